@@ -1,0 +1,265 @@
+//! The fixed lists: one spelling table each, used on the command line, in the database and in
+//! files alike.
+
+/// A word that is in none of a list's spellings.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{found}` is not {what}")]
+pub struct UnknownWord {
+    /// What was looked for, with its article: `a status`.
+    pub what: &'static str,
+    /// What was found instead.
+    pub found: String,
+    /// The nearest known word, if one is near; or, for an ambiguous prefix, the candidates.
+    pub nearest: Option<String>,
+}
+
+/// The known word nearest to `found`, if it is near enough to be what was meant.
+///
+/// Case is ignored. Near means: a Jaro-Winkler similarity of at least 0.75.
+pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let found = found.to_lowercase();
+    known
+        .into_iter()
+        .map(|word| (strsim::jaro_winkler(&found, &word.to_lowercase()), word))
+        .filter(|(similarity, _)| *similarity >= 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, word)| word)
+}
+
+/// Finds a word by slug, label or unique prefix of either; case, blanks, `_` and `-` are alike.
+fn find<T: Copy>(
+    what: &'static str,
+    text: &str,
+    table: &[(T, &'static str, &'static str)],
+) -> Result<T, UnknownWord> {
+    let wanted = fold(text);
+    let exact = table.iter().find(|(_, slug, label)| fold(slug) == wanted || fold(label) == wanted);
+    if let Some((value, ..)) = exact {
+        return Ok(*value);
+    }
+    let starts = |word: &str| !wanted.is_empty() && fold(word).starts_with(&wanted);
+    let prefixed: Vec<_> =
+        table.iter().filter(|(_, slug, label)| starts(slug) || starts(label)).collect();
+    let found = text.to_owned();
+    match prefixed.as_slice() {
+        [(value, ..)] => Ok(*value),
+        [] => {
+            let slugs = table.iter().map(|(_, slug, _)| *slug);
+            let labels = table.iter().map(|(_, _, label)| *label);
+            let near = nearest(text, slugs.chain(labels)).map(str::to_owned);
+            let slug = near.and_then(|near| {
+                let row = table.iter().find(|(_, slug, label)| *slug == near || *label == near);
+                row.map(|(_, slug, _)| (*slug).to_owned())
+            });
+            Err(UnknownWord { what, found, nearest: slug })
+        }
+        many => {
+            let slugs: Vec<_> = many.iter().map(|(_, slug, _)| *slug).collect();
+            Err(UnknownWord { what, found, nearest: Some(slugs.join("` or `")) })
+        }
+    }
+}
+
+/// A word as it is compared: lower case, blanks and underscores as hyphens.
+fn fold(text: &str) -> String {
+    text.trim().to_lowercase().replace([' ', '_'], "-")
+}
+
+/// Declares a fixed list: an enum whose variants each have one slug (for scripts, the database and
+/// the command line) and one label (for people).
+macro_rules! vocabulary {
+    (
+        $(#[$meta:meta])* $name:ident is $what:literal {
+            $($(#[$variant_meta:meta])* $variant:ident = $slug:literal, $label:literal;)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)+
+        }
+
+        impl $name {
+            const TABLE: &'static [(Self, &'static str, &'static str)] =
+                &[$((Self::$variant, $slug, $label),)+];
+
+            /// All of them, in the list's order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The stable spelling: command line, database, CSV and JSON.
+            pub const fn slug(self) -> &'static str {
+                match self { $(Self::$variant => $slug,)+ }
+            }
+
+            /// What people read.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)+ }
+            }
+
+            /// The value whose slug is exactly this.
+            pub fn from_slug(slug: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.slug() == slug)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str(self.slug())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = UnknownWord;
+
+            /// Reads a slug, a label, or a unique prefix of one.
+            fn from_str(text: &str) -> Result<Self, UnknownWord> {
+                find($what, text, Self::TABLE)
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// The level of implementation, as one assessor sees it: seven levels, fixed, in this order.
+    Level is "a status" {
+        /// Every item starts here; it says nothing about the situation.
+        NotAssessed = "not-assessed", "Not assessed in this file";
+        /// Looked; cannot tell.
+        NoInformation = "no-information", "Insufficient information";
+        /// No relevant step taken.
+        NotImplemented = "not-implemented", "Not implemented";
+        /// Steps under way, no result in law or practice yet.
+        InProgress = "in-progress", "In progress";
+        /// Some of what is asked is in place.
+        PartiallyImplemented = "partially-implemented", "Partially implemented";
+        /// All of what is asked is in place.
+        Implemented = "implemented", "Fully implemented";
+        /// Contrary measures, or an earlier result undone.
+        Regressed = "regressed", "Regressed or contrary measures";
+    }
+}
+
+vocabulary! {
+    /// The answer of the State under review (A/HRC/RES/5/1, annex, par. 32, and later practice).
+    Position is "a position" {
+        /// The recommendation enjoys the State's support.
+        Supported = "supported", "Supported";
+        /// A part of it does.
+        PartiallySupported = "partially-supported", "Partially supported";
+        /// The State notes it.
+        Noted = "noted", "Noted";
+        /// The document says that it does not enjoy support.
+        NotSupported = "not-supported", "Not supported";
+        /// The State will answer later.
+        Pending = "pending", "Pending";
+        /// No position is recorded.
+        NotStated = "not-stated", "Not stated";
+    }
+}
+
+vocabulary! {
+    /// With which force a text is said.
+    Kind is "a kind" {
+        /// Encouraged or asked.
+        Ask = "ask", "Ask";
+        /// Urged or called upon.
+        Demand = "demand", "Demand";
+        /// Recommended by a State, a treaty body or a special procedure.
+        Recommendation = "recommendation", "Recommendation";
+        /// Help offered to the State.
+        Offer = "offer", "Offer";
+        /// Given to a UN body.
+        Mandate = "mandate", "Mandate";
+        /// Said to all States.
+        Advice = "advice", "Advice";
+        /// Expressed, not asked.
+        Concern = "concern", "Concern";
+        /// Undertaken by whoever speaks.
+        Commitment = "commitment", "Commitment";
+    }
+}
+
+impl Kind {
+    /// Whether items of this kind, addressed to the State, count in progress figures.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Ask | Self::Demand | Self::Recommendation)
+    }
+}
+
+vocabulary! {
+    /// Who would have to act.
+    ActorKind is "an actor" {
+        /// The State under review.
+        State = "state", "State";
+        /// All Member States.
+        AllStates = "all-states", "All Member States";
+        /// A United Nations body.
+        UnitedNations = "un", "United Nations";
+        /// OHCHR and the State together.
+        Both = "un-and-state", "OHCHR and the State";
+    }
+}
+
+vocabulary! {
+    /// What kind of voice an assessor is.
+    AssessorKind is "a kind of assessor" {
+        /// The file's owner, where no other kind was given.
+        Tracker = "tracker", "tracker";
+        /// The State under review.
+        State = "state", "State";
+        /// A national human rights institution.
+        Nhri = "nhri", "national human rights institution";
+        /// A civil society organization.
+        Cso = "cso", "civil society";
+        /// A United Nations body.
+        Un = "un", "United Nations";
+        /// A university or research institute.
+        Academic = "academic", "academic";
+        /// Another kind.
+        Other = "other", "other";
+    }
+}
+
+vocabulary! {
+    /// How sure an assessor is.
+    Confidence is "a confidence" {
+        /// Little to go by.
+        Low = "low", "Low";
+        /// Some good ground.
+        Medium = "medium", "Medium";
+        /// Well founded.
+        High = "high", "High";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_by_slug_and_by_label() {
+        for level in Level::ALL {
+            assert_eq!(level.slug().parse(), Ok(*level));
+            assert_eq!(level.label().to_uppercase().parse(), Ok(*level));
+        }
+        for position in Position::ALL {
+            assert_eq!(position.slug().parse(), Ok(*position));
+        }
+    }
+
+    #[test]
+    fn a_unique_prefix_is_enough_and_an_ambiguous_one_is_not() {
+        assert_eq!("part".parse(), Ok(Level::PartiallyImplemented));
+        let error = "not".parse::<Level>().unwrap_err();
+        assert_eq!(error.nearest.as_deref(), Some("not-assessed` or `not-implemented"));
+        assert!("".parse::<Level>().is_err());
+    }
+
+    #[test]
+    fn a_slip_names_the_nearest() {
+        let error = "implemanted".parse::<Level>().unwrap_err();
+        assert_eq!(error.to_string(), "`implemanted` is not a status");
+        assert_eq!(error.nearest.as_deref(), Some("implemented"));
+        assert_eq!("zzz".parse::<Level>().unwrap_err().nearest, None);
+    }
+}

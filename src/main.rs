@@ -1,0 +1,3 @@
+//! The `upr` program.
+
+fn main() {}

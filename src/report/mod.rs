@@ -1,0 +1,14 @@
+//! Answers as plain values.
+//!
+//! Whatever the program says that is longer than a sentence is a [`Document`]: a title, facts, and
+//! blocks (headings, paragraphs, tables, charts, notes). A document knows no format, no colour and
+//! no width; `render` turns it into one. Parts that were not published carry their
+//! [`Visibility`], and [`visibility::public_view`] is the one place that removes them.
+
+pub mod document;
+pub mod visibility;
+
+pub use document::{
+    Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Fact, FeedError, Kind, Mark,
+    Part, Row, Rows, Series, Table, Value, Visibility,
+};

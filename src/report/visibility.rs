@@ -1,0 +1,108 @@
+//! The one place that removes what was not published.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::document::{Block, Cell, Document, Part, Row, Rows, Value};
+
+/// How many history entries a public view left out; complete once its rows have been used up.
+#[derive(Debug, Clone, Default)]
+pub struct LeftOut(Rc<RefCell<HashSet<i64>>>);
+
+impl LeftOut {
+    /// The number of entries of which something was left out.
+    pub fn count(&self) -> usize {
+        self.0.borrow().len()
+    }
+}
+
+/// The document without anything internal, and a count of what was left out.
+///
+/// Internal rows, parts and points vanish; an internal cell becomes empty. Streamed rows are
+/// stripped as they come, so the count is complete only after rendering.
+pub fn public_view(document: Document<'_>) -> (Document<'_>, LeftOut) {
+    let left_out = LeftOut::default();
+    let Document { title, facts, blocks, stamp, footer } = document;
+    let blocks = blocks.into_iter().map(|block| public_block(block, &left_out)).collect();
+    (Document { title, facts, blocks, stamp, footer }, left_out)
+}
+
+fn public_block<'a>(block: Block<'a>, left_out: &LeftOut) -> Block<'a> {
+    match block {
+        Block::Prose(parts) => Block::Prose(public_parts(parts, &mut left_out.0.borrow_mut())),
+        Block::List(parts) => Block::List(public_parts(parts, &mut left_out.0.borrow_mut())),
+        Block::Table(mut table) => {
+            table.rows = public_rows(table.rows, left_out.clone());
+            Block::Table(table)
+        }
+        other => other,
+    }
+}
+
+fn public_rows(rows: Rows<'_>, left_out: LeftOut) -> Rows<'_> {
+    match rows {
+        Rows::Held(rows) => {
+            let mut seen = left_out.0.borrow_mut();
+            Rows::Held(rows.into_iter().filter_map(|row| public_row(row, &mut seen)).collect())
+        }
+        Rows::Feed(feed) => Rows::Feed(Box::new(move |sink| {
+            feed(&mut |row| {
+                let row = public_row(row, &mut left_out.0.borrow_mut());
+                row.map_or(Ok(()), &mut *sink)
+            })
+        })),
+    }
+}
+
+fn public_row(mut row: Row, seen: &mut HashSet<i64>) -> Option<Row> {
+    if row.visibility.left_out(seen) {
+        return None;
+    }
+    for cell in &mut row.cells {
+        if cell.visibility.left_out(seen) {
+            *cell = Cell::default();
+        } else if let Value::Parts(parts) = &mut cell.value {
+            *parts = public_parts(std::mem::take(parts), seen);
+        }
+    }
+    Some(row)
+}
+
+fn public_parts(parts: Vec<Part>, seen: &mut HashSet<i64>) -> Vec<Part> {
+    parts.into_iter().filter(|part| !part.visibility.left_out(seen)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Column, Kind, Table};
+
+    fn secret_row() -> Row {
+        let parts = vec![
+            Part::new("open"),
+            Part { visibility: super::super::Visibility::Internal(8), ..Part::new("secret") },
+        ];
+        Row::new(vec![Cell::from("note: secret").internal(7), Value::Parts(parts).into()])
+    }
+
+    fn columns() -> Vec<Column> {
+        vec![Column::new("note", "Note", Kind::Text), Column::new("voices", "Voices", Kind::Text)]
+    }
+
+    #[test]
+    fn nothing_internal_is_left_in_held_or_streamed_rows() {
+        let held = Table::new("a", "A", columns()).with_rows(vec![secret_row()]);
+        let fed = Table::new("b", "B", columns()).with_feed(|sink| sink(secret_row()));
+        let document =
+            Document { blocks: vec![Block::Table(held), Block::Table(fed)], ..Document::new("T") };
+        let (document, left_out) = public_view(document);
+        for block in document.blocks {
+            let Block::Table(table) = block else { panic!("a table") };
+            let rows = table.rows.hold().unwrap();
+            assert!(!format!("{rows:?}").contains("secret"));
+            assert!(format!("{rows:?}").contains("open"));
+        }
+        assert_eq!(left_out.count(), 2, "the same entry in two tables counts once");
+    }
+}
