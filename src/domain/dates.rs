@@ -4,6 +4,12 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+/// Later than any date that is stored: a view without a limit.
+pub const LATEST: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
 /// A date that is known as precisely as its source says, never more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PartialDate {

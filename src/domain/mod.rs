@@ -6,6 +6,7 @@
 pub mod dates;
 pub mod filter;
 pub mod ledger;
+pub mod lines;
 pub mod reference;
 pub mod rollup;
 pub mod words;
