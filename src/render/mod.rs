@@ -6,8 +6,13 @@
 mod format;
 mod guard;
 mod json;
+mod markdown;
+mod people;
 mod pick;
+#[cfg(test)]
+pub(crate) mod sample;
 mod separated;
+mod terminal;
 mod text;
 
 use std::io::{self, Write};
@@ -116,6 +121,8 @@ pub fn render(
         Format::Tsv => separated::write(document, b'\t', options, out),
         Format::Json => json::write(document, out),
         Format::Jsonl => json::write_lines(document, out),
+        Format::Table => terminal::write(document, options, out),
+        Format::Md => markdown::write(document, out),
         _ => Ok(RenderNotes::default()),
     }
 }
