@@ -357,6 +357,13 @@ pub struct SetLine {
     pub stance_source: Option<String>,
     /// Remarks.
     pub comment: Option<String>,
+}
+
+/// How large a set is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SetFigures {
+    /// The set's number in the file.
+    pub set: i64,
     /// How many items it has, components not counted.
     pub items: i64,
     /// How many of them count in progress figures.

@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::domain::ledger::Record;
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LinkLine, MilestoneLine, PositionLine, SetLine, TermLine,
+    LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -235,8 +235,10 @@ pub trait Tx {
 
     // Registers.
 
-    /// Every set, with its figures.
+    /// Every set.
     fn list_sets(&mut self) -> Result<Vec<SetLine>>;
+    /// How large each set is that has items.
+    fn list_set_figures(&mut self) -> Result<Vec<SetFigures>>;
     /// Every document.
     fn list_documents(&mut self) -> Result<Vec<DocumentLine>>;
     /// Every assessor.

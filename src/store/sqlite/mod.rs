@@ -18,7 +18,7 @@ use super::{
 };
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LinkLine, MilestoneLine, PositionLine, SetLine, TermLine,
+    LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -189,6 +189,10 @@ impl Tx for SqliteTx<'_> {
 
     fn list_sets(&mut self) -> Result<Vec<SetLine>> {
         self.sets()
+    }
+
+    fn list_set_figures(&mut self) -> Result<Vec<SetFigures>> {
+        self.set_figures()
     }
 
     fn list_documents(&mut self) -> Result<Vec<DocumentLine>> {

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use super::select::{Params, Seen};
 use super::{SqliteTx, engine};
 use crate::domain::lines::{
-    AssessorLine, DocumentLine, EngagementLine, MilestoneLine, SetLine, TermLine,
+    AssessorLine, DocumentLine, EngagementLine, MilestoneLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{AssessorKind, PartialDate, View};
 use crate::store::Result;
@@ -49,14 +49,9 @@ impl SqliteTx<'_> {
 
     pub(super) fn sets(&self) -> Result<Vec<SetLine>> {
         let sql = format!(
-            "SELECT s.*, COALESCE(d.symbol, d.key) AS document,
-                (SELECT COUNT(*) FROM item AS i WHERE i.set_id = s.id AND i.parent_id IS NULL AND {0}) AS items,
-                (SELECT COUNT(*) FROM item AS i WHERE i.set_id = s.id AND i.parent_id IS NULL
-                    AND i.actor = 'state' AND i.kind IN ('ask', 'demand', 'recommendation') AND {0}) AS counted,
-                (SELECT COUNT(*) FROM item AS i WHERE i.set_id = s.id AND i.parent_id IS NOT NULL AND {0}) AS components
+            "SELECT s.*, COALESCE(d.symbol, d.key) AS document
              FROM item_set AS s LEFT JOIN document AS d ON d.id = s.document_id
-             WHERE {1} ORDER BY s.id",
-            in_force("i.entry_id"),
+             WHERE {} ORDER BY s.id",
             in_force("s.entry_id")
         );
         self.rows(&sql, [], |row| {
@@ -80,6 +75,22 @@ impl SqliteTx<'_> {
                 stance: row.get("stance")?,
                 stance_source,
                 comment: row.get("comment")?,
+            })
+        })
+    }
+
+    pub(super) fn set_figures(&self) -> Result<Vec<SetFigures>> {
+        let sql = format!(
+            "SELECT i.set_id, COUNT(*) FILTER (WHERE i.parent_id IS NULL) AS items,
+                COUNT(*) FILTER (WHERE i.parent_id IS NULL AND i.actor = 'state'
+                    AND i.kind IN ('ask', 'demand', 'recommendation')) AS counted,
+                COUNT(i.parent_id) AS components
+             FROM item AS i WHERE {} GROUP BY i.set_id ORDER BY i.set_id",
+            in_force("i.entry_id")
+        );
+        self.rows(&sql, [], |row| {
+            Ok(SetFigures {
+                set: row.get("set_id")?,
                 items: row.get("items")?,
                 counted: row.get("counted")?,
                 components: row.get("components")?,
