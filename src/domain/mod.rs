@@ -3,6 +3,7 @@
 //! Pure: nothing here reads a clock, a file or a database. The words are the field's own (see the
 //! glossary in ARCHITECTURE.md).
 
+pub mod states;
 pub mod words;
 
 pub use words::{ActorKind, AssessorKind, Confidence, Kind, Level, Position, UnknownWord};
