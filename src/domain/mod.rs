@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod lines;
 pub mod reference;
 pub mod rollup;
+pub mod states;
 pub mod words;
 
 pub use dates::{BadDate, DateWord, Edge, PartialDate};
