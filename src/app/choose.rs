@@ -156,17 +156,18 @@ pub(super) fn filter(
     let sets = sets(words, names, all_sets)?;
     let mut terms = Vec::new();
     for group in &words.groups {
-        terms.push(vec![term(names, "group", "group", group, "upr theme list --vocabulary group")?.id]);
+        terms.push(vec![
+            term(names, "group", "group", group, "upr theme list --vocabulary group")?.id,
+        ]);
     }
     for sdg in &words.sdgs {
         let wanted = sdg.trim();
-        let goal = term(names, "sdg", "SDG goal or target", wanted, "upr theme list --vocabulary sdg")?;
+        let goal =
+            term(names, "sdg", "SDG goal or target", wanted, "upr theme list --vocabulary sdg")?;
         terms.push(names.below(goal.id));
     }
     let themes = words.themes.iter().map(|theme| theme_filter(names, theme));
-    let state = |text: &Option<String>| {
-        text.as_deref().map(|text| state(names, text)).transpose()
-    };
+    let state = |text: &Option<String>| text.as_deref().map(|text| state(names, text)).transpose();
     let assessed_by = match &words.assessed_by {
         Some(key) => Some(assessor(names, key)?.id),
         None => None,
@@ -291,7 +292,8 @@ fn range(word: &str, from: &Chosen, to: &Chosen, tx: &mut dyn Tx) -> Result<Vec<
 
 /// An item by name: in its set, else in the default set, else where only one set has it.
 fn find(word: &str, names: &Names, tx: &mut dyn Tx) -> Result<Option<Chosen>> {
-    let chosen = |(id, set, label): (i64, String, String)| Chosen { id, name: format!("{set}:{label}") };
+    let chosen =
+        |(id, set, label): (i64, String, String)| Chosen { id, name: format!("{set}:{label}") };
     if let Some((key, label)) = word.split_once(':') {
         SetKey::parse(key)?;
         let set = set(names, key)?;
@@ -337,7 +339,12 @@ pub(super) fn tag<'a>(names: &'a Names, text: &str) -> Result<&'a TermLine> {
     let mut known: Vec<&str> = names.terms.iter().map(|term| term.vocabulary.as_str()).collect();
     known.dedup();
     if !known.contains(&vocabulary.as_str()) {
-        return Err(unknown("vocabulary", &vocabulary, nearest(&vocabulary, known), "upr theme list --all"));
+        return Err(unknown(
+            "vocabulary",
+            &vocabulary,
+            nearest(&vocabulary, known),
+            "upr theme list --all",
+        ));
     }
     term(names, &vocabulary, "term", wanted, "upr theme list --all")
 }

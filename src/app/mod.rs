@@ -4,13 +4,13 @@
 //! the domain what is allowed, appends, commits. It does not print, parse words or know a format.
 
 pub mod additions;
-pub mod answers;
+
 mod choose;
 mod error;
 mod names;
 pub mod seeding;
 pub mod status;
-mod undo;
+pub mod undo;
 
 pub use choose::{FilterWords, ViewWords};
 pub use error::{AppError, Result};

@@ -308,7 +308,8 @@ impl<'a> Seeder<'a> {
         for row in self.fresh(file, |row| row.text("key").to_owned())? {
             let id = self.tx.reserve("document")?;
             self.documents.insert(row.text("key").to_owned(), id);
-            let columns = ["key", "symbol", "title", "body", "session", "addressee", "language", "url"];
+            let columns =
+                ["key", "symbol", "title", "body", "session", "addressee", "language", "url"];
             let record = row.copy(Record::new("document").with("id", id), &columns);
             let record = record.with("dated", row.get("date")).with("comment", row.get("note"));
             self.append(None, vec![record])?;
@@ -326,8 +327,16 @@ impl<'a> Seeder<'a> {
                 id.ok_or_else(|| broken(format!("no document {key}")))
             });
             let columns = [
-                "key", "title", "noun", "state", "period_from", "period_to", "period_basis",
-                "stance", "stance_document", "stance_paragraph",
+                "key",
+                "title",
+                "noun",
+                "state",
+                "period_from",
+                "period_to",
+                "period_basis",
+                "stance",
+                "stance_document",
+                "stance_paragraph",
             ];
             let record = row.copy(Record::new("item_set").with("id", id), &columns);
             let cycle: Option<i64> = row.get("cycle").and_then(|cycle| cycle.parse().ok());
@@ -373,8 +382,16 @@ impl<'a> Seeder<'a> {
         let parent_id = parent.as_ref().map(|parent| self.item(&format!("{set}:{parent}")));
         let heading = row.get("heading").map(|slug| self.term("theme", slug)).transpose()?;
         let columns = [
-            "paragraph", "kind", "force", "actor", "actor_name", "deadline", "origin", "text",
-            "names", "answer",
+            "paragraph",
+            "kind",
+            "force",
+            "actor",
+            "actor_name",
+            "deadline",
+            "origin",
+            "text",
+            "names",
+            "answer",
         ];
         let record = row.copy(Record::new("item").with("id", id), &columns);
         let record = record
@@ -451,8 +468,18 @@ impl<'a> Seeder<'a> {
 
     fn engagements(&mut self, file: (&str, &str), state: &str) -> Result<()> {
         for row in self.fresh(file, |row| row.text("key").to_owned())? {
-            let columns =
-                ["key", "precision", "bound", "kind", "document", "paragraph", "who", "whom", "what", "outcome"];
+            let columns = [
+                "key",
+                "precision",
+                "bound",
+                "kind",
+                "document",
+                "paragraph",
+                "who",
+                "whom",
+                "what",
+                "outcome",
+            ];
             let record = row.copy(Record::new("engagement"), &columns);
             let record = record
                 .with("state", state)

@@ -4,6 +4,7 @@
 //! glossary in ARCHITECTURE.md).
 
 pub mod dates;
+pub mod evidence;
 pub mod filter;
 pub mod ledger;
 pub mod lines;

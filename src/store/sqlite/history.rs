@@ -226,7 +226,7 @@ impl SqliteTx<'_> {
         );
         let sql = format!(
             "SELECT e.batch, e.command FROM entry AS e
-             WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init', 'owner set')
+             WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init')
                AND {standing}
              ORDER BY e.id DESC LIMIT 1"
         );
