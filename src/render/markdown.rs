@@ -130,9 +130,8 @@ fn prose(parts: &[Part]) -> String {
 fn linked(words: &str, url: Option<&str>) -> String {
     match url {
         Some(url) if text::is_link(url) => {
-            let address = url.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E");
             let words = if words.is_empty() { url } else { words };
-            format!("[{}](<{}>)", inline(words), address.replace('|', "%7C"))
+            format!("[{}](<{}>)", inline(words), text::address(url))
         }
         _ => escaped(words),
     }

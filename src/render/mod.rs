@@ -5,6 +5,7 @@
 
 mod format;
 mod guard;
+mod html;
 mod json;
 mod markdown;
 mod people;
@@ -123,6 +124,7 @@ pub fn render(
         Format::Jsonl => json::write_lines(document, out),
         Format::Table => terminal::write(document, options, out),
         Format::Md => markdown::write(document, out),
+        Format::Html => html::write(document, out),
         _ => Ok(RenderNotes::default()),
     }
 }

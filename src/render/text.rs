@@ -138,6 +138,20 @@ pub(super) fn is_link(url: &str) -> bool {
         && !url.chars().any(|char| char.is_whitespace() || acts(char))
 }
 
+/// The address with every character as `%XX` that no address may hold, so that none ends it early.
+pub(super) fn address(url: &str) -> String {
+    let mut address = String::with_capacity(url.len());
+    for char in url.chars() {
+        match char {
+            '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                address.extend([format!("%{:02X}", u32::from(char))]);
+            }
+            _ => address.push(char),
+        }
+    }
+    address
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
