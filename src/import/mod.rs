@@ -6,16 +6,22 @@
 
 pub mod encoding;
 pub mod grid;
+pub mod matrix;
 pub mod places;
 pub mod problem;
 pub mod records;
 pub mod upr_info;
 
+mod docx;
 #[cfg(test)]
 mod fixtures;
+mod numbers;
 mod package;
+mod senders;
+mod symbols;
 
 mod text;
+mod xml;
 
 pub use places::Place;
 pub use problem::{ImportError, RowError, Warning};
