@@ -246,7 +246,19 @@ fn without(text: &str, removed: &[(usize, usize)]) -> String {
     }
     left.push_str(&text[from..]);
     let left = tidy(&left);
-    left.trim_end_matches([';', ',', ' ', ':']).to_owned()
+    let bracket_last = !text[from..].chars().any(char::is_alphanumeric) && from > 0;
+    let ending: &[char] =
+        if bracket_last { &[';', ',', ' ', ':', '.'] } else { &[';', ',', ' ', ':'] };
+    left.trim_end_matches(ending).to_owned()
+}
+
+/// A text without a footnote's mark behind its end: `(Iraq);7`.
+pub(super) fn without_last_mark(text: &str) -> &str {
+    let text = text.trim_end();
+    let plain = text.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '*');
+    let marked = text.len() - plain.len();
+    let behind_end = plain.ends_with(';') || plain.ends_with(").") || plain.ends_with(')');
+    if (1..=3).contains(&marked) && behind_end { plain } else { text }
 }
 
 #[cfg(test)]
@@ -269,9 +281,9 @@ mod tests {
     fn lists_at_the_end() {
         check("Ratify CRPD (Iraq, Spain);", "Ratify CRPD", "IRQ ESP");
         check("Ratify CRPD (Iraq) (Spain) ;", "Ratify CRPD", "IRQ ESP");
-        check("Ratify (CRPD) (Iraq and Spain).", "Ratify (CRPD).", "IRQ ESP");
+        check("Ratify (CRPD) (Iraq and Spain).", "Ratify (CRPD)", "IRQ ESP");
         check("Ratify CRPD (Iraq)7;", "Ratify CRPD", "IRQ");
-        check("Ratify CRPD (Iraq*, Spain**).", "Ratify CRPD.", "IRQ ESP");
+        check("Ratify CRPD (Iraq*, Spain**).", "Ratify CRPD", "IRQ ESP");
         check("Ratify CRPD.", "Ratify CRPD.", "");
     }
 
@@ -284,7 +296,7 @@ mod tests {
         check("Stop (Democratic People’s Republic of Korea);", "Stop", "PRK");
         check(
             "Stop (United Kingdom of Great Britain and Northern Ireland/Netherlands (Kingdom of the)).",
-            "Stop.",
+            "Stop",
             "GBR NLD",
         );
     }

@@ -11,4 +11,5 @@
 
 mod corpus;
 mod matrices;
+mod reports;
 mod tables;
