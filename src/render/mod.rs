@@ -3,6 +3,7 @@
 //! [`render`] is the one door. csv, tsv, json and jsonl take the rows as they come, so that their
 //! memory stays bounded; the other formats hold them. The same document gives the same bytes.
 
+mod docx;
 mod format;
 mod guard;
 mod html;
@@ -162,6 +163,6 @@ pub fn render(
         Format::Md => markdown::write(document, out),
         Format::Html => html::write(document, out),
         Format::Xlsx => xlsx::write(document, options, out),
-        _ => Ok(RenderNotes::default()),
+        Format::Docx => docx::write(document, out),
     }
 }

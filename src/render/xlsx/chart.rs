@@ -156,7 +156,7 @@ fn drawing(chart: &Chart, figures: &Figures<'_>, header: u32, sheet: &str) -> Dr
     drawing.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     if matches!(chart, Chart::Bars { .. }) {
         // The first bar stands at the top, and the figures' axis stays at the foot.
-        drawing.y_axis().set_reverse();
+        drawing.y_axis().set_reverse().set_label_interval(1);
         drawing.y_axis().set_crossing(ChartAxisCrossing::Max);
     }
     drawing

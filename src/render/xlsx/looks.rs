@@ -46,6 +46,10 @@ impl Looks {
             Kind::Date => "yyyy-mm-dd",
             Kind::Label | Kind::Text | Kind::Status => "@",
         });
+        let format = match column.kind {
+            Kind::Date => format.set_align(FormatAlign::Left),
+            _ => format,
+        };
         match (&column.entry, self.fill_in) {
             (Some(_), true) => format.set_unlocked(),
             (None, true) => format.set_background_color(SHADE),
