@@ -154,7 +154,9 @@ pub(crate) fn items() -> Table<'static> {
 }
 
 fn rows() -> Vec<Row> {
-    let status = |slug, label| Cell::from(Value::Term { slug, label });
+    let status = |slug: &'static str, label: &'static str| {
+        Cell::from(Value::Term { slug: slug.into(), label: label.into() })
+    };
     let link = Part {
         url: Some("https://example.org/a_b?c=d&e=\"f\"".into()),
         ..Part::new("A/HRC/00/1, para. 5 (a)")

@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn people_read_labels_percentages_and_marks() {
-        let term = Value::Term { slug: "in-progress", label: "In progress" };
+        let term = Value::Term { slug: "in-progress".into(), label: "In progress".into() };
         assert_eq!(for_people(&term), "In progress");
         for (share, expected) in [
             (0.0, "0%"),
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn scripts_read_slugs_iso_dates_and_fractions() {
-        let term = Value::Term { slug: "in-progress", label: "In progress" };
+        let term = Value::Term { slug: "in-progress".into(), label: "In progress".into() };
         let parts = Value::Parts(vec![Part::new("a"), Part::new("b")]);
         let day = NaiveDate::from_ymd_opt(2025, 6, 30).unwrap();
         for (value, expected) in [

@@ -1,5 +1,6 @@
 //! The neutral shape of every answer.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
@@ -210,9 +211,9 @@ pub enum Value {
     /// A status or another term that has a slug for scripts and a label for people.
     Term {
         /// What scripts see (`in-progress`).
-        slug: &'static str,
+        slug: Cow<'static, str>,
         /// What people see (`In progress`).
-        label: &'static str,
+        label: Cow<'static, str>,
     },
     /// Yes or no.
     Flag(bool),

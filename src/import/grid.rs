@@ -1,0 +1,226 @@
+//! Tables as rows of text cells, whatever they were written in: CSV, XLS or XLSX.
+//!
+//! A cell keeps its text faithfully and says of what type it was, so that a reference such as
+//! `101.20` that a spreadsheet has turned into the number 101.2 can be suspected.
+
+mod book;
+mod delimited;
+
+use super::{ImportError, Place, RowError};
+
+/// The most columns that a table may have.
+pub const MAX_COLUMNS: usize = 1_000;
+/// The longest cell, in bytes; a spreadsheet takes 32,767 characters.
+pub const MAX_CELL: usize = 1024 * 1024;
+/// The most cells that are held in memory at a time.
+pub const MAX_CELLS: usize = 8_000_000;
+
+/// Of what type a cell was.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CellKind {
+    /// Nothing in it.
+    #[default]
+    Empty,
+    /// Text; every cell of a CSV file that is not empty.
+    Text,
+    /// A number; its text is the shortest that means it.
+    Number,
+    /// A date or a moment; its text is in ISO 8601.
+    Date,
+    /// True or false.
+    Boolean,
+    /// A formula's error, such as `#REF!`.
+    Error,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// What it holds.
+    pub text: String,
+    /// Of what type it was.
+    pub kind: CellKind,
+}
+
+/// A row that is not empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its number in the sheet or file, from 1, the header included.
+    pub number: u32,
+    /// The line it begins on, in a text file.
+    pub line: Option<u64>,
+    /// Its cells, from the first column on.
+    pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// The text of a column, empty if the row is shorter.
+    pub fn text(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", |cell| cell.text.as_str())
+    }
+
+    /// The texts of all cells.
+    pub fn texts(&self) -> Vec<String> {
+        self.cells.iter().map(|cell| cell.text.clone()).collect()
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        Place { row: Some(self.number), line: self.line, ..Place::default() }
+    }
+}
+
+/// A sheet of a workbook, or the one table of a CSV file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name; empty for a CSV file.
+    pub name: String,
+    /// Its rows, without the empty ones.
+    pub rows: Vec<Row>,
+}
+
+/// A file's tables.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The sheets, in the workbook's order.
+    pub sheets: Vec<Sheet>,
+    /// What to say about how it was read: character set, line ends, delimiter.
+    pub notes: Vec<String>,
+}
+
+/// A table with its header found.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'a> {
+    /// The sheet's name.
+    pub sheet: &'a str,
+    /// The header.
+    pub header: &'a Row,
+    /// What stands below it.
+    pub rows: &'a [Row],
+}
+
+impl Grid {
+    /// The first table whose header, in one of the first ten rows, is one that `is_header` knows.
+    /// It is asked with the names as printed.
+    pub fn table(&self, is_header: impl Fn(&[&str]) -> bool) -> Option<Table<'_>> {
+        self.sheets.iter().find_map(|sheet| {
+            let header = sheet.rows.iter().take(10).position(|row| {
+                let names: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+                is_header(&names)
+            })?;
+            Some(Table {
+                sheet: &sheet.name,
+                header: &sheet.rows[header],
+                rows: &sheet.rows[header + 1..],
+            })
+        })
+    }
+}
+
+impl Table<'_> {
+    /// The column with this name, compared by letters and digits alone.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let wanted = super::records::letters(name);
+        let mut cells = self.header.cells.iter();
+        cells.position(|cell| super::records::letters(&cell.text) == wanted)
+    }
+
+    /// The names of the columns as printed.
+    pub fn columns(&self) -> Vec<String> {
+        self.header.texts()
+    }
+
+    /// What is wrong with a row whose cells do not fit the header: in a CSV file, one that has
+    /// fewer, or more that are not empty.
+    pub fn misfit(&self, row: &Row) -> Option<RowError> {
+        let width = self.header.cells.len();
+        let longer = row.cells.iter().skip(width).any(|cell| !cell.text.trim().is_empty());
+        let shorter = row.line.is_some() && row.cells.len() < width;
+        (longer || shorter).then(|| RowError {
+            place: row.place(),
+            column: None,
+            found: format!("{} cells", row.cells.len()),
+            expected: format!("{width} cells, as in the header"),
+            nearest: None,
+            cells: row.texts(),
+        })
+    }
+}
+
+/// Whether the bytes are those of a workbook (XLSX or XLS), rather than of a text.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
+}
+
+/// Reads all tables of a file.
+pub fn read(bytes: &[u8]) -> Result<Grid, ImportError> {
+    let mut grid = Grid::default();
+    let mut cells = 0_usize;
+    let notes = walk(bytes, &mut |sheet, row| {
+        cells += row.cells.len();
+        if cells > MAX_CELLS {
+            return Err(ImportError::too_many("the table", MAX_CELLS, "cells"));
+        }
+        match grid.sheets.last_mut().filter(|last| last.name == sheet) {
+            Some(last) => last.rows.push(row),
+            None => grid.sheets.push(Sheet { name: sheet.to_owned(), rows: vec![row] }),
+        }
+        Ok(())
+    })?;
+    grid.notes = notes;
+    Ok(grid)
+}
+
+/// What is called for each row: the sheet's name and the row.
+pub type OnRow<'a> = &'a mut dyn FnMut(&str, Row) -> Result<(), ImportError>;
+
+/// Hands over all rows that are not empty, one at a time, and gives what to say about how the file
+/// was read.
+pub fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, ImportError> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        book::walk_xlsx(bytes, on_row).map(|()| Vec::new())
+    } else if is_workbook(bytes) {
+        book::walk_xls(bytes, on_row).map(|()| Vec::new())
+    } else {
+        delimited::walk(bytes, on_row)
+    }
+}
+
+/// Refuses cells that no table of this kind has.
+fn check_cell(text: &str, row: u32, column: usize) -> Result<(), ImportError> {
+    if column >= MAX_COLUMNS {
+        return Err(ImportError::too_many(format!("row {row}"), MAX_COLUMNS, "columns"));
+    }
+    if text.len() > MAX_CELL {
+        let what = format!("the cell in row {row}, column {}", column + 1);
+        return Err(ImportError::too_large(what, MAX_CELL as u64));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_found_below_titles_and_columns_by_letters() {
+        let text = "Exported on Monday,\n\nText,Reccomending Body\nRatify,CEDAW\n";
+        let grid = read(text.as_bytes()).unwrap();
+        let table = grid.table(|names| names.contains(&"Text")).unwrap();
+        assert_eq!(table.column("reccomending-body"), Some(1));
+        assert_eq!(table.column("Symbol"), None);
+        assert_eq!(table.rows.len(), 1);
+        assert_eq!((table.rows[0].number, table.rows[0].line), (3, Some(4)));
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_is_told() {
+        let grid = read(b"a,b\n1,2,\n1\n1,2,3\n").unwrap();
+        let table = grid.table(|names| names == ["a", "b"]).unwrap();
+        let misfits: Vec<_> = table.rows.iter().map(|row| table.misfit(row)).collect();
+        assert!(misfits[0].is_none());
+        let short = misfits[1].as_ref().unwrap();
+        assert_eq!((short.found.as_str(), short.place.line), ("1 cells", Some(3)));
+        assert!(misfits[2].is_some());
+    }
+}

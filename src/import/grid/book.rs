@@ -1,0 +1,197 @@
+//! Workbooks: XLSX row by row, XLS at once (its format holds 65,536 rows at most).
+
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Data, ExcelDateTime, Reader as _, Xls, Xlsx};
+
+use super::{Cell, CellKind, OnRow, Row, check_cell};
+use crate::import::{ImportError, package::Package};
+
+/// Hands over the rows of all worksheets of an XLSX file.
+pub(super) fn walk_xlsx(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportError> {
+    Package::open(bytes, "XLSX")?.vet()?;
+    contained("XLSX", || {
+        let mut book: Xlsx<_> =
+            Xlsx::new(Cursor::new(bytes)).map_err(|error| ImportError::damaged("XLSX", error))?;
+        for name in book.sheet_names() {
+            walk_worksheet(&mut book, &name, on_row)?;
+        }
+        Ok(())
+    })
+}
+
+fn walk_worksheet(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    on_row: OnRow<'_>,
+) -> Result<(), ImportError> {
+    let damaged = |error| ImportError::damaged("XLSX", error);
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else {
+        // A chart sheet has no cells.
+        return Ok(());
+    };
+    let mut row = Row::default();
+    while let Some(found) = reader.next_cell().map_err(damaged)? {
+        let (line, column) = found.get_position();
+        let cell = cell_of(Data::from(found.get_value().clone()));
+        if cell.kind == CellKind::Empty {
+            continue;
+        }
+        if row.number != line + 1 {
+            hand_over(name, std::mem::take(&mut row), on_row)?;
+            row.number = line + 1;
+        }
+        put(&mut row, column as usize, cell)?;
+    }
+    hand_over(name, row, on_row)
+}
+
+/// Hands over the rows of all worksheets of an XLS file.
+pub(super) fn walk_xls(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportError> {
+    refuse_false_dimensions(bytes)?;
+    contained("XLS", || {
+        let damaged = |error| ImportError::damaged("XLS", error);
+        let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
+        for name in book.sheet_names() {
+            let range = book.worksheet_range(&name).map_err(damaged)?;
+            let (first_row, first_column) = range.start().unwrap_or_default();
+            for (index, cells) in range.rows().enumerate() {
+                let line = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(first_row);
+                let mut row = Row { number: line.saturating_add(1), ..Row::default() };
+                for (column, value) in cells.iter().enumerate() {
+                    let cell = cell_of(value.clone());
+                    if cell.kind != CellKind::Empty {
+                        put(&mut row, first_column as usize + column, cell)?;
+                    }
+                }
+                hand_over(&name, row, on_row)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// A worksheet may claim billions of rows, for which room would be made in advance.
+///
+/// The record is looked for in the raw bytes, so it must look right in all its parts before it is
+/// taken for one: `0200`, 14 bytes, four numbers, two zeros, and another record behind it.
+fn refuse_false_dimensions(bytes: &[u8]) -> Result<(), ImportError> {
+    let long = |at: &[u8]| u32::from_le_bytes([at[0], at[1], at[2], at[3]]);
+    let short = |at: &[u8]| u16::from_le_bytes([at[0], at[1]]);
+    for claim in bytes.windows(22).filter(|window| window.starts_with(&[0, 2, 14, 0])) {
+        let (first, last) = (long(&claim[4..]), long(&claim[8..]));
+        let sound = short(&claim[16..]) == 0 && short(&claim[20..]) <= 8224;
+        if sound && first <= last && last > 65_536 {
+            return Err(ImportError::damaged("XLS", "it claims more rows than a sheet can have"));
+        }
+    }
+    Ok(())
+}
+
+fn put(row: &mut Row, column: usize, cell: Cell) -> Result<(), ImportError> {
+    check_cell(&cell.text, row.number, column)?;
+    if row.cells.len() <= column {
+        row.cells.resize(column + 1, Cell::default());
+    }
+    row.cells[column] = cell;
+    Ok(())
+}
+
+fn hand_over(name: &str, row: Row, on_row: OnRow<'_>) -> Result<(), ImportError> {
+    if row.cells.iter().all(|cell| cell.text.trim().is_empty()) {
+        return Ok(());
+    }
+    on_row(name, row)
+}
+
+/// Runs a library on foreign bytes; what it panics over is a damaged file.
+fn contained(
+    format: &'static str,
+    read: impl FnOnce() -> Result<(), ImportError>,
+) -> Result<(), ImportError> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(ImportError::damaged(format, "its parts contradict each other")))
+}
+
+fn cell_of(value: Data) -> Cell {
+    let (text, kind) = match value {
+        Data::Empty => (String::new(), CellKind::Empty),
+        Data::String(text) => (text, CellKind::Text),
+        Data::Int(number) => (number.to_string(), CellKind::Number),
+        Data::Float(number) => (number.to_string(), CellKind::Number),
+        Data::Bool(value) => (value.to_string(), CellKind::Boolean),
+        Data::DateTime(moment) => moment_text(&moment),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => (text, CellKind::Date),
+        Data::Error(error) => (error.to_string(), CellKind::Error),
+    };
+    let kind = if text.is_empty() { CellKind::Empty } else { kind };
+    Cell { text, kind }
+}
+
+/// A date where the time is midnight, else a moment.
+fn moment_text(moment: &ExcelDateTime) -> (String, CellKind) {
+    let Some(value) = moment.as_datetime().filter(|_| !moment.is_duration()) else {
+        return (moment.as_f64().to_string(), CellKind::Number);
+    };
+    let midnight = value.time() == chrono::NaiveTime::MIN;
+    let format = if midnight { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%S" };
+    (value.format(format).to_string(), CellKind::Date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::CellKind::{Boolean, Date, Number, Text};
+    use rust_xlsxwriter::{Format, Workbook};
+
+    use super::super::{CellKind, MAX_COLUMNS, read};
+    use crate::import::package::build::package;
+
+    fn book(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+        let mut book = Workbook::new();
+        fill(book.add_worksheet().set_name("items").unwrap());
+        book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn cells_keep_their_text_and_say_their_type() {
+        let bytes = book(|sheet| {
+            sheet.write(0, 0, "ref").unwrap();
+            sheet.write(0, 3, "date").unwrap();
+            sheet.write(2, 0, 101.2).unwrap();
+            sheet.write(2, 1, "101.20").unwrap();
+            sheet.write(2, 2, true).unwrap();
+            let date = chrono::NaiveDate::from_ymd_opt(2019, 11, 28).unwrap();
+            let format = Format::new().set_num_format("yyyy-mm-dd");
+            sheet.write_with_format(2, 3, &date, &format).unwrap();
+        });
+        let grid = read(&bytes).unwrap();
+        let rows = &grid.sheets[0].rows;
+        assert_eq!(grid.sheets[0].name, "items");
+        assert_eq!(rows[1].number, 3);
+        assert_eq!(rows[1].texts(), ["101.2", "101.20", "true", "2019-11-28"]);
+        let kinds: Vec<CellKind> = rows[1].cells.iter().map(|cell| cell.kind).collect();
+        assert_eq!(kinds, [Number, Text, Boolean, Date]);
+    }
+
+    #[test]
+    fn too_many_columns_are_refused() {
+        let bytes = book(|sheet| {
+            sheet.write(0, u16::try_from(MAX_COLUMNS).unwrap(), "x").unwrap();
+        });
+        assert_eq!(read(&bytes).unwrap_err().to_string(), "row 1 is larger than 1000 columns");
+    }
+
+    #[test]
+    fn broken_workbooks_are_errors() {
+        let bytes = book(|sheet| {
+            sheet.write(0, 0, "x").unwrap();
+        });
+        assert!(read(&bytes[..bytes.len() / 2]).is_err());
+        assert!(read(&package(&[("xl/workbook.xml", b"<workbook")])).is_err());
+        assert!(read(&[0xD0, 0xCF, 0x11, 0xE0, 1, 2, 3]).is_err());
+        let mut hostile = vec![0xD0, 0xCF, 0x11, 0xE0, 0, 2, 14, 0];
+        hostile.extend([0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x0F, 0, 0, 0xFF, 0xFF, 0, 0, 8, 2, 16, 0]);
+        assert!(read(&hostile).unwrap_err().to_string().contains("more rows"));
+    }
+}

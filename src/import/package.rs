@@ -1,0 +1,204 @@
+//! Opens ZIP packages (DOCX, XLSX) that may be hostile: every size is counted while it is read,
+//! and a part that declares a document type, the door to XML entities, is refused.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::ImportError;
+
+/// The most that all parts may hold together.
+const MAX_TOTAL: u64 = 1024 * 1024 * 1024;
+/// The most that one part read into memory may hold.
+const MAX_PART: u64 = 256 * 1024 * 1024;
+const MAX_PARTS: usize = 10_000;
+
+/// A ZIP package in memory.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    format: &'static str,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package; `format` names it in messages.
+    pub(super) fn open(bytes: &'a [u8], format: &'static str) -> Result<Self, ImportError> {
+        let archive = ZipArchive::new(Cursor::new(bytes));
+        let archive = archive.map_err(|error| ImportError::damaged(format, error))?;
+        if archive.len() > MAX_PARTS {
+            return Err(ImportError::too_many(format!("the {format}"), MAX_PARTS, "parts"));
+        }
+        Ok(Self { archive, format })
+    }
+
+    /// The names of its parts.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.archive.file_names().filter_map(Result::ok).map(Into::into).collect()
+    }
+
+    /// A part as text, or none if it is missing.
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ImportError> {
+        let format = self.format;
+        let part = match self.archive.by_name(name) {
+            Ok(part) => part,
+            Err(zip::result::ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(ImportError::damaged(format, error)),
+        };
+        let mut bytes = Vec::new();
+        let read = part.take(MAX_PART + 1).read_to_end(&mut bytes);
+        read.map_err(|error| ImportError::damaged(format, error))?;
+        if bytes.len() as u64 > MAX_PART {
+            return Err(ImportError::too_large(format!("the part `{name}`"), MAX_PART));
+        }
+        refuse_document_type(&bytes, format)?;
+        let text = String::from_utf8(bytes);
+        text.map(Some).map_err(|error| ImportError::damaged(format, error))
+    }
+
+    /// Unpacks every part once, keeping nothing, so that a reader that trusts its input may read
+    /// the package afterwards.
+    pub(super) fn vet(&mut self) -> Result<(), ImportError> {
+        let mut left = MAX_TOTAL;
+        for index in 0..self.archive.len() {
+            let format = self.format;
+            let part = self.archive.by_index(index);
+            let part = part.map_err(|error| ImportError::damaged(format, error))?;
+            let name =
+                part.name().map_err(|error| ImportError::damaged(format, error))?.into_owned();
+            let limit = if name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
+                MAX_PART.min(left)
+            } else {
+                left
+            };
+            let is_xml = is_xml(&name);
+            let size = vet_part(part.take(limit + 1), format, is_xml)?;
+            if size > limit {
+                return Err(ImportError::too_large(format!("the part `{name}`"), limit));
+            }
+            left -= size;
+        }
+        Ok(())
+    }
+}
+
+fn is_xml(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    ["xml", "rels", "vml"].iter().any(|xml| ending.eq_ignore_ascii_case(xml))
+}
+
+/// Reads a part to its end and gives its size.
+fn vet_part(mut part: impl Read, format: &'static str, xml: bool) -> Result<u64, ImportError> {
+    const KEPT: usize = 128;
+    let mut buffer = vec![0_u8; 64 * 1024];
+    let (mut size, mut kept, mut first) = (0_u64, 0_usize, true);
+    let mut declared = 0_u64;
+    loop {
+        let read = part.read(&mut buffer[kept..]);
+        let read = read.map_err(|error| ImportError::damaged(format, error))?;
+        if read == 0 {
+            break;
+        }
+        size += read as u64;
+        let filled = kept + read;
+        if xml {
+            refuse_document_type(&buffer[..filled], format)?;
+            if first {
+                declared = declared_strings(&buffer[..filled]);
+                first = false;
+            }
+        }
+        kept = filled.min(KEPT);
+        buffer.copy_within(filled - kept..filled, 0);
+    }
+    // Room is made in advance for as many strings as are declared; an empty one takes 4 bytes.
+    if declared > size {
+        return Err(ImportError::damaged(format, "it declares more strings than it can hold"));
+    }
+    Ok(size)
+}
+
+/// The number of shared strings that a part declares, if any.
+fn declared_strings(start: &[u8]) -> u64 {
+    let key: &[u8] = b"uniqueCount";
+    let Some(at) = start.windows(key.len()).position(|window| window == key) else {
+        return 0;
+    };
+    let after = start[at + key.len()..].iter();
+    let digits = after.skip_while(|byte| b"= \t\r\n\"'+".contains(byte));
+    digits.take_while(|byte| byte.is_ascii_digit()).fold(0_u64, |number, digit| {
+        number.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
+    })
+}
+
+fn refuse_document_type(bytes: &[u8], format: &'static str) -> Result<(), ImportError> {
+    let found = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+    if found(b"<!DOCTYPE") || found(b"<!ENTITY") {
+        return Err(ImportError::damaged(format, "it declares a document type or entities"));
+    }
+    Ok(())
+}
+
+/// Builds packages for tests.
+#[cfg(test)]
+pub(super) mod build {
+    use std::io::{Cursor, Write as _};
+
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    /// A package of these parts.
+    pub(crate) fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_read_and_missing_ones_said() {
+        let bytes = build::package(&[("word/document.xml", b"<w/>")]);
+        let mut package = Package::open(&bytes, "DOCX").unwrap();
+        assert_eq!(package.text("word/document.xml").unwrap().as_deref(), Some("<w/>"));
+        assert_eq!(package.text("word/header1.xml").unwrap(), None);
+        package.vet().unwrap();
+    }
+
+    #[test]
+    fn a_truncated_package_is_damaged() {
+        let bytes = build::package(&[("a.xml", &[b'x'; 5000])]);
+        for length in [0, 3, 30, bytes.len() / 2, bytes.len() - 4] {
+            let outcome = Package::open(&bytes[..length], "DOCX");
+            assert!(matches!(outcome, Err(ImportError::Damaged { .. })), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_bomb_is_refused_while_it_is_unpacked() {
+        let bytes =
+            build::package(&[("a.xml", &vec![b' '; usize::try_from(MAX_PART).unwrap() + 2])]);
+        assert!(bytes.len() < 1024 * 1024);
+        let mut package = Package::open(&bytes, "DOCX").unwrap();
+        let error = package.text("a.xml").unwrap_err();
+        assert_eq!(error.to_string(), "the part `a.xml` is larger than 256 MiB");
+    }
+
+    #[test]
+    fn entities_and_false_counts_are_refused() {
+        let mut late = vec![b' '; 100_000];
+        late.extend(b"<!ENTITY a 'aaaa'>");
+        for part in [&b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"[..], &late] {
+            let bytes = build::package(&[("a.xml", part)]);
+            let mut package = Package::open(&bytes, "XLSX").unwrap();
+            assert!(package.vet().is_err());
+            assert!(package.text("a.xml").is_err());
+        }
+        let part = b"<sst count='1' uniqueCount='99999999999'><si><t/></si></sst>";
+        let bytes = build::package(&[("xl/sharedStrings.xml", part)]);
+        assert!(Package::open(&bytes, "XLSX").unwrap().vet().is_err());
+    }
+}

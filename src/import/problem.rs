@@ -1,0 +1,98 @@
+//! What can be wrong with a foreign file: the whole of it, one row, or something to look at.
+
+use super::Place;
+
+/// Why a file cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The source broke off while it was read.
+    #[error("cannot be read: {0}")]
+    Io(#[from] std::io::Error),
+    /// Larger than what is read in bounded memory.
+    #[error("{what} is larger than {limit}")]
+    TooLarge {
+        /// What is too large.
+        what: String,
+        /// The most that is taken, in words.
+        limit: String,
+    },
+    /// The container or its contents are broken.
+    #[error("not a sound {format} file: {reason}")]
+    Damaged {
+        /// The format as people name it: `XLSX`.
+        format: &'static str,
+        /// What was found.
+        reason: String,
+    },
+    /// Not text in any character set that is known here.
+    #[error("not text: {reason} at line {line}")]
+    NotText {
+        /// What was found.
+        reason: &'static str,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// Sound, but not of the layout it was read as.
+    #[error("not read as `{layout}`: {reason}")]
+    WrongLayout {
+        /// The layout.
+        layout: super::Layout,
+        /// What is missing.
+        reason: String,
+    },
+}
+
+impl ImportError {
+    /// Something is larger than `limit` bytes.
+    pub fn too_large(what: impl Into<String>, limit: u64) -> Self {
+        Self::TooLarge { what: what.into(), limit: format!("{} MiB", limit / 1024 / 1024) }
+    }
+
+    /// There is more of something than is taken.
+    pub fn too_many(what: impl Into<String>, limit: usize, unit: &str) -> Self {
+        Self::TooLarge { what: what.into(), limit: format!("{limit} {unit}") }
+    }
+
+    /// The container or its contents are broken.
+    pub fn damaged(format: &'static str, reason: impl ToString) -> Self {
+        Self::Damaged { format, reason: reason.to_string() }
+    }
+
+    /// Something is missing that every file of the layout has.
+    pub fn wrong_layout(layout: super::Layout, reason: impl Into<String>) -> Self {
+        Self::WrongLayout { layout, reason: reason.into() }
+    }
+}
+
+/// A row, paragraph or record that cannot be taken as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowError {
+    /// Where it stands.
+    pub place: Place,
+    /// The column, as the file's header names it.
+    pub column: Option<String>,
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+    /// The nearest known word.
+    pub nearest: Option<String>,
+    /// The whole row as it was read, cell by cell, so that it can be set aside and mended.
+    pub cells: Vec<String>,
+}
+
+/// Something that was taken, but that a reader may want to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// Where it stands.
+    pub place: Place,
+    /// What was noticed, as a sentence without its full stop.
+    pub message: String,
+}
+
+impl Warning {
+    /// A warning about a place.
+    pub fn new(place: Place, message: impl Into<String>) -> Self {
+        Self { place, message: message.into() }
+    }
+}

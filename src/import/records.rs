@@ -1,0 +1,272 @@
+//! What the readers hand over: bodies of recommendations as plain values, complete enough to be
+//! matched with a database by someone else.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{Place, RowError, Warning};
+use crate::domain::{Kind, Position};
+
+/// A layout of foreign files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// A report of the UPR Working Group.
+    WgReport,
+    /// An addendum to one: the State's later answers.
+    Addendum,
+    /// OHCHR's thematic list of recommendations.
+    Matrix,
+    /// A High Commissioner's letter with its annex.
+    Letter,
+    /// An export of UPR Info's database.
+    UprInfo,
+    /// An export of the Universal Human Rights Index.
+    Uhri,
+    /// Our own export, edited by people.
+    Sheet,
+}
+
+impl Layout {
+    /// All layouts.
+    pub const ALL: [Self; 7] = [
+        Self::WgReport,
+        Self::Addendum,
+        Self::Matrix,
+        Self::Letter,
+        Self::UprInfo,
+        Self::Uhri,
+        Self::Sheet,
+    ];
+
+    /// The word for it on the command line.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::WgReport => "wg-report",
+            Self::Addendum => "addendum",
+            Self::Matrix => "matrix",
+            Self::Letter => "letter",
+            Self::UprInfo => "upr-info",
+            Self::Uhri => "uhri",
+            Self::Sheet => "sheet",
+        }
+    }
+
+    /// What it is, for people.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::WgReport => "a Working Group report",
+            Self::Addendum => "an addendum with the State's answers",
+            Self::Matrix => "an OHCHR thematic list of recommendations",
+            Self::Letter => "a High Commissioner's letter",
+            Self::UprInfo => "a UPR Info export",
+            Self::Uhri => "a UHRI export",
+            Self::Sheet => "a sheet exported by this program",
+        }
+    }
+}
+
+impl fmt::Display for Layout {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.slug())
+    }
+}
+
+impl std::str::FromStr for Layout {
+    type Err = crate::domain::UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.into_iter().find(|layout| layout.slug().eq_ignore_ascii_case(text));
+        found.ok_or_else(|| crate::domain::UnknownWord {
+            what: "a layout",
+            found: text.to_owned(),
+            nearest: crate::domain::words::nearest(text, Self::ALL.map(Self::slug))
+                .map(str::to_owned),
+        })
+    }
+}
+
+/// A State as a file prints it, and which one it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedState {
+    /// The name as printed.
+    pub printed: String,
+    /// Its ISO code, where the name is known.
+    pub iso3: Option<String>,
+}
+
+/// Who made a recommendation.
+pub type Sender = NamedState;
+
+/// The document that a body comes from, as far as the file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Its symbol: `A/HRC/28/15`.
+    pub symbol: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its date.
+    pub date: Option<NaiveDate>,
+    /// The day of the review that it reports on.
+    pub reviewed_on: Option<NaiveDate>,
+    /// The day on which the Working Group adopted it.
+    pub adopted_on: Option<NaiveDate>,
+    /// The session of the Human Rights Council that it was made for.
+    pub council_session: Option<u16>,
+    /// To whom it is addressed (letters).
+    pub addressee: Vec<String>,
+    /// Who signed it (letters).
+    pub signatory: Vec<String>,
+}
+
+/// One body of recommendations: what one document, or one review, holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The State under review.
+    pub state: Option<NamedState>,
+    /// The session of the Working Group.
+    pub session: Option<u16>,
+    /// The cycle of the review.
+    pub cycle: Option<u8>,
+    /// The document.
+    pub document: Document,
+    /// The recommendations, in file order.
+    pub recommendations: Vec<Recommendation>,
+    /// Positions by number, for recommendations that stand elsewhere.
+    pub changes: Vec<PositionChange>,
+}
+
+/// One recommendation (or voluntary commitment, or area of a letter) as a file has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recommendation {
+    /// Its number within the body: `124.7`; items numbered anew under each paragraph have the
+    /// paragraph in front (`90.1`), a second use of a number has a suffix (`118.9~2`).
+    pub number: Option<String>,
+    /// The number exactly as printed, where that differs.
+    pub printed_number: Option<String>,
+    /// The text, without the number and without the brackets that name the senders.
+    pub text: String,
+    /// The text as printed, senders included, without the number.
+    pub printed: String,
+    /// The paragraph that introduces it.
+    pub paragraph: Option<String>,
+    /// The headings that it stands under, outermost first.
+    pub headings: Vec<String>,
+    /// What it is: a recommendation, or a commitment of the State itself; none means that the file
+    /// does not say.
+    pub kind: Option<Kind>,
+    /// Who made it.
+    pub senders: Vec<Sender>,
+    /// The State's position, as far as this file says one.
+    pub position: Option<Position>,
+    /// The position in the file's own words.
+    pub position_printed: Option<String>,
+    /// The State considers it already implemented or in the process of implementation.
+    pub held_implemented: bool,
+    /// Where the position was said: symbol and paragraph.
+    pub position_source: Option<PositionSource>,
+    /// Themes, as printed.
+    pub themes: Vec<String>,
+    /// Affected groups, as printed.
+    pub groups: Vec<String>,
+    /// Sustainable Development Goals and targets, as printed.
+    pub sdgs: Vec<String>,
+    /// UPR Info's issues.
+    pub issues: Vec<String>,
+    /// UPR Info's action category, 1 to 5.
+    pub action_category: Option<u8>,
+    /// What somebody wrote into the matrix's assessment column.
+    pub assessment: Option<String>,
+    /// One entry per row of a file that has a row per sender.
+    pub rows: Vec<SenderRow>,
+    /// The file's own identifier of the record.
+    pub identifier: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a position was said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PositionSource {
+    /// The symbol of the document.
+    pub symbol: Option<String>,
+    /// The paragraph in it.
+    pub paragraph: Option<String>,
+}
+
+/// One row of a file that repeats a recommendation for each sender (UPR Info).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SenderRow {
+    /// The sender.
+    pub sender: Sender,
+    /// The sender's region, as printed.
+    pub region: String,
+    /// The sender's organisations, as printed.
+    pub organisations: Vec<String>,
+    /// The response, as printed.
+    pub response: String,
+    /// The action category.
+    pub action_category: Option<u8>,
+    /// The issues.
+    pub issues: Vec<String>,
+    /// The row.
+    pub place: Place,
+}
+
+/// A position given by number, for a recommendation of another document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PositionChange {
+    /// The number that is meant: `115.18`.
+    pub number: String,
+    /// The new position.
+    pub position: Position,
+    /// The State considers it already implemented or in the process of implementation.
+    pub held_implemented: bool,
+    /// The paragraph that says so.
+    pub paragraph: Option<String>,
+    /// The words it was read from: `115.1-115.5`.
+    pub printed: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Everything that a reader found in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The bodies, in file order.
+    pub bodies: Vec<Body>,
+    /// Rows that cannot be taken.
+    pub errors: Vec<RowError>,
+    /// What a reader may want to look at.
+    pub warnings: Vec<Warning>,
+    /// The column names of a table, so that rows set aside can be written with them.
+    pub columns: Vec<String>,
+    /// How the file was read, where that is worth saying (character set, line ends).
+    pub notes: Vec<String>,
+}
+
+impl Reading {
+    /// How many recommendations there are in all bodies.
+    pub fn count(&self) -> usize {
+        self.bodies.iter().map(|body| body.recommendations.len()).sum()
+    }
+}
+
+/// The cycle of the UPR that a session of the Working Group belongs to, for the cycles whose
+/// sessions are known.
+pub fn cycle_of_session(session: u16) -> Option<u8> {
+    match session {
+        1..=12 => Some(1),
+        13..=26 => Some(2),
+        27..=40 => Some(3),
+        41..=54 => Some(4),
+        _ => None,
+    }
+}
+
+/// What a text is compared by: its letters and digits, in lower case.
+pub fn letters(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    let composed = text.nfkc().filter(|letter| letter.is_alphanumeric());
+    composed.flat_map(char::to_lowercase).collect()
+}

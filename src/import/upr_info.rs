@@ -1,0 +1,447 @@
+//! UPR Info's database export: a row per recommending State, joined into recommendations.
+//!
+//! Two headers are in use, the database's own (`SuR, Rgrp, Org, Recommendation, RS, Rgrp, Org,
+//! Response, Action, Issue, Session`) and a renamed one (`To, To-Rgrp, To-Org, Text, From, …`).
+//! There is no number and no document symbol.
+
+use std::collections::{HashMap, HashSet};
+
+use super::grid::{self, Row, Table};
+use super::problem::{ImportError, RowError, Warning};
+use super::records::{
+    Body, Layout, NamedState, Reading, Recommendation, SenderRow, cycle_of_session, letters,
+};
+use super::text::{comma_list, tidy, unescape};
+use crate::domain::states::{State, States};
+use crate::domain::{Kind, Position};
+
+/// The words of the column `Response`, as they stand in the files.
+const RESPONSES: [(&str, Position); 8] = [
+    ("Accepted", Position::Supported),
+    ("Supported", Position::Supported),
+    ("Noted", Position::Noted),
+    ("Rejected", Position::NotSupported),
+    ("Pending", Position::Pending),
+    ("No response", Position::NotStated),
+    ("General response", Position::NotStated),
+    ("Voluntary Pledge", Position::NotStated),
+];
+
+/// Which rows of a file of many States are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Only {
+    /// Only those about this State (ISO code).
+    pub iso3: Option<String>,
+    /// Only those of this session.
+    pub session: Option<u16>,
+}
+
+impl Only {
+    /// Whether a row about this State, of this session, is wanted.
+    pub fn wants(&self, iso3: Option<&str>, session: Option<u16>) -> bool {
+        self.iso3.as_deref().is_none_or(|wanted| Some(wanted) == iso3)
+            && self.session.is_none_or(|wanted| Some(wanted) == session)
+    }
+}
+
+/// Reads an export, CSV, XLS or XLSX.
+pub fn read(bytes: &[u8], states: &States, only: &Only) -> Result<Reading, ImportError> {
+    let grid = grid::read(bytes)?;
+    let table = grid.table(is_header).ok_or_else(|| {
+        ImportError::wrong_layout(
+            Layout::UprInfo,
+            "no header with a State under review, a recommendation, a response and a session",
+        )
+    })?;
+    let columns = Columns::of(&table);
+    let mut joiner = Joiner {
+        states,
+        columns,
+        reading: Reading { notes: grid.notes.clone(), ..Reading::default() },
+        known: HashMap::new(),
+        bodies: HashMap::new(),
+        items: HashMap::new(),
+        seen: HashSet::new(),
+    };
+    joiner.reading.columns = table.columns();
+    for row in table.rows {
+        match table.misfit(row) {
+            Some(error) => joiner.reading.errors.push(error),
+            None => joiner.take(row, only),
+        }
+    }
+    Ok(joiner.reading)
+}
+
+/// Whether these column names are those of an export.
+pub(super) fn is_header(names: &[&str]) -> bool {
+    let names: Vec<String> = names.iter().map(|name| letters(name)).collect();
+    let has = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&name.as_str()));
+    has(SUBJECT) && has(TEXT) && has(SENDER) && has(&["response"]) && has(&["session"])
+}
+
+const SUBJECT: &[&str] = &["sur", "to", "stateunderreview"];
+const TEXT: &[&str] = &["recommendation", "text"];
+const SENDER: &[&str] = &["rs", "from", "recommendingstate"];
+
+/// Where each column stands.
+struct Columns {
+    subject: usize,
+    text: usize,
+    sender: usize,
+    region: Option<usize>,
+    organisations: Option<usize>,
+    response: usize,
+    action: Option<usize>,
+    issue: Option<usize>,
+    session: usize,
+}
+
+impl Columns {
+    fn of(table: &Table<'_>) -> Self {
+        let names: Vec<String> =
+            table.header.cells.iter().map(|cell| letters(&cell.text)).collect();
+        let find = |wanted: &[&str], from: usize| {
+            let mut places = names.iter().enumerate().skip(from);
+            places.find(|(_, name)| wanted.contains(&name.as_str())).map(|(place, _)| place)
+        };
+        let sender = find(SENDER, 0).unwrap_or_default();
+        Self {
+            subject: find(SUBJECT, 0).unwrap_or_default(),
+            text: find(TEXT, 0).unwrap_or_default(),
+            sender,
+            // `Rgrp` and `Org` stand twice: the sender's come after the sender.
+            region: find(&["fromrgrp"], 0).or_else(|| find(&["rgrp", "regionalgroup"], sender)),
+            organisations: find(&["fromorg"], 0).or_else(|| find(&["org", "organisation"], sender)),
+            response: find(&["response"], 0).unwrap_or_default(),
+            action: find(&["action", "actioncategory"], 0),
+            issue: find(&["issue", "issues"], 0),
+            session: find(&["session"], 0).unwrap_or_default(),
+        }
+    }
+}
+
+/// What makes two rows parts of one recommendation.
+type ItemKey = (usize, String, Option<Position>, bool);
+
+struct Joiner<'a> {
+    states: &'a States,
+    columns: Columns,
+    reading: Reading,
+    /// Names already looked up.
+    known: HashMap<String, Option<State>>,
+    bodies: HashMap<(String, u16), usize>,
+    items: HashMap<ItemKey, usize>,
+    seen: HashSet<Vec<String>>,
+}
+
+/// A row whose cells were all understood.
+struct Entry {
+    subject: NamedState,
+    session: u16,
+    text: String,
+    position: Position,
+    pledge: bool,
+    row: SenderRow,
+}
+
+impl Joiner<'_> {
+    fn take(&mut self, row: &Row, only: &Only) {
+        let entry = match self.entry(row) {
+            Ok(entry) => entry,
+            Err(error) => {
+                // Rows that nobody asked for are not in anybody's way.
+                let subject = self.name(row.text(self.columns.subject));
+                let session = row.text(self.columns.session).trim().parse().ok();
+                if only.wants(subject.iso3.as_deref(), session.or(only.session)) {
+                    self.reading.errors.push(*error);
+                }
+                return;
+            }
+        };
+        if !only.wants(entry.subject.iso3.as_deref(), Some(entry.session)) {
+            return;
+        }
+        if !self.seen.insert(row.cells.iter().map(|cell| tidy(&cell.text)).collect()) {
+            self.warn(row, "the same row stands twice; it is taken once");
+            return;
+        }
+        if !entry.pledge && entry.row.sender.iso3.is_none() {
+            let message = format!("`{}` is not a State known here", entry.row.sender.printed);
+            self.warn(row, &message);
+        }
+        self.join(entry);
+    }
+
+    fn warn(&mut self, row: &Row, message: &str) {
+        self.reading.warnings.push(Warning::new(row.place(), message));
+    }
+
+    fn name(&mut self, text: &str) -> NamedState {
+        let printed = tidy(&unescape(text));
+        let states = self.states;
+        let known = self.known.entry(printed.clone());
+        let state = known.or_insert_with(|| states.resolve(&printed).cloned());
+        let iso3 = state.as_ref().map(|state| state.iso3.clone());
+        NamedState { printed, iso3 }
+    }
+
+    fn entry(&mut self, row: &Row) -> Result<Entry, Box<RowError>> {
+        let columns = &self.columns;
+        let (subject, sender) = (columns.subject, columns.sender);
+        let text = tidy(&unescape(row.text(columns.text)));
+        if !text.chars().any(char::is_alphanumeric) {
+            return Err(self.error(row, columns.text, "the text of a recommendation", None));
+        }
+        let session = row.text(columns.session).trim().parse::<u16>();
+        let Ok(session) = session else {
+            return Err(self.error(row, columns.session, "the number of a session", None));
+        };
+        let (position, pledge) = self.response(row)?;
+        let action_category = self.action(row)?;
+        let cell = |column: Option<usize>| column.map_or("", |column| row.text(column));
+        let region = tidy(&unescape(cell(columns.region)));
+        let organisations = comma_list(&unescape(cell(columns.organisations)));
+        let issues = comma_list(&unescape(cell(columns.issue)));
+        let response = tidy(row.text(columns.response));
+        let subject_name = self.name(row.text(subject));
+        if subject_name.iso3.is_none() {
+            let nearest = self.states.nearest(&subject_name.printed);
+            let nearest = nearest.map(|state| state.name.clone());
+            return Err(self.error(row, subject, "a State", nearest));
+        }
+        let sender = self.name(row.text(sender));
+        let place = row.place();
+        Ok(Entry {
+            subject: subject_name,
+            session,
+            text,
+            position,
+            pledge,
+            row: SenderRow {
+                sender,
+                region,
+                organisations,
+                response,
+                action_category,
+                issues,
+                place,
+            },
+        })
+    }
+
+    fn response(&self, row: &Row) -> Result<(Position, bool), Box<RowError>> {
+        let column = self.columns.response;
+        let printed = letters(row.text(column));
+        let known = RESPONSES.iter().find(|(word, _)| letters(word) == printed);
+        let Some((word, position)) = known else {
+            let words = RESPONSES.map(|(word, _)| word);
+            let nearest = crate::domain::words::nearest(row.text(column), words);
+            let nearest = nearest.map(str::to_owned);
+            return Err(self.error(
+                row,
+                column,
+                "`Accepted`, `Noted` or `Voluntary Pledge`",
+                nearest,
+            ));
+        };
+        Ok((*position, *word == "Voluntary Pledge"))
+    }
+
+    fn action(&self, row: &Row) -> Result<Option<u8>, Box<RowError>> {
+        let Some(column) = self.columns.action else { return Ok(None) };
+        match row.text(column).trim() {
+            "" => Ok(None),
+            text => match text.parse::<u8>() {
+                Ok(action @ 1..=5) => Ok(Some(action)),
+                _ => Err(self.error(row, column, "an action category from 1 to 5", None)),
+            },
+        }
+    }
+
+    fn error(
+        &self,
+        row: &Row,
+        column: usize,
+        expected: &str,
+        nearest: Option<String>,
+    ) -> Box<RowError> {
+        Box::new(RowError {
+            place: row.place(),
+            column: self.reading.columns.get(column).cloned(),
+            found: row.text(column).to_owned(),
+            expected: expected.to_owned(),
+            nearest,
+            cells: row.texts(),
+        })
+    }
+
+    /// Adds the row to its recommendation: the one of the same text and answer in the same review.
+    fn join(&mut self, entry: Entry) {
+        let body = self.body(&entry);
+        let key = (body, letters(&entry.text), Some(entry.position), entry.pledge);
+        let items = &mut self.reading.bodies[body].recommendations;
+        let index = *self.items.entry(key).or_insert(items.len());
+        if index == items.len() {
+            items.push(new_item(&entry));
+        }
+        let item = &mut items[index];
+        if entry.pledge {
+            item.rows.push(entry.row);
+            return;
+        }
+        if !entry.row.sender.printed.is_empty() && !item.senders.contains(&entry.row.sender) {
+            item.senders.push(entry.row.sender.clone());
+        }
+        for issue in &entry.row.issues {
+            if !item.issues.contains(issue) {
+                item.issues.push(issue.clone());
+            }
+        }
+        if item.rows.iter().any(|row| row.action_category != entry.row.action_category) {
+            let message =
+                "rows of one recommendation differ in their action category; the first counts";
+            self.reading.warnings.push(Warning::new(entry.row.place.clone(), message));
+        }
+        item.rows.push(entry.row);
+    }
+
+    fn body(&mut self, entry: &Entry) -> usize {
+        let bodies = &mut self.reading.bodies;
+        let iso3 = entry.subject.iso3.clone().unwrap_or_default();
+        *self.bodies.entry((iso3, entry.session)).or_insert_with(|| {
+            bodies.push(Body {
+                state: Some(entry.subject.clone()),
+                session: Some(entry.session),
+                cycle: cycle_of_session(entry.session),
+                ..Body::default()
+            });
+            bodies.len() - 1
+        })
+    }
+}
+
+fn new_item(entry: &Entry) -> Recommendation {
+    Recommendation {
+        text: entry.text.clone(),
+        printed: entry.text.clone(),
+        kind: Some(if entry.pledge { Kind::Commitment } else { Kind::Recommendation }),
+        position: Some(entry.position),
+        position_printed: Some(entry.row.response.clone()),
+        issues: entry.row.issues.clone(),
+        action_category: entry.row.action_category,
+        place: entry.row.place.clone(),
+        ..Recommendation::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::fixtures::states;
+
+    const HEADER: &str =
+        "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session";
+
+    fn reading(rows: &[&str]) -> Reading {
+        let text = format!("{HEADER}\r{}\r", rows.join("\r"));
+        read(text.as_bytes(), &states(), &Only::default()).unwrap()
+    }
+
+    #[test]
+    fn rows_of_one_recommendation_are_joined() {
+        let reading = reading(&[
+            "Slovenia,EEG,EU,Ratify CRPD ,Iraq,Asia,\"OIC, AL\",Accepted,5,\"Disabilities,International instruments\",20",
+            "Slovenia,EEG,EU,ratify CRPD.,Spain,WEOG,EU,Accepted,5,Disabilities,20",
+            "Slovenia,EEG,EU,Ratify CRPD,Egypt,Africa,AU,Noted,5,Disabilities,20",
+            "Slovenia,EEG,EU,Ratify CRPD,Egypt,Africa,AU,Noted,5,Disabilities,7",
+        ]);
+        assert_eq!(reading.bodies.len(), 2);
+        let body = &reading.bodies[0];
+        assert_eq!((body.session, body.cycle), (Some(20), Some(2)));
+        let first = &body.recommendations[0];
+        let senders: Vec<_> = first.senders.iter().map(|s| s.iso3.as_deref().unwrap()).collect();
+        assert_eq!(senders, ["IRQ", "ESP"]);
+        assert_eq!(first.text, "Ratify CRPD");
+        assert_eq!(first.issues, ["Disabilities", "International instruments"]);
+        assert_eq!(first.rows[0].organisations, ["OIC", "AL"]);
+        assert_eq!((first.position, first.action_category), (Some(Position::Supported), Some(5)));
+        // The same text with another answer is another recommendation.
+        assert_eq!(body.recommendations.len(), 2);
+        assert!(reading.errors.is_empty() && reading.warnings.is_empty());
+    }
+
+    #[test]
+    fn the_databases_own_header_has_two_columns_of_each_name() {
+        let text = "SuR,Rgrp,Org,Recommendation,RS,Rgrp,Org,Response,Action,Issue,Session\n\
+                    Slovenia,EEG,EU,Ratify,Iraq,Asia,OIC,Noted,5,General,20\n";
+        let reading = read(text.as_bytes(), &states(), &Only::default()).unwrap();
+        let row = &reading.bodies[0].recommendations[0].rows[0];
+        assert_eq!((row.region.as_str(), row.organisations[0].as_str()), ("Asia", "OIC"));
+    }
+
+    #[test]
+    fn duplicates_pledges_and_unknown_senders() {
+        let reading = reading(&[
+            "Slovenia,EEG,EU,Ratify,Iraq,Asia,OIC,Accepted,5,General,20",
+            "Slovenia,EEG,EU, Ratify ,Iraq,Asia,OIC,Accepted,5,General,20",
+            "Slovenia,EEG,EU,Build,&#40;Unknown&#41;,&#40;Unknown&#41;,,Noted,4,General,20",
+            "Slovenia,EEG,EU,Report by 2016,Slovenia,EEG,EU,Voluntary Pledge,5,General,20",
+        ]);
+        let items = &reading.bodies[0].recommendations;
+        assert_eq!(items.len(), 3);
+        assert_eq!(items[0].senders.len(), 1);
+        assert_eq!(items[1].senders[0].printed, "(Unknown)");
+        assert_eq!(items[2].kind, Some(Kind::Commitment));
+        assert_eq!(items[2].position, Some(Position::NotStated));
+        assert!(items[2].senders.is_empty());
+        let warnings: Vec<_> = reading.warnings.iter().map(|w| w.message.as_str()).collect();
+        assert_eq!(
+            warnings,
+            [
+                "the same row stands twice; it is taken once",
+                "`(Unknown)` is not a State known here"
+            ]
+        );
+    }
+
+    #[test]
+    fn bad_rows_are_told_with_the_nearest_word() {
+        let reading = reading(&[
+            "Slovenja,EEG,EU,Ratify,Iraq,Asia,OIC,Accepted,5,General,20",
+            "Slovenia,EEG,EU,Ratify,Iraq,Asia,OIC,Acepted,5,General,20",
+            "Slovenia,EEG,EU,Ratify,Iraq,Asia,OIC,Accepted,9,General,20",
+            "Slovenia,EEG,EU,Ratify,Iraq,Asia,OIC,Accepted,5,General,twenty",
+            "Slovenia,EEG,EU,,Iraq,Asia,OIC,Accepted,5,General,20",
+            "Slovenia,EEG,EU,Ratify",
+        ]);
+        assert_eq!(reading.count(), 0);
+        let told: Vec<_> = reading
+            .errors
+            .iter()
+            .map(|e| (e.place.line.unwrap(), e.column.as_deref(), e.nearest.as_deref()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (2, Some("To"), Some("Slovenia")),
+                (3, Some("Response"), Some("Accepted")),
+                (4, Some("Action"), None),
+                (5, Some("Session"), None),
+                (6, Some("Text"), None),
+                (7, None, None)
+            ]
+        );
+    }
+
+    #[test]
+    fn only_what_is_wanted_is_read_and_another_table_is_refused() {
+        let rows = "Slovenia,EEG,EU,Ratify,Iraq,Asia,OIC,Accepted,5,General,20\n\
+                    Iraq,Asia,,Ratify,Slovenia,EEG,EU,Nonsense,5,General,20\n";
+        let text = format!("{HEADER}\n{rows}");
+        let only = Only { iso3: Some("SVN".into()), session: Some(20) };
+        let reading = read(text.as_bytes(), &states(), &only).unwrap();
+        assert_eq!((reading.bodies.len(), reading.errors.len()), (1, 0));
+        assert!(read(b"a,b\n1,2\n", &states(), &only).is_err());
+    }
+}
