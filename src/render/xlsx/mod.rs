@@ -185,7 +185,7 @@ mod tests {
                 .filled_in(Entry::OneOf(choices)),
             Column::new("note", "Note", Kind::Text).filled_in(Entry::Free),
         ];
-        let term = Value::Term { slug: "in-progress", label: "In progress" };
+        let term = Value::Term { slug: "in-progress".into(), label: "In progress".into() };
         let row = Row::new(vec!["101.20".into(), term.into(), Cell::from(words).own(true)]);
         let table = Table::new("items", "Items", columns).with_rows(vec![row]).main();
         Document { blocks: vec![Block::Table(table)], ..Document::new("T") }
