@@ -3,6 +3,7 @@
 //! [`render`] is the one door. csv, tsv, json and jsonl take the rows as they come, so that their
 //! memory stays bounded; the other formats hold them. The same document gives the same bytes.
 
+mod docx;
 mod format;
 mod guard;
 mod html;
@@ -15,6 +16,7 @@ pub(crate) mod sample;
 mod separated;
 mod terminal;
 mod text;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -38,11 +40,22 @@ pub struct Options {
     pub row_limit: Option<usize>,
     /// Whether csv and tsv [`guard`] what a spreadsheet would run.
     pub guard: bool,
+    /// Whether xlsx is made to be filled in and read back: its first row holds the columns' keys,
+    /// its cells what scripts read, and all but the columns with an entry is protected.
+    pub fill_in: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: None, colour: false, bom: false, table: None, row_limit: None, guard: true }
+        Self {
+            width: None,
+            colour: false,
+            bom: false,
+            table: None,
+            row_limit: None,
+            guard: true,
+            fill_in: false,
+        }
     }
 }
 
@@ -85,6 +98,27 @@ pub enum RenderError {
         /// The names that it has, in order.
         known: Vec<&'static str>,
     },
+    /// A cell of a workbook has no room for the text, and may not be cut.
+    #[error(
+        "column `{column}`, row {row}: the text is longer than the {most} characters that a cell holds"
+    )]
+    TextTooLong {
+        /// The column's key.
+        column: &'static str,
+        /// The row, the header being row 1.
+        row: u32,
+        /// The most that it holds.
+        most: usize,
+    },
+    /// The workbook could not be made.
+    #[error("the workbook could not be made: {0}")]
+    Workbook(#[source] Box<rust_xlsxwriter::XlsxError>),
+}
+
+impl From<rust_xlsxwriter::XlsxError> for RenderError {
+    fn from(error: rust_xlsxwriter::XlsxError) -> Self {
+        Self::Workbook(Box::new(error))
+    }
 }
 
 impl From<io::Error> for RenderError {
@@ -94,11 +128,14 @@ impl From<io::Error> for RenderError {
 }
 
 impl From<FeedError> for RenderError {
-    /// What the sinks of this room give back is always an [`io::Error`].
+    /// The sinks of this room give back an [`io::Error`] or a [`RenderError`].
     fn from(error: FeedError) -> Self {
-        match error.downcast::<io::Error>() {
-            Ok(error) => Self::Io(*error),
-            Err(error) => Self::Feed(error),
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => match error.downcast::<io::Error>() {
+                Ok(error) => Self::Io(*error),
+                Err(error) => Self::Feed(error),
+            },
         }
     }
 }
@@ -125,6 +162,7 @@ pub fn render(
         Format::Table => terminal::write(document, options, out),
         Format::Md => markdown::write(document, out),
         Format::Html => html::write(document, out),
-        _ => Ok(RenderNotes::default()),
+        Format::Xlsx => xlsx::write(document, options, out),
+        Format::Docx => docx::write(document, out),
     }
 }

@@ -67,21 +67,26 @@ fn begins(row: &Row, group_by: Option<usize>, last: &mut Option<String>) -> Opti
     Some(group)
 }
 
-/// The mark of a wholly internal row goes to its first filled text, else to its first filled cell.
 fn people_cells(mut row: Row, shown: &[usize], columns: &[Column]) -> Vec<Cell> {
     let mut cells: Vec<Cell> = shown
         .iter()
         .map(|at| row.cells.get_mut(*at).map(std::mem::take).unwrap_or_default())
         .collect();
-    if row.visibility != Visibility::Public {
-        let filled = |at: &usize| cells[*at].value != Value::Empty;
-        let texts = |at: &usize| columns[*at].kind == Kind::Text && filled(at);
-        let place = (0..cells.len()).find(texts).or_else(|| (0..cells.len()).find(filled));
-        if let Some(at) = place {
-            cells[at].visibility = row.visibility;
-        }
-    }
+    mark_row(&mut cells, row.visibility, columns);
     cells
+}
+
+/// The mark of a wholly internal row goes to its first filled text, else to its first filled cell.
+pub(super) fn mark_row(cells: &mut [Cell], visibility: Visibility, columns: &[Column]) {
+    if visibility == Visibility::Public {
+        return;
+    }
+    let filled = |at: &usize| cells[*at].value != Value::Empty;
+    let texts = |at: &usize| columns[*at].kind == Kind::Text && filled(at);
+    let place = (0..cells.len()).find(texts).or_else(|| (0..cells.len()).find(filled));
+    if let Some(at) = place {
+        cells[at].visibility = visibility;
+    }
 }
 
 /// Whether numbers stand in it, to be aligned on the right.

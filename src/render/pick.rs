@@ -49,14 +49,20 @@ pub(super) fn joined(blocks: Vec<Block<'_>>) -> Vec<Joined<'_>> {
     all
 }
 
-/// The main table, else the first, and the names of the others.
-pub(super) fn main_table(mut all: Vec<Joined<'_>>) -> (Option<Joined<'_>>, Vec<&'static str>) {
+/// The main table, else the first, and the others.
+pub(super) fn split_main(mut all: Vec<Joined<'_>>) -> (Option<Joined<'_>>, Vec<Joined<'_>>) {
     if all.is_empty() {
-        return (None, Vec::new());
+        return (None, all);
     }
     let at = all.iter().position(|joined| joined.main).unwrap_or(0);
     let main = all.remove(at);
-    (Some(main), all.iter().map(|joined| joined.name).collect())
+    (Some(main), all)
+}
+
+/// The main table, else the first, and the names of the others.
+pub(super) fn main_table(all: Vec<Joined<'_>>) -> (Option<Joined<'_>>, Vec<&'static str>) {
+    let (main, others) = split_main(all);
+    (main, others.iter().map(|joined| joined.name).collect())
 }
 
 impl<'a> Joined<'a> {

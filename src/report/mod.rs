@@ -15,6 +15,6 @@ pub mod registers;
 pub mod visibility;
 
 pub use document::{
-    Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Fact, FeedError, Kind, Mark,
-    Part, Row, Rows, Series, Table, Value, Visibility,
+    Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Entry, Fact, FeedError, Kind,
+    Mark, Part, Row, Rows, Series, Table, Value, Visibility,
 };
