@@ -10,6 +10,15 @@ use crate::report::{Block, Document, Part};
 use crate::store::Dimension;
 
 impl App<'_> {
+    /// Whose file it is.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn owner(&mut self) -> Result<crate::app::Owner> {
+        let mut tx = self.store.read()?;
+        Ok(crate::app::Names::read(tx.as_mut())?.owner())
+    }
+
     /// Where things stand.
     ///
     /// # Errors
