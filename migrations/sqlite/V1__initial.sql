@@ -235,6 +235,7 @@ CREATE TABLE assessment (
 ) STRICT;
 
 CREATE INDEX assessment_latest ON assessment (item_id, assessor_id, effective_on DESC, id DESC);
+CREATE INDEX assessment_voice ON assessment (assessor_id);
 CREATE INDEX assessment_entry ON assessment (entry_id);
 
 CREATE TABLE evidence (

@@ -191,6 +191,8 @@ pub(super) fn filter(
         text: words.text.clone(),
         stale_since: words.stale_months.map(|months| months_before(view.as_of, months)),
         missing: words.missing,
+        compound_only: false,
+        counted_only: false,
     })
 }
 

@@ -5,6 +5,7 @@
 
 pub mod additions;
 
+pub mod answers;
 mod choose;
 mod error;
 mod names;
@@ -12,7 +13,8 @@ pub mod seeding;
 pub mod status;
 pub mod undo;
 
-pub use choose::{FilterWords, ViewWords};
+pub use answers::{By, Question, What};
+pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};
 pub use names::{Names, Owner};
 

@@ -44,6 +44,10 @@ pub struct Filter {
     pub stale_since: Option<NaiveDate>,
     /// Something that is not there.
     pub missing: Option<Missing>,
+    /// Only items that are tracked through components.
+    pub compound_only: bool,
+    /// Only what counts in progress figures: asks, demands and recommendations to the State.
+    pub counted_only: bool,
 }
 
 /// One `--theme`: what stands under the heading, and what is tagged so.

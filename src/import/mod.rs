@@ -6,16 +6,27 @@
 
 pub mod encoding;
 pub mod grid;
+pub mod matrix;
 pub mod places;
 pub mod problem;
 pub mod records;
 pub mod upr_info;
+pub mod wg_report;
 
+mod contain;
+mod docx;
 #[cfg(test)]
 mod fixtures;
+mod lines;
+mod numbers;
 mod package;
+mod pdf;
+mod senders;
+mod stance;
+mod symbols;
 
 mod text;
+mod xml;
 
 pub use places::Place;
 pub use problem::{ImportError, RowError, Warning};

@@ -132,6 +132,8 @@ pub struct Body {
     pub document: Document,
     /// The recommendations, in file order.
     pub recommendations: Vec<Recommendation>,
+    /// What the State itself pledged, where a report has a chapter for it: no recommendations.
+    pub pledges: Vec<Recommendation>,
     /// Positions by number, for recommendations that stand elsewhere.
     pub changes: Vec<PositionChange>,
 }

@@ -6,6 +6,12 @@
 //! [`Visibility`], and [`visibility::public_view`] is the one place that removes them.
 
 pub mod document;
+pub mod history;
+pub mod item;
+pub mod items;
+pub mod labels;
+pub mod progress;
+pub mod registers;
 pub mod visibility;
 
 pub use document::{

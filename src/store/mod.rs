@@ -239,6 +239,8 @@ pub trait Tx {
     fn list_sets(&mut self) -> Result<Vec<SetLine>>;
     /// How large each set is that has items.
     fn list_set_figures(&mut self) -> Result<Vec<SetFigures>>;
+    /// The assessors who have said something.
+    fn list_speaking(&mut self) -> Result<Vec<i64>>;
     /// Every document.
     fn list_documents(&mut self) -> Result<Vec<DocumentLine>>;
     /// Every assessor.

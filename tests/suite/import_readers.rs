@@ -10,4 +10,6 @@
 )]
 
 mod corpus;
+mod matrices;
+mod reports;
 mod tables;

@@ -1,11 +1,11 @@
 //! Workbooks: XLSX row by row, XLS at once (its format holds 65,536 rows at most).
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, ExcelDateTime, Reader as _, Xls, Xlsx};
 
 use super::{Cell, CellKind, OnRow, Row, check_cell};
+use crate::import::contain::contained;
 use crate::import::{ImportError, package::Package};
 
 /// Hands over the rows of all worksheets of an XLSX file.
@@ -103,15 +103,6 @@ fn hand_over(name: &str, row: Row, on_row: OnRow<'_>) -> Result<(), ImportError>
         return Ok(());
     }
     on_row(name, row)
-}
-
-/// Runs a library on foreign bytes; what it panics over is a damaged file.
-fn contained(
-    format: &'static str,
-    read: impl FnOnce() -> Result<(), ImportError>,
-) -> Result<(), ImportError> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(ImportError::damaged(format, "its parts contradict each other")))
 }
 
 fn cell_of(value: Data) -> Cell {

@@ -195,6 +195,13 @@ impl Tx for SqliteTx<'_> {
         self.set_figures()
     }
 
+    fn list_speaking(&mut self) -> Result<Vec<i64>> {
+        let sql = "SELECT v.id FROM assessor AS v
+                   WHERE EXISTS (SELECT 1 FROM assessment AS a WHERE a.assessor_id = v.id)
+                   ORDER BY v.id";
+        self.rows(sql, [], |row| row.get("id"))
+    }
+
     fn list_documents(&mut self) -> Result<Vec<DocumentLine>> {
         self.documents()
     }

@@ -113,7 +113,7 @@ impl Seen {
     /// Whether an item, by its alias, has components.
     pub(super) fn is_compound(self, alias: &str) -> String {
         format!(
-            "EXISTS (SELECT 1 FROM item AS c WHERE c.parent_id = {alias}.id AND {})",
+            "{alias}.id IN (SELECT c.parent_id FROM item AS c WHERE c.parent_id IS NOT NULL AND {})",
             self.in_force("c.entry_id")
         )
     }
@@ -136,6 +136,14 @@ impl Seen {
         if !filter.themes.is_empty() {
             let any: Vec<_> = filter.themes.iter().map(|theme| self.theme(theme, alias)).collect();
             all.push(format!("({})", any.join(" OR ")));
+        }
+        if filter.compound_only {
+            all.push(self.is_compound(alias));
+        }
+        if filter.counted_only {
+            all.push(format!(
+                "{alias}.actor = 'state' AND {alias}.kind IN ('ask', 'demand', 'recommendation')"
+            ));
         }
         for terms in &filter.terms {
             all.push(self.tagged(terms, alias));

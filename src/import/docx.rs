@@ -1,0 +1,325 @@
+//! Word documents: paragraphs with their automatic numbers, tables, page heads.
+//!
+//! Footnotes, deleted text and drawings are left out; what stands in them is no part of the text.
+
+mod numbering;
+
+use super::xml::{Piece, attribute, pieces};
+use super::{ImportError, package::Package};
+use numbering::{Counters, Numbering};
+
+/// A paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    /// The number that Word makes, if it makes one: `124.`, `124.1`.
+    pub(super) number: Option<String>,
+    /// The text; tabs and line breaks are kept.
+    pub(super) text: String,
+}
+
+impl Paragraph {
+    /// The paragraph as a reader sees it: number, tab, text.
+    pub(super) fn whole(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{number}\t{}", self.text),
+            None => self.text.clone(),
+        }
+    }
+}
+
+/// A cell of a table: its paragraphs, and over how many columns it reaches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct TableCell {
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) span: usize,
+}
+
+impl TableCell {
+    /// The lines of the cell, empty ones left out.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let lines = self.paragraphs.iter().flat_map(|paragraph| {
+            let whole = paragraph.whole();
+            whole.lines().map(super::text::tidy).collect::<Vec<_>>()
+        });
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+}
+
+/// A part of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Block {
+    /// A paragraph outside tables.
+    Paragraph(Paragraph),
+    /// A table, row by row. A table within a cell is taken as text of that cell.
+    Table(Vec<Vec<TableCell>>),
+}
+
+/// A document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Docx {
+    pub(super) blocks: Vec<Block>,
+    /// The texts of the page heads.
+    pub(super) heads: Vec<String>,
+}
+
+/// Whether the bytes are those of a Word document.
+pub(super) fn is_docx(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+        && Package::open(bytes, "DOCX")
+            .is_ok_and(|package| package.names().iter().any(|name| name == "word/document.xml"))
+}
+
+/// Reads a Word document.
+pub(super) fn read(bytes: &[u8]) -> Result<Docx, ImportError> {
+    let mut package = Package::open(bytes, "DOCX")?;
+    let styles = package.text("word/styles.xml")?.unwrap_or_default();
+    let lists = package.text("word/numbering.xml")?.unwrap_or_default();
+    let numbering = Numbering::read(&lists, &styles)?;
+    let Some(body) = package.text("word/document.xml")? else {
+        return Err(ImportError::damaged("DOCX", "it has no `word/document.xml`"));
+    };
+    let blocks = blocks(&body, &numbering)?;
+    let mut heads = Vec::new();
+    let mut names = package.names();
+    names.sort();
+    for name in names.iter().filter(|name| name.starts_with("word/header")) {
+        let head = package.text(name)?.unwrap_or_default();
+        for block in self::blocks(&head, &numbering)? {
+            heads.extend(texts(&block).into_iter().filter(|text| !text.trim().is_empty()));
+        }
+    }
+    Ok(Docx { blocks, heads })
+}
+
+/// The texts of all paragraphs of a block.
+pub(super) fn texts(block: &Block) -> Vec<String> {
+    match block {
+        Block::Paragraph(paragraph) => vec![paragraph.whole()],
+        Block::Table(rows) => rows.iter().flatten().flat_map(TableCell::lines).collect(),
+    }
+}
+
+fn blocks(xml: &str, numbering: &Numbering) -> Result<Vec<Block>, ImportError> {
+    let mut walker = Walker::new(numbering);
+    pieces(xml, "DOCX", |piece| {
+        walker.take(piece);
+        Ok(())
+    })?;
+    Ok(walker.blocks)
+}
+
+/// What is being read at the moment.
+struct Walker<'a> {
+    blocks: Vec<Block>,
+    numbering: &'a Numbering,
+    counters: Counters,
+    /// Paragraphs may nest: a text box stands within one.
+    open: Vec<Open>,
+    rows: Vec<Vec<TableCell>>,
+    tables: usize,
+    /// Depth of elements whose text is not wanted.
+    skipped: usize,
+    in_text: bool,
+}
+
+#[derive(Default)]
+struct Open {
+    text: String,
+    style: Option<String>,
+    list: Option<String>,
+    level: Option<usize>,
+}
+
+impl<'a> Walker<'a> {
+    fn new(numbering: &'a Numbering) -> Self {
+        Self {
+            blocks: Vec::new(),
+            numbering,
+            counters: Counters::default(),
+            open: Vec::new(),
+            rows: Vec::new(),
+            tables: 0,
+            skipped: 0,
+            in_text: false,
+        }
+    }
+
+    fn take(&mut self, piece: Piece<'_>) {
+        match piece {
+            Piece::Start(element) => self.start(&element, false),
+            Piece::Empty(element) => self.start(&element, true),
+            Piece::End(name) => self.end(&name),
+            Piece::Text(text) if self.in_text && self.skipped == 0 => self.write(&text),
+            Piece::Text(_) => {}
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if let Some(open) = self.open.last_mut() {
+            open.text.push_str(text);
+        }
+    }
+
+    fn start(&mut self, element: &quick_xml::events::BytesStart<'_>, empty: bool) {
+        let name = element.local_name();
+        let name = name.as_ref();
+        if is_skipped(name) {
+            self.skipped += usize::from(!empty);
+            return;
+        }
+        if self.skipped > 0 {
+            return;
+        }
+        match name {
+            "p" if empty => self.close_paragraph(Open::default()),
+            "p" => self.open.push(Open::default()),
+            "t" => self.in_text = !empty,
+            "tab" if self.open.last().is_some() => self.write("\t"),
+            "br" | "cr" => self.write("\n"),
+            "noBreakHyphen" => self.write("-"),
+            "pStyle" => self.note(|open, value| open.style = Some(value), element),
+            "numId" => self.note(|open, value| open.list = Some(value), element),
+            "ilvl" => self.note(|open, value| open.level = value.parse().ok(), element),
+            "tbl" if !empty => self.tables += 1,
+            "tr" if self.tables == 1 => self.rows.push(Vec::new()),
+            "tc" if self.tables == 1 => {
+                if let Some(row) = self.rows.last_mut() {
+                    row.push(TableCell { paragraphs: Vec::new(), span: 1 });
+                }
+            }
+            "gridSpan" if self.tables == 1 => {
+                let span = attribute(element, "val").and_then(|value| value.parse().ok());
+                if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) {
+                    cell.span = span.unwrap_or(1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note(
+        &mut self,
+        put: impl FnOnce(&mut Open, String),
+        element: &quick_xml::events::BytesStart<'_>,
+    ) {
+        if let (Some(open), Some(value)) = (self.open.last_mut(), attribute(element, "val")) {
+            put(open, value);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if is_skipped(name) {
+            self.skipped = self.skipped.saturating_sub(1);
+            return;
+        }
+        if self.skipped > 0 {
+            return;
+        }
+        match name {
+            "t" => self.in_text = false,
+            "p" => {
+                if let Some(open) = self.open.pop() {
+                    self.close_paragraph(open);
+                }
+            }
+            "tbl" => {
+                self.tables = self.tables.saturating_sub(1);
+                if self.tables == 0 {
+                    self.blocks.push(Block::Table(std::mem::take(&mut self.rows)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close_paragraph(&mut self, open: Open) {
+        let number = self.numbering.number(
+            open.style.as_deref(),
+            open.list.as_deref(),
+            open.level,
+            &mut self.counters,
+        );
+        let paragraph = Paragraph { number, text: open.text };
+        let cell = self.rows.last_mut().and_then(|row| row.last_mut());
+        match cell.filter(|_| self.tables > 0) {
+            Some(cell) => cell.paragraphs.push(paragraph),
+            None => self.blocks.push(Block::Paragraph(paragraph)),
+        }
+    }
+}
+
+/// Elements whose text is no part of the document as it is read: deleted text, field codes, the
+/// second form of a drawing, properties that repeat tabs.
+fn is_skipped(name: &str) -> bool {
+    matches!(
+        name,
+        "del" | "moveFrom" | "instrText" | "Fallback" | "tabs" | "pPrChange" | "rPrChange"
+    )
+}
+
+/// Builds documents for tests.
+#[cfg(test)]
+pub(super) mod build {
+    use crate::import::package::build::package;
+
+    /// A document whose body is this XML, with page heads.
+    pub(crate) fn document(body: &str, head: &str) -> Vec<u8> {
+        let body = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
+        let head = format!("<w:hdr xmlns:w='w'>{}</w:hdr>", paragraph(head));
+        package(&[
+            ("[Content_Types].xml", b"<Types/>"),
+            ("word/document.xml", body.as_bytes()),
+            ("word/header1.xml", head.as_bytes()),
+        ])
+    }
+
+    /// A paragraph of one run.
+    pub(crate) fn paragraph(text: &str) -> String {
+        let text = text.replace('&', "&amp;").replace('<', "&lt;");
+        let text = text.replace('\t', "</w:t><w:tab/><w:t xml:space='preserve'>");
+        format!("<w:p><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>")
+    }
+
+    /// A table row; a cell's lines are its paragraphs. One cell alone reaches over four columns.
+    pub(crate) fn row(cells: &[&str]) -> String {
+        let span = if cells.len() == 1 { "<w:tcPr><w:gridSpan w:val='4'/></w:tcPr>" } else { "" };
+        let cells = cells.iter().map(|cell| {
+            let lines: String = cell.lines().map(paragraph).collect();
+            format!("<w:tc>{span}{lines}</w:tc>")
+        });
+        format!("<w:tr>{}</w:tr>", cells.collect::<String>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_tables_and_heads_are_read() {
+        let body = format!(
+            "{}<w:tbl>{}{}</w:tbl><w:p/>",
+            build::paragraph("124.\tThe following"),
+            build::row(&["Theme: A & B"]),
+            build::row(&["one\ntwo", "three"])
+        );
+        let docx = read(&build::document(&body, "UPR of Slovenia")).unwrap();
+        assert_eq!(docx.heads, ["UPR of Slovenia"]);
+        let [Block::Paragraph(first), Block::Table(rows), _] = docx.blocks.as_slice() else {
+            panic!("{:?}", docx.blocks)
+        };
+        assert_eq!(first.whole(), "124.\tThe following");
+        assert_eq!((rows[0][0].span, rows[0][0].lines()), (4, vec!["Theme: A & B".to_owned()]));
+        assert_eq!(rows[1][0].lines(), ["one", "two"]);
+    }
+
+    #[test]
+    fn deleted_text_notes_and_field_codes_are_left_out() {
+        let body = "<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t>a</w:t>\
+                    <w:footnoteReference w:id='1'/></w:r><w:del><w:r><w:delText>x</w:delText>\
+                    <w:t>x</w:t></w:r></w:del><w:ins><w:r><w:t>b</w:t></w:r></w:ins>\
+                    <w:r><w:instrText>PAGE</w:instrText><w:br/><w:noBreakHyphen/></w:r></w:p>";
+        let docx = read(&build::document(body, "")).unwrap();
+        assert_eq!(texts(&docx.blocks[0]), ["ab\n-"]);
+    }
+}

@@ -1,0 +1,129 @@
+//! What the first pages say: symbol, State, session, dates.
+
+use chrono::NaiveDate;
+
+use crate::domain::states::{State, States};
+use crate::import::lines::{self, Line};
+use crate::import::records::{Body, Document, NamedState, cycle_of_session, letters};
+use crate::import::symbols;
+use crate::import::text::tidy;
+
+/// How many lines the title page and the introduction may take.
+const FIRST_LINES: usize = 400;
+
+/// Reads the lines before the conclusions.
+pub(in crate::import) fn read(before: &[Line], heads: &[String], states: &States) -> Body {
+    let first = &before[..before.len().min(FIRST_LINES)];
+    let mut text = String::new();
+    for line in first {
+        lines::join(&mut text, &line.text);
+    }
+    let session = session(&text);
+    Body {
+        state: state(first, &text, states),
+        session,
+        cycle: session.and_then(cycle_of_session),
+        document: Document {
+            symbol: symbol(first, heads),
+            title: Some(title(first)),
+            date: after(&text, "Distr").and_then(|rest| symbols::date(&cut(rest, 200))),
+            reviewed_on: reviewed_on(&text),
+            adopted_on: adopted_on(&text),
+            council_session: council_session(&text),
+            ..Document::default()
+        },
+        ..Body::default()
+    }
+}
+
+/// The report's own symbol, `A/HRC/28/15`, on its pages' heads or its first lines; not the one
+/// that it was issued under before, and none of the documents that the introduction lists.
+fn symbol(first: &[Line], heads: &[String]) -> Option<String> {
+    let is_introduction = |line: &&Line| letters(&line.text) == "introduction";
+    let title_page = first.iter().take(60).take_while(|line| !is_introduction(line));
+    let lines = title_page.map(|line| line.text.as_str());
+    let own = |text: &&str| !text.contains("reviously issued") && !text.contains("resolution");
+    let found: Vec<String> = heads
+        .iter()
+        .map(String::as_str)
+        .chain(lines.filter(own))
+        .filter_map(symbols::symbol)
+        .collect();
+    let plain = |symbol: &&String| {
+        let rest = symbol.strip_prefix("A/HRC/").unwrap_or_default();
+        rest.split('/').count() >= 2 && rest.starts_with(|first: char| first.is_ascii_digit())
+    };
+    let draft = |symbol: &&String| symbol.contains("/L.");
+    found.iter().find(plain).or_else(|| found.iter().find(draft)).cloned()
+}
+
+fn title(first: &[Line]) -> String {
+    let found =
+        first.iter().find(|line| letters(&line.text).starts_with("reportoftheworkinggroup"));
+    let title = found
+        .map_or("Report of the Working Group on the Universal Periodic Review", |line| {
+            line.text.as_str()
+        });
+    tidy(title).trim_end_matches('*').trim().to_owned()
+}
+
+/// The State stands under the title; else the introduction names it.
+fn state(first: &[Line], text: &str, states: &States) -> Option<NamedState> {
+    let named = |name: &str| {
+        let name = tidy(name).trim_matches(|letter: char| "*:. ".contains(letter)).to_owned();
+        let state: &State = states.resolve(&name)?;
+        Some(NamedState { iso3: Some(state.iso3.clone()), printed: name })
+    };
+    let title = first.iter().position(|line| {
+        let letters = letters(&line.text);
+        letters.starts_with("reportoftheworkinggroup") || letters == "universalperiodicreview"
+    });
+    let below = title.map(|title| &first[title..first.len().min(title + 14)]).unwrap_or_default();
+    let under = below.iter().find_map(|line| named(&line.text));
+    let pairs =
+        || below.windows(2).find_map(|two| named(&format!("{} {}", two[0].text, two[1].text)));
+    under.or_else(pairs).or_else(|| {
+        let phrases = [("The review of ", " was held"), ("the review of ", ":")];
+        phrases.iter().find_map(|(before, behind)| {
+            let rest = after(text, before)?;
+            named(&rest[..rest.find(behind).filter(|length| *length < 120)?])
+        })
+    })
+}
+
+/// `held its sixth session from 30 November to 11 December 2009`.
+fn session(text: &str) -> Option<u16> {
+    let rest = after(text, "held its ")?;
+    symbols::ordinal_before(&cut(rest, 60), "session")
+}
+
+/// `The review of Belgium was held at the 1st meeting, on 2 May 2011.`
+fn reviewed_on(text: &str) -> Option<NaiveDate> {
+    let rest = after(text, "The review of ")?;
+    symbols::date(&cut(&rest[rest.find("was held")?..], 120))
+}
+
+/// `At its 6th meeting, held on 6 May 2011, the Working Group adopted the report on Belgium.`
+fn adopted_on(text: &str) -> Option<NaiveDate> {
+    let adopted = text.find("adopted the present report").or_else(|| {
+        let rest = text.find("orking Group adopted")?;
+        Some(rest)
+    })?;
+    let from = text[..adopted].rfind("At its")?;
+    symbols::date(text.get(from..adopted)?).or_else(|| symbols::date(&cut(&text[adopted..], 160)))
+}
+
+/// `Human Rights Council Eighteenth session`.
+fn council_session(text: &str) -> Option<u16> {
+    let rest = after(text, "Human Rights Council")?;
+    symbols::ordinal_before(&cut(rest, 60), "session")
+}
+
+fn after<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    text.find(phrase).map(|place| &text[place + phrase.len()..])
+}
+
+/// The first letters of a text.
+fn cut(text: &str, count: usize) -> String {
+    text.chars().take(count).collect()
+}
