@@ -301,8 +301,16 @@ pub trait Tx {
 
     // History, evidence, positions, lineage.
 
-    /// Gives each history line of the chosen items to the visitor: by item, then by entry.
+    /// Gives each assessment of the chosen items to the visitor, taken back or not: by item, then by
+    /// entry.
     fn each_history(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(HistoryLine) -> Visit,
+    ) -> Result<()>;
+    /// The same with the withdrawals and reinstatements of assessments among them.
+    fn each_log(
         &mut self,
         filter: &Filter,
         view: &View,

@@ -173,7 +173,7 @@ impl App<'_> {
         let table = Table::new("history", "Every entry, retracted ones too", history_columns());
         let table = table.main().with_feed(move |sink| {
             let mut tx = store.read()?;
-            tx.each_history(&filter, &view, &mut |line| sink(history_row(&labels, &line)))
+            tx.each_log(&filter, &view, &mut |line| sink(history_row(&labels, &line)))
                 .map_err(FeedError::from)
         });
         document.blocks.push(Block::Table(table));

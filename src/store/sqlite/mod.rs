@@ -7,6 +7,8 @@ mod open;
 mod registers;
 mod select;
 mod shapes;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 
@@ -292,6 +294,15 @@ impl Tx for SqliteTx<'_> {
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()> {
         self.visit_history(filter, view, visit)
+    }
+
+    fn each_log(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(HistoryLine) -> Visit,
+    ) -> Result<()> {
+        self.visit_log(filter, view, visit)
     }
 
     fn each_evidence(
