@@ -4,6 +4,7 @@
 //! is there. Nothing is guessed in silence: what was changed, doubted or left out is a
 //! [`Warning`], what cannot be taken is a [`RowError`].
 
+pub mod addendum;
 pub mod encoding;
 pub mod grid;
 pub mod matrix;

@@ -9,6 +9,7 @@
     reason = "tests measure and say what they found"
 )]
 
+mod addenda;
 mod corpus;
 mod matrices;
 mod reports;
