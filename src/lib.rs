@@ -3,7 +3,10 @@
 //!
 //! The rooms, and which may name which, are described in ARCHITECTURE.md.
 
+pub mod app;
+pub mod clock;
 pub mod domain;
 pub mod import;
 pub mod render;
 pub mod report;
+pub mod store;

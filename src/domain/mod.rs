@@ -3,7 +3,18 @@
 //! Pure: nothing here reads a clock, a file or a database. The words are the field's own (see the
 //! glossary in ARCHITECTURE.md).
 
+pub mod dates;
+pub mod evidence;
+pub mod filter;
+pub mod ledger;
+pub mod lines;
+pub mod reference;
+pub mod rollup;
 pub mod states;
 pub mod words;
 
+pub use dates::{BadDate, DateWord, Edge, PartialDate};
+pub use filter::{Filter, Missing, View};
+pub use reference::{BadReference, Ref, SetKey};
+pub use rollup::Tally;
 pub use words::{ActorKind, AssessorKind, Confidence, Kind, Level, Position, UnknownWord};

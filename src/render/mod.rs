@@ -1,1 +1,168 @@
-//! See ARCHITECTURE.md.
+//! Documents turned into formats: the only room that knows what a format is.
+//!
+//! [`render`] is the one door. csv, tsv, json and jsonl take the rows as they come, so that their
+//! memory stays bounded; the other formats hold them. The same document gives the same bytes.
+
+mod docx;
+mod format;
+mod guard;
+mod html;
+mod json;
+mod markdown;
+mod people;
+mod pick;
+#[cfg(test)]
+pub(crate) mod sample;
+mod separated;
+mod terminal;
+mod text;
+mod xlsx;
+
+use std::io::{self, Write};
+
+use crate::report::{Document, FeedError};
+
+pub use format::{Format, UnknownFormat};
+pub use guard::{guard, unguard};
+
+/// How an answer is to look, beyond its format.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Columns of the terminal; `None` where the output is no terminal.
+    pub width: Option<usize>,
+    /// Whether the terminal shows colours.
+    pub colour: bool,
+    /// Whether csv and tsv begin with a byte-order mark, for Excel.
+    pub bom: bool,
+    /// The one table to write, by name, instead of the main one (csv, tsv, jsonl) or all.
+    pub table: Option<String>,
+    /// The most rows of a table that the terminal format shows.
+    pub row_limit: Option<usize>,
+    /// Whether csv and tsv [`guard`] what a spreadsheet would run.
+    pub guard: bool,
+    /// Whether xlsx is made to be filled in and read back: its first row holds the columns' keys,
+    /// its cells what scripts read, and all but the columns with an entry is protected.
+    pub fill_in: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            width: None,
+            colour: false,
+            bom: false,
+            table: None,
+            row_limit: None,
+            guard: true,
+            fill_in: false,
+        }
+    }
+}
+
+/// What the caller may want to tell about what was written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RenderNotes {
+    /// The table that a format with room for one table wrote.
+    pub table: Option<&'static str>,
+    /// The names of the tables that were not written.
+    pub other_tables: Vec<&'static str>,
+    /// The tables that were cut short.
+    pub cut: Vec<Cut>,
+}
+
+/// A table that was cut short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// Its name.
+    pub table: &'static str,
+    /// How many rows were written.
+    pub shown: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// Why a document was not written, or not to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The output could not be written to.
+    #[error("the output could not be written: {0}")]
+    Io(#[source] io::Error),
+    /// The source of the rows failed.
+    #[error("{0}")]
+    Feed(FeedError),
+    /// The answer has no table of this name.
+    #[error("this answer has no table `{name}`")]
+    UnknownTable {
+        /// What was asked for.
+        name: String,
+        /// The names that it has, in order.
+        known: Vec<&'static str>,
+    },
+    /// A cell of a workbook has no room for the text, and may not be cut.
+    #[error(
+        "column `{column}`, row {row}: the text is longer than the {most} characters that a cell holds"
+    )]
+    TextTooLong {
+        /// The column's key.
+        column: &'static str,
+        /// The row, the header being row 1.
+        row: u32,
+        /// The most that it holds.
+        most: usize,
+    },
+    /// The workbook could not be made.
+    #[error("the workbook could not be made: {0}")]
+    Workbook(#[source] Box<rust_xlsxwriter::XlsxError>),
+}
+
+impl From<rust_xlsxwriter::XlsxError> for RenderError {
+    fn from(error: rust_xlsxwriter::XlsxError) -> Self {
+        Self::Workbook(Box::new(error))
+    }
+}
+
+impl From<io::Error> for RenderError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<FeedError> for RenderError {
+    /// The sinks of this room give back an [`io::Error`] or a [`RenderError`].
+    fn from(error: FeedError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => match error.downcast::<io::Error>() {
+                Ok(error) => Self::Io(*error),
+                Err(error) => Self::Feed(error),
+            },
+        }
+    }
+}
+
+/// Writes the document in the format.
+///
+/// # Errors
+/// A table that the document does not have, a failing output, or a failing source of rows.
+pub fn render(
+    document: Document<'_>,
+    format: Format,
+    options: &Options,
+    out: &mut dyn Write,
+) -> Result<RenderNotes, RenderError> {
+    let document = match &options.table {
+        Some(name) => pick::only_table(document, name)?,
+        None => document,
+    };
+    match format {
+        Format::Csv => separated::write(document, b',', options, out),
+        Format::Tsv => separated::write(document, b'\t', options, out),
+        Format::Json => json::write(document, out),
+        Format::Jsonl => json::write_lines(document, out),
+        Format::Table => terminal::write(document, options, out),
+        Format::Md => markdown::write(document, out),
+        Format::Html => html::write(document, out),
+        Format::Xlsx => xlsx::write(document, options, out),
+        Format::Docx => docx::write(document, out),
+    }
+}

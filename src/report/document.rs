@@ -1,5 +1,6 @@
 //! The neutral shape of every answer.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
@@ -90,6 +91,20 @@ pub struct Column {
     pub kind: Kind,
     /// Whether tables made for people leave it out.
     pub for_scripts: bool,
+    /// What it means and how it is filled, where the title does not say it.
+    pub explanation: Option<String>,
+    /// What may be written into its cells, in a document that is made to be filled in and read
+    /// back; `None`: its cells are to be left as they are.
+    pub entry: Option<Entry>,
+}
+
+/// What may be written into the cells of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// Any text, number or date that the column takes.
+    Free,
+    /// One of these words.
+    OneOf(Vec<String>),
 }
 
 /// What the cells of a column hold: formats choose alignment, width and number format by it.
@@ -196,9 +211,9 @@ pub enum Value {
     /// A status or another term that has a slug for scripts and a label for people.
     Term {
         /// What scripts see (`in-progress`).
-        slug: &'static str,
+        slug: Cow<'static, str>,
         /// What people see (`In progress`).
-        label: &'static str,
+        label: Cow<'static, str>,
     },
     /// Yes or no.
     Flag(bool),
@@ -371,13 +386,29 @@ impl<'a> Table<'a> {
 impl Column {
     /// A column that people see.
     pub fn new(key: &'static str, title: impl Into<String>, kind: Kind) -> Self {
-        Self { key, title: title.into(), kind, for_scripts: false }
+        Self { key, title: title.into(), kind, for_scripts: false, explanation: None, entry: None }
     }
 
     /// The same, left out of tables made for people.
     #[must_use]
     pub fn for_scripts(mut self) -> Self {
         self.for_scripts = true;
+        self
+    }
+}
+
+impl Column {
+    /// The same with what it means.
+    #[must_use]
+    pub fn explained(mut self, explanation: impl Into<String>) -> Self {
+        self.explanation = Some(explanation.into());
+        self
+    }
+
+    /// The same, for people to write into.
+    #[must_use]
+    pub fn filled_in(mut self, entry: Entry) -> Self {
+        self.entry = Some(entry);
         self
     }
 }

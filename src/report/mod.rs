@@ -6,9 +6,15 @@
 //! [`Visibility`], and [`visibility::public_view`] is the one place that removes them.
 
 pub mod document;
+pub mod history;
+pub mod item;
+pub mod items;
+pub mod labels;
+pub mod progress;
+pub mod registers;
 pub mod visibility;
 
 pub use document::{
-    Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Fact, FeedError, Kind, Mark,
-    Part, Row, Rows, Series, Table, Value, Visibility,
+    Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Entry, Fact, FeedError, Kind,
+    Mark, Part, Row, Rows, Series, Table, Value, Visibility,
 };

@@ -1,0 +1,88 @@
+//! `upr export` and `upr evidence list`: whole tables, fed row by row.
+
+use super::{Prepared, Question};
+use crate::app::App;
+use crate::app::error::Result;
+use crate::report::history::{history_columns, history_row};
+use crate::report::item::{evidence_columns, evidence_row};
+use crate::report::items::{export_columns, export_row};
+use crate::report::{Block, Document, FeedError, Table};
+use crate::store::{Detail, Levels};
+
+/// Which table is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum What {
+    /// Items with their components.
+    #[default]
+    Items,
+    /// The status history.
+    History,
+    /// The evidence register.
+    Evidence,
+    /// Lineage.
+    Links,
+    /// Engagements.
+    Timeline,
+}
+
+impl What {
+    /// Each with its spelling.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("items", Self::Items),
+        ("history", Self::History),
+        ("evidence", Self::Evidence),
+        ("links", Self::Links),
+        ("timeline", Self::Timeline),
+    ];
+}
+
+impl App<'_> {
+    /// One whole table.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
+    pub fn export(&mut self, what: What, question: &Question) -> Result<Document<'_>> {
+        match what {
+            What::Items => self.export_items(question),
+            What::History => self.history(question),
+            What::Evidence => self.evidence(question, false),
+            What::Links => self.links(question, false),
+            What::Timeline => self.timeline(question),
+        }
+    }
+
+    fn export_items(&mut self, question: &Question) -> Result<Document<'_>> {
+        let Prepared { labels, view, filter, .. } = self.prepare(question, false)?;
+        let mut document = Document::new(labels.title("Items"));
+        document.stamp = labels.stamp();
+        let store = &mut *self.store;
+        let table = Table::new("items", "Items", export_columns()).main().with_feed(move |sink| {
+            let mut tx = store.read()?;
+            tx.each_item(&filter, &view, Detail::Full, Levels::All, &mut |line| {
+                sink(export_row(&labels, &line))
+            })
+            .map_err(FeedError::from)
+        });
+        document.blocks.push(Block::Table(table));
+        Ok(document)
+    }
+
+    /// The evidence register: every set unless one is named, where `all_sets`.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
+    pub fn evidence(&mut self, question: &Question, all_sets: bool) -> Result<Document<'_>> {
+        let Prepared { labels, view, filter, .. } = self.prepare(question, all_sets)?;
+        let mut document = Document::new(labels.title("Evidence register"));
+        document.stamp = labels.stamp();
+        let store = &mut *self.store;
+        let table = Table::new("evidence", "Evidence", evidence_columns()).main();
+        let table = table.with_feed(move |sink| {
+            let mut tx = store.read()?;
+            tx.each_evidence(&filter, &view, &mut |line| sink(evidence_row(&labels, &line)))
+                .map_err(FeedError::from)
+        });
+        document.blocks.push(Block::Table(table));
+        Ok(document)
+    }
+}

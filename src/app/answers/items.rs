@@ -1,0 +1,225 @@
+//! `list`, `search` and `show`.
+
+use super::{Prepared, Question, filter_words, footer};
+use crate::app::App;
+use crate::app::choose::{self, items};
+use crate::app::error::Result;
+use crate::app::names::Names;
+use crate::domain::lines::ItemLine;
+use crate::domain::{Filter, View};
+use crate::report::item::{self, Whole};
+use crate::report::items::{
+    ListHead, fact, list_columns, list_document, list_row, search_columns, search_row, tallies,
+    theme_sentence,
+};
+use crate::report::labels::counted;
+use crate::report::{Document, FeedError, Table};
+use crate::store::{Detail, Dimension, Levels, Tx};
+
+/// Search results at the most.
+const MOST_FOUND: usize = 200;
+
+impl App<'_> {
+    /// `upr list`.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
+    pub fn list(&mut self, question: &Question) -> Result<Document<'_>> {
+        let prepared = self.prepare(question, false)?;
+        let mut tx = self.store.read()?;
+        let compound = compounds(&prepared.filter, &prepared.view, tx.as_mut())?;
+        let mut head = list_head(question, &prepared, tx.as_mut())?;
+        if let [theme] = prepared.filter.themes.as_slice() {
+            let (under, items, components) = concerned(&prepared, tx.as_mut())?;
+            head.sentences.push(theme_sentence(&theme.label, under, items, components));
+        }
+        drop(tx);
+        let Prepared { labels, view, filter, .. } = prepared;
+        let levels = if filter.narrows() { Levels::Matching } else { Levels::Items };
+        let shown = labels.clone();
+        let store = &mut *self.store;
+        let table = Table::new("items", "Items", list_columns()).main().with_feed(move |sink| {
+            let mut tx = store.read()?;
+            tx.each_item(&filter, &view, Detail::Brief, levels, &mut |line| {
+                sink(list_row(&labels, &line))
+            })
+            .map_err(FeedError::from)
+        });
+        Ok(list_document(&shown, head, table, compound))
+    }
+
+    /// `upr search`: every set unless one is named.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
+    pub fn search(&mut self, text: &str, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(str::to_owned).collect();
+        let mut tx = self.store.read()?;
+        let found = tx.search(&words, &prepared.filter, &prepared.view, MOST_FOUND + 1)?;
+        let labels = &prepared.labels;
+        let more = found.len() > MOST_FOUND;
+        let shown = &found[..found.len().min(MOST_FOUND)];
+        let rows = shown.iter().map(|(line, marked)| search_row(labels, line, marked)).collect();
+        let number = i64::try_from(shown.len()).unwrap_or(i64::MAX);
+        let sentence = if more {
+            format!(
+                "More than {MOST_FOUND} items; the best {MOST_FOUND} are shown: name a `--set` or more words."
+            )
+        } else {
+            format!("{} found, best first.", counted(number, "items"))
+        };
+        let head = ListHead {
+            title: format!("Search: {text}"),
+            sentences: vec![sentence],
+            facts: vec![fact("found", number), fact("words", words.join(" "))],
+            notes: Vec::new(),
+        };
+        let table = Table::new("items", "Found", search_columns()).with_rows(rows).main();
+        Ok(list_document(labels, head, table, Vec::new()))
+    }
+
+    /// `upr show`.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for an item that the file does not have.
+    pub fn show(&mut self, words: &[String], question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let mut tx = self.store.read()?;
+        let chosen = items(words, &prepared.names, tx.as_mut())?;
+        let mut whole = Vec::new();
+        for item in chosen {
+            whole.push(one(item.id, &prepared.names, &prepared.view, tx.as_mut())?);
+        }
+        let footer = footer(question, &prepared, tx.as_mut())?;
+        Ok(item::document(&prepared.labels, &whole, footer))
+    }
+}
+
+/// The tallies of the compound items that a filter chooses.
+pub(super) fn compounds(filter: &Filter, view: &View, tx: &mut dyn Tx) -> Result<Vec<String>> {
+    Ok(tallies(compound_lines(filter, view, tx)?.iter()))
+}
+
+/// The compound items that a filter chooses.
+pub(super) fn compound_lines(
+    filter: &Filter,
+    view: &View,
+    tx: &mut dyn Tx,
+) -> Result<Vec<ItemLine>> {
+    let filter = Filter { compound_only: true, ..filter.clone() };
+    collect(&filter, view, Detail::Brief, Levels::Items, tx)
+}
+
+/// Items in memory.
+pub(super) fn collect(
+    filter: &Filter,
+    view: &View,
+    detail: Detail,
+    levels: Levels,
+    tx: &mut dyn Tx,
+) -> Result<Vec<ItemLine>> {
+    let mut lines = Vec::new();
+    tx.each_item(filter, view, detail, levels, &mut |line| {
+        lines.push(line);
+        Ok(())
+    })?;
+    Ok(lines)
+}
+
+/// How many items stand under the headings of a theme filter, and how many more items and
+/// components are tagged so.
+pub(super) fn concerned(prepared: &Prepared, tx: &mut dyn Tx) -> Result<(i64, i64, i64)> {
+    let (mut under, mut items, mut components) = (0, 0, 0);
+    let (filter, view) = (&prepared.filter, &prepared.view);
+    tx.each_item(filter, view, Detail::Brief, Levels::Matching, &mut |line| {
+        let place = match (line.under_heading, line.parent.is_some()) {
+            (true, false) => &mut under,
+            (false, false) => &mut items,
+            (_, true) => &mut components,
+        };
+        *place += 1;
+        Ok(())
+    })?;
+    Ok((under, items, components))
+}
+
+fn list_head(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Result<ListHead> {
+    let names = &prepared.names;
+    let sets: Vec<_> =
+        names.sets.iter().filter(|set| prepared.filter.sets.contains(&set.id)).collect();
+    let title = match sets.as_slice() {
+        [set] => format!("{}: {}", set.key, set.title),
+        [] => "Items of every set".to_owned(),
+        sets => format!("Items of {} sets", sets.len()),
+    };
+    let mut sentences = Vec::new();
+    let mut facts = vec![fact("as_of", prepared.view.as_of)];
+    if prepared.filter.narrows() {
+        sentences.extend(filter_words(&question.filter).map(|words| format!("Chosen: {words}.")));
+    } else {
+        let counts = tx.count_statuses(&prepared.filter, &prepared.view, Dimension::Whole)?;
+        let all: i64 = counts.iter().map(|line| line.items).sum();
+        let open = counts.iter().filter(|line| line.status == crate::domain::Level::NotAssessed);
+        let open: i64 = open.map(|line| line.items).sum();
+        let others = tx.count_uncounted(&prepared.filter, &prepared.view)?;
+        let noun = if let [set] = sets.as_slice() { set.noun.as_str() } else { "items" };
+        let who = &prepared.labels.according_to;
+        let beside = match others {
+            0 => String::new(),
+            others => format!(" and {others} that do not count in figures"),
+        };
+        sentences.push(format!(
+            "{}{beside}, {} assessed according to {who}, as of {}.",
+            counted(all, noun),
+            all - open,
+            prepared.view.as_of
+        ));
+        facts.extend([fact("items", all + others), fact("assessed", all - open)]);
+    }
+    let numbering = sets.iter().filter_map(|set| set.comment.clone());
+    Ok(ListHead { title, sentences, facts, notes: numbering.collect() })
+}
+
+/// All that is known of an item; a constant number of statements.
+fn one(id: i64, names: &Names, view: &View, tx: &mut dyn Tx) -> Result<Whole> {
+    let filter = Filter { items: vec![id], ..Filter::default() };
+    let line = collect(&filter, view, Detail::Full, Levels::Matching, tx)?.into_iter().next();
+    let line = line.ok_or_else(|| choose::unknown("item", &id.to_string(), None, "upr list"))?;
+    let parts = tx.list_components(id)?;
+    let components = if parts.is_empty() {
+        Vec::new()
+    } else {
+        let filter = Filter { items: parts.clone(), ..Filter::default() };
+        collect(&filter, view, Detail::Full, Levels::Matching, tx)?
+    };
+    let mut all = vec![id];
+    all.extend(parts);
+    let filter = Filter { items: all.clone(), ..Filter::default() };
+    let mut history = Vec::new();
+    tx.each_history(&filter, view, &mut |line| {
+        history.push(line);
+        Ok(())
+    })?;
+    let mut evidence = Vec::new();
+    tx.each_evidence(&filter, view, &mut |line| {
+        evidence.push(line);
+        Ok(())
+    })?;
+    let set = names.sets.iter().find(|set| set.key == line.set).cloned();
+    let documents = tx.list_documents()?;
+    let document = documents.into_iter().find(|document| {
+        line.document.as_deref() == document.symbol.as_deref().or(Some(&document.key))
+    });
+    Ok(Whole {
+        positions: tx.list_positions(id, view)?,
+        links: tx.list_links(&all, view)?,
+        line,
+        components,
+        set,
+        document,
+        history,
+        evidence,
+    })
+}

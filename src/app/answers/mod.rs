@@ -1,0 +1,145 @@
+//! Questions put to the file, and the documents that answer them.
+
+mod export;
+mod items;
+mod overview;
+mod registers;
+mod report;
+
+use super::choose::{self, FilterWords, ViewWords};
+use super::error::Result;
+use super::names::Names;
+use super::{App, WorkedOut};
+use crate::clock::Now;
+use crate::domain::ledger::hex;
+use crate::domain::{Filter, View};
+use crate::report::labels::{Heading, Labels};
+use crate::store::Tx;
+
+pub use export::What;
+pub use report::By;
+
+/// A question: which items, seen from where, and the command that asks it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// Which items.
+    pub filter: FilterWords,
+    /// Seen from where.
+    pub view: ViewWords,
+    /// The command that makes the same answer again.
+    pub command: String,
+    /// Version of the program, for the footer.
+    pub version: &'static str,
+}
+
+/// What a question became.
+struct Prepared {
+    names: Names,
+    labels: Labels,
+    view: View,
+    filter: Filter,
+    now: Now,
+}
+
+impl App<'_> {
+    /// Reads names, view and filter of a question; without `--set`, every set where `all_sets`.
+    fn prepare(&mut self, question: &Question, all_sets: bool) -> Result<Prepared> {
+        let now = self.now();
+        let mut tx = self.store.read()?;
+        let names = Names::read(tx.as_mut())?;
+        let view = question.view.view(&now, &names)?;
+        let filter = choose::filter(&question.filter, &names, &view, all_sets, tx.as_mut())?;
+        let labels = labels(&names, &view);
+        Ok(Prepared { names, labels, view, filter, now })
+    }
+}
+
+impl ViewWords {
+    /// The dates that were worked out.
+    pub fn worked_out(&self, now: &Now) -> Vec<WorkedOut> {
+        let told = [("as of", self.as_of), ("known at", self.known_at)];
+        let words = told.into_iter().filter_map(|(what, word)| Some((what, word?)));
+        words
+            .filter(|(_, word)| word.is_worked_out())
+            .map(|(what, word)| WorkedOut {
+                what,
+                day: word.day(now.today, crate::domain::Edge::Last),
+            })
+            .collect()
+    }
+}
+
+/// Names as the reports use them.
+fn labels(names: &Names, view: &View) -> Labels {
+    let headings = names.terms.iter().enumerate().filter(|(_, term)| term.vocabulary == "theme");
+    let heading = |(order, term): (usize, &crate::domain::lines::TermLine)| {
+        let heading = Heading {
+            slug: term.slug.clone(),
+            label: term.label.clone(),
+            path: names.path(term.id),
+            order,
+        };
+        (term.id, heading)
+    };
+    let voice = names.assessors.iter().find(|voice| voice.id == view.voice);
+    let owner = names.owner();
+    let (according_to, self_assessment) = match voice {
+        Some(voice) if voice.key != "tracker" => {
+            (format!("{} ({})", voice.name, voice.kind.label()), false)
+        }
+        _ => (owner.printed(), owner.kind == Some(crate::domain::AssessorKind::State)),
+    };
+    Labels {
+        headings: headings.map(heading).collect(),
+        voices: names.assessors.iter().map(|v| (v.key.clone(), names.voice(&v.key))).collect(),
+        states: names.states.all().iter().map(|s| (s.iso3.clone(), s.name.clone())).collect(),
+        according_to,
+        self_assessment,
+        example: names.is_example(),
+    }
+}
+
+/// What stands at the foot of a report: fingerprint, view, version and the command.
+fn footer(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<String>> {
+    let head = match tx.find_head()? {
+        Some((entry, hash)) => format!("entry {entry}, fingerprint {}", hex(&hash)),
+        None => "no entries".to_owned(),
+    };
+    let known = match prepared.view.known_at {
+        Some(at) => format!("known at {}", at.format("%Y-%m-%dT%H:%M:%SZ")),
+        None => "with all that is in the file".to_owned(),
+    };
+    Ok(vec![
+        format!("File: {head}."),
+        format!("As of {}, {known}; upr {}.", prepared.view.as_of, question.version),
+        format!("Made by: {}", question.command),
+    ])
+}
+
+/// The filters in words, if any were given.
+fn filter_words(words: &FilterWords) -> Option<String> {
+    let mut said = Vec::new();
+    let mut say = |name: &str, values: &[String]| {
+        if !values.is_empty() {
+            said.push(format!("{name} {}", values.join(" or ")));
+        }
+    };
+    say("theme", &words.themes);
+    say("status", &words.statuses.iter().map(ToString::to_string).collect::<Vec<_>>());
+    say("assessed by", words.assessed_by.as_slice());
+    say("position", &words.position.iter().map(ToString::to_string).collect::<Vec<_>>());
+    say("kind", &words.kind.iter().map(ToString::to_string).collect::<Vec<_>>());
+    say("group", &words.groups);
+    say("SDG", &words.sdgs);
+    say("recommended by", words.from_state.as_slice());
+    say("State", words.state.as_slice());
+    say("words", words.text.as_slice());
+    if let Some(months) = words.stale_months {
+        said.push(format!("without an assessment for {months} months"));
+    }
+    if let Some(missing) = words.missing {
+        let name = crate::domain::Missing::ALL.iter().find(|(_, value)| *value == missing);
+        said.push(format!("without {}", name.map_or("", |(name, _)| name)));
+    }
+    if said.is_empty() { None } else { Some(said.join("; ")) }
+}

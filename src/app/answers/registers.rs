@@ -1,0 +1,207 @@
+//! Sets, documents, voices, themes, links, engagements and the calendar.
+
+use super::{Prepared, Question};
+use crate::app::App;
+use crate::app::choose::{self, answers_to, unknown};
+use crate::app::error::Result;
+use crate::domain::lines::{SetFigures, TermLine};
+use crate::report::labels::counted;
+use crate::report::{Block, Document, registers};
+use crate::store::{Detail, Levels};
+
+impl App<'_> {
+    /// `upr set list`.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn sets(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let figures = self.store.read()?.list_set_figures()?;
+        let of = |id: i64| {
+            let found = figures.iter().find(|figure| figure.set == id).copied();
+            found.unwrap_or(SetFigures { set: id, ..SetFigures::default() })
+        };
+        let sets: Vec<_> =
+            prepared.names.sets.iter().map(|set| (set.clone(), of(set.id))).collect();
+        let default = prepared.names.default_set().map(|set| set.key.clone());
+        Ok(registers::sets(&prepared.labels, default.as_deref(), &sets))
+    }
+
+    /// `upr document list`.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn documents(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let documents = self.store.read()?.list_documents()?;
+        Ok(registers::documents(&prepared.labels, &documents))
+    }
+
+    /// `upr document show`.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a document that the file does not have.
+    pub fn document(&mut self, key: &str, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let documents = self.store.read()?.list_documents()?;
+        let found = documents.iter().find(|line| line.key.eq_ignore_ascii_case(key));
+        let found = found.ok_or_else(|| {
+            let keys = documents.iter().map(|line| line.key.as_str());
+            let near = crate::domain::words::nearest(key, keys);
+            unknown("document", key, near, "upr document list")
+        })?;
+        Ok(registers::document(&prepared.labels, found, &prepared.names.sets))
+    }
+
+    /// `upr assessor list`.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn assessors(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        Ok(registers::assessors(&prepared.labels, &prepared.names.assessors))
+    }
+
+    /// `upr theme list`: the terms of one vocabulary, or of all; `state` lists the States.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a vocabulary that the file does not have.
+    pub fn themes(
+        &mut self,
+        vocabulary: Option<&str>,
+        question: &Question,
+    ) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let names = &prepared.names;
+        if vocabulary == Some("state") {
+            let states = names.states.all().iter().enumerate().map(|(at, state)| {
+                let term = TermLine {
+                    id: i64::try_from(at).unwrap_or(i64::MAX),
+                    vocabulary: "state".to_owned(),
+                    slug: state.iso3.clone(),
+                    label: state.name.clone(),
+                    parent: None,
+                    aliases: vec![state.region.clone()],
+                    comment: None,
+                };
+                (term, 0)
+            });
+            return Ok(registers::themes(&prepared.labels, "States", &states.collect::<Vec<_>>()));
+        }
+        let known: Vec<&str> = names.terms.iter().map(|term| term.vocabulary.as_str()).collect();
+        if let Some(key) = vocabulary
+            && !known.contains(&key)
+        {
+            let near = crate::domain::words::nearest(key, known);
+            return Err(unknown("vocabulary", key, near, "upr theme list --all"));
+        }
+        let terms =
+            names.terms.iter().filter(|term| vocabulary.is_none_or(|key| term.vocabulary == key));
+        let depth = |term: &TermLine| {
+            let mut depth = 0;
+            let mut next = term.parent;
+            while let Some(parent) = next.and_then(|id| names.term(id)) {
+                depth += 1;
+                next = parent.parent;
+            }
+            depth
+        };
+        let terms: Vec<_> = terms.map(|term| (term.clone(), depth(term))).collect();
+        let title = match vocabulary {
+            Some("theme") => "Themes".to_owned(),
+            Some(key) => format!("Vocabulary: {key}"),
+            None => "Vocabularies".to_owned(),
+        };
+        Ok(registers::themes(&prepared.labels, &title, &terms))
+    }
+
+    /// `upr theme show`: a theme, what stands under it and what it concerns.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a theme that the file does not have.
+    pub fn theme(&mut self, wanted: &str, question: &Question) -> Result<Document<'_>> {
+        let prepared = self.prepare(question, true)?;
+        let term = match wanted.split_once(':') {
+            Some(_) => choose::tag(&prepared.names, wanted)?,
+            None => choose::term(&prepared.names, "theme", "theme", wanted, "upr theme list")?,
+        };
+        let mut question = question.clone();
+        match term.vocabulary.as_str() {
+            "theme" => question.filter.themes = vec![term.slug.clone()],
+            "group" => question.filter.groups = vec![term.slug.clone()],
+            "sdg" => question.filter.sdgs = vec![term.slug.clone()],
+            _ => {}
+        }
+        let mut told = vec![
+            format!("{}:{}: {}", term.vocabulary, term.slug, term.label),
+            format!("Path: {}", prepared.names.path(term.id)),
+        ];
+        if !term.aliases.is_empty() {
+            told.push(format!("Also: {}", term.aliases.join("; ")));
+        }
+        told.extend(term.comment.clone());
+        debug_assert!(answers_to(term, &term.slug), "a term answers to its slug");
+        let mut document = self.list(&question)?;
+        document.title = prepared.labels.title(&format!("Theme: {}", prepared.names.path(term.id)));
+        let told = told.into_iter().map(Block::Paragraph);
+        document.blocks.splice(0..0, told);
+        Ok(document)
+    }
+
+    /// `upr link list`: every set unless one is named.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
+    pub fn links(&mut self, question: &Question, all_sets: bool) -> Result<Document<'static>> {
+        let Prepared { labels, view, filter, .. } = self.prepare(question, all_sets)?;
+        let mut tx = self.store.read()?;
+        let mut links = tx.list_links(&[], &view)?;
+        if filter.narrows() || !filter.sets.is_empty() {
+            let mut chosen = std::collections::HashSet::new();
+            tx.each_item(&filter, &view, Detail::Brief, Levels::All, &mut |line| {
+                chosen.insert(line.name());
+                Ok(())
+            })?;
+            links.retain(|link| chosen.contains(&link.item) || chosen.contains(&link.target));
+        }
+        Ok(registers::links(&labels, &links))
+    }
+
+    /// `upr timeline`.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
+    pub fn timeline(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let mut lines = self.store.read()?.list_engagements(&prepared.view)?;
+        if let Some(words) = &question.filter.text {
+            let words = words.to_lowercase();
+            lines.retain(|line| {
+                let texts = [&line.who, &line.whom, &line.what, &line.outcome, &line.document];
+                texts.iter().any(|text| {
+                    text.as_ref().is_some_and(|text| text.to_lowercase().contains(&words))
+                })
+            });
+        }
+        let number = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+        let mut document = registers::timeline(&prepared.labels, "Timeline", &lines);
+        let sentence =
+            format!("{}, as of {}.", counted(number, "engagements"), prepared.view.as_of);
+        document.blocks.insert(0, Block::Paragraph(sentence));
+        document.facts.push(crate::report::items::fact("engagements", number));
+        Ok(document)
+    }
+
+    /// `upr calendar`.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a State that the file does not know.
+    pub fn calendar(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let mut lines = self.store.read()?.list_milestones()?;
+        if let Some(state) = &prepared.filter.state {
+            lines.retain(|line| line.state.as_ref() == Some(state));
+        }
+        Ok(registers::calendar(&prepared.labels, prepared.view.as_of, &lines))
+    }
+}

@@ -1,0 +1,386 @@
+//! From words to items: which items, terms, sets and voices are meant.
+
+use super::error::{AppError, Result};
+use super::names::Names;
+use crate::clock::Now;
+use crate::domain::dates::{Edge, months_before};
+use crate::domain::filter::ThemeFilter;
+use crate::domain::lines::{AssessorLine, SetLine, TermLine};
+use crate::domain::words::nearest;
+use crate::domain::{DateWord, Filter, Kind, Level, Missing, Position, SetKey, UnknownWord, View};
+use crate::store::Tx;
+
+/// A filter in the words in which it was given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilterWords {
+    /// Set keys, or `all`.
+    pub sets: Vec<String>,
+    /// Items, as typed.
+    pub items: Vec<String>,
+    /// Slugs, aliases or headings.
+    pub themes: Vec<String>,
+    /// Statuses.
+    pub statuses: Vec<Level>,
+    /// An assessor's key.
+    pub assessed_by: Option<String>,
+    /// A position.
+    pub position: Option<Position>,
+    /// A kind of item.
+    pub kind: Option<Kind>,
+    /// Affected groups.
+    pub groups: Vec<String>,
+    /// SDG goals or targets.
+    pub sdgs: Vec<String>,
+    /// A recommending State.
+    pub from_state: Option<String>,
+    /// The State under review.
+    pub state: Option<String>,
+    /// Words of the text.
+    pub text: Option<String>,
+    /// Months without an assessment.
+    pub stale_months: Option<u32>,
+    /// Something that is not there.
+    pub missing: Option<Missing>,
+}
+
+/// A view in the words in which it was given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ViewWords {
+    /// `--as-of`.
+    pub as_of: Option<DateWord>,
+    /// `--known-at`.
+    pub known_at: Option<DateWord>,
+    /// `--assessor`.
+    pub assessor: Option<String>,
+}
+
+/// An item that was named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Chosen {
+    pub(super) id: i64,
+    /// `SET:REF`.
+    pub(super) name: String,
+}
+
+impl ViewWords {
+    /// The view that is meant.
+    ///
+    /// # Errors
+    /// [`AppError::Unknown`] for an assessor that the file does not have.
+    pub fn view(&self, now: &Now, names: &Names) -> Result<View> {
+        let day = |word: DateWord| word.day(now.today, Edge::Last);
+        let voice = assessor(names, self.assessor.as_deref().unwrap_or("tracker"))?;
+        Ok(View {
+            as_of: self.as_of.map_or(now.today, day),
+            known_at: self.known_at.map(|word| now.end_of(day(word))),
+            voice: voice.id,
+        })
+    }
+}
+
+/// The assessor with this key or name.
+pub(super) fn assessor<'a>(names: &'a Names, key: &str) -> Result<&'a AssessorLine> {
+    let wanted = key.to_lowercase();
+    let is = |voice: &&AssessorLine| voice.key == wanted || voice.name.to_lowercase() == wanted;
+    names.assessors.iter().find(is).ok_or_else(|| {
+        let keys = names.assessors.iter().map(|voice| voice.key.as_str());
+        unknown("assessor", key, nearest(key, keys), "upr assessor list")
+    })
+}
+
+/// The set with this key.
+pub(super) fn set<'a>(names: &'a Names, key: &str) -> Result<&'a SetLine> {
+    let found = names.sets.iter().find(|set| set.key.eq_ignore_ascii_case(key));
+    found.ok_or_else(|| {
+        let keys = names.sets.iter().map(|set| set.key.as_str());
+        unknown("set", key, nearest(key, keys), "upr set list")
+    })
+}
+
+pub(super) fn unknown(
+    what: &'static str,
+    name: &str,
+    near: Option<&str>,
+    listed_by: &'static str,
+) -> AppError {
+    let nearest = near.map(str::to_owned).into_iter().collect();
+    AppError::Unknown { what, name: name.to_owned(), nearest, listed_by }
+}
+
+/// Lower case, apostrophes alike.
+fn fold(text: &str) -> String {
+    text.trim().to_lowercase().replace('’', "'")
+}
+
+/// Whether a term answers to a name: slug, label (with or without its letter) or alias.
+pub(super) fn answers_to(term: &TermLine, wanted: &str) -> bool {
+    let wanted = fold(wanted);
+    let label = fold(&term.label);
+    let bare = label.split_once(". ").map_or(label.as_str(), |(_, rest)| rest);
+    term.slug.to_lowercase() == wanted
+        || label == wanted
+        || bare == wanted
+        || term.aliases.iter().any(|alias| fold(alias) == wanted)
+}
+
+/// The term of a vocabulary that answers to a name, else the only one whose slug begins so.
+pub(super) fn term<'a>(
+    names: &'a Names,
+    vocabulary: &str,
+    what: &'static str,
+    wanted: &str,
+    listed_by: &'static str,
+) -> Result<&'a TermLine> {
+    let of = || names.terms.iter().filter(|term| term.vocabulary == vocabulary);
+    if let Some(found) = of().find(|term| answers_to(term, wanted)) {
+        return Ok(found);
+    }
+    let spellings = of().flat_map(|term| {
+        [term.slug.as_str(), term.label.as_str()]
+            .into_iter()
+            .chain(term.aliases.iter().map(String::as_str))
+    });
+    let near = nearest(wanted, spellings);
+    let slug = near.and_then(|near| of().find(|term| answers_to(term, near)));
+    Err(unknown(what, wanted, slug.map(|term| term.slug.as_str()), listed_by))
+}
+
+/// The filter that is meant. Without `--set`: the default set, or every set where `all_sets`.
+pub(super) fn filter(
+    words: &FilterWords,
+    names: &Names,
+    view: &View,
+    all_sets: bool,
+    tx: &mut dyn Tx,
+) -> Result<Filter> {
+    let sets = sets(words, names, all_sets)?;
+    let mut terms = Vec::new();
+    for group in &words.groups {
+        terms.push(vec![
+            term(names, "group", "group", group, "upr theme list --vocabulary group")?.id,
+        ]);
+    }
+    for sdg in &words.sdgs {
+        let wanted = sdg.trim();
+        let goal =
+            term(names, "sdg", "SDG goal or target", wanted, "upr theme list --vocabulary sdg")?;
+        terms.push(names.below(goal.id));
+    }
+    let themes = words.themes.iter().map(|theme| theme_filter(names, theme));
+    let state = |text: &Option<String>| text.as_deref().map(|text| state(names, text)).transpose();
+    let assessed_by = match &words.assessed_by {
+        Some(key) => Some(assessor(names, key)?.id),
+        None => None,
+    };
+    let items = if words.items.is_empty() {
+        Vec::new()
+    } else {
+        items(&words.items, names, tx)?.into_iter().map(|item| item.id).collect()
+    };
+    Ok(Filter {
+        sets: if words.items.is_empty() { sets } else { Vec::new() },
+        items,
+        themes: themes.collect::<Result<_>>()?,
+        statuses: words.statuses.clone(),
+        assessed_by,
+        position: words.position,
+        kind: words.kind,
+        terms,
+        from_state: state(&words.from_state)?,
+        state: state(&words.state)?,
+        text: words.text.clone(),
+        stale_since: words.stale_months.map(|months| months_before(view.as_of, months)),
+        missing: words.missing,
+        compound_only: false,
+        counted_only: false,
+    })
+}
+
+fn sets(words: &FilterWords, names: &Names, all_sets: bool) -> Result<Vec<i64>> {
+    if words.sets.iter().any(|key| key.eq_ignore_ascii_case("all")) {
+        return Ok(Vec::new());
+    }
+    if !words.sets.is_empty() {
+        return words.sets.iter().map(|key| Ok(set(names, key)?.id)).collect();
+    }
+    let default = if all_sets { None } else { names.default_set() };
+    Ok(default.map(|set| set.id).into_iter().collect())
+}
+
+/// The ISO code of a State in any usual spelling.
+pub(super) fn state(names: &Names, text: &str) -> Result<String> {
+    match names.states.resolve(text) {
+        Some(state) => Ok(state.iso3.clone()),
+        None => {
+            let near = names.states.nearest(text).map(|state| state.name.as_str());
+            Err(unknown("State", text, near, "upr theme list --vocabulary state"))
+        }
+    }
+}
+
+/// A theme with what is below it, and the theme tags and affected group of the same name.
+pub(super) fn theme_filter(names: &Names, wanted: &str) -> Result<ThemeFilter> {
+    let heading = term(names, "theme", "theme", wanted, "upr theme list")?;
+    let headings = names.below(heading.id);
+    let groups = names.terms.iter().filter(|term| {
+        term.vocabulary == "group"
+            && (answers_to(term, &heading.slug) || answers_to(term, &heading.label))
+    });
+    let tags = headings.iter().copied().chain(groups.map(|term| term.id)).collect();
+    Ok(ThemeFilter { headings, tags, label: heading.label.clone() })
+}
+
+/// The items named by a list of words: `48`, `HC19:1c`, `50-52`, `1a-1d`.
+pub(super) fn items(words: &[String], names: &Names, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
+    let mut chosen: Vec<Chosen> = Vec::new();
+    let separate = words.iter().flat_map(|word| word.split(',')).filter(|word| !word.is_empty());
+    for word in separate {
+        for item in one_word(word.trim(), names, tx)? {
+            if !chosen.contains(&item) {
+                chosen.push(item);
+            }
+        }
+    }
+    Ok(chosen)
+}
+
+/// One item.
+pub(super) fn item(word: &str, names: &Names, tx: &mut dyn Tx) -> Result<Chosen> {
+    find(word, names, tx)?.ok_or_else(|| unknown_item(word, names, tx))
+}
+
+fn one_word(word: &str, names: &Names, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
+    if let Some(found) = find(word, names, tx)? {
+        return Ok(vec![found]);
+    }
+    for (at, _) in word.match_indices('-') {
+        let (first, last) = (&word[..at], &word[at + 1..]);
+        if first.is_empty() || last.is_empty() {
+            continue;
+        }
+        let Some(from) = find(first, names, tx)? else { continue };
+        let set = from.name.split_once(':').map_or("", |(set, _)| set);
+        let to = if last.contains(':') { last.to_owned() } else { format!("{set}:{last}") };
+        let Some(to) = find(&to, names, tx)? else { continue };
+        return range(word, &from, &to, tx);
+    }
+    Err(unknown_item(word, names, tx))
+}
+
+fn range(word: &str, from: &Chosen, to: &Chosen, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
+    let ids = tx.list_range(from.id, to.id)?;
+    if ids.first() != Some(&from.id) || ids.last() != Some(&to.id) {
+        return Err(AppError::refused(
+            format!("`{word}` is no range"),
+            "both ends stand in one set, the lower first: `50-52`, `1a-1d`",
+        ));
+    }
+    let filter = Filter { items: ids, ..Filter::default() };
+    let view = View { as_of: crate::domain::dates::LATEST, known_at: None, voice: 0 };
+    let mut chosen = Vec::new();
+    tx.each_item(
+        &filter,
+        &view,
+        crate::store::Detail::Brief,
+        crate::store::Levels::All,
+        &mut |line| {
+            chosen.push(Chosen { id: line.id, name: line.name() });
+            Ok(())
+        },
+    )?;
+    let wanted = |item: &Chosen| filter.items.contains(&item.id);
+    Ok(chosen.into_iter().filter(wanted).collect())
+}
+
+/// An item by name: in its set, else in the default set, else where only one set has it.
+fn find(word: &str, names: &Names, tx: &mut dyn Tx) -> Result<Option<Chosen>> {
+    let chosen =
+        |(id, set, label): (i64, String, String)| Chosen { id, name: format!("{set}:{label}") };
+    if let Some((key, label)) = word.split_once(':') {
+        SetKey::parse(key)?;
+        let set = set(names, key)?;
+        let found = tx.list_named(Some(set.id), &label.to_lowercase())?;
+        return Ok(found.into_iter().next().map(chosen));
+    }
+    let found = tx.list_named(None, &word.to_lowercase())?;
+    let default = names.default_set().map(|set| set.key.clone());
+    if let Some(row) = found.iter().find(|(_, set, _)| Some(set) == default.as_ref()) {
+        return Ok(Some(chosen(row.clone())));
+    }
+    if found.len() > 1 {
+        let candidates = found.into_iter().map(|row| chosen(row).name).collect();
+        return Err(AppError::Ambiguous { name: word.to_owned(), candidates });
+    }
+    Ok(found.into_iter().next().map(chosen))
+}
+
+fn unknown_item(word: &str, names: &Names, tx: &mut dyn Tx) -> AppError {
+    let (set, label) = match word.split_once(':') {
+        Some((key, label)) => (set(names, key).ok(), label),
+        None => (names.default_set(), word),
+    };
+    let folded = label.to_lowercase();
+    let known = tx.list_names(set.map(|set| set.id), &folded, 400).unwrap_or_default();
+    let label_of = |name: &String| {
+        let label = name.split_once(':').map_or(name.as_str(), |(_, label)| label);
+        strsim::damerau_levenshtein(&folded, &label.to_lowercase())
+    };
+    let near = known.iter().min_by_key(|name| label_of(name)).filter(|name| label_of(name) <= 2);
+    unknown("item", word, near.map(String::as_str), "upr list")
+}
+
+/// A tag as typed: `VOCABULARY:TERM`.
+pub(super) fn tag<'a>(names: &'a Names, text: &str) -> Result<&'a TermLine> {
+    let Some((vocabulary, wanted)) = text.split_once(':') else {
+        return Err(AppError::refused(
+            format!("`{text}` is no tag"),
+            "a tag is VOCABULARY:TERM: `sdg:5.2`, `group:children`, `theme:food`",
+        ));
+    };
+    let vocabulary = vocabulary.to_lowercase();
+    let mut known: Vec<&str> = names.terms.iter().map(|term| term.vocabulary.as_str()).collect();
+    known.dedup();
+    if !known.contains(&vocabulary.as_str()) {
+        return Err(unknown(
+            "vocabulary",
+            &vocabulary,
+            nearest(&vocabulary, known),
+            "upr theme list --all",
+        ));
+    }
+    term(names, &vocabulary, "term", wanted, "upr theme list --all")
+}
+
+/// Reads a count of months: `12m`, `2y`, `12`.
+///
+/// # Errors
+/// [`UnknownWord`] for anything else.
+pub fn months(text: &str) -> std::result::Result<u32, UnknownWord> {
+    let bad = || UnknownWord {
+        what: "a time (write `12m` or `2y`)",
+        found: text.to_owned(),
+        nearest: None,
+    };
+    let lower = text.trim().to_lowercase();
+    let (digits, factor) = match lower.strip_suffix('y') {
+        Some(years) => (years, 12),
+        None => (lower.strip_suffix('m').unwrap_or(&lower), 1),
+    };
+    let number: u32 = digits.parse().map_err(|_| bad())?;
+    number.checked_mul(factor).filter(|months| (1..=12_000).contains(months)).ok_or_else(bad)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_read() {
+        assert_eq!(months("12m"), Ok(12));
+        assert_eq!(months("2y"), Ok(24));
+        assert_eq!(months("6"), Ok(6));
+        for text in ["", "m", "0", "-1m", "1.5y", "99999999999m"] {
+            assert!(months(text).is_err(), "{text}");
+        }
+    }
+}

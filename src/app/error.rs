@@ -1,0 +1,70 @@
+//! Why the program refuses.
+
+use crate::domain::{BadDate, BadReference, UnknownWord};
+use crate::store::StoreError;
+
+/// What the program gives back.
+pub type Result<T> = std::result::Result<T, AppError>;
+
+/// Why it could not do what was asked. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The store's reason.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A word of no fixed list.
+    #[error(transparent)]
+    Word(#[from] UnknownWord),
+    /// No date.
+    #[error(transparent)]
+    Date(#[from] BadDate),
+    /// No key or ref.
+    #[error(transparent)]
+    Reference(#[from] BadReference),
+    /// A name that is not in the file.
+    #[error("no {what} `{name}`")]
+    Unknown {
+        /// What was looked for: `item`, `set`, `theme` …
+        what: &'static str,
+        /// The name given.
+        name: String,
+        /// The nearest names, if any are near.
+        nearest: Vec<String>,
+        /// The command that lists what there is.
+        listed_by: &'static str,
+    },
+    /// A name that means several things.
+    #[error("`{name}` is ambiguous: {}", candidates.join(", "))]
+    Ambiguous {
+        /// The name given.
+        name: String,
+        /// What it may mean.
+        candidates: Vec<String>,
+    },
+    /// Understood, but not allowed.
+    #[error("{reason}")]
+    Refused {
+        /// Why.
+        reason: String,
+        /// What to do instead.
+        hint: Option<String>,
+    },
+    /// So many items that a person should say yes first.
+    #[error("this sets {0} items at once")]
+    NeedsYes(usize),
+    /// A file that evidence names cannot be read.
+    #[error("cannot read `{path}`: {source}")]
+    File {
+        /// The path as given.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl AppError {
+    /// A refusal with a next step.
+    pub fn refused(reason: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Refused { reason: reason.into(), hint: Some(hint.into()) }
+    }
+}

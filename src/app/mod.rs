@@ -1,0 +1,50 @@
+//! What the program can do, whoever asks.
+//!
+//! [`App`] owns the transactions: each method reads the clock once, begins one transaction, asks
+//! the domain what is allowed, appends, commits. It does not print, parse words or know a format.
+
+pub mod additions;
+
+pub mod answers;
+mod choose;
+mod error;
+mod names;
+pub mod seeding;
+pub mod status;
+pub mod undo;
+
+pub use answers::{By, Question, What};
+pub use choose::{FilterWords, ViewWords, months};
+pub use error::{AppError, Result};
+pub use names::{Names, Owner};
+
+use crate::clock::{Clock, Now};
+use crate::store::Store;
+
+/// The program on one open file.
+pub struct App<'a> {
+    store: &'a mut dyn Store,
+    clock: &'a dyn Clock,
+    author: String,
+}
+
+impl<'a> App<'a> {
+    /// The program on an open store; entries are signed by `author`.
+    pub fn new(store: &'a mut dyn Store, clock: &'a dyn Clock, author: String) -> Self {
+        Self { store, clock, author }
+    }
+
+    /// One reading of the clock.
+    pub fn now(&self) -> Now {
+        Now::read(self.clock)
+    }
+}
+
+/// Says on which day a date was worked out to fall, so that it can be echoed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorkedOut {
+    /// What it is for (`effective on`, `as of`).
+    pub what: &'static str,
+    /// The day.
+    pub day: chrono::NaiveDate,
+}

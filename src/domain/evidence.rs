@@ -1,0 +1,145 @@
+//! Where evidence is: an address on the web, a UN document, or a local file.
+
+use std::fmt;
+
+/// The place of a piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// An `http` or `https` address.
+    Url(String),
+    /// A document by its symbol, with the paragraph if one was given.
+    Document {
+        /// The symbol (`A/HRC/42/10`).
+        symbol: String,
+        /// The paragraph.
+        paragraph: Option<String>,
+    },
+    /// A local file, by the path given.
+    File(String),
+}
+
+/// An address that evidence cannot have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no address for evidence")]
+pub struct BadPlace(pub String);
+
+impl Place {
+    /// Reads an address, a symbol with or without `:PARAGRAPH`, or else a path.
+    ///
+    /// # Errors
+    /// [`BadPlace`] for an empty text, another scheme than `http` and `https`, or an address with
+    /// blanks or control characters.
+    pub fn parse(text: &str) -> Result<Self, BadPlace> {
+        let bad = || BadPlace(text.to_owned());
+        if text.trim().is_empty() || text.chars().any(char::is_control) {
+            return Err(bad());
+        }
+        if let Some(scheme) = scheme(text) {
+            let web = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+            let rest = text[scheme.len()..].strip_prefix("://").unwrap_or_default();
+            let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+            if !web || host.is_empty() || text.contains(char::is_whitespace) {
+                return Err(bad());
+            }
+            return Ok(Self::Url(text.to_owned()));
+        }
+        let (symbol, paragraph) = match text.split_once(':') {
+            Some((symbol, paragraph)) => (symbol, Some(paragraph.trim().to_owned())),
+            None => (text, None),
+        };
+        if is_symbol(symbol) {
+            return Ok(Self::Document {
+                symbol: symbol.to_owned(),
+                paragraph: paragraph.filter(|paragraph| !paragraph.is_empty()),
+            });
+        }
+        Ok(Self::File(text.to_owned()))
+    }
+}
+
+/// The scheme of an address: letters before the first colon. A single letter is a drive.
+fn scheme(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once(':')?;
+    let mut characters = scheme.chars();
+    let starts = characters.next().is_some_and(|c| c.is_ascii_alphabetic());
+    let whole = characters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let is = starts && whole && scheme.len() > 1 && !rest.is_empty();
+    if is { Some(scheme) } else { None }
+}
+
+/// Whether a text looks like a UN symbol: capitals, then parts between slashes, without small
+/// letters except in `Add.1`, `Rev.1`, `Corr.1`, `(Part I)` and the like.
+fn is_symbol(text: &str) -> bool {
+    let mut parts = text.split('/');
+    let body = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let part = |part: &&str| {
+        let plain = part.strip_prefix("Add.").or_else(|| part.strip_prefix("Rev."));
+        let plain = plain.or_else(|| part.strip_prefix("Corr.")).unwrap_or(part);
+        let allowed = |c: char| {
+            c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '(' | ')')
+        };
+        !plain.is_empty() && plain.chars().all(allowed)
+    };
+    !body.is_empty()
+        && body.chars().all(|c| c.is_ascii_uppercase())
+        && !rest.is_empty()
+        && rest.iter().all(part)
+        && rest.iter().any(|part| part.contains(|c: char| c.is_ascii_digit()))
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Url(text) | Self::File(text) => out.write_str(text),
+            Self::Document { symbol, paragraph: Some(paragraph) } => {
+                write!(out, "{symbol}, par. {paragraph}")
+            }
+            Self::Document { symbol, paragraph: None } => out.write_str(symbol),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(symbol: &str, paragraph: Option<&str>) -> Place {
+        Place::Document { symbol: symbol.into(), paragraph: paragraph.map(str::to_owned) }
+    }
+
+    #[test]
+    fn addresses_symbols_and_paths_are_told_apart() {
+        let url = "https://example.org/law?id=1:2";
+        assert_eq!(Place::parse(url), Ok(Place::Url(url.into())));
+        assert_eq!(Place::parse("A/HRC/42/10"), Ok(document("A/HRC/42/10", None)));
+        assert_eq!(
+            Place::parse("A/HRC/42/10/Add.1:3"),
+            Ok(document("A/HRC/42/10/Add.1", Some("3")))
+        );
+        assert_eq!(Place::parse("E/CN.4/2005/32:2"), Ok(document("E/CN.4/2005/32", Some("2"))));
+        assert_eq!(Place::parse("law.pdf"), Ok(Place::File("law.pdf".into())));
+        assert_eq!(Place::parse("/home/A/B.txt"), Ok(Place::File("/home/A/B.txt".into())));
+        assert_eq!(Place::parse("C:\\law.pdf"), Ok(Place::File("C:\\law.pdf".into())));
+    }
+
+    #[test]
+    fn other_schemes_are_refused() {
+        for text in [
+            "",
+            " ",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "ftp://example.org",
+            "data:text/html,x",
+            "mailto:a@example.org",
+            "https://",
+            "http:example.org",
+            "https://a b.org",
+            "HTTP:///x",
+            "https://example.org/\u{1b}[2J",
+        ] {
+            assert_eq!(Place::parse(text), Err(BadPlace(text.to_owned())), "{text}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Which items are meant, and from which point in time and whose voice they are seen.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Kind, Level, Position};
+
+/// What a question is asked of: the day, the state of knowledge, and the voice of the headline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// Only what was effective on or before this day.
+    pub as_of: NaiveDate,
+    /// Only what had been typed in by then; all that is in the file where none.
+    pub known_at: Option<DateTime<Utc>>,
+    /// The assessor whose status is the headline.
+    pub voice: i64,
+}
+
+/// Which items are chosen. Everything that is set must hold; several themes are alternatives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Sets by id; empty for every set.
+    pub sets: Vec<i64>,
+    /// Items by id; empty for all. Components are items here.
+    pub items: Vec<i64>,
+    /// Theme filters; any of them.
+    pub themes: Vec<ThemeFilter>,
+    /// Status by the voice of the headline.
+    pub statuses: Vec<Level>,
+    /// Assessed by this assessor.
+    pub assessed_by: Option<i64>,
+    /// The State's position in force.
+    pub position: Option<Position>,
+    /// The kind of item.
+    pub kind: Option<Kind>,
+    /// Carries one of these terms (a group, an SDG goal with its targets), a list a condition.
+    pub terms: Vec<Vec<i64>>,
+    /// A recommending State, by ISO 3166 code.
+    pub from_state: Option<String>,
+    /// The State under review, by ISO 3166 code.
+    pub state: Option<String>,
+    /// Words to find in the text.
+    pub text: Option<String>,
+    /// Last assessed by the headline's voice before this day.
+    pub stale_since: Option<NaiveDate>,
+    /// Something that is not there.
+    pub missing: Option<Missing>,
+    /// Only items that are tracked through components.
+    pub compound_only: bool,
+    /// Only what counts in progress figures: asks, demands and recommendations to the State.
+    pub counted_only: bool,
+}
+
+/// One `--theme`: what stands under the heading, and what is tagged so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeFilter {
+    /// The heading and the headings below it.
+    pub headings: Vec<i64>,
+    /// Theme tags and the affected group of the same name.
+    pub tags: Vec<i64>,
+    /// What it is called.
+    pub label: String,
+}
+
+/// What an item may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// No status by the voice of the headline.
+    Status,
+    /// No evidence in force.
+    Evidence,
+    /// A status without a note.
+    Reason,
+    /// No heading.
+    Theme,
+}
+
+impl Missing {
+    /// Each with its spelling.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("status", Self::Status),
+        ("evidence", Self::Evidence),
+        ("reason", Self::Reason),
+        ("theme", Self::Theme),
+    ];
+}
+
+impl Filter {
+    /// Whether it chooses among the items of its sets.
+    pub fn narrows(&self) -> bool {
+        let sets = Self { sets: self.sets.clone(), ..Self::default() };
+        *self != sets
+    }
+}

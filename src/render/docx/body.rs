@@ -1,0 +1,219 @@
+//! The text of a Word document, block by block.
+
+use crate::report::{Block, Cell, Chart, Part, Value};
+
+use super::super::people;
+use super::super::{RenderError, text};
+use super::chart;
+use super::notes::Notes;
+use super::runs::{escaped, field, paragraph, run};
+use super::table::{self, Page};
+
+/// Fewer headings need no list of contents.
+const LEAST_CONTENTS: usize = 3;
+
+/// The text so far, and what goes into parts of its own.
+pub(super) struct Body {
+    pub(super) xml: String,
+    pub(super) notes: Notes,
+    pub(super) charts: Vec<String>,
+    page: Page,
+    headings: usize,
+    tables: usize,
+}
+
+impl Body {
+    /// All of a document.
+    pub(super) fn of(
+        title: &str,
+        blocks: Vec<Block<'_>>,
+        footer: &[String],
+    ) -> Result<Self, RenderError> {
+        let mut body = Self {
+            xml: String::new(),
+            notes: Notes::default(),
+            charts: Vec::new(),
+            page: Page::Portrait,
+            headings: 0,
+            tables: 0,
+        };
+        body.xml.push_str(&paragraph("Title", "", title, &run(title, "")));
+        body.contents(&blocks);
+        for block in people::blocks_for_people(blocks) {
+            body.block(block)?;
+        }
+        body.turn(Page::Portrait);
+        for line in footer {
+            body.xml.push_str(&paragraph("Colophon", "", line, &run(line, "")));
+        }
+        let last = body.page.section();
+        body.xml.push_str(&last);
+        Ok(body)
+    }
+
+    /// The list of contents as a field that Word fills in anew; until then it stands as written.
+    fn contents(&mut self, blocks: &[Block<'_>]) {
+        let headings: Vec<(u8, &str)> = blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Heading { level, text } => Some(((*level).clamp(1, 3), text.as_str())),
+                _ => None,
+            })
+            .collect();
+        if headings.len() < LEAST_CONTENTS {
+            return;
+        }
+        self.xml.push_str(&paragraph("ContentsHeading", "", "Contents", &run("Contents", "")));
+        let begin = "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r>\
+                     <w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText>\
+                     </w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
+        let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+        for (at, (level, words)) in headings.iter().enumerate() {
+            let number = at + 1;
+            let entry = format!(
+                "<w:hyperlink w:anchor=\"_Toc{number:06}\" w:history=\"1\">{}<w:r><w:tab/></w:r>{}\
+                 </w:hyperlink>",
+                run(words, ""),
+                field(&format!("PAGEREF _Toc{number:06} \\h"), "…")
+            );
+            let begin = if at == 0 { begin } else { "" };
+            let end = if number == headings.len() { end } else { "" };
+            let runs = format!("{begin}{entry}{end}");
+            self.xml.push_str(&paragraph(&format!("TOC{level}"), "", words, &runs));
+        }
+    }
+
+    fn block(&mut self, block: Block<'_>) -> Result<(), RenderError> {
+        match block {
+            Block::Table(table) => {
+                let sheet = people::sheet(table, None)?;
+                self.turn(table::page(&sheet));
+                self.tables += 1;
+                let table = table::xml(&sheet, self.tables, self.page, &mut self.notes);
+                self.xml.push_str(&table);
+                return Ok(());
+            }
+            other => {
+                self.turn(Page::Portrait);
+                self.text_block(other);
+            }
+        }
+        Ok(())
+    }
+
+    fn text_block(&mut self, block: Block<'_>) {
+        match block {
+            Block::Heading { level, text } => self.heading(level, &text),
+            Block::Paragraph(text) => self.plain("NumberedParagraph", &text),
+            Block::Prose(parts) => self.prose(&parts),
+            Block::List(parts) => {
+                for part in &parts {
+                    let runs = part_runs(part, &mut self.notes);
+                    self.xml.push_str(&paragraph("ListBullet", "", &part.text, &runs));
+                }
+            }
+            Block::ToWrite(prompt) => {
+                let runs = format!("{}{}", run("To write: ", "<w:b/>"), run(&prompt, ""));
+                self.xml.push_str(&paragraph("ToWrite", "", &prompt, &runs));
+            }
+            Block::Note(text) => self.plain("Remark", &text),
+            Block::Chart(chart) => self.chart(&chart),
+            Block::Table(_) => {}
+        }
+    }
+
+    fn plain(&mut self, style: &str, words: &str) {
+        self.xml.push_str(&paragraph(style, "", words, &run(words, "")));
+    }
+
+    fn heading(&mut self, level: u8, words: &str) {
+        self.headings += 1;
+        let at = self.headings;
+        let runs = format!(
+            "<w:bookmarkStart w:id=\"{at}\" w:name=\"_Toc{at:06}\"/>{}<w:bookmarkEnd w:id=\"{at}\"/>",
+            run(words, "")
+        );
+        let style = format!("Heading{}", level.clamp(1, 3));
+        self.xml.push_str(&paragraph(&style, "", words, &runs));
+    }
+
+    fn prose(&mut self, parts: &[Part]) {
+        let mut runs = String::new();
+        let mut before = "";
+        for part in parts {
+            match text::gap(before, &part.text) {
+                "" => {}
+                gap => runs.push_str(&run(gap, "")),
+            }
+            runs.push_str(&part_runs(part, &mut self.notes));
+            before = &part.text;
+        }
+        let first = parts.first().map_or("", |part| part.text.as_str());
+        self.xml.push_str(&paragraph("NumberedParagraph", "", first, &runs));
+    }
+
+    /// The drawing with its caption below, and the milestones of a course.
+    fn chart(&mut self, chart: &Chart) {
+        self.charts.push(chart::part(chart));
+        let at = self.charts.len();
+        let (title, marks) = match chart {
+            Chart::Bars { title, .. } => (title, &[][..]),
+            Chart::Course(course) => (&course.title, course.marks.as_slice()),
+        };
+        self.xml.push_str(&chart::drawing(chart, at, &escaped(title)));
+        let caption = caption("Figure", at, title);
+        self.xml.push_str(&paragraph("Caption", "<w:keepNext w:val=\"0\"/>", title, &caption));
+        for mark in marks {
+            self.plain("ListBullet", &format!("{}: {}", mark.printed, mark.label));
+        }
+    }
+
+    /// Ends the section where the paper has to be turned.
+    fn turn(&mut self, page: Page) {
+        if self.page != page {
+            let section = self.page.section();
+            self.xml.push_str("<w:p><w:pPr><w:spacing w:after=\"0\"/>");
+            self.xml.push_str(&section);
+            self.xml.push_str("</w:pPr></w:p>\n");
+            self.page = page;
+        }
+    }
+}
+
+/// `Table 3. Areas by theme`, numbered by Word.
+pub(super) fn caption(kind: &str, number: usize, title: &str) -> String {
+    format!(
+        "{}{}{}",
+        run(&format!("{kind} "), ""),
+        field(&format!("SEQ {kind} \\* ARABIC"), &number.to_string()),
+        run(&if title.is_empty() { String::new() } else { format!(". {title}") }, "")
+    )
+}
+
+/// A part with its marks and its footnote.
+pub(super) fn part_runs(part: &Part, notes: &mut Notes) -> String {
+    let words = text::part_for_people(part);
+    format!("{}{}", run(&words, ""), notes.refer(&part.text, part.url.as_deref()))
+}
+
+/// A cell with its marks and footnotes.
+pub(super) fn cell_runs(cell: &Cell, notes: &mut Notes) -> String {
+    let marks = text::marks(cell.own, cell.visibility);
+    let marks = if marks.is_empty() { String::new() } else { format!(" {marks}") };
+    match &cell.value {
+        Value::Empty => String::new(),
+        Value::Link { text, url } => {
+            format!("{}{}", run(&format!("{text}{marks}"), ""), notes.refer(text, Some(url)))
+        }
+        Value::Parts(parts) => {
+            let mut runs: Vec<String> = parts.iter().map(|part| part_runs(part, notes)).collect();
+            if !marks.is_empty() {
+                runs.push(run(&marks, ""));
+                let last = runs.split_off(runs.len().saturating_sub(1)).concat();
+                return format!("{}{last}", runs.join(&run("; ", "")));
+            }
+            runs.join(&run("; ", ""))
+        }
+        other => run(&format!("{}{marks}", text::for_people(other)), ""),
+    }
+}

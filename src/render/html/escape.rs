@@ -1,0 +1,101 @@
+//! Texts made harmless for HTML.
+
+use std::fmt::{self, Display, Write};
+
+use crate::report::{Cell, Part, Value};
+
+use super::super::text;
+
+/// A text in an element or a quoted attribute.
+pub(super) struct Text<'t>(pub(super) &'t str);
+
+impl Display for Text<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for char in text::visible(self.0).chars() {
+            match char {
+                '&' => out.write_str("&amp;")?,
+                '<' => out.write_str("&lt;")?,
+                '>' => out.write_str("&gt;")?,
+                '"' => out.write_str("&quot;")?,
+                '\'' => out.write_str("&#39;")?,
+                _ => out.write_char(char)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A text in a quoted string of a style sheet within the page.
+pub(super) struct InStyle<'t>(pub(super) &'t str);
+
+impl Display for InStyle<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for char in text::visible(self.0).chars() {
+            match char {
+                '"' | '\\' | '<' | '>' | '\n' => write!(out, "\\{:x} ", u32::from(char))?,
+                _ => out.write_char(char)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Words, as a link where the address may be one.
+pub(super) struct Linked<'t>(pub(super) &'t str, pub(super) Option<&'t str>);
+
+impl Display for Linked<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(words, url) = self;
+        match url {
+            Some(url) if text::is_link(url) => {
+                let words = if words.is_empty() { url } else { words };
+                let address = text::address(url);
+                write!(out, "<a href=\"{}\" rel=\"noreferrer\">{}</a>", Text(&address), Text(words))
+            }
+            _ => write!(out, "{}", Text(words)),
+        }
+    }
+}
+
+/// A cell's value with its marks.
+pub(super) struct InCell<'t>(pub(super) &'t Cell);
+
+impl Display for InCell<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.value {
+            Value::Empty => return Ok(()),
+            Value::Link { text, url } => write!(out, "{}", Linked(text, Some(url)))?,
+            Value::Parts(parts) => {
+                for (at, part) in parts.iter().enumerate() {
+                    write!(out, "{}{}", if at > 0 { "; " } else { "" }, InProse(part))?;
+                }
+            }
+            Value::Date(day) => write!(out, "<time datetime=\"{day}\">{day}</time>")?,
+            other => write!(out, "{}", Text(&text::for_people(other)))?,
+        }
+        write!(out, "{}", Marks(text::marks(self.0.own, self.0.visibility)))
+    }
+}
+
+/// A part with its marks.
+pub(super) struct InProse<'t>(pub(super) &'t Part);
+
+impl Display for InProse<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = self.0;
+        let words = Linked(&part.text, part.url.as_deref());
+        write!(out, "{words}{}", Marks(text::marks(part.own, part.visibility)))
+    }
+}
+
+struct Marks(&'static str);
+
+impl Display for Marks {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            write!(out, " <span class=\"mark\">{}</span>", self.0)
+        }
+    }
+}

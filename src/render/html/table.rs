@@ -1,0 +1,100 @@
+//! Tables of a page: with caption, scopes, groups, and titles in each cell for narrow screens.
+
+use std::io::{self, Write};
+
+use crate::report::{Column, Kind, Value};
+
+use super::super::people::{self, Sheet};
+use super::escape::{InCell, Text};
+
+/// Writes a table; its caption is said aloud only, where the heading above it says the same.
+pub(super) fn write(
+    sheet: &Sheet,
+    at: usize,
+    heading: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if sheet.lines.is_empty() {
+        let title = if sheet.title == heading { "" } else { &sheet.title };
+        let colon = if title.is_empty() { "" } else { ": " };
+        return writeln!(out, "<p class=\"empty\">{}{colon}{}</p>", Text(title), people::NOTHING);
+    }
+    let class = if is_figures(&sheet.columns) { "figures" } else { "prose" };
+    writeln!(
+        out,
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"t{at}\" tabindex=\"0\">\n\
+         <table role=\"table\" class=\"{class}\" data-rows=\"{}\">\n\
+         <caption id=\"t{at}\" class=\"{}\" dir=\"auto\">{}</caption>",
+        sheet.lines.len(),
+        if sheet.title == heading { "aloud" } else { "seen" },
+        Text(&sheet.title)
+    )?;
+    write_titles(&sheet.columns, out)?;
+    write_rows(sheet, out)?;
+    writeln!(out, "</table>\n</div>")
+}
+
+/// Whether all but the first column hold figures: it scrolls sideways on narrow screens, while
+/// other tables become one block a row.
+fn is_figures(columns: &[Column]) -> bool {
+    columns.len() > 2 && columns[1..].iter().all(people::is_numeric)
+}
+
+fn write_titles(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "<thead role=\"rowgroup\"><tr role=\"row\">")?;
+    for column in columns {
+        write!(
+            out,
+            "<th scope=\"col\" role=\"columnheader\" class=\"{}\" dir=\"auto\">{}</th>",
+            class(column.kind),
+            Text(&column.title)
+        )?;
+    }
+    writeln!(out, "</tr></thead>")
+}
+
+fn class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Label | Kind::Date => "label",
+        Kind::Text => "text",
+        Kind::Number | Kind::Share => "number",
+        Kind::Status => "status",
+    }
+}
+
+fn write_rows(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+    for (at, line) in sheet.lines.iter().enumerate() {
+        if at == 0 || line.begins.is_some() {
+            let close = if at > 0 { "</tbody>\n" } else { "" };
+            writeln!(out, "{close}<tbody role=\"rowgroup\">")?;
+        }
+        if let Some(group) = &line.begins {
+            let group = if group.is_empty() { "—" } else { group };
+            writeln!(
+                out,
+                "<tr role=\"row\" class=\"group\"><th role=\"rowheader\" scope=\"rowgroup\" \
+                 colspan=\"{}\" dir=\"auto\">{}</th></tr>",
+                sheet.columns.len(),
+                Text(group)
+            )?;
+        }
+        write!(out, "<tr role=\"row\">")?;
+        for (at, (cell, column)) in line.cells.iter().zip(&sheet.columns).enumerate() {
+            let (class, words) = (class(column.kind), InCell(cell));
+            if at == 0 && cell.value != Value::Empty {
+                write!(
+                    out,
+                    "<th role=\"rowheader\" scope=\"row\" class=\"{class}\" dir=\"auto\">{words}</th>"
+                )?;
+            } else {
+                let title = Text(&column.title);
+                write!(
+                    out,
+                    "<td role=\"cell\" class=\"{class}\" data-title=\"{title}\" dir=\"auto\">{words}</td>"
+                )?;
+            }
+        }
+        writeln!(out, "</tr>")?;
+    }
+    writeln!(out, "</tbody>")
+}

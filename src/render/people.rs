@@ -1,0 +1,162 @@
+//! Tables as people see them: what is for scripts left out, rows held, groups apart.
+
+use crate::report::{Block, Cell, Column, Kind, Row, Table, Value, Visibility};
+
+use super::{Cut, RenderError, text};
+
+/// What stands where a table has no rows.
+pub(super) const NOTHING: &str = "Nothing to show here.";
+
+/// A table for people.
+pub(super) struct Sheet {
+    pub(super) name: &'static str,
+    pub(super) title: String,
+    pub(super) columns: Vec<Column>,
+    pub(super) lines: Vec<Line>,
+    pub(super) total: usize,
+}
+
+/// One row of it.
+pub(super) struct Line {
+    /// The group that begins with this row.
+    pub(super) begins: Option<String>,
+    /// One cell a column.
+    pub(super) cells: Vec<Cell>,
+}
+
+impl Sheet {
+    /// What was cut off, if anything.
+    pub(super) fn cut(&self) -> Option<Cut> {
+        let shown = self.lines.len();
+        (shown < self.total).then_some(Cut { table: self.name, shown, total: self.total })
+    }
+
+    pub(super) fn is_grouped(&self) -> bool {
+        self.lines.iter().any(|line| line.begins.is_some())
+    }
+}
+
+/// Holds the rows that people see, at most as many as the limit says.
+pub(super) fn sheet(table: Table<'_>, limit: Option<usize>) -> Result<Sheet, RenderError> {
+    let Table { name, title, columns, rows, group_by, .. } = table;
+    let shown: Vec<usize> = (0..columns.len())
+        .filter(|at| Some(*at) != group_by && !columns[*at].for_scripts)
+        .collect();
+    let columns: Vec<Column> = shown.iter().map(|at| columns[*at].clone()).collect();
+    let mut sheet = Sheet { name, title, columns, lines: Vec::new(), total: 0 };
+    let mut group = None;
+    rows.each(&mut |row| {
+        sheet.total += 1;
+        if limit.is_none_or(|limit| sheet.lines.len() < limit) {
+            let begins = begins(&row, group_by, &mut group);
+            let cells = people_cells(row, &shown, &sheet.columns);
+            sheet.lines.push(Line { begins, cells });
+        }
+        Ok(())
+    })?;
+    Ok(sheet)
+}
+
+fn begins(row: &Row, group_by: Option<usize>, last: &mut Option<String>) -> Option<String> {
+    let cell = row.cells.get(group_by?)?;
+    let group = text::cell_for_people(cell).into_owned();
+    if last.as_ref() == Some(&group) {
+        return None;
+    }
+    *last = Some(group.clone());
+    Some(group)
+}
+
+fn people_cells(mut row: Row, shown: &[usize], columns: &[Column]) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = shown
+        .iter()
+        .map(|at| row.cells.get_mut(*at).map(std::mem::take).unwrap_or_default())
+        .collect();
+    mark_row(&mut cells, row.visibility, columns);
+    cells
+}
+
+/// The mark of a wholly internal row goes to its first filled text, else to its first filled cell.
+pub(super) fn mark_row(cells: &mut [Cell], visibility: Visibility, columns: &[Column]) {
+    if visibility == Visibility::Public {
+        return;
+    }
+    let filled = |at: &usize| cells[*at].value != Value::Empty;
+    let texts = |at: &usize| columns[*at].kind == Kind::Text && filled(at);
+    let place = (0..cells.len()).find(texts).or_else(|| (0..cells.len()).find(filled));
+    if let Some(at) = place {
+        cells[at].visibility = visibility;
+    }
+}
+
+/// Whether numbers stand in it, to be aligned on the right.
+pub(super) fn is_numeric(column: &Column) -> bool {
+    matches!(column.kind, Kind::Number | Kind::Share)
+}
+
+/// The blocks that people see.
+pub(super) fn blocks_for_people(blocks: Vec<Block<'_>>) -> impl Iterator<Item = Block<'_>> {
+    blocks.into_iter().filter(|block| !matches!(block, Block::Table(table) if table.for_scripts))
+}
+
+/// A number with its thousands apart.
+pub(super) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut apart = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            apart.push(',');
+        }
+        apart.push(digit);
+    }
+    apart
+}
+
+/// The remark under a table that was cut.
+pub(super) fn cut_remark(cut: &Cut) -> String {
+    format!(
+        "{} of {} rows shown. All of them: narrow the question, or `--format csv`, or `-o FILE`.",
+        thousands(cut.shown),
+        thousands(cut.total)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_and_columns_for_scripts_are_taken_out_of_the_rows() {
+        let columns = vec![
+            Column::new("theme", "Theme", Kind::Text),
+            Column::new("id", "Item", Kind::Label),
+            Column::new("slug", "Slug", Kind::Label).for_scripts(),
+            Column::new("text", "Text", Kind::Text),
+        ];
+        let row =
+            |theme: &str, id: &str| Row::new(vec![theme.into(), id.into(), "x".into(), "t".into()]);
+        let mut secret = row("B", "3");
+        secret.visibility = Visibility::Internal(1);
+        let table = Table::new("items", "Items", columns)
+            .with_rows(vec![row("A", "1"), row("A", "2"), secret, row("B", "4")])
+            .grouped_by("theme");
+        let sheet = sheet(table, Some(3)).unwrap_or_else(|error| panic!("{error}"));
+        let groups: Vec<_> = sheet.lines.iter().map(|line| line.begins.as_deref()).collect();
+        assert_eq!(groups, [Some("A"), None, Some("B")]);
+        assert_eq!(
+            sheet.columns.iter().map(|column| column.key).collect::<Vec<_>>(),
+            ["id", "text"]
+        );
+        assert_eq!(text::cell_for_people(&sheet.lines[2].cells[1]), "t [internal]");
+        assert_eq!(sheet.cut(), Some(Cut { table: "items", shown: 3, total: 4 }));
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (number, expected) in
+            [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")]
+        {
+            assert_eq!(thousands(number), expected);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! A table as lines: columns side by side, or one block a row where the width has no room.
+
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+
+use crate::report::{Column, Kind};
+
+use super::super::people::{self, Sheet};
+use super::super::text;
+use super::fit::{self, Wish};
+use super::paint::{Paint, Style};
+use super::wrap;
+
+/// Blanks between two columns.
+const GAP: usize = 2;
+/// Blanks before the rows of a group.
+const INDENT: usize = 2;
+/// Prose narrower than this cannot be read.
+const LEAST_TEXT: usize = 16;
+/// A longer word may be broken within prose.
+const LONG_WORD: usize = 24;
+/// A label longer than this may be broken if need be.
+const LONG_LABEL: usize = 16;
+
+/// A number column's title of no longer words than this is never replaced by a letter.
+const SHORT_TITLE: usize = 6;
+
+/// Rows of more lines than this, on average, are kept apart by an empty line.
+const TALL: usize = 2;
+
+/// The cells of a sheet as visible words.
+struct Words {
+    titles: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+/// The lines of a table with rows.
+pub(super) fn lines(sheet: &Sheet, width: usize, paint: Paint) -> Vec<String> {
+    let words = Words::of(sheet);
+    let indent = if sheet.is_grouped() { INDENT } else { 0 };
+    let room = width - indent;
+    if let Some(widths) = fit::widths(&words.wishes(&sheet.columns), room, GAP) {
+        return side_by_side(sheet, &words, &widths, paint);
+    }
+    let (short, mut lines) = words.lettered(&sheet.columns, width);
+    match fit::widths(&short.wishes(&sheet.columns), room, GAP) {
+        Some(widths) if !lines.is_empty() => {
+            lines.extend(side_by_side(sheet, &short, &widths, paint));
+            lines
+        }
+        _ => one_below_the_other(sheet, &words, width, paint),
+    }
+}
+
+impl Words {
+    fn of(sheet: &Sheet) -> Self {
+        let shown = |cell| text::visible(&text::cell_for_people(cell)).into_owned();
+        Self {
+            titles: sheet.columns.iter().map(|c| text::visible(&c.title).into_owned()).collect(),
+            rows: sheet.lines.iter().map(|line| line.cells.iter().map(shown).collect()).collect(),
+        }
+    }
+
+    /// The same with letters for the long titles of number columns, and the lines that explain
+    /// them.
+    fn lettered(&self, columns: &[Column], width: usize) -> (Self, Vec<String>) {
+        let mut titles = self.titles.clone();
+        let mut letters = 'a'..='z';
+        let mut entries = Vec::new();
+        for (title, column) in titles.iter_mut().zip(columns) {
+            if people::is_numeric(column) && wrap::longest_word(title) > SHORT_TITLE {
+                let Some(letter) = letters.next() else { break };
+                // Kept together by blanks that no line breaks at.
+                entries.push(format!("{letter} = {title}").replace(' ', "\u{a0}"));
+                *title = letter.to_string();
+            }
+        }
+        let legend = wrap::wrapped(&entries.join(", "), width);
+        let legend = legend.iter().map(|line| line.replace('\u{a0}', " ")).collect();
+        (Self { titles, rows: self.rows.clone() }, if entries.is_empty() { vec![] } else { legend })
+    }
+
+    fn wishes(&self, columns: &[Column]) -> Vec<Wish> {
+        (0..columns.len()).map(|at| self.wish(at, columns[at].kind)).collect()
+    }
+
+    fn wish(&self, at: usize, kind: Kind) -> Wish {
+        let cells = || self.rows.iter().map(|row| row[at].as_str());
+        let content = cells().flat_map(str::lines).map(wrap::width).max().unwrap_or(0);
+        let title_word = wrap::longest_word(&self.titles[at]);
+        let word = cells().map(wrap::longest_word).max().unwrap_or(0);
+        let text = content.min(LEAST_TEXT.max(word.min(LONG_WORD)));
+        let (whole, least) = match kind {
+            Kind::Text => (text, text),
+            Kind::Label => (content, content.min(LONG_LABEL)),
+            Kind::Number | Kind::Share | Kind::Date => (content, content),
+            Kind::Status => (content, word),
+        };
+        let least = least.max(title_word).max(1);
+        Wish { least, whole, content, titled: wrap::width(&self.titles[at]) }
+    }
+}
+
+fn side_by_side(sheet: &Sheet, words: &Words, widths: &[usize], paint: Paint) -> Vec<String> {
+    let wrapped = |row: &[String]| -> Vec<String> {
+        row.iter().zip(widths).map(|(cell, most)| wrap::wrapped(cell, *most).join("\n")).collect()
+    };
+    let height = |row: &[String]| row.iter().map(|cell| cell.lines().count().max(1)).max();
+    let header = wrapped(&words.titles);
+    let header_height = height(&header).unwrap_or(1);
+    let rows: Vec<Vec<String>> = words.rows.iter().map(|row| wrapped(row)).collect();
+    let heights: Vec<usize> = rows.iter().map(|row| height(row).unwrap_or(1)).collect();
+    let table = laid_out(&sheet.columns, header, rows);
+    let indent = if sheet.is_grouped() { INDENT } else { 0 };
+    let mut laid = table.lines().map(|line| format!("{}{}", " ".repeat(indent), line.trim_end()));
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(laid.by_ref().take(header_height).map(|line| paint.paint(Style::Bold, &line)));
+    lines.extend(laid.by_ref().take(1));
+    let tall = heights.iter().sum::<usize>() > heights.len() * TALL;
+    for (at, (line, height)) in sheet.lines.iter().zip(heights).enumerate() {
+        if let Some(group) = &line.begins {
+            let width = indent + widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
+            lines.extend((at > 0).then(String::new));
+            lines.extend(group_lines(group, width, paint));
+        } else {
+            lines.extend((at > 0 && tall).then(String::new));
+        }
+        lines.extend(laid.by_ref().take(height));
+    }
+    lines
+}
+
+fn group_lines(group: &str, width: usize, paint: Paint) -> Vec<String> {
+    let group = if group.is_empty() { "—" } else { group };
+    let lines = wrap::wrapped(&text::visible(group), width.max(LEAST_TEXT * 2));
+    lines.iter().map(|line| paint.paint(Style::Bold, line)).collect()
+}
+
+/// The table with nothing but a line under its header; all cells are wrapped already.
+fn laid_out(columns: &[Column], header: Vec<String>, rows: Vec<Vec<String>>) -> Table {
+    let style = TableStyle::new().header_separator(LineStyle::none().fill('─'));
+    let mut table = Table::new();
+    table.load_style(style).force_no_tty();
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(header).add_rows(rows);
+    let gap = u16::try_from(GAP).unwrap_or(2);
+    let last = columns.len().saturating_sub(1);
+    for (at, laid) in table.column_iter_mut().enumerate() {
+        laid.set_padding((0, if at == last { 0 } else { gap }));
+        if columns.get(at).is_some_and(people::is_numeric) {
+            laid.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// Each row as a block of `Title  value` lines; what is empty is left out.
+fn one_below_the_other(sheet: &Sheet, words: &Words, width: usize, paint: Paint) -> Vec<String> {
+    let longest = words.titles.iter().map(|title| wrap::width(title)).max().unwrap_or(0);
+    let label = longest.min(width / 3).max(1);
+    let room = width.saturating_sub(label + GAP).max(1);
+    let mut lines = Vec::new();
+    for (line, row) in sheet.lines.iter().zip(&words.rows) {
+        lines.extend((!lines.is_empty()).then(String::new));
+        if let Some(group) = &line.begins {
+            lines.extend(group_lines(group, width, paint));
+        }
+        for (title, cell) in words.titles.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            lines.extend(pair(&wrap::wrapped(title, label), &wrap::wrapped(cell, room), label));
+        }
+    }
+    lines
+}
+
+fn pair(titles: &[String], values: &[String], label: usize) -> Vec<String> {
+    let line = |at: usize| {
+        let title = titles.get(at).map_or("", String::as_str);
+        let value = values.get(at).map_or("", String::as_str);
+        let blanks = (label + GAP).saturating_sub(wrap::width(title));
+        format!("{title}{}{value}", " ".repeat(blanks)).trim_end().to_owned()
+    };
+    (0..titles.len().max(values.len())).map(line).collect()
+}

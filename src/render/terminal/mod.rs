@@ -1,0 +1,269 @@
+//! Text for a terminal: title, prose wrapped to the width, tables fitted to it, charts as bars.
+
+pub(super) mod chart;
+mod fit;
+mod grid;
+mod paint;
+mod wrap;
+
+use std::io::Write;
+
+use crate::report::{Block, Document, Part};
+
+use super::people::{self, Sheet};
+use super::{Options, RenderError, RenderNotes, text};
+use paint::{Paint, Style};
+
+/// Columns where nobody said how many there are.
+const DEFAULT_WIDTH: usize = 100;
+/// Prose is hard to read in longer lines.
+const PROSE_WIDTH: usize = 100;
+/// Fewer columns than this are treated as this many.
+const LEAST_WIDTH: usize = 20;
+/// A document longer than this many lines repeats its stamp at the foot.
+const SCREEN: usize = 40;
+
+/// Writes the document as text.
+pub(super) fn write(
+    document: Document<'_>,
+    options: &Options,
+    out: &mut dyn Write,
+) -> Result<RenderNotes, RenderError> {
+    let mut screen = Screen::new(options);
+    screen.stamp(document.stamp.as_deref());
+    screen.heading(0, &document.title);
+    for block in people::blocks_for_people(document.blocks) {
+        screen.block(block)?;
+    }
+    screen.footer(&document.footer);
+    if screen.lines.len() > SCREEN {
+        screen.stamp(document.stamp.as_deref());
+    }
+    for line in &screen.lines {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(screen.notes)
+}
+
+/// The lines so far.
+struct Screen {
+    width: usize,
+    prose: usize,
+    row_limit: Option<usize>,
+    paint: Paint,
+    lines: Vec<String>,
+    last_heading: String,
+    notes: RenderNotes,
+}
+
+impl Screen {
+    fn new(options: &Options) -> Self {
+        let width = options.width.unwrap_or(DEFAULT_WIDTH).max(LEAST_WIDTH);
+        Self {
+            width,
+            prose: width.min(PROSE_WIDTH),
+            row_limit: options.row_limit,
+            paint: Paint::new(options.colour),
+            lines: Vec::new(),
+            last_heading: String::new(),
+            notes: RenderNotes::default(),
+        }
+    }
+
+    fn block(&mut self, block: Block<'_>) -> Result<(), RenderError> {
+        match block {
+            Block::Heading { level, text } => self.heading(level, &text),
+            Block::Paragraph(text) => self.prose("", &text, Style::Plain),
+            Block::Prose(parts) => self.prose("", &prose(&parts), Style::Plain),
+            Block::List(parts) => self.list(&parts),
+            Block::ToWrite(prompt) => self.prose("[to write] ", &prompt, Style::Plain),
+            Block::Note(text) => self.prose("Note: ", &text, Style::Dim),
+            Block::Table(table) => {
+                let sheet = people::sheet(table, self.row_limit)?;
+                self.table(&sheet);
+            }
+            Block::Chart(chart) => {
+                self.gap();
+                self.lines.extend(chart::lines(&chart, self.width, self.paint));
+            }
+        }
+        Ok(())
+    }
+
+    /// An empty line, unless there is one.
+    fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
+        }
+    }
+
+    fn stamp(&mut self, stamp: Option<&str>) {
+        let Some(stamp) = stamp else { return };
+        self.gap();
+        let wrapped = wrap::wrapped(&text::visible(stamp), self.prose);
+        self.lines.extend(wrapped.iter().map(|line| self.paint.paint(Style::Stamp, line)));
+    }
+
+    /// The title and the first level are underlined; the lower levels stand close to what follows.
+    fn heading(&mut self, level: u8, words: &str) {
+        words.clone_into(&mut self.last_heading);
+        self.gap();
+        let lines = wrap::wrapped(&text::visible(words), self.prose);
+        let longest = lines.iter().map(|line| wrap::width(line)).max().unwrap_or(0);
+        self.lines.extend(lines.iter().map(|line| self.paint.paint(Style::Bold, line)));
+        match level {
+            0 => self.lines.push("═".repeat(longest)),
+            1 => self.lines.push("─".repeat(longest)),
+            _ => {}
+        }
+    }
+
+    fn prose(&mut self, lead: &str, words: &str, style: Style) {
+        if words.is_empty() {
+            return;
+        }
+        self.gap();
+        let lines = wrap::wrapped(&text::visible(&format!("{lead}{words}")), self.prose);
+        self.lines.extend(lines.iter().map(|line| self.paint.paint(style, line)));
+    }
+
+    fn list(&mut self, parts: &[Part]) {
+        self.gap();
+        for part in parts {
+            let words = text::part_for_people(part);
+            for (at, line) in
+                wrap::wrapped(&text::visible(&words), self.prose - 2).iter().enumerate()
+            {
+                self.lines.push(format!("{}{line}", if at == 0 { "• " } else { "  " }));
+            }
+        }
+    }
+
+    fn table(&mut self, sheet: &Sheet) {
+        self.gap();
+        if !sheet.title.is_empty() && sheet.title != self.last_heading {
+            let lines = wrap::wrapped(&text::visible(&sheet.title), self.prose);
+            self.lines.extend(lines.iter().map(|line| self.paint.paint(Style::Bold, line)));
+        }
+        if sheet.lines.is_empty() {
+            self.lines.extend(wrap::wrapped(people::NOTHING, self.prose));
+        } else {
+            self.lines.extend(grid::lines(sheet, self.width, self.paint));
+        }
+        if let Some(cut) = sheet.cut() {
+            self.prose("", &people::cut_remark(&cut), Style::Dim);
+            self.notes.cut.push(cut);
+        }
+    }
+
+    fn footer(&mut self, footer: &[String]) {
+        if footer.is_empty() {
+            return;
+        }
+        self.gap();
+        for line in footer {
+            let lines = wrap::wrapped(&text::visible(line), self.prose);
+            self.lines.extend(lines.iter().map(|line| self.paint.paint(Style::Dim, line)));
+        }
+    }
+}
+
+/// The parts of a paragraph as one text, with their marks.
+fn prose(parts: &[Part]) -> String {
+    let mut whole = String::new();
+    for part in parts {
+        let words = text::part_for_people(part);
+        whole.push_str(text::gap(&whole, &words));
+        whole.push_str(&words);
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::super::{Format, Options, render, sample};
+    use super::*;
+    use crate::report::{Column, Kind, Row, Table};
+
+    fn written(document: Document<'_>, options: &Options) -> String {
+        let mut out = Vec::new();
+        render(document, Format::Table, options, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn at(width: usize) -> Options {
+        Options { width: Some(width), ..Options::default() }
+    }
+
+    #[test]
+    fn every_block_at_80_columns() {
+        expect_test::expect_file!["../expected/sample-80.txt"]
+            .assert_eq(&written(sample::document(), &at(80)));
+    }
+
+    #[test]
+    fn every_block_at_200_columns() {
+        expect_test::expect_file!["../expected/sample-200.txt"]
+            .assert_eq(&written(sample::document(), &at(200)));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal_or_ends_with_blanks() {
+        for width in 20..=220 {
+            for line in written(sample::document(), &at(width)).lines() {
+                assert!(line.width() <= width, "{width}: {line:?}");
+                assert_eq!(line, line.trim_end());
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_that_acts_on_a_terminal_is_printed() {
+        let shown = written(sample::document(), &at(120));
+        let acts = |char: char| (char.is_control() && char != '\n') || char == '\u{202e}';
+        assert!(!shown.contains(acts));
+        assert!(shown.contains("␛[31mred<U+202E>"));
+    }
+
+    #[test]
+    fn colours_add_nothing_but_colours() {
+        let coloured = written(sample::document(), &Options { colour: true, ..at(100) });
+        let mut plain = String::new();
+        for (at, piece) in coloured.split('\x1b').enumerate() {
+            plain.push_str(if at == 0 { piece } else { piece.split_once('m').unwrap().1 });
+        }
+        let trimmed = plain.lines().map(|line| format!("{}\n", line.trim_end()));
+        assert_eq!(trimmed.collect::<String>(), written(sample::document(), &at(100)));
+        assert!(coloured.contains("\x1b[2m░"));
+    }
+
+    #[test]
+    fn a_cut_table_says_how_many_and_how_to_get_all() {
+        let table = || {
+            let columns = vec![Column::new("id", "Item", Kind::Label)];
+            Table::new("items", "Items", columns).with_feed(|sink| {
+                (0..1_234).try_for_each(|at: i32| sink(Row::new(vec![at.to_string().into()])))
+            })
+        };
+        let document = || Document { blocks: vec![Block::Table(table())], ..Document::new("T") };
+        let options = Options { row_limit: Some(2), ..Options::default() };
+        expect_test::expect![[r"
+            T
+            ═
+
+            Items
+            Item
+            ────
+            0
+            1
+
+            2 of 1,234 rows shown. All of them: narrow the question, or `--format csv`, or `-o FILE`.
+        "]]
+        .assert_eq(&written(document(), &options));
+        let notes = render(document(), Format::Table, &options, &mut Vec::new()).unwrap();
+        assert_eq!((notes.cut[0].shown, notes.cut[0].total), (2, 1_234));
+        assert_eq!(written(document(), &Options::default()).lines().count(), 1_234 + 6);
+    }
+}

@@ -1,0 +1,283 @@
+//! One table as one sheet.
+
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, Format, Formula, Note, ProtectionOptions, Url,
+    Worksheet, XlsxError,
+};
+use unicode_width::UnicodeWidthStr;
+
+use crate::report::{Cell, Column, Entry, FeedError, Kind, Row, Value};
+
+use super::super::pick::Joined;
+use super::super::{RenderError, people, text};
+use super::in_xml;
+use super::looks::Looks;
+
+/// The most UTF-16 units of a cell.
+const MOST_IN_CELL: usize = 32_767;
+/// The most characters of a list of choices written into a validation.
+const MOST_CHOICES: usize = 255;
+/// The most characters of an address.
+const MOST_IN_URL: usize = 2_000;
+/// The most addresses of a sheet.
+const MOST_URLS: usize = 60_000;
+/// The last whole number before which every one has its own floating-point number.
+const LAST_EXACT: i64 = 1 << 53;
+/// Points of a line, and of the highest row.
+const LINE: u16 = 15;
+const HIGHEST: u16 = 409;
+/// What ends a text that was cut for people.
+const CUT: &str = " … [cut; csv and json have all of it]";
+
+/// A sheet being written.
+struct Writer<'s> {
+    sheet: &'s mut Worksheet,
+    columns: Vec<Column>,
+    formats: Vec<Format>,
+    links: Vec<Format>,
+    widest: Vec<usize>,
+    fill_in: bool,
+    urls: usize,
+    row: u32,
+    /// Columns of text and line ends of each cell so far, row by row.
+    sizes: Vec<(u32, u32)>,
+}
+
+/// Writes the table, with its header frozen, filters and widths.
+pub(super) fn write(
+    table: Joined<'_>,
+    looks: &Looks,
+    sheet: &mut Worksheet,
+) -> Result<(), RenderError> {
+    let columns = table.columns.clone();
+    let formats: Vec<Format> = columns.iter().map(|column| looks.of(column)).collect();
+    let mut writer = Writer {
+        sheet,
+        links: formats.iter().map(Looks::linked).collect(),
+        widest: vec![0; columns.len()],
+        fill_in: looks.fill_in,
+        columns,
+        formats,
+        urls: 0,
+        row: 0,
+        sizes: Vec::new(),
+    };
+    writer.header(&looks.header)?;
+    table.each(&mut |row| writer.row(row).map_err(|error| Box::new(error) as FeedError))?;
+    writer.finish()
+}
+
+impl Writer<'_> {
+    fn header(&mut self, format: &Format) -> Result<(), RenderError> {
+        for (at, column) in (0..).zip(&self.columns) {
+            let (above, beside) = if self.fill_in {
+                (column.key, column.title.as_str())
+            } else {
+                (column.title.as_str(), column.key)
+            };
+            let above = in_xml(&text::visible(above));
+            self.sheet.write_string_with_format(0, at, above, format)?;
+            let explanation = column.explanation.as_deref().unwrap_or_default();
+            let rule = match (&column.entry, self.fill_in) {
+                (Some(_), true) => "To be filled in.",
+                (None, true) => "Not to be changed.",
+                (_, false) => "",
+            };
+            let lines: Vec<&str> =
+                [beside, explanation, rule].into_iter().filter(|line| !line.is_empty()).collect();
+            let note = Note::new(in_xml(&text::visible(&lines.join("\n"))));
+            self.sheet.insert_note(0, at, &note.set_author("upr").add_author_prefix(false))?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, row: Row) -> Result<(), RenderError> {
+        self.row += 1;
+        let mut cells = row.cells;
+        if !self.fill_in {
+            people::mark_row(&mut cells, row.visibility, &self.columns);
+        }
+        for (at, cell) in cells.iter().enumerate() {
+            self.sizes.push((0, 0));
+            self.cell(at, cell)?;
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, at: usize, cell: &Cell) -> Result<(), RenderError> {
+        let (row, col) = (self.row, u16::try_from(at).unwrap_or(u16::MAX));
+        let format = &self.formats[at];
+        match &cell.value {
+            Value::Empty => {
+                self.sheet.write_blank(row, col, format)?;
+            }
+            Value::Number(number) if number.abs() <= LAST_EXACT => {
+                #[allow(
+                    clippy::cast_precision_loss,
+                    reason = "checked against the last exact one"
+                )]
+                self.sheet.write_number_with_format(row, col, *number as f64, format)?;
+            }
+            Value::Share(share) if share.is_finite() => {
+                self.sheet.write_number_with_format(row, col, *share, format)?;
+            }
+            Value::Date(day) => {
+                if self.sheet.write_datetime_with_format(row, col, day, format).is_err() {
+                    self.text(at, &day.to_string())?;
+                }
+            }
+            Value::Link { text, url } if self.takes_link(text, url) => {
+                let url = Url::new(text::address(url)).set_text(in_xml(&text::visible(text)));
+                self.sheet.write_url_with_format(row, col, url, &self.links[at])?;
+                self.urls += 1;
+            }
+            words if self.fill_in => self.text(at, &text::for_scripts(words))?,
+            _ => self.text(at, &text::visible(&text::cell_for_people(cell)))?,
+        }
+        Ok(())
+    }
+
+    fn takes_link(&self, text: &str, url: &str) -> bool {
+        !self.fill_in
+            && text::is_link(url)
+            && url.len() <= MOST_IN_URL
+            && text.len() <= MOST_IN_CELL / 2
+            && self.urls < MOST_URLS
+    }
+
+    /// For filling in, a text is whole or refused; for reading, it is cut and says so.
+    fn text(&mut self, at: usize, words: &str) -> Result<(), RenderError> {
+        let mut words = in_xml(words);
+        if words.encode_utf16().count() > MOST_IN_CELL {
+            if self.fill_in {
+                let (column, row) = (self.columns[at].key, self.row + 1);
+                return Err(RenderError::TextTooLong { column, row, most: MOST_IN_CELL });
+            }
+            words = cut(&words);
+        }
+        if let Some(size) = self.sizes.last_mut() {
+            let ends = words.bytes().filter(|byte| *byte == b'\n').count();
+            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            *size = (count(words.width()), count(ends));
+        }
+        let longest = words.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+        self.widest[at] = self.widest[at].max(longest);
+        let col = u16::try_from(at).unwrap_or(u16::MAX);
+        self.sheet.write_string_with_format(self.row, col, words, &self.formats[at])?;
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), RenderError> {
+        let Some(last_col) = u16::try_from(self.columns.len()).ok().and_then(|n| n.checked_sub(1))
+        else {
+            return Ok(());
+        };
+        let widths: Vec<u16> =
+            self.columns.iter().zip(&self.widest).map(|(of, widest)| width(of, *widest)).collect();
+        for (at, width) in (0..).zip(&widths) {
+            self.sheet.set_column_width(at, *width)?;
+        }
+        let titles = self.columns.iter().map(|column| column.title.width() + 4);
+        let titles: Vec<(u32, u32)> =
+            titles.map(|title| (u32::try_from(title).unwrap_or(u32::MAX), 0)).collect();
+        let rows = std::iter::once(titles.as_slice()).chain(self.sizes.chunks(widths.len()));
+        for (row, sizes) in (0..).zip(rows) {
+            if let Some(height) = height(sizes, &widths) {
+                self.sheet.set_row_height(row, height)?;
+            }
+        }
+        self.sheet.set_freeze_panes(1, 1)?;
+        self.sheet.autofilter(0, 0, self.row, last_col)?;
+        self.sheet.set_repeat_rows(0, 0)?;
+        self.sheet.set_print_area(0, 0, self.row, last_col)?;
+        if self.fill_in && self.columns.iter().any(|column| column.entry.is_some()) {
+            protect(self.sheet, &self.columns, self.row)?;
+        }
+        Ok(())
+    }
+}
+
+fn cut(words: &str) -> String {
+    let most = MOST_IN_CELL - CUT.len();
+    let mut units = 0;
+    let kept = words.chars().take_while(|char| {
+        units += char.len_utf16();
+        units <= most
+    });
+    let mut cut: String = kept.collect();
+    cut.push_str(CUT);
+    cut
+}
+
+/// Wide enough to read, never wider than a page.
+fn width(column: &Column, content: usize) -> u16 {
+    let title = column.title.split_whitespace().chain([column.key]).map(UnicodeWidthStr::width);
+    let title = title.max().unwrap_or(0).min(18) + 4;
+    let wanted = match column.kind {
+        Kind::Text => content.clamp(12, 55),
+        Kind::Label | Kind::Status => content.min(28) + 2,
+        Kind::Number | Kind::Share => 8,
+        Kind::Date => 12,
+    };
+    u16::try_from(wanted.max(title)).unwrap_or(u16::MAX)
+}
+
+/// Points for the lines that the widest cell wraps into, where it is more than one. Excel would
+/// work it out by itself; other programs do not.
+fn height(sizes: &[(u32, u32)], widths: &[u16]) -> Option<u16> {
+    let lines = sizes.iter().zip(widths).map(|((columns, ends), width)| {
+        // A line holds a little less than its width, as words are not broken.
+        let fits = u32::from(*width).saturating_sub(2).max(1);
+        columns.div_ceil(fits).max(1).saturating_add(*ends)
+    });
+    let lines = u16::try_from(lines.max()?).unwrap_or(u16::MAX);
+    (lines > 1).then(|| lines.saturating_mul(LINE).min(HIGHEST))
+}
+
+/// Lets people write into the columns made for it, choose from their lists, filter and widen, and
+/// nothing else.
+fn protect(sheet: &mut Worksheet, columns: &[Column], last_row: u32) -> Result<(), XlsxError> {
+    let options = ProtectionOptions {
+        sort: true,
+        use_autofilter: true,
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    };
+    sheet.protect_with_options(&options);
+    let mut list_col = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_add(1);
+    for (at, column) in (0..).zip(columns) {
+        let Some(Entry::OneOf(choices)) = &column.entry else { continue };
+        let length: usize = choices.iter().map(|choice| choice.chars().count() + 1).sum();
+        let plain = !choices.iter().any(|choice| choice.contains(','));
+        let rule = if length <= MOST_CHOICES && plain {
+            DataValidation::new().allow_list_strings(choices)?
+        } else {
+            list_col = list_col.saturating_add(1);
+            let list = write_choices(sheet, column, choices, list_col)?;
+            DataValidation::new().allow_list_formula(list)
+        };
+        let rule = rule
+            .set_error_style(DataValidationErrorStyle::Stop)
+            .set_error_title("Not in the list")?
+            .set_error_message("Choose one of the words in the list, or leave the cell empty.")?;
+        sheet.add_data_validation(1, at, last_row.max(1), at, &rule)?;
+    }
+    Ok(())
+}
+
+/// A list too long for a rule stands beside the table, in plain sight.
+fn write_choices(
+    sheet: &mut Worksheet,
+    column: &Column,
+    choices: &[String],
+    col: u16,
+) -> Result<Formula, XlsxError> {
+    sheet.write_string(0, col, format!("choices for {}", column.key))?;
+    for (row, choice) in (1..).zip(choices) {
+        sheet.write_string(row, col, choice)?;
+    }
+    let last = u32::try_from(choices.len()).unwrap_or(u32::MAX);
+    let range = rust_xlsxwriter::utility::cell_range_absolute(1, col, last, col);
+    Ok(Formula::new(format!("={range}")))
+}

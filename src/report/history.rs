@@ -1,0 +1,286 @@
+//! Status history: the log, the export, and what moved between two days.
+
+use chrono::NaiveDate;
+
+use super::labels::{Labels, evidence_cell, level};
+use super::{Block, Cell, Column, Document, Kind, Part, Row, Table, Value, Visibility};
+use crate::domain::Level;
+use crate::domain::lines::HistoryLine;
+
+/// Columns of the history.
+pub fn history_columns() -> Vec<Column> {
+    vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("entry", "Entry", Kind::Number),
+        Column::new("status", "Status", Kind::Status),
+        Column::new("effective_on", "Since", Kind::Date),
+        Column::new("recorded_at", "Recorded at", Kind::Label).for_scripts(),
+        Column::new("assessor", "By", Kind::Text),
+        Column::new("confidence", "Confidence", Kind::Text).for_scripts(),
+        Column::new("note", "Reason", Kind::Text),
+        Column::new("evidence", "Evidence", Kind::Text),
+        Column::new("visibility", "Visibility", Kind::Text).for_scripts(),
+        Column::new("retracts", "Retracts", Kind::Number).for_scripts(),
+        Column::new("retracted_by", "Retracted by", Kind::Text).for_scripts(),
+        Column::new("author", "Author", Kind::Text).for_scripts(),
+    ]
+}
+
+/// A row of the history. An entry by an internal assessor is internal as a whole; a note is
+/// internal unless it was published; the author always.
+pub fn history_row(labels: &Labels, line: &HistoryLine) -> Row {
+    let note = note(line);
+    let unsourced = if line.unsourced { " (unsourced)" } else { "" };
+    let words = if line.public && !line.internal { "public" } else { "internal" };
+    let author = Cell::maybe(line.author.clone());
+    let author = if line.author.is_some() { author.internal(line.entry) } else { author };
+    Row {
+        cells: vec![
+            line.item.as_str().into(),
+            line.entry.into(),
+            level(line.status),
+            line.effective_on.into(),
+            line.recorded_at.as_str().into(),
+            Value::Term {
+                slug: line.assessor.clone().into(),
+                label: format!("{}{unsourced}", labels.voice(&line.assessor)).into(),
+            }
+            .into(),
+            line.confidence.map(|confidence| confidence.slug().to_owned()).into(),
+            note,
+            evidence_cell(&line.evidence),
+            words.into(),
+            Cell::default(),
+            line.retracted_by.into(),
+            author,
+        ],
+        visibility: Visibility::of(!line.internal, line.entry),
+    }
+}
+
+fn note(line: &HistoryLine) -> Cell {
+    let mut parts = Vec::new();
+    if let Some(note) = &line.note {
+        let visibility = Visibility::of(line.public, line.entry);
+        parts.push(Part { visibility, ..Part::new(note.clone()) });
+    }
+    if let Some(by) = line.retracted_by {
+        parts.push(Part::new(format!("[retracted by entry {by}]")));
+        if let Some(why) = &line.retraction_note {
+            let visibility = Visibility::of(line.retraction_public, by);
+            parts.push(Part { visibility, ..Part::new(why.clone()) });
+        }
+    }
+    match parts.as_slice() {
+        [] => Cell::default(),
+        [Part { text, visibility, .. }] if line.retracted_by.is_none() => {
+            Cell { value: Value::Text(text.clone()), visibility: *visibility, own: false }
+        }
+        _ => Value::Parts(parts).into(),
+    }
+}
+
+/// A change of the status in force by one voice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The item.
+    pub item: String,
+    /// The heading it stands under, by number.
+    pub heading: Option<i64>,
+    /// The level before.
+    pub from: Level,
+    /// The level after, with all that came with it.
+    pub to: HistoryLine,
+}
+
+/// What moved between two days, from histories that are in order of items: for each voice, each
+/// step from one level in force to another.
+pub fn changes(history: &[HistoryLine], since: NaiveDate, until: NaiveDate) -> Vec<Change> {
+    let mut in_force: Vec<&HistoryLine> =
+        history.iter().filter(|line| line.retracted_by.is_none()).collect();
+    in_force.sort_by_key(|line| (line.effective_on, line.entry));
+    let mut last: std::collections::HashMap<(&str, &str), Level> = std::collections::HashMap::new();
+    let mut moved = Vec::new();
+    for (at, line) in in_force.iter().enumerate() {
+        let same_day =
+            in_force[at + 1..].iter().take_while(|next| next.effective_on == line.effective_on);
+        let replaced = same_day
+            .filter(|next| next.item == line.item && next.assessor == line.assessor)
+            .count();
+        if replaced > 0 {
+            continue;
+        }
+        let key = (line.item.as_str(), line.assessor.as_str());
+        let from = last.insert(key, line.status).unwrap_or(Level::NotAssessed);
+        if from != line.status && line.effective_on >= since && line.effective_on <= until {
+            moved.push(Change {
+                item: line.item.clone(),
+                heading: line.heading,
+                from,
+                to: (*line).clone(),
+            });
+        }
+    }
+    let order: std::collections::HashMap<&str, usize> =
+        history.iter().enumerate().rev().map(|(at, line)| (line.item.as_str(), at)).collect();
+    moved.sort_by_key(|change| {
+        (
+            !is_regression(change),
+            order.get(change.item.as_str()).copied(),
+            change.to.effective_on,
+            change.to.entry,
+        )
+    });
+    moved
+}
+
+/// Whether a change is for the worse: to regressed, or down the scale of what is done.
+pub fn is_regression(change: &Change) -> bool {
+    let rank = |status: Level| match status {
+        Level::NotAssessed | Level::NoInformation => None,
+        Level::Regressed => Some(0),
+        Level::NotImplemented => Some(1),
+        Level::InProgress => Some(2),
+        Level::PartiallyImplemented => Some(3),
+        Level::Implemented => Some(4),
+    };
+    match (rank(change.from), rank(change.to.status)) {
+        (_, Some(0)) => true,
+        (Some(before), Some(after)) => after < before,
+        _ => false,
+    }
+}
+
+/// Columns of `upr changes`.
+pub fn change_columns() -> Vec<Column> {
+    vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("theme", "Theme", Kind::Text).for_scripts(),
+        Column::new("from", "From", Kind::Status),
+        Column::new("to", "To", Kind::Status),
+        Column::new("effective_on", "On", Kind::Date),
+        Column::new("assessor", "By", Kind::Text),
+        Column::new("note", "Why", Kind::Text),
+        Column::new("evidence", "Evidence", Kind::Text).for_scripts(),
+        Column::new("regression", "Regression", Kind::Text).for_scripts(),
+        Column::new("entry", "Entry", Kind::Number).for_scripts(),
+    ]
+}
+
+fn change_row(labels: &Labels, change: &Change) -> Row {
+    let line = &change.to;
+    let mut row = history_row(labels, line);
+    let mut take = |index: usize| std::mem::take(&mut row.cells[index]);
+    let (to, on, by, why, evidence) = (take(2), take(3), take(5), take(7), take(8));
+    Row {
+        cells: vec![
+            change.item.as_str().into(),
+            labels.heading(change.heading),
+            level(change.from),
+            to,
+            on,
+            by,
+            why,
+            evidence,
+            Value::Flag(is_regression(change)).into(),
+            line.entry.into(),
+        ],
+        visibility: row.visibility,
+    }
+}
+
+/// `upr changes`: regressions first.
+pub fn changes_document(
+    labels: &Labels,
+    title: &str,
+    span: (NaiveDate, NaiveDate),
+    changes: &[Change],
+) -> Document<'static> {
+    let (since, until) = span;
+    let mut document = Document::new(labels.title(title));
+    document.stamp = labels.stamp();
+    let count = |wanted: bool| {
+        let some = changes.iter().filter(|change| is_regression(change) == wanted);
+        i64::try_from(some.count()).unwrap_or(i64::MAX)
+    };
+    document.facts = vec![
+        super::items::fact("since", since),
+        super::items::fact("until", until),
+        super::items::fact("changes", count(true) + count(false)),
+        super::items::fact("regressions", count(true)),
+    ];
+    document.blocks.push(Block::Paragraph(format!(
+        "{} from {since} to {until}, {} of them for the worse.",
+        super::labels::counted(count(true) + count(false), "changes")
+            .replace("1 changes", "1 change"),
+        count(true)
+    )));
+    let rows = changes.iter().map(|change| change_row(labels, change)).collect();
+    let table = Table::new("changes", "What moved, regressions first", change_columns());
+    document.blocks.push(Block::Table(table.with_rows(rows).main()));
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(item: &str, entry: i64, on: &str, status: Level) -> HistoryLine {
+        HistoryLine {
+            item: item.into(),
+            heading: None,
+            entry,
+            status,
+            printed: None,
+            effective_on: on.parse().unwrap(),
+            recorded_at: "2026-01-01T00:00:00Z".into(),
+            assessor: "tracker".into(),
+            internal: false,
+            confidence: None,
+            note: None,
+            public: true,
+            unsourced: false,
+            evidence: Vec::new(),
+            author: None,
+            retracted_by: None,
+            retraction_note: None,
+            retraction_public: false,
+        }
+    }
+
+    #[test]
+    fn regressions_come_first_and_only_steps_count() {
+        let mut gone = line("A:1", 3, "2025-03-01", Level::Implemented);
+        gone.retracted_by = Some(9);
+        let history = [
+            line("A:1", 1, "2025-01-01", Level::InProgress),
+            line("A:1", 2, "2025-02-01", Level::InProgress),
+            gone,
+            line("A:2", 4, "2025-01-01", Level::Implemented),
+            line("A:2", 5, "2025-04-01", Level::Regressed),
+        ];
+        let day = |text: &str| text.parse().unwrap();
+        let moved = changes(&history, day("2025-01-01"), day("2025-12-31"));
+        let steps: Vec<_> = moved.iter().map(|c| (c.item.as_str(), c.from, c.to.status)).collect();
+        let expected = [
+            ("A:2", Level::Implemented, Level::Regressed),
+            ("A:1", Level::NotAssessed, Level::InProgress),
+            ("A:2", Level::NotAssessed, Level::Implemented),
+        ];
+        assert_eq!(steps, expected);
+        let late = changes(&history, day("2025-02-01"), day("2025-12-31"));
+        assert_eq!(late.len(), 1, "the second entry of A:1 is no step");
+    }
+
+    #[test]
+    fn the_later_entry_of_a_day_wins() {
+        let history = [
+            line("A:1", 1, "2025-01-01", Level::Implemented),
+            line("A:1", 2, "2025-01-01", Level::InProgress),
+        ];
+        let day = |text: &str| text.parse().unwrap();
+        let moved = changes(&history, day("2025-01-01"), day("2025-01-01"));
+        assert_eq!(moved.len(), 1);
+        assert_eq!(moved[0].to.status, Level::InProgress);
+    }
+}

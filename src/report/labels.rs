@@ -1,0 +1,222 @@
+//! Names for printing, and the cells that are made of them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::{Cell, Part, Value, Visibility};
+use crate::domain::Level;
+use crate::domain::lines::{EvidenceBrief, ItemLine, MilestoneLine, SetLine, TagLine, VoiceLine};
+
+/// What things are called in print.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// Headings by number.
+    pub headings: HashMap<i64, Heading>,
+    /// Voices: key, and name in print.
+    pub voices: HashMap<String, String>,
+    /// States: ISO code, and present-day short name.
+    pub states: HashMap<String, String>,
+    /// The voice of the headline, in print: `NAME (kind)` or `this file`.
+    pub according_to: String,
+    /// Whether the owner is the State itself: its figures are a self-assessment.
+    pub self_assessment: bool,
+    /// Whether the file is the fictitious example.
+    pub example: bool,
+}
+
+/// A heading in print.
+#[derive(Debug, Clone, Default)]
+pub struct Heading {
+    /// Its slug.
+    pub slug: String,
+    /// Its words.
+    pub label: String,
+    /// With the headings above it.
+    pub path: String,
+    /// Its place in the order of headings.
+    pub order: usize,
+}
+
+impl Labels {
+    /// A State's name.
+    pub fn state(&self, iso3: &str) -> String {
+        self.states.get(iso3).cloned().unwrap_or_else(|| iso3.to_owned())
+    }
+
+    /// A voice's name.
+    pub fn voice(&self, key: &str) -> String {
+        self.voices.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A heading as a cell: slug for scripts, words for people.
+    pub fn heading(&self, id: Option<i64>) -> Cell {
+        let heading = id.and_then(|id| self.headings.get(&id));
+        heading.map_or_else(Cell::default, |heading| term(&heading.slug, &heading.label))
+    }
+
+    /// A heading's path.
+    pub fn path(&self, id: Option<i64>) -> Cell {
+        let heading = id.and_then(|id| self.headings.get(&id));
+        heading.map_or_else(Cell::default, |heading| heading.path.as_str().into())
+    }
+
+    /// Names of States, `; `-joined for people and scripts alike.
+    pub fn states_cell(&self, codes: &[String]) -> Cell {
+        list(codes.iter().map(|code| Part::new(self.state(code))).collect())
+    }
+
+    /// The other voices of an item: `Name: label (date)`, internal ones marked.
+    pub fn voices_cell(&self, voices: &[VoiceLine]) -> Cell {
+        list(voices.iter().map(|voice| self.voice_part(voice)).collect())
+    }
+
+    fn voice_part(&self, voice: &VoiceLine) -> Part {
+        let of = voice.component.as_deref().map(|label| format!("{label} ")).unwrap_or_default();
+        let unsourced = if voice.unsourced { ", unsourced" } else { "" };
+        let name = self.voice(&voice.assessor);
+        let text =
+            format!("{name}: {of}{} ({}{unsourced})", voice.status.label(), voice.effective_on);
+        Part { visibility: Visibility::of(!voice.internal, voice.entry), ..Part::new(text) }
+    }
+
+    /// `EXAMPLE` where the file is fictitious.
+    pub fn stamp(&self) -> Option<String> {
+        let words = "EXAMPLE: a fictitious State, letter and assessments";
+        self.example.then(|| words.to_owned())
+    }
+
+    /// A title, labelled where the file is fictitious.
+    pub fn title(&self, text: &str) -> String {
+        if self.example && !text.starts_with("EXAMPLE") {
+            format!("EXAMPLE: {text}")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// A term: slug for scripts, label for people.
+pub fn term(slug: &str, label: &str) -> Cell {
+    Value::Term { slug: slug.to_owned().into(), label: label.to_owned().into() }.into()
+}
+
+/// A status.
+pub fn level(level: Level) -> Cell {
+    Value::Term { slug: level.slug().into(), label: level.label().into() }.into()
+}
+
+/// Several values; nothing where there are none.
+pub fn list(parts: Vec<Part>) -> Cell {
+    if parts.is_empty() { Cell::default() } else { Value::Parts(parts).into() }
+}
+
+/// Evidence: address, symbol with paragraph, or for a local file its title, never its path.
+pub fn evidence_cell(evidence: &[EvidenceBrief]) -> Cell {
+    list(evidence.iter().map(evidence_part).collect())
+}
+
+/// One piece of evidence.
+pub fn evidence_part(brief: &EvidenceBrief) -> Part {
+    let visibility = Visibility::of(brief.public, brief.entry);
+    let address = brief.address.as_deref().unwrap_or_default();
+    let (text, url) = match brief.kind.as_str() {
+        "url" => {
+            let text = match &brief.title {
+                Some(title) => format!("{title}, {address}"),
+                None => address.to_owned(),
+            };
+            (text, Some(address.to_owned()))
+        }
+        "file" | "import" => (file_title(brief), None),
+        _ => match &brief.paragraph {
+            Some(paragraph) => (format!("{address}, par. {paragraph}"), None),
+            None => (address.to_owned(), None),
+        },
+    };
+    Part { url, visibility, ..Part::new(text) }
+}
+
+/// What a local file is called where its path must not be told.
+pub fn file_title(brief: &EvidenceBrief) -> String {
+    let path = brief.address.as_deref().unwrap_or_default();
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    brief.title.clone().unwrap_or_else(|| name.to_owned())
+}
+
+/// Tags of one vocabulary: labels for people; own ones marked.
+pub fn tag_labels<'a>(tags: impl Iterator<Item = &'a TagLine>) -> Cell {
+    let part = |tag: &TagLine| Part { own: tag.own, ..Part::new(tag.label.clone()) };
+    list(tags.map(part).collect())
+}
+
+/// Tags of one vocabulary by slug.
+pub fn tag_slugs<'a>(tags: impl Iterator<Item = &'a TagLine>) -> Cell {
+    let part = |tag: &TagLine| Part { own: tag.own, ..Part::new(tag.slug.clone()) };
+    list(tags.map(part).collect())
+}
+
+/// The tallies of compound items, a line each, if there are any.
+pub fn tally_line(line: &ItemLine) -> Option<String> {
+    if !line.is_compound() {
+        return None;
+    }
+    let regressed = line.components_at(Level::Regressed);
+    let named = if regressed.is_empty() {
+        String::new()
+    } else {
+        format!(" (regressed: {})", regressed.join(", "))
+    };
+    Some(format!("{}: {}{named}", line.name(), line.tally()))
+}
+
+/// `56 areas`, `1 item`.
+pub fn counted(number: i64, noun: &str) -> String {
+    let singular = || match noun {
+        "areas" => "area",
+        "points" => "point",
+        "demands" => "demand",
+        "recommendations" => "recommendation",
+        "items" => "item",
+        "components" => "component",
+        "entries" => "entry",
+        other => other,
+    };
+    if number == 1 { format!("1 {}", singular()) } else { format!("{number} {noun}") }
+}
+
+/// What comes next for a State, as of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ahead {
+    /// The next dated milestone.
+    pub next: Option<MilestoneLine>,
+    /// The next review, dated or not.
+    pub review: Option<MilestoneLine>,
+}
+
+impl Ahead {
+    /// Looks ahead in a calendar.
+    pub fn of(milestones: &[MilestoneLine], as_of: NaiveDate) -> Self {
+        let ahead = |line: &&MilestoneLine| line.dated.is_some_and(|date| date.last() >= as_of);
+        let undated = |line: &&MilestoneLine| line.dated.is_none();
+        let review = |line: &&MilestoneLine| line.kind == "review";
+        let dated = milestones.iter().filter(ahead).min_by_key(|line| line.dated.map(|d| d.last()));
+        let reviews = || milestones.iter().filter(review);
+        let next_review = reviews().filter(ahead).min_by_key(|line| line.dated.map(|d| d.last()));
+        Self {
+            next: dated.cloned(),
+            review: next_review.or_else(|| reviews().find(undated)).cloned(),
+        }
+    }
+
+    /// Days to the last day of the next milestone.
+    pub fn days_left(&self, as_of: NaiveDate) -> Option<i64> {
+        let date = self.next.as_ref()?.dated?;
+        Some((date.last() - as_of).num_days())
+    }
+}
+
+/// Whether a set's period has ended, and on which last day.
+pub fn period_end(set: &SetLine) -> Option<crate::domain::PartialDate> {
+    set.period_to.as_deref().and_then(|text| crate::domain::PartialDate::parse(text).ok())
+}

@@ -1,0 +1,333 @@
+//! The store: the only room that knows SQL.
+//!
+//! [`Store`] and [`Tx`] are the promise that every engine keeps; `contract.rs` holds the checks
+//! that are run once per engine. A transaction that is dropped undoes all it did.
+
+#[cfg(test)]
+mod contract;
+pub mod sqlite;
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::ledger::Record;
+use crate::domain::lines::{
+    AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
+    LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+};
+use crate::domain::{Filter, Level, View};
+
+/// What the store gives back.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// What a visitor of rows may answer; its error stops the visit and comes back as
+/// [`StoreError::Visit`].
+pub type Visit = std::result::Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A named file is not there.
+    #[error("there is no file `{}`", .0.display())]
+    Missing(PathBuf),
+    /// A new file would stand where one is.
+    #[error("`{}` exists already", .0.display())]
+    Exists(PathBuf),
+    /// The path is a folder.
+    #[error("`{}` is a folder, not a file", .0.display())]
+    Folder(PathBuf),
+    /// The file is no SQLite database.
+    #[error("`{}` is not a upr file: it is no SQLite database", .0.display())]
+    NotADatabase(PathBuf),
+    /// The file belongs to another program.
+    #[error("`{}` is an SQLite file of another program", .0.display())]
+    Foreign(PathBuf),
+    /// The file was written by a later release.
+    #[error("`{}` was written by a newer version of upr (schema {found}; this program knows {known})", path.display())]
+    TooNew {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The newest schema known.
+        known: i64,
+    },
+    /// The file is damaged.
+    #[error("`{}` is damaged: {reason}", path.display())]
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The file or its folder cannot be written.
+    #[error("`{}` is read-only", .0.display())]
+    ReadOnly(PathBuf),
+    /// The disk is full.
+    #[error("no space is left on the disk for `{}`", .0.display())]
+    Full(PathBuf),
+    /// Another program kept the file locked for longer than the time limit.
+    #[error("`{}` is locked by another program", .0.display())]
+    Busy(PathBuf),
+    /// A file system error.
+    #[error("cannot {what} `{}`: {source}", path.display())]
+    Io {
+        /// What was tried.
+        what: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The receiver of rows stopped.
+    #[error(transparent)]
+    Visit(Box<dyn std::error::Error + Send + Sync>),
+    /// The engine failed in a way that is the program's fault.
+    #[error("the database engine failed: {0}")]
+    Engine(String),
+}
+
+/// A database that can be read and written, one transaction at a time.
+pub trait Store {
+    /// Begins a transaction that only reads. It sees one state of the file throughout.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] where another program keeps the file.
+    fn read(&mut self) -> Result<Box<dyn Tx + '_>>;
+
+    /// Begins a transaction that writes; no other can until it ends.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] or [`StoreError::Busy`].
+    fn write(&mut self) -> Result<Box<dyn Tx + '_>>;
+}
+
+/// An entry to append to the ledger: one act, about one item at most.
+#[derive(Debug, Clone, Default)]
+pub struct NewEntry {
+    /// The command that appends it.
+    pub command: &'static str,
+    /// The item it is about.
+    pub item: Option<i64>,
+    /// The imported file it comes from.
+    pub source: Option<i64>,
+    /// Where in that file.
+    pub place: Option<String>,
+    /// Who types it.
+    pub author: Option<String>,
+    /// Whether its texts ship with the program: their salts are derived, not random.
+    pub shipped: bool,
+    /// Its rows; `entry_id`, `id`, salts and digests are filled in by the store.
+    pub records: Vec<Record>,
+}
+
+/// By what a progress figure is broken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dimension {
+    /// Not at all.
+    Whole,
+    /// The heading, by number.
+    Theme,
+    /// The set's key.
+    Set,
+    /// The affected group's slug.
+    Group,
+    /// The SDG goal or target.
+    Sdg,
+    /// The State's position.
+    Position,
+    /// The State under review, ISO 3166.
+    State,
+}
+
+/// How much of an item is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Text, headline, components, position.
+    Brief,
+    /// Everything in [`ItemLine`].
+    Full,
+}
+
+/// Which rows of items are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Levels {
+    /// Items only.
+    Items,
+    /// Items, and components where the item itself does not match.
+    Matching,
+    /// Items and all their components, each right after its item.
+    All,
+}
+
+/// A batch as `undo` sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// Its number: that of its first entry.
+    pub id: i64,
+    /// The command.
+    pub command: String,
+    /// Its entries that are in force or are withdrawals themselves.
+    pub entries: Vec<i64>,
+}
+
+/// What is known of one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryLine {
+    /// Its number.
+    pub id: i64,
+    /// Its batch.
+    pub batch: i64,
+    /// Its command.
+    pub command: String,
+    /// When it was recorded.
+    pub recorded_at: String,
+    /// The item, if one.
+    pub item: Option<i64>,
+    /// Who typed it.
+    pub author: Option<String>,
+    /// Whether it holds an assessment.
+    pub has_assessment: bool,
+    /// The entry that took it back, if it is not in force.
+    pub withdrawn_by: Option<i64>,
+    /// For a withdrawal or reinstatement: the entry it is about, and whether it reinstates.
+    pub withdraws: Option<(i64, bool)>,
+}
+
+/// One transaction: questions and appended answers.
+pub trait Tx {
+    /// Makes all that was appended lasting.
+    ///
+    /// # Errors
+    /// The engine's; then nothing was kept.
+    fn commit(self: Box<Self>) -> Result<()>;
+
+    // The ledger.
+
+    /// The id that the next row of a table will get, counting what this transaction reserved.
+    fn reserve(&mut self, table: &'static str) -> Result<i64>;
+    /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was
+    /// reserved before; others get the next.
+    fn append(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64>;
+    /// The chain's head: the newest entry's number and hash. None in a file without entries.
+    fn find_head(&mut self) -> Result<Option<(i64, [u8; 32])>>;
+    /// One entry.
+    fn find_entry(&mut self, id: i64) -> Result<Option<EntryLine>>;
+    /// The author's newest batch that is not an undo and not wholly taken back.
+    fn find_undoable(&mut self, author: &str) -> Result<Option<Batch>>;
+    /// Entries about these items that came after `batch`, are in force, and belong to no batch
+    /// that is older: what stands in the way of taking back the items' addition.
+    fn list_dependants(&mut self, batch: i64) -> Result<Vec<i64>>;
+
+    // Seeds and settings.
+
+    /// Whether a seed row was brought before.
+    fn list_seeded(&mut self) -> Result<std::collections::HashSet<String>>;
+    /// Whether this marker is among the seeded keys.
+    fn is_seeded(&mut self, key: &str) -> Result<bool>;
+    /// Remembers that a seed row was brought.
+    fn insert_seeded(&mut self, key: &str) -> Result<()>;
+    /// Brings a row of a reference table (`state`, `crosswalk`, `entity`); one that is there stays.
+    fn insert_reference(&mut self, table: &'static str, values: &[(&str, &str)]) -> Result<()>;
+    /// The settings in force, by key.
+    fn list_settings(&mut self) -> Result<Vec<(String, String)>>;
+
+    // Registers.
+
+    /// Every set.
+    fn list_sets(&mut self) -> Result<Vec<SetLine>>;
+    /// How large each set is that has items.
+    fn list_set_figures(&mut self) -> Result<Vec<SetFigures>>;
+    /// The assessors who have said something.
+    fn list_speaking(&mut self) -> Result<Vec<i64>>;
+    /// Every document.
+    fn list_documents(&mut self) -> Result<Vec<DocumentLine>>;
+    /// Every assessor.
+    fn list_assessors(&mut self) -> Result<Vec<AssessorLine>>;
+    /// The terms of a vocabulary, or of all, in order.
+    fn list_terms(&mut self, vocabulary: Option<&str>) -> Result<Vec<TermLine>>;
+    /// The vocabularies: key, name, number of terms.
+    fn list_vocabularies(&mut self) -> Result<Vec<(i64, String, String, i64)>>;
+    /// Member States and observers: ISO code, name, official name, region, spellings, member.
+    fn list_states(&mut self) -> Result<Vec<[String; 6]>>;
+    /// The calendar, latest row of each key.
+    fn list_milestones(&mut self) -> Result<Vec<MilestoneLine>>;
+    /// The engagements known by the view's time, oldest first.
+    fn list_engagements(&mut self, view: &View) -> Result<Vec<EngagementLine>>;
+    /// Crosswalk rows: scheme, word, level.
+    fn list_crosswalks(&mut self) -> Result<Vec<(String, String, String)>>;
+
+    // Items.
+
+    /// Items with this ref (lower case), in a set or in all: id, set key, ref.
+    fn list_named(&mut self, set: Option<i64>, folded: &str) -> Result<Vec<(i64, String, String)>>;
+    /// Refs of a set or of all (`SET:REF`), for naming the nearest; at most `limit`, those that
+    /// begin alike first.
+    fn list_names(&mut self, set: Option<i64>, folded: &str, limit: usize) -> Result<Vec<String>>;
+    /// The items between two of the same set and depth, both included, in order.
+    fn list_range(&mut self, from: i64, to: i64) -> Result<Vec<i64>>;
+    /// The components of an item, in order.
+    fn list_components(&mut self, item: i64) -> Result<Vec<i64>>;
+    /// Gives each chosen item to the visitor, in order; a constant number of statements.
+    fn each_item(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        detail: Detail,
+        levels: Levels,
+        visit: &mut dyn FnMut(ItemLine) -> Visit,
+    ) -> Result<()>;
+    /// Items found by words, best first, with the marked passage (`\u{2}hit\u{3}`).
+    fn search(
+        &mut self,
+        words: &[String],
+        filter: &Filter,
+        view: &View,
+        limit: usize,
+    ) -> Result<Vec<(ItemLine, String)>>;
+    /// Progress figures: counted items (asks, demands and recommendations to the State) by status
+    /// and dimension; compound items by what their components make of them.
+    fn count_statuses(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        by: Dimension,
+    ) -> Result<Vec<CountLine>>;
+    /// How many items the filter chooses that count in figures, how many of them are assessed by
+    /// nobody, and so on are worked out from [`Tx::count_statuses`]; this tells how many do not
+    /// count.
+    fn count_uncounted(&mut self, filter: &Filter, view: &View) -> Result<i64>;
+
+    // History, evidence, positions, lineage.
+
+    /// Gives each history line of the chosen items to the visitor: by item, then by entry.
+    fn each_history(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(HistoryLine) -> Visit,
+    ) -> Result<()>;
+    /// Gives the evidence of the chosen items to the visitor: by item, then by entry.
+    fn each_evidence(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(EvidenceLine) -> Visit,
+    ) -> Result<()>;
+    /// The positions recorded for an item, oldest first.
+    fn list_positions(&mut self, item: i64, view: &View) -> Result<Vec<PositionLine>>;
+    /// Links from or to these items (all where none is named), in order.
+    fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
+    /// The tag rows in force of an item: term and tag's entry.
+    fn find_tag(&mut self, item: i64, term: i64) -> Result<bool>;
+    /// The status in force by one assessor for one item on a day, with the entry.
+    fn find_status(
+        &mut self,
+        item: i64,
+        assessor: i64,
+        on: NaiveDate,
+    ) -> Result<Option<(Level, i64)>>;
+    /// The item's life state in force: `active`, `closed` or `superseded`.
+    fn find_life(&mut self, item: i64, on: NaiveDate) -> Result<String>;
+}

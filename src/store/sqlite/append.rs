@@ -1,0 +1,197 @@
+//! Appending to the ledger: one generic way for every table, so that hashing, storing and checking
+//! can never disagree about what an entry holds.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
+
+use super::shapes::{SHAPES, Shape, shape};
+use super::{SqliteTx, engine};
+use crate::domain::ledger::{Canonical, FORM, Field, Head, Record, open_salt, seal};
+use crate::store::{NewEntry, Result, StoreError};
+
+/// What a transaction knows of the ids it has given out.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    next: HashMap<&'static str, i64>,
+    batch: Option<i64>,
+    head: Option<(i64, Option<[u8; 32]>)>,
+    random: Vec<u8>,
+}
+
+impl SqliteTx<'_> {
+    pub(super) fn reserve_id(&mut self, table: &'static str) -> Result<i64> {
+        let next = match self.ledger.next.get(table) {
+            Some(next) => *next,
+            None => {
+                let sql = format!("SELECT COALESCE(MAX(id), 0) + 1 FROM {table}");
+                self.prepare(&sql)?.query_row([], |row| row.get(0)).map_err(|e| self.error(e))?
+            }
+        };
+        self.ledger.next.insert(table, next + 1);
+        Ok(next)
+    }
+
+    pub(super) fn head(&mut self) -> Result<(i64, Option<[u8; 32]>)> {
+        if let Some(head) = self.ledger.head {
+            return Ok(head);
+        }
+        let sql = "SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1";
+        let row = self.prepare(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional();
+        let head = row.map_err(|error| self.error(error))?;
+        let head = head.map_or((0, None), |(id, hash)| (id, Some(hash)));
+        self.ledger.head = Some(head);
+        Ok(head)
+    }
+
+    pub(super) fn append_entry(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64> {
+        let (last, previous) = self.head()?;
+        let id = last + 1;
+        let batch = *self.ledger.batch.get_or_insert(id);
+        let author_salt = entry.author.as_deref().map(|author| self.salt(entry.shipped, author));
+        let author_salt = author_salt.transpose()?;
+        let author = author_salt.map(|salt| seal(&salt, [("author", entry.author.as_deref())]));
+        let head = Head {
+            id,
+            batch,
+            command: entry.command.to_owned(),
+            recorded_at: now.to_rfc3339_opts(SecondsFormat::Secs, true),
+            item: entry.item,
+            source: entry.source,
+            place: entry.place,
+            author,
+        };
+        let mut form = Canonical::begin(previous.as_ref(), &head);
+        let mut rows = Vec::with_capacity(entry.records.len());
+        for shape in SHAPES {
+            for record in entry.records.iter().filter(|record| record.table == shape.table) {
+                rows.push(self.ledger_row(id, shape, record, entry.shipped, &mut form)?);
+            }
+        }
+        debug_assert_eq!(rows.len(), entry.records.len(), "every record names a ledger table");
+        let hash = form.hash();
+        self.insert_entry(&head, entry.author, author_salt, hash)?;
+        for (shape, values) in rows {
+            self.insert_row(shape, values)?;
+        }
+        self.ledger.head = Some((id, Some(hash)));
+        Ok(id)
+    }
+
+    /// Adds a record to the canonical form and gives the row to insert.
+    fn ledger_row(
+        &mut self,
+        entry: i64,
+        shape: &'static Shape,
+        record: &Record,
+        shipped: bool,
+        form: &mut Canonical,
+    ) -> Result<(&'static Shape, Vec<Value>)> {
+        let id = match record.get("id") {
+            Field::Integer(id) => *id,
+            _ => self.reserve_id(shape.table)?,
+        };
+        form.row(shape.table);
+        form.field("id", &Field::Integer(id));
+        let mut values = vec![Value::Integer(id), Value::Integer(entry)];
+        for column in shape.open {
+            form.field(column, record.get(column));
+            values.push(value(record.get(column)));
+        }
+        if !shape.sealed.is_empty() {
+            let sealed = shape.sealed.iter().map(|column| (*column, record.get(column)));
+            let texts: Vec<_> = sealed.map(|(name, field)| (name, field.as_text())).collect();
+            let digest = if texts.iter().any(|(_, text)| text.is_some()) {
+                let whole: String = texts.iter().filter_map(|(_, text)| *text).collect();
+                let salt = self.salt(shipped, &whole)?;
+                Some((salt, seal(&salt, texts)))
+            } else {
+                None
+            };
+            form.sealed(digest.as_ref().map(|(_, digest)| digest));
+            values.extend(shape.sealed.iter().map(|column| value(record.get(column))));
+            values.push(digest.map_or(Value::Null, |(salt, _)| Value::Blob(salt.to_vec())));
+            values.push(digest.map_or(Value::Null, |(_, digest)| Value::Blob(digest.to_vec())));
+        }
+        Ok((shape, values))
+    }
+
+    fn insert_entry(
+        &mut self,
+        head: &Head,
+        author: Option<String>,
+        author_salt: Option<[u8; 16]>,
+        hash: [u8; 32],
+    ) -> Result<()> {
+        let sql = "INSERT INTO entry (id, batch, command, form, recorded_at, item_id, source_id,
+                       place, author, author_salt, author_digest, hash)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        let values = rusqlite::params![
+            head.id,
+            head.batch,
+            head.command,
+            FORM,
+            head.recorded_at,
+            head.item,
+            head.source,
+            head.place,
+            author,
+            author_salt,
+            head.author,
+            hash
+        ];
+        self.prepare(sql)?.execute(values).map_err(|error| self.error(error))?;
+        Ok(())
+    }
+
+    fn insert_row(&mut self, shape: &Shape, values: Vec<Value>) -> Result<()> {
+        let mut sql = format!("INSERT INTO {} (id, entry_id", shape.table);
+        for column in shape.open.iter().chain(shape.sealed) {
+            sql.push_str(", ");
+            sql.push_str(column);
+        }
+        if !shape.sealed.is_empty() {
+            sql.push_str(", salt, digest");
+        }
+        sql.push_str(") VALUES (?1");
+        for index in 2..=values.len() {
+            sql.push_str(&format!(", ?{index}"));
+        }
+        sql.push(')');
+        self.prepare(&sql)?.execute(params_from_iter(values)).map_err(|error| self.error(error))?;
+        Ok(())
+    }
+
+    /// Sixteen bytes: random, or for text that ships with the program derived from it.
+    fn salt(&mut self, shipped: bool, text: &str) -> Result<[u8; 16]> {
+        if shipped {
+            return Ok(open_salt(text));
+        }
+        if self.ledger.random.len() < 16 {
+            self.ledger.random.resize(4096, 0);
+            getrandom::fill(&mut self.ledger.random)
+                .map_err(|error| StoreError::Engine(error.to_string()))?;
+        }
+        let mut salt = [0; 16];
+        let rest = self.ledger.random.len() - 16;
+        salt.copy_from_slice(&self.ledger.random[rest..]);
+        self.ledger.random.truncate(rest);
+        Ok(salt)
+    }
+}
+
+fn value(field: &Field) -> Value {
+    match field {
+        Field::Null => Value::Null,
+        Field::Integer(number) => Value::Integer(*number),
+        Field::Text(text) => Value::Text(text.clone()),
+    }
+}
+
+/// Fails where a record names a table that the ledger does not have.
+pub(super) fn check(records: &[Record]) -> Result<()> {
+    let unknown = records.iter().find(|record| shape(record.table).is_none());
+    unknown.map_or(Ok(()), |record| Err(engine(format!("no ledger table {}", record.table))))
+}

@@ -1,0 +1,327 @@
+//! Questions about what was said of items: assessments, evidence, positions, links, and the entries
+//! that can be taken back.
+
+use chrono::NaiveDate;
+use rusqlite::OptionalExtension;
+
+use super::SqliteTx;
+use super::items::{day, evidence, word};
+use super::select::{Params, Seen};
+use crate::domain::dates::LATEST;
+use crate::domain::lines::{EvidenceBrief, EvidenceLine, HistoryLine, LinkLine, PositionLine};
+use crate::domain::{Confidence, Filter, Level, Position, View};
+use crate::store::{Batch, EntryLine, Result, Visit};
+
+/// As all is known now, on a day.
+fn on(as_of: NaiveDate) -> (Seen, Params) {
+    let view = View { as_of, known_at: None, voice: 0 };
+    (Seen::by(&view), Params::of(&view))
+}
+
+impl SqliteTx<'_> {
+    pub(super) fn visit_history(
+        &self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(HistoryLine) -> Visit,
+    ) -> Result<()> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let known = match view.known_at {
+            Some(_) => "e.recorded_at <= :known",
+            None => "1",
+        };
+        let known_withdrawal = match view.known_at {
+            Some(_) => "(SELECT k.recorded_at FROM entry AS k WHERE k.id = w.entry_id) <= :known",
+            None => "1",
+        };
+        let sql = format!(
+            "SELECT s.key || ':' || i.ref AS item, i.heading_id, a.*, e.recorded_at, e.author,
+                v.key AS assessor, v.internal,
+                CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
+                w.note AS retraction_note, w.public AS retraction_public,
+                (SELECT json_group_array(json_array(x.entry_id, x.kind, x.address, x.paragraph,
+                        x.title, x.public) ORDER BY x.id)
+                 FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
+             FROM item AS i JOIN item_set AS s ON s.id = i.set_id
+             JOIN assessment AS a ON a.item_id = i.id
+             JOIN entry AS e ON e.id = a.entry_id
+             JOIN assessor AS v ON v.id = a.assessor_id
+             LEFT JOIN withdrawal AS w ON w.id = (SELECT l.id FROM withdrawal AS l
+                WHERE l.target_entry = a.entry_id AND {} ORDER BY l.id DESC LIMIT 1)
+             WHERE a.effective_on <= :as_of AND {known} AND {conditions}
+             ORDER BY i.set_id, i.sort_key, i.id, a.entry_id, a.id",
+            known_withdrawal.replace("w.entry_id", "l.entry_id"),
+        );
+        self.stream(&sql, &params, |row| history_line(row).map(Some), visit)
+    }
+
+    pub(super) fn visit_evidence(
+        &self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(EvidenceLine) -> Visit,
+    ) -> Result<()> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let sql = format!(
+            "SELECT s.key || ':' || i.ref AS item, x.*, e.recorded_at, v.key AS assessor
+             FROM item AS i JOIN item_set AS s ON s.id = i.set_id
+             JOIN evidence AS x ON x.item_id = i.id
+             JOIN entry AS e ON e.id = x.entry_id
+             LEFT JOIN assessment AS a ON a.id = x.assessment_id
+             LEFT JOIN assessor AS v ON v.id = a.assessor_id
+             WHERE COALESCE(a.effective_on, '') <= :as_of AND {} AND {conditions}
+             ORDER BY i.set_id, i.sort_key, i.id, x.id",
+            seen.in_force("x.entry_id")
+        );
+        self.stream(&sql, &params, |row| evidence_line(row).map(Some), visit)
+    }
+
+    pub(super) fn positions(&self, item: i64, view: &View) -> Result<Vec<PositionLine>> {
+        let mut params = Params::of(view);
+        params.set(":item", item);
+        let sql = format!(
+            "SELECT p.* FROM position AS p
+             WHERE p.item_id = :item AND (p.effective_on IS NULL OR p.effective_on <= :as_of) AND {}
+             ORDER BY p.effective_on IS NOT NULL, p.effective_on, p.id",
+            Seen::by(view).in_force("p.entry_id")
+        );
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            Ok(PositionLine {
+                entry: row.get("entry_id")?,
+                position: word(row, "position", Position::from_slug)?,
+                document: row.get("document")?,
+                paragraph: row.get("paragraph")?,
+                dated: row.get("dated")?,
+                effective_on: row.get("effective_on")?,
+                undated: row.get("undated")?,
+            })
+        })
+    }
+
+    pub(super) fn links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
+        let among = match items {
+            [] => "1".to_owned(),
+            _ => {
+                let ids = items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                format!("(l.item_id IN ({ids}) OR l.target_id IN ({ids}))")
+            }
+        };
+        let seen = Seen::by(view);
+        let sql = format!(
+            "SELECT l.*, s.key || ':' || i.ref AS item, i.text AS item_text,
+                ts.key || ':' || t.ref AS target, t.text AS target_text, t.answer AS target_answer,
+                COALESCE(d.symbol, d.key) AS target_document, d.dated AS target_dated
+             FROM link AS l
+             JOIN item AS i ON i.id = l.item_id JOIN item_set AS s ON s.id = i.set_id
+             JOIN item AS t ON t.id = l.target_id JOIN item_set AS ts ON ts.id = t.set_id
+             LEFT JOIN document AS d ON d.id = ts.document_id
+             WHERE {among} AND {} AND {} AND {}
+             ORDER BY i.set_id, i.sort_key, i.id, l.id",
+            seen.in_force("l.entry_id"),
+            seen.in_force("i.entry_id"),
+            seen.in_force("t.entry_id"),
+        );
+        let params = Params::of(view);
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            Ok(LinkLine {
+                entry: row.get("entry_id")?,
+                item: row.get("item")?,
+                relation: row.get("relation")?,
+                target: row.get("target")?,
+                target_text: row.get::<_, Option<String>>("target_text")?.unwrap_or_default(),
+                text: row.get::<_, Option<String>>("item_text")?.unwrap_or_default(),
+                target_document: row.get("target_document")?,
+                target_dated: row.get("target_dated")?,
+                target_answer: row.get("target_answer")?,
+                own: row.get::<_, String>("origin")? == "own",
+                confidence: row.get("confidence")?,
+                reason: row.get("reason")?,
+                public: row.get("public")?,
+            })
+        })
+    }
+
+    pub(super) fn is_tagged(&self, item: i64, term: i64) -> Result<bool> {
+        let (seen, _) = on(LATEST);
+        let sql = format!(
+            "SELECT 1 FROM tag AS g WHERE g.item_id = $1 AND g.term_id = $2 AND {}",
+            seen.tag_holds("g")
+        );
+        self.prepare(&sql)?.exists((item, term)).map_err(|error| self.error(error))
+    }
+
+    pub(super) fn status(
+        &self,
+        item: i64,
+        assessor: i64,
+        as_of: NaiveDate,
+    ) -> Result<Option<(Level, i64)>> {
+        let (seen, mut params) = on(as_of);
+        params.set(":item", item);
+        params.set(":by", assessor);
+        let sql = format!(
+            "SELECT status, entry_id FROM assessment WHERE id = {}",
+            seen.latest(":item", ":by")
+        );
+        let found = self.prepare(&sql)?.query_row(params.used_in(&sql).as_slice(), |row| {
+            Ok((word(row, "status", Level::from_slug)?, row.get("entry_id")?))
+        });
+        found.optional().map_err(|error| self.error(error))
+    }
+
+    pub(super) fn life(&self, item: i64, as_of: NaiveDate) -> Result<String> {
+        let (seen, mut params) = on(as_of);
+        params.set(":item", item);
+        let sql = format!(
+            "SELECT state FROM item_state WHERE item_id = :item AND effective_on <= :as_of AND {}
+             ORDER BY effective_on DESC, id DESC LIMIT 1",
+            seen.in_force("entry_id")
+        );
+        let found =
+            self.prepare(&sql)?.query_row(params.used_in(&sql).as_slice(), |row| row.get("state"));
+        let found = found.optional().map_err(|error| self.error(error))?;
+        Ok(found.unwrap_or_else(|| "active".to_owned()))
+    }
+
+    pub(super) fn entry_line(&self, id: i64) -> Result<Option<EntryLine>> {
+        let sql = "
+            SELECT e.id, e.batch, e.command, e.recorded_at, e.item_id, e.author,
+                EXISTS (SELECT 1 FROM assessment AS a WHERE a.entry_id = e.id) AS has_assessment,
+                (SELECT CASE WHEN w.reinstates = 0 THEN w.entry_id END FROM withdrawal AS w
+                 WHERE w.target_entry = e.id ORDER BY w.id DESC LIMIT 1) AS withdrawn_by,
+                o.target_entry, o.reinstates
+            FROM entry AS e LEFT JOIN withdrawal AS o ON o.entry_id = e.id
+            WHERE e.id = $1";
+        let found = self.prepare(sql)?.query_row([id], |row| {
+            let target: Option<i64> = row.get("target_entry")?;
+            let reinstates: Option<bool> = row.get("reinstates")?;
+            Ok(EntryLine {
+                id: row.get("id")?,
+                batch: row.get("batch")?,
+                command: row.get("command")?,
+                recorded_at: row.get("recorded_at")?,
+                item: row.get("item_id")?,
+                author: row.get("author")?,
+                has_assessment: row.get("has_assessment")?,
+                withdrawn_by: row.get("withdrawn_by")?,
+                withdraws: target.zip(reinstates),
+            })
+        });
+        found.optional().map_err(|error| self.error(error))
+    }
+
+    /// The newest batch of this author that is no undo and of which some entry is in force: for an
+    /// entry that took another back, in force means that this was not put right since.
+    pub(super) fn undoable(&self, author: &str) -> Result<Option<Batch>> {
+        let (seen, _) = on(LATEST);
+        let in_force = seen.in_force("e.id");
+        let standing = format!(
+            "({in_force} AND NOT EXISTS (SELECT 1 FROM withdrawal AS o
+                JOIN withdrawal AS n ON n.target_entry = o.target_entry AND n.id > o.id
+                WHERE o.entry_id = e.id))"
+        );
+        let sql = format!(
+            "SELECT e.batch, e.command FROM entry AS e
+             WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init')
+               AND {standing}
+             ORDER BY e.id DESC LIMIT 1"
+        );
+        let found = self
+            .prepare(&sql)?
+            .query_row([author], |row| Ok((row.get("batch")?, row.get("command")?)))
+            .optional();
+        let Some((id, command)) = found.map_err(|error| self.error(error))? else {
+            return Ok(None);
+        };
+        let sql = format!(
+            "SELECT e.id FROM entry AS e WHERE e.batch = $1 AND {standing} ORDER BY e.id DESC"
+        );
+        let entries = self.rows(&sql, [id], |row| row.get("id"))?;
+        Ok(Some(Batch { id, command, entries }))
+    }
+
+    /// Later entries in force about items, sets, terms or voices that the batch added.
+    pub(super) fn dependants(&self, batch: i64) -> Result<Vec<i64>> {
+        let (seen, _) = on(LATEST);
+        let sql = format!(
+            "SELECT DISTINCT e.id FROM entry AS b
+             JOIN item AS i ON i.entry_id = b.id
+             JOIN entry AS e ON e.item_id = i.id AND e.batch > b.batch AND e.command <> 'undo'
+             WHERE b.batch = $1 AND {0} AND NOT EXISTS (
+                SELECT 1 FROM withdrawal AS o WHERE o.entry_id = e.id)
+             UNION
+             SELECT e.id FROM entry AS b
+             JOIN item_set AS s ON s.entry_id = b.id
+             JOIN item AS i ON i.set_id = s.id
+             JOIN entry AS e ON e.id = i.entry_id AND e.batch > b.batch
+             WHERE b.batch = $1 AND {0}
+             UNION
+             SELECT e.id FROM entry AS b
+             JOIN assessor AS v ON v.entry_id = b.id
+             JOIN assessment AS a ON a.assessor_id = v.id
+             JOIN entry AS e ON e.id = a.entry_id AND e.batch > b.batch
+             WHERE b.batch = $1 AND {0}
+             UNION
+             SELECT e.id FROM entry AS b
+             JOIN term AS t ON t.entry_id = b.id
+             JOIN tag AS g ON g.term_id = t.id
+             JOIN entry AS e ON e.id = g.entry_id AND e.batch > b.batch
+             WHERE b.batch = $1 AND {0}
+             ORDER BY 1",
+            seen.in_force("e.id")
+        );
+        self.rows(&sql, [batch], |row| row.get(0))
+    }
+}
+
+fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
+    let confidence: Option<String> = row.get("confidence")?;
+    Ok(HistoryLine {
+        item: row.get("item")?,
+        heading: row.get("heading_id")?,
+        entry: row.get("entry_id")?,
+        status: word(row, "status", Level::from_slug)?,
+        printed: row.get("printed")?,
+        effective_on: day(&row.get::<_, String>("effective_on")?)?,
+        recorded_at: row.get("recorded_at")?,
+        assessor: row.get("assessor")?,
+        internal: row.get("internal")?,
+        confidence: confidence.and_then(|slug| Confidence::from_slug(&slug)),
+        note: row.get("note")?,
+        public: row.get("public")?,
+        unsourced: row.get("unsourced")?,
+        evidence: evidence(row, "evidence")?,
+        author: row.get("author")?,
+        retracted_by: row.get("retracted_by")?,
+        retraction_note: row.get("retraction_note")?,
+        retraction_public: row.get::<_, Option<bool>>("retraction_public")?.unwrap_or(false),
+    })
+}
+
+fn evidence_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<EvidenceLine> {
+    Ok(EvidenceLine {
+        item: row.get("item")?,
+        assessor: row.get("assessor")?,
+        brief: EvidenceBrief {
+            entry: row.get("entry_id")?,
+            kind: row.get("kind")?,
+            address: row.get("address")?,
+            paragraph: row.get("paragraph")?,
+            title: row.get("title")?,
+            public: row.get("public")?,
+        },
+        effect: row.get("effect")?,
+        publisher: row.get("publisher")?,
+        dated: row.get("dated")?,
+        accessed: row.get("accessed")?,
+        archived: row.get("archived")?,
+        quote: row.get("quote")?,
+        page: row.get("page")?,
+        sha256: row.get("sha256")?,
+        recorded_at: row.get("recorded_at")?,
+    })
+}

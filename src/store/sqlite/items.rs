@@ -1,0 +1,567 @@
+//! Questions about items: streams, names, search and figures. Whatever the number of items, each
+//! takes a constant number of statements.
+
+use rusqlite::Row;
+use rusqlite::types::Type;
+use serde::de::DeserializeOwned;
+
+use super::select::{Params, Seen, match_expression, under_heading};
+use super::{SqliteTx, engine};
+use crate::domain::lines::{
+    ComponentLine, CountLine, EvidenceBrief, Headline, ItemLine, TagLine, VoiceLine,
+};
+use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, Position, View};
+use crate::store::{Detail, Dimension, Levels, Result, StoreError, Visit};
+
+/// Items that count in progress figures: asks, demands and recommendations to the State, not
+/// superseded.
+const COUNTED: &str = "i.parent_id IS NULL AND i.actor = 'state'
+    AND i.kind IN ('ask', 'demand', 'recommendation')";
+
+impl SqliteTx<'_> {
+    pub(super) fn visit_items(
+        &self,
+        filter: &Filter,
+        view: &View,
+        detail: Detail,
+        levels: Levels,
+        visit: &mut dyn FnMut(ItemLine) -> Visit,
+    ) -> Result<()> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let own = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let depth = match levels {
+            Levels::Items => format!("i.parent_id IS NULL AND {own}"),
+            Levels::Matching => own,
+            Levels::All => {
+                let whole = seen.conditions(filter, "up", &mut params).join(" AND ");
+                let own_entry = seen.in_force("i.entry_id");
+                format!("(({own}) OR (i.parent_id IS NOT NULL AND {own_entry} AND {whole}))")
+            }
+        };
+        let sets = set_condition(filter);
+        let sql = format!(
+            "{} WHERE {sets} {depth} ORDER BY i.set_id, i.sort_key, i.id",
+            self.item_select(seen, filter, detail, "")
+        );
+        let wanted = Wanted::of(filter);
+        let mut shown = None;
+        self.stream(
+            &sql,
+            &params,
+            |row| {
+                let (id, parent): (i64, Option<i64>) = (row.get("id")?, row.get("parent_id")?);
+                let line = item_line(row, detail)?;
+                let below_shown = parent.is_some() && parent == shown;
+                let emit = match levels {
+                    Levels::All => below_shown || wanted.holds(&line),
+                    Levels::Items | Levels::Matching => !below_shown && wanted.holds(&line),
+                };
+                if emit && parent.is_none() {
+                    shown = Some(id);
+                }
+                Ok(emit.then_some(line))
+            },
+            visit,
+        )
+    }
+
+    /// The SELECT and FROM of item rows.
+    fn item_select(&self, seen: Seen, filter: &Filter, detail: Detail, extra: &str) -> String {
+        let latest = seen.latest("i.id", ":voice");
+        let position = seen.position("i.id");
+        let under = match filter.themes.as_slice() {
+            [] => "1".to_owned(),
+            themes => themes.iter().map(|t| under_heading(t, "i")).collect::<Vec<_>>().join(" OR "),
+        };
+        let life = life_of(seen, "i.id");
+        let full = match detail {
+            Detail::Brief => String::new(),
+            Detail::Full => full_columns(seen),
+        };
+        format!(
+            "SELECT i.id, i.parent_id, s.key AS set_key, i.ref, up.ref AS parent_ref, i.state,
+                COALESCE(d.symbol, d.key) AS document, i.paragraph, i.kind, i.force, i.actor,
+                i.actor_name, i.heading_id, i.text, i.names, i.answer, i.deadline, i.origin,
+                i.comment, {life} AS life, h.entry_id, h.status, h.effective_on,
+                he.recorded_at, v.key AS assessor, h.confidence, h.note, h.public,
+                {} AS components, {position} AS position, ({under}) AS under_heading{full}{extra}
+             FROM item AS i
+             JOIN item_set AS s ON s.id = i.set_id
+             LEFT JOIN document AS d ON d.id = s.document_id
+             LEFT JOIN item AS up ON up.id = i.parent_id
+             LEFT JOIN assessment AS h ON h.id = {latest}
+             LEFT JOIN entry AS he ON he.id = h.entry_id
+             LEFT JOIN assessor AS v ON v.id = h.assessor_id",
+            components_column(seen),
+        )
+    }
+
+    /// Runs a statement and gives what `read` makes of each row to the visitor.
+    pub(super) fn stream<T>(
+        &self,
+        sql: &str,
+        params: &Params,
+        mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<Option<T>>,
+        visit: &mut dyn FnMut(T) -> Visit,
+    ) -> Result<()> {
+        let mut statement = self.prepare(sql)?;
+        let mut rows =
+            statement.query(params.used_in(sql).as_slice()).map_err(|error| self.error(error))?;
+        while let Some(row) = rows.next().map_err(|error| self.error(error))? {
+            if let Some(line) = read(row).map_err(|error| self.error(error))? {
+                visit(line).map_err(StoreError::Visit)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn search_items(
+        &self,
+        words: &[String],
+        filter: &Filter,
+        view: &View,
+        limit: usize,
+    ) -> Result<Vec<(ItemLine, String)>> {
+        let Some(expression) = match_expression(words) else { return Ok(Vec::new()) };
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let mut own = seen.conditions(filter, "i", &mut params);
+        params.set(":words", expression);
+        own.insert(0, "item_search MATCH :words".to_owned());
+        let mark = ", highlight(item_search, 0, char(2), char(3)) AS marked";
+        let select = self.item_select(seen, filter, Detail::Brief, mark);
+        let select = select.replacen(
+            "FROM item AS i",
+            "FROM item_search JOIN item AS i ON i.id = item_search.rowid",
+            1,
+        );
+        let sql = format!(
+            "{select} WHERE {} ORDER BY bm25(item_search, 1.0, 2.0), i.set_id, i.sort_key, i.id",
+            own.join(" AND ")
+        );
+        let wanted = Wanted::of(filter);
+        let mut found = Vec::new();
+        let mut statement = self.prepare(&sql)?;
+        let mut rows =
+            statement.query(params.used_in(&sql).as_slice()).map_err(|error| self.error(error))?;
+        while let Some(row) = rows.next().map_err(|error| self.error(error))? {
+            let read = || Ok((item_line(row, Detail::Brief)?, row.get("marked")?));
+            let (line, marked) = read().map_err(|error| self.error(error))?;
+            if wanted.holds(&line) {
+                found.push((line, marked));
+                if found.len() == limit {
+                    break;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    pub(super) fn count_by_status(
+        &self,
+        filter: &Filter,
+        view: &View,
+        by: Dimension,
+    ) -> Result<Vec<CountLine>> {
+        let mut counts = self.count_simple(filter, view, by)?;
+        for (key, level) in self.compound_levels(filter, view, by)? {
+            match counts.iter_mut().find(|line| line.key == key && line.status == level) {
+                Some(line) => line.items += 1,
+                None => counts.push(CountLine { key, status: level, items: 1 }),
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Items without components: counted by the engine.
+    fn count_simple(&self, filter: &Filter, view: &View, by: Dimension) -> Result<Vec<CountLine>> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let (key, join) = dimension(seen, by);
+        let wanted = Wanted::of(filter);
+        let sql = format!(
+            "SELECT key, status, COUNT(*) AS items FROM (
+                SELECT {key} AS key, COALESCE((SELECT h.status FROM assessment AS h
+                    WHERE h.id = {}), 'not-assessed') AS status
+                FROM item AS i {join}
+                WHERE {} {COUNTED} AND {conditions} AND {} <> 'superseded' AND NOT {})
+             GROUP BY key, status ORDER BY key, status",
+            seen.latest("i.id", ":voice"),
+            set_condition(filter),
+            life_of(seen, "i.id"),
+            seen.is_compound("i"),
+        );
+        let mut counts: Vec<CountLine> =
+            self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+                let status = word(row, "status", Level::from_slug)?;
+                Ok(CountLine { key: row.get("key")?, status, items: row.get("items")? })
+            })?;
+        counts.retain(|line| wanted.level(line.status));
+        Ok(counts)
+    }
+
+    /// Compound items: their components' statuses, rolled up here.
+    fn compound_levels(
+        &self,
+        filter: &Filter,
+        view: &View,
+        by: Dimension,
+    ) -> Result<Vec<(Option<String>, Level)>> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let (key, join) = dimension(seen, by);
+        let wanted = Wanted::of(filter);
+        let sql = format!(
+            "SELECT {key} AS key, {} AS components FROM item AS i {join}
+             WHERE {} {COUNTED} AND {conditions} AND {} <> 'superseded' AND {}
+             ORDER BY i.set_id, i.sort_key, i.id",
+            components_column(seen),
+            set_condition(filter),
+            life_of(seen, "i.id"),
+            seen.is_compound("i"),
+        );
+        let rows = self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            let tally =
+                crate::domain::Tally::of(components(row)?.into_iter().map(|part| part.status));
+            Ok((row.get("key")?, tally.whole()))
+        })?;
+        Ok(rows.into_iter().filter(|(_, level)| wanted.level(*level)).collect())
+    }
+
+    pub(super) fn uncounted(&self, filter: &Filter, view: &View) -> Result<i64> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let sql = format!(
+            "SELECT COUNT(*) FROM item AS i
+             WHERE {} i.parent_id IS NULL AND NOT ({COUNTED}) AND {conditions}",
+            set_condition(filter)
+        );
+        let mut statement = self.prepare(&sql)?;
+        statement
+            .query_row(params.used_in(&sql).as_slice(), |row| row.get(0))
+            .map_err(|error| self.error(error))
+    }
+
+    pub(super) fn named(
+        &self,
+        set: Option<i64>,
+        folded: &str,
+    ) -> Result<Vec<(i64, String, String)>> {
+        let sql = format!(
+            "SELECT i.id, s.key, i.ref FROM item AS i JOIN item_set AS s ON s.id = i.set_id
+             WHERE i.ref_folded = $1 AND ($2 IS NULL OR i.set_id = $2) AND {}
+             ORDER BY i.set_id, i.id",
+            Seen::by(&now()).in_force("i.entry_id")
+        );
+        self.rows(&sql, (folded, set), |row| Ok((row.get("id")?, row.get("key")?, row.get("ref")?)))
+    }
+
+    pub(super) fn names(
+        &self,
+        set: Option<i64>,
+        folded: &str,
+        limit: usize,
+    ) -> Result<Vec<String>> {
+        let sql = format!(
+            "SELECT s.key || ':' || i.ref AS name
+             FROM item AS i JOIN item_set AS s ON s.id = i.set_id
+             WHERE ($1 IS NULL OR i.set_id = $1) AND {}
+             ORDER BY substr(i.ref_folded, 1, 1) = substr($2, 1, 1) DESC,
+                      abs(length(i.ref_folded) - length($2)), i.set_id, i.sort_key, i.id
+             LIMIT $3",
+            Seen::by(&now()).in_force("i.entry_id")
+        );
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.rows(&sql, (set, folded, limit), |row| row.get("name"))
+    }
+
+    pub(super) fn range(&self, from: i64, to: i64) -> Result<Vec<i64>> {
+        let sql = format!(
+            "SELECT i.id FROM item AS i, item AS first, item AS last
+             WHERE first.id = $1 AND last.id = $2 AND i.set_id = first.set_id
+               AND i.parent_id IS first.parent_id
+               AND i.sort_key BETWEEN first.sort_key AND last.sort_key AND {}
+             ORDER BY i.sort_key, i.id",
+            Seen::by(&now()).in_force("i.entry_id")
+        );
+        self.rows(&sql, (from, to), |row| row.get("id"))
+    }
+
+    pub(super) fn components(&self, item: i64) -> Result<Vec<i64>> {
+        let sql = format!(
+            "SELECT i.id FROM item AS i WHERE i.parent_id = $1 AND {} ORDER BY i.sort_key, i.id",
+            Seen::by(&now()).in_force("i.entry_id")
+        );
+        self.rows(&sql, [item], |row| row.get("id"))
+    }
+}
+
+/// A view without limits, for questions about names.
+fn now() -> View {
+    View { as_of: crate::domain::dates::LATEST, known_at: None, voice: 0 }
+}
+
+/// The sets first, so that the index that gives the order is used.
+fn set_condition(filter: &Filter) -> String {
+    let ids: Vec<_> = filter.sets.iter().map(ToString::to_string).collect();
+    if ids.is_empty() { String::new() } else { format!("i.set_id IN ({}) AND", ids.join(", ")) }
+}
+
+/// The life state in force.
+fn life_of(seen: Seen, item: &str) -> String {
+    format!(
+        "COALESCE((SELECT z.state FROM item_state AS z
+            WHERE z.item_id = {item} AND z.effective_on <= :as_of AND {}
+            ORDER BY z.effective_on DESC, z.id DESC LIMIT 1), 'active')",
+        seen.in_force("z.entry_id")
+    )
+}
+
+fn components_column(seen: Seen) -> String {
+    format!(
+        "(SELECT json_group_array(json_array(c.ref, COALESCE(cs.status, 'not-assessed'),
+                cs.effective_on) ORDER BY c.sort_key)
+          FROM item AS c LEFT JOIN assessment AS cs ON cs.id = {}
+          WHERE c.parent_id = i.id AND {})",
+        seen.latest("c.id", ":voice"),
+        seen.in_force("c.entry_id")
+    )
+}
+
+/// What figures are broken down by: the key and the join that it needs.
+fn dimension(seen: Seen, by: Dimension) -> (String, String) {
+    let tagged = |vocabulary: &str| {
+        let join = format!(
+            "LEFT JOIN (SELECT DISTINCT g.item_id, t.slug FROM tag AS g
+                JOIN term AS t ON t.id = g.term_id
+                JOIN vocabulary AS v ON v.id = t.vocabulary_id AND v.key = '{vocabulary}'
+                WHERE {}) AS b ON b.item_id = i.id",
+            seen.tag_holds("g")
+        );
+        ("b.slug".to_owned(), join)
+    };
+    match by {
+        Dimension::Whole => ("NULL".to_owned(), String::new()),
+        Dimension::Theme => ("CAST(i.heading_id AS TEXT)".to_owned(), String::new()),
+        Dimension::Set => {
+            ("st.key".to_owned(), "JOIN item_set AS st ON st.id = i.set_id".to_owned())
+        }
+        Dimension::Group => tagged("group"),
+        Dimension::Sdg => tagged("sdg"),
+        Dimension::Position => {
+            (format!("COALESCE({}, 'not-stated')", seen.position("i.id")), String::new())
+        }
+        Dimension::State => ("i.state".to_owned(), String::new()),
+    }
+}
+
+/// The columns of [`Detail::Full`]: lists as JSON arrays, so that one row stays one row.
+fn full_columns(seen: Seen) -> String {
+    let tags = seen.tag_holds("g");
+    let later = format!(
+        "EXISTS (SELECT 1 FROM assessment AS n WHERE n.item_id = o.item_id
+            AND n.assessor_id = o.assessor_id AND n.effective_on <= :as_of AND {}
+            AND (n.effective_on, n.id) > (o.effective_on, o.id))",
+        seen.in_force("n.entry_id")
+    );
+    format!(
+        ",
+        (SELECT json_group_array(json_array(o.entry_id, ov.key, ov.internal,
+                CASE WHEN oc.id = i.id THEN NULL ELSE oc.ref END, o.status, o.effective_on,
+                o.unsourced) ORDER BY ov.id, oc.sort_key)
+         FROM item AS oc JOIN assessment AS o ON o.item_id = oc.id
+         JOIN assessor AS ov ON ov.id = o.assessor_id
+         WHERE (oc.id = i.id OR oc.parent_id = i.id) AND o.assessor_id <> :voice
+           AND o.effective_on <= :as_of AND {} AND NOT {later}) AS voices,
+        (SELECT json_group_array(json_array(tv.key, t.slug, t.label, g.origin = 'own',
+                g.confidence) ORDER BY tv.id, t.id)
+         FROM tag AS g JOIN term AS t ON t.id = g.term_id
+         JOIN vocabulary AS tv ON tv.id = t.vocabulary_id
+         WHERE g.item_id = i.id AND {tags}) AS tags,
+        (SELECT json_group_array(COALESCE(f.iso3, f.printed) ORDER BY f.id)
+         FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
+        (SELECT json_group_array(json_array(e.entry_id, e.kind, e.address, e.paragraph, e.title,
+                e.public) ORDER BY e.id)
+         FROM evidence AS e LEFT JOIN assessment AS ea ON ea.id = e.assessment_id
+         WHERE e.item_id = i.id AND COALESCE(ea.effective_on, '') <= :as_of AND {}) AS evidence,
+        (SELECT x.id || '.' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
+         WHERE x.item_id = i.id ORDER BY x.id DESC LIMIT 1) AS version",
+        seen.in_force("o.entry_id"),
+        seen.in_force("f.entry_id"),
+        seen.in_force("e.entry_id"),
+    )
+}
+
+/// The part of a filter that is checked on the row: statuses of compound items are worked out from
+/// their components.
+struct Wanted {
+    levels: Vec<Level>,
+}
+
+impl Wanted {
+    fn of(filter: &Filter) -> Self {
+        let mut levels = filter.statuses.clone();
+        if filter.missing == Some(Missing::Status) {
+            levels = vec![Level::NotAssessed];
+        }
+        Self { levels }
+    }
+
+    fn level(&self, level: Level) -> bool {
+        self.levels.is_empty() || self.levels.contains(&level)
+    }
+
+    fn holds(&self, line: &ItemLine) -> bool {
+        self.level(line.level())
+    }
+}
+
+/// A word of a fixed list.
+pub(super) fn word<T>(
+    row: &Row<'_>,
+    column: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    read(&text).ok_or_else(|| bad_value(format!("{column} holds `{text}`")))
+}
+
+fn bad_value(text: String) -> rusqlite::Error {
+    let error = engine(text);
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error))
+}
+
+/// A list that came as JSON.
+pub(super) fn list<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<T>> {
+    let text: Option<String> = row.get(column)?;
+    match text.as_deref() {
+        None | Some("[]") => Ok(Vec::new()),
+        Some(text) => serde_json::from_str(text)
+            .map_err(|error| bad_value(format!("{column} cannot be read: {error}"))),
+    }
+}
+
+fn level(slug: &str) -> rusqlite::Result<Level> {
+    Level::from_slug(slug).ok_or_else(|| bad_value(format!("`{slug}` is no status")))
+}
+
+fn components(row: &Row<'_>) -> rusqlite::Result<Vec<ComponentLine>> {
+    let parts: Vec<(String, String, Option<chrono::NaiveDate>)> = dated(list(row, "components")?)?;
+    let component = |(reference, status, effective_on): (String, String, _)| {
+        Ok(ComponentLine { reference, status: level(&status)?, effective_on })
+    };
+    parts.into_iter().map(component).collect()
+}
+
+fn dated(
+    parts: Vec<(String, String, Option<String>)>,
+) -> rusqlite::Result<Vec<(String, String, Option<chrono::NaiveDate>)>> {
+    let part = |(a, b, on): (String, String, Option<String>)| {
+        Ok((a, b, on.as_deref().map(day).transpose()?))
+    };
+    parts.into_iter().map(part).collect()
+}
+
+/// A day as stored.
+pub(super) fn day(text: &str) -> rusqlite::Result<chrono::NaiveDate> {
+    text.parse().map_err(|_| bad_value(format!("`{text}` is no day")))
+}
+
+fn headline(row: &Row<'_>) -> rusqlite::Result<Option<Headline>> {
+    let Some(entry) = row.get("entry_id")? else { return Ok(None) };
+    Ok(Some(Headline {
+        entry,
+        status: word(row, "status", Level::from_slug)?,
+        effective_on: day(&row.get::<_, String>("effective_on")?)?,
+        recorded_at: row.get("recorded_at")?,
+        assessor: row.get("assessor")?,
+        confidence: row
+            .get::<_, Option<String>>("confidence")?
+            .and_then(|slug| Confidence::from_slug(&slug)),
+        note: row.get("note")?,
+        public: row.get("public")?,
+    }))
+}
+
+type VoiceTuple = (i64, String, i64, Option<String>, String, String, i64);
+type TagTuple = (String, String, String, i64, Option<String>);
+type EvidenceTuple = (i64, String, Option<String>, Option<String>, Option<String>, i64);
+
+fn voices(row: &Row<'_>) -> rusqlite::Result<Vec<VoiceLine>> {
+    let voice = |(entry, assessor, internal, component, status, on, unsourced): VoiceTuple| {
+        Ok(VoiceLine {
+            entry,
+            assessor,
+            internal: internal != 0,
+            component,
+            status: level(&status)?,
+            effective_on: day(&on)?,
+            unsourced: unsourced != 0,
+        })
+    };
+    list(row, "voices")?.into_iter().map(voice).collect()
+}
+
+fn tags(row: &Row<'_>) -> rusqlite::Result<Vec<TagLine>> {
+    let tag = |(vocabulary, slug, label, own, confidence): TagTuple| TagLine {
+        vocabulary,
+        slug,
+        label,
+        own: own != 0,
+        confidence,
+    };
+    Ok(list(row, "tags")?.into_iter().map(tag).collect())
+}
+
+/// Evidence that came as JSON.
+pub(super) fn evidence(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<EvidenceBrief>> {
+    let brief = |(entry, kind, address, paragraph, title, public): EvidenceTuple| EvidenceBrief {
+        entry,
+        kind,
+        address,
+        paragraph,
+        title,
+        public: public != 0,
+    };
+    Ok(list(row, column)?.into_iter().map(brief).collect())
+}
+
+fn item_line(row: &Row<'_>, detail: Detail) -> rusqlite::Result<ItemLine> {
+    let full = detail == Detail::Full;
+    Ok(ItemLine {
+        id: row.get("id")?,
+        set: row.get("set_key")?,
+        reference: row.get("ref")?,
+        parent: row.get("parent_ref")?,
+        state: row.get("state")?,
+        document: row.get("document")?,
+        paragraph: row.get("paragraph")?,
+        kind: word(row, "kind", Kind::from_slug)?,
+        force: row.get("force")?,
+        actor: word(row, "actor", ActorKind::from_slug)?,
+        actor_name: row.get("actor_name")?,
+        heading: row.get("heading_id")?,
+        text: row.get::<_, Option<String>>("text")?.unwrap_or_default(),
+        names: row.get("names")?,
+        answer: row.get("answer")?,
+        deadline: row.get("deadline")?,
+        own: row.get::<_, String>("origin")? == "own",
+        comment: row.get("comment")?,
+        life: row.get("life")?,
+        headline: headline(row)?,
+        components: components(row)?,
+        position: row
+            .get::<_, Option<String>>("position")?
+            .and_then(|slug| Position::from_slug(&slug)),
+        voices: if full { voices(row)? } else { Vec::new() },
+        tags: if full { tags(row)? } else { Vec::new() },
+        senders: if full { list(row, "senders")? } else { Vec::new() },
+        evidence: if full { evidence(row, "evidence")? } else { Vec::new() },
+        version: if full { row.get("version")? } else { String::new() },
+        under_heading: row.get("under_heading")?,
+    })
+}

@@ -1,0 +1,330 @@
+//! The SQLite engine: opening a file, transactions, and one file of questions per topic.
+
+mod append;
+mod history;
+mod items;
+mod open;
+mod registers;
+mod select;
+mod shapes;
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionBehavior};
+
+use super::{
+    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Result, Store, StoreError, Tx, Visit,
+};
+use crate::domain::lines::{
+    AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
+    LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+};
+use crate::domain::{Filter, Level, View};
+
+pub use open::{create, open};
+
+/// The newest schema that this program knows: the number of its last migration.
+pub const SCHEMA: i64 = 1;
+
+/// An open file.
+#[derive(Debug)]
+pub struct SqliteStore {
+    connection: Connection,
+    path: PathBuf,
+    read_only: bool,
+}
+
+/// A transaction on an open file.
+pub(super) struct SqliteTx<'a> {
+    transaction: Transaction<'a>,
+    path: &'a Path,
+    ledger: append::Ledger,
+}
+
+impl SqliteStore {
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it can only be read.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// The connection itself, for tests of what triggers refuse and for counting statements.
+    #[cfg(test)]
+    pub(crate) fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+
+    fn begin(&mut self, behavior: TransactionBehavior) -> Result<Box<dyn Tx + '_>> {
+        let path = &self.path;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(behavior)
+            .map_err(|error| translate(path, error))?;
+        Ok(Box::new(SqliteTx { transaction, path, ledger: append::Ledger::default() }))
+    }
+}
+
+impl Store for SqliteStore {
+    fn read(&mut self) -> Result<Box<dyn Tx + '_>> {
+        self.begin(TransactionBehavior::Deferred)
+    }
+
+    fn write(&mut self) -> Result<Box<dyn Tx + '_>> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        self.begin(TransactionBehavior::Immediate)
+    }
+}
+
+impl SqliteTx<'_> {
+    fn prepare(&self, sql: &str) -> Result<CachedStatement<'_>> {
+        self.transaction.prepare_cached(sql).map_err(|error| self.error(error))
+    }
+
+    fn error(&self, error: rusqlite::Error) -> StoreError {
+        translate(self.path, error)
+    }
+
+    /// All rows of a statement.
+    fn rows<T, P: rusqlite::Params>(
+        &self,
+        sql: &str,
+        params: P,
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.prepare(sql)?;
+        let rows = statement.query_map(params, read).map_err(|error| self.error(error))?;
+        rows.collect::<rusqlite::Result<_>>().map_err(|error| self.error(error))
+    }
+}
+
+/// A fault of the program, in words.
+fn engine(text: impl Into<String>) -> StoreError {
+    StoreError::Engine(text.into())
+}
+
+/// What an engine error means to whoever uses the file.
+fn translate(path: &Path, error: rusqlite::Error) -> StoreError {
+    let path = path.to_owned();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => StoreError::Full(path),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+            StoreError::ReadOnly(path)
+        }
+        Some(ErrorCode::NotADatabase) => StoreError::NotADatabase(path),
+        Some(ErrorCode::DatabaseCorrupt) => {
+            StoreError::Corrupt { path, reason: "its pages do not fit together".to_owned() }
+        }
+        Some(ErrorCode::SystemIoFailure) => StoreError::Io {
+            what: "read or write",
+            path,
+            source: std::io::Error::other(error.to_string()),
+        },
+        _ => StoreError::Engine(error.to_string()),
+    }
+}
+
+impl Tx for SqliteTx<'_> {
+    fn commit(self: Box<Self>) -> Result<()> {
+        let path = self.path;
+        self.transaction.commit().map_err(|error| translate(path, error))
+    }
+
+    fn reserve(&mut self, table: &'static str) -> Result<i64> {
+        self.reserve_id(table)
+    }
+
+    fn append(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64> {
+        append::check(&entry.records)?;
+        self.append_entry(now, entry)
+    }
+
+    fn find_head(&mut self) -> Result<Option<(i64, [u8; 32])>> {
+        let (id, hash) = self.head()?;
+        Ok(hash.map(|hash| (id, hash)))
+    }
+
+    fn find_entry(&mut self, id: i64) -> Result<Option<EntryLine>> {
+        self.entry_line(id)
+    }
+
+    fn find_undoable(&mut self, author: &str) -> Result<Option<Batch>> {
+        self.undoable(author)
+    }
+
+    fn list_dependants(&mut self, batch: i64) -> Result<Vec<i64>> {
+        self.dependants(batch)
+    }
+
+    fn list_seeded(&mut self) -> Result<std::collections::HashSet<String>> {
+        let keys = self.rows("SELECT key FROM seeded ORDER BY key", [], |row| row.get("key"))?;
+        Ok(keys.into_iter().collect())
+    }
+
+    fn is_seeded(&mut self, key: &str) -> Result<bool> {
+        let mut found = self.prepare("SELECT 1 FROM seeded WHERE key = $1")?;
+        found.exists([key]).map_err(|error| self.error(error))
+    }
+
+    fn insert_seeded(&mut self, key: &str) -> Result<()> {
+        let sql = "INSERT INTO seeded (key) VALUES ($1) ON CONFLICT DO NOTHING";
+        self.prepare(sql)?.execute([key]).map_err(|error| self.error(error))?;
+        Ok(())
+    }
+
+    fn insert_reference(&mut self, table: &'static str, values: &[(&str, &str)]) -> Result<()> {
+        self.reference_row(table, values)
+    }
+
+    fn list_settings(&mut self) -> Result<Vec<(String, String)>> {
+        self.settings()
+    }
+
+    fn list_sets(&mut self) -> Result<Vec<SetLine>> {
+        self.sets()
+    }
+
+    fn list_set_figures(&mut self) -> Result<Vec<SetFigures>> {
+        self.set_figures()
+    }
+
+    fn list_speaking(&mut self) -> Result<Vec<i64>> {
+        let sql = "SELECT v.id FROM assessor AS v
+                   WHERE EXISTS (SELECT 1 FROM assessment AS a WHERE a.assessor_id = v.id)
+                   ORDER BY v.id";
+        self.rows(sql, [], |row| row.get("id"))
+    }
+
+    fn list_documents(&mut self) -> Result<Vec<DocumentLine>> {
+        self.documents()
+    }
+
+    fn list_assessors(&mut self) -> Result<Vec<AssessorLine>> {
+        self.assessors()
+    }
+
+    fn list_terms(&mut self, vocabulary: Option<&str>) -> Result<Vec<TermLine>> {
+        self.terms(vocabulary)
+    }
+
+    fn list_vocabularies(&mut self) -> Result<Vec<(i64, String, String, i64)>> {
+        self.vocabularies()
+    }
+
+    fn list_states(&mut self) -> Result<Vec<[String; 6]>> {
+        self.states()
+    }
+
+    fn list_milestones(&mut self) -> Result<Vec<MilestoneLine>> {
+        self.milestones()
+    }
+
+    fn list_engagements(&mut self, view: &View) -> Result<Vec<EngagementLine>> {
+        self.engagements(view)
+    }
+
+    fn list_crosswalks(&mut self) -> Result<Vec<(String, String, String)>> {
+        let sql = "SELECT scheme, word, level FROM crosswalk ORDER BY scheme, rowid";
+        self.rows(sql, [], |row| Ok((row.get("scheme")?, row.get("word")?, row.get("level")?)))
+    }
+
+    fn list_named(&mut self, set: Option<i64>, folded: &str) -> Result<Vec<(i64, String, String)>> {
+        self.named(set, folded)
+    }
+
+    fn list_names(&mut self, set: Option<i64>, folded: &str, limit: usize) -> Result<Vec<String>> {
+        self.names(set, folded, limit)
+    }
+
+    fn list_range(&mut self, from: i64, to: i64) -> Result<Vec<i64>> {
+        self.range(from, to)
+    }
+
+    fn list_components(&mut self, item: i64) -> Result<Vec<i64>> {
+        self.components(item)
+    }
+
+    fn each_item(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        detail: Detail,
+        levels: Levels,
+        visit: &mut dyn FnMut(ItemLine) -> Visit,
+    ) -> Result<()> {
+        self.visit_items(filter, view, detail, levels, visit)
+    }
+
+    fn search(
+        &mut self,
+        words: &[String],
+        filter: &Filter,
+        view: &View,
+        limit: usize,
+    ) -> Result<Vec<(ItemLine, String)>> {
+        self.search_items(words, filter, view, limit)
+    }
+
+    fn count_statuses(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        by: Dimension,
+    ) -> Result<Vec<CountLine>> {
+        self.count_by_status(filter, view, by)
+    }
+
+    fn count_uncounted(&mut self, filter: &Filter, view: &View) -> Result<i64> {
+        self.uncounted(filter, view)
+    }
+
+    fn each_history(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(HistoryLine) -> Visit,
+    ) -> Result<()> {
+        self.visit_history(filter, view, visit)
+    }
+
+    fn each_evidence(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(EvidenceLine) -> Visit,
+    ) -> Result<()> {
+        self.visit_evidence(filter, view, visit)
+    }
+
+    fn list_positions(&mut self, item: i64, view: &View) -> Result<Vec<PositionLine>> {
+        self.positions(item, view)
+    }
+
+    fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
+        self.links(items, view)
+    }
+
+    fn find_tag(&mut self, item: i64, term: i64) -> Result<bool> {
+        self.is_tagged(item, term)
+    }
+
+    fn find_status(
+        &mut self,
+        item: i64,
+        assessor: i64,
+        on: NaiveDate,
+    ) -> Result<Option<(Level, i64)>> {
+        self.status(item, assessor, on)
+    }
+
+    fn find_life(&mut self, item: i64, on: NaiveDate) -> Result<String> {
+        self.life(item, on)
+    }
+}

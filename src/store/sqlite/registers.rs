@@ -1,0 +1,237 @@
+//! Questions about what surrounds the items: settings, sets, documents, voices, terms, States, the
+//! calendar and the engagements.
+
+use rusqlite::types::Value;
+
+use super::select::{Params, Seen};
+use super::{SqliteTx, engine};
+use crate::domain::lines::{
+    AssessorLine, DocumentLine, EngagementLine, MilestoneLine, SetFigures, SetLine, TermLine,
+};
+use crate::domain::{AssessorKind, PartialDate, View};
+use crate::store::Result;
+
+/// Whether the entry of a row is in force, as all is known now.
+fn in_force(entry: &str) -> String {
+    let view = View { as_of: crate::domain::dates::LATEST, known_at: None, voice: 0 };
+    Seen::by(&view).in_force(entry)
+}
+
+impl SqliteTx<'_> {
+    pub(super) fn reference_row(&self, table: &str, values: &[(&str, &str)]) -> Result<()> {
+        if !matches!(table, "state" | "crosswalk" | "entity") {
+            return Err(engine(format!("no reference table {table}")));
+        }
+        let columns: Vec<_> = values.iter().map(|(column, _)| *column).collect();
+        let places: Vec<_> = (1..=values.len()).map(|index| format!("?{index}")).collect();
+        let sql = format!(
+            "INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT DO NOTHING",
+            columns.join(", "),
+            places.join(", ")
+        );
+        let values = values.iter().map(|(_, value)| Value::Text((*value).to_owned()));
+        self.prepare(&sql)?
+            .execute(rusqlite::params_from_iter(values))
+            .map_err(|error| self.error(error))?;
+        Ok(())
+    }
+
+    pub(super) fn settings(&self) -> Result<Vec<(String, String)>> {
+        let sql = format!(
+            "SELECT key, value FROM setting AS s WHERE {} AND NOT EXISTS (
+                SELECT 1 FROM setting AS n WHERE n.key = s.key AND n.id > s.id AND {})
+             ORDER BY key, id",
+            in_force("s.entry_id"),
+            in_force("n.entry_id")
+        );
+        self.rows(&sql, [], |row| Ok((row.get("key")?, row.get("value")?)))
+    }
+
+    pub(super) fn sets(&self) -> Result<Vec<SetLine>> {
+        let sql = format!(
+            "SELECT s.*, COALESCE(d.symbol, d.key) AS document
+             FROM item_set AS s LEFT JOIN document AS d ON d.id = s.document_id
+             WHERE {} ORDER BY s.id",
+            in_force("s.entry_id")
+        );
+        self.rows(&sql, [], |row| {
+            let (document, paragraph): (Option<String>, Option<String>) =
+                (row.get("stance_document")?, row.get("stance_paragraph")?);
+            let stance_source = document.map(|document| match paragraph {
+                Some(paragraph) => format!("{document}, par. {paragraph}"),
+                None => document,
+            });
+            Ok(SetLine {
+                id: row.get("id")?,
+                key: row.get("key")?,
+                title: row.get("title")?,
+                noun: row.get("noun")?,
+                state: row.get("state")?,
+                document: row.get("document")?,
+                cycle: row.get("cycle")?,
+                period_from: row.get("period_from")?,
+                period_to: row.get("period_to")?,
+                period_basis: row.get("period_basis")?,
+                stance: row.get("stance")?,
+                stance_source,
+                comment: row.get("comment")?,
+            })
+        })
+    }
+
+    pub(super) fn set_figures(&self) -> Result<Vec<SetFigures>> {
+        let sql = format!(
+            "SELECT i.set_id, COUNT(*) FILTER (WHERE i.parent_id IS NULL) AS items,
+                COUNT(*) FILTER (WHERE i.parent_id IS NULL AND i.actor = 'state'
+                    AND i.kind IN ('ask', 'demand', 'recommendation')) AS counted,
+                COUNT(i.parent_id) AS components
+             FROM item AS i WHERE {} GROUP BY i.set_id ORDER BY i.set_id",
+            in_force("i.entry_id")
+        );
+        self.rows(&sql, [], |row| {
+            Ok(SetFigures {
+                set: row.get("set_id")?,
+                items: row.get("items")?,
+                counted: row.get("counted")?,
+                components: row.get("components")?,
+            })
+        })
+    }
+
+    pub(super) fn documents(&self) -> Result<Vec<DocumentLine>> {
+        let sql =
+            format!("SELECT * FROM document AS d WHERE {} ORDER BY d.id", in_force("d.entry_id"));
+        self.rows(&sql, [], |row| {
+            Ok(DocumentLine {
+                id: row.get("id")?,
+                key: row.get("key")?,
+                symbol: row.get("symbol")?,
+                title: row.get("title")?,
+                body: row.get("body")?,
+                dated: row.get("dated")?,
+                session: row.get("session")?,
+                addressee: row.get("addressee")?,
+                language: row.get("language")?,
+                url: row.get("url")?,
+                comment: row.get("comment")?,
+            })
+        })
+    }
+
+    pub(super) fn assessors(&self) -> Result<Vec<AssessorLine>> {
+        let sql =
+            format!("SELECT * FROM assessor AS a WHERE {} ORDER BY a.id", in_force("a.entry_id"));
+        self.rows(&sql, [], |row| {
+            let kind: String = row.get("kind")?;
+            Ok(AssessorLine {
+                id: row.get("id")?,
+                key: row.get("key")?,
+                name: row.get("name")?,
+                kind: AssessorKind::from_slug(&kind).unwrap_or(AssessorKind::Other),
+                internal: row.get("internal")?,
+                entry: row.get("entry_id")?,
+            })
+        })
+    }
+
+    pub(super) fn terms(&self, vocabulary: Option<&str>) -> Result<Vec<TermLine>> {
+        let sql = format!(
+            "SELECT t.*, v.key AS vocabulary FROM term AS t
+             JOIN vocabulary AS v ON v.id = t.vocabulary_id
+             WHERE ($1 IS NULL OR v.key = $1) AND {} ORDER BY v.id, t.id",
+            in_force("t.entry_id")
+        );
+        self.rows(&sql, [vocabulary], |row| {
+            let aliases: Option<String> = row.get("aliases")?;
+            let aliases = aliases.as_deref().unwrap_or_default().split("; ");
+            Ok(TermLine {
+                id: row.get("id")?,
+                vocabulary: row.get("vocabulary")?,
+                slug: row.get("slug")?,
+                label: row.get("label")?,
+                parent: row.get("parent_id")?,
+                aliases: aliases.filter(|a| !a.is_empty()).map(str::to_owned).collect(),
+                comment: row.get("comment")?,
+            })
+        })
+    }
+
+    pub(super) fn vocabularies(&self) -> Result<Vec<(i64, String, String, i64)>> {
+        let sql = format!(
+            "SELECT v.id, v.key, v.name,
+                (SELECT COUNT(*) FROM term AS t WHERE t.vocabulary_id = v.id AND {}) AS terms
+             FROM vocabulary AS v WHERE {} ORDER BY v.id",
+            in_force("t.entry_id"),
+            in_force("v.entry_id")
+        );
+        self.rows(&sql, [], |row| {
+            Ok((row.get("id")?, row.get("key")?, row.get("name")?, row.get("terms")?))
+        })
+    }
+
+    pub(super) fn states(&self) -> Result<Vec<[String; 6]>> {
+        let sql = "SELECT iso3, name, official_name, region, spellings, member
+                   FROM state ORDER BY name, iso3";
+        self.rows(sql, [], |row| {
+            let mut columns = <[String; 6]>::default();
+            for (index, column) in columns.iter_mut().enumerate() {
+                *column = row.get(index)?;
+            }
+            Ok(columns)
+        })
+    }
+
+    pub(super) fn milestones(&self) -> Result<Vec<MilestoneLine>> {
+        let sql = format!(
+            "SELECT m.* FROM milestone AS m WHERE {} AND NOT EXISTS (
+                SELECT 1 FROM milestone AS n WHERE n.key = m.key AND n.id > m.id AND {})
+             ORDER BY m.dated IS NULL, m.dated, m.id",
+            in_force("m.entry_id"),
+            in_force("n.entry_id")
+        );
+        self.rows(&sql, [], |row| {
+            let dated: Option<String> = row.get("dated")?;
+            Ok(MilestoneLine {
+                entry: row.get("entry_id")?,
+                key: row.get("key")?,
+                state: row.get("state")?,
+                set: row.get("set_key")?,
+                label: row.get("label")?,
+                dated: dated.and_then(|text| PartialDate::parse(&text).ok()),
+                certainty: row.get("certainty")?,
+                basis: row.get("basis")?,
+                voluntary: row.get("voluntary")?,
+                kind: row.get("kind")?,
+            })
+        })
+    }
+
+    pub(super) fn engagements(&self, view: &View) -> Result<Vec<EngagementLine>> {
+        let sql = format!(
+            "SELECT g.* FROM engagement AS g
+             WHERE (g.from_on IS NULL OR substr(g.from_on || '-01-01', 1, 10) <= :as_of) AND {}
+             ORDER BY COALESCE(g.from_on, g.until_on) IS NULL, COALESCE(g.from_on, g.until_on), g.id",
+            Seen::by(view).in_force("g.entry_id")
+        );
+        let params = Params::of(view);
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            Ok(EngagementLine {
+                entry: row.get("entry_id")?,
+                key: row.get("key")?,
+                from: row.get("from_on")?,
+                until: row.get("until_on")?,
+                precision: row.get("precision")?,
+                bound: row.get("bound")?,
+                kind: row.get("kind")?,
+                who: row.get("who")?,
+                whom: row.get("whom")?,
+                what: row.get("what")?,
+                outcome: row.get("outcome")?,
+                document: row.get("document")?,
+                paragraph: row.get("paragraph")?,
+                public: row.get("public")?,
+                comment: row.get("comment")?,
+            })
+        })
+    }
+}

@@ -1,0 +1,289 @@
+//! Building blocks of the questions about items: what is in force, whose status is the headline,
+//! and what a filter means in SQL.
+
+use rusqlite::types::Value;
+
+use crate::domain::filter::ThemeFilter;
+use crate::domain::{Filter, Missing, View};
+
+/// Parameters by name.
+#[derive(Debug, Default)]
+pub(super) struct Params(pub(super) Vec<(String, Value)>);
+
+impl Params {
+    /// The parameters of a view: `:as_of`, `:voice` and, where it is limited, `:known`.
+    pub(super) fn of(view: &View) -> Self {
+        let mut params = Self::default();
+        params.set(":as_of", view.as_of.format("%Y-%m-%d").to_string());
+        params.set(":voice", view.voice);
+        if let Some(known) = view.known_at {
+            params.set(":known", known.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+        }
+        params
+    }
+
+    pub(super) fn set(&mut self, name: &str, value: impl Into<Value>) {
+        self.0.push((name.to_owned(), value.into()));
+    }
+
+    /// Adds a value under a name of its own and gives the name.
+    pub(super) fn add(&mut self, value: impl Into<Value>) -> String {
+        let name = format!(":p{}", self.0.len());
+        self.set(&name, value);
+        name
+    }
+
+    /// Only those that a statement names: SQLite refuses others.
+    pub(super) fn used_in(&self, sql: &str) -> Vec<(&str, &dyn rusqlite::ToSql)> {
+        let used = |name: &str| {
+            sql.match_indices(name).any(|(at, _)| {
+                let next = sql.as_bytes().get(at + name.len());
+                !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+            })
+        };
+        let named = self.0.iter().filter(|(name, _)| used(name));
+        named.map(|(name, value)| (name.as_str(), value as &dyn rusqlite::ToSql)).collect()
+    }
+}
+
+/// The SQL of one view: conditions on entries, statuses and positions.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    limited: bool,
+}
+
+impl Seen {
+    pub(super) fn by(view: &View) -> Self {
+        Self { limited: view.known_at.is_some() }
+    }
+
+    /// Whether the entry named by a column is in force: known by then, and its last withdrawal, if
+    /// any, a reinstatement.
+    pub(super) fn in_force(self, entry: &str) -> String {
+        let known = |column: &str| {
+            if self.limited {
+                format!(
+                    " AND EXISTS (SELECT 1 FROM entry AS k WHERE k.id = {column} AND k.recorded_at <= :known)"
+                )
+            } else {
+                String::new()
+            }
+        };
+        let (known_entry, known_w, known_l) =
+            (known(entry), known("w.entry_id"), known("l.entry_id"));
+        format!(
+            "(NOT EXISTS (SELECT 1 FROM withdrawal AS w WHERE w.target_entry = {entry}
+                AND w.reinstates = 0{known_w}
+                AND NOT EXISTS (SELECT 1 FROM withdrawal AS l
+                    WHERE l.target_entry = w.target_entry AND l.id > w.id{known_l})){known_entry})"
+        )
+    }
+
+    /// The assessment in force of an item by an assessor: its id.
+    pub(super) fn latest(self, item: &str, assessor: &str) -> String {
+        format!(
+            "(SELECT a.id FROM assessment AS a
+              WHERE a.item_id = {item} AND a.assessor_id = {assessor} AND a.effective_on <= :as_of
+                AND {} ORDER BY a.effective_on DESC, a.id DESC LIMIT 1)",
+            self.in_force("a.entry_id")
+        )
+    }
+
+    /// The position in force of an item.
+    pub(super) fn position(self, item: &str) -> String {
+        format!(
+            "(SELECT p.position FROM position AS p
+              WHERE p.item_id = {item} AND (p.effective_on IS NULL OR p.effective_on <= :as_of)
+                AND {} ORDER BY p.effective_on IS NOT NULL DESC, p.effective_on DESC, p.id DESC LIMIT 1)",
+            self.in_force("p.entry_id")
+        )
+    }
+
+    /// Whether a tag row, by its alias, is in force: added, and no later row in force for the pair.
+    pub(super) fn tag_holds(self, alias: &str) -> String {
+        format!(
+            "({alias}.removed = 0 AND {} AND NOT EXISTS (SELECT 1 FROM tag AS later
+                WHERE later.item_id = {alias}.item_id AND later.term_id = {alias}.term_id
+                  AND later.id > {alias}.id AND {}))",
+            self.in_force(&format!("{alias}.entry_id")),
+            self.in_force("later.entry_id")
+        )
+    }
+
+    /// Whether an item, by its alias, has components.
+    pub(super) fn is_compound(self, alias: &str) -> String {
+        format!(
+            "{alias}.id IN (SELECT c.parent_id FROM item AS c WHERE c.parent_id IS NOT NULL AND {})",
+            self.in_force("c.entry_id")
+        )
+    }
+
+    /// The conditions of a filter on an item alias, except its status (which for compound items is
+    /// worked out from their components).
+    pub(super) fn conditions(
+        self,
+        filter: &Filter,
+        alias: &str,
+        params: &mut Params,
+    ) -> Vec<String> {
+        let mut all = vec![self.in_force(&format!("{alias}.entry_id"))];
+        if !filter.sets.is_empty() {
+            all.push(format!("{alias}.set_id IN ({})", ids(&filter.sets)));
+        }
+        if !filter.items.is_empty() {
+            all.push(format!("{alias}.id IN ({})", ids(&filter.items)));
+        }
+        if !filter.themes.is_empty() {
+            let any: Vec<_> = filter.themes.iter().map(|theme| self.theme(theme, alias)).collect();
+            all.push(format!("({})", any.join(" OR ")));
+        }
+        if filter.compound_only {
+            all.push(self.is_compound(alias));
+        }
+        if filter.counted_only {
+            all.push(format!(
+                "{alias}.actor = 'state' AND {alias}.kind IN ('ask', 'demand', 'recommendation')"
+            ));
+        }
+        for terms in &filter.terms {
+            all.push(self.tagged(terms, alias));
+        }
+        all.extend(self.assessed_conditions(filter, alias, params));
+        all.extend(self.plain_conditions(filter, alias, params));
+        all
+    }
+
+    fn theme(self, theme: &ThemeFilter, alias: &str) -> String {
+        let under = under_heading(theme, alias);
+        if theme.tags.is_empty() {
+            return under;
+        }
+        format!("({under} OR {})", self.tagged(&theme.tags, alias))
+    }
+
+    fn tagged(self, terms: &[i64], alias: &str) -> String {
+        format!(
+            "EXISTS (SELECT 1 FROM tag AS g WHERE g.item_id = {alias}.id AND g.term_id IN ({}) AND {})",
+            ids(terms),
+            self.tag_holds("g")
+        )
+    }
+
+    fn assessed_conditions(self, filter: &Filter, alias: &str, params: &mut Params) -> Vec<String> {
+        let mut all = Vec::new();
+        let item = format!("{alias}.id");
+        if let Some(assessor) = filter.assessed_by {
+            let assessor = params.add(assessor);
+            all.push(format!(
+                "EXISTS (SELECT 1 FROM item AS c WHERE (c.id = {item} OR c.parent_id = {item})
+                    AND {} IS NOT NULL)",
+                self.latest("c.id", &assessor)
+            ));
+        }
+        if let Some(before) = filter.stale_since {
+            let before = params.add(before.format("%Y-%m-%d").to_string());
+            all.push(format!(
+                "(SELECT MAX(s.effective_on) FROM assessment AS s JOIN item AS c ON c.id = s.item_id
+                    WHERE (c.id = {item} OR c.parent_id = {item}) AND s.assessor_id = :voice
+                      AND s.effective_on <= :as_of AND {}) < {before}",
+                self.in_force("s.entry_id")
+            ));
+        }
+        match filter.missing {
+            Some(Missing::Evidence) => all.push(format!(
+                "NOT EXISTS (SELECT 1 FROM evidence AS e JOIN item AS c ON c.id = e.item_id
+                    WHERE (c.id = {item} OR c.parent_id = {item}) AND {})",
+                self.in_force("e.entry_id")
+            )),
+            Some(Missing::Reason) => all.push(format!(
+                "EXISTS (SELECT 1 FROM assessment AS s WHERE s.id = {} AND s.note IS NULL)",
+                self.latest(&item, ":voice")
+            )),
+            Some(Missing::Theme) => all.push(format!("{alias}.heading_id IS NULL")),
+            Some(Missing::Status) | None => {}
+        }
+        all
+    }
+
+    fn plain_conditions(self, filter: &Filter, alias: &str, params: &mut Params) -> Vec<String> {
+        let mut all = Vec::new();
+        if let Some(position) = filter.position {
+            let name = params.add(position.slug().to_owned());
+            let stated = self.position(&format!("{alias}.id"));
+            all.push(format!("COALESCE({stated}, 'not-stated') = {name}"));
+        }
+        if let Some(kind) = filter.kind {
+            all.push(format!("{alias}.kind = {}", params.add(kind.slug().to_owned())));
+        }
+        if let Some(state) = &filter.from_state {
+            let name = params.add(state.clone());
+            all.push(format!(
+                "EXISTS (SELECT 1 FROM sender AS f WHERE f.item_id = {alias}.id AND f.iso3 = {name} AND {})",
+                self.in_force("f.entry_id")
+            ));
+        }
+        if let Some(state) = &filter.state {
+            all.push(format!("{alias}.state = {}", params.add(state.clone())));
+        }
+        if let Some(words) = &filter.text {
+            match match_expression(&words_of(words)) {
+                Some(expression) => {
+                    let name = params.add(expression);
+                    all.push(format!(
+                        "{alias}.id IN (SELECT rowid FROM item_search WHERE item_search MATCH {name})"
+                    ));
+                }
+                None => all.push("0".to_owned()),
+            }
+        }
+        all
+    }
+}
+
+/// Whether an item stands under a theme filter's heading.
+pub(super) fn under_heading(theme: &ThemeFilter, alias: &str) -> String {
+    format!("COALESCE({alias}.heading_id IN ({}), 0)", ids(&theme.headings))
+}
+
+fn ids(numbers: &[i64]) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The words of a search: runs of letters and digits; everything else separates.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// What FTS5 is asked for: all the words, each quoted, so that no character has a meaning. Words of
+/// scripts without word forms that the tokenizer knows are found by their beginning, too.
+pub(super) fn match_expression(words: &[String]) -> Option<String> {
+    let term = |word: &String| {
+        let latin = word.chars().all(|c| c < '\u{250}');
+        if latin { format!("\"{word}\"") } else { format!("\"{word}\"*") }
+    };
+    let terms: Vec<_> = words.iter().map(term).collect();
+    if terms.is_empty() { None } else { Some(terms.join(" ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_character_of_a_search_has_a_meaning() {
+        let words = words_of("\"prison*\" AND (NEAR/2) -camp's ^: 인권");
+        assert_eq!(words, ["prison", "AND", "NEAR", "2", "camp", "s", "인권"]);
+        let expression = match_expression(&words).unwrap();
+        assert_eq!(expression, "\"prison\" \"AND\" \"NEAR\" \"2\" \"camp\" \"s\" \"인권\"*");
+        assert_eq!(match_expression(&words_of("?!*\"")), None);
+    }
+
+    #[test]
+    fn only_named_parameters_are_bound() {
+        let mut params = Params::default();
+        (0..12).for_each(|n| drop(params.add(n)));
+        let used = params.used_in("SELECT :p1, :p11");
+        assert_eq!(used.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [":p1", ":p11"]);
+    }
+}
