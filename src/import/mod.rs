@@ -7,6 +7,7 @@
 pub mod addendum;
 pub mod encoding;
 pub mod grid;
+pub mod letter;
 pub mod matrix;
 pub mod places;
 pub mod problem;

@@ -11,6 +11,7 @@
 
 mod addenda;
 mod corpus;
+mod letters;
 mod matrices;
 mod reports;
 mod tables;

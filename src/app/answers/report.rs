@@ -404,7 +404,10 @@ fn described(
         }
         By::Position => {
             let position = crate::domain::Position::from_slug(key);
-            (key.to_owned(), position.map_or_else(|| key.to_owned(), |position| position.label().to_owned()))
+            (
+                key.to_owned(),
+                position.map_or_else(|| key.to_owned(), |position| position.label().to_owned()),
+            )
         }
         By::State => (key.to_owned(), names.state(key)),
         By::Status | By::Assessor => (key.to_owned(), counted(0, key)),
