@@ -9,7 +9,11 @@
     reason = "tests measure and say what they found"
 )]
 
+mod addenda;
 mod corpus;
+
+mod letters;
 mod matrices;
+mod recognised;
 mod reports;
 mod tables;
