@@ -102,8 +102,24 @@ fn from_feed(inner: &(dyn std::error::Error + 'static), message: String) -> CliE
 pub(super) fn from_io(error: &std::io::Error) -> CliError {
     let mut found =
         CliError::new(Exit::Refused, format!("the output cannot be written: {error}"), None);
-    found.broken_pipe = error.kind() == std::io::ErrorKind::BrokenPipe;
+    found.broken_pipe = is_broken_pipe(error);
     found
+}
+
+/// Whether an error, or what it wraps, is that nobody reads the output any more.
+fn is_broken_pipe(error: &std::io::Error) -> bool {
+    let mut inner: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(found) = inner {
+        if let Some(io) = found.downcast_ref::<std::io::Error>() {
+            if io.kind() == std::io::ErrorKind::BrokenPipe {
+                return true;
+            }
+            inner = io.get_ref().map(|wrapped| wrapped as &(dyn std::error::Error + 'static));
+        } else {
+            inner = found.source();
+        }
+    }
+    false
 }
 
 impl From<RenderError> for CliError {

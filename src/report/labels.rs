@@ -88,7 +88,7 @@ impl Labels {
 
     /// A title, labelled where the file is fictitious.
     pub fn title(&self, text: &str) -> String {
-        if self.example && !text.starts_with("EXAMPLE") {
+        if self.example && !text.contains("EXAMPLE") {
             format!("EXAMPLE: {text}")
         } else {
             text.to_owned()
