@@ -12,6 +12,7 @@
 mod addenda;
 mod corpus;
 
+mod hostile;
 mod letters;
 mod matrices;
 mod recognised;
