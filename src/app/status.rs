@@ -117,7 +117,7 @@ fn hash_file(path: &str) -> Result<String> {
     let fault = |source| AppError::File { path: path.to_owned(), source };
     let mut file = std::fs::File::open(path).map_err(fault)?;
     let mut digest = Sha256::new();
-    let mut buffer = [0_u8; 65_536];
+    let mut buffer = vec![0_u8; 65_536];
     loop {
         let read = file.read(&mut buffer).map_err(fault)?;
         if read == 0 {

@@ -202,7 +202,7 @@ fn migrate_existing(mut store: SqliteStore, found: i64) -> Result<SqliteStore> {
     lock.lock().map_err(|error| io("lock", error))?;
     if schema(&path, &store.connection)? < SCHEMA {
         let mut copy = path.as_os_str().to_owned();
-        copy.push(format!(".before-v{}-from-v{found}.bak", SCHEMA));
+        copy.push(format!(".before-v{SCHEMA}-from-v{found}.bak"));
         store
             .connection
             .backup("main", PathBuf::from(copy), None::<fn(rusqlite::backup::Progress)>)
