@@ -20,7 +20,7 @@ use super::{ImportError, Place, Warning};
 /// A UN report has some twenty pages.
 const MAX_PAGES: usize = 2_000;
 const MAX_GLYPHS: usize = 5_000_000;
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_mins(1);
 /// How deep a drawing may stand within drawings.
 const MAX_DEPTH: usize = 16;
 
