@@ -73,7 +73,8 @@ fn paragraphs(lines: &[lines::Line]) -> Vec<Paragraph> {
         let text = line.text.trim();
         let ended = found.last().is_none_or(|last| last.text.ends_with(['.', ';', ':', ')']));
         // `15.` alone may be the end of a list that goes on over two lines.
-        let number = paragraph_number(text).filter(|_| ended || line.begins_block);
+        let goes_on = !ended && !line.begins_block;
+        let number = paragraph_number(text).filter(|(_, length)| *length < text.len() || !goes_on);
         let begins = line.begins_block || number.is_some() || (ended && about_one(text).is_some());
         match found.last_mut() {
             Some(last) if !begins => lines::join(&mut last.text, text),
