@@ -4,6 +4,7 @@
 //! paragraph, and a left column from a right one.
 
 mod layout;
+mod streams;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -45,6 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pages, ImportError> {
 }
 
 fn read_pages(bytes: &[u8]) -> Result<Pages, ImportError> {
+    streams::vet(bytes)?;
     let mut document =
         Document::load_mem(bytes).map_err(|error| ImportError::damaged("PDF", error))?;
     if document.is_encrypted() {
