@@ -36,7 +36,8 @@ pub use places::Place;
 pub use problem::{ImportError, RowError, Warning};
 pub use recognise::{Unsure, recognise};
 pub use records::{
-    Body, Document, Layout, NamedState, Only, PositionChange, Reading, Recommendation, Sender,
+    Body, Clause, Document, Layout, NamedState, Only, PositionChange, Reading, Recommendation,
+    Sender,
 };
 
 use std::io::Read;

@@ -79,8 +79,8 @@ fn area(sheet: &[u8]) -> Result<usize, ImportError> {
                 if first.max(last) > MAX_COLUMN {
                     return Err(damaged("a cell stands beyond the last column"));
                 }
-                rows = widened(rows, row, row);
-                columns = widened(columns, first, last);
+                rows = Some(widened(rows, row, row));
+                columns = Some(widened(columns, first, last));
             }
             _ => {}
         }
@@ -91,8 +91,8 @@ fn area(sheet: &[u8]) -> Result<usize, ImportError> {
     Ok(span(rows) * span(columns))
 }
 
-fn widened(range: Option<(u16, u16)>, first: u16, last: u16) -> Option<(u16, u16)> {
-    Some(range.map_or((first, last), |(low, high)| (low.min(first), high.max(last))))
+fn widened(range: Option<(u16, u16)>, first: u16, last: u16) -> (u16, u16) {
+    range.map_or((first, last), |(low, high)| (low.min(first), high.max(last)))
 }
 
 /// The claim that a sheet makes about itself, for which room is made in advance.

@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn chains_without_end_and_cut_files_are_errors() {
-        let whole = wrap(&[7; 20_000]);
+        let whole = wrap(&vec![7; 20_000]);
         for length in [0, 8, 600, 4100, 8200, 9000] {
             assert!(workbook(&whole[..length]).is_err(), "{length}");
         }

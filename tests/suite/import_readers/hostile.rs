@@ -47,7 +47,7 @@ fn spoilt_files_are_errors_or_read_in_part() {
         }
     }
     println!("spoilt files: {sound} read, {refused} refused, the slowest took {slowest:?}");
-    assert!(slowest < Duration::from_secs(60));
+    assert!(slowest < Duration::from_mins(1));
 }
 
 #[test]
