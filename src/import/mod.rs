@@ -4,8 +4,10 @@
 //! is there. Nothing is guessed in silence: what was changed, doubted or left out is a
 //! [`Warning`], what cannot be taken is a [`RowError`].
 
+pub mod addendum;
 pub mod encoding;
 pub mod grid;
+pub mod letter;
 pub mod matrix;
 pub mod places;
 pub mod problem;

@@ -104,15 +104,25 @@ const DONE: &[&str] = &[
 ];
 const COMMENTS: &[&str] = &["following comment", "comments as follows", "following explanation"];
 
-/// Reads a sentence, or a few.
+/// Reads the introduction of a list in a report: a promise to answer later outweighs the rest
+/// (`notes the following recommendations and will provide responses`).
 pub(super) fn of(text: &str) -> Stance {
+    read(text, true)
+}
+
+/// Reads a State's answer: what it promises besides does not matter.
+pub(super) fn of_answer(text: &str) -> Stance {
+    read(text, false)
+}
+
+fn read(text: &str, later_first: bool) -> Stance {
     let text = super::text::tidy(&text.replace(['’', '‘'], "'")).to_lowercase();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
     if says(COMMENTS) {
         return Stance { comments: true, ..Stance::default() };
     }
-    let noted = says(&["noted", "notes ", "takes note", "took note", "take note"]);
-    let position = if says(LATER) {
+    let noted = says(&["noted", "notes ", "note ", "takes note", "took note", "take note"]);
+    let position = if later_first && says(LATER) {
         Some(Position::Pending)
     } else if says(REFUSED) {
         Some(if noted { Position::Noted } else { Position::NotSupported })
@@ -122,6 +132,8 @@ pub(super) fn of(text: &str) -> Stance {
         Some(Position::Supported)
     } else if noted {
         Some(Position::Noted)
+    } else if says(LATER) {
+        Some(Position::Pending)
     } else {
         None
     };
@@ -131,6 +143,13 @@ pub(super) fn of(text: &str) -> Stance {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_outweighs_a_promise() {
+        let text = "accepts recommendations 1-5 and will provide more information";
+        assert_eq!(of_answer(text).position, Some(Position::Supported));
+        assert_eq!(of(text).position, Some(Position::Pending));
+    }
 
     #[test]
     fn real_phrases_are_read() {

@@ -49,6 +49,11 @@ impl Source {
     }
 }
 
+/// What the first pages of any such document say about it.
+pub(super) fn about(source: &Source, states: &States) -> Body {
+    front::read(&source.lines, &source.heads, states)
+}
+
 /// Reads a report.
 pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
     from_source(Source::open(bytes)?, states)

@@ -9,7 +9,9 @@
     reason = "tests measure and say what they found"
 )]
 
+mod addenda;
 mod corpus;
+mod letters;
 mod matrices;
 mod reports;
 mod tables;

@@ -208,7 +208,10 @@ fn without_foot(
         }
         end -= 1;
     }
-    rows.truncate(end);
+    // A page of small letters alone, such as one of endnotes, is kept.
+    if end > 0 {
+        rows.truncate(end);
+    }
     rows
 }
 
