@@ -36,14 +36,15 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
     Ok(Reading { bodies: vec![body], warnings, notes, ..Reading::default() })
 }
 
-/// Whether lines are those of such a letter.
+/// Whether lines are those of such a letter: it greets, speaks of the review, and has an annex of
+/// bullets.
 pub(super) fn is_letter(source: &Source) -> bool {
     let lines: Vec<Plain> = source.lines.iter().map(Plain::of).collect();
     let Some(annex) = annex(&lines) else { return false };
-    let opening = letters(&join(&lines[..annex]));
-    let writer = opening.contains("excellency") || opening.contains("highcommissioner");
-    writer
-        && opening.contains("universalperiodicreview")
+    let greeting = ["excellency", "yourexcellency", "dearminister"];
+    let greets = lines[..annex].iter().any(|line| greeting.contains(&letters(&line.text).as_str()));
+    greets
+        && letters(&join(&lines[..annex])).contains("universalperiodicreview")
         && lines[annex..].iter().any(|line| line.kind == LineKind::Bullet)
 }
 

@@ -11,7 +11,7 @@ use super::records::{
     letters,
 };
 use super::text::{tidy, without_dash};
-use super::{Place, numbers, senders, symbols};
+use super::{Place, numbers, senders, stance, symbols};
 use crate::domain::states::States;
 use crate::domain::{Kind, Position};
 
@@ -177,7 +177,7 @@ impl Reader<'_> {
         }
         let place = Place::row(number);
         let printed_position = cell(self.columns.position).map(whole).unwrap_or_default();
-        let Some(position) = position(&printed_position) else {
+        let Some(position) = stance::of_word(&printed_position) else {
             self.refuse(row, number, self.columns.position, &printed_position);
             return None;
         };
@@ -225,8 +225,7 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, row: &[TableCell], number: u32, column: usize, found: &str) {
-        let words = POSITIONS.map(|(word, _)| word);
-        let nearest = crate::domain::words::nearest(found, words).map(str::to_owned);
+        let nearest = stance::nearest_word(found);
         self.reading.errors.push(RowError {
             place: Place::row(number),
             column: self.reading.columns.get(column).cloned(),
@@ -236,24 +235,6 @@ impl Reader<'_> {
             cells: row.iter().map(|cell| cell.lines().join("\n")).collect(),
         });
     }
-}
-
-/// The words of the column `Position`.
-const POSITIONS: [(&str, Position); 9] = [
-    ("Supported", Position::Supported),
-    ("Accepted", Position::Supported),
-    ("Noted", Position::Noted),
-    ("Partially supported", Position::PartiallySupported),
-    ("Supported/Noted", Position::PartiallySupported),
-    ("Supported in part", Position::PartiallySupported),
-    ("Not supported", Position::NotSupported),
-    ("Pending", Position::Pending),
-    ("", Position::NotStated),
-];
-
-fn position(printed: &str) -> Option<Position> {
-    let wanted = letters(printed);
-    POSITIONS.iter().find(|(word, _)| letters(word) == wanted).map(|(_, position)| *position)
 }
 
 /// `Theme: A12 Acceptance of international norms`.

@@ -11,7 +11,9 @@ pub mod letter;
 pub mod matrix;
 pub mod places;
 pub mod problem;
+pub mod recognise;
 pub mod records;
+pub mod uhri;
 pub mod upr_info;
 pub mod wg_report;
 
@@ -32,11 +34,14 @@ mod xml;
 
 pub use places::Place;
 pub use problem::{ImportError, RowError, Warning};
+pub use recognise::{Unsure, recognise};
 pub use records::{
-    Body, Document, Layout, NamedState, PositionChange, Reading, Recommendation, Sender,
+    Body, Document, Layout, NamedState, Only, PositionChange, Reading, Recommendation, Sender,
 };
 
 use std::io::Read;
+
+use crate::domain::states::States;
 
 /// The largest file that is read into memory whole. Only UHRI's JSON, which is streamed, may be
 /// larger.
@@ -50,6 +55,26 @@ pub fn read_whole(source: impl Read) -> Result<Vec<u8>, ImportError> {
         return Err(ImportError::too_large("the file", MAX_BYTES));
     }
     Ok(bytes)
+}
+
+/// Reads a file of a known layout. In a file of many States, `only` chooses rows.
+///
+/// Sheets of our own are not read here: their cells are edits, not records (see [`grid`]).
+pub fn read(
+    layout: Layout,
+    bytes: &[u8],
+    states: &States,
+    only: &Only,
+) -> Result<Reading, ImportError> {
+    match layout {
+        Layout::WgReport => wg_report::read(bytes, states),
+        Layout::Addendum => addendum::read(bytes, states),
+        Layout::Matrix => matrix::read(bytes, states),
+        Layout::Letter => letter::read(bytes, states),
+        Layout::UprInfo => upr_info::read(bytes, states, only),
+        Layout::Uhri => uhri::read(bytes, states, only),
+        Layout::Sheet => Err(ImportError::wrong_layout(layout, "a sheet holds edits, not records")),
+    }
 }
 
 #[cfg(test)]

@@ -19,6 +19,15 @@ pub(super) fn leading(text: &str) -> Option<(String, String)> {
     Some((number, rest.trim().to_owned()))
 }
 
+/// As [`leading`], but only for what is surely a number: one of several parts, or one with a stop
+/// behind it (`20 years` begins with none).
+pub(super) fn stated(text: &str) -> Option<(String, String)> {
+    let (number, rest) = leading(text)?;
+    let (_, length) = dotted(text.trim_start())?;
+    let stop = text.trim_start()[length..].starts_with(['.', ')']);
+    (number.contains('.') || stop).then_some((number, rest))
+}
+
 /// The number at the beginning of a text, and its length there. Its parts are joined by stops; a
 /// blank behind a stop belongs to it if a digit follows and the number has no other part yet.
 fn dotted(text: &str) -> Option<(String, usize)> {
@@ -198,6 +207,13 @@ mod tests {
         }
         let (_, printed) = listed("see 122.34-  35", None).remove(1);
         assert_eq!(printed, "122.34- 35");
+    }
+
+    #[test]
+    fn a_sentence_may_begin_with_a_number() {
+        assert_eq!(stated("20 years ago"), None);
+        assert_eq!(stated("4.The Committee"), Some(("4".into(), "The Committee".into())));
+        assert_eq!(stated("121.1 Ratify"), Some(("121.1".into(), "Ratify".into())));
     }
 
     #[test]

@@ -254,6 +254,23 @@ impl Reading {
     }
 }
 
+/// Which rows of a file of many States are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Only {
+    /// Only those about this State (ISO code).
+    pub iso3: Option<String>,
+    /// Only those of this session.
+    pub session: Option<u16>,
+}
+
+impl Only {
+    /// Whether a row about this State, of this session, is wanted.
+    pub fn wants(&self, iso3: Option<&str>, session: Option<u16>) -> bool {
+        self.iso3.as_deref().is_none_or(|wanted| Some(wanted) == iso3)
+            && self.session.is_none_or(|wanted| Some(wanted) == session)
+    }
+}
+
 /// The cycle of the UPR that a session of the Working Group belongs to, for the cycles whose
 /// sessions are known.
 pub fn cycle_of_session(session: u16) -> Option<u8> {

@@ -140,6 +140,33 @@ fn read(text: &str, later_first: bool) -> Stance {
     Stance { position, implemented: says(DONE), comments: false }
 }
 
+/// The words of a column for positions.
+const WORDS: [(&str, Position); 11] = [
+    ("Supported", Position::Supported),
+    ("Accepted", Position::Supported),
+    ("Noted", Position::Noted),
+    ("Partially supported", Position::PartiallySupported),
+    ("Supported/Noted", Position::PartiallySupported),
+    ("Supported in part", Position::PartiallySupported),
+    ("Partially accepted", Position::PartiallySupported),
+    ("Not supported", Position::NotSupported),
+    ("Rejected", Position::NotSupported),
+    ("Pending", Position::Pending),
+    ("", Position::NotStated),
+];
+
+/// The position that a cell's word means.
+pub(super) fn of_word(word: &str) -> Option<Position> {
+    let wanted = super::records::letters(word);
+    let mut words = WORDS.iter();
+    words.find(|(word, _)| super::records::letters(word) == wanted).map(|(_, position)| *position)
+}
+
+/// The known word that is nearest to a cell's.
+pub(super) fn nearest_word(word: &str) -> Option<String> {
+    crate::domain::words::nearest(word, WORDS.map(|(word, _)| word)).map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

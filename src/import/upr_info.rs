@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::grid::{self, Row, Table};
 use super::problem::{ImportError, RowError, Warning};
 use super::records::{
-    Body, Layout, NamedState, Reading, Recommendation, SenderRow, cycle_of_session, letters,
+    Body, Layout, NamedState, Only, Reading, Recommendation, SenderRow, cycle_of_session, letters,
 };
 use super::text::{comma_list, tidy, unescape};
 use crate::domain::states::{State, States};
@@ -26,23 +26,6 @@ const RESPONSES: [(&str, Position); 8] = [
     ("General response", Position::NotStated),
     ("Voluntary Pledge", Position::NotStated),
 ];
-
-/// Which rows of a file of many States are wanted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Only {
-    /// Only those about this State (ISO code).
-    pub iso3: Option<String>,
-    /// Only those of this session.
-    pub session: Option<u16>,
-}
-
-impl Only {
-    /// Whether a row about this State, of this session, is wanted.
-    pub fn wants(&self, iso3: Option<&str>, session: Option<u16>) -> bool {
-        self.iso3.as_deref().is_none_or(|wanted| Some(wanted) == iso3)
-            && self.session.is_none_or(|wanted| Some(wanted) == session)
-    }
-}
 
 /// Reads an export, CSV, XLS or XLSX.
 pub fn read(bytes: &[u8], states: &States, only: &Only) -> Result<Reading, ImportError> {

@@ -54,6 +54,11 @@ pub(super) fn about(source: &Source, states: &States) -> Body {
     front::read(&source.lines, &source.heads, states)
 }
 
+/// Whether a document has a chapter of conclusions with something in it.
+pub(super) fn has_lists(source: &Source) -> bool {
+    groups::chapter(&source.lines).is_some_and(|start| start < source.lines.len())
+}
+
 /// Reads a report.
 pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
     from_source(Source::open(bytes)?, states)

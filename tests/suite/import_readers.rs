@@ -11,7 +11,9 @@
 
 mod addenda;
 mod corpus;
+
 mod letters;
 mod matrices;
+mod recognised;
 mod reports;
 mod tables;

@@ -10,7 +10,7 @@ use super::corpus::{bytes, corpus, states, truth};
 #[test]
 fn the_addendum_gives_142_and_21() {
     let Some(corpus) = corpus() else { return };
-    let states = states(&corpus);
+    let states = states();
     for (name, known) in truth(&corpus, "truth-addenda.json").as_object().unwrap() {
         let file = corpus.join("addenda").join(format!("{name}.pdf"));
         let reading = addendum::read(&bytes(file), &states).unwrap();

@@ -29,17 +29,13 @@ pub(super) fn truth(corpus: &Path, name: &str) -> Value {
     serde_json::from_slice(&bytes(corpus.join(name))).unwrap()
 }
 
-/// The register of States.
-pub(super) fn states(_corpus: &Path) -> States {
-    seeded(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/states.csv"))
-}
-
 fn rows(path: &Path) -> Vec<std::collections::HashMap<String, String>> {
     csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
 }
 
-/// The register of the seeds.
-pub(super) fn seeded(path: &Path) -> States {
+/// The register of States, from the seeds.
+pub(super) fn states() -> States {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/states.csv");
     let state = |row: std::collections::HashMap<String, String>| {
         let spellings = row["spellings"].split("; ").map(str::to_owned);
         let upr_info = row.get("upr_info_name").cloned();
@@ -52,5 +48,5 @@ pub(super) fn seeded(path: &Path) -> States {
             member: matches!(row["member"].as_str(), "yes"),
         }
     };
-    States::new(rows(path).into_iter().map(state).collect())
+    States::new(rows(&path).into_iter().map(state).collect())
 }

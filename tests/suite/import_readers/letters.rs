@@ -5,7 +5,7 @@ use std::path::Path;
 
 use upr::import::letter;
 
-use super::corpus::{bytes, seeded};
+use super::corpus::{bytes, states};
 
 fn rows(name: &str) -> Vec<HashMap<String, String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(name);
@@ -15,7 +15,7 @@ fn rows(name: &str) -> Vec<HashMap<String, String>> {
 #[test]
 fn the_seed_letter_gives_the_seeded_areas() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let states = seeded(&root.join("seeds/states.csv"));
+    let states = states();
     let file = root.join("tests/fixtures/sources/OHCHR-letter-DPRK-2019-11-28.txt");
     let reading = letter::read(&bytes(file), &states).unwrap();
     let [body] = reading.bodies.as_slice() else { panic!("one body") };

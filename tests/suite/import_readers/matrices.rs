@@ -46,7 +46,7 @@ fn check(item: &Recommendation, row: &Value, states: &States) {
 #[test]
 fn matrices_are_exact() {
     let Some(corpus) = corpus() else { return };
-    let states = states(&corpus);
+    let states = states();
     for (name, known) in truth(&corpus, "truth-matrix.json").as_object().unwrap() {
         let reading =
             matrix::read(&bytes(corpus.join("ohchr-matrix").join(name)), &states).unwrap();

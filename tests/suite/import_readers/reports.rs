@@ -88,7 +88,7 @@ fn check(name: &str, body: &Body, known: &Value, states: &States, tally: &mut Ta
 }
 
 fn measure(corpus: &Path, kind: &str) -> Tally {
-    let states = states(corpus);
+    let states = states();
     let mut tally = Tally::default();
     for (name, known) in truth(corpus, "truth-reports.json").as_object().unwrap() {
         let Some(file) = known[kind].as_str() else { continue };

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use upr::domain::Position;
-use upr::import::Reading;
-use upr::import::upr_info::{self, Only};
+use upr::import::{Only, Reading, upr_info};
 
 use super::corpus::{bytes, corpus, states, truth};
 
@@ -21,7 +20,7 @@ fn rows_per_session(reading: &Reading) -> BTreeMap<String, u64> {
 #[test]
 fn upr_info_files_give_the_rows_per_session() {
     let Some(corpus) = corpus() else { return };
-    let (states, truth) = (states(&corpus), truth(&corpus, "truth-upr-info.json"));
+    let (states, truth) = (states(), truth(&corpus, "truth-upr-info.json"));
     let mut counts = BTreeMap::new();
     let mut readings = Vec::new();
     for name in ["6-9.csv", "17-20.csv", "17-20.xls"] {
@@ -76,7 +75,7 @@ fn same_items(csv: &Reading, xls: &Reading) {
 #[test]
 fn the_dprks_rows_are_as_known() {
     let Some(corpus) = corpus() else { return };
-    let states = states(&corpus);
+    let states = states();
     let mut found = Vec::new();
     for (name, session) in [("6-9.csv", 6), ("17-20.csv", 19)] {
         let bytes = bytes(corpus.join("upr-info").join(name));

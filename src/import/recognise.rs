@@ -1,0 +1,192 @@
+//! Finds out a file's layout from what is in it, never from its name alone.
+
+use super::problem::ImportError;
+use super::records::{Layout, letters};
+use super::wg_report::{self, Source};
+use super::{docx, grid, letter, matrix, pdf, symbols, uhri, upr_info};
+
+/// Why a file's layout is not known.
+#[derive(Debug, thiserror::Error)]
+pub enum Unsure {
+    /// It cannot be read at all.
+    #[error(transparent)]
+    Unreadable(#[from] ImportError),
+    /// It looks like none of the layouts.
+    #[error("`{name}` looks like none of the layouts: {seen}")]
+    None {
+        /// The file's name.
+        name: String,
+        /// What it looks like instead.
+        seen: String,
+    },
+    /// It looks like more than one of them.
+    #[error("`{name}` may be {}", list(layouts))]
+    Several {
+        /// The file's name.
+        name: String,
+        /// The layouts that it may have.
+        layouts: Vec<Layout>,
+    },
+}
+
+fn list(layouts: &[Layout]) -> String {
+    let words = layouts.iter().map(|layout| format!("`{layout}` ({})", layout.label()));
+    words.collect::<Vec<_>>().join(" or ")
+}
+
+/// The layout of a file; `name` is for messages.
+pub fn recognise(bytes: &[u8], name: &str) -> Result<Layout, Unsure> {
+    let none = |seen: &str| Unsure::None { name: name.to_owned(), seen: seen.to_owned() };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(none("it is empty"));
+    }
+    if docx::is_docx(bytes) {
+        let document = docx::read(bytes)?;
+        if matrix::is_matrix(&document) {
+            return Ok(Layout::Matrix);
+        }
+        return of_lines(&Source::open(bytes)?, name).ok_or_else(|| none("a Word document"))?;
+    }
+    if pdf::is_pdf(bytes) {
+        return of_lines(&Source::open(bytes)?, name).ok_or_else(|| none("a PDF"))?;
+    }
+    if grid::is_workbook(bytes) {
+        return of_table(bytes)?.ok_or_else(|| none("a workbook with other columns"));
+    }
+    if is_json(bytes) {
+        let known =
+            ["\"AnnotationId\"", "\"AnnotationType\"", "\"UprSession\"", "\"UprPositions\""];
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256 * 1024)]).into_owned();
+        let found = known.iter().any(|key| start.contains(key));
+        return if found { Ok(Layout::Uhri) } else { Err(none("JSON with other keys")) };
+    }
+    if let Some(layout) = of_table(bytes)? {
+        return Ok(layout);
+    }
+    of_lines(&Source::open(bytes)?, name).ok_or_else(|| none("a text"))?
+}
+
+/// The beginning of a stream that is too large to be held: `true` for UHRI's JSON.
+pub fn is_json(start: &[u8]) -> bool {
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    let mut signs = start.iter().filter(|byte| !byte.is_ascii_whitespace());
+    match signs.next() {
+        Some(b'{') => true,
+        Some(b'[') => matches!(signs.next(), Some(b'{' | b']')),
+        _ => false,
+    }
+}
+
+/// The layout of a table, by the names of its columns.
+fn of_table(bytes: &[u8]) -> Result<Option<Layout>, ImportError> {
+    let mut found = None;
+    let mut rows = 0;
+    let outcome = grid::walk(bytes, &mut |_, row| {
+        let names: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+        found = of_header(&names);
+        rows += 1;
+        // Enough is known, or nothing will be.
+        if found.is_some() || rows > 200 {
+            return Err(ImportError::damaged("CSV", "enough"));
+        }
+        Ok(())
+    });
+    match outcome {
+        Err(_) if found.is_some() || rows > 200 => Ok(found),
+        Err(error) => Err(error),
+        Ok(_) => Ok(found),
+    }
+}
+
+fn of_header(names: &[&str]) -> Option<Layout> {
+    let has = |key: &str| names.iter().any(|name| name.eq_ignore_ascii_case(key));
+    if ["id", "set", "ref", "version"].iter().all(|key| has(key)) {
+        Some(Layout::Sheet)
+    } else if upr_info::is_header(names) {
+        Some(Layout::UprInfo)
+    } else if uhri::is_header(names) {
+        Some(Layout::Uhri)
+    } else {
+        None
+    }
+}
+
+/// The layout of a document, by its words; none if they are other words.
+fn of_lines(source: &Source, name: &str) -> Option<Result<Layout, Unsure>> {
+    let first: Vec<&str> = source.lines.iter().take(120).map(|line| line.text.as_str()).collect();
+    let opening = letters(&first.join(" "));
+    let heads = source.heads.iter().map(String::as_str);
+    let symbols: Vec<String> =
+        heads.chain(first.iter().take(60).copied()).filter_map(symbols::symbol).collect();
+    let about_review = opening.contains("universalperiodicreview");
+    let titled = first.iter().take(60).any(|line| letters(line) == "addendum");
+    let added = symbols.iter().any(|symbol| symbol.contains("/Add."));
+    let report = opening.contains("workinggroup") && about_review && wg_report::has_lists(source);
+    let mut layouts = Vec::new();
+    if about_review && (titled || added) {
+        layouts.push(Layout::Addendum);
+    } else if report {
+        layouts.push(Layout::WgReport);
+    }
+    if letter::is_letter(source) {
+        layouts.push(Layout::Letter);
+    }
+    match layouts.as_slice() {
+        [] => None,
+        [one] => Some(Ok(*one)),
+        _ => Some(Err(Unsure::Several { name: name.to_owned(), layouts })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::docx::build::{document, row};
+
+    fn slug(bytes: &[u8]) -> String {
+        match recognise(bytes, "file.txt") {
+            Ok(layout) => layout.slug().to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn tables_are_known_by_their_columns() {
+        assert_eq!(slug(b"id,set,ref,text,version\n1,HC19,1,x,3\n"), "sheet");
+        assert_eq!(slug(b"\xEF\xBB\xBFid;set;ref;text;version\n1;HC19;1;x;3\n"), "sheet");
+        let header = b"SuR,Rgrp,Org,Recommendation,RS,Rgrp,Org,Response,Action,Issue,Session\r";
+        assert_eq!(slug(header), "upr-info");
+        assert_eq!(slug(b"To,To-Rgrp,Text,From,Response,Session\r"), "upr-info");
+        let header = "Text,Countries Concerned,Reccomending Body,Document Symbol,Themes\n";
+        assert_eq!(slug(header.as_bytes()), "uhri");
+        let long = format!("{header}{}", "x,y,z,a,b\n".repeat(1000));
+        assert_eq!(slug(long.as_bytes()), "uhri");
+    }
+
+    #[test]
+    fn documents_are_known_by_their_words() {
+        let report = "A/HRC/28/15\nReport of the Working Group on the Universal Periodic Review\nSlovenia\n\
+                      II. Conclusions and/or recommendations\n115. The recommendations below enjoy the support \
+                      of Slovenia:\n115.1 Ratify CAT (Iraq).\n";
+        assert_eq!(slug(report.as_bytes()), "wg-report");
+        assert_eq!(
+            slug(report.replace("Slovenia\nII", "Slovenia\nAddendum\nII").as_bytes()),
+            "addendum"
+        );
+        let letter = "Excellency,\nThe Universal Periodic Review (UPR) of Slovenia\n\n## Annex\n\n- Ratifying.\n";
+        assert_eq!(slug(letter.as_bytes()), "letter");
+        let rows = row(&["Recommendation", "Position", "Full list of themes", "Assessment"]);
+        assert_eq!(slug(&document(&format!("<w:tbl>{rows}</w:tbl>"), "")), "matrix");
+        assert_eq!(slug(b"[{\"AnnotationId\": \"1\", \"Text\": \"x\"}]"), "uhri");
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused_in_words() {
+        assert_eq!(slug(b" \n"), "`file.txt` looks like none of the layouts: it is empty");
+        assert!(slug(b"Dear all, the attached").ends_with("layouts: a text"));
+        assert!(slug(b"a,b\n1,2\n").ends_with("layouts: a text"));
+        assert!(slug(b"[{\"a\": 1}]").ends_with("JSON with other keys"));
+        assert!(slug(&document("<w:p/>", "")).ends_with("layouts: a Word document"));
+        assert_eq!(slug(b"a\0b"), "not text: a NUL byte at line 1");
+    }
+}
