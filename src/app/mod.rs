@@ -8,6 +8,7 @@ pub mod additions;
 pub mod answers;
 mod choose;
 mod error;
+pub mod import;
 mod names;
 pub mod seeding;
 pub mod status;

@@ -12,6 +12,8 @@ pub(super) enum Exit {
     Refused = 1,
     /// Not understood.
     Misuse = 2,
+    /// Finished, with rows set aside.
+    SetAside = 3,
     /// A fault of the program.
     Internal = 70,
 }

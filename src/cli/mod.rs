@@ -7,6 +7,7 @@ mod additions;
 mod args;
 mod error;
 mod export;
+mod import;
 mod init;
 mod items;
 mod output;
@@ -70,6 +71,7 @@ enum Command {
     Report(report::ReportArgs),
     Changes(report::ChangesArgs),
     Export(export::ExportArgs),
+    Import(import::ImportArgs),
     #[command(subcommand)]
     Item(additions::ItemCommand),
     #[command(subcommand)]
@@ -149,6 +151,7 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Report(args)) => report::report(&context, &args, &cli.output),
         Some(Command::Changes(args)) => report::changes(&context, &args, &cli.output),
         Some(Command::Export(args)) => export::run(&context, &args, &cli.output),
+        Some(Command::Import(args)) => import::run(&context, &args, &cli.output),
         Some(Command::Item(command)) => additions::item(&context, command),
         Some(Command::Component(command)) => additions::component(&context, command),
         Some(Command::Set(command)) => registers::set(&context, command, &cli.output),

@@ -40,6 +40,11 @@ impl Ui {
         self.line(&format!("warning: {text}"));
     }
 
+    /// Whether a moving picture of what goes on would be seen.
+    pub(super) fn shows_progress(&self) -> bool {
+        !self.quiet && std::io::stderr().is_terminal()
+    }
+
     /// Echoes dates that were worked out.
     pub(super) fn echo(&self, dates: &[WorkedOut]) {
         for date in dates {

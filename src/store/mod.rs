@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::Record;
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
@@ -257,6 +258,20 @@ pub trait Tx {
     fn list_engagements(&mut self, view: &View) -> Result<Vec<EngagementLine>>;
     /// Crosswalk rows: scheme, word, level.
     fn list_crosswalks(&mut self) -> Result<Vec<(String, String, String)>>;
+
+    // Files brought in.
+
+    /// Every set as a place that a file may go to.
+    fn list_bodies(&mut self) -> Result<Vec<BodyLine>>;
+    /// Gives what the items of these sets are found again by (of all sets where none is named) to
+    /// the visitor: by set, then in order; components are not among them.
+    fn each_identity(
+        &mut self,
+        sets: &[i64],
+        visit: &mut dyn FnMut(IdentityLine) -> Visit,
+    ) -> Result<()>;
+    /// What is known of these items, in one statement.
+    fn list_item_facts(&mut self, items: &[i64]) -> Result<Vec<ItemFacts>>;
 
     // Items.
 

@@ -1,6 +1,7 @@
 //! The SQLite engine: opening a file, transactions, and one file of questions per topic.
 
 mod append;
+mod bodies;
 mod history;
 mod items;
 mod open;
@@ -18,6 +19,7 @@ use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionB
 use super::{
     Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Result, Store, StoreError, Tx, Visit,
 };
+use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
     LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
@@ -235,6 +237,22 @@ impl Tx for SqliteTx<'_> {
     fn list_crosswalks(&mut self) -> Result<Vec<(String, String, String)>> {
         let sql = "SELECT scheme, word, level FROM crosswalk ORDER BY scheme, rowid";
         self.rows(sql, [], |row| Ok((row.get("scheme")?, row.get("word")?, row.get("level")?)))
+    }
+
+    fn list_bodies(&mut self) -> Result<Vec<BodyLine>> {
+        self.bodies()
+    }
+
+    fn each_identity(
+        &mut self,
+        sets: &[i64],
+        visit: &mut dyn FnMut(IdentityLine) -> Visit,
+    ) -> Result<()> {
+        self.identities(sets, visit)
+    }
+
+    fn list_item_facts(&mut self, items: &[i64]) -> Result<Vec<ItemFacts>> {
+        self.item_facts(items)
     }
 
     fn list_named(&mut self, set: Option<i64>, folded: &str) -> Result<Vec<(i64, String, String)>> {
