@@ -11,6 +11,7 @@ mod error;
 mod names;
 pub mod seeding;
 pub mod status;
+pub mod trust;
 pub mod undo;
 
 pub use answers::{By, Question, What};

@@ -12,3 +12,4 @@ mod seeds;
 mod status;
 mod support;
 mod text;
+mod trust;
