@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_input;
+mod crash;
 mod exports;
 mod first_run;
 mod import_readers;

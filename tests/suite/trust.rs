@@ -10,3 +10,5 @@
 mod confidential;
 mod copies;
 mod tamper;
+
+pub(crate) use tamper::newest;
