@@ -12,6 +12,7 @@ pub mod import;
 mod names;
 pub mod seeding;
 pub mod status;
+pub mod trust;
 pub mod undo;
 
 pub use answers::{By, Question, What};

@@ -79,6 +79,9 @@ impl From<StoreError> for CliError {
             StoreError::Busy(_) => {
                 (Exit::Refused, Some("try again when the other program is done".to_owned()))
             }
+            StoreError::Replaced(_) => {
+                (Exit::Refused, Some("run the command again; nothing was written".to_owned()))
+            }
             StoreError::Io { .. } => (Exit::Refused, None),
             StoreError::Visit(inner) => return from_feed(inner.as_ref(), message),
             StoreError::Engine(_) => {

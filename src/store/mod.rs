@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod contract;
+mod custody;
 pub mod sqlite;
 
 use std::path::PathBuf;
@@ -18,6 +19,12 @@ use crate::domain::lines::{
     LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{Filter, Level, View};
+
+pub use custody::{
+    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
+    prune,
+};
+pub use sqlite::{files_in, inspect, restore, still_holds};
 
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -71,6 +78,9 @@ pub enum StoreError {
     /// Another program kept the file locked for longer than the time limit.
     #[error("`{}` is locked by another program", .0.display())]
     Busy(PathBuf),
+    /// Another file stands in its place since it was opened.
+    #[error("`{}` was replaced by another file meanwhile", .0.display())]
+    Replaced(PathBuf),
     /// A file system error.
     #[error("cannot {what} `{}`: {source}", path.display())]
     Io {
@@ -90,7 +100,7 @@ pub enum StoreError {
 }
 
 /// A database that can be read and written, one transaction at a time.
-pub trait Store {
+pub trait Store: Custody {
     /// Begins a transaction that only reads. It sees one state of the file throughout.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 
 mod architecture;
 mod bad_input;
+mod crash;
 mod exports;
 mod first_run;
 mod import_readers;
@@ -16,3 +17,4 @@ mod seeds;
 mod status;
 mod support;
 mod text;
+mod trust;
