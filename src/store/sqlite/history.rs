@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
+use super::columns::Columns;
 use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
 use crate::domain::dates::LATEST;
@@ -319,7 +320,7 @@ fn assessments(filter: &Filter, view: &View, params: &mut Params) -> String {
     )
 }
 
-fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
+fn history_line(row: &impl Columns) -> rusqlite::Result<HistoryLine> {
     let confidence: Option<String> = row.get("confidence")?;
     Ok(HistoryLine {
         item: row.get("item")?,
@@ -327,7 +328,7 @@ fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
         entry: row.get("entry_id")?,
         status: word(row, "status", Level::from_slug)?,
         printed: row.get("printed")?,
-        effective_on: day(&row.get::<_, String>("effective_on")?)?,
+        effective_on: day(&row.get::<String>("effective_on")?)?,
         recorded_at: row.get("recorded_at")?,
         assessor: row.get("assessor")?,
         internal: row.get("internal")?,
@@ -345,7 +346,7 @@ fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
     })
 }
 
-fn evidence_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<EvidenceLine> {
+fn evidence_line(row: &impl Columns) -> rusqlite::Result<EvidenceLine> {
     Ok(EvidenceLine {
         item: row.get("item")?,
         assessor: row.get("assessor")?,
