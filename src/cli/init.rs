@@ -109,7 +109,7 @@ pub(super) fn owner(context: &Context<'_>, args: &OwnerArgs) -> Result<(), CliEr
     context.with_app(|app| match &args.command {
         None => {
             let owner = app.owner()?;
-            context.ui.raw(format!("{}\n", owner.printed()).as_bytes())
+            context.ui.sentence(&owner.printed())
         }
         Some(OwnerCommand::Set(set)) => {
             let added = app.set_owner(set.name.as_deref(), set.kind)?;
