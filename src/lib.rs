@@ -4,6 +4,7 @@
 //! The rooms, and which may name which, are described in ARCHITECTURE.md.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod import;

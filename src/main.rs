@@ -1,3 +1,7 @@
 //! The `upr` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    upr::cli::main(std::env::args_os())
+}

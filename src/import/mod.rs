@@ -5,6 +5,7 @@
 //! [`Warning`], what cannot be taken is a [`RowError`].
 
 pub mod addendum;
+pub mod aside;
 pub mod encoding;
 pub mod grid;
 pub mod letter;

@@ -23,7 +23,7 @@ use crate::domain::{Kind, Position};
 
 pub use json::read_json;
 pub(super) use workbook::is_header;
-pub use workbook::read_workbook;
+pub use workbook::{columns, read_workbook};
 
 /// A record of the index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -97,6 +97,7 @@ fn string(text: &str) -> Json {
 fn json(value: &Value) -> Json {
     match value {
         Value::Empty => Json::Null,
+        Value::Term { slug, .. } if slug.is_empty() => Json::Null,
         Value::Number(number) => Json::from(*number),
         Value::Share(share) => Json::from(*share),
         Value::Flag(flag) => Json::Bool(*flag),

@@ -111,3 +111,42 @@ fn placed(mut row: Row, places: &[Option<usize>], width: usize) -> Row {
     row.cells.resize_with(width, Cell::default);
     row
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Format, Options, render, sample};
+    use super::*;
+
+    #[test]
+    fn one_table_alone_is_written_in_any_format() {
+        let options = Options { table: Some("themes".into()), ..Options::default() };
+        for format in [Format::Table, Format::Md, Format::Html, Format::Json] {
+            let mut out = Vec::new();
+            render(sample::document(), format, &options, &mut out).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            assert!(text.contains("Right to health"), "{format}");
+            assert!(!text.contains("EX19:1a"), "{format}");
+        }
+    }
+
+    #[test]
+    fn a_table_for_scripts_is_shown_to_people_who_name_it() {
+        let mut table = sample::themes();
+        table.for_scripts = true;
+        let blocks = || vec![Block::Table(sample::themes()), Block::Table(sample::items())];
+        let hidden = Document { blocks: vec![Block::Table(table)], ..Document::new("T") };
+        let shown = only_table(hidden, "themes").unwrap();
+        assert!(matches!(&shown.blocks[0], Block::Table(table) if !table.for_scripts));
+        let document = Document { blocks: blocks(), ..Document::new("T") };
+        let (main, others) = main_table(joined(document.blocks));
+        assert_eq!((main.map(|table| table.name), others), (Some("items"), vec!["themes"]));
+    }
+
+    #[test]
+    fn known_names_are_given_once() {
+        let blocks = vec![Block::Table(sample::themes()), Block::Table(sample::themes())];
+        let refused = only_table(Document { blocks, ..Document::new("T") }, "x");
+        let Err(RenderError::UnknownTable { known, .. }) = refused else { panic!("refused") };
+        assert_eq!(known, ["themes"]);
+    }
+}

@@ -210,7 +210,7 @@ pub enum Value {
     Date(NaiveDate),
     /// A status or another term that has a slug for scripts and a label for people.
     Term {
-        /// What scripts see (`in-progress`).
+        /// What scripts see (`in-progress`); nothing where it is empty.
         slug: Cow<'static, str>,
         /// What people see (`In progress`).
         label: Cow<'static, str>,
@@ -248,7 +248,7 @@ pub enum Visibility {
     #[default]
     Public,
     /// It may not, unless asked for by name; the number is the history entry it came with, so that
-    /// what was left out can be counted by entry.
+    /// what was left out can be counted by entry. 0 is not counted: authors, who never are public.
     Internal(i64),
 }
 
@@ -495,7 +495,9 @@ impl Visibility {
         match self {
             Self::Public => false,
             Self::Internal(entry) => {
-                seen.insert(entry);
+                if entry != 0 {
+                    seen.insert(entry);
+                }
                 true
             }
         }

@@ -7,6 +7,7 @@
 
 pub mod document;
 pub mod history;
+pub mod imports;
 pub mod item;
 pub mod items;
 pub mod labels;

@@ -348,9 +348,20 @@ fn regressed(progress: &Progress) -> Option<Block<'static>> {
     if points.is_empty() { None } else { Some(Block::List(points)) }
 }
 
-/// The series of a status chart: what is done first, what is not known last and hatched.
+/// The order of a status chart: what is done first, what is not known last.
+const DRAWN: [Level; 7] = [
+    Level::Implemented,
+    Level::PartiallyImplemented,
+    Level::InProgress,
+    Level::NotImplemented,
+    Level::Regressed,
+    Level::NoInformation,
+    Level::NotAssessed,
+];
+
+/// The series of a status chart; what is not assessed is hatched.
 pub fn series() -> Vec<Series> {
-    let drawn = Level::ALL.iter().rev().map(|status| Series {
+    let drawn = DRAWN.iter().map(|status| Series {
         key: status.slug(),
         label: status.label().to_owned(),
         hatched: matches!(status, Level::NotAssessed),
@@ -358,11 +369,14 @@ pub fn series() -> Vec<Series> {
     drawn.collect()
 }
 
+/// Counts by level in the order of [`series`].
+pub fn drawn_counts(counts: &[i64; Level::ALL.len()]) -> Vec<i64> {
+    DRAWN.iter().map(|status| counts[*status as usize]).collect()
+}
+
 fn bars(progress: &Progress) -> Chart {
-    let bar = |part: &PartLine| Bar {
-        label: part.label.clone(),
-        counts: part.counts.iter().rev().copied().collect(),
-    };
+    let bar =
+        |part: &PartLine| Bar { label: part.label.clone(), counts: drawn_counts(&part.counts) };
     Chart::Bars {
         title: format!("By {}", progress.by.to_lowercase()),
         series: series(),

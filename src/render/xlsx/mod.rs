@@ -16,6 +16,7 @@ use crate::report::{Block, Chart, Document};
 
 use super::{Options, RenderError, RenderNotes, pick, text};
 use looks::Looks;
+use sheet::Choices;
 
 /// A4 in the list of paper sizes.
 const A4: u8 = 9;
@@ -38,11 +39,17 @@ pub(super) fn write(
         blocks.into_iter().partition(|block| matches!(block, Block::Chart(_)));
     let (main, others) = pick::split_main(pick::joined(blocks));
     let mut names = Names::default();
+    let mut choices = Choices::default();
     for table in main.into_iter().chain(others) {
         let sheet = workbook.add_worksheet();
         sheet.set_name(names.of(table.name, options.fill_in))?;
-        sheet::write(table, &looks, sheet)?;
+        sheet::write(table, &looks, &mut choices, sheet)?;
         set_page(sheet, &document);
+    }
+    if !choices.is_empty() {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(names.of(Choices::SHEET, true))?;
+        choices.write(&looks, sheet)?;
     }
     let charts: Vec<Chart> = charts.into_iter().filter_map(chart_of).collect();
     if !charts.is_empty() && !options.fill_in {
@@ -206,6 +213,21 @@ mod tests {
         let notes = part(book.clone(), "xl/comments1.xml");
         assert!(notes.contains("Status\nThe level on the day.\nTo be filled in."), "{notes}");
         assert!(part(book, "xl/styles.xml").contains("locked=\"0\""));
+    }
+
+    #[test]
+    fn a_long_list_of_choices_stands_on_a_sheet_of_its_own() {
+        let choices: Vec<String> = (0..60).map(|at| format!("assessor-{at}")).collect();
+        let mut document = form("n");
+        let Block::Table(table) = &mut document.blocks[0] else { panic!("a table") };
+        table.columns[1].entry = Some(Entry::OneOf(choices));
+        let book = bytes(document, true).unwrap();
+        let sheet = part(book.clone(), "xl/worksheets/sheet1.xml");
+        assert!(sheet.contains("<formula1>choices!$A$2:$A$61</formula1>"), "{sheet}");
+        let mut book = Xlsx::new(Cursor::new(book)).unwrap();
+        assert_eq!(book.sheet_names(), ["items", "choices", "about"]);
+        let list = book.worksheet_range("choices").unwrap();
+        assert_eq!(list[(60, 0)], text("assessor-59"));
     }
 
     #[test]

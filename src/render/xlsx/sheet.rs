@@ -29,6 +29,41 @@ const HIGHEST: u16 = 409;
 /// What ends a text that was cut for people.
 const CUT: &str = " … [cut; csv and json have all of it]";
 
+/// Lists too long for a rule: they stand on a sheet of their own, in plain sight.
+#[derive(Default)]
+pub(super) struct Choices(Vec<(&'static str, Vec<String>)>);
+
+impl Choices {
+    /// The name of their sheet.
+    pub(super) const SHEET: &'static str = "choices";
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes a list up; gives where it will stand.
+    fn add(&mut self, key: &'static str, choices: &[String]) -> Formula {
+        let col = u16::try_from(self.0.len()).unwrap_or(u16::MAX);
+        let last = u32::try_from(choices.len()).unwrap_or(u32::MAX);
+        self.0.push((key, choices.to_vec()));
+        let range = rust_xlsxwriter::utility::cell_range_absolute(1, col, last, col);
+        Formula::new(format!("={}!{range}", Self::SHEET))
+    }
+
+    /// Writes one list a column, its key above.
+    pub(super) fn write(&self, looks: &Looks, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        for (col, (key, choices)) in (0..).zip(&self.0) {
+            sheet.set_column_width(col, 24)?;
+            sheet.write_string_with_format(0, col, *key, &looks.header)?;
+            for (row, choice) in (1..).zip(choices) {
+                sheet.write_string_with_format(row, col, in_xml(choice), &looks.plain)?;
+            }
+        }
+        sheet.protect();
+        Ok(())
+    }
+}
+
 /// A sheet being written.
 struct Writer<'s> {
     sheet: &'s mut Worksheet,
@@ -47,6 +82,7 @@ struct Writer<'s> {
 pub(super) fn write(
     table: Joined<'_>,
     looks: &Looks,
+    choices: &mut Choices,
     sheet: &mut Worksheet,
 ) -> Result<(), RenderError> {
     let columns = table.columns.clone();
@@ -64,7 +100,7 @@ pub(super) fn write(
     };
     writer.header(&looks.header)?;
     table.each(&mut |row| writer.row(row).map_err(|error| Box::new(error) as FeedError))?;
-    writer.finish()
+    writer.finish(choices)
 }
 
 impl Writer<'_> {
@@ -167,7 +203,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn finish(self) -> Result<(), RenderError> {
+    fn finish(self, choices: &mut Choices) -> Result<(), RenderError> {
         let Some(last_col) = u16::try_from(self.columns.len()).ok().and_then(|n| n.checked_sub(1))
         else {
             return Ok(());
@@ -191,7 +227,7 @@ impl Writer<'_> {
         self.sheet.set_repeat_rows(0, 0)?;
         self.sheet.set_print_area(0, 0, self.row, last_col)?;
         if self.fill_in && self.columns.iter().any(|column| column.entry.is_some()) {
-            protect(self.sheet, &self.columns, self.row)?;
+            protect(self.sheet, &self.columns, self.row, choices)?;
         }
         Ok(())
     }
@@ -236,7 +272,12 @@ fn height(sizes: &[(u32, u32)], widths: &[u16]) -> Option<u16> {
 
 /// Lets people write into the columns made for it, choose from their lists, filter and widen, and
 /// nothing else.
-fn protect(sheet: &mut Worksheet, columns: &[Column], last_row: u32) -> Result<(), XlsxError> {
+fn protect(
+    sheet: &mut Worksheet,
+    columns: &[Column],
+    last_row: u32,
+    lists: &mut Choices,
+) -> Result<(), XlsxError> {
     let options = ProtectionOptions {
         sort: true,
         use_autofilter: true,
@@ -245,7 +286,6 @@ fn protect(sheet: &mut Worksheet, columns: &[Column], last_row: u32) -> Result<(
         ..ProtectionOptions::default()
     };
     sheet.protect_with_options(&options);
-    let mut list_col = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_add(1);
     for (at, column) in (0..).zip(columns) {
         let Some(Entry::OneOf(choices)) = &column.entry else { continue };
         let length: usize = choices.iter().map(|choice| choice.chars().count() + 1).sum();
@@ -253,9 +293,7 @@ fn protect(sheet: &mut Worksheet, columns: &[Column], last_row: u32) -> Result<(
         let rule = if length <= MOST_CHOICES && plain {
             DataValidation::new().allow_list_strings(choices)?
         } else {
-            list_col = list_col.saturating_add(1);
-            let list = write_choices(sheet, column, choices, list_col)?;
-            DataValidation::new().allow_list_formula(list)
+            DataValidation::new().allow_list_formula(lists.add(column.key, choices))
         };
         let rule = rule
             .set_error_style(DataValidationErrorStyle::Stop)
@@ -264,20 +302,4 @@ fn protect(sheet: &mut Worksheet, columns: &[Column], last_row: u32) -> Result<(
         sheet.add_data_validation(1, at, last_row.max(1), at, &rule)?;
     }
     Ok(())
-}
-
-/// A list too long for a rule stands beside the table, in plain sight.
-fn write_choices(
-    sheet: &mut Worksheet,
-    column: &Column,
-    choices: &[String],
-    col: u16,
-) -> Result<Formula, XlsxError> {
-    sheet.write_string(0, col, format!("choices for {}", column.key))?;
-    for (row, choice) in (1..).zip(choices) {
-        sheet.write_string(row, col, choice)?;
-    }
-    let last = u32::try_from(choices.len()).unwrap_or(u32::MAX);
-    let range = rust_xlsxwriter::utility::cell_range_absolute(1, col, last, col);
-    Ok(Formula::new(format!("={range}")))
 }

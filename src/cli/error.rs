@@ -1,0 +1,186 @@
+//! An error at the edge: an exit code, a message, and what to type next.
+
+use crate::app::AppError;
+use crate::domain::{BadDate, UnknownWord};
+use crate::render::RenderError;
+use crate::store::StoreError;
+
+/// What the program's exit code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// Understood, but refused.
+    Refused = 1,
+    /// Not understood.
+    Misuse = 2,
+    /// Finished, with rows set aside.
+    SetAside = 3,
+    /// A fault of the program.
+    Internal = 70,
+}
+
+/// An error at the edge.
+#[derive(Debug)]
+pub(super) struct CliError {
+    pub(super) exit: Exit,
+    pub(super) message: String,
+    pub(super) hint: Option<String>,
+    /// Whether it is only that nobody reads the output any more.
+    pub(super) broken_pipe: bool,
+}
+
+impl CliError {
+    pub(super) fn new(exit: Exit, message: impl Into<String>, hint: Option<String>) -> Self {
+        Self { exit, message: message.into(), hint, broken_pipe: false }
+    }
+
+    pub(super) fn misuse(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(Exit::Misuse, message, Some(hint.into()))
+    }
+
+    pub(super) fn refused(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(Exit::Refused, message, Some(hint.into()))
+    }
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        let message = error.to_string();
+        let (exit, hint) = match &error {
+            StoreError::Missing(path) => {
+                (Exit::Refused, Some(format!("`upr init --db {}` makes it", path.display())))
+            }
+            StoreError::Exists(_) => {
+                (Exit::Refused, Some("name another file with `--db FILE`".to_owned()))
+            }
+            StoreError::Folder(_) | StoreError::NotADatabase(_) | StoreError::Foreign(_) => (
+                Exit::Refused,
+                Some(
+                    "name a upr file with `--db FILE`, or make one: `upr init --db FILE`"
+                        .to_owned(),
+                ),
+            ),
+            StoreError::TooNew { .. } => (Exit::Refused, Some("install the latest upr".to_owned())),
+            StoreError::Corrupt { .. } => (
+                Exit::Refused,
+                Some(
+                    "take a backup copy of the file as it is, and go back to an older one"
+                        .to_owned(),
+                ),
+            ),
+            StoreError::ReadOnly(_) => (
+                Exit::Refused,
+                Some(
+                    "copy the file to a folder where you may write; reading works here".to_owned(),
+                ),
+            ),
+            StoreError::Full(_) => {
+                (Exit::Refused, Some("make room; nothing was written".to_owned()))
+            }
+            StoreError::Busy(_) => {
+                (Exit::Refused, Some("try again when the other program is done".to_owned()))
+            }
+            StoreError::Replaced(_) => {
+                (Exit::Refused, Some("run the command again; nothing was written".to_owned()))
+            }
+            StoreError::Io { .. } => (Exit::Refused, None),
+            StoreError::Visit(inner) => return from_feed(inner.as_ref(), message),
+            StoreError::Engine(_) => {
+                (Exit::Internal, Some("this is a fault of upr; the file is unchanged".to_owned()))
+            }
+        };
+        Self::new(exit, message, hint)
+    }
+}
+
+/// The receiver of rows stopped: most often because its output did.
+fn from_feed(inner: &(dyn std::error::Error + 'static), message: String) -> CliError {
+    match inner.downcast_ref::<std::io::Error>() {
+        Some(error) => from_io(error),
+        None => match inner.downcast_ref::<StoreError>() {
+            Some(StoreError::Visit(deeper)) => from_feed(deeper.as_ref(), message),
+            _ => CliError::new(Exit::Refused, message, None),
+        },
+    }
+}
+
+/// An output that cannot be written.
+pub(super) fn from_io(error: &std::io::Error) -> CliError {
+    let mut found =
+        CliError::new(Exit::Refused, format!("the output cannot be written: {error}"), None);
+    found.broken_pipe = is_broken_pipe(error);
+    found
+}
+
+/// Whether an error, or what it wraps, is that nobody reads the output any more.
+fn is_broken_pipe(error: &std::io::Error) -> bool {
+    let mut inner: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(found) = inner {
+        if let Some(io) = found.downcast_ref::<std::io::Error>() {
+            if io.kind() == std::io::ErrorKind::BrokenPipe {
+                return true;
+            }
+            inner = io.get_ref().map(|wrapped| wrapped as &(dyn std::error::Error + 'static));
+        } else {
+            inner = found.source();
+        }
+    }
+    false
+}
+
+impl From<RenderError> for CliError {
+    fn from(error: RenderError) -> Self {
+        let message = error.to_string();
+        match error {
+            RenderError::Io(error) => from_io(&error),
+            RenderError::Feed(error) => match error.downcast::<StoreError>() {
+                Ok(store) => (*store).into(),
+                Err(other) => from_feed(other.as_ref(), message),
+            },
+            RenderError::UnknownTable { known, .. } => {
+                Self::misuse(message, format!("it has {}", known.join(", ")))
+            }
+            #[allow(unreachable_patterns, reason = "formats may bring errors of their own")]
+            _ => Self::new(Exit::Refused, message, None),
+        }
+    }
+}
+
+impl From<UnknownWord> for CliError {
+    fn from(error: UnknownWord) -> Self {
+        let hint = error.nearest.as_ref().map(|near| format!("did you mean `{near}`?"));
+        Self::new(Exit::Misuse, error.to_string(), hint)
+    }
+}
+
+impl From<BadDate> for CliError {
+    fn from(error: BadDate) -> Self {
+        Self::misuse(error.to_string(), "write 2025-06-30, 2025-06, 2025, today or yesterday")
+    }
+}
+
+impl From<AppError> for CliError {
+    fn from(error: AppError) -> Self {
+        let message = error.to_string();
+        match error {
+            AppError::Store(error) => error.into(),
+            AppError::Word(error) => error.into(),
+            AppError::Date(error) => error.into(),
+            AppError::Reference(_) => {
+                Self::misuse(message, "an item is SET:REF, as in `HC19:48` or `PRK2:125.44`")
+            }
+            AppError::Unknown { nearest, listed_by, .. } => {
+                let hint = match nearest.first() {
+                    Some(near) => {
+                        format!("did you mean `{near}`? `{listed_by}` shows what there is")
+                    }
+                    None => format!("`{listed_by}` shows what there is"),
+                };
+                Self::refused(message, hint)
+            }
+            AppError::Ambiguous { .. } => Self::refused(message, "name one of them whole"),
+            AppError::Refused { hint, .. } => Self::new(Exit::Refused, message, hint),
+            AppError::NeedsYes(_) => Self::refused(message, "say `--yes` to do it"),
+            AppError::File { .. } => Self::refused(message, "check the path; nothing was written"),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! `upr init`, `upr owner`.
+
+use clap::{Args, Subcommand};
+
+use super::args::assessor_kind;
+use super::error::CliError;
+use super::{Context, say_added, settings};
+use crate::app::seeding::Content;
+use crate::domain::AssessorKind;
+use crate::store::sqlite;
+
+/// Make a new file
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr init --db my.db\n  upr init --db demo.db --example\n  upr init --db slovenia.db --empty --state SVN --owner \"Human Rights Ombudsman\" --owner-kind nhri"
+)]
+pub(super) struct InitArgs {
+    /// Only the reference lists (themes, SDGs, States): no set
+    #[arg(long, conflicts_with = "example")]
+    empty: bool,
+    /// A fictitious State with two years of assessments, labelled EXAMPLE
+    #[arg(long)]
+    example: bool,
+    /// The State that the file is about: ISO code or name
+    #[arg(long, value_name = "STATE")]
+    state: Option<String>,
+    /// Who keeps the file: status is "according to NAME"
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// state, nhri, cso, un, academic or other
+    #[arg(long, value_name = "KIND", value_parser = assessor_kind, requires = "owner")]
+    owner_kind: Option<AssessorKind>,
+    /// Whether notes are internal or public unless said otherwise [default: internal]
+    #[arg(long, value_name = "internal|public", value_parser = ["internal", "public"])]
+    visibility: Option<String>,
+}
+
+/// Show or change who keeps the file
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  upr owner\n  upr owner set \"Human Rights Ombudsman\" --kind nhri"
+)]
+pub(super) struct OwnerArgs {
+    #[command(subcommand)]
+    command: Option<OwnerCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+enum OwnerCommand {
+    Set(OwnerSetArgs),
+}
+
+/// Change who keeps the file
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  upr owner set \"Human Rights Ombudsman\" --kind nhri")]
+struct OwnerSetArgs {
+    /// The name
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    /// state, nhri, cso, un, academic or other
+    #[arg(long, value_name = "KIND", value_parser = assessor_kind)]
+    kind: Option<AssessorKind>,
+}
+
+pub(super) fn init(context: &Context<'_>, args: &InitArgs) -> Result<(), CliError> {
+    let path = match &context.db {
+        Some(path) => path.clone(),
+        None => settings::data_file().ok_or_else(|| {
+            CliError::refused("there is no data folder for this user", "name a file: `--db FILE`")
+        })?,
+    };
+    if context.db.is_none()
+        && let Some(folder) = path.parent()
+    {
+        std::fs::create_dir_all(folder).map_err(|source| crate::store::StoreError::Io {
+            what: "make the folder",
+            path: folder.to_owned(),
+            source,
+        })?;
+    }
+    let content = match (args.empty, args.example) {
+        (true, _) => Content::Empty,
+        (_, true) => Content::Example,
+        _ => Content::Seeds,
+    };
+    let mut settings = Vec::new();
+    settings.extend(args.owner.clone().map(|name| ("owner_name", name)));
+    settings.extend(args.owner_kind.map(|kind| ("owner_kind", kind.slug().to_owned())));
+    settings.extend(args.visibility.clone().map(|value| ("visibility", value)));
+    let now = context.clock.now().to_utc();
+    sqlite::create(&path, |store| -> Result<(), crate::app::AppError> {
+        crate::app::seeding::fill(store, now, content)?;
+        let mut app = crate::app::App::new(store, context.clock, context.author.clone());
+        app.set_initial(&settings, args.state.as_deref())
+    })?;
+    let holds = match content {
+        Content::Seeds => {
+            "the High Commissioner's letter of 28 November 2019 to the DPRK, 56 areas, none assessed"
+        }
+        Content::Empty => "no set yet: `upr set add KEY --state ISO --document SYMBOL`",
+        Content::Example => "EXAMPLE: a fictitious State with two years of assessments",
+    };
+    context.ui.status(&format!("made {}: {holds}", path.display()));
+    Ok(())
+}
+
+pub(super) fn owner(context: &Context<'_>, args: &OwnerArgs) -> Result<(), CliError> {
+    context.with_app(|app| match &args.command {
+        None => {
+            let owner = app.owner()?;
+            context.ui.raw(format!("{}\n", owner.printed()).as_bytes())
+        }
+        Some(OwnerCommand::Set(set)) => {
+            let added = app.set_owner(set.name.as_deref(), set.kind)?;
+            say_added(context.ui, "changed the", &added);
+            Ok(())
+        }
+    })
+}

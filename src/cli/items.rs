@@ -1,0 +1,99 @@
+//! `upr`, `upr list`, `upr show`, `upr search`.
+
+use clap::Args;
+
+use super::Context;
+use super::args::{FilterArgs, OutputArgs, ViewArgs};
+use super::error::CliError;
+use crate::app::{FilterWords, Question};
+
+/// List items: id, text, theme, status, since
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr list\n  upr list --theme children\n  upr list --status in-progress --set all --format csv"
+)]
+pub(super) struct ListArgs {
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+/// Show an item whole: text, source, status by assessor, history, evidence, lineage
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr show 48\n  upr show HC19:1 GA62:4c\n  upr show 48 --as-of 2020-12-31 --format json"
+)]
+pub(super) struct ShowArgs {
+    /// Items: `48`, `HC19:1c`, ranges `50-52`
+    #[arg(required = true, value_name = "ITEM")]
+    items: Vec<String>,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+/// Search the texts: ranked, word forms and accents folded, any characters safe
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr search prisons\n  upr search \"food security\" --set all --format json"
+)]
+pub(super) struct SearchArgs {
+    /// The words; all must stand in the text
+    #[arg(required = true, value_name = "WORDS")]
+    words: Vec<String>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+pub(super) fn overview(context: &Context<'_>, output: &OutputArgs) -> Result<(), CliError> {
+    let mut store = context.open()?;
+    let path = store.path().display().to_string();
+    let mut app = crate::app::App::new(&mut store, context.clock, context.author.clone());
+    let document = app.overview(&path, &context.question())?;
+    context.ui.answer(document, output)
+}
+
+pub(super) fn list(
+    context: &Context<'_>,
+    args: &ListArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let question = question(context, args.filter.words(&[]), &args.view);
+    context.with_app(|app| {
+        context.ui.echo(&question.view.worked_out(&app.now()));
+        let document = app.list(&question)?;
+        context.ui.answer(document, output)
+    })
+}
+
+pub(super) fn show(
+    context: &Context<'_>,
+    args: &ShowArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let question = question(context, FilterWords::default(), &args.view);
+    context.with_app(|app| {
+        context.ui.echo(&question.view.worked_out(&app.now()));
+        let document = app.show(&args.items, &question)?;
+        context.ui.answer(document, output)
+    })
+}
+
+pub(super) fn search(
+    context: &Context<'_>,
+    args: &SearchArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let question = question(context, args.filter.words(&[]), &args.view);
+    context.with_app(|app| {
+        let document = app.search(&args.words.join(" "), &question)?;
+        context.ui.answer(document, output)
+    })
+}
+
+/// A question from its words.
+pub(super) fn question(context: &Context<'_>, filter: FilterWords, view: &ViewArgs) -> Question {
+    Question { filter, view: view.words(), ..context.question() }
+}

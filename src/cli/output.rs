@@ -1,0 +1,211 @@
+//! The one place that writes to the terminal: stdout is the answer and nothing else; stderr says
+//! what was done, warnings, hints and errors.
+
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::Path;
+
+use super::args::OutputArgs;
+use super::error::{CliError, from_io};
+use super::settings::Settings;
+use crate::app::WorkedOut;
+use crate::render::{self, Format, Options};
+use crate::report::Document;
+use crate::report::visibility::public_view;
+
+/// A terminal shows this many rows of a table at the most.
+const MOST_ROWS: usize = 1_000;
+
+/// The user's side of the program.
+#[derive(Debug)]
+pub(super) struct Ui {
+    settings: Settings,
+    quiet: bool,
+}
+
+impl Ui {
+    pub(super) fn new(settings: Settings, quiet: bool) -> Self {
+        Self { settings, quiet }
+    }
+
+    /// Says what was done.
+    pub(super) fn status(&self, text: &str) {
+        if !self.quiet {
+            self.line(text);
+        }
+    }
+
+    /// Says what to bear in mind.
+    pub(super) fn warning(&self, text: &str) {
+        self.line(&format!("warning: {text}"));
+    }
+
+    /// Whether a moving picture of what goes on would be seen.
+    pub(super) fn shows_progress(&self) -> bool {
+        !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    /// Echoes dates that were worked out.
+    pub(super) fn echo(&self, dates: &[WorkedOut]) {
+        for date in dates {
+            self.status(&format!("{} {}", date.what, date.day));
+        }
+    }
+
+    /// Writes an error with its hint.
+    pub(super) fn error(&self, error: &CliError) {
+        self.line(&format!("error: {}", error.message));
+        if let Some(hint) = &error.hint {
+            self.line(&format!("hint: {hint}"));
+        }
+    }
+
+    /// Asks a yes or no question; without a terminal the answer is no.
+    #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
+    pub(super) fn confirm(&self, question: &str) -> bool {
+        if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return false;
+        }
+        drop(write!(std::io::stderr(), "{question} [y/N] "));
+        let mut answer = String::new();
+        let read = std::io::stdin().read_line(&mut answer);
+        read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+    }
+
+    /// A line on stderr; control characters never reach it raw.
+    #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
+    fn line(&self, text: &str) {
+        let safe: String =
+            text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        drop(writeln!(std::io::stderr(), "{safe}"));
+    }
+
+    /// Raw text on stdout (completions, the manual).
+    #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
+    pub(super) fn raw(&self, bytes: &[u8]) -> Result<(), CliError> {
+        std::io::stdout().write_all(bytes).map_err(|error| from_io(&error))
+    }
+
+    /// Writes an answer where and as it was asked for, without what is internal unless a person
+    /// sees it on a terminal or asked for it by name.
+    pub(super) fn answer(&self, document: Document<'_>, args: &OutputArgs) -> Result<(), CliError> {
+        let format = args.format()?;
+        let terminal = args.output.is_none() && std::io::stdout().is_terminal();
+        if format.is_binary() && terminal {
+            return Err(CliError::misuse(
+                format!("{format} is not written to a terminal"),
+                format!("name a file: `-o answer.{format}`"),
+            ));
+        }
+        let shows_all = terminal && format == Format::Table;
+        let (document, left_out) = if args.internal || shows_all {
+            (document, None)
+        } else {
+            let (document, left_out) = public_view(document);
+            (document, Some(left_out))
+        };
+        let document = if args.internal && !shows_all { stamped(document) } else { document };
+        let options = self.options(args, terminal);
+        let notes = match &args.output {
+            Some(path) => to_file(path, args.force, |out| {
+                render::render(document, format, &options, out).map_err(CliError::from)
+            })?,
+            None => {
+                let mut out = BufWriter::new(std::io::stdout().lock());
+                let notes = render::render(document, format, &options, &mut out)?;
+                out.flush().map_err(|error| from_io(&error))?;
+                notes
+            }
+        };
+        if let Some(path) = &args.output {
+            self.status(&format!("wrote {}", path.display()));
+        }
+        if !notes.other_tables.is_empty() {
+            let names = notes.other_tables.join(", ");
+            self.status(&format!("also in this answer: {names} (`--table NAME`)"));
+        }
+        if let Some(left_out) = left_out.filter(|left_out| left_out.count() > 0) {
+            let count = left_out.count();
+            let entries =
+                if count == 1 { "1 entry is".to_owned() } else { format!("{count} entries are") };
+            self.line(&format!(
+                "note: {entries} internal, in whole or in part, and left out here (`--internal` includes them)"
+            ));
+        }
+        Ok(())
+    }
+
+    fn options(&self, args: &OutputArgs, terminal: bool) -> Options {
+        let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        Options {
+            width: if terminal { self.settings.columns.or(width).or(Some(80)) } else { None },
+            colour: terminal && !self.settings.no_color,
+            bom: args.bom,
+            table: args.table.clone(),
+            row_limit: terminal.then_some(MOST_ROWS),
+            ..Options::default()
+        }
+    }
+}
+
+/// The document with a line that says that it holds what was not published.
+fn stamped(mut document: Document<'_>) -> Document<'_> {
+    let internal = "INTERNAL: holds notes, sources or names that were not published";
+    document.stamp = Some(match document.stamp.take() {
+        Some(stamp) => format!("{stamp}. {internal}"),
+        None => internal.to_owned(),
+    });
+    document
+}
+
+/// Writes a file beside its place and renames it, so that a failure leaves what was there.
+fn to_file<T>(
+    path: &Path,
+    force: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    let shown = path.display();
+    if path.is_dir() {
+        return Err(CliError::refused(format!("`{shown}` is a folder"), "name a file in it"));
+    }
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(CliError::refused(
+            format!("`{shown}` exists already"),
+            "`--force` replaces it",
+        ));
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(CliError::refused(
+            format!("there is no folder `{}`", folder.display()),
+            "make it, or name another place",
+        ));
+    }
+    let failed = |error: &std::io::Error| {
+        CliError::refused(format!("cannot write `{shown}`: {error}"), "what was there is unchanged")
+    };
+    let temporary = tempfile::Builder::new()
+        .prefix(".upr-out-")
+        .tempfile_in(folder)
+        .map_err(|error| failed(&error))?;
+    let value = {
+        let mut out = BufWriter::new(temporary.as_file());
+        let value = write(&mut out).map_err(|mut error| {
+            error.broken_pipe = false;
+            error
+        })?;
+        out.flush().map_err(|error| failed(&error))?;
+        value
+    };
+    sync(temporary.as_file()).map_err(|error| failed(&error))?;
+    let persisted = if force { temporary.persist(path) } else { temporary.persist_noclobber(path) };
+    persisted.map_err(|error| failed(&error.error))?;
+    Ok(value)
+}
+
+fn sync(file: &File) -> std::io::Result<()> {
+    file.sync_all()
+}

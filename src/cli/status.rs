@@ -1,0 +1,174 @@
+//! `upr status set`, `upr status log`, `upr status retract`, `upr undo`.
+
+use clap::{Args, Subcommand};
+
+use super::Context;
+use super::args::{FilterArgs, OutputArgs, ViewArgs, confidence, date, items_then, level, read};
+use super::error::CliError;
+use super::items::question;
+use crate::app::AppError;
+use crate::app::status::SetStatus;
+use crate::domain::{Confidence, DateWord};
+
+/// Record, list and take back statuses
+#[derive(Debug, Subcommand)]
+#[command(after_help = "Example:\n  upr status set 48 in-progress --note \"a bill was tabled\"")]
+pub(super) enum StatusCommand {
+    Set(SetArgs),
+    Log(LogArgs),
+    Retract(RetractArgs),
+}
+
+/// Record a status: who says so, since when, why, on what ground
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr status set 48 in-progress --on 2021-03-01 --note \"a bill was tabled\" --evidence https://example.org/bill\n  upr status set 50-52 no-information --note \"no source found\"\n  upr status set 1a-1c implemented --by state --evidence A/HRC/42/10/Add.1:3"
+)]
+pub(super) struct SetArgs {
+    /// Items (`48`, `HC19:1c`, ranges `50-52`), then the status: no-information, not-implemented, in-progress, partially-implemented, implemented or regressed
+    #[arg(required = true, num_args = 1.., value_name = "ITEM… STATUS")]
+    words: Vec<String>,
+    /// Since when: 2025-06-30, 2025-06, 2025, today, yesterday [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<DateWord>,
+    /// Whose status it is [default: tracker]
+    #[arg(long, value_name = "ASSESSOR")]
+    by: Option<String>,
+    /// The reason; internal unless --public
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Ground: an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; repeatable
+    #[arg(long, value_name = "URL|FILE|SYMBOL[:PAR]")]
+    evidence: Vec<String>,
+    /// How sure: low, medium, high
+    #[arg(long, value_name = "LEVEL", value_parser = confidence)]
+    confidence: Option<Confidence>,
+    /// Note and files may be handed on
+    #[arg(long)]
+    public: bool,
+    /// Take another assessor's claim without its source
+    #[arg(long)]
+    unsourced: bool,
+    /// Set a compound item through all its components
+    #[arg(long)]
+    components: bool,
+    /// Yes to more than 10 items at once
+    #[arg(long, short = 'y')]
+    yes: bool,
+}
+
+/// The history of statuses, retracted entries shown as such
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr status log 48\n  upr status log --theme children --format csv"
+)]
+pub(super) struct LogArgs {
+    /// Items [default: those of the default set]
+    #[arg(value_name = "ITEM")]
+    items: Vec<String>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+/// Take back one status, by appending: nothing is deleted
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  upr status retract 512 --note \"entered for the wrong item\"")]
+pub(super) struct RetractArgs {
+    /// The entry's number, as `upr status log` shows it
+    #[arg(value_name = "ENTRY")]
+    entry: i64,
+    /// Why
+    #[arg(long, value_name = "WHY")]
+    note: String,
+    /// The reason may be handed on
+    #[arg(long)]
+    public: bool,
+}
+
+/// Take back your last command whole, by appending; again goes one further back
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  upr undo")]
+pub(super) struct UndoArgs {}
+
+pub(super) fn run(
+    context: &Context<'_>,
+    command: StatusCommand,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    match command {
+        StatusCommand::Set(args) => set(context, args),
+        StatusCommand::Log(args) => log(context, &args, output),
+        StatusCommand::Retract(args) => retract(context, &args),
+    }
+}
+
+fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
+    let (items, status) = items_then(args.words, "a status")?;
+    let mut request = SetStatus {
+        items,
+        status: read(&status, level)?,
+        on: args.on,
+        by: args.by,
+        note: args.note.filter(|note| !note.trim().is_empty()),
+        evidence: args.evidence,
+        confidence: args.confidence,
+        public: args.public,
+        unsourced: args.unsourced,
+        components: args.components,
+        confirmed: args.yes,
+    };
+    context.with_app(|app| {
+        let done = match app.set_status(&request) {
+            Err(AppError::NeedsYes(items))
+                if context.ui.confirm(&format!("Set {items} items to {}?", request.status)) =>
+            {
+                request.confirmed = true;
+                app.set_status(&request)?
+            }
+            done => done?,
+        };
+        context.ui.echo(done.worked_out.as_slice());
+        for (name, entry) in &done.entries {
+            context.ui.status(&format!(
+                "{name} is {} since {}, according to {} (entry {entry})",
+                done.status, done.effective_on, done.assessor
+            ));
+        }
+        for warning in &done.warnings {
+            context.ui.warning(warning);
+        }
+        Ok(())
+    })
+}
+
+fn log(context: &Context<'_>, args: &LogArgs, output: &OutputArgs) -> Result<(), CliError> {
+    let question = question(context, args.filter.words(&args.items), &args.view);
+    context.with_app(|app| {
+        context.ui.echo(&question.view.worked_out(&app.now()));
+        let document = app.history(&question)?;
+        context.ui.answer(document, output)
+    })
+}
+
+fn retract(context: &Context<'_>, args: &RetractArgs) -> Result<(), CliError> {
+    context.with_app(|app| {
+        let entry = app.retract(args.entry, &args.note, args.public)?;
+        context.ui.status(&format!("entry {} is taken back by entry {entry}", args.entry));
+        Ok(())
+    })
+}
+
+pub(super) fn undo(context: &Context<'_>) -> Result<(), CliError> {
+    context.with_app(|app| {
+        let undone = app.undo()?;
+        let number = undone.entries.len();
+        let entries = if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") };
+        context.ui.status(&format!(
+            "took back `{}` of {} ({entries}, by appending)",
+            undone.command, undone.recorded_at
+        ));
+        Ok(())
+    })
+}
