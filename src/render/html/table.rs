@@ -69,7 +69,7 @@ fn write_rows(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "{close}<tbody role=\"rowgroup\">")?;
         }
         if let Some(group) = &line.begins {
-            let group = if group.is_empty() { "—" } else { group };
+            let group = if group.is_empty() { "(none)" } else { group };
             writeln!(
                 out,
                 "<tr role=\"row\" class=\"group\"><th role=\"rowheader\" scope=\"rowgroup\" \
