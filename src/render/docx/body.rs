@@ -192,7 +192,8 @@ pub(super) fn caption(kind: &str, number: usize, title: &str) -> String {
 
 /// A part with its marks and its footnote.
 pub(super) fn part_runs(part: &Part, notes: &mut Notes) -> String {
-    let words = text::part_for_people(part);
+    let words = super::notes::without_address(&part.text, part.url.as_deref());
+    let words = text::part_for_people(&Part { text: words.to_owned(), ..part.clone() }).into_owned();
     format!("{}{}", run(&words, ""), notes.refer(&part.text, part.url.as_deref()))
 }
 
@@ -205,14 +206,15 @@ pub(super) fn cell_runs(cell: &Cell, notes: &mut Notes) -> String {
         Value::Link { text, url } => {
             format!("{}{}", run(&format!("{text}{marks}"), ""), notes.refer(text, Some(url)))
         }
-        Value::Parts(parts) => {
+        value @ (Value::Parts(parts) | Value::Lines(parts)) => {
+            let joint = run(text::joint(value), "");
             let mut runs: Vec<String> = parts.iter().map(|part| part_runs(part, notes)).collect();
             if !marks.is_empty() {
                 runs.push(run(&marks, ""));
                 let last = runs.split_off(runs.len().saturating_sub(1)).concat();
-                return format!("{}{last}", runs.join(&run("; ", "")));
+                return format!("{}{last}", runs.join(&joint));
             }
-            runs.join(&run("; ", ""))
+            runs.join(&joint)
         }
         other => run(&format!("{}{marks}", text::for_people(other)), ""),
     }

@@ -16,6 +16,9 @@ const MARGINS: usize = 160;
 /// The narrowest that prose can be.
 const LEAST_TEXT: usize = 2_000;
 
+/// So many columns of prose are read with ease only on a page laid across.
+const LANDSCAPE_TEXTS: usize = 3;
+
 /// How the paper lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Page {
@@ -50,7 +53,9 @@ impl Page {
 /// How the paper has to lie for the table.
 pub(super) fn page(sheet: &Sheet) -> Page {
     let least: usize = least_widths(sheet).iter().sum();
-    if least > Page::Portrait.width() && !sheet.lines.is_empty() {
+    let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
+    let wide = least > Page::Portrait.width() || texts >= LANDSCAPE_TEXTS;
+    if wide && !sheet.lines.is_empty() {
         Page::Landscape
     } else {
         Page::Portrait

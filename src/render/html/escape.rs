@@ -65,9 +65,10 @@ impl Display for InCell<'_> {
         match &self.0.value {
             Value::Empty => return Ok(()),
             Value::Link { text, url } => write!(out, "{}", Linked(text, Some(url)))?,
-            Value::Parts(parts) => {
+            value @ (Value::Parts(parts) | Value::Lines(parts)) => {
+                let joint = text::joint(value);
                 for (at, part) in parts.iter().enumerate() {
-                    write!(out, "{}{}", if at > 0 { "; " } else { "" }, InProse(part))?;
+                    write!(out, "{}{}", if at > 0 { joint } else { "" }, InProse(part))?;
                 }
             }
             Value::Date(day) => write!(out, "<time datetime=\"{day}\">{day}</time>")?,

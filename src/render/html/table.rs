@@ -30,7 +30,7 @@ pub(super) fn write(
         Text(&sheet.title)
     )?;
     write_titles(&sheet.columns, out)?;
-    write_rows(sheet, out)?;
+    write_rows(sheet, at, out)?;
     writeln!(out, "</table>\n</div>")
 }
 
@@ -62,7 +62,8 @@ fn class(kind: Kind) -> &'static str {
     }
 }
 
-fn write_rows(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+fn write_rows(sheet: &Sheet, table: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut groups = 0;
     for (at, line) in sheet.lines.iter().enumerate() {
         if at == 0 || line.begins.is_some() {
             let close = if at > 0 { "</tbody>\n" } else { "" };
@@ -70,9 +71,10 @@ fn write_rows(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
         }
         if let Some(group) = &line.begins {
             let group = if group.is_empty() { "—" } else { group };
+            groups += 1;
             writeln!(
                 out,
-                "<tr role=\"row\" class=\"group\"><th role=\"rowheader\" scope=\"rowgroup\" \
+                "<tr role=\"row\" class=\"group\" id=\"t{table}g{groups}\"><th role=\"rowheader\" scope=\"rowgroup\" \
                  colspan=\"{}\" dir=\"auto\">{}</th></tr>",
                 sheet.columns.len(),
                 Text(group)
