@@ -15,6 +15,7 @@ const CHARACTER: usize = 120;
 const MARGINS: usize = 160;
 /// The narrowest that prose can be.
 const LEAST_TEXT: usize = 2_000;
+const LEAST_OF_MANY: usize = 1_450;
 
 /// So many columns of prose are read with ease only on a page laid across.
 const LANDSCAPE_TEXTS: usize = 3;
@@ -78,8 +79,11 @@ fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
         }
     };
     // Titles are bold.
-    let title = words(&column.title).min(14) * CHARACTER * 11 / 10;
-    let least = if column.kind == Kind::Text { LEAST_TEXT } else { 0 };
+    let whole = if people::is_numeric(column) { column.title.width().min(10) } else { 0 };
+    let title = words(&column.title).min(14).max(whole) * CHARACTER * 11 / 10;
+    let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
+    let least_text = if texts > LANDSCAPE_TEXTS { LEAST_OF_MANY } else { LEAST_TEXT };
+    let least = if column.kind == Kind::Text { least_text } else { 0 };
     (content.min(most) * CHARACTER).max(title).max(least) + MARGINS
 }
 
@@ -106,7 +110,7 @@ fn weight(sheet: &Sheet, at: usize, column: &Column) -> usize {
         return usize::from(!texts);
     }
     let cells = sheet.lines.iter().map(|line| text::cell_for_people(&line.cells[at]).width());
-    (cells.sum::<usize>() / sheet.lines.len().max(1)).clamp(10, 120)
+    (cells.sum::<usize>() / sheet.lines.len().max(1)).clamp(10, 300)
 }
 
 /// Caption and table; a table without rows says so in a sentence.

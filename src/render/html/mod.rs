@@ -6,7 +6,7 @@ mod table;
 
 use std::io::{self, Write};
 
-use crate::report::{Block, Document, Fact, Part, Value};
+use crate::report::{Block, Chart, Course, Document, Fact, Part, Value};
 
 use super::people::{self, Sheet};
 use super::{RenderError, RenderNotes, text};
@@ -120,10 +120,10 @@ fn write_stamp(stamp: Option<&str>, class: &str, out: &mut dyn Write) -> io::Res
     }
 }
 
-/// Target, level and words of the headings of the two highest levels, and of the groups of tables.
+/// Target, level and words of the headings of the two highest levels, and of charts and the groups of tables.
 fn contents(pieces: &[Piece<'_>]) -> Vec<(String, u8, String)> {
     let mut found = Vec::new();
-    let (mut headings, mut tables) = (0, 0);
+    let (mut headings, mut tables, mut charts) = (0, 0, 0);
     for piece in pieces {
         match piece {
             Piece::Other(Block::Heading { level, text }) => {
@@ -142,6 +142,11 @@ fn contents(pieces: &[Piece<'_>]) -> Vec<(String, u8, String)> {
                     };
                     found.extend(groups.enumerate().map(group));
                 }
+            }
+            Piece::Other(Block::Chart(chart)) => {
+                charts += 1;
+                let (Chart::Bars { title, .. } | Chart::Course(Course { title, .. })) = chart;
+                found.push((format!("c{charts}"), 2, title.clone()));
             }
             Piece::Other(_) => {}
         }

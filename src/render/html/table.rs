@@ -7,6 +7,9 @@ use crate::report::{Column, Kind, Value};
 use super::super::people::{self, Sheet};
 use super::escape::{InCell, Text};
 
+/// So many columns of prose are printed on paper laid across.
+const WIDE_TEXTS: usize = 3;
+
 /// Writes a table; its caption is said aloud only, where the heading above it says the same.
 pub(super) fn write(
     sheet: &Sheet,
@@ -20,9 +23,11 @@ pub(super) fn write(
         return writeln!(out, "<p class=\"empty\">{}{colon}{}</p>", Text(title), people::NOTHING);
     }
     let class = if is_figures(&sheet.columns) { "figures" } else { "prose" };
+    let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
+    let wide = if texts >= WIDE_TEXTS { " wide" } else { "" };
     writeln!(
         out,
-        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"t{at}\" tabindex=\"0\">\n\
+        "<div class=\"scroll{wide}\" role=\"region\" aria-labelledby=\"t{at}\" tabindex=\"0\">\n\
          <table role=\"table\" class=\"{class}\" data-rows=\"{}\">\n\
          <caption id=\"t{at}\" class=\"{}\" dir=\"auto\">{}</caption>",
         sheet.lines.len(),

@@ -60,20 +60,27 @@ pub(super) fn sources(filed: &Filed) -> Vec<Part> {
     parts
 }
 
-/// The status by the headline's voice, its tally, its reason, and each component's.
-pub(super) fn status(labels: &Labels, filed: &Filed) -> Vec<Part> {
+/// `Evidence:`, internal where all of it is.
+pub(super) fn evidence_heading(sources: &[Part]) -> Part {
+    let public = sources.iter().any(|part| part.visibility == Visibility::Public);
+    Part { visibility: Visibility::of(public, 0), ..Part::new("Evidence:") }
+}
+
+/// The status by the headline's voice, its tally, its reason, and each component's; the voice is
+/// named where it is not said elsewhere.
+pub(super) fn status(labels: &Labels, filed: &Filed, named: bool) -> Vec<Part> {
     let line = &filed.line;
     let who = &labels.according_to;
-    let according = if who == "this file" {
-        "in this file".to_owned()
-    } else {
-        format!("according to {who}")
+    let according = match who.as_str() {
+        _ if !named => String::new(),
+        "this file" => ", in this file".to_owned(),
+        who => format!(", according to {who}"),
     };
     let level = line.level();
     let mut parts = Vec::new();
     if line.is_compound() {
         parts.push(Part::new(format!(
-            "{}: {}; {according}.",
+            "{}: {}{according}.",
             level_alone(level, true),
             line.tally()
         )));
@@ -84,7 +91,7 @@ pub(super) fn status(labels: &Labels, filed: &Filed) -> Vec<Part> {
     } else if level == Level::NotAssessed && line.headline.is_none() {
         parts.push(Part::new("Not assessed in this file."));
     } else {
-        parts.extend(with_reason(format!("{}, {according}", since(line)), line));
+        parts.extend(with_reason(format!("{}{according}", since(line)), line));
     }
     parts
 }
@@ -170,5 +177,5 @@ pub(super) fn recommendation(labels: &Labels, line: &ItemLine, apart: bool) -> S
     let states: Vec<String> = line.senders.iter().map(|code| labels.state(code)).collect();
     let text = line.text.trim_end().trim_end_matches([';', '.']);
     let joint = if apart { ") (" } else { ", " };
-    format!("{text} ({});", states.join(joint))
+    format!("{text} ({})", states.join(joint))
 }

@@ -100,7 +100,8 @@ fn recommendation(labels: &Labels, filed: &Filed, layout: Layout) -> Cell {
     let line = &filed.line;
     let fourth = layout == Layout::FourthCycle;
     let text = cite::recommendation(labels, line, fourth);
-    let mut parts = vec![Part::new(format!("{} {text}", line.reference))];
+    let end = if line.senders.is_empty() { "" } else { ";" };
+    let mut parts = vec![Part::new(format!("{} {text}{end}", line.reference))];
     if let Some((document, paragraph)) = cite::position_source(filed) {
         let source = if fourth { "Source of Position" } else { "Source of position" };
         let para = paragraph.map(|paragraph| {
@@ -160,11 +161,11 @@ fn assessment(labels: &Labels, filed: &Filed) -> Cell {
     if !filed.has_status() && filed.evidence.is_empty() {
         return Cell::from("Not assessed in this file.");
     }
-    let mut parts = cite::status(labels, filed);
+    let mut parts = cite::status(labels, filed, true);
     parts.extend(cite::others(labels, filed));
     let sources = cite::sources(filed);
-    if sources.iter().any(|part| part.visibility == super::super::Visibility::Public) {
-        parts.push(Part::new("Evidence:"));
+    if !sources.is_empty() {
+        parts.push(cite::evidence_heading(&sources));
     }
     parts.extend(sources);
     lines(parts)

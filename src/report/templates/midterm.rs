@@ -98,30 +98,28 @@ fn overview(dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     ));
 }
 
-/// Position by status.
+/// A row a status, a column a position that is there.
 fn positions(dossier: &Dossier) -> Table<'static> {
-    let mut columns = vec![Column::new("position", "Position", Kind::Text)];
-    columns.push(Column::new("items", "Items", Kind::Number));
-    columns.extend(
-        Level::ALL.iter().map(|level| Column::new(level.slug(), level.label(), Kind::Number)),
-    );
-    let row = |position: &Position| {
-        let of = |filed: &&Filed| filed.position() == *position;
-        let all: Vec<&Filed> = dossier.filed.iter().filter(of).collect();
-        if all.is_empty() {
-            return None;
-        }
-        let mut cells = vec![
-            super::super::labels::term(position.slug(), position.label()),
-            number(all.len()).into(),
-        ];
-        cells.extend(Level::ALL.iter().map(|level| {
-            let at = all.iter().filter(|filed| filed.line.level() == *level).count();
-            number(at).into()
-        }));
-        Some(Row::new(cells))
+    let has = |position: &&Position| {
+        dossier.filed.iter().any(|filed| filed.position() == **position)
     };
-    let rows = Position::ALL.iter().filter_map(row).collect();
+    let present: Vec<Position> = Position::ALL.iter().filter(has).copied().collect();
+    let mut columns = vec![Column::new("status", "Status", Kind::Status)];
+    let title = |of: &Position| Column::new(of.slug(), of.label(), Kind::Number);
+    columns.extend(present.iter().map(title));
+    columns.push(Column::new("items", "Items", Kind::Number));
+    let row = |level: &Level| {
+        let at: Vec<&Filed> =
+            dossier.filed.iter().filter(|filed| filed.line.level() == *level).collect();
+        let mut cells = vec![super::super::labels::level(*level)];
+        cells.extend(present.iter().map(|position| {
+            let of = at.iter().filter(|filed| filed.position() == *position).count();
+            number(of).into()
+        }));
+        cells.push(number(at.len()).into());
+        Row::new(cells)
+    };
+    let rows = Level::ALL.iter().map(row).collect();
     Table::new("positions", "By position of the State", columns).with_rows(rows)
 }
 
@@ -141,41 +139,36 @@ fn one(labels: &Labels, filed: &Filed, blocks: &mut Vec<Block<'static>>) {
     let line = &filed.line;
     blocks.push(heading(3, line.name()));
     blocks.push(Block::Paragraph(cite::recommendation(labels, line, false)));
-    let mut position = filed.position().label().to_owned();
-    if let Some((document, paragraph)) = cite::position_source(filed) {
-        let at = paragraph.map(|text| format!(", {}", cite::place(&text))).unwrap_or_default();
-        position = format!("{position} ({document}{at})");
-    }
-    blocks.push(Block::Paragraph(format!("Position of the State: {position}.")));
-    let mut status = cite::status(labels, filed);
+    let mut status = cite::status(labels, filed, true);
     if let Some(first) = status.first_mut() {
-        first.text.insert_str(0, "Status: ");
+        let position = position(filed);
+        first.text.insert_str(0, &format!("Position of the State: {position}. Status: "));
     }
     status.extend(cite::others(labels, filed));
-    if let [one] = status.as_slice() {
-        blocks.push(Block::Prose(vec![one.clone()]));
-    } else {
-        let rest = status.split_off(1);
-        blocks.push(Block::Prose(status));
+    let rest = status.split_off(1.min(status.len()));
+    blocks.push(Block::Prose(status));
+    if !rest.is_empty() {
         blocks.push(Block::List(rest));
     }
     blocks.push(Block::ToWrite("measures taken, by whom and when".to_owned()));
     let sources = cite::sources(filed);
     if !sources.is_empty() {
-        blocks.push(Block::Prose(evidence(sources)));
+        blocks.push(Block::Prose(vec![cite::evidence_heading(&sources)]));
+        blocks.push(Block::List(sources));
     }
     blocks.push(Block::ToWrite("challenges, and support needed".to_owned()));
 }
 
-/// `Evidence: a; b.`, each with its own visibility.
-fn evidence(sources: Vec<Part>) -> Vec<Part> {
-    let mut parts = vec![Part::new("Evidence:")];
-    let last = sources.len() - 1;
-    for (at, mut part) in sources.into_iter().enumerate() {
-        part.text.push_str(if at == last { "." } else { ";" });
-        parts.push(part);
+/// The position with its source.
+fn position(filed: &Filed) -> String {
+    let label = filed.position().label();
+    match cite::position_source(filed) {
+        Some((document, paragraph)) => {
+            let at = paragraph.map(|text| format!(", {}", cite::place(&text))).unwrap_or_default();
+            format!("{label} ({document}{at})")
+        }
+        None => label.to_owned(),
     }
-    parts
 }
 
 fn annex(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {

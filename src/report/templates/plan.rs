@@ -34,7 +34,7 @@ fn columns() -> Vec<Column> {
         open("indicator", "Indicator"),
         open("time_frame", "Time frame"),
         Column::new("status", "Status", Kind::Status),
-        Column::new("since", "Since", Kind::Date),
+        Column::new("since", "Since", Kind::Date).for_scripts(),
         Column::new("evidence", "Evidence", Kind::Text),
     ]
 }

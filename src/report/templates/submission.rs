@@ -110,7 +110,7 @@ fn paragraph(labels: &Labels, filed: &Filed) -> Vec<Part> {
     };
     let text = filed.line.text.trim_end_matches(['.', ';']);
     let mut parts = vec![Part::new(format!("{}{position}: “{text}”.", cited(filed)))];
-    parts.extend(cite::status(labels, filed));
+    parts.extend(cite::status(labels, filed, false));
     parts.extend(cite::others(labels, filed).into_iter().map(ended));
     parts.extend(cite::sources(filed).into_iter().map(ended));
     parts
