@@ -350,6 +350,17 @@ pub trait Tx {
     ) -> Result<()>;
     /// The positions recorded for an item, oldest first.
     fn list_positions(&mut self, item: i64, view: &View) -> Result<Vec<PositionLine>>;
+    /// Gives each position recorded for the chosen items to the visitor, with the item's name: by
+    /// item, oldest first.
+    fn each_position(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
+    ) -> Result<()>;
+    /// The earliest day that an assessment in force of the chosen items counts from, by the view's
+    /// voice.
+    fn find_first_assessed(&mut self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
     /// Links from or to these items (all where none is named), in order.
     fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
     /// The tag rows in force of an item: term and tag's entry.

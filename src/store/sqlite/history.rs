@@ -95,17 +95,50 @@ impl SqliteTx<'_> {
              ORDER BY p.effective_on IS NOT NULL, p.effective_on, p.id",
             Seen::by(view).in_force("p.entry_id")
         );
-        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
-            Ok(PositionLine {
-                entry: row.get("entry_id")?,
-                position: word(row, "position", Position::from_slug)?,
-                document: row.get("document")?,
-                paragraph: row.get("paragraph")?,
-                dated: row.get("dated")?,
-                effective_on: row.get("effective_on")?,
-                undated: row.get("undated")?,
-            })
-        })
+        self.rows(&sql, params.used_in(&sql).as_slice(), position_line)
+    }
+
+    pub(super) fn visit_positions(
+        &self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
+    ) -> Result<()> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let sql = format!(
+            "SELECT s.key || ':' || i.ref AS item, p.* FROM position AS p
+             JOIN item AS i ON i.id = p.item_id JOIN item_set AS s ON s.id = i.set_id
+             WHERE (p.effective_on IS NULL OR p.effective_on <= :as_of) AND {} AND {conditions}
+             ORDER BY i.set_id, i.sort_key, i.id, p.effective_on IS NOT NULL, p.effective_on, p.id",
+            seen.in_force("p.entry_id")
+        );
+        let line = |row: &rusqlite::Row<'_>| Ok(Some((row.get("item")?, position_line(row)?)));
+        self.stream(&sql, &params, line, visit)
+    }
+
+    pub(super) fn first_assessed(
+        &self,
+        filter: &Filter,
+        view: &View,
+    ) -> Result<Option<chrono::NaiveDate>> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let sql = format!(
+            "SELECT min(a.effective_on) AS first FROM assessment AS a
+             JOIN item AS o ON o.id = a.item_id
+             JOIN item AS i ON i.id = COALESCE(o.parent_id, o.id)
+             WHERE a.assessor_id = :voice AND a.effective_on <= :as_of AND a.status <> 'not-assessed'
+               AND {} AND {conditions}",
+            seen.in_force("a.entry_id")
+        );
+        let first = |row: &rusqlite::Row<'_>| {
+            row.get::<_, Option<String>>("first")?.map(|text| day(&text)).transpose()
+        };
+        let found = self.rows(&sql, params.used_in(&sql).as_slice(), first)?;
+        Ok(found.into_iter().next().flatten())
     }
 
     pub(super) fn links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
@@ -342,6 +375,18 @@ fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
             Some(entry) => Some(Withdrawing { entry, reinstates: row.get("reinstates")? }),
             None => None,
         },
+    })
+}
+
+fn position_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<PositionLine> {
+    Ok(PositionLine {
+        entry: row.get("entry_id")?,
+        position: word(row, "position", Position::from_slug)?,
+        document: row.get("document")?,
+        paragraph: row.get("paragraph")?,
+        dated: row.get("dated")?,
+        effective_on: row.get("effective_on")?,
+        undated: row.get("undated")?,
     })
 }
 

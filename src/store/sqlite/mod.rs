@@ -369,6 +369,19 @@ impl Tx for SqliteTx<'_> {
         self.positions(item, view)
     }
 
+    fn each_position(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
+    ) -> Result<()> {
+        self.visit_positions(filter, view, visit)
+    }
+
+    fn find_first_assessed(&mut self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>> {
+        self.first_assessed(filter, view)
+    }
+
     fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
         self.links(items, view)
     }
