@@ -9,7 +9,7 @@ use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
 use crate::domain::dates::LATEST;
 use crate::domain::lines::{
-    EvidenceBrief, EvidenceLine, HistoryLine, LinkLine, PositionLine, Withdrawing,
+    EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
 use crate::domain::{Confidence, Filter, Level, Position, View};
 use crate::store::{Batch, EntryLine, Result, Visit};
@@ -141,6 +141,29 @@ impl SqliteTx<'_> {
         Ok(found.into_iter().next().flatten())
     }
 
+    pub(super) fn lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {
+        let ids = items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "SELECT z.*, s.key || ':' || i.ref AS item
+             FROM item_state AS z JOIN item AS i ON i.id = z.item_id
+             JOIN item_set AS s ON s.id = i.set_id
+             WHERE z.item_id IN ({ids}) AND z.effective_on <= :as_of AND {}
+             ORDER BY i.set_id, i.sort_key, z.effective_on, z.id",
+            Seen::by(view).in_force("z.entry_id")
+        );
+        let params = Params::of(view);
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            Ok(LifeLine {
+                item: row.get("item")?,
+                entry: row.get("entry_id")?,
+                life: row.get("state")?,
+                effective_on: row.get("effective_on")?,
+                note: row.get("note")?,
+                public: row.get("public")?,
+            })
+        })
+    }
+
     pub(super) fn links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
         let among = match items {
             [] => "1".to_owned(),
@@ -152,12 +175,15 @@ impl SqliteTx<'_> {
         let seen = Seen::by(view);
         let sql = format!(
             "SELECT l.*, s.key || ':' || i.ref AS item, i.text AS item_text,
+                i.kind = 'offer' AS renews_offer, dd.dated AS item_dated,
+                COALESCE(dd.symbol, dd.key) AS item_document,
                 ts.key || ':' || t.ref AS target, t.text AS target_text, t.answer AS target_answer,
                 COALESCE(d.symbol, d.key) AS target_document, d.dated AS target_dated
              FROM link AS l
              JOIN item AS i ON i.id = l.item_id JOIN item_set AS s ON s.id = i.set_id
              JOIN item AS t ON t.id = l.target_id JOIN item_set AS ts ON ts.id = t.set_id
              LEFT JOIN document AS d ON d.id = ts.document_id
+             LEFT JOIN document AS dd ON dd.id = s.document_id
              WHERE {among} AND {} AND {} AND {}
              ORDER BY i.set_id, i.sort_key, i.id, l.id",
             seen.in_force("l.entry_id"),
@@ -171,6 +197,9 @@ impl SqliteTx<'_> {
                 item: row.get("item")?,
                 relation: row.get("relation")?,
                 target: row.get("target")?,
+                renews_offer: row.get("renews_offer")?,
+                dated: row.get("item_dated")?,
+                document: row.get("item_document")?,
                 target_text: row.get::<_, Option<String>>("target_text")?.unwrap_or_default(),
                 text: row.get::<_, Option<String>>("item_text")?.unwrap_or_default(),
                 target_document: row.get("target_document")?,
@@ -229,7 +258,13 @@ impl SqliteTx<'_> {
     pub(super) fn entry_line(&self, id: i64) -> Result<Option<EntryLine>> {
         let sql = "
             SELECT e.id, e.batch, e.command, e.recorded_at, e.item_id, e.author,
-                EXISTS (SELECT 1 FROM assessment AS a WHERE a.entry_id = e.id) AS has_assessment,
+                (EXISTS (SELECT 1 FROM item AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM item_set AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM term AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM vocabulary AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM assessor AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM document AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM setting AS x WHERE x.entry_id = e.id)) AS adds,
                 (SELECT CASE WHEN w.reinstates = 0 THEN w.entry_id END FROM withdrawal AS w
                  WHERE w.target_entry = e.id ORDER BY w.id DESC LIMIT 1) AS withdrawn_by,
                 o.target_entry, o.reinstates
@@ -245,7 +280,7 @@ impl SqliteTx<'_> {
                 recorded_at: row.get("recorded_at")?,
                 item: row.get("item_id")?,
                 author: row.get("author")?,
-                has_assessment: row.get("has_assessment")?,
+                adds: row.get("adds")?,
                 withdrawn_by: row.get("withdrawn_by")?,
                 withdraws: target.zip(reinstates),
             })
