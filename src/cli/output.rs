@@ -61,12 +61,15 @@ impl Ui {
         }
     }
 
-    /// Asks a yes or no question; without a terminal the answer is no.
+    /// Whether there is a person to ask.
+    #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
+    pub(super) fn can_ask(&self) -> bool {
+        std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// Asks a yes or no question; only a written yes is one.
     #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
     pub(super) fn confirm(&self, question: &str) -> bool {
-        if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-            return false;
-        }
         drop(write!(std::io::stderr(), "{question} [y/N] "));
         let mut answer = String::new();
         let read = std::io::stdin().read_line(&mut answer);
@@ -77,11 +80,6 @@ impl Ui {
     #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
     fn line(&self, text: &str) {
         drop(writeln!(std::io::stderr(), "{}", harmless(text)));
-    }
-
-    /// An answer of one sentence, on stdout.
-    pub(super) fn sentence(&self, text: &str) -> Result<(), CliError> {
-        self.raw(format!("{}\n", harmless(text)).as_bytes())
     }
 
     /// Raw text on stdout (completions, the manual).
@@ -102,6 +100,9 @@ impl Ui {
             ));
         }
         let shows_all = terminal && format == Format::Table;
+        if args.internal && !shows_all {
+            self.line("note: this holds what was not published (`--internal`)");
+        }
         let (document, left_out) = if args.internal || shows_all {
             (document, None)
         } else {
@@ -207,7 +208,8 @@ fn to_file<T>(
         ));
     }
     let failed = |error: &std::io::Error| {
-        CliError::refused(format!("cannot write `{shown}`: {error}"), "what was there is unchanged")
+        let why = std::io::Error::from(error.kind());
+        CliError::refused(format!("cannot write `{shown}`: {why}"), "what was there is unchanged")
     };
     let temporary = tempfile::Builder::new()
         .prefix(".upr-out-")

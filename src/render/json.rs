@@ -101,7 +101,7 @@ fn json(value: &Value) -> Json {
         Value::Number(number) => Json::from(*number),
         Value::Share(share) => Json::from(*share),
         Value::Flag(flag) => Json::Bool(*flag),
-        Value::Parts(parts) if parts.is_empty() => Json::Null,
+        Value::Parts(parts) | Value::Lines(parts) if parts.is_empty() => Json::Null,
         words => Json::String(text::for_scripts(words).into_owned()),
     }
 }

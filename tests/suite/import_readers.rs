@@ -17,4 +17,5 @@ mod letters;
 mod matrices;
 mod recognised;
 mod reports;
+mod small_files;
 mod tables;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::dossier::whole_course;
 use super::items::{collect, compound_lines, concerned};
 use super::{Prepared, Question, filter_words, footer};
 use crate::app::App;
@@ -93,7 +94,11 @@ impl App<'_> {
         prepared.filter.counted_only = true;
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut tx = self.store.read()?;
-        let progress = gather(question, &prepared, by, tx.as_mut())?;
+        let mut progress = gather(question, &prepared, by, tx.as_mut())?;
+        progress.course = whole_course(&prepared, tx.as_mut())?;
+        if progress.many_voices {
+            progress.voices = voices(&prepared, &under_headings(&prepared.filter), tx.as_mut())?;
+        }
         let moved = match since {
             Some(since) => Some(moved(&prepared, since, tx.as_mut())?),
             None => None,
@@ -182,7 +187,7 @@ impl App<'_> {
 }
 
 /// The filter for figures: what stands under the headings only.
-fn under_headings(filter: &Filter) -> Filter {
+pub(super) fn under_headings(filter: &Filter) -> Filter {
     let strip = |theme: &ThemeFilter| ThemeFilter { tags: Vec::new(), ..theme.clone() };
     Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
 }
@@ -216,7 +221,13 @@ fn moved(prepared: &Prepared, since: NaiveDate, tx: &mut dyn Tx) -> Result<Vec<B
     Ok(blocks)
 }
 
-fn gather(question: &Question, prepared: &Prepared, by: By, tx: &mut dyn Tx) -> Result<Progress> {
+/// The figures of a report.
+pub(super) fn gather(
+    question: &Question,
+    prepared: &Prepared,
+    by: By,
+    tx: &mut dyn Tx,
+) -> Result<Progress> {
     let (names, view) = (&prepared.names, &prepared.view);
     let figures = under_headings(&prepared.filter);
     let chosen =
@@ -278,12 +289,15 @@ fn gather(question: &Question, prepared: &Prepared, by: By, tx: &mut dyn Tx) -> 
         parts,
         by: by.title(),
         uncounted: tx.count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
+        superseded: tx.count_superseded(&figures, view)?,
         theme_sentence: theme,
         regressed,
         tallies: compound.iter().filter_map(tally_line).collect(),
+        course: None,
+        voices: Vec::new(),
         many_voices: tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
         footer: footer(question, prepared, tx)?,
-        filters: filter_words(&question.filter),
+        filters: filter_words(&question.filter, &prepared.names),
     })
 }
 

@@ -11,7 +11,7 @@ pub(super) struct Places(Vec<(String, usize)>);
 
 impl Places {
     pub(super) fn of(statement: &Statement<'_>) -> Self {
-        let names = statement.column_names().into_iter().map(str::to_owned);
+        let names = statement.column_names().map(str::to_owned);
         let mut places: Vec<_> = names.enumerate().map(|(at, name)| (name, at)).collect();
         // Stable: of two columns with one name the first is meant.
         places.sort_by(|one, other| order(&one.0, &other.0));

@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
-use super::columns::Columns;
+use super::columns::{Columns, Named};
 use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
 use crate::domain::dates::LATEST;
 use crate::domain::lines::{
-    EvidenceBrief, EvidenceLine, HistoryLine, LinkLine, PositionLine, Withdrawing,
+    EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
 use crate::domain::{Confidence, Filter, Level, Position, View};
 use crate::store::{Batch, EntryLine, Result, Visit};
@@ -96,15 +96,71 @@ impl SqliteTx<'_> {
              ORDER BY p.effective_on IS NOT NULL, p.effective_on, p.id",
             Seen::by(view).in_force("p.entry_id")
         );
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| position_line(row))
+    }
+
+    pub(super) fn visit_positions(
+        &self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
+    ) -> Result<()> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let sql = format!(
+            "SELECT s.key || ':' || i.ref AS item, p.* FROM position AS p
+             JOIN item AS i ON i.id = p.item_id JOIN item_set AS s ON s.id = i.set_id
+             WHERE (p.effective_on IS NULL OR p.effective_on <= :as_of) AND {} AND {conditions}
+             ORDER BY i.set_id, i.sort_key, i.id, p.effective_on IS NOT NULL, p.effective_on, p.id",
+            seen.in_force("p.entry_id")
+        );
+        let line = |row: &Named<'_, '_>| Ok(Some((row.get("item")?, position_line(row)?)));
+        self.stream(&sql, &params, line, visit)
+    }
+
+    pub(super) fn first_assessed(
+        &self,
+        filter: &Filter,
+        view: &View,
+    ) -> Result<Option<chrono::NaiveDate>> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let sql = format!(
+            "SELECT min(a.effective_on) AS first FROM assessment AS a
+             JOIN item AS o ON o.id = a.item_id
+             JOIN item AS i ON i.id = COALESCE(o.parent_id, o.id)
+             WHERE a.assessor_id = :voice AND a.effective_on <= :as_of AND a.status <> 'not-assessed'
+               AND {} AND {conditions}",
+            seen.in_force("a.entry_id")
+        );
+        let first = |row: &rusqlite::Row<'_>| {
+            row.get::<_, Option<String>>("first")?.map(|text| day(&text)).transpose()
+        };
+        let found = self.rows(&sql, params.used_in(&sql).as_slice(), first)?;
+        Ok(found.into_iter().next().flatten())
+    }
+
+    pub(super) fn lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {
+        let ids = items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "SELECT z.*, s.key || ':' || i.ref AS item
+             FROM item_state AS z JOIN item AS i ON i.id = z.item_id
+             JOIN item_set AS s ON s.id = i.set_id
+             WHERE z.item_id IN ({ids}) AND z.effective_on <= :as_of AND {}
+             ORDER BY i.set_id, i.sort_key, z.effective_on, z.id",
+            Seen::by(view).in_force("z.entry_id")
+        );
+        let params = Params::of(view);
         self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
-            Ok(PositionLine {
+            Ok(LifeLine {
+                item: row.get("item")?,
                 entry: row.get("entry_id")?,
-                position: word(row, "position", Position::from_slug)?,
-                document: row.get("document")?,
-                paragraph: row.get("paragraph")?,
-                dated: row.get("dated")?,
+                life: row.get("state")?,
                 effective_on: row.get("effective_on")?,
-                undated: row.get("undated")?,
+                note: row.get("note")?,
+                public: row.get("public")?,
             })
         })
     }
@@ -120,12 +176,15 @@ impl SqliteTx<'_> {
         let seen = Seen::by(view);
         let sql = format!(
             "SELECT l.*, s.key || ':' || i.ref AS item, i.text AS item_text,
+                i.kind = 'offer' AS renews_offer, dd.dated AS item_dated,
+                COALESCE(dd.symbol, dd.key) AS item_document,
                 ts.key || ':' || t.ref AS target, t.text AS target_text, t.answer AS target_answer,
                 COALESCE(d.symbol, d.key) AS target_document, d.dated AS target_dated
              FROM link AS l
              JOIN item AS i ON i.id = l.item_id JOIN item_set AS s ON s.id = i.set_id
              JOIN item AS t ON t.id = l.target_id JOIN item_set AS ts ON ts.id = t.set_id
              LEFT JOIN document AS d ON d.id = ts.document_id
+             LEFT JOIN document AS dd ON dd.id = s.document_id
              WHERE {among} AND {} AND {} AND {}
              ORDER BY i.set_id, i.sort_key, i.id, l.id",
             seen.in_force("l.entry_id"),
@@ -139,6 +198,9 @@ impl SqliteTx<'_> {
                 item: row.get("item")?,
                 relation: row.get("relation")?,
                 target: row.get("target")?,
+                renews_offer: row.get("renews_offer")?,
+                dated: row.get("item_dated")?,
+                document: row.get("item_document")?,
                 target_text: row.get::<_, Option<String>>("target_text")?.unwrap_or_default(),
                 text: row.get::<_, Option<String>>("item_text")?.unwrap_or_default(),
                 target_document: row.get("target_document")?,
@@ -197,7 +259,13 @@ impl SqliteTx<'_> {
     pub(super) fn entry_line(&self, id: i64) -> Result<Option<EntryLine>> {
         let sql = "
             SELECT e.id, e.batch, e.command, e.recorded_at, e.item_id, e.author,
-                EXISTS (SELECT 1 FROM assessment AS a WHERE a.entry_id = e.id) AS has_assessment,
+                (EXISTS (SELECT 1 FROM item AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM item_set AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM term AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM vocabulary AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM assessor AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM document AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM setting AS x WHERE x.entry_id = e.id)) AS adds,
                 (SELECT CASE WHEN w.reinstates = 0 THEN w.entry_id END FROM withdrawal AS w
                  WHERE w.target_entry = e.id ORDER BY w.id DESC LIMIT 1) AS withdrawn_by,
                 o.target_entry, o.reinstates
@@ -213,7 +281,7 @@ impl SqliteTx<'_> {
                 recorded_at: row.get("recorded_at")?,
                 item: row.get("item_id")?,
                 author: row.get("author")?,
-                has_assessment: row.get("has_assessment")?,
+                adds: row.get("adds")?,
                 withdrawn_by: row.get("withdrawn_by")?,
                 withdraws: target.zip(reinstates),
             })
@@ -343,6 +411,18 @@ fn history_line(row: &impl Columns) -> rusqlite::Result<HistoryLine> {
             Some(entry) => Some(Withdrawing { entry, reinstates: row.get("reinstates")? }),
             None => None,
         },
+    })
+}
+
+fn position_line(row: &impl Columns) -> rusqlite::Result<PositionLine> {
+    Ok(PositionLine {
+        entry: row.get("entry_id")?,
+        position: word(row, "position", Position::from_slug)?,
+        document: row.get("document")?,
+        paragraph: row.get("paragraph")?,
+        dated: row.get("dated")?,
+        effective_on: row.get("effective_on")?,
+        undated: row.get("undated")?,
     })
 }
 

@@ -252,6 +252,22 @@ impl SqliteTx<'_> {
             .map_err(|error| self.error(error))
     }
 
+    pub(super) fn superseded(&self, filter: &Filter, view: &View) -> Result<i64> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let sql = format!(
+            "SELECT COUNT(*) FROM item AS i
+             WHERE i.id IN (SELECT item_id FROM item_state WHERE state = 'superseded')
+               AND {COUNTED} AND {conditions} AND {} = 'superseded'",
+            life_of(seen, "i.id")
+        );
+        let mut statement = self.prepare(&sql)?;
+        statement
+            .query_row(params.used_in(&sql).as_slice(), |row| row.get(0))
+            .map_err(|error| self.error(error))
+    }
+
     pub(super) fn named(
         &self,
         set: Option<i64>,

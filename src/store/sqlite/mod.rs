@@ -31,7 +31,7 @@ use super::{
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -165,7 +165,15 @@ fn translate(path: &Path, error: rusqlite::Error) -> StoreError {
             path,
             source: std::io::Error::other(error.to_string()),
         },
-        _ => StoreError::Engine(error.to_string()),
+        _ => match error {
+            rusqlite::Error::Utf8Error(..)
+            | rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..) => {
+                StoreError::Corrupt { path, reason: format!("it holds what cannot be: {error}") }
+            }
+            _ => StoreError::Engine(error.to_string()),
+        },
     }
 }
 
@@ -368,6 +376,27 @@ impl Tx for SqliteTx<'_> {
 
     fn list_positions(&mut self, item: i64, view: &View) -> Result<Vec<PositionLine>> {
         self.positions(item, view)
+    }
+
+    fn each_position(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
+    ) -> Result<()> {
+        self.visit_positions(filter, view, visit)
+    }
+
+    fn find_first_assessed(&mut self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>> {
+        self.first_assessed(filter, view)
+    }
+
+    fn list_lives(&mut self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {
+        self.lives(items, view)
+    }
+
+    fn count_superseded(&mut self, filter: &Filter, view: &View) -> Result<i64> {
+        self.superseded(filter, view)
     }
 
     fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {

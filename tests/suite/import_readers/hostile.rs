@@ -9,9 +9,9 @@ use super::corpus::{bytes, corpus, states};
 /// A file cut at some place, and with some of its bytes turned, always the same ones.
 fn spoilt(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut files: Vec<Vec<u8>> =
-        (1..8).map(|part| bytes[..bytes.len() * part / 8].to_vec()).collect();
+        (1..4).map(|part| bytes[..bytes.len() * part / 4].to_vec()).collect();
     let mut seed = 2019_u64;
-    for _ in 0..8 {
+    for _ in 0..4 {
         let mut file = bytes.to_vec();
         for _ in 0..40 {
             seed = seed
