@@ -111,7 +111,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { Exit::Misuse as u8 } else { 0 };
-            drop(error.print());
+            output::usage(&error, &args);
             return ExitCode::from(code);
         }
     };

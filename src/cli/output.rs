@@ -9,6 +9,7 @@ use super::args::OutputArgs;
 use super::error::{CliError, from_io};
 use super::settings::Settings;
 use crate::app::WorkedOut;
+use crate::app::trust::is_upr_file;
 use crate::render::{self, Format, Options};
 use crate::report::Document;
 use crate::report::visibility::public_view;
@@ -78,9 +79,12 @@ impl Ui {
     /// A line on stderr; control characters never reach it raw.
     #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
     fn line(&self, text: &str) {
-        let safe: String =
-            text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        drop(writeln!(std::io::stderr(), "{safe}"));
+        drop(writeln!(std::io::stderr(), "{}", harmless(text)));
+    }
+
+    /// An answer of one sentence, on stdout.
+    pub(super) fn sentence(&self, text: &str) -> Result<(), CliError> {
+        self.raw(format!("{}\n", harmless(text)).as_bytes())
     }
 
     /// Raw text on stdout (completions, the manual).
@@ -154,6 +158,11 @@ impl Ui {
     }
 }
 
+/// A text without control characters.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 /// The document with a line that says that it holds what was not published.
 fn stamped(mut document: Document<'_>) -> Document<'_> {
     let internal = "INTERNAL: holds notes, sources or names that were not published";
@@ -178,6 +187,19 @@ fn to_file<T>(
         return Err(CliError::refused(
             format!("`{shown}` exists already"),
             "`--force` replaces it",
+        ));
+    }
+    let kind = path.symlink_metadata().map(|found| found.file_type());
+    if kind.is_ok_and(|kind| !kind.is_file() && !kind.is_symlink()) {
+        return Err(CliError::refused(
+            format!("`{shown}` is no plain file"),
+            "an answer replaces files only; without `-o` it goes to stdout",
+        ));
+    }
+    if is_upr_file(path) {
+        return Err(CliError::refused(
+            format!("`{shown}` is a upr file, and no answer replaces one"),
+            "name another file; `upr backup FILE` makes a copy",
         ));
     }
     let folder = match path.parent() {
@@ -211,6 +233,19 @@ fn to_file<T>(
     let persisted = if force { temporary.persist(path) } else { temporary.persist_noclobber(path) };
     persisted.map_err(|error| failed(&error.error))?;
     Ok(value)
+}
+
+/// What is wrong with the words, or the help that was asked for. A word that was typed with control
+/// characters is quoted without them.
+pub(super) fn usage(error: &clap::Error, args: &[std::ffi::OsString]) {
+    let acts = |arg: &std::ffi::OsString| arg.to_string_lossy().chars().any(char::is_control);
+    if !args.iter().any(acts) {
+        drop(error.print());
+        return;
+    }
+    let plain = error.render().to_string();
+    let lines: Vec<String> = plain.lines().map(harmless).collect();
+    drop(writeln!(std::io::stderr(), "{}", lines.join("\n")));
 }
 
 fn sync(file: &File) -> std::io::Result<()> {

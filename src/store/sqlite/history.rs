@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
+use super::columns::Columns;
 use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
 use crate::domain::dates::LATEST;
@@ -95,7 +96,7 @@ impl SqliteTx<'_> {
              ORDER BY p.effective_on IS NOT NULL, p.effective_on, p.id",
             Seen::by(view).in_force("p.entry_id")
         );
-        self.rows(&sql, params.used_in(&sql).as_slice(), position_line)
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| position_line(row))
     }
 
     pub(super) fn visit_positions(
@@ -114,8 +115,7 @@ impl SqliteTx<'_> {
              ORDER BY i.set_id, i.sort_key, i.id, p.effective_on IS NOT NULL, p.effective_on, p.id",
             seen.in_force("p.entry_id")
         );
-        let line = |row: &rusqlite::Row<'_>| Ok(Some((row.get("item")?, position_line(row)?)));
-        self.stream(&sql, &params, line, visit)
+        self.stream(&sql, &params, |row| Ok(Some((row.get("item")?, position_line(row)?))), visit)
     }
 
     pub(super) fn first_assessed(
@@ -387,7 +387,7 @@ fn assessments(filter: &Filter, view: &View, params: &mut Params) -> String {
     )
 }
 
-fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
+fn history_line(row: &impl Columns) -> rusqlite::Result<HistoryLine> {
     let confidence: Option<String> = row.get("confidence")?;
     Ok(HistoryLine {
         item: row.get("item")?,
@@ -395,7 +395,7 @@ fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
         entry: row.get("entry_id")?,
         status: word(row, "status", Level::from_slug)?,
         printed: row.get("printed")?,
-        effective_on: day(&row.get::<_, String>("effective_on")?)?,
+        effective_on: day(&row.get::<String>("effective_on")?)?,
         recorded_at: row.get("recorded_at")?,
         assessor: row.get("assessor")?,
         internal: row.get("internal")?,
@@ -413,7 +413,7 @@ fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
     })
 }
 
-fn position_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<PositionLine> {
+fn position_line(row: &impl Columns) -> rusqlite::Result<PositionLine> {
     Ok(PositionLine {
         entry: row.get("entry_id")?,
         position: word(row, "position", Position::from_slug)?,
@@ -425,7 +425,7 @@ fn position_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<PositionLine> {
     })
 }
 
-fn evidence_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<EvidenceLine> {
+fn evidence_line(row: &impl Columns) -> rusqlite::Result<EvidenceLine> {
     Ok(EvidenceLine {
         item: row.get("item")?,
         assessor: row.get("assessor")?,

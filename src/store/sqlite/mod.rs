@@ -3,6 +3,7 @@
 mod append;
 mod bodies;
 mod chain;
+mod columns;
 mod copies;
 mod custody;
 mod history;
@@ -36,7 +37,7 @@ use crate::domain::{Filter, Level, View};
 
 pub use copies::restore;
 pub(super) use inspect::prune;
-pub use inspect::{files_in, inspect, still_holds};
+pub use inspect::{files_in, inspect, is_ours, still_holds};
 pub use open::{create, open};
 
 /// The newest schema that this program knows: the number of its last migration.
