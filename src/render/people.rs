@@ -46,11 +46,7 @@ pub(super) fn narrow_sheet(table: Table<'_>, limit: Option<usize>) -> Result<She
     sheet_of(table, limit, false)
 }
 
-fn sheet_of(
-    table: Table<'_>,
-    limit: Option<usize>,
-    on_pages: bool,
-) -> Result<Sheet, RenderError> {
+fn sheet_of(table: Table<'_>, limit: Option<usize>, on_pages: bool) -> Result<Sheet, RenderError> {
     let Table { name, title, columns, rows, group_by, .. } = table;
     let shown: Vec<usize> = (0..columns.len())
         .filter(|at| Some(*at) != group_by && !columns[*at].for_scripts)

@@ -5,9 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::items::fact;
 use super::labels::Labels;
 use super::progress::{self, Progress};
-use super::{
-    Block, Cell, Chart, Column, Course, CoursePoint, Document, Kind, Mark, Row, Table,
-};
+use super::{Block, Cell, Chart, Column, Course, CoursePoint, Document, Kind, Mark, Row, Table};
 use crate::domain::Level;
 use crate::domain::lines::MilestoneLine;
 
@@ -129,9 +127,9 @@ pub fn document(
         fact("owner", labels.according_to.as_str()),
     ];
     document.blocks.push(Block::Paragraph(progress::covered(labels, progress)));
-    document.blocks.extend(progress.filters.iter().map(|said| {
-        Block::Paragraph(format!("Chosen: {said}."))
-    }));
+    document
+        .blocks
+        .extend(progress.filters.iter().map(|said| Block::Paragraph(format!("Chosen: {said}."))));
     let Some(course) = course("Status over time", points, milestones) else {
         document.blocks.push(Block::Paragraph("Nothing is assessed in this file yet.".into()));
         document.blocks.push(Block::Table(table(points)));

@@ -114,9 +114,8 @@ pub(super) fn with_components(filter: &Filter) -> Filter {
 
 /// Keeps the latest of each voice about each item or component.
 fn say(said: &mut Vec<HistoryLine>, line: HistoryLine) {
-    let same = |known: &&mut HistoryLine| {
-        known.item == line.item && known.assessor == line.assessor
-    };
+    let same =
+        |known: &&mut HistoryLine| known.item == line.item && known.assessor == line.assessor;
     match said.iter_mut().find(same) {
         Some(known) => {
             if (line.effective_on, line.entry) > (known.effective_on, known.entry) {
@@ -149,9 +148,10 @@ pub(super) fn whole_course(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Optio
     let Some(first) = tx.find_first_assessed(&filter, view)? else { return Ok(None) };
     let days = Step::fitting(first, view.as_of).days(first, view.as_of);
     let points = points(&filter, view, &days, tx)?;
-    if points.iter().all(|point| {
-        point.counts.iter().sum::<i64>() == point.counts[Level::NotAssessed as usize]
-    }) {
+    if points
+        .iter()
+        .all(|point| point.counts.iter().sum::<i64>() == point.counts[Level::NotAssessed as usize])
+    {
         return Ok(None);
     }
     Ok(course("The whole over time", &points, &milestones(prepared, tx)?))

@@ -8,9 +8,9 @@ use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::domain::lines::SetLine;
+use crate::report::Document;
 use crate::report::labels::period_end;
 use crate::report::templates::{self, Layout, Template};
-use crate::report::Document;
 
 /// What a template is told beside the question.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -56,11 +56,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     let least: usize = least_widths(sheet).iter().sum();
     let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
     let wide = least > Page::Portrait.width() || texts >= LANDSCAPE_TEXTS;
-    if wide && !sheet.lines.is_empty() {
-        Page::Landscape
-    } else {
-        Page::Portrait
-    }
+    if wide && !sheet.lines.is_empty() { Page::Landscape } else { Page::Portrait }
 }
 
 fn least_widths(sheet: &Sheet) -> Vec<usize> {

@@ -97,11 +97,7 @@ pub(super) fn status(labels: &Labels, filed: &Filed, named: bool) -> Vec<Part> {
 }
 
 fn level_alone(level: Level, compound: bool) -> &'static str {
-    if compound && level == Level::NotAssessed {
-        "Not assessed as a whole"
-    } else {
-        level.label()
-    }
+    if compound && level == Level::NotAssessed { "Not assessed as a whole" } else { level.label() }
 }
 
 fn since(line: &ItemLine) -> String {
@@ -146,11 +142,8 @@ fn is_headline(filed: &Filed, line: &HistoryLine) -> bool {
 
 fn voice(labels: &Labels, filed: &Filed, line: &HistoryLine) -> Part {
     let reference = line.item.split_once(':').map_or(line.item.as_str(), |(_, label)| label);
-    let of = if reference == filed.line.reference {
-        String::new()
-    } else {
-        format!("{reference} ")
-    };
+    let of =
+        if reference == filed.line.reference { String::new() } else { format!("{reference} ") };
     let unsourced = if line.unsourced { ", unsourced" } else { "" };
     let note = line.note.as_ref().filter(|_| line.public).map(|note| format!(": {note}"));
     let text = format!(

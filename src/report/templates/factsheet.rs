@@ -68,7 +68,9 @@ fn points(dossier: &Dossier) -> Vec<Part> {
         sourced += usize::from(filed.evidence.iter().any(|line| line.brief.public));
     }
     if all > 0 {
-        points.push(Part::new(format!("Evidence that may be handed on: for {sourced} of {all} assessed.")));
+        points.push(Part::new(format!(
+            "Evidence that may be handed on: for {sourced} of {all} assessed."
+        )));
     }
     points
 }

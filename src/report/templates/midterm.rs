@@ -100,9 +100,8 @@ fn overview(dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
 
 /// A row a status, a column a position that is there.
 fn positions(dossier: &Dossier) -> Table<'static> {
-    let has = |position: &&Position| {
-        dossier.filed.iter().any(|filed| filed.position() == **position)
-    };
+    let has =
+        |position: &&Position| dossier.filed.iter().any(|filed| filed.position() == **position);
     let present: Vec<Position> = Position::ALL.iter().filter(has).copied().collect();
     let mut columns = vec![Column::new("status", "Status", Kind::Status)];
     let title = |of: &Position| Column::new(of.slug(), of.label(), Kind::Number);

@@ -118,9 +118,10 @@ pub fn theme_of(labels: &Labels, line: &ItemLine) -> (usize, String) {
     let beside = ["group", "sdg", "issue", "action"];
     let theme = line.tags.iter().find(|tag| !beside.contains(&tag.vocabulary.as_str()));
     let Some(tag) = theme else { return (usize::MAX, "(no theme)".to_owned()) };
-    let heading = labels.headings.values().find(|heading| {
-        tag.vocabulary == "theme" && heading.slug == tag.slug
-    });
+    let heading = labels
+        .headings
+        .values()
+        .find(|heading| tag.vocabulary == "theme" && heading.slug == tag.slug);
     heading.map_or_else(
         || (usize::MAX - 1, tag.label.clone()),
         |heading| (heading.order, heading.label.clone()),

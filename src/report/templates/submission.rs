@@ -85,11 +85,8 @@ fn opening(labels: &Labels, dossier: &Dossier) -> Vec<Block<'static>> {
 fn cited(filed: &Filed) -> String {
     let line = &filed.line;
     let document = line.document.as_deref().unwrap_or(&line.set);
-    let kind = if line.kind == crate::domain::Kind::Recommendation {
-        "recommendation "
-    } else {
-        "No. "
-    };
+    let kind =
+        if line.kind == crate::domain::Kind::Recommendation { "recommendation " } else { "No. " };
     format!("{document}, {kind}{}", line.reference)
 }
 
