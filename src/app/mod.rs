@@ -8,9 +8,11 @@ pub mod additions;
 pub mod answers;
 mod choose;
 mod error;
+pub mod import;
 mod names;
 pub mod seeding;
 pub mod status;
+pub mod trust;
 pub mod undo;
 
 pub use answers::{By, GapWords, Other, Question, TemplateWords, What};

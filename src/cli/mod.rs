@@ -7,6 +7,7 @@ mod additions;
 mod args;
 mod error;
 mod export;
+mod import;
 mod init;
 mod items;
 mod output;
@@ -16,6 +17,7 @@ mod report;
 mod settings;
 mod shells;
 mod status;
+mod trust;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -76,6 +78,7 @@ enum Command {
     Lineage(questions::LineageArgs),
     Compare(questions::CompareArgs),
     Export(export::ExportArgs),
+    Import(import::ImportArgs),
     #[command(subcommand)]
     Item(additions::ItemCommand),
     #[command(subcommand)]
@@ -98,6 +101,12 @@ enum Command {
     Link(additions::LinkCommand),
     Timeline(registers::TimelineArgs),
     Calendar(registers::CalendarArgs),
+    Verify(trust::VerifyArgs),
+    Backup(trust::BackupArgs),
+    Restore(trust::RestoreArgs),
+    Doctor(trust::DoctorArgs),
+    Purge(trust::PurgeArgs),
+    Redact(trust::RedactArgs),
     Completions(shells::CompletionsArgs),
     Man(shells::ManArgs),
 }
@@ -160,6 +169,7 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Lineage(args)) => questions::lineage(&context, &args, &cli.output),
         Some(Command::Compare(args)) => questions::compare(&context, &args, &cli.output),
         Some(Command::Export(args)) => export::run(&context, &args, &cli.output),
+        Some(Command::Import(args)) => import::run(&context, &args, &cli.output),
         Some(Command::Item(command)) => additions::item(&context, command),
         Some(Command::Component(command)) => additions::component(&context, command),
         Some(Command::Set(command)) => registers::set(&context, command, &cli.output),
@@ -172,6 +182,12 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Link(command)) => additions::link(&context, command, &cli.output),
         Some(Command::Timeline(args)) => registers::timeline(&context, args, &cli.output),
         Some(Command::Calendar(args)) => registers::calendar(&context, args, &cli.output),
+        Some(Command::Verify(args)) => trust::verify(&context, &args, &cli.output),
+        Some(Command::Backup(args)) => trust::backup(&context, &args),
+        Some(Command::Restore(args)) => trust::restore(&context, &args),
+        Some(Command::Doctor(_)) => trust::doctor(&context, &cli.output),
+        Some(Command::Purge(args)) => trust::purge(&context, &args),
+        Some(Command::Redact(_)) => trust::redact(&context, &cli.output),
         Some(Command::Completions(args)) => shells::completions(ui, &args, Cli::command()),
         Some(Command::Man(args)) => shells::man(ui, &args, Cli::command()),
     }
@@ -184,6 +200,16 @@ impl Context<'_> {
         act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
     ) -> Result<T, CliError> {
         let mut store = self.open()?;
+        let mut app = App::new(&mut store, self.clock, self.author.clone());
+        act(&mut app)
+    }
+
+    /// Opens the file as it is, for those who keep it: none is made, no new seeds are brought.
+    fn with_present<T>(
+        &self,
+        act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
+        let mut store = sqlite::open(&self.path()?)?;
         let mut app = App::new(&mut store, self.clock, self.author.clone());
         act(&mut app)
     }

@@ -479,8 +479,12 @@ impl ItemLine {
         }
     }
 
-    /// Since when it stands at that level; of a compound item, the latest of its components' days.
+    /// Since when it stands at that level; of a compound item, the latest of its components' days,
+    /// once all are assessed.
     pub fn since(&self) -> Option<NaiveDate> {
+        if self.is_compound() && self.level() == Level::NotAssessed {
+            return None;
+        }
         if self.is_compound() {
             self.components.iter().filter_map(|component| component.effective_on).max()
         } else {

@@ -3,9 +3,11 @@
 //! Pure: nothing here reads a clock, a file or a database. The words are the field's own (see the
 //! glossary in ARCHITECTURE.md).
 
+pub mod bodies;
 pub mod dates;
 pub mod evidence;
 pub mod filter;
+pub mod identity;
 pub mod ledger;
 pub mod lines;
 pub mod reference;
@@ -15,6 +17,7 @@ pub mod words;
 
 pub use dates::{BadDate, DateWord, Edge, PartialDate};
 pub use filter::{Filter, Missing, View};
+pub use identity::MatchKey;
 pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;
 pub use words::{ActorKind, AssessorKind, Confidence, Kind, Level, Position, UnknownWord};

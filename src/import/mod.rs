@@ -5,6 +5,7 @@
 //! [`Warning`], what cannot be taken is a [`RowError`].
 
 pub mod addendum;
+pub mod aside;
 pub mod encoding;
 pub mod grid;
 pub mod letter;
@@ -25,6 +26,8 @@ mod lines;
 mod numbers;
 mod package;
 mod pdf;
+#[cfg(test)]
+mod robust;
 mod senders;
 mod stance;
 mod symbols;
@@ -36,7 +39,8 @@ pub use places::Place;
 pub use problem::{ImportError, RowError, Warning};
 pub use recognise::{Unsure, recognise};
 pub use records::{
-    Body, Document, Layout, NamedState, Only, PositionChange, Reading, Recommendation, Sender,
+    Body, Clause, Document, Layout, NamedState, Only, PositionChange, Reading, Recommendation,
+    Sender,
 };
 
 use std::io::Read;
@@ -66,7 +70,8 @@ pub fn read(
     states: &States,
     only: &Only,
 ) -> Result<Reading, ImportError> {
-    match layout {
+    // No reader is known to panic; should one, over a file that nobody thought of, it is an error.
+    contain::contained(layout.slug(), || match layout {
         Layout::WgReport => wg_report::read(bytes, states),
         Layout::Addendum => addendum::read(bytes, states),
         Layout::Matrix => matrix::read(bytes, states),
@@ -74,7 +79,7 @@ pub fn read(
         Layout::UprInfo => upr_info::read(bytes, states, only),
         Layout::Uhri => uhri::read(bytes, states, only),
         Layout::Sheet => Err(ImportError::wrong_layout(layout, "a sheet holds edits, not records")),
-    }
+    })
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ fn write_table(sheet: &Sheet, heading: &str, out: &mut dyn Write) -> io::Result<
 }
 
 fn named(group: &str) -> &str {
-    if group.is_empty() { "—" } else { group }
+    if group.is_empty() { "(none)" } else { group }
 }
 
 fn write_header(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {

@@ -10,6 +10,7 @@ pub mod disagreement;
 pub mod document;
 pub mod gaps;
 pub mod history;
+pub mod imports;
 pub mod item;
 pub mod items;
 pub mod labels;

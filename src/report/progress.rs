@@ -404,9 +404,20 @@ pub(super) fn regressed(progress: &Progress) -> Option<Block<'static>> {
     if points.is_empty() { None } else { Some(Block::List(points)) }
 }
 
-/// The series of a status chart: what is done first, what is not known last and hatched.
+/// The order of a status chart: what is done first, what is not known last.
+const DRAWN: [Level; 7] = [
+    Level::Implemented,
+    Level::PartiallyImplemented,
+    Level::InProgress,
+    Level::NotImplemented,
+    Level::Regressed,
+    Level::NoInformation,
+    Level::NotAssessed,
+];
+
+/// The series of a status chart; what is not assessed is hatched.
 pub fn series() -> Vec<Series> {
-    let drawn = Level::ALL.iter().rev().map(|status| Series {
+    let drawn = DRAWN.iter().map(|status| Series {
         key: status.slug(),
         label: status.label().to_owned(),
         hatched: matches!(status, Level::NotAssessed),
@@ -416,7 +427,7 @@ pub fn series() -> Vec<Series> {
 
 /// Counts by level in the order of [`series`].
 pub(super) fn stacked(counts: &[i64; Level::ALL.len()]) -> Vec<i64> {
-    counts.iter().rev().copied().collect()
+    DRAWN.iter().map(|status| counts[*status as usize]).collect()
 }
 
 pub(super) fn bars(progress: &Progress) -> Chart {

@@ -5,18 +5,26 @@
 
 #[cfg(test)]
 mod contract;
+mod custody;
 pub mod sqlite;
 
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::Record;
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
     LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{Filter, Level, View};
+
+pub use custody::{
+    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
+    prune,
+};
+pub use sqlite::{files_in, inspect, restore, still_holds};
 
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -70,6 +78,9 @@ pub enum StoreError {
     /// Another program kept the file locked for longer than the time limit.
     #[error("`{}` is locked by another program", .0.display())]
     Busy(PathBuf),
+    /// Another file stands in its place since it was opened.
+    #[error("`{}` was replaced by another file meanwhile", .0.display())]
+    Replaced(PathBuf),
     /// A file system error.
     #[error("cannot {what} `{}`: {source}", path.display())]
     Io {
@@ -89,7 +100,7 @@ pub enum StoreError {
 }
 
 /// A database that can be read and written, one transaction at a time.
-pub trait Store {
+pub trait Store: Custody {
     /// Begins a transaction that only reads. It sees one state of the file throughout.
     ///
     /// # Errors
@@ -257,6 +268,20 @@ pub trait Tx {
     fn list_engagements(&mut self, view: &View) -> Result<Vec<EngagementLine>>;
     /// Crosswalk rows: scheme, word, level.
     fn list_crosswalks(&mut self) -> Result<Vec<(String, String, String)>>;
+
+    // Files brought in.
+
+    /// Every set as a place that a file may go to.
+    fn list_bodies(&mut self) -> Result<Vec<BodyLine>>;
+    /// Gives what the items of these sets are found again by (of all sets where none is named) to
+    /// the visitor: by set, then in order; components are not among them.
+    fn each_identity(
+        &mut self,
+        sets: &[i64],
+        visit: &mut dyn FnMut(IdentityLine) -> Visit,
+    ) -> Result<()>;
+    /// What is known of these items, in one statement.
+    fn list_item_facts(&mut self, items: &[i64]) -> Result<Vec<ItemFacts>>;
 
     // Items.
 

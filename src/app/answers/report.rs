@@ -324,15 +324,15 @@ fn parts(
     let mut keys: Vec<Option<&str>> = counts.iter().map(|line| line.key.as_deref()).collect();
     keys.sort_by_key(|key| order(by, *key, prepared));
     keys.dedup();
-    let part = |key: &Option<&str>| {
-        let (key_text, label) = described(by, *key, &prepared.labels, names);
+    let part = |key: Option<&str>| {
+        let (key_text, label) = described(by, key, &prepared.labels, names);
         PartLine {
             key: key_text,
             label,
-            counts: counts_of(counts.iter().filter(|line| line.key.as_deref() == *key)),
+            counts: counts_of(counts.iter().filter(|line| line.key.as_deref() == key)),
         }
     };
-    Ok(keys.iter().map(part).collect())
+    Ok(keys.into_iter().map(part).collect())
 }
 
 /// The figures as each voice sees them.

@@ -84,6 +84,21 @@ pub fn read_workbook(
     header.map(|_| ()).ok_or_else(|| ImportError::wrong_layout(Layout::Uhri, reason))
 }
 
+/// The names of the columns, so that rows set aside can be written with them.
+pub fn columns(bytes: &[u8]) -> Vec<String> {
+    let mut names = Vec::new();
+    let outcome = grid::walk(bytes, &mut |_, row| {
+        let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+        if is_header(&texts) {
+            names = row.texts();
+            return Err(ImportError::damaged("XLSX", "enough"));
+        }
+        Ok(())
+    });
+    drop(outcome);
+    names
+}
+
 fn printed(row: &Row, names: &[String]) -> Printed {
     let mut printed = Printed { place: row.place(), cells: row.texts(), ..Printed::default() };
     for (column, name) in names.iter().enumerate() {
@@ -130,7 +145,7 @@ mod tests {
             let line = u32::try_from(index).unwrap() + 1;
             sheet.write_row(line, 0, *row).unwrap();
             sheet.write(line, 7, 45_700).unwrap();
-            sheet.write(line, 15, 46_125.4996).unwrap();
+            sheet.write(line, 15, 46125.5).unwrap();
         }
         book.save_to_buffer().unwrap()
     }

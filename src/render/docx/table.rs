@@ -157,7 +157,7 @@ fn justified(column: &Column) -> &'static str {
 }
 
 fn group_row(group: &str, columns: usize, width: usize) -> String {
-    let group = if group.is_empty() { "—" } else { group };
+    let group = if group.is_empty() { "(none)" } else { group };
     let words = paragraph("TableHeading", "", group, &run(group, ""));
     let span = format!(
         "<w:gridSpan w:val=\"{columns}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F3F5F8\"/>"

@@ -75,7 +75,7 @@ fn write_rows(sheet: &Sheet, table: usize, out: &mut dyn Write) -> io::Result<()
             writeln!(out, "{close}<tbody role=\"rowgroup\">")?;
         }
         if let Some(group) = &line.begins {
-            let group = if group.is_empty() { "—" } else { group };
+            let group = if group.is_empty() { "(none)" } else { group };
             groups += 1;
             writeln!(
                 out,

@@ -265,7 +265,7 @@ impl SqliteTx<'_> {
         );
         let sql = format!(
             "SELECT e.batch, e.command FROM entry AS e
-             WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init')
+             WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init', 'purge')
                AND {standing}
              ORDER BY e.id DESC LIMIT 1"
         );

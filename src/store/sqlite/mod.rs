@@ -1,14 +1,23 @@
 //! The SQLite engine: opening a file, transactions, and one file of questions per topic.
 
 mod append;
+mod bodies;
+mod chain;
+mod copies;
+mod custody;
 mod history;
+mod inspect;
 mod items;
 mod open;
+mod purge;
+mod redact;
 mod registers;
 mod select;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod triggers;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
@@ -18,12 +27,16 @@ use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionB
 use super::{
     Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Result, Store, StoreError, Tx, Visit,
 };
+use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
     LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{Filter, Level, View};
 
+pub use copies::restore;
+pub(super) use inspect::prune;
+pub use inspect::{files_in, inspect, still_holds};
 pub use open::{create, open};
 
 /// The newest schema that this program knows: the number of its last migration.
@@ -35,6 +48,7 @@ pub struct SqliteStore {
     connection: Connection,
     path: PathBuf,
     read_only: bool,
+    identity: Option<(u64, u64)>,
 }
 
 /// A transaction on an open file.
@@ -45,6 +59,11 @@ pub(super) struct SqliteTx<'a> {
 }
 
 impl SqliteStore {
+    fn new(connection: Connection, path: PathBuf, read_only: bool) -> Self {
+        let identity = identity(&path);
+        Self { connection, path, read_only, identity }
+    }
+
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
@@ -67,8 +86,24 @@ impl SqliteStore {
             .connection
             .transaction_with_behavior(behavior)
             .map_err(|error| translate(path, error))?;
+        // What is written to a file that has lost its name is lost with it.
+        if matches!(behavior, TransactionBehavior::Immediate) && identity(path) != self.identity {
+            return Err(StoreError::Replaced(path.clone()));
+        }
         Ok(Box::new(SqliteTx { transaction, path, ledger: append::Ledger::default() }))
     }
+}
+
+/// Which file stands at a path, where the platform tells.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_path: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 impl Store for SqliteStore {
@@ -235,6 +270,22 @@ impl Tx for SqliteTx<'_> {
     fn list_crosswalks(&mut self) -> Result<Vec<(String, String, String)>> {
         let sql = "SELECT scheme, word, level FROM crosswalk ORDER BY scheme, rowid";
         self.rows(sql, [], |row| Ok((row.get("scheme")?, row.get("word")?, row.get("level")?)))
+    }
+
+    fn list_bodies(&mut self) -> Result<Vec<BodyLine>> {
+        self.bodies()
+    }
+
+    fn each_identity(
+        &mut self,
+        sets: &[i64],
+        visit: &mut dyn FnMut(IdentityLine) -> Visit,
+    ) -> Result<()> {
+        self.identities(sets, visit)
+    }
+
+    fn list_item_facts(&mut self, items: &[i64]) -> Result<Vec<ItemFacts>> {
+        self.item_facts(items)
     }
 
     fn list_named(&mut self, set: Option<i64>, folded: &str) -> Result<Vec<(i64, String, String)>> {

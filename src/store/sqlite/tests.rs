@@ -101,7 +101,7 @@ fn counted(event: TraceEvent<'_>) {
 
 /// Counts the statements that the engine runs, triggers left out.
 fn count(connection: &mut Connection) {
-    connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(counted));
+    connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(counted)).unwrap();
 }
 
 /// A file of its own set with this many items, each assessed.
@@ -156,7 +156,7 @@ fn statements(items: i64) -> (Vec<usize>, usize) {
     let mut app = App::new(&mut store, &clock, "tester".to_owned());
     let mut counts = Vec::new();
     let mut seen = 0;
-    let mut done = |counts: &mut Vec<usize>| counts.push(STATEMENTS.with(Cell::take));
+    let done = |counts: &mut Vec<usize>| counts.push(STATEMENTS.with(Cell::take));
     STATEMENTS.with(Cell::take);
     let question = Question::default();
     for block in app.list(&question).unwrap().blocks {

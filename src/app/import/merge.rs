@@ -1,0 +1,229 @@
+//! An import under way: the transaction, what is known, the file at hand, the account.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::app::error::Result;
+use crate::app::names::Names;
+use crate::clock::Now;
+use crate::domain::bodies::{BodyLine, ItemFacts};
+use crate::domain::ledger::Record;
+use crate::domain::{Level, MatchKey};
+use crate::import::{Layout, Place};
+use crate::report::imports::{Account, FileLine, Problem, Remark, SetCount};
+use crate::store::{NewEntry, Tx};
+
+use super::Request;
+use super::index::Index;
+use super::targets::{About, Target};
+use super::terms::Terms;
+
+/// The file at hand.
+#[derive(Debug)]
+pub(super) struct FileAt {
+    pub(super) name: String,
+    pub(super) sha256: String,
+    pub(super) layout: Layout,
+    size: i64,
+    /// Its row, once something was taken from it.
+    source: Option<i64>,
+    /// The first item that came with it: only those before are what it may speak of.
+    pub(super) first_new: i64,
+    pub(super) targets: HashMap<About, Target>,
+    /// All items of a set, read when something of the file was not found by its words.
+    pub(super) whole: Option<(i64, Vec<ItemFacts>)>,
+}
+
+/// An import under way.
+pub(super) struct Work<'a> {
+    pub(super) tx: &'a mut (dyn Tx + 'a),
+    pub(super) names: Names,
+    pub(super) request: &'a Request,
+    pub(super) now: Now,
+    author: String,
+    pub(super) bodies: Vec<BodyLine>,
+    pub(super) set_keys: HashSet<String>,
+    /// Documents by key: number and date.
+    pub(super) documents: HashMap<String, (i64, Option<String>)>,
+    pub(super) index: Index,
+    pub(super) terms: Terms,
+    pub(super) crosswalk: Vec<(String, Level)>,
+    pub(super) account: Account,
+    pub(super) file: FileAt,
+    /// The texts of a letter, before its set is chosen.
+    pub(super) texts_ahead: Vec<MatchKey>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn begin(
+        tx: &'a mut (dyn Tx + 'a),
+        names: Names,
+        request: &'a Request,
+        now: Now,
+        author: String,
+    ) -> Result<Self> {
+        let documents = tx.list_documents()?.into_iter();
+        let documents = documents.map(|line| (line.key, (line.id, line.dated))).collect();
+        let level = |(_, word, level): (String, String, String)| {
+            Some((word, Level::from_slug(&level)?))
+                .filter(|(_, level)| *level != Level::NotAssessed)
+        };
+        let bodies = tx.list_bodies()?;
+        Ok(Self {
+            documents,
+            crosswalk: tx.list_crosswalks()?.into_iter().filter_map(level).collect(),
+            set_keys: names.sets.iter().map(|set| set.key.clone()).collect(),
+            index: Index::read(tx)?,
+            terms: Terms::read(&names, tx)?,
+            account: Account::default(),
+            file: FileAt::none(),
+            texts_ahead: Vec::new(),
+            tx,
+            names,
+            request,
+            now,
+            author,
+            bodies,
+        })
+    }
+
+    /// Turns to a file.
+    pub(super) fn open(&mut self, name: &str, sha256: String, layout: Layout, size: u64) {
+        self.terms.next_file();
+        self.account.files.push(FileLine {
+            name: name.to_owned(),
+            layout: layout.slug().to_owned(),
+            sha256: sha256.clone(),
+            ..FileLine::default()
+        });
+        self.file = FileAt {
+            name: name.to_owned(),
+            sha256,
+            layout,
+            size: i64::try_from(size).unwrap_or(i64::MAX),
+            source: None,
+            first_new: i64::MAX,
+            targets: HashMap::new(),
+            whole: None,
+        };
+    }
+
+    /// Appends an entry from a place of the file. The file itself comes with the first of them.
+    pub(super) fn append(
+        &mut self,
+        item: Option<i64>,
+        place: Option<String>,
+        mut records: Vec<Record>,
+    ) -> Result<i64> {
+        let source = match self.file.source {
+            Some(id) => id,
+            None => {
+                let id = self.tx.reserve("source_file")?;
+                records.insert(
+                    0,
+                    Record::new("source_file")
+                        .with("id", id)
+                        .with("name", self.file.name.as_str())
+                        .with("sha256", self.file.sha256.as_str())
+                        .with("layout", self.file.layout.slug())
+                        .with("size", self.file.size),
+                );
+                self.file.source = Some(id);
+                id
+            }
+        };
+        let entry = NewEntry {
+            command: "import",
+            item,
+            source: Some(source),
+            place,
+            author: Some(self.author.clone()),
+            records,
+            ..NewEntry::default()
+        };
+        Ok(self.tx.append(self.now.at, entry)?)
+    }
+
+    /// The line of counts of the file at hand.
+    pub(super) fn line(&mut self) -> &mut FileLine {
+        if self.account.files.is_empty() {
+            self.account.files.push(FileLine::default());
+        }
+        let last = self.account.files.len() - 1;
+        &mut self.account.files[last]
+    }
+
+    /// Where the counts of a set stand for the file at hand.
+    pub(super) fn count_of(&mut self, key: &str, new: bool, items: i64) -> usize {
+        self.set_keys.insert(key.to_owned());
+        let file = self.file.name.clone();
+        let found = self.account.sets.iter().position(|set| set.set == key && set.file == file);
+        found.unwrap_or_else(|| {
+            let items = usize::try_from(items).unwrap_or(0);
+            self.account.sets.push(SetCount {
+                file,
+                set: key.to_owned(),
+                new,
+                items,
+                ..SetCount::default()
+            });
+            self.account.sets.len() - 1
+        })
+    }
+
+    pub(super) fn remark(&mut self, place: &Place, message: impl Into<String>) {
+        let file = self.file.name.clone();
+        self.account.remarks.put(Remark {
+            file,
+            place: place.to_string(),
+            message: message.into(),
+        });
+    }
+
+    pub(super) fn problem(&mut self, problem: Problem) {
+        self.line().refused += 1;
+        self.account.problems.put(problem);
+    }
+
+    /// `FILE, PLACE`.
+    pub(super) fn at(&self, place: &Place) -> String {
+        let place = place.to_string();
+        if place.is_empty() {
+            self.file.name.clone()
+        } else {
+            format!("{}, {place}", self.file.name)
+        }
+    }
+
+    /// The date of a document that the file has.
+    pub(super) fn dated(&self, symbol: Option<&str>) -> Option<NaiveDate> {
+        let (_, dated) = self.documents.get(symbol?)?;
+        crate::domain::PartialDate::parse(dated.as_deref()?)
+            .ok()
+            .map(crate::domain::PartialDate::first)
+    }
+
+    /// The account, and the sets that got something.
+    pub(super) fn finish(self) -> (Account, Vec<String>) {
+        let touched = self.account.sets.iter().filter(|set| set.added + set.updated > 0);
+        let mut sets: Vec<String> = touched.map(|set| set.set.clone()).collect();
+        sets.dedup();
+        (self.account, sets)
+    }
+}
+
+impl FileAt {
+    fn none() -> Self {
+        Self {
+            name: String::new(),
+            sha256: String::new(),
+            layout: Layout::Sheet,
+            size: 0,
+            source: None,
+            first_new: 0,
+            targets: HashMap::new(),
+            whole: None,
+        }
+    }
+}

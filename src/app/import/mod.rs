@@ -1,0 +1,168 @@
+//! Bringing files in: each is read by its layout's reader, matched with what is there, and only
+//! what it adds is appended, in one transaction and one batch of the history.
+//!
+//! A rehearsal takes the same path and drops the transaction instead of committing it.
+
+mod index;
+mod intake;
+mod matching;
+mod merge;
+mod positions;
+mod records;
+mod sheet;
+mod targets;
+mod terms;
+
+use std::io::{Read, Seek};
+
+use super::App;
+use super::error::{AppError, Result};
+use super::names::Names;
+use crate::import::Layout;
+use crate::report::imports::Account;
+
+/// A file to bring in.
+pub struct Incoming {
+    /// Its name without folders.
+    pub name: String,
+    /// Its content.
+    pub source: Box<dyn Source>,
+}
+
+/// What a file can be read from, twice.
+pub trait Source: Read + Seek {}
+
+impl<T: Read + Seek> Source for T {}
+
+/// Whose word counts where file and record disagree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// What is recorded here.
+    Ours,
+    /// What the file says.
+    Theirs,
+}
+
+/// How files are to be brought in.
+#[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one option of the command")]
+pub struct Request {
+    /// The layout, where it is not to be recognised.
+    pub layout: Option<Layout>,
+    /// The set to bring them into; made where it is not there.
+    pub set: Option<String>,
+    /// The State: chooses rows of a file of many States, supplies what another lacks.
+    pub state: Option<String>,
+    /// The session, likewise.
+    pub session: Option<u16>,
+    /// Rehearse only.
+    pub dry_run: bool,
+    /// Make terms that a sheet names and the file does not have.
+    pub create_terms: bool,
+    /// Take the good rows and set the others aside.
+    pub set_aside: bool,
+    /// Whose assessments a file holds.
+    pub by: Option<String>,
+    /// An emptied cell of a sheet takes back what it said.
+    pub allow_clear: bool,
+    /// Make items that the set does not have.
+    pub create: bool,
+    /// Whose word counts in a conflict.
+    pub side: Option<Side>,
+    /// The sheet was exported with what is internal.
+    pub internal: bool,
+}
+
+/// Where an import reports to while it runs.
+pub trait Watch {
+    /// Something worth saying before the end.
+    fn note(&mut self, text: &str);
+    /// How far it is.
+    fn progress(&mut self, done: u64, whole: u64);
+    /// Writes rows that were set aside, and says where they are.
+    ///
+    /// # Errors
+    /// The file system's.
+    fn set_aside(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<String>;
+}
+
+/// What came of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is in (or would be).
+    Done,
+    /// All but rows that were set aside.
+    SetAside,
+    /// Rows are wrong: nothing was written.
+    Refused,
+    /// Cells disagree with what is recorded: nothing was written.
+    Conflicts,
+}
+
+/// An import with what it did.
+#[derive(Debug)]
+pub struct Imported {
+    /// What it did.
+    pub account: Account,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Sets that got something, in order.
+    pub sets: Vec<String>,
+    /// Where rows were set aside.
+    pub aside: Vec<String>,
+}
+
+impl App<'_> {
+    /// Brings files in, all or nothing.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] for a file that cannot be read or placed at all; what is wrong with
+    /// single rows is told in the account.
+    pub fn import(
+        &mut self,
+        files: Vec<Incoming>,
+        request: &Request,
+        watch: &mut dyn Watch,
+    ) -> Result<Imported> {
+        let now = self.now();
+        let author = self.author.clone();
+        let mut tx = self.store.write()?;
+        let names = Names::read(tx.as_mut())?;
+        let mut work = merge::Work::begin(tx.as_mut(), names, request, now, author)?;
+        let mut aside = Vec::new();
+        for file in files {
+            let rest = intake::bring_in(&mut work, file, watch)?;
+            aside.extend(rest);
+        }
+        let (mut account, sets) = work.finish();
+        account.dry_run = request.dry_run;
+        let outcome = outcome(&account, request);
+        let written = matches!(outcome, Outcome::Done | Outcome::SetAside) && !request.dry_run;
+        let mut places = Vec::new();
+        if written {
+            for rows in &aside {
+                let place = watch.set_aside(&rows.name, &rows.bytes);
+                places.push(
+                    place.map_err(|source| AppError::File { path: rows.name.clone(), source })?,
+                );
+            }
+            tx.commit()?;
+        }
+        Ok(Imported { account, outcome, sets, aside: places })
+    }
+}
+
+fn outcome(account: &Account, request: &Request) -> Outcome {
+    if account.problems.count() > 0 && !request.set_aside {
+        Outcome::Refused
+    } else if account.conflicts.rows.iter().any(|line| line.outcome == UNDECIDED) {
+        Outcome::Conflicts
+    } else if account.problems.count() > 0 {
+        Outcome::SetAside
+    } else {
+        Outcome::Done
+    }
+}
+
+/// The outcome of a conflict that stops an import.
+const UNDECIDED: &str = "undecided";

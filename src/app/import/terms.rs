@@ -1,0 +1,237 @@
+//! A file's themes, groups, goals and issues as terms: of the lists that are there where they are
+//! the same words, else of a vocabulary named after the file's kind and cycle.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::app::error::Result;
+use crate::app::names::Names;
+use crate::domain::identity::letters;
+use crate::domain::ledger::Record;
+use crate::import::Layout;
+use crate::store::Tx;
+
+use super::merge::Work;
+
+/// What a printed word is meant as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Word {
+    /// A heading of a letter's annex.
+    Heading,
+    /// A theme.
+    Theme,
+    /// An affected group.
+    Group,
+    /// A goal or target.
+    Sdg,
+    /// One of UPR Info's issues.
+    Issue,
+}
+
+/// The terms known so far.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    vocabularies: HashMap<String, i64>,
+    /// Vocabulary and letters of a name, to term.
+    names: HashMap<(String, String), i64>,
+    slugs: HashSet<(String, String)>,
+    /// Words of the present file that were met before.
+    met: HashMap<(Word, String), i64>,
+    /// What a term is called, for the account.
+    labels: HashMap<i64, String>,
+}
+
+impl Terms {
+    pub(super) fn read(names: &Names, tx: &mut dyn Tx) -> Result<Self> {
+        let mut terms = Self::default();
+        for (id, key, _, _) in tx.list_vocabularies()? {
+            terms.vocabularies.insert(key, id);
+        }
+        for term in &names.terms {
+            terms.slugs.insert((term.vocabulary.clone(), term.slug.clone()));
+            terms.labels.insert(term.id, format!("{}:{}", term.vocabulary, term.slug));
+            let bare = term.label.split_once(". ").map_or("", |(_, rest)| rest);
+            let words = [term.slug.as_str(), term.label.as_str(), bare].into_iter();
+            for word in words.chain(term.aliases.iter().map(String::as_str)) {
+                let word = key(&term.vocabulary, word);
+                if !word.is_empty() {
+                    terms.names.entry((term.vocabulary.clone(), word)).or_insert(term.id);
+                }
+            }
+        }
+        Ok(terms)
+    }
+
+    /// Forgets the present file's words.
+    pub(super) fn next_file(&mut self) {
+        self.met.clear();
+    }
+
+    pub(super) fn label(&self, term: i64) -> String {
+        self.labels.get(&term).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn find(&self, vocabulary: &str, word: &str) -> Option<i64> {
+        self.names.get(&(vocabulary.to_owned(), key(vocabulary, word))).copied()
+    }
+
+    fn free_slug(&self, vocabulary: &str, label: &str) -> String {
+        let slug = slug(label);
+        let taken = |slug: &str| self.slugs.contains(&(vocabulary.to_owned(), slug.to_owned()));
+        if !taken(&slug) {
+            return slug;
+        }
+        (2..).map(|count| format!("{slug}-{count}")).find(|slug| !taken(slug)).unwrap_or(slug)
+    }
+}
+
+/// How a name is compared: goals and targets keep their full stop.
+fn key(vocabulary: &str, word: &str) -> String {
+    if vocabulary == "sdg" { word.trim().to_lowercase() } else { letters(word) }
+}
+
+impl Word {
+    /// The list of ours whose words these may be.
+    fn ours(self) -> Option<&'static str> {
+        match self {
+            Self::Heading => Some("theme"),
+            Self::Group => Some("group"),
+            Self::Sdg => Some("sdg"),
+            Self::Issue => Some("issue"),
+            Self::Theme => None,
+        }
+    }
+
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Heading | Self::Theme => "",
+            Self::Group => "-group",
+            Self::Sdg => "-sdg",
+            Self::Issue => "-issue",
+        }
+    }
+
+    fn plural(self) -> &'static str {
+        match self {
+            Self::Heading => "Headings",
+            Self::Theme => "Themes",
+            Self::Group => "Affected groups",
+            Self::Sdg => "Goals and targets",
+            Self::Issue => "Issues",
+        }
+    }
+}
+
+impl Work<'_> {
+    /// The term that a printed word means; made where there is none.
+    pub(super) fn term(&mut self, word: Word, printed: &str, cycle: Option<u8>) -> Result<i64> {
+        if let Some(id) = self.terms.met.get(&(word, printed.to_owned())) {
+            return Ok(*id);
+        }
+        let ours = match word {
+            Word::Sdg => code(printed).and_then(|code| self.terms.find("sdg", &code)),
+            _ => word.ours().and_then(|vocabulary| self.terms.find(vocabulary, printed)),
+        };
+        let id = match ours {
+            Some(id) => id,
+            None => self.foreign_term(word, printed, cycle)?,
+        };
+        self.terms.met.insert((word, printed.to_owned()), id);
+        Ok(id)
+    }
+
+    fn foreign_term(&mut self, word: Word, printed: &str, cycle: Option<u8>) -> Result<i64> {
+        let layout = self.file.layout;
+        let cycle = cycle.filter(|_| layout != Layout::Uhri);
+        let cycle_part = cycle.map_or_else(String::new, |cycle| format!("-{cycle}"));
+        let vocabulary = format!("{}{cycle_part}{}", layout.slug(), word.suffix());
+        let label: String = printed.trim().chars().take(300).collect();
+        if let Some(id) = self.terms.find(&vocabulary, &label) {
+            return Ok(id);
+        }
+        let mut records = Vec::new();
+        let of = match self.terms.vocabularies.get(&vocabulary) {
+            Some(id) => *id,
+            None => {
+                let id = self.tx.reserve("vocabulary")?;
+                let of_cycle = cycle.map_or_else(String::new, |cycle| format!(", cycle {cycle}"));
+                records.push(
+                    Record::new("vocabulary")
+                        .with("id", id)
+                        .with("key", vocabulary.as_str())
+                        .with("name", format!("{} of {}{of_cycle}", word.plural(), layout.label()))
+                        .with("source", self.file.name.as_str())
+                        .with("origin", "source"),
+                );
+                self.terms.vocabularies.insert(vocabulary.clone(), id);
+                id
+            }
+        };
+        let id = self.tx.reserve("term")?;
+        let slug = self.terms.free_slug(&vocabulary, &label);
+        records.push(
+            Record::new("term")
+                .with("id", id)
+                .with("vocabulary_id", of)
+                .with("slug", slug.as_str())
+                .with("label", label.as_str()),
+        );
+        self.append(None, None, records)?;
+        self.terms.names.insert((vocabulary.clone(), key(&vocabulary, &label)), id);
+        self.terms.labels.insert(id, format!("{vocabulary}:{slug}"));
+        self.terms.slugs.insert((vocabulary, slug));
+        Ok(id)
+    }
+
+    /// UPR Info's action category.
+    pub(super) fn action(&mut self, category: u8) -> Option<i64> {
+        self.terms.find("action", &category.to_string())
+    }
+}
+
+/// The code that a goal or target begins with: `16.2` in `16.2 - Protect children`.
+fn code(printed: &str) -> Option<String> {
+    let text = printed.trim().trim_start_matches("SDG").trim_start_matches("Goal").trim_start();
+    let code: String =
+        text.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+    let code = code.trim_end_matches('.').to_lowercase();
+    code.starts_with(|c: char| c.is_ascii_digit()).then_some(code)
+}
+
+fn slug(label: &str) -> String {
+    let mut slug = String::new();
+    for letter in label.to_lowercase().chars() {
+        if letter.is_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= 60 {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "term".to_owned() } else { slug.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn goals_and_targets_are_known_by_their_code() {
+        let codes = ["16.2 - Protect children", "16 - PEACE", "SDG 5.2", "16.a"].map(code);
+        assert_eq!(codes.map(Option::unwrap), ["16.2", "16", "5.2", "16.a"]);
+        assert_eq!(code("Peace"), None);
+    }
+
+    #[test]
+    fn slugs_are_short_and_plain() {
+        assert_eq!(
+            slug("A12 Acceptance of international norms"),
+            "a12-acceptance-of-international-norms"
+        );
+        assert_eq!(slug("— Droits de l’enfant —"), "droits-de-l-enfant");
+        assert_eq!(slug("…"), "term");
+        assert!(slug(&"long ".repeat(40)).len() <= 62);
+    }
+}

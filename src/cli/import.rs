@@ -1,0 +1,259 @@
+//! `upr import`.
+
+use std::fs::File;
+use std::io::{Cursor, Read as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Context;
+use super::args::OutputArgs;
+use super::error::{CliError, Exit};
+use super::output::Ui;
+use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
+use crate::import::{Layout, MAX_BYTES};
+use crate::report::imports;
+
+/// Bring files in: UN reports, matrices and letters, UPR Info and UHRI exports, edited sheets
+///
+/// The layout is recognised from what is in the file. All of a file is taken or nothing; importing
+/// it again changes nothing, and `upr undo` takes an import back whole.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr import A_HRC_28_15.pdf\n  upr import A_HRC_28_15_Add1.pdf matrix.docx --dry-run\n  upr import 17-20.csv --state SVN --session 20\n  upr export xlsx -o items.xlsx    # edit it, then\n  upr import items.xlsx --by state --dry-run\n\nExit codes: 0 done, 1 refused (nothing written), 2 misuse, 3 done with rows set aside."
+)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one option of the command")]
+pub(super) struct ImportArgs {
+    /// Files; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What the file is: wg-report, addendum, matrix, letter, upr-info, uhri or sheet [default: recognised]
+    #[arg(long, value_name = "LAYOUT", value_parser = layout)]
+    from: Option<Layout>,
+    /// The set to bring it into; made where it is not there [default: found by State and cycle]
+    #[arg(long, value_name = "KEY")]
+    set: Option<String>,
+    /// Only rows about this State; for a file that names none: the State
+    #[arg(long, value_name = "ISO|NAME")]
+    state: Option<String>,
+    /// Only rows of this session of the Working Group; for a file that names none: the session
+    #[arg(long, value_name = "N")]
+    session: Option<u16>,
+    /// Tell what would happen, and write nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+    /// Make terms that a sheet names and that are not there
+    #[arg(long)]
+    create_terms: bool,
+    /// Take the good rows and write the others, with the reason, beside the file (exit code 3)
+    #[arg(long)]
+    set_aside: bool,
+    /// Whose assessments the file holds
+    #[arg(long, value_name = "ASSESSOR")]
+    by: Option<String>,
+    /// An emptied cell of a sheet takes back what it said
+    #[arg(long)]
+    allow_clear: bool,
+    /// Make items that the set does not have
+    #[arg(long)]
+    create: bool,
+    /// In a conflict, keep what is recorded here
+    #[arg(long, conflicts_with = "theirs")]
+    ours: bool,
+    /// In a conflict, take what the file says
+    #[arg(long)]
+    theirs: bool,
+}
+
+fn layout(text: &str) -> Result<Layout, String> {
+    let known = Layout::ALL.map(|layout| (layout.slug(), layout));
+    super::args::choice("a layout", &known, text)
+}
+
+pub(super) fn run(
+    context: &Context<'_>,
+    args: &ImportArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let files = args.files.iter().map(|path| open(path)).collect::<Result<Vec<_>, _>>()?;
+    let request = request(args, output);
+    let mut watch = Watching::new(context.ui, &args.files);
+    context.with_app(|app| {
+        let imported = app.import(files, &request, &mut watch);
+        watch.end();
+        answer(context.ui, imported?, args, output)
+    })
+}
+
+fn request(args: &ImportArgs, output: &OutputArgs) -> Request {
+    let side = match (args.ours, args.theirs) {
+        (true, _) => Some(Side::Ours),
+        (_, true) => Some(Side::Theirs),
+        _ => None,
+    };
+    Request {
+        layout: args.from,
+        set: args.set.clone(),
+        state: args.state.clone(),
+        session: args.session,
+        dry_run: args.dry_run,
+        create_terms: args.create_terms,
+        set_aside: args.set_aside,
+        by: args.by.clone(),
+        allow_clear: args.allow_clear,
+        create: args.create,
+        side,
+        internal: output.internal,
+    }
+}
+
+/// Opens a file; standard input is read whole.
+fn open(path: &Path) -> Result<Incoming, CliError> {
+    let shown = path.display();
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes);
+        read.map_err(|error| {
+            CliError::refused(format!("cannot read standard input: {error}"), "name a file")
+        })?;
+        return Ok(Incoming {
+            name: "standard input".to_owned(),
+            source: Box::new(Cursor::new(bytes)),
+        });
+    }
+    if path.is_dir() {
+        return Err(CliError::refused(format!("`{shown}` is a folder"), "name files in it"));
+    }
+    let file = File::open(path).map_err(|error| {
+        CliError::refused(format!("cannot read `{shown}`: {error}"), "check the path")
+    })?;
+    let name = path
+        .file_name()
+        .map_or_else(|| shown.to_string(), |name| name.to_string_lossy().into_owned());
+    Ok(Incoming { name, source: Box::new(file) })
+}
+
+/// Says on stderr what came of it, and on stdout what changed.
+fn answer(
+    ui: &Ui,
+    imported: Imported,
+    args: &ImportArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let Imported { account, outcome, sets, aside } = imported;
+    let counts = account.counts();
+    let lead = match (outcome, args.dry_run) {
+        (Outcome::Done | Outcome::SetAside, true) => format!("Would be: {counts}."),
+        (Outcome::Done | Outcome::SetAside, false) => format!("{counts}."),
+        (Outcome::Refused | Outcome::Conflicts, _) => format!("Nothing was written ({counts})."),
+    };
+    let remarks = account.remarks.count();
+    let unmatched = account.unmatched.count();
+    let problems = account.problems.count();
+    let conflicts = account.conflicts.count();
+    ui.answer(imports::document(&account, &lead), output)?;
+    ui.status(&lead.to_lowercase().trim_end_matches('.').replace("would be: ", "rehearsal: "));
+    if remarks > 0 {
+        ui.warning(&format!("{remarks} things to look at: see the table `warnings` of the answer"));
+    }
+    if unmatched > 0 {
+        ui.warning(&format!(
+            "{unmatched} rows were not found in their set and not taken: see the table `unmatched`; `--create` makes items of them"
+        ));
+    }
+    match outcome {
+        Outcome::Refused => Err(CliError::refused(
+            format!("{problems} rows cannot be taken; nothing was written"),
+            "mend them (the table `errors` says where and how), or take the others with `--set-aside`",
+        )),
+        Outcome::Conflicts => Err(CliError::refused(
+            format!(
+                "{conflicts} cells were changed here since the sheet was exported; nothing was written"
+            ),
+            "`--ours` keeps what is recorded, `--theirs` takes the file's word",
+        )),
+        Outcome::SetAside => {
+            let places = aside.join(", ");
+            let places = if args.dry_run { "a file beside it".to_owned() } else { places };
+            Err(CliError::new(
+                Exit::SetAside,
+                format!("{problems} rows were set aside in {places}"),
+                Some("mend them there and import that file".to_owned()),
+            ))
+        }
+        Outcome::Done => {
+            next(ui, args, &sets);
+            Ok(())
+        }
+    }
+}
+
+/// What to type next.
+fn next(ui: &Ui, args: &ImportArgs, sets: &[String]) {
+    if args.dry_run {
+        ui.status("next: the same without `--dry-run` writes it");
+    } else if let Some(set) = sets.first() {
+        ui.status(&format!("next: `upr list --set {set}`; `upr undo` takes the import back"));
+    }
+}
+
+/// Tells on the terminal how far the import is, and writes rows set aside beside their file.
+struct Watching<'a> {
+    ui: &'a Ui,
+    paths: &'a [PathBuf],
+    bar: Option<ProgressBar>,
+}
+
+impl<'a> Watching<'a> {
+    fn new(ui: &'a Ui, paths: &'a [PathBuf]) -> Self {
+        Self { ui, paths, bar: None }
+    }
+
+    fn end(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// Fewer steps than this are over before a bar is seen.
+const FEW: u64 = 2_000;
+
+impl Watch for Watching<'_> {
+    fn note(&mut self, text: &str) {
+        self.ui.status(text);
+    }
+
+    fn progress(&mut self, done: u64, whole: u64) {
+        if done.max(whole) < FEW || !self.ui.shows_progress() {
+            return;
+        }
+        let bar = self.bar.get_or_insert_with(|| {
+            let bar = ProgressBar::new(whole);
+            let style = ProgressStyle::with_template("{bar:30} {percent} % {eta}");
+            if let Ok(style) = style {
+                bar.set_style(style);
+            }
+            bar
+        });
+        bar.set_length(whole.max(done));
+        bar.set_position(done);
+    }
+
+    fn set_aside(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<String> {
+        let stem = name.split(".set-aside.").next().unwrap_or(name);
+        let beside = self.paths.iter().find(|path| {
+            path.file_name().is_some_and(|file| {
+                let file = file.to_string_lossy();
+                file.rsplit_once('.').map_or(file.as_ref(), |(stem, _)| stem) == stem
+            })
+        });
+        let folder = beside.and_then(|path| path.parent()).unwrap_or(Path::new(""));
+        let path = folder.join(name);
+        let mut file = File::create_new(&path)?;
+        std::io::Write::write_all(&mut file, bytes)?;
+        file.sync_all()?;
+        Ok(path.display().to_string())
+    }
+}

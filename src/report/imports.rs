@@ -1,0 +1,447 @@
+//! What an import did, or would do: counts, changed cells, conflicts, what was not matched, what
+//! is wrong with the file.
+
+use super::{Block, Column, Document, Fact, Kind, Row, Table, Value};
+
+/// The most rows that a list of an account keeps; the rest is counted.
+const MOST: usize = 10_000;
+
+/// What an import did, file by file.
+#[derive(Debug, Clone, Default)]
+pub struct Account {
+    /// Whether it was a rehearsal.
+    pub dry_run: bool,
+    /// The files in order.
+    pub files: Vec<FileLine>,
+    /// What each file did to each set.
+    pub sets: Vec<SetCount>,
+    /// Cells that changed in items that were there before.
+    pub changes: Listed<Change>,
+    /// Cells where the file and what is recorded disagree.
+    pub conflicts: Listed<Conflict>,
+    /// What stands in the file and was not found in its set.
+    pub unmatched: Listed<Unmatched>,
+    /// What was taken for a recommendation with slightly other words.
+    pub likened: Listed<Likened>,
+    /// What is wrong.
+    pub problems: Listed<Problem>,
+    /// What a reader may want to look at.
+    pub remarks: Listed<Remark>,
+}
+
+/// A list that is cut where it grows beyond all reading.
+#[derive(Debug, Clone)]
+pub struct Listed<T> {
+    /// The first of them.
+    pub rows: Vec<T>,
+    /// How many more there were.
+    pub more: usize,
+}
+
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), more: 0 }
+    }
+}
+
+impl<T> Listed<T> {
+    /// Adds one.
+    pub fn put(&mut self, row: T) {
+        if self.rows.len() < MOST {
+            self.rows.push(row);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.rows.len() + self.more
+    }
+}
+
+/// A file.
+#[derive(Debug, Clone, Default)]
+pub struct FileLine {
+    /// Its name.
+    pub name: String,
+    /// Its layout's word.
+    pub layout: String,
+    /// Its hash.
+    pub sha256: String,
+    /// Items added.
+    pub added: usize,
+    /// Items that learned something.
+    pub updated: usize,
+    /// Items that knew it all.
+    pub unchanged: usize,
+    /// Items with cells that disagree.
+    pub conflicting: usize,
+    /// Rows that cannot be taken.
+    pub refused: usize,
+    /// Rows that were not found in their set.
+    pub unmatched: usize,
+}
+
+/// What a file did to a set.
+#[derive(Debug, Clone, Default)]
+pub struct SetCount {
+    /// The file.
+    pub file: String,
+    /// The set's key.
+    pub set: String,
+    /// Whether it is new.
+    pub new: bool,
+    /// Items added.
+    pub added: usize,
+    /// Items that learned something.
+    pub updated: usize,
+    /// Items that knew it all.
+    pub unchanged: usize,
+    /// Items in the set now, components not counted.
+    pub items: usize,
+}
+
+/// A cell that changed.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Where in which file.
+    pub place: String,
+    /// `SET:REF`.
+    pub item: String,
+    /// The column.
+    pub column: &'static str,
+    /// What it said.
+    pub old: String,
+    /// What it says.
+    pub new: String,
+    /// What to bear in mind.
+    pub remark: String,
+}
+
+/// A cell where file and record disagree.
+#[derive(Debug, Clone)]
+pub struct Conflict {
+    /// Where in which file.
+    pub place: String,
+    /// `SET:REF`.
+    pub item: String,
+    /// The column.
+    pub column: &'static str,
+    /// What both started from.
+    pub base: String,
+    /// What is recorded.
+    pub ours: String,
+    /// What the file says.
+    pub theirs: String,
+    /// What came of it.
+    pub outcome: &'static str,
+}
+
+/// Something of the file that was not found.
+#[derive(Debug, Clone)]
+pub struct Unmatched {
+    /// Where in which file.
+    pub place: String,
+    /// The set it was looked for in.
+    pub set: String,
+    /// Its number, if it has one.
+    pub number: String,
+    /// Who said it.
+    pub senders: String,
+    /// Its text.
+    pub text: String,
+    /// What it may be, or why it was not taken.
+    pub reason: String,
+}
+
+/// A recommendation that was taken for one with slightly other words.
+#[derive(Debug, Clone)]
+pub struct Likened {
+    /// Where in which file.
+    pub place: String,
+    /// The item.
+    pub item: String,
+    /// Why.
+    pub reason: String,
+    /// The file's text.
+    pub theirs: String,
+    /// The item's text.
+    pub ours: String,
+}
+
+/// Something wrong with a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// Line, row, paragraph or record.
+    pub place: String,
+    /// The column.
+    pub column: String,
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+    /// The nearest known word.
+    pub nearest: String,
+}
+
+/// Something to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The file.
+    pub file: String,
+    /// Where in it.
+    pub place: String,
+    /// What.
+    pub message: String,
+}
+
+impl Account {
+    /// A sum over the files.
+    pub fn sum(&self, of: impl Fn(&FileLine) -> usize) -> usize {
+        self.files.iter().map(of).sum()
+    }
+
+    /// One line of counts.
+    pub fn counts(&self) -> String {
+        let mut parts = vec![
+            format!("{} added", self.sum(|file| file.added)),
+            format!("{} updated", self.sum(|file| file.updated)),
+            format!("{} unchanged", self.sum(|file| file.unchanged)),
+        ];
+        let rare = [
+            (self.sum(|file| file.conflicting), "conflicting"),
+            (self.sum(|file| file.unmatched), "not matched"),
+            (self.sum(|file| file.refused), "refused"),
+        ];
+        let rare = rare.iter().filter(|(number, _)| *number > 0);
+        parts.extend(rare.map(|(number, word)| format!("{number} {word}")));
+        parts.join(", ")
+    }
+}
+
+/// The account as a document; `lead` says in one sentence what came of it.
+pub fn document(account: &Account, lead: &str) -> Document<'static> {
+    let title = if account.dry_run { "Import (rehearsal, nothing written)" } else { "Import" };
+    let mut document = Document::new(title);
+    document.facts = facts(account);
+    document.blocks.push(Block::Paragraph(lead.to_owned()));
+    document.blocks.push(Block::Table(files(account)));
+    let tables = [
+        sets(account),
+        problems(account),
+        conflicts(account),
+        changes(account),
+        unmatched(account),
+        likened(account),
+        remarks(account),
+    ];
+    for (table, more) in tables {
+        let filled = matches!(&table.rows, super::Rows::Held(rows) if !rows.is_empty());
+        if filled {
+            let name = table.name;
+            document.blocks.push(Block::Table(table));
+            if more > 0 {
+                document.blocks.push(Block::Note(format!("{more} more rows of `{name}`.")));
+            }
+        }
+    }
+    document
+}
+
+fn facts(account: &Account) -> Vec<Fact> {
+    let number = |count: usize| Value::Number(i64::try_from(count).unwrap_or(i64::MAX));
+    let fact = |key, count| Fact { key, value: number(count) };
+    vec![
+        Fact { key: "dry_run", value: Value::Flag(account.dry_run) },
+        fact("files", account.files.len()),
+        fact("added", account.sum(|file| file.added)),
+        fact("updated", account.sum(|file| file.updated)),
+        fact("unchanged", account.sum(|file| file.unchanged)),
+        fact("conflicting", account.sum(|file| file.conflicting)),
+        fact("unmatched", account.sum(|file| file.unmatched)),
+        fact("refused", account.sum(|file| file.refused)),
+        fact("changed_cells", account.changes.count()),
+        fact("warnings", account.remarks.count()),
+    ]
+}
+
+fn number(count: usize) -> super::Cell {
+    i64::try_from(count).unwrap_or(i64::MAX).into()
+}
+
+fn files(account: &Account) -> Table<'static> {
+    let columns = vec![
+        Column::new("file", "File", Kind::Text),
+        Column::new("layout", "Read as", Kind::Label),
+        Column::new("added", "Added", Kind::Number),
+        Column::new("updated", "Updated", Kind::Number),
+        Column::new("unchanged", "Unchanged", Kind::Number),
+        Column::new("conflicting", "Conflicting", Kind::Number),
+        Column::new("unmatched", "Not matched", Kind::Number),
+        Column::new("refused", "Refused", Kind::Number),
+        Column::new("sha256", "SHA-256", Kind::Label).for_scripts(),
+    ];
+    let row = |file: &FileLine| {
+        Row::new(vec![
+            file.name.as_str().into(),
+            file.layout.as_str().into(),
+            number(file.added),
+            number(file.updated),
+            number(file.unchanged),
+            number(file.conflicting),
+            number(file.unmatched),
+            number(file.refused),
+            file.sha256.as_str().into(),
+        ])
+    };
+    Table::new("files", "Files", columns).with_rows(account.files.iter().map(row).collect()).main()
+}
+
+fn sets(account: &Account) -> (Table<'static>, usize) {
+    let columns = vec![
+        Column::new("file", "File", Kind::Text).for_scripts(),
+        Column::new("set", "Set", Kind::Label),
+        Column::new("new", "New", Kind::Label),
+        Column::new("added", "Added", Kind::Number),
+        Column::new("updated", "Updated", Kind::Number),
+        Column::new("unchanged", "Unchanged", Kind::Number),
+        Column::new("items", "Items now", Kind::Number),
+    ];
+    let row = |set: &SetCount| {
+        Row::new(vec![
+            set.file.as_str().into(),
+            set.set.as_str().into(),
+            Value::Flag(set.new).into(),
+            number(set.added),
+            number(set.updated),
+            number(set.unchanged),
+            number(set.items),
+        ])
+    };
+    let rows = account.sets.iter().map(row).collect();
+    (Table::new("sets", "Sets", columns).with_rows(rows), 0)
+}
+
+/// A table of texts.
+fn texts<T>(
+    name: &'static str,
+    title: &str,
+    columns: &[(&'static str, &str)],
+    listed: &Listed<T>,
+    row: impl Fn(&T) -> Vec<String>,
+) -> (Table<'static>, usize) {
+    let columns = columns.iter().map(|(key, title)| Column::new(key, *title, Kind::Text));
+    let cells = |texts: Vec<String>| {
+        let cell = |text: String| super::Cell::maybe(Some(text).filter(|text| !text.is_empty()));
+        Row::new(texts.into_iter().map(cell).collect())
+    };
+    let rows = listed.rows.iter().map(|entry| cells(row(entry))).collect();
+    (Table::new(name, title, columns.collect()).with_rows(rows), listed.more)
+}
+
+fn problems(account: &Account) -> (Table<'static>, usize) {
+    let columns = [
+        ("file", "File"),
+        ("place", "Where"),
+        ("column", "Column"),
+        ("found", "Found"),
+        ("expected", "Expected"),
+        ("nearest", "Nearest"),
+    ];
+    texts("errors", "What is wrong", &columns, &account.problems, |line| {
+        let Problem { file, place, column, found, expected, nearest } = line.clone();
+        vec![file, place, column, found, expected, nearest]
+    })
+}
+
+fn conflicts(account: &Account) -> (Table<'static>, usize) {
+    let columns = [
+        ("place", "Where"),
+        ("item", "Item"),
+        ("column", "Column"),
+        ("base", "Both started from"),
+        ("ours", "Recorded here"),
+        ("theirs", "In the file"),
+        ("outcome", "Outcome"),
+    ];
+    texts("conflicts", "Conflicts", &columns, &account.conflicts, |line| {
+        let Conflict { place, item, column, base, ours, theirs, outcome } = line.clone();
+        vec![place, item, column.to_owned(), base, ours, theirs, outcome.to_owned()]
+    })
+}
+
+fn changes(account: &Account) -> (Table<'static>, usize) {
+    let columns = [
+        ("place", "Where"),
+        ("item", "Item"),
+        ("column", "Column"),
+        ("old", "Old"),
+        ("new", "New"),
+        ("remark", "Remark"),
+    ];
+    texts("changes", "Changed cells", &columns, &account.changes, |line| {
+        let Change { place, item, column, old, new, remark } = line.clone();
+        vec![place, item, column.to_owned(), old, new, remark]
+    })
+}
+
+fn unmatched(account: &Account) -> (Table<'static>, usize) {
+    let columns = [
+        ("place", "Where"),
+        ("set", "Set"),
+        ("number", "Number"),
+        ("senders", "Recommending States"),
+        ("text", "Text"),
+        ("reason", "Why"),
+    ];
+    texts("unmatched", "Not matched, and not taken", &columns, &account.unmatched, |line| {
+        let Unmatched { place, set, number, senders, text, reason } = line.clone();
+        vec![place, set, number, senders, text, reason]
+    })
+}
+
+fn likened(account: &Account) -> (Table<'static>, usize) {
+    let columns = [
+        ("place", "Where"),
+        ("item", "Item"),
+        ("reason", "Why"),
+        ("theirs", "Text of the file"),
+        ("ours", "Text of the item"),
+    ];
+    texts("likened", "Matched although the words differ", &columns, &account.likened, |line| {
+        let Likened { place, item, reason, theirs, ours } = line.clone();
+        vec![place, item, reason, theirs, ours]
+    })
+}
+
+fn remarks(account: &Account) -> (Table<'static>, usize) {
+    let columns = [("file", "File"), ("place", "Where"), ("message", "What")];
+    texts("warnings", "To look at", &columns, &account.remarks, |line| {
+        let Remark { file, place, message } = line.clone();
+        vec![file, place, message]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_grows_beyond_reading_is_cut_and_counted() {
+        let mut listed = Listed::default();
+        (0..MOST + 5).for_each(|number| listed.put(number));
+        assert_eq!((listed.rows.len(), listed.more, listed.count()), (MOST, 5, MOST + 5));
+    }
+
+    #[test]
+    fn counts_name_what_is_rare_only_where_it_is() {
+        let file = FileLine { added: 3, unmatched: 1, ..FileLine::default() };
+        let account = Account { files: vec![file], ..Account::default() };
+        assert_eq!(account.counts(), "3 added, 0 updated, 0 unchanged, 1 not matched");
+        let document = document(&account, "done");
+        assert_eq!(document.table_names(), ["files"]);
+    }
+}

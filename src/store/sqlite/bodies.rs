@@ -1,0 +1,138 @@
+//! Questions that are asked when files are brought in. Each is one statement, however many items
+//! it is about.
+
+use super::SqliteTx;
+use super::items::{day, list, word};
+use super::select::{Params, Seen};
+use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts, KnownAssessment, KnownPosition};
+use crate::domain::dates::LATEST;
+use crate::domain::{Kind, Level, Position, View};
+use crate::store::{Result, Visit};
+
+fn now() -> Seen {
+    Seen::by(&View { as_of: LATEST, known_at: None, voice: 0 })
+}
+
+impl SqliteTx<'_> {
+    pub(super) fn bodies(&self) -> Result<Vec<BodyLine>> {
+        let sql = format!(
+            "SELECT s.id, s.key, s.state, s.cycle, s.session, d.key AS document,
+                COUNT(i.id) AS items,
+                COUNT(i.id) FILTER (WHERE i.kind IN ('recommendation', 'commitment'))
+                    AS recommendations
+             FROM item_set AS s
+             LEFT JOIN document AS d ON d.id = s.document_id
+             LEFT JOIN item AS i ON i.set_id = s.id AND i.parent_id IS NULL AND {}
+             WHERE {} GROUP BY s.id ORDER BY s.id",
+            now().in_force("i.entry_id"),
+            now().in_force("s.entry_id"),
+        );
+        self.rows(&sql, [], |row| {
+            Ok(BodyLine {
+                id: row.get("id")?,
+                key: row.get("key")?,
+                state: row.get("state")?,
+                cycle: row.get("cycle")?,
+                session: row.get("session")?,
+                document: row.get("document")?,
+                items: row.get("items")?,
+                recommendations: row.get("recommendations")?,
+            })
+        })
+    }
+
+    pub(super) fn identities(
+        &self,
+        sets: &[i64],
+        visit: &mut dyn FnMut(IdentityLine) -> Visit,
+    ) -> Result<()> {
+        let among =
+            if sets.is_empty() { "1" } else { "i.set_id IN (SELECT value FROM json_each(:ids))" };
+        let sql = format!(
+            "SELECT i.id, i.set_id, i.ref_folded, i.match_key,
+                CASE WHEN i.match_key IS NULL THEN i.text END AS text
+             FROM item AS i WHERE i.parent_id IS NULL AND {among} AND {}
+             ORDER BY i.set_id, i.sort_key, i.id",
+            now().in_force("i.entry_id"),
+        );
+        let mut params = Params::default();
+        params.set(":ids", ids(sets));
+        let read = |row: &rusqlite::Row<'_>| {
+            Ok(Some(IdentityLine {
+                id: row.get("id")?,
+                set: row.get("set_id")?,
+                folded: row.get("ref_folded")?,
+                match_key: row.get("match_key")?,
+                text: row.get("text")?,
+            }))
+        };
+        self.stream(&sql, &params, read, visit)
+    }
+
+    pub(super) fn item_facts(&self, items: &[i64]) -> Result<Vec<ItemFacts>> {
+        let seen = now();
+        let later = format!(
+            "EXISTS (SELECT 1 FROM assessment AS n WHERE n.item_id = a.item_id
+                AND n.assessor_id = a.assessor_id AND {}
+                AND (n.effective_on, n.id) > (a.effective_on, a.id))",
+            seen.in_force("n.entry_id")
+        );
+        let sql = format!(
+            "SELECT i.id, s.key || ':' || i.ref AS name, i.kind, i.text,
+                (SELECT json_group_array(json_array(f.iso3, f.printed) ORDER BY f.id)
+                 FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
+                (SELECT json_group_array(json_array(p.position, p.document, p.effective_on)
+                    ORDER BY p.effective_on IS NOT NULL DESC, p.effective_on DESC, p.id DESC)
+                 FROM position AS p WHERE p.item_id = i.id AND {}) AS positions,
+                (SELECT json_group_array(DISTINCT g.term_id)
+                 FROM tag AS g WHERE g.item_id = i.id AND {}) AS terms,
+                (SELECT json_group_array(json_array(a.assessor_id, a.status, a.note) ORDER BY a.id)
+                 FROM assessment AS a WHERE a.item_id = i.id AND {} AND NOT {later}) AS assessments,
+                (SELECT json_group_array(e.quote ORDER BY e.id) FROM evidence AS e
+                 WHERE e.item_id = i.id AND e.kind = 'import' AND e.quote IS NOT NULL AND {})
+                    AS remarks
+             FROM item AS i JOIN item_set AS s ON s.id = i.set_id
+             WHERE i.id IN (SELECT value FROM json_each(?1)) ORDER BY i.id",
+            seen.in_force("f.entry_id"),
+            seen.in_force("p.entry_id"),
+            seen.in_force("g.entry_id"),
+            seen.in_force("a.entry_id"),
+            seen.in_force("e.entry_id"),
+        );
+        self.rows(&sql, [ids(items)], item_facts)
+    }
+}
+
+/// Numbers as SQLite takes a list of them in one parameter.
+fn ids(numbers: &[i64]) -> String {
+    let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+    format!("[{}]", numbers.join(","))
+}
+
+fn item_facts(row: &rusqlite::Row<'_>) -> rusqlite::Result<ItemFacts> {
+    let positions = list::<(String, Option<String>, Option<String>)>(row, "positions")?;
+    let position = |(position, document, on): (String, _, Option<String>)| {
+        Ok(KnownPosition {
+            position: Position::from_slug(&position).unwrap_or(Position::NotStated),
+            document,
+            effective_on: on.as_deref().map(day).transpose()?,
+        })
+    };
+    let assessments = list::<(i64, String, Option<String>)>(row, "assessments")?;
+    let assessment = |(assessor, status, note): (i64, String, Option<String>)| KnownAssessment {
+        assessor,
+        status: Level::from_slug(&status).unwrap_or(Level::NotAssessed),
+        note,
+    };
+    Ok(ItemFacts {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        kind: word(row, "kind", Kind::from_slug)?,
+        text: row.get::<_, Option<String>>("text")?.unwrap_or_default(),
+        senders: list(row, "senders")?,
+        positions: positions.into_iter().map(position).collect::<rusqlite::Result<_>>()?,
+        terms: list(row, "terms")?,
+        assessments: assessments.into_iter().map(assessment).collect(),
+        remarks: list(row, "remarks")?,
+    })
+}
