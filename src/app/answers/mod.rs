@@ -4,6 +4,7 @@ mod dossier;
 mod export;
 mod items;
 mod overview;
+mod questions;
 mod registers;
 mod report;
 mod templates;
@@ -19,6 +20,7 @@ use crate::report::labels::{Heading, Labels};
 use crate::store::Tx;
 
 pub use export::What;
+pub use questions::{GapWords, Other};
 pub use report::By;
 pub use templates::TemplateWords;
 

@@ -192,7 +192,8 @@ pub(super) fn under_headings(filter: &Filter) -> Filter {
     Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
 }
 
-fn span(
+/// What moved between a day and that of the view.
+pub(super) fn span(
     filter: &Filter,
     view: &View,
     since: NaiveDate,
@@ -356,7 +357,7 @@ fn voices(prepared: &Prepared, figures: &Filter, tx: &mut dyn Tx) -> Result<Vec<
 
 /// Where a part stands: headings and terms in their vocabulary's order, the rest by name, what has
 /// none last.
-fn order(by: By, key: Option<&str>, prepared: &Prepared) -> (bool, usize, String) {
+pub(super) fn order(by: By, key: Option<&str>, prepared: &Prepared) -> (bool, usize, String) {
     let place = |found: Option<usize>| found.unwrap_or(usize::MAX);
     let Some(key) = key else { return (true, usize::MAX, String::new()) };
     let terms = &prepared.names.terms;
@@ -374,7 +375,8 @@ fn order(by: By, key: Option<&str>, prepared: &Prepared) -> (bool, usize, String
     (false, place(at), key.to_owned())
 }
 
-fn described(
+/// Key and label of a part.
+pub(super) fn described(
     by: By,
     key: Option<&str>,
     labels: &Labels,
