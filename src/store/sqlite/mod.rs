@@ -249,6 +249,14 @@ impl Tx for SqliteTx<'_> {
         self.identities(sets, visit)
     }
 
+    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, DateTime<Utc>)>> {
+        self.marks(entries)
+    }
+
+    fn find_item_entry(&mut self, item: i64) -> Result<Option<i64>> {
+        self.item_entry(item)
+    }
+
     fn list_item_facts(&mut self, items: &[i64]) -> Result<Vec<ItemFacts>> {
         self.item_facts(items)
     }
