@@ -371,6 +371,25 @@ CREATE TABLE withdrawal (
 CREATE INDEX withdrawal_target ON withdrawal (target_entry, id);
 CREATE INDEX withdrawal_entry ON withdrawal (entry_id);
 
+-- A tombstone: sealed texts and the author of the target entry were destroyed on purpose.
+CREATE TABLE purge (
+    id INTEGER PRIMARY KEY,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    target_entry INTEGER NOT NULL REFERENCES entry (id),
+    note TEXT,
+    salt BLOB,
+    digest BLOB
+) STRICT;
+
+CREATE INDEX purge_target ON purge (target_entry);
+CREATE INDEX purge_entry ON purge (entry_id);
+
+-- What this copy is, where it is not the file itself (`redacted`).
+CREATE TABLE notice (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
 -- Search: the texts and names of items, accents and case folded, word forms cut to their stems.
 CREATE VIRTUAL TABLE item_search USING fts5 (
     text, names,
@@ -551,3 +570,12 @@ CREATE TRIGGER withdrawal_update BEFORE UPDATE ON withdrawal
 BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
 CREATE TRIGGER withdrawal_delete BEFORE DELETE ON withdrawal
 BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
+
+CREATE TRIGGER purge_append BEFORE INSERT ON purge
+WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM purge)
+    OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
+BEGIN SELECT RAISE(ABORT, 'purge is append-only'); END;
+CREATE TRIGGER purge_update BEFORE UPDATE ON purge
+BEGIN SELECT RAISE(ABORT, 'purge is append-only'); END;
+CREATE TRIGGER purge_delete BEFORE DELETE ON purge
+BEGIN SELECT RAISE(ABORT, 'purge is append-only'); END;

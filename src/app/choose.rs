@@ -321,11 +321,12 @@ fn unknown_item(word: &str, names: &Names, tx: &mut dyn Tx) -> AppError {
     };
     let folded = label.to_lowercase();
     let known = tx.list_names(set.map(|set| set.id), &folded, 400).unwrap_or_default();
-    let label_of = |name: &String| {
-        let label = name.split_once(':').map_or(name.as_str(), |(_, label)| label);
-        strsim::damerau_levenshtein(&folded, &label.to_lowercase())
+    let distance = |name: &String| {
+        let label = name.split_once(':').map_or(name.as_str(), |(_, label)| label).to_lowercase();
+        let alike = label.chars().zip(folded.chars()).take_while(|(a, b)| a == b).count();
+        (strsim::damerau_levenshtein(&folded, &label), std::cmp::Reverse(alike))
     };
-    let near = known.iter().min_by_key(|name| label_of(name)).filter(|name| label_of(name) <= 2);
+    let near = known.iter().min_by_key(|name| distance(name)).filter(|name| distance(name).0 <= 2);
     unknown("item", word, near.map(String::as_str), "upr list")
 }
 

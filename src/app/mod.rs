@@ -12,9 +12,10 @@ pub mod import;
 mod names;
 pub mod seeding;
 pub mod status;
+pub mod trust;
 pub mod undo;
 
-pub use answers::{By, Question, What};
+pub use answers::{By, Question, TemplateWords, What};
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};
 pub use names::{Names, Owner};

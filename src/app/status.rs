@@ -1,17 +1,15 @@
 //! Setting and taking back statuses.
 
-use std::io::Read;
-
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use super::choose::{Chosen, assessor, items};
 use super::error::{AppError, Result};
 use super::names::Names;
+use super::trust::hash_file;
 use super::{App, WorkedOut};
 use crate::domain::dates::Edge;
 use crate::domain::evidence::Place;
-use crate::domain::ledger::{Record, hex};
+use crate::domain::ledger::Record;
 use crate::domain::lines::AssessorLine;
 use crate::domain::{Confidence, DateWord, Level};
 use crate::store::{NewEntry, Tx};
@@ -110,20 +108,6 @@ impl Found {
     /// Whether it is a local file.
     pub(super) fn is_file(&self) -> bool {
         matches!(self.place, Place::File(_))
-    }
-}
-
-fn hash_file(path: &str) -> Result<String> {
-    let fault = |source| AppError::File { path: path.to_owned(), source };
-    let mut file = std::fs::File::open(path).map_err(fault)?;
-    let mut digest = Sha256::new();
-    let mut buffer = [0_u8; 65_536];
-    loop {
-        let read = file.read(&mut buffer).map_err(fault)?;
-        if read == 0 {
-            return Ok(hex(&digest.finalize()));
-        }
-        digest.update(&buffer[..read]);
     }
 }
 

@@ -3,13 +3,14 @@
 use clap::{Args, Subcommand};
 
 use super::args::{
-    FilterArgs, OutputArgs, ViewArgs, date, kind, partial_date, position as read_position,
+    FilterArgs, OutputArgs, ViewArgs, date, items_then, kind, partial_date,
+    position as read_position, read,
 };
 use super::error::CliError;
 use super::items::question;
 use super::{Context, say_added};
 use crate::app::additions::{NewEvidence, NewItem, RELATIONS};
-use crate::domain::{DateWord, Kind, PartialDate, Position};
+use crate::domain::{DateWord, Kind, PartialDate};
 
 /// Add, close and reopen items by hand
 #[derive(Debug, Subcommand)]
@@ -98,12 +99,9 @@ pub(super) enum TagCommand {
     after_help = "Examples:\n  upr tag add 34 50 sdg:2.2\n  upr tag remove 34 group:children"
 )]
 pub(super) struct TagArgs {
-    /// Items
-    #[arg(required = true, value_name = "ITEM")]
-    items: Vec<String>,
-    /// `sdg:5.2`, `group:children`, `theme:food`
-    #[arg(value_name = "TAG")]
-    tag: String,
+    /// Items, then the tag: `sdg:5.2`, `group:children`, `theme:food`
+    #[arg(required = true, num_args = 1.., value_name = "ITEM… TAG")]
+    words: Vec<String>,
 }
 
 /// The evidence register
@@ -122,12 +120,9 @@ pub(super) enum EvidenceCommand {
     after_help = "Examples:\n  upr evidence add 48 https://example.org/law --title \"Law on the child\" --date 2021-03\n  upr evidence add 48 CRC/C/PRK/CO/5:25 --effect contradicts"
 )]
 pub(super) struct EvidenceAddArgs {
-    /// Items
-    #[arg(required = true, value_name = "ITEM")]
-    items: Vec<String>,
-    /// http(s) address, UN symbol with or without `:PARAGRAPH`, or a file
-    #[arg(value_name = "URL|FILE|SYMBOL[:PAR]")]
-    place: String,
+    /// Items, then an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file
+    #[arg(required = true, num_args = 1.., value_name = "ITEM… URL|FILE|SYMBOL[:PAR]")]
+    words: Vec<String>,
     /// Title
     #[arg(long)]
     title: Option<String>,
@@ -182,12 +177,9 @@ pub(super) enum PositionCommand {
     after_help = "Example:\n  upr position set SVN3:126.4 supported --document A/HRC/43/15/Add.1 --paragraph 3 --on 2020-02"
 )]
 pub(super) struct PositionSetArgs {
-    /// Items
-    #[arg(required = true, value_name = "ITEM")]
-    items: Vec<String>,
-    /// supported, partially-supported, noted, not-supported, pending or not-stated
-    #[arg(value_name = "POSITION", value_parser = read_position)]
-    position: Position,
+    /// Items, then supported, partially-supported, noted, not-supported, pending or not-stated
+    #[arg(required = true, num_args = 1.., value_name = "ITEM… POSITION")]
+    words: Vec<String>,
     /// The document that states it
     #[arg(long, value_name = "SYMBOL")]
     document: String,
@@ -283,8 +275,9 @@ pub(super) fn tag(context: &Context<'_>, command: TagCommand) -> Result<(), CliE
         TagCommand::Add(args) => (args, false),
         TagCommand::Remove(args) => (args, true),
     };
+    let (items, tag) = items_then(args.words, "the tag")?;
     context.with_app(|app| {
-        let added = app.tag(&args.items, &args.tag, remove)?;
+        let added = app.tag(&items, &tag, remove)?;
         let what = if remove { "took the tag off" } else { "tagged" };
         say_added(context.ui, what, &added);
         Ok(())
@@ -305,9 +298,10 @@ pub(super) fn evidence(
             })
         }
         EvidenceCommand::Add(args) => context.with_app(|app| {
+            let (items, place) = items_then(args.words, "the evidence")?;
             let new = NewEvidence {
-                items: args.items,
-                place: args.place,
+                items,
+                place,
                 title: args.title,
                 publisher: args.publisher,
                 dated: args.date,
@@ -327,11 +321,12 @@ pub(super) fn evidence(
 
 pub(super) fn position(context: &Context<'_>, command: PositionCommand) -> Result<(), CliError> {
     let PositionCommand::Set(args) = command;
+    let (items, position) = items_then(args.words, "the position")?;
+    let position = read(&position, read_position)?;
     context.with_app(|app| {
         let paragraph = args.paragraph.as_deref();
-        let added =
-            app.set_position(&args.items, args.position, &args.document, paragraph, args.on)?;
-        say_added(context.ui, &format!("recorded `{}` for", args.position), &added);
+        let added = app.set_position(&items, position, &args.document, paragraph, args.on)?;
+        say_added(context.ui, &format!("recorded `{position}` for"), &added);
         Ok(())
     })
 }

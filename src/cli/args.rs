@@ -42,6 +42,10 @@ impl OutputArgs {
             return Ok(format);
         }
         let Some(path) = &self.output else { return Ok(Format::Table) };
+        if path.is_dir() {
+            let message = format!("`{}` is a folder", path.display());
+            return Err(CliError::refused(message, "name a file in it"));
+        }
         Format::from_extension(path).ok_or_else(|| {
             CliError::misuse(
                 format!("the ending of `{}` names no format", path.display()),
@@ -136,6 +140,31 @@ impl FilterArgs {
             missing: self.missing,
         }
     }
+}
+
+/// Items and the word after them: clap cannot tell them apart once an option stands between.
+pub(super) fn items_then(
+    mut words: Vec<String>,
+    what: &str,
+) -> Result<(Vec<String>, String), CliError> {
+    let last = words.pop().filter(|_| !words.is_empty());
+    last.map(|last| (words, last)).ok_or_else(|| {
+        CliError::misuse(
+            format!("{what} is missing"),
+            "name the items first, then it; `--help` has examples",
+        )
+    })
+}
+
+/// A word read outside of clap: the same message and hint, the same exit code.
+pub(super) fn read<T>(
+    text: &str,
+    reader: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<T, CliError> {
+    reader(text).map_err(|message| match message.split_once("\nhint: ") {
+        Some((message, hint)) => CliError::misuse(message, hint),
+        None => CliError::new(super::error::Exit::Misuse, message, None),
+    })
 }
 
 /// A word with what to type instead, as clap shows it.

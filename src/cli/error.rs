@@ -79,6 +79,9 @@ impl From<StoreError> for CliError {
             StoreError::Busy(_) => {
                 (Exit::Refused, Some("try again when the other program is done".to_owned()))
             }
+            StoreError::Replaced(_) => {
+                (Exit::Refused, Some("run the command again; nothing was written".to_owned()))
+            }
             StoreError::Io { .. } => (Exit::Refused, None),
             StoreError::Visit(inner) => return from_feed(inner.as_ref(), message),
             StoreError::Engine(_) => {
@@ -104,8 +107,24 @@ fn from_feed(inner: &(dyn std::error::Error + 'static), message: String) -> CliE
 pub(super) fn from_io(error: &std::io::Error) -> CliError {
     let mut found =
         CliError::new(Exit::Refused, format!("the output cannot be written: {error}"), None);
-    found.broken_pipe = error.kind() == std::io::ErrorKind::BrokenPipe;
+    found.broken_pipe = is_broken_pipe(error);
     found
+}
+
+/// Whether an error, or what it wraps, is that nobody reads the output any more.
+fn is_broken_pipe(error: &std::io::Error) -> bool {
+    let mut inner: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(found) = inner {
+        if let Some(io) = found.downcast_ref::<std::io::Error>() {
+            if io.kind() == std::io::ErrorKind::BrokenPipe {
+                return true;
+            }
+            inner = io.get_ref().map(|wrapped| wrapped as &(dyn std::error::Error + 'static));
+        } else {
+            inner = found.source();
+        }
+    }
+    false
 }
 
 impl From<RenderError> for CliError {

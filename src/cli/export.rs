@@ -16,7 +16,7 @@ use crate::render::Format;
 )]
 pub(super) struct ExportArgs {
     /// csv, json, jsonl or xlsx
-    #[arg(value_name = "FORMAT", value_parser = format)]
+    #[arg(id = "export_format", value_name = "FORMAT", value_parser = format)]
     format: Format,
     /// items, history, evidence, links or timeline
     #[arg(long, value_name = "TABLE", default_value = "items", value_parser = what)]

@@ -16,6 +16,7 @@ mod report;
 mod settings;
 mod shells;
 mod status;
+mod trust;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -26,8 +27,8 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::app::seeding::{self, Content};
 use crate::app::{App, Question};
 use crate::clock::Clock;
+use crate::store::StoreError;
 use crate::store::sqlite::{self, SqliteStore};
-use crate::store::{Store as _, StoreError};
 use error::{CliError, Exit};
 use output::Ui;
 use settings::Settings;
@@ -94,6 +95,12 @@ enum Command {
     Link(additions::LinkCommand),
     Timeline(registers::TimelineArgs),
     Calendar(registers::CalendarArgs),
+    Verify(trust::VerifyArgs),
+    Backup(trust::BackupArgs),
+    Restore(trust::RestoreArgs),
+    Doctor(trust::DoctorArgs),
+    Purge(trust::PurgeArgs),
+    Redact(trust::RedactArgs),
     Completions(shells::CompletionsArgs),
     Man(shells::ManArgs),
 }
@@ -164,6 +171,12 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Link(command)) => additions::link(&context, command, &cli.output),
         Some(Command::Timeline(args)) => registers::timeline(&context, args, &cli.output),
         Some(Command::Calendar(args)) => registers::calendar(&context, args, &cli.output),
+        Some(Command::Verify(args)) => trust::verify(&context, &args, &cli.output),
+        Some(Command::Backup(args)) => trust::backup(&context, &args),
+        Some(Command::Restore(args)) => trust::restore(&context, &args),
+        Some(Command::Doctor(_)) => trust::doctor(&context, &cli.output),
+        Some(Command::Purge(args)) => trust::purge(&context, &args),
+        Some(Command::Redact(_)) => trust::redact(&context, &cli.output),
         Some(Command::Completions(args)) => shells::completions(ui, &args, Cli::command()),
         Some(Command::Man(args)) => shells::man(ui, &args, Cli::command()),
     }
@@ -176,6 +189,16 @@ impl Context<'_> {
         act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
     ) -> Result<T, CliError> {
         let mut store = self.open()?;
+        let mut app = App::new(&mut store, self.clock, self.author.clone());
+        act(&mut app)
+    }
+
+    /// Opens the file as it is, for those who keep it: none is made, no new seeds are brought.
+    fn with_present<T>(
+        &self,
+        act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
+        let mut store = sqlite::open(&self.path()?)?;
         let mut app = App::new(&mut store, self.clock, self.author.clone());
         act(&mut app)
     }

@@ -61,6 +61,7 @@ impl Ui {
     }
 
     /// Asks a yes or no question; without a terminal the answer is no.
+    #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
     pub(super) fn confirm(&self, question: &str) -> bool {
         if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
             return false;
@@ -72,6 +73,7 @@ impl Ui {
     }
 
     /// A line on stderr; control characters never reach it raw.
+    #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
     fn line(&self, text: &str) {
         let safe: String =
             text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
@@ -79,6 +81,7 @@ impl Ui {
     }
 
     /// Raw text on stdout (completions, the manual).
+    #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
     pub(super) fn raw(&self, bytes: &[u8]) -> Result<(), CliError> {
         std::io::stdout().write_all(bytes).map_err(|error| from_io(&error))
     }

@@ -6,13 +6,14 @@ use super::Context;
 use super::args::{FilterArgs, OutputArgs, ViewArgs, choice, date};
 use super::error::CliError;
 use super::items::question;
-use crate::app::By;
+use crate::app::{By, TemplateWords};
 use crate::domain::DateWord;
+use crate::report::templates::Template;
 
 /// Progress toward the next review: figures, a bar per theme, each item
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr report\n  upr report --theme children\n  upr report --as-of 2024-11-07 --format md -o progress.md\n  upr report --table statuses --format csv"
+    after_help = "Examples:\n  upr report\n  upr report --theme children\n  upr report --as-of 2024-11-07 --format md -o progress.md\n  upr report --table statuses --format csv\n  upr report --template matrix --set SVN3 -o matrix.docx\n  upr report --template midterm --limit 10700 -o midterm.docx\n  upr report --template submission --joint -o submission.docx"
 )]
 pub(super) struct ReportArgs {
     #[command(flatten)]
@@ -25,6 +26,18 @@ pub(super) struct ReportArgs {
     /// Add what changed since that day
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<DateWord>,
+    /// What it is made for: progress, midterm, matrix, plan, factsheet or submission
+    #[arg(long, value_name = "NAME", default_value = "progress", hide_default_value = true, value_parser = template, help_heading = "Templates")]
+    template: Template,
+    /// How many words a `midterm` may have
+    #[arg(long, value_name = "WORDS", help_heading = "Templates")]
+    limit: Option<usize>,
+    /// The layout of a `matrix`: 3 (that of cycles 2 and 3, to be filled) or 4 (that of cycle 4)
+    #[arg(long, value_name = "CYCLE", value_parser = layout, help_heading = "Templates")]
+    layout: Option<u8>,
+    /// A `submission` by several stakeholders: 5,630 words instead of 2,815
+    #[arg(long, help_heading = "Templates")]
+    joint: bool,
 }
 
 /// What moved between two days: from what to what, by whom, why; regressions first
@@ -54,12 +67,48 @@ pub(super) fn report(
     args: &ReportArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
+    check_template(args)?;
     let question = question(context, args.filter.words(&[]), &args.view);
     context.with_app(|app| {
         context.ui.echo(&question.view.worked_out(&app.now()));
-        let document = app.report(&question, args.by, args.since)?;
+        if args.template == Template::Progress {
+            let document = app.report(&question, args.by, args.since)?;
+            return context.ui.answer(document, output);
+        }
+        let words = TemplateWords {
+            limit: args.limit,
+            fourth_cycle: args.layout == Some(4),
+            joint: args.joint,
+            by: args.by,
+        };
+        let document = app.handed_in(&question, args.template, words)?;
         context.ui.answer(document, output)
     })
+}
+
+/// Options that belong to another template are slips.
+fn check_template(args: &ReportArgs) -> Result<(), CliError> {
+    let given = [
+        ("--limit", args.limit.is_some(), Template::Midterm, "midterm"),
+        ("--layout", args.layout.is_some(), Template::Matrix, "matrix"),
+        ("--joint", args.joint, Template::Submission, "submission"),
+        ("--since", args.since.is_some(), Template::Progress, "progress"),
+    ];
+    match given.iter().find(|(_, given, template, _)| *given && *template != args.template) {
+        Some((option, _, _, name)) => Err(CliError::misuse(
+            format!("`{option}` belongs to the template `{name}`"),
+            format!("add `--template {name}`, or leave it out"),
+        )),
+        None => Ok(()),
+    }
+}
+
+fn template(text: &str) -> Result<Template, String> {
+    choice("a template", &Template::ALL, text)
+}
+
+fn layout(text: &str) -> Result<u8, String> {
+    choice("a layout of OHCHR's matrix", &[("2", 3), ("3", 3), ("4", 4)], text)
 }
 
 pub(super) fn changes(

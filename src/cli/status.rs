@@ -3,12 +3,12 @@
 use clap::{Args, Subcommand};
 
 use super::Context;
-use super::args::{FilterArgs, OutputArgs, ViewArgs, confidence, date, level};
+use super::args::{FilterArgs, OutputArgs, ViewArgs, confidence, date, items_then, level, read};
 use super::error::CliError;
 use super::items::question;
 use crate::app::AppError;
 use crate::app::status::SetStatus;
-use crate::domain::{Confidence, DateWord, Level};
+use crate::domain::{Confidence, DateWord};
 
 /// Record, list and take back statuses
 #[derive(Debug, Subcommand)]
@@ -25,12 +25,9 @@ pub(super) enum StatusCommand {
     after_help = "Examples:\n  upr status set 48 in-progress --on 2021-03-01 --note \"a bill was tabled\" --evidence https://example.org/bill\n  upr status set 50-52 no-information --note \"no source found\"\n  upr status set 1a-1c implemented --by state --evidence A/HRC/42/10/Add.1:3"
 )]
 pub(super) struct SetArgs {
-    /// Items: `48`, `HC19:1c`, ranges `50-52`
-    #[arg(required = true, value_name = "ITEM")]
-    items: Vec<String>,
-    /// not-assessed is not set; no-information, not-implemented, in-progress, partially-implemented, implemented, regressed
-    #[arg(value_name = "STATUS", value_parser = level)]
-    status: Level,
+    /// Items (`48`, `HC19:1c`, ranges `50-52`), then the status: no-information, not-implemented, in-progress, partially-implemented, implemented or regressed
+    #[arg(required = true, num_args = 1.., value_name = "ITEM… STATUS")]
+    words: Vec<String>,
     /// Since when: 2025-06-30, 2025-06, 2025, today, yesterday [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     on: Option<DateWord>,
@@ -108,9 +105,10 @@ pub(super) fn run(
 }
 
 fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
+    let (items, status) = items_then(args.words, "a status")?;
     let mut request = SetStatus {
-        items: args.items,
-        status: args.status,
+        items,
+        status: read(&status, level)?,
         on: args.on,
         by: args.by,
         note: args.note.filter(|note| !note.trim().is_empty()),

@@ -212,10 +212,18 @@ pub struct HistoryLine {
     pub author: Option<String>,
     /// The entry that took it back, if it is not in force.
     pub retracted_by: Option<i64>,
-    /// Why it was taken back.
-    pub retraction_note: Option<String>,
-    /// Whether that reason may be handed on.
-    pub retraction_public: bool,
+    /// For a line of the log that is no assessment: the entry that it takes back or reinstates,
+    /// whose status, day and assessor it repeats; its note is the reason.
+    pub about: Option<Withdrawing>,
+}
+
+/// What a withdrawal does to an earlier entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Withdrawing {
+    /// The earlier entry.
+    pub entry: i64,
+    /// Whether it puts it back in force.
+    pub reinstates: bool,
 }
 
 /// A position of the State.
@@ -471,8 +479,12 @@ impl ItemLine {
         }
     }
 
-    /// Since when it stands at that level; of a compound item, the latest of its components' days.
+    /// Since when it stands at that level; of a compound item, the latest of its components' days,
+    /// once all are assessed.
     pub fn since(&self) -> Option<NaiveDate> {
+        if self.is_compound() && self.level() == Level::NotAssessed {
+            return None;
+        }
         if self.is_compound() {
             self.components.iter().filter_map(|component| component.effective_on).max()
         } else {

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+mod sentences;
+
 use super::lines;
 use super::problem::{ImportError, Warning};
 use super::records::{Body, Layout, PositionChange, Reading, letters};
@@ -13,6 +15,10 @@ use super::wg_report::{Source, about};
 use super::{Place, numbers, stance, symbols};
 use crate::domain::Position;
 use crate::domain::states::States;
+use sentences::{
+    clauses, first_sentence, is_heading, is_mostly_numbers, is_short_answer, mentions, references,
+    sentences, total_of,
+};
 use stance::Stance;
 
 /// Reads an addendum: PDF, Word or plain text.
@@ -65,8 +71,10 @@ fn paragraphs(lines: &[lines::Line]) -> Vec<Paragraph> {
     let mut found: Vec<Paragraph> = Vec::new();
     for line in lines {
         let text = line.text.trim();
-        let number = paragraph_number(text);
         let ended = found.last().is_none_or(|last| last.text.ends_with(['.', ';', ':', ')']));
+        // `15.` alone may be the end of a list that goes on over two lines.
+        let goes_on = !ended && !line.begins_block;
+        let number = paragraph_number(text).filter(|(_, length)| *length < text.len() || !goes_on);
         let begins = line.begins_block || number.is_some() || (ended && about_one(text).is_some());
         match found.last_mut() {
             Some(last) if !begins => lines::join(&mut last.text, text),
@@ -104,9 +112,10 @@ fn rejoin(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
 fn paragraph_number(text: &str) -> Option<(String, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text[digits..].strip_prefix('.')?;
-    let sound = (1..=3).contains(&digits) && rest.starts_with([' ', '\t', '\u{a0}']);
-    let words = rest.trim_start().starts_with(|first: char| first.is_alphabetic());
-    (sound && words).then(|| (text[..digits].to_owned(), digits + 1))
+    // A number may stand on a line of its own, above its paragraph.
+    let apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']);
+    let words = rest.trim_start().chars().next().is_none_or(char::is_alphabetic);
+    ((1..=3).contains(&digits) && apart && words).then(|| (text[..digits].to_owned(), digits + 1))
 }
 
 /// The recommendations that a paragraph is about, if it begins with their numbers: `Rec. 18 We
@@ -116,18 +125,18 @@ fn about_one(text: &str) -> Option<(&str, &str)> {
         return None;
     }
     let lower = text.to_lowercase();
-    let names = ["recommendations", "recommendation", "recs.", "rec.", "recs", "rec"];
-    let named = names.iter().find(|name| lower.starts_with(**name)).map_or(0, |name| name.len());
+    let openings = ["recommendations", "recommendation", "recs.", "rec.", "recs", "rec"];
+    let named = openings.iter().find(|name| lower.starts_with(**name)).map_or(0, |name| name.len());
     let start = text.get(named..)?.trim_start_matches([' ', '\t', '.', '\u{a0}']);
     let start =
         ["Nos.", "No.", "#"].iter().find_map(|word| start.strip_prefix(word)).unwrap_or(start);
     let start = start.trim_start();
-    let list = |letter: char| letter.is_ascii_digit() || ".,–-‑—;& \u{a0}\t".contains(letter);
-    let mut length = start.len() - start.trim_start_matches(list).len();
+    let in_list = |letter: char| letter.is_ascii_digit() || ".,–-‑—;& \u{a0}\t".contains(letter);
+    let mut length = start.len() - start.trim_start_matches(in_list).len();
     while start[length..].starts_with("and ") || start[length..].starts_with("to ") {
         let word = if start[length..].starts_with("and ") { 4 } else { 3 };
         let more =
-            start[length + word..].len() - start[length + word..].trim_start_matches(list).len();
+            start[length + word..].len() - start[length + word..].trim_start_matches(in_list).len();
         if more == 0 {
             break;
         }
@@ -159,7 +168,7 @@ fn list_paragraph(texts: &[&str]) -> Option<u32> {
                 .rev()
                 .collect();
             let said = near.contains("list") || near.contains("recommendation");
-            if behind.contains("report") && said && !behind.starts_with("-") {
+            if behind.contains("report") && said && !behind.starts_with('-') {
                 found.extend(digits.parse::<u32>().ok());
             }
         }
@@ -313,250 +322,5 @@ impl Answers {
     }
 }
 
-/// A line that says to which recommendations the following lists belong.
-fn is_heading(text: &str) -> bool {
-    let said = stance::of_answer(text);
-    let short = text.len() <= 200 && !text.contains(". ");
-    let numbered = numbers::listed(&references(text), None).len() > 1;
-    let about = letters(text).contains("recommendation") || text.len() <= 60;
-    short && about && !numbered && (said.position.is_some() || said.implemented)
-}
-
-/// An answer in a word or two: `Accepted.`, `Does not enjoy support`.
-fn is_short_answer(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.len() <= 8 && stance::of_answer(text).position.is_some() || letters(text) == "support"
-}
-
-fn first_sentence(text: &str) -> String {
-    let text = text.trim_start_matches([':', '-', '–', '—', ' ', '.']);
-    sentences(text).first().map(|first| (*first).to_owned()).unwrap_or_default()
-}
-
-/// Sentences: a stop with a blank and a capital behind it ends one.
-fn sentences(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for (place, _) in text.match_indices(". ") {
-        let behind = text[place + 2..].trim_start();
-        let before = text[..place].rsplit(' ').next().unwrap_or_default();
-        let abbreviation = matches!(
-            before,
-            "No" | "Nos" | "Rec" | "Recs" | "para" | "paras" | "art" | "Mr" | "Ms"
-        );
-        if behind.starts_with(char::is_uppercase) && !abbreviation {
-            found.push(&text[start..=place]);
-            start = place + 1;
-        }
-    }
-    found.push(&text[start..]);
-    found
-}
-
-/// The parts of a sentence that may each have an answer of their own.
-fn clauses(sentence: &str) -> Vec<&str> {
-    const JOINTS: [&str; 10] = [
-        "; ",
-        " while ",
-        " whereas ",
-        " and notes ",
-        " and takes note",
-        " and does not ",
-        " and rejects ",
-        " and accepts ",
-        " and supports ",
-        " but ",
-    ];
-    let mut cuts: Vec<usize> = JOINTS
-        .iter()
-        .flat_map(|joint| sentence.match_indices(joint))
-        .map(|(place, _)| place)
-        .collect();
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut found = Vec::new();
-    let mut start = 0;
-    for cut in cuts {
-        found.push(&sentence[start..cut]);
-        start = cut;
-    }
-    found.push(&sentence[start..]);
-    found
-}
-
-fn mentions(sentence: &str) -> bool {
-    let letters = letters(sentence);
-    letters.contains("recommendation")
-        || letters.starts_with("nos")
-        || letters.contains("following")
-}
-
-/// A list that goes on without words.
-fn is_mostly_numbers(text: &str) -> bool {
-    let words = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    text.chars().filter(char::is_ascii_digit).count() > words
-}
-
-/// A clause without numbers that mean something else: counts (`142 recommendations`), years and
-/// dates, articles, paragraphs, sessions, symbols.
-fn references(clause: &str) -> String {
-    let words: Vec<&str> = clause.split_whitespace().collect();
-    let mut kept: Vec<&str> = Vec::new();
-    for (index, word) in words.iter().enumerate() {
-        let plain = word.trim_matches(|letter: char| !letter.is_ascii_digit());
-        let before = index.checked_sub(1).map_or("", |before| words[before]).to_lowercase();
-        let behind = words.get(index + 1).map_or(String::new(), |next| next.to_lowercase());
-        let number = plain.chars().next().is_some_and(|first| first.is_ascii_digit());
-        let counted = behind.starts_with("recommendation") || behind == "of";
-        let other = [
-            "article",
-            "articles",
-            "paragraph",
-            "paragraphs",
-            "para.",
-            "paras.",
-            "par.",
-            "art.",
-            "session",
-            "resolution",
-            "convention",
-            "protocol",
-            "act",
-            "law",
-        ]
-        .contains(&before.trim_matches(|letter: char| letter == '(' || letter == ','));
-        let year = plain.len() == 4 && !plain.contains('.') && ("1900".."2100").contains(&plain);
-        let ordinal = word.ends_with("th")
-            || word.ends_with("nd")
-            || word.ends_with("rd")
-            || word.ends_with("st");
-        let symbol = word.contains('/') && word.chars().any(char::is_alphabetic);
-        let date = symbols::date(&format!("{plain} {behind} 2000")).is_some();
-        let enumerates = word.ends_with('.')
-            && index.checked_sub(1).is_some_and(|before| {
-                let before = words[before];
-                let closed = before.trim_end_matches([':', ';']);
-                closed.len() < before.len() && !closed.ends_with(|last: char| last.is_ascii_digit())
-            });
-        if number
-            && (enumerates
-                || counted
-                || other
-                || year
-                || (ordinal && !word.contains(','))
-                || symbol
-                || date)
-        {
-            continue;
-        }
-        kept.push(word);
-    }
-    kept.join(" ")
-}
-
-/// The number of recommendations that a sentence speaks of.
-fn total_of(sentence: &str) -> Option<usize> {
-    let words: Vec<&str> = sentence.split_whitespace().collect();
-    let place = words.iter().position(|word| word.to_lowercase().starts_with("recommendations"))?;
-    words.get(place.checked_sub(1)?)?.parse().ok()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::import::fixtures::states;
-
-    fn reading(text: &str) -> Reading {
-        let front = "A/HRC/28/15/Add.1\nDistr.: General\n4 March 2015\nReport of the Working Group on the Universal \
-                     Periodic Review*\nSlovenia\nAddendum\n\n";
-        read(format!("{front}{text}").as_bytes(), &states()).unwrap()
-    }
-
-    fn told(reading: &Reading) -> Vec<(String, Position, bool)> {
-        let changes = reading.bodies[0].changes.iter();
-        changes.map(|c| (c.number.clone(), c.position, c.held_implemented)).collect()
-    }
-
-    fn numbers_with(reading: &Reading, position: Position) -> String {
-        let changes = reading.bodies[0].changes.iter().filter(|c| c.position == position);
-        changes.map(|change| change.number.clone()).collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn lists_of_plain_numbers_under_headings() {
-        let reading = reading(
-            "2. The Government accepts 6 recommendations. It notes 2 recommendations.\n\n\
-             I. Accepted recommendations\n\n3. The Government accepts the recommendations 1–3, 14-\n15.\n\n\
-             II. Accepted recommendations considered already implemented\n\n4. The Government accepts \
-             recommendation 18. Slovenia considers that it is already implemented.\n\nRec. 18 We consider \
-             article 5 met since 5 February 2015.\n\nIII. Noted recommendations\n\n5. For the time being, \
-             the Government notes recommendations 6, 20.\n\nNotes\n\nThe serial numbers follow the list in \
-             paragraph 115 of the Report of the Working Group.\n",
-        );
-        assert_eq!(numbers_with(&reading, Position::Noted), "115.6 115.20");
-        assert_eq!(
-            numbers_with(&reading, Position::Supported),
-            "115.1 115.2 115.3 115.14 115.15 115.18"
-        );
-        assert_eq!(told(&reading)[5], ("115.18".into(), Position::Supported, true));
-        let body = &reading.bodies[0];
-        assert_eq!(body.changes[5].paragraph.as_deref(), Some("4"));
-        assert_eq!(body.document.symbol.as_deref(), Some("A/HRC/28/15/Add.1"));
-        assert_eq!(body.state.as_ref().unwrap().iso3.as_deref(), Some("SVN"));
-        assert!(reading.warnings.is_empty(), "{:?}", reading.warnings);
-    }
-
-    #[test]
-    fn full_numbers_with_ranges_and_answers_in_one_sentence() {
-        let reading = reading(
-            "1. Slovenia accepts recommendations 122.1, 122.17-18 and 122.34- 35 and does not accept \
-             recommendations 122.2; 122.3. \n\n2. Recommendations 140.35. 140.36 enjoy the support of Slovenia, \
-             while recommendation 140.40 is partially accepted.\n",
-        );
-        assert_eq!(
-            numbers_with(&reading, Position::Supported),
-            "122.1 122.17 122.18 122.34 122.35 140.35 140.36"
-        );
-        assert_eq!(numbers_with(&reading, Position::NotSupported), "122.2 122.3");
-        assert_eq!(numbers_with(&reading, Position::PartiallySupported), "140.40");
-    }
-
-    #[test]
-    fn answers_number_by_number_and_in_tables() {
-        let reading = reading(
-            "122.1 Accepted.\n\n122.2: Noted. The law of 2010 says otherwise.\n\n122.3\n\nRatify CAT (Iraq)\n\n\
-             Does not enjoy support\n\nRecommendation 122.5: Accepted\n",
-        );
-        assert_eq!(numbers_with(&reading, Position::Supported), "122.1 122.5");
-        assert_eq!(numbers_with(&reading, Position::Noted), "122.2");
-        assert_eq!(numbers_with(&reading, Position::NotSupported), "122.3");
-    }
-
-    #[test]
-    fn recommendations_written_out_under_a_heading() {
-        let reading = reading(
-            "Recommendations that enjoy the support of Slovenia\n\n115.1 Ratify the Convention on the rights \
-             of all of them, as accepted by others before it did so (Iraq);\n\nRecommendations which were noted\n\n\
-             115.2 Abolish the whole of the rest of the things that are listed in this text (Peru).\n",
-        );
-        assert_eq!(numbers_with(&reading, Position::Supported), "115.1");
-        assert_eq!(numbers_with(&reading, Position::Noted), "115.2");
-    }
-
-    #[test]
-    fn contradictions_and_wrong_totals_are_told_and_no_answers_refused() {
-        let reading = reading(
-            "1. Slovenia accepts 3 recommendations.\n\n2. Slovenia accepts recommendations 1.1 and 1.2.\n\n\
-             3. Slovenia rejects recommendation 1.2.\n",
-        );
-        let messages: Vec<_> = reading.warnings.iter().map(|w| w.message.as_str()).collect();
-        assert_eq!(
-            messages,
-            [
-                "1.2 is given two answers, `supported` and `not-supported`; the first counts",
-                "it speaks of 3 recommendations as `supported`, but lists 2"
-            ]
-        );
-        assert!(matches!(read(b"A letter", &states()), Err(ImportError::WrongLayout { .. })));
-    }
-}
+mod tests;

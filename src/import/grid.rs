@@ -3,7 +3,9 @@
 //! A cell keeps its text faithfully and says of what type it was, so that a reference such as
 //! `101.20` that a spreadsheet has turned into the number 101.2 can be suspected.
 
+mod biff;
 mod book;
+mod container;
 mod delimited;
 
 use super::{ImportError, Place, RowError};

@@ -96,8 +96,10 @@ fn tokens(text: &str) -> Vec<Token> {
             at = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
             continue;
         };
-        let glued =
-            text[..start].ends_with(|before: char| before.is_alphanumeric() || before == '/');
+        // `A/HRC/28`, `OP2`; and the mark of a footnote, `recommendations.1`.
+        let before = &text[..start];
+        let note = before.strip_suffix('.').is_some_and(|word| word.ends_with(char::is_alphabetic));
+        let glued = note || before.ends_with(|last: char| last.is_alphanumeric() || last == '/');
         let between = tokens.last().map_or("", |last| text[last.end..start].trim());
         let after_dash = matches!(between, "-" | "–" | "—" | "‑" | "to" | "through" | "until");
         at = start + length;
@@ -201,6 +203,7 @@ mod tests {
             ("140.11-14", None, "140.11 140.12 140.13 140.14"),
             ("115.20", None, "115.20"),
             ("A/HRC/28/15", None, ""),
+            ("Noted recommendations.1", None, ""),
             ("9-5", None, "9 5"),
         ] {
             assert_eq!(numbers_of(text, paragraph), numbers, "{text}");

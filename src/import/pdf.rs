@@ -4,6 +4,7 @@
 //! paragraph, and a left column from a right one.
 
 mod layout;
+mod streams;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -20,7 +21,7 @@ use super::{ImportError, Place, Warning};
 /// A UN report has some twenty pages.
 const MAX_PAGES: usize = 2_000;
 const MAX_GLYPHS: usize = 5_000_000;
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_mins(1);
 /// How deep a drawing may stand within drawings.
 const MAX_DEPTH: usize = 16;
 
@@ -45,6 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pages, ImportError> {
 }
 
 fn read_pages(bytes: &[u8]) -> Result<Pages, ImportError> {
+    streams::vet(bytes)?;
     let mut document =
         Document::load_mem(bytes).map_err(|error| ImportError::damaged("PDF", error))?;
     if document.is_encrypted() {

@@ -159,6 +159,9 @@ pub struct Recommendation {
     pub kind: Option<Kind>,
     /// Who made it.
     pub senders: Vec<Sender>,
+    /// Where several States each made a part of it (`Ratify (A); consider more (B)`): the parts, in
+    /// order. Other files give each as a text of its own.
+    pub clauses: Vec<Clause>,
     /// The State's position, as far as this file says one.
     pub position: Option<Position>,
     /// The position in the file's own words.
@@ -185,6 +188,15 @@ pub struct Recommendation {
     pub identifier: Option<String>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// A part of a recommendation with senders of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clause {
+    /// The text of the part.
+    pub text: String,
+    /// Who made it.
+    pub senders: Vec<Sender>,
 }
 
 /// Where a position was said.

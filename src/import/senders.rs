@@ -3,7 +3,7 @@
 //! They stand at the end `(A, B)`, one after the other `(A) (B)`, within the sentence
 //! `Ratify (A) / Accede (B)`, nested `(Iran (Islamic Republic of))`, or broken.
 
-use super::records::Sender;
+use super::records::{Clause, Sender};
 use super::text::tidy;
 use crate::domain::states::States;
 
@@ -14,6 +14,8 @@ pub(super) struct Parted {
     pub(super) text: String,
     /// The senders, each once, in order.
     pub(super) senders: Vec<Sender>,
+    /// The parts with senders of their own, if there is more than one.
+    pub(super) clauses: Vec<Clause>,
 }
 
 /// A bracket: where it opens, where it ends (behind the closing sign), whether it was closed.
@@ -28,6 +30,7 @@ struct Bracket {
 pub(super) fn part(text: &str, states: &States) -> Parted {
     let mut senders: Vec<Sender> = Vec::new();
     let mut removed: Vec<(usize, usize)> = Vec::new();
+    let mut clauses: Vec<Clause> = Vec::new();
     let brackets = brackets(text);
     for (index, bracket) in brackets.iter().enumerate() {
         let names = names(inner(text, *bracket), states);
@@ -39,6 +42,8 @@ pub(super) fn part(text: &str, states: &States) -> Parted {
         if names.is_empty() || !(known > 0 && (all || last || most) || alone) {
             continue;
         }
+        let from = removed.last().map_or(0, |(_, end)| *end);
+        add_clause(&mut clauses, &text[from..bracket.start], &names);
         for name in names {
             if !senders.iter().any(|sender| is_same(sender, &name)) {
                 senders.push(name);
@@ -46,7 +51,21 @@ pub(super) fn part(text: &str, states: &States) -> Parted {
         }
         removed.push((bracket.start, behind_footnote_mark(text, bracket.end)));
     }
-    Parted { text: without(text, &removed), senders }
+    if clauses.len() < 2 {
+        clauses.clear();
+    }
+    Parted { text: without(text, &removed), senders, clauses }
+}
+
+/// A bracket ends a clause, or, with no words before it, names more senders of the last one.
+fn add_clause(clauses: &mut Vec<Clause>, text: &str, names: &[Sender]) {
+    let ends: &[char] = &[' ', ';', ',', '.', ':', '/'];
+    let text = tidy(text).trim_matches(ends).to_owned();
+    let text = text.strip_prefix("and ").unwrap_or(&text).to_owned();
+    match clauses.last_mut().filter(|_| !text.chars().any(char::is_alphanumeric)) {
+        Some(last) => last.senders.extend_from_slice(names),
+        None => clauses.push(Clause { text, senders: names.to_vec() }),
+    }
 }
 
 fn is_same(one: &Sender, other: &Sender) -> bool {
@@ -316,6 +335,16 @@ mod tests {
             "Work (with Spain) on (ICCPR) things",
             "PER",
         );
+    }
+
+    #[test]
+    fn parts_with_senders_of_their_own_are_told_apart() {
+        let clauses =
+            part("Ratify it (Spain) (Iraq); and consider more (Peru);", &states()).clauses;
+        let told: Vec<_> =
+            clauses.iter().map(|clause| (clause.text.as_str(), clause.senders.len())).collect();
+        assert_eq!(told, [("Ratify it", 2), ("consider more", 1)]);
+        assert_eq!(part("Ratify it (Spain) (Iraq);", &states()).clauses, []);
     }
 
     #[test]

@@ -254,7 +254,7 @@ fn item(
     let parted = if record.is_upr() {
         senders::part(&rest, states)
     } else {
-        senders::Parted { text: rest.clone(), senders: Vec::new() }
+        senders::Parted { text: rest.clone(), ..senders::Parted::default() }
     };
     let (position, said) = position(printed, record.is_upr(), warnings);
     Recommendation {
@@ -264,6 +264,7 @@ fn item(
         text: parted.text,
         printed: rest,
         kind: Some(kind(&record.annotation)),
+        clauses: parted.clauses,
         senders: if listed.is_empty() { parted.senders } else { listed },
         position,
         position_printed: said,

@@ -72,7 +72,8 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
     let mut warnings = source.warnings;
     let mut groups = groups::walk(&source.lines[start..], &mut warnings);
     if groups.iter().all(|group| group.items.is_empty()) {
-        return Err(wrong("its conclusions hold no numbered recommendations"));
+        let message = "the conclusions hold no numbered recommendations";
+        warnings.push(Warning::new(super::Place::default(), message));
     }
     let mut body = front::read(&source.lines[..start], &source.heads, states);
     apply_later_words(&mut groups);
@@ -116,6 +117,7 @@ fn recommendation(
         headings: item.heading.iter().cloned().collect(),
         kind: Some(Kind::Recommendation),
         senders: parted.senders,
+        clauses: parted.clauses,
         position: stance.position.or(group.stance.position),
         position_printed: Some(group.intro.clone()).filter(|intro| !intro.is_empty()),
         held_implemented: stance.implemented,

@@ -97,10 +97,11 @@ fn string(text: &str) -> Json {
 fn json(value: &Value) -> Json {
     match value {
         Value::Empty => Json::Null,
+        Value::Term { slug, .. } if slug.is_empty() => Json::Null,
         Value::Number(number) => Json::from(*number),
         Value::Share(share) => Json::from(*share),
         Value::Flag(flag) => Json::Bool(*flag),
-        Value::Parts(parts) if parts.is_empty() => Json::Null,
+        Value::Parts(parts) | Value::Lines(parts) if parts.is_empty() => Json::Null,
         words => Json::String(text::for_scripts(words).into_owned()),
     }
 }

@@ -88,7 +88,7 @@ fn write_table(sheet: &Sheet, heading: &str, out: &mut dyn Write) -> io::Result<
 }
 
 fn named(group: &str) -> &str {
-    if group.is_empty() { "—" } else { group }
+    if group.is_empty() { "(none)" } else { group }
 }
 
 fn write_header(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
@@ -101,7 +101,9 @@ fn write_header(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
 fn cell_words(cell: &Cell) -> String {
     let words = match &cell.value {
         Value::Link { text, url } => linked(text, Some(url)),
-        Value::Parts(parts) => parts.iter().map(part_words).collect::<Vec<_>>().join("; "),
+        value @ (Value::Parts(parts) | Value::Lines(parts)) => {
+            parts.iter().map(part_words).collect::<Vec<_>>().join(text::joint(value))
+        }
         other => escaped(&text::for_people(other)),
     };
     with_marks(words, text::marks(cell.own, cell.visibility)).replace('\n', "<br>")
@@ -118,10 +120,11 @@ fn with_marks(words: String, marks: &str) -> String {
 
 fn prose(parts: &[Part]) -> String {
     let mut whole = String::new();
+    let mut before = "";
     for part in parts {
-        let words = part_words(part);
-        whole.push_str(text::gap(&whole, &words));
-        whole.push_str(&words);
+        whole.push_str(text::gap(before, &part.text));
+        whole.push_str(&part_words(part));
+        before = &part.text;
     }
     broken(&whole)
 }

@@ -38,9 +38,19 @@ impl Sheet {
 
 /// Holds the rows that people see, at most as many as the limit says.
 pub(super) fn sheet(table: Table<'_>, limit: Option<usize>) -> Result<Sheet, RenderError> {
+    sheet_of(table, limit, true)
+}
+
+/// The same without the columns for which a terminal has no room.
+pub(super) fn narrow_sheet(table: Table<'_>, limit: Option<usize>) -> Result<Sheet, RenderError> {
+    sheet_of(table, limit, false)
+}
+
+fn sheet_of(table: Table<'_>, limit: Option<usize>, on_pages: bool) -> Result<Sheet, RenderError> {
     let Table { name, title, columns, rows, group_by, .. } = table;
     let shown: Vec<usize> = (0..columns.len())
         .filter(|at| Some(*at) != group_by && !columns[*at].for_scripts)
+        .filter(|at| on_pages || !columns[*at].for_pages)
         .collect();
     let columns: Vec<Column> = shown.iter().map(|at| columns[*at].clone()).collect();
     let mut sheet = Sheet { name, title, columns, lines: Vec::new(), total: 0 };

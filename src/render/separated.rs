@@ -36,7 +36,7 @@ pub(super) fn write(
 
 fn write_table(table: Joined<'_>, guarded: bool, writer: &mut Out<'_>) -> Result<(), RenderError> {
     let keys: Vec<&str> = table.columns.iter().map(|column| column.key).collect();
-    writer.write_record(keys).map_err(io::Error::from)?;
+    writer.write_record(keys).map_err(plain_io)?;
     table.each(&mut |row| {
         let cells = row.cells.iter().map(|cell| words(&cell.value, guarded));
         Ok(write_record(cells, writer)?)
@@ -57,9 +57,9 @@ fn write_record<'t>(
     writer: &mut Out<'_>,
 ) -> io::Result<()> {
     for cell in cells {
-        writer.write_field(cell.as_bytes())?;
+        writer.write_field(cell.as_bytes()).map_err(plain_io)?;
     }
-    Ok(writer.write_record(None::<&[u8]>)?)
+    writer.write_record(None::<&[u8]>).map_err(plain_io)
 }
 
 /// Numbers are never guarded: `-5` is a number to a spreadsheet, too.
@@ -71,6 +71,14 @@ fn words(value: &Value, guarded: bool) -> Cow<'_, str> {
     match guard(&words) {
         Cow::Borrowed(_) => words,
         Cow::Owned(guarded) => Cow::Owned(guarded),
+    }
+}
+
+/// The output's own error, so that its kind (a broken pipe, a full disk) is not lost.
+fn plain_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

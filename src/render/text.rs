@@ -17,19 +17,25 @@ pub(super) fn for_scripts(value: &Value) -> Cow<'_, str> {
         Value::Date(day) => Cow::Owned(day.to_string()),
         Value::Term { slug, .. } => Cow::Borrowed(slug),
         Value::Flag(flag) => Cow::Borrowed(yes_or_no(*flag)),
-        Value::Parts(parts) => joined_parts(parts),
+        Value::Parts(parts) => joined_parts(parts, JOINT),
+        Value::Lines(parts) => joined_parts(parts, "\n"),
     }
 }
 
-fn joined_parts(parts: &[Part]) -> Cow<'_, str> {
+fn joined_parts<'p>(parts: &'p [Part], joint: &str) -> Cow<'p, str> {
     match parts {
         [] => Cow::Borrowed(""),
         [one] => Cow::Borrowed(&one.text),
         several => {
             let texts: Vec<&str> = several.iter().map(|part| part.text.as_str()).collect();
-            Cow::Owned(texts.join(JOINT))
+            Cow::Owned(texts.join(joint))
         }
     }
+}
+
+/// What joins the parts of a value: they share a line, or have one each.
+pub(super) fn joint(value: &Value) -> &'static str {
+    if matches!(value, Value::Lines(_)) { "\n" } else { JOINT }
 }
 
 fn yes_or_no(flag: bool) -> &'static str {
@@ -41,9 +47,9 @@ pub(super) fn for_people(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Term { label, .. } => Cow::Borrowed(label),
         Value::Share(share) => Cow::Owned(percentage(*share)),
-        Value::Parts(parts) => {
+        Value::Parts(parts) | Value::Lines(parts) => {
             let texts: Vec<_> = parts.iter().map(part_for_people).collect();
-            Cow::Owned(texts.join(JOINT))
+            Cow::Owned(texts.join(joint(value)))
         }
         other => for_scripts(other),
     }

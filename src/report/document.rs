@@ -91,6 +91,8 @@ pub struct Column {
     pub kind: Kind,
     /// Whether tables made for people leave it out.
     pub for_scripts: bool,
+    /// Whether a terminal leaves it out, where there is no room: pages show it.
+    pub for_pages: bool,
     /// What it means and how it is filled, where the title does not say it.
     pub explanation: Option<String>,
     /// What may be written into its cells, in a document that is made to be filled in and read
@@ -210,7 +212,7 @@ pub enum Value {
     Date(NaiveDate),
     /// A status or another term that has a slug for scripts and a label for people.
     Term {
-        /// What scripts see (`in-progress`).
+        /// What scripts see (`in-progress`); nothing where it is empty.
         slug: Cow<'static, str>,
         /// What people see (`In progress`).
         label: Cow<'static, str>,
@@ -226,6 +228,8 @@ pub enum Value {
     },
     /// Several values in order, each with its own visibility; joined by `; ` in one cell.
     Parts(Vec<Part>),
+    /// The same, each on a line of its own.
+    Lines(Vec<Part>),
 }
 
 /// One of several values in a cell or paragraph.
@@ -248,7 +252,7 @@ pub enum Visibility {
     #[default]
     Public,
     /// It may not, unless asked for by name; the number is the history entry it came with, so that
-    /// what was left out can be counted by entry.
+    /// what was left out can be counted by entry. 0 is not counted: authors, who never are public.
     Internal(i64),
 }
 
@@ -386,13 +390,28 @@ impl<'a> Table<'a> {
 impl Column {
     /// A column that people see.
     pub fn new(key: &'static str, title: impl Into<String>, kind: Kind) -> Self {
-        Self { key, title: title.into(), kind, for_scripts: false, explanation: None, entry: None }
+        Self {
+            key,
+            title: title.into(),
+            kind,
+            for_scripts: false,
+            for_pages: false,
+            explanation: None,
+            entry: None,
+        }
     }
 
     /// The same, left out of tables made for people.
     #[must_use]
     pub fn for_scripts(mut self) -> Self {
         self.for_scripts = true;
+        self
+    }
+
+    /// The same, left out on a terminal.
+    #[must_use]
+    pub fn for_pages(mut self) -> Self {
+        self.for_pages = true;
         self
     }
 }
@@ -495,7 +514,9 @@ impl Visibility {
         match self {
             Self::Public => false,
             Self::Internal(entry) => {
-                seen.insert(entry);
+                if entry != 0 {
+                    seen.insert(entry);
+                }
                 true
             }
         }

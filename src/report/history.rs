@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::labels::{Labels, evidence_cell, level};
-use super::{Block, Cell, Column, Document, Kind, Part, Row, Table, Value, Visibility};
+use super::{Block, Cell, Column, Document, Kind, Row, Table, Value, Visibility};
 use crate::domain::Level;
-use crate::domain::lines::HistoryLine;
+use crate::domain::lines::{HistoryLine, Withdrawing};
 
 /// Columns of the history.
 pub fn history_columns() -> Vec<Column> {
@@ -21,63 +21,59 @@ pub fn history_columns() -> Vec<Column> {
         Column::new("evidence", "Evidence", Kind::Text),
         Column::new("visibility", "Visibility", Kind::Text).for_scripts(),
         Column::new("retracts", "Retracts", Kind::Number).for_scripts(),
-        Column::new("retracted_by", "Retracted by", Kind::Text).for_scripts(),
+        Column::new("reinstates", "Reinstates", Kind::Number).for_scripts(),
+        Column::new("retracted_by", "Retracted by", Kind::Number),
         Column::new("author", "Author", Kind::Text).for_scripts(),
     ]
 }
 
 /// A row of the history. An entry by an internal assessor is internal as a whole; a note is
-/// internal unless it was published; the author always.
+/// internal unless it was published; the author always. A withdrawal has no status of its own.
 pub fn history_row(labels: &Labels, line: &HistoryLine) -> Row {
-    let note = note(line);
     let unsourced = if line.unsourced { " (unsourced)" } else { "" };
     let words = if line.public && !line.internal { "public" } else { "internal" };
-    let author = Cell::maybe(line.author.clone());
-    let author = if line.author.is_some() { author.internal(line.entry) } else { author };
+    let assessed = line.about.is_none();
+    let retracts = line.about.filter(|about| !about.reinstates).map(|about| about.entry);
+    let reinstates = line.about.filter(|about| about.reinstates).map(|about| about.entry);
+    let status = match line.about {
+        None => level(line.status),
+        Some(about) => withdrawal_cell(about),
+    };
+    let assessor = Value::Term {
+        slug: line.assessor.clone().into(),
+        label: format!("{}{unsourced}", labels.voice(&line.assessor)).into(),
+    };
     Row {
         cells: vec![
             line.item.as_str().into(),
             line.entry.into(),
-            level(line.status),
-            line.effective_on.into(),
+            status,
+            assessed.then_some(line.effective_on).into(),
             line.recorded_at.as_str().into(),
-            Value::Term {
-                slug: line.assessor.clone().into(),
-                label: format!("{}{unsourced}", labels.voice(&line.assessor)).into(),
-            }
-            .into(),
-            line.confidence.map(|confidence| confidence.slug().to_owned()).into(),
-            note,
+            if assessed { assessor.into() } else { Cell::default() },
+            line.confidence.filter(|_| assessed).map(|level| level.slug().to_owned()).into(),
+            sealed(line.note.as_deref(), line.public, line.entry),
             evidence_cell(&line.evidence),
             words.into(),
-            Cell::default(),
+            retracts.into(),
+            reinstates.into(),
             line.retracted_by.into(),
-            author,
+            sealed(line.author.as_deref(), false, 0),
         ],
         visibility: Visibility::of(!line.internal, line.entry),
     }
 }
 
-fn note(line: &HistoryLine) -> Cell {
-    let mut parts = Vec::new();
-    if let Some(note) = &line.note {
-        let visibility = Visibility::of(line.public, line.entry);
-        parts.push(Part { visibility, ..Part::new(note.clone()) });
-    }
-    if let Some(by) = line.retracted_by {
-        parts.push(Part::new(format!("[retracted by entry {by}]")));
-        if let Some(why) = &line.retraction_note {
-            let visibility = Visibility::of(line.retraction_public, by);
-            parts.push(Part { visibility, ..Part::new(why.clone()) });
-        }
-    }
-    match parts.as_slice() {
-        [] => Cell::default(),
-        [Part { text, visibility, .. }] if line.retracted_by.is_none() => {
-            Cell { value: Value::Text(text.clone()), visibility: *visibility, own: false }
-        }
-        _ => Value::Parts(parts).into(),
-    }
+/// What stands for people in the status column of a withdrawal; scripts see nothing there.
+fn withdrawal_cell(about: Withdrawing) -> Cell {
+    let what = if about.reinstates { "reinstates" } else { "retracts" };
+    super::labels::term("", &format!("({what} entry {})", about.entry))
+}
+
+/// A text that is internal unless it was published.
+fn sealed(text: Option<&str>, public: bool, entry: i64) -> Cell {
+    let cell = Cell::maybe(text);
+    if text.is_some() && !public { cell.internal(entry) } else { cell }
 }
 
 /// A change of the status in force by one voice.
@@ -243,8 +239,7 @@ mod tests {
             evidence: Vec::new(),
             author: None,
             retracted_by: None,
-            retraction_note: None,
-            retraction_public: false,
+            about: None,
         }
     }
 

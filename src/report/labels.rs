@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{Cell, Part, Value, Visibility};
-use crate::domain::Level;
 use crate::domain::lines::{EvidenceBrief, ItemLine, MilestoneLine, SetLine, TagLine, VoiceLine};
+use crate::domain::{Level, PartialDate};
 
 /// What things are called in print.
 #[derive(Debug, Clone, Default)]
@@ -88,7 +88,7 @@ impl Labels {
 
     /// A title, labelled where the file is fictitious.
     pub fn title(&self, text: &str) -> String {
-        if self.example && !text.starts_with("EXAMPLE") {
+        if self.example && !text.contains("EXAMPLE") {
             format!("EXAMPLE: {text}")
         } else {
             text.to_owned()
@@ -200,9 +200,11 @@ impl Ahead {
         let ahead = |line: &&MilestoneLine| line.dated.is_some_and(|date| date.last() >= as_of);
         let undated = |line: &&MilestoneLine| line.dated.is_none();
         let review = |line: &&MilestoneLine| line.kind == "review";
-        let dated = milestones.iter().filter(ahead).min_by_key(|line| line.dated.map(|d| d.last()));
+        let dated =
+            milestones.iter().filter(ahead).min_by_key(|line| line.dated.map(PartialDate::last));
         let reviews = || milestones.iter().filter(review);
-        let next_review = reviews().filter(ahead).min_by_key(|line| line.dated.map(|d| d.last()));
+        let next_review =
+            reviews().filter(ahead).min_by_key(|line| line.dated.map(PartialDate::last));
         Self {
             next: dated.cloned(),
             review: next_review.or_else(|| reviews().find(undated)).cloned(),
@@ -217,6 +219,6 @@ impl Ahead {
 }
 
 /// Whether a set's period has ended, and on which last day.
-pub fn period_end(set: &SetLine) -> Option<crate::domain::PartialDate> {
-    set.period_to.as_deref().and_then(|text| crate::domain::PartialDate::parse(text).ok())
+pub fn period_end(set: &SetLine) -> Option<PartialDate> {
+    set.period_to.as_deref().and_then(|text| PartialDate::parse(text).ok())
 }

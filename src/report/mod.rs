@@ -13,6 +13,8 @@ pub mod items;
 pub mod labels;
 pub mod progress;
 pub mod registers;
+pub mod templates;
+pub mod trend;
 pub mod visibility;
 
 pub use document::{

@@ -6,6 +6,7 @@ use super::items::{fact, item_text, no_fact, status_cell};
 use super::labels::{Ahead, Labels, counted, evidence_cell, level, period_end};
 use super::{
     Bar, Block, Cell, Chart, Column, Document, Fact, Kind, Part, Row, Series, Table, Value,
+    Visibility,
 };
 use crate::domain::dates::months_between;
 use crate::domain::lines::{CountLine, ItemLine, SetLine};
@@ -45,6 +46,10 @@ pub struct Progress {
     pub tallies: Vec<String>,
     /// Whether other voices speak in this file.
     pub many_voices: bool,
+    /// The course of the whole over time, where there is one to show.
+    pub course: Option<super::Course>,
+    /// The figures as each voice sees them, where several speak.
+    pub voices: Vec<PartLine>,
     /// Lines at the foot.
     pub footer: Vec<String>,
     /// The filters in words, if there are any.
@@ -62,12 +67,22 @@ pub struct PartLine {
     pub counts: [i64; Level::ALL.len()],
 }
 
+impl Progress {
+    /// What the items are called, in the plural.
+    pub fn noun(&self) -> &str {
+        match self.sets.as_slice() {
+            [set] => &set.noun,
+            _ => "items",
+        }
+    }
+}
+
 impl PartLine {
     fn total(&self) -> i64 {
         self.counts.iter().sum()
     }
 
-    fn assessed(&self) -> i64 {
+    pub(super) fn assessed(&self) -> i64 {
         self.total() - self.counts[Level::NotAssessed as usize]
     }
 }
@@ -90,14 +105,33 @@ pub fn item_columns(many_voices: bool) -> Vec<Column> {
         Column::new("theme", "Theme", Kind::Text),
         Column::new("status", "Status", Kind::Status),
         Column::new("since", "Since", Kind::Date),
+        Column::new("reason", "Reason", Kind::Text).for_pages(),
         Column::new("assessor", "Assessor", Kind::Text).for_scripts(),
-        Column::new("evidence", "Evidence", Kind::Text).for_scripts(),
+        Column::new("evidence", "Evidence", Kind::Text).for_pages(),
         Column::new("last_update", "Last update", Kind::Date).for_scripts(),
         Column::new("stale", "Stale", Kind::Text).for_scripts(),
         if many_voices { voices } else { voices.for_scripts() },
         Column::new("position", "Position", Kind::Text).for_scripts(),
         Column::new("components", "Components", Kind::Text).for_scripts(),
     ]
+}
+
+/// Since when it stands there; nothing for what is not assessed as a whole.
+fn since(line: &ItemLine) -> Option<NaiveDate> {
+    let open = line.is_compound() && line.level() == Level::NotAssessed;
+    if open { None } else { line.since() }
+}
+
+/// Why an item stands where it stands, by the headline's voice; of a compound item, its tally.
+fn reason(line: &ItemLine) -> Cell {
+    if line.is_compound() {
+        return line.tally().to_string().into();
+    }
+    let said = line.headline.as_ref().and_then(|headline| {
+        let note = headline.note.as_deref()?;
+        Some(Cell { visibility: Visibility::of(headline.public, headline.entry), ..note.into() })
+    });
+    said.unwrap_or_default()
 }
 
 /// A row of the report's items.
@@ -111,7 +145,8 @@ pub fn item_row(labels: &Labels, as_of: NaiveDate, line: &ItemLine) -> Row {
         item_text(line),
         labels.heading(line.heading),
         status_cell(line),
-        line.since().into(),
+        since(line).into(),
+        reason(line),
         headline.map(|headline| headline.assessor.clone()).into(),
         evidence_cell(&line.evidence),
         last.into(),
@@ -125,7 +160,7 @@ pub fn item_row(labels: &Labels, as_of: NaiveDate, line: &ItemLine) -> Row {
 /// The report, with its table of items and, for a theme, of what concerns it.
 pub fn document<'a>(
     labels: &Labels,
-    progress: Progress,
+    mut progress: Progress,
     items: Table<'a>,
     concerning: Option<Table<'a>>,
 ) -> Document<'a> {
@@ -144,6 +179,7 @@ pub fn document<'a>(
     }
     document.blocks.push(Block::Chart(bars(&progress)));
     document.blocks.push(Block::Table(parts(&progress)));
+    over_time_and_voices(&mut progress, &mut document.blocks);
     document.blocks.push(Block::Table(items));
     if let Some(table) = concerning {
         document.blocks.push(Block::Table(table));
@@ -155,17 +191,32 @@ pub fn document<'a>(
     document
 }
 
-fn title(progress: &Progress) -> String {
-    match progress.sets.as_slice() {
-        [set] => format!("Progress: {}", set.title),
-        sets => format!("Progress: {} sets", sets.len()),
+/// The course of the whole, and the voices side by side.
+fn over_time_and_voices(progress: &mut Progress, blocks: &mut Vec<Block<'_>>) {
+    if let Some(course) = progress.course.take() {
+        blocks.push(Block::Chart(Chart::Course(course)));
+    }
+    if progress.voices.len() > 1 && progress.by != "Assessor" {
+        let title = "Assessors side by side: each over all items";
+        blocks.push(Block::Chart(Chart::Bars {
+            title: title.to_owned(),
+            series: series(),
+            bars: progress.voices.iter().map(bar).collect(),
+        }));
     }
 }
 
-fn noun(progress: &Progress) -> &str {
+fn bar(part: &PartLine) -> Bar {
+    Bar { label: part.label.clone(), counts: stacked(&part.counts) }
+}
+
+fn title(progress: &Progress) -> String {
     match progress.sets.as_slice() {
-        [set] => &set.noun,
-        _ => "items",
+        [set] => {
+            let title = set.title.strip_prefix("EXAMPLE: ").unwrap_or(&set.title);
+            format!("Progress: {title}")
+        }
+        sets => format!("Progress: {} sets", sets.len()),
     }
 }
 
@@ -177,7 +228,7 @@ fn assessed(progress: &Progress) -> i64 {
     total(progress) - counts_of(progress.whole.iter())[Level::NotAssessed as usize]
 }
 
-fn facts(labels: &Labels, progress: &Progress) -> Vec<Fact> {
+pub(super) fn facts(labels: &Labels, progress: &Progress) -> Vec<Fact> {
     let single = |value: Option<Cell>, key| match value {
         Some(cell) => Fact { key, value: cell.value },
         None => no_fact(key),
@@ -221,20 +272,25 @@ fn opening(labels: &Labels, progress: &Progress) -> Vec<String> {
         sentences.extend(period(set, progress.as_of));
     }
     sentences.extend(progress.ahead.as_ref().map(|ahead| coming(ahead, progress.as_of)));
-    let (all, assessed) = (total(progress), assessed(progress));
-    sentences.push(match assessed {
-        0 => format!("None of {all} assessed in this file: it says nothing about the situation."),
-        _ => format!("{assessed} of {all} assessed; {} not assessed in this file.", all - assessed),
-    });
+    sentences.push(assessed_sentence(progress));
     sentences
 }
 
-fn covered(labels: &Labels, progress: &Progress) -> String {
+/// How many are assessed.
+pub(super) fn assessed_sentence(progress: &Progress) -> String {
+    let (all, assessed) = (total(progress), assessed(progress));
+    match assessed {
+        0 => format!("None of {all} assessed in this file: it says nothing about the situation."),
+        _ => format!("{assessed} of {all} assessed; {} not assessed in this file.", all - assessed),
+    }
+}
+
+pub(super) fn covered(labels: &Labels, progress: &Progress) -> String {
     let of = match &progress.state {
         Some(state) => format!(" addressed to {}", with_article(state)),
         None => String::new(),
     };
-    let all = counted(total(progress), noun(progress));
+    let all = counted(total(progress), progress.noun());
     let known = progress.known_at.as_ref().map(|at| format!(", as known at {at}"));
     let own = if labels.self_assessment { ", a self-assessment" } else { "" };
     let who = if labels.according_to == "this file" {
@@ -266,7 +322,7 @@ pub fn with_article(state: &str) -> String {
     if the { format!("the {state}") } else { state.to_owned() }
 }
 
-fn period(set: &SetLine, as_of: NaiveDate) -> Option<String> {
+pub(super) fn period(set: &SetLine, as_of: NaiveDate) -> Option<String> {
     let end = period_end(set)?;
     let from = set.period_from.as_deref().unwrap_or("?");
     if end.last() < as_of {
@@ -277,7 +333,7 @@ fn period(set: &SetLine, as_of: NaiveDate) -> Option<String> {
     Some(format!("The period of this set runs from {from} to {end}."))
 }
 
-fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
+pub(super) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
     let next = match (&ahead.next, ahead.days_left(as_of)) {
         (Some(line), Some(days)) => {
             let date = line.dated.map(|date| date.to_string()).unwrap_or_default();
@@ -310,7 +366,7 @@ fn share(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-fn statuses(progress: &Progress) -> Table<'static> {
+pub(super) fn statuses(progress: &Progress) -> Table<'static> {
     let counts = counts_of(progress.whole.iter());
     let (all, assessed) = (total(progress), assessed(progress));
     let columns = vec![
@@ -337,7 +393,7 @@ fn statuses(progress: &Progress) -> Table<'static> {
     Table::new("statuses", "By status", columns).with_rows(rows.collect())
 }
 
-fn regressed(progress: &Progress) -> Option<Block<'static>> {
+pub(super) fn regressed(progress: &Progress) -> Option<Block<'static>> {
     let point = |line: &ItemLine| {
         let parts = line.components_at(Level::Regressed);
         let parts =
@@ -348,9 +404,20 @@ fn regressed(progress: &Progress) -> Option<Block<'static>> {
     if points.is_empty() { None } else { Some(Block::List(points)) }
 }
 
-/// The series of a status chart: what is done first, what is not known last and hatched.
+/// The order of a status chart: what is done first, what is not known last.
+const DRAWN: [Level; 7] = [
+    Level::Implemented,
+    Level::PartiallyImplemented,
+    Level::InProgress,
+    Level::NotImplemented,
+    Level::Regressed,
+    Level::NoInformation,
+    Level::NotAssessed,
+];
+
+/// The series of a status chart; what is not assessed is hatched.
 pub fn series() -> Vec<Series> {
-    let drawn = Level::ALL.iter().rev().map(|status| Series {
+    let drawn = DRAWN.iter().map(|status| Series {
         key: status.slug(),
         label: status.label().to_owned(),
         hatched: matches!(status, Level::NotAssessed),
@@ -358,11 +425,12 @@ pub fn series() -> Vec<Series> {
     drawn.collect()
 }
 
-fn bars(progress: &Progress) -> Chart {
-    let bar = |part: &PartLine| Bar {
-        label: part.label.clone(),
-        counts: part.counts.iter().rev().copied().collect(),
-    };
+/// Counts by level in the order of [`series`].
+pub(super) fn stacked(counts: &[i64; Level::ALL.len()]) -> Vec<i64> {
+    DRAWN.iter().map(|status| counts[*status as usize]).collect()
+}
+
+pub(super) fn bars(progress: &Progress) -> Chart {
     Chart::Bars {
         title: format!("By {}", progress.by.to_lowercase()),
         series: series(),
@@ -371,7 +439,7 @@ fn bars(progress: &Progress) -> Chart {
 }
 
 /// The figures by part; the chart shows them to people.
-fn parts(progress: &Progress) -> Table<'static> {
+pub(super) fn parts(progress: &Progress) -> Table<'static> {
     let mut columns = vec![
         Column::new("key", "Key", Kind::Label),
         Column::new("heading", progress.by, Kind::Text),

@@ -261,7 +261,7 @@ pub fn calendar(labels: &Labels, as_of: NaiveDate, lines: &[MilestoneLine]) -> D
         column("label", "Milestone", Kind::Text),
         column("state", "State", Kind::Text).for_scripts(),
         column("set", "Set", Kind::Label).for_scripts(),
-        column("when", "As of today", Kind::Text),
+        column("when", "When", Kind::Text),
         column("days_left", "Days left", Kind::Number).for_scripts(),
         column("certainty", "Certainty", Kind::Text),
         column("basis", "Source", Kind::Text),

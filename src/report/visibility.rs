@@ -62,7 +62,7 @@ fn public_row(mut row: Row, seen: &mut HashSet<i64>) -> Option<Row> {
     for cell in &mut row.cells {
         if cell.visibility.left_out(seen) {
             *cell = Cell::default();
-        } else if let Value::Parts(parts) = &mut cell.value {
+        } else if let Value::Parts(parts) | Value::Lines(parts) = &mut cell.value {
             *parts = public_parts(std::mem::take(parts), seen);
         }
     }

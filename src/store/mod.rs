@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod contract;
+mod custody;
 pub mod sqlite;
 
 use std::path::PathBuf;
@@ -18,6 +19,12 @@ use crate::domain::lines::{
     LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{Filter, Level, View};
+
+pub use custody::{
+    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
+    prune,
+};
+pub use sqlite::{files_in, inspect, restore, still_holds};
 
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -71,6 +78,9 @@ pub enum StoreError {
     /// Another program kept the file locked for longer than the time limit.
     #[error("`{}` is locked by another program", .0.display())]
     Busy(PathBuf),
+    /// Another file stands in its place since it was opened.
+    #[error("`{}` was replaced by another file meanwhile", .0.display())]
+    Replaced(PathBuf),
     /// A file system error.
     #[error("cannot {what} `{}`: {source}", path.display())]
     Io {
@@ -90,7 +100,7 @@ pub enum StoreError {
 }
 
 /// A database that can be read and written, one transaction at a time.
-pub trait Store {
+pub trait Store: Custody {
     /// Begins a transaction that only reads. It sees one state of the file throughout.
     ///
     /// # Errors
@@ -320,8 +330,16 @@ pub trait Tx {
 
     // History, evidence, positions, lineage.
 
-    /// Gives each history line of the chosen items to the visitor: by item, then by entry.
+    /// Gives each assessment of the chosen items to the visitor, taken back or not: by item, then by
+    /// entry.
     fn each_history(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(HistoryLine) -> Visit,
+    ) -> Result<()>;
+    /// The same with the withdrawals and reinstatements of assessments among them.
+    fn each_log(
         &mut self,
         filter: &Filter,
         view: &View,
@@ -336,6 +354,17 @@ pub trait Tx {
     ) -> Result<()>;
     /// The positions recorded for an item, oldest first.
     fn list_positions(&mut self, item: i64, view: &View) -> Result<Vec<PositionLine>>;
+    /// Gives each position recorded for the chosen items to the visitor, with the item's name: by
+    /// item, oldest first.
+    fn each_position(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
+    ) -> Result<()>;
+    /// The earliest day that an assessment in force of the chosen items counts from, by the view's
+    /// voice.
+    fn find_first_assessed(&mut self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
     /// Links from or to these items (all where none is named), in order.
     fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
     /// The tag rows in force of an item: term and tag's entry.

@@ -12,8 +12,10 @@
 mod addenda;
 mod corpus;
 
+mod hostile;
 mod letters;
 mod matrices;
 mod recognised;
 mod reports;
+mod small_files;
 mod tables;

@@ -1,1 +1,20 @@
-//! Tests through the binary.
+//! Tests through the binary: exact words, exit codes, and what stays unchanged.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+#![allow(clippy::disallowed_methods, reason = "tests name files and folders by the environment")]
+#![allow(clippy::naive_bytecount, reason = "a test may count lines the plain way")]
+
+mod architecture;
+mod bad_input;
+mod crash;
+mod exports;
+mod first_run;
+mod import_readers;
+mod items;
+mod privacy;
+mod readme;
+mod seeds;
+mod status;
+mod support;
+mod text;
+mod trust;

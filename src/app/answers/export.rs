@@ -3,7 +3,6 @@
 use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::error::Result;
-use crate::report::history::{history_columns, history_row};
 use crate::report::item::{evidence_columns, evidence_row};
 use crate::report::items::{export_columns, export_row};
 use crate::report::{Block, Document, FeedError, Table};

@@ -198,7 +198,7 @@ fn one(id: i64, names: &Names, view: &View, tx: &mut dyn Tx) -> Result<Whole> {
     all.extend(parts);
     let filter = Filter { items: all.clone(), ..Filter::default() };
     let mut history = Vec::new();
-    tx.each_history(&filter, view, &mut |line| {
+    tx.each_log(&filter, view, &mut |line| {
         history.push(line);
         Ok(())
     })?;

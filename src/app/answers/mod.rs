@@ -1,10 +1,12 @@
 //! Questions put to the file, and the documents that answer them.
 
+mod dossier;
 mod export;
 mod items;
 mod overview;
 mod registers;
 mod report;
+mod templates;
 
 use super::choose::{self, FilterWords, ViewWords};
 use super::error::Result;
@@ -18,6 +20,7 @@ use crate::store::Tx;
 
 pub use export::What;
 pub use report::By;
+pub use templates::TemplateWords;
 
 /// A question: which items, seen from where, and the command that asks it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,13 +1,14 @@
 //! `upr` alone: where things stand, and what to type next.
 
-use super::{Question, footer};
+use super::{Prepared, Question, footer};
 use crate::app::App;
 use crate::app::error::Result;
+use crate::domain::lines::SetLine;
 use crate::domain::{Filter, Level};
 use crate::report::items::fact;
 use crate::report::labels::{Ahead, counted, period_end};
-use crate::report::{Block, Document, Part};
-use crate::store::Dimension;
+use crate::report::{Block, Document, Fact, Part};
+use crate::store::{Dimension, Tx};
 
 impl App<'_> {
     /// Whose file it is.
@@ -26,66 +27,83 @@ impl App<'_> {
     pub fn overview(&mut self, path: &str, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, false)?;
         let mut tx = self.store.read()?;
-        let (names, labels, view) = (&prepared.names, &prepared.labels, &prepared.view);
-        let mut document = Document::new(labels.title("upr: where things stand"));
-        document.stamp = labels.stamp();
-        let mut say = |text: String| document.blocks.push(Block::Paragraph(text));
-        say(format!("File: {path}"));
-        let owner = names.owner();
-        say(match owner.name {
+        let owner = prepared.names.owner();
+        let mut document = Document::new(prepared.labels.title("upr: where things stand"));
+        document.stamp = prepared.labels.stamp();
+        let owned = match owner.name {
             Some(_) => format!("Owner: {}", owner.printed()),
             None => "Owner: not named (`upr owner set NAME --kind nhri`)".to_owned(),
-        });
-        let mut facts = vec![fact("file", path), fact("owner", labels.according_to.as_str())];
-        match names.default_set() {
-            None => say("No set yet: `upr set add KEY --state ISO --document SYMBOL`.".to_owned()),
+        };
+        let mut said = vec![format!("File: {path}"), owned];
+        document.facts =
+            vec![fact("file", path), fact("owner", prepared.labels.according_to.as_str())];
+        match prepared.names.default_set() {
+            None => {
+                said.push("No set yet: `upr set add KEY --state ISO --document SYMBOL`.".into())
+            }
             Some(set) => {
-                let filter = Filter { sets: vec![set.id], ..Filter::default() };
-                let counts = tx.count_statuses(&filter, view, Dimension::Whole)?;
-                let all: i64 = counts.iter().map(|line| line.items).sum();
-                let open = counts.iter().find(|line| line.status == Level::NotAssessed);
-                let assessed = all - open.map_or(0, |line| line.items);
-                say(format!("Set: {} — {}", set.key, set.title));
-                let state = set.state.as_deref().map(|iso3| names.state(iso3));
-                say(format!(
-                    "{}: {}; {assessed} assessed in this file",
-                    state.as_deref().unwrap_or("State not given"),
-                    counted(all, &set.noun)
-                ));
-                if let Some(end) = period_end(set) {
-                    let ended = end.last() < view.as_of;
-                    let from = set.period_from.as_deref().unwrap_or("?");
-                    let words = if ended { "ended on" } else { "runs to" };
-                    say(format!("Period: from {from}; {words} {end}"));
-                }
-                let milestones = tx.list_milestones()?;
-                let own: Vec<_> =
-                    milestones.into_iter().filter(|line| line.state == set.state).collect();
-                let ahead = Ahead::of(&own, view.as_of);
-                if let (Some(next), Some(days)) = (&ahead.next, ahead.days_left(view.as_of)) {
-                    let date = next.dated.map(|date| date.to_string()).unwrap_or_default();
-                    say(format!("Next: {} ({date}; {days} days left)", next.label));
-                }
-                facts.extend([
-                    fact("set", set.key.as_str()),
-                    fact("items", all),
-                    fact("assessed", assessed),
-                    fact("next_milestone", ahead.next.as_ref().map(|line| line.label.clone())),
-                    fact("days_left", ahead.days_left(view.as_of)),
-                ]);
+                let (sentences, facts) = default_set(set, &prepared, tx.as_mut())?;
+                said.extend(sentences);
+                document.facts.extend(facts);
             }
         }
-        document.facts = facts;
+        document.blocks.extend(said.into_iter().map(Block::Paragraph));
         document.blocks.push(Block::Heading { level: 2, text: "What to type next".to_owned() });
-        let next = [
-            "upr report                    the progress report (`--theme children` for one theme)",
-            "upr list                      the items; `upr show 48` one of them whole",
-            "upr status set 48 in-progress --note \"…\"    record a status",
-            "upr export csv -o items.csv   a spreadsheet",
-            "upr --help                    everything else",
-        ];
-        document.blocks.push(Block::List(next.into_iter().map(Part::new).collect()));
+        document.blocks.push(Block::List(NEXT.into_iter().map(Part::new).collect()));
         document.footer = footer(question, &prepared, tx.as_mut())?;
         Ok(document)
     }
+}
+
+/// What to type next.
+const NEXT: [&str; 5] = [
+    "`upr report`: the progress report (`--theme children` for one theme)",
+    "`upr list`: the items; `upr show 48`: one of them whole",
+    "`upr status set 48 in-progress --note \"…\"`: record a status",
+    "`upr export csv -o items.csv`: a spreadsheet",
+    "`upr --help`: everything else",
+];
+
+/// The default set in sentences and facts.
+fn default_set(
+    set: &SetLine,
+    prepared: &Prepared,
+    tx: &mut dyn Tx,
+) -> Result<(Vec<String>, Vec<Fact>)> {
+    let (names, view) = (&prepared.names, &prepared.view);
+    let filter = Filter { sets: vec![set.id], ..Filter::default() };
+    let counts = tx.count_statuses(&filter, view, Dimension::Whole)?;
+    let all: i64 = counts.iter().map(|line| line.items).sum();
+    let open = counts.iter().find(|line| line.status == Level::NotAssessed);
+    let assessed = all - open.map_or(0, |line| line.items);
+    let state = set.state.as_deref().map(|iso3| names.state(iso3));
+    let mut said = vec![
+        format!("Set: {} — {}", set.key, set.title),
+        format!(
+            "{}: {}; {assessed} assessed in this file",
+            state.as_deref().unwrap_or("State not given"),
+            counted(all, &set.noun)
+        ),
+    ];
+    if let Some(end) = period_end(set) {
+        let words = if end.last() < view.as_of { "ended on" } else { "runs to" };
+        said.push(format!(
+            "Period: from {}; {words} {end}",
+            set.period_from.as_deref().unwrap_or("?")
+        ));
+    }
+    let milestones = tx.list_milestones()?.into_iter().filter(|line| line.state == set.state);
+    let ahead = Ahead::of(&milestones.collect::<Vec<_>>(), view.as_of);
+    if let (Some(next), Some(days)) = (&ahead.next, ahead.days_left(view.as_of)) {
+        let date = next.dated.map(|date| date.to_string()).unwrap_or_default();
+        said.push(format!("Next: {} ({date}; {days} days left)", next.label));
+    }
+    let facts = vec![
+        fact("set", set.key.as_str()),
+        fact("items", all),
+        fact("assessed", assessed),
+        fact("next_milestone", ahead.next.as_ref().map(|line| line.label.clone())),
+        fact("days_left", ahead.days_left(view.as_of)),
+    ];
+    Ok((said, facts))
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::dossier::whole_course;
 use super::items::{collect, compound_lines, concerned};
 use super::{Prepared, Question, filter_words, footer};
 use crate::app::App;
@@ -93,7 +94,11 @@ impl App<'_> {
         prepared.filter.counted_only = true;
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut tx = self.store.read()?;
-        let progress = gather(question, &prepared, by, tx.as_mut())?;
+        let mut progress = gather(question, &prepared, by, tx.as_mut())?;
+        progress.course = whole_course(&prepared, tx.as_mut())?;
+        if progress.many_voices {
+            progress.voices = voices(&prepared, &under_headings(&prepared.filter), tx.as_mut())?;
+        }
         let moved = match since {
             Some(since) => Some(moved(&prepared, since, tx.as_mut())?),
             None => None,
@@ -173,7 +178,7 @@ impl App<'_> {
         let table = Table::new("history", "Every entry, retracted ones too", history_columns());
         let table = table.main().with_feed(move |sink| {
             let mut tx = store.read()?;
-            tx.each_history(&filter, &view, &mut |line| sink(history_row(&labels, &line)))
+            tx.each_log(&filter, &view, &mut |line| sink(history_row(&labels, &line)))
                 .map_err(FeedError::from)
         });
         document.blocks.push(Block::Table(table));
@@ -182,7 +187,7 @@ impl App<'_> {
 }
 
 /// The filter for figures: what stands under the headings only.
-fn under_headings(filter: &Filter) -> Filter {
+pub(super) fn under_headings(filter: &Filter) -> Filter {
     let strip = |theme: &ThemeFilter| ThemeFilter { tags: Vec::new(), ..theme.clone() };
     Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
 }
@@ -216,7 +221,13 @@ fn moved(prepared: &Prepared, since: NaiveDate, tx: &mut dyn Tx) -> Result<Vec<B
     Ok(blocks)
 }
 
-fn gather(question: &Question, prepared: &Prepared, by: By, tx: &mut dyn Tx) -> Result<Progress> {
+/// The figures of a report.
+pub(super) fn gather(
+    question: &Question,
+    prepared: &Prepared,
+    by: By,
+    tx: &mut dyn Tx,
+) -> Result<Progress> {
     let (names, view) = (&prepared.names, &prepared.view);
     let figures = under_headings(&prepared.filter);
     let chosen =
@@ -281,6 +292,8 @@ fn gather(question: &Question, prepared: &Prepared, by: By, tx: &mut dyn Tx) -> 
         theme_sentence: theme,
         regressed,
         tallies: compound.iter().filter_map(tally_line).collect(),
+        course: None,
+        voices: Vec::new(),
         many_voices: tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
         footer: footer(question, prepared, tx)?,
         filters: filter_words(&question.filter),
@@ -310,15 +323,15 @@ fn parts(
     let mut keys: Vec<Option<&str>> = counts.iter().map(|line| line.key.as_deref()).collect();
     keys.sort_by_key(|key| order(by, *key, prepared));
     keys.dedup();
-    let part = |key: &Option<&str>| {
-        let (key_text, label) = described(by, *key, &prepared.labels, names);
+    let part = |key: Option<&str>| {
+        let (key_text, label) = described(by, key, &prepared.labels, names);
         PartLine {
             key: key_text,
             label,
-            counts: counts_of(counts.iter().filter(|line| line.key.as_deref() == *key)),
+            counts: counts_of(counts.iter().filter(|line| line.key.as_deref() == key)),
         }
     };
-    Ok(keys.iter().map(part).collect())
+    Ok(keys.into_iter().map(part).collect())
 }
 
 /// The figures as each voice sees them.

@@ -145,15 +145,15 @@ impl Numbering {
         let key = if starts.is_empty() { format!("p{pattern}") } else { format!("l{list}") };
         let counts = counters.0.entry(key).or_insert_with(|| vec![None; LEVELS]);
         counts[level] = Some(counts[level].map_or(start(level), |count| count.saturating_add(1)));
-        for upper in 0..level {
-            counts[upper].get_or_insert(start(upper));
+        for (upper, count) in counts.iter_mut().enumerate().take(level) {
+            count.get_or_insert(start(upper));
         }
         counts[level + 1..].fill(None);
         let shown = levels.get(&level)?;
         let mut text = shown.pattern.clone();
-        for upper in 0..=level {
+        for (upper, count) in counts.iter().enumerate().take(level + 1) {
             let format = levels.get(&upper).map_or("decimal", |level| level.format.as_str());
-            let count = counts[upper].unwrap_or(1);
+            let count = count.unwrap_or(1);
             text = text.replace(&format!("%{}", upper + 1), &in_format(count, format));
         }
         Some(text).filter(|text| !text.trim().is_empty())

@@ -123,7 +123,7 @@ fn gutter(rows: &[Row]) -> Option<f64> {
     let visible = || rows.iter().flat_map(|row| &row.glyphs).filter(|g| !g.text.trim().is_empty());
     let left = visible().map(|glyph| glyph.x).min_by(f64::total_cmp)?;
     let right = visible().map(|glyph| glyph.x + glyph.width).max_by(f64::total_cmp)?;
-    let middle = (left + right) / 2.0;
+    let middle = f64::midpoint(left, right);
     let offsets = (-8..=8).map(|step| middle + (right - left) * 0.01 * f64::from(step));
     let mut best: Option<(usize, f64)> = None;
     for place in offsets {

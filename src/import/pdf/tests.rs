@@ -1,5 +1,7 @@
 //! A PDF of our own, written by hand.
 
+use std::fmt::Write as _;
+
 use super::*;
 
 /// A PDF whose pages draw these texts: x, y from the bottom, size, text.
@@ -14,7 +16,7 @@ pub(crate) fn pdf(pages: &[&[(f64, f64, f64, &str)]]) -> Vec<u8> {
         let mut drawing = String::new();
         for (x, y, size, text) in *page {
             let text = text.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
-            drawing.push_str(&format!("BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n"));
+            writeln!(drawing, "BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET").unwrap();
         }
         objects.push(format!(
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {} 0 R\
@@ -31,15 +33,15 @@ fn assemble(objects: &[String]) -> Vec<u8> {
     let mut places = Vec::new();
     for (index, object) in objects.iter().enumerate() {
         places.push(file.len());
-        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
+        writeln!(file, "{} 0 obj\n{object}\nendobj", index + 1).unwrap();
     }
     let start = file.len();
-    file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    writeln!(file, "xref\n0 {}\n0000000000 65535 f ", objects.len() + 1).unwrap();
     for place in places {
-        file.push_str(&format!("{place:010} 00000 n \n"));
+        writeln!(file, "{place:010} 00000 n ").unwrap();
     }
     let size = objects.len() + 1;
-    file.push_str(&format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"));
+    writeln!(file, "trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF").unwrap();
     file.into_bytes()
 }
 

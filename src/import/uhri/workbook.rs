@@ -145,7 +145,7 @@ mod tests {
             let line = u32::try_from(index).unwrap() + 1;
             sheet.write_row(line, 0, *row).unwrap();
             sheet.write(line, 7, 45_700).unwrap();
-            sheet.write(line, 15, 46_125.4996).unwrap();
+            sheet.write(line, 15, 46125.5).unwrap();
         }
         book.save_to_buffer().unwrap()
     }

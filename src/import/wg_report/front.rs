@@ -58,13 +58,20 @@ fn symbol(first: &[Line], heads: &[String]) -> Option<String> {
 }
 
 fn title(first: &[Line]) -> String {
-    let found =
-        first.iter().find(|line| letters(&line.text).starts_with("reportoftheworkinggroup"));
-    let title = found
-        .map_or("Report of the Working Group on the Universal Periodic Review", |line| {
-            line.text.as_str()
-        });
-    tidy(title).trim_end_matches('*').trim().to_owned()
+    let begins = |line: &Line| letters(&line.text).starts_with("reportoftheworkinggroup");
+    let mut title = String::new();
+    if let Some(start) = first.iter().position(begins) {
+        // The title may stand on two lines.
+        for line in first[start..].iter().take(2) {
+            if !letters(&title).ends_with("review") {
+                lines::join(&mut title, &line.text);
+            }
+        }
+    }
+    if title.is_empty() {
+        title.push_str("Report of the Working Group on the Universal Periodic Review");
+    }
+    tidy(&title).trim_end_matches('*').trim().to_owned()
 }
 
 /// The State stands under the title; else the introduction names it.

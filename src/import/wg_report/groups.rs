@@ -44,14 +44,19 @@ pub(super) struct Item {
 /// The line behind the heading of the chapter: the last such heading, since the table of contents
 /// has one too.
 pub(super) fn chapter(lines: &[Line]) -> Option<usize> {
-    let is_heading = |line: &Line| {
-        let text = without_number(&line.text);
-        let name = letters(text);
+    let is_heading = |text: &str| {
+        let name = letters(without_number(text));
         let known = ["conclusionsandorrecommendations", "conclusionsandrecommendations"];
         known.contains(&name.as_str()) && !text.contains("....")
     };
-    let last = lines.iter().rposition(is_heading);
-    last.map(|place| place + 1).or_else(|| first_introduction(lines))
+    let last = lines.iter().rposition(|line| is_heading(&line.text));
+    // The heading may stand on two lines.
+    let broken = || {
+        let pairs = lines.windows(2);
+        let found = pairs.map(|two| is_heading(&format!("{} {}", two[0].text, two[1].text)));
+        found.collect::<Vec<_>>().iter().rposition(|found| *found).map(|place| place + 1)
+    };
+    last.or_else(broken).map(|place| place + 1).or_else(|| first_introduction(lines))
 }
 
 /// A heading without `II.` in front.
@@ -116,11 +121,12 @@ pub(super) fn walk(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Group> {
             break;
         }
         if is_note(&line.text) {
-            skipping = true;
+            skipping = !line.text.trim_end().ends_with('.');
             continue;
         }
         let mark = walker.mark_at_start(rest);
         if skipping && mark.is_none() && !line.begins_block {
+            skipping = !line.text.trim_end().ends_with('.');
             continue;
         }
         skipping = false;
@@ -214,7 +220,8 @@ pub(super) fn pledges(lines: &[Line]) -> Vec<Recommendation> {
     // A paragraph that ends in a colon introduces the others.
     pledges.retain(|pledge| !pledge.text.trim_end().ends_with(':') && !pledge.text.is_empty());
     for pledge in &mut pledges {
-        pledge.text = tidy(&pledge.text).trim_end_matches(';').to_owned();
+        let text = tidy(&pledge.text);
+        text.trim_end_matches(';').clone_into(&mut pledge.text);
         pledge.printed.clone_from(&pledge.text);
     }
     pledges

@@ -57,7 +57,8 @@ fn chapter(text: &str) -> Reading {
 
 #[test]
 fn ninety_one_is_an_item_and_then_a_paragraph() {
-    let items: String = (1..=93).map(|n| format!("{n}. \nRatify CAT (Iraq);\n\n")).collect();
+    let items: Vec<String> = (1..=93).map(|n| format!("{n}. \nRatify CAT (Iraq);\n\n")).collect();
+    let items = items.concat();
     let reading = chapter(&format!(
         "90. The following recommendations will be examined by Slovenia:\n{items}\
          91. The following recommendations did not enjoy the support of Slovenia:\n\
@@ -158,6 +159,72 @@ fn pledges_are_commitments_of_the_state() {
 #[test]
 fn another_text_is_refused() {
     assert!(matches!(read(b"A letter", &states()), Err(ImportError::WrongLayout { .. })));
-    let empty = format!("{FRONT}II. Conclusions and/or recommendations\nNothing.\n");
-    assert!(matches!(read(empty.as_bytes(), &states()), Err(ImportError::WrongLayout { .. })));
+}
+
+#[test]
+fn conclusions_that_only_point_elsewhere_give_an_empty_body_and_a_warning() {
+    let reading = chapter("60. The recommendations are in section II, paragraphs 24 and 26.\n");
+    assert_eq!(numbers(&reading), [""; 0]);
+    assert_eq!(messages(&reading), ["the conclusions hold no numbered recommendations"]);
+}
+
+#[test]
+fn lists_may_be_lettered_and_the_heading_broken() {
+    let text = format!(
+        "{FRONT}II. Conclusions and/or\nrecommendations\n60. The following recommendations were made to \
+         Slovenia:\n(a) One (Iraq);\n(b) Two, (c) and three (Iraq);\n(c) Four (Peru).\n61. All conclusions \
+         and/or recommendations contained in it\n"
+    );
+    let reading = reading(&text);
+    assert_eq!(numbers(&reading), ["60.a", "60.b", "60.c"]);
+    assert_eq!(reading.bodies[0].recommendations[1].text, "Two, (c) and three");
+}
+
+#[test]
+fn word_documents_number_their_paragraphs_themselves_or_not() {
+    use crate::import::docx::build::{document, paragraph};
+    let list = |level: u8, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr></w:pPr>\
+             <w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let lists = "<w:numbering xmlns:w='w'><w:abstractNum w:abstractNumId='4'>\
+        <w:lvl w:ilvl='0'><w:start w:val='140'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl>\
+        <w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.%2'/></w:lvl>\
+        </w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='4'/></w:num></w:numbering>";
+    let front = paragraph("Report of the Working Group on the Universal Periodic Review*")
+        + &paragraph("Slovenia")
+        + &paragraph("II.\tConclusions and/or recommendations");
+    let own = front.clone()
+        + &list(0, "The recommendations below enjoy the support of Slovenia:")
+        + &list(1, "Ratify CAT (Iraq) (Spain);")
+        + &list(1, "Ratify CRPD (Peru).")
+        + &list(
+            0,
+            "All conclusions and/or recommendations contained in the present report reflect",
+        );
+    let typed = front
+        + &paragraph("140.\tThe recommendations below enjoy the support of Slovenia:")
+        + &paragraph("140.1\tRatify CAT (Iraq) (Spain);")
+        + &paragraph("140.2\tRatify CRPD (Peru).")
+        + &paragraph(
+            "141.\tAll conclusions and/or recommendations contained in the present report reflect",
+        );
+    for body in [own, typed] {
+        let body = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
+        let head = format!("<w:hdr xmlns:w='w'>{}</w:hdr>", paragraph("A/HRC/59/15"));
+        let bytes = crate::import::package::build::package(&[
+            ("word/document.xml", body.as_bytes()),
+            ("word/header1.xml", head.as_bytes()),
+            ("word/numbering.xml", lists.as_bytes()),
+        ]);
+        let reading = read(&bytes, &states()).unwrap();
+        assert_eq!(numbers(&reading), ["140.1", "140.2"]);
+        let body = &reading.bodies[0];
+        assert_eq!(body.document.symbol.as_deref(), Some("A/HRC/59/15"));
+        assert_eq!(body.recommendations[0].senders.len(), 2);
+        assert_eq!(body.recommendations[1].position, Some(Position::Supported));
+    }
+    assert!(read(&document("<w:p/>", ""), &states()).is_err());
 }

@@ -2,7 +2,7 @@
 
 use crate::report::{Block, Cell, Chart, Part, Value};
 
-use super::super::people;
+use super::super::people::{self, Sheet};
 use super::super::{RenderError, text};
 use super::chart;
 use super::notes::Notes;
@@ -12,6 +12,9 @@ use super::table::{self, Page};
 /// Fewer headings need no list of contents.
 const LEAST_CONTENTS: usize = 3;
 
+/// So many paragraphs above the first table are laid as it is.
+const LONGEST_OPENING: usize = 4;
+
 /// The text so far, and what goes into parts of its own.
 pub(super) struct Body {
     pub(super) xml: String,
@@ -20,6 +23,49 @@ pub(super) struct Body {
     page: Page,
     headings: usize,
     tables: usize,
+}
+
+/// A part of the document whose rows are at hand.
+enum Piece<'a> {
+    Sheet(Sheet),
+    Other(Block<'a>),
+}
+
+fn resolved(blocks: Vec<Block<'_>>) -> Result<Vec<Piece<'_>>, RenderError> {
+    let mut pieces = Vec::new();
+    for block in people::blocks_for_people(blocks) {
+        pieces.push(match block {
+            Block::Table(table) => Piece::Sheet(people::sheet(table, None)?),
+            other => Piece::Other(other),
+        });
+    }
+    Ok(pieces)
+}
+
+/// How the paper lies for each part; none where it stays as it lies. A heading goes with the table
+/// below it, a remark with what stands before it, and a short opening with the first table.
+fn pages(pieces: &[Piece<'_>]) -> Vec<Option<Page>> {
+    let mut pages: Vec<Option<Page>> = vec![Some(Page::Portrait); pieces.len()];
+    for (at, piece) in pieces.iter().enumerate().rev() {
+        pages[at] = match piece {
+            Piece::Sheet(sheet) => Some(table::page(sheet)),
+            Piece::Other(Block::Heading { .. }) => {
+                pages.get(at + 1).copied().flatten().or(Some(Page::Portrait))
+            }
+            Piece::Other(Block::Note(_)) => None,
+            Piece::Other(_) => Some(Page::Portrait),
+        };
+    }
+    let opening = pieces.iter().position(|piece| {
+        !matches!(piece, Piece::Other(Block::Paragraph(_) | Block::Note(_) | Block::Prose(_)))
+    });
+    if let Some(first) = opening.filter(|at| *at <= LONGEST_OPENING)
+        && let Piece::Sheet(_) = pieces[first]
+    {
+        let page = pages[first];
+        pages[..first].fill(page);
+    }
+    pages
 }
 
 impl Body {
@@ -37,12 +83,15 @@ impl Body {
             headings: 0,
             tables: 0,
         };
+        let pieces = resolved(blocks)?;
+        let pages = pages(&pieces);
+        body.page = pages.first().copied().flatten().unwrap_or(Page::Portrait);
         body.xml.push_str(&paragraph("Title", "", title, &run(title, "")));
-        body.contents(&blocks);
-        for block in people::blocks_for_people(blocks) {
-            body.block(block)?;
+        body.contents(&pieces);
+        for (piece, page) in pieces.into_iter().zip(pages) {
+            body.turn(page.unwrap_or(body.page));
+            body.piece(piece);
         }
-        body.turn(Page::Portrait);
         for line in footer {
             body.xml.push_str(&paragraph("Colophon", "", line, &run(line, "")));
         }
@@ -52,24 +101,28 @@ impl Body {
     }
 
     /// The list of contents as a field that Word fills in anew; until then it stands as written.
-    fn contents(&mut self, blocks: &[Block<'_>]) {
-        let headings: Vec<(u8, &str)> = blocks
+    fn contents(&mut self, pieces: &[Piece<'_>]) {
+        let headings: Vec<(u8, &str)> = pieces
             .iter()
             .filter_map(|block| match block {
-                Block::Heading { level, text } => Some(((*level).clamp(1, 3), text.as_str())),
+                Piece::Other(Block::Heading { level, text }) => {
+                    Some(((*level).clamp(1, 3), text.as_str()))
+                }
                 _ => None,
             })
             .collect();
-        if headings.len() < LEAST_CONTENTS {
+        if headings.iter().filter(|(level, _)| *level <= 2).count() < LEAST_CONTENTS {
             return;
         }
         self.xml.push_str(&paragraph("ContentsHeading", "", "Contents", &run("Contents", "")));
         let begin = "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r>\
-                     <w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText>\
+                     <w:instrText xml:space=\"preserve\"> TOC \\o \"1-2\" \\h \\z \\u </w:instrText>\
                      </w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
         let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
-        for (at, (level, words)) in headings.iter().enumerate() {
-            let number = at + 1;
+        let shown: Vec<(usize, &(u8, &str))> =
+            headings.iter().enumerate().filter(|(_, (level, _))| *level <= 2).collect();
+        for (at, (place, (level, words))) in shown.iter().enumerate() {
+            let number = place + 1;
             let entry = format!(
                 "<w:hyperlink w:anchor=\"_Toc{number:06}\" w:history=\"1\">{}<w:r><w:tab/></w:r>{}\
                  </w:hyperlink>",
@@ -77,34 +130,31 @@ impl Body {
                 field(&format!("PAGEREF _Toc{number:06} \\h"), "…")
             );
             let begin = if at == 0 { begin } else { "" };
-            let end = if number == headings.len() { end } else { "" };
+            let end = if at + 1 == shown.len() { end } else { "" };
             let runs = format!("{begin}{entry}{end}");
             self.xml.push_str(&paragraph(&format!("TOC{level}"), "", words, &runs));
         }
     }
 
-    fn block(&mut self, block: Block<'_>) -> Result<(), RenderError> {
-        match block {
-            Block::Table(table) => {
-                let sheet = people::sheet(table, None)?;
-                self.turn(table::page(&sheet));
+    fn piece(&mut self, piece: Piece<'_>) {
+        match piece {
+            Piece::Sheet(sheet) => {
                 self.tables += 1;
                 let table = table::xml(&sheet, self.tables, self.page, &mut self.notes);
                 self.xml.push_str(&table);
-                return Ok(());
             }
-            other => {
-                self.turn(Page::Portrait);
-                self.text_block(other);
-            }
+            Piece::Other(block) => self.text_block(block),
         }
-        Ok(())
     }
 
     fn text_block(&mut self, block: Block<'_>) {
         match block {
             Block::Heading { level, text } => self.heading(level, &text),
-            Block::Paragraph(text) => self.plain("NumberedParagraph", &text),
+            Block::Paragraph(text) => {
+                let runs = run(&text, "");
+                let keep = kept(&text);
+                self.xml.push_str(&paragraph("NumberedParagraph", keep, &text, &runs));
+            }
             Block::Prose(parts) => self.prose(&parts),
             Block::List(parts) => {
                 for part in &parts {
@@ -149,7 +199,8 @@ impl Body {
             before = &part.text;
         }
         let first = parts.first().map_or("", |part| part.text.as_str());
-        self.xml.push_str(&paragraph("NumberedParagraph", "", first, &runs));
+        let keep = kept(parts.last().map_or("", |part| &part.text));
+        self.xml.push_str(&paragraph("NumberedParagraph", keep, first, &runs));
     }
 
     /// The drawing with its caption below, and the milestones of a course.
@@ -180,6 +231,11 @@ impl Body {
     }
 }
 
+/// What announces a list stays on its page.
+fn kept(words: &str) -> &'static str {
+    if words.ends_with(':') { "<w:keepNext/>" } else { "" }
+}
+
 /// `Table 3. Areas by theme`, numbered by Word.
 pub(super) fn caption(kind: &str, number: usize, title: &str) -> String {
     format!(
@@ -192,7 +248,8 @@ pub(super) fn caption(kind: &str, number: usize, title: &str) -> String {
 
 /// A part with its marks and its footnote.
 pub(super) fn part_runs(part: &Part, notes: &mut Notes) -> String {
-    let words = text::part_for_people(part);
+    let words = super::notes::without_address(&part.text, part.url.as_deref());
+    let words = text::part_for_people(&Part { text: words, ..part.clone() }).into_owned();
     format!("{}{}", run(&words, ""), notes.refer(&part.text, part.url.as_deref()))
 }
 
@@ -205,14 +262,15 @@ pub(super) fn cell_runs(cell: &Cell, notes: &mut Notes) -> String {
         Value::Link { text, url } => {
             format!("{}{}", run(&format!("{text}{marks}"), ""), notes.refer(text, Some(url)))
         }
-        Value::Parts(parts) => {
+        value @ (Value::Parts(parts) | Value::Lines(parts)) => {
+            let joint = run(text::joint(value), "");
             let mut runs: Vec<String> = parts.iter().map(|part| part_runs(part, notes)).collect();
             if !marks.is_empty() {
                 runs.push(run(&marks, ""));
                 let last = runs.split_off(runs.len().saturating_sub(1)).concat();
-                return format!("{}{last}", runs.join(&run("; ", "")));
+                return format!("{}{last}", runs.join(&joint));
             }
-            runs.join(&run("; ", ""))
+            runs.join(&joint)
         }
         other => run(&format!("{}{marks}", text::for_people(other)), ""),
     }

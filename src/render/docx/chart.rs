@@ -9,9 +9,9 @@ const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 /// Colour and pattern of the solid series, in order.
 const SOLID: [(&str, &str); 6] = [
     ("B42318", "dkHorz"),
-    ("9A5B00", "dkVert"),
-    ("1F5FBF", "pct50"),
     ("1B6E3C", "pct90"),
+    ("1F5FBF", "pct50"),
+    ("9A5B00", "dkVert"),
     ("8A1C7C", "trellis"),
     ("0F6F78", "solidDmnd"),
 ];
@@ -22,10 +22,17 @@ const WIDTH: usize = 6_120_000;
 const BAR: usize = 290_000;
 const FRAME: usize = 900_000;
 
+/// Where there are more bars than this they are narrower.
+const MANY_BARS: usize = 8;
+const NARROW_BAR: usize = 205_000;
+
 /// The paragraph that shows the chart.
 pub(super) fn drawing(chart: &Chart, at: usize, said: &str) -> String {
     let height = match chart {
-        Chart::Bars { bars, .. } => FRAME + BAR * bars.len().clamp(2, 22),
+        Chart::Bars { bars, .. } if bars.len() > MANY_BARS => {
+            FRAME + NARROW_BAR * bars.len().min(40)
+        }
+        Chart::Bars { bars, .. } => FRAME + BAR * bars.len().max(2),
         Chart::Course(_) => 2_900_000,
     };
     format!(

@@ -260,7 +260,7 @@ mod tests {
             "<w:pStyle w:val=\"Heading1\"/>",
             "<w:pStyle w:val=\"NumberedParagraph\"/>",
             "<w:pStyle w:val=\"ToWrite\"/>",
-            " TOC \\o &quot;1-3&quot;".replace("&quot;", "\"").as_str(),
+            " TOC \\o &quot;1-2&quot;".replace("&quot;", "\"").as_str(),
             "<w:tblHeader/>",
             "<w:cantSplit/>",
             "w:orient=\"landscape\"",

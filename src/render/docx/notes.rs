@@ -50,6 +50,21 @@ impl Notes {
     }
 }
 
+/// What stands in the text where a note has the address: the words before it, or, where there are
+/// none, the address's host; and the sign that ended the whole.
+pub(super) fn without_address(words: &str, url: Option<&str>) -> String {
+    let found = url.filter(|url| text::is_link(url)).and_then(|url| words.split_once(url));
+    let Some((before, after)) = found else { return words.to_owned() };
+    let shown = if before.trim().is_empty() {
+        let from = words.find("://").map_or(0, |at| at + 3);
+        words[from..].split(['/', '?', '#', ',', ' ']).next().unwrap_or(words)
+    } else {
+        before.trim_end_matches([' ', ','])
+    };
+    let end = if after.ends_with('.') { "." } else { "" };
+    format!("{shown}{end}")
+}
+
 /// A link as a field: a relationship would make Word refuse the whole file over an address that
 /// it cannot read.
 fn linked(url: &str) -> String {

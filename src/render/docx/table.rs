@@ -15,6 +15,10 @@ const CHARACTER: usize = 120;
 const MARGINS: usize = 160;
 /// The narrowest that prose can be.
 const LEAST_TEXT: usize = 2_000;
+const LEAST_OF_MANY: usize = 1_450;
+
+/// So many columns of prose are read with ease only on a page laid across.
+const LANDSCAPE_TEXTS: usize = 3;
 
 /// How the paper lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,11 +54,9 @@ impl Page {
 /// How the paper has to lie for the table.
 pub(super) fn page(sheet: &Sheet) -> Page {
     let least: usize = least_widths(sheet).iter().sum();
-    if least > Page::Portrait.width() && !sheet.lines.is_empty() {
-        Page::Landscape
-    } else {
-        Page::Portrait
-    }
+    let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
+    let wide = least > Page::Portrait.width() || texts >= LANDSCAPE_TEXTS;
+    if wide && !sheet.lines.is_empty() { Page::Landscape } else { Page::Portrait }
 }
 
 fn least_widths(sheet: &Sheet) -> Vec<usize> {
@@ -73,8 +75,11 @@ fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
         }
     };
     // Titles are bold.
-    let title = words(&column.title).min(14) * CHARACTER * 11 / 10;
-    let least = if column.kind == Kind::Text { LEAST_TEXT } else { 0 };
+    let whole = if people::is_numeric(column) { column.title.width().min(10) } else { 0 };
+    let title = words(&column.title).min(14).max(whole) * CHARACTER * 11 / 10;
+    let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
+    let least_text = if texts > LANDSCAPE_TEXTS { LEAST_OF_MANY } else { LEAST_TEXT };
+    let least = if column.kind == Kind::Text { least_text } else { 0 };
     (content.min(most) * CHARACTER).max(title).max(least) + MARGINS
 }
 
@@ -101,7 +106,7 @@ fn weight(sheet: &Sheet, at: usize, column: &Column) -> usize {
         return usize::from(!texts);
     }
     let cells = sheet.lines.iter().map(|line| text::cell_for_people(&line.cells[at]).width());
-    (cells.sum::<usize>() / sheet.lines.len().max(1)).clamp(10, 120)
+    (cells.sum::<usize>() / sheet.lines.len().max(1)).clamp(10, 300)
 }
 
 /// Caption and table; a table without rows says so in a sentence.
@@ -152,7 +157,7 @@ fn justified(column: &Column) -> &'static str {
 }
 
 fn group_row(group: &str, columns: usize, width: usize) -> String {
-    let group = if group.is_empty() { "—" } else { group };
+    let group = if group.is_empty() { "(none)" } else { group };
     let words = paragraph("TableHeading", "", group, &run(group, ""));
     let span = format!(
         "<w:gridSpan w:val=\"{columns}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F3F5F8\"/>"

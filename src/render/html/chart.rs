@@ -13,9 +13,9 @@ use super::escape::Text;
 /// How the solid series are patterned, in order; the drawing is on a square of eight units.
 const PATTERNS: [&str; 6] = [
     "<path d=\"M0 0H8V8H0Z\" opacity=\".45\"/><path d=\"M0 4H8\" stroke=\"currentColor\" stroke-width=\"2\"/>",
-    "<path d=\"M0 0H8V8H0Z\" opacity=\".3\"/><path d=\"M4 0V8\" stroke=\"currentColor\" stroke-width=\"3\"/>",
-    "<path d=\"M0 0H8V8H0Z\" opacity=\".4\"/><circle cx=\"4\" cy=\"4\" r=\"2.5\"/>",
     "<path d=\"M0 0H8V8H0Z\"/>",
+    "<path d=\"M0 0H8V8H0Z\" opacity=\".4\"/><circle cx=\"4\" cy=\"4\" r=\"2.5\"/>",
+    "<path d=\"M0 0H8V8H0Z\" opacity=\".3\"/><path d=\"M4 0V8\" stroke=\"currentColor\" stroke-width=\"3\"/>",
     "<path d=\"M0 0H8V8H0Z\" opacity=\".3\"/><path d=\"M0 0L8 8M8 0L0 8\" stroke=\"currentColor\" stroke-width=\"2\"/>",
     "<path d=\"M0 0H8V8H0Z\" opacity=\".6\"/><path d=\"M2 2H6V6H2Z\"/>",
 ];
@@ -161,19 +161,30 @@ fn write_course(course: &Course, pens: &[String], out: &mut dyn Write) -> io::Re
         let x = x.min(Axis::WHOLE - width);
         write_column(point, pens, most, [x, width], out)?;
     }
-    for (at, mark) in course.marks.iter().enumerate() {
-        let x = axis.at(mark.on);
+    for (days, marks) in by_day(course) {
+        let x = axis.at(days);
         let anchor = if x > Axis::WHOLE / 2 { "end" } else { "start" };
         let x = shown(x);
         writeln!(out, "<line x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"100%\"/>")?;
         writeln!(
             out,
-            "<text x=\"{x}\" y=\"1.1em\" text-anchor=\"{anchor}\">&#160;{}&#160;</text>",
-            at + 1
+            "<text x=\"{x}\" y=\"1.1em\" text-anchor=\"{anchor}\">&#160;{marks}&#160;</text>"
         )?;
     }
     writeln!(out, "</svg>\n<p class=\"axis\"><span>{first}</span><span>{last}</span></p>")?;
     write_marks(course, out)
+}
+
+/// The numbers of the milestones of each day: several of one day share a line.
+fn by_day(course: &Course) -> Vec<(NaiveDate, String)> {
+    let mut days: Vec<(NaiveDate, String)> = Vec::new();
+    for (at, mark) in course.marks.iter().enumerate() {
+        match days.iter_mut().find(|(on, _)| *on == mark.on) {
+            Some((_, numbers)) => numbers.extend([", ".to_owned(), (at + 1).to_string()]),
+            None => days.push((mark.on, (at + 1).to_string())),
+        }
+    }
+    days
 }
 
 fn write_column(

@@ -48,9 +48,14 @@ impl Display for Linked<'_> {
         let Self(words, url) = self;
         match url {
             Some(url) if text::is_link(url) => {
-                let words = if words.is_empty() { url } else { words };
-                let address = text::address(url);
-                write!(out, "<a href=\"{}\" rel=\"noreferrer\">{}</a>", Text(&address), Text(words))
+                let (before, after) = words.split_once(url).unwrap_or((words, ""));
+                let before = before.trim_end_matches([' ', ',']);
+                let (class, words) =
+                    if before.is_empty() { (" class=\"bare\"", *url) } else { ("", before) };
+                let (address, words) = (text::address(url), Text(words));
+                let address = Text(&address);
+                write!(out, "<a{class} href=\"{address}\" rel=\"noreferrer\">{words}</a>")?;
+                write!(out, "{}", Text(after))
             }
             _ => write!(out, "{}", Text(words)),
         }
@@ -65,9 +70,10 @@ impl Display for InCell<'_> {
         match &self.0.value {
             Value::Empty => return Ok(()),
             Value::Link { text, url } => write!(out, "{}", Linked(text, Some(url)))?,
-            Value::Parts(parts) => {
+            value @ (Value::Parts(parts) | Value::Lines(parts)) => {
+                let joint = text::joint(value);
                 for (at, part) in parts.iter().enumerate() {
-                    write!(out, "{}{}", if at > 0 { "; " } else { "" }, InProse(part))?;
+                    write!(out, "{}{}", if at > 0 { joint } else { "" }, InProse(part))?;
                 }
             }
             Value::Date(day) => write!(out, "<time datetime=\"{day}\">{day}</time>")?,

@@ -7,6 +7,9 @@ use crate::report::{Column, Kind, Value};
 use super::super::people::{self, Sheet};
 use super::escape::{InCell, Text};
 
+/// So many columns of prose are printed on paper laid across.
+const WIDE_TEXTS: usize = 3;
+
 /// Writes a table; its caption is said aloud only, where the heading above it says the same.
 pub(super) fn write(
     sheet: &Sheet,
@@ -20,9 +23,11 @@ pub(super) fn write(
         return writeln!(out, "<p class=\"empty\">{}{colon}{}</p>", Text(title), people::NOTHING);
     }
     let class = if is_figures(&sheet.columns) { "figures" } else { "prose" };
+    let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
+    let wide = if texts >= WIDE_TEXTS { " wide" } else { "" };
     writeln!(
         out,
-        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"t{at}\" tabindex=\"0\">\n\
+        "<div class=\"scroll{wide}\" role=\"region\" aria-labelledby=\"t{at}\" tabindex=\"0\">\n\
          <table role=\"table\" class=\"{class}\" data-rows=\"{}\">\n\
          <caption id=\"t{at}\" class=\"{}\" dir=\"auto\">{}</caption>",
         sheet.lines.len(),
@@ -30,7 +35,7 @@ pub(super) fn write(
         Text(&sheet.title)
     )?;
     write_titles(&sheet.columns, out)?;
-    write_rows(sheet, out)?;
+    write_rows(sheet, at, out)?;
     writeln!(out, "</table>\n</div>")
 }
 
@@ -62,17 +67,19 @@ fn class(kind: Kind) -> &'static str {
     }
 }
 
-fn write_rows(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+fn write_rows(sheet: &Sheet, table: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut groups = 0;
     for (at, line) in sheet.lines.iter().enumerate() {
         if at == 0 || line.begins.is_some() {
             let close = if at > 0 { "</tbody>\n" } else { "" };
             writeln!(out, "{close}<tbody role=\"rowgroup\">")?;
         }
         if let Some(group) = &line.begins {
-            let group = if group.is_empty() { "—" } else { group };
+            let group = if group.is_empty() { "(none)" } else { group };
+            groups += 1;
             writeln!(
                 out,
-                "<tr role=\"row\" class=\"group\"><th role=\"rowheader\" scope=\"rowgroup\" \
+                "<tr role=\"row\" class=\"group\" id=\"t{table}g{groups}\"><th role=\"rowheader\" scope=\"rowgroup\" \
                  colspan=\"{}\" dir=\"auto\">{}</th></tr>",
                 sheet.columns.len(),
                 Text(group)

@@ -7,7 +7,7 @@ use super::paint::{Paint, Style};
 use super::wrap;
 
 /// For what is known, rising from least to most done, then for what went wrong.
-const SOLID: [char; 8] = ['▂', '▄', '▆', '█', '▼', '◆', '●', '■'];
+const SOLID: [char; 8] = ['█', '▆', '▄', '▂', '▼', '◆', '●', '■'];
 /// For what is not known.
 const HATCHED: [char; 3] = ['░', '▒', '╱'];
 /// The widest a bar becomes.

@@ -130,7 +130,7 @@ fn side_by_side(sheet: &Sheet, words: &Words, widths: &[usize], paint: Paint) ->
 }
 
 fn group_lines(group: &str, width: usize, paint: Paint) -> Vec<String> {
-    let group = if group.is_empty() { "—" } else { group };
+    let group = if group.is_empty() { "(none)" } else { group };
     let lines = wrap::wrapped(&text::visible(group), width.max(LEAST_TEXT * 2));
     lines.iter().map(|line| paint.paint(Style::Bold, line)).collect()
 }

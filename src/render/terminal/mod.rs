@@ -79,7 +79,7 @@ impl Screen {
             Block::ToWrite(prompt) => self.prose("[to write] ", &prompt, Style::Plain),
             Block::Note(text) => self.prose("Note: ", &text, Style::Dim),
             Block::Table(table) => {
-                let sheet = people::sheet(table, self.row_limit)?;
+                let sheet = people::narrow_sheet(table, self.row_limit)?;
                 self.table(&sheet);
             }
             Block::Chart(chart) => {

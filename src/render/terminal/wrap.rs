@@ -30,16 +30,17 @@ pub(super) fn longest_word(text: &str) -> usize {
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let mut found: Vec<&str> = Vec::new();
     let mut begin = 0;
-    let mut end = 0;
-    for word in WordSeparator::UnicodeBreakProperties.find_words(line) {
-        let within = line[begin..end].ends_with(is_hangul) && word.word.starts_with(is_hangul);
+    for (end, _) in unicode_linebreak::linebreaks(line) {
+        let (before, after) = (&line[begin..end], &line[end..]);
+        let within = before.ends_with(is_hangul) && after.starts_with(is_hangul);
         if !within && end > begin {
-            found.push(&line[begin..end]);
+            found.push(before);
             begin = end;
         }
-        end += word.word.len() + word.whitespace.len();
     }
-    found.push(&line[begin..end]);
+    if begin < line.len() {
+        found.push(&line[begin..]);
+    }
     Box::new(found.into_iter().map(Word::from))
 }
 
@@ -58,6 +59,7 @@ mod tests {
         assert_eq!(wrapped("어린이의 권리를 보장", 10), ["어린이의", "권리를", "보장"]);
         assert_eq!(wrapped("国際人権規約の批准", 8), ["国際人権", "規約の批", "准"]);
         assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrapped("ประโยคนี้ยาว", 20), ["ประโยคนี้ยาว"]);
         assert_eq!(wrapped("a\n\nb", 4), ["a", "", "b"]);
         assert_eq!(longest_word("Ratify the Convention"), 10);
     }

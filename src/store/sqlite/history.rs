@@ -8,7 +8,9 @@ use super::SqliteTx;
 use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
 use crate::domain::dates::LATEST;
-use crate::domain::lines::{EvidenceBrief, EvidenceLine, HistoryLine, LinkLine, PositionLine};
+use crate::domain::lines::{
+    EvidenceBrief, EvidenceLine, HistoryLine, LinkLine, PositionLine, Withdrawing,
+};
 use crate::domain::{Confidence, Filter, Level, Position, View};
 use crate::store::{Batch, EntryLine, Result, Visit};
 
@@ -25,34 +27,38 @@ impl SqliteTx<'_> {
         view: &View,
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()> {
-        let seen = Seen::by(view);
         let mut params = Params::of(view);
-        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
-        let known = match view.known_at {
-            Some(_) => "e.recorded_at <= :known",
-            None => "1",
-        };
-        let known_withdrawal = match view.known_at {
-            Some(_) => "(SELECT k.recorded_at FROM entry AS k WHERE k.id = w.entry_id) <= :known",
-            None => "1",
-        };
         let sql = format!(
-            "SELECT s.key || ':' || i.ref AS item, i.heading_id, a.*, e.recorded_at, e.author,
-                v.key AS assessor, v.internal,
-                CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
-                w.note AS retraction_note, w.public AS retraction_public,
-                (SELECT json_group_array(json_array(x.entry_id, x.kind, x.address, x.paragraph,
-                        x.title, x.public) ORDER BY x.id)
-                 FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
+            "{} ORDER BY i.set_id, i.sort_key, i.id, a.entry_id, a.id",
+            assessments(filter, view, &mut params)
+        );
+        self.stream(&sql, &params, |row| history_line(row).map(Some), visit)
+    }
+
+    pub(super) fn visit_log(
+        &self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(HistoryLine) -> Visit,
+    ) -> Result<()> {
+        let mut params = Params::of(view);
+        let assessments = assessments(filter, view, &mut params);
+        let conditions = Seen::by(view).conditions(filter, "i", &mut params).join(" AND ");
+        let known = known(view, "e");
+        let sql = format!(
+            "{assessments}
+             UNION ALL
+             SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, i.heading_id,
+                w.entry_id AS entry_id, a.status, a.printed, a.effective_on, a.confidence, w.note, w.public,
+                a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
+                NULL AS retracted_by, w.target_entry, w.reinstates, '[]' AS evidence
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              JOIN assessment AS a ON a.item_id = i.id
-             JOIN entry AS e ON e.id = a.entry_id
+             JOIN withdrawal AS w ON w.target_entry = a.entry_id
+             JOIN entry AS e ON e.id = w.entry_id
              JOIN assessor AS v ON v.id = a.assessor_id
-             LEFT JOIN withdrawal AS w ON w.id = (SELECT l.id FROM withdrawal AS l
-                WHERE l.target_entry = a.entry_id AND {} ORDER BY l.id DESC LIMIT 1)
              WHERE a.effective_on <= :as_of AND {known} AND {conditions}
-             ORDER BY i.set_id, i.sort_key, i.id, a.entry_id, a.id",
-            known_withdrawal.replace("w.entry_id", "l.entry_id"),
+             ORDER BY 1, 2, 3, entry_id"
         );
         self.stream(&sql, &params, |row| history_line(row).map(Some), visit)
     }
@@ -89,17 +95,50 @@ impl SqliteTx<'_> {
              ORDER BY p.effective_on IS NOT NULL, p.effective_on, p.id",
             Seen::by(view).in_force("p.entry_id")
         );
-        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
-            Ok(PositionLine {
-                entry: row.get("entry_id")?,
-                position: word(row, "position", Position::from_slug)?,
-                document: row.get("document")?,
-                paragraph: row.get("paragraph")?,
-                dated: row.get("dated")?,
-                effective_on: row.get("effective_on")?,
-                undated: row.get("undated")?,
-            })
-        })
+        self.rows(&sql, params.used_in(&sql).as_slice(), position_line)
+    }
+
+    pub(super) fn visit_positions(
+        &self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
+    ) -> Result<()> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let sql = format!(
+            "SELECT s.key || ':' || i.ref AS item, p.* FROM position AS p
+             JOIN item AS i ON i.id = p.item_id JOIN item_set AS s ON s.id = i.set_id
+             WHERE (p.effective_on IS NULL OR p.effective_on <= :as_of) AND {} AND {conditions}
+             ORDER BY i.set_id, i.sort_key, i.id, p.effective_on IS NOT NULL, p.effective_on, p.id",
+            seen.in_force("p.entry_id")
+        );
+        let line = |row: &rusqlite::Row<'_>| Ok(Some((row.get("item")?, position_line(row)?)));
+        self.stream(&sql, &params, line, visit)
+    }
+
+    pub(super) fn first_assessed(
+        &self,
+        filter: &Filter,
+        view: &View,
+    ) -> Result<Option<chrono::NaiveDate>> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let sql = format!(
+            "SELECT min(a.effective_on) AS first FROM assessment AS a
+             JOIN item AS o ON o.id = a.item_id
+             JOIN item AS i ON i.id = COALESCE(o.parent_id, o.id)
+             WHERE a.assessor_id = :voice AND a.effective_on <= :as_of AND a.status <> 'not-assessed'
+               AND {} AND {conditions}",
+            seen.in_force("a.entry_id")
+        );
+        let first = |row: &rusqlite::Row<'_>| {
+            row.get::<_, Option<String>>("first")?.map(|text| day(&text)).transpose()
+        };
+        let found = self.rows(&sql, params.used_in(&sql).as_slice(), first)?;
+        Ok(found.into_iter().next().flatten())
     }
 
     pub(super) fn links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
@@ -226,7 +265,7 @@ impl SqliteTx<'_> {
         );
         let sql = format!(
             "SELECT e.batch, e.command FROM entry AS e
-             WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init')
+             WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init', 'purge')
                AND {standing}
              ORDER BY e.id DESC LIMIT 1"
         );
@@ -278,6 +317,41 @@ impl SqliteTx<'_> {
     }
 }
 
+/// Whether an entry, by its alias, was known by the view's time.
+fn known(view: &View, alias: &str) -> String {
+    match view.known_at {
+        Some(_) => format!("{alias}.recorded_at <= :known"),
+        None => "1".to_owned(),
+    }
+}
+
+/// The assessments of the chosen items, taken back or not.
+fn assessments(filter: &Filter, view: &View, params: &mut Params) -> String {
+    let conditions = Seen::by(view).conditions(filter, "i", params).join(" AND ");
+    let withdrawn = match view.known_at {
+        Some(_) => "(SELECT k.recorded_at FROM entry AS k WHERE k.id = l.entry_id) <= :known",
+        None => "1",
+    };
+    format!(
+        "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, i.heading_id,
+            a.entry_id AS entry_id, a.status, a.printed, a.effective_on, a.confidence, a.note, a.public,
+            a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
+            CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
+            NULL AS target_entry, NULL AS reinstates,
+            (SELECT json_group_array(json_array(x.entry_id, x.kind, x.address, x.paragraph,
+                    x.title, x.public) ORDER BY x.id)
+             FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
+         FROM item AS i JOIN item_set AS s ON s.id = i.set_id
+         JOIN assessment AS a ON a.item_id = i.id
+         JOIN entry AS e ON e.id = a.entry_id
+         JOIN assessor AS v ON v.id = a.assessor_id
+         LEFT JOIN withdrawal AS w ON w.id = (SELECT l.id FROM withdrawal AS l
+            WHERE l.target_entry = a.entry_id AND {withdrawn} ORDER BY l.id DESC LIMIT 1)
+         WHERE a.effective_on <= :as_of AND {} AND {conditions}",
+        known(view, "e"),
+    )
+}
+
 fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
     let confidence: Option<String> = row.get("confidence")?;
     Ok(HistoryLine {
@@ -297,8 +371,22 @@ fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
         evidence: evidence(row, "evidence")?,
         author: row.get("author")?,
         retracted_by: row.get("retracted_by")?,
-        retraction_note: row.get("retraction_note")?,
-        retraction_public: row.get::<_, Option<bool>>("retraction_public")?.unwrap_or(false),
+        about: match row.get("target_entry")? {
+            Some(entry) => Some(Withdrawing { entry, reinstates: row.get("reinstates")? }),
+            None => None,
+        },
+    })
+}
+
+fn position_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<PositionLine> {
+    Ok(PositionLine {
+        entry: row.get("entry_id")?,
+        position: word(row, "position", Position::from_slug)?,
+        document: row.get("document")?,
+        paragraph: row.get("paragraph")?,
+        dated: row.get("dated")?,
+        effective_on: row.get("effective_on")?,
+        undated: row.get("undated")?,
     })
 }
 

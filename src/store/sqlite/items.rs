@@ -42,7 +42,7 @@ impl SqliteTx<'_> {
         let sets = set_condition(filter);
         let sql = format!(
             "{} WHERE {sets} {depth} ORDER BY i.set_id, i.sort_key, i.id",
-            self.item_select(seen, filter, detail, "")
+            Self::item_select(seen, filter, detail, "")
         );
         let wanted = Wanted::of(filter);
         let mut shown = None;
@@ -67,7 +67,7 @@ impl SqliteTx<'_> {
     }
 
     /// The SELECT and FROM of item rows.
-    fn item_select(&self, seen: Seen, filter: &Filter, detail: Detail, extra: &str) -> String {
+    fn item_select(seen: Seen, filter: &Filter, detail: Detail, extra: &str) -> String {
         let latest = seen.latest("i.id", ":voice");
         let position = seen.position("i.id");
         let under = match filter.themes.as_slice() {
@@ -130,7 +130,7 @@ impl SqliteTx<'_> {
         params.set(":words", expression);
         own.insert(0, "item_search MATCH :words".to_owned());
         let mark = ", highlight(item_search, 0, char(2), char(3)) AS marked";
-        let select = self.item_select(seen, filter, Detail::Brief, mark);
+        let select = Self::item_select(seen, filter, Detail::Brief, mark);
         let select = select.replacen(
             "FROM item AS i",
             "FROM item_search JOIN item AS i ON i.id = item_search.rowid",

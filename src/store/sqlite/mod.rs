@@ -2,12 +2,22 @@
 
 mod append;
 mod bodies;
+mod chain;
+mod copies;
+mod custody;
 mod history;
+mod inspect;
 mod items;
 mod open;
+mod purge;
+mod redact;
 mod registers;
 mod select;
 mod shapes;
+#[cfg(test)]
+mod tests;
+mod triggers;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
@@ -24,6 +34,9 @@ use crate::domain::lines::{
 };
 use crate::domain::{Filter, Level, View};
 
+pub use copies::restore;
+pub(super) use inspect::prune;
+pub use inspect::{files_in, inspect, still_holds};
 pub use open::{create, open};
 
 /// The newest schema that this program knows: the number of its last migration.
@@ -35,6 +48,7 @@ pub struct SqliteStore {
     connection: Connection,
     path: PathBuf,
     read_only: bool,
+    identity: Option<(u64, u64)>,
 }
 
 /// A transaction on an open file.
@@ -45,6 +59,11 @@ pub(super) struct SqliteTx<'a> {
 }
 
 impl SqliteStore {
+    fn new(connection: Connection, path: PathBuf, read_only: bool) -> Self {
+        let identity = identity(&path);
+        Self { connection, path, read_only, identity }
+    }
+
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
@@ -67,8 +86,24 @@ impl SqliteStore {
             .connection
             .transaction_with_behavior(behavior)
             .map_err(|error| translate(path, error))?;
+        // What is written to a file that has lost its name is lost with it.
+        if matches!(behavior, TransactionBehavior::Immediate) && identity(path) != self.identity {
+            return Err(StoreError::Replaced(path.clone()));
+        }
         Ok(Box::new(SqliteTx { transaction, path, ledger: append::Ledger::default() }))
     }
+}
+
+/// Which file stands at a path, where the platform tells.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_path: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 impl Store for SqliteStore {
@@ -320,6 +355,15 @@ impl Tx for SqliteTx<'_> {
         self.visit_history(filter, view, visit)
     }
 
+    fn each_log(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(HistoryLine) -> Visit,
+    ) -> Result<()> {
+        self.visit_log(filter, view, visit)
+    }
+
     fn each_evidence(
         &mut self,
         filter: &Filter,
@@ -331,6 +375,19 @@ impl Tx for SqliteTx<'_> {
 
     fn list_positions(&mut self, item: i64, view: &View) -> Result<Vec<PositionLine>> {
         self.positions(item, view)
+    }
+
+    fn each_position(
+        &mut self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
+    ) -> Result<()> {
+        self.visit_positions(filter, view, visit)
+    }
+
+    fn find_first_assessed(&mut self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>> {
+        self.first_assessed(filter, view)
     }
 
     fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{SCHEMA, SqliteStore, translate};
+use super::{SCHEMA, SqliteStore, copies, translate};
 use crate::store::{Result, StoreError};
 
 /// `UPR1`, in the header of every file.
@@ -29,7 +29,7 @@ pub fn open(path: &Path) -> Result<SqliteStore> {
     check_header(path)?;
     let (connection, read_only) = connect(path)?;
     let found = schema(path, &connection)?;
-    let store = SqliteStore { connection, path: path.to_owned(), read_only };
+    let store = SqliteStore::new(connection, path.to_owned(), read_only);
     if found == SCHEMA {
         return Ok(store);
     }
@@ -51,47 +51,34 @@ pub fn create<E: From<StoreError>>(
     if path.symlink_metadata().is_ok() {
         return Err(StoreError::Exists(path.to_owned()).into());
     }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let temporary = tempfile::Builder::new()
-        .prefix(".upr-new-")
-        .suffix(".db")
-        .tempfile_in(folder)
-        .map_err(|source| creation_error(path, source))?
-        .into_temp_path();
+    let temporary = copies::beside(path)?;
     {
         let mut connection = connect(&temporary)?.0;
         migrations::migrations::runner()
             .set_grouped(true)
             .run(&mut connection)
             .map_err(|error| migration_error(path, &error))?;
-        let mut store = SqliteStore { connection, path: temporary.to_path_buf(), read_only: false };
+        let mut store = SqliteStore::new(connection, temporary.to_path_buf(), false);
         fill(&mut store)?;
     }
-    temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
-        ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
-        _ => creation_error(path, error.error),
+    Ok(copies::put_in_place(temporary, path)?)
+}
+
+/// A new file's schema, in memory: what every file is measured against.
+pub(super) fn pattern() -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    migrations::migrations::runner().set_grouped(true).run(&mut connection).map_err(|error| {
+        rusqlite::Error::ToSqlConversionFailure(Box::new(migration_error(Path::new(""), &error)))
     })?;
-    sync_folder(folder);
-    Ok(())
+    Ok(connection)
 }
 
-/// Makes the new name itself lasting; where the platform cannot, the file is there all the same.
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        drop(folder.sync_all());
-    }
-}
-
-fn creation_error(path: &Path, source: std::io::Error) -> StoreError {
-    let path = path.to_owned();
-    match source.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly(path),
-        ErrorKind::StorageFull => StoreError::Full(path),
-        _ => StoreError::Io { what: "create", path, source },
-    }
+/// A private copy that vanishes when it is closed, for questions that want a lock to answer.
+pub(super) fn private_copy(connection: &Connection) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let mut copy = Connection::open_with_flags("", flags)?;
+    rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
+    Ok(copy)
 }
 
 fn migration_error(path: &Path, error: &refinery::Error) -> StoreError {
@@ -111,7 +98,7 @@ fn migration_error(path: &Path, error: &refinery::Error) -> StoreError {
 
 /// Looks at the first bytes before SQLite does: a folder, an empty or text file and a cut file are
 /// told apart, and nothing is created.
-fn check_header(path: &Path) -> Result<()> {
+pub(super) fn check_header(path: &Path) -> Result<()> {
     let owned = || path.to_owned();
     let metadata = fs::metadata(path).map_err(|source| match source.kind() {
         ErrorKind::NotFound => StoreError::Missing(owned()),
@@ -148,7 +135,7 @@ fn check_header(path: &Path) -> Result<()> {
 }
 
 /// The rollback journal that SQLite keeps beside a file.
-fn journal(path: &Path) -> PathBuf {
+pub(super) fn journal(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-journal");
     PathBuf::from(name)
@@ -156,7 +143,7 @@ fn journal(path: &Path) -> PathBuf {
 
 /// A connection with its settings; read-only where the file cannot be written.
 #[allow(clippy::disallowed_methods, reason = "this is the one place that opens files")]
-fn connect(path: &Path) -> Result<(Connection, bool)> {
+pub(super) fn connect(path: &Path) -> Result<(Connection, bool)> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection =
         Connection::open_with_flags(path, flags).map_err(|error| translate(path, error))?;
@@ -172,7 +159,7 @@ fn connect(path: &Path) -> Result<(Connection, bool)> {
 }
 
 /// The file's schema version, once it is known to be one of ours.
-fn schema(path: &Path, connection: &Connection) -> Result<i64> {
+pub(super) fn schema(path: &Path, connection: &Connection) -> Result<i64> {
     let pragma = |sql: &str| {
         connection
             .query_row(sql, [], |row| row.get::<_, i64>(0))
@@ -201,12 +188,7 @@ fn migrate_existing(mut store: SqliteStore, found: i64) -> Result<SqliteStore> {
     let lock = File::create(&lock_name).map_err(|error| io("lock", error))?;
     lock.lock().map_err(|error| io("lock", error))?;
     if schema(&path, &store.connection)? < SCHEMA {
-        let mut copy = path.as_os_str().to_owned();
-        copy.push(format!(".before-v{}-from-v{found}.bak", SCHEMA));
-        store
-            .connection
-            .backup("main", PathBuf::from(copy), None::<fn(rusqlite::backup::Progress)>)
-            .map_err(|error| translate(&path, error))?;
+        copies::before_migration(&store, found)?;
         store
             .connection
             .pragma_update(None, "foreign_keys", false)

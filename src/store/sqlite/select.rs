@@ -58,12 +58,13 @@ impl Seen {
     }
 
     /// Whether the entry named by a column is in force: known by then, and its last withdrawal, if
-    /// any, a reinstatement.
+    /// any, a reinstatement. What ships with the program was known from the first.
     pub(super) fn in_force(self, entry: &str) -> String {
         let known = |column: &str| {
             if self.limited {
                 format!(
-                    " AND EXISTS (SELECT 1 FROM entry AS k WHERE k.id = {column} AND k.recorded_at <= :known)"
+                    " AND EXISTS (SELECT 1 FROM entry AS k WHERE k.id = {column}
+                        AND (k.recorded_at <= :known OR k.command = 'seed'))"
                 )
             } else {
                 String::new()

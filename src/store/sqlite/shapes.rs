@@ -181,6 +181,7 @@ pub(super) const SHAPES: &[Shape] = &[
         open: &["target_entry", "reinstates", "public"],
         sealed: &["note"],
     },
+    Shape { table: "purge", open: &["target_entry"], sealed: &["note"] },
 ];
 
 /// The shape of a table.

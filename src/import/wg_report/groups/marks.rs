@@ -11,6 +11,8 @@ use crate::import::{senders, stance};
 pub(super) struct Mark {
     /// Its parts as printed: `118`, `09`.
     pub(super) parts: Vec<String>,
+    /// Its place in the alphabet, if it is a letter: `(a)`, and after `(z)` `(aa)`.
+    pub(super) letter: Option<u32>,
     /// How much of the text it takes, with the stop behind it.
     pub(super) length: usize,
 }
@@ -20,6 +22,9 @@ impl Mark {
     pub(super) fn at_start(text: &str) -> Option<Self> {
         let lead = text.len() - text.trim_start_matches([' ', '\t', '\u{a0}', '•']).len();
         let rest = &text[lead..];
+        if let Some(inner) = rest.strip_prefix('(') {
+            return Self::letter(inner, lead);
+        }
         let digits = |from: usize| rest[from..].bytes().take_while(u8::is_ascii_digit).count();
         let first = digits(0);
         if first == 0 || first > 3 {
@@ -46,7 +51,16 @@ impl Mark {
             && (stop
                 || (parts.len() > 1
                     && next.is_none_or(|n| !n.is_alphanumeric() || n.is_uppercase())));
-        sound.then_some(Self { parts, length: lead + end })
+        sound.then_some(Self { parts, letter: None, length: lead + end })
+    }
+
+    fn letter(inner: &str, lead: usize) -> Option<Self> {
+        let (letters, _) = inner.split_once(')').filter(|(letters, _)| letters.len() <= 2)?;
+        let first = letters.bytes().next().filter(u8::is_ascii_lowercase)?;
+        let same = letters.bytes().all(|letter| letter == first);
+        let place = u32::from(first - b'a') + 1 + if letters.len() == 2 { 26 } else { 0 };
+        let length = lead + letters.len() + 2;
+        same.then(|| Self { parts: vec![letters.to_owned()], letter: Some(place), length })
     }
 
     /// The number, as printed but without blanks.
@@ -69,6 +83,16 @@ enum Numbering {
     Plain,
     /// `124.1`, `124.2`.
     Dotted,
+    /// `(a)`, `(b)`.
+    Lettered,
+}
+
+/// How a number fits what is expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Fit {
+    Not,
+    Well,
+    Oddly(String),
 }
 
 /// What a number begins.
@@ -118,18 +142,25 @@ impl Walker {
 
     fn classify(&self, mark: Mark, text: &str) -> Option<Found> {
         let found = |begins, odd| Some(Found { mark: mark.clone(), begins, odd });
+        if mark.letter.is_some() {
+            return self.lettered(&mark).then(|| found(Begins::Item, None)).flatten();
+        }
         let first = mark.part(0)?;
         let Some(paragraph) = self.paragraph else {
             return (mark.parts.len() == 1).then(|| found(Begins::Paragraph, None)).flatten();
         };
         if mark.parts.len() > 1 {
-            return self.dotted(&mark, first, paragraph).and_then(|odd| found(Begins::Item, odd));
+            return match self.dotted(&mark, first, paragraph) {
+                Fit::Well => found(Begins::Item, None),
+                Fit::Oddly(odd) => found(Begins::Item, Some(odd)),
+                Fit::Not => None,
+            };
         }
         let next_paragraph = first == paragraph + 1;
         let next_item = match self.numbering {
             Numbering::Unknown => first == 1,
             Numbering::Plain => first == self.last + 1,
-            Numbering::Dotted => false,
+            Numbering::Dotted | Numbering::Lettered => false,
         };
         if next_paragraph && (!next_item || is_introduction(text)) {
             // In a list of plain numbers, a paragraph's number is told by what it says.
@@ -151,11 +182,11 @@ impl Walker {
         None
     }
 
-    /// Whether a number of several parts begins an item; the inner value is what is odd about it.
-    fn dotted(&self, mark: &Mark, first: u32, paragraph: u32) -> Option<Option<String>> {
-        let second = mark.part(1)?;
-        if self.numbering == Numbering::Plain {
-            return None;
+    /// How a number of several parts fits as the next item's.
+    fn dotted(&self, mark: &Mark, first: u32, paragraph: u32) -> Fit {
+        let Some(second) = mark.part(1) else { return Fit::Not };
+        if matches!(self.numbering, Numbering::Plain | Numbering::Lettered) {
+            return Fit::Not;
         }
         let expected = second == self.last + 1;
         let nested = mark.parts.len() == 3 && (second == self.last || expected);
@@ -163,17 +194,30 @@ impl Walker {
         if first == paragraph {
             let padded = mark.parts[1].starts_with('0');
             return match expected || nested {
-                true if !padded => Some(None),
+                true if !padded => Fit::Well,
                 _ if self.ended() => {
-                    Some(Some(format!("number {number} follows number {paragraph}.{}", self.last)))
+                    Fit::Oddly(format!("number {number} follows number {paragraph}.{}", self.last))
                 }
-                _ => None,
+                _ => Fit::Not,
             };
         }
         let same_length = mark.parts[0].len() == paragraph.to_string().len();
         let misprinted = self.numbering == Numbering::Dotted && expected && same_length;
-        (misprinted && self.ended())
-            .then(|| Some(format!("number {number} stands where {paragraph}.{second} is expected")))
+        if misprinted && self.ended() {
+            Fit::Oddly(format!("number {number} stands where {paragraph}.{second} is expected"))
+        } else {
+            Fit::Not
+        }
+    }
+
+    /// Whether a letter begins an item: `(a)` below an introduction, then the next one.
+    fn lettered(&self, mark: &Mark) -> bool {
+        let introduced = || self.groups.last().is_some_and(|group| is_introduction(&group.intro));
+        match self.numbering {
+            Numbering::Unknown => mark.letter == Some(1) && introduced(),
+            Numbering::Lettered => mark.letter == Some(self.last + 1),
+            Numbering::Plain | Numbering::Dotted => false,
+        }
     }
 
     /// Whether what came before has come to an end.
@@ -214,6 +258,7 @@ impl Walker {
         let numbers = match self.numbering {
             Numbering::Dotted => vec![format!("{paragraph}.{}", self.last + 1)],
             Numbering::Plain => vec![format!("{}.", self.last + 1)],
+            Numbering::Lettered => Vec::new(),
             Numbering::Unknown => vec![format!("{paragraph}.1"), "1.".to_owned()],
         };
         let item = numbers.iter().find_map(|number| {
@@ -271,8 +316,12 @@ impl Walker {
 
     fn begin_item(&mut self, mark: &Mark, paragraph: &str, place: Place) {
         let dotted = mark.parts.len() > 1;
-        self.numbering = if dotted { Numbering::Dotted } else { Numbering::Plain };
-        let own = mark.part(usize::from(dotted)).unwrap_or(0);
+        self.numbering = match (dotted, mark.letter) {
+            (true, _) => Numbering::Dotted,
+            (false, None) => Numbering::Plain,
+            (false, Some(_)) => Numbering::Lettered,
+        };
+        let own = mark.letter.or_else(|| mark.part(usize::from(dotted))).unwrap_or(0);
         let plausible = own >= self.last && own <= self.last + 20;
         self.last = if plausible || self.last == 0 { own } else { self.last + 1 };
         let printed = mark.number();

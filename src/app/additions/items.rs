@@ -1,0 +1,201 @@
+//! Items and components, their opening and closing.
+
+use std::collections::HashSet;
+
+use super::{Added, Writing, life_record, nonempty, tracker};
+use crate::app::App;
+use crate::app::choose::{self, set, state};
+use crate::app::error::{AppError, Result};
+use crate::domain::dates::LATEST;
+use crate::domain::ledger::Record;
+use crate::domain::lines::ItemLine;
+use crate::domain::{ActorKind, Filter, Kind, Ref, View};
+use crate::store::{Detail, Levels};
+
+/// A new item.
+#[derive(Debug, Clone)]
+pub struct NewItem {
+    /// `SET:REF`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// With which force it is said.
+    pub kind: Kind,
+    /// The heading: slug, alias or label.
+    pub heading: Option<String>,
+    /// The State under review, where it is not the set's.
+    pub state: Option<String>,
+    /// The paragraph.
+    pub paragraph: Option<String>,
+    /// Recommending States.
+    pub senders: Vec<String>,
+}
+
+impl App<'_> {
+    /// Adds an item to a set.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where the ref is taken or the text empty.
+    pub fn add_item(&mut self, new: &NewItem) -> Result<Added> {
+        let mut writing = self.begin("item add")?;
+        let Some((key, label)) = new.name.split_once(':') else {
+            return Err(AppError::refused(
+                format!("`{}` names no set", new.name),
+                "write SET:REF, as in `upr item add PRK3:126.4 \"…\"`; `upr set add` makes a set",
+            ));
+        };
+        let of = set(&writing.names, key)?.clone();
+        let reference = free_ref(&mut writing, of.id, &of.key, label)?;
+        let text = nonempty(&new.text, "the text")?;
+        let heading = new.heading.as_deref().map(|heading| {
+            choose::term(&writing.names, "theme", "theme", heading, "upr theme list")
+        });
+        let heading = heading.transpose()?.map(|term| term.id);
+        let own_state = new.state.as_deref().map(|text| state(&writing.names, text)).transpose()?;
+        let id = writing.tx.reserve("item")?;
+        let record = Record::new("item")
+            .with("id", id)
+            .with("set_id", of.id)
+            .with("ref", reference.as_str())
+            .with("ref_folded", reference.folded())
+            .with("sort_key", reference.sort_key(None))
+            .with("paragraph", new.paragraph.clone())
+            .with("kind", new.kind.slug())
+            .with("actor", ActorKind::State.slug())
+            .with("heading_id", heading)
+            .with("state", own_state.or(of.state))
+            .with("origin", "document")
+            .with("text", text);
+        let mut records = vec![record];
+        for sender in &new.senders {
+            let iso3 = state(&writing.names, sender)?;
+            let record = Record::new("sender").with("item_id", id).with("iso3", iso3);
+            records.push(record.with("printed", sender.as_str()));
+        }
+        let entry = writing.append(Some(id), records)?;
+        writing.tx.commit()?;
+        Ok(vec![(format!("{}:{reference}", of.key), entry)])
+    }
+
+    /// Adds a component to an item, lettered on where no letter is given.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where the item is a component itself or has a status of its own.
+    pub fn add_component(&mut self, word: &str, text: &str, label: Option<&str>) -> Result<Added> {
+        let mut writing = self.begin("component add")?;
+        let parent = writing.item(word)?;
+        let line = one_line(&mut writing, parent.id)?;
+        if line.parent.is_some() {
+            return Err(AppError::refused(
+                format!("`{}` is a component itself", parent.name),
+                "components are added to an item",
+            ));
+        }
+        let history = writing.tx.find_status(parent.id, tracker(&writing.names), LATEST)?;
+        if let Some((_, entry)) = history {
+            return Err(AppError::refused(
+                format!("`{}` has a status of its own (entry {entry})", parent.name),
+                format!(
+                    "take it back first: `upr status retract {entry} --note \"now tracked through components\"`"
+                ),
+            ));
+        }
+        let text = nonempty(text, "the text")?;
+        let of = writing.names.sets.iter().find(|set| set.key == line.set).cloned();
+        let of = of.ok_or_else(|| choose::unknown("set", &line.set, None, "upr set list"))?;
+        let label = match label {
+            Some(label) => label.to_owned(),
+            None => next_letter(
+                &line.reference,
+                &line.components.iter().map(|c| c.reference.as_str()).collect::<Vec<_>>(),
+            ),
+        };
+        let reference = free_ref(&mut writing, of.id, &of.key, &label)?;
+        let above = Ref::parse(&line.reference)?;
+        let id = writing.tx.reserve("item")?;
+        let record = Record::new("item")
+            .with("id", id)
+            .with("set_id", of.id)
+            .with("ref", reference.as_str())
+            .with("ref_folded", reference.folded())
+            .with("sort_key", reference.sort_key(Some(&above)))
+            .with("parent_id", parent.id)
+            .with("paragraph", line.paragraph.clone())
+            .with("kind", line.kind.slug())
+            .with("actor", line.actor.slug())
+            .with("heading_id", line.heading)
+            .with("state", line.state.clone())
+            .with("origin", "own")
+            .with("text", text);
+        let entry = writing.append(Some(id), vec![record])?;
+        writing.tx.commit()?;
+        Ok(vec![(format!("{}:{reference}", of.key), entry)])
+    }
+
+    /// Closes or reopens an item.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where it is so already, or without a note.
+    pub fn set_life(
+        &mut self,
+        word: &str,
+        life: &'static str,
+        note: &str,
+        public: bool,
+    ) -> Result<Added> {
+        let today = self.now().today;
+        let mut writing =
+            self.begin(if life == "closed" { "item close" } else { "item reopen" })?;
+        let chosen = writing.item(word)?;
+        let note = nonempty(note, "the note")?;
+        let present = writing.tx.find_life(chosen.id, today)?;
+        if present == life {
+            return Err(AppError::refused(
+                format!("`{}` is {life} already", chosen.name),
+                format!("`upr show {}` tells its state", chosen.name),
+            ));
+        }
+        let public = public || writing.names.public_by_default();
+        let entry = writing.append(
+            Some(chosen.id),
+            vec![life_record(chosen.id, life, today, public, Some(note))],
+        )?;
+        writing.tx.commit()?;
+        Ok(vec![(chosen.name, entry)])
+    }
+}
+
+/// A ref that no item in force of the set has.
+fn free_ref(writing: &mut Writing<'_>, set: i64, key: &str, label: &str) -> Result<Ref> {
+    let reference = Ref::parse(label)?;
+    if !writing.tx.list_named(Some(set), &reference.folded())?.is_empty() {
+        return Err(AppError::refused(
+            format!("there is an item `{key}:{reference}` already"),
+            format!("`upr show {key}:{reference}`"),
+        ));
+    }
+    Ok(reference)
+}
+
+fn one_line(writing: &mut Writing<'_>, item: i64) -> Result<ItemLine> {
+    let filter = Filter { items: vec![item], ..Filter::default() };
+    let view = View { as_of: LATEST, known_at: None, voice: tracker(&writing.names) };
+    let mut found = None;
+    let (detail, levels) = (Detail::Brief, Levels::Matching);
+    writing.tx.each_item(&filter, &view, detail, levels, &mut |line| {
+        found = Some(line);
+        Ok(())
+    })?;
+    found.ok_or_else(|| choose::unknown("item", &item.to_string(), None, "upr list"))
+}
+
+/// The next letter after an item's components: a … z, then aa.
+fn next_letter(item: &str, taken: &[&str]) -> String {
+    let taken: HashSet<&str> = taken.iter().copied().collect();
+    let letters = (b'a'..=b'z').map(|letter| char::from(letter).to_string());
+    let double = (b'a'..=b'z').map(|letter| format!("a{}", char::from(letter)));
+    let separator = if item.chars().last().is_some_and(char::is_alphabetic) { "-" } else { "" };
+    let name = |letter: String| format!("{item}{separator}{letter}");
+    let free = letters.chain(double).map(name).find(|name| !taken.contains(name.as_str()));
+    free.unwrap_or_else(|| format!("{item}-{}", taken.len() + 1))
+}

@@ -1,0 +1,124 @@
+//! Additions by hand: each is one entry an item, in one transaction.
+
+use chrono::{DateTime, Utc};
+
+use super::App;
+use super::choose::{Chosen, item, items as find_items};
+use super::error::{AppError, Result};
+use super::names::Names;
+use crate::domain::PartialDate;
+use crate::domain::ledger::Record;
+use crate::store::{NewEntry, Tx};
+
+mod claims;
+mod events;
+mod items;
+mod registers;
+
+pub use claims::{NewEvidence, RELATIONS};
+pub use events::{NewEngagement, NewMilestone};
+pub use items::NewItem;
+pub use registers::{NewDocument, NewSet};
+
+/// What was added: names with their entries.
+pub type Added = Vec<(String, i64)>;
+
+/// A write under way: its transaction, names, time and author.
+struct Writing<'a> {
+    tx: Box<dyn Tx + 'a>,
+    names: Names,
+    now: DateTime<Utc>,
+    author: String,
+    command: &'static str,
+}
+
+impl Writing<'_> {
+    fn append(&mut self, item: Option<i64>, records: Vec<Record>) -> Result<i64> {
+        let entry = NewEntry {
+            command: self.command,
+            item,
+            author: Some(self.author.clone()),
+            records,
+            ..NewEntry::default()
+        };
+        Ok(self.tx.append(self.now, entry)?)
+    }
+
+    fn items(&mut self, words: &[String]) -> Result<Vec<Chosen>> {
+        find_items(words, &self.names, self.tx.as_mut())
+    }
+
+    fn item(&mut self, word: &str) -> Result<Chosen> {
+        item(word, &self.names, self.tx.as_mut())
+    }
+}
+
+impl App<'_> {
+    fn begin(&mut self, command: &'static str) -> Result<Writing<'_>> {
+        let now = self.now().at;
+        let author = self.author.clone();
+        let mut tx = self.store.write()?;
+        let names = Names::read(tx.as_mut())?;
+        Ok(Writing { tx, names, now, author, command })
+    }
+}
+
+fn tracker(names: &Names) -> i64 {
+    names.assessors.iter().find(|voice| voice.key == "tracker").map_or(0, |voice| voice.id)
+}
+
+fn precision(date: Option<PartialDate>) -> &'static str {
+    match date {
+        None => "none",
+        Some(PartialDate::Year(_)) => "year",
+        Some(PartialDate::Month(..)) => "month",
+        Some(PartialDate::Day(_)) => "day",
+    }
+}
+
+fn setting(key: &str, value: &str) -> Record {
+    Record::new("setting").with("key", key).with("value", value)
+}
+
+fn life_record(
+    item: i64,
+    life: &str,
+    on: chrono::NaiveDate,
+    public: bool,
+    note: Option<&str>,
+) -> Record {
+    Record::new("item_state")
+        .with("item_id", item)
+        .with("state", life)
+        .with("effective_on", on)
+        .with("public", public)
+        .with("note", note)
+}
+
+fn nonempty<'a>(text: &'a str, what: &str) -> Result<&'a str> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(AppError::Refused { reason: format!("{what} is empty"), hint: None });
+    }
+    Ok(trimmed)
+}
+
+/// A key for assessors, terms and milestones: small letters, digits, `-`, `_` and `.`.
+fn slug(text: &str) -> Result<String> {
+    let folded = text.trim().to_lowercase();
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if (1..=64).contains(&folded.len()) && folded.chars().all(allowed) {
+        return Ok(folded);
+    }
+    Err(AppError::refused(
+        format!("`{text}` cannot be a key"),
+        "a key is 1 to 64 of a–z, 0–9, `-`, `_` and `.`",
+    ))
+}
+
+fn check_url(text: &str) -> Result<()> {
+    match crate::domain::evidence::Place::parse(text) {
+        Ok(crate::domain::evidence::Place::Url(_)) => Ok(()),
+        _ => Err(AppError::refused(format!("`{text}` is no web address"), "only http and https")),
+    }
+}

@@ -1,0 +1,173 @@
+//! What the templates draw on, read in a constant number of statements.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::report::{By, gather, under_headings};
+use super::{Prepared, Question};
+use crate::app::error::Result;
+use crate::domain::lines::{HistoryLine, ItemLine, MilestoneLine};
+use crate::domain::{Filter, Level, View};
+use crate::report::Course;
+use crate::report::progress::counts_of;
+use crate::report::templates::{Dossier, Filed, theme_of};
+use crate::report::trend::{Point, Step, course};
+use crate::store::{Detail, Dimension, Levels, Tx};
+
+/// Everything that the chosen items hold.
+pub(super) fn dossier(
+    question: &Question,
+    prepared: &Prepared,
+    by: By,
+    tx: &mut dyn Tx,
+) -> Result<Dossier> {
+    let progress = gather(question, prepared, by, tx)?;
+    let filed = filed(prepared, tx)?;
+    Ok(Dossier { progress, filed, course: None, moved_to: None })
+}
+
+/// The items with their components, in order of theme, position and number.
+pub(super) fn filed(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<Filed>> {
+    let (labels, view) = (&prepared.labels, &prepared.view);
+    let filter = under_headings(&prepared.filter);
+    let mut filed: Vec<Filed> = Vec::new();
+    tx.each_item(&filter, view, Detail::Full, Levels::All, &mut |line| {
+        match (&line.parent, filed.last_mut()) {
+            (Some(_), Some(last)) => last.components.push(line),
+            (Some(_), None) => {}
+            (None, _) => filed.push(bare(theme_of(labels, &line), line)),
+        }
+        Ok(())
+    })?;
+    let mut by_name: HashMap<String, usize> = HashMap::new();
+    for (at, one) in filed.iter().enumerate() {
+        by_name.insert(one.line.name(), at);
+        by_name.extend(one.components.iter().map(|component| (component.name(), at)));
+    }
+    attach(prepared, &by_name, &mut filed, tx)?;
+    // Stable: within a theme and a position the items keep their order.
+    filed.sort_by_key(|one| (one.theme.clone(), one.rank()));
+    Ok(filed)
+}
+
+fn bare(theme: (usize, String), line: ItemLine) -> Filed {
+    Filed {
+        line,
+        theme,
+        components: Vec::new(),
+        said: Vec::new(),
+        evidence: Vec::new(),
+        stated: None,
+        earlier: Vec::new(),
+    }
+}
+
+/// History, evidence, positions and lineage, each read once for all.
+fn attach(
+    prepared: &Prepared,
+    by_name: &HashMap<String, usize>,
+    filed: &mut [Filed],
+    tx: &mut dyn Tx,
+) -> Result<()> {
+    let view = &prepared.view;
+    let filter = with_components(&prepared.filter);
+    tx.each_history(&filter, view, &mut |line| {
+        if let (Some(at), None) = (by_name.get(&line.item), line.retracted_by) {
+            say(&mut filed[*at].said, line);
+        }
+        Ok(())
+    })?;
+    let internal: HashSet<&str> = prepared
+        .names
+        .assessors
+        .iter()
+        .filter(|voice| voice.internal)
+        .map(|voice| voice.key.as_str())
+        .collect();
+    tx.each_evidence(&filter, view, &mut |mut line| {
+        if let Some(at) = by_name.get(&line.item) {
+            let secret = line.assessor.as_deref().is_some_and(|key| internal.contains(key));
+            line.brief.public &= !secret;
+            filed[*at].evidence.push(line);
+        }
+        Ok(())
+    })?;
+    tx.each_position(&filter, view, &mut |(item, line)| {
+        if let Some(at) = by_name.get(&item) {
+            filed[*at].stated = Some(line);
+        }
+        Ok(())
+    })?;
+    for link in tx.list_links(&[], view)? {
+        if let Some(at) = by_name.get(&link.item) {
+            filed[*at].earlier.push(link);
+        }
+    }
+    Ok(())
+}
+
+/// The sets alone: what the items' own conditions choose is matched by name.
+pub(super) fn with_components(filter: &Filter) -> Filter {
+    Filter { sets: filter.sets.clone(), ..Filter::default() }
+}
+
+/// Keeps the latest of each voice about each item or component.
+fn say(said: &mut Vec<HistoryLine>, line: HistoryLine) {
+    let same =
+        |known: &&mut HistoryLine| known.item == line.item && known.assessor == line.assessor;
+    match said.iter_mut().find(same) {
+        Some(known) => {
+            if (line.effective_on, line.entry) > (known.effective_on, known.entry) {
+                *known = line;
+            }
+        }
+        None => said.push(line),
+    }
+}
+
+/// The counts on each day: one statement a day, whatever the number of items.
+pub(super) fn points(
+    filter: &Filter,
+    view: &View,
+    days: &[NaiveDate],
+    tx: &mut dyn Tx,
+) -> Result<Vec<Point>> {
+    let mut points = Vec::new();
+    for day in days {
+        let view = View { as_of: *day, ..view.clone() };
+        let counts = tx.count_statuses(filter, &view, Dimension::Whole)?;
+        points.push(Point { on: *day, counts: counts_of(counts.iter()) });
+    }
+    Ok(points)
+}
+
+/// The course of the whole from the first assessment on, where there is any.
+pub(super) fn whole_course(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Option<Course>> {
+    let (filter, view) = (under_headings(&prepared.filter), &prepared.view);
+    let Some(first) = tx.find_first_assessed(&filter, view)? else { return Ok(None) };
+    let days = Step::fitting(first, view.as_of).days(first, view.as_of);
+    let points = points(&filter, view, &days, tx)?;
+    if points
+        .iter()
+        .all(|point| point.counts.iter().sum::<i64>() == point.counts[Level::NotAssessed as usize])
+    {
+        return Ok(None);
+    }
+    Ok(course("The whole over time", &points, &milestones(prepared, tx)?))
+}
+
+/// The milestones of the State that the chosen sets are addressed to, where it is one.
+pub(super) fn milestones(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<MilestoneLine>> {
+    let chosen = |id: i64| prepared.filter.sets.is_empty() || prepared.filter.sets.contains(&id);
+    let sets = prepared.names.sets.iter().filter(|set| chosen(set.id));
+    let mut states: Vec<_> = sets.filter_map(|set| set.state.clone()).collect();
+    states.sort();
+    states.dedup();
+    let mut lines = tx.list_milestones()?;
+    match states.as_slice() {
+        [state] => lines.retain(|line| line.state.as_ref() == Some(state)),
+        _ => lines.clear(),
+    }
+    Ok(lines)
+}

@@ -1,0 +1,80 @@
+//! `upr report --template`: what people hand in.
+
+use chrono::NaiveDate;
+
+use super::dossier::dossier;
+use super::report::By;
+use super::{Prepared, Question};
+use crate::app::App;
+use crate::app::error::{AppError, Result};
+use crate::domain::lines::SetLine;
+use crate::report::Document;
+use crate::report::labels::period_end;
+use crate::report::templates::{self, Layout, Template};
+
+/// What a template is told beside the question.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TemplateWords {
+    /// How many words a mid-term report may have.
+    pub limit: Option<usize>,
+    /// The matrix of cycle 4.
+    pub fourth_cycle: bool,
+    /// A submission by several stakeholders.
+    pub joint: bool,
+    /// By what the figures are broken down.
+    pub by: By,
+}
+
+impl App<'_> {
+    /// A report by a template other than `progress`.
+    ///
+    /// # Errors
+    /// [`AppError::Unknown`] for a name that the file does not have, [`AppError::Refused`] for the
+    /// progress report, which is [`App::report`].
+    pub fn handed_in(
+        &mut self,
+        question: &Question,
+        template: Template,
+        words: TemplateWords,
+    ) -> Result<Document<'static>> {
+        let mut prepared = self.prepare(question, false)?;
+        prepared.filter.counted_only = true;
+        let moved_to = match template {
+            Template::Midterm if question.view.as_of.is_none() => ended(&prepared),
+            _ => None,
+        };
+        if let Some(end) = moved_to {
+            prepared.view.as_of = end;
+        }
+        let mut tx = self.store.read()?;
+        let mut filed = dossier(question, &prepared, words.by, tx.as_mut())?;
+        filed.moved_to = moved_to;
+        let labels = &prepared.labels;
+        Ok(match template {
+            Template::Progress => {
+                return Err(AppError::refused(
+                    "`progress` is the report itself",
+                    "leave out `--template`",
+                ));
+            }
+            Template::Midterm => templates::midterm(labels, &filed, words.limit),
+            Template::Matrix => {
+                let layout = if words.fourth_cycle { Layout::FourthCycle } else { Layout::Filled };
+                templates::matrix(labels, &filed, layout)
+            }
+            Template::Plan => templates::plan(labels, &filed),
+            Template::Factsheet => templates::factsheet(labels, &filed),
+            Template::Submission => templates::submission(labels, &filed, words.joint),
+        })
+    }
+}
+
+/// The last day of the set's period, where it has ended.
+fn ended(prepared: &Prepared) -> Option<NaiveDate> {
+    let chosen =
+        |set: &&SetLine| prepared.filter.sets.is_empty() || prepared.filter.sets.contains(&set.id);
+    let mut sets = prepared.names.sets.iter().filter(chosen);
+    let (first, second) = (sets.next()?, sets.next());
+    let end = period_end(first)?.last();
+    (second.is_none() && end < prepared.view.as_of).then_some(end)
+}

@@ -1,0 +1,146 @@
+//! Copies of the file, and going back to one.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use crate::app::App;
+use crate::app::error::{AppError, Result};
+use crate::store::{self, Verification};
+
+/// So many automatic copies of one kind are kept beside the file.
+const AUTOMATIC: usize = 10;
+
+/// A copy that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackedUp {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What its checks found: nothing wrong.
+    pub verification: Verification,
+    /// Older copies that made room.
+    pub removed: Vec<PathBuf>,
+}
+
+/// A file that was brought back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// Where the file is that stood there before.
+    pub kept: PathBuf,
+    /// What the checks of the restored file found: nothing wrong.
+    pub verification: Verification,
+}
+
+impl App<'_> {
+    /// Copies the file, checks the copy, and keeps the newest `keep` of the folder's copies.
+    ///
+    /// # Errors
+    /// The store's; [`AppError::Refused`] for a number to keep together with a file's name.
+    pub fn backup(&mut self, to: Option<&Path>, keep: Option<usize>) -> Result<BackedUp> {
+        let place = self.store.place().to_owned();
+        let named = to.filter(|path| !path.is_dir() && !ends_as_folder(path));
+        if let (Some(path), Some(_)) = (named, keep) {
+            return Err(AppError::refused(
+                format!("`{}` names a file, and a number to keep is for a folder", path.display()),
+                "`upr backup FOLDER --keep N`",
+            ));
+        }
+        if keep == Some(0) {
+            return Err(AppError::refused(
+                "`--keep 0` would keep no copy",
+                "keep one at least: `--keep 1`",
+            ));
+        }
+        if let Some(path) = named {
+            let verification = self.store.copy_to(path)?;
+            return Ok(BackedUp { path: path.to_owned(), verification, removed: Vec::new() });
+        }
+        let folder = to.map_or_else(|| folder(&place), Path::to_owned);
+        self.dated_copy(&folder, "backup", keep)
+    }
+
+    /// The copy that is made before something large happens to the file; `what` is one word for its
+    /// name (`import`). The newest ten of a kind are kept.
+    ///
+    /// # Errors
+    /// The store's: then the large thing must not happen.
+    pub fn backup_before(&mut self, what: &str) -> Result<BackedUp> {
+        let folder = folder(self.store.place());
+        self.dated_copy(&folder, &format!("before-{what}"), Some(AUTOMATIC))
+    }
+
+    fn dated_copy(&mut self, folder: &Path, kind: &str, keep: Option<usize>) -> Result<BackedUp> {
+        let start = format!("{}.{kind}-", stem(self.store.place()));
+        let path = free_name(folder, &start, self.now().at);
+        let verification = self.store.copy_to(&path)?;
+        let removed = match keep {
+            None => Vec::new(),
+            Some(keep) => {
+                let mut copies = store::files_in(folder);
+                copies.retain(|copy| is_dated(copy, &start));
+                store::prune(copies, keep)?
+            }
+        };
+        Ok(BackedUp { path, verification, removed })
+    }
+}
+
+/// Puts a copy in the place of the file, which is kept beside under a dated name.
+///
+/// # Errors
+/// The store's, where the copy does not verify or the place cannot be written; then nothing has
+/// changed.
+pub fn restore(from: &Path, to: &Path, now: DateTime<Utc>) -> Result<Restored> {
+    let start = format!("{}.before-restore-", stem(to));
+    let kept = free_name(&folder(to), &start, now);
+    let verification = store::restore(from, to, &kept)?;
+    Ok(Restored { kept, verification })
+}
+
+fn folder(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn ends_as_folder(path: &Path) -> bool {
+    path.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "upr".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// A dated name that is free, so that names sort by age.
+fn free_name(folder: &Path, start: &str, now: DateTime<Utc>) -> PathBuf {
+    let date = now.format("%Y-%m-%dT%H%M%SZ");
+    let first = folder.join(format!("{start}{date}.db"));
+    let numbered = (2..).map(|number| folder.join(format!("{start}{date}-{number:04}.db")));
+    let mut names = std::iter::once(first.clone()).chain(numbered);
+    names.find(|path| path.symlink_metadata().is_err()).unwrap_or(first)
+}
+
+/// Whether a path is one of the names that [`free_name`] gives.
+fn is_dated(path: &Path, start: &str) -> bool {
+    let name = path.file_name().map(std::ffi::OsStr::to_string_lossy).unwrap_or_default();
+    let date = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(".db"));
+    date.is_some_and(|date| {
+        date.len() >= "2026-01-31T120000Z".len()
+            && date.chars().all(|c| c.is_ascii_digit() || "-TZ".contains(c))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_dated_names_of_this_file_are_pruned() {
+        assert!(is_dated(Path::new("a/upr.backup-2026-01-31T120000Z.db"), "upr.backup-"));
+        assert!(is_dated(Path::new("upr.backup-2026-01-31T120000Z-0002.db"), "upr.backup-"));
+        for name in ["upr.backup-final.db", "upr.db", "other.backup-2026-01-31T120000Z.db", ""] {
+            assert!(!is_dated(Path::new(name), "upr.backup-"), "{name}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Evidence files: their hashes.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::app::error::{AppError, Result};
+use crate::domain::ledger::hex;
+use crate::store::KeptFile;
+
+/// The hash of a file, read in pieces. Only what is a plain file is read: a device or a pipe has
+/// no end.
+pub(in crate::app) fn hash_file(path: &str) -> Result<String> {
+    let fault = |source| AppError::File { path: path.to_owned(), source };
+    digest(Path::new(path)).map_err(fault)
+}
+
+fn digest(path: &Path) -> std::io::Result<String> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is no plain file"));
+    }
+    let mut file = File::open(path)?;
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0_u8; 65_536];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(hex(&digest.finalize()));
+        }
+        digest.update(&buffer[..read]);
+    }
+}
+
+/// What became of an evidence file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is as it was.
+    Same,
+    /// It is not where it was.
+    Missing,
+    /// It is another one now.
+    Changed,
+    /// It cannot be read.
+    Unreadable,
+}
+
+/// Looks for a file where it was named, else beside the database.
+pub(super) fn fate(file: &KeptFile, folder: &Path) -> Fate {
+    let named = PathBuf::from(&file.address);
+    let beside = folder.join(&named);
+    let Some(path) = [named, beside].into_iter().find(|path| path.exists()) else {
+        return Fate::Missing;
+    };
+    match digest(&path) {
+        Err(_) => Fate::Unreadable,
+        Ok(hash) if file.sha256.as_deref().is_none_or(|known| known == hash) => Fate::Same,
+        Ok(_) => Fate::Changed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_file_is_told_from_a_missing_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("law.txt");
+        std::fs::write(&path, "a law").unwrap();
+        let file = KeptFile {
+            entry: 1,
+            item: "HC19:1".into(),
+            address: "law.txt".into(),
+            sha256: Some(hash_file(path.to_str().unwrap()).unwrap()),
+        };
+        assert_eq!(fate(&file, folder.path()), Fate::Same);
+        std::fs::write(&path, "another law").unwrap();
+        assert_eq!(fate(&file, folder.path()), Fate::Changed);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(fate(&file, folder.path()), Fate::Missing);
+        std::fs::create_dir(&path).unwrap();
+        assert_eq!(fate(&file, folder.path()), Fate::Unreadable);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_without_end_is_not_read() {
+        assert!(hash_file("/dev/zero").unwrap_err().to_string().contains("no plain file"));
+    }
+}

@@ -1,0 +1,13 @@
+//! A file that can be trusted: proving it, copying it, destroying on purpose, handing it on.
+
+mod backup;
+mod doctor;
+mod files;
+mod purge;
+mod verify;
+
+pub use backup::{BackedUp, Restored, restore};
+pub use doctor::doctor;
+pub(super) use files::hash_file;
+pub use purge::{Destroyed, MAX_REASON};
+pub use verify::Verified;

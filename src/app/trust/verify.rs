@@ -1,0 +1,239 @@
+//! `upr verify`: whether the file is as it was written.
+
+use std::path::Path;
+
+use super::files::{Fate, fate};
+use crate::app::App;
+use crate::app::error::{AppError, Result};
+use crate::domain::ledger::hex;
+use crate::report::items::{fact, no_fact};
+use crate::report::{Block, Cell, Column, Document, Fact, Kind, Row, Table, Visibility};
+use crate::store::{Check, KeptFile, Verification};
+
+/// So many evidence files are named; the others are counted.
+const MOST_FILES: usize = 200;
+/// A hash that was written down has at least so many digits.
+const FEWEST_DIGITS: usize = 8;
+
+/// What the checks found.
+#[derive(Debug)]
+pub struct Verified {
+    /// The answer in full.
+    pub document: Document<'static>,
+    /// What is wrong, in one sentence, if anything is.
+    pub failure: Option<String>,
+}
+
+/// One line of the answer.
+struct Line {
+    check: &'static str,
+    result: &'static str,
+    found: String,
+    file: Option<(String, i64)>,
+}
+
+/// What became of the evidence files.
+#[derive(Default)]
+struct Files {
+    same: usize,
+    gone: usize,
+    lines: Vec<Line>,
+    failure: Option<String>,
+}
+
+impl App<'_> {
+    /// Checks the whole file, its evidence files, and, where a hash was written down earlier, that
+    /// the chain still holds that entry.
+    ///
+    /// # Errors
+    /// The store's, where the file cannot be read; what is found wrong is no error.
+    pub fn verify(&mut self, head: Option<&str>) -> Result<Verified> {
+        let digits = head.map(digits).transpose()?;
+        let verification = self.store.verify()?;
+        let mut lines = check_lines(&verification);
+        let mut failure = verification.first().map(|problem| {
+            let entry = problem.entry.map_or_else(String::new, |id| format!("entry {id}: "));
+            format!("{entry}{}", problem.found)
+        });
+        let mut facts = facts(&verification);
+        if let Some(digits) = digits {
+            let (line, wrong, found) = self.head_line(&digits, &verification)?;
+            lines.push(line);
+            failure = failure.or(wrong);
+            facts.push(found);
+        }
+        let files = self.evidence_files()?;
+        lines.push(files.summary());
+        failure = failure.or(files.failure);
+        lines.extend(files.lines);
+        let mut document = Document::new("Verification");
+        let result = if failure.is_none() { "holds" } else { "fails" };
+        facts.insert(0, fact("result", result));
+        document.blocks.push(Block::Paragraph(summary(&verification, failure.as_deref())));
+        document.blocks.push(Block::Table(table(lines)));
+        document.facts = facts;
+        Ok(Verified { document, failure })
+    }
+
+    fn head_line(
+        &mut self,
+        digits: &str,
+        verification: &Verification,
+    ) -> Result<(Line, Option<String>, Fact)> {
+        let newest = verification.head.map_or(0, |(entry, _)| entry);
+        let line = |result, found| Line { check: "head", result, found, file: None };
+        if let Some(entry) = self.store.find_by_hash(digits)? {
+            let later = newest - entry;
+            let text = format!("it is the hash of entry {entry}; {later} entries came after it");
+            return Ok((line("ok", text), None, fact("head_found_at", entry)));
+        }
+        let text = format!("no entry has the hash `{digits}`");
+        Ok((line("wrong", text.clone()), Some(text), no_fact("head_found_at")))
+    }
+
+    fn evidence_files(&mut self) -> Result<Files> {
+        let place = self.store.place().to_owned();
+        let folder = place.parent().unwrap_or(Path::new(""));
+        let mut files = Files::default();
+        self.store.each_file(&mut |file| {
+            files.add(&file, fate(&file, folder));
+            Ok(())
+        })?;
+        Ok(files)
+    }
+}
+
+impl Files {
+    fn add(&mut self, file: &KeptFile, fate: Fate) {
+        let (result, words) = match fate {
+            Fate::Same => {
+                self.same += 1;
+                return;
+            }
+            Fate::Missing => ("missing", "is not where it was"),
+            Fate::Changed => ("wrong", "is not the one that was named: its hash differs"),
+            Fate::Unreadable => ("wrong", "cannot be read"),
+        };
+        self.gone += 1;
+        let found = format!("the file of entry {} ({}) {words}", file.entry, file.item);
+        if result == "wrong" {
+            self.failure.get_or_insert_with(|| found.clone());
+        }
+        if self.lines.len() < MOST_FILES {
+            let place = Some((file.address.clone(), file.entry));
+            self.lines.push(Line { check: "evidence", result, found, file: place });
+        }
+    }
+
+    fn summary(&self) -> Line {
+        let found = match (self.same + self.gone, self.gone) {
+            (0, _) => "no evidence is a file".to_owned(),
+            (all, 0) => format!("files unchanged: {all}"),
+            (all, gone) => format!("of {all} files, {gone} are missing, changed or unreadable"),
+        };
+        let wrong = if self.failure.is_some() { "wrong" } else { "missing" };
+        let result = if self.gone == 0 { "ok" } else { wrong };
+        Line { check: "evidence", result, found, file: None }
+    }
+}
+
+/// The digits of a hash as it was written down.
+fn digits(text: &str) -> Result<String> {
+    let digits = text.trim().to_lowercase();
+    let whole = (FEWEST_DIGITS..=64).contains(&digits.len());
+    if whole && digits.chars().all(|digit| digit.is_ascii_hexdigit()) {
+        return Ok(digits);
+    }
+    Err(AppError::refused(
+        format!("`{text}` is no hash"),
+        "the fingerprint at the foot of a report: 64 hexadecimal digits, or the first 8 or more",
+    ))
+}
+
+fn check_lines(verification: &Verification) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for check in Check::ALL {
+        let of_check = || verification.problems.iter().filter(|problem| problem.check == check);
+        if of_check().next().is_none() {
+            let found = fine(check, verification);
+            lines.push(Line { check: check.slug(), result: "ok", found, file: None });
+        }
+        for problem in of_check() {
+            let entry = problem.entry.map_or_else(String::new, |id| format!("entry {id}: "));
+            let more = match (check, verification.wrong) {
+                (Check::Chain, wrong) if wrong > 1 => {
+                    format!("; it is the first of {wrong} wrong entries")
+                }
+                _ => String::new(),
+            };
+            let found = format!("{entry}{}{more}", problem.found);
+            lines.push(Line { check: check.slug(), result: "wrong", found, file: None });
+        }
+    }
+    lines
+}
+
+fn fine(check: Check, verification: &Verification) -> String {
+    match check {
+        Check::Pages => "the pages fit together".to_owned(),
+        Check::Schema => "tables and triggers are those of this program".to_owned(),
+        Check::References => "every row that is named is there".to_owned(),
+        Check::Search => "the search index agrees with the texts".to_owned(),
+        Check::Chain => {
+            let some = |number: i64, words: &str| match number {
+                0 => String::new(),
+                number => format!(", {number} {words}"),
+            };
+            format!(
+                "entries recomputed: {}{}{}",
+                verification.entries,
+                some(verification.removed, "with texts removed"),
+                some(verification.hash_only, "known by hash only")
+            )
+        }
+    }
+}
+
+fn facts(verification: &Verification) -> Vec<Fact> {
+    let mut facts = vec![
+        fact("entries", verification.entries),
+        fact("removed", verification.removed),
+        fact("hash_only", verification.hash_only),
+        fact("redacted", if verification.redacted { "yes" } else { "no" }),
+    ];
+    match verification.head {
+        Some((entry, hash)) => {
+            facts.extend([fact("head_entry", entry), fact("head", hex(&hash))]);
+        }
+        None => facts.extend([no_fact("head_entry"), no_fact("head")]),
+    }
+    facts
+}
+
+fn summary(verification: &Verification, failure: Option<&str>) -> String {
+    let copy = if verification.redacted { "This is a redacted copy. " } else { "" };
+    let head = verification.head.map_or_else(String::new, |(entry, hash)| {
+        format!(" The newest entry is {entry}, its hash {}.", hex(&hash))
+    });
+    match failure {
+        None => format!("{copy}The file is as it was written.{head}"),
+        Some(failure) => format!("{copy}THE FILE DOES NOT VERIFY: {failure}."),
+    }
+}
+
+fn table(lines: Vec<Line>) -> Table<'static> {
+    let columns = vec![
+        Column::new("check", "Check", Kind::Label),
+        Column::new("result", "Result", Kind::Label),
+        Column::new("found", "Found", Kind::Text),
+        Column::new("file", "File", Kind::Text),
+    ];
+    let row = |line: Line| {
+        let file = line.file.map_or_else(Cell::default, |(path, entry)| Cell {
+            visibility: Visibility::Internal(entry),
+            ..path.into()
+        });
+        Row::new(vec![line.check.into(), line.result.into(), line.found.into(), file])
+    };
+    Table::new("checks", "Checks", columns).main().with_rows(lines.into_iter().map(row).collect())
+}

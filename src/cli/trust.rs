@@ -1,0 +1,176 @@
+//! `upr verify`, `upr backup`, `upr restore`, `upr doctor`, `upr purge`, `upr redact`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Context;
+use super::args::OutputArgs;
+use super::error::CliError;
+use crate::app::trust;
+
+/// Check that the file is as it was written: every entry, the search index, the evidence files
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr verify\n  upr verify --head 3f9c2a71\n\nExit 0: it is as it was written. Exit 1: it is not; the first wrong entry is named."
+)]
+pub(super) struct VerifyArgs {
+    /// The fingerprint that a report printed: the chain must still hold that entry
+    #[arg(long, value_name = "HASH")]
+    head: Option<String>,
+}
+
+/// Copy the file, and check the copy
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr backup\n  upr backup /media/usb --keep 10\n  upr backup before-the-meeting.db"
+)]
+pub(super) struct BackupArgs {
+    /// A folder, for a dated name in it, or a new file [default: beside the file]
+    #[arg(value_name = "DIR|FILE")]
+    to: Option<PathBuf>,
+    /// Keep the newest N dated copies of this file in that folder, and remove the others
+    #[arg(long, value_name = "N")]
+    keep: Option<usize>,
+}
+
+/// Go back to a copy that verifies; the present file is kept beside it
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  upr restore upr.backup-2026-01-31T120000Z.db")]
+pub(super) struct RestoreArgs {
+    /// The copy
+    #[arg(value_name = "FILE")]
+    from: PathBuf,
+}
+
+/// Say what is wrong with the file and what to do; nothing is changed
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  upr doctor --db broken.db")]
+pub(super) struct DoctorArgs {}
+
+/// Destroy text, evidence and author of one entry for good
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  upr purge 512 --reason \"consent withdrawn\"\n\nA tombstone stays, with the reason and your name, and the file still verifies. Nothing brings the text back. Copies made earlier are listed: they still hold it."
+)]
+pub(super) struct PurgeArgs {
+    /// The entry's number, as `upr status log` shows it
+    #[arg(value_name = "ENTRY")]
+    entry: i64,
+    /// Why, without repeating what is destroyed
+    #[arg(long, value_name = "WHY")]
+    reason: String,
+    /// Look for copies in this folder, too
+    #[arg(long, value_name = "DIR")]
+    copies: Vec<PathBuf>,
+    /// Yes, destroy it
+    #[arg(long, short = 'y')]
+    yes: bool,
+}
+
+/// Write a copy that holds nothing internal, to hand on; it still verifies
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  upr redact -o public.db\n\nLeft out: authors, notes and evidence that were not published, local paths, internal voices with all they said."
+)]
+pub(super) struct RedactArgs {}
+
+pub(super) fn verify(
+    context: &Context<'_>,
+    args: &VerifyArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    context.with_present(|app| {
+        let verified = app.verify(args.head.as_deref())?;
+        context.ui.answer(verified.document, output)?;
+        match verified.failure {
+            None => Ok(()),
+            Some(failure) => Err(CliError::refused(
+                format!("the file does not verify: {failure}"),
+                "`upr doctor` says what to do",
+            )),
+        }
+    })
+}
+
+pub(super) fn backup(context: &Context<'_>, args: &BackupArgs) -> Result<(), CliError> {
+    context.with_present(|app| {
+        let done = app.backup(args.to.as_deref(), args.keep)?;
+        let entries = done.verification.entries;
+        context.ui.status(&format!("wrote {}, verified: {entries} entries", done.path.display()));
+        for path in done.removed {
+            context.ui.status(&format!("removed the older {}", path.display()));
+        }
+        Ok(())
+    })
+}
+
+pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), CliError> {
+    let to = context.path()?;
+    let restored = trust::restore(&args.from, &to, context.clock.now().to_utc())?;
+    context.ui.status(&format!("{} is now the copy {}", to.display(), args.from.display()));
+    if restored.kept.exists() {
+        context.ui.status(&format!("what stood there is kept as {}", restored.kept.display()));
+    }
+    Ok(())
+}
+
+pub(super) fn doctor(context: &Context<'_>, output: &OutputArgs) -> Result<(), CliError> {
+    let path = context.path()?;
+    let (document, faults) = trust::doctor(&path);
+    context.ui.answer(document, output)?;
+    if faults == 0 {
+        return Ok(());
+    }
+    let faults = if faults == 1 { "1 fault".to_owned() } else { format!("{faults} faults") };
+    Err(CliError::refused(
+        format!("`{}` has {faults}", path.display()),
+        "each stands above with what to do; nothing was changed",
+    ))
+}
+
+pub(super) fn purge(context: &Context<'_>, args: &PurgeArgs) -> Result<(), CliError> {
+    let question = format!("Destroy text, evidence and author of entry {} for good?", args.entry);
+    if !args.yes && !context.ui.confirm(&question) {
+        return Err(CliError::refused(
+            format!("entry {} was not destroyed: this cannot be taken back", args.entry),
+            "say `--yes` to do it",
+        ));
+    }
+    context.with_present(|app| {
+        let done = app.purge(args.entry, &args.reason, &args.copies)?;
+        context.ui.status(&format!(
+            "entry {} is destroyed in this file ({} rows); the tombstone is entry {}",
+            args.entry, done.rows, done.tombstone
+        ));
+        for path in done.copies {
+            context.ui.warning(&format!("{} still holds it", path.display()));
+        }
+        for path in done.unread {
+            context.ui.warning(&format!("{} may hold it, and cannot be read", path.display()));
+        }
+        for path in done.files {
+            context.ui.warning(&format!("the evidence file {} is not touched", path.display()));
+        }
+        Ok(())
+    })
+}
+
+pub(super) fn redact(context: &Context<'_>, output: &OutputArgs) -> Result<(), CliError> {
+    let Some(path) = &output.output else {
+        return Err(CliError::misuse(
+            "`upr redact` writes a file",
+            "name it: `upr redact -o COPY`",
+        ));
+    };
+    context.with_present(|app| {
+        let done = app.redact(path)?;
+        context.ui.status(&format!(
+            "wrote {}: {} entries without internal texts or author, {} known by their hash only; it verifies",
+            path.display(),
+            done.emptied,
+            done.hash_only
+        ));
+        Ok(())
+    })
+}

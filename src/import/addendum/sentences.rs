@@ -1,0 +1,151 @@
+//! The sentences of an addendum: where they end, which numbers in them mean recommendations.
+
+use super::{letters, numbers, stance, symbols};
+
+/// A line that says to which recommendations the following lists belong.
+pub(super) fn is_heading(text: &str) -> bool {
+    let said = stance::of_answer(text);
+    let short = text.len() <= 200 && !text.contains(". ");
+    let numbered = numbers::listed(&references(text), None).len() > 1;
+    let about = letters(text).contains("recommendation") || text.len() <= 60;
+    short && about && !numbered && (said.position.is_some() || said.implemented)
+}
+
+/// An answer in a word or two: `Accepted.`, `Does not enjoy support`.
+pub(super) fn is_short_answer(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.len() <= 8 && stance::of_answer(text).position.is_some() || letters(text) == "support"
+}
+
+pub(super) fn first_sentence(text: &str) -> String {
+    let text = text.trim_start_matches([':', '-', '–', '—', ' ', '.']);
+    sentences(text).first().map(|first| (*first).to_owned()).unwrap_or_default()
+}
+
+/// Sentences: a stop with a blank and a capital behind it ends one.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (place, _) in text.match_indices(". ") {
+        let behind = text[place + 2..].trim_start();
+        let before = text[..place].rsplit(' ').next().unwrap_or_default();
+        let abbreviation = matches!(
+            before,
+            "No" | "Nos" | "Rec" | "Recs" | "para" | "paras" | "art" | "Mr" | "Ms"
+        );
+        if behind.starts_with(char::is_uppercase) && !abbreviation {
+            found.push(&text[start..=place]);
+            start = place + 1;
+        }
+    }
+    found.push(&text[start..]);
+    found
+}
+
+/// The parts of a sentence that may each have an answer of their own.
+pub(super) fn clauses(sentence: &str) -> Vec<&str> {
+    const JOINTS: [&str; 10] = [
+        "; ",
+        " while ",
+        " whereas ",
+        " and notes ",
+        " and takes note",
+        " and does not ",
+        " and rejects ",
+        " and accepts ",
+        " and supports ",
+        " but ",
+    ];
+    let mut cuts: Vec<usize> = JOINTS
+        .iter()
+        .flat_map(|joint| sentence.match_indices(joint))
+        .map(|(place, _)| place)
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for cut in cuts {
+        found.push(&sentence[start..cut]);
+        start = cut;
+    }
+    found.push(&sentence[start..]);
+    found
+}
+
+pub(super) fn mentions(sentence: &str) -> bool {
+    let letters = letters(sentence);
+    letters.contains("recommendation")
+        || letters.starts_with("nos")
+        || letters.contains("following")
+}
+
+/// A list that goes on without words.
+pub(super) fn is_mostly_numbers(text: &str) -> bool {
+    let words = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    text.chars().filter(char::is_ascii_digit).count() > words
+}
+
+/// A clause without numbers that mean something else: counts (`142 recommendations`), years and
+/// dates, articles, paragraphs, sessions, symbols.
+pub(super) fn references(clause: &str) -> String {
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    let mut kept: Vec<&str> = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        let plain = word.trim_matches(|letter: char| !letter.is_ascii_digit());
+        let before = index.checked_sub(1).map_or("", |before| words[before]).to_lowercase();
+        let behind = words.get(index + 1).map_or(String::new(), |next| next.to_lowercase());
+        let number = plain.chars().next().is_some_and(|first| first.is_ascii_digit());
+        let counted = behind.starts_with("recommendation") || behind == "of";
+        let other = [
+            "article",
+            "articles",
+            "paragraph",
+            "paragraphs",
+            "para.",
+            "paras.",
+            "par.",
+            "art.",
+            "session",
+            "resolution",
+            "convention",
+            "protocol",
+            "act",
+            "law",
+        ]
+        .contains(&before.trim_matches(|letter: char| letter == '(' || letter == ','));
+        let year = plain.len() == 4 && !plain.contains('.') && ("1900".."2100").contains(&plain);
+        let ordinal = word.ends_with("th")
+            || word.ends_with("nd")
+            || word.ends_with("rd")
+            || word.ends_with("st");
+        let symbol = word.contains('/') && word.chars().any(char::is_alphabetic);
+        let date = symbols::date(&format!("{plain} {behind} 2000")).is_some();
+        let enumerates = word.ends_with('.')
+            && index.checked_sub(1).is_some_and(|before| {
+                let before = words[before];
+                let closed = before.trim_end_matches([':', ';']);
+                closed.len() < before.len() && !closed.ends_with(|last: char| last.is_ascii_digit())
+            });
+        if number
+            && (enumerates
+                || counted
+                || other
+                || year
+                || (ordinal && !word.contains(','))
+                || symbol
+                || date)
+        {
+            continue;
+        }
+        kept.push(word);
+    }
+    kept.join(" ")
+}
+
+/// The number of recommendations that a sentence speaks of.
+pub(super) fn total_of(sentence: &str) -> Option<usize> {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let place = words.iter().position(|word| word.to_lowercase().starts_with("recommendations"))?;
+    words.get(place.checked_sub(1)?)?.parse().ok()
+}

@@ -1,0 +1,96 @@
+use super::*;
+use crate::import::fixtures::states;
+
+fn reading(text: &str) -> Reading {
+    let front = "A/HRC/28/15/Add.1\nDistr.: General\n4 March 2015\nReport of the Working Group on the Universal \
+                 Periodic Review*\nSlovenia\nAddendum\n\n";
+    read(format!("{front}{text}").as_bytes(), &states()).unwrap()
+}
+
+fn told(reading: &Reading) -> Vec<(String, Position, bool)> {
+    let changes = reading.bodies[0].changes.iter();
+    changes.map(|c| (c.number.clone(), c.position, c.held_implemented)).collect()
+}
+
+fn numbers_with(reading: &Reading, position: Position) -> String {
+    let changes = reading.bodies[0].changes.iter().filter(|c| c.position == position);
+    changes.map(|change| change.number.clone()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn lists_of_plain_numbers_under_headings() {
+    let reading = reading(
+        "2. The Government accepts 6 recommendations. It notes 2 recommendations.\n\n\
+         I. Accepted recommendations\n\n3. The Government accepts the recommendations 1–3, 14-\n15.\n\n\
+         II. Accepted recommendations considered already implemented\n\n4. The Government accepts \
+         recommendation 18. Slovenia considers that it is already implemented.\n\nRec. 18 We consider \
+         article 5 met since 5 February 2015.\n\nIII. Noted recommendations\n\n5. For the time being, \
+         the Government notes recommendations 6, 20.\n\nNotes\n\nThe serial numbers follow the list in \
+         paragraph 115 of the Report of the Working Group.\n",
+    );
+    assert_eq!(numbers_with(&reading, Position::Noted), "115.6 115.20");
+    assert_eq!(
+        numbers_with(&reading, Position::Supported),
+        "115.1 115.2 115.3 115.14 115.15 115.18"
+    );
+    assert_eq!(told(&reading)[5], ("115.18".into(), Position::Supported, true));
+    let body = &reading.bodies[0];
+    assert_eq!(body.changes[5].paragraph.as_deref(), Some("4"));
+    assert_eq!(body.document.symbol.as_deref(), Some("A/HRC/28/15/Add.1"));
+    assert_eq!(body.state.as_ref().unwrap().iso3.as_deref(), Some("SVN"));
+    assert!(reading.warnings.is_empty(), "{:?}", reading.warnings);
+}
+
+#[test]
+fn full_numbers_with_ranges_and_answers_in_one_sentence() {
+    let reading = reading(
+        "1. Slovenia accepts recommendations 122.1, 122.17-18 and 122.34- 35 and does not accept \
+         recommendations 122.2; 122.3. \n\n2. Recommendations 140.35. 140.36 enjoy the support of Slovenia, \
+         while recommendation 140.40 is partially accepted.\n",
+    );
+    assert_eq!(
+        numbers_with(&reading, Position::Supported),
+        "122.1 122.17 122.18 122.34 122.35 140.35 140.36"
+    );
+    assert_eq!(numbers_with(&reading, Position::NotSupported), "122.2 122.3");
+    assert_eq!(numbers_with(&reading, Position::PartiallySupported), "140.40");
+}
+
+#[test]
+fn answers_number_by_number_and_in_tables() {
+    let reading = reading(
+        "122.1 Accepted.\n\n122.2: Noted. The law of 2010 says otherwise.\n\n122.3\n\nRatify CAT (Iraq)\n\n\
+         Does not enjoy support\n\nRecommendation 122.5: Accepted\n",
+    );
+    assert_eq!(numbers_with(&reading, Position::Supported), "122.1 122.5");
+    assert_eq!(numbers_with(&reading, Position::Noted), "122.2");
+    assert_eq!(numbers_with(&reading, Position::NotSupported), "122.3");
+}
+
+#[test]
+fn recommendations_written_out_under_a_heading() {
+    let reading = reading(
+        "Recommendations that enjoy the support of Slovenia\n\n115.1 Ratify the Convention on the rights \
+         of all of them, as accepted by others before it did so (Iraq);\n\nRecommendations which were noted\n\n\
+         115.2 Abolish the whole of the rest of the things that are listed in this text (Peru).\n",
+    );
+    assert_eq!(numbers_with(&reading, Position::Supported), "115.1");
+    assert_eq!(numbers_with(&reading, Position::Noted), "115.2");
+}
+
+#[test]
+fn contradictions_and_wrong_totals_are_told_and_no_answers_refused() {
+    let reading = reading(
+        "1. Slovenia accepts 3 recommendations.\n\n2. Slovenia accepts recommendations 1.1 and 1.2.\n\n\
+         3. Slovenia rejects recommendation 1.2.\n",
+    );
+    let messages: Vec<_> = reading.warnings.iter().map(|w| w.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "1.2 is given two answers, `supported` and `not-supported`; the first counts",
+            "it speaks of 3 recommendations as `supported`, but lists 2"
+        ]
+    );
+    assert!(matches!(read(b"A letter", &states()), Err(ImportError::WrongLayout { .. })));
+}

@@ -1,0 +1,207 @@
+//! OHCHR's thematic list of recommendations, filled in.
+//!
+//! Cycles 2 and 3 have a last column for assessments, made for institutions to fill in and send
+//! back; cycle 4 has the Sustainable Development Goals there.
+
+use super::super::items::position;
+use super::super::labels::Labels;
+use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
+use super::{Dossier, Filed, begun, cite, lines, themed};
+
+/// Whose layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// That of cycles 2 and 3.
+    #[default]
+    Filled,
+    /// That of cycle 4.
+    FourthCycle,
+}
+
+/// The matrix: its table stands first.
+pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<'static> {
+    let mut document = begun(labels, &title(dossier), dossier);
+    let rows = dossier.filed.iter().map(|filed| row(labels, filed, layout)).collect();
+    let table = Table::new("matrix", "Thematic list of recommendations", columns(layout))
+        .with_rows(rows)
+        .main()
+        .grouped_by("theme");
+    document.blocks.push(Block::Table(table));
+    document.blocks.extend(notes(labels, dossier, layout).into_iter().map(Block::Note));
+    document
+}
+
+/// As OHCHR's page heads say it: `UPR of Slovenia (2nd Cycle)`.
+fn title(dossier: &Dossier) -> String {
+    let progress = &dossier.progress;
+    let state = progress.state.as_deref().unwrap_or("several States");
+    let cycle = match progress.sets.as_slice() {
+        [set] => set.cycle.map(|cycle| format!(" ({} Cycle)", ordinal(cycle))),
+        _ => None,
+    };
+    format!("UPR of {state}{}: thematic list of recommendations", cycle.unwrap_or_default())
+}
+
+fn ordinal(number: i64) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+fn columns(layout: Layout) -> Vec<Column> {
+    let titles = match layout {
+        Layout::Filled => [
+            "Recommendation",
+            "Position",
+            "Full list of themes",
+            "Assessment/comments on level of implementation",
+        ],
+        Layout::FourthCycle => [
+            "Recommendation and recommending State",
+            "Position of the State under review",
+            "Human rights themes and groups of persons",
+            "Relevant SDGs",
+        ],
+    };
+    let last = match layout {
+        Layout::Filled => "assessment",
+        Layout::FourthCycle => "sdgs",
+    };
+    let [recommendation, position, themes, fourth] = titles;
+    vec![
+        Column::new("theme", "Theme", Kind::Text),
+        Column::new("recommendation", recommendation, Kind::Text),
+        Column::new("position", position, Kind::Status),
+        Column::new("themes", themes, Kind::Text),
+        Column::new(last, fourth, Kind::Text),
+    ]
+}
+
+fn row(labels: &Labels, filed: &Filed, layout: Layout) -> Row {
+    let last = match layout {
+        Layout::Filled => assessment(labels, filed),
+        Layout::FourthCycle => lines(tags(filed, "sdg")),
+    };
+    let cells = vec![
+        recommendation(labels, filed, layout),
+        position(&filed.line),
+        themes(labels, filed, layout),
+        last,
+    ];
+    themed(filed, cells, "Theme: ")
+}
+
+fn recommendation(labels: &Labels, filed: &Filed, layout: Layout) -> Cell {
+    let line = &filed.line;
+    let fourth = layout == Layout::FourthCycle;
+    let text = cite::recommendation(labels, line, fourth);
+    let end = if line.senders.is_empty() { "" } else { ";" };
+    let mut parts = vec![Part::new(format!("{} {text}{end}", line.reference))];
+    if let Some((document, paragraph)) = cite::position_source(filed) {
+        let source = if fourth { "Source of Position" } else { "Source of position" };
+        let para = paragraph.map(|paragraph| {
+            let gap = if fourth { "" } else { " " };
+            format!(" - Para.{gap}{paragraph}")
+        });
+        parts.push(Part::new(format!("{source}: {document}{}", para.unwrap_or_default())));
+    }
+    lines(parts)
+}
+
+/// Tags of a vocabulary, a dash before each, own ones marked.
+fn tags(filed: &Filed, vocabulary: &str) -> Vec<Part> {
+    let tag = |tag: &crate::domain::lines::TagLine| {
+        let label = if vocabulary == "sdg" && !tag.label.starts_with(&tag.slug) {
+            format!("- {} - {}", tag.slug, tag.label)
+        } else {
+            format!("- {}", tag.label)
+        };
+        Part { own: tag.own, ..Part::new(label) }
+    };
+    filed.line.tags_of(vocabulary).map(tag).collect()
+}
+
+fn themes(labels: &Labels, filed: &Filed, layout: Layout) -> Cell {
+    let dash = if layout == Layout::FourthCycle { "- " } else { "" };
+    let mut parts = Vec::new();
+    if let Some(heading) = filed.line.heading.and_then(|id| labels.headings.get(&id)) {
+        parts.push(Part::new(format!("{dash}{}", heading.label)));
+    }
+    let beside = ["group", "sdg", "issue", "action"];
+    for tag in filed.line.tags.iter().filter(|tag| !beside.contains(&tag.vocabulary.as_str())) {
+        let text = format!("{dash}{}", tag.label);
+        if parts.iter().all(|part| part.text != text) {
+            parts.push(Part { own: tag.own, ..Part::new(text) });
+        }
+    }
+    let groups = tags(filed, "group");
+    if !groups.is_empty() {
+        let fourth = layout == Layout::FourthCycle;
+        parts.push(Part::new(if fourth { "Groups of Persons:" } else { "Affected persons:" }));
+        parts.extend(groups);
+    }
+    if layout == Layout::Filled {
+        let goals = tags(filed, "sdg");
+        if !goals.is_empty() {
+            parts.push(Part::new("SDGs:"));
+            parts.extend(goals);
+        }
+    }
+    lines(parts)
+}
+
+/// Level, date, voice, reason, the other voices and the evidence. An item of which nobody says
+/// anything is left open.
+fn assessment(labels: &Labels, filed: &Filed) -> Cell {
+    if !filed.has_status() && filed.evidence.is_empty() {
+        return Cell::from("Not assessed in this file.");
+    }
+    let mut parts = cite::status(labels, filed, true);
+    parts.extend(cite::others(labels, filed));
+    let sources = cite::sources(filed);
+    if !sources.is_empty() {
+        parts.push(cite::evidence_heading(&sources));
+    }
+    parts.extend(sources);
+    lines(parts)
+}
+
+fn notes(labels: &Labels, dossier: &Dossier, layout: Layout) -> Vec<String> {
+    let mut notes = Vec::new();
+    if layout == Layout::Filled {
+        let own = if labels.self_assessment { ", a self-assessment" } else { "" };
+        let who = &labels.according_to;
+        let voice = if who == "this file" {
+            "in this file".to_owned()
+        } else {
+            format!("according to {who}{own}")
+        };
+        notes.push(format!(
+            "Assessments {voice}, as of {}; those of others stand with their names.",
+            dossier.progress.as_of
+        ));
+    }
+    if dossier.filed.iter().any(|filed| filed.line.tags.iter().any(|tag| tag.own)) {
+        notes.push(
+            "Groups and goals marked (own) are this file's own classification, not the source's."
+                .to_owned(),
+        );
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_end_as_they_are_said() {
+        let said: Vec<String> = [1, 2, 3, 4, 11, 21].map(ordinal).to_vec();
+        assert_eq!(said, ["1st", "2nd", "3rd", "4th", "11th", "21st"]);
+    }
+}

@@ -1,0 +1,181 @@
+//! The skeleton of a voluntary mid-term report: all recommendations, noted ones too.
+
+use super::super::labels::{Labels, counted};
+use super::super::progress::{self, item_columns, item_row};
+use super::super::{Block, Column, Document, Kind, Part, Row, Table};
+use super::{Dossier, Filed, begun, cite, heading, words};
+use crate::domain::{Level, Position};
+
+/// The skeleton; `limit` is how many words it may have.
+pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Document<'static> {
+    let progress = &dossier.progress;
+    let title = match progress.sets.as_slice() {
+        [set] => format!("Mid-term report: {}", set.title),
+        sets => format!("Mid-term report: {} sets", sets.len()),
+    };
+    let mut document = begun(labels, &title, dossier);
+    let mut blocks = Vec::new();
+    introduction(labels, dossier, &mut blocks);
+    overview(dossier, &mut blocks);
+    by_theme(labels, dossier, &mut blocks);
+    let counting = words::counted(&blocks);
+    document.facts = vec![
+        super::super::items::fact("as_of", progress.as_of),
+        super::super::items::fact("items", number(dossier.filed.len())),
+        super::super::items::fact("words", number(counting)),
+        super::super::items::fact("word_limit", limit.map(number)),
+    ];
+    document.blocks.push(Block::Note(count_said(counting, limit)));
+    document.blocks.append(&mut blocks);
+    annex(labels, dossier, &mut document.blocks);
+    document
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn count_said(counting: usize, limit: Option<usize>) -> String {
+    let what = "headings, paragraphs and lists; not tables, footnotes, the annex and what is still to be written";
+    match limit {
+        None => format!("{counting} words so far ({what}). `--limit` sets them against a limit."),
+        Some(limit) if counting > limit => {
+            format!("{counting} words of {limit} ({what}): {} too many.", counting - limit)
+        }
+        Some(limit) => {
+            format!(
+                "{counting} words of {limit} ({what}): {} left to write with.",
+                limit - counting
+            )
+        }
+    }
+}
+
+fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
+    let progress = &dossier.progress;
+    blocks.push(heading(1, "Introduction and method"));
+    blocks.push(Block::Paragraph(progress::covered(labels, progress)));
+    if let Some(end) = dossier.moved_to {
+        blocks.push(Block::Paragraph(format!(
+            "The period of these recommendations ended on {end}: this is the state on that day (`--as-of` chooses another)."
+        )));
+    } else if let [set] = progress.sets.as_slice() {
+        blocks.extend(progress::period(set, progress.as_of).map(Block::Paragraph));
+    }
+    blocks.push(Block::ToWrite(
+        "who prepared this report and who was consulted (ministries, parliament, national human rights institution, civil society), how, and when".into(),
+    ));
+    blocks.push(Block::Paragraph(
+        "Each recommendation has one of seven levels, each dated, with its reason and its evidence:"
+            .into(),
+    ));
+    let meaning = [
+        (Level::NotAssessed, "this file says nothing of it"),
+        (Level::NoInformation, "looked; cannot tell"),
+        (Level::NotImplemented, "no relevant step taken"),
+        (Level::InProgress, "steps under way, no result in law or practice yet"),
+        (Level::PartiallyImplemented, "some of what is asked is in place"),
+        (Level::Implemented, "all of what is asked is in place"),
+        (Level::Regressed, "contrary measures, or an earlier result undone"),
+    ];
+    let point = |(level, words): (Level, &str)| Part::new(format!("{}: {words}", level.label()));
+    blocks.push(Block::List(meaning.into_iter().map(point).collect()));
+}
+
+fn overview(dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
+    let progress = &dossier.progress;
+    blocks.push(heading(1, "Overview"));
+    blocks.push(Block::Paragraph(progress::assessed_sentence(progress)));
+    blocks.push(Block::Table(progress::statuses(progress)));
+    if let Some(points) = progress::regressed(progress) {
+        blocks.push(heading(2, "Regressed or contrary measures"));
+        blocks.push(points);
+    }
+    blocks.push(Block::Table(positions(dossier)));
+    blocks.push(Block::Chart(progress::bars(progress)));
+    blocks.push(Block::ToWrite(
+        "the main developments since the review, in a few paragraphs".to_owned(),
+    ));
+}
+
+/// A row a status, a column a position that is there.
+fn positions(dossier: &Dossier) -> Table<'static> {
+    let has =
+        |position: &&Position| dossier.filed.iter().any(|filed| filed.position() == **position);
+    let present: Vec<Position> = Position::ALL.iter().filter(has).copied().collect();
+    let mut columns = vec![Column::new("status", "Status", Kind::Status)];
+    let title = |of: &Position| Column::new(of.slug(), of.label(), Kind::Number);
+    columns.extend(present.iter().map(title));
+    columns.push(Column::new("items", "Items", Kind::Number));
+    let row = |level: &Level| {
+        let at: Vec<&Filed> =
+            dossier.filed.iter().filter(|filed| filed.line.level() == *level).collect();
+        let mut cells = vec![super::super::labels::level(*level)];
+        cells.extend(present.iter().map(|position| {
+            let of = at.iter().filter(|filed| filed.position() == *position).count();
+            number(of).into()
+        }));
+        cells.push(number(at.len()).into());
+        Row::new(cells)
+    };
+    let rows = Level::ALL.iter().map(row).collect();
+    Table::new("positions", "By position of the State", columns).with_rows(rows)
+}
+
+fn by_theme(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
+    blocks.push(heading(1, "Implementation by theme"));
+    let mut theme = None;
+    for filed in &dossier.filed {
+        if theme != Some(&filed.theme) {
+            blocks.push(heading(2, filed.theme.1.clone()));
+            theme = Some(&filed.theme);
+        }
+        one(labels, filed, blocks);
+    }
+}
+
+fn one(labels: &Labels, filed: &Filed, blocks: &mut Vec<Block<'static>>) {
+    let line = &filed.line;
+    blocks.push(heading(3, line.name()));
+    blocks.push(Block::Paragraph(cite::recommendation(labels, line, false)));
+    let mut status = cite::status(labels, filed, true);
+    if let Some(first) = status.first_mut() {
+        let position = position(filed);
+        first.text.insert_str(0, &format!("Position of the State: {position}. Status: "));
+    }
+    status.extend(cite::others(labels, filed));
+    let rest = status.split_off(1.min(status.len()));
+    blocks.push(Block::Prose(status));
+    if !rest.is_empty() {
+        blocks.push(Block::List(rest));
+    }
+    blocks.push(Block::ToWrite("measures taken, by whom and when".to_owned()));
+    let sources = cite::sources(filed);
+    if !sources.is_empty() {
+        blocks.push(Block::Prose(vec![cite::evidence_heading(&sources)]));
+        blocks.push(Block::List(sources));
+    }
+    blocks.push(Block::ToWrite("challenges, and support needed".to_owned()));
+}
+
+/// The position with its source.
+fn position(filed: &Filed) -> String {
+    let label = filed.position().label();
+    match cite::position_source(filed) {
+        Some((document, paragraph)) => {
+            let at = paragraph.map(|text| format!(", {}", cite::place(&text))).unwrap_or_default();
+            format!("{label} ({document}{at})")
+        }
+        None => label.to_owned(),
+    }
+}
+
+fn annex(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
+    let progress = &dossier.progress;
+    blocks.push(heading(1, "Annex: all recommendations"));
+    let rows =
+        dossier.filed.iter().map(|filed| item_row(labels, progress.as_of, &filed.line)).collect();
+    let title = format!("All {}", counted(number(dossier.filed.len()), progress.noun()));
+    let table = Table::new("items", title, item_columns(progress.many_voices));
+    blocks.push(Block::Table(table.with_rows(rows).main().grouped_by("theme")));
+}

@@ -1,0 +1,151 @@
+//! What people hand in, as neutral documents: each template says what stands where, and nothing of
+//! how it looks.
+
+mod cite;
+mod factsheet;
+mod matrix;
+mod midterm;
+mod plan;
+mod submission;
+mod words;
+
+use chrono::NaiveDate;
+
+use super::labels::Labels;
+use super::progress::Progress;
+use super::{Block, Cell, Course, Document, Part, Row, Value};
+use crate::domain::Position;
+use crate::domain::lines::{EvidenceLine, HistoryLine, ItemLine, LinkLine, PositionLine};
+
+pub use factsheet::document as factsheet;
+pub use matrix::{Layout, document as matrix};
+pub use midterm::document as midterm;
+pub use plan::document as plan;
+pub use submission::document as submission;
+pub use words::{count as count_words, counted as counted_words};
+
+/// What a report is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Template {
+    /// Progress toward the next review.
+    #[default]
+    Progress,
+    /// The skeleton of a voluntary mid-term report.
+    Midterm,
+    /// OHCHR's matrix with its last column filled.
+    Matrix,
+    /// An implementation plan.
+    Plan,
+    /// One page.
+    Factsheet,
+    /// A stakeholder submission within its limit of words.
+    Submission,
+}
+
+impl Template {
+    /// Each with its spelling.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("progress", Self::Progress),
+        ("midterm", Self::Midterm),
+        ("matrix", Self::Matrix),
+        ("plan", Self::Plan),
+        ("factsheet", Self::Factsheet),
+        ("submission", Self::Submission),
+    ];
+}
+
+/// All that a template may draw on.
+#[derive(Debug, Clone, Default)]
+pub struct Dossier {
+    /// The figures and what is covered.
+    pub progress: Progress,
+    /// The items: by theme, within it supported before noted, then in order.
+    pub filed: Vec<Filed>,
+    /// The course of the whole over time, where there is one.
+    pub course: Option<Course>,
+    /// The State's figures turn on this day, where that is not the day that was asked for.
+    pub moved_to: Option<NaiveDate>,
+}
+
+/// One item with what was said of it.
+#[derive(Debug, Clone)]
+pub struct Filed {
+    /// The item.
+    pub line: ItemLine,
+    /// What it is grouped under, and where that stands.
+    pub theme: (usize, String),
+    /// Its components.
+    pub components: Vec<ItemLine>,
+    /// What each voice says last, of it and of its components.
+    pub said: Vec<HistoryLine>,
+    /// Its evidence and its components'; that of an internal voice is internal.
+    pub evidence: Vec<EvidenceLine>,
+    /// The position in force with its source.
+    pub stated: Option<PositionLine>,
+    /// What was asked earlier.
+    pub earlier: Vec<LinkLine>,
+}
+
+impl Filed {
+    /// The State's position; `not-stated` where none is recorded.
+    pub fn position(&self) -> Position {
+        self.line.position.unwrap_or(Position::NotStated)
+    }
+
+    /// Supported before noted.
+    pub fn rank(&self) -> usize {
+        match self.position() {
+            Position::Supported => 0,
+            Position::PartiallySupported => 1,
+            Position::Noted => 2,
+            Position::NotSupported => 3,
+            Position::Pending => 4,
+            Position::NotStated => 5,
+        }
+    }
+
+    /// Whether the headline's voice, or another, says anything of it.
+    pub fn has_status(&self) -> bool {
+        !self.said.is_empty()
+    }
+}
+
+/// The theme under which an item stands: its heading, else its first theme tag.
+pub fn theme_of(labels: &Labels, line: &ItemLine) -> (usize, String) {
+    if let Some(heading) = line.heading.and_then(|id| labels.headings.get(&id)) {
+        return (heading.order, heading.label.clone());
+    }
+    let beside = ["group", "sdg", "issue", "action"];
+    let theme = line.tags.iter().find(|tag| !beside.contains(&tag.vocabulary.as_str()));
+    let Some(tag) = theme else { return (usize::MAX, "(no theme)".to_owned()) };
+    let heading = labels
+        .headings
+        .values()
+        .find(|heading| tag.vocabulary == "theme" && heading.slug == tag.slug);
+    heading.map_or_else(
+        || (usize::MAX - 1, tag.label.clone()),
+        |heading| (heading.order, heading.label.clone()),
+    )
+}
+
+/// A document with title, stamp and footer.
+fn begun(labels: &Labels, title: &str, dossier: &Dossier) -> Document<'static> {
+    let mut document = Document::new(labels.title(title));
+    document.stamp = labels.stamp();
+    document.footer.clone_from(&dossier.progress.footer);
+    document
+}
+
+fn heading(level: u8, text: impl Into<String>) -> Block<'static> {
+    Block::Heading { level, text: text.into() }
+}
+
+fn lines(parts: Vec<Part>) -> Cell {
+    if parts.is_empty() { Cell::default() } else { Value::Lines(parts).into() }
+}
+
+/// A row of a table that is grouped by its first column.
+fn themed(filed: &Filed, mut cells: Vec<Cell>, prefix: &str) -> Row {
+    cells.insert(0, format!("{prefix}{}", filed.theme.1).into());
+    Row::new(cells)
+}

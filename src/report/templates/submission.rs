@@ -1,0 +1,218 @@
+//! A stakeholder submission: each recommendation cited by number and document, within a limit of
+//! words.
+
+use super::super::items::fact;
+use super::super::labels::Labels;
+use super::super::progress;
+use super::super::{Block, Column, Document, Kind, Part, Row, Table};
+use super::{Dossier, Filed, begun, cite, heading, words};
+use crate::domain::Level;
+
+/// Words of a submission by one stakeholder, and of a joint one.
+const ALONE: usize = 2_815;
+const JOINT: usize = 5_630;
+
+/// The submission; `joint` by several stakeholders.
+pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'static> {
+    let limit = if joint { JOINT } else { ALONE };
+    let figures = &dossier.progress;
+    let state = figures.state.as_deref().unwrap_or("several States");
+    let kind = if joint { "Joint stakeholder submission" } else { "Stakeholder submission" };
+    let mut document = begun(labels, &format!("{kind}: {state}"), dossier);
+    let mut body = opening(labels, dossier);
+    let mut costs = Vec::new();
+    let mut theme = None;
+    let mut silent: Vec<String> = Vec::new();
+    for filed in &dossier.filed {
+        if theme != Some(&filed.theme) {
+            close(&mut silent, &mut body);
+            body.push(heading(1, filed.theme.1.clone()));
+            theme = Some(&filed.theme);
+        }
+        if filed.has_status() {
+            let parts = paragraph(labels, filed);
+            costs.push(Cost::of(filed, &parts));
+            body.push(Block::Prose(parts));
+        } else {
+            silent.push(cited(filed));
+        }
+    }
+    close(&mut silent, &mut body);
+    let count = words::counted(&body);
+    document.facts = vec![
+        fact("as_of", figures.as_of),
+        fact("words", number(count)),
+        fact("word_limit", number(limit)),
+        fact("words_over", number(count.saturating_sub(limit))),
+    ];
+    document.blocks.push(Block::Note(said(count, limit)));
+    if count > limit {
+        document.blocks.push(Block::Table(cuts(costs, count - limit)));
+    }
+    document.blocks.append(&mut body);
+    document
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn said(count: usize, limit: usize) -> String {
+    let what = "headings and paragraphs; not the title, this note, footnotes and what is still to be written";
+    if count > limit {
+        let over = count - limit;
+        format!(
+            "{count} words of {limit} ({what}): {over} too many. What to cut first stands in the table below; it goes before the submission is sent."
+        )
+    } else {
+        format!("{count} words of {limit} ({what}): {} left.", limit - count)
+    }
+}
+
+fn opening(labels: &Labels, dossier: &Dossier) -> Vec<Block<'static>> {
+    vec![
+        heading(1, "Introduction"),
+        Block::ToWrite(
+            "who submits this, since when and on what you work, and how you know what you say"
+                .to_owned(),
+        ),
+        Block::Paragraph(progress::covered(labels, &dossier.progress)),
+        Block::Paragraph(progress::assessed_sentence(&dossier.progress)),
+    ]
+}
+
+/// Number and document.
+fn cited(filed: &Filed) -> String {
+    let line = &filed.line;
+    let document = line.document.as_deref().unwrap_or(&line.set);
+    let kind =
+        if line.kind == crate::domain::Kind::Recommendation { "recommendation " } else { "No. " };
+    format!("{document}, {kind}{}", line.reference)
+}
+
+/// Those of a theme of which nobody says anything, in one sentence.
+fn close(silent: &mut Vec<String>, body: &mut Vec<Block<'static>>) {
+    if silent.is_empty() {
+        return;
+    }
+    let text = format!("Not assessed in this file: {}.", silent.join("; "));
+    silent.clear();
+    body.push(Block::Paragraph(text));
+}
+
+fn paragraph(labels: &Labels, filed: &Filed) -> Vec<Part> {
+    let position = match filed.position() {
+        crate::domain::Position::NotStated => String::new(),
+        position => format!(" ({})", position.label().to_lowercase()),
+    };
+    let text = filed.line.text.trim_end_matches(['.', ';']);
+    let mut parts = vec![Part::new(format!("{}{position}: “{text}”.", cited(filed)))];
+    parts.extend(cite::status(labels, filed, false));
+    parts.extend(cite::others(labels, filed).into_iter().map(ended));
+    parts.extend(cite::sources(filed).into_iter().map(ended));
+    parts
+}
+
+/// The part as a sentence.
+fn ended(mut part: Part) -> Part {
+    if !part.text.ends_with(['.', '!', '?']) {
+        part.text.push('.');
+    }
+    part
+}
+
+/// What an item costs in words.
+struct Cost {
+    item: String,
+    level: Level,
+    quoted: usize,
+    rest: usize,
+}
+
+impl Cost {
+    fn of(filed: &Filed, parts: &[Part]) -> Self {
+        let all: usize = parts.iter().map(words::of_part).sum();
+        let quoted = words::count(&filed.line.text);
+        Self {
+            item: filed.line.name(),
+            level: filed.line.level(),
+            quoted,
+            rest: all.saturating_sub(quoted),
+        }
+    }
+
+    /// What says least goes first: quotations, since number and document suffice; then what was
+    /// not assessed, or without a finding, by the file's owner.
+    fn cuts(&self) -> Vec<(usize, usize, &'static str)> {
+        let mut cuts = vec![(1, self.quoted, "the quotation: number and document suffice")];
+        match self.level {
+            Level::NotAssessed => {
+                cuts.push((0, self.rest, "what others say of it: not assessed by the submitter"));
+            }
+            Level::NoInformation => cuts.push((0, self.rest, "the rest: without a finding")),
+            Level::Implemented => cuts.push((2, self.rest, "the rest: nothing is left to ask")),
+            _ => {}
+        }
+        cuts
+    }
+}
+
+/// As many cuts as bring it within the limit, first those that say least, the longest first.
+fn cuts(costs: Vec<Cost>, over: usize) -> Table<'static> {
+    let mut all: Vec<(usize, usize, String, &'static str)> = Vec::new();
+    for cost in &costs {
+        let own = cost.cuts().into_iter();
+        all.extend(own.map(|(order, words, why)| (order, words, cost.item.clone(), why)));
+    }
+    all.sort_by_key(|(order, words, ..)| (*order, std::cmp::Reverse(*words)));
+    let mut left = over;
+    let mut rows = Vec::new();
+    for (_, words, item, why) in all {
+        if left == 0 {
+            break;
+        }
+        left = left.saturating_sub(words);
+        rows.push(Row::new(vec![
+            item.into(),
+            why.into(),
+            number(words).into(),
+            number(left).into(),
+        ]));
+    }
+    let columns = vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("cut", "What to cut first", Kind::Text),
+        Column::new("words", "Words", Kind::Number),
+        Column::new("still_over", "Still too many", Kind::Number),
+    ];
+    Table::new("cuts", "What to cut first", columns).with_rows(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cost(item: &str, level: Level, quoted: usize, rest: usize) -> Cost {
+        Cost { item: item.into(), level, quoted, rest }
+    }
+
+    #[test]
+    fn cuts_reach_the_limit_and_no_further() {
+        let costs = vec![
+            cost("A:1", Level::InProgress, 30, 80),
+            cost("A:2", Level::NotAssessed, 10, 20),
+            cost("A:3", Level::Implemented, 40, 15),
+        ];
+        let table = cuts(costs, 55);
+        let rows = table.rows.hold().unwrap();
+        let words: Vec<_> = rows.iter().map(|row| format!("{:?}", row.cells[0].value)).collect();
+        assert_eq!(words.len(), 2, "20 of A:2 and 40 of A:3 suffice: {words:?}");
+        assert!(words[0].contains("A:2") && words[1].contains("A:3"));
+    }
+
+    #[test]
+    fn the_limits_are_those_of_the_rules() {
+        assert!(said(ALONE, ALONE).contains("2815 words of 2815"));
+        assert!(said(JOINT + 1, JOINT).contains("1 too many"));
+    }
+}

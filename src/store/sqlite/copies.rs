@@ -1,0 +1,190 @@
+//! Copies of a file: written beside their place, checked, and put there when they are whole.
+
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, TransactionBehavior};
+use tempfile::TempPath;
+
+use super::{SCHEMA, SqliteStore, open, translate};
+use crate::store::{Result, StoreError, Verification};
+
+/// How long a copy waits before it asks again for a file that another program writes.
+const PAUSE: Duration = Duration::from_millis(20);
+/// How often it asks: for half a minute.
+const TRIES: u32 = 1_500;
+
+/// The folder of a path.
+pub(super) fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// An empty file beside a path, mode 0600, that goes away unless it is put in place.
+pub(super) fn beside(path: &Path) -> Result<TempPath> {
+    if path.is_dir() {
+        return Err(StoreError::Folder(path.to_owned()));
+    }
+    let temporary =
+        tempfile::Builder::new().prefix(".upr-new-").suffix(".db").tempfile_in(folder(path));
+    Ok(temporary.map_err(|source| creation_error(path, source))?.into_temp_path())
+}
+
+/// Gives a whole file its name, which must be free.
+pub(super) fn put_in_place(temporary: TempPath, path: &Path) -> Result<()> {
+    temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
+        ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+        _ => creation_error(path, error.error),
+    })?;
+    sync_folder(folder(path));
+    Ok(())
+}
+
+/// Makes the new name itself lasting; where the platform cannot, the file is there all the same.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        drop(folder.sync_all());
+    }
+}
+
+pub(super) fn creation_error(path: &Path, source: std::io::Error) -> StoreError {
+    let path = path.to_owned();
+    match source.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly(path),
+        ErrorKind::StorageFull => StoreError::Full(path),
+        _ => StoreError::Io { what: "create", path, source },
+    }
+}
+
+/// Refuses a name that is taken.
+fn free(path: &Path) -> Result<()> {
+    match path.symlink_metadata() {
+        Ok(_) if path.is_dir() => Err(StoreError::Folder(path.to_owned())),
+        Ok(_) => Err(StoreError::Exists(path.to_owned())),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Copies all pages of an open file into an empty one, as of one moment.
+fn pages(from: &Connection, to: &Path) -> Result<()> {
+    let fault = |error| translate(to, error);
+    let mut target = open::connect(to)?.0;
+    {
+        let backup = Backup::new(from, &mut target).map_err(fault)?;
+        let mut tries = 0;
+        loop {
+            match backup.step(-1).map_err(fault)? {
+                StepResult::Done => break,
+                _ if tries == TRIES => return Err(StoreError::Busy(to.to_owned())),
+                _ => std::thread::sleep(PAUSE),
+            }
+            tries += 1;
+        }
+    }
+    drop(target);
+    let synced = File::open(to).and_then(|file| file.sync_all());
+    synced.map_err(|source| StoreError::Io { what: "write", path: to.to_owned(), source })
+}
+
+/// A copy of a file of any schema, as it is: what a migration leaves beside.
+pub(super) fn before_migration(store: &SqliteStore, found: i64) -> Result<PathBuf> {
+    let mut name = store.path.as_os_str().to_owned();
+    name.push(format!(".before-v{SCHEMA}-from-v{found}.bak"));
+    let path = PathBuf::from(name);
+    if path.symlink_metadata().is_ok() {
+        // An earlier try left it: the file has not changed its schema since.
+        fs::remove_file(&path).map_err(|source| StoreError::Io {
+            what: "replace",
+            path: path.clone(),
+            source,
+        })?;
+    }
+    let temporary = beside(&path)?;
+    pages(&store.connection, &temporary)?;
+    put_in_place(temporary, &path)?;
+    Ok(path)
+}
+
+/// The checks of a file that is to be relied on; what is wrong is an error.
+pub(super) fn checked(path: &Path, shown: &Path) -> Result<Verification> {
+    let (connection, read_only) = open::connect(path)?;
+    let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+    let verification = store.verification()?;
+    match verification.first() {
+        None => Ok(verification),
+        Some(problem) => {
+            let entry = problem.entry.map_or_else(String::new, |id| format!("entry {id}: "));
+            let reason = format!("it does not verify: {entry}{}", problem.found);
+            Err(StoreError::Corrupt { path: shown.to_owned(), reason })
+        }
+    }
+}
+
+impl SqliteStore {
+    pub(super) fn write_copy(&mut self, path: &Path) -> Result<Verification> {
+        free(path)?;
+        let temporary = beside(path)?;
+        pages(&self.connection, &temporary)?;
+        let verification = checked(&temporary, &self.path)?;
+        put_in_place(temporary, path)?;
+        Ok(verification)
+    }
+}
+
+/// Puts a verified copy of `from` in the place of `to`; the present file is kept as `kept`.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] where `from` does not verify; then nothing has changed.
+pub fn restore(from: &Path, to: &Path, kept: &Path) -> Result<Verification> {
+    free(kept)?;
+    open::check_header(from)?;
+    let (source, _) = open::connect(from)?;
+    let schema = open::schema(from, &source)?;
+    let temporary = beside(to)?;
+    pages(&source, &temporary)?;
+    let verification =
+        if schema == SCHEMA { checked(&temporary, from)? } else { Verification::default() };
+    // Nobody may write to the present file while it gives way.
+    let mut present = locked(to)?;
+    let lock = present
+        .as_mut()
+        .map(|present| present.transaction_with_behavior(TransactionBehavior::Exclusive));
+    let lock = lock.transpose().map_err(|error| translate(to, error));
+    if let Err(error @ StoreError::Busy(_)) = lock {
+        return Err(error);
+    }
+    keep(to, kept)?;
+    temporary.persist(to).map_err(|error| creation_error(to, error.error))?;
+    sync_folder(folder(to));
+    Ok(verification)
+}
+
+/// A connection to the present file, if it is one of ours that opens at all.
+fn locked(path: &Path) -> Result<Option<Connection>> {
+    match open::check_header(path).and_then(|()| open::connect(path)) {
+        Ok((connection, _)) => Ok(Some(connection)),
+        Err(error @ (StoreError::Busy(_) | StoreError::Folder(_))) => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Gives the present file a second name, and a journal that was left beside it likewise.
+fn keep(path: &Path, kept: &Path) -> Result<()> {
+    if path.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let io = |source| StoreError::Io { what: "keep", path: path.to_owned(), source };
+    if fs::hard_link(path, kept).is_err() {
+        fs::copy(path, kept).map_err(io)?;
+    }
+    let journal = open::journal(path);
+    if journal.symlink_metadata().is_ok() {
+        fs::rename(&journal, open::journal(kept)).map_err(io)?;
+    }
+    Ok(())
+}

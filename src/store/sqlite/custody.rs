@@ -1,0 +1,68 @@
+//! What is done to a file as a whole, by the SQLite engine.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use rusqlite::OptionalExtension as _;
+
+use super::select::Seen;
+use super::{SqliteStore, translate};
+use crate::domain::View;
+use crate::store::{
+    Custody, KeptFile, PurgeOrder, Purged, Redacted, Result, StoreError, Verification, Visit,
+};
+
+impl Custody for SqliteStore {
+    fn verify(&mut self) -> Result<Verification> {
+        self.verification()
+    }
+
+    fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>> {
+        let sql = "SELECT id FROM entry WHERE substr(lower(hex(hash)), 1, length($1)) = $1
+                   ORDER BY id DESC LIMIT 1";
+        let found = self.connection.query_row(sql, [digits], |row| row.get(0)).optional();
+        found.map_err(|error| translate(&self.path, error))
+    }
+
+    fn each_file(&mut self, visit: &mut dyn FnMut(KeptFile) -> Visit) -> Result<()> {
+        let fault = |error| translate(&self.path, error);
+        let view = View { as_of: crate::domain::dates::LATEST, known_at: None, voice: 0 };
+        let sql = format!(
+            "SELECT x.entry_id, s.key || ':' || i.ref AS item, x.address, x.sha256
+             FROM evidence AS x JOIN item AS i ON i.id = x.item_id
+             JOIN item_set AS s ON s.id = i.set_id
+             WHERE x.kind = 'file' AND x.address IS NOT NULL AND {} ORDER BY x.id",
+            Seen::by(&view).in_force("x.entry_id")
+        );
+        let mut statement = self.connection.prepare(&sql).map_err(fault)?;
+        let mut rows = statement.query([]).map_err(fault)?;
+        while let Some(row) = rows.next().map_err(fault)? {
+            let read = || {
+                Ok(KeptFile {
+                    entry: row.get("entry_id")?,
+                    item: row.get("item")?,
+                    address: row.get("address")?,
+                    sha256: row.get("sha256")?,
+                })
+            };
+            visit(read().map_err(fault)?).map_err(StoreError::Visit)?;
+        }
+        Ok(())
+    }
+
+    fn place(&self) -> &Path {
+        &self.path
+    }
+
+    fn copy_to(&mut self, path: &Path) -> Result<Verification> {
+        self.write_copy(path)
+    }
+
+    fn purge(&mut self, now: DateTime<Utc>, order: &PurgeOrder) -> Result<Option<Purged>> {
+        self.destroy(now, order)
+    }
+
+    fn redact_to(&mut self, now: DateTime<Utc>, path: &Path) -> Result<Redacted> {
+        self.write_redacted(now, path)
+    }
+}

@@ -1,0 +1,115 @@
+//! Looking at a file without changing it, whatever state it is in, and finding its copies.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
+
+use super::{SCHEMA, SqliteStore, copies, open, translate};
+use crate::store::{Inspection, Result, StoreError};
+
+/// So many files of a folder are looked at in search of copies.
+const MOST_FILES: usize = 10_000;
+
+/// Looks at a file and changes nothing: it is not migrated, and where an unfinished write lies
+/// beside it, a private copy is looked at.
+pub fn inspect(path: &Path) -> Inspection {
+    let journal = open::journal(path);
+    let mut inspection = Inspection {
+        known: SCHEMA,
+        journal: fs::metadata(&journal).is_ok_and(|file| file.len() > 0),
+        mode: mode(path),
+        ..Inspection::default()
+    };
+    if let Err(error) = look(path, &mut inspection) {
+        inspection.error = Some(error);
+    }
+    inspection
+}
+
+fn look(path: &Path, inspection: &mut Inspection) -> Result<()> {
+    open::check_header(path)?;
+    if !inspection.journal {
+        return look_at(path, path, inspection);
+    }
+    let io = |source| StoreError::Io { what: "copy", path: path.to_owned(), source };
+    let folder = tempfile::tempdir().map_err(io)?;
+    let copy = folder.path().join("copy.db");
+    fs::copy(path, &copy).map_err(io)?;
+    fs::copy(open::journal(path), open::journal(&copy)).map_err(io)?;
+    look_at(&copy, path, inspection)
+}
+
+fn look_at(path: &Path, shown: &Path, inspection: &mut Inspection) -> Result<()> {
+    let (connection, read_only) = open::connect(path)?;
+    inspection.read_only = read_only;
+    let schema = open::schema(shown, &connection)?;
+    inspection.schema = Some(schema);
+    if schema == SCHEMA {
+        let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+        inspection.verification = Some(store.verification()?);
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).ok().map(|file| file.permissions().mode() & 0o777)
+}
+
+#[cfg(not(unix))]
+fn mode(_path: &Path) -> Option<u32> {
+    None
+}
+
+/// The files of a folder that are upr's, by name.
+pub fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<PathBuf> = entries
+        .take(MOST_FILES)
+        .filter_map(std::result::Result::ok)
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+        .map(|entry| entry.path())
+        .filter(|path| is_ours(path))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Whether the first bytes are those of a upr file.
+fn is_ours(path: &Path) -> bool {
+    let mut header = [0_u8; 100];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    read.is_ok() && header.starts_with(b"SQLite format 3\0") && header[68..72] == *b"UPR1"
+}
+
+/// Whether a file still holds texts or author of the entry with this hash. Nothing is changed.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn still_holds(path: &Path, entry: i64, hash: &[u8; 32]) -> Result<bool> {
+    let fault = |error| translate(path, error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    let sql = "SELECT author_salt IS NOT NULL FROM entry WHERE id = $1 AND hash = $2";
+    let author: Option<bool> =
+        connection.query_row(sql, (entry, hash), |row| row.get(0)).optional().map_err(fault)?;
+    match author {
+        None => Ok(false),
+        Some(true) => Ok(true),
+        Some(false) => super::purge::has_texts(&connection, entry).map_err(fault),
+    }
+}
+
+/// Removes the oldest of these copies, so that `keep` are left.
+pub(in crate::store) fn prune(mut copies: Vec<PathBuf>, keep: usize) -> Result<Vec<PathBuf>> {
+    copies.sort();
+    let surplus = copies.len().saturating_sub(keep);
+    copies.truncate(surplus);
+    for copy in &copies {
+        fs::remove_file(copy).map_err(|source| copies::creation_error(copy, source))?;
+    }
+    Ok(copies)
+}

@@ -1,0 +1,220 @@
+//! The contract, and what is special to SQLite: triggers, hashes, and the number of statements.
+
+use std::cell::Cell;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
+
+use super::SqliteStore;
+use super::shapes::SHAPES;
+use crate::app::seeding::{Content, fill};
+use crate::app::status::SetStatus;
+use crate::app::{App, AppError, By, FilterWords, Question};
+use crate::clock::FixedClock;
+use crate::domain::ledger::Record;
+use crate::domain::{Level, Ref};
+use crate::report::Block;
+use crate::store::{NewEntry, Store, contract};
+
+fn now() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc()
+}
+
+fn open(folder: &Path, content: Content) -> SqliteStore {
+    let path = folder.join("test.db");
+    super::create(&path, |store| -> Result<(), AppError> { fill(store, now(), content) }).unwrap();
+    super::open(&path).unwrap()
+}
+
+#[test]
+fn the_contract_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path(), Content::Seeds);
+    contract::an_uncommitted_entry_is_lost(&mut store).unwrap();
+    contract::entries_are_numbered_chained_and_batched(&mut store).unwrap();
+    contract::a_batch_is_found_and_undone_by_appending(&mut store).unwrap();
+}
+
+#[test]
+fn the_same_seeds_give_the_same_fingerprint() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for content in [Content::Seeds, Content::Example] {
+        let head = |folder: &Path| {
+            drop(std::fs::remove_file(folder.join("test.db")));
+            open(folder, content).read().unwrap().find_head().unwrap()
+        };
+        assert_eq!(head(one.path()), head(two.path()));
+    }
+}
+
+#[test]
+fn history_is_append_only_whatever_statement_is_tried() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path(), Content::Example);
+    let connection = store.connection();
+    let tables = SHAPES.iter().map(|shape| shape.table).chain(["entry"]);
+    let mut tried = 0;
+    for table in tables {
+        let rows: i64 = connection
+            .query_row(&format!("SELECT COUNT(*) FROM {table}"), [], |row| row.get(0))
+            .unwrap();
+        if rows == 0 {
+            continue;
+        }
+        tried += 1;
+        for sql in [
+            format!("UPDATE {table} SET id = id WHERE id = 1"),
+            format!("DELETE FROM {table} WHERE id = 1"),
+            format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE id = 1"),
+            format!("INSERT INTO {table} SELECT * FROM {table} WHERE id = 1"),
+        ] {
+            let error = connection.execute(&sql, []).expect_err(&sql).to_string();
+            assert!(error.contains("append"), "{sql}: {error}");
+        }
+    }
+    assert!(tried >= 15, "only {tried} tables had rows to try");
+}
+
+#[test]
+fn a_row_cannot_be_hung_on_an_older_entry() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path(), Content::Seeds);
+    let sql = "INSERT INTO setting (id, entry_id, key, value)
+               SELECT MAX(id) + 1, 1, 'owner_name', 'Mallory' FROM setting";
+    let error = store.connection().execute(sql, []).unwrap_err().to_string();
+    assert!(error.contains("append-only"), "{error}");
+}
+
+thread_local! {
+    static STATEMENTS: Cell<usize> = const { Cell::new(0) };
+}
+
+fn counted(event: TraceEvent<'_>) {
+    if let TraceEvent::Stmt(_, text) = event
+        && !text.starts_with("--")
+    {
+        STATEMENTS.with(|count| count.set(count.get() + 1));
+    }
+}
+
+/// Counts the statements that the engine runs, triggers left out.
+fn count(connection: &mut Connection) {
+    connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(counted)).unwrap();
+}
+
+/// A file of its own set with this many items, each assessed.
+fn filled(folder: &Path, items: i64) -> SqliteStore {
+    let mut store = open(folder, Content::Empty);
+    let mut tx = store.write().unwrap();
+    let set = tx.reserve("item_set").unwrap();
+    let record = Record::new("item_set")
+        .with("id", set)
+        .with("key", "BIG")
+        .with("title", "Big")
+        .with("noun", "recommendations")
+        .with("state", "SVN");
+    tx.append(now(), NewEntry { command: "test", records: vec![record], ..NewEntry::default() })
+        .unwrap();
+    let voice = tx.list_assessors().unwrap()[0].id;
+    for number in 1..=items {
+        let id = tx.reserve("item").unwrap();
+        let label = Ref::parse(&number.to_string()).unwrap();
+        let item = Record::new("item")
+            .with("id", id)
+            .with("set_id", set)
+            .with("ref", label.as_str())
+            .with("ref_folded", label.folded())
+            .with("sort_key", label.sort_key(None))
+            .with("kind", "recommendation")
+            .with("actor", "state")
+            .with("state", "SVN")
+            .with("origin", "document")
+            .with("text", format!("Ratify instrument {number}"));
+        let assessment = Record::new("assessment")
+            .with("item_id", id)
+            .with("assessor_id", voice)
+            .with("status", "in-progress")
+            .with("effective_on", "2025-01-01")
+            .with("unsourced", false)
+            .with("public", true);
+        let records = vec![item, assessment];
+        let entry = NewEntry { command: "test", item: Some(id), records, ..NewEntry::default() };
+        tx.append(now(), entry).unwrap();
+    }
+    tx.commit().unwrap();
+    store
+}
+
+/// How many statements each command takes, and how many rows `list` and `report` gave.
+fn statements(items: i64) -> (Vec<usize>, usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = filled(folder.path(), items);
+    count(store.connection());
+    let clock = FixedClock(now().fixed_offset());
+    let mut app = App::new(&mut store, &clock, "tester".to_owned());
+    let mut counts = Vec::new();
+    let mut seen = 0;
+    let done = |counts: &mut Vec<usize>| counts.push(STATEMENTS.with(Cell::take));
+    STATEMENTS.with(Cell::take);
+    let question = Question::default();
+    for block in app.list(&question).unwrap().blocks {
+        if let Block::Table(table) = block {
+            table
+                .rows
+                .each(&mut |_| {
+                    seen += 1;
+                    Ok(())
+                })
+                .unwrap();
+        }
+    }
+    done(&mut counts);
+    for block in app.report(&question, By::Theme, None).unwrap().blocks {
+        if let Block::Table(table) = block {
+            table
+                .rows
+                .each(&mut |_| {
+                    seen += 1;
+                    Ok(())
+                })
+                .unwrap();
+        }
+    }
+    done(&mut counts);
+    app.show(&["7".to_owned()], &question).unwrap();
+    done(&mut counts);
+    let request = SetStatus {
+        items: vec!["7".to_owned()],
+        status: Level::Implemented,
+        on: None,
+        by: None,
+        note: Some("a law is in force".to_owned()),
+        evidence: Vec::new(),
+        confidence: None,
+        public: false,
+        unsourced: false,
+        components: false,
+        confirmed: false,
+    };
+    app.set_status(&request).unwrap();
+    done(&mut counts);
+    let narrowed = Question {
+        filter: FilterWords { statuses: vec![Level::Implemented], ..FilterWords::default() },
+        ..question
+    };
+    drop(app.list(&narrowed).unwrap());
+    done(&mut counts);
+    (counts, seen)
+}
+
+#[test]
+fn the_number_of_statements_does_not_grow_with_the_items() {
+    let (few, seen) = statements(56);
+    assert!(seen >= 112, "list and report gave their rows");
+    assert!(few.iter().all(|count| *count > 0), "{few:?}");
+    let (many, seen) = statements(50_000);
+    assert!(seen >= 100_000, "list and report gave their rows");
+    assert_eq!(few, many, "list, report, show, status set, list --status");
+}

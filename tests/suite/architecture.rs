@@ -1,0 +1,111 @@
+//! The arrows between the rooms, and what is absent from them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Room, and the rooms that it may name. `store` may be named by `cli` in two files only.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("domain", &["domain"]),
+    ("store", &["store", "domain"]),
+    ("import", &["import", "domain"]),
+    ("report", &["report", "domain"]),
+    ("render", &["render", "report", "domain"]),
+    ("app", &["app", "domain", "store", "import", "report", "clock"]),
+    ("cli", &["cli", "app", "domain", "import", "render", "report", "store", "clock"]),
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn room(name: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name), &mut found);
+    found.sort();
+    found.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The code of a file without its tests and comments.
+fn code(text: &str) -> String {
+    let body = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let lines = body.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn is_test(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    name.ends_with("tests.rs") || name.contains("/tests/") || name.ends_with("contract.rs")
+}
+
+#[test]
+fn every_room_names_only_the_rooms_it_may() {
+    for (name, may) in ARROWS {
+        for (path, text) in room(name) {
+            if is_test(&path) {
+                continue;
+            }
+            for (at, _) in code(&text).match_indices("crate::") {
+                let code = code(&text);
+                let rest = &code[at + "crate::".len()..];
+                let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(0);
+                let named = &rest[..end];
+                assert!(may.contains(&named), "{}: `{name}` names `{named}`", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_must_be_absent_is_absent() {
+    let absent: &[(&[&str], &[&str], &[&str])] = &[
+        (&["domain", "import", "report", "render", "app", "cli"], &["rusqlite", "SELECT "], &[]),
+        (
+            &["domain", "store", "import", "report", "render", "app"],
+            &["println!", "eprintln!"],
+            &[],
+        ),
+        (
+            &["domain", "store", "import", "report", "render", "app", "cli"],
+            &["Utc::now", "std::net", "TcpStream"],
+            &[],
+        ),
+        (
+            &["domain", "store", "import", "report", "render", "app", "cli"],
+            &["env::var"],
+            &["cli/settings.rs"],
+        ),
+    ];
+    for (rooms, words, except) in absent {
+        for (path, text) in rooms.iter().flat_map(|name| room(name)) {
+            let shown = path.display().to_string();
+            if is_test(&path) || except.iter().any(|allowed| shown.ends_with(allowed)) {
+                continue;
+            }
+            for word in *words {
+                assert!(!code(&text).contains(word), "{shown} holds `{word}`");
+            }
+        }
+    }
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+    for entry in fs::read_dir(migrations).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        assert!(!text.contains("CURRENT_TIMESTAMP"));
+    }
+}
+
+#[test]
+fn every_module_says_what_it_is() {
+    let mut found = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    for path in found.into_iter().filter(|path| !is_test(path)) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("//!"), "{} begins without `//!`", path.display());
+    }
+}

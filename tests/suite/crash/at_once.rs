@@ -1,0 +1,94 @@
+//! Several at once: writers wait for each other, readers never fail.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use upr::store::{Custody as _, sqlite};
+
+use crate::support::World;
+
+#[test]
+fn eight_processes_write_a_hundred_times_and_nothing_is_lost() {
+    let world = World::seeded();
+    let before = sqlite::open(&world.path("my.db")).unwrap().verify().unwrap().entries;
+    let done = AtomicBool::new(false);
+    let reads = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..8)
+            .map(|writer| {
+                let world = &world;
+                scope.spawn(move || {
+                    for round in 0..100 {
+                        world.ok(&format!(
+                            "status set {} in-progress --note 'writer {writer} round {round}'",
+                            40 + writer
+                        ));
+                    }
+                })
+            })
+            .collect();
+        let readers: Vec<_> = ["show 41", "report --table statuses"]
+            .into_iter()
+            .map(|words| {
+                let (world, done, reads) = (&world, &done, &reads);
+                scope.spawn(move || {
+                    while !done.load(Ordering::Relaxed) {
+                        world.ok(words);
+                        reads.fetch_add(1, Ordering::Relaxed);
+                    }
+                })
+            })
+            .collect();
+        let results: Vec<_> =
+            writers.into_iter().map(std::thread::ScopedJoinHandle::join).collect();
+        done.store(true, Ordering::Relaxed);
+        readers.into_iter().for_each(|reader| reader.join().unwrap());
+        results.into_iter().for_each(Result::unwrap);
+    });
+    let found = sqlite::open(&world.path("my.db")).unwrap().verify().unwrap();
+    assert!(found.holds(), "{found:?}");
+    assert_eq!(found.entries, before + 800);
+    println!("800 entries by 8 processes; {} reads meanwhile, none failed", reads.into_inner());
+}
+
+#[test]
+fn eight_first_commands_at_once_all_succeed() {
+    for round in 0..5 {
+        let world = World::new();
+        std::thread::scope(|scope| {
+            let all: Vec<_> =
+                (0..8).map(|_| scope.spawn(|| world.upr("list --format csv"))).collect();
+            for ran in all.into_iter().map(|one| one.join().unwrap()) {
+                assert_eq!(ran.code, 0, "round {round}: {ran}");
+                assert_eq!(ran.stdout.lines().count(), 57, "{ran}");
+            }
+        });
+        let folder = world.path("home/.local/share/upr");
+        let names: Vec<_> =
+            std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(names, ["upr.db"], "one file and nothing half");
+        assert!(sqlite::open(&folder.join("upr.db")).unwrap().verify().unwrap().holds());
+    }
+}
+
+#[test]
+fn reads_never_write() {
+    let world = World::seeded();
+    let bytes = std::fs::read(world.path("my.db")).unwrap();
+    let time = std::fs::metadata(world.path("my.db")).unwrap().modified().unwrap();
+    for words in [
+        "list",
+        "show 48",
+        "report",
+        "search food",
+        "export csv",
+        "status log",
+        "verify",
+        "doctor",
+        "",
+    ] {
+        world.ok(words);
+        assert!(!world.path("my.db-journal").exists(), "{words}");
+    }
+    assert_eq!(std::fs::metadata(world.path("my.db")).unwrap().modified().unwrap(), time);
+    assert!(std::fs::read(world.path("my.db")).unwrap() == bytes);
+}

@@ -1,0 +1,104 @@
+//! A disk that is full to the last page.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use upr::store::{Custody as _, sqlite};
+
+use crate::support::World;
+
+/// A small tmpfs, unmounted at the end.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn mount(place: PathBuf, size: &str) -> Option<Self> {
+        std::fs::create_dir_all(&place).unwrap();
+        let option = format!("size={size},mode=0700");
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &option, "tmpfs"])
+            .arg(&place)
+            .output();
+        match mounted {
+            Ok(output) if output.status.success() => Some(Self(place)),
+            _ => None,
+        }
+    }
+
+    /// Fills all but so many bytes.
+    fn fill(&self, leave: usize) {
+        drop(std::fs::remove_file(self.0.join("filler")));
+        let mut filler = std::fs::File::create(self.0.join("filler")).unwrap();
+        let mut size = 0_u64;
+        while let Ok(written) = filler.write(&[7; 4096]) {
+            size += written as u64;
+        }
+        filler.set_len(size.saturating_sub(leave as u64)).unwrap();
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        drop(Command::new("umount").arg("-l").arg(&self.0).output());
+    }
+}
+
+fn verifies(path: &Path) {
+    let found = sqlite::open(path).unwrap().verify().unwrap();
+    assert!(found.holds(), "{found:?}");
+}
+
+#[test]
+fn a_full_disk_is_told_and_the_file_verifies() {
+    let world = World::new();
+    let Some(disk) = SmallDisk::mount(world.path("disk"), "3M") else {
+        println!("SKIPPED: no small disk can be mounted here (it takes root)");
+        return;
+    };
+    world.ok("init --db disk/my.db");
+    world.ok("status set 47 in-progress --note x --db disk/my.db");
+    world.ok("report -o disk/old.md --db disk/my.db");
+    let old = std::fs::read(disk.0.join("old.md")).unwrap();
+    let long = "n".repeat(30_000);
+    let writing = [
+        format!("status set 48 in-progress --note {long} --db disk/my.db"),
+        "init --db disk/other.db".to_owned(),
+        "report -o disk/old.md --force --db disk/my.db".to_owned(),
+        "export xlsx -o disk/new.xlsx --db disk/my.db".to_owned(),
+        "backup disk/copy.db --db disk/my.db".to_owned(),
+        "redact -o disk/copy.db --db disk/my.db".to_owned(),
+        "undo --db disk/my.db".to_owned(),
+    ];
+    let (mut refused, mut done) = (0, 0);
+    for leave in [0, 4_096, 8_192, 16_384, 40_000] {
+        for words in &writing {
+            disk.fill(leave);
+            let ran = world.upr(words);
+            let short = words.replace(&long, "…");
+            assert!(matches!(ran.code, 0 | 1), "{leave} bytes left, `{short}`: {}", ran.stderr);
+            if ran.code == 1 && words.starts_with("undo") && ran.stderr.contains("nothing to take")
+            {
+                continue;
+            }
+            if ran.code == 1 {
+                refused += 1;
+                let told = ["no space is left", "No space left", "disk is full"];
+                assert!(told.iter().any(|t| ran.stderr.contains(t)), "`{short}`: {}", ran.stderr);
+            } else {
+                done += 1;
+            }
+            verifies(&disk.0.join("my.db"));
+            let now = std::fs::read(disk.0.join("old.md")).unwrap();
+            assert!(ran.code == 0 || now == old || words.contains("old.md") && !now.is_empty());
+            for name in ["other.db", "new.xlsx", "copy.db"] {
+                let path = disk.0.join(name);
+                assert!(ran.code == 0 || !path.exists(), "half a {name} after `{short}`");
+                drop(std::fs::remove_file(path));
+            }
+        }
+    }
+    println!("full disk: {refused} commands were refused, {done} still had room");
+    assert!(refused >= 15, "{refused}");
+    drop(std::fs::remove_file(disk.0.join("filler")));
+    world.ok("status set 48 in-progress --note again --db disk/my.db");
+}

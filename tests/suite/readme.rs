@@ -1,0 +1,83 @@
+//! Every `$ upr` block of the README is run, in order, in one world, and prints what it says.
+
+use super::support::{World, split};
+
+/// One command of the README with what it must print.
+struct Step {
+    line: usize,
+    words: String,
+    expected: Vec<String>,
+}
+
+/// The commands in `console` blocks; lines after a command, up to the next, are its output, stdout
+/// before stderr. A line `...` stands for any lines, `[..]` for any characters.
+fn steps(text: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut inside = false;
+    let mut open = false;
+    for (at, line) in text.lines().enumerate() {
+        if line.starts_with("```") {
+            inside = line == "```console";
+            open = false;
+        } else if let Some(words) = line.strip_prefix("$ upr").filter(|_| inside) {
+            let words = words.trim().to_owned();
+            steps.push(Step { line: at + 1, words, expected: Vec::new() });
+            open = true;
+        } else if let Some(step) = steps.last_mut().filter(|_| inside && open) {
+            step.expected.push(line.to_owned());
+        }
+    }
+    steps
+}
+
+fn line_matches(pattern: &str, line: &str) -> bool {
+    let mut rest = line.trim_end();
+    let parts: Vec<&str> = pattern.trim_end().split("[..]").collect();
+    for (at, part) in parts.iter().enumerate() {
+        let found = if at == 0 { rest.starts_with(part).then_some(0) } else { rest.find(part) };
+        let Some(found) = found else { return false };
+        rest = &rest[found + part.len()..];
+    }
+    parts.len() > 1 && parts.last() == Some(&"") || rest.is_empty()
+}
+
+fn matches(expected: &[String], actual: &[&str]) -> bool {
+    match (expected.split_first(), actual.split_first()) {
+        (None, None) => true,
+        (Some((first, rest)), _) if first == "..." => {
+            matches(rest, actual) || (!actual.is_empty() && matches(expected, &actual[1..]))
+        }
+        (Some((first, rest)), Some((line, more))) => {
+            line_matches(first, line) && matches(rest, more)
+        }
+        _ => false,
+    }
+}
+
+#[test]
+fn the_readme_tells_the_truth() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let world = World::new();
+    let steps = steps(&text);
+    assert!(steps.len() >= 10, "only {} commands found", steps.len());
+    for step in steps {
+        assert!(!step.words.contains('|'), "README.md:{}: no pipes: {}", step.line, step.words);
+        let output = world.command().args(split(&step.words)).output().unwrap();
+        let both = [output.stdout, output.stderr].concat();
+        let both = String::from_utf8(both).unwrap();
+        let actual: Vec<&str> = both.lines().collect();
+        let mut expected = step.expected.as_slice();
+        while let Some((last, rest)) = expected.split_last()
+            && last.is_empty()
+        {
+            expected = rest;
+        }
+        assert!(
+            matches(expected, &actual),
+            "README.md:{}: `upr {}` prints\n{both}\nnot\n{}",
+            step.line,
+            step.words,
+            expected.join("\n")
+        );
+    }
+}

@@ -1,0 +1,14 @@
+//! A file that can be trusted: tampering is found, copies are whole, what is destroyed is gone.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "tests open files by hand to do what the program never does"
+)]
+
+mod confidential;
+mod copies;
+mod tamper;
+
+pub(crate) use tamper::newest;

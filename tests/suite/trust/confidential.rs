@@ -1,0 +1,145 @@
+//! What was destroyed or is internal is nowhere in the bytes.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::tamper::{full, newest, verify};
+use crate::support::World;
+
+fn holds(path: &Path, text: &str) -> bool {
+    let bytes = std::fs::read(path).unwrap();
+    bytes.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text.as_bytes()))
+}
+
+#[test]
+fn what_is_purged_is_nowhere_in_the_file() {
+    let world = World::seeded();
+    std::fs::write(world.path("zanzibarfile.txt"), "a secret").unwrap();
+    let note = "the witness quetzalcoatl said so";
+    let set = format!("status set 48 in-progress --note '{note}' --evidence zanzibarfile.txt");
+    world.ok(&format!("{set} --author marmaduke"));
+    let entry = newest(&world);
+    world.ok("status set 49 in-progress --note other");
+    world.ok("backup kept.db");
+    for word in ["quetzalcoatl", "zanzibarfile", "marmaduke"] {
+        assert!(holds(&world.path("my.db"), word), "{word}");
+    }
+    let ran = world.refused(&format!("purge {entry} --reason x"));
+    assert!(ran.stderr.contains("--yes"), "{ran}");
+    let ran = world.upr(&format!("purge {entry} --reason 'consent withdrawn' --yes"));
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.stderr.contains("kept.db still holds it"), "{ran}");
+    assert!(ran.stderr.contains("zanzibarfile.txt is not touched"), "{ran}");
+    for word in ["quetzalcoatl", "zanzibarfile", "marmaduke"] {
+        assert!(!holds(&world.path("my.db"), word), "{word} is still there");
+    }
+    let found = verify(&world.path("my.db"));
+    assert!(found.holds(), "{found:?}");
+    assert_eq!(found.removed, 1);
+    let log = world.ok("status log 48 --internal");
+    assert!(log.contains("In progress"), "the status itself stands: {log}");
+    let ran = world.refused(&format!("purge {entry} --reason again --yes"));
+    assert!(ran.stderr.contains("holds no text"), "{ran}");
+    world.refused("purge 99999 --reason x --yes");
+    world.refused(&format!("purge {entry} --reason ' ' --yes"));
+    // The triggers are back.
+    let file = Connection::open(world.path("my.db")).unwrap();
+    assert!(file.execute("UPDATE assessment SET note = 'x'", []).is_err());
+}
+
+#[test]
+fn a_purged_item_is_not_found_by_its_words() {
+    let world = World::seeded();
+    world.ok("set add MINE --state PRK --document A/HRC/42/10");
+    world.ok("item add MINE:1 'about the village of quetzalcoatl' --kind recommendation");
+    let entry = newest(&world);
+    assert!(world.ok("search quetzalcoatl").contains("MINE:1"));
+    world.ok(&format!("purge {entry} --reason 'a name' --yes"));
+    assert!(!world.ok("search quetzalcoatl").contains("MINE:1"));
+    assert!(!holds(&world.path("my.db"), "quetzalcoatl"));
+    assert!(verify(&world.path("my.db")).holds());
+}
+
+#[test]
+fn a_redacted_copy_holds_nothing_internal_and_verifies() {
+    let world = full();
+    let ran = world.upr("redact -o public.db");
+    assert_eq!(ran.code, 0, "{ran}");
+    let public = world.path("public.db");
+    let secrets = [
+        "tester",
+        "A friend in the ministry",
+        "heard in confidence",
+        "a hidden reason",
+        "law.txt",
+        "a hidden closing",
+        "a hidden link",
+        "typed by mistake",
+        "a name by mistake",
+    ];
+    for secret in secrets {
+        assert!(!holds(&public, secret), "`{secret}` is in the copy");
+    }
+    let (mine, theirs) = (verify(&world.path("my.db")), verify(&public));
+    assert!(theirs.holds(), "{theirs:?}");
+    assert!(theirs.redacted && !mine.redacted);
+    assert_eq!(theirs.head, mine.head, "the same chain");
+    assert!(theirs.hash_only >= 2 && theirs.removed >= 3, "{theirs:?}");
+    let mode = std::fs::metadata(&public).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o600);
+    // Whatever the public view of the file says, the copy says as well.
+    for question in
+        ["list --set all", "status log", "timeline", "evidence list", "link list", "report"]
+    {
+        let of_file = world.ok(&format!("{question} --format csv"));
+        let of_copy = world.ok(&format!("{question} --format csv --db public.db"));
+        assert_eq!(of_copy, of_file, "{question}");
+    }
+    let ran = world.refused("redact -o public.db");
+    assert!(ran.stderr.contains("exists already"), "{ran}");
+    world.refused("redact");
+}
+
+#[test]
+fn everything_that_is_written_is_private() {
+    let world = World::seeded();
+    for ending in ["csv", "json", "md", "html", "xlsx", "docx"] {
+        let name = format!("out.{ending}");
+        world.ok(&format!("report -o {name}"));
+        let mode = std::fs::metadata(world.path(&name)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{name}");
+    }
+    let file = Connection::open(world.path("my.db")).unwrap();
+    file.execute_batch("BEGIN IMMEDIATE; INSERT INTO seeded VALUES ('x')").unwrap();
+    let journal = world.path("my.db-journal");
+    let mode = std::fs::metadata(&journal).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o600, "the journal");
+}
+
+/// A file is evidence by its title, not by where it lies on somebody's disk.
+#[test]
+fn no_local_path_is_handed_on() {
+    let world = World::seeded();
+    std::fs::create_dir(world.path("drawer")).unwrap();
+    std::fs::write(world.path("drawer/law.txt"), "a law").unwrap();
+    let place = world.path("drawer/law.txt");
+    let place = place.to_str().unwrap();
+    world.ok(&format!("evidence add 48 '{place}' --title 'The law of 2025' --public"));
+    world.ok(&format!("status set 49 in-progress --note x --public --evidence '{place}'"));
+    for format in ["csv", "tsv", "json", "jsonl", "md", "html"] {
+        for question in ["evidence list", "show 48 49", "status log", "report", "list"] {
+            let out = world.ok(&format!("{question} --format {format}"));
+            assert!(!out.contains("drawer"), "{question} as {format}");
+        }
+        if matches!(format, "csv" | "json" | "jsonl") {
+            for what in ["items", "history", "evidence"] {
+                let out = world.ok(&format!("export {format} --what {what}"));
+                assert!(!out.contains("drawer"), "export {format} --what {what}");
+            }
+        }
+    }
+    world.ok("redact -o public.db");
+    assert!(!holds(&world.path("public.db"), "drawer"));
+}

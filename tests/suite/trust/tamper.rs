@@ -1,0 +1,283 @@
+//! Whoever changes a file by other means than the program is found out.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use upr::store::{Check, Custody as _, Verification, sqlite};
+
+use crate::support::World;
+
+/// A file with an entry of every kind.
+pub(crate) fn full() -> World {
+    let world = World::example();
+    std::fs::write(world.path("law.txt"), "a law").unwrap();
+    world.ok("assessor add friend --name 'A friend in the ministry' --kind cso --internal");
+    world.ok("status set EX:2 in-progress --by friend --note 'heard in confidence' --unsourced");
+    world.ok("status set EX:2 in-progress --note 'a hidden reason' --evidence law.txt");
+    world.ok("item close EX:3 --note 'a hidden closing'");
+    world.ok("undo");
+    world.ok("link add EX:4 related EX:5 --reason 'a hidden link'");
+    world.ok("status set EX:6 regressed --note 'typed by mistake'");
+    let entry = newest(&world);
+    world.ok(&format!("purge {entry} --reason 'a name by mistake' --yes"));
+    world
+}
+
+/// The newest entry of a world's file.
+pub(crate) fn newest(world: &World) -> i64 {
+    let connection = Connection::open(world.path("my.db")).unwrap();
+    connection.query_row("SELECT MAX(id) FROM entry", [], |row| row.get(0)).unwrap()
+}
+
+pub(crate) fn verify(path: &Path) -> Verification {
+    sqlite::open(path).unwrap().verify().unwrap()
+}
+
+/// All triggers of a file, so that they can be brought back after what they forbid.
+fn triggers(connection: &Connection) -> Vec<(String, String)> {
+    let mut statement =
+        connection.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+/// Changes a file behind the program's back, and leaves no trace in its schema.
+pub(crate) fn tampered(path: &Path, change: impl FnOnce(&Connection)) {
+    let connection = Connection::open(path).unwrap();
+    connection
+        .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; BEGIN")
+        .unwrap();
+    let triggers = triggers(&connection);
+    for (name, _) in &triggers {
+        connection.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
+    change(&connection);
+    for (_, sql) in &triggers {
+        connection.execute_batch(sql).unwrap();
+    }
+    connection.execute_batch("COMMIT").unwrap();
+}
+
+fn tables(connection: &Connection) -> Vec<String> {
+    let sql = "SELECT m.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c
+               WHERE m.type = 'table' AND c.name = 'entry_id' ORDER BY m.name";
+    let mut statement = connection.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+fn columns(connection: &Connection, table: &str) -> Vec<String> {
+    let sql = "SELECT name FROM pragma_table_info($1) ORDER BY cid";
+    let mut statement = connection.prepare(sql).unwrap();
+    let rows = statement.query_map([table], |row| row.get(0)).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+/// Another value than this, of the same type where there is one.
+fn other(value: &Value, column: &str) -> Value {
+    match value {
+        Value::Null if ["salt", "digest"].iter().any(|end| column.ends_with(end)) => {
+            Value::Blob(vec![7; 32])
+        }
+        Value::Null if column.ends_with("_id") || column == "cycle" || column == "session" => {
+            Value::Integer(1)
+        }
+        Value::Null => Value::Text("forged".to_owned()),
+        Value::Integer(number) => Value::Integer(number + 1),
+        Value::Text(text) => Value::Text(format!("{text}!")),
+        Value::Blob(bytes) => Value::Blob(bytes.iter().map(|byte| byte ^ 1).collect()),
+        Value::Real(number) => Value::Real(number + 1.0),
+    }
+}
+
+/// Changes one column of one row; false where the column's type takes no such value.
+fn change(connection: &Connection, table: &str, id: i64, column: &str, to: &Value) -> bool {
+    let sql = format!("UPDATE {table} SET {column} = $1 WHERE id = $2");
+    match connection.execute(&sql, (to, id)) {
+        Ok(changed) => changed == 1,
+        Err(error) => {
+            let text = error.to_string();
+            assert!(
+                ["datatype", "cannot store", "NOT NULL", "UNIQUE"].iter().any(|w| text.contains(w)),
+                "{table}.{column}: {text}"
+            );
+            false
+        }
+    }
+}
+
+/// Every column of a row of every table, and of an entry, changed in turn: the entry is named.
+#[test]
+fn every_changed_column_is_found_and_its_entry_named() {
+    let world = full();
+    let whole = std::fs::read(world.path("my.db")).unwrap();
+    let path = world.path("forged.db");
+    std::fs::write(&path, &whole).unwrap();
+    assert!(verify(&path).holds());
+    let original = Connection::open(world.path("my.db")).unwrap();
+    let mut tables = tables(&original);
+    tables.push("entry".to_owned());
+    let mut changes = 0;
+    for table in &tables {
+        let entry_of = if table == "entry" { "id" } else { "entry_id" };
+        let sql = format!("SELECT id, {entry_of} FROM {table} ORDER BY id DESC LIMIT 1");
+        let row =
+            original.query_row(&sql, [], |row| Ok::<(i64, i64), _>((row.get(0)?, row.get(1)?)));
+        let Ok((id, entry)) = row else {
+            println!("SKIPPED: no row in {table}");
+            assert_eq!(table, "source_file", "every other table has a row in this test");
+            continue;
+        };
+        for column in columns(&original, table) {
+            let sql = format!("SELECT {column} FROM {table} WHERE id = {id}");
+            let value: Value = original.query_row(&sql, [], |row| row.get(0)).unwrap();
+            for changed_to in [other(&value, &column), Value::Null] {
+                if changed_to == value {
+                    continue;
+                }
+                std::fs::write(&path, &whole).unwrap();
+                let mut changed = false;
+                tampered(&path, |file| changed = change(file, table, id, &column, &changed_to));
+                if !changed {
+                    continue;
+                }
+                changes += 1;
+                let found = verify(&path);
+                let first = found.problems.iter().find(|problem| problem.check == Check::Chain);
+                let first =
+                    first.unwrap_or_else(|| panic!("{table}.{column} to {changed_to:?} passed"));
+                let named: i64 = first.entry.unwrap();
+                // A tombstone that names another entry leaves the first one's gap unexplained.
+                let moved = column == entry_of || column == "target_entry";
+                assert!(
+                    named == entry || (moved && named <= entry + 1),
+                    "{table}.{column}: entry {entry} was changed, {named} named: {first:?}"
+                );
+            }
+        }
+    }
+    assert!(changes > 150, "{changes} changes were tried");
+}
+
+#[test]
+fn rows_that_vanish_appear_or_change_places_are_found() {
+    let world = full();
+    world.ok("owner set 'An office'");
+    let whole = std::fs::read(world.path("my.db")).unwrap();
+    let path = world.path("forged.db");
+    let last = newest(&world);
+    let forgeries = [
+        format!("DELETE FROM setting WHERE entry_id = {last}; DELETE FROM entry WHERE id = {last}"),
+        "DELETE FROM assessment WHERE id = (SELECT MAX(id) FROM assessment)".to_owned(),
+        "DELETE FROM entry WHERE id = 5".to_owned(),
+        format!(
+            "INSERT INTO tag (entry_id, item_id, term_id, removed, origin)
+             VALUES ({last}, 1, 1, 0, 'own')"
+        ),
+        "INSERT INTO setting (entry_id, key, value) VALUES (99999, 'owner_name', 'x')".to_owned(),
+        "UPDATE assessment SET id = id + 100000 WHERE id = 3".to_owned(),
+        "UPDATE tag SET id = -1 WHERE id = 3".to_owned(),
+    ];
+    for (at, forgery) in forgeries.iter().enumerate() {
+        std::fs::write(&path, &whole).unwrap();
+        tampered(&path, |file| file.execute_batch(forgery).unwrap());
+        let found = verify(&path);
+        if at == 0 {
+            // The end cut off: only a hash that was written down shows it.
+            let head = verify(&world.path("my.db")).head.unwrap().1;
+            let digits =
+                head.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+            let ran = world.upr(&format!("verify --db forged.db --head {digits}"));
+            assert_eq!(ran.code, 1, "{ran}");
+            assert!(ran.stderr.contains("no entry has the hash"), "{ran}");
+        } else {
+            assert!(found.first().is_some(), "{forgery}");
+        }
+    }
+}
+
+#[test]
+fn search_index_references_and_triggers_are_checked() {
+    let world = World::seeded();
+    let whole = std::fs::read(world.path("my.db")).unwrap();
+    let path = world.path("forged.db");
+    let forgeries = [
+        (Check::Schema, "DROP TRIGGER assessment_update"),
+        (Check::Schema, "CREATE TABLE mine (x)"),
+        (Check::Search, "INSERT INTO item_search (rowid, text) VALUES (9999, 'forged')"),
+        (Check::Search, "DELETE FROM item_search_data WHERE id > 10"),
+        (Check::References, "UPDATE item SET heading_id = 99999 WHERE id = 3"),
+    ];
+    for (check, forgery) in forgeries {
+        std::fs::write(&path, &whole).unwrap();
+        if check == Check::Schema {
+            Connection::open(&path).unwrap().execute_batch(forgery).unwrap();
+        } else {
+            tampered(&path, |file| file.execute_batch(forgery).unwrap());
+        }
+        let found = verify(&path);
+        assert!(
+            found.problems.iter().any(|problem| problem.check == check),
+            "{forgery}: {found:?}"
+        );
+        let ran = world.upr("verify --db forged.db");
+        assert_eq!(ran.code, 1, "{ran}");
+        assert!(ran.stderr.starts_with("error: the file does not verify: "), "{ran}");
+    }
+}
+
+#[test]
+fn a_damaged_page_is_found_and_no_panic() {
+    let world = World::seeded();
+    let whole = std::fs::read(world.path("my.db")).unwrap();
+    let mut found = 0;
+    std::fs::copy(world.path("my.db"), world.path("damaged.db")).unwrap();
+    let places = (1..20).map(|part| whole.len() / 20 * part + 40);
+    for at in places {
+        let mut bytes = whole.clone();
+        bytes[at..at + 600].fill(0xa5);
+        std::fs::write(world.path("damaged.db"), &bytes).unwrap();
+        let (verify, doctor) =
+            (world.upr("verify --db damaged.db"), world.upr("doctor --db damaged.db"));
+        // A part of a page that nothing uses may hold anything.
+        assert!(matches!(verify.code, 0 | 1), "at {at}: {verify}");
+        assert_eq!(doctor.code, verify.code, "at {at}: {doctor}");
+        found += verify.code;
+    }
+    // Lists that are no claims (States, crosswalks) are not in the chain.
+    assert!(found >= 8, "{found} of 19 damages were found");
+}
+
+#[test]
+fn evidence_files_are_checked_and_named_only_within() {
+    let world = World::seeded();
+    std::fs::write(world.path("law.txt"), "a law").unwrap();
+    std::fs::write(world.path("decree.txt"), "a decree").unwrap();
+    world.ok("status set 48 in-progress --note x --evidence law.txt --evidence decree.txt");
+    world.ok("verify");
+    std::fs::remove_file(world.path("decree.txt")).unwrap();
+    let out = world.ok("verify --internal");
+    assert!(out.contains("missing") && out.contains("decree.txt"), "{out}");
+    let out = world.ok("verify");
+    assert!(out.contains("missing") && !out.contains("decree.txt"), "{out}");
+    std::fs::write(world.path("law.txt"), "another law").unwrap();
+    let ran = world.upr("verify");
+    assert_eq!(ran.code, 1, "{ran}");
+    assert!(ran.stderr.contains("HC19:48") && ran.stderr.contains("hash differs"), "{ran}");
+}
+
+#[test]
+fn a_hash_written_down_in_a_report_is_found_again() {
+    let world = World::seeded();
+    let report = world.ok("report --format md");
+    let (_, rest) = report.split_once("fingerprint ").unwrap();
+    let hash = rest.split('.').next().unwrap();
+    world.ok(&format!("verify --head {hash}"));
+    world.ok("status set 48 in-progress --note x");
+    let facts = world.json(&format!("verify --head {}", &hash[..12]));
+    assert_eq!(facts["facts"]["result"], "holds");
+    assert!(facts["facts"]["head_found_at"].is_number(), "{facts}");
+    let ran = world.refused(&format!("verify --head {}", "0".repeat(7)));
+    assert!(ran.stderr.contains("is no hash"), "{ran}");
+}
