@@ -1,10 +1,10 @@
 //! Sheets of our own, edited by people: cells by the keys of their columns.
 
+use super::Place;
 use super::aside::REASON;
 use super::grid::{self, CellKind, Row};
 use super::problem::{ImportError, RowError, Warning};
 use super::records::Layout;
-use super::Place;
 
 /// The keys by which a sheet is known besides `id`.
 const KEYS: [&str; 12] = [

@@ -6,6 +6,7 @@
 //! [`Visibility`], and [`visibility::public_view`] is the one place that removes them.
 
 pub mod document;
+pub mod editable;
 pub mod history;
 pub mod imports;
 pub mod item;

@@ -7,6 +7,7 @@ mod overview;
 mod registers;
 mod report;
 mod templates;
+mod workbook;
 
 use super::choose::{self, FilterWords, ViewWords};
 use super::error::Result;

@@ -150,11 +150,8 @@ impl Work<'_> {
             if record.number.is_some() || !numbered || self.request.create {
                 shares.push(Share { item: None, record: left, split: false });
             } else {
-                self.show_unmatched(
-                    target,
-                    &left,
-                    "no item of the set has this text from this State",
-                );
+                let reason = words_elsewhere(items.values(), &left);
+                self.show_unmatched(target, &left, &reason);
             }
         }
         Ok(shares)
@@ -631,7 +628,7 @@ impl Work<'_> {
 }
 
 /// Why a record was not found, and where its words stand if they do.
-fn gallery_words<'a>(
+fn words_elsewhere<'a>(
     items: impl Iterator<Item = &'a ItemFacts>,
     record: &Recommendation,
 ) -> String {
@@ -641,7 +638,9 @@ fn gallery_words<'a>(
     };
     let wanted = words(&record.text);
     let said = |item: &ItemFacts| {
-        item.senders.iter().any(|(iso3, _)| record.senders.iter().any(|sender| sender.iso3 == *iso3))
+        item.senders
+            .iter()
+            .any(|(iso3, _)| record.senders.iter().any(|sender| sender.iso3 == *iso3))
     };
     let mut holding: Vec<&str> = items
         .filter(|item| said(item) && wanted.is_subset(&words(&item.text)))

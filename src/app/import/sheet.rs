@@ -70,7 +70,11 @@ pub(super) fn bring_in(
 
 impl Desk {
     fn new(work: &mut Work<'_>, sheet: Sheet) -> Result<Self> {
-        let view = crate::domain::View { as_of: work.now.today, known_at: None, voice: tracker(&work.names) };
+        let view = crate::domain::View {
+            as_of: work.now.today,
+            known_at: None,
+            voice: tracker(&work.names),
+        };
         let labels = crate::app::answers::labels(&work.names, &view);
         let rest = aside::Rows::new(&work.file.name, &sheet.columns);
         let keys = export_columns().iter().map(|column| column.key).collect();
@@ -82,7 +86,8 @@ impl Desk {
         for name in &self.sheet.columns {
             let ours = self.keys.iter().any(|key| name.trim().eq_ignore_ascii_case(key));
             if !ours && !is_passed_over(name) {
-                let message = format!("the column `{}` is not known here and passed over", name.trim());
+                let message =
+                    format!("the column `{}` is not known here and passed over", name.trim());
                 work.remark(&Place::default(), message);
             }
         }
@@ -108,7 +113,14 @@ impl Desk {
         let (mut known, mut new) = (Vec::new(), Vec::new());
         for (at, row) in rows.iter().enumerate() {
             if let Some(suspect) = wrong.get(&at) {
-                self.refuse(work, row, suspect.column, &suspect.found, &suspect.expected, suspect.likely.clone())?;
+                self.refuse(
+                    work,
+                    row,
+                    suspect.column,
+                    &suspect.found,
+                    &suspect.expected,
+                    suspect.likely.clone(),
+                )?;
                 continue;
             }
             match by_name.get(&named[at]) {
@@ -135,7 +147,8 @@ impl Desk {
         if id.contains(':') {
             return id;
         }
-        let default = || work.names.default_set().map_or_else(String::new, |set| set.key.to_lowercase());
+        let default =
+            || work.names.default_set().map_or_else(String::new, |set| set.key.to_lowercase());
         let set = if set.is_empty() { default() } else { set };
         format!("{set}:{}", if id.is_empty() { label } else { id })
     }

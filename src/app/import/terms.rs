@@ -171,13 +171,7 @@ impl Work<'_> {
         self.new_term(&vocabulary, label, &name, "own")
     }
 
-    fn new_term(
-        &mut self,
-        vocabulary: &str,
-        label: &str,
-        name: &str,
-        origin: &str,
-    ) -> Result<i64> {
+    fn new_term(&mut self, vocabulary: &str, label: &str, name: &str, origin: &str) -> Result<i64> {
         let vocabulary = vocabulary.to_owned();
         let mut records = Vec::new();
         let of = match self.terms.vocabularies.get(&vocabulary) {

@@ -169,7 +169,8 @@ fn translate(path: &Path, error: rusqlite::Error) -> StoreError {
 }
 
 impl Tx for SqliteTx<'_> {
-    fn commit(self: Box<Self>) -> Result<()> {
+    fn commit(mut self: Box<Self>) -> Result<()> {
+        self.index_texts()?;
         let path = self.path;
         self.transaction.commit().map_err(|error| translate(path, error))
     }

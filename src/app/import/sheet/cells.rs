@@ -59,6 +59,9 @@ fn text(value: &Value) -> String {
         Value::Term { slug, .. } => slug.to_string(),
         Value::Flag(flag) => flag.to_string(),
         Value::Share(share) => share.to_string(),
+        Value::Lines(lines) => {
+            lines.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n")
+        }
         Value::Empty | Value::Parts(_) => String::new(),
     }
 }
@@ -163,7 +166,9 @@ mod tests {
         assert!(says("note", "=1", &printed("=1", "=1")));
         assert!(says("note", "", &printed("secret", "")));
         assert!(says("status", "In progress", &printed("in-progress", "in-progress")));
-        for text in ["2025-06-30", "30/06/2025", "6/30/25", "30.06.2025", "45838", "2025-06-30T00:00:00"] {
+        for text in
+            ["2025-06-30", "30/06/2025", "6/30/25", "30.06.2025", "45838", "2025-06-30T00:00:00"]
+        {
             assert!(says("effective_on", text, &printed("2025-06-30", "2025-06-30")), "{text}");
         }
         assert!(says("sdgs", "5;16.a", &printed("16.a; 5", "16.a; 5")));

@@ -39,12 +39,16 @@ impl Desk {
         };
         let kind = match kind {
             Ok(kind) => kind,
-            Err((found, near)) => return self.refuse(work, row, "kind", &found, "a kind of item", near),
+            Err((found, near)) => {
+                return self.refuse(work, row, "kind", &found, "a kind of item", near);
+            }
         };
         let id = work.tx.reserve("item")?;
         work.file.first_new = work.file.first_new.min(id);
         let heading = [text(self, "theme"), text(self, "heading")].into_iter();
-        let heading = heading.filter(|word| !word.is_empty()).find_map(|word| work.terms.find("theme", &word));
+        let heading = heading
+            .filter(|word| !word.is_empty())
+            .find_map(|word| work.terms.find("theme", &word));
         let key = MatchKey::of(&words);
         let mut records = vec![
             Record::new("item")
@@ -69,7 +73,14 @@ impl Desk {
         match self.said_of_new(work, row, id) {
             Ok(more) => records.extend(more),
             Err(wrong) => {
-                return self.refuse(work, row, wrong.column, &wrong.found, &wrong.expected, wrong.nearest);
+                return self.refuse(
+                    work,
+                    row,
+                    wrong.column,
+                    &wrong.found,
+                    &wrong.expected,
+                    wrong.nearest,
+                );
             }
         }
         work.append(Some(id), Some(row.place.to_string()), records)?;

@@ -93,7 +93,14 @@ impl Desk {
         let (started, voice) = match self.voices(work, known, at)? {
             Ok(voices) => voices,
             Err(wrong) => {
-                return self.refuse(work, known.row, wrong.column, &wrong.found, &wrong.expected, wrong.nearest);
+                return self.refuse(
+                    work,
+                    known.row,
+                    wrong.column,
+                    &wrong.found,
+                    &wrong.expected,
+                    wrong.nearest,
+                );
             }
         };
         let Some(ours) = self.lines.get(work, known.item, None, voice.0)? else { return Ok(()) };
@@ -116,9 +123,14 @@ impl Desk {
         };
         match self.read_row(work, known, &mut row, &base, started) {
             Ok(()) => self.write_row(work, known, row),
-            Err(wrong) => {
-                self.refuse(work, known.row, wrong.column, &wrong.found, &wrong.expected, wrong.nearest)
-            }
+            Err(wrong) => self.refuse(
+                work,
+                known.row,
+                wrong.column,
+                &wrong.found,
+                &wrong.expected,
+                wrong.nearest,
+            ),
         }
     }
 
@@ -179,7 +191,8 @@ impl Desk {
                 && !alike(&text, &row.base.get(key))
                 && !alike(&text, &row.printed.get(key))
             {
-                let expected = format!("`{}`: this column is not edited in a sheet", row.base.get(key).whole);
+                let expected =
+                    format!("`{}`: this column is not edited in a sheet", row.base.get(key).whole);
                 return Err(Wrong::new(key, &text, expected));
             }
         }
@@ -275,7 +288,8 @@ impl Desk {
         let edited: Vec<&'static str> =
             ASSESSMENT.into_iter().filter(|key| row.edits.contains_key(key)).collect();
         let changed_here = |key: &&str| row.base.get(key) != row.printed.get(key);
-        let here: Vec<&'static str> = ASSESSMENT.into_iter().filter(|key| changed_here(&key)).collect();
+        let here: Vec<&'static str> =
+            ASSESSMENT.into_iter().filter(|key| changed_here(&key)).collect();
         if started != row.voice || edited.is_empty() || here.is_empty() || row.conflict {
             return;
         }
@@ -304,7 +318,12 @@ impl Desk {
                 .with("undated", true),
         );
         let remark = format!("dated {today}, the day of import; the sheet is its source");
-        row.changes.push(("position", row.printed.get("position").whole, position.slug().to_owned(), remark));
+        row.changes.push((
+            "position",
+            row.printed.get("position").whole,
+            position.slug().to_owned(),
+            remark,
+        ));
         Ok(())
     }
 
@@ -321,10 +340,16 @@ impl Desk {
                 before.parts.iter().filter_map(|word| work.known_term(vocabulary, word)).collect();
             let recorded: Vec<i64> =
                 ours.parts.iter().filter_map(|word| work.known_term(vocabulary, word)).collect();
-            let added: Vec<i64> =
-                wanted.iter().copied().filter(|id| !started.contains(id) && !recorded.contains(id)).collect();
-            let gone: Vec<i64> =
-                started.iter().copied().filter(|id| !wanted.contains(id) && recorded.contains(id)).collect();
+            let added: Vec<i64> = wanted
+                .iter()
+                .copied()
+                .filter(|id| !started.contains(id) && !recorded.contains(id))
+                .collect();
+            let gone: Vec<i64> = started
+                .iter()
+                .copied()
+                .filter(|id| !wanted.contains(id) && recorded.contains(id))
+                .collect();
             for (ids, removed) in [(&added, false), (&gone, true)] {
                 for id in ids {
                     row.records.push(
@@ -359,18 +384,26 @@ impl Desk {
             return Ok(());
         }
         if row.ours.is_compound() {
-            return Err(Wrong::new("status", &row.edits.get("status").cloned().unwrap_or_default(),
-                "nothing: the item is tracked through its components, whose rows follow it"));
+            return Err(Wrong::new(
+                "status",
+                &row.edits.get("status").cloned().unwrap_or_default(),
+                "nothing: the item is tracked through its components, whose rows follow it",
+            ));
         }
         if row.ours.life != "active" {
             let expected = format!("nothing: the item is {} (`upr item reopen`)", row.ours.life);
-            return Err(Wrong::new("status", &row.edits.get("status").cloned().unwrap_or_default(), expected));
+            return Err(Wrong::new(
+                "status",
+                &row.edits.get("status").cloned().unwrap_or_default(),
+                expected,
+            ));
         }
         if row.edits.get("status").is_some_and(|text| text.trim().is_empty()) {
             return self.take_back(work, row);
         }
         let assessment = self.assessment(work, row)?;
-        let evidence = typed.iter().map(|found| found.record(row.item, work.names.public_by_default()));
+        let evidence =
+            typed.iter().map(|found| found.record(row.item, work.names.public_by_default()));
         let mut evidence: Vec<Record> = evidence.collect();
         evidence.push(
             Record::new("evidence")
@@ -382,9 +415,10 @@ impl Desk {
                 .with("paragraph", known.row.place.to_string())
                 .with("sha256", work.file.sha256.as_str()),
         );
-        let id = work.tx.reserve("assessment").map_err(|error| {
-            Wrong::new("status", "", format!("room for it ({error})"))
-        })?;
+        let id = work
+            .tx
+            .reserve("assessment")
+            .map_err(|error| Wrong::new("status", "", format!("room for it ({error})")))?;
         row.records.push(assessment.with("id", id));
         row.records.extend(evidence.into_iter().map(|record| record.with("assessment_id", id)));
         self.tell_evidence(row, &typed);
@@ -399,11 +433,14 @@ impl Desk {
             Wrong::new(column, text, what).near(error.nearest)
         };
         let level = match row.edits.get("status") {
-            Some(text) => Some(text.parse::<Level>().map_err(|error| word(error, "status", text, "a status"))?),
+            Some(text) => Some(
+                text.parse::<Level>().map_err(|error| word(error, "status", text, "a status"))?,
+            ),
             None => before.as_ref().map(|headline| headline.status),
         };
         let Some(level) = level else {
-            let column = ASSESSMENT.into_iter().find(|key| row.edits.contains_key(key)).unwrap_or("status");
+            let column =
+                ASSESSMENT.into_iter().find(|key| row.edits.contains_key(key)).unwrap_or("status");
             let found = row.edits.get(column).cloned().unwrap_or_default();
             return Err(Wrong::new(column, &found, "a status beside it: the item has none yet"));
         };
@@ -414,20 +451,28 @@ impl Desk {
         let (on, remark) = self.day(row, today, level)?;
         let confidence = match row.edits.get("confidence").map(String::as_str) {
             Some("") => None,
-            Some(text) => {
-                Some(text.parse::<Confidence>().map_err(|error| word(error, "confidence", text, "a confidence"))?)
-            }
+            Some(text) => Some(
+                text.parse::<Confidence>()
+                    .map_err(|error| word(error, "confidence", text, "a confidence"))?,
+            ),
             None => before.as_ref().and_then(|headline| headline.confidence),
         };
         let same_level = before.as_ref().is_some_and(|headline| headline.status == level);
         let (note, public) = match row.edits.get("note") {
             Some(text) => {
                 let text = text.trim();
-                (Some(text.to_owned()).filter(|text| !text.is_empty()), work.names.public_by_default())
+                (
+                    Some(text.to_owned()).filter(|text| !text.is_empty()),
+                    work.names.public_by_default(),
+                )
             }
             // The old reason goes on with the old level; with another one only where it was seen.
-            None => before.as_ref().filter(|headline| same_level || headline.public || work.request.internal)
-                .map_or((None, work.names.public_by_default()), |headline| (headline.note.clone(), headline.public)),
+            None => before
+                .as_ref()
+                .filter(|headline| same_level || headline.public || work.request.internal)
+                .map_or((None, work.names.public_by_default()), |headline| {
+                    (headline.note.clone(), headline.public)
+                }),
         };
         for key in ASSESSMENT {
             if let Some(text) = row.edits.get(key).cloned() {
@@ -441,10 +486,20 @@ impl Desk {
             }
         }
         if !remark.is_empty() && !row.edits.contains_key("effective_on") {
-            row.changes.push(("effective_on", row.printed.get("effective_on").whole, on.to_string(), remark));
+            row.changes.push((
+                "effective_on",
+                row.printed.get("effective_on").whole,
+                on.to_string(),
+                remark,
+            ));
         }
         if row.printed.get("assessor").whole != row.voice_key {
-            row.changes.push(("assessor", row.printed.get("assessor").whole, row.voice_key.clone(), String::new()));
+            row.changes.push((
+                "assessor",
+                row.printed.get("assessor").whole,
+                row.voice_key.clone(),
+                String::new(),
+            ));
         }
         Ok(Record::new("assessment")
             .with("item_id", row.item)
@@ -462,17 +517,29 @@ impl Desk {
         let before = row.ours.headline.as_ref();
         if let Some(text) = row.edits.get("effective_on").filter(|text| !text.trim().is_empty()) {
             let Some(on) = day(text) else {
-                return Err(Wrong::new("effective_on", text, "a date such as 2025-06-30, 2025-06 or 2025"));
+                return Err(Wrong::new(
+                    "effective_on",
+                    text,
+                    "a date such as 2025-06-30, 2025-06 or 2025",
+                ));
             };
             if on > today {
-                return Err(Wrong::new("effective_on", text, format!("a date on or before today, {today}")));
+                return Err(Wrong::new(
+                    "effective_on",
+                    text,
+                    format!("a date on or before today, {today}"),
+                ));
             }
             return Ok((on, String::new()));
         }
-        let same = before.filter(|headline| headline.status == level).map(|headline| headline.effective_on);
+        let same = before
+            .filter(|headline| headline.status == level)
+            .map(|headline| headline.effective_on);
         Ok(match same {
             Some(on) => (on, String::new()),
-            None => (today, "dated the day of import: `effective_on` was left as it was".to_owned()),
+            None => {
+                (today, "dated the day of import: `effective_on` was left as it was".to_owned())
+            }
         })
     }
 
@@ -481,7 +548,11 @@ impl Desk {
         let Some(headline) = row.ours.headline.clone() else { return Ok(()) };
         let first = work.tx.find_item_entry(row.item).ok().flatten();
         if first == Some(headline.entry) {
-            return Err(Wrong::new("status", "", "a status: it came with the item itself and is not taken back alone"));
+            return Err(Wrong::new(
+                "status",
+                "",
+                "a status: it came with the item itself and is not taken back alone",
+            ));
         }
         row.records.push(
             Record::new("withdrawal")
@@ -490,7 +561,12 @@ impl Desk {
                 .with("public", false)
                 .with("note", format!("emptied in {}", work.file.name)),
         );
-        row.changes.push(("status", headline.status.slug().to_owned(), String::new(), "taken back".to_owned()));
+        row.changes.push((
+            "status",
+            headline.status.slug().to_owned(),
+            String::new(),
+            "taken back".to_owned(),
+        ));
         Ok(())
     }
 
@@ -508,7 +584,11 @@ impl Desk {
         for place in split(&rest) {
             let symbol = place.replace(", par. ", ":");
             found.push(Found::parse(&symbol).map_err(|error| {
-                Wrong::new("evidence", &place, format!("an http(s) address, a UN symbol or a file here ({error})"))
+                Wrong::new(
+                    "evidence",
+                    &place,
+                    format!("an http(s) address, a UN symbol or a file here ({error})"),
+                )
             })?);
         }
         Ok(found)
@@ -529,15 +609,30 @@ impl Desk {
         if changed {
             work.append(Some(row.item), Some(known.row.place.to_string()), row.records)?;
             for (column, old, new, remark) in row.changes {
-                let change = Change { place: place.clone(), item: row.name.clone(), column, old, new, remark };
+                let change = Change {
+                    place: place.clone(),
+                    item: row.name.clone(),
+                    column,
+                    old,
+                    new,
+                    remark,
+                };
                 work.account.changes.put(change);
             }
         }
         let counts = &mut work.account.sets[count];
         let line_changed = changed;
-        if changed { counts.updated += 1 } else { counts.unchanged += 1 }
+        if changed {
+            counts.updated += 1
+        } else {
+            counts.unchanged += 1
+        }
         let line = work.line();
-        if line_changed { line.updated += 1 } else { line.unchanged += 1 }
+        if line_changed {
+            line.updated += 1
+        } else {
+            line.unchanged += 1
+        }
         line.conflicting += usize::from(row.conflict);
         Ok(())
     }
@@ -583,7 +678,9 @@ impl Work<'_> {
         };
         let fixed = matches!(of.as_str(), "sdg" | "action");
         if self.request.create_terms && !fixed {
-            return self.own_term(&of, &name).map_err(|error| Wrong::new(column, word, error.to_string()));
+            return self
+                .own_term(&of, &name)
+                .map_err(|error| Wrong::new(column, word, error.to_string()));
         }
         let near = self.terms.nearest(&of, &name);
         let create = if fixed { "" } else { " (`--create-terms` makes new ones)" };

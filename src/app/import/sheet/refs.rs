@@ -62,7 +62,8 @@ fn suspect(column: &'static str, found: &str, expected: &str, likely: Option<Str
 fn looks_ruined(label: &str) -> bool {
     let lower = label.to_lowercase();
     let scientific = lower.contains("e+") || lower.parse::<f64>().is_ok();
-    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let months =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let runs = label.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
     let dated = label.contains(['/', '-']) && runs >= 2
         || months.iter().any(|month| lower.contains(month)) && runs >= 1;
@@ -81,7 +82,9 @@ fn likely(
     let number = |name: &str| name.split_once(':').and_then(|(_, label)| label.parse::<f64>().ok());
     let own = number(&named[at]);
     let same = order.iter().map(|(_, name)| name).find(|name| {
-        own.is_some() && number(name).zip(own).is_some_and(|(a, b)| (a - b).abs() < 1e-9) && absent(name)
+        own.is_some()
+            && number(name).zip(own).is_some_and(|(a, b)| (a - b).abs() < 1e-9)
+            && absent(name)
     });
     let before = at.checked_sub(1).and_then(|place| known.get(&named[place]));
     let next = before.and_then(|place| order.get(place + 1)).map(|(_, name)| name);

@@ -108,7 +108,8 @@ impl Desk {
             let present = present.map(|line| line.version).unwrap_or_default();
             if text.is_empty() || text == present {
                 bases.insert(row.item, Base::Present);
-            } else if let Some(entry) = text.split('.').next().and_then(|id| id.parse::<i64>().ok()) {
+            } else if let Some(entry) = text.split('.').next().and_then(|id| id.parse::<i64>().ok())
+            {
                 asked.push((row.item, entry, text.to_owned(), present));
             } else {
                 bases.insert(row.item, Base::Foreign(text.to_owned()));
