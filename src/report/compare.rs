@@ -167,7 +167,7 @@ fn linked(pairs: &[Pair]) -> Table<'static> {
             pair.left.0.as_str().into(),
             pair.left.1.as_str().into(),
             super::labels::level(pair.left.2),
-            super::labels::term(relation, super::item::relation_label(relation)).own(*own),
+            super::labels::term(relation, super::item::relation_label(relation, false)).own(*own),
             pair.right.0.as_str().into(),
             pair.right.1.as_str().into(),
             super::labels::level(pair.right.2),

@@ -8,6 +8,7 @@ mod questions;
 mod registers;
 mod report;
 mod templates;
+mod workbook;
 
 use super::choose::{self, FilterWords, ViewWords};
 use super::error::{AppError, Result};
@@ -92,7 +93,7 @@ impl ViewWords {
 }
 
 /// Names as the reports use them.
-fn labels(names: &Names, view: &View) -> Labels {
+pub(super) fn labels(names: &Names, view: &View) -> Labels {
     let headings = names.terms.iter().enumerate().filter(|(_, term)| term.vocabulary == "theme");
     let heading = |(order, term): (usize, &crate::domain::lines::TermLine)| {
         let heading = Heading {
