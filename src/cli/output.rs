@@ -70,6 +70,9 @@ impl Ui {
     /// Asks a yes or no question; only a written yes is one.
     #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
     pub(super) fn confirm(&self, question: &str) -> bool {
+        if !self.can_ask() {
+            return false;
+        }
         drop(write!(std::io::stderr(), "{question} [y/N] "));
         let mut answer = String::new();
         let read = std::io::stdin().read_line(&mut answer);
@@ -226,7 +229,12 @@ fn to_file<T>(
         ));
     }
     let failed = |error: &std::io::Error| {
-        let why = std::io::Error::from(error.kind());
+        let why = match error.kind() {
+            std::io::ErrorKind::StorageFull => "no space is left on the disk".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "Permission denied".to_owned(),
+            std::io::ErrorKind::ReadOnlyFilesystem => "Read-only file system".to_owned(),
+            kind => std::io::Error::from(kind).to_string(),
+        };
         CliError::refused(format!("cannot write `{shown}`: {why}"), "what was there is unchanged")
     };
     let temporary = tempfile::Builder::new()
