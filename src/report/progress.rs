@@ -212,10 +212,7 @@ fn bar(part: &PartLine) -> Bar {
 
 fn title(progress: &Progress) -> String {
     match progress.sets.as_slice() {
-        [set] => {
-            let title = set.title.strip_prefix("EXAMPLE: ").unwrap_or(&set.title);
-            format!("Progress: {title}")
-        }
+        [set] => format!("Progress: {}", set.title),
         sets => format!("Progress: {} sets", sets.len()),
     }
 }
