@@ -100,7 +100,7 @@ fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &Earlier<'_>) -
         filed.theme.1.as_str().into(),
         link.item.as_str().into(),
         item_text(line),
-        term(&link.relation, relation_label(&link.relation)).own(link.own),
+        term(&link.relation, relation_label(&link.relation, link.renews_offer)).own(link.own),
         link.target.as_str().into(),
         link.target_document.clone().into(),
         link.target_dated.clone().into(),

@@ -10,6 +10,7 @@ mod crash;
 mod exports;
 mod first_run;
 mod handin;
+mod hostile;
 mod import_readers;
 mod items;
 mod privacy;

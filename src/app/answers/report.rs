@@ -290,6 +290,7 @@ pub(super) fn gather(
         parts,
         by: by.title(),
         uncounted: tx.count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
+        superseded: tx.count_superseded(&figures, view)?,
         theme_sentence: theme,
         regressed,
         tallies: compound.iter().filter_map(tally_line).collect(),
@@ -297,7 +298,7 @@ pub(super) fn gather(
         voices: Vec::new(),
         many_voices: tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
         footer: footer(question, prepared, tx)?,
-        filters: filter_words(&question.filter),
+        filters: filter_words(&question.filter, &prepared.names),
     })
 }
 
