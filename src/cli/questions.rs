@@ -84,12 +84,7 @@ pub(super) struct LineageArgs {
 )]
 pub(super) struct CompareArgs {
     /// The other set
-    #[arg(
-        long,
-        value_name = "KEY",
-        conflicts_with = "and_as_of",
-        required_unless_present = "and_as_of"
-    )]
+    #[arg(long, value_name = "KEY", conflicts_with = "and_as_of")]
     with: Option<String>,
     /// The other day
     #[arg(long, value_name = "DATE", value_parser = date)]

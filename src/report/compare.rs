@@ -28,8 +28,8 @@ pub struct Side {
 pub struct Pair {
     /// The item on the left, with its text and level.
     pub left: (String, String, Level),
-    /// How they are related, whether by the project's own reading.
-    pub relation: (String, bool),
+    /// How they are related, in both spellings; whether by the project's own reading.
+    pub relation: (String, &'static str, bool),
     /// The item on the right.
     pub right: (String, String, Level),
 }
@@ -162,12 +162,12 @@ fn linked(pairs: &[Pair]) -> Table<'static> {
         Column::new("other_status", "Status there", Kind::Status),
     ];
     let row = |pair: &Pair| {
-        let (relation, own) = &pair.relation;
+        let (slug, relation, own) = &pair.relation;
         Row::new(vec![
             pair.left.0.as_str().into(),
             pair.left.1.as_str().into(),
             super::labels::level(pair.left.2),
-            super::labels::term(relation, super::item::relation_label(relation, false)).own(*own),
+            super::labels::term(slug, relation).own(*own),
             pair.right.0.as_str().into(),
             pair.right.1.as_str().into(),
             super::labels::level(pair.right.2),

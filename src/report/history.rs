@@ -244,12 +244,12 @@ pub fn changes_document(
             .replace("1 changes", "1 change"),
         count(true)
     )));
-    if !changes.is_empty() {
-        document.blocks.push(Block::Table(by_theme(labels, changes)));
-    }
     let rows = changes.iter().map(|change| change_row(labels, change)).collect();
     let table = Table::new("changes", "What moved, regressions first", change_columns());
     document.blocks.push(Block::Table(table.with_rows(rows).main()));
+    if !changes.is_empty() {
+        document.blocks.push(Block::Table(by_theme(labels, changes)));
+    }
     document
 }
 

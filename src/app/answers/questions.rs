@@ -14,6 +14,7 @@ use crate::domain::dates::{Edge, months_before};
 use crate::domain::{DateWord, Filter, Level, View};
 use crate::report::compare::{self, Pair, Side};
 use crate::report::gaps::{self, Asked, Gap, Known};
+use crate::report::item::relation_label;
 use crate::report::lineage::{self, Earlier};
 use crate::report::progress::counts_of;
 use crate::report::trend::{self, Step};
@@ -253,7 +254,11 @@ fn pairs(filters: [&Filter; 2], view: &View, tx: &mut dyn Tx) -> Result<Vec<Pair
         if let Some((left, here, right, there)) = found {
             let pair = Pair {
                 left: (left.clone(), here.1.clone(), here.2),
-                relation: (link.relation.clone(), link.own),
+                relation: (
+                    link.relation.clone(),
+                    relation_label(&link.relation, link.renews_offer),
+                    link.own,
+                ),
                 right: (right.clone(), there.1.clone(), there.2),
             };
             pairs.push((here.0, pair));
