@@ -9,6 +9,7 @@ mod bad_input;
 mod crash;
 mod exports;
 mod first_run;
+mod import;
 mod import_readers;
 mod items;
 mod privacy;
