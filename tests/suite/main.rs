@@ -11,6 +11,7 @@ mod exports;
 mod first_run;
 mod handin;
 mod hostile;
+mod import;
 mod import_readers;
 mod items;
 mod privacy;

@@ -31,6 +31,8 @@ struct Desk {
     keys: Vec<&'static str>,
     lines: Lines,
     rest: aside::Rows,
+    /// Whose voice the sheet's headlines are.
+    voice: i64,
 }
 
 /// A row with the item that it is.
@@ -56,6 +58,7 @@ pub(super) fn bring_in(
     }
     let rows = std::mem::take(&mut desk.sheet.rows);
     let (known, new) = desk.identify(work, &rows)?;
+    desk.find_voice(work, &known)?;
     let versions = desk.versions(work, &known)?;
     let whole = known.len() as u64;
     for (done, row) in known.iter().enumerate() {
@@ -77,8 +80,9 @@ impl Desk {
         };
         let labels = crate::app::answers::labels(&work.names, &view);
         let rest = aside::Rows::new(&work.file.name, &sheet.columns);
+        let voice = tracker(&work.names);
         let keys = export_columns().iter().map(|column| column.key).collect();
-        Ok(Self { labels, keys, lines: Lines::default(), rest, sheet })
+        Ok(Self { labels, keys, lines: Lines::default(), rest, voice, sheet })
     }
 
     /// Columns that are not ours are passed over, and said to be.
@@ -135,6 +139,31 @@ impl Desk {
             }
         }
         Ok((known, new))
+    }
+
+    /// Whose headlines the sheet was exported with: the voice whose assessments were recorded when
+    /// its rows say. `recorded_at` is not edited, `assessor` may be.
+    fn find_voice(&mut self, work: &mut Work<'_>, rows: &[Known<'_>]) -> Result<()> {
+        let mut named: Vec<i64> = vec![tracker(&work.names)];
+        for row in rows {
+            let cell = self.sheet.cell(row.row, "assessor").map_or("", |cell| cell.text.trim());
+            let voice = work.names.assessors.iter().find(|voice| voice.key == cell);
+            named.extend(voice.map(|voice| voice.id).filter(|id| !named.contains(id)));
+        }
+        let mut best = 0;
+        for voice in named {
+            let mut agreeing = 0;
+            for row in rows {
+                let line = self.lines.get(work, row.item, None, voice)?;
+                let recorded = line.and_then(|line| line.headline).map(|line| line.recorded_at);
+                let cell = self.sheet.cell(row.row, "recorded_at").map(|cell| cell.text.trim());
+                agreeing += usize::from(recorded.is_some() && recorded.as_deref() == cell);
+            }
+            if agreeing > best {
+                (best, self.voice) = (agreeing, voice);
+            }
+        }
+        Ok(())
     }
 
     /// `set:ref` in lower case: the column `id`, else `set` and `ref`, else the default set's.

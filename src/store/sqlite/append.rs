@@ -100,7 +100,8 @@ impl SqliteTx<'_> {
         };
         form.row(shape.table);
         form.field("id", &Field::Integer(id));
-        let mut values = vec![Value::Integer(id), Value::Integer(entry)];
+        let mut values = Vec::with_capacity(shape.open.len() + shape.sealed.len() + 4);
+        values.extend([Value::Integer(id), Value::Integer(entry)]);
         for column in shape.open {
             form.field(column, record.get(column));
             values.push(value(record.get(column)));

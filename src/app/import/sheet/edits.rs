@@ -141,7 +141,6 @@ impl Desk {
         known: &Known<'_>,
         at: Option<chrono::DateTime<chrono::Utc>>,
     ) -> Result<Checked<(i64, (i64, String))>> {
-        let own = (tracker(&work.names), "tracker".to_owned());
         let cell = self.sheet.cell(known.row, "assessor").map_or("", |cell| cell.text.trim());
         let cell = plain(cell, self.sheet.guarded).to_owned();
         let named = if cell.is_empty() {
@@ -157,11 +156,7 @@ impl Desk {
                 }
             }
         };
-        let spoke = |line: Option<ItemLine>| line.is_some_and(|line| line.headline.is_some());
-        let started = match &named {
-            Some((id, _)) if spoke(self.lines.get(work, known.item, at, *id)?) => *id,
-            _ => own.0,
-        };
+        let started = self.voice;
         let before = self.lines.get(work, known.item, at, started)?;
         let printed = before.and_then(|line| line.headline).map(|headline| headline.assessor);
         let edited = named.as_ref().filter(|(_, key)| Some(key) != printed.as_ref());
@@ -172,6 +167,9 @@ impl Desk {
             }
             None => None,
         };
+        let own = work.names.assessors.iter().find(|voice| voice.id == started);
+        let own = own.map(|voice| (voice.id, voice.key.clone()));
+        let own = own.unwrap_or((tracker(&work.names), "tracker".to_owned()));
         let voice = edited.cloned().or(by).or(named).unwrap_or(own);
         Ok(Ok((started, voice)))
     }
@@ -200,6 +198,7 @@ impl Desk {
         for key in keys.chain(TAGS.map(|(key, _)| key)) {
             self.compare(work, known, row, key, base, started);
         }
+        self.drop_derived(work, known, row)?;
         self.drop_late_edits(work, known, row, started);
         self.position(work, row)?;
         self.tags(work, row)?;
@@ -302,6 +301,36 @@ impl Desk {
         }
     }
 
+    /// What a compound item's status is follows from its components, so another one in the sheet
+    /// may only be an old one: it is not taken, and said not to be.
+    fn drop_derived(
+        &self,
+        work: &mut Work<'_>,
+        known: &Known<'_>,
+        row: &mut Row<'_>,
+    ) -> Checked<()> {
+        if !row.ours.is_compound() {
+            return Ok(());
+        }
+        for key in ["note", "confidence"] {
+            if let Some(found) = row.edits.get(key) {
+                let expected =
+                    "nothing: the item is tracked through its components, whose rows follow it";
+                return Err(Wrong::new(key, found, expected));
+            }
+        }
+        let mut derived: Vec<String> =
+            ["status", "effective_on"].iter().filter_map(|key| row.edits.remove(key)).collect();
+        if let Some(found) = derived.pop() {
+            let message = format!(
+                "`{}` says `{found}` for `{}`, whose status follows from its components; not taken",
+                work.file.name, row.name
+            );
+            work.remark(&known.row.place, message);
+        }
+        Ok(())
+    }
+
     fn position(&self, work: &Work<'_>, row: &mut Row<'_>) -> Checked<()> {
         let Some(text) = row.edits.get("position").cloned() else { return Ok(()) };
         let position: Position = text.parse().map_err(|error: crate::domain::UnknownWord| {
@@ -382,13 +411,6 @@ impl Desk {
             }
             self.tell_evidence(row, &typed);
             return Ok(());
-        }
-        if row.ours.is_compound() {
-            return Err(Wrong::new(
-                "status",
-                &row.edits.get("status").cloned().unwrap_or_default(),
-                "nothing: the item is tracked through its components, whose rows follow it",
-            ));
         }
         if row.ours.life != "active" {
             let expected = format!("nothing: the item is {} (`upr item reopen`)", row.ours.life);
@@ -583,6 +605,16 @@ impl Desk {
         let mut found = Vec::new();
         for place in split(&rest) {
             let symbol = place.replace(", par. ", ":");
+            let printed = match symbol.rsplit_once(':') {
+                Some((symbol, paragraph)) if !paragraph.starts_with("//") => {
+                    format!("{symbol}, par. {}", paragraph.trim())
+                }
+                _ => symbol.clone(),
+            };
+            let titled = format!(", {symbol}");
+            if known.iter().any(|part| *part == printed || part.ends_with(&titled)) {
+                continue;
+            }
             found.push(Found::parse(&symbol).map_err(|error| {
                 Wrong::new(
                     "evidence",

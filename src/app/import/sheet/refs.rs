@@ -44,8 +44,11 @@ pub(super) fn suspects(
         }
         let twice = uses.get(named[at].as_str()).is_some_and(|places| places.len() > 1);
         let missing = !known.contains_key(&named[at]);
-        if twice || (missing && looks_ruined(label)) {
-            let likely = likely(at, named, order, &known);
+        let likely = likely(at, named, order, &known);
+        // A decimal may be a ref that is new; where it is the number of one that is gone, it is not.
+        let number = is_decimal(label);
+        let lost = looks_ruined(label) && (!number || likely.is_some());
+        if twice || (missing && lost) {
             let expected = if twice { "each item once" } else { "a ref as it was exported" };
             let column = if by_id { "id" } else { "ref" };
             wrong.insert(at, suspect(column, label, expected, likely));
@@ -56,6 +59,11 @@ pub(super) fn suspects(
 
 fn suspect(column: &'static str, found: &str, expected: &str, likely: Option<String>) -> Suspect {
     Suspect { column, found: found.to_owned(), expected: format!("{expected}; {HINT}"), likely }
+}
+
+/// A number as refs are printed, too: `101.2`.
+fn is_decimal(label: &str) -> bool {
+    label.parse::<f64>().is_ok() && !label.to_lowercase().contains('e')
 }
 
 /// A number in scientific notation, a date, or a number that lost its zeros.
@@ -81,14 +89,18 @@ fn likely(
     let absent = |name: &str| !named.iter().any(|other| *other == name.to_lowercase());
     let number = |name: &str| name.split_once(':').and_then(|(_, label)| label.parse::<f64>().ok());
     let own = number(&named[at]);
-    let same = order.iter().map(|(_, name)| name).find(|name| {
+    let mut same = order.iter().map(|(_, name)| name).filter(|name| {
         own.is_some()
             && number(name).zip(own).is_some_and(|(a, b)| (a - b).abs() < 1e-9)
             && absent(name)
     });
     let before = at.checked_sub(1).and_then(|place| known.get(&named[place]));
     let next = before.and_then(|place| order.get(place + 1)).map(|(_, name)| name);
-    same.or(next.filter(|name| absent(name))).cloned()
+    let plain = named[at].split_once(':').is_some_and(|(_, label)| is_decimal(label));
+    let next = next.filter(|name| absent(name) && (!plain || known.contains_key(&named[at])));
+    // Of several that are the same number, the one that fits between its neighbours.
+    let fits = next.filter(|next| number(next).zip(own).is_some_and(|(a, b)| (a - b).abs() < 1e-9));
+    fits.or_else(|| same.next()).or(next).cloned()
 }
 
 #[cfg(test)]
