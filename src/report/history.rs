@@ -214,7 +214,7 @@ fn by_theme(labels: &Labels, changes: &[Change]) -> Table<'static> {
         Row::new(vec![theme, (*worse).into(), (*all).into()])
     };
     let rows = themes.iter().map(row).collect();
-    Table::new("themes", "By theme", columns).with_rows(rows)
+    Table::new("changes_by_theme", "Changes by theme", columns).with_rows(rows)
 }
 
 /// `upr changes`: regressions first.
