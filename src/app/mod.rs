@@ -15,7 +15,7 @@ pub mod status;
 pub mod trust;
 pub mod undo;
 
-pub use answers::{By, Question, TemplateWords, What};
+pub use answers::{By, GapWords, Other, Question, TemplateWords, What};
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};
 pub use names::{Names, Owner};

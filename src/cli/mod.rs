@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod items;
 mod output;
+mod questions;
 mod registers;
 mod report;
 mod settings;
@@ -70,6 +71,11 @@ enum Command {
     Undo(status::UndoArgs),
     Report(report::ReportArgs),
     Changes(report::ChangesArgs),
+    Trend(questions::TrendArgs),
+    Disagreement(questions::DisagreementArgs),
+    Gaps(questions::GapsArgs),
+    Lineage(questions::LineageArgs),
+    Compare(questions::CompareArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
     #[command(subcommand)]
@@ -159,6 +165,11 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Undo(_)) => status::undo(&context),
         Some(Command::Report(args)) => report::report(&context, &args, &cli.output),
         Some(Command::Changes(args)) => report::changes(&context, &args, &cli.output),
+        Some(Command::Trend(args)) => questions::trend(&context, &args, &cli.output),
+        Some(Command::Disagreement(args)) => questions::disagreement(&context, &args, &cli.output),
+        Some(Command::Gaps(args)) => questions::gaps(&context, &args, &cli.output),
+        Some(Command::Lineage(args)) => questions::lineage(&context, &args, &cli.output),
+        Some(Command::Compare(args)) => questions::compare(&context, &args, &cli.output),
         Some(Command::Export(args)) => export::run(&context, &args, &cli.output),
         Some(Command::Import(args)) => import::run(&context, &args, &cli.output),
         Some(Command::Item(command)) => additions::item(&context, command),

@@ -13,7 +13,7 @@ use crate::domain::lines::{CountLine, ItemLine, SetLine};
 use crate::domain::{Level, PartialDate};
 
 /// Fewer assessed items than this have no share of outcome.
-const FEWEST: i64 = 5;
+pub(super) const FEWEST: i64 = 5;
 /// Without an assessment for this many months an item is stale.
 const STALE_MONTHS: u32 = 12;
 

@@ -4,9 +4,11 @@ mod dossier;
 mod export;
 mod items;
 mod overview;
+mod questions;
 mod registers;
 mod report;
 mod templates;
+mod workbook;
 
 use super::choose::{self, FilterWords, ViewWords};
 use super::error::{AppError, Result};
@@ -19,6 +21,7 @@ use crate::report::labels::{Heading, Labels};
 use crate::store::Tx;
 
 pub use export::What;
+pub use questions::{GapWords, Other};
 pub use report::By;
 pub use templates::TemplateWords;
 
@@ -90,7 +93,7 @@ impl ViewWords {
 }
 
 /// Names as the reports use them.
-fn labels(names: &Names, view: &View) -> Labels {
+pub(super) fn labels(names: &Names, view: &View) -> Labels {
     let headings = names.terms.iter().enumerate().filter(|(_, term)| term.vocabulary == "theme");
     let heading = |(order, term): (usize, &crate::domain::lines::TermLine)| {
         let heading = Heading {

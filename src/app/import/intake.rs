@@ -43,12 +43,12 @@ pub(super) fn bring_in(
         && matches!(work.request.layout, None | Some(Layout::Uhri));
     if streams {
         let layout = recognised(work, &start, &file.name, watch)?;
-        work.open(&file.name, sha256, layout, size);
+        work.open(&file.name, sha256, layout, size)?;
         return stream(work, file, size, watch);
     }
     let bytes = read_whole(&mut file.source).map_err(|error| told(&file.name, &error))?;
     let layout = recognised(work, &bytes, &file.name, watch)?;
-    work.open(&file.name, sha256, layout, size);
+    work.open(&file.name, sha256, layout, size)?;
     match layout {
         Layout::Sheet => super::sheet::bring_in(work, &bytes, watch),
         Layout::Uhri => workbook(work, &bytes, watch),

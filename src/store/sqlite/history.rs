@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
-use super::columns::{Columns, Named};
+use super::columns::Columns;
 use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
 use crate::domain::dates::LATEST;
@@ -74,7 +74,8 @@ impl SqliteTx<'_> {
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(
-            "SELECT s.key || ':' || i.ref AS item, x.*, e.recorded_at, v.key AS assessor
+            "SELECT s.key || ':' || i.ref AS item, x.*, e.recorded_at, v.key AS assessor,
+                x.public AND NOT COALESCE(v.internal, 0) AS heard
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              JOIN evidence AS x ON x.item_id = i.id
              JOIN entry AS e ON e.id = x.entry_id
@@ -115,8 +116,7 @@ impl SqliteTx<'_> {
              ORDER BY i.set_id, i.sort_key, i.id, p.effective_on IS NOT NULL, p.effective_on, p.id",
             seen.in_force("p.entry_id")
         );
-        let line = |row: &Named<'_, '_>| Ok(Some((row.get("item")?, position_line(row)?)));
-        self.stream(&sql, &params, line, visit)
+        self.stream(&sql, &params, |row| Ok(Some((row.get("item")?, position_line(row)?))), visit)
     }
 
     pub(super) fn first_assessed(
@@ -375,7 +375,7 @@ fn assessments(filter: &Filter, view: &View, params: &mut Params) -> String {
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
             NULL AS target_entry, NULL AS reinstates,
             (SELECT json_group_array(json_array(x.entry_id, x.kind, x.address, x.paragraph,
-                    x.title, x.public) ORDER BY x.id)
+                    x.title, x.public AND NOT v.internal) ORDER BY x.id)
              FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
          FROM item AS i JOIN item_set AS s ON s.id = i.set_id
          JOIN assessment AS a ON a.item_id = i.id
@@ -436,7 +436,7 @@ fn evidence_line(row: &impl Columns) -> rusqlite::Result<EvidenceLine> {
             address: row.get("address")?,
             paragraph: row.get("paragraph")?,
             title: row.get("title")?,
-            public: row.get("public")?,
+            public: row.get("heard")?,
         },
         effect: row.get("effect")?,
         publisher: row.get("publisher")?,

@@ -407,8 +407,9 @@ fn full_columns(seen: Seen) -> String {
         (SELECT json_group_array(COALESCE(f.iso3, f.printed) ORDER BY f.id)
          FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
         (SELECT json_group_array(json_array(e.entry_id, e.kind, e.address, e.paragraph, e.title,
-                e.public) ORDER BY e.id)
+                e.public AND NOT COALESCE(ev.internal, 0)) ORDER BY e.id)
          FROM evidence AS e LEFT JOIN assessment AS ea ON ea.id = e.assessment_id
+         LEFT JOIN assessor AS ev ON ev.id = ea.assessor_id
          WHERE e.item_id = i.id AND COALESCE(ea.effective_on, '') <= :as_of AND {}) AS evidence,
         (SELECT x.id || '.' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
          WHERE x.item_id = i.id ORDER BY x.id DESC LIMIT 1) AS version",
