@@ -326,15 +326,15 @@ impl Work<'_> {
         }
         let count = &mut self.account.sets[target.count];
         if changed {
-            count.updated += 1
+            count.updated += 1;
         } else {
-            count.unchanged += 1
+            count.unchanged += 1;
         }
         let line = self.line();
         if changed {
-            line.updated += 1
+            line.updated += 1;
         } else {
-            line.unchanged += 1
+            line.unchanged += 1;
         }
         line.conflicting += usize::from(conflict);
         Ok(())
@@ -612,15 +612,15 @@ impl Work<'_> {
         }
         let count = &mut self.account.sets[target.count];
         if changed {
-            count.updated += 1
+            count.updated += 1;
         } else {
-            count.unchanged += 1
+            count.unchanged += 1;
         }
         let line = self.line();
         if changed {
-            line.updated += 1
+            line.updated += 1;
         } else {
-            line.unchanged += 1
+            line.unchanged += 1;
         }
         line.conflicting += usize::from(conflict);
         Ok(())

@@ -75,7 +75,7 @@ fn run(world: &World, files: &[std::path::PathBuf], options: &str) -> Ran {
     at(
         world,
         EXPORTED,
-        &format!("import {} {options}", files[0].display()).replace("  ", " ").trim(),
+        format!("import {} {options}", files[0].display()).replace("  ", " ").trim(),
     )
     .1
 }

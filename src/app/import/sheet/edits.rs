@@ -288,7 +288,7 @@ impl Desk {
             ASSESSMENT.into_iter().filter(|key| row.edits.contains_key(key)).collect();
         let changed_here = |key: &&str| row.base.get(key) != row.printed.get(key);
         let here: Vec<&'static str> =
-            ASSESSMENT.into_iter().filter(|key| changed_here(&key)).collect();
+            ASSESSMENT.into_iter().filter(|key| changed_here(key)).collect();
         if started != row.voice || edited.is_empty() || here.is_empty() || row.conflict {
             return;
         }
@@ -655,15 +655,15 @@ impl Desk {
         let counts = &mut work.account.sets[count];
         let line_changed = changed;
         if changed {
-            counts.updated += 1
+            counts.updated += 1;
         } else {
-            counts.unchanged += 1
+            counts.unchanged += 1;
         }
         let line = work.line();
         if line_changed {
-            line.updated += 1
+            line.updated += 1;
         } else {
-            line.unchanged += 1
+            line.unchanged += 1;
         }
         line.conflicting += usize::from(row.conflict);
         Ok(())
