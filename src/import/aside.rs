@@ -21,13 +21,13 @@ pub struct Rows {
     name: String,
     columns: Vec<String>,
     json: bool,
-    rows: Vec<(Vec<String>, String)>,
+    kept: Vec<(Vec<String>, String)>,
 }
 
 impl Rows {
     /// Rows of a table with these columns.
     pub fn new(file: &str, columns: &[String]) -> Self {
-        Self { name: stem(file), columns: columns.to_vec(), json: false, rows: Vec::new() }
+        Self { name: stem(file), columns: columns.to_vec(), json: false, kept: Vec::new() }
     }
 
     /// Records of a JSON array.
@@ -37,22 +37,22 @@ impl Rows {
 
     /// Sets a row aside.
     pub fn put(&mut self, error: &RowError) {
-        self.rows.push((error.cells.clone(), reason(error)));
+        self.kept.push((error.cells.clone(), reason(error)));
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.kept.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.kept.is_empty()
     }
 
     /// The file, if there is anything to write.
     pub fn finish(self) -> Option<Aside> {
-        if self.rows.is_empty() {
+        if self.kept.is_empty() {
             return None;
         }
         let ending = if self.json { "json" } else { "csv" };
@@ -62,7 +62,7 @@ impl Rows {
     }
 
     fn array(self) -> Vec<u8> {
-        let records = self.rows.into_iter().map(|(cells, reason)| {
+        let records = self.kept.into_iter().map(|(cells, reason)| {
             let text = cells.into_iter().next().unwrap_or_default();
             let mut value: serde_json::Value =
                 serde_json::from_str(&text).unwrap_or(serde_json::Value::String(text));
@@ -81,7 +81,7 @@ impl Rows {
         let mut header = self.columns.clone();
         header.push(REASON.to_owned());
         drop(writer.write_record(&header));
-        for (mut cells, reason) in self.rows {
+        for (mut cells, reason) in self.kept {
             cells.resize(self.columns.len(), String::new());
             cells.push(reason);
             drop(writer.write_record(&cells));

@@ -79,7 +79,7 @@ impl Index {
         if !taken(printed) {
             return printed.to_owned();
         }
-        (2..)
+        (2..100_000)
             .map(|count| format!("{printed}~{count}"))
             .find(|label| !taken(label))
             .unwrap_or_default()

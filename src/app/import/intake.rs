@@ -354,7 +354,7 @@ impl Read for Counted<'_> {
         self.read += read as u64;
         if self.read - self.told > 256 * 1024 || read == 0 {
             self.told = self.read;
-            self.watch.progress(self.read, self.size.min(u64::MAX));
+            self.watch.progress(self.read, self.size);
         }
         Ok(read)
     }

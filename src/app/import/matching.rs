@@ -108,7 +108,7 @@ pub(super) fn share_out(
     }
     let mut shares: Vec<Share> = Vec::new();
     for row in &record.rows {
-        let item = best_of(candidates, facts, &record, &[row.sender.iso3.clone()]);
+        let item = best_of(candidates, facts, &record, std::slice::from_ref(&row.sender.iso3));
         match shares.iter_mut().find(|share| share.item == item) {
             Some(share) => share.record.rows.push(row.clone()),
             None => {

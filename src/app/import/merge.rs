@@ -1,6 +1,7 @@
 //! An import under way: the transaction, what is known, the file at hand, the account.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -32,7 +33,7 @@ pub(super) struct FileAt {
     pub(super) first_new: i64,
     pub(super) targets: HashMap<About, Target>,
     /// All items of a set, read when something of the file was not found by its words.
-    pub(super) whole: Option<(i64, Vec<ItemFacts>)>,
+    pub(super) whole: Option<(i64, Rc<Vec<ItemFacts>>)>,
 }
 
 /// An import under way.

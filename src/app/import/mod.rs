@@ -3,6 +3,9 @@
 //!
 //! A rehearsal takes the same path and drops the transaction instead of committing it.
 
+mod answers;
+mod assessed;
+mod further;
 mod index;
 mod intake;
 mod matching;

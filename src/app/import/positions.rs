@@ -97,7 +97,10 @@ mod tests {
         let report = known(Pending, "A/HRC/28/15", "2014-12-10");
         let addendum = said(Supported, Some("A/HRC/28/15/Add.1"), "2015-03-03", false);
         assert_eq!(addendum.against(&[]), Verdict::New(day("2015-03-03")));
-        assert_eq!(addendum.against(&[report.clone()]), Verdict::New(day("2015-03-03")));
+        assert_eq!(
+            addendum.against(std::slice::from_ref(&report)),
+            Verdict::New(day("2015-03-03"))
+        );
         let answered = [known(Supported, "A/HRC/28/15/Add.1", "2015-03-03"), report.clone()];
         let matrix = said(Supported, Some("A/HRC/28/15/Add.1"), "", false);
         assert_eq!(matrix.against(&answered), Verdict::Known);

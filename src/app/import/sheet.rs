@@ -2,9 +2,13 @@
 //! from, what changed here in the meantime, and what of it is new.
 
 mod cells;
+mod conflicts;
 mod create;
 mod edits;
+mod judgement;
 mod refs;
+mod row;
+mod tags;
 mod versions;
 
 use std::collections::HashMap;
@@ -51,7 +55,7 @@ pub(super) fn bring_in(
     for note in &sheet.notes {
         watch.note(&format!("{}: {note}", work.file.name));
     }
-    let mut desk = Desk::new(work, sheet)?;
+    let mut desk = Desk::new(work, sheet);
     desk.tell_columns(work);
     for error in std::mem::take(&mut desk.sheet.errors) {
         refuse(work, &mut desk.rest, &error)?;
@@ -72,7 +76,7 @@ pub(super) fn bring_in(
 }
 
 impl Desk {
-    fn new(work: &mut Work<'_>, sheet: Sheet) -> Result<Self> {
+    fn new(work: &Work<'_>, sheet: Sheet) -> Self {
         let view = crate::domain::View {
             as_of: work.now.today,
             known_at: None,
@@ -82,7 +86,7 @@ impl Desk {
         let rest = aside::Rows::new(&work.file.name, &sheet.columns);
         let voice = tracker(&work.names);
         let keys = export_columns().iter().map(|column| column.key).collect();
-        Ok(Self { labels, keys, lines: Lines::default(), rest, voice, sheet })
+        Self { labels, keys, lines: Lines::default(), rest, voice, sheet }
     }
 
     /// Columns that are not ours are passed over, and said to be.

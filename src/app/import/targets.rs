@@ -237,7 +237,7 @@ impl Work<'_> {
             ),
         };
         let free = std::iter::once(wanted.clone())
-            .chain((2..).map(|count| format!("{}-{count}", &wanted[..wanted.len().min(27)])))
+            .chain((2..100_000).map(|count| format!("{}-{count}", &wanted[..wanted.len().min(27)])))
             .find(|key| !self.is_taken(key));
         Ok(SetKey::parse(&free.unwrap_or(wanted))?.as_str().to_owned())
     }

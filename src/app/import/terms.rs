@@ -91,7 +91,10 @@ impl Terms {
         if !taken(&slug) {
             return slug;
         }
-        (2..).map(|count| format!("{slug}-{count}")).find(|slug| !taken(slug)).unwrap_or(slug)
+        (2..100_000)
+            .map(|count| format!("{slug}-{count}"))
+            .find(|slug| !taken(slug))
+            .unwrap_or(slug)
     }
 }
 

@@ -14,7 +14,7 @@ fn slovenia_2014_told_four_times_is_one_set() {
     for (name, expected) in names.iter().zip([[163, 0, 0], [0, 163, 0], [0, 163, 0], [0, 163, 0]]) {
         let Some(path) = corpus(name) else { return };
         let options = if name.starts_with("upr-info") { "--state SVN --session 20" } else { "" };
-        let account = import(&world, &[path.clone()], options);
+        let account = import(&world, std::slice::from_ref(&path), options);
         assert_eq!(counts(&account), expected, "{name}");
         assert_eq!(account["facts"]["unmatched"], 0, "{name}");
         assert_eq!(account["facts"]["conflicting"], 0, "{name}");

@@ -6,11 +6,11 @@ use crate::support::World;
 #[test]
 fn a_report_and_the_database_make_one_set() {
     let world = empty();
-    let report = [fixture("imports/report.txt")];
+    let report = [fixture("imports/together/report.txt")];
     let account = import(&world, &report, "");
     assert_eq!(counts(&account), [4, 0, 0]);
     assert_eq!(account["tables"]["sets"][0]["set"], "SVN4");
-    let rows = [fixture("imports/upr-info.csv")];
+    let rows = [fixture("imports/together/upr-info.csv")];
     let account = import(&world, &rows, "--state SVN");
     assert_eq!(counts(&account), [1, 4, 0], "the pledge is new");
     let likened = account["tables"]["likened"].as_array().unwrap();
@@ -31,7 +31,7 @@ fn a_report_and_the_database_make_one_set() {
 #[test]
 fn importing_again_changes_nothing_and_undo_takes_it_back_whole() {
     let world = empty();
-    let files = [fixture("imports/report.txt"), fixture("imports/upr-info.csv")];
+    let files = [fixture("imports/together/report.txt"), fixture("imports/together/upr-info.csv")];
     assert_eq!(counts(&import(&world, &files, "")), [6, 4, 0]);
     let before = world.ok("export csv --set all");
     let account = import(&world, &files, "");
@@ -46,9 +46,9 @@ fn importing_again_changes_nothing_and_undo_takes_it_back_whole() {
 #[test]
 fn a_rehearsal_tells_and_writes_nothing() {
     let world = empty();
-    import(&world, &[fixture("imports/report.txt")], "");
+    import(&world, &[fixture("imports/together/report.txt")], "");
     let before = std::fs::read(world.path("my.db")).unwrap();
-    let account = import(&world, &[fixture("imports/upr-info.csv")], "--dry-run");
+    let account = import(&world, &[fixture("imports/together/upr-info.csv")], "--dry-run");
     assert_eq!(counts(&account), [2, 4, 0]);
     let changes = account["tables"]["changes"].as_array().unwrap();
     let position = changes.iter().find(|row| row["column"] == "position").unwrap();
@@ -70,7 +70,7 @@ fn bad_rows_change_nothing_or_are_set_aside() {
     let path = world.path("rows.csv");
     std::fs::write(&path, BAD).unwrap();
     let before = std::fs::read(world.path("my.db")).unwrap();
-    let ran = run(&world, &[path.clone()], "");
+    let ran = run(&world, std::slice::from_ref(&path), "");
     assert_eq!(ran.code, 1, "{ran}");
     let account: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     let errors = account["tables"]["errors"].as_array().unwrap();
@@ -154,7 +154,7 @@ fn the_index_brings_reviews_and_treaty_bodies_alike() {
     ]);
     let path = world.path("export.json");
     std::fs::write(&path, records.to_string()).unwrap();
-    assert_eq!(counts(&import(&world, &[path.clone()], "")), [4, 0, 0]);
+    assert_eq!(counts(&import(&world, std::slice::from_ref(&path), "")), [4, 0, 0]);
     let sets = world.ok("set list --format csv");
     let keys: Vec<&str> =
         sets.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
@@ -162,7 +162,7 @@ fn the_index_brings_reviews_and_treaty_bodies_alike() {
     let items = world.ok("export csv --set CRC-C-SVN-CO-3-4");
     assert!(items.contains("CRC-C-SVN-CO-3-4:12~2,"), "{items}");
     assert!(items.contains("16; 16.2") || items.contains("16.2; 16"), "{items}");
-    assert_eq!(counts(&import(&world, &[path.clone()], "")), [0, 0, 4]);
+    assert_eq!(counts(&import(&world, std::slice::from_ref(&path), "")), [0, 0, 4]);
     let only = empty();
     assert_eq!(counts(&import(&only, &[path], "--state Iraq")), [1, 0, 0]);
 }
@@ -170,7 +170,7 @@ fn the_index_brings_reviews_and_treaty_bodies_alike() {
 #[test]
 fn standard_input_is_a_file_too() {
     let world = empty();
-    let bytes = std::fs::read(fixture("imports/report.txt")).unwrap();
+    let bytes = std::fs::read(fixture("imports/together/report.txt")).unwrap();
     let mut child = world
         .command()
         .args(["import", "-", "--format", "json"])

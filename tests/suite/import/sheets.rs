@@ -75,7 +75,7 @@ fn run(world: &World, files: &[std::path::PathBuf], options: &str) -> Ran {
     at(
         world,
         EXPORTED,
-        &format!("import {} {options}", files[0].display()).replace("  ", " ").trim(),
+        format!("import {} {options}", files[0].display()).replace("  ", " ").trim(),
     )
     .1
 }
@@ -206,7 +206,7 @@ fn emptied_cells_left_out_columns_and_rows_lose_nothing() {
     });
     assert_eq!(counts(&import(&world, &[path], "")), [0, 0, 30]);
     let path = edited(&world, |sheet| sheet.set("EX:2", "status", ""));
-    assert_eq!(counts(&import(&world, &[path.clone()], "")), [0, 0, 59]);
+    assert_eq!(counts(&import(&world, std::slice::from_ref(&path), "")), [0, 0, 59]);
     let (account, ran) = at(&world, LATER, &format!("import {} --allow-clear", path.display()));
     assert_eq!((ran.code, counts(&account)), (0, [0, 1, 58]), "{ran}");
 }
@@ -222,7 +222,7 @@ fn added_rows_are_refused_or_made() {
         row.insert("recommending_states".into(), "Iraq; Spain".into());
         sheet.rows.push(row);
     });
-    let ran = run(&world, &[path.clone()], "");
+    let ran = run(&world, std::slice::from_ref(&path), "");
     assert_eq!(ran.code, 1, "{ran}");
     assert!(ran.stdout.contains("`--create` makes new ones"), "{ran}");
     assert_eq!(counts(&import(&world, &[path], "--create")), [1, 0, 59]);
@@ -239,7 +239,7 @@ fn wrong_cells_are_told_with_the_nearest_word() {
         sheet.set("EX:5", "text", "Another text altogether");
         sheet.set("EX:6", "assessor", "nobody");
     });
-    let ran = run(&world, &[path.clone()], "");
+    let ran = run(&world, std::slice::from_ref(&path), "");
     assert_eq!(ran.code, 1, "{ran}");
     let account: Value = serde_json::from_str(&ran.stdout).unwrap();
     let told: Vec<(&str, &str)> = account["tables"]["errors"]
@@ -263,7 +263,7 @@ fn wrong_cells_are_told_with_the_nearest_word() {
     let aside = std::fs::read_to_string(world.path("out.set-aside.csv")).unwrap();
     assert_eq!(aside.lines().next().unwrap().split(',').next_back(), Some("set_aside_because"));
     let path = edited(&world, |sheet| sheet.set("EX:3", "groups", "fishers"));
-    assert_eq!(run(&world, &[path.clone()], "").code, 1);
+    assert_eq!(run(&world, std::slice::from_ref(&path), "").code, 1);
     assert_eq!(counts(&import(&world, &[path], "--create-terms")), [0, 1, 58]);
 }
 
@@ -339,5 +339,40 @@ proptest! {
                 prop_assert_eq!(upr::domain::guard::unguard(&rows[*pick]["note"]), note.trim());
             }
         }
+    }
+}
+
+/// Sends a file through LibreOffice; none where it is not installed.
+#[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+fn through_libreoffice(world: &World, file: &str, filter: &str) -> Option<std::path::PathBuf> {
+    let folder = world.path("office");
+    let profile = format!("-env:UserInstallation=file://{}", world.path("profile").display());
+    let ran = std::process::Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", filter, "--outdir"])
+        .arg(&folder)
+        .arg(world.path(file))
+        .output();
+    if ran.is_err() {
+        println!("SKIPPED: LibreOffice (`soffice`) is not installed");
+        return None;
+    }
+    let mut made = std::fs::read_dir(&folder).ok()?.filter_map(Result::ok);
+    let made = made.next().map(|entry| entry.path());
+    assert!(made.is_some(), "LibreOffice wrote nothing: {ran:?}");
+    made
+}
+
+#[test]
+fn a_workbook_that_libreoffice_saved_changes_nothing() {
+    for filter in [
+        "xlsx:Calc MS Excel 2007 XML",
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1",
+    ] {
+        let world = World::example();
+        let ran = world.upr_at(EXPORTED, "export xlsx --set all --internal -o items.xlsx");
+        assert_eq!(ran.code, 0, "{ran}");
+        let Some(path) = through_libreoffice(&world, "items.xlsx", filter) else { return };
+        let account = import(&world, &[path], "--internal --allow-clear");
+        assert_eq!(counts(&account), [0, 0, 59], "{filter}: {account}");
     }
 }

@@ -1,13 +1,16 @@
 //! Rows that people added: new items, where `--create` says so.
 
 use crate::app::error::Result;
+use crate::domain::bodies::BodyLine;
 use crate::domain::identity::MatchKey;
 use crate::domain::ledger::Record;
 use crate::domain::{ActorKind, Kind, Ref};
 use crate::import::sheet::SheetRow;
 
 use super::super::merge::Work;
-use super::edits::{TAGS, Wrong, count_for};
+use super::edits::count_for;
+use super::row::Wrong;
+use super::tags::TAGS;
 use super::{Desk, cells};
 use crate::domain::{Level, Position};
 
@@ -33,38 +36,21 @@ impl Desk {
         if !words.chars().any(char::is_alphanumeric) {
             return self.refuse(work, row, "text", &words, "the text of the new item", None);
         }
-        let kind = match text(self, "kind") {
-            kind if kind.is_empty() => Ok(Kind::Recommendation),
-            kind => kind.parse::<Kind>().map_err(|error| (kind, error.nearest)),
-        };
-        let kind = match kind {
+        let said = text(self, "kind");
+        let kind = match said.parse::<Kind>() {
+            _ if said.is_empty() => Kind::Recommendation,
             Ok(kind) => kind,
-            Err((found, near)) => {
-                return self.refuse(work, row, "kind", &found, "a kind of item", near);
+            Err(error) => {
+                return self.refuse(work, row, "kind", &said, "a kind of item", error.nearest);
             }
         };
         let id = work.tx.reserve("item")?;
         work.file.first_new = work.file.first_new.min(id);
-        let heading = [text(self, "theme"), text(self, "heading")].into_iter();
-        let heading = heading
-            .filter(|word| !word.is_empty())
-            .find_map(|word| work.terms.find("theme", &word));
+        let headings = [text(self, "theme"), text(self, "heading")];
+        let heading = headings.iter().find_map(|word| work.terms.find("theme", word));
         let key = MatchKey::of(&words);
-        let mut records = vec![
-            Record::new("item")
-                .with("id", id)
-                .with("set_id", body.id)
-                .with("ref", reference.as_str())
-                .with("ref_folded", reference.folded())
-                .with("sort_key", reference.sort_key(None))
-                .with("kind", kind.slug())
-                .with("actor", ActorKind::State.slug())
-                .with("heading_id", heading)
-                .with("state", body.state.as_deref())
-                .with("origin", "document")
-                .with("match_key", key.to_string())
-                .with("text", words),
-        ];
+        let item = item_record(&body, &reference, kind).with("id", id).with("heading_id", heading);
+        let mut records = vec![item.with("match_key", key.to_string()).with("text", words)];
         for printed in cells::split(&text(self, "recommending_states")) {
             let iso3 = work.names.states.resolve(&printed).map(|state| state.iso3.clone());
             let sender = Record::new("sender").with("item_id", id).with("iso3", iso3);
@@ -144,4 +130,17 @@ impl Desk {
         }
         Ok(records)
     }
+}
+
+/// An item of a set, without its words.
+fn item_record(body: &BodyLine, reference: &Ref, kind: Kind) -> Record {
+    Record::new("item")
+        .with("set_id", body.id)
+        .with("ref", reference.as_str())
+        .with("ref_folded", reference.folded())
+        .with("sort_key", reference.sort_key(None))
+        .with("kind", kind.slug())
+        .with("actor", ActorKind::State.slug())
+        .with("state", body.state.as_deref())
+        .with("origin", "document")
 }

@@ -25,13 +25,16 @@ pub(super) enum Base {
     Foreign(String),
 }
 
+/// From when and by whom items are seen.
+type Seen = (Option<DateTime<Utc>>, i64);
+
 /// Item lines as seen by several voices and at several times, read when they are needed.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     sets: Vec<i64>,
     /// The items whose base lies at a moment.
     stale: HashMap<DateTime<Utc>, Vec<i64>>,
-    read: HashMap<(Option<DateTime<Utc>>, i64), HashMap<i64, ItemLine>>,
+    read: HashMap<Seen, HashMap<i64, ItemLine>>,
 }
 
 impl Lines {

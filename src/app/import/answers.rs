@@ -1,0 +1,178 @@
+//! The State's answers: positions that come with a record or by number, weighed against what is
+//! recorded.
+
+use std::collections::HashMap;
+
+use crate::app::error::Result;
+use crate::domain::bodies::ItemFacts;
+use crate::domain::ledger::Record;
+use crate::domain::words::nearest;
+use crate::import::{Layout, PositionChange, Recommendation};
+use crate::report::imports::{Change, Conflict};
+
+use super::Side;
+use super::merge::Work;
+use super::positions::{Said, Verdict};
+use super::targets::{About, Target, base};
+
+impl Work<'_> {
+    /// What to append for a position, and whether it disagrees with what is recorded.
+    pub(super) fn weigh(
+        &mut self,
+        item: &ItemFacts,
+        said: &Said,
+        record: &Recommendation,
+        place: &str,
+    ) -> (Option<Record>, bool) {
+        match said.against(&item.positions) {
+            Verdict::Known => (None, false),
+            Verdict::New(on) => (Some(position(item.id, said, record, on)), false),
+            Verdict::Contradicts(ours) => {
+                let taken = self.request.side == Some(Side::Theirs);
+                self.account.conflicts.put(Conflict {
+                    place: place.to_owned(),
+                    item: item.name.clone(),
+                    column: "position",
+                    base: String::new(),
+                    ours: ours.slug().to_owned(),
+                    theirs: said.position.slug().to_owned(),
+                    outcome: if taken { "the file's word taken" } else { "kept as recorded" },
+                });
+                let on = said.dated.or(item.positions.first().and_then(|known| known.effective_on));
+                (taken.then(|| position(item.id, said, record, on)), true)
+            }
+        }
+    }
+
+    /// What a record says on the State's position.
+    pub(super) fn said(&self, about: &About, record: &Recommendation) -> Option<Said> {
+        let source = record.position_source.as_ref();
+        let secondary = matches!(self.file.layout, Layout::UprInfo | Layout::Uhri);
+        let symbol =
+            source.and_then(|source| source.symbol.clone()).or_else(|| about.symbol.clone());
+        let document = symbol.filter(|_| !secondary);
+        let own = document.is_some() && document == about.symbol;
+        let dated =
+            if own { about.dated.as_deref().and_then(|day| day.parse().ok()) } else { None };
+        let dated = dated.or_else(|| self.dated(document.as_deref()));
+        Some(Said { position: record.position?, document, dated, secondary })
+    }
+
+    /// Positions by number, for recommendations that are there.
+    pub(super) fn take_changes(
+        &mut self,
+        about: &About,
+        key: &str,
+        changes: Vec<PositionChange>,
+    ) -> Result<()> {
+        let Some(body) = self.bodies.iter().find(|body| body.key == key).cloned() else {
+            return Ok(());
+        };
+        let count = self.count_of(key, false, body.items);
+        let found = |work: &Self, number: &str| work.index.by_ref(body.id, &number.to_lowercase());
+        let ids: Vec<i64> =
+            changes.iter().filter_map(|change| found(self, &change.number)).collect();
+        let facts = self.tx.list_item_facts(&ids)?;
+        let mut facts: HashMap<i64, ItemFacts> =
+            facts.into_iter().map(|item| (item.id, item)).collect();
+        let target = Target { id: body.id, key: body.key.clone(), count, ..Target::default() };
+        for change in changes {
+            let record = Recommendation {
+                number: Some(change.number.clone()),
+                position: Some(change.position),
+                position_printed: Some(change.printed.clone()),
+                held_implemented: change.held_implemented,
+                paragraph: change.paragraph.clone(),
+                place: change.place.clone(),
+                ..Recommendation::default()
+            };
+            let item = found(self, &change.number).and_then(|id| facts.get_mut(&id));
+            let Some(item) = item else {
+                let reason = self.no_number(&target, &change.number);
+                self.show_unmatched(&target, &record, &reason);
+                continue;
+            };
+            let item = item.clone();
+            self.change_position(&target, about, &item, &record)?;
+        }
+        Ok(())
+    }
+
+    fn no_number(&mut self, target: &Target, number: &str) -> String {
+        let known = self.tx.list_names(Some(target.id), &number.to_lowercase(), 400);
+        let known = known.unwrap_or_default();
+        let labels = known.iter().filter_map(|name| name.split_once(':')).map(|(_, label)| label);
+        match nearest(number, labels) {
+            Some(near) => format!("the set has no `{number}` (nearest: {near})"),
+            None => format!("the set has no `{number}`"),
+        }
+    }
+
+    fn change_position(
+        &mut self,
+        target: &Target,
+        about: &About,
+        item: &ItemFacts,
+        record: &Recommendation,
+    ) -> Result<()> {
+        let Some(said) = self.said(about, record) else { return Ok(()) };
+        let place = self.at(&record.place);
+        let (added, conflict) = self.weigh(item, &said, record, &place);
+        let changed = added.is_some();
+        if let Some(added) = added {
+            self.append(Some(item.id), Some(record.place.to_string()), vec![added])?;
+            self.account.changes.put(Change {
+                place,
+                item: item.name.clone(),
+                column: "position",
+                old: old_position(item),
+                new: said.position.slug().to_owned(),
+                remark: String::new(),
+            });
+        }
+        let count = &mut self.account.sets[target.count];
+        if changed {
+            count.updated += 1;
+        } else {
+            count.unchanged += 1;
+        }
+        let line = self.line();
+        if changed {
+            line.updated += 1;
+        } else {
+            line.unchanged += 1;
+        }
+        line.conflicting += usize::from(conflict);
+        Ok(())
+    }
+}
+
+pub(super) fn old_position(item: &ItemFacts) -> String {
+    item.positions.first().map_or_else(String::new, |known| known.position.slug().to_owned())
+}
+
+pub(super) fn position(
+    item: i64,
+    said: &Said,
+    record: &Recommendation,
+    on: Option<chrono::NaiveDate>,
+) -> Record {
+    let source = record.position_source.as_ref();
+    let paragraph =
+        source.and_then(|source| source.paragraph.clone()).or_else(|| record.paragraph.clone());
+    let implemented = "already implemented or in the process of implementation";
+    let printed = match (&record.position_printed, record.held_implemented) {
+        (Some(words), true) => Some(format!("{words} ({implemented})")),
+        (None, true) => Some(implemented.to_owned()),
+        (words, false) => words.clone(),
+    };
+    Record::new("position")
+        .with("item_id", item)
+        .with("position", said.position.slug())
+        .with("printed", printed)
+        .with("document", said.document.clone())
+        .with("paragraph", paragraph.filter(|_| said.document.is_some()))
+        .with("dated", on)
+        .with("effective_on", on)
+        .with("undated", said.dated.is_none() || base(said.document.as_deref()).is_none())
+}

@@ -1,0 +1,107 @@
+//! Tags of a row: terms added and taken off, new ones made where the command says so.
+
+use crate::domain::ledger::Record;
+
+use super::super::merge::Work;
+use super::cells::split;
+use super::row::{Checked, Row, Wrong};
+
+/// Columns that hold tags, with their vocabulary where it is one.
+pub(super) const TAGS: [(&str, Option<&str>); 5] = [
+    ("themes", None),
+    ("groups", Some("group")),
+    ("sdgs", Some("sdg")),
+    ("issues", Some("issue")),
+    ("action_category", Some("action")),
+];
+
+impl Row<'_> {
+    pub(super) fn tags(&mut self, work: &mut Work<'_>) -> Checked<()> {
+        for (key, vocabulary) in TAGS {
+            let Some(text) = self.edits.get(key).cloned() else { continue };
+            let (before, ours) = (self.base.get(key), self.printed.get(key));
+            let theirs = split(&text);
+            let mut wanted = Vec::new();
+            for word in &theirs {
+                wanted.push(work.sheet_term(key, vocabulary, word)?);
+            }
+            let started: Vec<i64> =
+                before.parts.iter().filter_map(|word| work.known_term(vocabulary, word)).collect();
+            let recorded: Vec<i64> =
+                ours.parts.iter().filter_map(|word| work.known_term(vocabulary, word)).collect();
+            let added: Vec<i64> = wanted
+                .iter()
+                .copied()
+                .filter(|id| !started.contains(id) && !recorded.contains(id))
+                .collect();
+            let gone: Vec<i64> = started
+                .iter()
+                .copied()
+                .filter(|id| !wanted.contains(id) && recorded.contains(id))
+                .collect();
+            for (ids, removed) in [(&added, false), (&gone, true)] {
+                for id in ids {
+                    self.records.push(
+                        Record::new("tag")
+                            .with("item_id", self.item)
+                            .with("term_id", *id)
+                            .with("removed", removed)
+                            .with("origin", "own"),
+                    );
+                }
+            }
+            if !added.is_empty() || !gone.is_empty() {
+                let kept = ours.parts.iter().filter(|word| {
+                    work.known_term(vocabulary, word).is_none_or(|id| !gone.contains(&id))
+                });
+                let new = added.iter().map(|id| work.terms.label(*id));
+                let new: Vec<String> = kept.cloned().chain(new).collect();
+                self.changes.push((key, ours.whole, new.join("; "), String::new()));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Work<'_> {
+    /// The term that a word of a sheet means.
+    pub(super) fn known_term(&self, vocabulary: Option<&str>, word: &str) -> Option<i64> {
+        let word = word.trim();
+        if let Some(vocabulary) = vocabulary {
+            let own = word.strip_prefix(vocabulary).and_then(|rest| rest.strip_prefix(':'));
+            return self.terms.find(vocabulary, own.unwrap_or(word).trim());
+        }
+        match word.split_once(':') {
+            Some((vocabulary, word)) => {
+                self.terms.find(&vocabulary.trim().to_lowercase(), word.trim())
+            }
+            None => self.terms.find("theme", word),
+        }
+    }
+
+    /// The same, made where `--create-terms` says so.
+    pub(super) fn sheet_term(
+        &mut self,
+        column: &'static str,
+        vocabulary: Option<&str>,
+        word: &str,
+    ) -> Checked<i64> {
+        if let Some(id) = self.known_term(vocabulary, word) {
+            return Ok(id);
+        }
+        let (of, name) = match (vocabulary, word.split_once(':')) {
+            (Some(of), _) => (of.to_owned(), word.trim().to_owned()),
+            (None, Some((of, name))) => (of.trim().to_lowercase(), name.trim().to_owned()),
+            (None, None) => ("theme".to_owned(), word.trim().to_owned()),
+        };
+        let fixed = matches!(of.as_str(), "sdg" | "action");
+        if self.request.create_terms && !fixed {
+            return self
+                .own_term(&of, &name)
+                .map_err(|error| Wrong::new(column, word, error.to_string()));
+        }
+        let near = self.terms.nearest(&of, &name);
+        let create = if fixed { "" } else { " (`--create-terms` makes new ones)" };
+        Err(Wrong::new(column, word, format!("a term of `{of}`{create}")).near(near))
+    }
+}
