@@ -113,6 +113,10 @@ pub struct Imported {
     pub sets: Vec<String>,
     /// Where rows were set aside.
     pub aside: Vec<String>,
+    /// Whether anything was written.
+    pub changed: bool,
+    /// The copy of the file as it was before, beside it, where something was written.
+    pub copy: Option<std::path::PathBuf>,
 }
 
 impl App<'_> {
@@ -129,7 +133,23 @@ impl App<'_> {
     ) -> Result<Imported> {
         let now = self.now();
         let author = self.author.clone();
+        let copy = if request.dry_run { None } else { Some(self.backup_before("import")?.path) };
+        let imported = self.bring_in(files, request, watch, now, author);
+        let changed = imported.as_ref().is_ok_and(|imported| imported.changed);
+        let copy = copy.filter(|copy| changed || std::fs::remove_file(copy).is_err());
+        Ok(Imported { copy, ..imported? })
+    }
+
+    fn bring_in(
+        &mut self,
+        files: Vec<Incoming>,
+        request: &Request,
+        watch: &mut dyn Watch,
+        now: crate::clock::Now,
+        author: String,
+    ) -> Result<Imported> {
         let mut tx = self.store.write()?;
+        let before = tx.find_head()?;
         let names = Names::read(tx.as_mut())?;
         let mut work = merge::Work::begin(tx.as_mut(), names, request, now, author)?;
         let mut aside = Vec::new();
@@ -142,6 +162,7 @@ impl App<'_> {
         let outcome = outcome(&account, request);
         let written = matches!(outcome, Outcome::Done | Outcome::SetAside) && !request.dry_run;
         let mut places = Vec::new();
+        let changed = written && tx.find_head()? != before;
         if written {
             for rows in &aside {
                 let place = watch.set_aside(&rows.name, &rows.bytes);
@@ -151,7 +172,7 @@ impl App<'_> {
             }
             tx.commit()?;
         }
-        Ok(Imported { account, outcome, sets, aside: places })
+        Ok(Imported { account, outcome, sets, aside: places, changed, copy: None })
     }
 }
 

@@ -172,3 +172,32 @@ fn a_killed_backup_purge_or_restore_leaves_a_file_that_verifies() {
         println!("{words}: {tally:?}");
     }
 }
+
+#[test]
+fn a_killed_import_did_nothing_or_all() {
+    let kills = setting("UPR_CRASH_KILLS", 330) / 10;
+    let mut dice = Dice(setting("UPR_CRASH_SEED", 2026) + 4);
+    let world = World::seeded();
+    world.ok("backup kept.db");
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/imports/report-small.txt");
+    let words = format!("import '{}'", file.display());
+    let before = entries(&world.path("my.db"));
+    let start = Instant::now();
+    world.ok(&words);
+    let time = start.elapsed();
+    let after = entries(&world.path("my.db"));
+    assert!(after > before + 1, "several entries");
+    let mut tally = Tally::default();
+    let (mut whole, mut none) = (0, 0);
+    while tally.killed < kills {
+        drop(std::fs::remove_file(world.path("my.db-journal")));
+        std::fs::copy(world.path("kept.db"), world.path("my.db")).unwrap();
+        let said = kill(&world, &words, time, &mut dice, &mut tally);
+        let found = entries(&world.path("my.db"));
+        assert!(found == before || found == after, "{before} entries became {found}");
+        assert!(!said || found == after, "what was acknowledged is there");
+        *(if found == before { &mut none } else { &mut whole }) += 1;
+    }
+    println!("import: {tally:?}, all of it {whole} times, nothing {none} times");
+}
