@@ -69,7 +69,8 @@ pub(super) fn report(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     check_template(args)?;
-    let question = question(context, args.filter.words(&[]), &args.view);
+    let mut question = question(context, args.filter.words(&[]), &args.view);
+    question.table.clone_from(&output.table);
     context.with_app(|app| {
         context.ui.echo(&question.view.worked_out(&app.now()));
         if args.template == Template::Progress {

@@ -3,6 +3,7 @@
 //! The rows come from outside (the seeds); here is only what makes two spellings the same.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -28,25 +29,38 @@ pub struct State {
 #[derive(Debug, Clone, Default)]
 pub struct States {
     rows: Vec<State>,
+    /// Made when the first spelling is asked for: most commands ask for none.
+    index: OnceLock<Index>,
+}
+
+/// The States by their spellings.
+#[derive(Debug, Clone, Default)]
+struct Index {
     by_words: HashMap<String, usize>,
     by_letters: HashMap<String, usize>,
 }
 
-impl States {
-    /// Builds the register. Where two States claim one spelling, the first keeps it.
-    pub fn new(states: Vec<State>) -> Self {
-        let mut register = Self { rows: states, ..Self::default() };
-        for index in 0..register.rows.len() {
-            let state = &register.rows[index];
-            let own = [state.iso3.clone(), state.name.clone(), state.official_name.clone()];
-            let spellings: Vec<String> = own.into_iter().chain(state.spellings.clone()).collect();
-            for spelling in spellings.iter().filter(|spelling| !spelling.trim().is_empty()) {
+impl Index {
+    /// Where two States claim one spelling, the first keeps it.
+    fn of(states: &[State]) -> Self {
+        let mut index = Self::default();
+        for (at, state) in states.iter().enumerate() {
+            let own = [&state.iso3, &state.name, &state.official_name];
+            let spellings = own.into_iter().chain(&state.spellings);
+            for spelling in spellings.filter(|spelling| !spelling.trim().is_empty()) {
                 let words = words(spelling);
-                register.by_letters.entry(words.concat()).or_insert(index);
-                register.by_words.entry(sorted(words)).or_insert(index);
+                index.by_letters.entry(words.concat()).or_insert(at);
+                index.by_words.entry(sorted(words)).or_insert(at);
             }
         }
-        register
+        index
+    }
+}
+
+impl States {
+    /// The register of these States.
+    pub fn new(states: Vec<State>) -> Self {
+        Self { rows: states, index: OnceLock::new() }
     }
 
     /// The State meant by `text`: an ISO code or any usual spelling, whatever its case, accents,
@@ -56,9 +70,10 @@ impl States {
         if words.is_empty() {
             return None;
         }
-        let by_letters = self.by_letters.get(&words.concat());
-        let index = by_letters.or_else(|| self.by_words.get(&sorted(words)))?;
-        self.rows.get(*index)
+        let index = self.index.get_or_init(|| Index::of(&self.rows));
+        let by_letters = index.by_letters.get(&words.concat());
+        let at = by_letters.or_else(|| index.by_words.get(&sorted(words)))?;
+        self.rows.get(*at)
     }
 
     /// The State with this ISO code.

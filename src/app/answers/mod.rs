@@ -36,6 +36,8 @@ pub struct Question {
     pub command: String,
     /// Version of the program, for the footer.
     pub version: &'static str,
+    /// The one table of the answer that is wanted: what is dear and not in it may be left out.
+    pub table: Option<String>,
     /// Whether what is internal will be shown: an internal assessor may then be the headline.
     pub internal: bool,
 }

@@ -122,15 +122,22 @@ impl App<'_> {
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut tx = self.store.read()?;
         let mut progress = gather(question, &prepared, by, tx.as_mut())?;
-        progress.course = whole_course(&prepared, tx.as_mut())?;
-        if progress.many_voices {
+        let figures_only = matches!(question.table.as_deref(), Some("statuses"));
+        if !figures_only {
+            progress.course = whole_course(&prepared, tx.as_mut())?;
+        }
+        if progress.many_voices && !figures_only {
             progress.voices = voices(&prepared, &under_headings(&prepared.filter), tx.as_mut())?;
         }
         let moved = match since {
             Some(since) => Some(moved(&prepared, since, tx.as_mut())?),
             None => None,
         };
-        let concerning = concerning(&prepared, progress.many_voices, tx.as_mut())?;
+        let concerning = if figures_only {
+            None
+        } else {
+            concerning(&prepared, progress.many_voices, tx.as_mut())?
+        };
         let calendar = if registers { Some(milestones(&prepared, tx.as_mut())?) } else { None };
         drop(tx);
         let Prepared { labels, view, filter, .. } = prepared;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
-use super::columns::Columns;
+use super::columns::{Columns, Named};
 use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
 use crate::domain::dates::LATEST;
@@ -135,8 +135,8 @@ impl SqliteTx<'_> {
                AND {} AND {conditions}",
             seen.in_force("a.entry_id")
         );
-        let first = |row: &rusqlite::Row<'_>| {
-            row.get::<_, Option<String>>("first")?.map(|text| day(&text)).transpose()
+        let first = |row: &Named<'_, '_>| {
+            row.get::<Option<String>>("first")?.map(|text| day(&text)).transpose()
         };
         let found = self.rows(&sql, params.used_in(&sql).as_slice(), first)?;
         Ok(found.into_iter().next().flatten())
@@ -201,12 +201,12 @@ impl SqliteTx<'_> {
                 renews_offer: row.get("renews_offer")?,
                 dated: row.get("item_dated")?,
                 document: row.get("item_document")?,
-                target_text: row.get::<_, Option<String>>("target_text")?.unwrap_or_default(),
-                text: row.get::<_, Option<String>>("item_text")?.unwrap_or_default(),
+                target_text: row.get::<Option<String>>("target_text")?.unwrap_or_default(),
+                text: row.get::<Option<String>>("item_text")?.unwrap_or_default(),
                 target_document: row.get("target_document")?,
                 target_dated: row.get("target_dated")?,
                 target_answer: row.get("target_answer")?,
-                own: row.get::<_, String>("origin")? == "own",
+                own: row.get::<String>("origin")? == "own",
                 confidence: row.get("confidence")?,
                 reason: row.get("reason")?,
                 public: row.get("public")?,
@@ -349,7 +349,7 @@ impl SqliteTx<'_> {
              ORDER BY 1",
             seen.in_force("e.id")
         );
-        self.rows(&sql, [batch], |row| row.get(0))
+        self.rows(&sql, [batch], |row| row.get("id"))
     }
 }
 

@@ -25,6 +25,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionBehavior};
 
+use columns::{Columns as _, Named, Places};
+
 use super::{
     Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Result, Store, StoreError, Tx, Visit,
 };
@@ -134,9 +136,11 @@ impl SqliteTx<'_> {
         &self,
         sql: &str,
         params: P,
-        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+        mut read: impl FnMut(&Named<'_, '_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
         let mut statement = self.prepare(sql)?;
+        let places = Places::of(&statement);
+        let read = |row: &rusqlite::Row<'_>| read(&Named { row, places: &places });
         let rows = statement.query_map(params, read).map_err(|error| self.error(error))?;
         rows.collect::<rusqlite::Result<_>>().map_err(|error| self.error(error))
     }

@@ -3,6 +3,7 @@
 
 use rusqlite::types::Value;
 
+use super::columns::Columns as _;
 use super::select::{Params, Seen};
 use super::{SqliteTx, engine};
 use crate::domain::lines::{
@@ -175,7 +176,7 @@ impl SqliteTx<'_> {
         self.rows(sql, [], |row| {
             let mut columns = <[String; 6]>::default();
             for (index, column) in columns.iter_mut().enumerate() {
-                *column = row.get(index)?;
+                *column = row.row.get(index)?;
             }
             Ok(columns)
         })
