@@ -234,7 +234,8 @@ CREATE TABLE assessment (
     digest BLOB
 ) STRICT;
 
-CREATE INDEX assessment_latest ON assessment (item_id, assessor_id, effective_on DESC, id DESC);
+CREATE INDEX assessment_latest
+    ON assessment (item_id, assessor_id, effective_on DESC, id DESC, entry_id);
 CREATE INDEX assessment_voice ON assessment (assessor_id);
 CREATE INDEX assessment_entry ON assessment (entry_id);
 

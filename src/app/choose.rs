@@ -203,6 +203,11 @@ fn sets(words: &FilterWords, names: &Names, all_sets: bool) -> Result<Vec<i64>> 
     if !words.sets.is_empty() {
         return words.sets.iter().map(|key| Ok(set(names, key)?.id)).collect();
     }
+    if let Some(text) = &words.state {
+        let iso3 = state(names, text)?;
+        let of = |set: &&SetLine| set.state.as_ref() == Some(&iso3);
+        return Ok(names.sets.iter().filter(of).map(|set| set.id).collect());
+    }
     let default = if all_sets { None } else { names.default_set() };
     Ok(default.map(|set| set.id).into_iter().collect())
 }
@@ -233,8 +238,13 @@ pub(super) fn theme_filter(names: &Names, wanted: &str) -> Result<ThemeFilter> {
 /// The items named by a list of words: `48`, `HC19:1c`, `50-52`, `1a-1d`.
 pub(super) fn items(words: &[String], names: &Names, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
     let mut chosen: Vec<Chosen> = Vec::new();
-    let separate = words.iter().flat_map(|word| word.split(',')).filter(|word| !word.is_empty());
-    for word in separate {
+    for word in words.iter().flat_map(|word| word.split(',')) {
+        if word.trim().is_empty() {
+            return Err(AppError::refused(
+                "the name of an item is empty",
+                "an item is `48` or `HC19:48`; `upr list` shows what there is",
+            ));
+        }
         for item in one_word(word.trim(), names, tx)? {
             if !chosen.contains(&item) {
                 chosen.push(item);
@@ -324,9 +334,11 @@ fn unknown_item(word: &str, names: &Names, tx: &mut dyn Tx) -> AppError {
     let distance = |name: &String| {
         let label = name.split_once(':').map_or(name.as_str(), |(_, label)| label).to_lowercase();
         let alike = label.chars().zip(folded.chars()).take_while(|(a, b)| a == b).count();
-        (strsim::damerau_levenshtein(&folded, &label), std::cmp::Reverse(alike))
+        let begins = label.starts_with(&folded) || folded.starts_with(&label);
+        let steps = strsim::damerau_levenshtein(&folded, &label);
+        (steps.saturating_sub(usize::from(begins)), std::cmp::Reverse(alike))
     };
-    let near = known.iter().min_by_key(|name| distance(name)).filter(|name| distance(name).0 <= 2);
+    let near = known.iter().min_by_key(|name| distance(name)).filter(|name| distance(name).0 < 6);
     unknown("item", word, near.map(String::as_str), "upr list")
 }
 

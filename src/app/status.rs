@@ -7,11 +7,11 @@ use super::error::{AppError, Result};
 use super::names::Names;
 use super::trust::hash_file;
 use super::{App, WorkedOut};
-use crate::domain::dates::Edge;
+use crate::domain::dates::{Edge, LATEST};
 use crate::domain::evidence::Place;
 use crate::domain::ledger::Record;
 use crate::domain::lines::AssessorLine;
-use crate::domain::{Confidence, DateWord, Level};
+use crate::domain::{Confidence, DateWord, Filter, Level, View};
 use crate::store::{NewEntry, Tx};
 
 /// More items than this need a yes.
@@ -104,11 +104,6 @@ impl Found {
             .with("paragraph", paragraph)
             .with("sha256", self.sha256.clone())
     }
-
-    /// Whether it is a local file.
-    pub(super) fn is_file(&self) -> bool {
-        matches!(self.place, Place::File(_))
-    }
 }
 
 impl App<'_> {
@@ -134,6 +129,7 @@ impl App<'_> {
             return Err(AppError::NeedsYes(chosen.len()));
         }
         let mut entries = Vec::new();
+        let mut warnings = warnings(request);
         for item in chosen {
             check_item(request, &item, &voice, on, tx.as_mut())?;
             let public = request.public || names.public_by_default();
@@ -145,7 +141,16 @@ impl App<'_> {
                 records,
                 ..NewEntry::default()
             };
-            entries.push((item.name, tx.append(now.at, entry)?));
+            let appended = tx.append(now.at, entry)?;
+            if let Some((level, later)) = tx.find_status(item.id, voice.id, now.today)?
+                && later != appended
+            {
+                warnings.push(format!(
+                    "{} stays `{level}`: entry {later} is of a later day",
+                    item.name
+                ));
+            }
+            entries.push((item.name, appended));
         }
         tx.commit()?;
         let worked_out = request.on.filter(|word| word.is_worked_out());
@@ -155,15 +160,16 @@ impl App<'_> {
             effective_on: on,
             assessor: names.voice(&voice.key),
             worked_out: worked_out.map(|_| WorkedOut { what: "effective on", day: on }),
-            warnings: warnings(request),
+            warnings,
         })
     }
 
-    /// Takes back one assessment by appending; gives the item's name.
+    /// Takes back one claim (a status, evidence, a position, a link, a tag …) by appending; gives the
+    /// new entry.
     ///
     /// # Errors
     /// [`AppError::Unknown`] for an entry that is not there, [`AppError::Refused`] for one that is
-    /// no assessment or was taken back before.
+    /// no single claim or was taken back before.
     pub fn retract(&mut self, entry: i64, note: &str, public: bool) -> Result<i64> {
         if note.trim().is_empty() {
             return Err(AppError::refused(
@@ -181,10 +187,10 @@ impl App<'_> {
             nearest: Vec::new(),
             listed_by: "upr status log",
         })?;
-        if !line.has_assessment {
+        if line.adds || line.withdraws.is_some() {
             return Err(AppError::refused(
-                format!("entry {entry} is no status, but came with `{}`", line.command),
-                "`upr status log` lists the statuses with their entries; `upr undo` takes back your last command",
+                format!("entry {entry} is no single claim: it came with `{}`", line.command),
+                "`upr status log` lists the statuses with their entries; `upr undo` takes back your last command whole",
             ));
         }
         if let Some(by) = line.withdrawn_by {
@@ -273,7 +279,7 @@ fn through_components(chosen: Vec<Chosen>, expand: bool, tx: &mut dyn Tx) -> Res
 }
 
 fn named(ids: &[i64], set: &str, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
-    let filter = crate::domain::Filter { items: ids.to_vec(), ..crate::domain::Filter::default() };
+    let filter = Filter { items: ids.to_vec(), ..Filter::default() };
     let view =
         crate::domain::View { as_of: crate::domain::dates::LATEST, known_at: None, voice: 0 };
     let mut chosen = Vec::new();
@@ -299,17 +305,44 @@ fn check_item(
             format!("`upr item reopen {} --note \"…\"` first", item.name),
         ));
     }
-    let news = request.note.is_some() || !request.evidence.is_empty();
     match tx.find_status(item.id, voice.id, on)? {
-        Some((level, entry)) if level == request.status && !news => Err(AppError::refused(
-            format!(
-                "`{}` is `{level}` according to `{}` on {on} already (entry {entry})",
-                item.name, voice.key
-            ),
-            "say what is new with `--note` or `--evidence`",
-        )),
+        Some((level, entry))
+            if level == request.status && !says_more(request, item, entry, tx)? =>
+        {
+            Err(AppError::refused(
+                format!(
+                    "`{}` is `{level}` according to `{}` on {on} already (entry {entry})",
+                    item.name, voice.key
+                ),
+                "say what is new with `--note` or `--evidence`",
+            ))
+        }
         _ => Ok(()),
     }
+}
+
+/// Whether a request has a note or evidence that an earlier entry has not.
+fn says_more(request: &SetStatus, item: &Chosen, entry: i64, tx: &mut dyn Tx) -> Result<bool> {
+    let filter = Filter { items: vec![item.id], ..Filter::default() };
+    let view = View { as_of: LATEST, known_at: None, voice: 0 };
+    let mut earlier = None;
+    tx.each_history(&filter, &view, &mut |line| {
+        if line.entry == entry {
+            earlier = Some(line);
+        }
+        Ok(())
+    })?;
+    let Some(earlier) = earlier else { return Ok(true) };
+    let known: Vec<String> = earlier
+        .evidence
+        .iter()
+        .map(|brief| {
+            let address = brief.address.clone().unwrap_or_default();
+            brief.paragraph.as_ref().map_or(address.clone(), |par| format!("{address}:{par}"))
+        })
+        .collect();
+    let new_note = request.note.is_some() && request.note != earlier.note;
+    Ok(new_note || request.evidence.iter().any(|place| !known.contains(place)))
 }
 
 fn records(

@@ -17,7 +17,10 @@ use crate::domain::{DateWord, Kind, PartialDate};
 #[command(after_help = "Example:\n  upr item close 48 --note \"law in force and monitored\"")]
 pub(super) enum ItemCommand {
     Add(ItemAddArgs),
+    /// Close an item: it is no longer followed up
     Close(ItemLifeArgs),
+    /// Reopen a closed item
+    #[command(after_help = "Example:\n  upr item reopen 48 --note \"the law was repealed\"")]
     Reopen(ItemLifeArgs),
 }
 
@@ -89,7 +92,9 @@ pub(super) struct ComponentAddArgs {
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Example:\n  upr tag add 34 50 sdg:2.2")]
 pub(super) enum TagCommand {
+    /// Tag items: VOCABULARY:TERM
     Add(TagArgs),
+    /// Take a tag off items
     Remove(TagArgs),
 }
 

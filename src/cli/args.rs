@@ -36,6 +36,13 @@ pub(super) struct OutputArgs {
 }
 
 impl OutputArgs {
+    /// Whether the answer shows what is internal: asked for by name, or a table on a terminal.
+    pub(super) fn shows_internal(&self) -> bool {
+        use std::io::IsTerminal as _;
+        let table = self.format.is_none_or(|format| format == Format::Table);
+        self.internal || (table && self.output.is_none() && std::io::stdout().is_terminal())
+    }
+
     /// The format that was asked for.
     pub(super) fn format(&self) -> Result<Format, CliError> {
         if let Some(format) = self.format {

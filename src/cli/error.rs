@@ -59,6 +59,9 @@ impl From<StoreError> for CliError {
                         .to_owned(),
                 ),
             ),
+            StoreError::NoFolder(_) => {
+                (Exit::Refused, Some("make the folder first, or name another place".to_owned()))
+            }
             StoreError::TooNew { .. } => (Exit::Refused, Some("install the latest upr".to_owned())),
             StoreError::Corrupt { .. } => (
                 Exit::Refused,

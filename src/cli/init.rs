@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::assessor_kind;
+use super::args::{OutputArgs, assessor_kind};
 use super::error::CliError;
 use super::{Context, say_added, settings};
 use crate::app::seeding::Content;
@@ -105,12 +105,13 @@ pub(super) fn init(context: &Context<'_>, args: &InitArgs) -> Result<(), CliErro
     Ok(())
 }
 
-pub(super) fn owner(context: &Context<'_>, args: &OwnerArgs) -> Result<(), CliError> {
+pub(super) fn owner(
+    context: &Context<'_>,
+    args: &OwnerArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
     context.with_app(|app| match &args.command {
-        None => {
-            let owner = app.owner()?;
-            context.ui.raw(format!("{}\n", owner.printed()).as_bytes())
-        }
+        None => context.ui.answer(app.owner(&context.question())?, output),
         Some(OwnerCommand::Set(set)) => {
             let added = app.set_owner(set.name.as_deref(), set.kind)?;
             say_added(context.ui, "changed the", &added);

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod items;
 mod output;
+mod questions;
 mod registers;
 mod report;
 mod settings;
@@ -40,7 +41,6 @@ use settings::Settings;
 #[command(
     name = "upr",
     version,
-    disable_help_subcommand = true,
     after_help = "Examples:\n  upr report\n  upr report --theme children\n  upr status set 48 in-progress --note \"a bill was tabled\"\n  upr export csv -o items.csv\n\nThe file: --db FILE, else $UPR_DB, else ./upr.db, else upr.db in your data folder."
 )]
 struct Cli {
@@ -71,6 +71,11 @@ enum Command {
     Undo(status::UndoArgs),
     Report(report::ReportArgs),
     Changes(report::ChangesArgs),
+    Trend(questions::TrendArgs),
+    Disagreement(questions::DisagreementArgs),
+    Gaps(questions::GapsArgs),
+    Lineage(questions::LineageArgs),
+    Compare(questions::CompareArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
     #[command(subcommand)]
@@ -112,7 +117,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { Exit::Misuse as u8 } else { 0 };
-            drop(error.print());
+            output::usage(&error, &args);
             return ExitCode::from(code);
         }
     };
@@ -135,6 +140,8 @@ struct Context<'a> {
     author: String,
     db: Option<PathBuf>,
     command: String,
+    /// Whether the answer may show what is internal.
+    internal: bool,
 }
 
 fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), CliError> {
@@ -145,11 +152,12 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         author: cli.author.unwrap_or_else(|| settings.author.clone()),
         db: cli.db.or_else(|| settings.db.clone()),
         command: said(args),
+        internal: cli.output.shows_internal(),
     };
     match cli.command {
         None => items::overview(&context, &cli.output),
         Some(Command::Init(args)) => init::init(&context, &args),
-        Some(Command::Owner(args)) => init::owner(&context, &args),
+        Some(Command::Owner(args)) => init::owner(&context, &args, &cli.output),
         Some(Command::List(args)) => items::list(&context, &args, &cli.output),
         Some(Command::Show(args)) => items::show(&context, &args, &cli.output),
         Some(Command::Search(args)) => items::search(&context, &args, &cli.output),
@@ -157,6 +165,11 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Undo(_)) => status::undo(&context),
         Some(Command::Report(args)) => report::report(&context, &args, &cli.output),
         Some(Command::Changes(args)) => report::changes(&context, &args, &cli.output),
+        Some(Command::Trend(args)) => questions::trend(&context, &args, &cli.output),
+        Some(Command::Disagreement(args)) => questions::disagreement(&context, &args, &cli.output),
+        Some(Command::Gaps(args)) => questions::gaps(&context, &args, &cli.output),
+        Some(Command::Lineage(args)) => questions::lineage(&context, &args, &cli.output),
+        Some(Command::Compare(args)) => questions::compare(&context, &args, &cli.output),
         Some(Command::Export(args)) => export::run(&context, &args, &cli.output),
         Some(Command::Import(args)) => import::run(&context, &args, &cli.output),
         Some(Command::Item(command)) => additions::item(&context, command),
@@ -208,6 +221,7 @@ impl Context<'_> {
         Question {
             command: self.command.clone(),
             version: env!("CARGO_PKG_VERSION"),
+            internal: self.internal,
             ..Question::default()
         }
     }

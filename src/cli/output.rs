@@ -9,6 +9,7 @@ use super::args::OutputArgs;
 use super::error::{CliError, from_io};
 use super::settings::Settings;
 use crate::app::WorkedOut;
+use crate::app::trust::is_upr_file;
 use crate::render::{self, Format, Options};
 use crate::report::Document;
 use crate::report::visibility::public_view;
@@ -60,10 +61,16 @@ impl Ui {
         }
     }
 
-    /// Asks a yes or no question; without a terminal the answer is no.
+    /// Whether there is a person to ask.
+    #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
+    pub(super) fn can_ask(&self) -> bool {
+        std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// Asks a yes or no question; only a written yes is one.
     #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
     pub(super) fn confirm(&self, question: &str) -> bool {
-        if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        if !self.can_ask() {
             return false;
         }
         drop(write!(std::io::stderr(), "{question} [y/N] "));
@@ -75,9 +82,7 @@ impl Ui {
     /// A line on stderr; control characters never reach it raw.
     #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
     fn line(&self, text: &str) {
-        let safe: String =
-            text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        drop(writeln!(std::io::stderr(), "{safe}"));
+        drop(writeln!(std::io::stderr(), "{}", harmless(text)));
     }
 
     /// Raw text on stdout (completions, the manual).
@@ -116,6 +121,9 @@ impl Ui {
             ));
         }
         let shows_all = terminal && format == Format::Table;
+        if args.internal && !shows_all {
+            self.line("note: this holds what was not published (`--internal`)");
+        }
         let (document, left_out) = if args.internal || shows_all {
             (document, None)
         } else {
@@ -166,6 +174,11 @@ impl Ui {
     }
 }
 
+/// A text without control characters.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 /// The document with a line that says that it holds what was not published.
 fn stamped(mut document: Document<'_>) -> Document<'_> {
     let internal = "INTERNAL: holds notes, sources or names that were not published";
@@ -192,6 +205,19 @@ fn to_file<T>(
             "`--force` replaces it",
         ));
     }
+    let kind = path.symlink_metadata().map(|found| found.file_type());
+    if kind.is_ok_and(|kind| !kind.is_file() && !kind.is_symlink()) {
+        return Err(CliError::refused(
+            format!("`{shown}` is no plain file"),
+            "an answer replaces files only; without `-o` it goes to stdout",
+        ));
+    }
+    if is_upr_file(path) {
+        return Err(CliError::refused(
+            format!("`{shown}` is a upr file, and no answer replaces one"),
+            "name another file; `upr backup FILE` makes a copy",
+        ));
+    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -203,7 +229,13 @@ fn to_file<T>(
         ));
     }
     let failed = |error: &std::io::Error| {
-        CliError::refused(format!("cannot write `{shown}`: {error}"), "what was there is unchanged")
+        let why = match error.kind() {
+            std::io::ErrorKind::StorageFull => "no space is left on the disk".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "Permission denied".to_owned(),
+            std::io::ErrorKind::ReadOnlyFilesystem => "Read-only file system".to_owned(),
+            kind => std::io::Error::from(kind).to_string(),
+        };
+        CliError::refused(format!("cannot write `{shown}`: {why}"), "what was there is unchanged")
     };
     let temporary = tempfile::Builder::new()
         .prefix(".upr-out-")
@@ -222,6 +254,19 @@ fn to_file<T>(
     let persisted = if force { temporary.persist(path) } else { temporary.persist_noclobber(path) };
     persisted.map_err(|error| failed(&error.error))?;
     Ok(value)
+}
+
+/// What is wrong with the words, or the help that was asked for. A word that was typed with control
+/// characters is quoted without them.
+pub(super) fn usage(error: &clap::Error, args: &[std::ffi::OsString]) {
+    let acts = |arg: &std::ffi::OsString| arg.to_string_lossy().chars().any(char::is_control);
+    if !args.iter().any(acts) {
+        drop(error.print());
+        return;
+    }
+    let plain = error.render().to_string();
+    let lines: Vec<String> = plain.lines().map(harmless).collect();
+    drop(writeln!(std::io::stderr(), "{}", lines.join("\n")));
 }
 
 fn sync(file: &File) -> std::io::Result<()> {

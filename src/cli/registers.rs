@@ -14,6 +14,7 @@ use crate::domain::{AssessorKind, PartialDate};
 #[command(after_help = "Example:\n  upr set list")]
 pub(super) enum SetCommand {
     Add(SetAddArgs),
+    /// List the sets, with how much they hold
     List(PlainArgs),
     Default(SetDefaultArgs),
 }
@@ -51,7 +52,10 @@ pub(super) struct SetAddArgs {
 #[command(
     after_help = "Examples:\n  upr set list\n  upr document list --format csv\n  upr assessor list"
 )]
-pub(super) struct PlainArgs {}
+pub(super) struct PlainArgs {
+    #[command(flatten)]
+    view: ViewArgs,
+}
 
 /// Make a set the default one: its key may be left out
 #[derive(Debug, Args)]
@@ -66,7 +70,8 @@ pub(super) struct SetDefaultArgs {
 #[command(after_help = "Example:\n  upr document show A/RES/62/167")]
 pub(super) enum DocumentCommand {
     Add(DocumentAddArgs),
-    List(PlainArgs),
+    /// List the source documents
+    List(DocumentListArgs),
     Show(DocumentShowArgs),
 }
 
@@ -104,12 +109,27 @@ pub(super) struct DocumentAddArgs {
     url: Option<String>,
 }
 
+/// List the source documents
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr document list\n  upr document list --set GA62 --format csv"
+)]
+pub(super) struct DocumentListArgs {
+    /// Those of this set
+    #[arg(long, value_name = "KEY")]
+    set: Option<String>,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
 /// Show a document
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  upr document show A/RES/62/167")]
 pub(super) struct DocumentShowArgs {
     /// Symbol or key
     key: String,
+    #[command(flatten)]
+    view: ViewArgs,
 }
 
 /// Assessors: whose status it is
@@ -119,6 +139,7 @@ pub(super) struct DocumentShowArgs {
 )]
 pub(super) enum AssessorCommand {
     Add(AssessorAddArgs),
+    /// List the assessors
     List(PlainArgs),
 }
 
@@ -162,6 +183,8 @@ pub(super) struct ThemeListArgs {
     /// All vocabularies
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    view: ViewArgs,
 }
 
 /// Show a theme: what stands under it and what it concerns
@@ -208,6 +231,12 @@ pub(super) struct TimelineArgs {
     /// With these words
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
+    /// Told of by the document of this set
+    #[arg(long, value_name = "KEY")]
+    set: Option<String>,
+    /// With this State
+    #[arg(long, value_name = "STATE")]
+    state: Option<String>,
     #[command(flatten)]
     view: ViewArgs,
 }
@@ -265,8 +294,11 @@ pub(super) struct CalendarArgs {
     #[command(subcommand)]
     command: Option<CalendarCommand>,
     /// Of this State
-    #[arg(long)]
+    #[arg(long, value_name = "STATE")]
     state: Option<String>,
+    /// Of this set and its State's reviews
+    #[arg(long, value_name = "KEY")]
+    set: Option<String>,
     #[command(flatten)]
     view: ViewArgs,
 }
@@ -310,13 +342,18 @@ struct CalendarSetArgs {
     voluntary: Option<bool>,
 }
 
+/// A question without filters.
+fn plain(context: &Context<'_>, view: &ViewArgs) -> crate::app::Question {
+    question(context, FilterArgs::default().words(&[]), view)
+}
+
 pub(super) fn set(
     context: &Context<'_>,
     command: SetCommand,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     context.with_app(|app| match command {
-        SetCommand::List(_) => context.ui.answer(app.sets(&context.question())?, output),
+        SetCommand::List(args) => context.ui.answer(app.sets(&plain(context, &args.view))?, output),
         SetCommand::Default(args) => {
             say_added(context.ui, "the default set is", &app.set_default(&args.key)?);
             Ok(())
@@ -344,9 +381,14 @@ pub(super) fn document(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     context.with_app(|app| match command {
-        DocumentCommand::List(_) => context.ui.answer(app.documents(&context.question())?, output),
+        DocumentCommand::List(args) => {
+            let filter =
+                FilterArgs { set: args.set.into_iter().collect(), ..FilterArgs::default() };
+            let question = question(context, filter.words(&[]), &args.view);
+            context.ui.answer(app.documents(&question)?, output)
+        }
         DocumentCommand::Show(args) => {
-            context.ui.answer(app.document(&args.key, &context.question())?, output)
+            context.ui.answer(app.document(&args.key, &plain(context, &args.view))?, output)
         }
         DocumentCommand::Add(args) => {
             let new = NewDocument {
@@ -372,7 +414,9 @@ pub(super) fn assessor(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     context.with_app(|app| match command {
-        AssessorCommand::List(_) => context.ui.answer(app.assessors(&context.question())?, output),
+        AssessorCommand::List(args) => {
+            context.ui.answer(app.assessors(&plain(context, &args.view))?, output)
+        }
         AssessorCommand::Add(args) => {
             let added = app.add_assessor(&args.key, &args.name, args.kind, args.internal)?;
             say_added(context.ui, "added assessor", &added);
@@ -389,7 +433,7 @@ pub(super) fn theme(
     context.with_app(|app| match command {
         ThemeCommand::List(args) => {
             let vocabulary = (!args.all).then(|| args.vocabulary.to_lowercase());
-            let document = app.themes(vocabulary.as_deref(), &context.question())?;
+            let document = app.themes(vocabulary.as_deref(), &plain(context, &args.view))?;
             context.ui.answer(document, output)
         }
         ThemeCommand::Show(args) => {
@@ -413,7 +457,12 @@ pub(super) fn timeline(
 ) -> Result<(), CliError> {
     context.with_app(|app| match args.command {
         None => {
-            let filter = FilterArgs { text: args.text, ..FilterArgs::default() };
+            let filter = FilterArgs {
+                text: args.text,
+                set: args.set.into_iter().collect(),
+                state: args.state,
+                ..FilterArgs::default()
+            };
             let question = question(context, filter.words(&[]), &args.view);
             context.ui.answer(app.timeline(&question)?, output)
         }
@@ -443,7 +492,11 @@ pub(super) fn calendar(
 ) -> Result<(), CliError> {
     context.with_app(|app| match args.command {
         None => {
-            let filter = FilterArgs { state: args.state, ..FilterArgs::default() };
+            let filter = FilterArgs {
+                state: args.state,
+                set: args.set.into_iter().collect(),
+                ..FilterArgs::default()
+            };
             let question = question(context, filter.words(&[]), &args.view);
             context.ui.answer(app.calendar(&question)?, output)
         }

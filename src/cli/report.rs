@@ -8,6 +8,7 @@ use super::error::CliError;
 use super::items::question;
 use crate::app::{By, TemplateWords};
 use crate::domain::DateWord;
+use crate::render::Format;
 use crate::report::templates::Template;
 
 /// Progress toward the next review: figures, a bar per theme, each item
@@ -72,7 +73,12 @@ pub(super) fn report(
     context.with_app(|app| {
         context.ui.echo(&question.view.worked_out(&app.now()));
         if args.template == Template::Progress {
-            let document = app.report(&question, args.by, args.since)?;
+            // A workbook has room for whole registers, each on a sheet of its own.
+            let document = if output.format()? == Format::Xlsx && output.table.is_none() {
+                app.report_with_registers(&question, args.by, args.since)?
+            } else {
+                app.report(&question, args.by, args.since)?
+            };
             return context.ui.answer(document, output);
         }
         let words = TemplateWords {

@@ -121,9 +121,10 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
     };
     context.with_app(|app| {
         let done = match app.set_status(&request) {
-            Err(AppError::NeedsYes(items))
-                if context.ui.confirm(&format!("Set {items} items to {}?", request.status)) =>
-            {
+            Err(AppError::NeedsYes(items)) if context.ui.can_ask() => {
+                if !context.ui.confirm(&format!("Set {items} items to {}?", request.status)) {
+                    return Err(CliError::refused("not confirmed", "nothing was written"));
+                }
                 request.confirmed = true;
                 app.set_status(&request)?
             }

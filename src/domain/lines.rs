@@ -245,6 +245,23 @@ pub struct PositionLine {
     pub undated: bool,
 }
 
+/// An item closed, reopened or superseded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LifeLine {
+    /// The item, `SET:REF`.
+    pub item: String,
+    /// The entry it came with.
+    pub entry: i64,
+    /// `active`, `closed` or `superseded`.
+    pub life: String,
+    /// Since when.
+    pub effective_on: String,
+    /// Why.
+    pub note: Option<String>,
+    /// Whether the reason may be handed on.
+    pub public: bool,
+}
+
 /// Lineage: one item pointing to an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkLine {
@@ -256,6 +273,12 @@ pub struct LinkLine {
     pub relation: String,
     /// The earlier item.
     pub target: String,
+    /// Whether the later item is an offer.
+    pub renews_offer: bool,
+    /// The date of the later item's document.
+    pub dated: Option<String>,
+    /// The document of the later item.
+    pub document: Option<String>,
     /// The earlier item's text.
     pub target_text: String,
     /// The later item's text.
@@ -283,6 +306,8 @@ pub struct EngagementLine {
     pub entry: i64,
     /// Its key.
     pub key: String,
+    /// The State, ISO 3166 alpha-3.
+    pub state: Option<String>,
     /// The date or lower bound, as known.
     pub from: Option<String>,
     /// The end or upper bound, as known.

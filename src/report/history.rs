@@ -185,6 +185,38 @@ fn change_row(labels: &Labels, change: &Change) -> Row {
     }
 }
 
+/// How many changes under each heading, those with most for the worse first. What an internal voice
+/// said is not counted: these figures stand in the public view as well.
+fn by_theme(labels: &Labels, changes: &[Change]) -> Table<'static> {
+    let mut themes: Vec<(Option<i64>, i64, i64)> = Vec::new();
+    for change in changes.iter().filter(|change| !change.to.internal) {
+        let worse = i64::from(is_regression(change));
+        match themes.iter_mut().find(|(heading, ..)| *heading == change.heading) {
+            Some((_, all, down)) => {
+                *all += 1;
+                *down += worse;
+            }
+            None => themes.push((change.heading, 1, worse)),
+        }
+    }
+    let place = |heading: Option<i64>| {
+        heading.and_then(|id| labels.headings.get(&id)).map_or(usize::MAX, |heading| heading.order)
+    };
+    themes.sort_by_key(|(heading, _, worse)| (std::cmp::Reverse(*worse), place(*heading)));
+    let columns = vec![
+        Column::new("theme", "Theme", Kind::Text),
+        Column::new("regressions", "For the worse", Kind::Number),
+        Column::new("changes", "Changes", Kind::Number),
+    ];
+    let row = |(heading, all, worse): &(Option<i64>, i64, i64)| {
+        let theme =
+            if heading.is_some() { labels.heading(*heading) } else { "(no heading)".into() };
+        Row::new(vec![theme, (*worse).into(), (*all).into()])
+    };
+    let rows = themes.iter().map(row).collect();
+    Table::new("changes_by_theme", "Changes by theme", columns).with_rows(rows)
+}
+
 /// `upr changes`: regressions first.
 pub fn changes_document(
     labels: &Labels,
@@ -196,7 +228,8 @@ pub fn changes_document(
     let mut document = Document::new(labels.title(title));
     document.stamp = labels.stamp();
     let count = |wanted: bool| {
-        let some = changes.iter().filter(|change| is_regression(change) == wanted);
+        let public = changes.iter().filter(|change| !change.to.internal);
+        let some = public.filter(|change| is_regression(change) == wanted);
         i64::try_from(some.count()).unwrap_or(i64::MAX)
     };
     document.facts = vec![
@@ -214,6 +247,9 @@ pub fn changes_document(
     let rows = changes.iter().map(|change| change_row(labels, change)).collect();
     let table = Table::new("changes", "What moved, regressions first", change_columns());
     document.blocks.push(Block::Table(table.with_rows(rows).main()));
+    if !changes.is_empty() {
+        document.blocks.push(Block::Table(by_theme(labels, changes)));
+    }
     document
 }
 

@@ -1,12 +1,14 @@
 //! `upr show`: one item whole.
 
 use super::history::{history_columns, history_row};
-use super::items::{fact, position};
+use super::items::{export_columns, export_row, fact, position};
 use super::labels::{Labels, evidence_part, level, tally_line};
 use super::{Block, Cell, Column, Document, Kind, Part, Row, Table, Value, Visibility};
 use crate::domain::lines::{
-    DocumentLine, EvidenceLine, HistoryLine, ItemLine, LinkLine, PositionLine, SetLine, TagLine,
+    DocumentLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, PositionLine, SetLine,
+    TagLine, VoiceLine,
 };
+use crate::domain::{ActorKind, Kind as ItemKind};
 
 /// All that is known of one item.
 #[derive(Debug, Clone)]
@@ -27,6 +29,8 @@ pub struct Whole {
     pub evidence: Vec<EvidenceLine>,
     /// Links from and to it and its components.
     pub links: Vec<LinkLine>,
+    /// How it was closed, reopened and superseded.
+    pub lives: Vec<LifeLine>,
 }
 
 /// Several items, one after the other. The tables of all are joined by name for scripts.
@@ -70,6 +74,9 @@ fn facts(labels: &Labels, whole: &Whole) -> Vec<super::Fact> {
         fact("status", level(line.level())),
         fact("since", line.since()),
         fact("tally", line.is_compound().then(|| line.tally().to_string())),
+        fact("answer", line.answer.clone()),
+        fact("assessor", line.headline.as_ref().map(|headline| headline.assessor.clone())),
+        fact("stance", whole.set.as_ref().and_then(|set| set.stance.clone())),
         fact("life", line.life.as_str()),
         fact("version", line.version.as_str()),
     ]
@@ -86,10 +93,17 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
     if let Some(path) = line.heading.and_then(|id| labels.headings.get(&id)) {
         blocks.push(Block::Paragraph(format!("Heading: {}", path.path)));
     }
-    let mut said = format!("{}: {}", line.kind.label(), line.actor.label());
-    if let Some(actor) = &line.actor_name {
-        said = format!("{} to {actor}", line.kind.label());
-    }
+    let named = line.actor_name.clone().or_else(|| match line.actor {
+        ActorKind::State => line.state.as_deref().map(|iso3| labels.state(iso3)),
+        _ => None,
+    });
+    let actor = named.unwrap_or_else(|| line.actor.label().to_owned());
+    let kind = line.kind.label();
+    let mut said = match line.kind {
+        ItemKind::Offer | ItemKind::Commitment => format!("{kind} by {actor}"),
+        ItemKind::Concern => format!("{kind}; whose conduct: {actor}"),
+        _ => format!("{kind} to {actor}"),
+    };
     if let Some(force) = &line.force {
         said = format!("{said}, in the words \"{force}\"");
     }
@@ -181,18 +195,9 @@ fn status_prose(labels: &Labels, whole: &Whole) -> Block<'static> {
 
 /// What the other voices say, a paragraph each.
 fn answers(labels: &Labels, line: &ItemLine) -> Vec<Vec<Part>> {
-    let said = |voice: &crate::domain::lines::VoiceLine| {
-        let of = voice.component.as_deref().map(|label| format!("{label} ")).unwrap_or_default();
-        let unsourced = if voice.unsourced { " (unsourced)" } else { "" };
-        let name = labels.voice(&voice.assessor);
-        let text = format!(
-            "According to {name}: {of}{} since {}{unsourced}",
-            voice.status.label(),
-            voice.effective_on
-        );
-        vec![Part { visibility: Visibility::of(!voice.internal, voice.entry), ..Part::new(text) }]
-    };
-    line.voices.iter().map(said).collect()
+    let Value::Parts(parts) = labels.voices_of(line).value else { return Vec::new() };
+    let said = |part: Part| vec![Part { text: format!("According to {}", part.text), ..part }];
+    parts.into_iter().map(said).collect()
 }
 
 fn tags(tags: &[TagLine]) -> Option<Vec<Part>> {
@@ -239,6 +244,12 @@ fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'static>>) {
         table.for_scripts = empty;
         blocks.push(Block::Table(table));
     };
+    let rows = items.iter().map(|whole| export_row(labels, &whole.line)).collect();
+    add(Table::new("items", "Items", export_columns()).with_rows(rows), true, blocks);
+    add(voice_table(labels, items), true, blocks);
+    add(tag_table(items), true, blocks);
+    let lives: Vec<_> = items.iter().flat_map(|whole| &whole.lives).collect();
+    add(life_table(&lives), lives.is_empty(), blocks);
     add(component_table(labels, &components), components.is_empty(), blocks);
     add(position_table(&positions), positions.is_empty(), blocks);
     let rows = history.iter().map(|line| history_row(labels, line)).collect();
@@ -251,14 +262,16 @@ fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'static>>) {
         .iter()
         .flat_map(|w| std::iter::once(w.line.name()).chain(w.components.iter().map(ItemLine::name)))
         .collect();
+    let from_here = |link: &&LinkLine| names.contains(&link.item);
+    let newer = |link: &&LinkLine| link.relation == "superseded-by";
     let (earlier, later): (Vec<_>, Vec<_>) =
-        links.into_iter().partition(|link| names.contains(&link.item));
-    let rows = earlier.iter().map(|link| earlier_row(link)).collect();
-    let table =
-        Table::new("earlier", "Asked or offered earlier in", lineage_columns()).with_rows(rows);
+        links.into_iter().partition(|link| from_here(link) != newer(link));
+    let row = |link: &&LinkLine| if from_here(link) { earlier_row(link) } else { later_row(link) };
+    let rows = earlier.iter().map(row).collect();
+    let table = Table::new("earlier", "Earlier in this file", lineage_columns()).with_rows(rows);
     add(table, earlier.is_empty(), blocks);
-    let rows = later.iter().map(|link| later_row(link)).collect();
-    let table = Table::new("later", "Taken up later in", lineage_columns()).with_rows(rows);
+    let rows = later.iter().map(row).collect();
+    let table = Table::new("later", "Later in this file", lineage_columns()).with_rows(rows);
     add(table, later.is_empty(), blocks);
 }
 
@@ -285,13 +298,94 @@ fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> 
     Table::new("components", "Components", columns).with_rows(rows.collect())
 }
 
+/// What each other voice says, for scripts.
+fn voice_table(labels: &Labels, items: &[Whole]) -> Table<'static> {
+    let columns = vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("component", "Component", Kind::Label),
+        Column::new("assessor", "Assessor", Kind::Text),
+        Column::new("status", "Status", Kind::Status),
+        Column::new("since", "Since", Kind::Date),
+        Column::new("unsourced", "Unsourced", Kind::Text),
+        Column::new("entry", "Entry", Kind::Number),
+    ];
+    let row = |name: String, voice: &VoiceLine| Row {
+        cells: vec![
+            name.into(),
+            voice.component.clone().into(),
+            super::labels::term(&voice.assessor, &labels.voice(&voice.assessor)),
+            level(voice.status),
+            voice.effective_on.into(),
+            Value::Flag(voice.unsourced).into(),
+            voice.entry.into(),
+        ],
+        visibility: Visibility::of(!voice.internal, voice.entry),
+    };
+    let rows = items.iter().flat_map(|whole| {
+        whole.line.voices.iter().map(|voice| row(whole.line.name(), voice)).collect::<Vec<_>>()
+    });
+    Table::new("voices", "Other voices", columns).with_rows(rows.collect())
+}
+
+/// The tags with their origin, for scripts.
+fn tag_table(items: &[Whole]) -> Table<'static> {
+    let columns = vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("vocabulary", "Vocabulary", Kind::Label),
+        Column::new("term", "Term", Kind::Label),
+        Column::new("label", "Label", Kind::Text),
+        Column::new("origin", "Origin", Kind::Text),
+        Column::new("confidence", "Confidence", Kind::Text),
+    ];
+    let lines =
+        items.iter().flat_map(|whole| std::iter::once(&whole.line).chain(&whole.components));
+    let rows = lines.flat_map(|line| {
+        line.tags.iter().map(|tag| {
+            Row::new(vec![
+                line.name().into(),
+                tag.vocabulary.as_str().into(),
+                tag.slug.as_str().into(),
+                tag.label.as_str().into(),
+                (if tag.own { "own" } else { "source" }).into(),
+                tag.confidence.clone().into(),
+            ])
+        })
+    });
+    Table::new("tags", "Tags", columns).with_rows(rows.collect())
+}
+
+/// How items were closed, reopened and superseded.
+fn life_table(lives: &[&LifeLine]) -> Table<'static> {
+    let columns = vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("entry", "Entry", Kind::Number),
+        Column::new("life", "Became", Kind::Text),
+        Column::new("effective_on", "On", Kind::Label),
+        Column::new("note", "Reason", Kind::Text),
+    ];
+    let rows = lives.iter().map(|line| {
+        let mut note = Cell::maybe(line.note.clone());
+        if line.note.is_some() {
+            note.visibility = Visibility::of(line.public, line.entry);
+        }
+        Row::new(vec![
+            line.item.as_str().into(),
+            line.entry.into(),
+            line.life.as_str().into(),
+            line.effective_on.as_str().into(),
+            note,
+        ])
+    });
+    Table::new("life", "Opened and closed", columns).with_rows(rows.collect())
+}
+
 fn position_table(positions: &[(String, &PositionLine)]) -> Table<'static> {
     let columns = vec![
         Column::new("id", "Item", Kind::Label).for_scripts(),
         Column::new("entry", "Entry", Kind::Number),
         Column::new("position", "Position", Kind::Text),
         Column::new("dated", "Date", Kind::Label),
-        Column::new("undated", "Date of its own", Kind::Text).for_scripts(),
+        Column::new("undated", "Undated", Kind::Text).for_scripts(),
         Column::new("document", "Document", Kind::Text),
         Column::new("paragraph", "Paragraph", Kind::Label),
     ];
@@ -306,7 +400,7 @@ fn position_table(positions: &[(String, &PositionLine)]) -> Table<'static> {
             line.entry.into(),
             super::labels::term(line.position.slug(), line.position.label()),
             dated.into(),
-            Value::Flag(!line.undated).into(),
+            Value::Flag(line.undated).into(),
             line.document.clone().into(),
             line.paragraph.clone().into(),
         ])
@@ -377,9 +471,10 @@ pub fn lineage_columns() -> Vec<Column> {
     ]
 }
 
-/// What a relation is called in print.
-pub fn relation_label(relation: &str) -> &str {
+/// What a relation is called in print, read from the later item to the earlier.
+pub fn relation_label(relation: &str, renews_offer: bool) -> &'static str {
     match relation {
+        "repeats" | "offer" if renews_offer => "offered earlier in",
         "repeats" => "asked earlier in",
         "in-part" => "asked earlier, in part, in",
         "via-concern" => "a concern expressed earlier in",
@@ -389,8 +484,21 @@ pub fn relation_label(relation: &str) -> &str {
     }
 }
 
-fn relation_cell(link: &LinkLine) -> Cell {
-    super::labels::term(&link.relation, relation_label(&link.relation)).own(link.own)
+/// The same read from the earlier item to the later.
+fn later_label(relation: &str, renews_offer: bool) -> &'static str {
+    match relation {
+        "repeats" | "offer" if renews_offer => "offered again in",
+        "repeats" => "asked again in",
+        "in-part" => "asked again, in part, in",
+        "via-concern" => "this concern is behind",
+        "offer" => "on the same matter, later",
+        "superseded-by" => "supersedes",
+        _ => "related to",
+    }
+}
+
+fn relation_cell(link: &LinkLine, label: &str) -> Cell {
+    super::labels::term(&link.relation, label).own(link.own)
 }
 
 fn reason(link: &LinkLine) -> Cell {
@@ -405,7 +513,7 @@ fn reason(link: &LinkLine) -> Cell {
 pub fn earlier_row(link: &LinkLine) -> Row {
     Row::new(vec![
         link.item.as_str().into(),
-        relation_cell(link),
+        relation_cell(link, relation_label(&link.relation, link.renews_offer)),
         link.target.as_str().into(),
         link.target_document.clone().into(),
         link.target_dated.clone().into(),
@@ -421,9 +529,10 @@ pub fn earlier_row(link: &LinkLine) -> Row {
 fn later_row(link: &LinkLine) -> Row {
     let mut row = earlier_row(link);
     row.cells[0] = link.target.as_str().into();
+    row.cells[1] = relation_cell(link, later_label(&link.relation, link.renews_offer));
     row.cells[2] = link.item.as_str().into();
-    row.cells[3] = Cell::default();
-    row.cells[4] = Cell::default();
+    row.cells[3] = link.document.clone().into();
+    row.cells[4] = link.dated.clone().into();
     row.cells[5] = link.text.as_str().into();
     row.cells[6] = Cell::default();
     row

@@ -30,7 +30,7 @@ pub fn list_row(labels: &Labels, line: &ItemLine) -> Row {
         status_cell(line),
         line.since().into(),
         position(line),
-        line.state.clone().into(),
+        line.state.as_deref().map(|iso3| labels.state(iso3)).into(),
         line.life.as_str().into(),
         tally.into(),
     ])
@@ -177,7 +177,7 @@ pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
         headline.and_then(|headline| headline.confidence).map(|c| c.slug().to_owned()).into(),
         note,
         evidence_cell(&line.evidence),
-        labels.voices_cell(&line.voices),
+        labels.voices_of(line),
         list(
             line.tags
                 .iter()

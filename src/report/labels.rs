@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Cell, Part, Value, Visibility};
 use crate::domain::lines::{EvidenceBrief, ItemLine, MilestoneLine, SetLine, TagLine, VoiceLine};
-use crate::domain::{Level, PartialDate};
+use crate::domain::{Level, PartialDate, Tally};
 
 /// What things are called in print.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +69,30 @@ impl Labels {
     /// The other voices of an item: `Name: label (date)`, internal ones marked.
     pub fn voices_cell(&self, voices: &[VoiceLine]) -> Cell {
         list(voices.iter().map(|voice| self.voice_part(voice)).collect())
+    }
+
+    /// The other voices of an item; of a compound one, each voice's statuses rolled up with the
+    /// tally.
+    pub fn voices_of(&self, line: &ItemLine) -> Cell {
+        if !line.is_compound() {
+            return self.voices_cell(&line.voices);
+        }
+        let mut keys: Vec<&str> = line.voices.iter().map(|v| v.assessor.as_str()).collect();
+        keys.dedup();
+        list(keys.into_iter().filter_map(|key| self.rolled_up(line, key)).collect())
+    }
+
+    /// What one other voice makes of a compound item.
+    fn rolled_up(&self, line: &ItemLine, key: &str) -> Option<Part> {
+        let said: Vec<_> = line.voices.iter().filter(|voice| voice.assessor == key).collect();
+        let first = said.first()?;
+        let level = |label: &str| {
+            let found = said.iter().find(|voice| voice.component.as_deref() == Some(label));
+            found.map_or(Level::NotAssessed, |voice| voice.status)
+        };
+        let tally = Tally::of(line.components.iter().map(|part| level(&part.reference)));
+        let text = format!("{}: {} ({tally})", self.voice(key), tally.whole().label());
+        Some(Part { visibility: Visibility::of(!first.internal, first.entry), ..Part::new(text) })
     }
 
     fn voice_part(&self, voice: &VoiceLine) -> Part {
@@ -141,7 +165,8 @@ pub fn evidence_part(brief: &EvidenceBrief) -> Part {
 pub fn file_title(brief: &EvidenceBrief) -> String {
     let path = brief.address.as_deref().unwrap_or_default();
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    brief.title.clone().unwrap_or_else(|| name.to_owned())
+    let untitled = if brief.public { "file without a title" } else { name };
+    brief.title.clone().unwrap_or_else(|| untitled.to_owned())
 }
 
 /// Tags of one vocabulary: labels for people; own ones marked.

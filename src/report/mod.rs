@@ -5,13 +5,17 @@
 //! no width; `render` turns it into one. Parts that were not published carry their
 //! [`Visibility`], and [`visibility::public_view`] is the one place that removes them.
 
+pub mod compare;
+pub mod disagreement;
 pub mod document;
 pub mod editable;
+pub mod gaps;
 pub mod history;
 pub mod imports;
 pub mod item;
 pub mod items;
 pub mod labels;
+pub mod lineage;
 pub mod progress;
 pub mod registers;
 pub mod templates;

@@ -13,7 +13,7 @@ use crate::domain::lines::{CountLine, ItemLine, SetLine};
 use crate::domain::{Level, PartialDate};
 
 /// Fewer assessed items than this have no share of outcome.
-const FEWEST: i64 = 5;
+pub(super) const FEWEST: i64 = 5;
 /// Without an assessment for this many months an item is stale.
 const STALE_MONTHS: u32 = 12;
 
@@ -38,6 +38,8 @@ pub struct Progress {
     pub by: &'static str,
     /// Items that do not count in figures (offers, concerns …).
     pub uncounted: i64,
+    /// Items that would count but are superseded.
+    pub superseded: i64,
     /// The sentence on a theme filter.
     pub theme_sentence: Option<String>,
     /// Regressed items and compound items with regressed components.
@@ -151,7 +153,7 @@ pub fn item_row(labels: &Labels, as_of: NaiveDate, line: &ItemLine) -> Row {
         evidence_cell(&line.evidence),
         last.into(),
         stale.map(|stale| Cell::from(Value::Flag(stale))).into(),
-        labels.voices_cell(&line.voices),
+        labels.voices_of(line),
         super::items::position(line),
         line.is_compound().then(|| line.tally().to_string()).into(),
     ])
@@ -242,8 +244,10 @@ pub(super) fn facts(labels: &Labels, progress: &Progress) -> Vec<Fact> {
         _ => None,
     };
     let days = progress.ahead.as_ref().and_then(|ahead| ahead.days_left(progress.as_of));
-    let review = review.map(|line| {
-        Cell::from(line.dated.map_or_else(|| "undated".to_owned(), |date| date.to_string()))
+    let undated = || "undated".to_owned();
+    let review = progress.ahead.as_ref().map(|_| {
+        let dated = review.and_then(|line| line.dated);
+        Cell::from(dated.map_or_else(undated, |date| date.to_string()))
     });
     vec![
         fact("as_of", progress.as_of),
@@ -356,6 +360,7 @@ pub(super) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
             Some(date) => format!(" Next review: {} ({date}, {}).", line.label, line.certainty),
             None => format!(" Next review: {}, undated.", line.label),
         },
+        None => " The next review is undated in this file.".to_owned(),
         _ => String::new(),
     };
     format!("{next}{review}")
@@ -380,8 +385,8 @@ pub(super) fn statuses(progress: &Progress) -> Table<'static> {
         let items = counts[*status as usize];
         let outcome = *status != Level::NotAssessed && assessed >= FEWEST;
         let of_assessed = if outcome { share(items, assessed) } else { None };
-        let of_all =
-            if outcome || *status == Level::NotAssessed { share(items, all) } else { None };
+        let known = outcome && assessed * 2 >= all;
+        let of_all = if known || *status == Level::NotAssessed { share(items, all) } else { None };
         Row::new(vec![
             status.slug().into(),
             status.label().into(),
@@ -480,6 +485,15 @@ fn notes(progress: &Progress) -> Vec<String> {
         notes.push(format!(
             "{} (offers, mandates, advice, concerns, commitments, or addressed to others) stand in these sets and are not counted.",
             counted(progress.uncounted, "items")
+        ));
+    }
+    if progress.superseded > 0 {
+        notes.push(format!(
+            "{} superseded and not counted: what replaced them is.",
+            match progress.superseded {
+                1 => "1 item is".to_owned(),
+                more => format!("{more} items are"),
+            }
         ));
     }
     for set in &progress.sets {

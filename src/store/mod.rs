@@ -16,7 +16,7 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::Record;
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -24,7 +24,7 @@ pub use custody::{
     Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
     prune,
 };
-pub use sqlite::{files_in, inspect, restore, still_holds};
+pub use sqlite::{files_in, inspect, is_ours, restore, still_holds};
 
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -61,6 +61,9 @@ pub enum StoreError {
         /// The newest schema known.
         known: i64,
     },
+    /// The folder of a new file is not there.
+    #[error("there is no folder for `{}`", .0.display())]
+    NoFolder(PathBuf),
     /// The file is damaged.
     #[error("`{}` is damaged: {reason}", path.display())]
     Corrupt {
@@ -198,8 +201,8 @@ pub struct EntryLine {
     pub item: Option<i64>,
     /// Who typed it.
     pub author: Option<String>,
-    /// Whether it holds an assessment.
-    pub has_assessment: bool,
+    /// Whether it added what others rest on: items, sets, terms, voices, documents, settings.
+    pub adds: bool,
     /// The entry that took it back, if it is not in force.
     pub withdrawn_by: Option<i64>,
     /// For a withdrawal or reinstatement: the entry it is about, and whether it reinstates.
@@ -365,6 +368,10 @@ pub trait Tx {
     /// The earliest day that an assessment in force of the chosen items counts from, by the view's
     /// voice.
     fn find_first_assessed(&mut self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
+    /// How these items were closed, reopened and superseded, oldest first.
+    fn list_lives(&mut self, items: &[i64], view: &View) -> Result<Vec<LifeLine>>;
+    /// How many of the chosen items that would count are superseded.
+    fn count_superseded(&mut self, filter: &Filter, view: &View) -> Result<i64>;
     /// Links from or to these items (all where none is named), in order.
     fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
     /// The tag rows in force of an item: term and tag's entry.

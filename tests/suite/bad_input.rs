@@ -23,7 +23,7 @@ const CASES: &[(&str, i32, &[&str])] = &[
     ("status set 3-49 implemented --note x", 1, &["47 items at once", "--yes"]),
     ("status set 50-48 implemented --note x", 1, &["`50-48` is no range"]),
     ("status retract 900 --note x", 1, &["no entry `900`", "upr status log"]),
-    ("status retract 5 --note x", 1, &["is no status"]),
+    ("status retract 5 --note x", 1, &["is no single claim"]),
     ("status retract 5", 2, &["--note"]),
     ("status retract 5 --note ''", 1, &["needs its reason"]),
     ("list --theme childern", 1, &["no theme `childern`", "did you mean `children`"]),

@@ -92,7 +92,9 @@ fn an_empty_file_has_the_lists_but_no_set() {
     world.ok(
         "init --db my.db --empty --state SVN --owner 'Human Rights Ombudsman' --owner-kind nhri",
     );
-    assert_eq!(world.ok("owner"), "Human Rights Ombudsman (national human rights institution)\n");
+    assert!(
+        world.ok("owner").contains("Human Rights Ombudsman (national human rights institution)")
+    );
     assert_eq!(world.json("set list")["tables"]["sets"].as_array().unwrap().len(), 0);
     assert_eq!(
         world.json("theme list --vocabulary sdg")["tables"]["terms"].as_array().unwrap().len(),

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
 #![allow(clippy::disallowed_methods, reason = "tests name files and folders by the environment")]
+#![allow(clippy::print_stdout, reason = "measured figures and skipped tests are said aloud")]
+#![allow(clippy::cloned_ref_to_slice_refs, reason = "a list of one file reads as a list")]
 #![allow(clippy::naive_bytecount, reason = "a test may count lines the plain way")]
 
 mod architecture;
@@ -9,6 +11,9 @@ mod bad_input;
 mod crash;
 mod exports;
 mod first_run;
+mod gallery;
+mod handin;
+mod hostile;
 mod import;
 mod import_readers;
 mod items;

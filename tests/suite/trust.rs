@@ -10,5 +10,6 @@
 mod confidential;
 mod copies;
 mod tamper;
+mod upgrades;
 
 pub(crate) use tamper::newest;

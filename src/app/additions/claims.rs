@@ -79,14 +79,16 @@ impl App<'_> {
         if let Some(archived) = &new.archived {
             check_url(archived)?;
         }
+        let today = self.now().today;
+        let dates = [new.dated, new.accessed];
+        if let Some(date) = dates.into_iter().flatten().find(|date| date.first() > today) {
+            return Err(AppError::refused(
+                format!("`{date}` is in the future"),
+                "evidence is dated when it was published, and accessed when it was looked at",
+            ));
+        }
         let mut writing = self.begin("evidence add")?;
         let public = new.public || writing.names.public_by_default();
-        let title = match (&new.title, found.is_file()) {
-            (None, true) => std::path::Path::new(&new.place)
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned()),
-            (title, _) => title.clone(),
-        };
         let mut added = Vec::new();
         for item in writing.items(&new.items)? {
             let mut record = found.record(item.id, public);
@@ -96,7 +98,7 @@ impl App<'_> {
                 }
             }
             let record = record
-                .with("title", title.clone())
+                .with("title", new.title.clone())
                 .with("publisher", new.publisher.clone())
                 .with("dated", new.dated.map(|date| date.to_string()))
                 .with("accessed", new.accessed.map(|date| date.to_string()))
@@ -191,6 +193,17 @@ impl App<'_> {
                 format!("`{}` {relation} `{}` already (entry {})", from.name, to.name, line.entry),
                 format!("`upr show {}`", from.name),
             ));
+        }
+        if relation == "superseded-by" {
+            for item in [&from, &to] {
+                let life = writing.tx.find_life(item.id, now.today)?;
+                if life == "superseded" {
+                    return Err(AppError::refused(
+                        format!("`{}` is superseded already", item.name),
+                        format!("`upr show {}` tells by what", item.name),
+                    ));
+                }
+            }
         }
         let public = public || writing.names.public_by_default();
         let record = Record::new("link")

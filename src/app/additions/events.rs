@@ -61,6 +61,13 @@ impl App<'_> {
     /// # Errors
     /// [`AppError::Unknown`] for a State that is none.
     pub fn add_engagement(&mut self, new: &NewEngagement) -> Result<Added> {
+        let today = self.now().today;
+        if let Some(on) = new.on.filter(|on| on.first() > today) {
+            return Err(AppError::refused(
+                format!("`{on}` is in the future"),
+                "the timeline holds what happened; `upr calendar set` holds what is to come",
+            ));
+        }
         let mut writing = self.begin("timeline add")?;
         let iso3 = match &new.state {
             Some(text) => Some(state(&writing.names, text)?),

@@ -144,7 +144,15 @@ impl App<'_> {
         let mut writing = self.begin("init")?;
         let mut records: Vec<_> = settings.iter().map(|(key, value)| setting(key, value)).collect();
         if let Some(text) = iso3 {
-            records.push(setting("state", &state(&writing.names, text)?));
+            let iso3 = state(&writing.names, text)?;
+            let seeded = writing.names.default_set().and_then(|set| set.state.clone());
+            if let Some(other) = seeded.filter(|other| *other != iso3) {
+                return Err(AppError::refused(
+                    format!("the seeds are about {}", writing.names.state(&other)),
+                    "for another State: `upr init --empty --state ISO`",
+                ));
+            }
+            records.push(setting("state", &iso3));
         }
         if !records.is_empty() {
             writing.append(None, records)?;

@@ -1,6 +1,6 @@
 //! What the templates draw on, read in a constant number of statements.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
@@ -78,17 +78,8 @@ fn attach(
         }
         Ok(())
     })?;
-    let internal: HashSet<&str> = prepared
-        .names
-        .assessors
-        .iter()
-        .filter(|voice| voice.internal)
-        .map(|voice| voice.key.as_str())
-        .collect();
-    tx.each_evidence(&filter, view, &mut |mut line| {
+    tx.each_evidence(&filter, view, &mut |line| {
         if let Some(at) = by_name.get(&line.item) {
-            let secret = line.assessor.as_deref().is_some_and(|key| internal.contains(key));
-            line.brief.public &= !secret;
             filed[*at].evidence.push(line);
         }
         Ok(())

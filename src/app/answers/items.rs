@@ -72,7 +72,13 @@ impl App<'_> {
         };
         let head = ListHead {
             title: format!("Search: {text}"),
-            sentences: vec![sentence],
+            sentences: vec![
+                sentence,
+                format!(
+                    "Status according to {}, as of {}.",
+                    labels.according_to, prepared.view.as_of
+                ),
+            ],
             facts: vec![fact("found", number), fact("words", words.join(" "))],
             notes: Vec::new(),
         };
@@ -157,7 +163,14 @@ fn list_head(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Resul
     let mut sentences = Vec::new();
     let mut facts = vec![fact("as_of", prepared.view.as_of)];
     if prepared.filter.narrows() {
-        sentences.extend(filter_words(&question.filter).map(|words| format!("Chosen: {words}.")));
+        sentences.push(format!(
+            "Status according to {}, as of {}.",
+            prepared.labels.according_to, prepared.view.as_of
+        ));
+        sentences.extend(
+            filter_words(&question.filter, &prepared.names)
+                .map(|words| format!("Chosen: {words}.")),
+        );
     } else {
         let counts = tx.count_statuses(&prepared.filter, &prepared.view, Dimension::Whole)?;
         let all: i64 = counts.iter().map(|line| line.items).sum();
@@ -215,6 +228,7 @@ fn one(id: i64, names: &Names, view: &View, tx: &mut dyn Tx) -> Result<Whole> {
     Ok(Whole {
         positions: tx.list_positions(id, view)?,
         links: tx.list_links(&all, view)?,
+        lives: tx.list_lives(&all, view)?,
         line,
         components,
         set,

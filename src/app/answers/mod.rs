@@ -4,13 +4,14 @@ mod dossier;
 mod export;
 mod items;
 mod overview;
+mod questions;
 mod registers;
 mod report;
 mod templates;
 mod workbook;
 
 use super::choose::{self, FilterWords, ViewWords};
-use super::error::Result;
+use super::error::{AppError, Result};
 use super::names::Names;
 use super::{App, WorkedOut};
 use crate::clock::Now;
@@ -20,6 +21,7 @@ use crate::report::labels::{Heading, Labels};
 use crate::store::Tx;
 
 pub use export::What;
+pub use questions::{GapWords, Other};
 pub use report::By;
 pub use templates::TemplateWords;
 
@@ -34,6 +36,8 @@ pub struct Question {
     pub command: String,
     /// Version of the program, for the footer.
     pub version: &'static str,
+    /// Whether what is internal will be shown: an internal assessor may then be the headline.
+    pub internal: bool,
 }
 
 /// What a question became.
@@ -53,8 +57,23 @@ impl App<'_> {
         let names = Names::read(tx.as_mut())?;
         let view = question.view.view(&now, &names)?;
         let filter = choose::filter(&question.filter, &names, &view, all_sets, tx.as_mut())?;
+        check_voices(question, &names, &view, &filter)?;
         let labels = labels(&names, &view);
         Ok(Prepared { names, labels, view, filter, now })
+    }
+}
+
+/// An internal assessor is neither headline nor filter of what is handed on: which items it spoke
+/// of, and what it said, would be told by the answer itself.
+fn check_voices(question: &Question, names: &Names, view: &View, filter: &Filter) -> Result<()> {
+    let named = |id: i64| id == view.voice || Some(id) == filter.assessed_by;
+    let internal = names.assessors.iter().find(|voice| voice.internal && named(voice.id));
+    match internal {
+        Some(voice) if !question.internal => Err(AppError::refused(
+            format!("`{}` is internal: nothing by it is handed on", voice.key),
+            "`--internal` shows it all the same; a table on a terminal does, too",
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -121,7 +140,11 @@ fn footer(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Result<V
 }
 
 /// The filters in words, if any were given.
-fn filter_words(words: &FilterWords) -> Option<String> {
+fn filter_words(words: &FilterWords, names: &Names) -> Option<String> {
+    let state = |text: &Option<String>| {
+        let found = text.as_deref().and_then(|text| names.states.resolve(text));
+        found.map(|state| state.name.clone()).or_else(|| text.clone())
+    };
     let mut said = Vec::new();
     let mut say = |name: &str, values: &[String]| {
         if !values.is_empty() {
@@ -135,8 +158,8 @@ fn filter_words(words: &FilterWords) -> Option<String> {
     say("kind", &words.kind.iter().map(ToString::to_string).collect::<Vec<_>>());
     say("group", &words.groups);
     say("SDG", &words.sdgs);
-    say("recommended by", words.from_state.as_slice());
-    say("State", words.state.as_slice());
+    say("recommended by", state(&words.from_state).as_slice());
+    say("State", state(&words.state).as_slice());
     say("words", words.text.as_slice());
     if let Some(months) = words.stale_months {
         said.push(format!("without an assessment for {months} months"));

@@ -15,9 +15,19 @@ impl App<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub fn owner(&mut self) -> Result<crate::app::Owner> {
-        let mut tx = self.store.read()?;
-        Ok(crate::app::Names::read(tx.as_mut())?.owner())
+    pub fn owner(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let owner = prepared.names.owner();
+        let mut document = Document::new(prepared.labels.title("Owner of the file"));
+        document.stamp = prepared.labels.stamp();
+        let printed = match owner.name {
+            Some(_) => owner.printed(),
+            None => "not named: status is \"in this file\"".to_owned(),
+        };
+        document.blocks.push(Block::Paragraph(printed));
+        document.facts =
+            vec![fact("owner", owner.name), fact("kind", owner.kind.map(|k| k.slug().to_owned()))];
+        Ok(document)
     }
 
     /// Where things stand.
@@ -39,7 +49,7 @@ impl App<'_> {
             vec![fact("file", path), fact("owner", prepared.labels.according_to.as_str())];
         match prepared.names.default_set() {
             None => {
-                said.push("No set yet: `upr set add KEY --state ISO --document SYMBOL`.".into())
+                said.push("No set yet: `upr set add KEY --state ISO --document SYMBOL`.".into());
             }
             Some(set) => {
                 let (sentences, facts) = default_set(set, &prepared, tx.as_mut())?;
@@ -49,20 +59,39 @@ impl App<'_> {
         }
         document.blocks.extend(said.into_iter().map(Block::Paragraph));
         document.blocks.push(Block::Heading { level: 2, text: "What to type next".to_owned() });
-        document.blocks.push(Block::List(NEXT.into_iter().map(Part::new).collect()));
+        let set = prepared.names.default_set().map(|set| set.id);
+        let first = match set {
+            Some(set) => tx.list_names(Some(set), "", 1)?.into_iter().next(),
+            None => None,
+        };
+        let next = next_steps(first.as_deref());
+        document.blocks.push(Block::List(next.into_iter().map(Part::new).collect()));
         document.footer = footer(question, &prepared, tx.as_mut())?;
         Ok(document)
     }
 }
 
-/// What to type next.
-const NEXT: [&str; 5] = [
-    "`upr report`: the progress report (`--theme children` for one theme)",
-    "`upr list`: the items; `upr show 48`: one of them whole",
-    "`upr status set 48 in-progress --note \"…\"`: record a status",
-    "`upr export csv -o items.csv`: a spreadsheet",
-    "`upr --help`: everything else",
-];
+/// What to type next: on an item that the file has.
+fn next_steps(item: Option<&str>) -> Vec<String> {
+    let mut steps = Vec::new();
+    if let Some(item) = item {
+        steps.extend([
+            "`upr report`: the progress report (`upr report --theme health` for one theme)"
+                .to_owned(),
+            format!("`upr list`: the items; `upr show {item}`: one of them whole"),
+            format!("`upr status set {item} in-progress --note \"…\"`: record a status"),
+            "`upr export csv -o items.csv`: a spreadsheet".to_owned(),
+        ]);
+    } else {
+        steps.extend([
+            "`upr set add KEY --state ISO --document SYMBOL`: a body of recommendations".to_owned(),
+            "`upr item add KEY:1 \"…\"`: an item".to_owned(),
+            "`upr import FILE`: a report, a matrix, a spreadsheet".to_owned(),
+        ]);
+    }
+    steps.push("`upr --help`: everything else".to_owned());
+    steps
+}
 
 /// The default set in sentences and facts.
 fn default_set(
@@ -81,7 +110,7 @@ fn default_set(
         format!("Set: {} — {}", set.key, set.title),
         format!(
             "{}: {}; {assessed} assessed in this file",
-            state.as_deref().unwrap_or("State not given"),
+            state.clone().unwrap_or_else(|| "State not given".to_owned()),
             counted(all, &set.noun)
         ),
     ];
@@ -100,6 +129,10 @@ fn default_set(
     }
     let facts = vec![
         fact("set", set.key.as_str()),
+        fact("state", state),
+        fact("period_from", set.period_from.clone()),
+        fact("period_to", set.period_to.clone()),
+        fact("as_of", view.as_of),
         fact("items", all),
         fact("assessed", assessed),
         fact("next_milestone", ahead.next.as_ref().map(|line| line.label.clone())),

@@ -4,10 +4,19 @@ use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::choose::{self, answers_to, unknown};
 use crate::app::error::Result;
-use crate::domain::lines::{SetFigures, TermLine};
+use crate::domain::lines::{SetFigures, SetLine, TermLine};
 use crate::report::labels::counted;
 use crate::report::{Block, Document, registers};
 use crate::store::{Detail, Levels};
+
+/// The documents of the sets that a question names, if it names any.
+fn set_documents(question: &Question, prepared: &Prepared) -> Option<Vec<String>> {
+    if question.filter.sets.is_empty() || prepared.filter.sets.is_empty() {
+        return None;
+    }
+    let chosen = prepared.names.sets.iter().filter(|set| prepared.filter.sets.contains(&set.id));
+    Some(chosen.filter_map(|set| set.document.clone()).collect())
+}
 
 impl App<'_> {
     /// `upr set list`.
@@ -33,7 +42,12 @@ impl App<'_> {
     /// The store's.
     pub fn documents(&mut self, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
-        let documents = self.store.read()?.list_documents()?;
+        let mut documents = self.store.read()?.list_documents()?;
+        if let Some(own) = set_documents(question, &prepared) {
+            documents.retain(|line| {
+                own.contains(&line.key) || line.symbol.as_ref().is_some_and(|s| own.contains(s))
+            });
+        }
         Ok(registers::documents(&prepared.labels, &documents))
     }
 
@@ -183,6 +197,12 @@ impl App<'_> {
                 })
             });
         }
+        if let Some(own) = set_documents(question, &prepared) {
+            lines.retain(|line| line.document.as_ref().is_some_and(|key| own.contains(key)));
+        }
+        if let Some(state) = &prepared.filter.state {
+            lines.retain(|line| line.state.as_ref() == Some(state));
+        }
         let number = i64::try_from(lines.len()).unwrap_or(i64::MAX);
         let mut document = registers::timeline(&prepared.labels, "Timeline", &lines);
         let sentence =
@@ -201,6 +221,16 @@ impl App<'_> {
         let mut lines = self.store.read()?.list_milestones()?;
         if let Some(state) = &prepared.filter.state {
             lines.retain(|line| line.state.as_ref() == Some(state));
+        }
+        if !question.filter.sets.is_empty() && !prepared.filter.sets.is_empty() {
+            let chosen = |set: &&SetLine| prepared.filter.sets.contains(&set.id);
+            let sets: Vec<_> = prepared.names.sets.iter().filter(chosen).collect();
+            lines.retain(|line| {
+                sets.iter().any(|set| match &line.set {
+                    Some(key) => *key == set.key,
+                    None => line.state == set.state,
+                })
+            });
         }
         Ok(registers::calendar(&prepared.labels, prepared.view.as_of, &lines))
     }

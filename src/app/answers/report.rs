@@ -1,22 +1,26 @@
 //! `report`, `changes` and `status log`.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 
-use super::dossier::whole_course;
+use super::dossier::{milestones, whole_course};
 use super::items::{collect, compound_lines, concerned};
 use super::{Prepared, Question, filter_words, footer};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::domain::dates::Edge;
 use crate::domain::filter::ThemeFilter;
-use crate::domain::lines::{CountLine, SetLine};
+use crate::domain::lines::{CountLine, MilestoneLine, SetLine};
 use crate::domain::{DateWord, Filter, Level, View};
 use crate::report::history::{changes, changes_document, history_columns, history_row};
+use crate::report::item::{evidence_columns, evidence_row};
 use crate::report::items::theme_sentence;
 use crate::report::labels::{Ahead, Labels, counted, tally_line};
 use crate::report::progress::{self, PartLine, Progress, counts_of, item_columns, item_row};
-use crate::report::{Block, Document, FeedError, Table};
-use crate::store::{Detail, Dimension, Levels, Tx};
+use crate::report::{Block, Column, Document, FeedError, Table, registers};
+use crate::store::{Detail, Dimension, Levels, Store, Tx};
 
 /// By what a report breaks its figures down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -90,6 +94,29 @@ impl App<'_> {
         by: By,
         since: Option<DateWord>,
     ) -> Result<Document<'_>> {
+        self.report_of(question, by, since, false)
+    }
+
+    /// The same with history, evidence and calendar as tables for scripts: sheets of a workbook.
+    ///
+    /// # Errors
+    /// As [`App::report`].
+    pub fn report_with_registers(
+        &mut self,
+        question: &Question,
+        by: By,
+        since: Option<DateWord>,
+    ) -> Result<Document<'_>> {
+        self.report_of(question, by, since, true)
+    }
+
+    fn report_of(
+        &mut self,
+        question: &Question,
+        by: By,
+        since: Option<DateWord>,
+        registers: bool,
+    ) -> Result<Document<'_>> {
         let mut prepared = self.prepare(question, false)?;
         prepared.filter.counted_only = true;
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
@@ -103,36 +130,22 @@ impl App<'_> {
             Some(since) => Some(moved(&prepared, since, tx.as_mut())?),
             None => None,
         };
+        let concerning = concerning(&prepared, progress.many_voices, tx.as_mut())?;
+        let calendar = if registers { Some(milestones(&prepared, tx.as_mut())?) } else { None };
         drop(tx);
         let Prepared { labels, view, filter, .. } = prepared;
-        let many_voices = progress.many_voices;
-        let heading_only = under_headings(&filter);
-        let narrowed = !filter.themes.is_empty() || !filter.terms.is_empty();
-        let concerning = if narrowed {
-            let mut tx = self.store.read()?;
-            let lines = collect(&filter, &view, Detail::Full, Levels::Matching, tx.as_mut())?;
-            let more = lines.iter().filter(|line| !line.under_heading || line.parent.is_some());
-            let rows = more.map(|line| item_row(&labels, view.as_of, line)).collect();
-            let title = "Concerning the same (own classification)";
-            Some(Table::new("concerning", title, item_columns(many_voices)).with_rows(rows))
-        } else {
-            None
+        let columns = item_columns(progress.many_voices);
+        let source = Source {
+            store: Rc::new(RefCell::new(&mut *self.store)),
+            labels: labels.clone(),
+            filter: under_headings(&filter),
+            view,
         };
-        let shown = labels.clone();
-        let store = &mut *self.store;
-        let items = Table::new("items", "Items", item_columns(many_voices))
-            .main()
-            .grouped_by("theme")
-            .with_feed(move |sink| {
-                let mut tx = store.read()?;
-                tx.each_item(&heading_only, &view, Detail::Full, Levels::Items, &mut |line| {
-                    sink(item_row(&labels, view.as_of, &line))
-                })
-                .map_err(FeedError::from)
-            });
-        let mut document = progress::document(&shown, progress, items, concerning);
-        if let Some(blocks) = moved {
-            document.blocks.extend(blocks);
+        let items = source.clone().items(columns);
+        let mut document = progress::document(&labels, progress, items, concerning);
+        document.blocks.extend(moved.into_iter().flatten());
+        if let Some(calendar) = calendar {
+            document.blocks.extend(source.registers(&calendar).map(Block::Table));
         }
         Ok(document)
     }
@@ -186,13 +199,94 @@ impl App<'_> {
     }
 }
 
+/// Where the rows of a report come from, each table's when it is written.
+#[derive(Clone)]
+struct Source<'s> {
+    store: Rc<RefCell<&'s mut dyn Store>>,
+    labels: Labels,
+    filter: Filter,
+    view: View,
+}
+
+impl<'s> Source<'s> {
+    fn items(self, columns: Vec<Column>) -> Table<'s> {
+        let table = Table::new("items", "Items", columns).main().grouped_by("theme");
+        table.with_feed(move |sink| {
+            let mut store = self.store.borrow_mut();
+            let mut tx = store.read()?;
+            let (filter, view) = (&self.filter, &self.view);
+            tx.each_item(filter, view, Detail::Full, Levels::Items, &mut |line| {
+                sink(item_row(&self.labels, view.as_of, &line))
+            })
+            .map_err(FeedError::from)
+        })
+    }
+
+    fn history(self) -> Table<'s> {
+        let table = Table::new("history", "Status history", history_columns());
+        table.with_feed(move |sink| {
+            let mut store = self.store.borrow_mut();
+            let mut tx = store.read()?;
+            tx.each_log(&self.filter, &self.view, &mut |line| {
+                sink(history_row(&self.labels, &line))
+            })
+            .map_err(FeedError::from)
+        })
+    }
+
+    fn evidence(self) -> Table<'s> {
+        let table = Table::new("evidence", "Evidence", evidence_columns());
+        table.with_feed(move |sink| {
+            let mut store = self.store.borrow_mut();
+            let mut tx = store.read()?;
+            tx.each_evidence(&self.filter, &self.view, &mut |line| {
+                sink(evidence_row(&self.labels, &line))
+            })
+            .map_err(FeedError::from)
+        })
+    }
+
+    /// History, evidence and calendar.
+    fn registers(self, milestones: &[MilestoneLine]) -> impl Iterator<Item = Table<'s>> {
+        let calendar = registers::calendar(&self.labels, self.view.as_of, milestones);
+        let calendar = calendar.blocks.into_iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let tables = [Some(self.clone().history()), Some(self.evidence()), calendar];
+        tables.into_iter().flatten().map(|mut table| {
+            table.main = false;
+            table.for_scripts = true;
+            table
+        })
+    }
+}
+
+/// What is tagged with the theme or term that was asked for, without standing under it.
+fn concerning(
+    prepared: &Prepared,
+    many_voices: bool,
+    tx: &mut dyn Tx,
+) -> Result<Option<Table<'static>>> {
+    let (filter, view) = (&prepared.filter, &prepared.view);
+    if filter.themes.is_empty() && filter.terms.is_empty() {
+        return Ok(None);
+    }
+    let lines = collect(filter, view, Detail::Full, Levels::Matching, tx)?;
+    let more = lines.iter().filter(|line| !line.under_heading || line.parent.is_some());
+    let rows = more.map(|line| item_row(&prepared.labels, view.as_of, line)).collect();
+    let title = "Concerning the same (own classification)";
+    Ok(Some(Table::new("concerning", title, item_columns(many_voices)).with_rows(rows)))
+}
+
 /// The filter for figures: what stands under the headings only.
 pub(super) fn under_headings(filter: &Filter) -> Filter {
     let strip = |theme: &ThemeFilter| ThemeFilter { tags: Vec::new(), ..theme.clone() };
     Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
 }
 
-fn span(
+/// What moved between a day and that of the view.
+pub(super) fn span(
     filter: &Filter,
     view: &View,
     since: NaiveDate,
@@ -222,6 +316,7 @@ fn moved(prepared: &Prepared, since: NaiveDate, tx: &mut dyn Tx) -> Result<Vec<B
 }
 
 /// The figures of a report.
+#[allow(clippy::too_many_lines, reason = "it gathers field by field what one report shows")]
 pub(super) fn gather(
     question: &Question,
     prepared: &Prepared,
@@ -289,6 +384,7 @@ pub(super) fn gather(
         parts,
         by: by.title(),
         uncounted: tx.count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
+        superseded: tx.count_superseded(&figures, view)?,
         theme_sentence: theme,
         regressed,
         tallies: compound.iter().filter_map(tally_line).collect(),
@@ -296,7 +392,7 @@ pub(super) fn gather(
         voices: Vec::new(),
         many_voices: tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
         footer: footer(question, prepared, tx)?,
-        filters: filter_words(&question.filter),
+        filters: filter_words(&question.filter, &prepared.names),
     })
 }
 
@@ -355,7 +451,7 @@ fn voices(prepared: &Prepared, figures: &Filter, tx: &mut dyn Tx) -> Result<Vec<
 
 /// Where a part stands: headings and terms in their vocabulary's order, the rest by name, what has
 /// none last.
-fn order(by: By, key: Option<&str>, prepared: &Prepared) -> (bool, usize, String) {
+pub(super) fn order(by: By, key: Option<&str>, prepared: &Prepared) -> (bool, usize, String) {
     let place = |found: Option<usize>| found.unwrap_or(usize::MAX);
     let Some(key) = key else { return (true, usize::MAX, String::new()) };
     let terms = &prepared.names.terms;
@@ -373,7 +469,8 @@ fn order(by: By, key: Option<&str>, prepared: &Prepared) -> (bool, usize, String
     (false, place(at), key.to_owned())
 }
 
-fn described(
+/// Key and label of a part.
+pub(super) fn described(
     by: By,
     key: Option<&str>,
     labels: &Labels,

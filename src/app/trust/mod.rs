@@ -6,6 +6,7 @@ mod files;
 mod purge;
 mod verify;
 
+pub use crate::store::is_ours as is_upr_file;
 pub use backup::{BackedUp, Restored, restore};
 pub use doctor::doctor;
 pub(super) use files::hash_file;

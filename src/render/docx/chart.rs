@@ -8,11 +8,11 @@ use super::runs::escaped;
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 /// Colour and pattern of the solid series, in order.
 const SOLID: [(&str, &str); 6] = [
-    ("B42318", "dkHorz"),
     ("1B6E3C", "pct90"),
     ("1F5FBF", "pct50"),
     ("9A5B00", "dkVert"),
     ("8A1C7C", "trellis"),
+    ("B42318", "dkHorz"),
     ("0F6F78", "solidDmnd"),
 ];
 const HATCHED: [&str; 2] = ["ltUpDiag", "wdDnDiag"];

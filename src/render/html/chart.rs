@@ -12,11 +12,11 @@ use super::escape::Text;
 
 /// How the solid series are patterned, in order; the drawing is on a square of eight units.
 const PATTERNS: [&str; 6] = [
-    "<path d=\"M0 0H8V8H0Z\" opacity=\".45\"/><path d=\"M0 4H8\" stroke=\"currentColor\" stroke-width=\"2\"/>",
     "<path d=\"M0 0H8V8H0Z\"/>",
     "<path d=\"M0 0H8V8H0Z\" opacity=\".4\"/><circle cx=\"4\" cy=\"4\" r=\"2.5\"/>",
     "<path d=\"M0 0H8V8H0Z\" opacity=\".3\"/><path d=\"M4 0V8\" stroke=\"currentColor\" stroke-width=\"3\"/>",
     "<path d=\"M0 0H8V8H0Z\" opacity=\".3\"/><path d=\"M0 0L8 8M8 0L0 8\" stroke=\"currentColor\" stroke-width=\"2\"/>",
+    "<path d=\"M0 0H8V8H0Z\" opacity=\".45\"/><path d=\"M0 4H8\" stroke=\"currentColor\" stroke-width=\"2\"/>",
     "<path d=\"M0 0H8V8H0Z\" opacity=\".6\"/><path d=\"M2 2H6V6H2Z\"/>",
 ];
 /// What is not known: hatched, without a ground.

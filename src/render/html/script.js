@@ -57,7 +57,8 @@
     table.querySelectorAll("thead th").forEach(function (th, at) {
       var button = document.createElement("button");
       button.type = "button";
-      button.append.apply(button, th.childNodes);
+      button.setAttribute("aria-label", "Sort by " + th.textContent);
+      button.textContent = "\u2195";
       button.addEventListener("click", function () { sort(table, at, th); });
       th.append(button);
     });

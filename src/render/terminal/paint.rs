@@ -17,8 +17,8 @@ pub(super) enum Style {
     Series(usize),
 }
 
-/// Red, yellow, blue, green, magenta, cyan: for the solid series of a chart in their order.
-const SERIES: [&str; 6] = ["31", "33", "34", "32", "35", "36"];
+/// Green, blue, yellow, magenta, red, cyan: for the solid series of a chart in their order.
+const SERIES: [&str; 6] = ["32", "34", "33", "35", "31", "36"];
 
 impl Paint {
     pub(crate) fn new(colour: bool) -> Self {

@@ -13,11 +13,11 @@ use super::looks::Looks;
 
 /// Colour and pattern of the solid series, in order.
 const SOLID: [(u32, Pattern); 6] = [
-    (0x00B4_2318, Pattern::HorizontalStripesLight),
-    (0x009A_5B00, Pattern::VerticalStripesDark),
-    (0x001F_5FBF, Pattern::Dotted40Percent),
     (0x001B_6E3C, Pattern::Dotted90Percent),
+    (0x001F_5FBF, Pattern::Dotted40Percent),
+    (0x009A_5B00, Pattern::VerticalStripesDark),
     (0x008A_1C7C, Pattern::Trellis),
+    (0x00B4_2318, Pattern::HorizontalStripesLight),
     (0x000F_6F78, Pattern::SolidDiamondGrid),
 ];
 const HATCHED: [Pattern; 2] =

@@ -1,4 +1,5 @@
-//! Excel workbooks: a sheet a table, the main one first, then the charts and what the whole is.
+//! Excel workbooks: the charts with their figures, a sheet a table, the main one first, and what the
+//! whole is.
 //!
 //! Two layouts share this one writer: for reading (titles above, labels in the cells) and for
 //! filling in (keys above, slugs in the cells, all but the columns to fill in protected).
@@ -39,6 +40,13 @@ pub(super) fn write(
         blocks.into_iter().partition(|block| matches!(block, Block::Chart(_)));
     let (main, others) = pick::split_main(pick::joined(blocks));
     let mut names = Names::default();
+    let charts: Vec<Chart> = charts.into_iter().filter_map(chart_of).collect();
+    if !charts.is_empty() && !options.fill_in {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(names.of("summary", false))?;
+        chart::write(&charts, &looks, sheet)?;
+        set_page(sheet, &document);
+    }
     let mut choices = Choices::default();
     for table in main.into_iter().chain(others) {
         let sheet = workbook.add_worksheet();
@@ -50,13 +58,6 @@ pub(super) fn write(
         let sheet = workbook.add_worksheet();
         sheet.set_name(names.of(Choices::SHEET, true))?;
         choices.write(&looks, sheet)?;
-    }
-    let charts: Vec<Chart> = charts.into_iter().filter_map(chart_of).collect();
-    if !charts.is_empty() && !options.fill_in {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(names.of("charts", false))?;
-        chart::write(&charts, &looks, sheet)?;
-        set_page(sheet, &document);
     }
     let sheet = workbook.add_worksheet();
     sheet.set_name(names.of("about", options.fill_in))?;
@@ -159,7 +160,7 @@ mod tests {
     #[test]
     fn for_reading_the_main_sheet_stands_first_with_titles_and_typed_cells() {
         let mut book = opened(sample::document(), false);
-        assert_eq!(book.sheet_names(), ["Items", "Themes", "Regressed", "Charts", "About"]);
+        assert_eq!(book.sheet_names(), ["Summary", "Items", "Themes", "Regressed", "About"]);
         let items = book.worksheet_range("Items").unwrap();
         assert_eq!(items[(0, 0)], text("Item"));
         assert_eq!(items[(1, 0)], text("EX19:1a"));

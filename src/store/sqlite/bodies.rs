@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
+use super::columns::{Columns, Named};
 use super::items::{day, list, word};
 use super::select::{Params, Seen};
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts, KnownAssessment, KnownPosition};
@@ -60,7 +61,7 @@ impl SqliteTx<'_> {
         );
         let mut params = Params::default();
         params.set(":ids", ids(sets));
-        let read = |row: &rusqlite::Row<'_>| {
+        let read = |row: &Named<'_, '_>| {
             Ok(Some(IdentityLine {
                 id: row.get("id")?,
                 set: row.get("set_id")?,
@@ -119,7 +120,7 @@ impl SqliteTx<'_> {
             seen.in_force("a.entry_id"),
             seen.in_force("e.entry_id"),
         );
-        self.rows(&sql, [ids(items)], item_facts)
+        self.rows(&sql, [ids(items)], |row| item_facts(row))
     }
 }
 
@@ -129,7 +130,7 @@ fn ids(numbers: &[i64]) -> String {
     format!("[{}]", numbers.join(","))
 }
 
-fn item_facts(row: &rusqlite::Row<'_>) -> rusqlite::Result<ItemFacts> {
+fn item_facts(row: &impl Columns) -> rusqlite::Result<ItemFacts> {
     let positions = list::<(String, Option<String>, Option<String>)>(row, "positions")?;
     let position = |(position, document, on): (String, _, Option<String>)| {
         Ok(KnownPosition {
@@ -148,7 +149,7 @@ fn item_facts(row: &rusqlite::Row<'_>) -> rusqlite::Result<ItemFacts> {
         id: row.get("id")?,
         name: row.get("name")?,
         kind: word(row, "kind", Kind::from_slug)?,
-        text: row.get::<_, Option<String>>("text")?.unwrap_or_default(),
+        text: row.get::<Option<String>>("text")?.unwrap_or_default(),
         senders: list(row, "senders")?,
         positions: positions.into_iter().map(position).collect::<rusqlite::Result<_>>()?,
         terms: list(row, "terms")?,

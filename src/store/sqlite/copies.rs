@@ -57,6 +57,7 @@ pub(super) fn creation_error(path: &Path, source: std::io::Error) -> StoreError 
     match source.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly(path),
         ErrorKind::StorageFull => StoreError::Full(path),
+        ErrorKind::NotFound => StoreError::NoFolder(path),
         _ => StoreError::Io { what: "create", path, source },
     }
 }

@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
+use super::columns::Columns;
 use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
 use crate::domain::dates::LATEST;
 use crate::domain::lines::{
-    EvidenceBrief, EvidenceLine, HistoryLine, LinkLine, PositionLine, Withdrawing,
+    EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
 use crate::domain::{Confidence, Filter, Level, Position, View};
 use crate::store::{Batch, EntryLine, Result, Visit};
@@ -73,7 +74,8 @@ impl SqliteTx<'_> {
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(
-            "SELECT s.key || ':' || i.ref AS item, x.*, e.recorded_at, v.key AS assessor
+            "SELECT s.key || ':' || i.ref AS item, x.*, e.recorded_at, v.key AS assessor,
+                x.public AND NOT COALESCE(v.internal, 0) AS heard
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              JOIN evidence AS x ON x.item_id = i.id
              JOIN entry AS e ON e.id = x.entry_id
@@ -95,7 +97,7 @@ impl SqliteTx<'_> {
              ORDER BY p.effective_on IS NOT NULL, p.effective_on, p.id",
             Seen::by(view).in_force("p.entry_id")
         );
-        self.rows(&sql, params.used_in(&sql).as_slice(), position_line)
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| position_line(row))
     }
 
     pub(super) fn visit_positions(
@@ -114,8 +116,7 @@ impl SqliteTx<'_> {
              ORDER BY i.set_id, i.sort_key, i.id, p.effective_on IS NOT NULL, p.effective_on, p.id",
             seen.in_force("p.entry_id")
         );
-        let line = |row: &rusqlite::Row<'_>| Ok(Some((row.get("item")?, position_line(row)?)));
-        self.stream(&sql, &params, line, visit)
+        self.stream(&sql, &params, |row| Ok(Some((row.get("item")?, position_line(row)?))), visit)
     }
 
     pub(super) fn first_assessed(
@@ -141,6 +142,29 @@ impl SqliteTx<'_> {
         Ok(found.into_iter().next().flatten())
     }
 
+    pub(super) fn lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {
+        let ids = items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "SELECT z.*, s.key || ':' || i.ref AS item
+             FROM item_state AS z JOIN item AS i ON i.id = z.item_id
+             JOIN item_set AS s ON s.id = i.set_id
+             WHERE z.item_id IN ({ids}) AND z.effective_on <= :as_of AND {}
+             ORDER BY i.set_id, i.sort_key, z.effective_on, z.id",
+            Seen::by(view).in_force("z.entry_id")
+        );
+        let params = Params::of(view);
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            Ok(LifeLine {
+                item: row.get("item")?,
+                entry: row.get("entry_id")?,
+                life: row.get("state")?,
+                effective_on: row.get("effective_on")?,
+                note: row.get("note")?,
+                public: row.get("public")?,
+            })
+        })
+    }
+
     pub(super) fn links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
         let among = match items {
             [] => "1".to_owned(),
@@ -152,12 +176,15 @@ impl SqliteTx<'_> {
         let seen = Seen::by(view);
         let sql = format!(
             "SELECT l.*, s.key || ':' || i.ref AS item, i.text AS item_text,
+                i.kind = 'offer' AS renews_offer, dd.dated AS item_dated,
+                COALESCE(dd.symbol, dd.key) AS item_document,
                 ts.key || ':' || t.ref AS target, t.text AS target_text, t.answer AS target_answer,
                 COALESCE(d.symbol, d.key) AS target_document, d.dated AS target_dated
              FROM link AS l
              JOIN item AS i ON i.id = l.item_id JOIN item_set AS s ON s.id = i.set_id
              JOIN item AS t ON t.id = l.target_id JOIN item_set AS ts ON ts.id = t.set_id
              LEFT JOIN document AS d ON d.id = ts.document_id
+             LEFT JOIN document AS dd ON dd.id = s.document_id
              WHERE {among} AND {} AND {} AND {}
              ORDER BY i.set_id, i.sort_key, i.id, l.id",
             seen.in_force("l.entry_id"),
@@ -171,6 +198,9 @@ impl SqliteTx<'_> {
                 item: row.get("item")?,
                 relation: row.get("relation")?,
                 target: row.get("target")?,
+                renews_offer: row.get("renews_offer")?,
+                dated: row.get("item_dated")?,
+                document: row.get("item_document")?,
                 target_text: row.get::<_, Option<String>>("target_text")?.unwrap_or_default(),
                 text: row.get::<_, Option<String>>("item_text")?.unwrap_or_default(),
                 target_document: row.get("target_document")?,
@@ -229,7 +259,13 @@ impl SqliteTx<'_> {
     pub(super) fn entry_line(&self, id: i64) -> Result<Option<EntryLine>> {
         let sql = "
             SELECT e.id, e.batch, e.command, e.recorded_at, e.item_id, e.author,
-                EXISTS (SELECT 1 FROM assessment AS a WHERE a.entry_id = e.id) AS has_assessment,
+                (EXISTS (SELECT 1 FROM item AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM item_set AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM term AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM vocabulary AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM assessor AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM document AS x WHERE x.entry_id = e.id)
+                 OR EXISTS (SELECT 1 FROM setting AS x WHERE x.entry_id = e.id)) AS adds,
                 (SELECT CASE WHEN w.reinstates = 0 THEN w.entry_id END FROM withdrawal AS w
                  WHERE w.target_entry = e.id ORDER BY w.id DESC LIMIT 1) AS withdrawn_by,
                 o.target_entry, o.reinstates
@@ -245,7 +281,7 @@ impl SqliteTx<'_> {
                 recorded_at: row.get("recorded_at")?,
                 item: row.get("item_id")?,
                 author: row.get("author")?,
-                has_assessment: row.get("has_assessment")?,
+                adds: row.get("adds")?,
                 withdrawn_by: row.get("withdrawn_by")?,
                 withdraws: target.zip(reinstates),
             })
@@ -339,7 +375,7 @@ fn assessments(filter: &Filter, view: &View, params: &mut Params) -> String {
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
             NULL AS target_entry, NULL AS reinstates,
             (SELECT json_group_array(json_array(x.entry_id, x.kind, x.address, x.paragraph,
-                    x.title, x.public) ORDER BY x.id)
+                    x.title, x.public AND NOT v.internal) ORDER BY x.id)
              FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
          FROM item AS i JOIN item_set AS s ON s.id = i.set_id
          JOIN assessment AS a ON a.item_id = i.id
@@ -352,7 +388,7 @@ fn assessments(filter: &Filter, view: &View, params: &mut Params) -> String {
     )
 }
 
-fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
+fn history_line(row: &impl Columns) -> rusqlite::Result<HistoryLine> {
     let confidence: Option<String> = row.get("confidence")?;
     Ok(HistoryLine {
         item: row.get("item")?,
@@ -360,7 +396,7 @@ fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
         entry: row.get("entry_id")?,
         status: word(row, "status", Level::from_slug)?,
         printed: row.get("printed")?,
-        effective_on: day(&row.get::<_, String>("effective_on")?)?,
+        effective_on: day(&row.get::<String>("effective_on")?)?,
         recorded_at: row.get("recorded_at")?,
         assessor: row.get("assessor")?,
         internal: row.get("internal")?,
@@ -378,7 +414,7 @@ fn history_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<HistoryLine> {
     })
 }
 
-fn position_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<PositionLine> {
+fn position_line(row: &impl Columns) -> rusqlite::Result<PositionLine> {
     Ok(PositionLine {
         entry: row.get("entry_id")?,
         position: word(row, "position", Position::from_slug)?,
@@ -390,7 +426,7 @@ fn position_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<PositionLine> {
     })
 }
 
-fn evidence_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<EvidenceLine> {
+fn evidence_line(row: &impl Columns) -> rusqlite::Result<EvidenceLine> {
     Ok(EvidenceLine {
         item: row.get("item")?,
         assessor: row.get("assessor")?,
@@ -400,7 +436,7 @@ fn evidence_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<EvidenceLine> {
             address: row.get("address")?,
             paragraph: row.get("paragraph")?,
             title: row.get("title")?,
-            public: row.get("public")?,
+            public: row.get("heard")?,
         },
         effect: row.get("effect")?,
         publisher: row.get("publisher")?,

@@ -79,7 +79,7 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Whether the first bytes are those of a upr file.
-fn is_ours(path: &Path) -> bool {
+pub fn is_ours(path: &Path) -> bool {
     let mut header = [0_u8; 100];
     let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut header));
     read.is_ok() && header.starts_with(b"SQLite format 3\0") && header[68..72] == *b"UPR1"

@@ -1,10 +1,10 @@
 //! Questions about items: streams, names, search and figures. Whatever the number of items, each
 //! takes a constant number of statements.
 
-use rusqlite::Row;
 use rusqlite::types::Type;
 use serde::de::DeserializeOwned;
 
+use super::columns::{Columns, Named, Places};
 use super::select::{Params, Seen, match_expression, under_heading};
 use super::{SqliteTx, engine};
 use crate::domain::lines::{
@@ -27,7 +27,7 @@ impl SqliteTx<'_> {
         levels: Levels,
         visit: &mut dyn FnMut(ItemLine) -> Visit,
     ) -> Result<()> {
-        let seen = Seen::by(view);
+        let seen = Seen::by(view).over(filter);
         let mut params = Params::of(view);
         let own = seen.conditions(filter, "i", &mut params).join(" AND ");
         let depth = match levels {
@@ -102,14 +102,17 @@ impl SqliteTx<'_> {
         &self,
         sql: &str,
         params: &Params,
-        mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<Option<T>>,
+        mut read: impl FnMut(&Named<'_, '_>) -> rusqlite::Result<Option<T>>,
         visit: &mut dyn FnMut(T) -> Visit,
     ) -> Result<()> {
         let mut statement = self.prepare(sql)?;
+        let places = Places::of(&statement);
         let mut rows =
             statement.query(params.used_in(sql).as_slice()).map_err(|error| self.error(error))?;
         while let Some(row) = rows.next().map_err(|error| self.error(error))? {
-            if let Some(line) = read(row).map_err(|error| self.error(error))? {
+            if let Some(line) =
+                read(&Named { row, places: &places }).map_err(|error| self.error(error))?
+            {
                 visit(line).map_err(StoreError::Visit)?;
             }
         }
@@ -126,27 +129,30 @@ impl SqliteTx<'_> {
         let Some(expression) = match_expression(words) else { return Ok(Vec::new()) };
         let seen = Seen::by(view);
         let mut params = Params::of(view);
-        let mut own = seen.conditions(filter, "i", &mut params);
+        let own = seen.conditions(filter, "i", &mut params).join(" AND ");
         params.set(":words", expression);
-        own.insert(0, "item_search MATCH :words".to_owned());
         let mark = ", highlight(item_search, 0, char(2), char(3)) AS marked";
         let select = Self::item_select(seen, filter, Detail::Brief, mark);
         let select = select.replacen(
             "FROM item AS i",
-            "FROM item_search JOIN item AS i ON i.id = item_search.rowid",
+            "FROM item_search CROSS JOIN item AS i ON i.id = item_search.rowid",
             1,
         );
+        // The index ranks by itself, equals by id, and stands outermost: what is asked of an item
+        // is worked out only for those that are shown.
         let sql = format!(
-            "{select} WHERE {} ORDER BY bm25(item_search, 1.0, 2.0), i.set_id, i.sort_key, i.id",
-            own.join(" AND ")
+            "{select} WHERE item_search MATCH :words AND rank MATCH 'bm25(1.0, 2.0)' AND {own}
+             ORDER BY item_search.rank"
         );
         let wanted = Wanted::of(filter);
         let mut found = Vec::new();
         let mut statement = self.prepare(&sql)?;
+        let places = Places::of(&statement);
         let mut rows =
             statement.query(params.used_in(&sql).as_slice()).map_err(|error| self.error(error))?;
         while let Some(row) = rows.next().map_err(|error| self.error(error))? {
-            let read = || Ok((item_line(row, Detail::Brief)?, row.get("marked")?));
+            let row = Named { row, places: &places };
+            let read = || Ok((item_line(&row, Detail::Brief)?, row.get("marked")?));
             let (line, marked) = read().map_err(|error| self.error(error))?;
             if wanted.holds(&line) {
                 found.push((line, marked));
@@ -176,7 +182,7 @@ impl SqliteTx<'_> {
 
     /// Items without components: counted by the engine.
     fn count_simple(&self, filter: &Filter, view: &View, by: Dimension) -> Result<Vec<CountLine>> {
-        let seen = Seen::by(view);
+        let seen = Seen::by(view).over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let (key, join) = dimension(seen, by);
@@ -209,7 +215,7 @@ impl SqliteTx<'_> {
         view: &View,
         by: Dimension,
     ) -> Result<Vec<(Option<String>, Level)>> {
-        let seen = Seen::by(view);
+        let seen = Seen::by(view).over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let (key, join) = dimension(seen, by);
@@ -232,13 +238,29 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn uncounted(&self, filter: &Filter, view: &View) -> Result<i64> {
-        let seen = Seen::by(view);
+        let seen = Seen::by(view).over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(
             "SELECT COUNT(*) FROM item AS i
              WHERE {} i.parent_id IS NULL AND NOT ({COUNTED}) AND {conditions}",
             set_condition(filter)
+        );
+        let mut statement = self.prepare(&sql)?;
+        statement
+            .query_row(params.used_in(&sql).as_slice(), |row| row.get(0))
+            .map_err(|error| self.error(error))
+    }
+
+    pub(super) fn superseded(&self, filter: &Filter, view: &View) -> Result<i64> {
+        let seen = Seen::by(view);
+        let mut params = Params::of(view);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let sql = format!(
+            "SELECT COUNT(*) FROM item AS i
+             WHERE i.id IN (SELECT item_id FROM item_state WHERE state = 'superseded')
+               AND {COUNTED} AND {conditions} AND {} = 'superseded'",
+            life_of(seen, "i.id")
         );
         let mut statement = self.prepare(&sql)?;
         statement
@@ -385,8 +407,9 @@ fn full_columns(seen: Seen) -> String {
         (SELECT json_group_array(COALESCE(f.iso3, f.printed) ORDER BY f.id)
          FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
         (SELECT json_group_array(json_array(e.entry_id, e.kind, e.address, e.paragraph, e.title,
-                e.public) ORDER BY e.id)
+                e.public AND NOT COALESCE(ev.internal, 0)) ORDER BY e.id)
          FROM evidence AS e LEFT JOIN assessment AS ea ON ea.id = e.assessment_id
+         LEFT JOIN assessor AS ev ON ev.id = ea.assessor_id
          WHERE e.item_id = i.id AND COALESCE(ea.effective_on, '') <= :as_of AND {}) AS evidence,
         (SELECT x.id || '.' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
          WHERE x.item_id = i.id ORDER BY x.id DESC LIMIT 1) AS version",
@@ -422,7 +445,7 @@ impl Wanted {
 
 /// A word of a fixed list.
 pub(super) fn word<T>(
-    row: &Row<'_>,
+    row: &impl Columns,
     column: &str,
     read: impl FnOnce(&str) -> Option<T>,
 ) -> rusqlite::Result<T> {
@@ -436,7 +459,10 @@ fn bad_value(text: String) -> rusqlite::Error {
 }
 
 /// A list that came as JSON.
-pub(super) fn list<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<T>> {
+pub(super) fn list<T: DeserializeOwned>(
+    row: &impl Columns,
+    column: &str,
+) -> rusqlite::Result<Vec<T>> {
     let text: Option<String> = row.get(column)?;
     match text.as_deref() {
         None | Some("[]") => Ok(Vec::new()),
@@ -449,7 +475,7 @@ fn level(slug: &str) -> rusqlite::Result<Level> {
     Level::from_slug(slug).ok_or_else(|| bad_value(format!("`{slug}` is no status")))
 }
 
-fn components(row: &Row<'_>) -> rusqlite::Result<Vec<ComponentLine>> {
+fn components(row: &impl Columns) -> rusqlite::Result<Vec<ComponentLine>> {
     let parts: Vec<(String, String, Option<chrono::NaiveDate>)> = dated(list(row, "components")?)?;
     let component = |(reference, status, effective_on): (String, String, _)| {
         Ok(ComponentLine { reference, status: level(&status)?, effective_on })
@@ -471,16 +497,16 @@ pub(super) fn day(text: &str) -> rusqlite::Result<chrono::NaiveDate> {
     text.parse().map_err(|_| bad_value(format!("`{text}` is no day")))
 }
 
-fn headline(row: &Row<'_>) -> rusqlite::Result<Option<Headline>> {
+fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
     let Some(entry) = row.get("entry_id")? else { return Ok(None) };
     Ok(Some(Headline {
         entry,
         status: word(row, "status", Level::from_slug)?,
-        effective_on: day(&row.get::<_, String>("effective_on")?)?,
+        effective_on: day(&row.get::<String>("effective_on")?)?,
         recorded_at: row.get("recorded_at")?,
         assessor: row.get("assessor")?,
         confidence: row
-            .get::<_, Option<String>>("confidence")?
+            .get::<Option<String>>("confidence")?
             .and_then(|slug| Confidence::from_slug(&slug)),
         note: row.get("note")?,
         public: row.get("public")?,
@@ -491,7 +517,7 @@ type VoiceTuple = (i64, String, i64, Option<String>, String, String, i64);
 type TagTuple = (String, String, String, i64, Option<String>);
 type EvidenceTuple = (i64, String, Option<String>, Option<String>, Option<String>, i64);
 
-fn voices(row: &Row<'_>) -> rusqlite::Result<Vec<VoiceLine>> {
+fn voices(row: &impl Columns) -> rusqlite::Result<Vec<VoiceLine>> {
     let voice = |(entry, assessor, internal, component, status, on, unsourced): VoiceTuple| {
         Ok(VoiceLine {
             entry,
@@ -506,7 +532,7 @@ fn voices(row: &Row<'_>) -> rusqlite::Result<Vec<VoiceLine>> {
     list(row, "voices")?.into_iter().map(voice).collect()
 }
 
-fn tags(row: &Row<'_>) -> rusqlite::Result<Vec<TagLine>> {
+fn tags(row: &impl Columns) -> rusqlite::Result<Vec<TagLine>> {
     let tag = |(vocabulary, slug, label, own, confidence): TagTuple| TagLine {
         vocabulary,
         slug,
@@ -518,7 +544,7 @@ fn tags(row: &Row<'_>) -> rusqlite::Result<Vec<TagLine>> {
 }
 
 /// Evidence that came as JSON.
-pub(super) fn evidence(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<EvidenceBrief>> {
+pub(super) fn evidence(row: &impl Columns, column: &str) -> rusqlite::Result<Vec<EvidenceBrief>> {
     let brief = |(entry, kind, address, paragraph, title, public): EvidenceTuple| EvidenceBrief {
         entry,
         kind,
@@ -530,7 +556,7 @@ pub(super) fn evidence(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<Evid
     Ok(list(row, column)?.into_iter().map(brief).collect())
 }
 
-fn item_line(row: &Row<'_>, detail: Detail) -> rusqlite::Result<ItemLine> {
+fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
     let full = detail == Detail::Full;
     Ok(ItemLine {
         id: row.get("id")?,
@@ -545,17 +571,17 @@ fn item_line(row: &Row<'_>, detail: Detail) -> rusqlite::Result<ItemLine> {
         actor: word(row, "actor", ActorKind::from_slug)?,
         actor_name: row.get("actor_name")?,
         heading: row.get("heading_id")?,
-        text: row.get::<_, Option<String>>("text")?.unwrap_or_default(),
+        text: row.get::<Option<String>>("text")?.unwrap_or_default(),
         names: row.get("names")?,
         answer: row.get("answer")?,
         deadline: row.get("deadline")?,
-        own: row.get::<_, String>("origin")? == "own",
+        own: row.get::<String>("origin")? == "own",
         comment: row.get("comment")?,
         life: row.get("life")?,
         headline: headline(row)?,
         components: components(row)?,
         position: row
-            .get::<_, Option<String>>("position")?
+            .get::<Option<String>>("position")?
             .and_then(|slug| Position::from_slug(&slug)),
         voices: if full { voices(row)? } else { Vec::new() },
         tags: if full { tags(row)? } else { Vec::new() },

@@ -3,6 +3,7 @@
 mod append;
 mod bodies;
 mod chain;
+mod columns;
 mod copies;
 mod custody;
 mod history;
@@ -30,13 +31,13 @@ use super::{
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{Filter, Level, View};
 
 pub use copies::restore;
 pub(super) use inspect::prune;
-pub use inspect::{files_in, inspect, still_holds};
+pub use inspect::{files_in, inspect, is_ours, still_holds};
 pub use open::{create, open};
 
 /// The newest schema that this program knows: the number of its last migration.
@@ -164,7 +165,15 @@ fn translate(path: &Path, error: rusqlite::Error) -> StoreError {
             path,
             source: std::io::Error::other(error.to_string()),
         },
-        _ => StoreError::Engine(error.to_string()),
+        _ => match error {
+            rusqlite::Error::Utf8Error(..)
+            | rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..) => {
+                StoreError::Corrupt { path, reason: format!("it holds what cannot be: {error}") }
+            }
+            _ => StoreError::Engine(error.to_string()),
+        },
     }
 }
 
@@ -389,6 +398,14 @@ impl Tx for SqliteTx<'_> {
 
     fn find_first_assessed(&mut self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>> {
         self.first_assessed(filter, view)
+    }
+
+    fn list_lives(&mut self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {
+        self.lives(items, view)
+    }
+
+    fn count_superseded(&mut self, filter: &Filter, view: &View) -> Result<i64> {
+        self.superseded(filter, view)
     }
 
     fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {

@@ -209,7 +209,7 @@ impl SqliteTx<'_> {
     pub(super) fn engagements(&self, view: &View) -> Result<Vec<EngagementLine>> {
         let sql = format!(
             "SELECT g.* FROM engagement AS g
-             WHERE (g.from_on IS NULL OR substr(g.from_on || '-01-01', 1, 10) <= :as_of) AND {}
+             WHERE substr(COALESCE(g.from_on, g.until_on, '0000') || '-01-01', 1, 10) <= :as_of AND {}
              ORDER BY COALESCE(g.from_on, g.until_on) IS NULL, COALESCE(g.from_on, g.until_on), g.id",
             Seen::by(view).in_force("g.entry_id")
         );
@@ -218,6 +218,7 @@ impl SqliteTx<'_> {
             Ok(EngagementLine {
                 entry: row.get("entry_id")?,
                 key: row.get("key")?,
+                state: row.get("state")?,
                 from: row.get("from_on")?,
                 until: row.get("until_on")?,
                 precision: row.get("precision")?,

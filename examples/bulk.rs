@@ -1,0 +1,198 @@
+//! Makes a large file for measurements: `cargo run --release --example bulk -- FILE ITEMS`.
+//!
+//! Sets of 250 recommendations, texts of about 150 characters, one to three recommending States, one
+//! to three tags, a position and three assessments each: as many rows as a file of real ones has.
+//! The same number of items always gives the same content.
+
+use std::error::Error;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use upr::app::AppError;
+use upr::app::seeding::{self, Content};
+use upr::domain::Ref;
+use upr::domain::ledger::Record;
+use upr::store::{NewEntry, Store as _, Tx, sqlite};
+
+const PER_SET: usize = 250;
+const WORDS: [&str; 48] = [
+    "strengthen",
+    "the",
+    "national",
+    "legal",
+    "framework",
+    "in",
+    "order",
+    "to",
+    "ensure",
+    "access",
+    "of",
+    "women",
+    "children",
+    "persons",
+    "with",
+    "disabilities",
+    "to",
+    "education",
+    "health",
+    "housing",
+    "and",
+    "take",
+    "effective",
+    "measures",
+    "prevent",
+    "torture",
+    "ratify",
+    "optional",
+    "protocol",
+    "convention",
+    "against",
+    "discrimination",
+    "prisons",
+    "independent",
+    "monitoring",
+    "freedom",
+    "expression",
+    "assembly",
+    "rights",
+    "defenders",
+    "trafficking",
+    "victims",
+    "participation",
+    "judiciary",
+    "juvenile",
+    "justice",
+    "food",
+    "water",
+];
+const STATES: [&str; 12] =
+    ["ARG", "BEL", "CHL", "DEU", "EGY", "FRA", "GHA", "JPN", "KEN", "MEX", "NLD", "URY"];
+const STATUSES: [&str; 5] =
+    ["no-information", "not-implemented", "in-progress", "partially-implemented", "implemented"];
+
+type Done<T> = Result<T, Box<dyn Error>>;
+
+/// A small generator of numbers: the same start, the same numbers.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % limit
+    }
+
+    fn text(&mut self, length: usize) -> String {
+        let mut text = String::new();
+        while text.len() < length {
+            text.push_str(WORDS[self.below(WORDS.len())]);
+            text.push(' ');
+        }
+        text.trim_end().to_owned()
+    }
+}
+
+/// What every item refers to.
+struct Ground {
+    now: DateTime<Utc>,
+    headings: Vec<i64>,
+    tags: Vec<i64>,
+    voices: Vec<i64>,
+}
+
+impl Ground {
+    fn append(&self, tx: &mut dyn Tx, item: Option<i64>, records: Vec<Record>) -> Done<()> {
+        let author = Some("bench".to_owned());
+        let entry = NewEntry { command: "import", item, author, records, ..NewEntry::default() };
+        tx.append(self.now, entry)?;
+        Ok(())
+    }
+}
+
+fn main() -> Done<()> {
+    let mut args = std::env::args().skip(1);
+    let (Some(path), Some(items)) = (args.next(), args.next()) else {
+        return Err("usage: bulk FILE ITEMS".into());
+    };
+    let items: usize = items.parse()?;
+    let now = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z")?.to_utc();
+    sqlite::create(Path::new(&path), |store| -> Result<(), AppError> {
+        seeding::fill(store, now, Content::Empty)
+    })?;
+    let mut store = sqlite::open(Path::new(&path))?;
+    let mut tx = store.write()?;
+    let terms = tx.list_terms(None)?;
+    let of = |name: &str| {
+        let chosen = terms.iter().filter(|term| term.vocabulary == name);
+        chosen.map(|term| term.id).collect::<Vec<_>>()
+    };
+    let voices = tx.list_assessors()?.iter().map(|voice| voice.id).collect();
+    let ground = Ground { now, headings: of("theme"), tags: of("sdg"), voices };
+    let mut dice = Dice(2026);
+    let mut set = 0;
+    for at in 0..items {
+        if at % PER_SET == 0 {
+            set = add_set(&ground, tx.as_mut(), at / PER_SET)?;
+        }
+        add_item(&ground, tx.as_mut(), &mut dice, set, at)?;
+    }
+    tx.commit()?;
+    Ok(())
+}
+
+fn add_set(ground: &Ground, tx: &mut dyn Tx, number: usize) -> Done<i64> {
+    let id = tx.reserve("item_set")?;
+    let record = Record::new("item_set")
+        .with("id", id)
+        .with("key", format!("S{number}"))
+        .with("title", format!("Working Group report {number}"))
+        .with("noun", "recommendations")
+        .with("state", STATES[number % STATES.len()]);
+    ground.append(tx, None, vec![record])?;
+    Ok(id)
+}
+
+fn add_item(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, set: i64, at: usize) -> Done<()> {
+    let id = tx.reserve("item")?;
+    let reference = Ref::parse(&format!("{}.{}", 100 + at / PER_SET % 50, at % PER_SET + 1))?;
+    let item = Record::new("item")
+        .with("id", id)
+        .with("set_id", set)
+        .with("ref", reference.as_str())
+        .with("ref_folded", reference.folded())
+        .with("sort_key", reference.sort_key(None))
+        .with("kind", "recommendation")
+        .with("actor", "state")
+        .with("heading_id", ground.headings[dice.below(ground.headings.len())])
+        .with("state", STATES[at / PER_SET % STATES.len()])
+        .with("origin", "document")
+        .with("text", dice.text(145));
+    let mut records = vec![item];
+    for _ in 0..=dice.below(3) {
+        let state = STATES[dice.below(STATES.len())];
+        let record = Record::new("sender").with("item_id", id);
+        records.push(record.with("iso3", state).with("printed", state));
+    }
+    let position = Record::new("position").with("item_id", id).with("undated", false);
+    let word = ["supported", "noted"][dice.below(2)];
+    records.push(position.with("position", word).with("effective_on", "2022-06-30"));
+    for _ in 0..=dice.below(3) {
+        let term = ground.tags[dice.below(ground.tags.len())];
+        let record = Record::new("tag").with("item_id", id).with("term_id", term);
+        records.push(record.with("removed", false).with("origin", "source"));
+    }
+    ground.append(tx, Some(id), records)?;
+    for (voice, year) in [(0, 2023), (1, 2024), (0, 2025)] {
+        let day = format!("{year}-{:02}-{:02}", 1 + dice.below(12), 1 + dice.below(28));
+        let record = Record::new("assessment")
+            .with("item_id", id)
+            .with("assessor_id", ground.voices[voice])
+            .with("status", STATUSES[dice.below(STATUSES.len())])
+            .with("effective_on", day)
+            .with("unsourced", voice == 1)
+            .with("public", true)
+            .with("note", dice.text(60));
+        ground.append(tx, Some(id), vec![record])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,269 @@
+//! Questions beside the report: trend, disagreement, gaps, lineage, two sides compared.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::dossier::{filed, milestones, points, with_components};
+use super::report::{By, described, gather, span, under_headings};
+use super::{Prepared, Question, footer};
+use crate::app::App;
+use crate::app::choose;
+use crate::app::error::{AppError, Result};
+use crate::domain::dates::{Edge, months_before};
+use crate::domain::{DateWord, Filter, Level, View};
+use crate::report::compare::{self, Pair, Side};
+use crate::report::gaps::{self, Asked, Gap, Known};
+use crate::report::item::relation_label;
+use crate::report::lineage::{self, Earlier};
+use crate::report::progress::counts_of;
+use crate::report::trend::{self, Step};
+use crate::report::{Document, disagreement};
+use crate::store::{Detail, Dimension, Levels, Tx};
+
+/// A trend has this many points at the most: one statement each.
+const MOST_POINTS: usize = 400;
+
+/// What `upr gaps` is asked beside the question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GapWords {
+    /// The kinds; all where none is named.
+    pub only: Vec<Gap>,
+    /// Older than this is stale; twelve months by default.
+    pub months: Option<u32>,
+    /// Progress is looked for from this day on; for as long by default.
+    pub since: Option<DateWord>,
+}
+
+/// With what a set is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Other {
+    /// Another set, on the same day.
+    Set(String),
+    /// The same items on another day.
+    Day(DateWord),
+}
+
+impl App<'_> {
+    /// `upr trend`.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where the span ends before it begins or has too many points.
+    pub fn trend(
+        &mut self,
+        question: &Question,
+        since: Option<DateWord>,
+        step: Option<Step>,
+    ) -> Result<Document<'static>> {
+        let prepared = self.counted(question)?;
+        let mut tx = self.store.read()?;
+        let (view, filter) = (&prepared.view, under_headings(&prepared.filter));
+        let since = match since {
+            Some(word) => Some(word.day(prepared.now.today, Edge::First)),
+            None => tx.find_first_assessed(&filter, view)?,
+        };
+        let days = match since {
+            None => Vec::new(),
+            Some(since) => days(since, view.as_of, step)?,
+        };
+        let points = points(&filter, view, &days, tx.as_mut())?;
+        let progress = gather(question, &prepared, By::Theme, tx.as_mut())?;
+        let milestones = milestones(&prepared, tx.as_mut())?;
+        Ok(trend::document(&prepared.labels, &progress, &points, &milestones))
+    }
+
+    /// `upr disagreement`.
+    ///
+    /// # Errors
+    /// [`AppError::Unknown`] for a name that the file does not have.
+    pub fn disagreement(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.counted(question)?;
+        let mut tx = self.store.read()?;
+        let filed = filed(&prepared, tx.as_mut())?;
+        let foot = footer(question, &prepared, tx.as_mut())?;
+        Ok(disagreement::document(&prepared.labels, &filed, prepared.view.as_of, foot))
+    }
+
+    /// `upr gaps`.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where progress is looked for after the day that is asked for.
+    pub fn gaps(&mut self, question: &Question, words: &GapWords) -> Result<Document<'static>> {
+        let prepared = self.counted(question)?;
+        let view = &prepared.view;
+        let months = words.months.unwrap_or(12);
+        let since = words.since.map_or_else(
+            || months_before(view.as_of, months),
+            |word| word.day(prepared.now.today, Edge::First),
+        );
+        if since > view.as_of {
+            return Err(AppError::refused(
+                format!("{since} is after {}", view.as_of),
+                "`--since` is the earlier day",
+            ));
+        }
+        let mut tx = self.store.read()?;
+        let filed = filed(&prepared, tx.as_mut())?;
+        let moved = span(&with_components(&prepared.filter), view, since, tx.as_mut())?;
+        let asked = Asked { only: words.only.clone(), months, since, as_of: view.as_of };
+        let known = Known {
+            voices: &prepared.names.assessors,
+            owner: prepared.names.owner().kind,
+            moved: &moved,
+        };
+        let foot = footer(question, &prepared, tx.as_mut())?;
+        Ok(gaps::document(&prepared.labels, &filed, &asked, &known, foot))
+    }
+
+    /// `upr lineage`.
+    ///
+    /// # Errors
+    /// [`AppError::Unknown`] for a name that the file does not have.
+    pub fn lineage(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, false)?;
+        let mut tx = self.store.read()?;
+        let filed = filed(&prepared, tx.as_mut())?;
+        let mut positions = HashMap::new();
+        tx.each_position(&Filter::default(), &prepared.view, &mut |(item, line)| {
+            positions.insert(item, line);
+            Ok(())
+        })?;
+        let targets: HashSet<&str> = filed
+            .iter()
+            .flat_map(|one| one.earlier.iter().map(|link| link.target.as_str()))
+            .collect();
+        let mut senders = HashMap::new();
+        if !targets.is_empty() {
+            let (every, full) = (Filter::default(), Detail::Full);
+            tx.each_item(&every, &prepared.view, full, Levels::All, &mut |line| {
+                let name = line.name();
+                if targets.contains(name.as_str()) {
+                    senders.insert(name, line.senders);
+                }
+                Ok(())
+            })?;
+        }
+        let documents = tx.list_documents()?;
+        let earlier = Earlier { documents: &documents, positions: &positions, senders: &senders };
+        let foot = footer(question, &prepared, tx.as_mut())?;
+        Ok(lineage::document(&prepared.labels, &filed, &earlier, foot))
+    }
+
+    /// `upr compare`.
+    ///
+    /// # Errors
+    /// [`AppError::Unknown`] for a set that the file does not have.
+    pub fn compare(&mut self, question: &Question, other: &Other) -> Result<Document<'static>> {
+        let prepared = self.counted(question)?;
+        let mut tx = self.store.read()?;
+        let (filter, view) = (under_headings(&prepared.filter), prepared.view.clone());
+        let (filter_there, view_there) = match other {
+            Other::Set(key) => {
+                let set = choose::set(&prepared.names, key)?;
+                (Filter { sets: vec![set.id], ..filter.clone() }, view.clone())
+            }
+            Other::Day(word) => {
+                let as_of = word.day(prepared.now.today, Edge::Last);
+                (filter.clone(), View { as_of, ..view.clone() })
+            }
+        };
+        let by_day = matches!(other, Other::Day(_));
+        let left = side(&prepared, &filter, &view, by_day, tx.as_mut())?;
+        let right = side(&prepared, &filter_there, &view_there, by_day, tx.as_mut())?;
+        let pairs = match other {
+            Other::Set(_) => Some(pairs([&filter, &filter_there], &view, tx.as_mut())?),
+            Other::Day(_) => None,
+        };
+        let mut sides = [left, right];
+        if by_day {
+            sides.sort_by_key(|side| side.as_of);
+        }
+        let foot = footer(question, &prepared, tx.as_mut())?;
+        Ok(compare::document(&prepared.labels, &sides, pairs.as_deref(), foot))
+    }
+
+    /// A question about what counts in figures.
+    fn counted(&mut self, question: &Question) -> Result<Prepared> {
+        let mut prepared = self.prepare(question, false)?;
+        prepared.filter.counted_only = true;
+        Ok(prepared)
+    }
+}
+
+fn days(since: NaiveDate, as_of: NaiveDate, step: Option<Step>) -> Result<Vec<NaiveDate>> {
+    if since > as_of {
+        return Err(AppError::refused(
+            format!("{since} is after {as_of}"),
+            "`--since` is the earlier day",
+        ));
+    }
+    let days = step.unwrap_or_else(|| Step::fitting(since, as_of)).days(since, as_of);
+    if days.len() > MOST_POINTS {
+        return Err(AppError::refused(
+            format!("{} points are more than can be shown", days.len()),
+            "take a longer `--step`, or a later `--since`",
+        ));
+    }
+    Ok(days)
+}
+
+/// Figures of one side: two statements.
+fn side(
+    prepared: &Prepared,
+    filter: &Filter,
+    view: &View,
+    by_day: bool,
+    tx: &mut dyn Tx,
+) -> Result<Side> {
+    let chosen = prepared.names.sets.iter().filter(|set| filter.sets.contains(&set.id));
+    let keys: Vec<&str> = chosen.map(|set| set.key.as_str()).collect();
+    let set = if keys.is_empty() { "every set".to_owned() } else { keys.join(", ") };
+    let whole = tx.count_statuses(filter, view, Dimension::Whole)?;
+    let by_theme = tx.count_statuses(filter, view, Dimension::Theme)?;
+    let mut keys: Vec<Option<&str>> = by_theme.iter().map(|line| line.key.as_deref()).collect();
+    keys.sort_by_key(|key| super::report::order(By::Theme, *key, prepared));
+    keys.dedup();
+    let theme = |key: Option<&str>| {
+        let (_, label) = described(By::Theme, key, &prepared.labels, &prepared.names);
+        (label, counts_of(by_theme.iter().filter(|line| line.key.as_deref() == key)))
+    };
+    Ok(Side {
+        name: if by_day { view.as_of.to_string() } else { set.clone() },
+        said: if by_day { format!("{set} on {}", view.as_of) } else { set },
+        as_of: view.as_of,
+        counts: counts_of(whole.iter()),
+        themes: keys.into_iter().map(theme).collect(),
+    })
+}
+
+/// The items of the two that are linked, in order of the left.
+fn pairs(filters: [&Filter; 2], view: &View, tx: &mut dyn Tx) -> Result<Vec<Pair>> {
+    let mut known: [HashMap<String, (usize, String, Level)>; 2] = [HashMap::new(), HashMap::new()];
+    for (filter, known) in filters.into_iter().zip(&mut known) {
+        tx.each_item(filter, view, Detail::Brief, Levels::All, &mut |line| {
+            known.insert(line.name(), (known.len(), line.text.clone(), line.level()));
+            Ok(())
+        })?;
+    }
+    let mut pairs = Vec::new();
+    for link in tx.list_links(&[], view)? {
+        let ends = [(&link.item, &link.target), (&link.target, &link.item)];
+        let found = ends.into_iter().find_map(|(left, right)| {
+            Some((left, known[0].get(left)?, right, known[1].get(right)?))
+        });
+        if let Some((left, here, right, there)) = found {
+            let pair = Pair {
+                left: (left.clone(), here.1.clone(), here.2),
+                relation: (
+                    link.relation.clone(),
+                    relation_label(&link.relation, link.renews_offer),
+                    link.own,
+                ),
+                right: (right.clone(), there.1.clone(), there.2),
+            };
+            pairs.push((here.0, pair));
+        }
+    }
+    pairs.sort_by_key(|(at, _)| *at);
+    Ok(pairs.into_iter().map(|(_, pair)| pair).collect())
+}

@@ -1,0 +1,179 @@
+//! `upr trend`, `disagreement`, `gaps`, `lineage`, `compare`.
+
+use clap::Args;
+
+use super::Context;
+use super::args::{FilterArgs, OutputArgs, ViewArgs, choice, date};
+use super::error::CliError;
+use super::items::question;
+use crate::app::{GapWords, Other, months};
+use crate::domain::DateWord;
+use crate::report::gaps::Gap;
+use crate::report::trend::Step;
+
+/// Status over time: counts at the end of each month, quarter or year; nothing is projected
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr trend\n  upr trend --since 2024 --step month\n  upr trend --theme children --format csv\n  upr trend -o trend.html"
+)]
+pub(super) struct TrendArgs {
+    /// From this day on [default: the first assessment]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<DateWord>,
+    /// month, quarter or year [default: what gives a chart that can be read]
+    #[arg(long, value_name = "STEP", value_parser = step)]
+    step: Option<Step>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+/// Items on which assessors differ: by how much, and why each says what it says
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr disagreement\n  upr disagreement --set all --format csv\n  upr disagreement --theme women -o disagreement.docx"
+)]
+pub(super) struct DisagreementArgs {
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+/// What is stale, without evidence or one-sided; noted with action, supported without progress
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr gaps\n  upr gaps --only stale --older-than 18m\n  upr gaps --only supported-no-progress --since 2024-03-19 --set SVN3"
+)]
+pub(super) struct GapsArgs {
+    /// stale, no-evidence, one-sided, noted-acted or supported-no-progress [default: all]
+    #[arg(long, value_name = "GAP", value_delimiter = ',', value_parser = gap)]
+    only: Vec<Gap>,
+    /// Last assessed longer ago than this is stale [default: 12m]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    older_than: Option<u32>,
+    /// Look for progress from this day on [default: for as long as --older-than]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<DateWord>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+/// What was asked earlier: in which document, when, by whom, and what answer was recorded
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr lineage\n  upr lineage 48 50-52\n  upr lineage --theme food --format json"
+)]
+pub(super) struct LineageArgs {
+    /// Items; all of the default set where none is named
+    #[arg(value_name = "ITEM")]
+    items: Vec<String>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+/// Two sets, or two dates, side by side
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr compare --with GA62\n  upr compare --and-as-of 2024-11-07\n  upr compare --set SVN3 --with SVN2 -o compare.xlsx"
+)]
+pub(super) struct CompareArgs {
+    /// The other set
+    #[arg(long, value_name = "KEY", conflicts_with = "and_as_of")]
+    with: Option<String>,
+    /// The other day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    and_as_of: Option<DateWord>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+fn step(text: &str) -> Result<Step, String> {
+    choice("a step", &Step::ALL, text)
+}
+
+fn gap(text: &str) -> Result<Gap, String> {
+    choice("a gap", &Gap::ALL, text)
+}
+
+fn time(text: &str) -> Result<u32, String> {
+    months(text).map_err(|error| error.to_string())
+}
+
+pub(super) fn trend(
+    context: &Context<'_>,
+    args: &TrendArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let question = question(context, args.filter.words(&[]), &args.view);
+    context.with_app(|app| {
+        context.ui.echo(&question.view.worked_out(&app.now()));
+        context.ui.answer(app.trend(&question, args.since, args.step)?, output)
+    })
+}
+
+pub(super) fn disagreement(
+    context: &Context<'_>,
+    args: &DisagreementArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let question = question(context, args.filter.words(&[]), &args.view);
+    context.with_app(|app| {
+        context.ui.echo(&question.view.worked_out(&app.now()));
+        context.ui.answer(app.disagreement(&question)?, output)
+    })
+}
+
+pub(super) fn gaps(
+    context: &Context<'_>,
+    args: &GapsArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let question = question(context, args.filter.words(&[]), &args.view);
+    let words = GapWords { only: args.only.clone(), months: args.older_than, since: args.since };
+    context.with_app(|app| {
+        context.ui.echo(&question.view.worked_out(&app.now()));
+        context.ui.answer(app.gaps(&question, &words)?, output)
+    })
+}
+
+pub(super) fn lineage(
+    context: &Context<'_>,
+    args: &LineageArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let question = question(context, args.filter.words(&args.items), &args.view);
+    context.with_app(|app| {
+        context.ui.echo(&question.view.worked_out(&app.now()));
+        context.ui.answer(app.lineage(&question)?, output)
+    })
+}
+
+pub(super) fn compare(
+    context: &Context<'_>,
+    args: &CompareArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let other = match (&args.with, args.and_as_of) {
+        (Some(key), _) => Other::Set(key.clone()),
+        (None, Some(day)) => Other::Day(day),
+        (None, None) => {
+            return Err(CliError::misuse(
+                "nothing to compare with",
+                "`--with SET`, or `--and-as-of DATE`",
+            ));
+        }
+    };
+    let question = question(context, args.filter.words(&[]), &args.view);
+    context.with_app(|app| {
+        context.ui.echo(&question.view.worked_out(&app.now()));
+        context.ui.answer(app.compare(&question, &other)?, output)
+    })
+}

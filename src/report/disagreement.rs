@@ -1,0 +1,202 @@
+//! Items on which assessors differ: by how much, and why each says what it says.
+
+use chrono::NaiveDate;
+
+use super::items::fact;
+use super::labels::{Labels, counted};
+use super::templates::Filed;
+use super::{Block, Cell, Column, Document, Kind, Part, Row, Table, Value, Visibility};
+use crate::domain::Level;
+use crate::domain::lines::{HistoryLine, ItemLine};
+
+/// One item or component with what each voice says of it.
+struct Split<'f> {
+    line: &'f ItemLine,
+    theme: &'f str,
+    said: Vec<&'f HistoryLine>,
+}
+
+/// Where a level stands on the way to what is asked; nowhere for what says nothing of it.
+fn step(level: Level) -> Option<i64> {
+    match level {
+        Level::NotAssessed | Level::NoInformation => None,
+        Level::Regressed => Some(-1),
+        Level::NotImplemented => Some(0),
+        Level::InProgress => Some(1),
+        Level::PartiallyImplemented => Some(2),
+        Level::Implemented => Some(3),
+    }
+}
+
+/// What a level is worth in UPR Info's index, in halves.
+fn halves(level: Level) -> Option<u32> {
+    match level {
+        Level::NotAssessed | Level::NoInformation => None,
+        Level::Regressed | Level::NotImplemented => Some(0),
+        Level::InProgress | Level::PartiallyImplemented => Some(1),
+        Level::Implemented => Some(2),
+    }
+}
+
+impl<'f> Split<'f> {
+    /// The voices that may be heard outside, and that say something.
+    fn public(&self) -> impl Iterator<Item = &&'f HistoryLine> {
+        self.said.iter().filter(|line| !line.internal)
+    }
+
+    fn differs(&self) -> bool {
+        differing(self.said.iter().map(|line| line.status))
+    }
+
+    fn differs_in_public(&self) -> bool {
+        differing(self.public().map(|line| line.status))
+    }
+
+    /// How many steps of the scale lie between the lowest and the highest.
+    fn apart(&self) -> Option<i64> {
+        let steps: Vec<i64> = self.public().filter_map(|line| step(line.status)).collect();
+        let (low, high) = (steps.iter().min()?, steps.iter().max()?);
+        (steps.len() > 1).then_some(high - low)
+    }
+
+    /// `0.75 from 2 voices (State 1, CSO 0.5)`; only where two or more speak.
+    fn index(&self, labels: &Labels) -> Option<String> {
+        let worth: Vec<(String, u32)> = self
+            .public()
+            .filter_map(|line| Some((labels.voice(&line.assessor), halves(line.status)?)))
+            .collect();
+        if worth.len() < 2 {
+            return None;
+        }
+        let sum: u32 = worth.iter().map(|(_, halves)| halves).sum();
+        let mean = f64::from(sum) / 2.0 / f64::from(u32::try_from(worth.len()).ok()?);
+        let named = |(name, halves): &(String, u32)| {
+            format!("{name} {}", ["0", "0.5", "1"][usize::try_from(*halves).unwrap_or(0).min(2)])
+        };
+        let voices: Vec<String> = worth.iter().map(named).collect();
+        Some(format!("{mean:.2} from {} voices ({})", worth.len(), voices.join(", ")))
+    }
+}
+
+fn differing(levels: impl Iterator<Item = Level>) -> bool {
+    let mut levels = levels.filter(|level| *level != Level::NotAssessed);
+    let Some(first) = levels.next() else { return false };
+    levels.any(|level| level != first)
+}
+
+/// What each voice says of each item and component.
+fn splits(filed: &[Filed]) -> Vec<Split<'_>> {
+    let mut splits = Vec::new();
+    for one in filed {
+        for line in std::iter::once(&one.line).chain(&one.components) {
+            let name = line.name();
+            let said = one.said.iter().filter(|said| said.item == name).collect();
+            splits.push(Split { line, theme: &one.theme.1, said });
+        }
+    }
+    splits
+}
+
+/// `upr disagreement`.
+pub fn document(
+    labels: &Labels,
+    filed: &[Filed],
+    as_of: NaiveDate,
+    footer: Vec<String>,
+) -> Document<'static> {
+    let all = splits(filed);
+    let heard = all.iter().filter(|split| split.public().count() > 1).count();
+    let mut split: Vec<&Split<'_>> = all.iter().filter(|split| split.differs()).collect();
+    // Stable: those equally far apart keep their order.
+    split.sort_by_key(|split| std::cmp::Reverse(split.apart()));
+    let known = number(split.iter().filter(|split| split.differs_in_public()).count());
+    let mut document = Document::new(labels.title("Disagreement between assessors"));
+    document.stamp = labels.stamp();
+    document.footer = footer;
+    document.facts = vec![
+        fact("as_of", as_of),
+        fact("heard_by_several", number(heard)),
+        fact("differing", known),
+    ];
+    let several = counted(number(heard), "items");
+    document.blocks.push(Block::Paragraph(format!(
+        "{several} or components are assessed by two or more voices, as of {as_of}; on {known} of them they differ."
+    )));
+    let rows = split.iter().map(|split| row(labels, split)).collect();
+    let table =
+        Table::new("disagreement", "Where assessors differ, furthest apart first", columns());
+    document.blocks.push(Block::Table(table.with_rows(rows).main()));
+    document.blocks.push(Block::Note(
+        "Steps apart: not implemented, in progress, partially implemented, fully implemented; regressed stands one step below. IRI is the index of UPR Info: the mean of 0, 0.5 and 1 over the voices named.".into(),
+    ));
+    document
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("text", "Text", Kind::Text),
+        Column::new("theme", "Theme", Kind::Text).for_scripts(),
+        Column::new("apart", "Steps apart", Kind::Number),
+        Column::new("said", "Who says what, and why", Kind::Text),
+        Column::new("iri", "IRI", Kind::Text),
+    ]
+}
+
+/// A row is internal as a whole where only an internal voice makes the difference.
+fn row(labels: &Labels, split: &Split<'_>) -> Row {
+    let secret = split.said.iter().find(|line| line.internal).map_or(0, |line| line.entry);
+    let said = split.said.iter().flat_map(|line| voice(labels, line)).collect();
+    Row {
+        cells: vec![
+            split.line.name().into(),
+            super::items::item_text(split.line),
+            split.theme.into(),
+            split.apart().map(Cell::from).unwrap_or_default(),
+            Value::Lines(said).into(),
+            Cell::maybe(split.index(labels)),
+        ],
+        visibility: Visibility::of(split.differs_in_public(), secret),
+    }
+}
+
+/// The level with its day and reason; the reason apart where it alone is internal.
+fn voice(labels: &Labels, line: &HistoryLine) -> Vec<Part> {
+    let unsourced = if line.unsourced { ", unsourced" } else { "" };
+    let said = format!(
+        "{}: {} since {}{unsourced}",
+        labels.voice(&line.assessor),
+        line.status.label(),
+        line.effective_on
+    );
+    let visibility = Visibility::of(!line.internal, line.entry);
+    match &line.note {
+        Some(note) if line.public => {
+            vec![Part { visibility, ..Part::new(format!("{said}: {note}")) }]
+        }
+        Some(note) => vec![
+            Part { visibility, ..Part::new(said) },
+            Part { visibility: Visibility::Internal(line.entry), ..Part::new(note.clone()) },
+        ],
+        None => vec![Part { visibility, ..Part::new(said) }],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_voice_that_cannot_tell_differs_but_has_no_place_on_the_scale() {
+        assert!(differing([Level::NoInformation, Level::InProgress].into_iter()));
+        assert!(!differing([Level::NotAssessed, Level::InProgress].into_iter()));
+        assert!(!differing([Level::InProgress, Level::InProgress].into_iter()));
+        assert_eq!(step(Level::NoInformation), None);
+        assert_eq!(halves(Level::Regressed), Some(0));
+        assert_eq!(halves(Level::PartiallyImplemented), halves(Level::InProgress));
+    }
+}

@@ -1,0 +1,430 @@
+//! What people hand in: templates, questions, and what never leaves with them.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{Cursor, Read as _};
+use std::path::Path;
+
+use calamine::{Data, Reader as _, Xlsx};
+
+use super::support::World;
+
+const TEMPLATES: [&str; 8] = [
+    "report",
+    "report --template midterm --limit 10700",
+    "report --template matrix",
+    "report --template matrix --layout 4",
+    "report --template plan",
+    "report --template factsheet",
+    "report --template submission",
+    "report --template submission --joint",
+];
+const QUESTIONS: [&str; 8] = [
+    "trend --step quarter",
+    "trend --since 2024 --step year",
+    "disagreement",
+    "gaps",
+    "lineage",
+    "compare --and-as-of 2025-01-01",
+    "report --by assessor",
+    "changes --since 2024",
+];
+const FORMATS: [&str; 9] = ["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "docx"];
+
+/// File and command of what is committed in `exports/`, all of the example.
+const EXPORTS: [(&str, &str); 6] = [
+    ("example-report.html", "report"),
+    ("example-report.docx", "report"),
+    ("example-report.xlsx", "report"),
+    ("example-report.md", "report"),
+    ("example-midterm.docx", "report --template midterm --set EXR"),
+    ("example-matrix.docx", "report --template matrix --set EXR"),
+];
+
+/// The parts of a package by name, each as text.
+fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|at| {
+            let mut part = archive.by_index(at).unwrap();
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).unwrap();
+            (part.name().unwrap().into_owned(), String::from_utf8_lossy(&content).into_owned())
+        })
+        .collect()
+}
+
+/// All that a file holds, unpacked where it is a package.
+fn unpacked(bytes: &[u8]) -> String {
+    if bytes.starts_with(b"PK") {
+        parts(bytes).into_values().collect()
+    } else {
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+}
+
+fn written(world: &World, words: &str, name: &str) -> Vec<u8> {
+    world.ok(&format!("{words} -o {name} --force"));
+    std::fs::read(world.path(name)).unwrap()
+}
+
+/// The texts of the table cells of a Word document, table by table, row by row.
+fn tables(document: &str) -> Vec<Vec<Vec<String>>> {
+    let inner = |xml: &str, tag: &str| -> Vec<String> {
+        let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+        xml.split(&open)
+            .skip(1)
+            .map(|rest| rest.split(&close).next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let text = |cell: &str| -> String {
+        let runs = cell.split("<w:t xml:space=\"preserve\">").skip(1);
+        runs.map(|rest| rest.split("</w:t>").next().unwrap_or_default()).collect()
+    };
+    inner(document, "w:tbl")
+        .iter()
+        .map(|table| {
+            let rows = inner(table, "w:tr");
+            rows.iter()
+                .map(|row| inner(row, "w:tc").iter().map(|cell| text(cell)).collect())
+                .collect()
+        })
+        .collect()
+}
+
+#[test]
+fn every_template_and_question_has_every_format_and_the_same_bytes_again() {
+    let world = World::example();
+    for words in TEMPLATES.iter().chain(&QUESTIONS) {
+        for format in FORMATS {
+            let words = format!("{words} --format {format}");
+            let once = written(&world, &words, "once");
+            assert!(!once.is_empty(), "{words}");
+            assert!(once == written(&world, &words, "again"), "{words}: other bytes");
+            if matches!(format, "html" | "docx" | "md" | "table") {
+                let text = unpacked(&once);
+                assert!(text.contains("EXAMPLE"), "{words}: is labelled");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_matrix_is_the_first_table_with_the_heads_that_ohchr_prints() {
+    let world = World::example();
+    let words = "report --template matrix --set EX,EXR";
+    let document = parts(&written(&world, words, "m.docx")).remove("word/document.xml").unwrap();
+    let table = &tables(&document)[0];
+    let heads = [
+        "Recommendation",
+        "Position",
+        "Full list of themes",
+        "Assessment/comments on level of implementation",
+    ];
+    assert_eq!(table[0], heads);
+    let theme = table.iter().position(|row| row[0] == "Theme: Children").unwrap();
+    assert_eq!(table[theme].len(), 1, "a theme spans the table");
+    let next = table[theme + 1..].iter().position(|row| row.len() == 1).unwrap();
+    let positions: Vec<&str> =
+        table[theme + 1..theme + 1 + next].iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(positions[..3], ["Supported", "Supported", "Supported"]);
+    assert!(positions[3..].iter().all(|position| *position == "Not stated"), "{positions:?}");
+    let filled = table.iter().find(|row| row[0].starts_with("101.2 ")).unwrap();
+    assert!(filled[0].contains("Source of position: EXAMPLE/2/Add.1 - Para. 3"), "{}", filled[0]);
+    assert!(filled[3].starts_with("Partially implemented since 2025-07-10, according to "));
+    assert!(filled[3].contains("Act on the protection of children"), "{}", filled[3]);
+    assert!(document.contains("w:orient=\"landscape\""));
+}
+
+#[test]
+fn layout_four_has_the_heads_of_the_fourth_cycle() {
+    let world = World::example();
+    let words = "report --template matrix --layout 4 --set EXR";
+    let document = parts(&written(&world, words, "m.docx")).remove("word/document.xml").unwrap();
+    let heads = [
+        "Recommendation and recommending State",
+        "Position of the State under review",
+        "Human rights themes and groups of persons",
+        "Relevant SDGs",
+    ];
+    assert_eq!(tables(&document)[0][0], heads);
+}
+
+#[test]
+fn sources_are_footnotes_with_their_access_date() {
+    let world = World::example();
+    let parts = parts(&written(&world, "report --template midterm", "m.docx"));
+    let notes = &parts["word/footnotes.xml"];
+    assert!(notes.contains("https://example.org/gazette/2024-211"));
+    assert!(notes.contains(", accessed 2024-09-16."));
+    let document = &parts["word/document.xml"];
+    assert!(document.contains("w:footnoteReference") && document.contains("To write: "));
+    assert!(document.contains("<w:tblHeader/>") && document.contains(" TOC \\o \"1-2\""));
+    assert!(parts["word/styles.xml"].contains("en-GB"));
+}
+
+#[test]
+fn words_are_counted_against_their_limit() {
+    let world = World::example();
+    let facts = |words: &str| world.json(words)["facts"].clone();
+    let alone = facts("report --template submission");
+    assert_eq!(alone["word_limit"], 2815);
+    assert_eq!(facts("report --template submission --joint")["word_limit"], 5630);
+    let md = world.ok("report --template midterm --limit 50 --format md");
+    assert!(md.contains("too many."), "{md}");
+    // Beyond the limit: what to cut first, until it fits.
+    let long = "word ".repeat(400);
+    for item in 1..9 {
+        let item = item + 10;
+        let words = format!("status set {item} no-information --public --note '{item} {long}'");
+        world.ok(&words);
+    }
+    let over = world.json("report --template submission");
+    assert!(over["facts"]["words_over"].as_i64().unwrap() > 0);
+    let cuts = over["tables"]["cuts"].as_array().unwrap();
+    assert_eq!(cuts.last().unwrap()["still_over"], 0);
+}
+
+#[test]
+fn an_ended_period_moves_the_midterm_report_to_its_last_day() {
+    let world = World::seeded();
+    let told = world.json("report --template midterm");
+    assert_eq!(told["facts"]["as_of"], "2024-11-07");
+    let asked = world.json("report --template midterm --as-of 2025-01-01");
+    assert_eq!(asked["facts"]["as_of"], "2025-01-01");
+}
+
+#[test]
+fn an_option_of_another_template_is_refused() {
+    let world = World::example();
+    for words in [
+        "report --joint",
+        "report --layout 4",
+        "report --template plan --limit 5",
+        "report --template matrix --layout 5",
+        "report --template nothing",
+        "report --template matrix --since 2024",
+        "compare",
+        "trend --since 2027",
+        "trend --since 1900 --step month",
+        "gaps --only nothing",
+        "compare --with NOSET",
+    ] {
+        let ran = world.refused(words);
+        assert!(ran.stderr.contains("hint:"), "{words}: {ran}");
+    }
+}
+
+#[test]
+fn disagreement_is_told_by_voice_with_the_index_from_two_on() {
+    let world = World::example();
+    let answer = world.json("disagreement --as-of 2026-01-15");
+    let rows = answer["tables"]["disagreement"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["id"] == "EX:21").unwrap();
+    assert_eq!(row["apart"], 1);
+    assert_eq!(
+        row["iri"],
+        "0.67 from 3 voices (Example Follow-up Office 0.5, State under review 1, Example Rights Watch Network 0.5)"
+    );
+    assert!(row["said"].as_str().unwrap().contains("The Government considers"));
+    let apart: Vec<i64> = rows.iter().filter_map(|row| row["apart"].as_i64()).collect();
+    assert!(apart.is_sorted_by(|one, next| one >= next), "furthest apart first: {apart:?}");
+}
+
+#[test]
+fn a_voice_that_is_internal_makes_no_difference_outside() {
+    let world = World::example();
+    world.ok("assessor add hidden --name SECRETNAME --kind cso --internal");
+    world.ok("status set 22 implemented --by hidden --unsourced --note SECRETNOTE");
+    world.ok("status set 23 in-progress --by hidden --unsourced");
+    for words in ["disagreement", "gaps", "changes --since 2024", "trend", "lineage"] {
+        let open = world.ok(&format!("{words} --format json"));
+        assert!(!open.contains("SECRET"), "{words}");
+    }
+    let ids = |words: &str| world.json(words)["tables"]["disagreement"].to_string();
+    assert!(!ids("disagreement").contains("EX:22\""));
+    assert!(ids("disagreement --internal").contains("EX:22\""));
+}
+
+#[test]
+fn lineage_says_what_was_asked_where_when_by_whom_and_what_was_answered() {
+    let world = World::example();
+    let answer = world.json("lineage 21 23");
+    let rows = answer["tables"]["lineage"].as_array().unwrap();
+    assert_eq!(rows[0]["earlier"], "EXR:101.10");
+    assert_eq!(rows[0]["document"], "EXAMPLE/2");
+    assert_eq!(rows[0]["dated"], "2023-12-14");
+    assert_eq!(rows[0]["answer"], "Supported (EXAMPLE/2/Add.1, 2024-03-04)");
+    assert!(!rows[0]["by"].is_null());
+    assert!(rows[1]["earlier"].is_null());
+    assert!(world.ok("lineage 23 --format md").contains("no earlier demand in this file"));
+}
+
+#[test]
+fn figures_agree_wherever_they_are_told() {
+    let world = World::example();
+    let report = world.json("report --as-of 2025-12-31");
+    let counted = |table: &str| -> i64 {
+        let rows = report["tables"][table].as_array().unwrap();
+        rows.iter().map(|row| row["assessed"].as_i64().unwrap()).sum()
+    };
+    assert_eq!(counted("themes"), report["facts"]["assessed"].as_i64().unwrap());
+    let trend = world.json("trend --as-of 2025-12-31 --step year");
+    let last = trend["tables"]["trend"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last["assessed"], report["facts"]["assessed"]);
+    let sides = world.json("compare --as-of 2025-12-31 --and-as-of 2024-12-31");
+    let rows = sides["tables"]["statuses"].as_array().unwrap();
+    for row in rows {
+        let level = row["status"].as_str().unwrap();
+        assert_eq!(row["right_items"], last[level], "{level}");
+    }
+}
+
+/// A file with a secret in every internal place.
+fn secretive() -> World {
+    let world = World::example();
+    std::fs::create_dir(world.path("safe")).unwrap();
+    std::fs::write(world.path("safe/SECRETPATH.txt"), "interview").unwrap();
+    for words in [
+        "assessor add hidden --name SECRETNAME --kind cso --internal --author SECRETAUTHOR",
+        "status set 10 implemented --note SECRETNOTE --evidence safe/SECRETPATH.txt --author SECRETAUTHOR",
+        "status set 11 implemented --by hidden --evidence https://example.org/SECRETSOURCE --note SECRETVOICE --public",
+        "status set 1a regressed --by hidden --unsourced --note SECRETPART",
+        "status set 12 implemented --note SECRETTAKEN",
+        "evidence add 13 safe/SECRETPATH.txt --title SECRETTITLE --quote SECRETQUOTE",
+        "link add 14 related 15 --reason SECRETLINK",
+        "item close 16 --note SECRETCLOSE",
+        "timeline add --on 2020 --kind meeting --what SECRETMEETING --internal",
+        "status set EXR:102.11 in-progress --by hidden --unsourced --note SECRETNOTED",
+    ] {
+        world.ok(words);
+    }
+    world
+}
+
+#[test]
+fn nothing_internal_leaves_with_any_template_or_question() {
+    let world = secretive();
+    for words in TEMPLATES.iter().chain(&QUESTIONS) {
+        for format in FORMATS {
+            let words = format!("{words} --set EX,EXR --format {format}");
+            let words =
+                words.replace("compare --and-as-of 2025-01-01 --set EX,EXR", "compare --with EXR");
+            let file = unpacked(&written(&world, &words, "out"));
+            let piped = world.command().args(words.split(' ')).output().unwrap();
+            let redirected = world.path("redirected");
+            let mut command = world.command();
+            command.args(words.split(' ')).stdout(File::create(&redirected).unwrap());
+            assert!(command.status().unwrap().success());
+            let redirected = unpacked(&std::fs::read(redirected).unwrap());
+            for text in [&file, &unpacked(&piped.stdout), &redirected] {
+                if let Some(at) = text.find("SECRET") {
+                    let told: String = text[at..].chars().take(20).collect();
+                    panic!("`upr {words}` lets out {told}");
+                }
+            }
+            assert_eq!(file, redirected, "{words}: one answer, whatever the way");
+        }
+    }
+}
+
+#[test]
+fn what_is_asked_for_by_name_is_stamped() {
+    let world = secretive();
+    for template in TEMPLATES {
+        let text = unpacked(&written(&world, &format!("{template} --internal"), "out.docx"));
+        assert!(text.contains("INTERNAL"), "{template}");
+    }
+    let text = unpacked(&written(&world, "report --template matrix --internal", "out.docx"));
+    assert!(text.contains("SECRETNOTE") && text.contains("SECRETVOICE"));
+    assert!(!text.contains("safe/"), "a local path never leaves");
+}
+
+#[test]
+fn hostile_texts_come_out_right_and_harmless() {
+    let world = World::example();
+    let texts = [
+        "<script>alert(1)</script> & \"quoted\" 'text'",
+        "=HYPERLINK(\"https://example.org\")",
+        "북한 인권 상황 개선",
+        "حقوق الإنسان للجميع",
+        &"x".repeat(3000),
+        "bell \u{7} escape \u{1b}[31m override \u{202e}txt",
+    ];
+    for (at, text) in texts.iter().enumerate() {
+        let item = 10 + at;
+        let mut command = world.command();
+        let item = item.to_string();
+        command.args(["status", "set", &item, "regressed", "--public", "--note", text]);
+        assert!(command.status().unwrap().success(), "{text}");
+    }
+    for words in TEMPLATES.iter().chain(&["disagreement", "gaps", "changes --since 2020"]) {
+        let html = unpacked(&written(&world, words, "o.html"));
+        assert!(!html.contains("<script>alert") && !html.contains(['\u{7}', '\u{1b}', '\u{202e}']));
+        let book = written(&world, words, "o.xlsx");
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book)).unwrap();
+        for name in book.sheet_names() {
+            let sheet = book.worksheet_range(&name).unwrap();
+            let formulas = book.worksheet_formula(&name).unwrap();
+            assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()), "{words}");
+            let bad = |cell: &Data| cell.to_string().contains(['\u{7}', '\u{1b}', '\u{202e}']);
+            assert!(!sheet.cells().any(|(_, _, cell)| bad(cell)), "{words}: {name}");
+        }
+        let docx = parts(&written(&world, words, "o.docx"));
+        for (name, part) in &docx {
+            well_formed(name, part);
+            assert!(!part.contains(['\u{7}', '\u{1b}', '\u{202e}']), "{words}: {name}");
+        }
+    }
+    let matrix = written(&world, "report --template matrix", "o.docx");
+    let document = parts(&matrix).remove("word/document.xml").unwrap();
+    assert!(document.contains("북한 인권") && document.contains("حقوق الإنسان"));
+    assert!(document.contains("<w:rtl/>") && document.contains("&lt;script&gt;"));
+}
+
+#[track_caller]
+fn well_formed(name: &str, part: &str) {
+    let mut reader = quick_xml::Reader::from_str(part);
+    reader.config_mut().check_end_names = true;
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => return,
+            Ok(_) => {}
+            Err(error) => panic!("{name}: {error}"),
+        }
+    }
+}
+
+#[test]
+fn the_foot_tells_how_to_make_the_same_again() {
+    let world = World::example();
+    let words = "report --template plan --set EX --as-of 2025-12-31 --known-at 2026-01-01";
+    let md = world.ok(&format!("{words} --format md -o plan.md --force --author me"));
+    assert_eq!(md, "");
+    let text = std::fs::read_to_string(world.path("plan.md")).unwrap();
+    assert!(
+        text.contains("fingerprint ") && text.contains("As of 2025-12-31, known at 2026-01-01")
+    );
+    let made =
+        "upr report --template plan --set EX --as-of 2025-12-31 --known-at 2026-01-01 --format md";
+    assert!(text.contains(made), "{text}");
+    for absent in ["plan.md", "--force", "--author"] {
+        assert!(!text.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn the_committed_examples_are_what_the_tool_writes() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("exports");
+    let world = World::example();
+    for (name, words) in EXPORTS {
+        let now = written(&world, words, name);
+        if std::env::var_os("UPR_WRITE_EXPORTS").is_some() {
+            std::fs::write(folder.join(name), &now).unwrap();
+        }
+        let then = std::fs::read(folder.join(name)).unwrap_or_default();
+        assert!(then == now, "exports/{name} is not what `upr {words}` writes: write them again");
+        let text = unpacked(&now);
+        assert!(text.contains("EXAMPLE") && !text.contains("Korea"), "{name}");
+    }
+}

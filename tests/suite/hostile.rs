@@ -1,0 +1,206 @@
+//! Input that means harm, and input that means nothing: no parser panics, nothing typed is run, and
+//! nothing is written where it was not asked for.
+
+#![allow(clippy::unwrap_used, reason = "tests stop at what they did not expect")]
+
+use proptest::prelude::*;
+use upr::domain::dates::PartialDate;
+use upr::domain::evidence::Place;
+use upr::domain::{DateWord, Level, Ref, SetKey};
+use upr::store::{Custody as _, sqlite};
+
+use super::support::World;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_word_makes_a_parser_panic(text in "\\PC{0,40}|[0-9./:,;-]{0,30}|[A-Z0-9/.():]{0,40}") {
+        drop(DateWord::parse(&text));
+        drop(PartialDate::parse(&text));
+        drop(Place::parse(&text));
+        drop(SetKey::parse(&text));
+        drop(text.parse::<Level>());
+        drop(upr::app::months(&text));
+        if let Ok(reference) = Ref::parse(&text) {
+            prop_assert_eq!(&Ref::parse(reference.as_str()).unwrap(), &reference);
+        }
+    }
+
+    #[test]
+    fn a_printed_date_reads_back(year in 1000_i32..9999, month in 1_u32..13, day in 1_u32..29) {
+        for text in [
+            format!("{year}"),
+            format!("{year}-{month:02}"),
+            format!("{year}-{month:02}-{day:02}"),
+        ] {
+            prop_assert_eq!(PartialDate::parse(&text).unwrap().to_string(), text);
+        }
+    }
+}
+
+/// What is typed where a name, a text or a filter stands.
+const INJECTIONS: [&str; 6] = [
+    "'; DROP TABLE item; --",
+    "' OR '1'='1",
+    "1); DELETE FROM entry; --",
+    "\" OR 1=1 --",
+    "x' UNION SELECT author FROM entry --",
+    "%_*?:p1 :as_of $1 ?1",
+];
+
+#[test]
+fn what_is_typed_is_never_run_as_sql() {
+    let world = World::seeded();
+    let tables = |world: &World| {
+        let found = sqlite::open(&world.path("my.db")).unwrap().verify().unwrap();
+        assert!(found.holds(), "{found:?}");
+        found.entries
+    };
+    let before = tables(&world);
+    for text in INJECTIONS {
+        let asked: [&[&str]; 11] = [
+            &["show", text],
+            &["search", text],
+            &["list", "--theme", text],
+            &["list", "--set", text],
+            &["list", "--text", text],
+            &["list", "--group", text],
+            &["list", "--state", text],
+            &["list", "--assessed-by", text],
+            &["report", "--table", text],
+            &["status", "log", text],
+            &["tag", "add", "48", text],
+        ];
+        for args in asked {
+            let code = world.command().args(args).output().unwrap().status.code();
+            assert!(matches!(code, Some(0..=2)), "{args:?}: {code:?}");
+        }
+        assert_eq!(tables(&world), before, "{text}");
+    }
+    for (at, text) in INJECTIONS.into_iter().enumerate() {
+        let set = ["status", "set", "48", "in-progress", "--note", text, "--author", text];
+        assert!(world.command().args(set).status().unwrap().success(), "{text}");
+        let shown = world.json("status log 48 --internal");
+        assert_eq!(shown["tables"]["history"][at]["note"], text, "kept as it was typed");
+    }
+    assert_eq!(tables(&world), before + 6);
+}
+
+#[test]
+fn escape_sequences_reach_no_terminal() {
+    let world = World::seeded();
+    let evil = "a\u{1b}[2Jb\u{9b}31mc\u{7}d\u{8}e\re";
+    let typed: [&[&str]; 5] = [
+        &["status", "set", "48", "in-progress", "--note", evil, "--public", "--author", evil],
+        &["assessor", "add", "evil", "--name", evil, "--kind", "cso"],
+        &["evidence", "add", "48", "https://example.org/x", "--title", evil, "--public"],
+        &["owner", "set", evil],
+        &["item", "close", "49", "--note", evil, "--public"],
+    ];
+    for args in typed {
+        let output = world.command().args(args).output().unwrap();
+        let raw = output.stderr.iter().find(|byte| **byte < 32 && **byte != b'\n');
+        assert_eq!(raw, None, "{args:?}");
+    }
+    let asked =
+        ["show 48", "status log", "assessor list", "evidence list", "owner", "list", "report", ""];
+    for words in asked {
+        for format in ["table", "md"] {
+            let text = world.ok(&format!("{words} --internal --format {format}"));
+            let raw = text.chars().find(|c| c.is_control() && *c != '\n');
+            assert_eq!(raw, None, "`{words}` as {format}");
+        }
+    }
+    // Nor do errors, ours and those of the grammar.
+    for args in [
+        vec!["show", evil],
+        vec![evil],
+        vec!["list", "--format", evil],
+        vec!["--nothing", evil],
+        vec!["list", "--as-of", evil],
+        vec!["--db", evil, "list"],
+        vec!["report", "-o", evil],
+    ] {
+        let output = world.command().args(&args).output().unwrap();
+        let raw = output.stderr.iter().find(|byte| **byte < 32 && **byte != b'\n');
+        assert_eq!(raw, None, "{args:?}: {:?}", String::from_utf8_lossy(&output.stderr));
+        assert_ne!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn no_cell_is_run_by_a_spreadsheet() {
+    let world = World::seeded();
+    let formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://example.org\")"];
+    for note in formulas {
+        let note = format!("--note={note}");
+        let set = ["status", "set", "48", "in-progress", "--public", &note];
+        assert!(world.command().args(set).status().unwrap().success());
+    }
+    let text = world.ok("export csv --what history");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let at = reader.headers().unwrap().iter().position(|key| key == "note").unwrap();
+    let notes: Vec<String> = reader.records().map(|row| row.unwrap()[at].to_owned()).collect();
+    assert_eq!(notes.len(), formulas.len());
+    for (note, formula) in notes.iter().zip(formulas) {
+        assert!(note.starts_with('\''), "{note}");
+        assert_eq!(note.trim_start_matches('\''), formula);
+    }
+}
+
+#[test]
+fn an_output_goes_where_it_was_asked_for_and_replaces_files_only() {
+    let world = World::seeded();
+    std::fs::create_dir(world.path("folder.csv")).unwrap();
+    std::fs::write(world.path("precious.csv"), "precious").unwrap();
+    std::os::unix::fs::symlink(world.path("precious.csv"), world.path("link.csv")).unwrap();
+    let cases = [
+        ("list -o ''", "format"),
+        ("list -o folder.csv", "is a folder"),
+        ("list -o folder.csv --force", "is a folder"),
+        ("list -o precious.csv", "exists already"),
+        ("list -o link.csv", "exists already"),
+        ("list -o nowhere/out.csv", "no folder"),
+        ("list -o precious.csv/out.csv", "no folder"),
+        ("list -o /dev/null --format csv", "exists already"),
+        ("list -o /dev/null --format csv --force", "no plain file"),
+        ("list -o my.db --format csv", "exists already"),
+        ("list -o my.db --format csv --force", "is a upr file"),
+    ];
+    for (words, told) in cases {
+        let ran = world.refused(words);
+        assert!(ran.stderr.contains(told), "`{words}`: {ran}");
+    }
+    assert_eq!(std::fs::read(world.path("precious.csv")).unwrap(), b"precious");
+    // The link gives way, not what it points to.
+    world.ok("list -o link.csv --force");
+    assert_eq!(std::fs::read(world.path("precious.csv")).unwrap(), b"precious");
+    let long = "x".repeat(400);
+    let ran = world.refused(&format!("list -o {long}.csv"));
+    assert!(ran.stderr.contains("cannot write"), "{ran}");
+}
+
+#[test]
+fn evidence_has_few_schemes_and_is_a_plain_file() {
+    let world = World::seeded();
+    for place in [
+        "javascript:alert(1)",
+        "data:text/html,<script>",
+        "file:///etc/passwd",
+        "ftp://example.org/x",
+        "vbscript:x",
+        "https://",
+        "http://a b",
+        "mailto:a@example.org",
+        "/dev/zero",
+        "/proc/self/environ/x",
+        "",
+    ] {
+        let ran =
+            world.refused(&format!("status set 48 in-progress --note x --evidence '{place}'"));
+        assert_eq!(ran.code, 1, "{place}: {ran}");
+    }
+    let ran = world.refused("evidence add 48 /dev/zero");
+    assert!(ran.stderr.contains("no plain file"), "{ran}");
+}

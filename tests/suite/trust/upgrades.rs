@@ -1,0 +1,197 @@
+//! Files of every release open, keep their rows, and end with a new file's schema.
+//!
+//! `tests/fixtures/db/vN.sql` is a dump of a small file of schema N. The newest is made anew by
+//! `UPR_BLESS=1 cargo test --test suite upgrades`, until it is released; then it is never touched.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use upr::store::sqlite;
+
+use super::tamper::verify;
+use crate::support::World;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/db")
+}
+
+fn newest() -> PathBuf {
+    fixtures().join(format!("v{}.sql", sqlite::SCHEMA))
+}
+
+fn texts(connection: &Connection, sql: &str) -> Vec<(String, String)> {
+    let mut statement = connection.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Null => "NULL".to_owned(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => format!("'{}'", text.replace('\'', "''")),
+        Value::Blob(bytes) => {
+            let hex = bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+            format!("x'{hex}'")
+        }
+    }
+}
+
+/// Tables, rows, then what acts on rows: triggers would refuse history that comes all at once.
+fn dump(path: &Path) -> String {
+    let connection = Connection::open(path).unwrap();
+    let mut text = String::from("PRAGMA application_id = 0x55505231;\n");
+    writeln!(text, "PRAGMA user_version = {};", sqlite::SCHEMA).unwrap();
+    let of = |kinds: &str| {
+        let sql = format!(
+            "SELECT name, sql FROM sqlite_schema WHERE type IN ({kinds}) AND sql IS NOT NULL
+               AND name NOT LIKE 'item_search_%' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+        );
+        texts(&connection, &sql)
+    };
+    for (name, sql) in of("'table'") {
+        writeln!(text, "{sql};").unwrap();
+        if name == "item_search" {
+            continue;
+        }
+        let mut statement = connection.prepare(&format!("SELECT * FROM {name}")).unwrap();
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let values: Vec<_> = (0..columns).map(|at| literal(&row.get_unwrap(at))).collect();
+            writeln!(text, "INSERT INTO {name} VALUES ({});", values.join(", ")).unwrap();
+        }
+    }
+    writeln!(text, "INSERT INTO item_search (item_search) VALUES ('rebuild');").unwrap();
+    for (_, sql) in of("'index', 'trigger', 'view'") {
+        writeln!(text, "{sql};").unwrap();
+    }
+    // `item_search_insert` begins like the index's own tables.
+    let sql = "SELECT name, sql FROM sqlite_schema
+               WHERE type = 'trigger' AND name LIKE 'item_search_%'";
+    for (_, sql) in texts(&connection, sql) {
+        writeln!(text, "{sql};").unwrap();
+    }
+    text
+}
+
+fn load(dump: &str, path: &Path) {
+    let connection = Connection::open(path).unwrap();
+    connection.execute_batch(&format!("BEGIN;\n{dump}\nCOMMIT;")).unwrap();
+}
+
+/// A small file with an entry of several kinds.
+fn small() -> World {
+    let world = World::new();
+    world.ok("init --empty --db my.db --state PRK --owner 'An office' --owner-kind nhri");
+    world.ok("set add MINE --state PRK --document A/HRC/42/10");
+    world.ok("item add MINE:1 'End the use of forced labour' --kind recommendation");
+    world.ok("status set MINE:1 in-progress --on 2025-06-30 --note 'a bill' --evidence https://example.org/bill");
+    world.ok("status set MINE:1 implemented --note 'a law'");
+    world.ok("undo");
+    world
+}
+
+#[test]
+fn a_file_of_every_release_opens_and_ends_with_the_same_schema() {
+    if std::env::var_os("UPR_BLESS").is_some() {
+        std::fs::create_dir_all(fixtures()).unwrap();
+        std::fs::write(newest(), dump(&small().path("my.db"))).unwrap();
+    }
+    let mut found = 0;
+    for entry in std::fs::read_dir(fixtures()).unwrap() {
+        let fixture = entry.unwrap().path();
+        let world = World::new();
+        load(&std::fs::read_to_string(&fixture).unwrap(), &world.path("my.db"));
+        let before = texts(
+            &Connection::open(world.path("my.db")).unwrap(),
+            "SELECT command, hex(hash) FROM entry ORDER BY id",
+        );
+        let log = world.ok("status log MINE:1 --internal");
+        assert!(log.contains("a bill") && log.contains("a law"), "{log}");
+        let checked = verify(&world.path("my.db"));
+        assert!(
+            checked.holds(),
+            "{}: {checked:?}\nIf schema {} is not released yet: UPR_BLESS=1 cargo test --test suite upgrades",
+            fixture.display(),
+            sqlite::SCHEMA
+        );
+        let after = texts(
+            &Connection::open(world.path("my.db")).unwrap(),
+            "SELECT command, hex(hash) FROM entry ORDER BY id",
+        );
+        assert_eq!(after[..before.len()], before, "every entry is still there");
+        found += 1;
+    }
+    assert!(newest().exists() && found >= 1, "a dump of the newest schema is there");
+}
+
+#[test]
+fn a_newer_file_is_refused_and_not_touched() {
+    let world = World::seeded();
+    let file = Connection::open(world.path("my.db")).unwrap();
+    file.pragma_update(None, "user_version", sqlite::SCHEMA + 1).unwrap();
+    drop(file);
+    for words in ["list", "status set 48 implemented --note x", "verify", "backup x.db", "report"] {
+        let ran = world.refused(words);
+        assert!(ran.stderr.contains("was written by a newer version of upr"), "{ran}");
+    }
+    let ran = world.upr("doctor");
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.contains("install the latest upr"), "{ran}");
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong_and_changes_nothing() {
+    let world = World::seeded();
+    world.ok("doctor");
+    let whole = std::fs::read(world.path("my.db")).unwrap();
+    std::fs::write(world.path("empty.db"), "").unwrap();
+    std::fs::write(world.path("text.db"), "some text ".repeat(50)).unwrap();
+    std::fs::write(world.path("cut.db"), &whole[..whole.len() / 2]).unwrap();
+    std::fs::create_dir(world.path("folder.db")).unwrap();
+    let other = Connection::open(world.path("other.db")).unwrap();
+    other.execute_batch("CREATE TABLE x (y)").unwrap();
+    drop(other);
+    let cases = [
+        ("missing.db", "there is no file", "upr init"),
+        ("empty.db", "is no SQLite database", "upr restore"),
+        ("text.db", "is no SQLite database", "upr restore"),
+        ("cut.db", "it is cut off", "upr restore"),
+        ("folder.db", "is a folder", "name a file"),
+        ("other.db", "of another program", "not touched"),
+    ];
+    for (name, found, advice) in cases {
+        let bytes = std::fs::read(world.path(name)).unwrap_or_default();
+        let ran = world.upr(&format!("doctor --db {name} --format json"));
+        assert_eq!(ran.code, 1, "{name}: {ran}");
+        let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        let first = &answer["tables"]["findings"][0];
+        let text = |key: &str| first[key].as_str().unwrap().to_owned();
+        assert!(text("found").contains(found), "{name}: {answer}");
+        assert!(text("advice").contains(advice), "{name}: {answer}");
+        assert!(std::fs::read(world.path(name)).unwrap_or_default() == bytes, "{name}");
+    }
+    // An unfinished write beside the file is told, and left alone.
+    let file = Connection::open(world.path("my.db")).unwrap();
+    file.execute_batch(
+        "PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN; INSERT INTO seeded VALUES ('x')",
+    )
+    .unwrap();
+    for number in 0..4_000 {
+        file.execute("INSERT INTO seeded VALUES ($1)", [format!("key number {number}")]).unwrap();
+    }
+    for name in ["my.db", "my.db-journal"] {
+        std::fs::copy(world.path(name), world.path(&name.replace("my", "left"))).unwrap();
+    }
+    let journal = std::fs::read(world.path("left.db-journal")).unwrap();
+    let ran = world.upr("doctor --db left.db");
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.stdout.contains("was interrupted"), "{ran}");
+    assert!(std::fs::read(world.path("left.db-journal")).unwrap() == journal);
+    world.ok("verify --db left.db");
+    assert!(!world.path("left.db-journal").exists(), "a command undoes it");
+}
