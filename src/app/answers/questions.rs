@@ -223,16 +223,16 @@ fn side(
     let mut keys: Vec<Option<&str>> = by_theme.iter().map(|line| line.key.as_deref()).collect();
     keys.sort_by_key(|key| super::report::order(By::Theme, *key, prepared));
     keys.dedup();
-    let theme = |key: &Option<&str>| {
-        let (_, label) = described(By::Theme, *key, &prepared.labels, &prepared.names);
-        (label, counts_of(by_theme.iter().filter(|line| line.key.as_deref() == *key)))
+    let theme = |key: Option<&str>| {
+        let (_, label) = described(By::Theme, key, &prepared.labels, &prepared.names);
+        (label, counts_of(by_theme.iter().filter(|line| line.key.as_deref() == key)))
     };
     Ok(Side {
         name: if by_day { view.as_of.to_string() } else { set.clone() },
         said: if by_day { format!("{set} on {}", view.as_of) } else { set },
         as_of: view.as_of,
         counts: counts_of(whole.iter()),
-        themes: keys.iter().map(theme).collect(),
+        themes: keys.iter().copied().map(theme).collect(),
     })
 }
 
