@@ -83,6 +83,17 @@ impl By {
     }
 }
 
+/// How much of a report is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// Tables alone.
+    Tables,
+    /// With charts.
+    Pages,
+    /// With whole registers as well.
+    Workbook,
+}
+
 impl App<'_> {
     /// `upr report`: aggregates are counted by the store; items are fed one by one.
     ///
@@ -94,7 +105,7 @@ impl App<'_> {
         by: By,
         since: Option<DateWord>,
     ) -> Result<Document<'_>> {
-        self.report_of(question, by, since, false)
+        self.report_of(question, by, since, Extent::Pages)
     }
 
     /// The same with history, evidence and calendar as tables for scripts: sheets of a workbook.
@@ -107,7 +118,21 @@ impl App<'_> {
         by: By,
         since: Option<DateWord>,
     ) -> Result<Document<'_>> {
-        self.report_of(question, by, since, true)
+        self.report_of(question, by, since, Extent::Workbook)
+    }
+
+    /// The same without charts, for formats that have tables only: counting the course of the whole
+    /// takes a statement a point.
+    ///
+    /// # Errors
+    /// As [`App::report`].
+    pub fn report_tables(
+        &mut self,
+        question: &Question,
+        by: By,
+        since: Option<DateWord>,
+    ) -> Result<Document<'_>> {
+        self.report_of(question, by, since, Extent::Tables)
     }
 
     fn report_of(
@@ -115,15 +140,17 @@ impl App<'_> {
         question: &Question,
         by: By,
         since: Option<DateWord>,
-        registers: bool,
+        extent: Extent,
     ) -> Result<Document<'_>> {
         let mut prepared = self.prepare(question, false)?;
         prepared.filter.counted_only = true;
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut tx = self.store.read()?;
         let mut progress = gather(question, &prepared, by, tx.as_mut())?;
-        progress.course = whole_course(&prepared, tx.as_mut())?;
-        if progress.many_voices {
+        if extent != Extent::Tables {
+            progress.course = whole_course(&prepared, tx.as_mut())?;
+        }
+        if progress.many_voices && extent != Extent::Tables {
             progress.voices = voices(&prepared, &under_headings(&prepared.filter), tx.as_mut())?;
         }
         let moved = match since {
@@ -131,7 +158,11 @@ impl App<'_> {
             None => None,
         };
         let concerning = concerning(&prepared, progress.many_voices, tx.as_mut())?;
-        let calendar = if registers { Some(milestones(&prepared, tx.as_mut())?) } else { None };
+        let calendar = if extent == Extent::Workbook {
+            Some(milestones(&prepared, tx.as_mut())?)
+        } else {
+            None
+        };
         drop(tx);
         let Prepared { labels, view, filter, .. } = prepared;
         let columns = item_columns(progress.many_voices);
