@@ -234,7 +234,8 @@ CREATE TABLE assessment (
     digest BLOB
 ) STRICT;
 
-CREATE INDEX assessment_latest ON assessment (item_id, assessor_id, effective_on DESC, id DESC);
+CREATE INDEX assessment_latest
+    ON assessment (item_id, assessor_id, effective_on DESC, id DESC, entry_id);
 CREATE INDEX assessment_voice ON assessment (assessor_id);
 CREATE INDEX assessment_entry ON assessment (entry_id);
 
@@ -391,15 +392,12 @@ CREATE TABLE notice (
 ) STRICT;
 
 -- Search: the texts and names of items, accents and case folded, word forms cut to their stems.
+-- Filled when a transaction that added items ends: row by row the index would be written out each time.
 CREATE VIRTUAL TABLE item_search USING fts5 (
     text, names,
     content = 'item', content_rowid = 'id',
     tokenize = "porter unicode61 remove_diacritics 2"
 );
-
-CREATE TRIGGER item_search_insert AFTER INSERT ON item BEGIN
-    INSERT INTO item_search (rowid, text, names) VALUES (NEW.id, NEW.text, NEW.names);
-END;
 
 CREATE TRIGGER entry_append BEFORE INSERT ON entry
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM entry)

@@ -51,6 +51,10 @@ pub(super) fn run(
     let output = OutputArgs { format: Some(args.format), ..output.clone() };
     context.with_app(|app| {
         context.ui.echo(&question.view.worked_out(&app.now()));
+        if (args.format, args.what) == (Format::Xlsx, What::Items) {
+            let document = app.workbook(&question)?;
+            return context.ui.answer_to_fill_in(document, &output);
+        }
         let document = app.export(args.what, &question)?;
         context.ui.answer(document, &output)
     })

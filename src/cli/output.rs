@@ -70,6 +70,9 @@ impl Ui {
     /// Asks a yes or no question; only a written yes is one.
     #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
     pub(super) fn confirm(&self, question: &str) -> bool {
+        if !self.can_ask() {
+            return false;
+        }
         drop(write!(std::io::stderr(), "{question} [y/N] "));
         let mut answer = String::new();
         let read = std::io::stdin().read_line(&mut answer);
@@ -82,11 +85,6 @@ impl Ui {
         drop(writeln!(std::io::stderr(), "{}", harmless(text)));
     }
 
-    /// An answer of one sentence, on stdout.
-    pub(super) fn sentence(&self, text: &str) -> Result<(), CliError> {
-        self.raw(format!("{}\n", harmless(text)).as_bytes())
-    }
-
     /// Raw text on stdout (completions, the manual).
     #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
     pub(super) fn raw(&self, bytes: &[u8]) -> Result<(), CliError> {
@@ -96,6 +94,24 @@ impl Ui {
     /// Writes an answer where and as it was asked for, without what is internal unless a person
     /// sees it on a terminal or asked for it by name.
     pub(super) fn answer(&self, document: Document<'_>, args: &OutputArgs) -> Result<(), CliError> {
+        self.write(document, args, false)
+    }
+
+    /// Writes a workbook that is made to be edited and brought back.
+    pub(super) fn answer_to_fill_in(
+        &self,
+        document: Document<'_>,
+        args: &OutputArgs,
+    ) -> Result<(), CliError> {
+        self.write(document, args, true)
+    }
+
+    fn write(
+        &self,
+        document: Document<'_>,
+        args: &OutputArgs,
+        fill_in: bool,
+    ) -> Result<(), CliError> {
         let format = args.format()?;
         let terminal = args.output.is_none() && std::io::stdout().is_terminal();
         if format.is_binary() && terminal {
@@ -115,7 +131,7 @@ impl Ui {
             (document, Some(left_out))
         };
         let document = if args.internal && !shows_all { stamped(document) } else { document };
-        let options = self.options(args, terminal);
+        let options = Options { fill_in, ..self.options(args, terminal) };
         let notes = match &args.output {
             Some(path) => to_file(path, args.force, |out| {
                 render::render(document, format, &options, out).map_err(CliError::from)
@@ -213,7 +229,12 @@ fn to_file<T>(
         ));
     }
     let failed = |error: &std::io::Error| {
-        let why = std::io::Error::from(error.kind());
+        let why = match error.kind() {
+            std::io::ErrorKind::StorageFull => "no space is left on the disk".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "Permission denied".to_owned(),
+            std::io::ErrorKind::ReadOnlyFilesystem => "Read-only file system".to_owned(),
+            kind => std::io::Error::from(kind).to_string(),
+        };
         CliError::refused(format!("cannot write `{shown}`: {why}"), "what was there is unchanged")
     };
     let temporary = tempfile::Builder::new()

@@ -107,6 +107,12 @@ pub(super) fn backup(context: &Context<'_>, args: &BackupArgs) -> Result<(), Cli
 
 pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), CliError> {
     let to = context.path()?;
+    if !args.from.exists() {
+        return Err(CliError::refused(
+            format!("there is no copy `{}`", args.from.display()),
+            "`upr doctor` tells the copies beside the file",
+        ));
+    }
     let restored = trust::restore(&args.from, &to, context.clock.now().to_utc())?;
     context.ui.status(&format!("{} is now the copy {}", to.display(), args.from.display()));
     if restored.kept.exists() {

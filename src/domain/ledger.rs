@@ -69,7 +69,8 @@ pub struct Canonical(String);
 impl Canonical {
     /// Begins with the predecessor's hash (none for the first entry) and the head.
     pub fn begin(previous: Option<&[u8; 32]>, head: &Head) -> Self {
-        let mut form = Self(format!("upr-entry {FORM}\n"));
+        let mut form = Self(String::with_capacity(4096));
+        form.0.push_str(&format!("upr-entry {FORM}\n"));
         form.text("previous", previous.map(|hash| hex(hash)).as_deref().or(Some("")));
         form.text("id", Some(&head.id.to_string()));
         form.text("batch", Some(&head.batch.to_string()));
@@ -117,12 +118,21 @@ fn write_field(form: &mut String, name: &str, value: Option<&str>) {
     match value {
         None => form.push('-'),
         Some(value) => {
-            form.push_str(&value.len().to_string());
+            push_number(form, value.len());
             form.push(':');
             form.push_str(value);
         }
     }
     form.push('\n');
+}
+
+/// Writes a number without a text of its own: it is done for every field of every row.
+fn push_number(form: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(form, number / 10);
+    }
+    let digit = u32::try_from(number % 10).unwrap_or_default();
+    form.push(char::from_digit(digit, 10).unwrap_or('0'));
 }
 
 /// The digest of sealed fields under a salt: names and values in the table's order.
@@ -158,7 +168,7 @@ pub fn hex(bytes: &[u8]) -> String {
 impl Record {
     /// A row of a table without fields yet.
     pub fn new(table: &'static str) -> Self {
-        Self { table, fields: Vec::new() }
+        Self { table, fields: Vec::with_capacity(16) }
     }
 
     /// The same with a field.

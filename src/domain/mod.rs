@@ -7,6 +7,7 @@ pub mod bodies;
 pub mod dates;
 pub mod evidence;
 pub mod filter;
+pub mod guard;
 pub mod identity;
 pub mod ledger;
 pub mod lines;

@@ -14,6 +14,7 @@ pub mod places;
 pub mod problem;
 pub mod recognise;
 pub mod records;
+pub mod sheet;
 pub mod uhri;
 pub mod upr_info;
 pub mod wg_report;

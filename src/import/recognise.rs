@@ -3,7 +3,7 @@
 use super::problem::ImportError;
 use super::records::{Layout, letters};
 use super::wg_report::{self, Source};
-use super::{docx, grid, letter, matrix, pdf, symbols, uhri, upr_info};
+use super::{docx, grid, letter, matrix, pdf, sheet, symbols, uhri, upr_info};
 
 /// Why a file's layout is not known.
 #[derive(Debug, thiserror::Error)]
@@ -99,8 +99,7 @@ fn of_table(bytes: &[u8]) -> Result<Option<Layout>, ImportError> {
 }
 
 fn of_header(names: &[&str]) -> Option<Layout> {
-    let has = |key: &str| names.iter().any(|name| name.eq_ignore_ascii_case(key));
-    if ["id", "set", "ref", "version"].iter().all(|key| has(key)) {
+    if sheet::is_header(names) {
         Some(Layout::Sheet)
     } else if upr_info::is_header(names) {
         Some(Layout::UprInfo)

@@ -297,7 +297,5 @@ pub fn cycle_of_session(session: u16) -> Option<u8> {
 
 /// What a text is compared by: its letters and digits, in lower case.
 pub fn letters(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    let composed = text.nfkc().filter(|letter| letter.is_alphanumeric());
-    composed.flat_map(char::to_lowercase).collect()
+    crate::domain::identity::letters(text)
 }

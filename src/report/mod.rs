@@ -8,6 +8,7 @@
 pub mod compare;
 pub mod disagreement;
 pub mod document;
+pub mod editable;
 pub mod gaps;
 pub mod history;
 pub mod imports;

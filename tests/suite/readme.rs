@@ -1,4 +1,7 @@
-//! Every `$ upr` block of the README is run, in order, in one world, and prints what it says.
+//! Every `$ …` line of the README's console blocks is run, in order, in one world with the files of
+//! `docs/samples`; what `upr` prints is what stands there.
+
+use std::process::Command;
 
 use super::support::{World, split};
 
@@ -19,7 +22,7 @@ fn steps(text: &str) -> Vec<Step> {
         if line.starts_with("```") {
             inside = line == "```console";
             open = false;
-        } else if let Some(words) = line.strip_prefix("$ upr").filter(|_| inside) {
+        } else if let Some(words) = line.strip_prefix("$ ").filter(|_| inside) {
             let words = words.trim().to_owned();
             steps.push(Step { line: at + 1, words, expected: Vec::new() });
             open = true;
@@ -58,11 +61,23 @@ fn matches(expected: &[String], actual: &[&str]) -> bool {
 fn the_readme_tells_the_truth() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
     let world = World::new();
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/samples");
+    for sample in std::fs::read_dir(samples).unwrap() {
+        let path = sample.unwrap().path();
+        std::fs::copy(&path, world.path(path.file_name().unwrap().to_str().unwrap())).unwrap();
+    }
     let steps = steps(&text);
     assert!(steps.len() >= 10, "only {} commands found", steps.len());
     for step in steps {
-        assert!(!step.words.contains('|'), "README.md:{}: no pipes: {}", step.line, step.words);
-        let output = world.command().args(split(&step.words)).output().unwrap();
+        let Some(words) = step.words.strip_prefix("upr") else {
+            let mut shell = Command::new("sh");
+            let status =
+                shell.args(["-c", &step.words]).current_dir(world.root()).status().unwrap();
+            assert!(status.success(), "README.md:{}: {}", step.line, step.words);
+            continue;
+        };
+        assert!(!words.contains('|'), "README.md:{}: no pipes: {words}", step.line);
+        let output = world.command().args(split(words.trim())).output().unwrap();
         let both = [output.stdout, output.stderr].concat();
         let both = String::from_utf8(both).unwrap();
         let actual: Vec<&str> = both.lines().collect();
@@ -74,7 +89,7 @@ fn the_readme_tells_the_truth() {
         }
         assert!(
             matches(expected, &actual),
-            "README.md:{}: `upr {}` prints\n{both}\nnot\n{}",
+            "README.md:{}: `{}` prints\n{both}\nnot\n{}",
             step.line,
             step.words,
             expected.join("\n")

@@ -9,6 +9,7 @@ mod registers;
 mod report;
 mod source;
 mod templates;
+mod workbook;
 
 use super::choose::{self, FilterWords, ViewWords};
 use super::error::{AppError, Result};
@@ -93,7 +94,7 @@ impl ViewWords {
 }
 
 /// Names as the reports use them.
-fn labels(names: &Names, view: &View) -> Labels {
+pub(super) fn labels(names: &Names, view: &View) -> Labels {
     let headings = names.terms.iter().enumerate().filter(|(_, term)| term.vocabulary == "theme");
     let heading = |(order, term): (usize, &crate::domain::lines::TermLine)| {
         let heading = Heading {

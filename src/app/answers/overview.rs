@@ -49,7 +49,7 @@ impl App<'_> {
             vec![fact("file", path), fact("owner", prepared.labels.according_to.as_str())];
         match prepared.names.default_set() {
             None => {
-                said.push("No set yet: `upr set add KEY --state ISO --document SYMBOL`.".into())
+                said.push("No set yet: `upr set add KEY --state ISO --document SYMBOL`.".into());
             }
             Some(set) => {
                 let (sentences, facts) = default_set(set, &prepared, tx.as_mut())?;

@@ -43,12 +43,12 @@ pub(super) fn bring_in(
         && matches!(work.request.layout, None | Some(Layout::Uhri));
     if streams {
         let layout = recognised(work, &start, &file.name, watch)?;
-        work.open(&file.name, sha256, layout, size);
+        work.open(&file.name, sha256, layout, size)?;
         return stream(work, file, size, watch);
     }
     let bytes = read_whole(&mut file.source).map_err(|error| told(&file.name, &error))?;
     let layout = recognised(work, &bytes, &file.name, watch)?;
-    work.open(&file.name, sha256, layout, size);
+    work.open(&file.name, sha256, layout, size)?;
     match layout {
         Layout::Sheet => super::sheet::bring_in(work, &bytes, watch),
         Layout::Uhri => workbook(work, &bytes, watch),
@@ -354,7 +354,7 @@ impl Read for Counted<'_> {
         self.read += read as u64;
         if self.read - self.told > 256 * 1024 || read == 0 {
             self.told = self.read;
-            self.watch.progress(self.read, self.size.min(u64::MAX));
+            self.watch.progress(self.read, self.size);
         }
         Ok(read)
     }

@@ -89,7 +89,14 @@ impl<'a> Work<'a> {
     }
 
     /// Turns to a file.
-    pub(super) fn open(&mut self, name: &str, sha256: String, layout: Layout, size: u64) {
+    pub(super) fn open(
+        &mut self,
+        name: &str,
+        sha256: String,
+        layout: Layout,
+        size: u64,
+    ) -> Result<()> {
+        self.bodies = self.tx.list_bodies()?;
         self.terms.next_file();
         self.account.files.push(FileLine {
             name: name.to_owned(),
@@ -107,6 +114,7 @@ impl<'a> Work<'a> {
             targets: HashMap::new(),
             whole: None,
         };
+        Ok(())
     }
 
     /// Appends an entry from a place of the file. The file itself comes with the first of them.

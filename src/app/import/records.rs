@@ -45,7 +45,7 @@ impl Work<'_> {
             }
         }
         self.mark_splits(&mut shares, &facts);
-        for share in shares {
+        for share in together(shares) {
             match share.item.and_then(|id| facts.get(&id)).cloned() {
                 Some(item) => self.learn(target, about, &item, &share)?,
                 None => self.add(target, about, &share.record)?,
@@ -150,11 +150,8 @@ impl Work<'_> {
             if record.number.is_some() || !numbered || self.request.create {
                 shares.push(Share { item: None, record: left, split: false });
             } else {
-                self.show_unmatched(
-                    target,
-                    &left,
-                    "no item of the set has this text from this State",
-                );
+                let reason = words_elsewhere(items.values(), &left);
+                self.show_unmatched(target, &left, &reason);
             }
         }
         Ok(shares)
@@ -329,15 +326,15 @@ impl Work<'_> {
         }
         let count = &mut self.account.sets[target.count];
         if changed {
-            count.updated += 1
+            count.updated += 1;
         } else {
-            count.unchanged += 1
+            count.unchanged += 1;
         }
         let line = self.line();
         if changed {
-            line.updated += 1
+            line.updated += 1;
         } else {
-            line.unchanged += 1
+            line.unchanged += 1;
         }
         line.conflicting += usize::from(conflict);
         Ok(())
@@ -615,19 +612,83 @@ impl Work<'_> {
         }
         let count = &mut self.account.sets[target.count];
         if changed {
-            count.updated += 1
+            count.updated += 1;
         } else {
-            count.unchanged += 1
+            count.unchanged += 1;
         }
         let line = self.line();
         if changed {
-            line.updated += 1
+            line.updated += 1;
         } else {
-            line.unchanged += 1
+            line.unchanged += 1;
         }
         line.conflicting += usize::from(conflict);
         Ok(())
     }
+}
+
+/// Why a record was not found, and where its words stand if they do.
+fn words_elsewhere<'a>(
+    items: impl Iterator<Item = &'a ItemFacts>,
+    record: &Recommendation,
+) -> String {
+    let words = |text: &str| -> HashSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let wanted = words(&record.text);
+    let said = |item: &ItemFacts| {
+        item.senders
+            .iter()
+            .any(|(iso3, _)| record.senders.iter().any(|sender| sender.iso3 == *iso3))
+    };
+    let mut holding: Vec<&str> = items
+        .filter(|item| said(item) && wanted.is_subset(&words(&item.text)))
+        .map(|item| item.name.as_str())
+        .collect();
+    holding.sort_unstable();
+    let none = "no item of the set has this text from this State";
+    match holding.as_slice() {
+        [] => none.to_owned(),
+        some => format!("{none}; its words stand in {}", some.join(", ")),
+    }
+}
+
+/// Shares of one item as one, so that it learns everything in one entry.
+fn together(shares: Vec<Share>) -> Vec<Share> {
+    let mut all: Vec<Share> = Vec::with_capacity(shares.len());
+    let mut places: HashMap<i64, usize> = HashMap::new();
+    for share in shares {
+        let Some(item) = share.item else {
+            all.push(share);
+            continue;
+        };
+        let Some(first) = places.get(&item).and_then(|place| all.get_mut(*place)) else {
+            places.insert(item, all.len());
+            all.push(share);
+            continue;
+        };
+        if first.split && !share.split {
+            first.record.position = share.record.position;
+            first.record.position_printed.clone_from(&share.record.position_printed);
+            first.split = false;
+        }
+        let (known, more) = (&mut first.record, share.record);
+        let lists = [
+            (&mut known.issues, more.issues),
+            (&mut known.themes, more.themes),
+            (&mut known.groups, more.groups),
+            (&mut known.sdgs, more.sdgs),
+        ];
+        for (list, more) in lists {
+            let new: Vec<_> = more.into_iter().filter(|word| !list.contains(word)).collect();
+            list.extend(new);
+        }
+        let new: Vec<_> =
+            more.senders.into_iter().filter(|sender| !known.senders.contains(sender)).collect();
+        known.senders.extend(new);
+    }
+    all
 }
 
 fn old_position(item: &ItemFacts) -> String {

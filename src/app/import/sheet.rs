@@ -1,16 +1,219 @@
-//! Our own sheets, edited by people and brought back.
+//! Our own sheets, edited by people and brought back: what changed against what they started
+//! from, what changed here in the meantime, and what of it is new.
 
-use crate::app::error::{AppError, Result};
-use crate::import::aside::Aside;
+mod cells;
+mod create;
+mod edits;
+mod refs;
+mod versions;
+
+use std::collections::HashMap;
+
+use crate::app::error::Result;
+use crate::app::names::Names;
+use crate::domain::lines::ItemLine;
+use crate::import::aside::{self, Aside};
+use crate::import::sheet::{Sheet, SheetRow, is_passed_over, read};
+use crate::import::{Place, RowError};
+use crate::report::items::export_columns;
+use crate::report::labels::Labels;
 
 use super::Watch;
+use super::intake::{refuse, told};
 use super::merge::Work;
+use versions::Lines;
+
+/// A sheet at hand.
+struct Desk {
+    sheet: Sheet,
+    labels: Labels,
+    /// The keys of our columns, in our order.
+    keys: Vec<&'static str>,
+    lines: Lines,
+    rest: aside::Rows,
+    /// Whose voice the sheet's headlines are.
+    voice: i64,
+}
+
+/// A row with the item that it is.
+struct Known<'r> {
+    row: &'r SheetRow,
+    item: i64,
+}
 
 /// Takes the edits of a sheet.
 pub(super) fn bring_in(
     work: &mut Work<'_>,
-    _bytes: &[u8],
-    _watch: &mut dyn Watch,
+    bytes: &[u8],
+    watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    Err(AppError::refused(format!("`{}` is a sheet", work.file.name), "not yet"))
+    let sheet = read(bytes).map_err(|error| told(&work.file.name, &error))?;
+    for note in &sheet.notes {
+        watch.note(&format!("{}: {note}", work.file.name));
+    }
+    let mut desk = Desk::new(work, sheet)?;
+    desk.tell_columns(work);
+    for error in std::mem::take(&mut desk.sheet.errors) {
+        refuse(work, &mut desk.rest, &error)?;
+    }
+    let rows = std::mem::take(&mut desk.sheet.rows);
+    let (known, new) = desk.identify(work, &rows)?;
+    desk.find_voice(work, &known)?;
+    let versions = desk.versions(work, &known)?;
+    let whole = known.len() as u64;
+    for (done, row) in known.iter().enumerate() {
+        desk.edit(work, row, &versions)?;
+        watch.progress(done as u64 + 1, whole);
+    }
+    for row in new {
+        desk.create(work, row)?;
+    }
+    Ok(desk.rest.finish())
+}
+
+impl Desk {
+    fn new(work: &mut Work<'_>, sheet: Sheet) -> Result<Self> {
+        let view = crate::domain::View {
+            as_of: work.now.today,
+            known_at: None,
+            voice: tracker(&work.names),
+        };
+        let labels = crate::app::answers::labels(&work.names, &view);
+        let rest = aside::Rows::new(&work.file.name, &sheet.columns);
+        let voice = tracker(&work.names);
+        let keys = export_columns().iter().map(|column| column.key).collect();
+        Ok(Self { labels, keys, lines: Lines::default(), rest, voice, sheet })
+    }
+
+    /// Columns that are not ours are passed over, and said to be.
+    fn tell_columns(&self, work: &mut Work<'_>) {
+        for name in &self.sheet.columns {
+            let ours = self.keys.iter().any(|key| name.trim().eq_ignore_ascii_case(key));
+            if !ours && !is_passed_over(name) {
+                let message =
+                    format!("the column `{}` is not known here and passed over", name.trim());
+                work.remark(&Place::default(), message);
+            }
+        }
+    }
+
+    /// Which items the rows are: those that are there, and those that are new.
+    fn identify<'r>(
+        &mut self,
+        work: &mut Work<'_>,
+        rows: &'r [SheetRow],
+    ) -> Result<(Vec<Known<'r>>, Vec<&'r SheetRow>)> {
+        let named: Vec<String> = rows.iter().map(|row| self.name_of(work, row)).collect();
+        let sets: Vec<i64> = work
+            .bodies
+            .iter()
+            .filter(|body| named.iter().any(|name| set_of(name) == body.key.to_lowercase()))
+            .map(|body| body.id)
+            .collect();
+        let order = self.lines.read_sets(work, &sets)?;
+        let by_name: HashMap<String, i64> =
+            order.iter().map(|(id, name)| (name.to_lowercase(), *id)).collect();
+        let wrong = refs::suspects(&self.sheet, rows, &named, &order);
+        let (mut known, mut new) = (Vec::new(), Vec::new());
+        for (at, row) in rows.iter().enumerate() {
+            if let Some(suspect) = wrong.get(&at) {
+                self.refuse(
+                    work,
+                    row,
+                    suspect.column,
+                    &suspect.found,
+                    &suspect.expected,
+                    suspect.likely.clone(),
+                )?;
+                continue;
+            }
+            match by_name.get(&named[at]) {
+                Some(item) => known.push(Known { row, item: *item }),
+                None if work.request.create => new.push(row),
+                None => {
+                    let names = order.iter().map(|(_, name)| name.as_str());
+                    let near = crate::domain::words::nearest(&named[at], names).map(str::to_owned);
+                    let expected = "an item of this file (`--create` makes new ones)";
+                    self.refuse(work, row, "id", &named[at].to_uppercase(), expected, near)?;
+                }
+            }
+        }
+        Ok((known, new))
+    }
+
+    /// Whose headlines the sheet was exported with: the voice whose assessments were recorded when
+    /// its rows say. `recorded_at` is not edited, `assessor` may be.
+    fn find_voice(&mut self, work: &mut Work<'_>, rows: &[Known<'_>]) -> Result<()> {
+        let mut named: Vec<i64> = vec![tracker(&work.names)];
+        for row in rows {
+            let cell = self.sheet.cell(row.row, "assessor").map_or("", |cell| cell.text.trim());
+            let voice = work.names.assessors.iter().find(|voice| voice.key == cell);
+            named.extend(voice.map(|voice| voice.id).filter(|id| !named.contains(id)));
+        }
+        let mut best = 0;
+        for voice in named {
+            let mut agreeing = 0;
+            for row in rows {
+                let line = self.lines.get(work, row.item, None, voice)?;
+                let recorded = line.and_then(|line| line.headline).map(|line| line.recorded_at);
+                let cell = self.sheet.cell(row.row, "recorded_at").map(|cell| cell.text.trim());
+                agreeing += usize::from(recorded.is_some() && recorded.as_deref() == cell);
+            }
+            if agreeing > best {
+                (best, self.voice) = (agreeing, voice);
+            }
+        }
+        Ok(())
+    }
+
+    /// `set:ref` in lower case: the column `id`, else `set` and `ref`, else the default set's.
+    fn name_of(&self, work: &Work<'_>, row: &SheetRow) -> String {
+        let text = |key: &str| {
+            let cell = self.sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
+            cells::plain(cell, self.sheet.guarded).trim().to_lowercase()
+        };
+        let (id, set, label) = (text("id"), text("set"), text("ref"));
+        if id.contains(':') {
+            return id;
+        }
+        let default =
+            || work.names.default_set().map_or_else(String::new, |set| set.key.to_lowercase());
+        let set = if set.is_empty() { default() } else { set };
+        format!("{set}:{}", if id.is_empty() { label } else { id })
+    }
+
+    /// Says what is wrong with a row.
+    fn refuse(
+        &mut self,
+        work: &mut Work<'_>,
+        row: &SheetRow,
+        column: &str,
+        found: &str,
+        expected: &str,
+        nearest: Option<String>,
+    ) -> Result<()> {
+        let error = RowError {
+            place: row.place.clone(),
+            column: Some(column.to_owned()),
+            found: found.to_owned(),
+            expected: expected.to_owned(),
+            nearest,
+            cells: Sheet::texts(row),
+        };
+        refuse(work, &mut self.rest, &error)
+    }
+
+    /// A line as the export prints it.
+    fn printed(&self, line: &ItemLine) -> cells::PrintedRow {
+        cells::PrintedRow::of(&self.labels, &self.keys, line)
+    }
+}
+
+fn set_of(name: &str) -> &str {
+    name.split_once(':').map_or("", |(set, _)| set)
+}
+
+/// The file's own voice.
+fn tracker(names: &Names) -> i64 {
+    names.assessors.iter().find(|voice| voice.key == "tracker").map_or(0, |voice| voice.id)
 }

@@ -59,8 +59,6 @@ pub(super) struct Target {
     pub(super) id: i64,
     pub(super) key: String,
     pub(super) state: Option<String>,
-    /// The symbol of its document.
-    pub(super) symbol: Option<String>,
     /// Whether it had items before this file.
     pub(super) was_there: bool,
     /// Where its counts stand in the account.
@@ -135,7 +133,6 @@ impl Work<'_> {
                 id: body.id,
                 was_there: body.items > 0,
                 state: body.state.clone(),
-                symbol: body.document,
                 count,
                 key: body.key,
             });
@@ -191,7 +188,7 @@ impl Work<'_> {
             recommendations: 0,
         });
         let count = self.count_of(&key, true, 0);
-        Ok(Target { id, key, state, symbol: about.symbol.clone(), was_there: false, count })
+        Ok(Target { id, key, state, was_there: false, count })
     }
 
     /// The document's number; made where the file does not have it.

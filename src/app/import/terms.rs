@@ -74,6 +74,17 @@ impl Terms {
         self.names.get(&(vocabulary.to_owned(), key(vocabulary, word))).copied()
     }
 
+    /// The slug nearest to a word.
+    pub(super) fn nearest(&self, vocabulary: &str, word: &str) -> Option<String> {
+        let own = self.names.iter().filter(|((of, _), _)| of == vocabulary);
+        let mut names: Vec<&str> = own.map(|((_, name), _)| name.as_str()).collect();
+        names.sort_unstable();
+        let near = crate::domain::words::nearest(&key(vocabulary, word), names)?;
+        let id = self.names.get(&(vocabulary.to_owned(), near.to_owned()))?;
+        let label = self.label(*id);
+        label.split_once(':').map(|(_, slug)| slug.to_owned())
+    }
+
     fn free_slug(&self, vocabulary: &str, label: &str) -> String {
         let slug = slug(label);
         let taken = |slug: &str| self.slugs.contains(&(vocabulary.to_owned(), slug.to_owned()));
@@ -148,35 +159,48 @@ impl Work<'_> {
         if let Some(id) = self.terms.find(&vocabulary, &label) {
             return Ok(id);
         }
+        let of_cycle = cycle.map_or_else(String::new, |cycle| format!(", cycle {cycle}"));
+        let name = format!("{} of {}{of_cycle}", word.plural(), layout.label());
+        self.new_term(&vocabulary, &label, &name, "source")
+    }
+
+    /// A term that people named in a sheet.
+    pub(super) fn own_term(&mut self, vocabulary: &str, label: &str) -> Result<i64> {
+        let vocabulary = slug(vocabulary);
+        let name = vocabulary.clone();
+        self.new_term(&vocabulary, label, &name, "own")
+    }
+
+    fn new_term(&mut self, vocabulary: &str, label: &str, name: &str, origin: &str) -> Result<i64> {
+        let vocabulary = vocabulary.to_owned();
         let mut records = Vec::new();
         let of = match self.terms.vocabularies.get(&vocabulary) {
             Some(id) => *id,
             None => {
                 let id = self.tx.reserve("vocabulary")?;
-                let of_cycle = cycle.map_or_else(String::new, |cycle| format!(", cycle {cycle}"));
                 records.push(
                     Record::new("vocabulary")
                         .with("id", id)
                         .with("key", vocabulary.as_str())
-                        .with("name", format!("{} of {}{of_cycle}", word.plural(), layout.label()))
+                        .with("name", name)
                         .with("source", self.file.name.as_str())
-                        .with("origin", "source"),
+                        .with("origin", origin),
                 );
                 self.terms.vocabularies.insert(vocabulary.clone(), id);
                 id
             }
         };
         let id = self.tx.reserve("term")?;
-        let slug = self.terms.free_slug(&vocabulary, &label);
+        let slug = self.terms.free_slug(&vocabulary, label);
         records.push(
             Record::new("term")
                 .with("id", id)
                 .with("vocabulary_id", of)
                 .with("slug", slug.as_str())
-                .with("label", label.as_str()),
+                .with("label", label),
         );
         self.append(None, None, records)?;
-        self.terms.names.insert((vocabulary.clone(), key(&vocabulary, &label)), id);
+        self.terms.names.insert((vocabulary.clone(), key(&vocabulary, label)), id);
         self.terms.labels.insert(id, format!("{vocabulary}:{slug}"));
         self.terms.slugs.insert((vocabulary, slug));
         Ok(id)

@@ -2,6 +2,7 @@
 //! can never disagree about what an entry holds.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::types::Value;
@@ -19,6 +20,10 @@ pub(super) struct Ledger {
     batch: Option<i64>,
     head: Option<(i64, Option<[u8; 32]>)>,
     random: Vec<u8>,
+    /// The INSERT of each table, built once.
+    inserts: HashMap<&'static str, Rc<str>>,
+    /// The first item of this transaction: from it on, texts are not searchable yet.
+    first_item: Option<i64>,
 }
 
 impl SqliteTx<'_> {
@@ -95,7 +100,8 @@ impl SqliteTx<'_> {
         };
         form.row(shape.table);
         form.field("id", &Field::Integer(id));
-        let mut values = vec![Value::Integer(id), Value::Integer(entry)];
+        let mut values = Vec::with_capacity(shape.open.len() + shape.sealed.len() + 4);
+        values.extend([Value::Integer(id), Value::Integer(entry)]);
         for column in shape.open {
             form.field(column, record.get(column));
             values.push(value(record.get(column)));
@@ -146,21 +152,25 @@ impl SqliteTx<'_> {
         Ok(())
     }
 
-    fn insert_row(&mut self, shape: &Shape, values: Vec<Value>) -> Result<()> {
-        let mut sql = format!("INSERT INTO {} (id, entry_id", shape.table);
-        for column in shape.open.iter().chain(shape.sealed) {
-            sql.push_str(", ");
-            sql.push_str(column);
+    fn insert_row(&mut self, shape: &'static Shape, values: Vec<Value>) -> Result<()> {
+        if let ("item", None, Some(Value::Integer(id))) =
+            (shape.table, self.ledger.first_item, values.first())
+        {
+            self.ledger.first_item = Some(*id);
         }
-        if !shape.sealed.is_empty() {
-            sql.push_str(", salt, digest");
-        }
-        sql.push_str(") VALUES (?1");
-        for index in 2..=values.len() {
-            sql.push_str(&format!(", ?{index}"));
-        }
-        sql.push(')');
+        let sql = self.ledger.inserts.entry(shape.table).or_insert_with(|| insert(shape).into());
+        let sql = Rc::clone(sql);
         self.prepare(&sql)?.execute(params_from_iter(values)).map_err(|error| self.error(error))?;
+        Ok(())
+    }
+
+    /// Makes the texts of new items searchable: once a transaction, since the index would else be
+    /// written out after every row.
+    pub(super) fn index_texts(&mut self) -> Result<()> {
+        let Some(first) = self.ledger.first_item.take() else { return Ok(()) };
+        let sql = "INSERT INTO item_search (rowid, text, names)
+                   SELECT id, text, names FROM item WHERE id >= $1 ORDER BY id";
+        self.prepare(sql)?.execute([first]).map_err(|error| self.error(error))?;
         Ok(())
     }
 
@@ -180,6 +190,20 @@ impl SqliteTx<'_> {
         self.ledger.random.truncate(rest);
         Ok(salt)
     }
+}
+
+/// The INSERT of a table.
+fn insert(shape: &Shape) -> String {
+    let sealed = if shape.sealed.is_empty() { &[][..] } else { &["salt", "digest"] };
+    let columns: Vec<&str> = ["id", "entry_id"]
+        .iter()
+        .chain(shape.open)
+        .chain(shape.sealed)
+        .chain(sealed)
+        .copied()
+        .collect();
+    let places: Vec<String> = (1..=columns.len()).map(|index| format!("?{index}")).collect();
+    format!("INSERT INTO {} ({}) VALUES ({})", shape.table, columns.join(", "), places.join(", "))
 }
 
 fn value(field: &Field) -> Value {

@@ -4,25 +4,30 @@
 use rusqlite::types::FromSql;
 use rusqlite::{Row, Statement};
 
-/// Where each column of a statement stands, sorted by name.
+/// Where each column of a statement stands, sorted by the length of its name, then by the name:
+/// most comparisons end at the length.
 #[derive(Debug)]
 pub(super) struct Places(Vec<(String, usize)>);
 
 impl Places {
     pub(super) fn of(statement: &Statement<'_>) -> Self {
-        let names = statement.column_names().into_iter().map(str::to_owned);
+        let names = statement.column_names().map(str::to_owned);
         let mut places: Vec<_> = names.enumerate().map(|(at, name)| (name, at)).collect();
         // Stable: of two columns with one name the first is meant.
-        places.sort_by(|one, other| one.0.cmp(&other.0));
+        places.sort_by(|one, other| order(&one.0, &other.0));
         places.dedup_by(|later, first| later.0 == first.0);
         Self(places)
     }
 
     fn find(&self, name: &str) -> rusqlite::Result<usize> {
-        let found = self.0.binary_search_by(|(known, _)| known.as_str().cmp(name));
+        let found = self.0.binary_search_by(|(known, _)| order(known, name));
         let at = found.map_err(|_| rusqlite::Error::InvalidColumnName(name.to_owned()))?;
         Ok(self.0[at].1)
     }
+}
+
+fn order(one: &str, other: &str) -> std::cmp::Ordering {
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
 /// A row whose columns are asked for by name.

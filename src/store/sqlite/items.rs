@@ -27,7 +27,7 @@ impl SqliteTx<'_> {
         levels: Levels,
         visit: &mut dyn FnMut(ItemLine) -> Visit,
     ) -> Result<()> {
-        let seen = Seen::by(view);
+        let seen = Seen::by(view).over(filter);
         let mut params = Params::of(view);
         let own = seen.conditions(filter, "i", &mut params).join(" AND ");
         let depth = match levels {
@@ -182,7 +182,7 @@ impl SqliteTx<'_> {
 
     /// Items without components: counted by the engine.
     fn count_simple(&self, filter: &Filter, view: &View, by: Dimension) -> Result<Vec<CountLine>> {
-        let seen = Seen::by(view);
+        let seen = Seen::by(view).over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let (key, join) = dimension(seen, by);
@@ -215,7 +215,7 @@ impl SqliteTx<'_> {
         view: &View,
         by: Dimension,
     ) -> Result<Vec<(Option<String>, Level)>> {
-        let seen = Seen::by(view);
+        let seen = Seen::by(view).over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let (key, join) = dimension(seen, by);
@@ -238,7 +238,7 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn uncounted(&self, filter: &Filter, view: &View) -> Result<i64> {
-        let seen = Seen::by(view);
+        let seen = Seen::by(view).over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(

@@ -178,7 +178,8 @@ fn translate(path: &Path, error: rusqlite::Error) -> StoreError {
 }
 
 impl Tx for SqliteTx<'_> {
-    fn commit(self: Box<Self>) -> Result<()> {
+    fn commit(mut self: Box<Self>) -> Result<()> {
+        self.index_texts()?;
         let path = self.path;
         self.transaction.commit().map_err(|error| translate(path, error))
     }
@@ -291,6 +292,14 @@ impl Tx for SqliteTx<'_> {
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()> {
         self.identities(sets, visit)
+    }
+
+    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, DateTime<Utc>)>> {
+        self.marks(entries)
+    }
+
+    fn find_item_entry(&mut self, item: i64) -> Result<Option<i64>> {
+        self.item_entry(item)
     }
 
     fn list_item_facts(&mut self, items: &[i64]) -> Result<Vec<ItemFacts>> {

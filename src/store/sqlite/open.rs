@@ -151,7 +151,8 @@ pub(super) fn connect(path: &Path) -> Result<(Connection, bool)> {
     connection.busy_timeout(BUSY_TIMEOUT).map_err(|error| translate(path, error))?;
     connection
         .execute_batch(
-            "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;",
+            "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;
+             PRAGMA temp_store = MEMORY;",
         )
         .map_err(|error| translate(path, error))?;
     connection.set_prepared_statement_cache_capacity(64);

@@ -50,16 +50,30 @@ impl Params {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen {
     limited: bool,
+    many: bool,
 }
 
 impl Seen {
     pub(super) fn by(view: &View) -> Self {
-        Self { limited: view.known_at.is_some() }
+        Self { limited: view.known_at.is_some(), many: false }
+    }
+
+    /// The same, for a statement that goes through all items unless the filter names some: what
+    /// was taken back is then gathered once instead of looked up for each row.
+    pub(super) fn over(self, filter: &Filter) -> Self {
+        Self { many: filter.items.is_empty(), ..self }
     }
 
     /// Whether the entry named by a column is in force: known by then, and its last withdrawal, if
     /// any, a reinstatement. What ships with the program was known from the first.
     pub(super) fn in_force(self, entry: &str) -> String {
+        if self.many && !self.limited {
+            return format!(
+                "({entry} NOT IN (SELECT w.target_entry FROM withdrawal AS w
+                    WHERE w.reinstates = 0 AND NOT EXISTS (SELECT 1 FROM withdrawal AS l
+                        WHERE l.target_entry = w.target_entry AND l.id > w.id)))"
+            );
+        }
         let known = |column: &str| {
             if self.limited {
                 format!(

@@ -82,7 +82,7 @@ fn a_full_disk_is_told_and_the_file_verifies() {
             }
             if ran.code == 1 {
                 refused += 1;
-                let told = ["no space is left", "No space left", "disk is full"];
+                let told = ["no space is left", "No space left", "no storage space"];
                 assert!(told.iter().any(|t| ran.stderr.contains(t)), "`{short}`: {}", ran.stderr);
             } else {
                 done += 1;

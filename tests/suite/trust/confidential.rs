@@ -26,8 +26,9 @@ fn what_is_purged_is_nowhere_in_the_file() {
     for word in ["quetzalcoatl", "zanzibarfile", "marmaduke"] {
         assert!(holds(&world.path("my.db"), word), "{word}");
     }
-    let ran = world.refused(&format!("purge {entry} --reason x"));
-    assert!(ran.stderr.contains("--yes"), "{ran}");
+    let ran = world.upr(&format!("purge {entry} --reason x"));
+    assert!(ran.code == 1 && ran.stderr.contains("--yes"), "{ran}");
+    assert!(holds(&world.path("my.db"), "quetzalcoatl"), "only a yes destroys");
     let ran = world.upr(&format!("purge {entry} --reason 'consent withdrawn' --yes"));
     assert_eq!(ran.code, 0, "{ran}");
     assert!(ran.stderr.contains("kept.db still holds it"), "{ran}");

@@ -83,7 +83,7 @@ fn a_copy_that_does_not_verify_is_refused() {
     let ran = world.refused("restore old.db");
     assert!(ran.stderr.contains("`old.db` is damaged: it does not verify: entry "), "{ran}");
     let ran = world.refused("restore nothing.db");
-    assert!(ran.stderr.contains("there is no file"), "{ran}");
+    assert!(ran.stderr.contains("there is no copy"), "{ran}");
     std::fs::write(world.path("text.db"), "some text").unwrap();
     world.refused("restore text.db");
     assert_eq!(listed(world.root(), "before-restore"), Vec::<PathBuf>::new());

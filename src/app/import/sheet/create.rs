@@ -1,0 +1,147 @@
+//! Rows that people added: new items, where `--create` says so.
+
+use crate::app::error::Result;
+use crate::domain::identity::MatchKey;
+use crate::domain::ledger::Record;
+use crate::domain::{ActorKind, Kind, Ref};
+use crate::import::sheet::SheetRow;
+
+use super::super::merge::Work;
+use super::edits::{TAGS, Wrong, count_for};
+use super::{Desk, cells};
+use crate::domain::{Level, Position};
+
+impl Desk {
+    /// Makes an item of a row.
+    pub(super) fn create(&mut self, work: &mut Work<'_>, row: &SheetRow) -> Result<()> {
+        let name = self.name_of(work, row);
+        let text = |desk: &Self, key: &str| {
+            let cell = desk.sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
+            cells::plain(cell, desk.sheet.guarded).trim().to_owned()
+        };
+        let printed = text(self, "id");
+        let printed = if printed.is_empty() { text(self, "ref") } else { printed };
+        let label = printed.split_once(':').map_or(printed.as_str(), |(_, label)| label).to_owned();
+        let key = name.split_once(':').map_or("", |(key, _)| key).to_uppercase();
+        let Some(body) = work.bodies.iter().find(|body| body.key == key).cloned() else {
+            return self.refuse(work, row, "id", &printed, "SET:REF of a set that is there", None);
+        };
+        let Ok(reference) = Ref::parse(&label) else {
+            return self.refuse(work, row, "id", &printed, "SET:REF, the ref without blanks", None);
+        };
+        let words = text(self, "text");
+        if !words.chars().any(char::is_alphanumeric) {
+            return self.refuse(work, row, "text", &words, "the text of the new item", None);
+        }
+        let kind = match text(self, "kind") {
+            kind if kind.is_empty() => Ok(Kind::Recommendation),
+            kind => kind.parse::<Kind>().map_err(|error| (kind, error.nearest)),
+        };
+        let kind = match kind {
+            Ok(kind) => kind,
+            Err((found, near)) => {
+                return self.refuse(work, row, "kind", &found, "a kind of item", near);
+            }
+        };
+        let id = work.tx.reserve("item")?;
+        work.file.first_new = work.file.first_new.min(id);
+        let heading = [text(self, "theme"), text(self, "heading")].into_iter();
+        let heading = heading
+            .filter(|word| !word.is_empty())
+            .find_map(|word| work.terms.find("theme", &word));
+        let key = MatchKey::of(&words);
+        let mut records = vec![
+            Record::new("item")
+                .with("id", id)
+                .with("set_id", body.id)
+                .with("ref", reference.as_str())
+                .with("ref_folded", reference.folded())
+                .with("sort_key", reference.sort_key(None))
+                .with("kind", kind.slug())
+                .with("actor", ActorKind::State.slug())
+                .with("heading_id", heading)
+                .with("state", body.state.as_deref())
+                .with("origin", "document")
+                .with("match_key", key.to_string())
+                .with("text", words),
+        ];
+        for printed in cells::split(&text(self, "recommending_states")) {
+            let iso3 = work.names.states.resolve(&printed).map(|state| state.iso3.clone());
+            let sender = Record::new("sender").with("item_id", id).with("iso3", iso3);
+            records.push(sender.with("printed", printed));
+        }
+        match self.said_of_new(work, row, id) {
+            Ok(more) => records.extend(more),
+            Err(wrong) => {
+                return self.refuse(
+                    work,
+                    row,
+                    wrong.column,
+                    &wrong.found,
+                    &wrong.expected,
+                    wrong.nearest,
+                );
+            }
+        }
+        work.append(Some(id), Some(row.place.to_string()), records)?;
+        work.index.add(body.id, &reference.folded(), key, id);
+        work.line().added += 1;
+        let count = count_for(work, &format!("{}:{label}", body.key));
+        work.account.sets[count].added += 1;
+        work.account.sets[count].items += 1;
+        Ok(())
+    }
+
+    /// Position, tags and status of a new item.
+    fn said_of_new(
+        &self,
+        work: &mut Work<'_>,
+        row: &SheetRow,
+        id: i64,
+    ) -> std::result::Result<Vec<Record>, Wrong> {
+        let text = |key: &str| {
+            let cell = self.sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
+            cells::plain(cell, self.sheet.guarded).trim().to_owned()
+        };
+        let today = work.now.today;
+        let mut records = Vec::new();
+        let said = text("position");
+        if !said.is_empty() {
+            let position: Position =
+                said.parse().map_err(|_| Wrong::new("position", &said, "a position"))?;
+            if position != Position::NotStated {
+                records.push(
+                    Record::new("position")
+                        .with("item_id", id)
+                        .with("position", position.slug())
+                        .with("document", work.file.name.as_str())
+                        .with("dated", today)
+                        .with("effective_on", today)
+                        .with("undated", true),
+                );
+            }
+        }
+        for (key, vocabulary) in TAGS {
+            for word in cells::split(&text(key)) {
+                let term = work.sheet_term(key, vocabulary, &word)?;
+                records.push(
+                    Record::new("tag")
+                        .with("item_id", id)
+                        .with("term_id", term)
+                        .with("removed", false)
+                        .with("origin", "own"),
+                );
+            }
+        }
+        let status = text("status");
+        let level = match status.as_str() {
+            "" => Level::NotAssessed,
+            word => word.parse::<Level>().map_err(|_| Wrong::new("status", word, "a status"))?,
+        };
+        if level != Level::NotAssessed {
+            let expected = "nothing: bring the item in first, then its status";
+            return Err(Wrong::new("status", &status, expected));
+        }
+        Ok(records)
+    }
+}

@@ -1,0 +1,146 @@
+//! The gallery of errors: each command of `docs/errors.md` is run, and says what the page says.
+//!
+//! `UPR_BLESS=1 cargo test --test suite gallery` writes what the commands say into the page.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::support::World;
+
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A world with one of each file that a command may stumble over.
+fn world() -> World {
+    let world = World::seeded();
+    let whole = std::fs::read(world.path("my.db")).unwrap();
+    std::fs::write(world.path("text.db"), "some text ".repeat(50)).unwrap();
+    std::fs::write(world.path("cut.db"), &whole[..20_480]).unwrap();
+    std::fs::write(world.path("answer.csv"), "an older answer").unwrap();
+    std::fs::create_dir(world.path("folder")).unwrap();
+    let connection = rusqlite::Connection::open(world.path("other.db")).unwrap();
+    connection.execute_batch("CREATE TABLE music (title TEXT)").unwrap();
+    std::fs::copy(world.path("my.db"), world.path("newer.db")).unwrap();
+    let connection = rusqlite::Connection::open(world.path("newer.db")).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
+    std::fs::copy(world.path("my.db"), world.path("forged.db")).unwrap();
+    let connection = rusqlite::Connection::open(world.path("forged.db")).unwrap();
+    let sql: String = connection
+        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'item_update'", [], |row| row.get(0))
+        .unwrap();
+    let forge = "DROP TRIGGER item_update; UPDATE item SET paragraph = '90' WHERE ref = '48'";
+    connection.execute_batch(&format!("{forge}; {sql}")).unwrap();
+    world
+}
+
+/// Sizes of files change with every seed: numbers of five digits and more are left out.
+fn without_sizes(text: &str) -> String {
+    let mut kept = String::new();
+    let mut digits = String::new();
+    for c in text.chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        kept.push_str(if digits.len() > 4 { "…" } else { &digits });
+        digits.clear();
+        if c != '\0' {
+            kept.push(c);
+        }
+    }
+    kept
+}
+
+/// A block of the page with what its commands really say.
+fn played(block: &str) -> String {
+    let world = world();
+    let mut told = String::new();
+    for line in block.lines() {
+        let Some(words) = line.strip_prefix("$ upr") else { continue };
+        let ran = world.upr(words.trim());
+        writeln!(told, "{line}").unwrap();
+        told.push_str(&without_sizes(&ran.stderr));
+        if ran.code != 0 {
+            writeln!(told, "? {}", ran.code).unwrap();
+        }
+    }
+    told
+}
+
+#[test]
+fn every_error_of_the_gallery_is_as_it_says() {
+    let page = root("docs/errors.md");
+    let text = std::fs::read_to_string(&page).unwrap();
+    let mut played_text = String::new();
+    let mut blocks = 0;
+    for (at, part) in text.split("```").enumerate() {
+        match part.strip_prefix("console\n").filter(|_| at % 2 == 1) {
+            Some(block) => {
+                blocks += 1;
+                write!(played_text, "```console\n{}```", played(block)).unwrap();
+            }
+            None if at % 2 == 1 => write!(played_text, "```{part}```").unwrap(),
+            None => played_text.push_str(part),
+        }
+    }
+    assert!(blocks > 35, "{blocks}");
+    if std::env::var_os("UPR_BLESS").is_some() {
+        std::fs::write(&page, &played_text).unwrap();
+    }
+    let text = std::fs::read_to_string(&page).unwrap();
+    for (said, is) in text.lines().zip(played_text.lines()) {
+        assert_eq!(said, is, "docs/errors.md and the program disagree");
+    }
+    assert_eq!(text, played_text);
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The longest run of words of a message that nothing is put into.
+fn fixed_words(message: &str) -> String {
+    let mut runs = vec![String::new()];
+    let mut depth = 0;
+    for c in message.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => {
+                depth -= 1;
+                runs.push(String::new());
+            }
+            _ if depth == 0 => runs.last_mut().unwrap().push(c),
+            _ => {}
+        }
+    }
+    let longest = runs.into_iter().max_by_key(String::len).unwrap();
+    longest.trim_matches(['`', ' ', ':', ',', '.', '(', ')', '\\', '"']).to_owned()
+}
+
+#[test]
+fn every_error_has_its_place_in_the_gallery() {
+    let page = std::fs::read_to_string(root("docs/errors.md")).unwrap();
+    let mut files = Vec::new();
+    sources(&root("src"), &mut files);
+    let mut missing = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for (_, rest) in text.match_indices("#[error(\"").map(|(at, _)| text.split_at(at + 9)) {
+            let message = rest.split("\")]").next().unwrap_or_default();
+            let message = message.split("\", ").next().unwrap_or_default();
+            let words = fixed_words(message);
+            if words.len() > 3 && !page.contains(&words) {
+                missing.push(format!("{}: {words}", file.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "not in docs/errors.md:\n{}", missing.join("\n"));
+}

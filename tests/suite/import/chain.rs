@@ -1,0 +1,65 @@
+//! Real files, one after the other, over the corpus.
+
+use super::{corpus, counts, empty, import, positions};
+
+#[test]
+fn slovenia_2014_told_four_times_is_one_set() {
+    let names = [
+        "working-group-reports/A_HRC_28_15_Slovenia_2014.pdf",
+        "addenda/A_HRC_28_15_Add1.pdf",
+        "ohchr-matrix/UPR20__Slovenia_ThematicListRecommendations_E.docx",
+        "upr-info/17-20.csv",
+    ];
+    let world = empty();
+    for (name, expected) in names.iter().zip([[163, 0, 0], [0, 163, 0], [0, 163, 0], [0, 163, 0]]) {
+        let Some(path) = corpus(name) else { return };
+        let options = if name.starts_with("upr-info") { "--state SVN --session 20" } else { "" };
+        let account = import(&world, &[path.clone()], options);
+        assert_eq!(counts(&account), expected, "{name}");
+        assert_eq!(account["facts"]["unmatched"], 0, "{name}");
+        assert_eq!(account["facts"]["conflicting"], 0, "{name}");
+        let again = import(&world, &[path], options);
+        assert_eq!(counts(&again), [0, 0, 163], "{name} again");
+    }
+    let expected = [("supported".to_owned(), 142), ("noted".to_owned(), 21)];
+    assert_eq!(positions(&world, "SVN2"), expected);
+}
+
+#[test]
+fn the_dprk_has_167_and_268_whatever_the_database_splits() {
+    let world = empty();
+    let chain = [
+        ("working-group-reports/democraticpeoplesrepublicofkorea2010.pdf", "", [167, 0, 0]),
+        ("working-group-reports/democraticpeoplesrepublicofkorea2014.pdf", "", [268, 0, 0]),
+        ("upr-info/6-9.csv", "--state PRK --session 6", [0, 167, 0]),
+        ("upr-info/17-20.csv", "--state PRK --session 19", [0, 268, 0]),
+    ];
+    let mut last = serde_json::Value::Null;
+    for (name, options, expected) in chain {
+        let Some(path) = corpus(name) else { return };
+        last = import(&world, &[path], options);
+        assert_eq!(counts(&last), expected, "{name}");
+    }
+    let split = &last["tables"]["unmatched"][0];
+    assert_eq!(
+        (split["text"].as_str(), split["senders"].as_str()),
+        (Some("Ratify CRPD"), Some("Tunisia"))
+    );
+    assert!(split["reason"].as_str().unwrap().contains("PRK2:124.7"), "{split}");
+    let sets = world.ok("set list --format csv");
+    assert!(sets.contains(",167,167") && sets.contains(",268,268"), "{sets}");
+}
+
+#[test]
+fn the_workbook_after_the_text_adds_nothing() {
+    let (Some(csv), Some(xls)) = (corpus("upr-info/17-20.csv"), corpus("upr-info/17-20.xls"))
+    else {
+        return;
+    };
+    let world = empty();
+    let first = import(&world, &[csv], "");
+    let added = counts(&first)[0];
+    assert!(added > 7_000, "{added}");
+    let second = import(&world, &[xls], "");
+    assert_eq!(counts(&second), [0, 0, added]);
+}
