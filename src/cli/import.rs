@@ -141,7 +141,7 @@ fn answer(
     args: &ImportArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let Imported { account, outcome, sets, aside, copy, .. } = imported;
+    let Imported { account, outcome, sets, aside, .. } = imported;
     let counts = account.counts();
     let lead = match (outcome, args.dry_run) {
         (Outcome::Done | Outcome::SetAside, true) => format!("Would be: {counts}."),
@@ -154,9 +154,6 @@ fn answer(
     let conflicts = account.conflicts.count();
     ui.answer(imports::document(&account, &lead), output)?;
     ui.status(&lead.to_lowercase().trim_end_matches('.').replace("would be: ", "rehearsal: "));
-    if let Some(copy) = copy {
-        ui.status(&format!("the file as it was before: {}", copy.display()));
-    }
     if remarks > 0 {
         ui.warning(&format!("{remarks} things to look at: see the table `warnings` of the answer"));
     }

@@ -74,11 +74,16 @@ pub(super) fn report(
     context.with_app(|app| {
         context.ui.echo(&question.view.worked_out(&app.now()));
         if args.template == Template::Progress {
+            let (by, since) = (args.by, args.since);
             // A workbook has room for whole registers, each on a sheet of its own.
-            let document = if output.format()? == Format::Xlsx && output.table.is_none() {
-                app.report_with_registers(&question, args.by, args.since)?
-            } else {
-                app.report(&question, args.by, args.since)?
+            let document = match output.format()? {
+                Format::Xlsx if output.table.is_none() => {
+                    app.report_with_registers(&question, by, since)?
+                }
+                Format::Csv | Format::Tsv | Format::Json | Format::Jsonl => {
+                    app.report_tables(&question, by, since)?
+                }
+                _ => app.report(&question, by, since)?,
             };
             return context.ui.answer(document, output);
         }

@@ -10,7 +10,7 @@ use crate::app::error::Result;
 use crate::domain::lines::{HistoryLine, ItemLine, MilestoneLine};
 use crate::domain::{Filter, Level, View};
 use crate::report::Course;
-use crate::report::progress::counts_of;
+use crate::report::progress::{PartLine, counts_of};
 use crate::report::templates::{Dossier, Filed, theme_of};
 use crate::report::trend::{Point, Step, course};
 use crate::store::{Detail, Dimension, Levels, Tx};
@@ -22,9 +22,32 @@ pub(super) fn dossier(
     by: By,
     tx: &mut dyn Tx,
 ) -> Result<Dossier> {
-    let progress = gather(question, prepared, by, tx)?;
+    let mut progress = gather(question, prepared, by, tx)?;
     let filed = filed(prepared, tx)?;
+    if by == By::Theme {
+        progress.parts = parts_of(&filed);
+    }
     Ok(Dossier { progress, filed, course: None, moved_to: None })
+}
+
+/// The figures by the themes that the items are grouped under: each item once, under its heading,
+/// else under its first theme tag.
+fn parts_of(filed: &[Filed]) -> Vec<PartLine> {
+    let mut parts: Vec<PartLine> = Vec::new();
+    for one in filed {
+        let label = &one.theme.1;
+        if parts.last().is_none_or(|part| part.label != *label) {
+            parts.push(PartLine {
+                key: label.clone(),
+                label: label.clone(),
+                ..PartLine::default()
+            });
+        }
+        if let Some(part) = parts.last_mut() {
+            part.counts[one.line.level() as usize] += 1;
+        }
+    }
+    parts
 }
 
 /// The items with their components, in order of theme, position and number.

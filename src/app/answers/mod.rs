@@ -7,6 +7,7 @@ mod overview;
 mod questions;
 mod registers;
 mod report;
+mod source;
 mod templates;
 mod workbook;
 

@@ -232,7 +232,7 @@ fn side(
         said: if by_day { format!("{set} on {}", view.as_of) } else { set },
         as_of: view.as_of,
         counts: counts_of(whole.iter()),
-        themes: keys.into_iter().map(theme).collect(),
+        themes: keys.iter().copied().map(theme).collect(),
     })
 }
 

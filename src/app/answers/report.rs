@@ -7,20 +7,20 @@ use chrono::NaiveDate;
 
 use super::dossier::{milestones, whole_course};
 use super::items::{collect, compound_lines, concerned};
+use super::source::Source;
 use super::{Prepared, Question, filter_words, footer};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::domain::dates::Edge;
 use crate::domain::filter::ThemeFilter;
-use crate::domain::lines::{CountLine, MilestoneLine, SetLine};
+use crate::domain::lines::{CountLine, ItemLine, SetLine};
 use crate::domain::{DateWord, Filter, Level, View};
 use crate::report::history::{changes, changes_document, history_columns, history_row};
-use crate::report::item::{evidence_columns, evidence_row};
 use crate::report::items::theme_sentence;
 use crate::report::labels::{Ahead, Labels, counted, tally_line};
 use crate::report::progress::{self, PartLine, Progress, counts_of, item_columns, item_row};
-use crate::report::{Block, Column, Document, FeedError, Table, registers};
-use crate::store::{Detail, Dimension, Levels, Store, Tx};
+use crate::report::{Block, Document, FeedError, Table};
+use crate::store::{Detail, Dimension, Levels, Tx};
 
 /// By what a report breaks its figures down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,6 +83,17 @@ impl By {
     }
 }
 
+/// How much of a report is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// Tables alone.
+    Tables,
+    /// With charts.
+    Pages,
+    /// With whole registers as well.
+    Workbook,
+}
+
 impl App<'_> {
     /// `upr report`: aggregates are counted by the store; items are fed one by one.
     ///
@@ -94,7 +105,7 @@ impl App<'_> {
         by: By,
         since: Option<DateWord>,
     ) -> Result<Document<'_>> {
-        self.report_of(question, by, since, false)
+        self.report_of(question, by, since, Extent::Pages)
     }
 
     /// The same with history, evidence and calendar as tables for scripts: sheets of a workbook.
@@ -107,7 +118,21 @@ impl App<'_> {
         by: By,
         since: Option<DateWord>,
     ) -> Result<Document<'_>> {
-        self.report_of(question, by, since, true)
+        self.report_of(question, by, since, Extent::Workbook)
+    }
+
+    /// The same without charts, for formats that have tables only: counting the course of the whole
+    /// takes a statement a point.
+    ///
+    /// # Errors
+    /// As [`App::report`].
+    pub fn report_tables(
+        &mut self,
+        question: &Question,
+        by: By,
+        since: Option<DateWord>,
+    ) -> Result<Document<'_>> {
+        self.report_of(question, by, since, Extent::Tables)
     }
 
     fn report_of(
@@ -115,30 +140,33 @@ impl App<'_> {
         question: &Question,
         by: By,
         since: Option<DateWord>,
-        registers: bool,
+        extent: Extent,
     ) -> Result<Document<'_>> {
         let mut prepared = self.prepare(question, false)?;
         prepared.filter.counted_only = true;
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut tx = self.store.read()?;
         let mut progress = gather(question, &prepared, by, tx.as_mut())?;
-        let figures_only = matches!(question.table.as_deref(), Some("statuses"));
-        if !figures_only {
+        if extent != Extent::Tables {
             progress.course = whole_course(&prepared, tx.as_mut())?;
         }
-        if progress.many_voices && !figures_only {
+        if progress.many_voices && extent != Extent::Tables {
             progress.voices = voices(&prepared, &under_headings(&prepared.filter), tx.as_mut())?;
         }
         let moved = match since {
             Some(since) => Some(moved(&prepared, since, tx.as_mut())?),
             None => None,
         };
-        let concerning = if figures_only {
+        let concerning = if question.table.as_deref() == Some("statuses") {
             None
         } else {
             concerning(&prepared, progress.many_voices, tx.as_mut())?
         };
-        let calendar = if registers { Some(milestones(&prepared, tx.as_mut())?) } else { None };
+        let calendar = if extent == Extent::Workbook {
+            Some(milestones(&prepared, tx.as_mut())?)
+        } else {
+            None
+        };
         drop(tx);
         let Prepared { labels, view, filter, .. } = prepared;
         let columns = item_columns(progress.many_voices);
@@ -203,69 +231,6 @@ impl App<'_> {
         });
         document.blocks.push(Block::Table(table));
         Ok(document)
-    }
-}
-
-/// Where the rows of a report come from, each table's when it is written.
-#[derive(Clone)]
-struct Source<'s> {
-    store: Rc<RefCell<&'s mut dyn Store>>,
-    labels: Labels,
-    filter: Filter,
-    view: View,
-}
-
-impl<'s> Source<'s> {
-    fn items(self, columns: Vec<Column>) -> Table<'s> {
-        let table = Table::new("items", "Items", columns).main().grouped_by("theme");
-        table.with_feed(move |sink| {
-            let mut store = self.store.borrow_mut();
-            let mut tx = store.read()?;
-            let (filter, view) = (&self.filter, &self.view);
-            tx.each_item(filter, view, Detail::Full, Levels::Items, &mut |line| {
-                sink(item_row(&self.labels, view.as_of, &line))
-            })
-            .map_err(FeedError::from)
-        })
-    }
-
-    fn history(self) -> Table<'s> {
-        let table = Table::new("history", "Status history", history_columns());
-        table.with_feed(move |sink| {
-            let mut store = self.store.borrow_mut();
-            let mut tx = store.read()?;
-            tx.each_log(&self.filter, &self.view, &mut |line| {
-                sink(history_row(&self.labels, &line))
-            })
-            .map_err(FeedError::from)
-        })
-    }
-
-    fn evidence(self) -> Table<'s> {
-        let table = Table::new("evidence", "Evidence", evidence_columns());
-        table.with_feed(move |sink| {
-            let mut store = self.store.borrow_mut();
-            let mut tx = store.read()?;
-            tx.each_evidence(&self.filter, &self.view, &mut |line| {
-                sink(evidence_row(&self.labels, &line))
-            })
-            .map_err(FeedError::from)
-        })
-    }
-
-    /// History, evidence and calendar.
-    fn registers(self, milestones: &[MilestoneLine]) -> impl Iterator<Item = Table<'s>> {
-        let calendar = registers::calendar(&self.labels, self.view.as_of, milestones);
-        let calendar = calendar.blocks.into_iter().find_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        });
-        let tables = [Some(self.clone().history()), Some(self.evidence()), calendar];
-        tables.into_iter().flatten().map(|mut table| {
-            table.main = false;
-            table.for_scripts = true;
-            table
-        })
     }
 }
 
@@ -349,20 +314,7 @@ pub(super) fn gather(
     };
     let parts = parts(by, &counts, prepared, &figures, tx)?;
     let compound = compound_lines(&figures, view, tx)?;
-    let any_regressed = whole.iter().any(|line| line.status == Level::Regressed);
-    let mut regressed = if any_regressed {
-        let filter = Filter { statuses: vec![Level::Regressed], ..figures.clone() };
-        collect(&filter, view, Detail::Brief, Levels::Items, tx)?
-    } else {
-        Vec::new()
-    };
-    let with_parts =
-        compound.iter().filter(|line| !line.components_at(Level::Regressed).is_empty());
-    for line in with_parts {
-        if !regressed.iter().any(|known| known.id == line.id) {
-            regressed.push(line.clone());
-        }
-    }
+    let regressed = regressed(&whole, &compound, &figures, view, tx)?;
     let theme = match prepared.filter.themes.as_slice() {
         [theme] => {
             let (under, items, components) = concerned(prepared, tx)?;
@@ -401,6 +353,31 @@ pub(super) fn gather(
         footer: footer(question, prepared, tx)?,
         filters: filter_words(&question.filter, &prepared.names),
     })
+}
+
+/// What regressed, and compound items of which a component did.
+fn regressed(
+    whole: &[CountLine],
+    compound: &[ItemLine],
+    figures: &Filter,
+    view: &View,
+    tx: &mut dyn Tx,
+) -> Result<Vec<ItemLine>> {
+    let any_regressed = whole.iter().any(|line| line.status == Level::Regressed);
+    let mut regressed = if any_regressed {
+        let filter = Filter { statuses: vec![Level::Regressed], ..figures.clone() };
+        collect(&filter, view, Detail::Brief, Levels::Items, tx)?
+    } else {
+        Vec::new()
+    };
+    let with_parts =
+        compound.iter().filter(|line| !line.components_at(Level::Regressed).is_empty());
+    for line in with_parts {
+        if !regressed.iter().any(|known| known.id == line.id) {
+            regressed.push(line.clone());
+        }
+    }
+    Ok(regressed)
 }
 
 /// The figures by part, in the order in which people expect them.

@@ -36,13 +36,23 @@ struct Figures<'c> {
     marks: Vec<String>,
 }
 
+/// Characters of the longest label, within what a page has room for.
+fn label_width(charts: &[Chart]) -> u16 {
+    let labels = charts.iter().flat_map(|chart| match chart {
+        Chart::Bars { bars, .. } => bars.as_slice(),
+        Chart::Course(_) => &[],
+    });
+    let longest = labels.map(|bar| bar.label.chars().count()).max().unwrap_or(0);
+    u16::try_from(longest.clamp(30, 110)).unwrap_or(110)
+}
+
 /// Writes every chart, one below the other.
 pub(super) fn write(
     charts: &[Chart],
     looks: &Looks,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    sheet.set_column_width(0, 45)?;
+    sheet.set_column_width(0, label_width(charts))?;
     let mut row = 0;
     let mut breaks = Vec::new();
     for chart in charts {

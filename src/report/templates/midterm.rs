@@ -6,6 +6,9 @@ use super::super::{Block, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, words};
 use crate::domain::{Level, Position};
 
+/// The place of the theme among the columns of the items.
+const THEME: usize = 2;
+
 /// The skeleton; `limit` is how many words it may have.
 pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Document<'static> {
     let progress = &dossier.progress;
@@ -173,8 +176,14 @@ fn position(filed: &Filed) -> String {
 fn annex(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     let progress = &dossier.progress;
     blocks.push(heading(1, "Annex: all recommendations"));
-    let rows =
-        dossier.filed.iter().map(|filed| item_row(labels, progress.as_of, &filed.line)).collect();
+    let row = |filed: &Filed| {
+        let mut row = item_row(labels, progress.as_of, &filed.line);
+        if let Some(theme) = row.cells.get_mut(THEME) {
+            *theme = filed.theme.1.as_str().into();
+        }
+        row
+    };
+    let rows = dossier.filed.iter().map(row).collect();
     let title = format!("All {}", counted(number(dossier.filed.len()), progress.noun()));
     let table = Table::new("items", title, item_columns(progress.many_voices));
     blocks.push(Block::Table(table.with_rows(rows).main().grouped_by("theme")));

@@ -179,8 +179,8 @@ fn a_killed_import_did_nothing_or_all() {
     let mut dice = Dice(setting("UPR_CRASH_SEED", 2026) + 4);
     let world = World::seeded();
     world.ok("backup kept.db");
-    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures/imports/report-small.txt");
+    let file =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/imports/report.txt");
     let words = format!("import '{}'", file.display());
     let before = entries(&world.path("my.db"));
     let start = Instant::now();

@@ -1,0 +1,77 @@
+//! The rows of a report's tables, fetched when each is written.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::domain::lines::MilestoneLine;
+use crate::domain::{Filter, View};
+use crate::report::history::{history_columns, history_row};
+use crate::report::item::{evidence_columns, evidence_row};
+use crate::report::labels::Labels;
+use crate::report::progress::item_row;
+use crate::report::{Block, Column, FeedError, Table, registers};
+use crate::store::{Detail, Levels, Store};
+
+/// Where the rows of a report come from, each table's when it is written.
+#[derive(Clone)]
+pub(super) struct Source<'s> {
+    pub(super) store: Rc<RefCell<&'s mut dyn Store>>,
+    pub(super) labels: Labels,
+    pub(super) filter: Filter,
+    pub(super) view: View,
+}
+
+impl<'s> Source<'s> {
+    /// The items.
+    pub(super) fn items(self, columns: Vec<Column>) -> Table<'s> {
+        let table = Table::new("items", "Items", columns).main().grouped_by("theme");
+        table.with_feed(move |sink| {
+            let mut store = self.store.borrow_mut();
+            let mut tx = store.read()?;
+            let (filter, view) = (&self.filter, &self.view);
+            tx.each_item(filter, view, Detail::Full, Levels::Items, &mut |line| {
+                sink(item_row(&self.labels, view.as_of, &line))
+            })
+            .map_err(FeedError::from)
+        })
+    }
+
+    fn history(self) -> Table<'s> {
+        let table = Table::new("history", "Status history", history_columns());
+        table.with_feed(move |sink| {
+            let mut store = self.store.borrow_mut();
+            let mut tx = store.read()?;
+            tx.each_log(&self.filter, &self.view, &mut |line| {
+                sink(history_row(&self.labels, &line))
+            })
+            .map_err(FeedError::from)
+        })
+    }
+
+    fn evidence(self) -> Table<'s> {
+        let table = Table::new("evidence", "Evidence", evidence_columns());
+        table.with_feed(move |sink| {
+            let mut store = self.store.borrow_mut();
+            let mut tx = store.read()?;
+            tx.each_evidence(&self.filter, &self.view, &mut |line| {
+                sink(evidence_row(&self.labels, &line))
+            })
+            .map_err(FeedError::from)
+        })
+    }
+
+    /// History, evidence and calendar.
+    pub(super) fn registers(self, milestones: &[MilestoneLine]) -> impl Iterator<Item = Table<'s>> {
+        let calendar = registers::calendar(&self.labels, self.view.as_of, milestones);
+        let calendar = calendar.blocks.into_iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let tables = [Some(self.clone().history()), Some(self.evidence()), calendar];
+        tables.into_iter().flatten().map(|mut table| {
+            table.main = false;
+            table.for_scripts = true;
+            table
+        })
+    }
+}
