@@ -2,9 +2,7 @@
 --
 -- Every table of the ledger is append-only: its rows hang on an entry, and triggers refuse UPDATE,
 -- DELETE, INSERT over an existing id (INSERT OR REPLACE passes the other two) and INSERT into any
--- entry but the newest. They refuse with FAIL, and references are checked when a transaction ends:
--- each comes before the first write of its statement, so that nothing is left behind, and SQLite need
--- not keep a journal of every statement, which would double the time of an import. Reference tables (state, crosswalk, entity) hold facts, no claims.
+-- entry but the newest. Reference tables (state, crosswalk, entity) hold facts, no claims.
 
 PRAGMA application_id = 0x55505231; -- UPR1
 PRAGMA user_version = 1;
@@ -60,7 +58,7 @@ CREATE INDEX entry_batch ON entry (batch);
 
 CREATE TABLE source_file (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
     name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     layout TEXT NOT NULL,
@@ -71,7 +69,7 @@ CREATE INDEX source_file_entry ON source_file (entry_id);
 
 CREATE TABLE setting (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
     key TEXT NOT NULL,
     value TEXT NOT NULL
 ) STRICT;
@@ -81,7 +79,7 @@ CREATE INDEX setting_entry ON setting (entry_id);
 
 CREATE TABLE vocabulary (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
     key TEXT NOT NULL,
     name TEXT NOT NULL,
     version TEXT,
@@ -94,11 +92,11 @@ CREATE INDEX vocabulary_entry ON vocabulary (entry_id);
 
 CREATE TABLE term (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    vocabulary_id INTEGER NOT NULL REFERENCES vocabulary (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    vocabulary_id INTEGER NOT NULL REFERENCES vocabulary (id),
     slug TEXT NOT NULL,
     label TEXT NOT NULL,
-    parent_id INTEGER REFERENCES term (id) DEFERRABLE INITIALLY DEFERRED,
+    parent_id INTEGER REFERENCES term (id),
     aliases TEXT,
     comment TEXT
 ) STRICT;
@@ -109,7 +107,7 @@ CREATE INDEX term_entry ON term (entry_id);
 
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
     key TEXT NOT NULL,
     symbol TEXT,
     title TEXT,
@@ -127,12 +125,12 @@ CREATE INDEX document_entry ON document (entry_id);
 
 CREATE TABLE item_set (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
     key TEXT NOT NULL,
     title TEXT NOT NULL,
     noun TEXT NOT NULL,
     state TEXT,
-    document_id INTEGER REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    document_id INTEGER REFERENCES document (id),
     cycle INTEGER,
     session INTEGER,
     period_from TEXT,
@@ -149,18 +147,18 @@ CREATE INDEX item_set_entry ON item_set (entry_id);
 
 CREATE TABLE item (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    set_id INTEGER NOT NULL REFERENCES item_set (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    set_id INTEGER NOT NULL REFERENCES item_set (id),
     ref TEXT NOT NULL,
     ref_folded TEXT NOT NULL,
     sort_key TEXT NOT NULL,
-    parent_id INTEGER REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    parent_id INTEGER REFERENCES item (id),
     paragraph TEXT,
     kind TEXT NOT NULL CHECK (kind IN ('ask', 'demand', 'recommendation', 'offer', 'mandate', 'advice', 'concern', 'commitment')),
     force TEXT,
     actor TEXT NOT NULL CHECK (actor IN ('state', 'all-states', 'un', 'un-and-state')),
     actor_name TEXT,
-    heading_id INTEGER REFERENCES term (id) DEFERRABLE INITIALLY DEFERRED,
+    heading_id INTEGER REFERENCES term (id),
     state TEXT,
     deadline TEXT,
     origin TEXT NOT NULL CHECK (origin IN ('document', 'own')),
@@ -183,8 +181,8 @@ CREATE INDEX item_entry ON item (entry_id);
 
 CREATE TABLE sender (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    item_id INTEGER NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    item_id INTEGER NOT NULL REFERENCES item (id),
     iso3 TEXT,
     printed TEXT NOT NULL
 ) STRICT;
@@ -195,8 +193,8 @@ CREATE INDEX sender_entry ON sender (entry_id);
 
 CREATE TABLE item_state (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    item_id INTEGER NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    item_id INTEGER NOT NULL REFERENCES item (id),
     state TEXT NOT NULL CHECK (state IN ('active', 'closed', 'superseded')),
     effective_on TEXT NOT NULL,
     public INTEGER NOT NULL CHECK (public IN (0, 1)),
@@ -210,7 +208,7 @@ CREATE INDEX item_state_entry ON item_state (entry_id);
 
 CREATE TABLE assessor (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
     key TEXT NOT NULL,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -222,9 +220,9 @@ CREATE INDEX assessor_entry ON assessor (entry_id);
 
 CREATE TABLE assessment (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    item_id INTEGER NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
-    assessor_id INTEGER NOT NULL REFERENCES assessor (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    assessor_id INTEGER NOT NULL REFERENCES assessor (id),
     status TEXT NOT NULL CHECK (status IN ('no-information', 'not-implemented', 'in-progress', 'partially-implemented', 'implemented', 'regressed')),
     printed TEXT,
     effective_on TEXT NOT NULL CHECK (effective_on LIKE '____-__-__'),
@@ -243,9 +241,9 @@ CREATE INDEX assessment_entry ON assessment (entry_id);
 
 CREATE TABLE evidence (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    item_id INTEGER NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
-    assessment_id INTEGER REFERENCES assessment (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    assessment_id INTEGER REFERENCES assessment (id),
     kind TEXT NOT NULL CHECK (kind IN ('url', 'document', 'file', 'import')),
     effect TEXT NOT NULL CHECK (effect IN ('supports', 'contradicts', 'context')),
     public INTEGER NOT NULL CHECK (public IN (0, 1)),
@@ -269,8 +267,8 @@ CREATE INDEX evidence_entry ON evidence (entry_id);
 
 CREATE TABLE position (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    item_id INTEGER NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    item_id INTEGER NOT NULL REFERENCES item (id),
     position TEXT NOT NULL CHECK (position IN ('supported', 'partially-supported', 'noted', 'not-supported', 'pending', 'not-stated')),
     printed TEXT,
     document TEXT,
@@ -285,9 +283,9 @@ CREATE INDEX position_entry ON position (entry_id);
 
 CREATE TABLE tag (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    item_id INTEGER NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
-    term_id INTEGER NOT NULL REFERENCES term (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    term_id INTEGER NOT NULL REFERENCES term (id),
     removed INTEGER NOT NULL CHECK (removed IN (0, 1)),
     origin TEXT NOT NULL CHECK (origin IN ('own', 'source')),
     confidence TEXT,
@@ -300,10 +298,10 @@ CREATE INDEX tag_entry ON tag (entry_id);
 
 CREATE TABLE link (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    item_id INTEGER NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    item_id INTEGER NOT NULL REFERENCES item (id),
     relation TEXT NOT NULL CHECK (relation IN ('repeats', 'in-part', 'via-concern', 'offer', 'related', 'superseded-by')),
-    target_id INTEGER NOT NULL REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED CHECK (target_id <> item_id),
+    target_id INTEGER NOT NULL REFERENCES item (id) CHECK (target_id <> item_id),
     origin TEXT NOT NULL CHECK (origin IN ('own', 'source')),
     confidence TEXT,
     public INTEGER NOT NULL CHECK (public IN (0, 1)),
@@ -318,7 +316,7 @@ CREATE INDEX link_entry ON link (entry_id);
 
 CREATE TABLE engagement (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
     key TEXT NOT NULL,
     state TEXT,
     from_on TEXT,
@@ -344,7 +342,7 @@ CREATE INDEX engagement_entry ON engagement (entry_id);
 
 CREATE TABLE milestone (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
     key TEXT NOT NULL,
     state TEXT,
     set_key TEXT,
@@ -362,8 +360,8 @@ CREATE INDEX milestone_entry ON milestone (entry_id);
 
 CREATE TABLE withdrawal (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    target_entry INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    target_entry INTEGER NOT NULL REFERENCES entry (id),
     reinstates INTEGER NOT NULL CHECK (reinstates IN (0, 1)),
     public INTEGER NOT NULL CHECK (public IN (0, 1)),
     note TEXT,
@@ -377,8 +375,8 @@ CREATE INDEX withdrawal_entry ON withdrawal (entry_id);
 -- A tombstone: sealed texts and the author of the target entry were destroyed on purpose.
 CREATE TABLE purge (
     id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
-    target_entry INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    target_entry INTEGER NOT NULL REFERENCES entry (id),
     note TEXT,
     salt BLOB,
     digest BLOB
@@ -403,179 +401,179 @@ CREATE VIRTUAL TABLE item_search USING fts5 (
 
 CREATE TRIGGER entry_append BEFORE INSERT ON entry
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM entry)
-BEGIN SELECT RAISE(FAIL, 'entries are appended, one after the other'); END;
+BEGIN SELECT RAISE(ABORT, 'entries are appended, one after the other'); END;
 CREATE TRIGGER entry_update BEFORE UPDATE ON entry
-BEGIN SELECT RAISE(FAIL, 'entry is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END;
 CREATE TRIGGER entry_delete BEFORE DELETE ON entry
-BEGIN SELECT RAISE(FAIL, 'entry is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END;
 
 CREATE TRIGGER source_file_append BEFORE INSERT ON source_file
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM source_file)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'source_file is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'source_file is append-only'); END;
 CREATE TRIGGER source_file_update BEFORE UPDATE ON source_file
-BEGIN SELECT RAISE(FAIL, 'source_file is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'source_file is append-only'); END;
 CREATE TRIGGER source_file_delete BEFORE DELETE ON source_file
-BEGIN SELECT RAISE(FAIL, 'source_file is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'source_file is append-only'); END;
 
 CREATE TRIGGER setting_append BEFORE INSERT ON setting
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM setting)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'setting is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'setting is append-only'); END;
 CREATE TRIGGER setting_update BEFORE UPDATE ON setting
-BEGIN SELECT RAISE(FAIL, 'setting is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'setting is append-only'); END;
 CREATE TRIGGER setting_delete BEFORE DELETE ON setting
-BEGIN SELECT RAISE(FAIL, 'setting is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'setting is append-only'); END;
 
 CREATE TRIGGER vocabulary_append BEFORE INSERT ON vocabulary
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM vocabulary)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'vocabulary is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'vocabulary is append-only'); END;
 CREATE TRIGGER vocabulary_update BEFORE UPDATE ON vocabulary
-BEGIN SELECT RAISE(FAIL, 'vocabulary is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'vocabulary is append-only'); END;
 CREATE TRIGGER vocabulary_delete BEFORE DELETE ON vocabulary
-BEGIN SELECT RAISE(FAIL, 'vocabulary is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'vocabulary is append-only'); END;
 
 CREATE TRIGGER term_append BEFORE INSERT ON term
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM term)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'term is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'term is append-only'); END;
 CREATE TRIGGER term_update BEFORE UPDATE ON term
-BEGIN SELECT RAISE(FAIL, 'term is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'term is append-only'); END;
 CREATE TRIGGER term_delete BEFORE DELETE ON term
-BEGIN SELECT RAISE(FAIL, 'term is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'term is append-only'); END;
 
 CREATE TRIGGER document_append BEFORE INSERT ON document
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM document)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'document is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'document is append-only'); END;
 CREATE TRIGGER document_update BEFORE UPDATE ON document
-BEGIN SELECT RAISE(FAIL, 'document is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'document is append-only'); END;
 CREATE TRIGGER document_delete BEFORE DELETE ON document
-BEGIN SELECT RAISE(FAIL, 'document is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'document is append-only'); END;
 
 CREATE TRIGGER item_set_append BEFORE INSERT ON item_set
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM item_set)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'item_set is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'item_set is append-only'); END;
 CREATE TRIGGER item_set_update BEFORE UPDATE ON item_set
-BEGIN SELECT RAISE(FAIL, 'item_set is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'item_set is append-only'); END;
 CREATE TRIGGER item_set_delete BEFORE DELETE ON item_set
-BEGIN SELECT RAISE(FAIL, 'item_set is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'item_set is append-only'); END;
 
 CREATE TRIGGER item_append BEFORE INSERT ON item
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM item)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'item is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'item is append-only'); END;
 CREATE TRIGGER item_update BEFORE UPDATE ON item
-BEGIN SELECT RAISE(FAIL, 'item is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'item is append-only'); END;
 CREATE TRIGGER item_delete BEFORE DELETE ON item
-BEGIN SELECT RAISE(FAIL, 'item is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'item is append-only'); END;
 
 CREATE TRIGGER sender_append BEFORE INSERT ON sender
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM sender)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'sender is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'sender is append-only'); END;
 CREATE TRIGGER sender_update BEFORE UPDATE ON sender
-BEGIN SELECT RAISE(FAIL, 'sender is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'sender is append-only'); END;
 CREATE TRIGGER sender_delete BEFORE DELETE ON sender
-BEGIN SELECT RAISE(FAIL, 'sender is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'sender is append-only'); END;
 
 CREATE TRIGGER item_state_append BEFORE INSERT ON item_state
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM item_state)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'item_state is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'item_state is append-only'); END;
 CREATE TRIGGER item_state_update BEFORE UPDATE ON item_state
-BEGIN SELECT RAISE(FAIL, 'item_state is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'item_state is append-only'); END;
 CREATE TRIGGER item_state_delete BEFORE DELETE ON item_state
-BEGIN SELECT RAISE(FAIL, 'item_state is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'item_state is append-only'); END;
 
 CREATE TRIGGER assessor_append BEFORE INSERT ON assessor
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM assessor)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'assessor is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'assessor is append-only'); END;
 CREATE TRIGGER assessor_update BEFORE UPDATE ON assessor
-BEGIN SELECT RAISE(FAIL, 'assessor is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'assessor is append-only'); END;
 CREATE TRIGGER assessor_delete BEFORE DELETE ON assessor
-BEGIN SELECT RAISE(FAIL, 'assessor is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'assessor is append-only'); END;
 
 CREATE TRIGGER assessment_append BEFORE INSERT ON assessment
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM assessment)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'assessment is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'assessment is append-only'); END;
 CREATE TRIGGER assessment_update BEFORE UPDATE ON assessment
-BEGIN SELECT RAISE(FAIL, 'assessment is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'assessment is append-only'); END;
 CREATE TRIGGER assessment_delete BEFORE DELETE ON assessment
-BEGIN SELECT RAISE(FAIL, 'assessment is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'assessment is append-only'); END;
 
 CREATE TRIGGER evidence_append BEFORE INSERT ON evidence
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM evidence)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'evidence is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER evidence_update BEFORE UPDATE ON evidence
-BEGIN SELECT RAISE(FAIL, 'evidence is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER evidence_delete BEFORE DELETE ON evidence
-BEGIN SELECT RAISE(FAIL, 'evidence is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 
 CREATE TRIGGER position_append BEFORE INSERT ON position
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM position)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'position is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'position is append-only'); END;
 CREATE TRIGGER position_update BEFORE UPDATE ON position
-BEGIN SELECT RAISE(FAIL, 'position is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'position is append-only'); END;
 CREATE TRIGGER position_delete BEFORE DELETE ON position
-BEGIN SELECT RAISE(FAIL, 'position is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'position is append-only'); END;
 
 CREATE TRIGGER tag_append BEFORE INSERT ON tag
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM tag)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'tag is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'tag is append-only'); END;
 CREATE TRIGGER tag_update BEFORE UPDATE ON tag
-BEGIN SELECT RAISE(FAIL, 'tag is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'tag is append-only'); END;
 CREATE TRIGGER tag_delete BEFORE DELETE ON tag
-BEGIN SELECT RAISE(FAIL, 'tag is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'tag is append-only'); END;
 
 CREATE TRIGGER link_append BEFORE INSERT ON link
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM link)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'link is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'link is append-only'); END;
 CREATE TRIGGER link_update BEFORE UPDATE ON link
-BEGIN SELECT RAISE(FAIL, 'link is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'link is append-only'); END;
 CREATE TRIGGER link_delete BEFORE DELETE ON link
-BEGIN SELECT RAISE(FAIL, 'link is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'link is append-only'); END;
 
 CREATE TRIGGER engagement_append BEFORE INSERT ON engagement
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM engagement)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'engagement is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'engagement is append-only'); END;
 CREATE TRIGGER engagement_update BEFORE UPDATE ON engagement
-BEGIN SELECT RAISE(FAIL, 'engagement is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'engagement is append-only'); END;
 CREATE TRIGGER engagement_delete BEFORE DELETE ON engagement
-BEGIN SELECT RAISE(FAIL, 'engagement is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'engagement is append-only'); END;
 
 CREATE TRIGGER milestone_append BEFORE INSERT ON milestone
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM milestone)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'milestone is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'milestone is append-only'); END;
 CREATE TRIGGER milestone_update BEFORE UPDATE ON milestone
-BEGIN SELECT RAISE(FAIL, 'milestone is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'milestone is append-only'); END;
 CREATE TRIGGER milestone_delete BEFORE DELETE ON milestone
-BEGIN SELECT RAISE(FAIL, 'milestone is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'milestone is append-only'); END;
 
 CREATE TRIGGER withdrawal_append BEFORE INSERT ON withdrawal
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM withdrawal)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'withdrawal is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
 CREATE TRIGGER withdrawal_update BEFORE UPDATE ON withdrawal
-BEGIN SELECT RAISE(FAIL, 'withdrawal is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
 CREATE TRIGGER withdrawal_delete BEFORE DELETE ON withdrawal
-BEGIN SELECT RAISE(FAIL, 'withdrawal is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'withdrawal is append-only'); END;
 
 CREATE TRIGGER purge_append BEFORE INSERT ON purge
 WHEN NEW.id IS NOT (SELECT COALESCE(MAX(id), 0) + 1 FROM purge)
     OR NEW.entry_id IS NOT (SELECT MAX(id) FROM entry)
-BEGIN SELECT RAISE(FAIL, 'purge is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'purge is append-only'); END;
 CREATE TRIGGER purge_update BEFORE UPDATE ON purge
-BEGIN SELECT RAISE(FAIL, 'purge is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'purge is append-only'); END;
 CREATE TRIGGER purge_delete BEFORE DELETE ON purge
-BEGIN SELECT RAISE(FAIL, 'purge is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'purge is append-only'); END;
