@@ -178,6 +178,12 @@ impl Record {
         self
     }
 
+    /// Takes the value of a column out; null where it was not named.
+    pub fn take(&mut self, column: &str) -> Field {
+        let found = self.fields.iter_mut().find(|(name, _)| *name == column);
+        found.map_or(Field::Null, |(_, value)| std::mem::replace(value, Field::Null))
+    }
+
     /// The value of a column; null where it was not named.
     pub fn get(&self, column: &str) -> &Field {
         self.fields

@@ -115,7 +115,8 @@ struct Joiner<'a> {
     known: HashMap<String, Option<State>>,
     bodies: HashMap<(String, u16), usize>,
     items: HashMap<ItemKey, usize>,
-    seen: HashSet<Vec<String>>,
+    /// Rows that were taken, by their cells' fingerprint.
+    seen: HashSet<u128>,
 }
 
 /// A row whose cells were all understood.
@@ -145,7 +146,8 @@ impl Joiner<'_> {
         if !only.wants(entry.subject.iso3.as_deref(), Some(entry.session)) {
             return;
         }
-        if !self.seen.insert(row.cells.iter().map(|cell| tidy(&cell.text)).collect()) {
+        let cells: Vec<String> = row.cells.iter().map(|cell| tidy(&cell.text)).collect();
+        if !self.seen.insert(crate::domain::identity::fingerprint(&cells.join("\u{1f}"))) {
             self.warn(row, "the same row stands twice; it is taken once");
             return;
         }

@@ -56,6 +56,9 @@ impl Work<'_> {
     /// The items that a record may be: by number, else by text. Those that came with this very
     /// file are others.
     fn candidates(&self, target: &Target, about: &About, record: &Recommendation) -> Vec<i64> {
+        if !target.was_there {
+            return Vec::new();
+        }
         let old = |id: &i64| *id < self.file.first_new;
         let number = record.number.as_deref().filter(|_| about.mechanism.is_none());
         let by_ref = number.and_then(|number| self.index.by_ref(target.id, &number.to_lowercase()));

@@ -13,6 +13,12 @@ use super::{SqliteTx, engine};
 use crate::domain::ledger::{Canonical, FORM, Field, Head, Record, open_salt, seal};
 use crate::store::{NewEntry, Result, StoreError};
 
+/// The most rows of one statement.
+const TOGETHER: usize = 8;
+
+/// A row to insert.
+type LedgerRow = (&'static Shape, Vec<Value>);
+
 /// What a transaction knows of the ids it has given out.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
@@ -20,8 +26,8 @@ pub(super) struct Ledger {
     batch: Option<i64>,
     head: Option<(i64, Option<[u8; 32]>)>,
     random: Vec<u8>,
-    /// The INSERT of each table, built once.
-    inserts: HashMap<&'static str, Rc<str>>,
+    /// The INSERT of each table and number of rows, built once.
+    inserts: HashMap<(&'static str, usize), Rc<str>>,
     /// The first item of this transaction: from it on, texts are not searchable yet.
     first_item: Option<i64>,
 }
@@ -51,11 +57,12 @@ impl SqliteTx<'_> {
         Ok(head)
     }
 
-    pub(super) fn append_entry(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64> {
+    pub(super) fn append_entry(&mut self, now: DateTime<Utc>, mut entry: NewEntry) -> Result<i64> {
         let (last, previous) = self.head()?;
         let id = last + 1;
         let batch = *self.ledger.batch.get_or_insert(id);
-        let author_salt = entry.author.as_deref().map(|author| self.salt(entry.shipped, author));
+        let author_salt =
+            entry.author.as_ref().map(|author| self.salt(entry.shipped.then(|| author.clone())));
         let author_salt = author_salt.transpose()?;
         let author = author_salt.map(|salt| seal(&salt, [("author", entry.author.as_deref())]));
         let head = Head {
@@ -71,16 +78,15 @@ impl SqliteTx<'_> {
         let mut form = Canonical::begin(previous.as_ref(), &head);
         let mut rows = Vec::with_capacity(entry.records.len());
         for shape in SHAPES {
-            for record in entry.records.iter().filter(|record| record.table == shape.table) {
+            let of_table = |record: &&mut Record| record.table == shape.table;
+            for record in entry.records.iter_mut().filter(of_table) {
                 rows.push(self.ledger_row(id, shape, record, entry.shipped, &mut form)?);
             }
         }
         debug_assert_eq!(rows.len(), entry.records.len(), "every record names a ledger table");
         let hash = form.hash();
         self.insert_entry(&head, entry.author, author_salt, hash)?;
-        for (shape, values) in rows {
-            self.insert_row(shape, values)?;
-        }
+        self.insert_rows(rows)?;
         self.ledger.head = Some((id, Some(hash)));
         Ok(id)
     }
@@ -90,10 +96,10 @@ impl SqliteTx<'_> {
         &mut self,
         entry: i64,
         shape: &'static Shape,
-        record: &Record,
+        record: &mut Record,
         shipped: bool,
         form: &mut Canonical,
-    ) -> Result<(&'static Shape, Vec<Value>)> {
+    ) -> Result<LedgerRow> {
         let id = match record.get("id") {
             Field::Integer(id) => *id,
             _ => self.reserve_id(shape.table)?,
@@ -104,20 +110,20 @@ impl SqliteTx<'_> {
         values.extend([Value::Integer(id), Value::Integer(entry)]);
         for column in shape.open {
             form.field(column, record.get(column));
-            values.push(value(record.get(column)));
+            values.push(value(record.take(column)));
         }
         if !shape.sealed.is_empty() {
             let sealed = shape.sealed.iter().map(|column| (*column, record.get(column)));
             let texts: Vec<_> = sealed.map(|(name, field)| (name, field.as_text())).collect();
             let digest = if texts.iter().any(|(_, text)| text.is_some()) {
-                let whole: String = texts.iter().filter_map(|(_, text)| *text).collect();
-                let salt = self.salt(shipped, &whole)?;
+                let whole = || texts.iter().filter_map(|(_, text)| *text).collect::<String>();
+                let salt = self.salt(shipped.then(whole))?;
                 Some((salt, seal(&salt, texts)))
             } else {
                 None
             };
             form.sealed(digest.as_ref().map(|(_, digest)| digest));
-            values.extend(shape.sealed.iter().map(|column| value(record.get(column))));
+            values.extend(shape.sealed.iter().map(|column| value(record.take(column))));
             values.push(digest.map_or(Value::Null, |(salt, _)| Value::Blob(salt.to_vec())));
             values.push(digest.map_or(Value::Null, |(_, digest)| Value::Blob(digest.to_vec())));
         }
@@ -131,7 +137,8 @@ impl SqliteTx<'_> {
         author_salt: Option<[u8; 16]>,
         hash: [u8; 32],
     ) -> Result<()> {
-        let sql = "INSERT INTO entry (id, batch, command, form, recorded_at, item_id, source_id,
+        let sql =
+            "INSERT OR FAIL INTO entry (id, batch, command, form, recorded_at, item_id, source_id,
                        place, author, author_salt, author_digest, hash)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
         let values = rusqlite::params![
@@ -152,15 +159,27 @@ impl SqliteTx<'_> {
         Ok(())
     }
 
-    fn insert_row(&mut self, shape: &'static Shape, values: Vec<Value>) -> Result<()> {
-        if let ("item", None, Some(Value::Integer(id))) =
-            (shape.table, self.ledger.first_item, values.first())
-        {
-            self.ledger.first_item = Some(*id);
+    /// Inserts rows, those of one table together: SQLite keeps a journal of each statement.
+    fn insert_rows(&mut self, rows: Vec<LedgerRow>) -> Result<()> {
+        let mut rows = rows.into_iter().peekable();
+        while let Some((shape, mut values)) = rows.next() {
+            if let ("item", None, Some(Value::Integer(id))) =
+                (shape.table, self.ledger.first_item, values.first())
+            {
+                self.ledger.first_item = Some(*id);
+            }
+            let mut count = 1;
+            while count < TOGETHER
+                && let Some((_, more)) = rows.next_if(|(next, _)| next.table == shape.table)
+            {
+                values.extend(more);
+                count += 1;
+            }
+            let sql = self.ledger.inserts.entry((shape.table, count));
+            let sql = Rc::clone(sql.or_insert_with(|| insert(shape, count).into()));
+            let mut statement = self.prepare(&sql)?;
+            statement.execute(params_from_iter(values)).map_err(|error| self.error(error))?;
         }
-        let sql = self.ledger.inserts.entry(shape.table).or_insert_with(|| insert(shape).into());
-        let sql = Rc::clone(sql);
-        self.prepare(&sql)?.execute(params_from_iter(values)).map_err(|error| self.error(error))?;
         Ok(())
     }
 
@@ -175,9 +194,9 @@ impl SqliteTx<'_> {
     }
 
     /// Sixteen bytes: random, or for text that ships with the program derived from it.
-    fn salt(&mut self, shipped: bool, text: &str) -> Result<[u8; 16]> {
-        if shipped {
-            return Ok(open_salt(text));
+    fn salt(&mut self, shipped: Option<String>) -> Result<[u8; 16]> {
+        if let Some(text) = shipped {
+            return Ok(open_salt(&text));
         }
         if self.ledger.random.len() < 16 {
             self.ledger.random.resize(4096, 0);
@@ -192,25 +211,21 @@ impl SqliteTx<'_> {
     }
 }
 
-/// The INSERT of a table.
-fn insert(shape: &Shape) -> String {
+/// The INSERT of some rows of a table.
+fn insert(shape: &Shape, count: usize) -> String {
     let sealed = if shape.sealed.is_empty() { &[][..] } else { &["salt", "digest"] };
-    let columns: Vec<&str> = ["id", "entry_id"]
-        .iter()
-        .chain(shape.open)
-        .chain(shape.sealed)
-        .chain(sealed)
-        .copied()
-        .collect();
-    let places: Vec<String> = (1..=columns.len()).map(|index| format!("?{index}")).collect();
-    format!("INSERT INTO {} ({}) VALUES ({})", shape.table, columns.join(", "), places.join(", "))
+    let columns = ["id", "entry_id"].iter().chain(shape.open).chain(shape.sealed).chain(sealed);
+    let columns: Vec<&str> = columns.copied().collect();
+    let row = format!("({})", vec!["?"; columns.len()].join(", "));
+    let rows = vec![row.as_str(); count].join(", ");
+    format!("INSERT INTO {} ({}) VALUES {rows}", shape.table, columns.join(", "))
 }
 
-fn value(field: &Field) -> Value {
+fn value(field: Field) -> Value {
     match field {
         Field::Null => Value::Null,
-        Field::Integer(number) => Value::Integer(*number),
-        Field::Text(text) => Value::Text(text.clone()),
+        Field::Integer(number) => Value::Integer(number),
+        Field::Text(text) => Value::Text(text),
     }
 }
 
