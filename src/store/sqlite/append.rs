@@ -137,8 +137,7 @@ impl SqliteTx<'_> {
         author_salt: Option<[u8; 16]>,
         hash: [u8; 32],
     ) -> Result<()> {
-        let sql =
-            "INSERT OR FAIL INTO entry (id, batch, command, form, recorded_at, item_id, source_id,
+        let sql = "INSERT INTO entry (id, batch, command, form, recorded_at, item_id, source_id,
                        place, author, author_salt, author_digest, hash)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
         let values = rusqlite::params![
