@@ -7,15 +7,10 @@ use rusqlite::OptionalExtension;
 use super::SqliteTx;
 use super::columns::{Columns, Named};
 use super::items::{day, list, word};
-use super::select::{Params, Seen};
+use super::select::Params;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts, KnownAssessment, KnownPosition};
-use crate::domain::dates::LATEST;
-use crate::domain::{Kind, Level, Position, View};
+use crate::domain::{Kind, Level, Position};
 use crate::store::{Result, Visit};
-
-fn now() -> Seen {
-    Seen::by(&View { as_of: LATEST, known_at: None, voice: 0 })
-}
 
 impl SqliteTx<'_> {
     pub(super) fn bodies(&self) -> Result<Vec<BodyLine>> {
@@ -28,8 +23,8 @@ impl SqliteTx<'_> {
              LEFT JOIN document AS d ON d.id = s.document_id
              LEFT JOIN item AS i ON i.set_id = s.id AND i.parent_id IS NULL AND {}
              WHERE {} GROUP BY s.id ORDER BY s.id",
-            now().in_force("i.entry_id"),
-            now().in_force("s.entry_id"),
+            self.seen_now()?.in_force("i.entry_id"),
+            self.seen_now()?.in_force("s.entry_id"),
         );
         self.rows(&sql, [], |row| {
             Ok(BodyLine {
@@ -57,7 +52,7 @@ impl SqliteTx<'_> {
                 CASE WHEN i.match_key IS NULL THEN i.text END AS text
              FROM item AS i WHERE i.parent_id IS NULL AND {among} AND {}
              ORDER BY i.set_id, i.sort_key, i.id",
-            now().in_force("i.entry_id"),
+            self.seen_now()?.in_force("i.entry_id"),
         );
         let mut params = Params::default();
         params.set(":ids", ids(sets));
@@ -91,7 +86,7 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn item_facts(&self, items: &[i64]) -> Result<Vec<ItemFacts>> {
-        let seen = now();
+        let seen = self.seen_now()?;
         let later = format!(
             "EXISTS (SELECT 1 FROM assessment AS n WHERE n.item_id = a.item_id
                 AND n.assessor_id = a.assessor_id AND {}

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension as _;
 
-use super::select::Seen;
+use super::select::{Seen, Withdrawn};
 use super::{SqliteStore, translate};
 use crate::domain::View;
 use crate::store::{
@@ -32,7 +32,7 @@ impl Custody for SqliteStore {
              FROM evidence AS x JOIN item AS i ON i.id = x.item_id
              JOIN item_set AS s ON s.id = i.set_id
              WHERE x.kind = 'file' AND x.address IS NOT NULL AND {} ORDER BY x.id",
-            Seen::by(&view).in_force("x.entry_id")
+            Seen::by(&view, Withdrawn::Many).in_force("x.entry_id")
         );
         let mut statement = self.connection.prepare(&sql).map_err(fault)?;
         let mut rows = statement.query([]).map_err(fault)?;

@@ -22,6 +22,11 @@ impl Params {
         params
     }
 
+    /// The parameters of what is seen on a day with all that is in the file.
+    pub(super) fn on(as_of: chrono::NaiveDate) -> Self {
+        Self::of(&View { as_of, known_at: None, voice: 0 })
+    }
+
     pub(super) fn set(&mut self, name: &str, value: impl Into<Value>) {
         self.0.push((name.to_owned(), value.into()));
     }
@@ -48,14 +53,25 @@ impl Params {
 
 /// The SQL of one view: conditions on entries, statuses and positions.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Seen {
+pub(super) struct Seen<'a> {
     limited: bool,
     many: bool,
+    withdrawn: Withdrawn<'a>,
 }
 
-impl Seen {
-    pub(super) fn by(view: &View) -> Self {
-        Self { limited: view.known_at.is_some(), many: false }
+/// What is taken back at present.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Withdrawn<'a> {
+    /// So much that each statement asks for itself.
+    Many,
+    /// These entries, with commas; mostly none. A statement that need not ask is half as long, and
+    /// compiling statements is most of what a short command does.
+    Few(&'a str),
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn by(view: &View, withdrawn: Withdrawn<'a>) -> Self {
+        Self { limited: view.known_at.is_some(), many: false, withdrawn }
     }
 
     /// The same, for a statement that goes through all items unless the filter names some: what
@@ -64,9 +80,21 @@ impl Seen {
         Self { many: filter.items.is_empty(), ..self }
     }
 
+    /// The same, for a statement that goes through all rows.
+    pub(super) fn for_all(self) -> Self {
+        Self { many: true, ..self }
+    }
+
     /// Whether the entry named by a column is in force: known by then, and its last withdrawal, if
     /// any, a reinstatement. What ships with the program was known from the first.
     pub(super) fn in_force(self, entry: &str) -> String {
+        match self.withdrawn {
+            Withdrawn::Few("") if !self.limited => return "1".to_owned(),
+            Withdrawn::Few(entries) if !self.limited => {
+                return format!("({entry} NOT IN ({entries}))");
+            }
+            _ => {}
+        }
         if self.many && !self.limited {
             return format!(
                 "({entry} NOT IN (SELECT w.target_entry FROM withdrawal AS w
@@ -260,7 +288,7 @@ pub(super) fn under_heading(theme: &ThemeFilter, alias: &str) -> String {
     format!("COALESCE({alias}.heading_id IN ({}), 0)", ids(&theme.headings))
 }
 
-fn ids(numbers: &[i64]) -> String {
+pub(super) fn ids(numbers: &[i64]) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
