@@ -24,6 +24,7 @@ pub(super) struct Ui {
     quiet: bool,
 }
 
+#[expect(clippy::unused_self, reason = "all that is asked and said goes through the user's side")]
 impl Ui {
     pub(super) fn new(settings: Settings, quiet: bool) -> Self {
         Self { settings, quiet }
@@ -62,13 +63,11 @@ impl Ui {
     }
 
     /// Whether there is a person to ask.
-    #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
     pub(super) fn can_ask(&self) -> bool {
         std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
     /// Asks a yes or no question; only a written yes is one.
-    #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
     pub(super) fn confirm(&self, question: &str) -> bool {
         if !self.can_ask() {
             return false;
@@ -80,13 +79,11 @@ impl Ui {
     }
 
     /// A line on stderr; control characters never reach it raw.
-    #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
     fn line(&self, text: &str) {
         drop(writeln!(std::io::stderr(), "{}", harmless(text)));
     }
 
     /// Raw text on stdout (completions, the manual).
-    #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
     pub(super) fn raw(&self, bytes: &[u8]) -> Result<(), CliError> {
         std::io::stdout().write_all(bytes).map_err(|error| from_io(&error))
     }

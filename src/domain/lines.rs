@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ActorKind, AssessorKind, Confidence, Kind, Level, Position, Tally};
+use super::{ActorKind, AssessorKind, Confidence, Kind, Level, PartialDate, Position, Tally};
 
 /// An item or component, seen from one [`super::View`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -350,7 +350,7 @@ pub struct MilestoneLine {
     /// What it is.
     pub label: String,
     /// The date as precisely as known.
-    pub dated: Option<super::PartialDate>,
+    pub dated: Option<PartialDate>,
     /// `documented`, `secondary`, `derived`, `inferred`.
     pub certainty: String,
     /// What it rests on.
@@ -526,5 +526,16 @@ impl ItemLine {
     /// Its tags of one vocabulary.
     pub fn tags_of<'a>(&'a self, vocabulary: &'a str) -> impl Iterator<Item = &'a TagLine> {
         self.tags.iter().filter(move |tag| tag.vocabulary == vocabulary)
+    }
+}
+
+impl LinkLine {
+    /// Whether both of its documents are there on a day: only then one can be seen to ask what the
+    /// other asked. A document known to the month or year counts from its first day, one without a
+    /// date always.
+    pub fn is_established(&self, day: NaiveDate) -> bool {
+        let dates = [&self.dated, &self.target_dated].into_iter().flatten();
+        let mut dates = dates.filter_map(|text| PartialDate::parse(text).ok());
+        dates.all(|date| date.first() <= day)
     }
 }

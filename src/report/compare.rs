@@ -91,7 +91,7 @@ fn share(level: Level, counts: &[i64; Level::ALL.len()]) -> Cell {
     if level == Level::NotAssessed || all < FEWEST {
         return Cell::default();
     }
-    #[allow(clippy::cast_precision_loss, reason = "counts of items are far below 2^52")]
+    #[expect(clippy::cast_precision_loss, reason = "counts of items are far below 2^52")]
     let share = counts[level as usize] as f64 / all as f64;
     Value::Share(share).into()
 }

@@ -367,7 +367,7 @@ pub(super) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
 }
 
 fn share(part: i64, whole: i64) -> Option<f64> {
-    #[allow(clippy::cast_precision_loss, reason = "counts of items are far below 2^52")]
+    #[expect(clippy::cast_precision_loss, reason = "counts of items are far below 2^52")]
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 

@@ -48,6 +48,11 @@ const CASES: &[(&str, i32, &[&str])] = &[
     ("item add HC19:48 'Again'", 1, &["there is an item `HC19:48` already"]),
     ("item add 48 'No set'", 1, &["names no set"]),
     ("item add HC19:57 ''", 1, &["the text is empty"]),
+    (
+        "item add hc19:2D 'Another'",
+        1,
+        &["`2D` would be a component of `HC19:2`", "`upr component add HC19:2 \"…\"`"],
+    ),
     ("item reopen 48 --note x", 1, &["is active already"]),
     ("component add 1a x", 1, &["is a component itself"]),
     ("set add HC19 --state PRK --document X", 1, &["there is a set `HC19` already"]),

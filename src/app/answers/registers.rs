@@ -162,7 +162,7 @@ impl App<'_> {
         Ok(document)
     }
 
-    /// `upr link list`: every set unless one is named.
+    /// `upr link list`: every set unless one is named; what is established on the view's day.
     ///
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
@@ -170,6 +170,7 @@ impl App<'_> {
         let Prepared { labels, view, filter, .. } = self.prepare(question, all_sets)?;
         let mut tx = self.store.read()?;
         let mut links = tx.list_links(&[], &view)?;
+        links.retain(|link| link.is_established(view.as_of));
         if filter.narrows() || !filter.sets.is_empty() {
             let mut chosen = std::collections::HashSet::new();
             tx.each_item(&filter, &view, Detail::Brief, Levels::All, &mut |line| {

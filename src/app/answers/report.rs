@@ -288,7 +288,6 @@ fn moved(prepared: &Prepared, since: NaiveDate, tx: &mut dyn Tx) -> Result<Vec<B
 }
 
 /// The figures of a report.
-#[allow(clippy::too_many_lines, reason = "it gathers field by field what one report shows")]
 pub(super) fn gather(
     question: &Question,
     prepared: &Prepared,

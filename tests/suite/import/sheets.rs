@@ -343,7 +343,7 @@ proptest! {
 }
 
 /// Sends a file through LibreOffice; none where it is not installed.
-#[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn through_libreoffice(world: &World, file: &str, filter: &str) -> Option<std::path::PathBuf> {
     let folder = world.path("office");
     let profile = format!("-env:UserInstallation=file://{}", world.path("profile").display());
