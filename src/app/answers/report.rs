@@ -336,7 +336,7 @@ pub(super) fn gather(
         },
         sets,
         as_of: view.as_of,
-        known_at: view.known_at.map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+        known_at: super::known_at(view),
         ahead,
         whole,
         parts,

@@ -1,7 +1,6 @@
 //! Questions that are asked when files are brought in. Each is one statement, however many items
 //! it is about.
 
-use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
@@ -68,15 +67,10 @@ impl SqliteTx<'_> {
         self.stream(&sql, &params, read, visit)
     }
 
-    pub(super) fn marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, DateTime<Utc>)>> {
-        let sql = "SELECT x.id, x.id || '.' || lower(substr(hex(x.hash), 1, 8)) AS mark,
-                       x.recorded_at
+    pub(super) fn marks(&self, entries: &[i64]) -> Result<Vec<(i64, String)>> {
+        let sql = "SELECT x.id, x.id || '.' || lower(substr(hex(x.hash), 1, 8)) AS mark
                    FROM entry AS x WHERE x.id IN (SELECT value FROM json_each(?1)) ORDER BY x.id";
-        self.rows(sql, [ids(entries)], |row| {
-            let recorded: String = row.get("recorded_at")?;
-            let at = recorded.parse::<DateTime<Utc>>().unwrap_or(DateTime::<Utc>::MIN_UTC);
-            Ok((row.get("id")?, row.get("mark")?, at))
-        })
+        self.rows(sql, [ids(entries)], |row| Ok((row.get("id")?, row.get("mark")?)))
     }
 
     pub(super) fn item_entry(&self, item: i64) -> Result<Option<i64>> {

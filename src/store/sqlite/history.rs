@@ -24,7 +24,7 @@ impl SqliteTx<'_> {
         let mut params = Params::of(view);
         let sql = format!(
             "{} ORDER BY i.set_id, i.sort_key, i.id, a.entry_id, a.id",
-            assessments(self.seen(view)?, filter, view, &mut params)
+            assessments(self.seen(view)?, filter, &mut params)
         );
         self.stream(&sql, &params, |row| history_line(row).map(Some), visit)
     }
@@ -36,9 +36,9 @@ impl SqliteTx<'_> {
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()> {
         let mut params = Params::of(view);
-        let assessments = assessments(self.seen(view)?, filter, view, &mut params);
+        let assessments = assessments(self.seen(view)?, filter, &mut params);
         let conditions = self.seen(view)?.conditions(filter, "i", &mut params).join(" AND ");
-        let known = known(view, "e");
+        let known = self.seen(view)?.was_known("e.id");
         let sql = format!(
             "{assessments}
              UNION ALL
@@ -348,21 +348,10 @@ impl SqliteTx<'_> {
     }
 }
 
-/// Whether an entry, by its alias, was known by the view's time.
-fn known(view: &View, alias: &str) -> String {
-    match view.known_at {
-        Some(_) => format!("{alias}.recorded_at <= :known"),
-        None => "1".to_owned(),
-    }
-}
-
 /// The assessments of the chosen items, taken back or not.
-fn assessments(seen: Seen<'_>, filter: &Filter, view: &View, params: &mut Params) -> String {
+fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
     let conditions = seen.conditions(filter, "i", params).join(" AND ");
-    let withdrawn = match view.known_at {
-        Some(_) => "(SELECT k.recorded_at FROM entry AS k WHERE k.id = l.entry_id) <= :known",
-        None => "1",
-    };
+    let withdrawn = seen.was_known("l.entry_id");
     format!(
         "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, i.heading_id,
             a.entry_id AS entry_id, a.status, a.printed, a.effective_on, a.confidence, a.note, a.public,
@@ -379,7 +368,7 @@ fn assessments(seen: Seen<'_>, filter: &Filter, view: &View, params: &mut Params
          LEFT JOIN withdrawal AS w ON w.id = (SELECT l.id FROM withdrawal AS l
             WHERE l.target_entry = a.entry_id AND {withdrawn} ORDER BY l.id DESC LIMIT 1)
          WHERE a.effective_on <= :as_of AND {} AND {conditions}",
-        known(view, "e"),
+        seen.was_known("e.id"),
     )
 }
 

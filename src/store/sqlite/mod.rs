@@ -166,7 +166,7 @@ impl SqliteTx<'_> {
 
     /// What is seen on a day with all that is in the file.
     fn seen_on(&self, as_of: NaiveDate) -> Result<Seen<'_>> {
-        self.seen(&View { as_of, known_at: None, voice: 0 })
+        self.seen(&View { as_of, known: None, voice: 0 })
     }
 
     /// What is seen without any limit.
@@ -341,7 +341,7 @@ impl Tx for SqliteTx<'_> {
         self.identities(sets, visit)
     }
 
-    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, DateTime<Utc>)>> {
+    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String)>> {
         self.marks(entries)
     }
 

@@ -4,7 +4,7 @@
 use rusqlite::types::Value;
 
 use crate::domain::filter::ThemeFilter;
-use crate::domain::{Filter, Missing, View};
+use crate::domain::{Filter, KnownUntil, Missing, View};
 
 /// Parameters by name.
 #[derive(Debug, Default)]
@@ -16,15 +16,19 @@ impl Params {
         let mut params = Self::default();
         params.set(":as_of", view.as_of.format("%Y-%m-%d").to_string());
         params.set(":voice", view.voice);
-        if let Some(known) = view.known_at {
-            params.set(":known", known.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+        match view.known {
+            Some(KnownUntil::Moment(at)) => {
+                params.set(":known", at.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+            }
+            Some(KnownUntil::Entry(entry)) => params.set(":known", entry),
+            None => {}
         }
         params
     }
 
     /// The parameters of what is seen on a day with all that is in the file.
     pub(super) fn on(as_of: chrono::NaiveDate) -> Self {
-        Self::of(&View { as_of, known_at: None, voice: 0 })
+        Self::of(&View { as_of, known: None, voice: 0 })
     }
 
     pub(super) fn set(&mut self, name: &str, value: impl Into<Value>) {
@@ -54,7 +58,7 @@ impl Params {
 /// The SQL of one view: conditions on entries, statuses and positions.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen<'a> {
-    limited: bool,
+    known: Option<KnownUntil>,
     many: bool,
     withdrawn: Withdrawn<'a>,
 }
@@ -71,7 +75,7 @@ pub(super) enum Withdrawn<'a> {
 
 impl<'a> Seen<'a> {
     pub(super) fn by(view: &View, withdrawn: Withdrawn<'a>) -> Self {
-        Self { limited: view.known_at.is_some(), many: false, withdrawn }
+        Self { known: view.known, many: false, withdrawn }
     }
 
     /// The same, for a statement that goes through all items unless the filter names some: what
@@ -85,32 +89,36 @@ impl<'a> Seen<'a> {
         Self { many: true, ..self }
     }
 
+    /// Whether the entry named by a column was known by then.
+    pub(super) fn was_known(self, entry: &str) -> String {
+        match self.known {
+            Some(KnownUntil::Moment(_)) => format!(
+                "EXISTS (SELECT 1 FROM entry AS k WHERE k.id = {entry}
+                    AND (k.recorded_at <= :known OR k.command = 'seed'))"
+            ),
+            Some(KnownUntil::Entry(_)) => format!("{entry} <= :known"),
+            None => "1".to_owned(),
+        }
+    }
+
     /// Whether the entry named by a column is in force: known by then, and its last withdrawal, if
-    /// any, a reinstatement. What ships with the program was known from the first.
+    /// any, a reinstatement.
     pub(super) fn in_force(self, entry: &str) -> String {
-        match self.withdrawn {
-            Withdrawn::Few("") if !self.limited => return "1".to_owned(),
-            Withdrawn::Few(entries) if !self.limited => {
-                return format!("({entry} NOT IN ({entries}))");
+        match (self.known, self.withdrawn) {
+            (None, Withdrawn::Few("")) => return "1".to_owned(),
+            (None, Withdrawn::Few(entries)) => return format!("({entry} NOT IN ({entries}))"),
+            (None, Withdrawn::Many) if self.many => {
+                return format!(
+                    "({entry} NOT IN (SELECT w.target_entry FROM withdrawal AS w
+                        WHERE w.reinstates = 0 AND NOT EXISTS (SELECT 1 FROM withdrawal AS l
+                            WHERE l.target_entry = w.target_entry AND l.id > w.id)))"
+                );
             }
             _ => {}
         }
-        if self.many && !self.limited {
-            return format!(
-                "({entry} NOT IN (SELECT w.target_entry FROM withdrawal AS w
-                    WHERE w.reinstates = 0 AND NOT EXISTS (SELECT 1 FROM withdrawal AS l
-                        WHERE l.target_entry = w.target_entry AND l.id > w.id)))"
-            );
-        }
-        let known = |column: &str| {
-            if self.limited {
-                format!(
-                    " AND EXISTS (SELECT 1 FROM entry AS k WHERE k.id = {column}
-                        AND (k.recorded_at <= :known OR k.command = 'seed'))"
-                )
-            } else {
-                String::new()
-            }
+        let known = |column: &str| match self.known {
+            Some(_) => format!(" AND {}", self.was_known(column)),
+            None => String::new(),
         };
         let (known_entry, known_w, known_l) =
             (known(entry), known("w.entry_id"), known("l.entry_id"));

@@ -191,6 +191,25 @@ fn a_conflict_is_shown_with_three_values_and_stops_the_import() {
 }
 
 #[test]
+fn what_a_row_started_from_is_told_by_its_entry_not_by_the_clock() {
+    let world = World::example();
+    world.ok("status set EX:2 implemented --note one");
+    let path = edited(&world, |sheet| sheet.set("EX:2", "status", "partially-implemented"));
+    // The same second, as the clock of the tests stands still.
+    world.ok("status set EX:2 regressed --note two");
+    let (account, ran) = at(&world, crate::support::NOW, &format!("import {}", path.display()));
+    assert_eq!(ran.code, 1, "{ran}");
+    let conflict = &account["tables"]["conflicts"][0];
+    assert_eq!(conflict["base"], "implemented", "{conflict}");
+    assert_eq!(conflict["ours"], "regressed", "{conflict}");
+    // What was recorded is taken back: the row starts from what stands there again.
+    world.ok("undo");
+    assert_eq!(counts(&import(&world, std::slice::from_ref(&path), "")), [0, 1, 58]);
+    world.ok("undo");
+    assert_eq!(counts(&import(&world, &[path], "")), [0, 1, 58]);
+}
+
+#[test]
 fn emptied_cells_left_out_columns_and_rows_lose_nothing() {
     let world = World::example();
     let path = edited(&world, |sheet| {

@@ -32,7 +32,7 @@ impl Desk {
             return self.refuse(work, known.row, "version", found, expected, None);
         }
         let at = match base {
-            Base::KnownAt(at) => Some(at),
+            Base::Entry(entry) => Some(entry),
             _ => None,
         };
         let (started, voice) = match self.voices(work, known, at)? {
@@ -66,7 +66,7 @@ impl Desk {
             changes: Vec::new(),
             conflict: false,
         };
-        match self.read_row(work, known, &mut row, &base, started) {
+        match self.read_row(work, known, &mut row, started) {
             Ok(()) => write_row(work, known, row),
             Err(wrong) => self.refuse(
                 work,
@@ -84,7 +84,7 @@ impl Desk {
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
-        at: Option<chrono::DateTime<chrono::Utc>>,
+        at: Option<i64>,
     ) -> Result<Checked<(i64, (i64, String))>> {
         let cell = self.sheet.cell(known.row, "assessor").map_or("", |cell| cell.text.trim());
         let cell = plain(cell, self.sheet.guarded).to_owned();
@@ -125,7 +125,6 @@ impl Desk {
         work: &mut Work<'_>,
         known: &Known<'_>,
         row: &mut Row<'_>,
-        base: &Base,
         started: i64,
     ) -> Checked<()> {
         for key in FIXED {
@@ -141,7 +140,7 @@ impl Desk {
         }
         let keys = ASSESSMENT.into_iter().chain(["position", "evidence"]);
         for key in keys.chain(TAGS.map(|(key, _)| key)) {
-            self.compare(work, known, row, key, base, started);
+            self.compare(work, known, row, key, started);
         }
         row.drop_derived(work, known)?;
         row.drop_late_edits(work, known, started);
@@ -161,12 +160,11 @@ impl Desk {
         known: &Known<'_>,
         row: &mut Row<'_>,
         key: &'static str,
-        base: &Base,
         started: i64,
     ) {
         let Some(text) = self.text(known, key) else { return };
         let (before, ours) = (row.base.get(key), row.printed.get(key));
-        if says(key, &text, &before) && (*base != Base::Unclear || says(key, &text, &ours)) {
+        if says(key, &text, &before) {
             return;
         }
         if text.trim().is_empty() {
@@ -180,12 +178,10 @@ impl Desk {
         if says(key, &text, &ours) || (unassessed && text.parse() == Ok(Level::NotAssessed)) {
             return;
         }
-        let moved = before != ours && started == row.voice || *base == Base::Unclear;
-        if moved && !TAGS.iter().any(|(tags, _)| *tags == key) && key != "evidence" {
-            let start = if *base == Base::Unclear { "not known" } else { before.whole.as_str() };
-            if !row.decide(work, known, key, start, &ours.whole, &text) {
-                return;
-            }
+        let moved = before != ours && started == row.voice;
+        let single = !TAGS.iter().any(|(tags, _)| *tags == key) && key != "evidence";
+        if moved && single && !row.decide(work, known, key, &before.whole, &ours.whole, &text) {
+            return;
         }
         row.edits.insert(key, plain(&text, self.sheet.guarded).to_owned());
     }
