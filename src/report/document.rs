@@ -105,8 +105,8 @@ pub struct Column {
 pub enum Entry {
     /// Any text, number or date that the column takes.
     Free,
-    /// One of these words.
-    OneOf(Vec<String>),
+    /// One of these words; some may be for the terminal and for files that stay here.
+    OneOf(Vec<Part>),
 }
 
 /// What the cells of a column hold: formats choose alignment, width and number format by it.
