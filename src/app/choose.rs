@@ -2,13 +2,13 @@
 
 use super::error::{AppError, Result};
 use super::names::Names;
+use super::terms::{self, Wanted};
 use crate::clock::Now;
 use crate::domain::dates::{Edge, months_before};
-use crate::domain::filter::ThemeFilter;
-use crate::domain::lines::{AssessorLine, SetLine, TermLine};
+use crate::domain::lines::{AssessorLine, SetLine};
 use crate::domain::words::nearest;
 use crate::domain::{
-    DateWord, Filter, Kind, KnownUntil, Level, Missing, Position, SetKey, UnknownWord, View,
+    DateWord, Facet, Filter, Kind, KnownUntil, Level, Missing, Position, SetKey, UnknownWord, View,
 };
 use crate::store::Tx;
 
@@ -33,6 +33,8 @@ pub struct FilterWords {
     pub groups: Vec<String>,
     /// SDG goals or targets.
     pub sdgs: Vec<String>,
+    /// Tags, as `VOCABULARY:TERM`.
+    pub tags: Vec<String>,
     /// A recommending State.
     pub from_state: Option<String>,
     /// The State under review.
@@ -109,44 +111,6 @@ pub(super) fn unknown(
     AppError::Unknown { what, name: name.to_owned(), nearest, listed_by }
 }
 
-/// Lower case, apostrophes alike.
-fn fold(text: &str) -> String {
-    text.trim().to_lowercase().replace('’', "'")
-}
-
-/// Whether a term answers to a name: slug, label (with or without its letter) or alias.
-pub(super) fn answers_to(term: &TermLine, wanted: &str) -> bool {
-    let wanted = fold(wanted);
-    let label = fold(&term.label);
-    let bare = label.split_once(". ").map_or(label.as_str(), |(_, rest)| rest);
-    term.slug.to_lowercase() == wanted
-        || label == wanted
-        || bare == wanted
-        || term.aliases.iter().any(|alias| fold(alias) == wanted)
-}
-
-/// The term of a vocabulary that answers to a name, else the only one whose slug begins so.
-pub(super) fn term<'a>(
-    names: &'a Names,
-    vocabulary: &str,
-    what: &'static str,
-    wanted: &str,
-    listed_by: &'static str,
-) -> Result<&'a TermLine> {
-    let of = || names.terms.iter().filter(|term| term.vocabulary == vocabulary);
-    if let Some(found) = of().find(|term| answers_to(term, wanted)) {
-        return Ok(found);
-    }
-    let spellings = of().flat_map(|term| {
-        [term.slug.as_str(), term.label.as_str()]
-            .into_iter()
-            .chain(term.aliases.iter().map(String::as_str))
-    });
-    let near = nearest(wanted, spellings);
-    let slug = near.and_then(|near| of().find(|term| answers_to(term, near)));
-    Err(unknown(what, wanted, slug.map(|term| term.slug.as_str()), listed_by))
-}
-
 /// The filter that is meant. Without `--set`: the default set, or every set where `all_sets`.
 pub(super) fn filter(
     words: &FilterWords,
@@ -156,19 +120,23 @@ pub(super) fn filter(
     tx: &mut dyn Tx,
 ) -> Result<Filter> {
     let sets = sets(words, names, all_sets)?;
-    let mut terms = Vec::new();
+    let mut carried = Vec::new();
     for group in &words.groups {
-        terms.push(vec![
-            term(names, "group", "group", group, "upr theme list --vocabulary group")?.id,
-        ]);
+        carried
+            .push(vec![terms::find(names, &[Facet::Group], Wanted::group(group), &sets, tx)?.id]);
     }
     for sdg in &words.sdgs {
-        let wanted = sdg.trim();
-        let goal =
-            term(names, "sdg", "SDG goal or target", wanted, "upr theme list --vocabulary sdg")?;
-        terms.push(names.below(goal.id));
+        let goal = terms::find(names, &[Facet::Sdg], Wanted::goal(sdg.trim()), &sets, tx)?;
+        carried.push(names.below(goal.id));
     }
-    let themes = words.themes.iter().map(|theme| theme_filter(names, theme));
+    for text in &words.tags {
+        carried.push(vec![terms::tag(names, text)?.id]);
+    }
+    let mut themes = Vec::new();
+    for word in &words.themes {
+        let theme = terms::theme(names, word, &sets, tx)?;
+        themes.push(terms::theme_filter(names, theme));
+    }
     let state = |text: &Option<String>| text.as_deref().map(|text| state(names, text)).transpose();
     let assessed_by = match &words.assessed_by {
         Some(key) => Some(assessor(names, key)?.id),
@@ -182,12 +150,12 @@ pub(super) fn filter(
     Ok(Filter {
         sets: if words.items.is_empty() { sets } else { Vec::new() },
         items,
-        themes: themes.collect::<Result<_>>()?,
+        themes,
         statuses: words.statuses.clone(),
         assessed_by,
         position: words.position,
         kind: words.kind,
-        terms,
+        terms: carried,
         from_state: state(&words.from_state)?,
         state: state(&words.state)?,
         text: words.text.clone(),
@@ -195,6 +163,7 @@ pub(super) fn filter(
         missing: words.missing,
         compound_only: false,
         counted_only: false,
+        by_theme: Vec::new(),
     })
 }
 
@@ -223,18 +192,6 @@ pub(super) fn state(names: &Names, text: &str) -> Result<String> {
             Err(unknown("State", text, near, "upr theme list --vocabulary state"))
         }
     }
-}
-
-/// A theme with what is below it, and the theme tags and affected group of the same name.
-pub(super) fn theme_filter(names: &Names, wanted: &str) -> Result<ThemeFilter> {
-    let heading = term(names, "theme", "theme", wanted, "upr theme list")?;
-    let headings = names.below(heading.id);
-    let groups = names.terms.iter().filter(|term| {
-        term.vocabulary == "group"
-            && (answers_to(term, &heading.slug) || answers_to(term, &heading.label))
-    });
-    let tags = headings.iter().copied().chain(groups.map(|term| term.id)).collect();
-    Ok(ThemeFilter { headings, tags, label: heading.label.clone() })
 }
 
 /// The items named by a list of words: `48`, `HC19:1c`, `50-52`, `1a-1d`.
@@ -342,28 +299,6 @@ fn unknown_item(word: &str, names: &Names, tx: &mut dyn Tx) -> AppError {
     };
     let near = known.iter().min_by_key(|name| distance(name)).filter(|name| distance(name).0 < 6);
     unknown("item", word, near.map(String::as_str), "upr list")
-}
-
-/// A tag as typed: `VOCABULARY:TERM`.
-pub(super) fn tag<'a>(names: &'a Names, text: &str) -> Result<&'a TermLine> {
-    let Some((vocabulary, wanted)) = text.split_once(':') else {
-        return Err(AppError::refused(
-            format!("`{text}` is no tag"),
-            "a tag is VOCABULARY:TERM: `sdg:5.2`, `group:children`, `theme:food`",
-        ));
-    };
-    let vocabulary = vocabulary.to_lowercase();
-    let mut known: Vec<&str> = names.terms.iter().map(|term| term.vocabulary.as_str()).collect();
-    known.dedup();
-    if !known.contains(&vocabulary.as_str()) {
-        return Err(unknown(
-            "vocabulary",
-            &vocabulary,
-            nearest(&vocabulary, known),
-            "upr theme list --all",
-        ));
-    }
-    term(names, &vocabulary, "term", wanted, "upr theme list --all")
 }
 
 /// Reads a count of months: `12m`, `2y`, `12`.

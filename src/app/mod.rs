@@ -12,10 +12,11 @@ pub mod import;
 mod names;
 pub mod seeding;
 pub mod status;
+mod terms;
 pub mod trust;
 pub mod undo;
 
-pub use answers::{By, GapWords, Other, Question, TemplateWords, What};
+pub use answers::{By, GapWords, Other, Question, TemplateWords, Terms, What};
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};
 pub use names::{Names, Owner};

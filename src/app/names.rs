@@ -112,12 +112,6 @@ impl Names {
         self.terms.iter().find(|term| term.id == id)
     }
 
-    /// A heading's label; `(no heading)` where there is none.
-    pub fn heading(&self, id: Option<i64>) -> String {
-        let term = id.and_then(|id| self.term(id));
-        term.map_or_else(|| "(no heading)".to_owned(), |term| term.label.clone())
-    }
-
     /// A heading with the headings above it, `A › B › C`.
     pub fn path(&self, id: i64) -> String {
         let mut labels = Vec::new();

@@ -90,7 +90,8 @@ pub(super) struct FilterArgs {
     /// Items of this set, or `all`
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub(super) set: Vec<String>,
-    /// Under this heading or tagged so: slug, alias or heading; several are alternatives
+    /// Under this theme or tagged so: slug, alias, heading or VOCABULARY:TERM; several are
+    /// alternatives
     #[arg(long, value_name = "THEME")]
     pub(super) theme: Vec<String>,
     /// With this status; several are alternatives
@@ -140,6 +141,7 @@ impl FilterArgs {
             kind: self.kind,
             groups: self.group.clone(),
             sdgs: self.sdg.clone(),
+            tags: Vec::new(),
             from_state: self.from_state.clone(),
             state: self.state.clone(),
             text: self.text.clone(),

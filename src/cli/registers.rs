@@ -6,6 +6,7 @@ use super::args::{FilterArgs, OutputArgs, ViewArgs, assessor_kind, partial_date,
 use super::error::CliError;
 use super::items::question;
 use super::{Context, say_added};
+use crate::app::Terms;
 use crate::app::additions::{NewDocument, NewEngagement, NewMilestone, NewSet};
 use crate::domain::{AssessorKind, PartialDate};
 
@@ -171,15 +172,18 @@ pub(super) enum ThemeCommand {
     Add(ThemeAddArgs),
 }
 
-/// List the themes, or another vocabulary
+/// List the themes, whatever file they came with, or another vocabulary
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr theme list\n  upr theme list --vocabulary sdg\n  upr theme list --all"
+    after_help = "Examples:\n  upr theme list\n  upr theme list --set SVN2\n  upr theme list --vocabulary sdg\n  upr theme list --all"
 )]
 pub(super) struct ThemeListArgs {
-    /// theme, group, sdg, issue, action, state, or one of your own
-    #[arg(long, value_name = "KEY", default_value = "theme")]
-    vocabulary: String,
+    /// One alone: theme, group, sdg, issue, action, state, that of a file, or one of your own
+    #[arg(long, value_name = "KEY")]
+    vocabulary: Option<String>,
+    /// Only terms that items of this set stand under or are tagged with
+    #[arg(long, value_name = "KEY", value_delimiter = ',')]
+    set: Vec<String>,
     /// All vocabularies
     #[arg(long)]
     all: bool,
@@ -193,6 +197,9 @@ pub(super) struct ThemeListArgs {
 pub(super) struct ThemeShowArgs {
     /// Slug, alias or heading; VOCABULARY:TERM for another vocabulary
     theme: String,
+    /// Items of this set [default: all]
+    #[arg(long, value_name = "KEY", value_delimiter = ',')]
+    set: Vec<String>,
     #[command(flatten)]
     view: ViewArgs,
 }
@@ -432,12 +439,20 @@ pub(super) fn theme(
 ) -> Result<(), CliError> {
     context.with_app(|app| match command {
         ThemeCommand::List(args) => {
-            let vocabulary = (!args.all).then(|| args.vocabulary.to_lowercase());
-            let document = app.themes(vocabulary.as_deref(), &plain(context, &args.view))?;
-            context.ui.answer(document, output)
+            let vocabulary = args.vocabulary.map(|key| key.to_lowercase());
+            let wanted = match &vocabulary {
+                _ if args.all => Terms::All,
+                Some(key) => Terms::Of(key),
+                None => Terms::Themes,
+            };
+            let filter = FilterArgs { set: args.set, ..FilterArgs::default() };
+            let question = question(context, filter.words(&[]), &args.view);
+            context.ui.answer(app.themes(wanted, &question)?, output)
         }
         ThemeCommand::Show(args) => {
-            let question = question(context, FilterArgs::default().words(&[]), &args.view);
+            let set = if args.set.is_empty() { vec!["all".to_owned()] } else { args.set };
+            let filter = FilterArgs { set, ..FilterArgs::default() };
+            let question = question(context, filter.words(&[]), &args.view);
             context.ui.answer(app.theme(&args.theme, &question)?, output)
         }
         ThemeCommand::Add(args) => {

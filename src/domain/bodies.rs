@@ -56,6 +56,8 @@ pub struct ItemFacts {
     pub senders: Vec<(Option<String>, String)>,
     /// The positions recorded, the one in force first.
     pub positions: Vec<KnownPosition>,
+    /// The theme that a file lists it under, else its own heading.
+    pub theme: Option<i64>,
     /// The terms that it was tagged with, those taken off again included.
     pub terms: Vec<i64>,
     /// The latest assessment of each voice.

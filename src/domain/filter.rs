@@ -57,12 +57,16 @@ pub struct Filter {
     pub compound_only: bool,
     /// Only what counts in progress figures: asks, demands and recommendations to the State.
     pub counted_only: bool,
+    /// Items come theme by theme in this order, the others after them; set by set where none is
+    /// named.
+    pub by_theme: Vec<i64>,
 }
 
-/// One `--theme`: what stands under the heading, and what is tagged so.
+/// One `--theme`: what stands under the theme, and what is tagged so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeFilter {
-    /// The heading and the headings below it.
+    /// The theme and the themes below it. Nothing stands under one of UPR Info's issues: there is
+    /// none here, and the tag alone counts.
     pub headings: Vec<i64>,
     /// Theme tags and the affected group of the same name.
     pub tags: Vec<i64>,
@@ -79,7 +83,7 @@ pub enum Missing {
     Evidence,
     /// A status without a note.
     Reason,
-    /// No heading.
+    /// No theme that it stands under.
     Theme,
 }
 
@@ -96,7 +100,8 @@ impl Missing {
 impl Filter {
     /// Whether it chooses among the items of its sets.
     pub fn narrows(&self) -> bool {
-        let sets = Self { sets: self.sets.clone(), ..Self::default() };
+        let (sets, by_theme) = (self.sets.clone(), self.by_theme.clone());
+        let sets = Self { sets, by_theme, ..Self::default() };
         *self != sets
     }
 }

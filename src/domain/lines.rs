@@ -29,8 +29,13 @@ pub struct ItemLine {
     pub actor: ActorKind,
     /// The actor's printed name.
     pub actor_name: Option<String>,
-    /// The heading it stands under, by number.
+    /// The theme it stands under, by number: that of the file that lists it, else its own heading,
+    /// else the first theme that it was tagged with, those of files before one's own.
     pub heading: Option<i64>,
+    /// Whether only a tag of one's own says so.
+    pub heading_own: bool,
+    /// Where a file lists it under a theme.
+    pub filing: Option<FilingLine>,
     /// The text.
     pub text: String,
     /// Short names (`OPCAT; OP-CAT`).
@@ -61,8 +66,19 @@ pub struct ItemLine {
     pub evidence: Vec<EvidenceBrief>,
     /// The newest entry about it, with the beginning of that entry's hash.
     pub version: String,
-    /// For a theme filter: whether it stands under the heading, not only tagged so.
+    /// For a theme filter: whether it stands under the theme, not only tagged so.
     pub under_heading: bool,
+    /// For a theme filter: whether only tags of one's own say so.
+    pub tagged_own: bool,
+}
+
+/// How a file lists an item under a theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilingLine {
+    /// Its number: the order of the items in that file.
+    pub id: i64,
+    /// The item as printed there: number, text and States.
+    pub printed: Option<String>,
 }
 
 /// The status in force by one voice.
@@ -129,6 +145,10 @@ pub struct TagLine {
     pub own: bool,
     /// How sure (`high`, `medium`).
     pub confidence: Option<String>,
+    /// The order in which tags were given.
+    pub order: i64,
+    /// The file's own word, where it is another than the term's.
+    pub printed: Option<String>,
 }
 
 /// Evidence as lists show it.
@@ -182,7 +202,7 @@ pub struct EvidenceLine {
 pub struct HistoryLine {
     /// The item, `SET:REF`.
     pub item: String,
-    /// The heading it stands under, by number.
+    /// The theme it stands under, by number.
     pub heading: Option<i64>,
     /// The entry.
     pub entry: i64,
@@ -471,12 +491,16 @@ pub struct TermLine {
 /// One figure of a progress count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountLine {
-    /// What it is counted by: a heading's number, a set's key, a term …; none where it has none.
+    /// What it is counted by: a term's number, a set's key …; none where it has none.
     pub key: Option<String>,
     /// The level.
     pub status: Level,
     /// How many items.
     pub items: i64,
+    /// How many of them are there by one's own tags only.
+    pub own: i64,
+    /// For themes: where the first of them stands in the file that lists them.
+    pub first: Option<i64>,
 }
 
 impl ItemLine {
@@ -521,11 +545,6 @@ impl ItemLine {
     pub fn components_at(&self, level: Level) -> Vec<&str> {
         let at = self.components.iter().filter(|component| component.status == level);
         at.map(|component| component.reference.as_str()).collect()
-    }
-
-    /// Its tags of one vocabulary.
-    pub fn tags_of<'a>(&'a self, vocabulary: &'a str) -> impl Iterator<Item = &'a TagLine> {
-        self.tags.iter().filter(move |tag| tag.vocabulary == vocabulary)
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod bodies;
 pub mod dates;
 pub mod evidence;
+pub mod facet;
 pub mod filter;
 pub mod guard;
 pub mod identity;
@@ -17,6 +18,7 @@ pub mod states;
 pub mod words;
 
 pub use dates::{BadDate, DateWord, Edge, PartialDate};
+pub use facet::Facet;
 pub use filter::{Filter, KnownUntil, Missing, View};
 pub use identity::MatchKey;
 pub use reference::{BadReference, Ref, SetKey};

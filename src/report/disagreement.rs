@@ -91,7 +91,7 @@ fn splits(filed: &[Filed]) -> Vec<Split<'_>> {
         for line in std::iter::once(&one.line).chain(&one.components) {
             let name = line.name();
             let said = one.said.iter().filter(|said| said.item == name).collect();
-            splits.push(Split { line, theme: &one.theme.1, said });
+            splits.push(Split { line, theme: &one.theme.label, said });
         }
     }
     splits

@@ -209,8 +209,7 @@ fn by_theme(labels: &Labels, changes: &[Change]) -> Table<'static> {
         Column::new("changes", "Changes", Kind::Number),
     ];
     let row = |(heading, all, worse): &(Option<i64>, i64, i64)| {
-        let theme =
-            if heading.is_some() { labels.heading(*heading) } else { "(no heading)".into() };
+        let theme = if heading.is_some() { labels.heading(*heading) } else { "(no theme)".into() };
         Row::new(vec![theme, (*worse).into(), (*all).into()])
     };
     let rows = themes.iter().map(row).collect();

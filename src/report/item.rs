@@ -69,7 +69,7 @@ fn facts(labels: &Labels, whole: &Whole) -> Vec<super::Fact> {
         fact("document", line.document.clone()),
         fact("paragraph", line.paragraph.clone()),
         fact("heading", labels.path(line.heading)),
-        fact("theme", labels.heading(line.heading)),
+        fact("theme", labels.theme(line)),
         fact("position", position(line)),
         fact("status", level(line.level())),
         fact("since", line.since()),

@@ -1,9 +1,10 @@
 //! Items as tables: lists, the export, search results.
 
-use super::labels::{Labels, counted, evidence_cell, level, list, tag_slugs, tally_line, term};
+use super::labels::{Labels, counted, evidence_cell, level, list, tally_line, term};
 use super::{Block, Cell, Column, Document, Fact, Kind, Part, Row, Table, Value, Visibility};
-use crate::domain::Position;
-use crate::domain::lines::ItemLine;
+use crate::domain::filter::ThemeFilter;
+use crate::domain::lines::{ItemLine, TagLine};
+use crate::domain::{Facet, Position};
 
 /// Columns of `upr list`.
 pub fn list_columns() -> Vec<Column> {
@@ -26,7 +27,7 @@ pub fn list_row(labels: &Labels, line: &ItemLine) -> Row {
     Row::new(vec![
         line.name().into(),
         item_text(line),
-        labels.heading(line.heading),
+        labels.theme(line),
         status_cell(line),
         line.since().into(),
         position(line),
@@ -90,20 +91,49 @@ pub fn tallies<'a>(lines: impl Iterator<Item = &'a ItemLine>) -> Vec<String> {
     lines.filter_map(tally_line).collect()
 }
 
-/// The sentence on a theme filter.
-pub fn theme_sentence(label: &str, under: i64, items: i64, components: i64) -> String {
-    let more = match components {
-        0 => counted(items, "more items").replace("1 more items", "1 more item"),
-        _ => format!(
-            "{} and {}",
-            if items == 1 { "1 more item".to_owned() } else { format!("{items} more items") },
-            counted(components, "components")
-        ),
-    };
-    format!(
-        "{under} under the heading; {more} that concern {} (own classification).",
-        label.to_lowercase()
-    )
+/// How many stand under a theme, and how many more concern it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Concerned {
+    /// Items that stand under it.
+    pub under: i64,
+    /// Other items that are tagged so.
+    pub items: i64,
+    /// Components that are tagged so.
+    pub components: i64,
+    /// How many of those items and components only by one's own tags.
+    pub own: i64,
+}
+
+impl Concerned {
+    /// The sentence on a theme filter.
+    pub fn sentence(&self, theme: &ThemeFilter) -> String {
+        let Self { under, items, components, own } = *self;
+        if theme.headings.is_empty() {
+            let verb = if under == 1 { "carries" } else { "carry" };
+            return format!("{} {verb} the issue “{}”.", counted(under, "items"), theme.label);
+        }
+        let more = match (items, components) {
+            (1, 0) => "1 more item".to_owned(),
+            (items, 0) => format!("{items} more items"),
+            (1, parts) => format!("1 more item and {}", counted(parts, "components")),
+            (items, parts) => format!("{items} more items and {}", counted(parts, "components")),
+        };
+        let whose = match own {
+            0 => String::new(),
+            own if own == items + components => " (own classification)".to_owned(),
+            own => format!(" ({own} of them by own classification)"),
+        };
+        let verb = if items + components == 1 { "concerns" } else { "concern" };
+        format!("{under} under the heading; {more} that {verb} {}{whose}.", in_words(&theme.label))
+    }
+}
+
+/// A label within a sentence: in lower case, unless it has a name or a code in it.
+fn in_words(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    let plain = |rest: &str| rest.chars().all(|c| !c.is_uppercase() && !c.is_ascii_digit());
+    if plain(letters.as_str()) { first.chain(letters).collect() } else { label.to_owned() }
 }
 
 /// Columns of `upr export csv` for items.
@@ -144,6 +174,17 @@ pub fn export_columns() -> Vec<Column> {
     .collect()
 }
 
+/// The tags of a facet: by slug those of our own vocabulary, others and all themes as
+/// `VOCABULARY:TERM`.
+fn tags(line: &ItemLine, facet: Facet) -> Cell {
+    let name = |tag: &TagLine| {
+        let plain = facet != Facet::Theme && tag.vocabulary == facet.slug();
+        if plain { tag.slug.clone() } else { format!("{}:{}", tag.vocabulary, tag.slug) }
+    };
+    let of = line.tags.iter().filter(|tag| Facet::of(&tag.vocabulary) == facet);
+    list(of.map(|tag| Part { own: tag.own, ..Part::new(name(tag)) }).collect())
+}
+
 /// A row of `upr export csv` for items. States are printed by name.
 pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
     let headline = line.headline.as_ref().filter(|_| !line.is_compound());
@@ -166,7 +207,7 @@ pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
         line.document.clone().into(),
         line.kind.slug().into(),
         labels.path(line.heading),
-        labels.heading(line.heading),
+        labels.theme(line),
         line.text.as_str().into(),
         labels.states_cell(&line.senders),
         position(line),
@@ -178,22 +219,11 @@ pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
         note,
         evidence_cell(&line.evidence),
         labels.voices_of(line),
-        list(
-            line.tags
-                .iter()
-                .filter(|tag| {
-                    !matches!(tag.vocabulary.as_str(), "group" | "sdg" | "issue" | "action")
-                })
-                .map(|tag| Part {
-                    own: tag.own,
-                    ..Part::new(format!("{}:{}", tag.vocabulary, tag.slug))
-                })
-                .collect(),
-        ),
-        tag_slugs(line.tags_of("group")),
-        tag_slugs(line.tags_of("sdg")),
-        tag_slugs(line.tags_of("issue")),
-        tag_slugs(line.tags_of("action")),
+        tags(line, Facet::Theme),
+        tags(line, Facet::Group),
+        tags(line, Facet::Sdg),
+        tags(line, Facet::Issue),
+        tags(line, Facet::Action),
         list(line.components.iter().map(component).collect()),
         line.version.as_str().into(),
     ])
@@ -217,7 +247,7 @@ pub fn search_row(labels: &Labels, line: &ItemLine, marked: &str) -> Row {
         line.name().into(),
         line.text.as_str().into(),
         marked.replace('\u{2}', "«").replace('\u{3}', "»").into(),
-        labels.heading(line.heading),
+        labels.theme(line),
         status_cell(line),
         line.since().into(),
     ])

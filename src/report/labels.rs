@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{Cell, Part, Value, Visibility};
-use crate::domain::lines::{EvidenceBrief, ItemLine, MilestoneLine, SetLine, TagLine, VoiceLine};
-use crate::domain::{Level, PartialDate, Tally};
+use crate::domain::lines::{EvidenceBrief, ItemLine, MilestoneLine, SetLine, VoiceLine};
+use crate::domain::{Facet, Level, PartialDate, Tally};
 
 /// What things are called in print.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +36,15 @@ pub struct Heading {
     pub path: String,
     /// Its place in the order of headings.
     pub order: usize,
+    /// The vocabulary that it is of.
+    pub vocabulary: String,
+}
+
+impl Heading {
+    /// Whether it is a theme of another file's list: that file's order counts.
+    pub fn is_foreign(&self) -> bool {
+        self.vocabulary != Facet::Theme.slug()
+    }
 }
 
 impl Labels {
@@ -53,6 +62,21 @@ impl Labels {
     pub fn heading(&self, id: Option<i64>) -> Cell {
         let heading = id.and_then(|id| self.headings.get(&id));
         heading.map_or_else(Cell::default, |heading| term(&heading.slug, &heading.label))
+    }
+
+    /// Where a theme stands among others: our own in their order, then those of other lists, in
+    /// the order of the file that lists the items; none last.
+    pub fn theme_place(&self, id: Option<i64>, first: Option<i64>) -> (bool, i64, usize) {
+        let Some(heading) = id.and_then(|id| self.headings.get(&id)) else {
+            return (true, i64::MAX, usize::MAX);
+        };
+        let first = if heading.is_foreign() { first.unwrap_or(i64::MAX) } else { 0 };
+        (heading.is_foreign(), first, heading.order)
+    }
+
+    /// The theme that an item stands under, marked where only a tag of one's own says so.
+    pub fn theme(&self, line: &ItemLine) -> Cell {
+        self.heading(line.heading).own(line.heading_own)
     }
 
     /// A heading's path.
@@ -167,18 +191,6 @@ pub fn file_title(brief: &EvidenceBrief) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let untitled = if brief.public { "file without a title" } else { name };
     brief.title.clone().unwrap_or_else(|| untitled.to_owned())
-}
-
-/// Tags of one vocabulary: labels for people; own ones marked.
-pub fn tag_labels<'a>(tags: impl Iterator<Item = &'a TagLine>) -> Cell {
-    let part = |tag: &TagLine| Part { own: tag.own, ..Part::new(tag.label.clone()) };
-    list(tags.map(part).collect())
-}
-
-/// Tags of one vocabulary by slug.
-pub fn tag_slugs<'a>(tags: impl Iterator<Item = &'a TagLine>) -> Cell {
-    let part = |tag: &TagLine| Part { own: tag.own, ..Part::new(tag.slug.clone()) };
-    list(tags.map(part).collect())
 }
 
 /// The tallies of compound items, a line each, if there are any.

@@ -76,7 +76,7 @@ fn columns() -> Vec<Column> {
 
 fn none(filed: &Filed) -> Row {
     let mut cells = vec![
-        filed.theme.1.as_str().into(),
+        filed.theme.label.as_str().into(),
         filed.line.name().into(),
         item_text(&filed.line),
         term("", NONE),
@@ -97,7 +97,7 @@ fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &Earlier<'_>) -
         reason.visibility = Visibility::of(link.public, link.entry);
     }
     Row::new(vec![
-        filed.theme.1.as_str().into(),
+        filed.theme.label.as_str().into(),
         link.item.as_str().into(),
         item_text(line),
         term(&link.relation, relation_label(&link.relation, link.renews_offer)).own(link.own),

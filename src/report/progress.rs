@@ -16,6 +16,8 @@ use crate::domain::{Level, PartialDate};
 pub(super) const FEWEST: i64 = 5;
 /// Without an assessment for this many months an item is stale.
 const STALE_MONTHS: u32 = 12;
+/// The most characters of a label in a picture.
+const MOST_LABEL: usize = 120;
 
 /// What a progress report is made of.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +48,8 @@ pub struct Progress {
     pub regressed: Vec<ItemLine>,
     /// Tallies of compound items.
     pub tallies: Vec<String>,
+    /// Whether the items stand under no theme, but carry issues of UPR Info.
+    pub only_issues: bool,
     /// Whether other voices speak in this file.
     pub many_voices: bool,
     /// The course of the whole over time, where there is one to show.
@@ -63,8 +67,18 @@ pub struct Progress {
 pub struct PartLine {
     /// Stable key: a slug, a set's key …
     pub key: String,
-    /// What people read.
+    /// What it is called.
     pub label: String,
+    /// What people read, where that is more.
+    pub shown: Option<String>,
+    /// What it is, where the parts are of several kinds (`goal`, `target`).
+    pub level: Option<&'static str>,
+    /// For a part that is a term: its number.
+    pub term: Option<i64>,
+    /// How many others it stands below.
+    pub depth: usize,
+    /// How many of its items are there by one's own classification only.
+    pub own: i64,
     /// Count by level, in the order of [`Level::ALL`].
     pub counts: [i64; Level::ALL.len()],
 }
@@ -80,6 +94,17 @@ impl Progress {
 }
 
 impl PartLine {
+    /// What people read: below others further in, own classification marked.
+    fn for_people(&self) -> String {
+        let inward = "\u{a0}\u{a0}".repeat(self.depth);
+        let own = match self.own {
+            0 => String::new(),
+            own if own == self.total() => " (own)".to_owned(),
+            own => format!(" ({own} own)"),
+        };
+        format!("{inward}{}{own}", self.shown.as_deref().unwrap_or(&self.label))
+    }
+
     fn total(&self) -> i64 {
         self.counts.iter().sum()
     }
@@ -145,7 +170,7 @@ pub fn item_row(labels: &Labels, as_of: NaiveDate, line: &ItemLine) -> Row {
     Row::new(vec![
         line.name().into(),
         item_text(line),
-        labels.heading(line.heading),
+        labels.theme(line),
         status_cell(line),
         since(line).into(),
         reason(line),
@@ -209,7 +234,16 @@ fn over_time_and_voices(progress: &mut Progress, blocks: &mut Vec<Block<'_>>) {
 }
 
 fn bar(part: &PartLine) -> Bar {
-    Bar { label: part.label.clone(), counts: stacked(&part.counts) }
+    Bar { label: short(&part.for_people()), counts: stacked(&part.counts) }
+}
+
+/// A label as a picture has room for it; its table holds it whole.
+fn short(label: &str) -> String {
+    if label.chars().count() <= MOST_LABEL {
+        return label.to_owned();
+    }
+    let cut: String = label.chars().take(MOST_LABEL - 1).collect();
+    format!("{}…", cut.trim_end())
 }
 
 fn title(progress: &Progress) -> String {
@@ -453,11 +487,25 @@ pub(super) fn parts(progress: &Progress) -> Table<'static> {
     let title = |status: &Level| Column::new(status.slug(), status.label(), Kind::Number);
     columns.extend(Level::ALL.iter().map(title));
     columns.push(Column::new("assessed", "Assessed", Kind::Number));
+    let tagged = matches!(progress.by, "Theme" | "Group" | "SDG" | "Issue");
+    if tagged {
+        columns.push(Column::new("own", "Own classification", Kind::Number).for_scripts());
+    }
+    let leveled = progress.parts.iter().any(|part| part.level.is_some());
+    if leveled {
+        columns.push(Column::new("level", "Level", Kind::Text).for_scripts());
+    }
     let rows = progress.parts.iter().map(|part| {
-        let mut cells =
-            vec![part.key.as_str().into(), part.label.as_str().into(), part.total().into()];
+        let heading = super::labels::term(&part.label, &part.for_people());
+        let mut cells = vec![part.key.as_str().into(), heading, part.total().into()];
         cells.extend(part.counts.iter().map(|count| Cell::from(*count)));
         cells.push(part.assessed().into());
+        if tagged {
+            cells.push(part.own.into());
+        }
+        if leveled {
+            cells.push(part.level.into());
+        }
         Row::new(cells)
     });
     let name = match progress.by {
@@ -467,6 +515,7 @@ pub(super) fn parts(progress: &Progress) -> Table<'static> {
         "Assessor" => "assessors",
         "Group" => "groups",
         "SDG" => "sdgs",
+        "Issue" => "issues",
         "Position" => "positions",
         _ => "states",
     };
@@ -478,6 +527,10 @@ pub(super) fn parts(progress: &Progress) -> Table<'static> {
 
 fn notes(progress: &Progress) -> Vec<String> {
     let mut notes = Vec::new();
+    if progress.only_issues {
+        let note = "No item stands under a theme here; `--by issue` breaks the figures down by UPR Info's issues.";
+        notes.push(note.to_owned());
+    }
     if !progress.tallies.is_empty() {
         notes.push(format!("Tracked through components: {}.", progress.tallies.join("; ")));
     }

@@ -141,14 +141,16 @@ pub struct NewEntry {
 pub enum Dimension {
     /// Not at all.
     Whole,
-    /// The heading, by number.
+    /// The theme it stands under, by number.
     Theme,
     /// The set's key.
     Set,
-    /// The affected group's slug.
+    /// The affected group, by number.
     Group,
-    /// The SDG goal or target.
+    /// The SDG goal or target, by number; what is tagged with a target counts under its goal, too.
     Sdg,
+    /// UPR Info's issue, by number.
+    Issue,
     /// The State's position.
     Position,
     /// The State under review, ISO 3166.
@@ -261,6 +263,9 @@ pub trait Tx {
     fn list_assessors(&mut self) -> Result<Vec<AssessorLine>>;
     /// The terms of a vocabulary, or of all, in order.
     fn list_terms(&mut self, vocabulary: Option<&str>) -> Result<Vec<TermLine>>;
+    /// The terms that items of these sets (of all where none is named) stand under or are tagged
+    /// with, by number.
+    fn list_used_terms(&mut self, sets: &[i64]) -> Result<Vec<i64>>;
     /// The vocabularies: key, name, number of terms.
     fn list_vocabularies(&mut self) -> Result<Vec<(i64, String, String, i64)>>;
     /// Member States and observers: ISO code, name, official name, region, spellings, member.

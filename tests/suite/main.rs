@@ -21,4 +21,5 @@ mod seeds;
 mod status;
 mod support;
 mod text;
+mod themes;
 mod trust;

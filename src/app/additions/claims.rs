@@ -2,9 +2,9 @@
 
 use super::{Added, check_url, life_record, nonempty};
 use crate::app::App;
-use crate::app::choose::tag;
 use crate::app::error::{AppError, Result};
 use crate::app::status::Found;
+use crate::app::terms::tag;
 use crate::domain::ledger::{Field, Record};
 use crate::domain::{DateWord, Edge, PartialDate, Position, View};
 

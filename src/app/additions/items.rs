@@ -6,10 +6,11 @@ use super::{Added, Writing, life_record, nonempty, tracker};
 use crate::app::App;
 use crate::app::choose::{self, set, state};
 use crate::app::error::{AppError, Result};
+use crate::app::terms::{Wanted, find};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Record;
 use crate::domain::lines::ItemLine;
-use crate::domain::{ActorKind, Filter, Kind, Ref, View};
+use crate::domain::{ActorKind, Facet, Filter, Kind, Ref, View};
 use crate::store::{Detail, Levels};
 
 /// A new item.
@@ -48,10 +49,14 @@ impl App<'_> {
         let reference = free_ref(&mut writing, of.id, &of.key, label)?;
         refuse_component(&mut writing, of.id, &reference)?;
         let text = nonempty(&new.text, "the text")?;
-        let heading = new.heading.as_deref().map(|heading| {
-            choose::term(&writing.names, "theme", "theme", heading, "upr theme list")
-        });
-        let heading = heading.transpose()?.map(|term| term.id);
+        let heading = match &new.heading {
+            Some(word) => {
+                let wanted = Wanted::theme(word);
+                let (names, tx) = (&writing.names, writing.tx.as_mut());
+                Some(find(names, &[Facet::Theme], wanted, &[of.id], tx)?.id)
+            }
+            None => None,
+        };
         let own_state = new.state.as_deref().map(|text| state(&writing.names, text)).transpose()?;
         let id = writing.tx.reserve("item")?;
         let record = Record::new("item")

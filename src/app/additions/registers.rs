@@ -2,8 +2,9 @@
 
 use super::{Added, check_url, nonempty, setting, slug};
 use crate::app::App;
-use crate::app::choose::{self, answers_to, set, state};
+use crate::app::choose::{self, set, state};
 use crate::app::error::{AppError, Result};
+use crate::app::terms::{Wanted, answers_to, term as find_term};
 use crate::domain::ledger::Record;
 use crate::domain::{AssessorKind, PartialDate, SetKey};
 
@@ -254,9 +255,8 @@ impl App<'_> {
                 format!("`upr theme show {vocabulary}:{term}`"),
             ));
         }
-        let parent = parent.map(|parent| {
-            choose::term(&writing.names, &vocabulary, "theme", parent, "upr theme list")
-        });
+        let parent =
+            parent.map(|parent| find_term(&writing.names, &vocabulary, Wanted::theme(parent)));
         let parent = parent.transpose()?.map(|line| line.id);
         let record = Record::new("term")
             .with("vocabulary_id", of)

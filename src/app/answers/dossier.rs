@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::report::{By, gather, under_headings};
+use super::parts::By;
+use super::report::{gather, under_headings};
 use super::{Prepared, Question};
 use crate::app::error::Result;
 use crate::domain::lines::{HistoryLine, ItemLine, MilestoneLine};
 use crate::domain::{Filter, Level, View};
 use crate::report::Course;
-use crate::report::progress::{PartLine, counts_of};
-use crate::report::templates::{Dossier, Filed, theme_of};
+use crate::report::labels::Labels;
+use crate::report::progress::counts_of;
+use crate::report::templates::{Dossier, Filed, Theme};
 use crate::report::trend::{Point, Step, course};
 use crate::store::{Detail, Dimension, Levels, Tx};
 
@@ -22,47 +24,25 @@ pub(super) fn dossier(
     by: By,
     tx: &mut dyn Tx,
 ) -> Result<Dossier> {
-    let mut progress = gather(question, prepared, by, tx)?;
+    let progress = gather(question, prepared, by, tx)?;
     let filed = filed(prepared, tx)?;
-    if by == By::Theme {
-        progress.parts = parts_of(&filed);
-    }
     Ok(Dossier { progress, filed, course: None, moved_to: None })
-}
-
-/// The figures by the themes that the items are grouped under: each item once, under its heading,
-/// else under its first theme tag.
-fn parts_of(filed: &[Filed]) -> Vec<PartLine> {
-    let mut parts: Vec<PartLine> = Vec::new();
-    for one in filed {
-        let label = &one.theme.1;
-        if parts.last().is_none_or(|part| part.label != *label) {
-            parts.push(PartLine {
-                key: label.clone(),
-                label: label.clone(),
-                ..PartLine::default()
-            });
-        }
-        if let Some(part) = parts.last_mut() {
-            part.counts[one.line.level() as usize] += 1;
-        }
-    }
-    parts
 }
 
 /// The items with their components, in order of theme, position and number.
 pub(super) fn filed(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<Filed>> {
-    let (labels, view) = (&prepared.labels, &prepared.view);
+    let view = &prepared.view;
     let filter = under_headings(&prepared.filter);
     let mut filed: Vec<Filed> = Vec::new();
     tx.each_item(&filter, view, Detail::Full, Levels::All, &mut |line| {
         match (&line.parent, filed.last_mut()) {
             (Some(_), Some(last)) => last.components.push(line),
             (Some(_), None) => {}
-            (None, _) => filed.push(bare(theme_of(labels, &line), line)),
+            (None, _) => filed.push(bare(line)),
         }
         Ok(())
     })?;
+    find_themes(&prepared.labels, &mut filed);
     let mut by_name: HashMap<String, usize> = HashMap::new();
     for (at, one) in filed.iter().enumerate() {
         by_name.insert(one.line.name(), at);
@@ -70,14 +50,29 @@ pub(super) fn filed(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<Filed>> 
     }
     attach(prepared, &by_name, &mut filed, tx)?;
     // Stable: within a theme and a position the items keep their order.
-    filed.sort_by_key(|one| (one.theme.clone(), one.rank()));
+    filed.sort_by(|one, next| (&one.theme, one.rank()).cmp(&(&next.theme, next.rank())));
     Ok(filed)
 }
 
-fn bare(theme: (usize, String), line: ItemLine) -> Filed {
+/// The theme of each item, with its place among the themes of all.
+fn find_themes(labels: &Labels, filed: &mut [Filed]) {
+    let mut firsts: HashMap<i64, i64> = HashMap::new();
+    for one in filed.iter() {
+        if let (Some(theme), Some(filing)) = (one.line.heading, &one.line.filing) {
+            let first = firsts.entry(theme).or_insert(filing.id);
+            *first = filing.id.min(*first);
+        }
+    }
+    for one in filed {
+        let first = one.line.heading.and_then(|theme| firsts.get(&theme).copied());
+        one.theme = Theme::of(labels, &one.line, first);
+    }
+}
+
+fn bare(line: ItemLine) -> Filed {
     Filed {
         line,
-        theme,
+        theme: Theme::default(),
         components: Vec::new(),
         said: Vec::new(),
         evidence: Vec::new(),

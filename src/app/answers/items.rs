@@ -9,8 +9,8 @@ use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
 use crate::report::item::{self, Whole};
 use crate::report::items::{
-    ListHead, fact, list_columns, list_document, list_row, search_columns, search_row, tallies,
-    theme_sentence,
+    Concerned, ListHead, fact, list_columns, list_document, list_row, search_columns, search_row,
+    tallies,
 };
 use crate::report::labels::counted;
 use crate::report::{Document, FeedError, Table};
@@ -30,8 +30,7 @@ impl App<'_> {
         let compound = compounds(&prepared.filter, &prepared.view, tx.as_mut())?;
         let mut head = list_head(question, &prepared, tx.as_mut())?;
         if let [theme] = prepared.filter.themes.as_slice() {
-            let (under, items, components) = concerned(&prepared, tx.as_mut())?;
-            head.sentences.push(theme_sentence(&theme.label, under, items, components));
+            head.sentences.push(concerned(&prepared, tx.as_mut())?.sentence(theme));
         }
         drop(tx);
         let Prepared { labels, view, filter, .. } = prepared;
@@ -134,21 +133,22 @@ pub(super) fn collect(
     Ok(lines)
 }
 
-/// How many items stand under the headings of a theme filter, and how many more items and
-/// components are tagged so.
-pub(super) fn concerned(prepared: &Prepared, tx: &mut dyn Tx) -> Result<(i64, i64, i64)> {
-    let (mut under, mut items, mut components) = (0, 0, 0);
+/// How many items stand under the themes of a filter, and how many more items and components are
+/// tagged so.
+pub(super) fn concerned(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Concerned> {
+    let mut concerned = Concerned::default();
     let (filter, view) = (&prepared.filter, &prepared.view);
     tx.each_item(filter, view, Detail::Brief, Levels::Matching, &mut |line| {
         let place = match (line.under_heading, line.parent.is_some()) {
-            (true, false) => &mut under,
-            (false, false) => &mut items,
-            (_, true) => &mut components,
+            (true, false) => &mut concerned.under,
+            (false, false) => &mut concerned.items,
+            (_, true) => &mut concerned.components,
         };
         *place += 1;
+        concerned.own += i64::from(line.tagged_own);
         Ok(())
     })?;
-    Ok((under, items, components))
+    Ok(concerned)
 }
 
 fn list_head(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Result<ListHead> {

@@ -4,6 +4,7 @@ mod dossier;
 mod export;
 mod items;
 mod overview;
+mod parts;
 mod questions;
 mod registers;
 mod report;
@@ -17,13 +18,14 @@ use super::names::Names;
 use super::{App, WorkedOut};
 use crate::clock::Now;
 use crate::domain::ledger::hex;
-use crate::domain::{Filter, KnownUntil, View};
+use crate::domain::{Facet, Filter, KnownUntil, View};
 use crate::report::labels::{Heading, Labels};
 use crate::store::Tx;
 
 pub use export::What;
+pub use parts::By;
 pub use questions::{GapWords, Other};
-pub use report::By;
+pub use registers::Terms;
 pub use templates::TemplateWords;
 
 /// A question: which items, seen from where, and the command that asks it.
@@ -97,13 +99,16 @@ impl ViewWords {
 
 /// Names as the reports use them.
 pub(super) fn labels(names: &Names, view: &View) -> Labels {
-    let headings = names.terms.iter().enumerate().filter(|(_, term)| term.vocabulary == "theme");
+    let is_theme =
+        |term: &crate::domain::lines::TermLine| Facet::of(&term.vocabulary) == Facet::Theme;
+    let headings = names.terms.iter().enumerate().filter(|(_, term)| is_theme(term));
     let heading = |(order, term): (usize, &crate::domain::lines::TermLine)| {
         let heading = Heading {
             slug: term.slug.clone(),
             label: term.label.clone(),
             path: names.path(term.id),
             order,
+            vocabulary: term.vocabulary.clone(),
         };
         (term.id, heading)
     };

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::dossier::{filed, milestones, points, with_components};
-use super::report::{By, described, gather, span, under_headings};
+use super::parts::{By, by_key};
+use super::report::{gather, span, under_headings};
 use super::{Prepared, Question, footer};
 use crate::app::App;
 use crate::app::choose;
@@ -220,19 +221,13 @@ fn side(
     let set = if keys.is_empty() { "every set".to_owned() } else { keys.join(", ") };
     let whole = tx.count_statuses(filter, view, Dimension::Whole)?;
     let by_theme = tx.count_statuses(filter, view, Dimension::Theme)?;
-    let mut keys: Vec<Option<&str>> = by_theme.iter().map(|line| line.key.as_deref()).collect();
-    keys.sort_by_key(|key| super::report::order(By::Theme, *key, prepared));
-    keys.dedup();
-    let theme = |key: Option<&str>| {
-        let (_, label) = described(By::Theme, key, &prepared.labels, &prepared.names);
-        (label, counts_of(by_theme.iter().filter(|line| line.key.as_deref() == key)))
-    };
+    let themes = by_key(By::Theme, &by_theme, &prepared.labels, &prepared.names);
     Ok(Side {
         name: if by_day { view.as_of.to_string() } else { set.clone() },
         said: if by_day { format!("{set} on {}", view.as_of) } else { set },
         as_of: view.as_of,
         counts: counts_of(whole.iter()),
-        themes: keys.iter().copied().map(theme).collect(),
+        themes: themes.into_iter().map(|part| (part.label, part.counts)).collect(),
     })
 }
 

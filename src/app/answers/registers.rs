@@ -2,8 +2,10 @@
 
 use super::{Prepared, Question};
 use crate::app::App;
-use crate::app::choose::{self, answers_to, unknown};
+use crate::app::choose::unknown;
 use crate::app::error::Result;
+use crate::app::terms;
+use crate::domain::Facet;
 use crate::domain::lines::{SetFigures, SetLine, TermLine};
 use crate::report::labels::counted;
 use crate::report::{Block, Document, registers};
@@ -16,6 +18,17 @@ fn set_documents(question: &Question, prepared: &Prepared) -> Option<Vec<String>
     }
     let chosen = prepared.names.sets.iter().filter(|set| prepared.filter.sets.contains(&set.id));
     Some(chosen.filter_map(|set| set.document.clone()).collect())
+}
+
+/// Which terms are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Terms<'a> {
+    /// Themes, whatever vocabulary they are of.
+    Themes,
+    /// Those of one vocabulary; `state` for the States.
+    Of(&'a str),
+    /// All.
+    All,
 }
 
 impl App<'_> {
@@ -76,18 +89,16 @@ impl App<'_> {
         Ok(registers::assessors(&prepared.labels, &prepared.names.assessors))
     }
 
-    /// `upr theme list`: the terms of one vocabulary, or of all; `state` lists the States.
+    /// `upr theme list`: themes, whatever vocabulary they are of, or the terms of one vocabulary, or
+    /// all; with `--set`, only those that its items stand under or are tagged with. `state` lists
+    /// the States.
     ///
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a vocabulary that the file does not have.
-    pub fn themes(
-        &mut self,
-        vocabulary: Option<&str>,
-        question: &Question,
-    ) -> Result<Document<'static>> {
+    pub fn themes(&mut self, wanted: Terms<'_>, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
         let names = &prepared.names;
-        if vocabulary == Some("state") {
+        if wanted == Terms::Of("state") {
             let states = names.states.all().iter().enumerate().map(|(at, state)| {
                 let term = TermLine {
                     id: i64::try_from(at).unwrap_or(i64::MAX),
@@ -103,14 +114,25 @@ impl App<'_> {
             return Ok(registers::themes(&prepared.labels, "States", &states.collect::<Vec<_>>()));
         }
         let known: Vec<&str> = names.terms.iter().map(|term| term.vocabulary.as_str()).collect();
-        if let Some(key) = vocabulary
+        if let Terms::Of(key) = wanted
             && !known.contains(&key)
         {
             let near = crate::domain::words::nearest(key, known);
             return Err(unknown("vocabulary", key, near, "upr theme list --all"));
         }
-        let terms =
-            names.terms.iter().filter(|term| vocabulary.is_none_or(|key| term.vocabulary == key));
+        let used = match prepared.filter.sets.as_slice() {
+            [] => None,
+            sets => Some(self.store.read()?.list_used_terms(sets)?),
+        };
+        let shown = |term: &&TermLine| {
+            let of = match wanted {
+                Terms::Themes => Facet::of(&term.vocabulary) == Facet::Theme,
+                Terms::Of(key) => term.vocabulary == key,
+                Terms::All => true,
+            };
+            of && used.as_ref().is_none_or(|used| used.binary_search(&term.id).is_ok())
+        };
+        let terms = names.terms.iter().filter(shown);
         let depth = |term: &TermLine| {
             let mut depth = 0;
             let mut next = term.parent;
@@ -121,10 +143,10 @@ impl App<'_> {
             depth
         };
         let terms: Vec<_> = terms.map(|term| (term.clone(), depth(term))).collect();
-        let title = match vocabulary {
-            Some("theme") => "Themes".to_owned(),
-            Some(key) => format!("Vocabulary: {key}"),
-            None => "Vocabularies".to_owned(),
+        let title = match wanted {
+            Terms::Themes | Terms::Of("theme") => "Themes".to_owned(),
+            Terms::Of(key) => format!("Vocabulary: {key}"),
+            Terms::All => "Vocabularies".to_owned(),
         };
         Ok(registers::themes(&prepared.labels, &title, &terms))
     }
@@ -135,16 +157,25 @@ impl App<'_> {
     /// [`crate::app::AppError::Unknown`] for a theme that the file does not have.
     pub fn theme(&mut self, wanted: &str, question: &Question) -> Result<Document<'_>> {
         let prepared = self.prepare(question, true)?;
+        let names = &prepared.names;
+        let of_vocabulary = |key: &str| {
+            let key = key.trim().to_lowercase();
+            names.terms.iter().any(|term| term.vocabulary == key)
+        };
         let term = match wanted.split_once(':') {
-            Some(_) => choose::tag(&prepared.names, wanted)?,
-            None => choose::term(&prepared.names, "theme", "theme", wanted, "upr theme list")?,
+            Some((key, _)) if of_vocabulary(key) => terms::tag(names, wanted)?,
+            _ => {
+                let mut tx = self.store.read()?;
+                terms::theme(names, wanted, &prepared.filter.sets, tx.as_mut())?
+            }
         };
         let mut question = question.clone();
-        match term.vocabulary.as_str() {
-            "theme" => question.filter.themes = vec![term.slug.clone()],
-            "group" => question.filter.groups = vec![term.slug.clone()],
-            "sdg" => question.filter.sdgs = vec![term.slug.clone()],
-            _ => {}
+        let (filter, name) = (&mut question.filter, format!("{}:{}", term.vocabulary, term.slug));
+        match Facet::of(&term.vocabulary) {
+            Facet::Theme | Facet::Issue => filter.themes = vec![name],
+            Facet::Group => filter.groups = vec![name],
+            Facet::Sdg => filter.sdgs = vec![name],
+            Facet::Action => filter.tags = vec![name],
         }
         let mut told = vec![
             format!("{}:{}: {}", term.vocabulary, term.slug, term.label),
@@ -154,7 +185,6 @@ impl App<'_> {
             told.push(format!("Also: {}", term.aliases.join("; ")));
         }
         told.extend(term.comment.clone());
-        debug_assert!(answers_to(term, &term.slug), "a term answers to its slug");
         let mut document = self.list(&question)?;
         document.title = prepared.labels.title(&format!("Theme: {}", prepared.names.path(term.id)));
         let told = told.into_iter().map(Block::Paragraph);

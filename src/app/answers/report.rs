@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::dossier::{milestones, whole_course};
 use super::items::{collect, compound_lines, concerned};
+use super::parts::{By, parts, themes_in_order, voices};
 use super::source::Source;
 use super::{Prepared, Question, filter_words, footer};
 use crate::app::App;
@@ -16,72 +17,10 @@ use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{CountLine, ItemLine, SetLine};
 use crate::domain::{DateWord, Filter, Level, View};
 use crate::report::history::{changes, changes_document, history_columns, history_row};
-use crate::report::items::theme_sentence;
-use crate::report::labels::{Ahead, Labels, counted, tally_line};
-use crate::report::progress::{self, PartLine, Progress, counts_of, item_columns, item_row};
+use crate::report::labels::{Ahead, tally_line};
+use crate::report::progress::{self, Progress, item_columns, item_row};
 use crate::report::{Block, Document, FeedError, Table};
 use crate::store::{Detail, Dimension, Levels, Tx};
-
-/// By what a report breaks its figures down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum By {
-    /// The headings.
-    #[default]
-    Theme,
-    /// The levels.
-    Status,
-    /// The sets.
-    Set,
-    /// The voices, each with its own statuses.
-    Assessor,
-    /// Affected groups.
-    Group,
-    /// SDG goals and targets.
-    Sdg,
-    /// The State's positions.
-    Position,
-    /// The States under review.
-    State,
-}
-
-impl By {
-    /// Each with its spelling.
-    pub const ALL: [(&'static str, Self); 8] = [
-        ("theme", Self::Theme),
-        ("status", Self::Status),
-        ("set", Self::Set),
-        ("assessor", Self::Assessor),
-        ("group", Self::Group),
-        ("sdg", Self::Sdg),
-        ("position", Self::Position),
-        ("state", Self::State),
-    ];
-
-    fn dimension(self) -> Dimension {
-        match self {
-            Self::Theme => Dimension::Theme,
-            Self::Status | Self::Assessor => Dimension::Whole,
-            Self::Set => Dimension::Set,
-            Self::Group => Dimension::Group,
-            Self::Sdg => Dimension::Sdg,
-            Self::Position => Dimension::Position,
-            Self::State => Dimension::State,
-        }
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Theme => "Theme",
-            Self::Status => "Status",
-            Self::Set => "Set",
-            Self::Assessor => "Assessor",
-            Self::Group => "Group",
-            Self::Sdg => "SDG",
-            Self::Position => "Position",
-            Self::State => "State",
-        }
-    }
-}
 
 /// How much of a report is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,18 +101,23 @@ impl App<'_> {
         } else {
             concerning(&prepared, progress.many_voices, tx.as_mut())?
         };
+        let figures = under_headings(&prepared.filter);
+        let by_theme = match question.table.as_deref() {
+            None | Some("items") => themes_in_order(&prepared, &figures, tx.as_mut())?,
+            Some(_) => Vec::new(),
+        };
         let calendar = if extent == Extent::Workbook {
             Some(milestones(&prepared, tx.as_mut())?)
         } else {
             None
         };
         drop(tx);
-        let Prepared { labels, view, filter, .. } = prepared;
+        let Prepared { labels, view, .. } = prepared;
         let columns = item_columns(progress.many_voices);
         let source = Source {
             store: Rc::new(RefCell::new(&mut *self.store)),
             labels: labels.clone(),
-            filter: under_headings(&filter),
+            filter: Filter { by_theme, ..figures },
             view,
         };
         let items = source.clone().items(columns);
@@ -245,15 +189,22 @@ fn concerning(
         return Ok(None);
     }
     let lines = collect(filter, view, Detail::Full, Levels::Matching, tx)?;
-    let more = lines.iter().filter(|line| !line.under_heading || line.parent.is_some());
-    let rows = more.map(|line| item_row(&prepared.labels, view.as_of, line)).collect();
-    let title = "Concerning the same (own classification)";
+    let more: Vec<_> =
+        lines.iter().filter(|line| !line.under_heading || line.parent.is_some()).collect();
+    let rows = more.iter().map(|line| item_row(&prepared.labels, view.as_of, line)).collect();
+    let own = filter.themes.is_empty() || more.iter().all(|line| line.tagged_own);
+    let own = if own { " (own classification)" } else { "" };
+    let title = format!("Concerning the same{own}");
     Ok(Some(Table::new("concerning", title, item_columns(many_voices)).with_rows(rows)))
 }
 
-/// The filter for figures: what stands under the headings only.
+/// The filter for figures: what stands under the themes only; what carries an issue, since nothing
+/// stands under one.
 pub(super) fn under_headings(filter: &Filter) -> Filter {
-    let strip = |theme: &ThemeFilter| ThemeFilter { tags: Vec::new(), ..theme.clone() };
+    let strip = |theme: &ThemeFilter| match theme.headings.as_slice() {
+        [] => theme.clone(),
+        _ => ThemeFilter { tags: Vec::new(), ..theme.clone() },
+    };
     Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
 }
 
@@ -305,8 +256,7 @@ pub(super) fn gather(
         states = vec![state.clone()];
     }
     let counts = tx.count_statuses(&figures, view, by.dimension())?;
-    let single_valued = !matches!(by, By::Group | By::Sdg);
-    let whole = if single_valued {
+    let whole = if by.is_single_valued() {
         counts.clone()
     } else {
         tx.count_statuses(&figures, view, Dimension::Whole)?
@@ -315,10 +265,7 @@ pub(super) fn gather(
     let compound = compound_lines(&figures, view, tx)?;
     let regressed = regressed(&whole, &compound, &figures, view, tx)?;
     let theme = match prepared.filter.themes.as_slice() {
-        [theme] => {
-            let (under, items, components) = concerned(prepared, tx)?;
-            Some(theme_sentence(&theme.label, under, items, components))
-        }
+        [theme] => Some(concerned(prepared, tx)?.sentence(theme)),
         _ => None,
     };
     let milestones = tx.list_milestones()?;
@@ -349,9 +296,24 @@ pub(super) fn gather(
         course: None,
         voices: Vec::new(),
         many_voices: tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
+        only_issues: by == By::Theme && only_issues(&counts, &figures, view, tx)?,
         footer: footer(question, prepared, tx)?,
         filters: filter_words(&question.filter, &prepared.names),
     })
+}
+
+/// Whether none of the items stands under a theme, and UPR Info's issues could stand in.
+fn only_issues(
+    by_theme: &[CountLine],
+    figures: &Filter,
+    view: &View,
+    tx: &mut dyn Tx,
+) -> Result<bool> {
+    if by_theme.iter().any(|line| line.key.is_some()) {
+        return Ok(false);
+    }
+    let by_issue = tx.count_statuses(figures, view, Dimension::Issue)?;
+    Ok(by_issue.iter().any(|line| line.key.is_some()))
 }
 
 /// What regressed, and compound items of which a component did.
@@ -377,132 +339,4 @@ fn regressed(
         }
     }
     Ok(regressed)
-}
-
-/// The figures by part, in the order in which people expect them.
-fn parts(
-    by: By,
-    counts: &[CountLine],
-    prepared: &Prepared,
-    figures: &Filter,
-    tx: &mut dyn Tx,
-) -> Result<Vec<PartLine>> {
-    let names = &prepared.names;
-    if by == By::Assessor {
-        return voices(prepared, figures, tx);
-    }
-    if by == By::Status {
-        let part = |status: &Level| PartLine {
-            key: status.slug().to_owned(),
-            label: status.label().to_owned(),
-            counts: counts_of(counts.iter().filter(|line| line.status == *status)),
-        };
-        return Ok(Level::ALL.iter().map(part).collect());
-    }
-    let mut keys: Vec<Option<&str>> = counts.iter().map(|line| line.key.as_deref()).collect();
-    keys.sort_by_key(|key| order(by, *key, prepared));
-    keys.dedup();
-    let part = |key: Option<&str>| {
-        let (key_text, label) = described(by, key, &prepared.labels, names);
-        PartLine {
-            key: key_text,
-            label,
-            counts: counts_of(counts.iter().filter(|line| line.key.as_deref() == key)),
-        }
-    };
-    Ok(keys.into_iter().map(part).collect())
-}
-
-/// The figures as each voice sees them.
-fn voices(prepared: &Prepared, figures: &Filter, tx: &mut dyn Tx) -> Result<Vec<PartLine>> {
-    let speaking = tx.list_speaking()?;
-    let mut parts = Vec::new();
-    for voice in &prepared.names.assessors {
-        if voice.key != "tracker" && (voice.internal || !speaking.contains(&voice.id)) {
-            continue;
-        }
-        let view = View { voice: voice.id, ..prepared.view.clone() };
-        let counts = tx.count_statuses(figures, &view, Dimension::Whole)?;
-        parts.push(PartLine {
-            key: voice.key.clone(),
-            label: prepared.names.voice(&voice.key),
-            counts: counts_of(counts.iter()),
-        });
-    }
-    Ok(parts)
-}
-
-/// Where a part stands: headings and terms in their vocabulary's order, the rest by name, what has
-/// none last.
-pub(super) fn order(by: By, key: Option<&str>, prepared: &Prepared) -> (bool, usize, String) {
-    let place = |found: Option<usize>| found.unwrap_or(usize::MAX);
-    let Some(key) = key else { return (true, usize::MAX, String::new()) };
-    let terms = &prepared.names.terms;
-    let at = match by {
-        By::Theme => {
-            key.parse().ok().and_then(|id: i64| prepared.labels.headings.get(&id)).map(|h| h.order)
-        }
-        By::Group => terms.iter().position(|term| term.vocabulary == "group" && term.slug == key),
-        By::Sdg => terms.iter().position(|term| term.vocabulary == "sdg" && term.slug == key),
-        By::Set => prepared.names.sets.iter().position(|set| set.key == key),
-        By::Position => crate::domain::Position::ALL.iter().position(|p| p.slug() == key),
-        By::State => None,
-        By::Status | By::Assessor => Some(0),
-    };
-    (false, place(at), key.to_owned())
-}
-
-/// Key and label of a part.
-pub(super) fn described(
-    by: By,
-    key: Option<&str>,
-    labels: &Labels,
-    names: &crate::app::Names,
-) -> (String, String) {
-    let Some(key) = key else {
-        let none = match by {
-            By::Theme => "(no heading)",
-            By::Group => "(no group)",
-            By::Sdg => "(no SDG)",
-            _ => "(none)",
-        };
-        return (String::new(), none.to_owned());
-    };
-    let term = |vocabulary: &str| {
-        let found =
-            names.terms.iter().find(|term| term.vocabulary == vocabulary && term.slug == key);
-        found.map_or_else(|| key.to_owned(), |term| term.label.clone())
-    };
-    match by {
-        By::Theme => {
-            let heading = key.parse().ok().and_then(|id: i64| labels.headings.get(&id));
-            heading.map_or_else(
-                || (key.to_owned(), key.to_owned()),
-                |h| (h.slug.clone(), h.label.clone()),
-            )
-        }
-        By::Group => (key.to_owned(), format!("{} (own)", term("group"))),
-        By::Sdg => {
-            let label = term("sdg");
-            let short: String = label.chars().take(60).collect();
-            let more = if short.len() < label.len() { "…" } else { "" };
-            (key.to_owned(), format!("{key} {short}{more} (own)"))
-        }
-        By::Set => {
-            let set = names.sets.iter().find(|set| set.key == key);
-            (
-                key.to_owned(),
-                set.map_or_else(|| key.to_owned(), |set| format!("{key}: {}", set.title)),
-            )
-        }
-        By::Position => {
-            let position = crate::domain::Position::from_slug(key);
-            (
-                key.to_owned(),
-                position.map_or_else(|| key.to_owned(), |position| position.label().to_owned()),
-            )
-        }
-        By::State => (key.to_owned(), names.state(key)),
-        By::Status | By::Assessor => (key.to_owned(), counted(0, key)),
-    }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::dossier::dossier;
-use super::report::By;
+use super::parts::By;
 use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::error::{AppError, Result};

@@ -182,6 +182,7 @@ mod tests {
             text: text.into(),
             senders: from.iter().map(sender).collect(),
             positions: vec![KnownPosition { position, document: None, effective_on: None }],
+            theme: None,
             terms: Vec::new(),
             assessments: Vec::new(),
             remarks: Vec::new(),

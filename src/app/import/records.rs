@@ -77,8 +77,9 @@ impl Work<'_> {
             self.remark(&record.place, message);
             return Ok(());
         };
-        let heading = self.heading(about, record)?;
+        let theme = self.theme(about, record)?;
         let terms = self.terms_of(about, record)?;
+        let (filed, heading) = if self.lists() { (theme, None) } else { (None, theme) };
         let id = self.tx.reserve("item")?;
         self.file.first_new = self.file.first_new.min(id);
         let key = MatchKey::of(&record.text);
@@ -113,7 +114,8 @@ impl Work<'_> {
         {
             records.push(position(id, &said, record, on));
         }
-        records.extend(terms.iter().map(|term| tag(id, *term)));
+        records.extend(filed.map(|theme| filing(id, theme, record)));
+        records.extend(terms.iter().map(|term| self.tag(id, term)));
         let note = self.assessment(id, None, record)?;
         records.extend(note);
         self.append(Some(id), Some(record.place.to_string()), records)?;
@@ -146,12 +148,7 @@ impl Work<'_> {
                 changes.push(("position", old_position(item), said.position.slug().to_owned()));
             }));
         }
-        for term in self.terms_of(about, record)? {
-            if !item.terms.contains(&term) {
-                records.push(tag(item.id, term));
-                changes.push(("tags", String::new(), self.terms.label(term)));
-            }
-        }
+        self.learn_terms(about, item, record, &mut records, &mut changes)?;
         let note = self.assessment(item.id, Some(item), record)?;
         if let Some(first) = note.first() {
             let new = first.get("status").as_text().map_or("(remark)", |status| status);
@@ -188,6 +185,32 @@ impl Work<'_> {
             line.unchanged += 1;
         }
         line.conflicting += usize::from(conflict);
+        Ok(())
+    }
+
+    /// The theme that the file lists the item under, and what it tags it with.
+    fn learn_terms(
+        &mut self,
+        about: &About,
+        item: &ItemFacts,
+        record: &Recommendation,
+        records: &mut Vec<Record>,
+        changes: &mut Vec<(&'static str, String, String)>,
+    ) -> Result<()> {
+        if self.lists()
+            && let Some(theme) = self.theme(about, record)?
+            && item.theme != Some(theme)
+        {
+            records.push(filing(item.id, theme, record));
+            let old = item.theme.map(|theme| self.terms.label(theme)).unwrap_or_default();
+            changes.push(("theme", old, self.terms.label(theme)));
+        }
+        for term in self.terms_of(about, record)? {
+            if !item.terms.contains(&term.id) {
+                records.push(self.tag(item.id, &term));
+                changes.push(("tags", String::new(), self.terms.label(term.id)));
+            }
+        }
         Ok(())
     }
 
@@ -244,37 +267,64 @@ impl Work<'_> {
         });
     }
 
-    fn heading(&mut self, about: &About, record: &Recommendation) -> Result<Option<i64>> {
+    /// Whether the file lists recommendations of another document under its own themes.
+    fn lists(&self) -> bool {
+        self.file.layout == Layout::Matrix
+    }
+
+    /// The theme that a record stands under.
+    fn theme(&mut self, about: &About, record: &Recommendation) -> Result<Option<i64>> {
         let Some(heading) = record.headings.last() else { return Ok(None) };
         let word = if self.file.layout == Layout::Letter { Word::Heading } else { Word::Theme };
         Ok(Some(self.term(word, heading, about.cycle)?))
     }
 
-    fn terms_of(&mut self, about: &About, record: &Recommendation) -> Result<Vec<i64>> {
+    fn terms_of(&mut self, about: &About, record: &Recommendation) -> Result<Vec<Tagged>> {
         let lists = [
             (Word::Theme, &record.themes),
             (Word::Group, &record.groups),
             (Word::Sdg, &record.sdgs),
             (Word::Issue, &record.issues),
         ];
-        let mut terms = Vec::new();
+        let mut terms: Vec<Tagged> = Vec::new();
         for (word, printed) in lists {
             for name in printed.iter().filter(|name| !name.trim().is_empty()) {
-                let term = self.term(word, name, about.cycle)?;
-                if !terms.contains(&term) {
-                    terms.push(term);
+                let id = self.term(word, name, about.cycle)?;
+                if terms.iter().all(|known| known.id != id) {
+                    terms.push(Tagged { id, printed: Some(name.trim().to_owned()) });
                 }
             }
         }
-        terms.extend(record.action_category.and_then(|category| self.action(category)));
+        let action = record.action_category.and_then(|category| self.action(category));
+        terms.extend(action.map(|id| Tagged { id, printed: None }));
         Ok(terms)
+    }
+
+    /// A tag by the file; its own word stands with it where the term has another.
+    fn tag(&self, item: i64, term: &Tagged) -> Record {
+        let printed = term.printed.as_deref().filter(|word| !self.terms.is_named(term.id, word));
+        Record::new("tag")
+            .with("item_id", item)
+            .with("term_id", term.id)
+            .with("removed", false)
+            .with("origin", "source")
+            .with("comment", printed)
     }
 }
 
-fn tag(item: i64, term: i64) -> Record {
-    Record::new("tag")
+/// A term that a file tags an item with, and its own word for it.
+struct Tagged {
+    id: i64,
+    printed: Option<String>,
+}
+
+/// The theme that a file lists an item under, and the item as it is printed there.
+fn filing(item: i64, theme: i64, record: &Recommendation) -> Record {
+    let number = record.printed_number.as_ref().or(record.number.as_ref());
+    let printed = [number, Some(&record.printed)];
+    let printed: Vec<&str> = printed.into_iter().flatten().map(String::as_str).collect();
+    Record::new("filing")
         .with("item_id", item)
-        .with("term_id", term)
-        .with("removed", false)
-        .with("origin", "source")
+        .with("term_id", theme)
+        .with("printed", printed.join(" "))
 }

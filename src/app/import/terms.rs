@@ -38,6 +38,8 @@ pub(super) struct Terms {
     met: HashMap<(Word, String), i64>,
     /// What a term is called, for the account.
     labels: HashMap<i64, String>,
+    /// What it is called in print.
+    printed: HashMap<i64, String>,
 }
 
 impl Terms {
@@ -49,6 +51,7 @@ impl Terms {
         for term in &names.terms {
             terms.slugs.insert((term.vocabulary.clone(), term.slug.clone()));
             terms.labels.insert(term.id, format!("{}:{}", term.vocabulary, term.slug));
+            terms.printed.insert(term.id, term.label.clone());
             let bare = term.label.split_once(". ").map_or("", |(_, rest)| rest);
             let words = [term.slug.as_str(), term.label.as_str(), bare].into_iter();
             for word in words.chain(term.aliases.iter().map(String::as_str)) {
@@ -68,6 +71,11 @@ impl Terms {
 
     pub(super) fn label(&self, term: i64) -> String {
         self.labels.get(&term).cloned().unwrap_or_default()
+    }
+
+    /// Whether a term is called so in print.
+    pub(super) fn is_named(&self, term: i64, printed: &str) -> bool {
+        self.printed.get(&term).is_some_and(|label| label == printed)
     }
 
     pub(super) fn find(&self, vocabulary: &str, word: &str) -> Option<i64> {
@@ -205,6 +213,7 @@ impl Work<'_> {
         self.append(None, None, records)?;
         self.terms.names.insert((vocabulary.clone(), key(&vocabulary, label)), id);
         self.terms.labels.insert(id, format!("{vocabulary}:{slug}"));
+        self.terms.printed.insert(id, label.to_owned());
         self.terms.slugs.insert((vocabulary, slug));
         Ok(id)
     }

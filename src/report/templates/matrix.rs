@@ -6,7 +6,9 @@
 use super::super::items::position;
 use super::super::labels::Labels;
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
-use super::{Dossier, Filed, begun, cite, lines, themed};
+use super::{Dossier, Filed, Theme, begun, cite, lines, themed};
+use crate::domain::Facet;
+use crate::domain::lines::TagLine;
 
 /// Whose layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,16 +20,39 @@ pub enum Layout {
     FourthCycle,
 }
 
+/// How the cells are laid out.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    layout: Layout,
+    /// What stands before a theme.
+    dash: &'static str,
+}
+
+/// Themes have a dash in front from cycle 3 on.
+fn dash(dossier: &Dossier, layout: Layout) -> &'static str {
+    let third = dossier.progress.sets.iter().any(|set| set.cycle == Some(3));
+    if layout == Layout::FourthCycle || third { "- " } else { "" }
+}
+
+/// Where an item stands: by theme and position, as in the file that lists it.
+fn listed(filed: &Filed) -> (&Theme, usize, i64) {
+    let place = filed.line.filing.as_ref().map_or(i64::MAX, |filing| filing.id);
+    (&filed.theme, filed.rank(), place)
+}
+
 /// The matrix: its table stands first.
 pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<'static> {
     let mut document = begun(labels, &title(dossier), dossier);
-    let rows = dossier.filed.iter().map(|filed| row(labels, filed, layout)).collect();
-    let table = Table::new("matrix", "Thematic list of recommendations", columns(layout))
+    let layout = Look { layout, dash: dash(dossier, layout) };
+    let mut filed: Vec<&Filed> = dossier.filed.iter().collect();
+    filed.sort_by(|one, next| listed(one).cmp(&listed(next)));
+    let rows = filed.into_iter().map(|filed| row(labels, filed, layout)).collect();
+    let table = Table::new("matrix", "Thematic list of recommendations", columns(layout.layout))
         .with_rows(rows)
         .main()
         .grouped_by("theme");
     document.blocks.push(Block::Table(table));
-    document.blocks.extend(notes(labels, dossier, layout).into_iter().map(Block::Note));
+    document.blocks.extend(notes(labels, dossier, layout.layout).into_iter().map(Block::Note));
     document
 }
 
@@ -82,26 +107,30 @@ fn columns(layout: Layout) -> Vec<Column> {
     ]
 }
 
-fn row(labels: &Labels, filed: &Filed, layout: Layout) -> Row {
-    let last = match layout {
+fn row(labels: &Labels, filed: &Filed, look: Look) -> Row {
+    let last = match look.layout {
         Layout::Filled => assessment(labels, filed),
-        Layout::FourthCycle => lines(tags(filed, "sdg")),
+        Layout::FourthCycle => lines(goals(filed)),
     };
     let cells = vec![
-        recommendation(labels, filed, layout),
+        recommendation(labels, filed, look.layout),
         position(&filed.line),
-        themes(labels, filed, layout),
+        themes(labels, filed, look),
         last,
     ];
     themed(filed, cells, "Theme: ")
 }
 
+/// The words of the matrix that lists it, else of its own document.
 fn recommendation(labels: &Labels, filed: &Filed, layout: Layout) -> Cell {
     let line = &filed.line;
     let fourth = layout == Layout::FourthCycle;
-    let text = cite::recommendation(labels, line, fourth);
-    let end = if line.senders.is_empty() { "" } else { ";" };
-    let mut parts = vec![Part::new(format!("{} {text}{end}", line.reference))];
+    let printed = line.filing.as_ref().and_then(|filing| filing.printed.clone());
+    let text = printed.unwrap_or_else(|| {
+        let end = if line.senders.is_empty() { "" } else { ";" };
+        format!("{} {}{end}", line.reference, cite::recommendation(labels, line, fourth))
+    });
+    let mut parts = vec![Part::new(text)];
     if let Some((document, paragraph)) = cite::position_source(filed) {
         let source = if fourth { "Source of Position" } else { "Source of position" };
         let para = paragraph.map(|paragraph| {
@@ -113,46 +142,66 @@ fn recommendation(labels: &Labels, filed: &Filed, layout: Layout) -> Cell {
     lines(parts)
 }
 
-/// Tags of a vocabulary, a dash before each, own ones marked.
-fn tags(filed: &Filed, vocabulary: &str) -> Vec<Part> {
-    let tag = |tag: &crate::domain::lines::TagLine| {
-        let label = if vocabulary == "sdg" && !tag.label.starts_with(&tag.slug) {
-            format!("- {} - {}", tag.slug, tag.label)
-        } else {
-            format!("- {}", tag.label)
-        };
-        Part { own: tag.own, ..Part::new(label) }
-    };
-    filed.line.tags_of(vocabulary).map(tag).collect()
+/// The tags of a facet: those of files as they came and in their words, then our own.
+fn tags(filed: &Filed, facet: Facet) -> impl Iterator<Item = &TagLine> {
+    let mut tags: Vec<&TagLine> =
+        filed.line.tags.iter().filter(|tag| Facet::of(&tag.vocabulary) == facet).collect();
+    tags.sort_by_key(|tag| if tag.own { (true, 0) } else { (false, tag.order) });
+    tags.into_iter()
 }
 
-fn themes(labels: &Labels, filed: &Filed, layout: Layout) -> Cell {
-    let dash = if layout == Layout::FourthCycle { "- " } else { "" };
-    let mut parts = Vec::new();
-    if let Some(heading) = filed.line.heading.and_then(|id| labels.headings.get(&id)) {
-        parts.push(Part::new(format!("{dash}{}", heading.label)));
+fn tag(tag: &TagLine, text: &str) -> Part {
+    let text = tag.printed.as_deref().unwrap_or(text);
+    Part { own: tag.own, ..Part::new(format!("- {text}")) }
+}
+
+fn groups(filed: &Filed) -> Vec<Part> {
+    tags(filed, Facet::Group).map(|group| tag(group, &group.label)).collect()
+}
+
+fn goals(filed: &Filed) -> Vec<Part> {
+    let goal = |goal: &TagLine| {
+        let coded = goal.vocabulary != "sdg" || goal.label.starts_with(&goal.slug);
+        let text =
+            if coded { goal.label.clone() } else { format!("{} - {}", goal.slug, goal.label) };
+        tag(goal, &text)
+    };
+    tags(filed, Facet::Sdg).map(goal).collect()
+}
+
+/// Themes, goals and groups, as the layout has them.
+fn themes(labels: &Labels, filed: &Filed, look: Look) -> Cell {
+    let mut parts = theme_list(labels, filed, look.dash);
+    let fourth = look.layout == Layout::FourthCycle;
+    let goals = if fourth { Vec::new() } else { goals(filed) };
+    let persons = if fourth { "Groups of Persons:" } else { "Affected persons:" };
+    for (heading, list) in [("SDGs:", goals), (persons, groups(filed))] {
+        if !list.is_empty() {
+            parts.push(Part::new(heading));
+            parts.extend(list);
+        }
     }
-    let beside = ["group", "sdg", "issue", "action"];
-    for tag in filed.line.tags.iter().filter(|tag| !beside.contains(&tag.vocabulary.as_str())) {
-        let text = format!("{dash}{}", tag.label);
+    lines(parts)
+}
+
+/// The themes of the matrix that lists the item and our own; else its heading and all its themes.
+fn theme_list(labels: &Labels, filed: &Filed, dash: &str) -> Vec<Part> {
+    let line = &filed.line;
+    let heading = line.heading.and_then(|id| labels.headings.get(&id));
+    let list = line.filing.as_ref().and(heading).map(|heading| heading.vocabulary.as_str());
+    let mut parts: Vec<Part> = Vec::new();
+    if let (None, Some(heading)) = (list, heading) {
+        let text = format!("{dash}{}", heading.label);
+        parts.push(Part { own: line.heading_own, ..Part::new(text) });
+    }
+    let listed = |tag: &&TagLine| tag.own || list.is_none_or(|list| tag.vocabulary == list);
+    for tag in tags(filed, Facet::Theme).filter(listed) {
+        let text = format!("{dash}{}", tag.printed.as_deref().unwrap_or(&tag.label));
         if parts.iter().all(|part| part.text != text) {
             parts.push(Part { own: tag.own, ..Part::new(text) });
         }
     }
-    let groups = tags(filed, "group");
-    if !groups.is_empty() {
-        let fourth = layout == Layout::FourthCycle;
-        parts.push(Part::new(if fourth { "Groups of Persons:" } else { "Affected persons:" }));
-        parts.extend(groups);
-    }
-    if layout == Layout::Filled {
-        let goals = tags(filed, "sdg");
-        if !goals.is_empty() {
-            parts.push(Part::new("SDGs:"));
-            parts.extend(goals);
-        }
-    }
-    lines(parts)
+    parts
 }
 
 /// Level, date, voice, reason, the other voices and the evidence. An item of which nobody says
@@ -188,7 +237,7 @@ fn notes(labels: &Labels, dossier: &Dossier, layout: Layout) -> Vec<String> {
     }
     if dossier.filed.iter().any(|filed| filed.line.tags.iter().any(|tag| tag.own)) {
         notes.push(
-            "Groups and goals marked (own) are this file's own classification, not the source's."
+            "Themes, groups and goals marked (own) are this file's own classification, not the source's."
                 .to_owned(),
         );
     }

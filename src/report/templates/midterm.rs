@@ -130,7 +130,7 @@ fn by_theme(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
     let mut theme = None;
     for filed in &dossier.filed {
         if theme != Some(&filed.theme) {
-            blocks.push(heading(2, filed.theme.1.clone()));
+            blocks.push(heading(2, filed.theme.label.clone()));
             theme = Some(&filed.theme);
         }
         one(labels, filed, blocks);
@@ -179,7 +179,7 @@ fn annex(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     let row = |filed: &Filed| {
         let mut row = item_row(labels, progress.as_of, &filed.line);
         if let Some(theme) = row.cells.get_mut(THEME) {
-            *theme = filed.theme.1.as_str().into();
+            *theme = filed.theme.label.as_str().into();
         }
         row
     };

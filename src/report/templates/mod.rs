@@ -72,8 +72,8 @@ pub struct Dossier {
 pub struct Filed {
     /// The item.
     pub line: ItemLine,
-    /// What it is grouped under, and where that stands.
-    pub theme: (usize, String),
+    /// What it is grouped under.
+    pub theme: Theme,
     /// Its components.
     pub components: Vec<ItemLine>,
     /// What each voice says last, of it and of its components.
@@ -84,6 +84,15 @@ pub struct Filed {
     pub stated: Option<PositionLine>,
     /// What was asked earlier.
     pub earlier: Vec<LinkLine>,
+}
+
+/// The theme under which an item stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Theme {
+    /// Its place among the themes: of others' lists, the first item under it, its own.
+    place: (bool, i64, usize),
+    /// What it is called.
+    pub label: String,
 }
 
 impl Filed {
@@ -110,22 +119,15 @@ impl Filed {
     }
 }
 
-/// The theme under which an item stands: its heading, else its first theme tag.
-pub fn theme_of(labels: &Labels, line: &ItemLine) -> (usize, String) {
-    if let Some(heading) = line.heading.and_then(|id| labels.headings.get(&id)) {
-        return (heading.order, heading.label.clone());
+impl Theme {
+    /// That of an item; `first` is where the first item under it stands in the file that lists it.
+    pub fn of(labels: &Labels, line: &ItemLine, first: Option<i64>) -> Self {
+        let heading = line.heading.and_then(|id| labels.headings.get(&id));
+        Self {
+            place: labels.theme_place(line.heading, first),
+            label: heading.map_or("(no theme)", |heading| &heading.label).to_owned(),
+        }
     }
-    let beside = ["group", "sdg", "issue", "action"];
-    let theme = line.tags.iter().find(|tag| !beside.contains(&tag.vocabulary.as_str()));
-    let Some(tag) = theme else { return (usize::MAX, "(no theme)".to_owned()) };
-    let heading = labels
-        .headings
-        .values()
-        .find(|heading| tag.vocabulary == "theme" && heading.slug == tag.slug);
-    heading.map_or_else(
-        || (usize::MAX - 1, tag.label.clone()),
-        |heading| (heading.order, heading.label.clone()),
-    )
 }
 
 /// A document with title, stamp and footer.
@@ -146,6 +148,6 @@ fn lines(parts: Vec<Part>) -> Cell {
 
 /// A row of a table that is grouped by its first column.
 fn themed(filed: &Filed, mut cells: Vec<Cell>, prefix: &str) -> Row {
-    cells.insert(0, format!("{prefix}{}", filed.theme.1).into());
+    cells.insert(0, format!("{prefix}{}", filed.theme.label).into());
     Row::new(cells)
 }

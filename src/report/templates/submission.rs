@@ -26,7 +26,7 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
     for filed in &dossier.filed {
         if theme != Some(&filed.theme) {
             close(&mut silent, &mut body);
-            body.push(heading(1, filed.theme.1.clone()));
+            body.push(heading(1, filed.theme.label.clone()));
             theme = Some(&filed.theme);
         }
         if filed.has_status() {

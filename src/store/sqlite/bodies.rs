@@ -89,6 +89,8 @@ impl SqliteTx<'_> {
         );
         let sql = format!(
             "SELECT i.id, s.key || ':' || i.ref AS name, i.kind, i.text,
+                COALESCE((SELECT f.term_id FROM filing AS f WHERE f.item_id = i.id AND {}
+                    ORDER BY f.id DESC LIMIT 1), i.heading_id) AS theme,
                 (SELECT json_group_array(json_array(f.iso3, f.printed) ORDER BY f.id)
                  FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
                 (SELECT json_group_array(json_array(p.position, p.document, p.effective_on)
@@ -103,6 +105,7 @@ impl SqliteTx<'_> {
                     AS remarks
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              WHERE i.id IN (SELECT value FROM json_each(?1)) ORDER BY i.id",
+            seen.in_force("f.entry_id"),
             seen.in_force("f.entry_id"),
             seen.in_force("p.entry_id"),
             seen.in_force("g.entry_id"),
@@ -141,6 +144,7 @@ fn item_facts(row: &impl Columns) -> rusqlite::Result<ItemFacts> {
         text: row.get::<Option<String>>("text")?.unwrap_or_default(),
         senders: list(row, "senders")?,
         positions: positions.into_iter().map(position).collect::<rusqlite::Result<_>>()?,
+        theme: row.get("theme")?,
         terms: list(row, "terms")?,
         assessments: assessments.into_iter().map(assessment).collect(),
         remarks: list(row, "remarks")?,

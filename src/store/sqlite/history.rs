@@ -39,10 +39,11 @@ impl SqliteTx<'_> {
         let assessments = assessments(self.seen(view)?, filter, &mut params);
         let conditions = self.seen(view)?.conditions(filter, "i", &mut params).join(" AND ");
         let known = self.seen(view)?.was_known("e.id");
+        let theme = self.seen(view)?.theme("i");
         let sql = format!(
             "{assessments}
              UNION ALL
-             SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, i.heading_id,
+             SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, {theme} AS heading_id,
                 w.entry_id AS entry_id, a.status, a.printed, a.effective_on, a.confidence, w.note, w.public,
                 a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
                 NULL AS retracted_by, w.target_entry, w.reinstates, '[]' AS evidence
@@ -341,6 +342,12 @@ impl SqliteTx<'_> {
              JOIN tag AS g ON g.term_id = t.id
              JOIN entry AS e ON e.id = g.entry_id AND e.batch > b.batch
              WHERE b.batch = $1 AND {0}
+             UNION
+             SELECT e.id FROM entry AS b
+             JOIN term AS t ON t.entry_id = b.id
+             JOIN filing AS f ON f.term_id = t.id
+             JOIN entry AS e ON e.id = f.entry_id AND e.batch > b.batch
+             WHERE b.batch = $1 AND {0}
              ORDER BY 1",
             seen.in_force("e.id")
         );
@@ -351,9 +358,9 @@ impl SqliteTx<'_> {
 /// The assessments of the chosen items, taken back or not.
 fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
     let conditions = seen.conditions(filter, "i", params).join(" AND ");
-    let withdrawn = seen.was_known("l.entry_id");
+    let (withdrawn, theme) = (seen.was_known("l.entry_id"), seen.theme("i"));
     format!(
-        "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, i.heading_id,
+        "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, {theme} AS heading_id,
             a.entry_id AS entry_id, a.status, a.printed, a.effective_on, a.confidence, a.note, a.public,
             a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,

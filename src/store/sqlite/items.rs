@@ -5,10 +5,12 @@ use rusqlite::types::Type;
 use serde::de::DeserializeOwned;
 
 use super::columns::{Columns, Named, Places};
-use super::select::{Params, Seen, match_expression, under_heading};
+use super::select::{Params, Seen, match_expression};
+use super::themes::{Broken, THEME, THEME_OWN};
 use super::{SqliteTx, engine};
+use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{
-    ComponentLine, CountLine, EvidenceBrief, Headline, ItemLine, TagLine, VoiceLine,
+    ComponentLine, CountLine, EvidenceBrief, FilingLine, Headline, ItemLine, TagLine, VoiceLine,
 };
 use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, Position, View};
 use crate::store::{Detail, Dimension, Levels, Result, StoreError, Visit};
@@ -41,8 +43,9 @@ impl SqliteTx<'_> {
         };
         let sets = set_condition(filter);
         let sql = format!(
-            "{} WHERE {sets} {depth} ORDER BY i.set_id, i.sort_key, i.id",
-            Self::item_select(seen, filter, detail, "")
+            "{} WHERE {sets} {depth} ORDER BY {} i.set_id, i.sort_key, i.id",
+            Self::item_select(seen, filter, detail, ""),
+            by_theme(filter, levels),
         );
         let wanted = Wanted::of(filter);
         let mut shown = None;
@@ -70,10 +73,7 @@ impl SqliteTx<'_> {
     fn item_select(seen: Seen, filter: &Filter, detail: Detail, extra: &str) -> String {
         let latest = seen.latest("i.id", ":voice");
         let position = seen.position("i.id");
-        let under = match filter.themes.as_slice() {
-            [] => "1".to_owned(),
-            themes => themes.iter().map(|t| under_heading(t, "i")).collect::<Vec<_>>().join(" OR "),
-        };
+        let (under, tagged_own) = under(seen, filter);
         let life = life_of(seen, "i.id");
         let full = match detail {
             Detail::Brief => String::new(),
@@ -82,18 +82,22 @@ impl SqliteTx<'_> {
         format!(
             "SELECT i.id, i.parent_id, s.key AS set_key, i.ref, up.ref AS parent_ref, i.state,
                 COALESCE(d.symbol, d.key) AS document, i.paragraph, i.kind, i.force, i.actor,
-                i.actor_name, i.heading_id, i.text, i.names, i.answer, i.deadline, i.origin,
+                i.actor_name, {THEME} AS heading_id, {THEME_OWN} AS heading_own,
+                fi.id AS filing, fi.printed AS filing_printed, i.text, i.names, i.answer, i.deadline, i.origin,
                 i.comment, {life} AS life, h.entry_id, h.status, h.effective_on,
                 he.recorded_at, v.key AS assessor, h.confidence, h.note, h.public,
-                {} AS components, {position} AS position, ({under}) AS under_heading{full}{extra}
+                {} AS components, {position} AS position, ({under}) AS under_heading,
+                ({tagged_own}) AS tagged_own{full}{extra}
              FROM item AS i
              JOIN item_set AS s ON s.id = i.set_id
              LEFT JOIN document AS d ON d.id = s.document_id
              LEFT JOIN item AS up ON up.id = i.parent_id
              LEFT JOIN assessment AS h ON h.id = {latest}
              LEFT JOIN entry AS he ON he.id = h.entry_id
-             LEFT JOIN assessor AS v ON v.id = h.assessor_id",
+             LEFT JOIN assessor AS v ON v.id = h.assessor_id
+             {}",
             components_column(seen),
+            seen.theme_joins(),
         )
     }
 
@@ -171,10 +175,17 @@ impl SqliteTx<'_> {
         by: Dimension,
     ) -> Result<Vec<CountLine>> {
         let mut counts = self.count_simple(filter, view, by)?;
-        for (key, level) in self.compound_levels(filter, view, by)? {
-            match counts.iter_mut().find(|line| line.key == key && line.status == level) {
-                Some(line) => line.items += 1,
-                None => counts.push(CountLine { key, status: level, items: 1 }),
+        for compound in self.compound_levels(filter, view, by)? {
+            let same = |line: &&mut CountLine| {
+                (&line.key, line.status) == (&compound.key, compound.status)
+            };
+            match counts.iter_mut().find(same) {
+                Some(line) => {
+                    line.items += compound.items;
+                    line.own += compound.own;
+                    line.first = line.first.into_iter().chain(compound.first).min();
+                }
+                None => counts.push(compound),
             }
         }
         Ok(counts)
@@ -185,11 +196,12 @@ impl SqliteTx<'_> {
         let seen = self.seen(view)?.over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
-        let (key, join) = dimension(seen, by);
+        let Broken { key, own, first, join } = seen.broken_by(by);
         let wanted = Wanted::of(filter);
         let sql = format!(
-            "SELECT key, status, COUNT(*) AS items FROM (
-                SELECT {key} AS key, COALESCE((SELECT h.status FROM assessment AS h
+            "SELECT key, status, COUNT(*) AS items, SUM(own) AS own, MIN(first) AS first FROM (
+                SELECT {key} AS key, {own} AS own, {first} AS first,
+                    COALESCE((SELECT h.status FROM assessment AS h
                     WHERE h.id = {}), 'not-assessed') AS status
                 FROM item AS i {join}
                 WHERE {} {COUNTED} AND {conditions} AND {} <> 'superseded' AND NOT {})
@@ -202,7 +214,13 @@ impl SqliteTx<'_> {
         let mut counts: Vec<CountLine> =
             self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
                 let status = word(row, "status", Level::from_slug)?;
-                Ok(CountLine { key: row.get("key")?, status, items: row.get("items")? })
+                Ok(CountLine {
+                    key: row.get("key")?,
+                    status,
+                    items: row.get("items")?,
+                    own: row.get("own")?,
+                    first: row.get("first")?,
+                })
             })?;
         counts.retain(|line| wanted.level(line.status));
         Ok(counts)
@@ -214,14 +232,14 @@ impl SqliteTx<'_> {
         filter: &Filter,
         view: &View,
         by: Dimension,
-    ) -> Result<Vec<(Option<String>, Level)>> {
+    ) -> Result<Vec<CountLine>> {
         let seen = self.seen(view)?.over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
-        let (key, join) = dimension(seen, by);
+        let Broken { key, own, first, join } = seen.broken_by(by);
         let wanted = Wanted::of(filter);
         let sql = format!(
-            "SELECT {key} AS key, {} AS components FROM item AS i {join}
+            "SELECT {key} AS key, {own} AS own, {first} AS first, {} AS components FROM item AS i {join}
              WHERE {} {COUNTED} AND {conditions} AND {} <> 'superseded' AND {}
              ORDER BY i.set_id, i.sort_key, i.id",
             components_column(seen),
@@ -232,9 +250,15 @@ impl SqliteTx<'_> {
         let rows = self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
             let tally =
                 crate::domain::Tally::of(components(row)?.into_iter().map(|part| part.status));
-            Ok((row.get("key")?, tally.whole()))
+            Ok(CountLine {
+                key: row.get("key")?,
+                status: tally.whole(),
+                items: 1,
+                own: row.get("own")?,
+                first: row.get("first")?,
+            })
         })?;
-        Ok(rows.into_iter().filter(|(_, level)| wanted.level(*level)).collect())
+        Ok(rows.into_iter().filter(|line| wanted.level(line.status)).collect())
     }
 
     pub(super) fn uncounted(&self, filter: &Filter, view: &View) -> Result<i64> {
@@ -322,6 +346,32 @@ impl SqliteTx<'_> {
     }
 }
 
+/// For the filter's themes: whether an item stands under one, and whether only tags of one's own
+/// say that it concerns one.
+fn under(seen: Seen<'_>, filter: &Filter) -> (String, String) {
+    if filter.themes.is_empty() {
+        return ("1".to_owned(), "0".to_owned());
+    }
+    let any = |of: &dyn Fn(&ThemeFilter) -> String| {
+        filter.themes.iter().map(of).collect::<Vec<_>>().join(" OR ")
+    };
+    let under = any(&|theme| seen.under(theme, "i"));
+    let by_file = any(&|theme| seen.tagged_by_a_file(&theme.tags, "i"));
+    let own = format!("NOT ({under}) AND NOT ({by_file})");
+    (under, own)
+}
+
+/// The order of themes that is wanted; components follow their item, so not where they come, too.
+fn by_theme(filter: &Filter, levels: Levels) -> String {
+    if filter.by_theme.is_empty() || levels != Levels::Items {
+        return String::new();
+    }
+    let places = filter.by_theme.iter().enumerate();
+    let places: Vec<_> = places.map(|(at, id)| format!("WHEN {id} THEN {at}")).collect();
+    let (places, others) = (places.join(" "), filter.by_theme.len());
+    format!("CASE {THEME} {places} ELSE {others} END, {THEME_OWN},")
+}
+
 /// The sets first, so that the index that gives the order is used.
 fn set_condition(filter: &Filter) -> String {
     let ids: Vec<_> = filter.sets.iter().map(ToString::to_string).collect();
@@ -349,33 +399,6 @@ fn components_column(seen: Seen) -> String {
     )
 }
 
-/// What figures are broken down by: the key and the join that it needs.
-fn dimension(seen: Seen, by: Dimension) -> (String, String) {
-    let tagged = |vocabulary: &str| {
-        let join = format!(
-            "LEFT JOIN (SELECT DISTINCT g.item_id, t.slug FROM tag AS g
-                JOIN term AS t ON t.id = g.term_id
-                JOIN vocabulary AS v ON v.id = t.vocabulary_id AND v.key = '{vocabulary}'
-                WHERE {}) AS b ON b.item_id = i.id",
-            seen.tag_holds("g")
-        );
-        ("b.slug".to_owned(), join)
-    };
-    match by {
-        Dimension::Whole => ("NULL".to_owned(), String::new()),
-        Dimension::Theme => ("CAST(i.heading_id AS TEXT)".to_owned(), String::new()),
-        Dimension::Set => {
-            ("st.key".to_owned(), "JOIN item_set AS st ON st.id = i.set_id".to_owned())
-        }
-        Dimension::Group => tagged("group"),
-        Dimension::Sdg => tagged("sdg"),
-        Dimension::Position => {
-            (format!("COALESCE({}, 'not-stated')", seen.position("i.id")), String::new())
-        }
-        Dimension::State => ("i.state".to_owned(), String::new()),
-    }
-}
-
 /// The columns of [`Detail::Full`]: lists as JSON arrays, so that one row stays one row.
 fn full_columns(seen: Seen) -> String {
     let tags = seen.tag_holds("g");
@@ -395,7 +418,8 @@ fn full_columns(seen: Seen) -> String {
          WHERE (oc.id = i.id OR oc.parent_id = i.id) AND o.assessor_id <> :voice
            AND o.effective_on <= :as_of AND {} AND NOT {later}) AS voices,
         (SELECT json_group_array(json_array(tv.key, t.slug, t.label, g.origin = 'own',
-                g.confidence) ORDER BY tv.id, t.id)
+                g.confidence, g.id, CASE WHEN g.origin = 'source' THEN g.comment END)
+                ORDER BY tv.id, t.id)
          FROM tag AS g JOIN term AS t ON t.id = g.term_id
          JOIN vocabulary AS tv ON tv.id = t.vocabulary_id
          WHERE g.item_id = i.id AND {tags}) AS tags,
@@ -509,7 +533,7 @@ fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
 }
 
 type VoiceTuple = (i64, String, i64, Option<String>, String, String, i64);
-type TagTuple = (String, String, String, i64, Option<String>);
+type TagTuple = (String, String, String, i64, Option<String>, i64, Option<String>);
 type EvidenceTuple = (i64, String, Option<String>, Option<String>, Option<String>, i64);
 
 fn voices(row: &impl Columns) -> rusqlite::Result<Vec<VoiceLine>> {
@@ -528,12 +552,14 @@ fn voices(row: &impl Columns) -> rusqlite::Result<Vec<VoiceLine>> {
 }
 
 fn tags(row: &impl Columns) -> rusqlite::Result<Vec<TagLine>> {
-    let tag = |(vocabulary, slug, label, own, confidence): TagTuple| TagLine {
+    let tag = |(vocabulary, slug, label, own, confidence, order, printed): TagTuple| TagLine {
         vocabulary,
         slug,
         label,
         own: own != 0,
         confidence,
+        order,
+        printed,
     };
     Ok(list(row, "tags")?.into_iter().map(tag).collect())
 }
@@ -551,6 +577,11 @@ pub(super) fn evidence(row: &impl Columns, column: &str) -> rusqlite::Result<Vec
     Ok(list(row, column)?.into_iter().map(brief).collect())
 }
 
+fn filing(row: &impl Columns) -> rusqlite::Result<Option<FilingLine>> {
+    let Some(id) = row.get("filing")? else { return Ok(None) };
+    Ok(Some(FilingLine { id, printed: row.get("filing_printed")? }))
+}
+
 fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
     let full = detail == Detail::Full;
     Ok(ItemLine {
@@ -566,6 +597,8 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
         actor: word(row, "actor", ActorKind::from_slug)?,
         actor_name: row.get("actor_name")?,
         heading: row.get("heading_id")?,
+        heading_own: row.get("heading_own")?,
+        filing: filing(row)?,
         text: row.get::<Option<String>>("text")?.unwrap_or_default(),
         names: row.get("names")?,
         answer: row.get("answer")?,
@@ -584,5 +617,6 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
         evidence: if full { evidence(row, "evidence")? } else { Vec::new() },
         version: if full { row.get("version")? } else { String::new() },
         under_heading: row.get("under_heading")?,
+        tagged_own: row.get("tagged_own")?,
     })
 }

@@ -17,6 +17,7 @@ mod select;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod themes;
 mod triggers;
 mod verify;
 
@@ -46,7 +47,7 @@ pub use inspect::{files_in, inspect, is_ours, still_holds};
 pub use open::{create, open};
 
 /// The newest schema that this program knows: the number of its last migration.
-pub const SCHEMA: i64 = 1;
+pub const SCHEMA: i64 = 2;
 
 /// Up to so many entries that were taken back, statements name them.
 const FEW: i64 = 100;
@@ -306,6 +307,10 @@ impl Tx for SqliteTx<'_> {
 
     fn list_terms(&mut self, vocabulary: Option<&str>) -> Result<Vec<TermLine>> {
         self.terms(vocabulary)
+    }
+
+    fn list_used_terms(&mut self, sets: &[i64]) -> Result<Vec<i64>> {
+        self.used_terms(sets)
     }
 
     fn list_vocabularies(&mut self) -> Result<Vec<(i64, String, String, i64)>> {

@@ -3,7 +3,6 @@
 
 use rusqlite::types::Value;
 
-use crate::domain::filter::ThemeFilter;
 use crate::domain::{Filter, KnownUntil, Missing, View};
 
 /// Parameters by name.
@@ -185,7 +184,8 @@ impl<'a> Seen<'a> {
             all.push(format!("{alias}.id IN ({})", ids(&filter.items)));
         }
         if !filter.themes.is_empty() {
-            let any: Vec<_> = filter.themes.iter().map(|theme| self.theme(theme, alias)).collect();
+            let any: Vec<_> =
+                filter.themes.iter().map(|theme| self.concerned(theme, alias)).collect();
             all.push(format!("({})", any.join(" OR ")));
         }
         if filter.compound_only {
@@ -202,22 +202,6 @@ impl<'a> Seen<'a> {
         all.extend(self.assessed_conditions(filter, alias, params));
         all.extend(self.plain_conditions(filter, alias, params));
         all
-    }
-
-    fn theme(self, theme: &ThemeFilter, alias: &str) -> String {
-        let under = under_heading(theme, alias);
-        if theme.tags.is_empty() {
-            return under;
-        }
-        format!("({under} OR {})", self.tagged(&theme.tags, alias))
-    }
-
-    fn tagged(self, terms: &[i64], alias: &str) -> String {
-        format!(
-            "EXISTS (SELECT 1 FROM tag AS g WHERE g.item_id = {alias}.id AND g.term_id IN ({}) AND {})",
-            ids(terms),
-            self.tag_holds("g")
-        )
     }
 
     fn assessed_conditions(self, filter: &Filter, alias: &str, params: &mut Params) -> Vec<String> {
@@ -250,7 +234,7 @@ impl<'a> Seen<'a> {
                 "EXISTS (SELECT 1 FROM assessment AS s WHERE s.id = {} AND s.note IS NULL)",
                 self.latest(&item, ":voice")
             )),
-            Some(Missing::Theme) => all.push(format!("{alias}.heading_id IS NULL")),
+            Some(Missing::Theme) => all.push(format!("{} IS NULL", self.theme(alias))),
             Some(Missing::Status) | None => {}
         }
         all
@@ -289,11 +273,6 @@ impl<'a> Seen<'a> {
         }
         all
     }
-}
-
-/// Whether an item stands under a theme filter's heading.
-pub(super) fn under_heading(theme: &ThemeFilter, alias: &str) -> String {
-    format!("COALESCE({alias}.heading_id IN ({}), 0)", ids(&theme.headings))
 }
 
 pub(super) fn ids(numbers: &[i64]) -> String {

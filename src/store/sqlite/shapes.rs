@@ -182,6 +182,7 @@ pub(super) const SHAPES: &[Shape] = &[
         sealed: &["note"],
     },
     Shape { table: "purge", open: &["target_entry"], sealed: &["note"] },
+    Shape { table: "filing", open: &["item_id", "term_id"], sealed: &["printed"] },
 ];
 
 /// The shape of a table.

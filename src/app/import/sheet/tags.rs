@@ -1,5 +1,6 @@
 //! Tags of a row: terms added and taken off, new ones made where the command says so.
 
+use crate::domain::Facet;
 use crate::domain::ledger::Record;
 
 use super::super::merge::Work;
@@ -63,20 +64,24 @@ impl Row<'_> {
     }
 }
 
+/// The vocabulary and the term that a word names: `VOCABULARY:TERM`, or a term of the column's own.
+fn named(vocabulary: Option<&str>, word: &str) -> (String, String) {
+    let word = word.trim();
+    let own = vocabulary.unwrap_or("theme");
+    if let Some((key, name)) = word.split_once(':') {
+        let key = key.trim().to_lowercase();
+        if vocabulary.is_none() || Facet::of(&key) == Facet::of(own) {
+            return (key, name.trim().to_owned());
+        }
+    }
+    (own.to_owned(), word.to_owned())
+}
+
 impl Work<'_> {
     /// The term that a word of a sheet means.
     pub(super) fn known_term(&self, vocabulary: Option<&str>, word: &str) -> Option<i64> {
-        let word = word.trim();
-        if let Some(vocabulary) = vocabulary {
-            let own = word.strip_prefix(vocabulary).and_then(|rest| rest.strip_prefix(':'));
-            return self.terms.find(vocabulary, own.unwrap_or(word).trim());
-        }
-        match word.split_once(':') {
-            Some((vocabulary, word)) => {
-                self.terms.find(&vocabulary.trim().to_lowercase(), word.trim())
-            }
-            None => self.terms.find("theme", word),
-        }
+        let (of, name) = named(vocabulary, word);
+        self.terms.find(&of, &name)
     }
 
     /// The same, made where `--create-terms` says so.
@@ -89,11 +94,7 @@ impl Work<'_> {
         if let Some(id) = self.known_term(vocabulary, word) {
             return Ok(id);
         }
-        let (of, name) = match (vocabulary, word.split_once(':')) {
-            (Some(of), _) => (of.to_owned(), word.trim().to_owned()),
-            (None, Some((of, name))) => (of.trim().to_lowercase(), name.trim().to_owned()),
-            (None, None) => ("theme".to_owned(), word.trim().to_owned()),
-        };
+        let (of, name) = named(vocabulary, word);
         let fixed = matches!(of.as_str(), "sdg" | "action");
         if self.request.create_terms && !fixed {
             return self

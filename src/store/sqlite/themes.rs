@@ -1,0 +1,193 @@
+//! Under which theme an item stands, what it is tagged with, and by what figures are broken down.
+
+use super::SqliteTx;
+use super::columns::Columns as _;
+use super::select::{Seen, ids};
+use crate::domain::Facet;
+use crate::domain::filter::ThemeFilter;
+use crate::store::{Dimension, Result};
+
+impl SqliteTx<'_> {
+    pub(super) fn used_terms(&self, sets: &[i64]) -> Result<Vec<i64>> {
+        let seen = self.seen_now()?.for_all();
+        let of =
+            if sets.is_empty() { "1".to_owned() } else { format!("i.set_id IN ({})", ids(sets)) };
+        let items = format!("{of} AND {}", seen.in_force("i.entry_id"));
+        let sql = format!(
+            "SELECT i.heading_id AS term FROM item AS i
+             WHERE i.heading_id IS NOT NULL AND {items}
+             UNION SELECT f.term_id FROM filing AS f JOIN item AS i ON i.id = f.item_id
+             WHERE {} AND {items}
+             UNION SELECT g.term_id FROM tag AS g JOIN item AS i ON i.id = g.item_id
+             WHERE {} AND {items}
+             ORDER BY term",
+            seen.in_force("f.entry_id"),
+            seen.tag_holds("g")
+        );
+        self.rows(&sql, [], |row| row.get("term"))
+    }
+}
+
+/// What figures are broken down by.
+pub(super) struct Broken {
+    /// The key of a part.
+    pub(super) key: String,
+    /// Whether only a tag of one's own puts an item there.
+    pub(super) own: String,
+    /// Where it stands in the file that lists it.
+    pub(super) first: String,
+    /// The joins that these need.
+    pub(super) join: String,
+}
+
+/// The theme of an item alias `i`, after [`Seen::theme_joins`].
+pub(super) const THEME: &str = "COALESCE(fi.term_id, i.heading_id, ft.term_id)";
+
+/// Whether only a tag of one's own says so, after [`Seen::theme_joins`].
+pub(super) const THEME_OWN: &str = "COALESCE(ft.origin = 'own', 0)";
+
+/// The terms of all vocabularies of a facet.
+fn terms_of(facet: Facet, column: &str) -> String {
+    let named = |name: &str| format!("v.key = '{name}' OR v.key LIKE '%-{name}'");
+    let condition = match facet {
+        Facet::Theme => {
+            let named: Vec<_> = Facet::NAMED.iter().map(|(name, _)| named(name)).collect();
+            format!("NOT ({})", named.join(" OR "))
+        }
+        facet => named(facet.slug()),
+    };
+    format!(
+        "{column} IN (SELECT t.id FROM term AS t JOIN vocabulary AS v ON v.id = t.vocabulary_id
+            WHERE {condition})"
+    )
+}
+
+impl Seen<'_> {
+    /// The latest row in force that lists an item under a theme.
+    fn filing(self, item: &str) -> String {
+        format!(
+            "(SELECT f.id FROM filing AS f WHERE f.item_id = {item} AND {}
+              ORDER BY f.id DESC LIMIT 1)",
+            self.in_force("f.entry_id")
+        )
+    }
+
+    /// The first theme that an item was tagged with; those of files before one's own.
+    fn theme_tag(self, item: &str) -> String {
+        format!(
+            "(SELECT g.id FROM tag AS g WHERE g.item_id = {item} AND {} AND {}
+              ORDER BY g.origin = 'own', g.id LIMIT 1)",
+            terms_of(Facet::Theme, "g.term_id"),
+            self.tag_holds("g")
+        )
+    }
+
+    /// The theme that an item stands under, as one expression.
+    pub(super) fn theme(self, alias: &str) -> String {
+        let (filing, tag) =
+            (self.filing(&format!("{alias}.id")), self.theme_tag(&format!("{alias}.id")));
+        format!(
+            "COALESCE((SELECT term_id FROM filing WHERE id = {filing}), {alias}.heading_id,
+                (SELECT term_id FROM tag WHERE id = {tag}))"
+        )
+    }
+
+    /// The joins by which the theme of an item alias `i` is known whole: [`THEME`], [`THEME_OWN`]
+    /// and `fi`, the row that lists it.
+    pub(super) fn theme_joins(self) -> String {
+        format!(
+            "LEFT JOIN filing AS fi ON fi.id = {}
+             LEFT JOIN tag AS ft ON ft.id = CASE WHEN fi.id IS NULL AND i.heading_id IS NULL
+                THEN {} END",
+            self.filing("i.id"),
+            self.theme_tag("i.id")
+        )
+    }
+
+    /// Whether an item stands under what a theme filter names.
+    pub(super) fn under(self, theme: &ThemeFilter, alias: &str) -> String {
+        if theme.headings.is_empty() {
+            return self.tagged(&theme.tags, alias);
+        }
+        format!("COALESCE({} IN ({}), 0)", self.theme(alias), ids(&theme.headings))
+    }
+
+    /// Whether it stands under it or is tagged so.
+    pub(super) fn concerned(self, theme: &ThemeFilter, alias: &str) -> String {
+        let under = self.under(theme, alias);
+        if theme.tags.is_empty() || theme.headings.is_empty() {
+            return under;
+        }
+        format!("({under} OR {})", self.tagged(&theme.tags, alias))
+    }
+
+    /// Whether an item carries one of these terms.
+    pub(super) fn tagged(self, terms: &[i64], alias: &str) -> String {
+        self.tagged_by("1", terms, alias)
+    }
+
+    /// Whether a file, not only oneself, tagged an item with one of these terms.
+    pub(super) fn tagged_by_a_file(self, terms: &[i64], alias: &str) -> String {
+        self.tagged_by("g.origin = 'source'", terms, alias)
+    }
+
+    fn tagged_by(self, by: &str, terms: &[i64], alias: &str) -> String {
+        format!(
+            "EXISTS (SELECT 1 FROM tag AS g WHERE g.item_id = {alias}.id AND g.term_id IN ({})
+                AND {by} AND {})",
+            ids(terms),
+            self.tag_holds("g")
+        )
+    }
+
+    /// What figures are broken down by.
+    pub(super) fn broken_by(self, by: Dimension) -> Broken {
+        let plain = |key: &str, join: &str| Broken {
+            key: key.to_owned(),
+            own: "0".to_owned(),
+            first: "NULL".to_owned(),
+            join: join.to_owned(),
+        };
+        match by {
+            Dimension::Whole => plain("NULL", ""),
+            Dimension::Theme => Broken {
+                key: format!("CAST({THEME} AS TEXT)"),
+                own: THEME_OWN.to_owned(),
+                first: "fi.id".to_owned(),
+                join: self.theme_joins(),
+            },
+            Dimension::Set => plain("st.key", "JOIN item_set AS st ON st.id = i.set_id"),
+            Dimension::Group => self.by_tags(Facet::Group, false),
+            Dimension::Sdg => self.by_tags(Facet::Sdg, true),
+            Dimension::Issue => self.by_tags(Facet::Issue, false),
+            Dimension::Position => {
+                plain(&format!("COALESCE({}, 'not-stated')", self.position("i.id")), "")
+            }
+            Dimension::State => plain("i.state", ""),
+        }
+    }
+
+    /// By the terms that an item is tagged with, once under each; with those above them where
+    /// `rolled_up`.
+    fn by_tags(self, facet: Facet, rolled_up: bool) -> Broken {
+        let held = format!("{} AND {}", terms_of(facet, "g.term_id"), self.tag_holds("g"));
+        let above = if rolled_up {
+            format!(
+                "UNION ALL SELECT g.item_id, up.parent_id, g.origin FROM tag AS g
+                 JOIN term AS up ON up.id = g.term_id AND up.parent_id IS NOT NULL WHERE {held}"
+            )
+        } else {
+            String::new()
+        };
+        Broken {
+            key: "CAST(b.term_id AS TEXT)".to_owned(),
+            own: "COALESCE(b.own, 0)".to_owned(),
+            first: "NULL".to_owned(),
+            join: format!(
+                "LEFT JOIN (SELECT item_id, term_id, MIN(origin = 'own') AS own FROM (
+                    SELECT g.item_id, g.term_id, g.origin FROM tag AS g WHERE {held} {above})
+                 GROUP BY item_id, term_id) AS b ON b.item_id = i.id"
+            ),
+        }
+    }
+}
