@@ -341,7 +341,7 @@ impl Tx for SqliteTx<'_> {
         self.identities(sets, visit)
     }
 
-    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String)>> {
+    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
         self.marks(entries)
     }
 

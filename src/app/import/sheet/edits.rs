@@ -16,7 +16,11 @@ use super::versions::Base;
 use super::{Desk, Known, tracker};
 
 /// Columns that are told by their letters and edited elsewhere.
-const FIXED: [&str; 6] = ["text", "heading", "kind", "state", "document", "recommending_states"];
+const FIXED: [&str; 8] =
+    ["text", "heading", "theme", "parent", "kind", "state", "document", "recommending_states"];
+
+/// Columns that are worked out anew at each export: an edit there is passed over, and said to be.
+const WORKED_OUT: [&str; 3] = ["recorded_at", "other_voices", "components"];
 
 impl Desk {
     /// Takes the edits of a row.
@@ -28,7 +32,8 @@ impl Desk {
     ) -> Result<()> {
         let base = versions.get(&known.item).cloned().unwrap_or(Base::Present);
         if let Base::Foreign(found) = &base {
-            let expected = "a version of this file: was the sheet exported from another?";
+            let expected = "a version of this item in this file: is the ref the right one, \
+                            or was the sheet exported from another file?";
             return self.refuse(work, known.row, "version", found, expected, None);
         }
         let at = match base {
@@ -138,6 +143,16 @@ impl Desk {
                 return Err(Wrong::new(key, &text, expected));
             }
         }
+        for key in WORKED_OUT {
+            if let Some(text) = self.text(known, key)
+                && !text.trim().is_empty()
+                && !says(key, &text, &row.base.get(key))
+                && !says(key, &text, &row.printed.get(key))
+            {
+                let message = format!("`{key}` is worked out; what stands there is passed over");
+                work.remark(&known.row.place, message);
+            }
+        }
         let keys = ASSESSMENT.into_iter().chain(["position", "evidence"]);
         for key in keys.chain(TAGS.map(|(key, _)| key)) {
             self.compare(work, known, row, key, started);
@@ -155,7 +170,7 @@ impl Desk {
 
     /// One cell, three ways: what it says, what it started from, what is recorded.
     fn compare(
-        &self,
+        &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
         row: &mut Row<'_>,
@@ -169,7 +184,11 @@ impl Desk {
         }
         if text.trim().is_empty() {
             let was = if work.request.internal { &before.whole } else { &before.public };
-            if was.is_empty() || !work.request.allow_clear || key == "evidence" {
+            if was.is_empty() {
+                return;
+            }
+            if !work.request.allow_clear || key == "evidence" {
+                self.emptied += 1;
                 return;
             }
         }

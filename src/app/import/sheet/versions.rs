@@ -17,7 +17,7 @@ pub(super) enum Base {
     Present,
     /// What was known with this entry.
     Entry(i64),
-    /// The version is not one of this file's.
+    /// The version is not one of this item's in this file.
     Foreign(String),
 }
 
@@ -113,9 +113,12 @@ impl Desk {
             return Ok(bases);
         }
         let entries: Vec<i64> = asked.iter().map(|(_, entry, _)| *entry).collect();
-        let marks: HashMap<i64, String> = work.tx.list_marks(&entries)?.into_iter().collect();
+        let marks = work.tx.list_marks(&entries)?.into_iter();
+        let marks: HashMap<i64, _> = marks.map(|(id, mark, of)| (id, (mark, of))).collect();
         for (item, entry, text) in asked {
-            let known = marks.get(&entry).is_some_and(|mark| mark.eq_ignore_ascii_case(&text));
+            let known = marks
+                .get(&entry)
+                .is_some_and(|(mark, of)| mark.eq_ignore_ascii_case(&text) && *of == Some(item));
             if known {
                 self.lines.stale.entry(entry).or_default().push(item);
             }
