@@ -144,6 +144,8 @@ pub struct EvidenceBrief {
     pub paragraph: Option<String>,
     /// The title.
     pub title: Option<String>,
+    /// When it was looked at, as precise as known.
+    pub accessed: Option<String>,
     /// Whether it may be handed on.
     pub public: bool,
 }
@@ -163,8 +165,6 @@ pub struct EvidenceLine {
     pub publisher: Option<String>,
     /// Its own date.
     pub dated: Option<String>,
-    /// When it was looked at.
-    pub accessed: Option<String>,
     /// Where a copy is kept.
     pub archived: Option<String>,
     /// Its words.

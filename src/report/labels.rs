@@ -140,6 +140,24 @@ pub fn evidence_cell(evidence: &[EvidenceBrief]) -> Cell {
     list(evidence.iter().map(evidence_part).collect())
 }
 
+/// The same as a reader can check it: an address with the day when it was looked at, since what
+/// stands there may change.
+pub fn cited_cell(evidence: &[EvidenceBrief]) -> Cell {
+    let cited = |brief: &EvidenceBrief| {
+        let part = evidence_part(brief);
+        match accessed(brief).filter(|_| part.url.is_some()) {
+            Some(accessed) => Part { text: format!("{}, {accessed}", part.text), ..part },
+            None => part,
+        }
+    };
+    list(evidence.iter().map(cited).collect())
+}
+
+/// `accessed 2024-09-16`, where it is known when a source was looked at.
+pub fn accessed(brief: &EvidenceBrief) -> Option<String> {
+    brief.accessed.as_ref().map(|day| format!("accessed {day}"))
+}
+
 /// One piece of evidence.
 pub fn evidence_part(brief: &EvidenceBrief) -> Part {
     let visibility = Visibility::of(brief.public, brief.entry);

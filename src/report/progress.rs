@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::items::{fact, item_text, no_fact, status_cell};
-use super::labels::{Ahead, Labels, counted, evidence_cell, level, period_end};
+use super::labels::{Ahead, Labels, cited_cell, counted, level, period_end};
 use super::{
     Bar, Block, Cell, Chart, Column, Document, Fact, Kind, Part, Row, Series, Table, Value,
     Visibility,
@@ -150,7 +150,7 @@ pub fn item_row(labels: &Labels, as_of: NaiveDate, line: &ItemLine) -> Row {
         since(line).into(),
         reason(line),
         headline.map(|headline| headline.assessor.clone()).into(),
-        evidence_cell(&line.evidence),
+        cited_cell(&line.evidence),
         last.into(),
         stale.map(|stale| Cell::from(Value::Flag(stale))).into(),
         labels.voices_of(line),
