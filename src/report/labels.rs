@@ -187,12 +187,6 @@ pub fn file_title(brief: &EvidenceBrief) -> String {
     brief.title.clone().unwrap_or_else(|| untitled.to_owned())
 }
 
-/// Tags of one vocabulary: labels for people; own ones marked.
-pub fn tag_labels<'a>(tags: impl Iterator<Item = &'a TagLine>) -> Cell {
-    let part = |tag: &TagLine| Part { own: tag.own, ..Part::new(tag.label.clone()) };
-    list(tags.map(part).collect())
-}
-
 /// Tags of one vocabulary by slug.
 pub fn tag_slugs<'a>(tags: impl Iterator<Item = &'a TagLine>) -> Cell {
     let part = |tag: &TagLine| Part { own: tag.own, ..Part::new(tag.slug.clone()) };
