@@ -49,25 +49,36 @@ pub(in crate::report) fn covered(labels: &Labels, progress: &Progress) -> String
     format!("{all}{of}. {who}{own}, as of {}{}.", progress.as_of, known.unwrap_or_default())
 }
 
-/// Names that take the article in a sentence.
+/// A State's short name as it stands in a sentence: with the article where the UN writes one.
 fn with_article(state: &str) -> String {
-    let takes = ["Democratic", "Republic", "United", "Russian", "Dominican", "Central", "Lao"];
-    let plural = [
+    let takes = [
+        "Central",
+        "Democratic",
+        "Dominican",
+        "Holy",
+        "Lao",
+        "Republic",
+        "Russian",
+        "State of",
+        "Syrian",
+        "United",
         "Bahamas",
         "Comoros",
+        "Congo",
+        "Gambia",
         "Maldives",
         "Marshall Islands",
         "Netherlands",
+        "Niger",
         "Philippines",
         "Solomon Islands",
-        "Gambia",
-        "Niger",
         "Sudan",
-        "Congo",
     ];
-    let the = takes.iter().any(|word| state.starts_with(word))
-        || plural.iter().any(|name| state.starts_with(name));
-    if the { format!("the {state}") } else { state.to_owned() }
+    // `Niger`, not `Nigeria`; `Netherlands (Kingdom of the)` as well.
+    let begins = |word: &&str| {
+        state.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    if takes.iter().any(begins) { format!("the {state}") } else { state.to_owned() }
 }
 
 pub(in crate::report) fn period(set: &SetLine, as_of: NaiveDate) -> Option<String> {
@@ -150,4 +161,25 @@ pub(super) fn notes(progress: &Progress) -> Vec<String> {
         }
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_article_stands_where_the_un_writes_it() {
+        for (state, printed) in [
+            ("Niger", "the Niger"),
+            ("Nigeria", "Nigeria"),
+            ("South Sudan", "South Sudan"),
+            ("Netherlands (Kingdom of the)", "the Netherlands (Kingdom of the)"),
+            ("Dominica", "Dominica"),
+            ("Dominican Republic", "the Dominican Republic"),
+            ("Syrian Arab Republic", "the Syrian Arab Republic"),
+            ("Holy See", "the Holy See"),
+        ] {
+            assert_eq!(with_article(state), printed);
+        }
+    }
 }
