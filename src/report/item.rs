@@ -442,7 +442,7 @@ pub fn evidence_row(labels: &Labels, line: &EvidenceLine) -> Row {
             line.assessor.as_deref().map(|key| labels.voice(key)).into(),
             line.publisher.clone().into(),
             line.dated.clone().into(),
-            line.accessed.clone().into(),
+            line.brief.accessed.clone().into(),
             line.archived.clone().into(),
             line.quote.clone().into(),
             line.page.clone().into(),

@@ -164,6 +164,18 @@ fn sources_are_footnotes_with_their_access_date() {
 }
 
 #[test]
+fn the_progress_report_says_when_a_source_was_looked_at() {
+    let world = World::example();
+    let parts = parts(&written(&world, "report", "progress.docx"));
+    let notes = &parts["word/footnotes.xml"];
+    assert!(notes.contains("accessed 2024-09-16"), "{notes}");
+    let page = world.ok("report --format md");
+    assert!(page.contains("https://example.org/gazette/2024-377, accessed 2025-01-13"), "{page}");
+    // The sheet that is edited and sent back has the source alone.
+    assert!(!world.ok("export csv").contains("accessed 20"));
+}
+
+#[test]
 fn words_are_counted_against_their_limit() {
     let world = World::example();
     let facts = |words: &str| world.json(words)["facts"].clone();
