@@ -148,8 +148,10 @@ pub fn restore(from: &Path, to: &Path, kept: &Path) -> Result<Verification> {
     let schema = open::schema(from, &source)?;
     let temporary = beside(to)?;
     pages(&source, &temporary)?;
-    let verification =
-        if schema == SCHEMA { checked(&temporary, from)? } else { Verification::default() };
+    if schema < SCHEMA {
+        open::migrate(from, &mut open::connect(&temporary)?.0)?;
+    }
+    let verification = checked(&temporary, from)?;
     // Nobody may write to the present file while it gives way.
     let mut present = locked(to)?;
     let lock = present

@@ -46,10 +46,9 @@ fn look_at(path: &Path, shown: &Path, inspection: &mut Inspection) -> Result<()>
     inspection.read_only = read_only;
     let schema = open::schema(shown, &connection)?;
     inspection.schema = Some(schema);
-    if schema == SCHEMA {
-        let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
-        inspection.verification = Some(store.verification()?);
-    }
+    let connection = if schema == SCHEMA { connection } else { open::newest(shown, &connection)? };
+    let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+    inspection.verification = Some(store.verification()?);
     Ok(())
 }
 
