@@ -127,6 +127,9 @@ pub(super) fn check_header(path: &Path) -> Result<()> {
     if metadata.is_dir() {
         return Err(StoreError::Folder(owned()));
     }
+    if !metadata.is_file() {
+        return Err(StoreError::NotADatabase(owned()));
+    }
     let mut header = [0_u8; 100];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
     match read {
@@ -154,11 +157,18 @@ pub(super) fn check_header(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The rollback journal that SQLite keeps beside a file.
+/// The rollback journal that SQLite keeps beside a file: beside the file itself where the path is a
+/// link to it.
 pub(super) fn journal(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
+    let mut name = linked(path).into_os_string();
     name.push("-journal");
     PathBuf::from(name)
+}
+
+/// The file that a link leads to; any other path as it is.
+pub fn linked(path: &Path) -> PathBuf {
+    let link = path.symlink_metadata().is_ok_and(|found| found.file_type().is_symlink());
+    link.then(|| path.canonicalize().ok()).flatten().unwrap_or_else(|| path.to_owned())
 }
 
 /// A connection with its settings; read-only where the file cannot be written.
@@ -205,7 +215,7 @@ fn is_locked_out(error: &std::io::Error) -> bool {
 fn migrate_existing(mut store: SqliteStore, found: i64) -> Result<SqliteStore> {
     let path = store.path.clone();
     let io = |what, source| StoreError::Io { what, path: path.clone(), source };
-    let mut lock_name = path.as_os_str().to_owned();
+    let mut lock_name = linked(&path).into_os_string();
     lock_name.push(".lock");
     let lock = match File::create(&lock_name) {
         // Where no file can be made, no journal can: this one is read as one that cannot be written.

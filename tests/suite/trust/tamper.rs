@@ -264,6 +264,14 @@ fn search_index_references_and_triggers_are_checked() {
     let forgeries = [
         (Check::Schema, "DROP TRIGGER assessment_update"),
         (Check::Schema, "CREATE TABLE mine (x)"),
+        (
+            Check::Schema,
+            "CREATE TRIGGER mine AFTER INSERT ON refinery_schema_history
+             BEGIN DELETE FROM seeded; END",
+        ),
+        (Check::Schema, "CREATE TRIGGER mine AFTER INSERT ON entry BEGIN SELECT 1; END"),
+        (Check::Schema, "CREATE VIEW mine AS SELECT * FROM entry"),
+        (Check::Schema, "CREATE INDEX mine ON entry (author)"),
         (Check::Search, "INSERT INTO item_search (rowid, text) VALUES (9999, 'forged')"),
         (Check::Search, "DELETE FROM item_search_data WHERE id > 10"),
         (Check::References, "UPDATE item SET heading_id = 99999 WHERE id = 3"),
@@ -337,6 +345,21 @@ fn a_hash_written_down_in_a_report_is_found_again() {
     let facts = world.json(&format!("verify --head {}", &hash[..12]));
     assert_eq!(facts["facts"]["result"], "holds");
     assert!(facts["facts"]["head_found_at"].is_number(), "{facts}");
-    let ran = world.refused(&format!("verify --head {}", "0".repeat(7)));
-    assert!(ran.stderr.contains("is no hash"), "{ran}");
+    let found = |words: &str| {
+        let facts = world.json(words);
+        (facts["facts"]["head_found_at"].as_i64().unwrap(), facts.to_string())
+    };
+    let (entry, told) = found(&format!("verify --head {hash}"));
+    assert!(!told.contains("of its 64 digits"), "{told}");
+    // Capitals and blanks are the writer's; a beginning says how much it tells.
+    assert_eq!(found(&format!("verify --head ' {} '", hash.to_uppercase())).0, entry);
+    let (part, told) = found(&format!("verify --head {}", &hash[..8]));
+    assert_eq!(part, entry);
+    assert!(told.contains("as far as 8 of its 64 digits tell"), "{told}");
+    for wrong in [&hash[..7], &format!("{hash}0"), "", &hash.replace('0', "o"), &"f".repeat(64)] {
+        let ran = world.upr(&format!("verify --head '{wrong}'"));
+        let told =
+            ran.stderr.contains("is no hash") || ran.stderr.contains("no entry has the hash");
+        assert!(ran.code == 1 && told, "{wrong}: {ran}");
+    }
 }
