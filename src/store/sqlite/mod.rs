@@ -42,11 +42,11 @@ use crate::domain::{Filter, Level, View};
 
 pub use copies::restore;
 pub(super) use inspect::prune;
-pub use inspect::{files_in, inspect, is_ours, still_holds};
-pub use open::{create, open};
+pub use inspect::{files_in, inspect, is_ours, same_file, still_holds};
+pub use open::{create, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.
-pub const SCHEMA: i64 = 1;
+pub const SCHEMA: i64 = 2;
 
 /// Up to so many entries that were taken back, statements name them.
 const FEW: i64 = 100;
