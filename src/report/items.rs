@@ -1,9 +1,9 @@
 //! Items as tables: lists, the export, search results.
 
 use super::labels::{Labels, counted, evidence_cell, level, list, tag_slugs, tally_line, term};
-use super::{Block, Cell, Column, Document, Fact, Kind, Part, Row, Table, Value, Visibility};
+use super::{Block, Cell, Column, Document, Fact, Kind, Part, Row, Table, Value};
 use crate::domain::Position;
-use crate::domain::lines::ItemLine;
+use crate::domain::lines::{Headline, ItemLine};
 
 /// Columns of `upr list`.
 pub fn list_columns() -> Vec<Column> {
@@ -144,16 +144,16 @@ pub fn export_columns() -> Vec<Column> {
     .collect()
 }
 
+/// The reason of a status, if there is one.
+pub fn note(headline: Option<&Headline>) -> Cell {
+    headline.map_or_else(Cell::default, |headline| {
+        Cell::said(headline.note.as_deref(), headline.public, headline.entry)
+    })
+}
+
 /// A row of `upr export csv` for items. States are printed by name.
 pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
     let headline = line.headline.as_ref().filter(|_| !line.is_compound());
-    let note = headline.map_or_else(Cell::default, |headline| {
-        let mut cell = Cell::maybe(headline.note.clone());
-        if headline.note.is_some() {
-            cell.visibility = Visibility::of(headline.public, headline.entry);
-        }
-        cell
-    });
     let component = |part: &crate::domain::lines::ComponentLine| {
         Part::new(format!("{}: {}", part.reference, part.status.slug()))
     };
@@ -175,15 +175,13 @@ pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
         headline.map(|headline| headline.recorded_at.clone()).into(),
         headline.map(|headline| headline.assessor.clone()).into(),
         headline.and_then(|headline| headline.confidence).map(|c| c.slug().to_owned()).into(),
-        note,
+        note(headline),
         evidence_cell(&line.evidence),
         labels.voices_of(line),
         list(
             line.tags
                 .iter()
-                .filter(|tag| {
-                    !matches!(tag.vocabulary.as_str(), "group" | "sdg" | "issue" | "action")
-                })
+                .filter(|tag| tag.is_theme())
                 .map(|tag| Part {
                     own: tag.own,
                     ..Part::new(format!("{}:{}", tag.vocabulary, tag.slug))
