@@ -93,12 +93,8 @@ pub fn tallies<'a>(lines: impl Iterator<Item = &'a ItemLine>) -> Vec<String> {
 /// The sentence on a theme filter.
 pub fn theme_sentence(label: &str, under: i64, items: i64, components: i64) -> String {
     let more = match components {
-        0 => counted(items, "more items").replace("1 more items", "1 more item"),
-        _ => format!(
-            "{} and {}",
-            if items == 1 { "1 more item".to_owned() } else { format!("{items} more items") },
-            counted(components, "components")
-        ),
+        0 => counted(items, "more items"),
+        _ => format!("{} and {}", counted(items, "more items"), counted(components, "components")),
     };
     format!(
         "{under} under the heading; {more} that concern {} (own classification).",
@@ -229,4 +225,17 @@ pub fn fact(key: &'static str, value: impl Into<Cell>) -> Fact {
 /// Nothing as a fact.
 pub fn no_fact(key: &'static str) -> Fact {
     Fact { key, value: Value::Empty }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_many_more_items_concern_a_theme_is_told_in_the_right_number() {
+        let more = |items, components| theme_sentence("Children", 5, items, components);
+        assert!(more(1, 0).contains("; 1 more item that"));
+        assert!(more(11, 0).contains("; 11 more items that"));
+        assert!(more(1, 1).contains("; 1 more item and 1 component that"));
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::items::{fact, item_text};
-use super::labels::{Labels, term};
+use super::labels::{Labels, number, term};
 use super::links::{reason, relation_label};
 use super::templates::Filed;
 use super::{Block, Cell, Column, Document, Kind, Row, Table};
@@ -52,10 +52,6 @@ pub fn document(
         "“Asked earlier in” is a claim about words and subject, not about conduct; what is marked (own) is this file's own reading.".into(),
     ));
     document
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn columns() -> Vec<Column> {
