@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Context;
 use super::args::{OutputArgs, prose};
+use super::context::Context;
 use super::error::CliError;
 use crate::app::trust;
 

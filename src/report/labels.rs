@@ -215,11 +215,19 @@ pub fn counted(number: i64, noun: &str) -> String {
         "demands" => "demand",
         "recommendations" => "recommendation",
         "items" => "item",
+        "more items" => "more item",
         "components" => "component",
         "entries" => "entry",
+        "changes" => "change",
+        "engagements" => "engagement",
         other => other,
     };
     if number == 1 { format!("1 {}", singular()) } else { format!("{number} {noun}") }
+}
+
+/// A count as the cells and sentences take it.
+pub fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// What comes next for a State, as of a day.

@@ -3,7 +3,7 @@
 use super::{Prepared, Question, exported};
 use crate::app::App;
 use crate::app::error::Result;
-use crate::report::item::{evidence_columns, evidence_row};
+use crate::report::evidence::{evidence_columns, evidence_row};
 use crate::report::items::export_columns;
 use crate::report::{Block, Document, FeedError, Table};
 use crate::store::{Detail, Levels};
