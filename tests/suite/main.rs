@@ -6,6 +6,7 @@
 #![allow(clippy::cloned_ref_to_slice_refs, reason = "a list of one file reads as a list")]
 #![allow(clippy::naive_bytecount, reason = "a test may count lines the plain way")]
 
+mod any_input;
 mod architecture;
 mod bad_input;
 mod crash;
@@ -21,6 +22,7 @@ mod privacy;
 mod readme;
 mod seeds;
 mod status;
+mod supply;
 mod support;
 mod text;
 mod trust;
