@@ -24,7 +24,9 @@ pub use custody::{
     Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
     prune,
 };
-pub use sqlite::{files_in, inspect, is_ours, linked, restore, same_file, still_holds};
+pub use sqlite::{
+    destroyed_in, files_in, inspect, is_ours, linked, restore, same_file, still_holds,
+};
 
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
