@@ -13,8 +13,10 @@ use crate::domain::{PartialDate, Ref};
 use crate::store::{NewEntry, Store, StoreError, Tx};
 
 mod example;
+mod lists;
 mod rows;
 
+pub(super) use lists::{Lists, compare};
 use rows::{SeedRow, read};
 
 /// The name of the embedded seeds: another where any row differs.
@@ -180,8 +182,8 @@ impl<'a> Seeder<'a> {
 
     /// The reference lists: States, vocabularies, crosswalks, and the voices.
     fn reference(&mut self) -> Result<()> {
-        self.plain("state", STATES)?;
-        self.plain("crosswalk", CROSSWALKS)?;
+        self.list("state")?;
+        self.list("crosswalk")?;
         self.vocabularies()?;
         self.terms(TERMS)?;
         self.sdg()?;
@@ -196,21 +198,6 @@ impl<'a> Seeder<'a> {
             records.push(record.with("kind", kind).with("internal", false));
         }
         self.append_all(records)
-    }
-
-    /// A reference table: rows as they are.
-    fn plain(&mut self, table: &'static str, file: (&str, &str)) -> Result<()> {
-        let columns: &[&str] = match table {
-            "state" => &["iso3", "name", "official_name", "region", "spellings", "member"],
-            "crosswalk" => &["scheme", "word", "level", "meaning", "why"],
-            _ => &["key", "name", "kind", "document", "paragraph"],
-        };
-        let key = |row: &SeedRow| format!("{}/{}", row.text(columns[0]), row.text(columns[1]));
-        for row in self.fresh(file, key)? {
-            let values: Vec<_> = columns.iter().map(|column| (*column, row.text(column))).collect();
-            self.tx.insert_reference(table, &values)?;
-        }
-        Ok(())
     }
 
     fn vocabularies(&mut self) -> Result<()> {
@@ -296,7 +283,7 @@ impl<'a> Seeder<'a> {
         self.links(LINKS)?;
         self.engagements(ENGAGEMENTS, "PRK")?;
         self.milestones(MILESTONES)?;
-        self.plain("entity", ENTITIES)
+        self.list("entity")
     }
 
     fn setting(&mut self, key: &str, value: &str) -> Result<()> {

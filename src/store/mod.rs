@@ -247,8 +247,20 @@ pub trait Tx {
     fn is_seeded(&mut self, key: &str) -> Result<bool>;
     /// Remembers that a seed row was brought.
     fn insert_seeded(&mut self, key: &str) -> Result<()>;
-    /// Brings a row of a reference table (`state`, `crosswalk`, `entity`); one that is there stays.
-    fn insert_reference(&mut self, table: &'static str, values: &[(&str, &str)]) -> Result<()>;
+    /// Brings a row of a reference table (`state`, `crosswalk`, `entity`), of which the first columns
+    /// are the key; one that is there and differs becomes this one.
+    fn put_reference(
+        &mut self,
+        table: &'static str,
+        key: usize,
+        values: &[(&str, &str)],
+    ) -> Result<()>;
+    /// The rows of a reference table.
+    fn list_reference(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+    ) -> Result<Vec<Vec<String>>>;
     /// The settings in force, by key.
     fn list_settings(&mut self) -> Result<Vec<(String, String)>>;
 

@@ -20,7 +20,7 @@ macro_rules! seed {
     };
 }
 
-const STATES: (&str, &str) = seed!("states");
+pub(super) const STATES: (&str, &str) = seed!("states");
 const DOCUMENTS: (&str, &str) = seed!("documents");
 const SETS: (&str, &str) = seed!("sets");
 const ITEMS: (&str, &str) = seed!("items");
@@ -48,7 +48,7 @@ fn recorded(row: &SeedRow) -> Result<DateTime<Utc>> {
 
 /// Brings the example.
 pub(super) fn bring(seeder: &mut Seeder<'_>) -> Result<()> {
-    seeder.plain("state", STATES)?;
+    seeder.own_list("state")?;
     for (key, value) in [
         ("example", "yes"),
         ("owner_name", "Example Follow-up Office"),

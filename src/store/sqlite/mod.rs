@@ -230,8 +230,21 @@ impl Tx for SqliteTx<'_> {
         Ok(())
     }
 
-    fn insert_reference(&mut self, table: &'static str, values: &[(&str, &str)]) -> Result<()> {
-        self.reference_row(table, values)
+    fn put_reference(
+        &mut self,
+        table: &'static str,
+        key: usize,
+        values: &[(&str, &str)],
+    ) -> Result<()> {
+        self.reference_row(table, key, values)
+    }
+
+    fn list_reference(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+    ) -> Result<Vec<Vec<String>>> {
+        self.reference_rows(table, columns)
     }
 
     fn list_settings(&mut self) -> Result<Vec<(String, String)>> {
