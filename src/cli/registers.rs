@@ -2,12 +2,12 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, assessor_kind, partial_date, period};
+use super::args::{FilterArgs, OutputArgs, ViewArgs, assessor_kind, date, period};
 use super::error::CliError;
 use super::items::question;
 use super::{Context, say_added};
 use crate::app::additions::{NewDocument, NewEngagement, NewMilestone, NewSet};
-use crate::domain::{AssessorKind, PartialDate};
+use crate::domain::{AssessorKind, DateWord, PartialDate};
 
 /// Sets: bodies of recommendations from one document
 #[derive(Debug, Subcommand)]
@@ -93,8 +93,8 @@ pub(super) struct DocumentAddArgs {
     #[arg(long)]
     body: Option<String>,
     /// Its date, as precise as known
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    date: Option<PartialDate>,
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    date: Option<DateWord>,
     /// The session
     #[arg(long)]
     session: Option<String>,
@@ -253,8 +253,8 @@ enum TimelineCommand {
 )]
 struct TimelineAddArgs {
     /// When, as precise as known [default: undated]
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    on: Option<PartialDate>,
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<DateWord>,
     /// letter, communication, reply, meeting, invitation, contacts, note, mandate, review, visit …
     #[arg(long)]
     kind: String,
@@ -320,8 +320,8 @@ struct CalendarSetArgs {
     #[arg(long)]
     label: Option<String>,
     /// When, as precise as known
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    on: Option<PartialDate>,
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<DateWord>,
     /// documented, secondary, derived or inferred
     #[arg(long, value_parser = ["documented", "secondary", "derived", "inferred"])]
     certainty: Option<String>,
@@ -396,7 +396,7 @@ pub(super) fn document(
                 is_symbol: !args.no_symbol,
                 title: args.title,
                 body: args.body,
-                dated: args.date,
+                dated: args.date.map(|date| date.precise(app.now().today)),
                 session: args.session,
                 addressee: args.addressee,
                 language: args.language,
@@ -468,7 +468,7 @@ pub(super) fn timeline(
         }
         Some(TimelineCommand::Add(add)) => {
             let new = NewEngagement {
-                on: add.on,
+                on: add.on.map(|date| date.precise(app.now().today)),
                 kind: add.kind,
                 what: add.what,
                 who: add.who,
@@ -504,7 +504,7 @@ pub(super) fn calendar(
             let new = NewMilestone {
                 key: set.key,
                 label: set.label,
-                on: set.on,
+                on: set.on.map(|date| date.precise(app.now().today)),
                 certainty: set.certainty,
                 basis: set.basis,
                 kind: set.kind,

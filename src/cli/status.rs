@@ -3,7 +3,9 @@
 use clap::{Args, Subcommand};
 
 use super::Context;
-use super::args::{FilterArgs, OutputArgs, ViewArgs, confidence, date, items_then, level, read};
+use super::args::{
+    FilterArgs, OutputArgs, ViewArgs, confidence, date, items_then, level, prose, read,
+};
 use super::error::CliError;
 use super::items::question;
 use crate::app::AppError;
@@ -35,7 +37,7 @@ pub(super) struct SetArgs {
     #[arg(long, value_name = "ASSESSOR")]
     by: Option<String>,
     /// The reason; internal unless --public
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
     note: Option<String>,
     /// Ground: an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; repeatable
     #[arg(long, value_name = "URL|FILE|SYMBOL[:PAR]")]
@@ -80,7 +82,7 @@ pub(super) struct RetractArgs {
     #[arg(value_name = "ENTRY")]
     entry: i64,
     /// Why
-    #[arg(long, value_name = "WHY")]
+    #[arg(long, value_name = "WHY", allow_hyphen_values = true, value_parser = prose)]
     note: String,
     /// The reason may be handed on
     #[arg(long)]
