@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::kind;
+use super::args::{kind, prose};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::additions::NewItem;
@@ -56,7 +56,7 @@ pub(super) struct ItemLifeArgs {
     #[arg(value_name = "ITEM")]
     item: String,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
     note: String,
     /// The note may be handed on
     #[arg(long)]

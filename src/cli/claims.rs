@@ -3,13 +3,12 @@
 use clap::{Args, Subcommand};
 
 use super::args::{
-    FilterArgs, OutputArgs, ViewArgs, date, items_then, partial_date, position as read_position,
-    read,
+    FilterArgs, OutputArgs, ViewArgs, date, items_then, position as read_position, prose, read,
 };
 use super::context::Context;
 use super::error::CliError;
 use crate::app::additions::{NewEvidence, RELATIONS};
-use crate::domain::{DateWord, PartialDate};
+use crate::domain::DateWord;
 
 /// The evidence register
 #[derive(Debug, Subcommand)]
@@ -31,22 +30,22 @@ pub(super) struct EvidenceAddArgs {
     #[arg(required = true, num_args = 1.., value_name = "ITEM… URL|FILE|SYMBOL[:PAR]")]
     words: Vec<String>,
     /// Title
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true, value_parser = prose)]
     title: Option<String>,
     /// Who published it
     #[arg(long)]
     publisher: Option<String>,
     /// Its own date
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    date: Option<PartialDate>,
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    date: Option<DateWord>,
     /// When it was looked at
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    accessed: Option<PartialDate>,
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    accessed: Option<DateWord>,
     /// Where a copy is kept
     #[arg(long, value_name = "URL")]
     archived: Option<String>,
     /// Its words
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true, value_parser = prose)]
     quote: Option<String>,
     /// The page
     #[arg(long)]
@@ -124,7 +123,7 @@ pub(super) struct LinkAddArgs {
     #[arg(value_name = "ITEM")]
     earlier: String,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
     reason: String,
     /// The reason may be handed on
     #[arg(long)]
@@ -159,8 +158,8 @@ pub(super) fn evidence(
                 place,
                 title: args.title,
                 publisher: args.publisher,
-                dated: args.date,
-                accessed: args.accessed,
+                dated: context.precise(args.date),
+                accessed: context.precise(args.accessed),
                 archived: args.archived,
                 quote: args.quote,
                 page: args.page,

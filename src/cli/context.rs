@@ -9,7 +9,8 @@ use super::settings;
 use crate::app::additions::Added;
 use crate::app::seeding::{self, Content};
 use crate::app::{App, AppError, FilterWords, Question};
-use crate::clock::Clock;
+use crate::clock::{Clock, Now};
+use crate::domain::{DateWord, PartialDate};
 use crate::report::Document;
 use crate::store::StoreError;
 use crate::store::sqlite::{self, SqliteStore};
@@ -91,6 +92,11 @@ impl Context<'_> {
             }
             Ok(())
         })
+    }
+
+    /// A date as it was typed: `today` and `yesterday` as days.
+    pub(super) fn precise(&self, date: Option<DateWord>) -> Option<PartialDate> {
+        date.map(|date| date.precise(Now::read(self.clock).today))
     }
 
     /// A question about the file as a whole, with this command in its footer.

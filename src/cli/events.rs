@@ -2,11 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, partial_date};
+use super::args::{FilterArgs, OutputArgs, ViewArgs, date};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::additions::{NewEngagement, NewMilestone};
-use crate::domain::PartialDate;
+use crate::domain::DateWord;
 
 /// The engagements: letters, meetings, offers and replies, as precisely as known
 #[derive(Debug, Args)]
@@ -42,8 +42,8 @@ enum TimelineCommand {
 )]
 struct TimelineAddArgs {
     /// When, as precise as known [default: undated]
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    on: Option<PartialDate>,
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<DateWord>,
     /// letter, communication, reply, meeting, invitation, contacts, note, mandate, review, visit …
     #[arg(long)]
     kind: String,
@@ -109,8 +109,8 @@ struct CalendarSetArgs {
     #[arg(long)]
     label: Option<String>,
     /// When, as precise as known
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    on: Option<PartialDate>,
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<DateWord>,
     /// documented, secondary, derived or inferred
     #[arg(long, value_parser = ["documented", "secondary", "derived", "inferred"])]
     certainty: Option<String>,
@@ -149,7 +149,7 @@ pub(super) fn timeline(
         }
         Some(TimelineCommand::Add(add)) => {
             let new = NewEngagement {
-                on: add.on,
+                on: context.precise(add.on),
                 kind: add.kind,
                 what: add.what,
                 who: add.who,
@@ -184,7 +184,7 @@ pub(super) fn calendar(
             let new = NewMilestone {
                 key: set.key,
                 label: set.label,
-                on: set.on,
+                on: context.precise(set.on),
                 certainty: set.certainty,
                 basis: set.basis,
                 kind: set.kind,

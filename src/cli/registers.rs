@@ -2,11 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, assessor_kind, partial_date, period};
+use super::args::{FilterArgs, OutputArgs, ViewArgs, assessor_kind, date, period};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::additions::{NewDocument, NewSet};
-use crate::domain::{AssessorKind, PartialDate};
+use crate::domain::{AssessorKind, DateWord, PartialDate};
 
 /// Sets: bodies of recommendations from one document
 #[derive(Debug, Subcommand)]
@@ -92,8 +92,8 @@ pub(super) struct DocumentAddArgs {
     #[arg(long)]
     body: Option<String>,
     /// Its date, as precise as known
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    date: Option<PartialDate>,
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    date: Option<DateWord>,
     /// The session
     #[arg(long)]
     session: Option<String>,
@@ -209,7 +209,7 @@ pub(super) fn document(
                 is_symbol: !args.no_symbol,
                 title: args.title,
                 body: args.body,
-                dated: args.date,
+                dated: context.precise(args.date),
                 session: args.session,
                 addressee: args.addressee,
                 language: args.language,

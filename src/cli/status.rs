@@ -2,7 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, confidence, date, items_then, level, read};
+use super::args::{
+    FilterArgs, OutputArgs, ViewArgs, confidence, date, items_then, level, prose, read,
+};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::AppError;
@@ -34,7 +36,7 @@ pub(super) struct SetArgs {
     #[arg(long, value_name = "ASSESSOR")]
     by: Option<String>,
     /// The reason; internal unless --public
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
     note: Option<String>,
     /// Ground: an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; repeatable
     #[arg(long, value_name = "URL|FILE|SYMBOL[:PAR]")]
@@ -79,7 +81,7 @@ pub(super) struct RetractArgs {
     #[arg(value_name = "ENTRY")]
     entry: i64,
     /// Why
-    #[arg(long, value_name = "WHY")]
+    #[arg(long, value_name = "WHY", allow_hyphen_values = true, value_parser = prose)]
     note: String,
     /// The reason may be handed on
     #[arg(long)]

@@ -201,12 +201,15 @@ fn one_sided(filed: &Filed, known: &Known<'_>) -> Option<(String, Visibility)> {
             _ => known.owner.unwrap_or(AssessorKind::Tracker),
         }
     };
-    let first = side(filed.evidence.first()?.assessor.as_deref());
-    let alone = filed.evidence.iter().all(|line| side(line.assessor.as_deref()) == first);
-    let public = filed.evidence.iter().any(|line| line.brief.public);
-    let visibility = Visibility::of(public, filed.evidence.first()?.brief.entry);
+    // Where something is open, what is internal must neither count nor tip the balance.
+    let open: Vec<_> = filed.evidence.iter().filter(|line| line.brief.public).collect();
+    let pieces = if open.is_empty() { filed.evidence.iter().collect() } else { open };
+    let newest = pieces.first()?;
+    let first = side(newest.assessor.as_deref());
+    let alone = pieces.iter().all(|line| side(line.assessor.as_deref()) == first);
+    let visibility = Visibility::of(newest.brief.public, newest.brief.entry);
     let name = if first == AssessorKind::Tracker { "the file's owner" } else { first.label() };
-    let pieces = match filed.evidence.len() {
+    let pieces = match pieces.len() {
         1 => "1 source".to_owned(),
         many => format!("{many} sources"),
     };

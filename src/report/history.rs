@@ -18,9 +18,9 @@ pub fn history_columns() -> Vec<Column> {
         Column::new("evidence", "Evidence", Kind::Text),
         Column::new("visibility", "Visibility", Kind::Text).for_scripts(),
         Column::new("retracts", "Retracts", Kind::Number).for_scripts(),
-        Column::new("reinstates", "Reinstates", Kind::Number).for_scripts(),
         Column::new("retracted_by", "Retracted by", Kind::Number),
         Column::new("author", "Author", Kind::Text).for_scripts(),
+        Column::new("reinstates", "Reinstates", Kind::Number).for_scripts(),
     ]
 }
 
@@ -53,9 +53,9 @@ pub fn history_row(labels: &Labels, line: &HistoryLine) -> Row {
             evidence_cell(&line.evidence),
             words.into(),
             retracts.into(),
-            reinstates.into(),
             line.retracted_by.into(),
             Cell::said(line.author.as_deref(), false, 0),
+            reinstates.into(),
         ],
         visibility: Visibility::of(!line.internal, line.entry),
     }

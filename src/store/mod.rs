@@ -24,7 +24,7 @@ pub use custody::{
     Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
     prune,
 };
-pub use sqlite::{files_in, inspect, is_ours, restore, still_holds};
+pub use sqlite::{files_in, inspect, is_ours, linked, restore, same_file, still_holds};
 
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -84,6 +84,9 @@ pub enum StoreError {
     /// Another file stands in its place since it was opened.
     #[error("`{}` was replaced by another file meanwhile", .0.display())]
     Replaced(PathBuf),
+    /// An internal entry of the ledger's first form.
+    #[error("entry {0} is internal as a whole, and no copy could leave it out and still verify")]
+    Inseparable(i64),
     /// A file system error.
     #[error("cannot {what} `{}`: {source}", path.display())]
     Io {
@@ -283,8 +286,9 @@ pub trait Tx {
         sets: &[i64],
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()>;
-    /// Entries with what a sheet calls their version: number, version, when they were recorded.
-    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, DateTime<Utc>)>>;
+    /// Entries with what a sheet calls their version, and the item that they are about: number,
+    /// version, item.
+    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>>;
     /// The entry that an item came with.
     fn find_item_entry(&mut self, item: i64) -> Result<Option<i64>>;
     /// What is known of these items, in one statement.

@@ -12,6 +12,13 @@ const CASES: &[(&str, i32, &[&str])] = &[
         &["`implementd` is not a status", "did you mean `implemented`"],
     ),
     ("status set 48 not", 2, &["`not` is not a status", "`not-assessed` or `not-implemented`"]),
+    (
+        "status set 48 implemented --confidence sure",
+        2,
+        &["is not a confidence", "low, medium, high"],
+    ),
+    ("status set 48 implemented --note --public", 2, &["a text is missing before `--public`"]),
+    ("list --kind aks", 2, &["`aks` is not a kind", "ask, "]),
     ("status set 48 not-assessed --note x", 1, &["is not set", "upr status retract"]),
     ("status set 48 implemented --on 2030-01-01", 1, &["`2030-01-01` is in the future"]),
     ("status set 48 implemented --on 2025-02-30", 2, &["`2025-02-30` is not a date"]),

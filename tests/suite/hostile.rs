@@ -200,7 +200,38 @@ fn evidence_has_few_schemes_and_is_a_plain_file() {
         let ran =
             world.refused(&format!("status set 48 in-progress --note x --evidence '{place}'"));
         assert_eq!(ran.code, 1, "{place}: {ran}");
+        if place.is_empty() {
+            continue;
+        }
+        let sheet = format!(
+            "id,set,status,effective_on,evidence\nHC19:48,HC19,in-progress,2025,\"{place}\"\n"
+        );
+        std::fs::write(world.path("sheet.csv"), sheet).unwrap();
+        let before = std::fs::read(world.path("my.db")).unwrap();
+        let ran = world.upr("import sheet.csv");
+        assert!(ran.code == 1 && ran.stderr.contains("cannot be taken"), "{place}: {ran}");
+        assert!(std::fs::read(world.path("my.db")).unwrap() == before, "{place}");
     }
     let ran = world.refused("evidence add 48 /dev/zero");
     assert!(ran.stderr.contains("no plain file"), "{ran}");
+}
+
+/// What has no end, or none that can be gone back from, is refused before it is read.
+#[test]
+fn devices_and_pipes_are_no_files_to_read() {
+    let world = World::seeded();
+    let made = std::process::Command::new("mkfifo").arg(world.path("pipe")).status();
+    assert!(made.unwrap().success());
+    for (words, told) in [
+        ("import /dev/zero", "is no plain file"),
+        ("import pipe", "is no plain file"),
+        ("list --db pipe", "no SQLite database"),
+        ("list --db /dev/zero", "no SQLite database"),
+        ("restore pipe", "no SQLite database"),
+        ("evidence add 48 pipe", "no plain file"),
+        ("list -o pipe --format csv --force", "no plain file"),
+    ] {
+        let ran = world.refused(words);
+        assert!(ran.stderr.contains(told), "`{words}`: {ran}");
+    }
 }

@@ -197,7 +197,7 @@ fn refuse_component(writing: &mut Writing<'_>, set: i64, reference: &Ref) -> Res
 
 fn one_line(writing: &mut Writing<'_>, item: i64) -> Result<ItemLine> {
     let filter = Filter { items: vec![item], ..Filter::default() };
-    let view = View { as_of: LATEST, known_at: None, voice: tracker(&writing.names) };
+    let view = View { as_of: LATEST, known: None, voice: tracker(&writing.names) };
     let mut found = None;
     let (detail, levels) = (Detail::Brief, Levels::Matching);
     writing.tx.each_item(&filter, &view, detail, levels, &mut |line| {

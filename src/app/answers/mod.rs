@@ -17,7 +17,7 @@ use super::names::Names;
 use super::{App, WorkedOut};
 use crate::clock::Now;
 use crate::domain::ledger::hex;
-use crate::domain::{Filter, View};
+use crate::domain::{Filter, KnownUntil, View};
 use crate::report::labels::{Heading, Labels};
 use crate::store::Tx;
 
@@ -125,14 +125,22 @@ pub(super) fn labels(names: &Names, view: &View) -> Labels {
     }
 }
 
+/// The moment up to which the record is read, where a question names one.
+fn known_at(view: &View) -> Option<String> {
+    match view.known? {
+        KnownUntil::Moment(at) => Some(at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+        KnownUntil::Entry(entry) => Some(format!("entry {entry}")),
+    }
+}
+
 /// What stands at the foot of a report: fingerprint, view, version and the command.
 fn footer(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<String>> {
     let head = match tx.find_head()? {
         Some((entry, hash)) => format!("entry {entry}, fingerprint {}", hex(&hash)),
         None => "no entries".to_owned(),
     };
-    let known = match prepared.view.known_at {
-        Some(at) => format!("known at {}", at.format("%Y-%m-%dT%H:%M:%SZ")),
+    let known = match known_at(&prepared.view) {
+        Some(at) => format!("known at {at}"),
         None => "with all that is in the file".to_owned(),
     };
     Ok(vec![

@@ -4,7 +4,7 @@ use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::error::Result;
 use crate::report::items::export_row;
-use crate::report::{Block, Document, FeedError, Row, Table, editable};
+use crate::report::{Block, Document, FeedError, Part, Row, Table, Visibility, editable};
 use crate::store::{Detail, Levels};
 
 impl App<'_> {
@@ -15,7 +15,11 @@ impl App<'_> {
     pub fn workbook(&mut self, question: &Question) -> Result<Document<'_>> {
         let history = held(self.history(question)?)?;
         let Prepared { names, labels, view, filter, .. } = self.prepare(question, false)?;
-        let voices: Vec<String> = names.assessors.iter().map(|voice| voice.key.clone()).collect();
+        let voices = names.assessors.iter().map(|voice| Part {
+            visibility: Visibility::of(!voice.internal, voice.entry),
+            ..Part::new(&voice.key)
+        });
+        let voices: Vec<Part> = voices.collect();
         let columns = editable::columns(&voices);
         let explained = editable::explanations(&columns);
         let mut document = Document::new(labels.title("Items"));

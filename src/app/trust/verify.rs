@@ -84,7 +84,12 @@ impl App<'_> {
         let line = |result, found| Line { check: "head", result, found, file: None };
         if let Some(entry) = self.store.find_by_hash(digits)? {
             let later = newest - entry;
-            let text = format!("it is the hash of entry {entry}; {later} entries came after it");
+            let part = match digits.len() {
+                64 => String::new(),
+                part => format!(", as far as {part} of its 64 digits tell"),
+            };
+            let text =
+                format!("it is the hash of entry {entry}{part}; {later} entries came after it");
             return Ok((line("ok", text), None, fact("head_found_at", entry)));
         }
         let text = format!("no entry has the hash `{digits}`");

@@ -1,6 +1,6 @@
 //! Tables: named, with typed columns and rows that are held or fed one by one.
 
-use super::{Cell, Visibility};
+use super::{Cell, Part, Visibility};
 
 /// Why the rows of a streamed table stopped coming.
 pub type FeedError = Box<dyn std::error::Error + Send + Sync>;
@@ -140,8 +140,8 @@ impl Column {
 pub enum Entry {
     /// Any text, number or date that the column takes.
     Free,
-    /// One of these words.
-    OneOf(Vec<String>),
+    /// One of these words; some may be for the terminal and for files that stay here.
+    OneOf(Vec<Part>),
 }
 
 /// What the cells of a column hold: formats choose alignment, width and number format by it.

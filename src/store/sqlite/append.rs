@@ -75,13 +75,16 @@ impl SqliteTx<'_> {
             place: entry.place,
             author,
         };
-        let mut form = Canonical::begin(previous.as_ref(), &head);
+        let mut form = Canonical::begin(FORM, previous.as_ref(), &head);
         let mut rows = Vec::with_capacity(entry.records.len());
         for shape in SHAPES {
             let of_table = |record: &&mut Record| record.table == shape.table;
             for record in entry.records.iter_mut().filter(of_table) {
                 rows.push(self.ledger_row(id, shape, record, entry.shipped, &mut form)?);
             }
+        }
+        if entry.records.iter().any(|record| record.table == "withdrawal") {
+            self.withdrawn.take();
         }
         debug_assert_eq!(rows.len(), entry.records.len(), "every record names a ledger table");
         let hash = form.hash();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
-use super::{SCHEMA, SqliteStore, copies, open, translate};
+use super::{SCHEMA, SqliteStore, copies, identity, open, translate};
 use crate::store::{Inspection, Result, StoreError};
 
 /// So many files of a folder are looked at in search of copies.
@@ -46,10 +46,9 @@ fn look_at(path: &Path, shown: &Path, inspection: &mut Inspection) -> Result<()>
     inspection.read_only = read_only;
     let schema = open::schema(shown, &connection)?;
     inspection.schema = Some(schema);
-    if schema == SCHEMA {
-        let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
-        inspection.verification = Some(store.verification()?);
-    }
+    let connection = if schema == SCHEMA { connection } else { open::newest(shown, &connection)? };
+    let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+    inspection.verification = Some(store.verification()?);
     Ok(())
 }
 
@@ -76,6 +75,14 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
         .collect();
     found.sort();
     found
+}
+
+/// Whether two paths lead to the same file.
+pub fn same_file(one: &Path, other: &Path) -> bool {
+    match (identity(one), identity(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|two| one == two)),
+    }
 }
 
 /// Whether the first bytes are those of a upr file.

@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
-use super::append::Ledger;
 use super::shapes::{SHAPES, Shape};
-use super::{SqliteStore, SqliteTx, translate, triggers};
+use super::{SqliteStore, SqliteTx, identity, translate, triggers};
 use crate::domain::ledger::Record;
 use crate::store::{NewEntry, PurgeOrder, Purged, Result, StoreError};
 
@@ -43,6 +42,10 @@ impl SqliteStore {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(fault)?;
+        // What is destroyed in a file that has lost its name still stands in the one that has it.
+        if identity(&path) != self.identity {
+            return Err(StoreError::Replaced(path));
+        }
         let Some((hash, item)) = target(&transaction, order.entry).map_err(fault)? else {
             return Ok(None);
         };
@@ -51,7 +54,7 @@ impl SqliteStore {
         if rows == 0 {
             return Ok(None);
         }
-        let mut tx = SqliteTx { transaction, path: &path, ledger: Ledger::default() };
+        let mut tx = SqliteTx::new(transaction, &path);
         let record = Record::new("purge")
             .with("target_entry", order.entry)
             .with("note", order.reason.as_str());

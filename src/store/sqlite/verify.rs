@@ -92,7 +92,7 @@ fn engine_checks(connection: &Connection, found: &mut Verification) -> rusqlite:
 fn objects(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
     let mut statement = connection.prepare(
         "SELECT type || ' ' || name AS name, COALESCE(sql, '') AS sql FROM sqlite_schema
-         WHERE name <> 'refinery_schema_history' AND tbl_name <> 'refinery_schema_history'
+         WHERE NOT (type = 'table' AND name = 'refinery_schema_history')
          ORDER BY type, name",
     )?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -1,5 +1,6 @@
 //! Several at once: writers wait for each other, readers never fail.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use upr::store::{Custody as _, sqlite};
@@ -67,6 +68,35 @@ fn eight_first_commands_at_once_all_succeed() {
             std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(names, ["upr.db"], "one file and nothing half");
         assert!(sqlite::open(&folder.join("upr.db")).unwrap().verify().unwrap().holds());
+    }
+}
+
+/// All meet a file of the first release: one brings it up to date, the others wait for it.
+#[test]
+fn eight_commands_at_once_bring_an_older_file_up_to_date() {
+    let dump = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/db/v1.sql");
+    let dump = std::fs::read_to_string(dump).unwrap();
+    for _ in 0..5 {
+        let world = World::new();
+        let file = rusqlite::Connection::open(world.path("my.db")).unwrap();
+        file.execute_batch(&format!("BEGIN;\n{dump}\nCOMMIT;")).unwrap();
+        drop(file);
+        std::thread::scope(|scope| {
+            for number in 0..8 {
+                let world = &world;
+                let set = format!("status set MINE:1 regressed --note 'writer {number}'");
+                let words = if number % 2 == 0 { "status log MINE:1".to_owned() } else { set };
+                scope.spawn(move || world.ok(&words));
+            }
+        });
+        let found = sqlite::open(&world.path("my.db")).unwrap().verify().unwrap();
+        assert!(found.holds(), "{found:?}");
+        let before = World::new();
+        let file = rusqlite::Connection::open(before.path("v1.db")).unwrap();
+        file.execute_batch(&format!("BEGIN;\n{dump}\nCOMMIT;")).unwrap();
+        let count = "SELECT COUNT(*) FROM entry";
+        let entries: i64 = file.query_row(count, [], |row| row.get(0)).unwrap();
+        assert_eq!(found.entries, entries + 4, "no entry is lost");
     }
 }
 

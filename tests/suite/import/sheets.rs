@@ -191,6 +191,25 @@ fn a_conflict_is_shown_with_three_values_and_stops_the_import() {
 }
 
 #[test]
+fn what_a_row_started_from_is_told_by_its_entry_not_by_the_clock() {
+    let world = World::example();
+    world.ok("status set EX:2 implemented --note one");
+    let path = edited(&world, |sheet| sheet.set("EX:2", "status", "partially-implemented"));
+    // The same second, as the clock of the tests stands still.
+    world.ok("status set EX:2 regressed --note two");
+    let (account, ran) = at(&world, crate::support::NOW, &format!("import {}", path.display()));
+    assert_eq!(ran.code, 1, "{ran}");
+    let conflict = &account["tables"]["conflicts"][0];
+    assert_eq!(conflict["base"], "implemented", "{conflict}");
+    assert_eq!(conflict["ours"], "regressed", "{conflict}");
+    // What was recorded is taken back: the row starts from what stands there again.
+    world.ok("undo");
+    assert_eq!(counts(&import(&world, std::slice::from_ref(&path), "")), [0, 1, 58]);
+    world.ok("undo");
+    assert_eq!(counts(&import(&world, &[path], "")), [0, 1, 58]);
+}
+
+#[test]
 fn emptied_cells_left_out_columns_and_rows_lose_nothing() {
     let world = World::example();
     let path = edited(&world, |sheet| {
@@ -287,6 +306,52 @@ fn a_ref_that_a_spreadsheet_ruined_stops_the_import() {
         (error["found"].as_str(), error["nearest"].as_str()),
         (Some("101.2"), Some("EXR:101.20"))
     );
+}
+
+#[test]
+fn nothing_that_a_colleague_typed_is_lost_without_a_word() {
+    let world = World::example();
+    let path = edited(&world, |sheet| sheet.set("EX:2", "theme", "food"));
+    let (account, ran) = at(&world, LATER, &format!("import {}", path.display()));
+    assert_eq!(ran.code, 1, "{ran}");
+    assert_eq!(account["tables"]["errors"][0]["column"], "theme");
+    let remarks = |account: &Value| account["tables"]["warnings"].to_string();
+    let path =
+        edited(&world, |sheet| sheet.set("EX:2", "other_voices", "state: implemented, I say"));
+    let account = import(&world, &[path], "");
+    assert!(remarks(&account).contains("`other_voices` is worked out"), "{account}");
+    let path = edited(&world, |sheet| {
+        sheet.set("EX:2", "status", "");
+        sheet.set("EX:3", "status", "");
+    });
+    let account = import(&world, std::slice::from_ref(&path), "");
+    assert!(remarks(&account).contains("2 cells that held something are empty"), "{account}");
+    assert!(remarks(&account).contains("--allow-clear"), "{account}");
+}
+
+#[test]
+fn a_sheet_with_most_columns_left_out_is_known_and_ruined_refs_in_it_are_found() {
+    let world = World::example();
+    let write = |rows: &str| {
+        let path = world.path("few.csv");
+        std::fs::write(&path, rows).unwrap();
+        path
+    };
+    let account = import(&world, &[write("id,status,note\nEX:3,regressed,a decree\n")], "");
+    assert_eq!(counts(&account), [0, 1, 0]);
+    let rows = "id,status\nEXR:101.19,implemented\nEXR:101.2,implemented\nEXR:101.21,implemented\n";
+    let ran = run(&world, &[write(rows)], "--dry-run");
+    assert_eq!(ran.code, 1, "{ran}");
+    let account: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(account["tables"]["errors"][0]["nearest"], "EXR:101.20", "{account}");
+    // The version of another item beside a ref.
+    let path = edited(&world, |sheet| {
+        let version = sheet.row("EXR:101.20")["version"].clone();
+        sheet.set("EXR:101.2", "version", &version);
+    });
+    let ran = run(&world, &[path], "");
+    assert_eq!(ran.code, 1, "{ran}");
+    assert!(ran.stdout.contains("a version of this item"), "{ran}");
 }
 
 proptest! {

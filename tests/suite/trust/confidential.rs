@@ -1,5 +1,6 @@
 //! What was destroyed or is internal is nowhere in the bytes.
 
+use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
@@ -112,11 +113,43 @@ fn everything_that_is_written_is_private() {
         let mode = std::fs::metadata(world.path(&name)).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600, "{name}");
     }
+    // A file that others may read gives way to one that they may not.
+    std::fs::set_permissions(world.path("out.csv"), Permissions::from_mode(0o666)).unwrap();
+    std::os::unix::fs::symlink(world.path("out.md"), world.path("link.csv")).unwrap();
+    std::fs::set_permissions(world.path("out.md"), Permissions::from_mode(0o666)).unwrap();
+    for name in ["out.csv", "link.csv"] {
+        world.ok(&format!("report -o {name} --force"));
+        let found = std::fs::symlink_metadata(world.path(name)).unwrap();
+        assert!(found.is_file() && found.permissions().mode() & 0o777 == 0o600, "{name}");
+    }
     let file = Connection::open(world.path("my.db")).unwrap();
     file.execute_batch("BEGIN IMMEDIATE; INSERT INTO seeded VALUES ('x')").unwrap();
     let journal = world.path("my.db-journal");
     let mode = std::fs::metadata(&journal).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode, 0o600, "the journal");
+}
+
+#[test]
+fn copies_and_rows_set_aside_are_private() {
+    let world = World::seeded();
+    let sheet = "id,set,status,effective_on\nHC19:48,HC19,in-progress,2025-06-30\nHC19:49,HC19,nonsense,2025\n";
+    std::fs::write(world.path("sheet.csv"), sheet).unwrap();
+    let ran = world.upr("import sheet.csv --set-aside");
+    assert_eq!(ran.code, 3, "{ran}");
+    world.ok("backup copy.db");
+    world.ok("restore copy.db");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(world.root()).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let ours =
+            ["my.", "copy.db", "sheet.set-aside"].iter().any(|start| name.starts_with(start));
+        if !ours {
+            continue;
+        }
+        seen += 1;
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+    }
+    assert!(seen >= 5, "the file, its copies and the rows: {seen}");
 }
 
 /// A file is evidence by its title, not by where it lies on somebody's disk.

@@ -197,6 +197,65 @@ fn rows_that_vanish_appear_or_change_places_are_found() {
     }
 }
 
+/// The fingerprint of a file, in full.
+fn head(path: &Path) -> String {
+    let hash = verify(path).head.unwrap().1;
+    hash.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+/// The notice makes a file a redacted copy, in which entries may be known by their hash only.
+const NOTICE: &str = "INSERT OR REPLACE INTO notice VALUES ('redacted', '2026-01-15T12:00:00Z')";
+
+/// An entry of which nothing is left but a hash could carry any hash: also one that was written
+/// down elsewhere.
+#[test]
+fn a_hash_that_was_written_down_cannot_be_put_under_another_history() {
+    let (mine, other) = (full(), World::example());
+    let known = head(&mine.path("my.db"));
+    let last = newest(&other) + 1;
+    for content in ["NULL", "zeroblob(32)", "x'00'"] {
+        let forgery = format!(
+            "{NOTICE}; INSERT INTO entry (id, batch, command, form, recorded_at, hash, content)
+             VALUES ({last}, {last}, 'redacted', 2, '0001-01-01T00:00:00Z', x'{known}', {content})"
+        );
+        std::fs::copy(other.path("my.db"), other.path("forged.db")).unwrap();
+        tampered(&other.path("forged.db"), |file| file.execute_batch(&forgery).unwrap());
+        let ran = other.upr(&format!("verify --db forged.db --head {known}"));
+        assert_eq!(ran.code, 1, "{content}: {ran}");
+        assert!(ran.stderr.contains(&format!("entry {last}: ")), "{content}: {ran}");
+    }
+}
+
+#[test]
+fn what_stands_before_an_entry_that_was_left_out_is_still_bound() {
+    let world = full();
+    world.ok("redact -o public.db");
+    let whole = std::fs::read(world.path("public.db")).unwrap();
+    let path = world.path("forged.db");
+    let copy = Connection::open(world.path("public.db")).unwrap();
+    let mut left_out = copy.prepare("SELECT id FROM entry WHERE command = 'redacted'").unwrap();
+    let left_out: Vec<i64> =
+        left_out.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    assert!(left_out.len() >= 2, "{left_out:?}");
+    for id in left_out {
+        for forgery in [
+            format!("UPDATE entry SET hash = randomblob(32) WHERE id = {id}"),
+            format!("UPDATE entry SET hash = randomblob(32) WHERE id = {id} - 1"),
+            format!("UPDATE entry SET content = randomblob(32) WHERE id = {id}"),
+            format!("UPDATE entry SET content = NULL WHERE id = {id}"),
+            format!("UPDATE entry SET place = 'said by nobody' WHERE id = {id}"),
+            format!("UPDATE entry SET item_id = 3 WHERE id = {id}"),
+            format!("UPDATE entry SET batch = 1 WHERE id = {id}"),
+            format!("UPDATE entry SET recorded_at = '2020-01-01T00:00:00Z' WHERE id = {id}"),
+        ] {
+            std::fs::write(&path, &whole).unwrap();
+            tampered(&path, |file| file.execute_batch(&forgery).unwrap());
+            let named = verify(&path).first().unwrap_or_else(|| panic!("{forgery}")).entry;
+            assert!(named == Some(id) || named == Some(id - 1), "{forgery}: {named:?}");
+        }
+    }
+}
+
 #[test]
 fn search_index_references_and_triggers_are_checked() {
     let world = World::seeded();
@@ -205,6 +264,14 @@ fn search_index_references_and_triggers_are_checked() {
     let forgeries = [
         (Check::Schema, "DROP TRIGGER assessment_update"),
         (Check::Schema, "CREATE TABLE mine (x)"),
+        (
+            Check::Schema,
+            "CREATE TRIGGER mine AFTER INSERT ON refinery_schema_history
+             BEGIN DELETE FROM seeded; END",
+        ),
+        (Check::Schema, "CREATE TRIGGER mine AFTER INSERT ON entry BEGIN SELECT 1; END"),
+        (Check::Schema, "CREATE VIEW mine AS SELECT * FROM entry"),
+        (Check::Schema, "CREATE INDEX mine ON entry (author)"),
         (Check::Search, "INSERT INTO item_search (rowid, text) VALUES (9999, 'forged')"),
         (Check::Search, "DELETE FROM item_search_data WHERE id > 10"),
         (Check::References, "UPDATE item SET heading_id = 99999 WHERE id = 3"),
@@ -278,6 +345,21 @@ fn a_hash_written_down_in_a_report_is_found_again() {
     let facts = world.json(&format!("verify --head {}", &hash[..12]));
     assert_eq!(facts["facts"]["result"], "holds");
     assert!(facts["facts"]["head_found_at"].is_number(), "{facts}");
-    let ran = world.refused(&format!("verify --head {}", "0".repeat(7)));
-    assert!(ran.stderr.contains("is no hash"), "{ran}");
+    let found = |words: &str| {
+        let facts = world.json(words);
+        (facts["facts"]["head_found_at"].as_i64().unwrap(), facts.to_string())
+    };
+    let (entry, told) = found(&format!("verify --head {hash}"));
+    assert!(!told.contains("of its 64 digits"), "{told}");
+    // Capitals and blanks are the writer's; a beginning says how much it tells.
+    assert_eq!(found(&format!("verify --head ' {} '", hash.to_uppercase())).0, entry);
+    let (part, told) = found(&format!("verify --head {}", &hash[..8]));
+    assert_eq!(part, entry);
+    assert!(told.contains("as far as 8 of its 64 digits tell"), "{told}");
+    for wrong in [&hash[..7], &format!("{hash}0"), "", &hash.replace('0', "o"), &"f".repeat(64)] {
+        let ran = world.upr(&format!("verify --head '{wrong}'"));
+        let told =
+            ran.stderr.contains("is no hash") || ran.stderr.contains("no entry has the hash");
+        assert!(ran.code == 1 && told, "{wrong}: {ran}");
+    }
 }

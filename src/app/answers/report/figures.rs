@@ -47,7 +47,7 @@ pub(in crate::app::answers) fn gather(
         state: state.map(|iso3| names.state(&iso3)),
         sets: prepared.sets().cloned().collect(),
         as_of: view.as_of,
-        known_at: view.known_at.map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+        known_at: crate::app::answers::known_at(view),
         ahead,
         whole,
         parts,

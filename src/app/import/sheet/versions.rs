@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
-
 use crate::app::error::Result;
 use crate::domain::lines::ItemLine;
-use crate::domain::{Filter, View};
+use crate::domain::{Filter, KnownUntil, View};
 use crate::store::{Detail, Levels};
 
 use super::super::merge::Work;
@@ -17,23 +15,21 @@ use super::{Desk, Known, tracker};
 pub(super) enum Base {
     /// What is recorded now: nobody changed the item since.
     Present,
-    /// What was known at this moment.
-    KnownAt(DateTime<Utc>),
-    /// It cannot be told: the item was changed in the same second.
-    Unclear,
-    /// The version is not one of this file's.
+    /// What was known with this entry.
+    Entry(i64),
+    /// The version is not one of this item's in this file.
     Foreign(String),
 }
 
-/// From when and by whom items are seen.
-type Seen = (Option<DateTime<Utc>>, i64);
+/// With which entry and by whom items are seen.
+type Seen = (Option<i64>, i64);
 
 /// Item lines as seen by several voices and at several times, read when they are needed.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     sets: Vec<i64>,
-    /// The items whose base lies at a moment.
-    stale: HashMap<DateTime<Utc>, Vec<i64>>,
+    /// The items that were exported with an entry.
+    stale: HashMap<i64, Vec<i64>>,
     read: HashMap<Seen, HashMap<i64, ItemLine>>,
 }
 
@@ -54,18 +50,18 @@ impl Lines {
         Ok(order)
     }
 
-    fn filter(&self, at: Option<DateTime<Utc>>) -> Filter {
+    fn filter(&self, at: Option<i64>) -> Filter {
         let items = at.and_then(|at| self.stale.get(&at)).cloned().unwrap_or_default();
         let sets = if items.is_empty() { self.sets.clone() } else { Vec::new() };
         Filter { sets, items, ..Filter::default() }
     }
 
-    /// An item as seen by a voice, now or at a moment.
+    /// An item as seen by a voice, now or with an entry.
     pub(super) fn get(
         &mut self,
         work: &mut Work<'_>,
         item: i64,
-        at: Option<DateTime<Utc>>,
+        at: Option<i64>,
         voice: i64,
     ) -> Result<Option<ItemLine>> {
         if !self.read.contains_key(&(at, voice)) {
@@ -79,13 +75,8 @@ impl Lines {
 /// Item lines by number, and the items in order.
 type Read = (HashMap<i64, ItemLine>, Vec<(i64, String)>);
 
-fn read(
-    work: &mut Work<'_>,
-    filter: Filter,
-    at: Option<DateTime<Utc>>,
-    voice: i64,
-) -> Result<Read> {
-    let view = View { as_of: work.now.today, known_at: at, voice };
+fn read(work: &mut Work<'_>, filter: Filter, at: Option<i64>, voice: i64) -> Result<Read> {
+    let view = View { as_of: work.now.today, known: at.map(KnownUntil::Entry), voice };
     let (mut lines, mut order) = (HashMap::new(), Vec::new());
     let levels = if filter.items.is_empty() { Levels::All } else { Levels::Matching };
     work.tx.each_item(&filter, &view, Detail::Full, levels, &mut |line| {
@@ -113,7 +104,7 @@ impl Desk {
                 bases.insert(row.item, Base::Present);
             } else if let Some(entry) = text.split('.').next().and_then(|id| id.parse::<i64>().ok())
             {
-                asked.push((row.item, entry, text.to_owned(), present));
+                asked.push((row.item, entry, text.to_owned()));
             } else {
                 bases.insert(row.item, Base::Foreign(text.to_owned()));
             }
@@ -121,27 +112,17 @@ impl Desk {
         if asked.is_empty() {
             return Ok(bases);
         }
-        let newest = |mark: &str| mark.split('.').next().and_then(|id| id.parse::<i64>().ok());
-        let entries: Vec<i64> = asked
-            .iter()
-            .flat_map(|(_, entry, _, present)| [Some(*entry), newest(present)])
-            .flatten()
-            .collect();
-        let marks = work.tx.list_marks(&entries)?;
-        let marks: HashMap<i64, (String, DateTime<Utc>)> =
-            marks.into_iter().map(|(id, mark, at)| (id, (mark, at))).collect();
-        for (item, entry, text, present) in asked {
-            let base = match marks.get(&entry) {
-                Some((mark, at)) if mark.eq_ignore_ascii_case(&text) => {
-                    let now = newest(&present).and_then(|id| marks.get(&id)).map(|(_, at)| *at);
-                    if now == Some(*at) { Base::Unclear } else { Base::KnownAt(*at) }
-                }
-                _ => Base::Foreign(text),
-            };
-            if let Base::KnownAt(at) = base {
-                self.lines.stale.entry(at).or_default().push(item);
+        let entries: Vec<i64> = asked.iter().map(|(_, entry, _)| *entry).collect();
+        let marks = work.tx.list_marks(&entries)?.into_iter();
+        let marks: HashMap<i64, _> = marks.map(|(id, mark, of)| (id, (mark, of))).collect();
+        for (item, entry, text) in asked {
+            let known = marks
+                .get(&entry)
+                .is_some_and(|(mark, of)| mark.eq_ignore_ascii_case(&text) && *of == Some(item));
+            if known {
+                self.lines.stale.entry(entry).or_default().push(item);
             }
-            bases.insert(item, base);
+            bases.insert(item, if known { Base::Entry(entry) } else { Base::Foreign(text) });
         }
         Ok(bases)
     }
