@@ -11,10 +11,12 @@ use crate::store::{Store, StoreError};
 mod beside;
 mod bodies;
 mod example;
+mod lists;
 mod reference;
 mod rows;
 mod seeder;
 
+pub(super) use lists::{Lists, compare};
 use rows::seed;
 use seeder::Seeder;
 
@@ -28,7 +30,6 @@ const TAGS: (&str, &str) = seed!("tags");
 const LINKS: (&str, &str) = seed!("links");
 const ENGAGEMENTS: (&str, &str) = seed!("engagements");
 const MILESTONES: (&str, &str) = seed!("milestones");
-const ENTITIES: (&str, &str) = seed!("entities");
 
 /// What a new file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +109,7 @@ fn letter(seeder: &mut Seeder<'_>) -> Result<()> {
     seeder.links(LINKS)?;
     seeder.engagements(ENGAGEMENTS, "PRK")?;
     seeder.milestones(MILESTONES)?;
-    seeder.plain("entity", ENTITIES)
+    seeder.list("entity")
 }
 
 /// A seed that does not fit: a fault of the program.

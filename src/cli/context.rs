@@ -27,6 +27,11 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// A date as precise as it was typed.
+    pub(super) fn precise(&self, date: DateWord) -> PartialDate {
+        date.precise(Now::read(self.clock).today)
+    }
+
     /// Opens the file and gives the program on it to `act`.
     pub(super) fn with_app<T>(
         &self,
@@ -92,11 +97,6 @@ impl Context<'_> {
             }
             Ok(())
         })
-    }
-
-    /// A date as it was typed: `today` and `yesterday` as days.
-    pub(super) fn precise(&self, date: Option<DateWord>) -> Option<PartialDate> {
-        date.map(|date| date.precise(Now::read(self.clock).today))
     }
 
     /// A question about the file as a whole, with this command in its footer.

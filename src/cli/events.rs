@@ -149,7 +149,7 @@ pub(super) fn timeline(
         }
         Some(TimelineCommand::Add(add)) => {
             let new = NewEngagement {
-                on: context.precise(add.on),
+                on: add.on.map(|date| context.precise(date)),
                 kind: add.kind,
                 what: add.what,
                 who: add.who,
@@ -184,7 +184,7 @@ pub(super) fn calendar(
             let new = NewMilestone {
                 key: set.key,
                 label: set.label,
-                on: context.precise(set.on),
+                on: set.on.map(|date| context.precise(date)),
                 certainty: set.certainty,
                 basis: set.basis,
                 kind: set.kind,

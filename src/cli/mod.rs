@@ -109,6 +109,36 @@ enum Command {
     Man(shells::ManArgs),
 }
 
+impl Command {
+    /// Whether it only does something, and has no answer that could be written as a document.
+    fn has_no_answer(&self) -> bool {
+        use claims::{EvidenceCommand, LinkCommand};
+        use registers::{AssessorCommand, DocumentCommand, SetCommand};
+        use status::StatusCommand;
+        use themes::ThemeCommand;
+
+        matches!(
+            self,
+            Self::Init(_)
+                | Self::Status(StatusCommand::Set(_) | StatusCommand::Retract(_))
+                | Self::Undo(_)
+                | Self::Item(_)
+                | Self::Component(_)
+                | Self::Tag(_)
+                | Self::Position(_)
+                | Self::Evidence(EvidenceCommand::Add(_))
+                | Self::Link(LinkCommand::Add(_))
+                | Self::Set(SetCommand::Add(_) | SetCommand::Default(_))
+                | Self::Document(DocumentCommand::Add(_))
+                | Self::Assessor(AssessorCommand::Add(_))
+                | Self::Theme(ThemeCommand::Add(_))
+                | Self::Backup(_)
+                | Self::Restore(_)
+                | Self::Purge(_)
+        )
+    }
+}
+
 /// Runs the program on these arguments.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
@@ -142,6 +172,13 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         command: said(args),
         internal: cli.output.shows_internal(),
     };
+    let asked = cli.output.output.is_some() || cli.output.format.is_some();
+    if asked && cli.command.as_ref().is_some_and(Command::has_no_answer) {
+        return Err(CliError::misuse(
+            "this command has no answer to write: `--output` and `--format` are for those that have",
+            "leave them out; what was done is said on stderr, and `upr status log` has it all",
+        ));
+    }
     match cli.command {
         None => items::overview(&context, &cli.output),
         Some(Command::Init(args)) => init::init(&context, &args),

@@ -209,7 +209,7 @@ pub(super) fn document(
                 is_symbol: !args.no_symbol,
                 title: args.title,
                 body: args.body,
-                dated: context.precise(args.date),
+                dated: args.date.map(|date| context.precise(date)),
                 session: args.session,
                 addressee: args.addressee,
                 language: args.language,

@@ -118,6 +118,11 @@ pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), C
     if restored.kept.exists() {
         context.ui.status(&format!("what stood there is kept as {}", restored.kept.display()));
     }
+    for entry in restored.brought_back {
+        context.ui.warning(&format!(
+            "the copy still holds what was destroyed in entry {entry}: `upr purge {entry}` again"
+        ));
+    }
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use crate::domain::PartialDate;
 use crate::domain::ledger::Record;
 use crate::store::NewEntry;
 
-const STATES: (&str, &str) = seed!("example/states");
+pub(super) const STATES: (&str, &str) = seed!("example/states");
 const DOCUMENTS: (&str, &str) = seed!("example/documents");
 const SETS: (&str, &str) = seed!("example/sets");
 const ITEMS: (&str, &str) = seed!("example/items");
@@ -40,7 +40,7 @@ fn recorded(row: &SeedRow) -> Result<DateTime<Utc>> {
 
 /// Brings the example.
 pub(super) fn bring(seeder: &mut Seeder<'_>) -> Result<()> {
-    seeder.plain("state", STATES)?;
+    seeder.own_list("state")?;
     for (key, value) in [
         ("example", "yes"),
         ("owner_name", "Example Follow-up Office"),

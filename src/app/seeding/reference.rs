@@ -6,11 +6,9 @@ use super::seeder::Seeder;
 use crate::app::error::Result;
 use crate::domain::ledger::Record;
 
-const STATES: (&str, &str) = seed!("states");
 const SDG: (&str, &str) = seed!("sdg");
 const VOCABULARIES: (&str, &str) = seed!("vocabularies");
 const TERMS: (&str, &str) = seed!("terms");
-const CROSSWALKS: (&str, &str) = seed!("crosswalks");
 
 /// The voices that every file has: key, name, kind.
 const VOICES: [(&str, &str, &str); 5] = [
@@ -24,8 +22,8 @@ const VOICES: [(&str, &str, &str); 5] = [
 impl Seeder<'_> {
     /// The reference lists: States, vocabularies, crosswalks, and the voices.
     pub(super) fn reference(&mut self) -> Result<()> {
-        self.plain("state", STATES)?;
-        self.plain("crosswalk", CROSSWALKS)?;
+        self.list("state")?;
+        self.list("crosswalk")?;
         self.vocabularies()?;
         self.terms(TERMS)?;
         self.sdg()?;

@@ -74,21 +74,6 @@ impl<'a> Seeder<'a> {
         self.append(None, vec![record]).map(drop)
     }
 
-    /// A reference table: rows as they are.
-    pub(super) fn plain(&mut self, table: &'static str, file: (&str, &str)) -> Result<()> {
-        let columns: &[&str] = match table {
-            "state" => &["iso3", "name", "official_name", "region", "spellings", "member"],
-            "crosswalk" => &["scheme", "word", "level", "meaning", "why"],
-            _ => &["key", "name", "kind", "document", "paragraph"],
-        };
-        let key = |row: &SeedRow| format!("{}/{}", row.text(columns[0]), row.text(columns[1]));
-        for row in self.fresh(file, key)? {
-            let values: Vec<_> = columns.iter().map(|column| (*column, row.text(column))).collect();
-            self.tx.insert_reference(table, &values)?;
-        }
-        Ok(())
-    }
-
     pub(super) fn term(&self, vocabulary: &str, slug: &str) -> Result<i64> {
         let key = (vocabulary.to_owned(), slug.to_owned());
         self.terms.get(&key).copied().ok_or_else(|| broken(format!("no term {vocabulary}:{slug}")))
