@@ -7,6 +7,7 @@ mod additions;
 mod args;
 mod error;
 mod export;
+mod harmless;
 mod import;
 mod init;
 mod items;

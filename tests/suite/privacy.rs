@@ -67,7 +67,7 @@ fn nothing_internal_leaves_by_pipe_or_file() {
 }
 
 /// The bytes with the parts of a ZIP container unpacked.
-fn unpacked(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn unpacked(bytes: &[u8]) -> Vec<u8> {
     use std::io::Read as _;
     let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
         return bytes.to_vec();
