@@ -7,7 +7,9 @@ use crate::domain::dates::{Edge, months_before};
 use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{AssessorLine, SetLine, TermLine};
 use crate::domain::words::nearest;
-use crate::domain::{DateWord, Filter, Kind, Level, Missing, Position, SetKey, UnknownWord, View};
+use crate::domain::{
+    DateWord, Filter, Kind, KnownUntil, Level, Missing, Position, SetKey, UnknownWord, View,
+};
 use crate::store::Tx;
 
 /// A filter in the words in which it was given.
@@ -72,7 +74,7 @@ impl ViewWords {
         let voice = assessor(names, self.assessor.as_deref().unwrap_or("tracker"))?;
         Ok(View {
             as_of: self.as_of.map_or(now.today, day),
-            known_at: self.known_at.map(|word| now.end_of(day(word))),
+            known: self.known_at.map(|word| KnownUntil::Moment(now.end_of(day(word)))),
             voice: voice.id,
         })
     }
@@ -286,7 +288,7 @@ fn range(word: &str, from: &Chosen, to: &Chosen, tx: &mut dyn Tx) -> Result<Vec<
         ));
     }
     let filter = Filter { items: ids, ..Filter::default() };
-    let view = View { as_of: crate::domain::dates::LATEST, known_at: None, voice: 0 };
+    let view = View { as_of: crate::domain::dates::LATEST, known: None, voice: 0 };
     let mut chosen = Vec::new();
     tx.each_item(
         &filter,
@@ -373,6 +375,7 @@ pub fn months(text: &str) -> std::result::Result<u32, UnknownWord> {
         what: "a time (write `12m` or `2y`)",
         found: text.to_owned(),
         nearest: None,
+        known: Vec::new(),
     };
     let lower = text.trim().to_lowercase();
     let (digits, factor) = match lower.strip_suffix('y') {

@@ -8,15 +8,6 @@ pub mod additions;
 pub mod answers;
 mod choose;
 mod error;
-#[allow(
-    clippy::too_many_lines,
-    clippy::unused_self,
-    clippy::unnecessary_wraps,
-    clippy::type_complexity,
-    clippy::maybe_infinite_iter,
-    clippy::cloned_ref_to_slice_refs,
-    reason = "the passes over a row share one shape; splitting the longest is still to be done"
-)]
 pub mod import;
 mod names;
 pub mod seeding;

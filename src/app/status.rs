@@ -280,8 +280,7 @@ fn through_components(chosen: Vec<Chosen>, expand: bool, tx: &mut dyn Tx) -> Res
 
 fn named(ids: &[i64], set: &str, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
     let filter = Filter { items: ids.to_vec(), ..Filter::default() };
-    let view =
-        crate::domain::View { as_of: crate::domain::dates::LATEST, known_at: None, voice: 0 };
+    let view = crate::domain::View { as_of: crate::domain::dates::LATEST, known: None, voice: 0 };
     let mut chosen = Vec::new();
     let (detail, levels) = (crate::store::Detail::Brief, crate::store::Levels::Matching);
     tx.each_item(&filter, &view, detail, levels, &mut |line| {
@@ -324,7 +323,7 @@ fn check_item(
 /// Whether a request has a note or evidence that an earlier entry has not.
 fn says_more(request: &SetStatus, item: &Chosen, entry: i64, tx: &mut dyn Tx) -> Result<bool> {
     let filter = Filter { items: vec![item.id], ..Filter::default() };
-    let view = View { as_of: LATEST, known_at: None, voice: 0 };
+    let view = View { as_of: LATEST, known: None, voice: 0 };
     let mut earlier = None;
     tx.each_history(&filter, &view, &mut |line| {
         if line.entry == entry {

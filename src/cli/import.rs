@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Context;
 use super::args::OutputArgs;
+use super::context::Context;
 use super::error::{CliError, Exit};
 use super::output::Ui;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
@@ -23,7 +23,6 @@ use crate::report::imports;
 #[command(
     after_help = "Examples:\n  upr import A_HRC_28_15.pdf\n  upr import A_HRC_28_15_Add1.pdf matrix.docx --dry-run\n  upr import 17-20.csv --state SVN --session 20\n  upr export xlsx -o items.xlsx    # edit it, then\n  upr import items.xlsx --by state --dry-run\n\nExit codes: 0 done, 1 refused (nothing written), 2 misuse, 3 done with rows set aside."
 )]
-#[allow(clippy::struct_excessive_bools, reason = "each is one option of the command")]
 pub(super) struct ImportArgs {
     /// Files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]

@@ -25,6 +25,7 @@ pub(super) struct Ui {
     quiet: bool,
 }
 
+#[expect(clippy::unused_self, reason = "all that is asked and said goes through the user's side")]
 impl Ui {
     pub(super) fn new(settings: Settings, quiet: bool) -> Self {
         Self { settings, quiet }
@@ -63,13 +64,11 @@ impl Ui {
     }
 
     /// Whether there is a person to ask.
-    #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
     pub(super) fn can_ask(&self) -> bool {
         std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
     /// Asks a yes or no question; only a written yes is one.
-    #[allow(clippy::unused_self, reason = "all that is asked goes through the user's side")]
     pub(super) fn confirm(&self, question: &str) -> bool {
         if !self.can_ask() {
             return false;
@@ -81,13 +80,11 @@ impl Ui {
     }
 
     /// A line on stderr; control characters never reach it raw.
-    #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
     fn line(&self, text: &str) {
         drop(writeln!(std::io::stderr(), "{}", harmless(text)));
     }
 
     /// Raw text on stdout (completions, the manual).
-    #[allow(clippy::unused_self, reason = "all that is written goes through the user's side")]
     pub(super) fn raw(&self, bytes: &[u8]) -> Result<(), CliError> {
         std::io::stdout().write_all(bytes).map_err(|error| from_io(&error))
     }
@@ -95,24 +92,6 @@ impl Ui {
     /// Writes an answer where and as it was asked for, without what is internal unless a person
     /// sees it on a terminal or asked for it by name.
     pub(super) fn answer(&self, document: Document<'_>, args: &OutputArgs) -> Result<(), CliError> {
-        self.write(document, args, false)
-    }
-
-    /// Writes a workbook that is made to be edited and brought back.
-    pub(super) fn answer_to_fill_in(
-        &self,
-        document: Document<'_>,
-        args: &OutputArgs,
-    ) -> Result<(), CliError> {
-        self.write(document, args, true)
-    }
-
-    fn write(
-        &self,
-        document: Document<'_>,
-        args: &OutputArgs,
-        fill_in: bool,
-    ) -> Result<(), CliError> {
         let format = args.format()?;
         let terminal = args.output.is_none() && std::io::stdout().is_terminal();
         if format.is_binary() && terminal {
@@ -132,7 +111,7 @@ impl Ui {
             (document, Some(left_out))
         };
         let document = if args.internal && !shows_all { stamped(document) } else { document };
-        let options = Options { fill_in, ..self.options(args, terminal) };
+        let options = self.options(args, terminal);
         let notes = match &args.output {
             Some(path) => to_file(path, args.force, |out| {
                 render::render(document, format, &options, out).map_err(CliError::from)
@@ -174,6 +153,7 @@ impl Ui {
             width: if terminal { self.settings.columns.or(width).or(Some(80)) } else { None },
             colour: terminal && !self.settings.no_color,
             bom: args.bom,
+            fill_in: args.fill_in,
             table: args.table.clone(),
             row_limit: terminal.then_some(MOST_ROWS),
             ..Options::default()

@@ -24,7 +24,7 @@ pub(super) struct Settings {
 
 impl Settings {
     /// Reads the environment.
-    #[allow(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub(super) fn read() -> Self {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let author = text("UPR_AUTHOR").or_else(|| text("USER")).or_else(|| text("LOGNAME"));

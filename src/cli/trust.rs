@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Context;
-use super::args::OutputArgs;
+use super::args::{OutputArgs, prose};
+use super::context::Context;
 use super::error::CliError;
 use crate::app::trust;
 
@@ -58,7 +58,7 @@ pub(super) struct PurgeArgs {
     #[arg(value_name = "ENTRY")]
     entry: i64,
     /// Why, without repeating what is destroyed
-    #[arg(long, value_name = "WHY")]
+    #[arg(long, value_name = "WHY", allow_hyphen_values = true, value_parser = prose)]
     reason: String,
     /// Look for copies in this folder, too
     #[arg(long, value_name = "DIR")]

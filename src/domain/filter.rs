@@ -10,9 +10,18 @@ pub struct View {
     /// Only what was effective on or before this day.
     pub as_of: NaiveDate,
     /// Only what had been typed in by then; all that is in the file where none.
-    pub known_at: Option<DateTime<Utc>>,
+    pub known: Option<KnownUntil>,
     /// The assessor whose status is the headline.
     pub voice: i64,
+}
+
+/// How far the record is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum KnownUntil {
+    /// What had been recorded by this moment. What ships with the program was known from the first.
+    Moment(DateTime<Utc>),
+    /// Up to this entry, itself included: several entries may bear one time.
+    Entry(i64),
 }
 
 /// Which items are chosen. Everything that is set must hold; several themes are alternatives.

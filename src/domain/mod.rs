@@ -17,7 +17,7 @@ pub mod states;
 pub mod words;
 
 pub use dates::{BadDate, DateWord, Edge, PartialDate};
-pub use filter::{Filter, Missing, View};
+pub use filter::{Filter, KnownUntil, Missing, View};
 pub use identity::MatchKey;
 pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;

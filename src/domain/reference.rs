@@ -69,6 +69,20 @@ impl Ref {
         self.0.to_lowercase()
     }
 
+    /// The ref of the item that this would be a component of, by its letter: `2` of `2d`, `1b` of
+    /// `1b-i`. Nothing where it ends in no letter.
+    pub fn unlettered(&self) -> Option<&str> {
+        let before = self.0.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let letters = self.0.len() - before.len();
+        let item = before.strip_suffix('-').unwrap_or(before);
+        let ends_right = item.ends_with(if item == before {
+            |c: char| c.is_ascii_digit()
+        } else {
+            |c: char| c.is_ascii_alphabetic()
+        });
+        ((1..=2).contains(&letters) && ends_right).then_some(item)
+    }
+
     /// A text that sorts refs in natural order, segment by segment: 125.9 < 125.10, 16.9 < 16.10 <
     /// 16.a. A component's key begins with its item's, so that it comes right after it.
     pub fn sort_key(&self, parent: Option<&Ref>) -> String {
@@ -136,6 +150,17 @@ mod tests {
         assert!(sorted(&["1", "1a", "1b", "2", "10", "n1", "n2", "n10"]));
         assert!(sorted(&["1b-i", "1b-ii", "5"]));
         assert!(sorted(&["118.9", "118.9~2", "118.10"]));
+    }
+
+    #[test]
+    fn a_letter_makes_a_component() {
+        let item = |text: &str| Ref::parse(text).unwrap().unlettered().map(str::to_owned);
+        assert_eq!(item("2d").as_deref(), Some("2"));
+        assert_eq!(item("125.44ab").as_deref(), Some("125.44"));
+        assert_eq!(item("4a-b").as_deref(), Some("4a"));
+        for other in ["2", "16.a", "a", "118.9~2", "5bis", "4-b", "n1"] {
+            assert_eq!(item(other), None, "{other}");
+        }
     }
 
     #[test]

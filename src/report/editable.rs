@@ -2,7 +2,7 @@
 //! means, and the history beside the items.
 
 use super::items::export_columns;
-use super::{Column, Entry, Kind, Row, Table};
+use super::{Column, Entry, Kind, Part, Row, Table};
 use crate::domain::{Confidence, Level, Position};
 
 /// What each column means, and how it is filled in.
@@ -55,9 +55,9 @@ const MEANINGS: [(&str, &str); 27] = [
 ];
 
 /// The export's columns with what they mean and which are filled in.
-pub fn columns(assessors: &[String]) -> Vec<Column> {
+pub fn columns(assessors: &[Part]) -> Vec<Column> {
     let slugs =
-        |all: &[&'static str]| Entry::OneOf(all.iter().map(|&slug| slug.to_owned()).collect());
+        |all: &[&'static str]| Entry::OneOf(all.iter().map(|&slug| Part::new(slug)).collect());
     let entry = |key: &str| match key {
         "status" => {
             let levels = Level::ALL.iter().map(|level| level.slug());
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn every_column_is_explained_and_only_judgements_are_open() {
-        let columns = columns(&["tracker".to_owned()]);
+        let columns = columns(&[Part::new("tracker")]);
         assert!(columns.iter().all(|column| column.explanation.is_some()));
         let open: Vec<_> = columns
             .iter()

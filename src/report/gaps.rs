@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::history::Change;
+use super::changes::{Change, is_regression};
 use super::items::{fact, item_text, position, status_cell};
-use super::labels::Labels;
+use super::labels::{Labels, number};
 use super::templates::Filed;
 use super::{Block, Cell, Column, Document, Kind, Row, Table, Visibility};
 use crate::domain::dates::months_between;
@@ -136,10 +136,6 @@ pub fn document(
     document
 }
 
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
 fn columns() -> Vec<Column> {
     vec![
         Column::new("gap", "Gap", Kind::Text),
@@ -205,12 +201,15 @@ fn one_sided(filed: &Filed, known: &Known<'_>) -> Option<(String, Visibility)> {
             _ => known.owner.unwrap_or(AssessorKind::Tracker),
         }
     };
-    let first = side(filed.evidence.first()?.assessor.as_deref());
-    let alone = filed.evidence.iter().all(|line| side(line.assessor.as_deref()) == first);
-    let public = filed.evidence.iter().any(|line| line.brief.public);
-    let visibility = Visibility::of(public, filed.evidence.first()?.brief.entry);
+    // Where something is open, what is internal must neither count nor tip the balance.
+    let open: Vec<_> = filed.evidence.iter().filter(|line| line.brief.public).collect();
+    let pieces = if open.is_empty() { filed.evidence.iter().collect() } else { open };
+    let newest = pieces.first()?;
+    let first = side(newest.assessor.as_deref());
+    let alone = pieces.iter().all(|line| side(line.assessor.as_deref()) == first);
+    let visibility = Visibility::of(newest.brief.public, newest.brief.entry);
     let name = if first == AssessorKind::Tracker { "the file's owner" } else { first.label() };
-    let pieces = match filed.evidence.len() {
+    let pieces = match pieces.len() {
         1 => "1 source".to_owned(),
         many => format!("{many} sources"),
     };
@@ -264,7 +263,7 @@ fn no_progress(filed: &Filed, asked: &Asked, known: &Known<'_>) -> Option<String
         !change.to.internal
             && names.contains(&change.item)
             && is_action(change.to.status)
-            && !super::history::is_regression(change)
+            && !is_regression(change)
     });
     (!moved).then(|| format!("none since {}", asked.since))
 }

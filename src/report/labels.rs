@@ -140,6 +140,24 @@ pub fn evidence_cell(evidence: &[EvidenceBrief]) -> Cell {
     list(evidence.iter().map(evidence_part).collect())
 }
 
+/// The same as a reader can check it: an address with the day when it was looked at, since what
+/// stands there may change.
+pub fn cited_cell(evidence: &[EvidenceBrief]) -> Cell {
+    let cited = |brief: &EvidenceBrief| {
+        let part = evidence_part(brief);
+        match accessed(brief).filter(|_| part.url.is_some()) {
+            Some(accessed) => Part { text: format!("{}, {accessed}", part.text), ..part },
+            None => part,
+        }
+    };
+    list(evidence.iter().map(cited).collect())
+}
+
+/// `accessed 2024-09-16`, where it is known when a source was looked at.
+pub fn accessed(brief: &EvidenceBrief) -> Option<String> {
+    brief.accessed.as_ref().map(|day| format!("accessed {day}"))
+}
+
 /// One piece of evidence.
 pub fn evidence_part(brief: &EvidenceBrief) -> Part {
     let visibility = Visibility::of(brief.public, brief.entry);
@@ -167,12 +185,6 @@ pub fn file_title(brief: &EvidenceBrief) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let untitled = if brief.public { "file without a title" } else { name };
     brief.title.clone().unwrap_or_else(|| untitled.to_owned())
-}
-
-/// Tags of one vocabulary: labels for people; own ones marked.
-pub fn tag_labels<'a>(tags: impl Iterator<Item = &'a TagLine>) -> Cell {
-    let part = |tag: &TagLine| Part { own: tag.own, ..Part::new(tag.label.clone()) };
-    list(tags.map(part).collect())
 }
 
 /// Tags of one vocabulary by slug.
@@ -203,11 +215,19 @@ pub fn counted(number: i64, noun: &str) -> String {
         "demands" => "demand",
         "recommendations" => "recommendation",
         "items" => "item",
+        "more items" => "more item",
         "components" => "component",
         "entries" => "entry",
+        "changes" => "change",
+        "engagements" => "engagement",
         other => other,
     };
     if number == 1 { format!("1 {}", singular()) } else { format!("{number} {noun}") }
+}
+
+/// A count as the cells and sentences take it.
+pub fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// What comes next for a State, as of a day.

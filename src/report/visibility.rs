@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::document::{Block, Cell, Document, Part, Row, Rows, Value};
+use super::document::{Block, Cell, Document, Entry, Part, Row, Rows, Value};
 
 /// How many history entries a public view left out; complete once its rows have been used up.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +33,11 @@ fn public_block<'a>(block: Block<'a>, left_out: &LeftOut) -> Block<'a> {
         Block::Prose(parts) => Block::Prose(public_parts(parts, &mut left_out.0.borrow_mut())),
         Block::List(parts) => Block::List(public_parts(parts, &mut left_out.0.borrow_mut())),
         Block::Table(mut table) => {
+            for column in &mut table.columns {
+                if let Some(Entry::OneOf(choices)) = &mut column.entry {
+                    *choices = public_parts(std::mem::take(choices), &mut left_out.0.borrow_mut());
+                }
+            }
             table.rows = public_rows(table.rows, left_out.clone());
             Block::Table(table)
         }

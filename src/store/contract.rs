@@ -64,3 +64,30 @@ pub(crate) fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) ->
     assert_ne!(tx.find_undoable("someone")?.map(|batch| batch.id), Some(entry));
     Ok(())
 }
+
+/// What is taken back is out of sight at once, in the same transaction too, whether little or much
+/// is taken back, and what is reinstated is back.
+pub(crate) fn withdrawals_are_seen_at_once(store: &mut dyn Store, many: usize) -> Result<()> {
+    let withdrawal = |target: i64, reinstates: bool| {
+        let record = Record::new("withdrawal")
+            .with("target_entry", target)
+            .with("reinstates", reinstates)
+            .with("public", false);
+        NewEntry { command: "undo", records: vec![record], ..NewEntry::default() }
+    };
+    let mut tx = store.write()?;
+    let mut entries = Vec::new();
+    for number in 0..many {
+        entries.push(tx.append(now(), voice(&format!("voice-{number}")))?);
+    }
+    let before = tx.list_assessors()?.len();
+    for (at, entry) in entries.iter().enumerate() {
+        tx.append(now(), withdrawal(*entry, false))?;
+        assert_eq!(tx.list_assessors()?.len(), before - at - 1, "after {} withdrawals", at + 1);
+    }
+    tx.append(now(), withdrawal(entries[many / 2], true))?;
+    let back: Vec<String> = tx.list_assessors()?.into_iter().map(|voice| voice.key).collect();
+    assert_eq!(back.len(), before - many + 1);
+    assert!(back.contains(&format!("voice-{}", many / 2)), "{back:?}");
+    Ok(())
+}

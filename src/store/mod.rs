@@ -300,8 +300,9 @@ pub trait Tx {
         sets: &[i64],
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()>;
-    /// Entries with what a sheet calls their version: number, version, when they were recorded.
-    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, DateTime<Utc>)>>;
+    /// Entries with what a sheet calls their version, and the item that they are about: number,
+    /// version, item.
+    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>>;
     /// The entry that an item came with.
     fn find_item_entry(&mut self, item: i64) -> Result<Option<i64>>;
     /// What is known of these items, in one statement.

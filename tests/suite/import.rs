@@ -16,7 +16,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 /// A file of the corpus, if that is here.
-#[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn corpus(name: &str) -> Option<PathBuf> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let root = std::env::var_os("UPR_CORPUS").map_or(beside, PathBuf::from);

@@ -222,3 +222,38 @@ fn an_answer_goes_to_a_file_and_replaces_only_with_force() {
         assert!(ran.stderr.contains(told), "{ran}");
     }
 }
+
+#[test]
+fn links_are_listed_once_both_their_documents_are_there() {
+    let world = World::seeded();
+    let items = |words: &str| {
+        let answer = world.json(words);
+        let rows = answer["tables"]["links"].as_array().unwrap();
+        let later = rows.iter().map(|row| row["id"].as_str().unwrap().to_owned());
+        later.collect::<Vec<_>>()
+    };
+    assert_eq!(items("link list --as-of 2007-01-22"), ["HC04:4", "HC07:4a"]);
+    assert_eq!(items("link list --as-of 2007-01-21"), ["HC04:4"]);
+    let before_the_letter = items("link list --as-of 2019-11-27");
+    assert!(
+        before_the_letter.iter().all(|item| !item.starts_with("HC19")),
+        "{before_the_letter:?}"
+    );
+    assert_eq!(items("link list --as-of 2019-11-28"), items("link list"));
+
+    // Of a document without a date nothing is known: its links always count.
+    world.ok("set add OLD --state PRK --document OLD-1");
+    world.ok("item add OLD:1 'An earlier demand'");
+    world.ok("link add HC04:3 repeats OLD:1 --reason 'the same words'");
+    assert!(items("link list --as-of 2007-01-21").contains(&"HC04:3".to_owned()));
+}
+
+#[test]
+fn every_answer_echoes_the_day_that_was_worked_out() {
+    let world = World::seeded();
+    for command in ["list", "search prison", "link list", "timeline", "set list", "evidence list"] {
+        let ran = world.upr(&format!("{command} --as-of 2019"));
+        assert_eq!(ran.code, 0, "{command}: {ran}");
+        assert!(ran.stderr.contains("as of 2019-12-31"), "{command}: {ran}");
+    }
+}

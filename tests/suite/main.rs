@@ -1,10 +1,8 @@
 //! Tests through the binary: exact words, exit codes, and what stays unchanged.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
-#![allow(clippy::disallowed_methods, reason = "tests name files and folders by the environment")]
-#![allow(clippy::print_stdout, reason = "measured figures and skipped tests are said aloud")]
-#![allow(clippy::cloned_ref_to_slice_refs, reason = "a list of one file reads as a list")]
-#![allow(clippy::naive_bytecount, reason = "a test may count lines the plain way")]
+#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+#![expect(clippy::disallowed_methods, reason = "tests name files and folders by the environment")]
+#![expect(clippy::naive_bytecount, reason = "a test may count lines the plain way")]
 
 mod any_input;
 mod architecture;

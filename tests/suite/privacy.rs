@@ -8,9 +8,9 @@ fn secretive() -> World {
     std::fs::create_dir(world.path("safe")).unwrap();
     std::fs::write(world.path("safe/SECRETPATH.txt"), "interview").unwrap();
     for words in [
-        "assessor add hidden --name SECRETNAME --kind cso --internal --author SECRETAUTHOR",
+        "assessor add secretkey --name SECRETNAME --kind cso --internal --author SECRETAUTHOR",
         "status set 48 in-progress --note SECRETNOTE --evidence safe/SECRETPATH.txt --author SECRETAUTHOR",
-        "status set 49 implemented --by hidden --unsourced --note SECRETVOICE",
+        "status set 49 implemented --by secretkey --unsourced --note SECRETVOICE",
         "status set 50 implemented --note 'to be SECRETTAKEN'",
         "status retract 327 --note SECRETREASON",
         "evidence add 51 safe/SECRETPATH.txt --title SECRETTITLE --quote SECRETQUOTE",
@@ -64,6 +64,27 @@ fn nothing_internal_leaves_by_pipe_or_file() {
         assert_no_secret(piped.stdout.as_bytes(), answer);
         assert_eq!(piped.code, 0, "{answer}: {piped}");
     }
+    for words in ["export xlsx -o book.xlsx", "export xlsx --what history -o log.xlsx"] {
+        world.ok(words);
+        let file = words.rsplit(' ').next().unwrap();
+        assert_no_secret(&unpacked(&std::fs::read(world.path(file)).unwrap()), words);
+    }
+}
+
+#[test]
+fn what_is_internal_counts_in_no_public_figure() {
+    let world = World::seeded();
+    std::fs::write(world.path("interview.txt"), "interview").unwrap();
+    for words in [
+        "evidence add 48 https://example.org/a --public",
+        "evidence add 48 https://example.org/b --public",
+    ] {
+        world.ok(words);
+    }
+    let open = world.upr("gaps --format csv").stdout;
+    assert!(open.contains("2 sources, the file's owner"), "{open}");
+    world.ok("evidence add 48 interview.txt --title interview");
+    assert_eq!(world.upr("gaps --format csv").stdout, open);
 }
 
 /// The bytes with the parts of a ZIP container unpacked.
@@ -82,7 +103,7 @@ pub(crate) fn unpacked(bytes: &[u8]) -> Vec<u8> {
 #[track_caller]
 fn assert_no_secret(bytes: &[u8], words: &str) {
     let text = String::from_utf8_lossy(bytes);
-    if let Some(at) = text.find("SECRET") {
+    if let Some(at) = text.find("SECRET").or_else(|| text.find("secretkey")) {
         panic!("`upr {words}` lets out {}", text[at..].chars().take(20).collect::<String>());
     }
 }

@@ -183,7 +183,7 @@ impl App<'_> {
             ));
         }
         let reason = nonempty(reason, "the reason")?;
-        let view = View { as_of: now.today, known_at: None, voice: 0 };
+        let view = View { as_of: now.today, known: None, voice: 0 };
         let present = writing.tx.list_links(&[from.id], &view)?;
         let same = present.iter().find(|line| {
             line.item == from.name && line.target == to.name && line.relation == relation

@@ -35,7 +35,7 @@ impl App<'_> {
     /// Adds an item to a set.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the ref is taken or the text empty.
+    /// [`AppError::Refused`] where the ref is taken or a component's, or the text empty.
     pub fn add_item(&mut self, new: &NewItem) -> Result<Added> {
         let mut writing = self.begin("item add")?;
         let Some((key, label)) = new.name.split_once(':') else {
@@ -46,6 +46,7 @@ impl App<'_> {
         };
         let of = set(&writing.names, key)?.clone();
         let reference = free_ref(&mut writing, of.id, &of.key, label)?;
+        refuse_component(&mut writing, of.id, &reference)?;
         let text = nonempty(&new.text, "the text")?;
         let heading = new.heading.as_deref().map(|heading| {
             choose::term(&writing.names, "theme", "theme", heading, "upr theme list")
@@ -177,9 +178,26 @@ fn free_ref(writing: &mut Writing<'_>, set: i64, key: &str, label: &str) -> Resu
     Ok(reference)
 }
 
+/// A ref that goes on with the letters of an item's components belongs among them: as an item of its
+/// own it would be counted beside the whole.
+fn refuse_component(writing: &mut Writing<'_>, set: i64, reference: &Ref) -> Result<()> {
+    let Some(item) = reference.unlettered() else { return Ok(()) };
+    for (id, _, _) in writing.tx.list_named(Some(set), &item.to_lowercase())? {
+        let line = one_line(writing, id)?;
+        if line.is_compound() {
+            let name = line.name();
+            return Err(AppError::refused(
+                format!("`{reference}` would be a component of `{name}`"),
+                format!("`upr component add {name} \"…\"` adds it with the next letter"),
+            ));
+        }
+    }
+    Ok(())
+}
+
 fn one_line(writing: &mut Writing<'_>, item: i64) -> Result<ItemLine> {
     let filter = Filter { items: vec![item], ..Filter::default() };
-    let view = View { as_of: LATEST, known_at: None, voice: tracker(&writing.names) };
+    let view = View { as_of: LATEST, known: None, voice: tracker(&writing.names) };
     let mut found = None;
     let (detail, levels) = (Detail::Brief, Levels::Matching);
     writing.tx.each_item(&filter, &view, detail, levels, &mut |line| {

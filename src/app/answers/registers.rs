@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::choose::{self, answers_to, unknown};
 use crate::app::error::Result;
 use crate::domain::lines::{SetFigures, SetLine, TermLine};
-use crate::report::labels::counted;
+use crate::report::labels::{counted, number};
 use crate::report::{Block, Document, registers};
 use crate::store::{Detail, Levels};
 
@@ -90,7 +90,7 @@ impl App<'_> {
         if vocabulary == Some("state") {
             let states = names.states.all().iter().enumerate().map(|(at, state)| {
                 let term = TermLine {
-                    id: i64::try_from(at).unwrap_or(i64::MAX),
+                    id: number(at),
                     vocabulary: "state".to_owned(),
                     slug: state.iso3.clone(),
                     label: state.name.clone(),
@@ -162,7 +162,7 @@ impl App<'_> {
         Ok(document)
     }
 
-    /// `upr link list`: every set unless one is named.
+    /// `upr link list`: every set unless one is named; what is established on the view's day.
     ///
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
@@ -170,6 +170,7 @@ impl App<'_> {
         let Prepared { labels, view, filter, .. } = self.prepare(question, all_sets)?;
         let mut tx = self.store.read()?;
         let mut links = tx.list_links(&[], &view)?;
+        links.retain(|link| link.is_established(view.as_of));
         if filter.narrows() || !filter.sets.is_empty() {
             let mut chosen = std::collections::HashSet::new();
             tx.each_item(&filter, &view, Detail::Brief, Levels::All, &mut |line| {
@@ -203,12 +204,12 @@ impl App<'_> {
         if let Some(state) = &prepared.filter.state {
             lines.retain(|line| line.state.as_ref() == Some(state));
         }
-        let number = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+        let engagements = number(lines.len());
         let mut document = registers::timeline(&prepared.labels, "Timeline", &lines);
         let sentence =
-            format!("{}, as of {}.", counted(number, "engagements"), prepared.view.as_of);
+            format!("{}, as of {}.", counted(engagements, "engagements"), prepared.view.as_of);
         document.blocks.insert(0, Block::Paragraph(sentence));
-        document.facts.push(crate::report::items::fact("engagements", number));
+        document.facts.push(crate::report::items::fact("engagements", engagements));
         Ok(document)
     }
 

@@ -48,7 +48,6 @@ pub enum Side {
 
 /// How files are to be brought in.
 #[derive(Debug, Clone, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is one option of the command")]
 pub struct Request {
     /// The layout, where it is not to be recognised.
     pub layout: Option<Layout>,

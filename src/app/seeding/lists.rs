@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::rows::{SeedRow, read};
-use super::{CROSSWALKS, ENTITIES, SEEDS, STATES, Seeder, example};
+use super::rows::{SeedRow, read, seed};
+use super::seeder::Seeder;
+use super::{SEEDS, example};
 use crate::app::error::Result;
 use crate::store::Tx;
 
@@ -26,21 +27,21 @@ const LISTS: [List; 3] = [
         table: "state",
         key: 1,
         columns: &["iso3", "name", "official_name", "region", "spellings", "member"],
-        file: STATES,
+        file: seed!("states"),
         also: Some(example::STATES),
     },
     List {
         table: "crosswalk",
         key: 2,
         columns: &["scheme", "word", "level", "meaning", "why"],
-        file: CROSSWALKS,
+        file: seed!("crosswalks"),
         also: None,
     },
     List {
         table: "entity",
         key: 1,
         columns: &["key", "name", "kind", "document", "paragraph"],
-        file: ENTITIES,
+        file: seed!("entities"),
         also: None,
     },
 ];

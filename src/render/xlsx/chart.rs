@@ -126,7 +126,7 @@ fn write_figures(
         row += 1;
         sheet.write_string_with_format(row, 0, label, &looks.plain)?;
         for (col, count) in (1..).zip(counts.iter().take(figures.series.len())) {
-            #[allow(clippy::cast_precision_loss, reason = "counts of items are small")]
+            #[expect(clippy::cast_precision_loss, reason = "counts of items are small")]
             sheet.write_number_with_format(row, col, *count as f64, &looks.figure)?;
         }
     }

@@ -135,7 +135,7 @@ mod tests {
 
     use super::super::{Format, Options, render, sample};
     use super::*;
-    use crate::report::{Cell, Column, Entry, Kind, Row, Table, Value};
+    use crate::report::{Cell, Column, Entry, Kind, Part, Row, Table, Value};
 
     fn bytes(document: Document<'_>, fill_in: bool) -> Result<Vec<u8>, RenderError> {
         let mut out = Vec::new();
@@ -185,7 +185,7 @@ mod tests {
     }
 
     fn form(words: &str) -> Document<'static> {
-        let choices = vec!["in-progress".to_owned(), "implemented".to_owned()];
+        let choices = vec![Part::new("in-progress"), Part::new("implemented")];
         let columns = vec![
             Column::new("id", "Item", Kind::Label),
             Column::new("status", "Status", Kind::Status)
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_long_list_of_choices_stands_on_a_sheet_of_its_own() {
-        let choices: Vec<String> = (0..60).map(|at| format!("assessor-{at}")).collect();
+        let choices = (0..60).map(|at| Part::new(format!("assessor-{at}"))).collect();
         let mut document = form("n");
         let Block::Table(table) = &mut document.blocks[0] else { panic!("a table") };
         table.columns[1].entry = Some(Entry::OneOf(choices));

@@ -42,10 +42,10 @@ impl Choices {
     }
 
     /// Takes a list up; gives where it will stand.
-    fn add(&mut self, key: &'static str, choices: &[String]) -> Formula {
+    fn add(&mut self, key: &'static str, choices: &[&str]) -> Formula {
         let col = u16::try_from(self.0.len()).unwrap_or(u16::MAX);
         let last = u32::try_from(choices.len()).unwrap_or(u32::MAX);
-        self.0.push((key, choices.to_vec()));
+        self.0.push((key, choices.iter().map(|&choice| choice.to_owned()).collect()));
         let range = rust_xlsxwriter::utility::cell_range_absolute(1, col, last, col);
         Formula::new(format!("={}!{range}", Self::SHEET))
     }
@@ -288,12 +288,13 @@ fn protect(
     sheet.protect_with_options(&options);
     for (at, column) in (0..).zip(columns) {
         let Some(Entry::OneOf(choices)) = &column.entry else { continue };
+        let choices: Vec<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
         let length: usize = choices.iter().map(|choice| choice.chars().count() + 1).sum();
         let plain = !choices.iter().any(|choice| choice.contains(','));
         let rule = if length <= MOST_CHOICES && plain {
-            DataValidation::new().allow_list_strings(choices)?
+            DataValidation::new().allow_list_strings(&choices)?
         } else {
-            DataValidation::new().allow_list_formula(lists.add(column.key, choices))
+            DataValidation::new().allow_list_formula(lists.add(column.key, &choices))
         };
         let rule = rule
             .set_error_style(DataValidationErrorStyle::Stop)

@@ -83,6 +83,9 @@ impl SqliteTx<'_> {
                 rows.push(self.ledger_row(id, shape, record, entry.shipped, &mut form)?);
             }
         }
+        if entry.records.iter().any(|record| record.table == "withdrawal") {
+            self.withdrawn.take();
+        }
         debug_assert_eq!(rows.len(), entry.records.len(), "every record names a ledger table");
         let hash = form.hash();
         self.insert_entry(&head, entry.author, author_salt, hash)?;

@@ -1,21 +1,15 @@
 //! Questions that are asked when files are brought in. Each is one statement, however many items
 //! it is about.
 
-use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
 use super::columns::{Columns, Named};
 use super::items::{day, list, word};
-use super::select::{Params, Seen};
+use super::select::Params;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts, KnownAssessment, KnownPosition};
-use crate::domain::dates::LATEST;
-use crate::domain::{Kind, Level, Position, View};
+use crate::domain::{Kind, Level, Position};
 use crate::store::{Result, Visit};
-
-fn now() -> Seen {
-    Seen::by(&View { as_of: LATEST, known_at: None, voice: 0 })
-}
 
 impl SqliteTx<'_> {
     pub(super) fn bodies(&self) -> Result<Vec<BodyLine>> {
@@ -28,8 +22,8 @@ impl SqliteTx<'_> {
              LEFT JOIN document AS d ON d.id = s.document_id
              LEFT JOIN item AS i ON i.set_id = s.id AND i.parent_id IS NULL AND {}
              WHERE {} GROUP BY s.id ORDER BY s.id",
-            now().in_force("i.entry_id"),
-            now().in_force("s.entry_id"),
+            self.seen_now()?.in_force("i.entry_id"),
+            self.seen_now()?.in_force("s.entry_id"),
         );
         self.rows(&sql, [], |row| {
             Ok(BodyLine {
@@ -57,7 +51,7 @@ impl SqliteTx<'_> {
                 CASE WHEN i.match_key IS NULL THEN i.text END AS text
              FROM item AS i WHERE i.parent_id IS NULL AND {among} AND {}
              ORDER BY i.set_id, i.sort_key, i.id",
-            now().in_force("i.entry_id"),
+            self.seen_now()?.in_force("i.entry_id"),
         );
         let mut params = Params::default();
         params.set(":ids", ids(sets));
@@ -73,14 +67,12 @@ impl SqliteTx<'_> {
         self.stream(&sql, &params, read, visit)
     }
 
-    pub(super) fn marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, DateTime<Utc>)>> {
-        let sql = "SELECT x.id, x.id || '.' || lower(substr(hex(x.hash), 1, 8)) AS mark,
-                       x.recorded_at
+    pub(super) fn marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
+        let sql = "SELECT x.id, 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) AS mark,
+                       x.item_id
                    FROM entry AS x WHERE x.id IN (SELECT value FROM json_each(?1)) ORDER BY x.id";
         self.rows(sql, [ids(entries)], |row| {
-            let recorded: String = row.get("recorded_at")?;
-            let at = recorded.parse::<DateTime<Utc>>().unwrap_or(DateTime::<Utc>::MIN_UTC);
-            Ok((row.get("id")?, row.get("mark")?, at))
+            Ok((row.get("id")?, row.get("mark")?, row.get("item_id")?))
         })
     }
 
@@ -91,7 +83,7 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn item_facts(&self, items: &[i64]) -> Result<Vec<ItemFacts>> {
-        let seen = now();
+        let seen = self.seen_now()?;
         let later = format!(
             "EXISTS (SELECT 1 FROM assessment AS n WHERE n.item_id = a.item_id
                 AND n.assessor_id = a.assessor_id AND {}

@@ -8,18 +8,11 @@ use super::SqliteTx;
 use super::columns::{Columns, Named};
 use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
-use crate::domain::dates::LATEST;
 use crate::domain::lines::{
     EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
 use crate::domain::{Confidence, Filter, Level, Position, View};
 use crate::store::{Batch, EntryLine, Result, Visit};
-
-/// As all is known now, on a day.
-fn on(as_of: NaiveDate) -> (Seen, Params) {
-    let view = View { as_of, known_at: None, voice: 0 };
-    (Seen::by(&view), Params::of(&view))
-}
 
 impl SqliteTx<'_> {
     pub(super) fn visit_history(
@@ -31,7 +24,7 @@ impl SqliteTx<'_> {
         let mut params = Params::of(view);
         let sql = format!(
             "{} ORDER BY i.set_id, i.sort_key, i.id, a.entry_id, a.id",
-            assessments(filter, view, &mut params)
+            assessments(self.seen(view)?, filter, &mut params)
         );
         self.stream(&sql, &params, |row| history_line(row).map(Some), visit)
     }
@@ -43,9 +36,9 @@ impl SqliteTx<'_> {
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()> {
         let mut params = Params::of(view);
-        let assessments = assessments(filter, view, &mut params);
-        let conditions = Seen::by(view).conditions(filter, "i", &mut params).join(" AND ");
-        let known = known(view, "e");
+        let assessments = assessments(self.seen(view)?, filter, &mut params);
+        let conditions = self.seen(view)?.conditions(filter, "i", &mut params).join(" AND ");
+        let known = self.seen(view)?.was_known("e.id");
         let sql = format!(
             "{assessments}
              UNION ALL
@@ -70,7 +63,7 @@ impl SqliteTx<'_> {
         view: &View,
         visit: &mut dyn FnMut(EvidenceLine) -> Visit,
     ) -> Result<()> {
-        let seen = Seen::by(view);
+        let seen = self.seen(view)?;
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(
@@ -95,7 +88,7 @@ impl SqliteTx<'_> {
             "SELECT p.* FROM position AS p
              WHERE p.item_id = :item AND (p.effective_on IS NULL OR p.effective_on <= :as_of) AND {}
              ORDER BY p.effective_on IS NOT NULL, p.effective_on, p.id",
-            Seen::by(view).in_force("p.entry_id")
+            self.seen(view)?.in_force("p.entry_id")
         );
         self.rows(&sql, params.used_in(&sql).as_slice(), |row| position_line(row))
     }
@@ -106,7 +99,7 @@ impl SqliteTx<'_> {
         view: &View,
         visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
     ) -> Result<()> {
-        let seen = Seen::by(view);
+        let seen = self.seen(view)?;
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(
@@ -124,7 +117,7 @@ impl SqliteTx<'_> {
         filter: &Filter,
         view: &View,
     ) -> Result<Option<chrono::NaiveDate>> {
-        let seen = Seen::by(view);
+        let seen = self.seen(view)?;
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(
@@ -150,7 +143,7 @@ impl SqliteTx<'_> {
              JOIN item_set AS s ON s.id = i.set_id
              WHERE z.item_id IN ({ids}) AND z.effective_on <= :as_of AND {}
              ORDER BY i.set_id, i.sort_key, z.effective_on, z.id",
-            Seen::by(view).in_force("z.entry_id")
+            self.seen(view)?.in_force("z.entry_id")
         );
         let params = Params::of(view);
         self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
@@ -173,7 +166,7 @@ impl SqliteTx<'_> {
                 format!("(l.item_id IN ({ids}) OR l.target_id IN ({ids}))")
             }
         };
-        let seen = Seen::by(view);
+        let seen = self.seen(view)?;
         let sql = format!(
             "SELECT l.*, s.key || ':' || i.ref AS item, i.text AS item_text,
                 i.kind = 'offer' AS renews_offer, dd.dated AS item_dated,
@@ -215,7 +208,7 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn is_tagged(&self, item: i64, term: i64) -> Result<bool> {
-        let (seen, _) = on(LATEST);
+        let seen = self.seen_now()?;
         let sql = format!(
             "SELECT 1 FROM tag AS g WHERE g.item_id = $1 AND g.term_id = $2 AND {}",
             seen.tag_holds("g")
@@ -229,7 +222,8 @@ impl SqliteTx<'_> {
         assessor: i64,
         as_of: NaiveDate,
     ) -> Result<Option<(Level, i64)>> {
-        let (seen, mut params) = on(as_of);
+        let seen = self.seen_on(as_of)?;
+        let mut params = Params::on(as_of);
         params.set(":item", item);
         params.set(":by", assessor);
         let sql = format!(
@@ -243,7 +237,8 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn life(&self, item: i64, as_of: NaiveDate) -> Result<String> {
-        let (seen, mut params) = on(as_of);
+        let seen = self.seen_on(as_of)?;
+        let mut params = Params::on(as_of);
         params.set(":item", item);
         let sql = format!(
             "SELECT state FROM item_state WHERE item_id = :item AND effective_on <= :as_of AND {}
@@ -292,7 +287,7 @@ impl SqliteTx<'_> {
     /// The newest batch of this author that is no undo and of which some entry is in force: for an
     /// entry that took another back, in force means that this was not put right since.
     pub(super) fn undoable(&self, author: &str) -> Result<Option<Batch>> {
-        let (seen, _) = on(LATEST);
+        let seen = self.seen_now()?;
         let in_force = seen.in_force("e.id");
         let standing = format!(
             "({in_force} AND NOT EXISTS (SELECT 1 FROM withdrawal AS o
@@ -321,7 +316,7 @@ impl SqliteTx<'_> {
 
     /// Later entries in force about items, sets, terms or voices that the batch added.
     pub(super) fn dependants(&self, batch: i64) -> Result<Vec<i64>> {
-        let (seen, _) = on(LATEST);
+        let seen = self.seen_now()?;
         let sql = format!(
             "SELECT DISTINCT e.id FROM entry AS b
              JOIN item AS i ON i.entry_id = b.id
@@ -353,21 +348,10 @@ impl SqliteTx<'_> {
     }
 }
 
-/// Whether an entry, by its alias, was known by the view's time.
-fn known(view: &View, alias: &str) -> String {
-    match view.known_at {
-        Some(_) => format!("{alias}.recorded_at <= :known"),
-        None => "1".to_owned(),
-    }
-}
-
 /// The assessments of the chosen items, taken back or not.
-fn assessments(filter: &Filter, view: &View, params: &mut Params) -> String {
-    let conditions = Seen::by(view).conditions(filter, "i", params).join(" AND ");
-    let withdrawn = match view.known_at {
-        Some(_) => "(SELECT k.recorded_at FROM entry AS k WHERE k.id = l.entry_id) <= :known",
-        None => "1",
-    };
+fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
+    let conditions = seen.conditions(filter, "i", params).join(" AND ");
+    let withdrawn = seen.was_known("l.entry_id");
     format!(
         "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, i.heading_id,
             a.entry_id AS entry_id, a.status, a.printed, a.effective_on, a.confidence, a.note, a.public,
@@ -375,7 +359,7 @@ fn assessments(filter: &Filter, view: &View, params: &mut Params) -> String {
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
             NULL AS target_entry, NULL AS reinstates,
             (SELECT json_group_array(json_array(x.entry_id, x.kind, x.address, x.paragraph,
-                    x.title, x.public AND NOT v.internal) ORDER BY x.id)
+                    x.title, x.accessed, x.public AND NOT v.internal) ORDER BY x.id)
              FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
          FROM item AS i JOIN item_set AS s ON s.id = i.set_id
          JOIN assessment AS a ON a.item_id = i.id
@@ -384,7 +368,7 @@ fn assessments(filter: &Filter, view: &View, params: &mut Params) -> String {
          LEFT JOIN withdrawal AS w ON w.id = (SELECT l.id FROM withdrawal AS l
             WHERE l.target_entry = a.entry_id AND {withdrawn} ORDER BY l.id DESC LIMIT 1)
          WHERE a.effective_on <= :as_of AND {} AND {conditions}",
-        known(view, "e"),
+        seen.was_known("e.id"),
     )
 }
 
@@ -436,12 +420,12 @@ fn evidence_line(row: &impl Columns) -> rusqlite::Result<EvidenceLine> {
             address: row.get("address")?,
             paragraph: row.get("paragraph")?,
             title: row.get("title")?,
+            accessed: row.get("accessed")?,
             public: row.get("heard")?,
         },
         effect: row.get("effect")?,
         publisher: row.get("publisher")?,
         dated: row.get("dated")?,
-        accessed: row.get("accessed")?,
         archived: row.get("archived")?,
         quote: row.get("quote")?,
         page: row.get("page")?,

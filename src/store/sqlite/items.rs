@@ -27,7 +27,7 @@ impl SqliteTx<'_> {
         levels: Levels,
         visit: &mut dyn FnMut(ItemLine) -> Visit,
     ) -> Result<()> {
-        let seen = Seen::by(view).over(filter);
+        let seen = self.seen(view)?.over(filter);
         let mut params = Params::of(view);
         let own = seen.conditions(filter, "i", &mut params).join(" AND ");
         let depth = match levels {
@@ -127,7 +127,7 @@ impl SqliteTx<'_> {
         limit: usize,
     ) -> Result<Vec<(ItemLine, String)>> {
         let Some(expression) = match_expression(words) else { return Ok(Vec::new()) };
-        let seen = Seen::by(view);
+        let seen = self.seen(view)?;
         let mut params = Params::of(view);
         let own = seen.conditions(filter, "i", &mut params).join(" AND ");
         params.set(":words", expression);
@@ -182,7 +182,7 @@ impl SqliteTx<'_> {
 
     /// Items without components: counted by the engine.
     fn count_simple(&self, filter: &Filter, view: &View, by: Dimension) -> Result<Vec<CountLine>> {
-        let seen = Seen::by(view).over(filter);
+        let seen = self.seen(view)?.over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let (key, join) = dimension(seen, by);
@@ -215,7 +215,7 @@ impl SqliteTx<'_> {
         view: &View,
         by: Dimension,
     ) -> Result<Vec<(Option<String>, Level)>> {
-        let seen = Seen::by(view).over(filter);
+        let seen = self.seen(view)?.over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let (key, join) = dimension(seen, by);
@@ -238,7 +238,7 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn uncounted(&self, filter: &Filter, view: &View) -> Result<i64> {
-        let seen = Seen::by(view).over(filter);
+        let seen = self.seen(view)?.over(filter);
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(
@@ -253,7 +253,7 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn superseded(&self, filter: &Filter, view: &View) -> Result<i64> {
-        let seen = Seen::by(view);
+        let seen = self.seen(view)?;
         let mut params = Params::of(view);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(
@@ -277,7 +277,7 @@ impl SqliteTx<'_> {
             "SELECT i.id, s.key, i.ref FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              WHERE i.ref_folded = $1 AND ($2 IS NULL OR i.set_id = $2) AND {}
              ORDER BY i.set_id, i.id",
-            Seen::by(&now()).in_force("i.entry_id")
+            self.seen_now()?.in_force("i.entry_id")
         );
         self.rows(&sql, (folded, set), |row| Ok((row.get("id")?, row.get("key")?, row.get("ref")?)))
     }
@@ -295,7 +295,7 @@ impl SqliteTx<'_> {
              ORDER BY substr(i.ref_folded, 1, 1) = substr($2, 1, 1) DESC,
                       abs(length(i.ref_folded) - length($2)), i.set_id, i.sort_key, i.id
              LIMIT $3",
-            Seen::by(&now()).in_force("i.entry_id")
+            self.seen_now()?.in_force("i.entry_id")
         );
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         self.rows(&sql, (set, folded, limit), |row| row.get("name"))
@@ -308,7 +308,7 @@ impl SqliteTx<'_> {
                AND i.parent_id IS first.parent_id
                AND i.sort_key BETWEEN first.sort_key AND last.sort_key AND {}
              ORDER BY i.sort_key, i.id",
-            Seen::by(&now()).in_force("i.entry_id")
+            self.seen_now()?.in_force("i.entry_id")
         );
         self.rows(&sql, (from, to), |row| row.get("id"))
     }
@@ -316,15 +316,10 @@ impl SqliteTx<'_> {
     pub(super) fn components(&self, item: i64) -> Result<Vec<i64>> {
         let sql = format!(
             "SELECT i.id FROM item AS i WHERE i.parent_id = $1 AND {} ORDER BY i.sort_key, i.id",
-            Seen::by(&now()).in_force("i.entry_id")
+            self.seen_now()?.in_force("i.entry_id")
         );
         self.rows(&sql, [item], |row| row.get("id"))
     }
-}
-
-/// A view without limits, for questions about names.
-fn now() -> View {
-    View { as_of: crate::domain::dates::LATEST, known_at: None, voice: 0 }
 }
 
 /// The sets first, so that the index that gives the order is used.
@@ -407,11 +402,11 @@ fn full_columns(seen: Seen) -> String {
         (SELECT json_group_array(COALESCE(f.iso3, f.printed) ORDER BY f.id)
          FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
         (SELECT json_group_array(json_array(e.entry_id, e.kind, e.address, e.paragraph, e.title,
-                e.public AND NOT COALESCE(ev.internal, 0)) ORDER BY e.id)
+                e.accessed, e.public AND NOT COALESCE(ev.internal, 0)) ORDER BY e.id)
          FROM evidence AS e LEFT JOIN assessment AS ea ON ea.id = e.assessment_id
          LEFT JOIN assessor AS ev ON ev.id = ea.assessor_id
          WHERE e.item_id = i.id AND COALESCE(ea.effective_on, '') <= :as_of AND {}) AS evidence,
-        (SELECT x.id || '.' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
+        (SELECT 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
          WHERE x.item_id = i.id ORDER BY x.id DESC LIMIT 1) AS version",
         seen.in_force("o.entry_id"),
         seen.in_force("f.entry_id"),
@@ -515,7 +510,8 @@ fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
 
 type VoiceTuple = (i64, String, i64, Option<String>, String, String, i64);
 type TagTuple = (String, String, String, i64, Option<String>);
-type EvidenceTuple = (i64, String, Option<String>, Option<String>, Option<String>, i64);
+type EvidenceTuple =
+    (i64, String, Option<String>, Option<String>, Option<String>, Option<String>, i64);
 
 fn voices(row: &impl Columns) -> rusqlite::Result<Vec<VoiceLine>> {
     let voice = |(entry, assessor, internal, component, status, on, unsourced): VoiceTuple| {
@@ -545,13 +541,8 @@ fn tags(row: &impl Columns) -> rusqlite::Result<Vec<TagLine>> {
 
 /// Evidence that came as JSON.
 pub(super) fn evidence(row: &impl Columns, column: &str) -> rusqlite::Result<Vec<EvidenceBrief>> {
-    let brief = |(entry, kind, address, paragraph, title, public): EvidenceTuple| EvidenceBrief {
-        entry,
-        kind,
-        address,
-        paragraph,
-        title,
-        public: public != 0,
+    let brief = |(entry, kind, address, paragraph, title, accessed, public): EvidenceTuple| {
+        EvidenceBrief { entry, kind, address, paragraph, title, accessed, public: public != 0 }
     };
     Ok(list(row, column)?.into_iter().map(brief).collect())
 }
@@ -587,7 +578,11 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
         tags: if full { tags(row)? } else { Vec::new() },
         senders: if full { list(row, "senders")? } else { Vec::new() },
         evidence: if full { evidence(row, "evidence")? } else { Vec::new() },
-        version: if full { row.get("version")? } else { String::new() },
+        version: if full {
+            row.get::<Option<String>>("version")?.unwrap_or_default()
+        } else {
+            String::new()
+        },
         under_heading: row.get("under_heading")?,
     })
 }

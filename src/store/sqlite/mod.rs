@@ -20,17 +20,20 @@ mod tests;
 mod triggers;
 mod verify;
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use columns::{Columns as _, Named, Places};
+use select::{Seen, Withdrawn};
 
 use super::{
     Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Result, Store, StoreError, Tx, Visit,
 };
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
+use crate::domain::dates::LATEST;
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
     LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
@@ -44,6 +47,9 @@ pub use open::{create, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.
 pub const SCHEMA: i64 = 2;
+
+/// Up to so many entries that were taken back, statements name them.
+const FEW: i64 = 100;
 
 /// An open file.
 #[derive(Debug)]
@@ -59,6 +65,8 @@ pub(super) struct SqliteTx<'a> {
     transaction: Transaction<'a>,
     path: &'a Path,
     ledger: append::Ledger,
+    /// The entries that are taken back at present, with commas; nothing where they are many.
+    withdrawn: OnceCell<Option<String>>,
 }
 
 impl SqliteStore {
@@ -93,7 +101,7 @@ impl SqliteStore {
         if matches!(behavior, TransactionBehavior::Immediate) && identity(path) != self.identity {
             return Err(StoreError::Replaced(path.clone()));
         }
-        Ok(Box::new(SqliteTx { transaction, path, ledger: append::Ledger::default() }))
+        Ok(Box::new(SqliteTx::new(transaction, path)))
     }
 }
 
@@ -122,6 +130,13 @@ impl Store for SqliteStore {
     }
 }
 
+impl<'a> SqliteTx<'a> {
+    fn new(transaction: Transaction<'a>, path: &'a Path) -> Self {
+        let (ledger, withdrawn) = (append::Ledger::default(), OnceCell::new());
+        Self { transaction, path, ledger, withdrawn }
+    }
+}
+
 impl SqliteTx<'_> {
     fn prepare(&self, sql: &str) -> Result<CachedStatement<'_>> {
         self.transaction.prepare_cached(sql).map_err(|error| self.error(error))
@@ -129,6 +144,34 @@ impl SqliteTx<'_> {
 
     fn error(&self, error: rusqlite::Error) -> StoreError {
         translate(self.path, error)
+    }
+
+    /// What a view sees.
+    fn seen(&self, view: &View) -> Result<Seen<'_>> {
+        if self.withdrawn.get().is_none() {
+            let sql = "SELECT w.target_entry FROM withdrawal AS w WHERE w.reinstates = 0
+                AND NOT EXISTS (SELECT 1 FROM withdrawal AS l
+                    WHERE l.target_entry = w.target_entry AND l.id > w.id)
+                LIMIT $1";
+            let found: Vec<i64> = self.rows(sql, [FEW + 1], |row| row.get("target_entry"))?;
+            let few = i64::try_from(found.len()).is_ok_and(|found| found <= FEW);
+            drop(self.withdrawn.set(few.then(|| select::ids(&found))));
+        }
+        let withdrawn = match self.withdrawn.get() {
+            Some(Some(entries)) => Withdrawn::Few(entries),
+            Some(None) | None => Withdrawn::Many,
+        };
+        Ok(Seen::by(view, withdrawn))
+    }
+
+    /// What is seen on a day with all that is in the file.
+    fn seen_on(&self, as_of: NaiveDate) -> Result<Seen<'_>> {
+        self.seen(&View { as_of, known: None, voice: 0 })
+    }
+
+    /// What is seen without any limit.
+    fn seen_now(&self) -> Result<Seen<'_>> {
+        self.seen_on(LATEST)
     }
 
     /// All rows of a statement.
@@ -311,7 +354,7 @@ impl Tx for SqliteTx<'_> {
         self.identities(sets, visit)
     }
 
-    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, DateTime<Utc>)>> {
+    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
         self.marks(entries)
     }
 

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
-use super::append::Ledger;
 use super::shapes::{SHAPES, Shape};
 use super::{SqliteStore, SqliteTx, identity, translate, triggers};
 use crate::domain::ledger::Record;
@@ -55,7 +54,7 @@ impl SqliteStore {
         if rows == 0 {
             return Ok(None);
         }
-        let mut tx = SqliteTx { transaction, path: &path, ledger: Ledger::default() };
+        let mut tx = SqliteTx::new(transaction, &path);
         let record = Record::new("purge")
             .with("target_entry", order.entry)
             .with("note", order.reason.as_str());

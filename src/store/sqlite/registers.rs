@@ -4,19 +4,13 @@
 use rusqlite::types::Value;
 
 use super::columns::Columns as _;
-use super::select::{Params, Seen};
+use super::select::Params;
 use super::{SqliteTx, engine};
 use crate::domain::lines::{
     AssessorLine, DocumentLine, EngagementLine, MilestoneLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{AssessorKind, PartialDate, View};
 use crate::store::Result;
-
-/// Whether the entry of a row is in force, as all is known now.
-fn in_force(entry: &str) -> String {
-    let view = View { as_of: crate::domain::dates::LATEST, known_at: None, voice: 0 };
-    Seen::by(&view).in_force(entry)
-}
 
 fn check_reference(table: &str) -> Result<()> {
     let known = matches!(table, "state" | "crosswalk" | "entity");
@@ -61,22 +55,24 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn settings(&self) -> Result<Vec<(String, String)>> {
+        let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT key, value FROM setting AS s WHERE {} AND NOT EXISTS (
                 SELECT 1 FROM setting AS n WHERE n.key = s.key AND n.id > s.id AND {})
              ORDER BY key, id",
-            in_force("s.entry_id"),
-            in_force("n.entry_id")
+            seen.in_force("s.entry_id"),
+            seen.in_force("n.entry_id")
         );
         self.rows(&sql, [], |row| Ok((row.get("key")?, row.get("value")?)))
     }
 
     pub(super) fn sets(&self) -> Result<Vec<SetLine>> {
+        let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT s.*, COALESCE(d.symbol, d.key) AS document
              FROM item_set AS s LEFT JOIN document AS d ON d.id = s.document_id
              WHERE {} ORDER BY s.id",
-            in_force("s.entry_id")
+            seen.in_force("s.entry_id")
         );
         self.rows(&sql, [], |row| {
             let (document, paragraph): (Option<String>, Option<String>) =
@@ -104,13 +100,14 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn set_figures(&self) -> Result<Vec<SetFigures>> {
+        let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT i.set_id, COUNT(*) FILTER (WHERE i.parent_id IS NULL) AS items,
                 COUNT(*) FILTER (WHERE i.parent_id IS NULL AND i.actor = 'state'
                     AND i.kind IN ('ask', 'demand', 'recommendation')) AS counted,
                 COUNT(i.parent_id) AS components
              FROM item AS i WHERE {} GROUP BY i.set_id ORDER BY i.set_id",
-            in_force("i.entry_id")
+            seen.in_force("i.entry_id")
         );
         self.rows(&sql, [], |row| {
             Ok(SetFigures {
@@ -123,8 +120,11 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn documents(&self) -> Result<Vec<DocumentLine>> {
-        let sql =
-            format!("SELECT * FROM document AS d WHERE {} ORDER BY d.id", in_force("d.entry_id"));
+        let seen = self.seen_now()?.for_all();
+        let sql = format!(
+            "SELECT * FROM document AS d WHERE {} ORDER BY d.id",
+            seen.in_force("d.entry_id")
+        );
         self.rows(&sql, [], |row| {
             Ok(DocumentLine {
                 id: row.get("id")?,
@@ -143,8 +143,11 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn assessors(&self) -> Result<Vec<AssessorLine>> {
-        let sql =
-            format!("SELECT * FROM assessor AS a WHERE {} ORDER BY a.id", in_force("a.entry_id"));
+        let seen = self.seen_now()?.for_all();
+        let sql = format!(
+            "SELECT * FROM assessor AS a WHERE {} ORDER BY a.id",
+            seen.in_force("a.entry_id")
+        );
         self.rows(&sql, [], |row| {
             let kind: String = row.get("kind")?;
             Ok(AssessorLine {
@@ -159,34 +162,40 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn terms(&self, vocabulary: Option<&str>) -> Result<Vec<TermLine>> {
+        let seen = self.seen_now()?.for_all();
+        // Put in order here: the engine would copy every row once more to sort it.
         let sql = format!(
-            "SELECT t.*, v.key AS vocabulary FROM term AS t
-             JOIN vocabulary AS v ON v.id = t.vocabulary_id
-             WHERE ($1 IS NULL OR v.key = $1) AND {} ORDER BY v.id, t.id",
-            in_force("t.entry_id")
+            "SELECT t.vocabulary_id, t.id, v.key AS vocabulary, t.slug, t.label, t.parent_id,
+                t.aliases, t.comment
+             FROM term AS t JOIN vocabulary AS v ON v.id = t.vocabulary_id
+             WHERE ($1 IS NULL OR v.key = $1) AND {} ORDER BY t.id",
+            seen.in_force("t.entry_id")
         );
-        self.rows(&sql, [vocabulary], |row| {
-            let aliases: Option<String> = row.get("aliases")?;
-            let aliases = aliases.as_deref().unwrap_or_default().split("; ");
-            Ok(TermLine {
+        let mut terms: Vec<(i64, TermLine)> = self.rows(&sql, [vocabulary], |row| {
+            let of = row.get("vocabulary_id")?;
+            let line = TermLine {
                 id: row.get("id")?,
                 vocabulary: row.get("vocabulary")?,
                 slug: row.get("slug")?,
                 label: row.get("label")?,
                 parent: row.get("parent_id")?,
-                aliases: aliases.filter(|a| !a.is_empty()).map(str::to_owned).collect(),
+                aliases: split(row.get::<Option<String>>("aliases")?.as_deref()),
                 comment: row.get("comment")?,
-            })
-        })
+            };
+            Ok((of, line))
+        })?;
+        terms.sort_by_key(|(of, _)| *of);
+        Ok(terms.into_iter().map(|(_, line)| line).collect())
     }
 
     pub(super) fn vocabularies(&self) -> Result<Vec<(i64, String, String, i64)>> {
+        let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT v.id, v.key, v.name,
                 (SELECT COUNT(*) FROM term AS t WHERE t.vocabulary_id = v.id AND {}) AS terms
              FROM vocabulary AS v WHERE {} ORDER BY v.id",
-            in_force("t.entry_id"),
-            in_force("v.entry_id")
+            seen.in_force("t.entry_id"),
+            seen.in_force("v.entry_id")
         );
         self.rows(&sql, [], |row| {
             Ok((row.get("id")?, row.get("key")?, row.get("name")?, row.get("terms")?))
@@ -194,24 +203,26 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn states(&self) -> Result<Vec<[String; 6]>> {
-        let sql = "SELECT iso3, name, official_name, region, spellings, member
-                   FROM state ORDER BY name, iso3";
-        self.rows(sql, [], |row| {
+        let sql = "SELECT iso3, name, official_name, region, spellings, member FROM state";
+        let mut states = self.rows(sql, [], |row| {
             let mut columns = <[String; 6]>::default();
             for (index, column) in columns.iter_mut().enumerate() {
                 *column = row.row.get(index)?;
             }
             Ok(columns)
-        })
+        })?;
+        states.sort_by(|one, other| (&one[1], &one[0]).cmp(&(&other[1], &other[0])));
+        Ok(states)
     }
 
     pub(super) fn milestones(&self) -> Result<Vec<MilestoneLine>> {
+        let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT m.* FROM milestone AS m WHERE {} AND NOT EXISTS (
                 SELECT 1 FROM milestone AS n WHERE n.key = m.key AND n.id > m.id AND {})
              ORDER BY m.dated IS NULL, m.dated, m.id",
-            in_force("m.entry_id"),
-            in_force("n.entry_id")
+            seen.in_force("m.entry_id"),
+            seen.in_force("n.entry_id")
         );
         self.rows(&sql, [], |row| {
             let dated: Option<String> = row.get("dated")?;
@@ -235,7 +246,7 @@ impl SqliteTx<'_> {
             "SELECT g.* FROM engagement AS g
              WHERE substr(COALESCE(g.from_on, g.until_on, '0000') || '-01-01', 1, 10) <= :as_of AND {}
              ORDER BY COALESCE(g.from_on, g.until_on) IS NULL, COALESCE(g.from_on, g.until_on), g.id",
-            Seen::by(view).in_force("g.entry_id")
+            self.seen(view)?.in_force("g.entry_id")
         );
         let params = Params::of(view);
         self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
@@ -259,4 +270,10 @@ impl SqliteTx<'_> {
             })
         })
     }
+}
+
+/// The parts of a text that keeps several.
+fn split(text: Option<&str>) -> Vec<String> {
+    let parts = text.unwrap_or_default().split("; ").filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
 }

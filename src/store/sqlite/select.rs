@@ -4,7 +4,7 @@
 use rusqlite::types::Value;
 
 use crate::domain::filter::ThemeFilter;
-use crate::domain::{Filter, Missing, View};
+use crate::domain::{Filter, KnownUntil, Missing, View};
 
 /// Parameters by name.
 #[derive(Debug, Default)]
@@ -16,10 +16,19 @@ impl Params {
         let mut params = Self::default();
         params.set(":as_of", view.as_of.format("%Y-%m-%d").to_string());
         params.set(":voice", view.voice);
-        if let Some(known) = view.known_at {
-            params.set(":known", known.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+        match view.known {
+            Some(KnownUntil::Moment(at)) => {
+                params.set(":known", at.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+            }
+            Some(KnownUntil::Entry(entry)) => params.set(":known", entry),
+            None => {}
         }
         params
+    }
+
+    /// The parameters of what is seen on a day with all that is in the file.
+    pub(super) fn on(as_of: chrono::NaiveDate) -> Self {
+        Self::of(&View { as_of, known: None, voice: 0 })
     }
 
     pub(super) fn set(&mut self, name: &str, value: impl Into<Value>) {
@@ -48,14 +57,25 @@ impl Params {
 
 /// The SQL of one view: conditions on entries, statuses and positions.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Seen {
-    limited: bool,
+pub(super) struct Seen<'a> {
+    known: Option<KnownUntil>,
     many: bool,
+    withdrawn: Withdrawn<'a>,
 }
 
-impl Seen {
-    pub(super) fn by(view: &View) -> Self {
-        Self { limited: view.known_at.is_some(), many: false }
+/// What is taken back at present.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Withdrawn<'a> {
+    /// So much that each statement asks for itself.
+    Many,
+    /// These entries, with commas; mostly none. A statement that need not ask is half as long, and
+    /// compiling statements is most of what a short command does.
+    Few(&'a str),
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn by(view: &View, withdrawn: Withdrawn<'a>) -> Self {
+        Self { known: view.known, many: false, withdrawn }
     }
 
     /// The same, for a statement that goes through all items unless the filter names some: what
@@ -64,25 +84,41 @@ impl Seen {
         Self { many: filter.items.is_empty(), ..self }
     }
 
-    /// Whether the entry named by a column is in force: known by then, and its last withdrawal, if
-    /// any, a reinstatement. What ships with the program was known from the first.
-    pub(super) fn in_force(self, entry: &str) -> String {
-        if self.many && !self.limited {
-            return format!(
-                "({entry} NOT IN (SELECT w.target_entry FROM withdrawal AS w
-                    WHERE w.reinstates = 0 AND NOT EXISTS (SELECT 1 FROM withdrawal AS l
-                        WHERE l.target_entry = w.target_entry AND l.id > w.id)))"
-            );
+    /// The same, for a statement that goes through all rows.
+    pub(super) fn for_all(self) -> Self {
+        Self { many: true, ..self }
+    }
+
+    /// Whether the entry named by a column was known by then.
+    pub(super) fn was_known(self, entry: &str) -> String {
+        match self.known {
+            Some(KnownUntil::Moment(_)) => format!(
+                "EXISTS (SELECT 1 FROM entry AS k WHERE k.id = {entry}
+                    AND (k.recorded_at <= :known OR k.command = 'seed'))"
+            ),
+            Some(KnownUntil::Entry(_)) => format!("{entry} <= :known"),
+            None => "1".to_owned(),
         }
-        let known = |column: &str| {
-            if self.limited {
-                format!(
-                    " AND EXISTS (SELECT 1 FROM entry AS k WHERE k.id = {column}
-                        AND (k.recorded_at <= :known OR k.command = 'seed'))"
-                )
-            } else {
-                String::new()
+    }
+
+    /// Whether the entry named by a column is in force: known by then, and its last withdrawal, if
+    /// any, a reinstatement.
+    pub(super) fn in_force(self, entry: &str) -> String {
+        match (self.known, self.withdrawn) {
+            (None, Withdrawn::Few("")) => return "1".to_owned(),
+            (None, Withdrawn::Few(entries)) => return format!("({entry} NOT IN ({entries}))"),
+            (None, Withdrawn::Many) if self.many => {
+                return format!(
+                    "({entry} NOT IN (SELECT w.target_entry FROM withdrawal AS w
+                        WHERE w.reinstates = 0 AND NOT EXISTS (SELECT 1 FROM withdrawal AS l
+                            WHERE l.target_entry = w.target_entry AND l.id > w.id)))"
+                );
             }
+            _ => {}
+        }
+        let known = |column: &str| match self.known {
+            Some(_) => format!(" AND {}", self.was_known(column)),
+            None => String::new(),
         };
         let (known_entry, known_w, known_l) =
             (known(entry), known("w.entry_id"), known("l.entry_id"));
@@ -260,7 +296,7 @@ pub(super) fn under_heading(theme: &ThemeFilter, alias: &str) -> String {
     format!("COALESCE({alias}.heading_id IN ({}), 0)", ids(&theme.headings))
 }
 
-fn ids(numbers: &[i64]) -> String {
+pub(super) fn ids(numbers: &[i64]) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 

@@ -35,6 +35,8 @@ fn the_contract_holds() {
     contract::an_uncommitted_entry_is_lost(&mut store).unwrap();
     contract::entries_are_numbered_chained_and_batched(&mut store).unwrap();
     contract::a_batch_is_found_and_undone_by_appending(&mut store).unwrap();
+    let many = usize::try_from(super::FEW).unwrap() + 20;
+    contract::withdrawals_are_seen_at_once(&mut store, many).unwrap();
 }
 
 #[test]

@@ -10,7 +10,6 @@ use super::row::{ASSESSMENT, Checked, Row, Wrong};
 
 impl Row<'_> {
     /// Says a conflict; whether the file's word is taken.
-    #[allow(clippy::too_many_arguments, reason = "a conflict has these parts")]
     pub(super) fn decide(
         &mut self,
         work: &mut Work<'_>,

@@ -9,14 +9,22 @@ use crate::domain::Level;
 use crate::report::imports::Change;
 
 use super::super::merge::Work;
-use super::cells::{alike, plain, says};
+use super::cells::{alike, plain, same_number, says};
 use super::row::{ASSESSMENT, Checked, Row, Wrong};
 use super::tags::TAGS;
-use super::versions::Base;
+use super::versions::{Base, Moment};
 use super::{Desk, Known, tracker};
 
 /// Columns that are told by their letters and edited elsewhere.
-const FIXED: [&str; 6] = ["text", "heading", "kind", "state", "document", "recommending_states"];
+const FIXED: [&str; 8] =
+    ["text", "heading", "theme", "parent", "kind", "state", "document", "recommending_states"];
+
+/// Columns of which an emptied cell takes nothing back: a date and a voice belong to a status, and
+/// evidence is taken back by its entry (`upr status retract`).
+const KEPT: [&str; 3] = ["evidence", "effective_on", "assessor"];
+
+/// Columns that are worked out anew at each export: an edit there is passed over, and said to be.
+const WORKED_OUT: [&str; 3] = ["recorded_at", "other_voices", "components"];
 
 impl Desk {
     /// Takes the edits of a row.
@@ -28,11 +36,12 @@ impl Desk {
     ) -> Result<()> {
         let base = versions.get(&known.item).cloned().unwrap_or(Base::Present);
         if let Base::Foreign(found) = &base {
-            let expected = "a version of this file: was the sheet exported from another?";
+            let expected = "a version of this item in this file: is the ref the right one, \
+                            or was the sheet exported from another file?";
             return self.refuse(work, known.row, "version", found, expected, None);
         }
         let at = match base {
-            Base::KnownAt(at) => Some(at),
+            Base::Seen(at) => Some(at),
             _ => None,
         };
         let (started, voice) = match self.voices(work, known, at)? {
@@ -66,7 +75,7 @@ impl Desk {
             changes: Vec::new(),
             conflict: false,
         };
-        match self.read_row(work, known, &mut row, &base, started) {
+        match self.read_row(work, known, &mut row, started) {
             Ok(()) => write_row(work, known, row),
             Err(wrong) => self.refuse(
                 work,
@@ -84,7 +93,7 @@ impl Desk {
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
-        at: Option<chrono::DateTime<chrono::Utc>>,
+        at: Option<Moment>,
     ) -> Result<Checked<(i64, (i64, String))>> {
         let cell = self.sheet.cell(known.row, "assessor").map_or("", |cell| cell.text.trim());
         let cell = plain(cell, self.sheet.guarded).to_owned();
@@ -125,7 +134,6 @@ impl Desk {
         work: &mut Work<'_>,
         known: &Known<'_>,
         row: &mut Row<'_>,
-        base: &Base,
         started: i64,
     ) -> Checked<()> {
         for key in FIXED {
@@ -139,9 +147,20 @@ impl Desk {
                 return Err(Wrong::new(key, &text, expected));
             }
         }
+        for key in WORKED_OUT {
+            if let Some(text) = self.text(known, key)
+                && !text.trim().is_empty()
+                && !row.ours.is_compound()
+                && !says(key, &text, &row.base.get(key))
+                && !says(key, &text, &row.printed.get(key))
+            {
+                let message = format!("`{key}` is worked out; what stands there is passed over");
+                work.remark(&known.row.place, message);
+            }
+        }
         let keys = ASSESSMENT.into_iter().chain(["position", "evidence"]);
         for key in keys.chain(TAGS.map(|(key, _)| key)) {
-            self.compare(work, known, row, key, base, started);
+            self.compare(work, known, row, key, started);
         }
         row.drop_derived(work, known)?;
         row.drop_late_edits(work, known, started);
@@ -156,22 +175,34 @@ impl Desk {
 
     /// One cell, three ways: what it says, what it started from, what is recorded.
     fn compare(
-        &self,
+        &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
         row: &mut Row<'_>,
         key: &'static str,
-        base: &Base,
         started: i64,
     ) {
         let Some(text) = self.text(known, key) else { return };
         let (before, ours) = (row.base.get(key), row.printed.get(key));
-        if says(key, &text, &before) && (*base != Base::Unclear || says(key, &text, &ours)) {
+        if says(key, &text, &before) {
             return;
+        }
+        if key == "sdgs" && (same_number(&text, &before) || same_number(&text, &ours)) {
+            let message = format!(
+                "sdgs: `{}` is the same number as `{}` to a spreadsheet and taken for it; \
+                 `upr tag` changes it all the same",
+                text.trim(),
+                before.whole
+            );
+            return work.remark(&known.row.place, message);
         }
         if text.trim().is_empty() {
             let was = if work.request.internal { &before.whole } else { &before.public };
-            if was.is_empty() || !work.request.allow_clear || key == "evidence" {
+            if was.is_empty() {
+                return;
+            }
+            if !work.request.allow_clear || KEPT.contains(&key) {
+                self.emptied += 1;
                 return;
             }
         }
@@ -180,12 +211,10 @@ impl Desk {
         if says(key, &text, &ours) || (unassessed && text.parse() == Ok(Level::NotAssessed)) {
             return;
         }
-        let moved = before != ours && started == row.voice || *base == Base::Unclear;
-        if moved && !TAGS.iter().any(|(tags, _)| *tags == key) && key != "evidence" {
-            let start = if *base == Base::Unclear { "not known" } else { before.whole.as_str() };
-            if !row.decide(work, known, key, start, &ours.whole, &text) {
-                return;
-            }
+        let moved = before != ours && started == row.voice;
+        let single = !TAGS.iter().any(|(tags, _)| *tags == key) && key != "evidence";
+        if moved && single && !row.decide(work, known, key, &before.whole, &ours.whole, &text) {
+            return;
         }
         row.edits.insert(key, plain(&text, self.sheet.guarded).to_owned());
     }

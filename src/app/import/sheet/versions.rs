@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::NaiveDate;
 
 use crate::app::error::Result;
 use crate::domain::lines::ItemLine;
-use crate::domain::{Filter, View};
+use crate::domain::{Filter, KnownUntil, View};
 use crate::store::{Detail, Levels};
 
 use super::super::merge::Work;
@@ -17,23 +17,28 @@ use super::{Desk, Known, tracker};
 pub(super) enum Base {
     /// What is recorded now: nobody changed the item since.
     Present,
-    /// What was known at this moment.
-    KnownAt(DateTime<Utc>),
-    /// It cannot be told: the item was changed in the same second.
-    Unclear,
-    /// The version is not one of this file's.
+    /// What was known with an entry, on a day.
+    Seen(Moment),
+    /// The version is not one of this item's in this file.
     Foreign(String),
 }
 
-/// From when and by whom items are seen.
-type Seen = (Option<DateTime<Utc>>, i64);
+/// How far the record was read, and as of which day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Moment {
+    known: KnownUntil,
+    as_of: NaiveDate,
+}
+
+/// At which moment, if it is not now, and by whom items are seen.
+type Seen = (Option<Moment>, i64);
 
 /// Item lines as seen by several voices and at several times, read when they are needed.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     sets: Vec<i64>,
-    /// The items whose base lies at a moment.
-    stale: HashMap<DateTime<Utc>, Vec<i64>>,
+    /// The items that were exported at a moment.
+    stale: HashMap<Moment, Vec<i64>>,
     read: HashMap<Seen, HashMap<i64, ItemLine>>,
 }
 
@@ -54,7 +59,7 @@ impl Lines {
         Ok(order)
     }
 
-    fn filter(&self, at: Option<DateTime<Utc>>) -> Filter {
+    fn filter(&self, at: Option<Moment>) -> Filter {
         let items = at.and_then(|at| self.stale.get(&at)).cloned().unwrap_or_default();
         let sets = if items.is_empty() { self.sets.clone() } else { Vec::new() };
         Filter { sets, items, ..Filter::default() }
@@ -65,7 +70,7 @@ impl Lines {
         &mut self,
         work: &mut Work<'_>,
         item: i64,
-        at: Option<DateTime<Utc>>,
+        at: Option<Moment>,
         voice: i64,
     ) -> Result<Option<ItemLine>> {
         if !self.read.contains_key(&(at, voice)) {
@@ -79,16 +84,14 @@ impl Lines {
 /// Item lines by number, and the items in order.
 type Read = (HashMap<i64, ItemLine>, Vec<(i64, String)>);
 
-fn read(
-    work: &mut Work<'_>,
-    filter: Filter,
-    at: Option<DateTime<Utc>>,
-    voice: i64,
-) -> Result<Read> {
-    let view = View { as_of: work.now.today, known_at: at, voice };
+fn read(work: &mut Work<'_>, filter: Filter, at: Option<Moment>, voice: i64) -> Result<Read> {
+    let view = View {
+        as_of: at.map_or(work.now.today, |at| at.as_of),
+        known: at.map(|at| at.known),
+        voice,
+    };
     let (mut lines, mut order) = (HashMap::new(), Vec::new());
-    let levels = if filter.items.is_empty() { Levels::All } else { Levels::Matching };
-    work.tx.each_item(&filter, &view, Detail::Full, levels, &mut |line| {
+    work.tx.each_item(&filter, &view, Detail::Full, Levels::All, &mut |line| {
         order.push((line.id, line.name()));
         lines.insert(line.id, line);
         Ok(())
@@ -111,9 +114,8 @@ impl Desk {
             let present = present.map(|line| line.version).unwrap_or_default();
             if text.is_empty() || text == present {
                 bases.insert(row.item, Base::Present);
-            } else if let Some(entry) = text.split('.').next().and_then(|id| id.parse::<i64>().ok())
-            {
-                asked.push((row.item, entry, text.to_owned(), present));
+            } else if let Some((entry, mark, moment)) = moment(text, work.now.today) {
+                asked.push((row.item, entry, mark, moment, text.to_owned()));
             } else {
                 bases.insert(row.item, Base::Foreign(text.to_owned()));
             }
@@ -121,28 +123,33 @@ impl Desk {
         if asked.is_empty() {
             return Ok(bases);
         }
-        let newest = |mark: &str| mark.split('.').next().and_then(|id| id.parse::<i64>().ok());
-        let entries: Vec<i64> = asked
-            .iter()
-            .flat_map(|(_, entry, _, present)| [Some(*entry), newest(present)])
-            .flatten()
-            .collect();
-        let marks = work.tx.list_marks(&entries)?;
-        let marks: HashMap<i64, (String, DateTime<Utc>)> =
-            marks.into_iter().map(|(id, mark, at)| (id, (mark, at))).collect();
-        for (item, entry, text, present) in asked {
-            let base = match marks.get(&entry) {
-                Some((mark, at)) if mark.eq_ignore_ascii_case(&text) => {
-                    let now = newest(&present).and_then(|id| marks.get(&id)).map(|(_, at)| *at);
-                    if now == Some(*at) { Base::Unclear } else { Base::KnownAt(*at) }
-                }
-                _ => Base::Foreign(text),
-            };
-            if let Base::KnownAt(at) = base {
+        let entries: Vec<i64> = asked.iter().map(|(_, entry, ..)| *entry).collect();
+        let marks = work.tx.list_marks(&entries)?.into_iter();
+        let marks: HashMap<i64, _> = marks.map(|(id, mark, of)| (id, (mark, of))).collect();
+        for (item, entry, mark, at, text) in asked {
+            let known = marks
+                .get(&entry)
+                .is_some_and(|(known, of)| known.eq_ignore_ascii_case(&mark) && *of == Some(item));
+            if known {
                 self.lines.stale.entry(at).or_default().push(item);
             }
-            bases.insert(item, base);
+            bases.insert(item, if known { Base::Seen(at) } else { Base::Foreign(text) });
         }
         Ok(bases)
     }
+}
+
+/// A version as it was exported, `v196-85517930`, of another day `v196-85517930@2024-07-31`, of what
+/// was known then `v196-85517930@2024-07-31~2023-12-31T23:59:59Z`: its entry, its mark, and what it
+/// says of when.
+fn moment(text: &str, today: NaiveDate) -> Option<(i64, String, Moment)> {
+    let (mark, seen) = text.split_once('@').unwrap_or((text, ""));
+    let (day, known) = seen.split_once('~').unwrap_or((seen, ""));
+    let entry = mark.strip_prefix(['v', 'V'])?.split_once('-')?.0.parse().ok()?;
+    let known = match known {
+        "" => KnownUntil::Entry(entry),
+        at => KnownUntil::Moment(at.parse().ok()?),
+    };
+    let as_of = if day.is_empty() { today } else { day.parse().ok()? };
+    Some((entry, mark.to_owned(), Moment { known, as_of }))
 }
