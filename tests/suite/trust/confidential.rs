@@ -230,6 +230,19 @@ fn no_local_path_is_handed_on() {
             }
         }
     }
+    for format in ["xlsx", "docx"] {
+        for question in ["evidence list", "show 48 49", "status log", "report", "list"] {
+            world.ok(&format!("{question} -o out.{format} --force"));
+            let bytes = std::fs::read(world.path(&format!("out.{format}"))).unwrap();
+            let bytes = crate::privacy::unpacked(&bytes);
+            assert!(!bytes.windows(6).any(|part| part == b"drawer"), "{question} as {format}");
+        }
+    }
+    world.ok("export xlsx -o out.xlsx --force");
+    let bytes = crate::privacy::unpacked(&std::fs::read(world.path("out.xlsx")).unwrap());
+    assert!(!bytes.windows(6).any(|part| part == b"drawer"));
+    let titles = world.ok("evidence list --format csv");
+    assert!(titles.contains("The law of 2025"), "{titles}");
     world.ok("redact -o public.db");
     assert!(!holds(&world.path("public.db"), "drawer"));
 }
