@@ -33,6 +33,9 @@ pub(super) struct OutputArgs {
     /// Include what was not published, and stamp the document so
     #[arg(long, global = true)]
     pub(super) internal: bool,
+    /// Whether the answer is a workbook that is made to be edited and brought back.
+    #[arg(skip)]
+    pub(super) fill_in: bool,
 }
 
 impl OutputArgs {

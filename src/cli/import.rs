@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Context;
 use super::args::OutputArgs;
+use super::context::Context;
 use super::error::{CliError, Exit};
 use super::output::Ui;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};

@@ -91,24 +91,6 @@ impl Ui {
     /// Writes an answer where and as it was asked for, without what is internal unless a person
     /// sees it on a terminal or asked for it by name.
     pub(super) fn answer(&self, document: Document<'_>, args: &OutputArgs) -> Result<(), CliError> {
-        self.write(document, args, false)
-    }
-
-    /// Writes a workbook that is made to be edited and brought back.
-    pub(super) fn answer_to_fill_in(
-        &self,
-        document: Document<'_>,
-        args: &OutputArgs,
-    ) -> Result<(), CliError> {
-        self.write(document, args, true)
-    }
-
-    fn write(
-        &self,
-        document: Document<'_>,
-        args: &OutputArgs,
-        fill_in: bool,
-    ) -> Result<(), CliError> {
         let format = args.format()?;
         let terminal = args.output.is_none() && std::io::stdout().is_terminal();
         if format.is_binary() && terminal {
@@ -128,7 +110,7 @@ impl Ui {
             (document, Some(left_out))
         };
         let document = if args.internal && !shows_all { stamped(document) } else { document };
-        let options = Options { fill_in, ..self.options(args, terminal) };
+        let options = self.options(args, terminal);
         let notes = match &args.output {
             Some(path) => to_file(path, args.force, |out| {
                 render::render(document, format, &options, out).map_err(CliError::from)
@@ -164,6 +146,7 @@ impl Ui {
             width: if terminal { self.settings.columns.or(width).or(Some(80)) } else { None },
             colour: terminal && !self.settings.no_color,
             bom: args.bom,
+            fill_in: args.fill_in,
             table: args.table.clone(),
             row_limit: terminal.then_some(MOST_ROWS),
             ..Options::default()

@@ -2,12 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use super::Context;
 use super::args::{
     FilterArgs, OutputArgs, ViewArgs, confidence, date, items_then, level, prose, read,
 };
+use super::context::Context;
 use super::error::CliError;
-use super::items::question;
 use crate::app::AppError;
 use crate::app::status::SetStatus;
 use crate::domain::{Confidence, DateWord};
@@ -147,11 +146,9 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
 }
 
 fn log(context: &Context<'_>, args: &LogArgs, output: &OutputArgs) -> Result<(), CliError> {
-    let question = question(context, args.filter.words(&args.items), &args.view);
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        let document = app.history(&question)?;
-        context.ui.answer(document, output)
+    let filter = args.filter.words(&args.items);
+    context.answer(filter, &args.view, output, |app, question| {
+        app.history(question).map_err(CliError::from)
     })
 }
 

@@ -1,9 +1,9 @@
 //! Items as tables: lists, the export, search results.
 
 use super::labels::{Labels, counted, evidence_cell, level, list, tag_slugs, tally_line, term};
-use super::{Block, Cell, Column, Document, Fact, Kind, Part, Row, Table, Value, Visibility};
+use super::{Block, Cell, Column, Document, Fact, Kind, Part, Row, Table, Value};
 use crate::domain::Position;
-use crate::domain::lines::ItemLine;
+use crate::domain::lines::{Headline, ItemLine};
 
 /// Columns of `upr list`.
 pub fn list_columns() -> Vec<Column> {
@@ -93,12 +93,8 @@ pub fn tallies<'a>(lines: impl Iterator<Item = &'a ItemLine>) -> Vec<String> {
 /// The sentence on a theme filter.
 pub fn theme_sentence(label: &str, under: i64, items: i64, components: i64) -> String {
     let more = match components {
-        0 => counted(items, "more items").replace("1 more items", "1 more item"),
-        _ => format!(
-            "{} and {}",
-            if items == 1 { "1 more item".to_owned() } else { format!("{items} more items") },
-            counted(components, "components")
-        ),
+        0 => counted(items, "more items"),
+        _ => format!("{} and {}", counted(items, "more items"), counted(components, "components")),
     };
     format!(
         "{under} under the heading; {more} that concern {} (own classification).",
@@ -144,16 +140,16 @@ pub fn export_columns() -> Vec<Column> {
     .collect()
 }
 
+/// The reason of a status, if there is one.
+pub fn note(headline: Option<&Headline>) -> Cell {
+    headline.map_or_else(Cell::default, |headline| {
+        Cell::said(headline.note.as_deref(), headline.public, headline.entry)
+    })
+}
+
 /// A row of `upr export csv` for items. States are printed by name.
 pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
     let headline = line.headline.as_ref().filter(|_| !line.is_compound());
-    let note = headline.map_or_else(Cell::default, |headline| {
-        let mut cell = Cell::maybe(headline.note.clone());
-        if headline.note.is_some() {
-            cell.visibility = Visibility::of(headline.public, headline.entry);
-        }
-        cell
-    });
     let component = |part: &crate::domain::lines::ComponentLine| {
         Part::new(format!("{}: {}", part.reference, part.status.slug()))
     };
@@ -175,15 +171,13 @@ pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
         headline.map(|headline| headline.recorded_at.clone()).into(),
         headline.map(|headline| headline.assessor.clone()).into(),
         headline.and_then(|headline| headline.confidence).map(|c| c.slug().to_owned()).into(),
-        note,
+        note(headline),
         evidence_cell(&line.evidence),
         labels.voices_of(line),
         list(
             line.tags
                 .iter()
-                .filter(|tag| {
-                    !matches!(tag.vocabulary.as_str(), "group" | "sdg" | "issue" | "action")
-                })
+                .filter(|tag| tag.is_theme())
                 .map(|tag| Part {
                     own: tag.own,
                     ..Part::new(format!("{}:{}", tag.vocabulary, tag.slug))
@@ -231,4 +225,17 @@ pub fn fact(key: &'static str, value: impl Into<Cell>) -> Fact {
 /// Nothing as a fact.
 pub fn no_fact(key: &'static str) -> Fact {
     Fact { key, value: Value::Empty }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_many_more_items_concern_a_theme_is_told_in_the_right_number() {
+        let more = |items, components| theme_sentence("Children", 5, items, components);
+        assert!(more(1, 0).contains("; 1 more item that"));
+        assert!(more(11, 0).contains("; 11 more items that"));
+        assert!(more(1, 1).contains("; 1 more item and 1 component that"));
+    }
 }

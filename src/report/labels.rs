@@ -229,6 +229,11 @@ pub fn capital(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// A count as the cells and sentences take it.
+pub fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
 /// What comes next for a State, as of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ahead {

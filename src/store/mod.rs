@@ -24,7 +24,9 @@ pub use custody::{
     Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
     prune,
 };
-pub use sqlite::{files_in, inspect, is_ours, linked, restore, same_file, still_holds};
+pub use sqlite::{
+    destroyed_in, files_in, inspect, is_ours, linked, restore, same_file, still_holds,
+};
 
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -245,8 +247,20 @@ pub trait Tx {
     fn is_seeded(&mut self, key: &str) -> Result<bool>;
     /// Remembers that a seed row was brought.
     fn insert_seeded(&mut self, key: &str) -> Result<()>;
-    /// Brings a row of a reference table (`state`, `crosswalk`, `entity`); one that is there stays.
-    fn insert_reference(&mut self, table: &'static str, values: &[(&str, &str)]) -> Result<()>;
+    /// Brings a row of a reference table (`state`, `crosswalk`, `entity`), of which the first columns
+    /// are the key; one that is there and differs becomes this one.
+    fn put_reference(
+        &mut self,
+        table: &'static str,
+        key: usize,
+        values: &[(&str, &str)],
+    ) -> Result<()>;
+    /// The rows of a reference table.
+    fn list_reference(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+    ) -> Result<Vec<Vec<String>>>;
     /// The settings in force, by key.
     fn list_settings(&mut self) -> Result<Vec<(String, String)>>;
 

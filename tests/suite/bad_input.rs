@@ -19,6 +19,8 @@ const CASES: &[(&str, i32, &[&str])] = &[
     ),
     ("status set 48 implemented --note --public", 2, &["a text is missing before `--public`"]),
     ("list --kind aks", 2, &["`aks` is not a kind", "ask, "]),
+    ("status set 48 implemented --note x -o out.json", 2, &["has no answer to write"]),
+    ("undo --format json", 2, &["has no answer to write"]),
     ("status set 48 not-assessed --note x", 1, &["is not set", "upr status retract"]),
     ("status set 48 implemented --on 2030-01-01", 1, &["`2030-01-01` is in the future"]),
     ("status set 48 implemented --on 2025-02-30", 2, &["`2025-02-30` is not a date"]),

@@ -247,3 +247,13 @@ fn links_are_listed_once_both_their_documents_are_there() {
     world.ok("link add HC04:3 repeats OLD:1 --reason 'the same words'");
     assert!(items("link list --as-of 2007-01-21").contains(&"HC04:3".to_owned()));
 }
+
+#[test]
+fn every_answer_echoes_the_day_that_was_worked_out() {
+    let world = World::seeded();
+    for command in ["list", "search prison", "link list", "timeline", "set list", "evidence list"] {
+        let ran = world.upr(&format!("{command} --as-of 2019"));
+        assert_eq!(ran.code, 0, "{command}: {ran}");
+        assert!(ran.stderr.contains("as of 2019-12-31"), "{command}: {ran}");
+    }
+}

@@ -15,9 +15,14 @@ use super::choose::{self, FilterWords, ViewWords};
 use super::error::{AppError, Result};
 use super::names::Names;
 use super::{App, WorkedOut};
+use chrono::NaiveDate;
+
 use crate::clock::Now;
 use crate::domain::ledger::hex;
+use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, KnownUntil, View};
+use crate::report::Row;
+use crate::report::items::export_row;
 use crate::report::labels::{Heading, Labels};
 use crate::store::Tx;
 
@@ -131,6 +136,18 @@ fn known_at(view: &View) -> Option<String> {
         KnownUntil::Moment(at) => Some(at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
         KnownUntil::Entry(entry) => Some(format!("entry {entry}")),
     }
+}
+
+/// An item as the export shows it. A sheet of another day than today, or of what was known by then,
+/// says so in its version, so that its edits are compared with what stood there.
+fn exported(labels: &Labels, view: &View, today: NaiveDate, mut line: ItemLine) -> Row {
+    if view.as_of != today || view.known.is_some() {
+        line.version.push_str(&format!("@{}", view.as_of));
+    }
+    if let Some(at) = known_at(view) {
+        line.version.push_str(&format!("~{at}"));
+    }
+    export_row(labels, &line)
 }
 
 /// What stands at the foot of a report: fingerprint, view, version and the command.

@@ -16,7 +16,8 @@ use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::domain::dates::Edge;
 use crate::domain::{DateWord, Filter, View};
-use crate::report::history::{changes, changes_document, history_columns, history_row};
+use crate::report::changes::{Change, changes, changes_document};
+use crate::report::history::{history_columns, history_row};
 use crate::report::progress::{self, item_columns, item_row};
 use crate::report::{Block, Document, FeedError, Table};
 use crate::store::{Detail, Levels, Tx};
@@ -200,7 +201,7 @@ pub(super) fn span(
     view: &View,
     since: NaiveDate,
     tx: &mut dyn Tx,
-) -> Result<Vec<crate::report::history::Change>> {
+) -> Result<Vec<Change>> {
     let mut history = Vec::new();
     tx.each_history(filter, view, &mut |line| {
         history.push(line);

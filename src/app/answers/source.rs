@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use crate::domain::lines::MilestoneLine;
 use crate::domain::{Filter, View};
+use crate::report::evidence::{evidence_columns, evidence_row};
 use crate::report::history::{history_columns, history_row};
-use crate::report::item::{evidence_columns, evidence_row};
 use crate::report::labels::Labels;
 use crate::report::progress::item_row;
 use crate::report::{Block, Column, FeedError, Table, registers};

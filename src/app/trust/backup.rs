@@ -29,6 +29,8 @@ pub struct Restored {
     pub kept: PathBuf,
     /// What the checks of the restored file found: nothing wrong.
     pub verification: Verification,
+    /// Entries that were destroyed in the file that gave way, and that the copy brings back.
+    pub brought_back: Vec<i64>,
 }
 
 impl App<'_> {
@@ -99,11 +101,15 @@ pub fn restore(from: &Path, to: &Path, now: DateTime<Utc>) -> Result<Restored> {
             "`upr doctor` tells the copies beside it",
         ));
     }
+    let holds = |entry: &(i64, [u8; 32])| store::still_holds(from, entry.0, &entry.1);
+    let destroyed = store::destroyed_in(&to).into_iter();
+    let brought_back: Vec<i64> =
+        destroyed.filter(|entry| holds(entry).unwrap_or(false)).map(|(entry, _)| entry).collect();
     let start = format!("{}.before-restore-", stem(&to));
     loop {
         let kept = free_name(&folder(&to), &start, now);
         match store::restore(from, &to, &kept) {
-            Ok(verification) => return Ok(Restored { kept, verification }),
+            Ok(verification) => return Ok(Restored { kept, verification, brought_back }),
             // A colleague who restored at the same moment took the name.
             Err(StoreError::Exists(taken)) if taken == kept => {}
             Err(error) => return Err(error.into()),

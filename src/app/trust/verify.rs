@@ -5,6 +5,7 @@ use std::path::Path;
 use super::files::{Fate, fate};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
+use crate::app::seeding::{self, Lists};
 use crate::domain::ledger::hex;
 use crate::report::items::{fact, no_fact};
 use crate::report::{Block, Cell, Column, Document, Fact, Kind, Row, Table, Visibility};
@@ -62,6 +63,9 @@ impl App<'_> {
             failure = failure.or(wrong);
             facts.push(found);
         }
+        let (line, wrong) = self.lists_line()?;
+        lines.push(line);
+        failure = failure.or(wrong);
         let files = self.evidence_files()?;
         lines.push(files.summary());
         failure = failure.or(files.failure);
@@ -94,6 +98,22 @@ impl App<'_> {
         }
         let text = format!("no entry has the hash `{digits}`");
         Ok((line("wrong", text.clone()), Some(text), no_fact("head_found_at")))
+    }
+
+    /// The reference lists are in no entry: they are compared with those that ship.
+    fn lists_line(&mut self) -> Result<(Line, Option<String>)> {
+        let line = |result, found| Line { check: "lists", result, found, file: None };
+        Ok(match seeding::compare(self.store.read()?.as_mut())? {
+            Lists::Same => {
+                (line("ok", "States and crosswalks are those of this release".to_owned()), None)
+            }
+            Lists::OfAnotherRelease => {
+                let found = "States or crosswalks are not those of this release; another one has \
+                             brought its own, or somebody changed them";
+                (line("note", found.to_owned()), None)
+            }
+            Lists::Changed(found) => (line("wrong", found.clone()), Some(found)),
+        })
     }
 
     fn evidence_files(&mut self) -> Result<Files> {

@@ -182,6 +182,14 @@ pub struct TagLine {
     pub confidence: Option<String>,
 }
 
+impl TagLine {
+    /// Whether it names a theme: of the headings, of OHCHR's matrices or of a vocabulary of one's own.
+    /// Affected groups, SDG targets, UPR Info's issues and action categories stand beside the themes.
+    pub fn is_theme(&self) -> bool {
+        !matches!(self.vocabulary.as_str(), "group" | "sdg" | "issue" | "action")
+    }
+}
+
 /// One figure of a progress count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountLine {

@@ -31,6 +31,16 @@ impl Cell {
         self
     }
 
+    /// What somebody said, from this history entry: internal unless it was published; nothing where
+    /// there is none.
+    pub fn said(text: Option<&str>, public: bool, entry: i64) -> Self {
+        let cell: Option<Self> = text.map(Self::from);
+        cell.map_or_else(Self::default, |cell| Self {
+            visibility: Visibility::of(public, entry),
+            ..cell
+        })
+    }
+
     /// Text, or nothing where there is none.
     pub fn maybe(text: Option<impl Into<String>>) -> Self {
         text.map_or_else(Self::default, |text| Value::Text(text.into()).into())

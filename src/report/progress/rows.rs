@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::domain::Level;
 use crate::domain::dates::months_between;
 use crate::domain::lines::ItemLine;
-use crate::report::items::{item_text, position, status_cell};
+use crate::report::items::{item_text, note, position, status_cell};
 use crate::report::labels::{Labels, cited_cell};
-use crate::report::{Cell, Column, Kind, Row, Value, Visibility};
+use crate::report::{Cell, Column, Kind, Row, Value};
 
 /// Without an assessment for this many months an item is stale.
 const STALE_MONTHS: u32 = 12;
@@ -66,9 +66,5 @@ fn reason(line: &ItemLine) -> Cell {
     if line.is_compound() {
         return line.tally().to_string().into();
     }
-    let said = line.headline.as_ref().and_then(|headline| {
-        let note = headline.note.as_deref()?;
-        Some(Cell { visibility: Visibility::of(headline.public, headline.entry), ..note.into() })
-    });
-    said.unwrap_or_default()
+    note(line.headline.as_ref())
 }

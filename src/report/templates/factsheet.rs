@@ -1,6 +1,6 @@
 //! One page for a minister, a journalist or a wall.
 
-use super::super::labels::{Labels, counted};
+use super::super::labels::{Labels, counted, number};
 use super::super::progress;
 use super::super::{Block, Document, Part};
 use super::{Dossier, begun, heading};
@@ -56,7 +56,7 @@ fn points(dossier: &Dossier) -> Vec<Part> {
         )));
     }
     if regressed.len() > MOST_NAMED {
-        let more = i64::try_from(regressed.len() - MOST_NAMED).unwrap_or(i64::MAX);
+        let more = number(regressed.len() - MOST_NAMED);
         points
             .push(Part::new(format!("{} more regressed.", counted(more, dossier.progress.noun()))));
     }

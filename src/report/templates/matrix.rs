@@ -155,8 +155,7 @@ fn themes(labels: &Labels, filed: &Filed, layout: Layout) -> Cell {
     if let Some(heading) = filed.line.heading.and_then(|id| labels.headings.get(&id)) {
         parts.push(Part::new(format!("{dash}{}", heading.label)));
     }
-    let beside = ["group", "sdg", "issue", "action"];
-    for tag in filed.line.tags.iter().filter(|tag| !beside.contains(&tag.vocabulary.as_str())) {
+    for tag in filed.line.tags.iter().filter(|tag| tag.is_theme()) {
         let text = format!("{dash}{}", tag.label);
         if parts.iter().all(|part| part.text != text) {
             parts.push(Part { own: tag.own, ..Part::new(text) });

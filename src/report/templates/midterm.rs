@@ -1,6 +1,6 @@
 //! The skeleton of a voluntary mid-term report: all recommendations, noted ones too.
 
-use super::super::labels::{Labels, counted, singular};
+use super::super::labels::{Labels, counted, number, singular};
 use super::super::progress::{self, item_columns, item_row};
 use super::super::{Block, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, words};
@@ -29,10 +29,6 @@ pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Doc
     document.blocks.append(&mut blocks);
     annex(labels, dossier, &mut document.blocks);
     document
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn count_said(counting: usize, limit: Option<usize>) -> String {

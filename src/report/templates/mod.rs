@@ -122,9 +122,9 @@ pub fn theme_of(labels: &Labels, line: &ItemLine) -> (usize, String) {
     if let Some(heading) = line.heading.and_then(|id| labels.headings.get(&id)) {
         return (heading.order, heading.label.clone());
     }
-    let beside = ["group", "sdg", "issue", "action"];
-    let theme = line.tags.iter().find(|tag| !beside.contains(&tag.vocabulary.as_str()));
-    let Some(tag) = theme else { return (usize::MAX, "(no theme)".to_owned()) };
+    let Some(tag) = line.tags.iter().find(|tag| tag.is_theme()) else {
+        return (usize::MAX, "(no theme)".to_owned());
+    };
     let heading = labels
         .headings
         .values()

@@ -1,6 +1,6 @@
 //! An implementation plan: who does what by when, and what stands already.
 
-use super::super::labels::{Labels, capital, counted, singular};
+use super::super::labels::{Labels, capital, counted, number, singular};
 use super::super::progress::{covered, set_notes};
 use super::super::{Block, Column, Document, Entry, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, lines, themed};
@@ -10,7 +10,7 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     let progress = &dossier.progress;
     let title = format!("Implementation plan: {}", progress.covers());
     let mut document = begun(labels, &title, dossier);
-    let all = i64::try_from(dossier.filed.len()).unwrap_or(i64::MAX);
+    let all = number(dossier.filed.len());
     document.blocks.push(Block::Paragraph(covered(labels, progress)));
     document.blocks.push(Block::Note(format!(
         "{}. Lead entity, supporting entities, indicator and time frame are left to write in: this file does not hold them, but for a time that the text itself sets.",

@@ -2,7 +2,7 @@
 //! words.
 
 use super::super::items::fact;
-use super::super::labels::{Labels, singular};
+use super::super::labels::{Labels, number, singular};
 use super::super::progress::{self, Progress};
 use super::super::{Block, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, words};
@@ -51,10 +51,6 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
     }
     document.blocks.append(&mut body);
     document
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn said(count: usize, limit: usize) -> String {

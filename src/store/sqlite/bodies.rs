@@ -68,7 +68,7 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
-        let sql = "SELECT x.id, x.id || '.' || lower(substr(hex(x.hash), 1, 8)) AS mark,
+        let sql = "SELECT x.id, 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) AS mark,
                        x.item_id
                    FROM entry AS x WHERE x.id IN (SELECT value FROM json_each(?1)) ORDER BY x.id";
         self.rows(sql, [ids(entries)], |row| {

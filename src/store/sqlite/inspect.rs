@@ -110,6 +110,22 @@ pub fn still_holds(path: &Path, entry: i64, hash: &[u8; 32]) -> Result<bool> {
     }
 }
 
+/// Entries of which a file says that they were destroyed on purpose, with their hashes; none where it
+/// cannot be read. Nothing is changed.
+pub fn destroyed_in(path: &Path) -> Vec<(i64, [u8; 32])> {
+    let read = || -> rusqlite::Result<Vec<_>> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        let mut statement = connection.prepare(
+            "SELECT DISTINCT e.id, e.hash FROM purge AS p JOIN entry AS e ON e.id = p.target_entry
+             ORDER BY e.id",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
+    };
+    if is_ours(path) { read().unwrap_or_default() } else { Vec::new() }
+}
+
 /// Removes the oldest of these copies, so that `keep` are left.
 pub(in crate::store) fn prune(mut copies: Vec<PathBuf>, keep: usize) -> Result<Vec<PathBuf>> {
     copies.sort();

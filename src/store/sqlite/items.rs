@@ -406,7 +406,7 @@ fn full_columns(seen: Seen) -> String {
          FROM evidence AS e LEFT JOIN assessment AS ea ON ea.id = e.assessment_id
          LEFT JOIN assessor AS ev ON ev.id = ea.assessor_id
          WHERE e.item_id = i.id AND COALESCE(ea.effective_on, '') <= :as_of AND {}) AS evidence,
-        (SELECT x.id || '.' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
+        (SELECT 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
          WHERE x.item_id = i.id ORDER BY x.id DESC LIMIT 1) AS version",
         seen.in_force("o.entry_id"),
         seen.in_force("f.entry_id"),
@@ -578,7 +578,11 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
         tags: if full { tags(row)? } else { Vec::new() },
         senders: if full { list(row, "senders")? } else { Vec::new() },
         evidence: if full { evidence(row, "evidence")? } else { Vec::new() },
-        version: if full { row.get("version")? } else { String::new() },
+        version: if full {
+            row.get::<Option<String>>("version")?.unwrap_or_default()
+        } else {
+            String::new()
+        },
         under_heading: row.get("under_heading")?,
     })
 }

@@ -42,7 +42,7 @@ use crate::domain::{Filter, Level, View};
 
 pub use copies::restore;
 pub(super) use inspect::prune;
-pub use inspect::{files_in, inspect, is_ours, same_file, still_holds};
+pub use inspect::{destroyed_in, files_in, inspect, is_ours, same_file, still_holds};
 pub use open::{create, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.
@@ -273,8 +273,21 @@ impl Tx for SqliteTx<'_> {
         Ok(())
     }
 
-    fn insert_reference(&mut self, table: &'static str, values: &[(&str, &str)]) -> Result<()> {
-        self.reference_row(table, values)
+    fn put_reference(
+        &mut self,
+        table: &'static str,
+        key: usize,
+        values: &[(&str, &str)],
+    ) -> Result<()> {
+        self.reference_row(table, key, values)
+    }
+
+    fn list_reference(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+    ) -> Result<Vec<Vec<String>>> {
+        self.reference_rows(table, columns)
     }
 
     fn list_settings(&mut self) -> Result<Vec<(String, String)>> {

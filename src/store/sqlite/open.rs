@@ -98,6 +98,10 @@ pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<()> {
         .set_grouped(true)
         .run(connection)
         .map_err(|error| migration_error(path, &error))?;
+    if schema(path, connection)? != SCHEMA {
+        let reason = "the number of its schema is not that of its migrations".to_owned();
+        return Err(StoreError::Corrupt { path: path.to_owned(), reason });
+    }
     connection.pragma_update(None, "foreign_keys", true).map_err(fault)
 }
 

@@ -103,6 +103,8 @@ fn eight_commands_at_once_bring_an_older_file_up_to_date() {
 #[test]
 fn reads_never_write() {
     let world = World::seeded();
+    let report = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/imports/report.txt");
+    std::fs::copy(report, world.path("report.txt")).unwrap();
     let bytes = std::fs::read(world.path("my.db")).unwrap();
     let time = std::fs::metadata(world.path("my.db")).unwrap().modified().unwrap();
     for words in [
@@ -114,6 +116,17 @@ fn reads_never_write() {
         "status log",
         "verify",
         "doctor",
+        "trend",
+        "gaps",
+        "lineage",
+        "disagreement",
+        "changes --since 2025-01-01",
+        "timeline",
+        "calendar",
+        "evidence list",
+        "link list",
+        "theme list",
+        "import report.txt --dry-run",
         "",
     ] {
         world.ok(words);

@@ -51,6 +51,62 @@ fn what_is_purged_is_nowhere_in_the_file() {
     assert!(file.execute("UPDATE assessment SET note = 'x'", []).is_err());
 }
 
+/// Wherever a copy lies that still holds it: beside the file, in a folder that is named, of an
+/// earlier schema, and where nobody can tell.
+#[test]
+fn copies_that_still_hold_what_was_purged_are_listed() {
+    let world = super::upgrades::first("my.db");
+    std::fs::create_dir_all(world.path("stick/deeper")).unwrap();
+    world.ok("status log");
+    let note = "SELECT entry_id FROM assessment WHERE note = 'a bill'";
+    let file = Connection::open(world.path("my.db")).unwrap();
+    let entry: i64 = file.query_row(note, [], |row| row.get(0)).unwrap();
+    drop(file);
+    world.ok("backup beside.db");
+    world.ok("backup stick/away.db");
+    world.ok("redact -o public.db");
+    let whole = std::fs::read(world.path("beside.db")).unwrap();
+    std::fs::write(world.path("cut.db"), &whole[..8_192]).unwrap();
+    let ran = world.upr(&format!("purge {entry} --reason x --yes --copies stick"));
+    assert_eq!(ran.code, 0, "{ran}");
+    let bak = format!("my.db.before-v{}-from-v1.bak", upr::store::sqlite::SCHEMA);
+    for (name, told) in [
+        ("beside.db", "still holds it"),
+        (bak.as_str(), "still holds it"),
+        ("stick/away.db", "still holds it"),
+        // The note is not in it; the address of the evidence was published.
+        ("public.db", "still holds it"),
+        ("cut.db", "may hold it, and cannot be read"),
+    ] {
+        assert!(ran.stderr.contains(&format!("{name} {told}")), "{name}: {ran}");
+    }
+    assert!(!ran.stderr.contains("my.db still"), "not the file itself: {ran}");
+    // What is made later holds none of it either.
+    world.ok("backup later.db");
+    world.ok("redact -o later-public.db");
+    let report = "import '".to_owned() + env!("CARGO_MANIFEST_DIR");
+    world.ok(&(report + "/tests/fixtures/imports/report.txt'"));
+    let later = std::fs::read_dir(world.root()).unwrap().map(|entry| entry.unwrap().path());
+    let later = later.filter(|path| path.is_file());
+    let known = ["beside.db", "cut.db", bak.as_str()];
+    let later: Vec<_> =
+        later.filter(|path| !known.iter().any(|name| path.ends_with(name))).collect();
+    assert!(later.len() >= 5, "{later:?}");
+    for path in later {
+        assert!(!holds(&path, "a bill"), "{}", path.display());
+    }
+    // A copy from before brings it back: that is told.
+    let ran = world.upr("restore beside.db");
+    assert!(ran.stderr.contains(&format!("destroyed in entry {entry}")), "{ran}");
+    assert!(holds(&world.path("my.db"), "a bill"));
+    // The reason can be destroyed in its turn.
+    world.ok(&format!("purge {entry} --reason 'named quetzalcoatl' --yes"));
+    let tombstone = newest(&world);
+    world.ok(&format!("purge {tombstone} --reason 'a name in the reason' --yes"));
+    assert!(!holds(&world.path("my.db"), "quetzalcoatl"));
+    assert!(verify(&world.path("my.db")).holds());
+}
+
 #[test]
 fn a_purged_item_is_not_found_by_its_words() {
     let world = World::seeded();

@@ -273,6 +273,12 @@ fn search_index_references_and_triggers_are_checked() {
         (Check::Schema, "CREATE VIEW mine AS SELECT * FROM entry"),
         (Check::Schema, "CREATE INDEX mine ON entry (author)"),
         (Check::Search, "INSERT INTO item_search (rowid, text) VALUES (9999, 'forged')"),
+        (Check::Schema, "UPDATE refinery_schema_history SET name = 'another'"),
+        (Check::Schema, "DELETE FROM refinery_schema_history WHERE version > 1"),
+        (Check::Schema, "INSERT INTO notice VALUES ('approved', 'by the court')"),
+        (Check::Schema, "INSERT INTO item_search_config VALUES ('rank', 'bm25(9)')"),
+        (Check::Search, "UPDATE item_search_config SET v = 9 WHERE k = 'version'"),
+        (Check::Search, "UPDATE item_search_docsize SET sz = x'0101'"),
         (Check::Search, "DELETE FROM item_search_data WHERE id > 10"),
         (Check::References, "UPDATE item SET heading_id = 99999 WHERE id = 3"),
     ];
@@ -292,6 +298,46 @@ fn search_index_references_and_triggers_are_checked() {
         assert_eq!(ran.code, 1, "{ran}");
         assert!(ran.stderr.starts_with("error: the file does not verify: "), "{ran}");
     }
+}
+
+/// The lists that ship with the program are in no entry; they are compared with what ships.
+#[test]
+fn a_changed_list_is_found() {
+    for world in [World::seeded(), World::example()] {
+        let whole = std::fs::read(world.path("my.db")).unwrap();
+        world.ok("verify");
+        for (forgery, told) in [
+            ("UPDATE state SET name = 'Elsewhere' WHERE iso3 = 'PRK'", "`PRK` of the list `state`"),
+            ("DELETE FROM state WHERE iso3 = 'PRK'", "`PRK` is missing in the list `state`"),
+            ("INSERT INTO state VALUES ('XXX', 'X', 'X', '', '', 'yes')", "`XXX` is none"),
+            ("UPDATE crosswalk SET level = 'implemented'", "of the list `crosswalk` was changed"),
+        ] {
+            std::fs::write(world.path("forged.db"), &whole).unwrap();
+            tampered(&world.path("forged.db"), |file| file.execute_batch(forgery).unwrap());
+            let ran = world.upr("verify --db forged.db");
+            assert!(ran.code == 1 && ran.stderr.contains(told), "{forgery}: {ran}");
+            // Where another release brought its own, it is told and no fault.
+            tampered(&world.path("forged.db"), |file| {
+                file.execute_batch("INSERT INTO seeded VALUES ('release:another')").unwrap();
+            });
+            let told = world.ok("verify --db forged.db");
+            assert!(told.contains("are not those of this release"), "{told}");
+        }
+    }
+}
+
+/// A later release's lists reach an older file.
+#[test]
+fn the_lists_of_a_release_come_with_its_first_command() {
+    let world = World::seeded();
+    tampered(&world.path("my.db"), |file| {
+        let older = "UPDATE state SET name = 'As it was called' WHERE iso3 = 'PRK';
+                     UPDATE seeded SET key = 'release:older' WHERE key LIKE 'release:%'";
+        file.execute_batch(older).unwrap();
+    });
+    assert!(world.ok("verify").contains("are not those of this release"));
+    world.ok("list");
+    assert!(!world.ok("verify").contains("are not those of this release"));
 }
 
 #[test]

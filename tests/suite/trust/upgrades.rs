@@ -134,7 +134,7 @@ fn a_file_of_every_release_opens_and_ends_with_the_same_schema() {
 }
 
 /// A file of the first release.
-fn first(name: &str) -> World {
+pub(super) fn first(name: &str) -> World {
     let world = World::new();
     let dump = std::fs::read_to_string(fixtures().join("v1.sql")).unwrap();
     load(&dump, &world.path(name));
@@ -236,6 +236,12 @@ fn a_newer_file_is_refused_and_not_touched() {
     let ran = world.upr("doctor");
     assert_eq!(ran.code, 1);
     assert!(ran.stdout.contains("install the latest upr"), "{ran}");
+    // Nor is one whose number was turned back: it would be brought up to date again and again.
+    let file = Connection::open(world.path("my.db")).unwrap();
+    file.pragma_update(None, "user_version", sqlite::SCHEMA - 1).unwrap();
+    drop(file);
+    let ran = world.refused("list");
+    assert!(ran.stderr.contains("is not that of its migrations"), "{ran}");
 }
 
 #[test]
@@ -269,6 +275,10 @@ fn the_doctor_says_what_is_wrong_and_changes_nothing() {
         assert!(text("advice").contains(advice), "{name}: {answer}");
         assert!(std::fs::read(world.path(name)).unwrap_or_default() == bytes, "{name}");
     }
+    std::fs::set_permissions(world.path("my.db"), Permissions::from_mode(0o644)).unwrap();
+    let ran = world.upr("doctor");
+    assert!(ran.code == 1 && ran.stdout.contains("chmod 600 'my.db'"), "{ran}");
+    std::fs::set_permissions(world.path("my.db"), Permissions::from_mode(0o600)).unwrap();
     // An unfinished write beside the file is told, and left alone.
     let file = Connection::open(world.path("my.db")).unwrap();
     file.execute_batch(

@@ -9,15 +9,19 @@ use crate::domain::Level;
 use crate::report::imports::Change;
 
 use super::super::merge::Work;
-use super::cells::{alike, plain, says};
+use super::cells::{alike, plain, same_number, says};
 use super::row::{ASSESSMENT, Checked, Row, Wrong};
 use super::tags::TAGS;
-use super::versions::Base;
+use super::versions::{Base, Moment};
 use super::{Desk, Known, tracker};
 
 /// Columns that are told by their letters and edited elsewhere.
 const FIXED: [&str; 8] =
     ["text", "heading", "theme", "parent", "kind", "state", "document", "recommending_states"];
+
+/// Columns of which an emptied cell takes nothing back: a date and a voice belong to a status, and
+/// evidence is taken back by its entry (`upr status retract`).
+const KEPT: [&str; 3] = ["evidence", "effective_on", "assessor"];
 
 /// Columns that are worked out anew at each export: an edit there is passed over, and said to be.
 const WORKED_OUT: [&str; 3] = ["recorded_at", "other_voices", "components"];
@@ -37,7 +41,7 @@ impl Desk {
             return self.refuse(work, known.row, "version", found, expected, None);
         }
         let at = match base {
-            Base::Entry(entry) => Some(entry),
+            Base::Seen(at) => Some(at),
             _ => None,
         };
         let (started, voice) = match self.voices(work, known, at)? {
@@ -89,7 +93,7 @@ impl Desk {
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
-        at: Option<i64>,
+        at: Option<Moment>,
     ) -> Result<Checked<(i64, (i64, String))>> {
         let cell = self.sheet.cell(known.row, "assessor").map_or("", |cell| cell.text.trim());
         let cell = plain(cell, self.sheet.guarded).to_owned();
@@ -146,6 +150,7 @@ impl Desk {
         for key in WORKED_OUT {
             if let Some(text) = self.text(known, key)
                 && !text.trim().is_empty()
+                && !row.ours.is_compound()
                 && !says(key, &text, &row.base.get(key))
                 && !says(key, &text, &row.printed.get(key))
             {
@@ -182,12 +187,21 @@ impl Desk {
         if says(key, &text, &before) {
             return;
         }
+        if key == "sdgs" && (same_number(&text, &before) || same_number(&text, &ours)) {
+            let message = format!(
+                "sdgs: `{}` is the same number as `{}` to a spreadsheet and taken for it; \
+                 `upr tag` changes it all the same",
+                text.trim(),
+                before.whole
+            );
+            return work.remark(&known.row.place, message);
+        }
         if text.trim().is_empty() {
             let was = if work.request.internal { &before.whole } else { &before.public };
             if was.is_empty() {
                 return;
             }
-            if !work.request.allow_clear || key == "evidence" {
+            if !work.request.allow_clear || KEPT.contains(&key) {
                 self.emptied += 1;
                 return;
             }
