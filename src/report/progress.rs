@@ -9,21 +9,23 @@ use chrono::NaiveDate;
 use super::items::{fact, no_fact};
 use super::labels::{Ahead, Labels, period_end};
 use super::{Block, Cell, Chart, Course, Document, Fact, Part, Table, Value};
-use crate::domain::lines::{CountLine, ItemLine, SetLine};
+use crate::domain::lines::{CountLine, DocumentLine, ItemLine, SetLine};
 use crate::domain::{Level, PartialDate};
 use figures::{assessed, bar, total};
-use sentences::{notes, opening, title};
+use sentences::{notes, opening};
 
 pub use figures::counts_of;
 pub(super) use figures::{FEWEST, bars, parts, regressed, series, share, stacked, statuses};
 pub use rows::{item_columns, item_row};
-pub(super) use sentences::{assessed_sentence, coming, covered, period};
+pub(super) use sentences::{assessed_sentence, coming, covered, period, set_notes, with_article};
 
 /// What a progress report is made of.
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
     /// What is covered.
     pub sets: Vec<SetLine>,
+    /// The documents of the file, by which sets and items are cited.
+    pub documents: Vec<DocumentLine>,
     /// The State, in print; none where there are several.
     pub state: Option<String>,
     /// The day.
@@ -75,9 +77,24 @@ impl Progress {
     /// What the items are called, in the plural.
     pub fn noun(&self) -> &str {
         match self.sets.as_slice() {
-            [set] => &set.noun,
+            [first, rest @ ..] if rest.iter().all(|set| set.noun == first.noun) => &first.noun,
             _ => "items",
         }
+    }
+
+    /// What is covered, for a title: the set's, else how many there are.
+    pub fn covers(&self) -> String {
+        match self.sets.as_slice() {
+            [set] => set.title.strip_prefix("EXAMPLE: ").unwrap_or(&set.title).to_owned(),
+            sets => format!("{} sets", sets.len()),
+        }
+    }
+
+    /// The document that is cited by this symbol or key.
+    pub fn document(&self, cited: &str) -> Option<&DocumentLine> {
+        let by =
+            |document: &&DocumentLine| document.symbol.as_deref().unwrap_or(&document.key) == cited;
+        self.documents.iter().find(by)
     }
 }
 
@@ -98,7 +115,7 @@ pub fn document<'a>(
     items: Table<'a>,
     concerning: Option<Table<'a>>,
 ) -> Document<'a> {
-    let mut document = Document::new(labels.title(&title(&progress)));
+    let mut document = Document::new(labels.title(&format!("Progress: {}", progress.covers())));
     document.stamp = labels.stamp();
     document.facts = facts(labels, &progress);
     for sentence in opening(labels, &progress) {

@@ -8,16 +8,6 @@ use super::figures::{assessed, total};
 use crate::domain::lines::SetLine;
 use crate::report::labels::{Ahead, Labels, counted, period_end};
 
-pub(super) fn title(progress: &Progress) -> String {
-    match progress.sets.as_slice() {
-        [set] => {
-            let title = set.title.strip_prefix("EXAMPLE: ").unwrap_or(&set.title);
-            format!("Progress: {title}")
-        }
-        sets => format!("Progress: {} sets", sets.len()),
-    }
-}
-
 /// What is covered, as of when, according to whom, the period, and what comes next.
 pub(super) fn opening(labels: &Labels, progress: &Progress) -> Vec<String> {
     let mut sentences = vec![covered(labels, progress)];
@@ -50,7 +40,7 @@ pub(in crate::report) fn covered(labels: &Labels, progress: &Progress) -> String
 }
 
 /// A State's short name as it stands in a sentence: with the article where the UN writes one.
-fn with_article(state: &str) -> String {
+pub(in crate::report) fn with_article(state: &str) -> String {
     let takes = [
         "Central",
         "Democratic",
@@ -150,17 +140,33 @@ pub(super) fn notes(progress: &Progress) -> Vec<String> {
             }
         ));
     }
+    notes.extend(set_notes(progress));
     for set in &progress.sets {
-        notes.extend(
-            set.comment
-                .clone()
-                .map(|comment| format!("{}: {comment}.", set.key).replace("..", ".")),
-        );
         if let (Some(stance), Some(source)) = (&set.stance, &set.stance_source) {
             notes.push(format!("{}: the State's recorded stance: {stance} ({source}).", set.key));
         }
     }
     notes
+}
+
+/// What each set's key stands for where its document has no symbol to be cited by, and what the set
+/// says of itself (whose its numbers are).
+pub(in crate::report) fn set_notes(progress: &Progress) -> Vec<String> {
+    let note = |set: &SetLine| {
+        let said: Vec<String> =
+            title_and_date(progress, set).into_iter().chain(set.comment.clone()).collect();
+        let said = said.join("; ");
+        (!said.is_empty()).then(|| format!("{}: {}.", set.key, said.trim_end_matches('.')))
+    };
+    progress.sets.iter().filter_map(note).collect()
+}
+
+/// Title and date of a set's document, where it has no symbol.
+fn title_and_date(progress: &Progress, set: &SetLine) -> Option<String> {
+    let document = progress.document(set.document.as_deref()?)?;
+    let title = document.title.as_ref().filter(|_| document.symbol.is_none())?;
+    let dated = document.dated.as_ref().map(|date| format!(", {date}"));
+    Some(format!("{title}{}", dated.unwrap_or_default()))
 }
 
 #[cfg(test)]

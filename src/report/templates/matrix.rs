@@ -4,9 +4,14 @@
 //! back; cycle 4 has the Sustainable Development Goals there.
 
 use super::super::items::position;
-use super::super::labels::Labels;
+use super::super::labels::{Labels, capital, singular};
+use super::super::progress::{Progress, set_notes, with_article};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, lines, themed};
+use crate::domain::lines::SetLine;
+
+/// What the items of a UPR report are called.
+const RECOMMENDATIONS: &str = "recommendations";
 
 /// Whose layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,11 +23,14 @@ pub enum Layout {
     FourthCycle,
 }
 
-/// The matrix: its table stands first.
+/// The matrix: its table stands before any other.
 pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<'static> {
-    let mut document = begun(labels, &title(dossier), dossier);
+    let progress = &dossier.progress;
+    let mut document = begun(labels, &title(progress), dossier);
+    document.blocks.extend(set_notes(progress).into_iter().map(Block::Note));
     let rows = dossier.filed.iter().map(|filed| row(labels, filed, layout)).collect();
-    let table = Table::new("matrix", "Thematic list of recommendations", columns(layout))
+    let list = format!("Thematic list of {}", progress.noun());
+    let table = Table::new("matrix", list, columns(progress, layout))
         .with_rows(rows)
         .main()
         .grouped_by("theme");
@@ -31,15 +39,24 @@ pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<
     document
 }
 
-/// As OHCHR's page heads say it: `UPR of Slovenia (2nd Cycle)`.
-fn title(dossier: &Dossier) -> String {
-    let progress = &dossier.progress;
-    let state = progress.state.as_deref().unwrap_or("several States");
+/// As OHCHR's page heads say it, `UPR of Slovenia (2nd Cycle)`; what is no UPR report is called by its
+/// own title.
+fn title(progress: &Progress) -> String {
+    let noun = progress.noun();
+    let upr = !progress.sets.is_empty() && progress.sets.iter().all(is_upr);
+    let Some(state) = progress.state.as_deref().filter(|_| upr) else {
+        return format!("{}: thematic list of {noun}", progress.covers());
+    };
     let cycle = match progress.sets.as_slice() {
         [set] => set.cycle.map(|cycle| format!(" ({} Cycle)", ordinal(cycle))),
         _ => None,
     };
-    format!("UPR of {state}{}: thematic list of recommendations", cycle.unwrap_or_default())
+    format!("UPR of {}{}: thematic list of {noun}", with_article(state), cycle.unwrap_or_default())
+}
+
+/// Recommendations of a cycle. A letter on a cycle has areas, a treaty body's report has no cycle.
+fn is_upr(set: &SetLine) -> bool {
+    set.cycle.is_some() && set.noun == RECOMMENDATIONS
 }
 
 fn ordinal(number: i64) -> String {
@@ -53,7 +70,8 @@ fn ordinal(number: i64) -> String {
     format!("{number}{ending}")
 }
 
-fn columns(layout: Layout) -> Vec<Column> {
+/// The heads as OHCHR prints them; what has no recommendations is called as its set calls it.
+fn columns(progress: &Progress, layout: Layout) -> Vec<Column> {
     let titles = match layout {
         Layout::Filled => [
             "Recommendation",
@@ -73,9 +91,14 @@ fn columns(layout: Layout) -> Vec<Column> {
         Layout::FourthCycle => "sdgs",
     };
     let [recommendation, position, themes, fourth] = titles;
+    let item = if progress.sets.iter().any(|set| set.noun == RECOMMENDATIONS) {
+        recommendation.to_owned()
+    } else {
+        capital(&singular(progress.noun()))
+    };
     vec![
         Column::new("theme", "Theme", Kind::Text),
-        Column::new("recommendation", recommendation, Kind::Text),
+        Column::new("recommendation", item, Kind::Text),
         Column::new("position", position, Kind::Status),
         Column::new("themes", themes, Kind::Text),
         Column::new(last, fourth, Kind::Text),

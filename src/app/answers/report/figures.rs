@@ -46,6 +46,7 @@ pub(in crate::app::answers) fn gather(
     Ok(Progress {
         state: state.map(|iso3| names.state(&iso3)),
         sets: prepared.sets().cloned().collect(),
+        documents: tx.list_documents()?,
         as_of: view.as_of,
         known_at: crate::app::answers::known_at(view),
         ahead,
