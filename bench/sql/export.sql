@@ -30,7 +30,7 @@ SELECT s.key || ':' || i.ref AS id, s.key AS "set", i.ref, up.ref AS parent, i.s
      WHERE g.item_id = i.id AND w.key = 'issue') AS issues,
     NULL AS action_category,
     (SELECT COUNT(*) FROM item AS c WHERE c.parent_id = i.id) AS components,
-    (SELECT y.id || '.' || lower(substr(hex(y.hash), 1, 8)) FROM entry AS y
+    (SELECT 'v' || y.id || '-' || lower(substr(hex(y.hash), 1, 8)) FROM entry AS y
      WHERE y.item_id = i.id ORDER BY y.id DESC LIMIT 1) AS version
 FROM item AS i
 JOIN item_set AS s ON s.id = i.set_id

@@ -1,26 +1,19 @@
 //! Search words against a real file: no character means anything, and nothing is ever refused.
 #![no_main]
 
+mod common;
+
 use std::cell::RefCell;
 
+use common::seeded;
 use libfuzzer_sys::fuzz_target;
-use upr::app::seeding::{Content, fill};
-use upr::app::{App, AppError, Question};
+use tempfile::TempDir;
+use upr::app::{App, Question};
 use upr::clock::SystemClock;
-use upr::store::sqlite::{self, SqliteStore};
+use upr::store::sqlite::SqliteStore;
 
 thread_local! {
-    static STORE: RefCell<(tempfile::TempDir, SqliteStore)> = RefCell::new(open());
-}
-
-fn open() -> (tempfile::TempDir, SqliteStore) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("fuzz.db");
-    let now = Default::default();
-    sqlite::create(&path, |store| -> Result<(), AppError> { fill(store, now, Content::Seeds) })
-        .expect("a file");
-    let store = sqlite::open(&path).expect("the file");
-    (folder, store)
+    static STORE: RefCell<(TempDir, SqliteStore)> = RefCell::new(seeded());
 }
 
 fuzz_target!(|text: &str| {

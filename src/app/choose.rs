@@ -310,6 +310,7 @@ pub fn months(text: &str) -> std::result::Result<u32, UnknownWord> {
         what: "a time (write `12m` or `2y`)",
         found: text.to_owned(),
         nearest: None,
+        known: Vec::new(),
     };
     let lower = text.trim().to_lowercase();
     let (digits, factor) = match lower.strip_suffix('y') {

@@ -33,6 +33,9 @@ pub(super) struct OutputArgs {
     /// Include what was not published, and stamp the document so
     #[arg(long, global = true)]
     pub(super) internal: bool,
+    /// Whether the answer is a workbook that is made to be edited and brought back.
+    #[arg(skip)]
+    pub(super) fill_in: bool,
 }
 
 impl OutputArgs {
@@ -186,19 +189,29 @@ where
     T: std::str::FromStr<Err = crate::domain::UnknownWord>,
 {
     text.parse().map_err(|error: crate::domain::UnknownWord| {
-        hinted(&error.to_string(), error.nearest.map(|near| format!("did you mean `{near}`?")))
+        let known = || format!("it is one of {}", error.known.join(", "));
+        let near = error.nearest.as_ref().map(|near| format!("did you mean `{near}`?"));
+        hinted(&error.to_string(), near.or_else(|| (!error.known.is_empty()).then(known)))
     })
 }
 
+/// A text in words: it may begin with a hyphen, as a list does, unless it is an option as such, of
+/// which the text was forgotten.
+pub(super) fn prose(text: &str) -> Result<String, String> {
+    let name = text.strip_prefix("--").unwrap_or_default();
+    let option = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    if option {
+        return Err(hinted(
+            &format!("a text is missing before `{text}`"),
+            Some("write the text in quotation marks".to_owned()),
+        ));
+    }
+    Ok(text.to_owned())
+}
+
 pub(super) fn level(text: &str) -> Result<Level, String> {
-    let known = Level::ALL.iter().map(|level| level.slug()).collect::<Vec<_>>().join(", ");
-    word(text).map_err(|message| {
-        if message.contains("hint:") {
-            message
-        } else {
-            hinted(&message, Some(format!("a status is one of {known}")))
-        }
-    })
+    word(text)
 }
 
 pub(super) fn position(text: &str) -> Result<Position, String> {
@@ -226,7 +239,7 @@ pub(super) fn date(text: &str) -> Result<DateWord, String> {
     })
 }
 
-pub(super) fn partial_date(text: &str) -> Result<PartialDate, String> {
+fn partial_date(text: &str) -> Result<PartialDate, String> {
     PartialDate::parse(text).map_err(|error| {
         hinted(&error.to_string(), Some("write 2025-06-30, 2025-06 or 2025".to_owned()))
     })

@@ -85,6 +85,13 @@ impl From<StoreError> for CliError {
             StoreError::Replaced(_) => {
                 (Exit::Refused, Some("run the command again; nothing was written".to_owned()))
             }
+            StoreError::Inseparable(_) => (
+                Exit::Refused,
+                Some(
+                    "an early version of upr wrote it; hand on a report or an export instead"
+                        .to_owned(),
+                ),
+            ),
             StoreError::Io { .. } => (Exit::Refused, None),
             StoreError::Visit(inner) => return from_feed(inner.as_ref(), message),
             StoreError::Engine(_) => {

@@ -2,10 +2,9 @@
 
 use clap::Args;
 
-use super::Context;
 use super::args::{FilterArgs, OutputArgs, ViewArgs, choice};
+use super::context::Context;
 use super::error::CliError;
-use super::items::question;
 use crate::app::What;
 use crate::render::Format;
 
@@ -47,15 +46,9 @@ pub(super) fn run(
     args: &ExportArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let question = question(context, args.filter.words(&[]), &args.view);
-    let output = OutputArgs { format: Some(args.format), ..output.clone() };
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        if (args.format, args.what) == (Format::Xlsx, What::Items) {
-            let document = app.workbook(&question)?;
-            return context.ui.answer_to_fill_in(document, &output);
-        }
-        let document = app.export(args.what, &question)?;
-        context.ui.answer(document, &output)
+    let fill_in = (args.format, args.what) == (Format::Xlsx, What::Items);
+    let output = OutputArgs { format: Some(args.format), fill_in, ..output.clone() };
+    context.answer(args.filter.words(&[]), &args.view, &output, |app, question| {
+        if fill_in { app.workbook(question) } else { app.export(args.what, question) }
     })
 }

@@ -1,14 +1,14 @@
 //! `upr import`.
 
 use std::fs::File;
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Context;
 use super::args::OutputArgs;
+use super::context::Context;
 use super::error::{CliError, Exit};
 use super::output::Ui;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
@@ -124,9 +124,17 @@ fn open(path: &Path) -> Result<Incoming, CliError> {
     if path.is_dir() {
         return Err(CliError::refused(format!("`{shown}` is a folder"), "name files in it"));
     }
-    let file = File::open(path).map_err(|error| {
+    let unreadable = |error: std::io::Error| {
         CliError::refused(format!("cannot read `{shown}`: {error}"), "check the path")
-    })?;
+    };
+    // A device or a pipe has no end, or none that can be gone back from.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(CliError::refused(
+            format!("`{shown}` is no plain file"),
+            "save it first, or pipe it in: `upr import -`",
+        ));
+    }
+    let file = File::open(path).map_err(unreadable)?;
     let name = path
         .file_name()
         .map_or_else(|| shown.to_string(), |name| name.to_string_lossy().into_owned());
@@ -250,9 +258,11 @@ impl Watch for Watching<'_> {
         });
         let folder = beside.and_then(|path| path.parent()).unwrap_or(Path::new(""));
         let path = folder.join(name);
-        let mut file = File::create_new(&path)?;
-        std::io::Write::write_all(&mut file, bytes)?;
-        file.sync_all()?;
+        let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let mut file = tempfile::Builder::new().prefix(".upr-out-").tempfile_in(place)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist_noclobber(&path).map_err(|error| error.error)?;
         Ok(path.display().to_string())
     }
 }

@@ -3,11 +3,10 @@
 use clap::{Args, Subcommand};
 
 use super::args::{OutputArgs, assessor_kind};
+use super::context::{Context, default_path};
 use super::error::CliError;
-use super::{Context, say_added, settings};
 use crate::app::seeding::Content;
 use crate::domain::AssessorKind;
-use crate::store::sqlite;
 
 /// Make a new file
 #[derive(Debug, Args)]
@@ -64,21 +63,7 @@ struct OwnerSetArgs {
 }
 
 pub(super) fn init(context: &Context<'_>, args: &InitArgs) -> Result<(), CliError> {
-    let path = match &context.db {
-        Some(path) => path.clone(),
-        None => settings::data_file().ok_or_else(|| {
-            CliError::refused("there is no data folder for this user", "name a file: `--db FILE`")
-        })?,
-    };
-    if context.db.is_none()
-        && let Some(folder) = path.parent()
-    {
-        std::fs::create_dir_all(folder).map_err(|source| crate::store::StoreError::Io {
-            what: "make the folder",
-            path: folder.to_owned(),
-            source,
-        })?;
-    }
+    let path = context.db.clone().map_or_else(default_path, Ok)?;
     let content = match (args.empty, args.example) {
         (true, _) => Content::Empty,
         (_, true) => Content::Example,
@@ -88,20 +73,7 @@ pub(super) fn init(context: &Context<'_>, args: &InitArgs) -> Result<(), CliErro
     settings.extend(args.owner.clone().map(|name| ("owner_name", name)));
     settings.extend(args.owner_kind.map(|kind| ("owner_kind", kind.slug().to_owned())));
     settings.extend(args.visibility.clone().map(|value| ("visibility", value)));
-    let now = context.clock.now().to_utc();
-    sqlite::create(&path, |store| -> Result<(), crate::app::AppError> {
-        crate::app::seeding::fill(store, now, content)?;
-        let mut app = crate::app::App::new(store, context.clock, context.author.clone());
-        app.set_initial(&settings, args.state.as_deref())
-    })?;
-    let holds = match content {
-        Content::Seeds => {
-            "the High Commissioner's letter of 28 November 2019 to the DPRK, 56 areas, none assessed"
-        }
-        Content::Empty => "no set yet: `upr set add KEY --state ISO --document SYMBOL`",
-        Content::Example => "EXAMPLE: a fictitious State with two years of assessments",
-    };
-    context.ui.status(&format!("made {}: {holds}", path.display()));
+    context.create(&path, content, |app| app.set_initial(&settings, args.state.as_deref()))?;
     Ok(())
 }
 
@@ -110,12 +82,10 @@ pub(super) fn owner(
     args: &OwnerArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.with_app(|app| match &args.command {
-        None => context.ui.answer(app.owner(&context.question())?, output),
+    match &args.command {
+        None => context.with_app(|app| context.ui.answer(app.owner(&context.question())?, output)),
         Some(OwnerCommand::Set(set)) => {
-            let added = app.set_owner(set.name.as_deref(), set.kind)?;
-            say_added(context.ui, "changed the", &added);
-            Ok(())
+            context.append("changed the", |app| app.set_owner(set.name.as_deref(), set.kind))
         }
-    })
+    }
 }

@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use super::Context;
 use super::args::{FilterArgs, OutputArgs, ViewArgs};
+use super::context::Context;
 use super::error::CliError;
-use crate::app::{FilterWords, Question};
+use crate::app::{App, FilterWords};
 
 /// List items: id, text, theme, status, since
 #[derive(Debug, Args)]
@@ -50,7 +50,7 @@ pub(super) struct SearchArgs {
 pub(super) fn overview(context: &Context<'_>, output: &OutputArgs) -> Result<(), CliError> {
     let mut store = context.open()?;
     let path = store.path().display().to_string();
-    let mut app = crate::app::App::new(&mut store, context.clock, context.author.clone());
+    let mut app = App::new(&mut store, context.clock, context.author.clone());
     let document = app.overview(&path, &context.question())?;
     context.ui.answer(document, output)
 }
@@ -60,11 +60,8 @@ pub(super) fn list(
     args: &ListArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let question = question(context, args.filter.words(&[]), &args.view);
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        let document = app.list(&question)?;
-        context.ui.answer(document, output)
+    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
+        app.list(question).map_err(CliError::from)
     })
 }
 
@@ -73,11 +70,8 @@ pub(super) fn show(
     args: &ShowArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let question = question(context, FilterWords::default(), &args.view);
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        let document = app.show(&args.items, &question)?;
-        context.ui.answer(document, output)
+    context.answer(FilterWords::default(), &args.view, output, |app, question| {
+        app.show(&args.items, question)
     })
 }
 
@@ -86,14 +80,7 @@ pub(super) fn search(
     args: &SearchArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let question = question(context, args.filter.words(&[]), &args.view);
-    context.with_app(|app| {
-        let document = app.search(&args.words.join(" "), &question)?;
-        context.ui.answer(document, output)
+    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
+        app.search(&args.words.join(" "), question)
     })
-}
-
-/// A question from its words.
-pub(super) fn question(context: &Context<'_>, filter: FilterWords, view: &ViewArgs) -> Question {
-    Question { filter, view: view.words(), ..context.question() }
 }

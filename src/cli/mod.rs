@@ -1,12 +1,15 @@
-//! The command line: words in, one call to [`App`], words out.
+//! The command line: words in, one call to [`crate::app::App`], words out.
 //!
-//! One file a group of commands; this file holds the grammar's top, the one match, and which file
-//! is opened.
+//! One file a group of commands; this file holds the grammar's top and the one match.
 
 mod additions;
 mod args;
+mod claims;
+mod context;
 mod error;
+mod events;
 mod export;
+mod harmless;
 mod import;
 mod init;
 mod items;
@@ -17,19 +20,16 @@ mod report;
 mod settings;
 mod shells;
 mod status;
+mod themes;
 mod trust;
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::app::seeding::{self, Content};
-use crate::app::{App, Question};
-use crate::clock::Clock;
-use crate::store::StoreError;
-use crate::store::sqlite::{self, SqliteStore};
+use context::Context;
 use error::{CliError, Exit};
 use output::Ui;
 use settings::Settings;
@@ -89,17 +89,17 @@ enum Command {
     #[command(subcommand)]
     Assessor(registers::AssessorCommand),
     #[command(subcommand)]
-    Theme(registers::ThemeCommand),
+    Theme(themes::ThemeCommand),
     #[command(subcommand)]
-    Tag(additions::TagCommand),
+    Tag(themes::TagCommand),
     #[command(subcommand)]
-    Evidence(additions::EvidenceCommand),
+    Evidence(claims::EvidenceCommand),
     #[command(subcommand)]
-    Position(additions::PositionCommand),
+    Position(claims::PositionCommand),
     #[command(subcommand)]
-    Link(additions::LinkCommand),
-    Timeline(registers::TimelineArgs),
-    Calendar(registers::CalendarArgs),
+    Link(claims::LinkCommand),
+    Timeline(events::TimelineArgs),
+    Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
     Backup(trust::BackupArgs),
     Restore(trust::RestoreArgs),
@@ -108,6 +108,36 @@ enum Command {
     Redact(trust::RedactArgs),
     Completions(shells::CompletionsArgs),
     Man(shells::ManArgs),
+}
+
+impl Command {
+    /// Whether it only does something, and has no answer that could be written as a document.
+    fn has_no_answer(&self) -> bool {
+        use claims::{EvidenceCommand, LinkCommand};
+        use registers::{AssessorCommand, DocumentCommand, SetCommand};
+        use status::StatusCommand;
+        use themes::ThemeCommand;
+
+        matches!(
+            self,
+            Self::Init(_)
+                | Self::Status(StatusCommand::Set(_) | StatusCommand::Retract(_))
+                | Self::Undo(_)
+                | Self::Item(_)
+                | Self::Component(_)
+                | Self::Tag(_)
+                | Self::Position(_)
+                | Self::Evidence(EvidenceCommand::Add(_))
+                | Self::Link(LinkCommand::Add(_))
+                | Self::Set(SetCommand::Add(_) | SetCommand::Default(_))
+                | Self::Document(DocumentCommand::Add(_))
+                | Self::Assessor(AssessorCommand::Add(_))
+                | Self::Theme(ThemeCommand::Add(_))
+                | Self::Backup(_)
+                | Self::Restore(_)
+                | Self::Purge(_)
+        )
+    }
 }
 
 /// Runs the program on these arguments.
@@ -133,17 +163,6 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// What a command runs with.
-struct Context<'a> {
-    ui: &'a Ui,
-    clock: &'a dyn Clock,
-    author: String,
-    db: Option<PathBuf>,
-    command: String,
-    /// Whether the answer may show what is internal.
-    internal: bool,
-}
-
 fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), CliError> {
     let clock = settings.clock()?;
     let context = Context {
@@ -154,6 +173,13 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         command: said(args),
         internal: cli.output.shows_internal(),
     };
+    let asked = cli.output.output.is_some() || cli.output.format.is_some();
+    if asked && cli.command.as_ref().is_some_and(Command::has_no_answer) {
+        return Err(CliError::misuse(
+            "this command has no answer to write: `--output` and `--format` are for those that have",
+            "leave them out; what was done is said on stderr, and `upr status log` has it all",
+        ));
+    }
     match cli.command {
         None => items::overview(&context, &cli.output),
         Some(Command::Init(args)) => init::init(&context, &args),
@@ -177,13 +203,13 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Set(command)) => registers::set(&context, command, &cli.output),
         Some(Command::Document(command)) => registers::document(&context, command, &cli.output),
         Some(Command::Assessor(command)) => registers::assessor(&context, command, &cli.output),
-        Some(Command::Theme(command)) => registers::theme(&context, command, &cli.output),
-        Some(Command::Tag(command)) => additions::tag(&context, command),
-        Some(Command::Evidence(command)) => additions::evidence(&context, command, &cli.output),
-        Some(Command::Position(command)) => additions::position(&context, command),
-        Some(Command::Link(command)) => additions::link(&context, command, &cli.output),
-        Some(Command::Timeline(args)) => registers::timeline(&context, args, &cli.output),
-        Some(Command::Calendar(args)) => registers::calendar(&context, args, &cli.output),
+        Some(Command::Theme(command)) => themes::theme(&context, command, &cli.output),
+        Some(Command::Tag(command)) => themes::tag(&context, command),
+        Some(Command::Evidence(command)) => claims::evidence(&context, command, &cli.output),
+        Some(Command::Position(command)) => claims::position(&context, command),
+        Some(Command::Link(command)) => claims::link(&context, command, &cli.output),
+        Some(Command::Timeline(args)) => events::timeline(&context, args, &cli.output),
+        Some(Command::Calendar(args)) => events::calendar(&context, args, &cli.output),
         Some(Command::Verify(args)) => trust::verify(&context, &args, &cli.output),
         Some(Command::Backup(args)) => trust::backup(&context, &args),
         Some(Command::Restore(args)) => trust::restore(&context, &args),
@@ -192,93 +218,6 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Redact(_)) => trust::redact(&context, &cli.output),
         Some(Command::Completions(args)) => shells::completions(ui, &args, Cli::command()),
         Some(Command::Man(args)) => shells::man(ui, &args, Cli::command()),
-    }
-}
-
-impl Context<'_> {
-    /// Opens the file and gives the program on it to `act`.
-    fn with_app<T>(
-        &self,
-        act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
-    ) -> Result<T, CliError> {
-        let mut store = self.open()?;
-        let mut app = App::new(&mut store, self.clock, self.author.clone());
-        act(&mut app)
-    }
-
-    /// Opens the file as it is, for those who keep it: none is made, no new seeds are brought.
-    fn with_present<T>(
-        &self,
-        act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
-    ) -> Result<T, CliError> {
-        let mut store = sqlite::open(&self.path()?)?;
-        let mut app = App::new(&mut store, self.clock, self.author.clone());
-        act(&mut app)
-    }
-
-    /// A question with this command in its footer.
-    fn question(&self) -> Question {
-        Question {
-            command: self.command.clone(),
-            version: env!("CARGO_PKG_VERSION"),
-            internal: self.internal,
-            ..Question::default()
-        }
-    }
-
-    fn open(&self) -> Result<SqliteStore, CliError> {
-        let path = self.path()?;
-        let mut store = match sqlite::open(&path) {
-            Err(StoreError::Missing(_)) if self.db.is_none() => self.create_default(&path)?,
-            opened => opened?,
-        };
-        if !store.is_read_only() {
-            seeding::refresh(&mut store, self.clock.now().to_utc())?;
-        }
-        Ok(store)
-    }
-
-    /// The file that is meant: named, or `./upr.db` if it exists, or that of the data folder.
-    fn path(&self) -> Result<PathBuf, CliError> {
-        if let Some(path) = &self.db {
-            return Ok(path.clone());
-        }
-        let here = PathBuf::from("upr.db");
-        if here.symlink_metadata().is_ok() {
-            return Ok(here);
-        }
-        settings::data_file().ok_or_else(|| {
-            CliError::refused("there is no data folder for this user", "name a file: `--db FILE`")
-        })
-    }
-
-    /// The first command on a machine that never saw the program makes the default file.
-    fn create_default(&self, path: &Path) -> Result<SqliteStore, CliError> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|source| StoreError::Io {
-                what: "make the folder",
-                path: folder.to_owned(),
-                source,
-            })?;
-        }
-        match self.create(path, Content::Seeds) {
-            Ok(()) => self.ui.status(&format!(
-                "made {}: the High Commissioner's letter of 28 November 2019 to the DPRK, 56 areas, none assessed",
-                path.display()
-            )),
-            // Another first command was quicker: its file serves as well.
-            Err(error) if error.message.ends_with("exists already") => {}
-            Err(error) => return Err(error),
-        }
-        Ok(sqlite::open(path)?)
-    }
-
-    fn create(&self, path: &Path, content: Content) -> Result<(), CliError> {
-        let now = self.clock.now().to_utc();
-        sqlite::create(path, |store| -> Result<(), crate::app::AppError> {
-            seeding::fill(store, now, content)
-        })?;
-        Ok(())
     }
 }
 
@@ -314,13 +253,6 @@ fn quoted(word: &str) -> String {
         word.to_owned()
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
-    }
-}
-
-/// Says what was added, each with its entry.
-fn say_added(ui: &Ui, what: &str, added: &[(String, i64)]) {
-    for (name, entry) in added {
-        ui.status(&format!("{what} {name} (entry {entry})"));
     }
 }
 

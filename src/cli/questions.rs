@@ -2,10 +2,9 @@
 
 use clap::Args;
 
-use super::Context;
 use super::args::{FilterArgs, OutputArgs, ViewArgs, choice, date};
+use super::context::Context;
 use super::error::CliError;
-use super::items::question;
 use crate::app::{GapWords, Other, months};
 use crate::domain::DateWord;
 use crate::report::gaps::Gap;
@@ -112,10 +111,8 @@ pub(super) fn trend(
     args: &TrendArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let question = question(context, args.filter.words(&[]), &args.view);
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        context.ui.answer(app.trend(&question, args.since, args.step)?, output)
+    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
+        app.trend(question, args.since, args.step)
     })
 }
 
@@ -124,10 +121,8 @@ pub(super) fn disagreement(
     args: &DisagreementArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let question = question(context, args.filter.words(&[]), &args.view);
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        context.ui.answer(app.disagreement(&question)?, output)
+    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
+        app.disagreement(question)
     })
 }
 
@@ -136,11 +131,9 @@ pub(super) fn gaps(
     args: &GapsArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let question = question(context, args.filter.words(&[]), &args.view);
     let words = GapWords { only: args.only.clone(), months: args.older_than, since: args.since };
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        context.ui.answer(app.gaps(&question, &words)?, output)
+    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
+        app.gaps(question, &words)
     })
 }
 
@@ -149,10 +142,8 @@ pub(super) fn lineage(
     args: &LineageArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let question = question(context, args.filter.words(&args.items), &args.view);
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        context.ui.answer(app.lineage(&question)?, output)
+    context.answer(args.filter.words(&args.items), &args.view, output, |app, question| {
+        app.lineage(question)
     })
 }
 
@@ -171,9 +162,7 @@ pub(super) fn compare(
             ));
         }
     };
-    let question = question(context, args.filter.words(&[]), &args.view);
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        context.ui.answer(app.compare(&question, &other)?, output)
+    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
+        app.compare(question, &other)
     })
 }

@@ -1,14 +1,12 @@
-//! `upr set`, `document`, `assessor`, `theme`, `timeline`, `calendar`.
+//! `upr set`, `document`, `assessor`: what items rest on.
 
 use clap::{Args, Subcommand};
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, assessor_kind, partial_date, period};
+use super::args::{FilterArgs, OutputArgs, ViewArgs, assessor_kind, date, period};
+use super::context::Context;
 use super::error::CliError;
-use super::items::question;
-use super::{Context, say_added};
-use crate::app::Terms;
-use crate::app::additions::{NewDocument, NewEngagement, NewMilestone, NewSet};
-use crate::domain::{AssessorKind, PartialDate};
+use crate::app::additions::{NewDocument, NewSet};
+use crate::domain::{AssessorKind, DateWord, PartialDate};
 
 /// Sets: bodies of recommendations from one document
 #[derive(Debug, Subcommand)]
@@ -94,8 +92,8 @@ pub(super) struct DocumentAddArgs {
     #[arg(long)]
     body: Option<String>,
     /// Its date, as precise as known
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    date: Option<PartialDate>,
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    date: Option<DateWord>,
     /// The session
     #[arg(long)]
     session: Option<String>,
@@ -163,207 +161,17 @@ pub(super) struct AssessorAddArgs {
     internal: bool,
 }
 
-/// Themes and other vocabularies
-#[derive(Debug, Subcommand)]
-#[command(after_help = "Example:\n  upr theme show children")]
-pub(super) enum ThemeCommand {
-    List(ThemeListArgs),
-    Show(ThemeShowArgs),
-    Add(ThemeAddArgs),
-}
-
-/// List the themes, whatever file they came with, or another vocabulary
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  upr theme list\n  upr theme list --set SVN2\n  upr theme list --vocabulary sdg\n  upr theme list --all"
-)]
-pub(super) struct ThemeListArgs {
-    /// One alone: theme, group, sdg, issue, action, state, that of a file, or one of your own
-    #[arg(long, value_name = "KEY")]
-    vocabulary: Option<String>,
-    /// Only terms that items of this set stand under or are tagged with
-    #[arg(long, value_name = "KEY", value_delimiter = ',')]
-    set: Vec<String>,
-    /// All vocabularies
-    #[arg(long)]
-    all: bool,
-    #[command(flatten)]
-    view: ViewArgs,
-}
-
-/// Show a theme: what stands under it and what it concerns
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  upr theme show children\n  upr theme show sdg:5.2")]
-pub(super) struct ThemeShowArgs {
-    /// Slug, alias or heading; VOCABULARY:TERM for another vocabulary
-    theme: String,
-    /// Items of this set [default: all]
-    #[arg(long, value_name = "KEY", value_delimiter = ',')]
-    set: Vec<String>,
-    #[command(flatten)]
-    view: ViewArgs,
-}
-
-/// Add a term to a vocabulary
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  upr theme add digital --label \"Digital rights\" --parent freedoms"
-)]
-pub(super) struct ThemeAddArgs {
-    /// The term's slug
-    slug: String,
-    /// What people read
-    #[arg(long)]
-    label: String,
-    /// The term above it
-    #[arg(long)]
-    parent: Option<String>,
-    /// The vocabulary
-    #[arg(long, value_name = "KEY", default_value = "theme")]
-    vocabulary: String,
-    /// Make the vocabulary if it is new
-    #[arg(long)]
-    create: bool,
-}
-
-/// The engagements: letters, meetings, offers and replies, as precisely as known
-#[derive(Debug, Args)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  upr timeline\n  upr timeline --text meeting --format csv\n  upr timeline add --on 2020-02 --kind letter --what \"reply received\" --document A/HRC/43/15 --paragraph 4"
-)]
-pub(super) struct TimelineArgs {
-    #[command(subcommand)]
-    command: Option<TimelineCommand>,
-    /// With these words
-    #[arg(long, value_name = "WORDS")]
-    text: Option<String>,
-    /// Told of by the document of this set
-    #[arg(long, value_name = "KEY")]
-    set: Option<String>,
-    /// With this State
-    #[arg(long, value_name = "STATE")]
-    state: Option<String>,
-    #[command(flatten)]
-    view: ViewArgs,
-}
-
-#[derive(Debug, Subcommand)]
-enum TimelineCommand {
-    Add(TimelineAddArgs),
-}
-
-/// Add an engagement
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  upr timeline add --on 2020-02 --kind letter --what \"reply received\" --document A/HRC/43/15 --paragraph 4"
-)]
-struct TimelineAddArgs {
-    /// When, as precise as known [default: undated]
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    on: Option<PartialDate>,
-    /// letter, communication, reply, meeting, invitation, contacts, note, mandate, review, visit …
-    #[arg(long)]
-    kind: String,
-    /// What was said or done
-    #[arg(long)]
-    what: String,
-    /// Who acted
-    #[arg(long)]
-    who: Option<String>,
-    /// Toward whom
-    #[arg(long)]
-    whom: Option<String>,
-    /// What came of it
-    #[arg(long)]
-    outcome: Option<String>,
-    /// The document that tells of it
-    #[arg(long, value_name = "SYMBOL")]
-    document: Option<String>,
-    /// The paragraph
-    #[arg(long, value_name = "PAR")]
-    paragraph: Option<String>,
-    /// The State [default: that of the default set]
-    #[arg(long)]
-    state: Option<String>,
-    /// Must not be handed on
-    #[arg(long)]
-    internal: bool,
-}
-
-/// Milestones with certainty and source
-#[derive(Debug, Args)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  upr calendar\n  upr calendar set prk-cycle-5-review --on 2029 --certainty derived --basis \"order of States\""
-)]
-pub(super) struct CalendarArgs {
-    #[command(subcommand)]
-    command: Option<CalendarCommand>,
-    /// Of this State
-    #[arg(long, value_name = "STATE")]
-    state: Option<String>,
-    /// Of this set and its State's reviews
-    #[arg(long, value_name = "KEY")]
-    set: Option<String>,
-    #[command(flatten)]
-    view: ViewArgs,
-}
-
-#[derive(Debug, Subcommand)]
-enum CalendarCommand {
-    Set(CalendarSetArgs),
-}
-
-/// Add a milestone, or say more of one: what is not said stays
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  upr calendar set prk-cycle-5-review --on 2029 --certainty derived --basis \"order of States\""
-)]
-struct CalendarSetArgs {
-    /// Its key
-    key: String,
-    /// What it is
-    #[arg(long)]
-    label: Option<String>,
-    /// When, as precise as known
-    #[arg(long, value_name = "DATE", value_parser = partial_date)]
-    on: Option<PartialDate>,
-    /// documented, secondary, derived or inferred
-    #[arg(long, value_parser = ["documented", "secondary", "derived", "inferred"])]
-    certainty: Option<String>,
-    /// What it rests on
-    #[arg(long)]
-    basis: Option<String>,
-    /// review, adoption, letter, midterm, horizon …
-    #[arg(long)]
-    kind: Option<String>,
-    /// The State
-    #[arg(long)]
-    state: Option<String>,
-    /// The set
-    #[arg(long)]
-    set: Option<String>,
-    /// Whether it is voluntary
-    #[arg(long, value_name = "true|false")]
-    voluntary: Option<bool>,
-}
-
-/// A question without filters.
-fn plain(context: &Context<'_>, view: &ViewArgs) -> crate::app::Question {
-    question(context, FilterArgs::default().words(&[]), view)
-}
-
 pub(super) fn set(
     context: &Context<'_>,
     command: SetCommand,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.with_app(|app| match command {
-        SetCommand::List(args) => context.ui.answer(app.sets(&plain(context, &args.view))?, output),
+    match command {
+        SetCommand::List(args) => {
+            context.answer_all(&args.view, output, |app, question| app.sets(question))
+        }
         SetCommand::Default(args) => {
-            say_added(context.ui, "the default set is", &app.set_default(&args.key)?);
-            Ok(())
+            context.append("the default set is", |app| app.set_default(&args.key))
         }
         SetCommand::Add(args) => {
             let new = NewSet {
@@ -376,10 +184,9 @@ pub(super) fn set(
                 from: args.period.map(|(from, _)| from),
                 to: args.period.map(|(_, to)| to),
             };
-            say_added(context.ui, "added set", &app.add_set(&new)?);
-            Ok(())
+            context.append("added set", |app| app.add_set(&new))
         }
-    })
+    }
 }
 
 pub(super) fn document(
@@ -387,32 +194,30 @@ pub(super) fn document(
     command: DocumentCommand,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.with_app(|app| match command {
+    match command {
         DocumentCommand::List(args) => {
             let filter =
                 FilterArgs { set: args.set.into_iter().collect(), ..FilterArgs::default() };
-            let question = question(context, filter.words(&[]), &args.view);
-            context.ui.answer(app.documents(&question)?, output)
+            let filter = filter.words(&[]);
+            context.answer(filter, &args.view, output, |app, question| app.documents(question))
         }
-        DocumentCommand::Show(args) => {
-            context.ui.answer(app.document(&args.key, &plain(context, &args.view))?, output)
-        }
+        DocumentCommand::Show(args) => context
+            .answer_all(&args.view, output, |app, question| app.document(&args.key, question)),
         DocumentCommand::Add(args) => {
             let new = NewDocument {
                 key: args.symbol,
                 is_symbol: !args.no_symbol,
                 title: args.title,
                 body: args.body,
-                dated: args.date,
+                dated: args.date.map(|date| context.precise(date)),
                 session: args.session,
                 addressee: args.addressee,
                 language: args.language,
                 url: args.url,
             };
-            say_added(context.ui, "added document", &app.add_document(&new)?);
-            Ok(())
+            context.append("added document", |app| app.add_document(&new))
         }
-    })
+    }
 }
 
 pub(super) fn assessor(
@@ -420,115 +225,12 @@ pub(super) fn assessor(
     command: AssessorCommand,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.with_app(|app| match command {
+    match command {
         AssessorCommand::List(args) => {
-            context.ui.answer(app.assessors(&plain(context, &args.view))?, output)
+            context.answer_all(&args.view, output, |app, question| app.assessors(question))
         }
-        AssessorCommand::Add(args) => {
-            let added = app.add_assessor(&args.key, &args.name, args.kind, args.internal)?;
-            say_added(context.ui, "added assessor", &added);
-            Ok(())
-        }
-    })
-}
-
-pub(super) fn theme(
-    context: &Context<'_>,
-    command: ThemeCommand,
-    output: &OutputArgs,
-) -> Result<(), CliError> {
-    context.with_app(|app| match command {
-        ThemeCommand::List(args) => {
-            let vocabulary = args.vocabulary.map(|key| key.to_lowercase());
-            let wanted = match &vocabulary {
-                _ if args.all => Terms::All,
-                Some(key) => Terms::Of(key),
-                None => Terms::Themes,
-            };
-            let filter = FilterArgs { set: args.set, ..FilterArgs::default() };
-            let question = question(context, filter.words(&[]), &args.view);
-            context.ui.answer(app.themes(wanted, &question)?, output)
-        }
-        ThemeCommand::Show(args) => {
-            let set = if args.set.is_empty() { vec!["all".to_owned()] } else { args.set };
-            let filter = FilterArgs { set, ..FilterArgs::default() };
-            let question = question(context, filter.words(&[]), &args.view);
-            context.ui.answer(app.theme(&args.theme, &question)?, output)
-        }
-        ThemeCommand::Add(args) => {
-            let parent = args.parent.as_deref();
-            let added =
-                app.add_term(&args.vocabulary, &args.slug, &args.label, parent, args.create)?;
-            say_added(context.ui, "added", &added);
-            Ok(())
-        }
-    })
-}
-
-pub(super) fn timeline(
-    context: &Context<'_>,
-    args: TimelineArgs,
-    output: &OutputArgs,
-) -> Result<(), CliError> {
-    context.with_app(|app| match args.command {
-        None => {
-            let filter = FilterArgs {
-                text: args.text,
-                set: args.set.into_iter().collect(),
-                state: args.state,
-                ..FilterArgs::default()
-            };
-            let question = question(context, filter.words(&[]), &args.view);
-            context.ui.answer(app.timeline(&question)?, output)
-        }
-        Some(TimelineCommand::Add(add)) => {
-            let new = NewEngagement {
-                on: add.on,
-                kind: add.kind,
-                what: add.what,
-                who: add.who,
-                whom: add.whom,
-                outcome: add.outcome,
-                document: add.document,
-                paragraph: add.paragraph,
-                state: add.state,
-                internal: add.internal,
-            };
-            say_added(context.ui, "added", &app.add_engagement(&new)?);
-            Ok(())
-        }
-    })
-}
-
-pub(super) fn calendar(
-    context: &Context<'_>,
-    args: CalendarArgs,
-    output: &OutputArgs,
-) -> Result<(), CliError> {
-    context.with_app(|app| match args.command {
-        None => {
-            let filter = FilterArgs {
-                state: args.state,
-                set: args.set.into_iter().collect(),
-                ..FilterArgs::default()
-            };
-            let question = question(context, filter.words(&[]), &args.view);
-            context.ui.answer(app.calendar(&question)?, output)
-        }
-        Some(CalendarCommand::Set(set)) => {
-            let new = NewMilestone {
-                key: set.key,
-                label: set.label,
-                on: set.on,
-                certainty: set.certainty,
-                basis: set.basis,
-                kind: set.kind,
-                state: set.state,
-                set: set.set,
-                voluntary: set.voluntary,
-            };
-            say_added(context.ui, "set", &app.set_milestone(&new)?);
-            Ok(())
-        }
-    })
+        AssessorCommand::Add(args) => context.append("added assessor", |app| {
+            app.add_assessor(&args.key, &args.name, args.kind, args.internal)
+        }),
+    }
 }

@@ -2,13 +2,13 @@
 
 use clap::Args;
 
-use super::Context;
 use super::args::{FilterArgs, OutputArgs, ViewArgs, choice, date};
+use super::context::Context;
 use super::error::CliError;
-use super::items::question;
-use crate::app::{By, TemplateWords};
+use crate::app::{App, By, Question, TemplateWords};
 use crate::domain::DateWord;
 use crate::render::Format;
+use crate::report::Document;
 use crate::report::templates::Template;
 
 /// Progress toward the next review: figures, a bar per theme, each item
@@ -69,23 +69,9 @@ pub(super) fn report(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     check_template(args)?;
-    let mut question = question(context, args.filter.words(&[]), &args.view);
-    question.table.clone_from(&output.table);
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
+    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
         if args.template == Template::Progress {
-            let (by, since) = (args.by, args.since);
-            // A workbook has room for whole registers, each on a sheet of its own.
-            let document = match output.format()? {
-                Format::Xlsx if output.table.is_none() => {
-                    app.report_with_registers(&question, by, since)?
-                }
-                Format::Csv | Format::Tsv | Format::Json | Format::Jsonl => {
-                    app.report_tables(&question, by, since)?
-                }
-                _ => app.report(&question, by, since)?,
-            };
-            return context.ui.answer(document, output);
+            return progress(app, question, args, output);
         }
         let words = TemplateWords {
             limit: args.limit,
@@ -93,8 +79,24 @@ pub(super) fn report(
             joint: args.joint,
             by: args.by,
         };
-        let document = app.handed_in(&question, args.template, words)?;
-        context.ui.answer(document, output)
+        Ok(app.handed_in(question, args.template, words)?)
+    })
+}
+
+/// The progress report, with as much as its format has room for.
+fn progress<'a>(
+    app: &'a mut App<'_>,
+    question: &Question,
+    args: &ReportArgs,
+    output: &OutputArgs,
+) -> Result<Document<'a>, CliError> {
+    let (by, since) = (args.by, args.since);
+    Ok(match output.format()? {
+        Format::Xlsx if output.table.is_none() => app.report_with_registers(question, by, since)?,
+        Format::Csv | Format::Tsv | Format::Json | Format::Jsonl => {
+            app.report_tables(question, by, since)?
+        }
+        _ => app.report(question, by, since)?,
     })
 }
 
@@ -128,10 +130,7 @@ pub(super) fn changes(
     args: &ChangesArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let question = question(context, args.filter.words(&[]), &args.view);
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        let document = app.changes(&question, args.since, args.until)?;
-        context.ui.answer(document, output)
+    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
+        app.changes(question, args.since, args.until)
     })
 }

@@ -2,10 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use super::Context;
-use super::args::{FilterArgs, OutputArgs, ViewArgs, confidence, date, items_then, level, read};
+use super::args::{
+    FilterArgs, OutputArgs, ViewArgs, confidence, date, items_then, level, prose, read,
+};
+use super::context::Context;
 use super::error::CliError;
-use super::items::question;
 use crate::app::AppError;
 use crate::app::status::SetStatus;
 use crate::domain::{Confidence, DateWord};
@@ -35,7 +36,7 @@ pub(super) struct SetArgs {
     #[arg(long, value_name = "ASSESSOR")]
     by: Option<String>,
     /// The reason; internal unless --public
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
     note: Option<String>,
     /// Ground: an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; repeatable
     #[arg(long, value_name = "URL|FILE|SYMBOL[:PAR]")]
@@ -80,7 +81,7 @@ pub(super) struct RetractArgs {
     #[arg(value_name = "ENTRY")]
     entry: i64,
     /// Why
-    #[arg(long, value_name = "WHY")]
+    #[arg(long, value_name = "WHY", allow_hyphen_values = true, value_parser = prose)]
     note: String,
     /// The reason may be handed on
     #[arg(long)]
@@ -145,11 +146,9 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
 }
 
 fn log(context: &Context<'_>, args: &LogArgs, output: &OutputArgs) -> Result<(), CliError> {
-    let question = question(context, args.filter.words(&args.items), &args.view);
-    context.with_app(|app| {
-        context.ui.echo(&question.view.worked_out(&app.now()));
-        let document = app.history(&question)?;
-        context.ui.answer(document, output)
+    let filter = args.filter.words(&args.items);
+    context.answer(filter, &args.view, output, |app, question| {
+        app.history(question).map_err(CliError::from)
     })
 }
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Context;
-use super::args::OutputArgs;
+use super::args::{OutputArgs, prose};
+use super::context::Context;
 use super::error::CliError;
 use crate::app::trust;
 
@@ -58,7 +58,7 @@ pub(super) struct PurgeArgs {
     #[arg(value_name = "ENTRY")]
     entry: i64,
     /// Why, without repeating what is destroyed
-    #[arg(long, value_name = "WHY")]
+    #[arg(long, value_name = "WHY", allow_hyphen_values = true, value_parser = prose)]
     reason: String,
     /// Look for copies in this folder, too
     #[arg(long, value_name = "DIR")]
@@ -117,6 +117,11 @@ pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), C
     context.ui.status(&format!("{} is now the copy {}", to.display(), args.from.display()));
     if restored.kept.exists() {
         context.ui.status(&format!("what stood there is kept as {}", restored.kept.display()));
+    }
+    for entry in restored.brought_back {
+        context.ui.warning(&format!(
+            "the copy still holds what was destroyed in entry {entry}: `upr purge {entry}` again"
+        ));
     }
     Ok(())
 }

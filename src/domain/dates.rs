@@ -125,6 +125,14 @@ impl DateWord {
         }
     }
 
+    /// The date as precise as it was given.
+    pub fn precise(self, today: NaiveDate) -> PartialDate {
+        match self {
+            Self::Written(date) => date,
+            word => PartialDate::Day(word.day(today, Edge::First)),
+        }
+    }
+
     /// Whether the day had to be worked out, so that it should be echoed.
     pub fn is_worked_out(self) -> bool {
         !matches!(self, Self::Written(PartialDate::Day(_)))

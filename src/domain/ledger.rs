@@ -1,25 +1,37 @@
 //! The ledger: every appended entry, each bound to its predecessor by a hash.
 //!
 //! An entry is one recorded act: a head (when, by which command, of which item, from which source)
-//! and the rows it appended. Its hash is SHA-256 over a canonical form, version [`FORM`]:
+//! and the rows it appended. Its content is written down in a canonical form, version [`FORM`]:
 //!
 //! ```text
-//! upr-entry 1
-//! previous=64:<hash of the entry before, in hex; empty for the first>
+//! upr-entry 2
 //! <name>=<length in bytes>:<value>        one line a field of the head
 //! row=<length>:<table>                    then for each row its open fields, in the table's order
 //! <name>=<length>:<value>
 //! sealed=64:<digest>                      and the digest of its sealed fields, if it has any
 //! ```
 //!
-//! A field without a value is `<name>=-`. Free text, evidence and authors are *sealed*: they enter
-//! as SHA-256 over a random salt and the fields, so that a copy from which text and salt were
-//! removed still verifies, and the digest tells nothing about what was removed.
+//! A field without a value is `<name>=-`. The entry's hash is SHA-256 over what binds the content to
+//! the entry before:
+//!
+//! ```text
+//! upr-link 2
+//! previous=64:<hash of the entry before, in hex; empty for the first>
+//! content=64:<SHA-256 of the form above, in hex>
+//! ```
+//!
+//! So a copy that leaves an entry out, its content's digest kept, still binds what stands before
+//! that entry to what comes after. (In the first version `previous` stood in the form itself, and
+//! the form's digest was the hash: such entries are read, and no longer written.)
+//!
+//! Free text, evidence and authors are *sealed*: they enter as SHA-256 over a random salt and the
+//! fields, so that a copy from which text and salt were removed still verifies, and the digest tells
+//! nothing about what was removed.
 
 use sha2::{Digest, Sha256};
 
-/// The version of the canonical form that this program writes.
-pub const FORM: i64 = 1;
+/// The version of the canonical form that this program writes; earlier ones are read.
+pub const FORM: i64 = 2;
 
 /// A value of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,23 +76,34 @@ pub struct Head {
 
 /// The canonical form of an entry while it is written.
 #[derive(Debug)]
-pub struct Canonical(String);
+pub struct Canonical {
+    text: String,
+    /// The hash that the content is bound to; where it stands in the text, none.
+    bound: Option<String>,
+}
 
 impl Canonical {
-    /// Begins with the predecessor's hash (none for the first entry) and the head.
-    pub fn begin(previous: Option<&[u8; 32]>, head: &Head) -> Self {
-        let mut form = Self(String::with_capacity(4096));
-        form.0.push_str(&format!("upr-entry {FORM}\n"));
-        form.text("previous", previous.map(|hash| hex(hash)).as_deref().or(Some("")));
-        form.text("id", Some(&head.id.to_string()));
-        form.text("batch", Some(&head.batch.to_string()));
-        form.text("command", Some(&head.command));
-        form.text("recorded_at", Some(&head.recorded_at));
-        form.field("item", &head.item.map_or(Field::Null, Field::Integer));
-        form.field("source", &head.source.map_or(Field::Null, Field::Integer));
-        form.text("place", head.place.as_deref());
-        form.text("author", head.author.as_ref().map(|digest| hex(digest)).as_deref());
-        form
+    /// Begins with the head, in a version of the form (an unknown one is read as the newest), after
+    /// the predecessor's hash (none for the first entry).
+    pub fn begin(form: i64, previous: Option<&[u8; 32]>, head: &Head) -> Self {
+        let form = form.clamp(1, FORM);
+        let previous = previous.map(|hash| hex(hash)).unwrap_or_default();
+        let mut begun = Self { text: String::with_capacity(4096), bound: None };
+        begun.text.push_str(&format!("upr-entry {form}\n"));
+        if form == 1 {
+            begun.text("previous", Some(&previous));
+        } else {
+            begun.bound = Some(previous);
+        }
+        begun.text("id", Some(&head.id.to_string()));
+        begun.text("batch", Some(&head.batch.to_string()));
+        begun.text("command", Some(&head.command));
+        begun.text("recorded_at", Some(&head.recorded_at));
+        begun.field("item", &head.item.map_or(Field::Null, Field::Integer));
+        begun.field("source", &head.source.map_or(Field::Null, Field::Integer));
+        begun.text("place", head.place.as_deref());
+        begun.text("author", head.author.as_ref().map(|digest| hex(digest)).as_deref());
+        begun
     }
 
     /// Begins a row.
@@ -102,14 +125,33 @@ impl Canonical {
         self.text("sealed", digest.map(|digest| hex(digest)).as_deref());
     }
 
+    /// The digest of the content alone, from which the hash follows; none in the first version of
+    /// the form.
+    pub fn content(&self) -> Option<[u8; 32]> {
+        self.bound.as_ref().map(|_| Sha256::digest(self.text.as_bytes()).into())
+    }
+
     /// The entry's hash.
     pub fn hash(&self) -> [u8; 32] {
-        Sha256::digest(self.0.as_bytes()).into()
+        let digest = Sha256::digest(self.text.as_bytes()).into();
+        self.bound.as_ref().map_or(digest, |previous| bind(previous, &digest))
     }
 
     fn text(&mut self, name: &str, value: Option<&str>) {
-        write_field(&mut self.0, name, value);
+        write_field(&mut self.text, name, value);
     }
+}
+
+/// The hash of an entry, from its predecessor's (none for the first) and its content's digest.
+pub fn link(previous: Option<&[u8; 32]>, content: &[u8; 32]) -> [u8; 32] {
+    bind(&previous.map(|hash| hex(hash)).unwrap_or_default(), content)
+}
+
+fn bind(previous: &str, content: &[u8; 32]) -> [u8; 32] {
+    let mut form = String::from("upr-link 2\n");
+    write_field(&mut form, "previous", Some(previous));
+    write_field(&mut form, "content", Some(&hex(content)));
+    Sha256::digest(form.as_bytes()).into()
 }
 
 fn write_field(form: &mut String, name: &str, value: Option<&str>) {
@@ -258,25 +300,44 @@ mod tests {
     }
 
     fn hash(head: &Head, previous: Option<&[u8; 32]>, fields: &[(&str, Field)]) -> [u8; 32] {
-        let mut form = Canonical::begin(previous, head);
+        let mut form = Canonical::begin(FORM, previous, head);
         form.row("assessment");
         fields.iter().for_each(|(name, value)| form.field(name, value));
         form.hash()
     }
 
-    #[test]
-    fn the_form_is_fixed() {
-        let mut form = Canonical::begin(Some(&[0xab; 32]), &head());
+    const HEAD: &str = "id=1:2\nbatch=1:2\ncommand=10:status set\n\
+        recorded_at=20:2026-01-01T00:00:00Z\nitem=2:48\nsource=-\nplace=-\nauthor=-\n\
+        row=10:assessment\nstatus=11:in-progress\nsealed=-\n";
+
+    fn written(form: i64, previous: Option<&[u8; 32]>) -> Canonical {
+        let mut form = Canonical::begin(form, previous, &head());
         form.row("assessment");
         form.field("status", &"in-progress".into());
         form.sealed(None);
-        let previous = "ab".repeat(32);
-        let expected = format!(
-            "upr-entry 1\nprevious=64:{previous}\nid=1:2\nbatch=1:2\ncommand=10:status set\n\
-             recorded_at=20:2026-01-01T00:00:00Z\nitem=2:48\nsource=-\nplace=-\nauthor=-\n\
-             row=10:assessment\nstatus=11:in-progress\nsealed=-\n"
-        );
-        assert_eq!(form.0, expected);
+        form
+    }
+
+    #[test]
+    fn the_form_is_fixed() {
+        let form = written(FORM, Some(&[0xab; 32]));
+        assert_eq!(form.text, format!("upr-entry 2\n{HEAD}"));
+        let content: [u8; 32] = Sha256::digest(form.text.as_bytes()).into();
+        assert_eq!(form.content(), Some(content));
+        let bound =
+            format!("upr-link 2\nprevious=64:{}\ncontent=64:{}\n", "ab".repeat(32), hex(&content));
+        assert_eq!(hex(&form.hash()), hex(&Sha256::digest(bound.as_bytes())));
+        assert_eq!(form.hash(), link(Some(&[0xab; 32]), &content));
+        assert_eq!(written(FORM, None).hash(), link(None, &content));
+    }
+
+    #[test]
+    fn the_first_form_is_still_read() {
+        let form = written(1, Some(&[0xab; 32]));
+        let text = format!("upr-entry 1\nprevious=64:{}\n{HEAD}", "ab".repeat(32));
+        assert_eq!(form.text, text);
+        assert_eq!(hex(&form.hash()), hex(&Sha256::digest(text.as_bytes())));
+        assert_eq!(form.content(), None);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub struct UnknownWord {
     pub found: String,
     /// The nearest known word, if one is near; or, for an ambiguous prefix, the candidates.
     pub nearest: Option<String>,
+    /// The words of the list, where it is a fixed one.
+    pub known: Vec<&'static str>,
 }
 
 /// The known word nearest to `found`, if it is near enough to be what was meant.
@@ -26,7 +28,7 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, word)| word)
 }
 
-/// Finds a word by slug, label or unique prefix of either; case, blanks, `_` and `-` are alike.
+/// Finds a word by slug, label or unique prefix, of a slug before that of a label; case, blanks, `_` and `-` are alike.
 fn find<T: Copy>(
     what: &'static str,
     text: &str,
@@ -38,9 +40,12 @@ fn find<T: Copy>(
         return Ok(*value);
     }
     let starts = |word: &str| !wanted.is_empty() && fold(word).starts_with(&wanted);
-    let prefixed: Vec<_> =
-        table.iter().filter(|(_, slug, label)| starts(slug) || starts(label)).collect();
+    let mut prefixed: Vec<_> = table.iter().filter(|(_, slug, _)| starts(slug)).collect();
+    if prefixed.is_empty() {
+        prefixed = table.iter().filter(|(_, _, label)| starts(label)).collect();
+    }
     let found = text.to_owned();
+    let known = table.iter().map(|(_, slug, _)| *slug).collect();
     match prefixed.as_slice() {
         [(value, ..)] => Ok(*value),
         [] => {
@@ -51,11 +56,11 @@ fn find<T: Copy>(
                 let row = table.iter().find(|(_, slug, label)| *slug == near || *label == near);
                 row.map(|(_, slug, _)| (*slug).to_owned())
             });
-            Err(UnknownWord { what, found, nearest: slug })
+            Err(UnknownWord { what, found, nearest: slug, known })
         }
         many => {
             let slugs: Vec<_> = many.iter().map(|(_, slug, _)| *slug).collect();
-            Err(UnknownWord { what, found, nearest: Some(slugs.join("` or `")) })
+            Err(UnknownWord { what, found, nearest: Some(slugs.join("` or `")), known })
         }
     }
 }

@@ -2,6 +2,7 @@
 //! columns, and one more that says why.
 
 use super::RowError;
+use crate::domain::guard::{guard, unguard};
 
 /// The column that says why a row was set aside; readers pass over it.
 pub const REASON: &str = "set_aside_because";
@@ -83,6 +84,12 @@ impl Rows {
         drop(writer.write_record(&header));
         for (mut cells, reason) in self.kept {
             cells.resize(self.columns.len(), String::new());
+            for cell in &mut cells {
+                // What is guarded stays as it is.
+                if unguard(cell) == cell.as_str() {
+                    *cell = guard(cell);
+                }
+            }
             cells.push(reason);
             drop(writer.write_record(&cells));
         }

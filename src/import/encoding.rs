@@ -137,18 +137,36 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     sound > broken * 3
 }
 
-/// How much the text looks like one that people write, read in this character set.
+/// How much the text looks like one that people write, read in this character set: letters in words,
+/// signs between them.
 fn plausibility(charset: &'static encoding_rs::Encoding, bytes: &[u8]) -> i64 {
-    const USUAL: &str = "éèêëàâçôöüûùîïäñáíóúãõåæøœß’‘“”–—…•°«»§\u{a0}©®ÉÀÇÖÜÄÅØ";
-    let high = bytes.iter().filter(|byte| !byte.is_ascii()).take(20_000);
-    high.map(|byte| {
+    const USUAL: &str = "éèêëàâçôöüûùîïäñáíóúãõåæøœß’‘“”–—…•°«»§›‹\u{a0}©®ÉÀÇÖÜÄÅØ";
+    const APOSTROPHES: &str = "’‘ʼ";
+    /// Letters that are words.
+    const WORDS: &str = "àéóèòyYÀÉÓ";
+    let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    let high = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()).take(20_000);
+    high.map(|(at, byte)| {
+        let around = [at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1)];
+        let beside = around.iter().filter(|byte| letter(**byte)).count();
+        let open = around.iter().all(|byte| byte.is_none_or(u8::is_ascii));
         let (text, _) = charset.decode_without_bom_handling(std::slice::from_ref(byte));
-        match text.chars().next() {
-            Some(letter) if USUAL.contains(letter) => 4,
-            Some(letter) if letter.is_control() => -8,
-            Some(letter) if letter.is_lowercase() => 1,
-            Some(letter) if letter.is_alphabetic() => -1,
-            _ => -3,
+        let Some(sign) = text.chars().next() else { return -3 };
+        let usual = if USUAL.contains(sign) { 4 } else { 0 };
+        if sign.is_control() {
+            -8
+        } else if sign.is_alphabetic() {
+            // A letter alone is no word, and a capital within one is rare.
+            let alone = open && beside == 0 && !WORDS.contains(sign);
+            let within = sign.is_uppercase() && letter(around[0]);
+            let case = if sign.is_lowercase() { 1 } else { -1 };
+            if alone || within { -4 } else { usual.max(case) }
+        } else if beside == 2 && !APOSTROPHES.contains(sign) && !"–—\u{a0}".contains(sign) {
+            -4
+        } else if usual > 0 {
+            usual
+        } else {
+            -3
         }
     })
     .sum()
@@ -267,6 +285,19 @@ mod tests {
         assert_eq!(decoded.text, "Côte d’Ivoire\nSão");
         let note = "read as Mac OS Roman; lines end with a lone carriage return";
         assert_eq!(decoded.note().as_deref(), Some(note));
+    }
+
+    #[test]
+    fn headings_of_our_own_sheets_are_told_apart_too() {
+        let text = "Rights › Children\nCooperation › Mandates\n";
+        for (bytes, charset) in [
+            (text.replace('›', "\u{9b}"), Charset::Windows1252),
+            (text.replace('›', "\u{dd}"), Charset::MacRoman),
+        ] {
+            let bytes: Vec<u8> =
+                bytes.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+            assert_eq!(decoded(&bytes), (text.into(), charset, LineEnds::Lf));
+        }
     }
 
     #[test]

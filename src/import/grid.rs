@@ -184,7 +184,16 @@ pub fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, ImportError>
     } else if is_workbook(bytes) {
         book::walk_xls(bytes, on_row).map(|()| Vec::new())
     } else {
-        delimited::walk(bytes, on_row)
+        let mut set_aside = None;
+        delimited::walk(bytes, &mut |sheet, mut row| {
+            let first = || row.cells.iter().any(|cell| cell.text == super::aside::REASON);
+            if *set_aside.get_or_insert_with(first) {
+                for cell in &mut row.cells {
+                    cell.text = crate::domain::guard::unguard(&cell.text).to_owned();
+                }
+            }
+            on_row(sheet, row)
+        })
     }
 }
 

@@ -82,6 +82,7 @@ impl std::str::FromStr for Layout {
             found: text.to_owned(),
             nearest: crate::domain::words::nearest(text, Self::ALL.map(Self::slug))
                 .map(str::to_owned),
+            known: Self::ALL.map(Self::slug).to_vec(),
         })
     }
 }

@@ -6,7 +6,42 @@ use super::grid::{self, CellKind, Row};
 use super::problem::{ImportError, RowError, Warning};
 use super::records::Layout;
 
-/// The keys by which a sheet is known besides `id`.
+/// The columns of the export that people fill in.
+const FILLED_IN: [&str; 12] = [
+    "position",
+    "status",
+    "effective_on",
+    "assessor",
+    "confidence",
+    "note",
+    "evidence",
+    "themes",
+    "groups",
+    "sdgs",
+    "issues",
+    "action_category",
+];
+
+/// The other columns of the export.
+const GIVEN: [&str; 15] = [
+    "id",
+    "set",
+    "ref",
+    "parent",
+    "state",
+    "document",
+    "kind",
+    "heading",
+    "theme",
+    "text",
+    "recommending_states",
+    "recorded_at",
+    "other_voices",
+    "components",
+    "version",
+];
+
+/// The keys by which a sheet is known besides `id`, whatever stands beside them.
 const KEYS: [&str; 12] = [
     "set",
     "ref",
@@ -81,7 +116,14 @@ fn is(name: &str, key: &str) -> bool {
 /// Whether these column names are those of a sheet of ours.
 pub(super) fn is_header(names: &[&str]) -> bool {
     let has = |key: &str| names.iter().any(|name| is(name, key));
-    has("id") && KEYS.iter().filter(|key| has(key)).count() >= 3
+    let known = |name: &str| {
+        let mut all = FILLED_IN.iter().chain(&GIVEN);
+        all.any(|key| is(name, key)) || is_passed_over(name)
+    };
+    let some = KEYS.iter().filter(|key| has(key)).count() >= 3;
+    // Columns may have been left out: what is left is ours, and something is filled in.
+    let few = || names.iter().all(|name| known(name)) && FILLED_IN.iter().any(|key| has(key));
+    has("id") && (some || few())
 }
 
 /// Reads a sheet, CSV or XLSX: of a workbook the sheet `items`, else the first with such a header.
@@ -151,9 +193,23 @@ mod tests {
     }
 
     #[test]
+    fn every_column_of_the_export_is_known() {
+        let mut ours: Vec<_> = FILLED_IN.iter().chain(&GIVEN).copied().collect();
+        ours.sort_unstable();
+        let mut export: Vec<_> =
+            crate::report::items::export_columns().iter().map(|column| column.key).collect();
+        export.sort_unstable();
+        assert_eq!(ours, export);
+    }
+
+    #[test]
     fn a_sheet_is_known_with_columns_left_out() {
         assert!(is_header(&["id", "status", "effective_on", "note", "position"]));
         assert!(is_header(&["ID ", "set", "ref", "version"]));
+        assert!(is_header(&["id", "status", "note"]));
+        assert!(is_header(&["id", "text", "status", "note"]));
+        assert!(is_header(&["id", "status", "version"]));
+        assert!(!is_header(&["id", "text", "version"]));
         assert!(!is_header(&["id", "name", "status"]));
         assert!(!is_header(&["set", "ref", "version", "status"]));
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::items::fact;
 use super::labels::Labels;
-use super::progress::FEWEST;
+use super::progress::{self, FEWEST};
 use super::{Bar, Block, Cell, Chart, Column, Document, Kind, Row, Table, Value};
 use crate::domain::Level;
 
@@ -71,7 +71,7 @@ pub fn document(
     document.blocks.push(Block::Table(statuses(sides)));
     document.blocks.push(Block::Chart(Chart::Bars {
         title: "Side by side".to_owned(),
-        series: super::progress::series(),
+        series: progress::series(),
         bars: sides.iter().map(bar).collect(),
     }));
     document.blocks.push(Block::Table(themes(sides)));
@@ -82,7 +82,7 @@ pub fn document(
 }
 
 fn bar(side: &Side) -> Bar {
-    Bar { label: side.name.clone(), counts: super::progress::stacked(&side.counts) }
+    Bar { label: side.name.clone(), counts: progress::stacked(&side.counts) }
 }
 
 /// A share of what was assessed, not below five.
@@ -91,9 +91,7 @@ fn share(level: Level, counts: &[i64; Level::ALL.len()]) -> Cell {
     if level == Level::NotAssessed || all < FEWEST {
         return Cell::default();
     }
-    #[expect(clippy::cast_precision_loss, reason = "counts of items are far below 2^52")]
-    let share = counts[level as usize] as f64 / all as f64;
-    Value::Share(share).into()
+    progress::share(counts[level as usize], all).map(Value::Share).into()
 }
 
 fn statuses(sides: &[Side; 2]) -> Table<'static> {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::items::fact;
-use super::labels::{Labels, counted};
+use super::labels::{Labels, counted, number};
 use super::templates::Filed;
 use super::{Block, Cell, Column, Document, Kind, Part, Row, Table, Value, Visibility};
 use crate::domain::Level;
@@ -130,10 +130,6 @@ pub fn document(
         "Steps apart: not implemented, in progress, partially implemented, fully implemented; regressed stands one step below. IRI is the index of UPR Info: the mean of 0, 0.5 and 1 over the voices named.".into(),
     ));
     document
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn columns() -> Vec<Column> {

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::history::Change;
+use super::changes::{Change, is_regression};
 use super::items::{fact, item_text, position, status_cell};
-use super::labels::Labels;
+use super::labels::{Labels, number};
 use super::templates::Filed;
 use super::{Block, Cell, Column, Document, Kind, Row, Table, Visibility};
 use crate::domain::dates::months_between;
@@ -136,10 +136,6 @@ pub fn document(
     document
 }
 
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
 fn columns() -> Vec<Column> {
     vec![
         Column::new("gap", "Gap", Kind::Text),
@@ -267,7 +263,7 @@ fn no_progress(filed: &Filed, asked: &Asked, known: &Known<'_>) -> Option<String
         !change.to.internal
             && names.contains(&change.item)
             && is_action(change.to.status)
-            && !super::history::is_regression(change)
+            && !is_regression(change)
     });
     (!moved).then(|| format!("none since {}", asked.since))
 }

@@ -1,9 +1,9 @@
 //! Items as tables: lists, the export, search results.
 
 use super::labels::{Labels, counted, evidence_cell, level, list, tally_line, term};
-use super::{Block, Cell, Column, Document, Fact, Kind, Part, Row, Table, Value, Visibility};
+use super::{Block, Cell, Column, Document, Fact, Kind, Part, Row, Table, Value};
 use crate::domain::filter::ThemeFilter;
-use crate::domain::lines::{ItemLine, TagLine};
+use crate::domain::lines::{Headline, ItemLine, TagLine};
 use crate::domain::{Facet, Position};
 
 /// Columns of `upr list`.
@@ -112,18 +112,22 @@ impl Concerned {
             let verb = if under == 1 { "carries" } else { "carry" };
             return format!("{} {verb} the issue “{}”.", counted(under, "items"), theme.label);
         }
-        let more = match (items, components) {
-            (1, 0) => "1 more item".to_owned(),
-            (items, 0) => format!("{items} more items"),
-            (1, parts) => format!("1 more item and {}", counted(parts, "components")),
-            (items, parts) => format!("{items} more items and {}", counted(parts, "components")),
+        let more = match components {
+            0 => counted(items, "more items"),
+            _ => {
+                format!(
+                    "{} and {}",
+                    counted(items, "more items"),
+                    counted(components, "components")
+                )
+            }
         };
+        let verb = if items + components == 1 { "concerns" } else { "concern" };
         let whose = match own {
             0 => String::new(),
             own if own == items + components => " (own classification)".to_owned(),
             own => format!(" ({own} of them by own classification)"),
         };
-        let verb = if items + components == 1 { "concerns" } else { "concern" };
         format!("{under} under the heading; {more} that {verb} {}{whose}.", in_words(&theme.label))
     }
 }
@@ -174,6 +178,13 @@ pub fn export_columns() -> Vec<Column> {
     .collect()
 }
 
+/// The reason of a status, if there is one.
+pub fn note(headline: Option<&Headline>) -> Cell {
+    headline.map_or_else(Cell::default, |headline| {
+        Cell::said(headline.note.as_deref(), headline.public, headline.entry)
+    })
+}
+
 /// The tags of a facet: by slug those of our own vocabulary, others and all themes as
 /// `VOCABULARY:TERM`.
 fn tags(line: &ItemLine, facet: Facet) -> Cell {
@@ -181,20 +192,13 @@ fn tags(line: &ItemLine, facet: Facet) -> Cell {
         let plain = facet != Facet::Theme && tag.vocabulary == facet.slug();
         if plain { tag.slug.clone() } else { format!("{}:{}", tag.vocabulary, tag.slug) }
     };
-    let of = line.tags.iter().filter(|tag| Facet::of(&tag.vocabulary) == facet);
-    list(of.map(|tag| Part { own: tag.own, ..Part::new(name(tag)) }).collect())
+    let part = |tag: &TagLine| Part { own: tag.own, ..Part::new(name(tag)) };
+    list(line.tags_of(facet).map(part).collect())
 }
 
 /// A row of `upr export csv` for items. States are printed by name.
 pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
     let headline = line.headline.as_ref().filter(|_| !line.is_compound());
-    let note = headline.map_or_else(Cell::default, |headline| {
-        let mut cell = Cell::maybe(headline.note.clone());
-        if headline.note.is_some() {
-            cell.visibility = Visibility::of(headline.public, headline.entry);
-        }
-        cell
-    });
     let component = |part: &crate::domain::lines::ComponentLine| {
         Part::new(format!("{}: {}", part.reference, part.status.slug()))
     };
@@ -216,7 +220,7 @@ pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
         headline.map(|headline| headline.recorded_at.clone()).into(),
         headline.map(|headline| headline.assessor.clone()).into(),
         headline.and_then(|headline| headline.confidence).map(|c| c.slug().to_owned()).into(),
-        note,
+        note(headline),
         evidence_cell(&line.evidence),
         labels.voices_of(line),
         tags(line, Facet::Theme),
@@ -261,4 +265,30 @@ pub fn fact(key: &'static str, value: impl Into<Cell>) -> Fact {
 /// Nothing as a fact.
 pub fn no_fact(key: &'static str) -> Fact {
     Fact { key, value: Value::Empty }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_many_more_items_concern_a_theme_is_told_in_the_right_number() {
+        let theme =
+            |label: &str, headings| ThemeFilter { headings, tags: vec![1], label: label.into() };
+        let children = theme("Children", vec![1]);
+        let more = |items, components, own| {
+            Concerned { under: 5, items, components, own }.sentence(&children)
+        };
+        assert_eq!(more(0, 0, 0), "5 under the heading; 0 more items that concern children.");
+        let own = "5 under the heading; 1 more item that concerns children (own classification).";
+        assert_eq!(more(1, 0, 1), own);
+        assert!(more(11, 0, 11).contains("; 11 more items that concern"));
+        assert!(more(1, 1, 2).contains("; 1 more item and 1 component that concern"));
+        assert!(more(3, 0, 1).ends_with("children (1 of them by own classification)."));
+        assert!(more(3, 0, 0).ends_with("children."));
+        let coded = Concerned::default().sentence(&theme("A45 National Institution", vec![1]));
+        assert!(coded.ends_with("concern A45 National Institution."), "{coded}");
+        let issue = Concerned { under: 1, ..Concerned::default() };
+        assert_eq!(issue.sentence(&theme("NHRI", vec![])), "1 item carries the issue “NHRI”.");
+    }
 }

@@ -64,6 +64,11 @@ impl Labels {
         heading.map_or_else(Cell::default, |heading| term(&heading.slug, &heading.label))
     }
 
+    /// The theme that an item stands under, marked where only a tag of one's own says so.
+    pub fn theme(&self, line: &ItemLine) -> Cell {
+        self.heading(line.heading).own(line.heading_own)
+    }
+
     /// Where a theme stands among others: our own in their order, then those of other lists, in
     /// the order of the file that lists the items; none last.
     pub fn theme_place(&self, id: Option<i64>, first: Option<i64>) -> (bool, i64, usize) {
@@ -72,11 +77,6 @@ impl Labels {
         };
         let first = if heading.is_foreign() { first.unwrap_or(i64::MAX) } else { 0 };
         (heading.is_foreign(), first, heading.order)
-    }
-
-    /// The theme that an item stands under, marked where only a tag of one's own says so.
-    pub fn theme(&self, line: &ItemLine) -> Cell {
-        self.heading(line.heading).own(line.heading_own)
     }
 
     /// A heading's path.
@@ -164,6 +164,24 @@ pub fn evidence_cell(evidence: &[EvidenceBrief]) -> Cell {
     list(evidence.iter().map(evidence_part).collect())
 }
 
+/// The same as a reader can check it: an address with the day when it was looked at, since what
+/// stands there may change.
+pub fn cited_cell(evidence: &[EvidenceBrief]) -> Cell {
+    let cited = |brief: &EvidenceBrief| {
+        let part = evidence_part(brief);
+        match accessed(brief).filter(|_| part.url.is_some()) {
+            Some(accessed) => Part { text: format!("{}, {accessed}", part.text), ..part },
+            None => part,
+        }
+    };
+    list(evidence.iter().map(cited).collect())
+}
+
+/// `accessed 2024-09-16`, where it is known when a source was looked at.
+pub fn accessed(brief: &EvidenceBrief) -> Option<String> {
+    brief.accessed.as_ref().map(|day| format!("accessed {day}"))
+}
+
 /// One piece of evidence.
 pub fn evidence_part(brief: &EvidenceBrief) -> Part {
     let visibility = Visibility::of(brief.public, brief.entry);
@@ -209,17 +227,29 @@ pub fn tally_line(line: &ItemLine) -> Option<String> {
 
 /// `56 areas`, `1 item`.
 pub fn counted(number: i64, noun: &str) -> String {
-    let singular = || match noun {
-        "areas" => "area",
-        "points" => "point",
-        "demands" => "demand",
-        "recommendations" => "recommendation",
-        "items" => "item",
-        "components" => "component",
-        "entries" => "entry",
-        other => other,
+    if number == 1 { format!("1 {}", singular(noun)) } else { format!("{number} {noun}") }
+}
+
+/// One of what a noun names in the plural: `areas`, `concerns and requests` → `area`, `concern or
+/// request`.
+pub fn singular(noun: &str) -> String {
+    let one = |word: &str| match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None if word.ends_with("ss") => word.to_owned(),
+        None => word.strip_suffix('s').unwrap_or(word).to_owned(),
     };
-    if number == 1 { format!("1 {}", singular()) } else { format!("{number} {noun}") }
+    noun.split(" and ").map(one).collect::<Vec<_>>().join(" or ")
+}
+
+/// The same word at the head of a column or sentence.
+pub fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A count as the cells and sentences take it.
+pub fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// What comes next for a State, as of a day.
@@ -258,4 +288,25 @@ impl Ahead {
 /// Whether a set's period has ended, and on which last day.
 pub fn period_end(set: &SetLine) -> Option<PartialDate> {
     set.period_to.as_deref().and_then(|text| PartialDate::parse(text).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_several_is_called_by_the_singular() {
+        for (noun, one) in [
+            ("areas", "area"),
+            ("recommendations", "recommendation"),
+            ("concerns and requests", "concern or request"),
+            ("inquiries", "inquiry"),
+            ("business", "business"),
+        ] {
+            assert_eq!(singular(noun), one);
+        }
+        assert_eq!(counted(1, "entries"), "1 entry");
+        assert_eq!(capital("área"), "Área");
+        assert_eq!(capital(""), "");
+    }
 }

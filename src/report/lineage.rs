@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::item::relation_label;
 use super::items::{fact, item_text};
-use super::labels::{Labels, term};
+use super::labels::{Labels, number, term};
+use super::links::{reason, relation_label};
 use super::templates::Filed;
-use super::{Block, Cell, Column, Document, Kind, Row, Table, Visibility};
+use super::{Block, Cell, Column, Document, Kind, Row, Table};
 use crate::domain::lines::{DocumentLine, ItemLine, LinkLine, PositionLine};
 
 /// What stands where there is no link.
@@ -54,10 +54,6 @@ pub fn document(
     document
 }
 
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
 fn columns() -> Vec<Column> {
     vec![
         Column::new("theme", "Theme", Kind::Text),
@@ -92,10 +88,6 @@ fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &Earlier<'_>) -
         let name = link.target_document.as_deref();
         document.symbol.as_deref() == name || Some(document.key.as_str()) == name
     });
-    let mut reason = Cell::maybe(link.reason.clone());
-    if link.reason.is_some() {
-        reason.visibility = Visibility::of(link.public, link.entry);
-    }
     Row::new(vec![
         filed.theme.label.as_str().into(),
         link.item.as_str().into(),
@@ -106,7 +98,7 @@ fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &Earlier<'_>) -
         link.target_dated.clone().into(),
         by_whom(labels, link, document, earlier),
         answer(link, earlier).into(),
-        reason,
+        reason(link),
         link.target_text.as_str().into(),
     ])
 }

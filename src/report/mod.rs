@@ -5,10 +5,12 @@
 //! no width; `render` turns it into one. Parts that were not published carry their
 //! [`Visibility`], and [`visibility::public_view`] is the one place that removes them.
 
+pub mod changes;
 pub mod compare;
 pub mod disagreement;
 pub mod document;
 pub mod editable;
+pub mod evidence;
 pub mod gaps;
 pub mod history;
 pub mod imports;
@@ -16,6 +18,7 @@ pub mod item;
 pub mod items;
 pub mod labels;
 pub mod lineage;
+pub mod links;
 pub mod progress;
 pub mod registers;
 pub mod templates;

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::item::{earlier_row, lineage_columns};
 use super::items::fact;
 use super::labels::Labels;
+use super::links::{earlier_row, lineage_columns};
 use super::{Block, Cell, Column, Document, Kind, Row, Table, Value, Visibility};
 use crate::domain::lines::{
     AssessorLine, DocumentLine, EngagementLine, LinkLine, MilestoneLine, SetFigures, SetLine,

@@ -6,9 +6,8 @@
 #[cfg(test)]
 mod contract;
 mod custody;
+mod error;
 pub mod sqlite;
-
-use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -24,7 +23,10 @@ pub use custody::{
     Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
     prune,
 };
-pub use sqlite::{files_in, inspect, is_ours, restore, still_holds};
+pub use error::StoreError;
+pub use sqlite::{
+    destroyed_in, files_in, inspect, is_ours, linked, restore, same_file, still_holds,
+};
 
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -32,75 +34,6 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// What a visitor of rows may answer; its error stops the visit and comes back as
 /// [`StoreError::Visit`].
 pub type Visit = std::result::Result<(), Box<dyn std::error::Error + Send + Sync>>;
-
-/// Why the store could not do what was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// A named file is not there.
-    #[error("there is no file `{}`", .0.display())]
-    Missing(PathBuf),
-    /// A new file would stand where one is.
-    #[error("`{}` exists already", .0.display())]
-    Exists(PathBuf),
-    /// The path is a folder.
-    #[error("`{}` is a folder, not a file", .0.display())]
-    Folder(PathBuf),
-    /// The file is no SQLite database.
-    #[error("`{}` is not a upr file: it is no SQLite database", .0.display())]
-    NotADatabase(PathBuf),
-    /// The file belongs to another program.
-    #[error("`{}` is an SQLite file of another program", .0.display())]
-    Foreign(PathBuf),
-    /// The file was written by a later release.
-    #[error("`{}` was written by a newer version of upr (schema {found}; this program knows {known})", path.display())]
-    TooNew {
-        /// The file.
-        path: PathBuf,
-        /// Its schema.
-        found: i64,
-        /// The newest schema known.
-        known: i64,
-    },
-    /// The folder of a new file is not there.
-    #[error("there is no folder for `{}`", .0.display())]
-    NoFolder(PathBuf),
-    /// The file is damaged.
-    #[error("`{}` is damaged: {reason}", path.display())]
-    Corrupt {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
-    /// The file or its folder cannot be written.
-    #[error("`{}` is read-only", .0.display())]
-    ReadOnly(PathBuf),
-    /// The disk is full.
-    #[error("no space is left on the disk for `{}`", .0.display())]
-    Full(PathBuf),
-    /// Another program kept the file locked for longer than the time limit.
-    #[error("`{}` is locked by another program", .0.display())]
-    Busy(PathBuf),
-    /// Another file stands in its place since it was opened.
-    #[error("`{}` was replaced by another file meanwhile", .0.display())]
-    Replaced(PathBuf),
-    /// A file system error.
-    #[error("cannot {what} `{}`: {source}", path.display())]
-    Io {
-        /// What was tried.
-        what: &'static str,
-        /// On what.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// The receiver of rows stopped.
-    #[error(transparent)]
-    Visit(Box<dyn std::error::Error + Send + Sync>),
-    /// The engine failed in a way that is the program's fault.
-    #[error("the database engine failed: {0}")]
-    Engine(String),
-}
 
 /// A database that can be read and written, one transaction at a time.
 pub trait Store: Custody {
@@ -244,8 +177,20 @@ pub trait Tx {
     fn is_seeded(&mut self, key: &str) -> Result<bool>;
     /// Remembers that a seed row was brought.
     fn insert_seeded(&mut self, key: &str) -> Result<()>;
-    /// Brings a row of a reference table (`state`, `crosswalk`, `entity`); one that is there stays.
-    fn insert_reference(&mut self, table: &'static str, values: &[(&str, &str)]) -> Result<()>;
+    /// Brings a row of a reference table (`state`, `crosswalk`, `entity`), of which the first columns
+    /// are the key; one that is there and differs becomes this one.
+    fn put_reference(
+        &mut self,
+        table: &'static str,
+        key: usize,
+        values: &[(&str, &str)],
+    ) -> Result<()>;
+    /// The rows of a reference table.
+    fn list_reference(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+    ) -> Result<Vec<Vec<String>>>;
     /// The settings in force, by key.
     fn list_settings(&mut self) -> Result<Vec<(String, String)>>;
 
@@ -288,8 +233,9 @@ pub trait Tx {
         sets: &[i64],
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()>;
-    /// Entries with what a sheet calls their version: number, version.
-    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String)>>;
+    /// Entries with what a sheet calls their version, and the item that they are about: number,
+    /// version, item.
+    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>>;
     /// The entry that an item came with.
     fn find_item_entry(&mut self, item: i64) -> Result<Option<i64>>;
     /// What is known of these items, in one statement.

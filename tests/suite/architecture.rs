@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Room, and the rooms that it may name. `store` may be named by `cli` in two files only.
+/// Room, and the rooms that it may name.
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &["domain"]),
     ("store", &["store", "domain"]),
@@ -60,6 +60,17 @@ fn every_room_names_only_the_rooms_it_may() {
             }
         }
     }
+}
+
+/// Of the command line only what opens the file, and what tells its errors, knows the store.
+#[test]
+fn the_command_line_names_the_store_in_two_files() {
+    let names = |(path, text): (PathBuf, String)| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        code(&text).contains("crate::store").then_some(name)
+    };
+    let naming: Vec<_> = room("cli").into_iter().filter_map(names).collect();
+    assert_eq!(naming, ["context.rs", "error.rs"]);
 }
 
 #[test]

@@ -15,3 +15,5 @@ mod at_once;
 mod disk;
 mod kill;
 mod locked_out;
+
+pub(crate) use locked_out::as_nobody;

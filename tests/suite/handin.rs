@@ -136,6 +136,52 @@ fn the_matrix_is_the_first_table_with_the_heads_that_ohchr_prints() {
     assert!(document.contains("w:orient=\"landscape\""));
 }
 
+/// What people read in a Markdown answer, without the line that says how it was made.
+fn read_by_people(world: &World, words: &str) -> String {
+    let page = world.ok(&format!("{words} --format md"));
+    page.lines().filter(|line| !line.starts_with("Made by:")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_letter_is_called_by_its_own_words() {
+    let world = World::seeded();
+    for words in TEMPLATES {
+        let page = read_by_people(&world, words).replace("they are not UPR recommendations", "");
+        for absent in ["ecommendation", "UPR of", "OHCHR-2019-11-28"] {
+            assert!(!page.contains(absent), "{words}: {absent}");
+        }
+        assert_eq!(page.matches("1-56 are our numbers").count(), 1, "{words}: said once");
+        assert!(page.contains("HC19: Letter of the United Nations High Commissioner"), "{words}");
+        assert!(page.contains("Universal Periodic Review, 2019-11-28; the bullets"), "{words}");
+    }
+    let matrix = read_by_people(&world, "report --template matrix");
+    assert!(matrix.starts_with(
+        "# Annex to the High Commissioner's letter of 28 November 2019: thematic list of areas\n"
+    ));
+    assert!(matrix.contains("| Area | Position |"));
+    let plan = read_by_people(&world, "report --template plan");
+    assert!(plan.contains("| Area | What is asked |") && plan.contains("56 areas. Lead entity"));
+    let midterm = read_by_people(&world, "report --template midterm");
+    for expected in
+        ["Each area has one of seven levels", "## Annex: all areas", "The period of this set ended"]
+    {
+        assert!(midterm.contains(expected), "{expected}");
+    }
+    assert!(!midterm.contains("Position of the State"), "the letter carries none");
+    let submission = read_by_people(&world, "report --template submission");
+    assert!(submission.contains("HC19, areas 48, 49, 50, 51, 52."), "{submission}");
+    // What is a UPR report keeps OHCHR's words, a resolution its own.
+    let example = World::example();
+    let matrix = read_by_people(&example, "report --template matrix --set EXR");
+    assert!(
+        matrix.contains("UPR of Exampleland (fictitious)") && matrix.contains("| Recommendation |")
+    );
+    let submission = read_by_people(&example, "report --template submission --set EXR");
+    assert!(submission.contains("EXAMPLE/2, recommendation 101.2 (supported): "), "{submission}");
+    let resolution = read_by_people(&world, "report --template submission --set GA62");
+    assert!(resolution.contains("A/RES/62/167, demands 2, 3."), "{resolution}");
+}
+
 #[test]
 fn layout_four_has_the_heads_of_the_fourth_cycle() {
     let world = World::example();
@@ -161,6 +207,18 @@ fn sources_are_footnotes_with_their_access_date() {
     assert!(document.contains("w:footnoteReference") && document.contains("To write: "));
     assert!(document.contains("<w:tblHeader/>") && document.contains(" TOC \\o \"1-2\""));
     assert!(parts["word/styles.xml"].contains("en-GB"));
+}
+
+#[test]
+fn the_progress_report_says_when_a_source_was_looked_at() {
+    let world = World::example();
+    let parts = parts(&written(&world, "report", "progress.docx"));
+    let notes = &parts["word/footnotes.xml"];
+    assert!(notes.contains("accessed 2024-09-16"), "{notes}");
+    let page = world.ok("report --format md");
+    assert!(page.contains("https://example.org/gazette/2024-377, accessed 2025-01-13"), "{page}");
+    // The sheet that is edited and sent back has the source alone.
+    assert!(!world.ok("export csv").contains("accessed 20"));
 }
 
 #[test]

@@ -19,3 +19,5 @@ mod recognised;
 mod reports;
 mod small_files;
 mod tables;
+
+pub(crate) use corpus::states;

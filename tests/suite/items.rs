@@ -11,6 +11,40 @@ fn column<'a>(answer: &'a Value, table: &str, key: &str) -> Vec<&'a str> {
 }
 
 #[test]
+fn the_status_chooses_in_every_answer() {
+    let world = World::example();
+    let ids = |words: &str, table: &str| {
+        let answer = world.upr_at("2027-01-01T12:00:00Z", &format!("{words} --format json"));
+        assert_eq!(answer.code, 0, "{words}: {answer}");
+        let answer: serde_json::Value = serde_json::from_str(&answer.stdout).unwrap();
+        let rows = answer["tables"][table].as_array().unwrap().clone();
+        let ids: std::collections::BTreeSet<String> =
+            rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect();
+        ids
+    };
+    for status in ["regressed", "implemented", "not-assessed"] {
+        let chosen = ids(&format!("list --status {status}"), "items");
+        assert!(!chosen.is_empty(), "{status}");
+        for (words, table) in [
+            ("status log", "history"),
+            ("changes --since 2024", "changes"),
+            ("evidence list --set EX", "evidence"),
+            ("export json --what history", "history"),
+            ("export json --what evidence", "evidence"),
+        ] {
+            let found = ids(&format!("{words} --status {status}"), table);
+            let whole =
+                |id: &String| id.trim_end_matches(|c: char| c.is_ascii_lowercase()).to_owned();
+            let fits = |id: &String| chosen.contains(id) || chosen.contains(&whole(id));
+            assert!(found.iter().all(fits), "{words} {status}: {found:?}");
+            assert!(found.len() < ids(words, table).len(), "{words} {status}");
+            assert!(status == "not-assessed" || !found.is_empty(), "{words} {status}");
+        }
+    }
+    assert_eq!(ids("status log --status no-information --theme food", "history").len(), 0);
+}
+
+#[test]
 fn the_letters_56_areas_are_there_unassessed_and_in_order() {
     let world = World::seeded();
     let answer = world.json("report");
@@ -246,4 +280,14 @@ fn links_are_listed_once_both_their_documents_are_there() {
     world.ok("item add OLD:1 'An earlier demand'");
     world.ok("link add HC04:3 repeats OLD:1 --reason 'the same words'");
     assert!(items("link list --as-of 2007-01-21").contains(&"HC04:3".to_owned()));
+}
+
+#[test]
+fn every_answer_echoes_the_day_that_was_worked_out() {
+    let world = World::seeded();
+    for command in ["list", "search prison", "link list", "timeline", "set list", "evidence list"] {
+        let ran = world.upr(&format!("{command} --as-of 2019"));
+        assert_eq!(ran.code, 0, "{command}: {ran}");
+        assert!(ran.stderr.contains("as of 2019-12-31"), "{command}: {ran}");
+    }
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests name files and folders by the environment")]
 #![expect(clippy::naive_bytecount, reason = "a test may count lines the plain way")]
 
+mod any_input;
 mod architecture;
 mod bad_input;
 mod crash;
@@ -19,6 +20,7 @@ mod privacy;
 mod readme;
 mod seeds;
 mod status;
+mod supply;
 mod support;
 mod text;
 mod themes;

@@ -168,6 +168,20 @@ fn undo_does_not_pull_the_ground_from_under_later_entries() {
 }
 
 #[test]
+fn prefixes_of_slugs_hyphens_and_words_for_days_are_taken() {
+    let world = World::seeded();
+    world.ok("status set 48 in --note '- a list'");
+    let log = world.json("status log 48 --internal");
+    let row = &log["tables"]["history"][0];
+    assert_eq!((&row["status"], &row["note"]), (&"in-progress".into(), &"- a list".into()));
+    world.ok("evidence add 48 https://example.org/a --accessed today --date yesterday");
+    let shown = world.json("evidence list");
+    let row = &shown["tables"]["evidence"][0];
+    assert_eq!((&row["accessed"], &row["date"]), (&"2026-01-15".into(), &"2026-01-14".into()));
+    world.ok("document add 'A note' --no-symbol --date yesterday");
+}
+
+#[test]
 fn regressions_come_first_in_what_changed() {
     let world = World::seeded();
     world.ok("status set 48 implemented --on 2024-01-01 --note a");

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::parts::By;
-use super::report::{gather, under_headings};
+use super::report::{By, gather, milestones_of, under_headings};
 use super::{Prepared, Question};
 use crate::app::error::Result;
 use crate::domain::lines::{HistoryLine, ItemLine, MilestoneLine};
@@ -168,15 +167,8 @@ pub(super) fn whole_course(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Optio
 
 /// The milestones of the State that the chosen sets are addressed to, where it is one.
 pub(super) fn milestones(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<MilestoneLine>> {
-    let chosen = |id: i64| prepared.filter.sets.is_empty() || prepared.filter.sets.contains(&id);
-    let sets = prepared.names.sets.iter().filter(|set| chosen(set.id));
-    let mut states: Vec<_> = sets.filter_map(|set| set.state.clone()).collect();
-    states.sort();
-    states.dedup();
-    let mut lines = tx.list_milestones()?;
-    match states.as_slice() {
-        [state] => lines.retain(|line| line.state.as_ref() == Some(state)),
-        _ => lines.clear(),
+    match prepared.only_state() {
+        Some(state) => milestones_of(&state, tx),
+        None => Ok(Vec::new()),
     }
-    Ok(lines)
 }

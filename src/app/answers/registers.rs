@@ -7,7 +7,7 @@ use crate::app::error::Result;
 use crate::app::terms;
 use crate::domain::Facet;
 use crate::domain::lines::{SetFigures, SetLine, TermLine};
-use crate::report::labels::counted;
+use crate::report::labels::{counted, number};
 use crate::report::{Block, Document, registers};
 use crate::store::{Detail, Levels};
 
@@ -101,7 +101,7 @@ impl App<'_> {
         if wanted == Terms::Of("state") {
             let states = names.states.all().iter().enumerate().map(|(at, state)| {
                 let term = TermLine {
-                    id: i64::try_from(at).unwrap_or(i64::MAX),
+                    id: number(at),
                     vocabulary: "state".to_owned(),
                     slug: state.iso3.clone(),
                     label: state.name.clone(),
@@ -234,12 +234,12 @@ impl App<'_> {
         if let Some(state) = &prepared.filter.state {
             lines.retain(|line| line.state.as_ref() == Some(state));
         }
-        let number = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+        let engagements = number(lines.len());
         let mut document = registers::timeline(&prepared.labels, "Timeline", &lines);
         let sentence =
-            format!("{}, as of {}.", counted(number, "engagements"), prepared.view.as_of);
+            format!("{}, as of {}.", counted(engagements, "engagements"), prepared.view.as_of);
         document.blocks.insert(0, Block::Paragraph(sentence));
-        document.facts.push(crate::report::items::fact("engagements", number));
+        document.facts.push(crate::report::items::fact("engagements", engagements));
         Ok(document)
     }
 

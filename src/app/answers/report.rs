@@ -1,26 +1,32 @@
 //! `report`, `changes` and `status log`.
 
+mod by;
+mod figures;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
 use super::dossier::{milestones, whole_course};
-use super::items::{collect, compound_lines, concerned};
-use super::parts::{By, parts, themes_in_order, voices};
+use super::items::collect;
 use super::source::Source;
-use super::{Prepared, Question, filter_words, footer};
+use super::{Prepared, Question, by_item, footer};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::domain::dates::Edge;
-use crate::domain::filter::ThemeFilter;
-use crate::domain::lines::{CountLine, ItemLine, SetLine};
-use crate::domain::{DateWord, Filter, Level, View};
-use crate::report::history::{changes, changes_document, history_columns, history_row};
-use crate::report::labels::{Ahead, tally_line};
-use crate::report::progress::{self, Progress, item_columns, item_row};
+use crate::domain::{DateWord, Filter, View};
+use crate::report::changes::{Change, changes, changes_document};
+use crate::report::history::{history_columns, history_row};
+use crate::report::progress::{self, item_columns, item_row};
 use crate::report::{Block, Document, FeedError, Table};
-use crate::store::{Detail, Dimension, Levels, Tx};
+use crate::store::{Detail, Levels, Tx};
+
+pub use by::By;
+pub(super) use by::by_key;
+use by::themes_in_order;
+use figures::voices;
+pub(super) use figures::{gather, milestones_of, under_headings};
 
 /// How much of a report is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +169,8 @@ impl App<'_> {
     /// [`AppError::Unknown`] for a name that the file does not have.
     pub fn history(&mut self, question: &Question) -> Result<Document<'_>> {
         let prepared = self.prepare(question, false)?;
-        let Prepared { labels, view, filter, .. } = prepared;
+        let filter = by_item(&prepared.filter, &prepared.view, self.store.read()?.as_mut())?;
+        let Prepared { labels, view, .. } = prepared;
         let mut document = Document::new(labels.title("Status history"));
         document.stamp = labels.stamp();
         let store = &mut *self.store;
@@ -198,25 +205,16 @@ fn concerning(
     Ok(Some(Table::new("concerning", title, item_columns(many_voices)).with_rows(rows)))
 }
 
-/// The filter for figures: what stands under the themes only; what carries an issue, since nothing
-/// stands under one.
-pub(super) fn under_headings(filter: &Filter) -> Filter {
-    let strip = |theme: &ThemeFilter| match theme.headings.as_slice() {
-        [] => theme.clone(),
-        _ => ThemeFilter { tags: Vec::new(), ..theme.clone() },
-    };
-    Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
-}
-
 /// What moved between a day and that of the view.
 pub(super) fn span(
     filter: &Filter,
     view: &View,
     since: NaiveDate,
     tx: &mut dyn Tx,
-) -> Result<Vec<crate::report::history::Change>> {
+) -> Result<Vec<Change>> {
     let mut history = Vec::new();
-    tx.each_history(filter, view, &mut |line| {
+    let filter = by_item(filter, view, tx)?;
+    tx.each_history(&filter, view, &mut |line| {
         history.push(line);
         Ok(())
     })?;
@@ -236,107 +234,4 @@ fn moved(prepared: &Prepared, since: NaiveDate, tx: &mut dyn Tx) -> Result<Vec<B
     let mut blocks = vec![Block::Heading { level: 2, text: title }];
     blocks.append(&mut document.blocks);
     Ok(blocks)
-}
-
-/// The figures of a report.
-pub(super) fn gather(
-    question: &Question,
-    prepared: &Prepared,
-    by: By,
-    tx: &mut dyn Tx,
-) -> Result<Progress> {
-    let (names, view) = (&prepared.names, &prepared.view);
-    let figures = under_headings(&prepared.filter);
-    let chosen =
-        |set: &&SetLine| prepared.filter.sets.is_empty() || prepared.filter.sets.contains(&set.id);
-    let sets: Vec<SetLine> = names.sets.iter().filter(chosen).cloned().collect();
-    let mut states: Vec<_> = sets.iter().filter_map(|set| set.state.clone()).collect();
-    states.dedup();
-    if let Some(state) = &prepared.filter.state {
-        states = vec![state.clone()];
-    }
-    let counts = tx.count_statuses(&figures, view, by.dimension())?;
-    let whole = if by.is_single_valued() {
-        counts.clone()
-    } else {
-        tx.count_statuses(&figures, view, Dimension::Whole)?
-    };
-    let parts = parts(by, &counts, prepared, &figures, tx)?;
-    let compound = compound_lines(&figures, view, tx)?;
-    let regressed = regressed(&whole, &compound, &figures, view, tx)?;
-    let theme = match prepared.filter.themes.as_slice() {
-        [theme] => Some(concerned(prepared, tx)?.sentence(theme)),
-        _ => None,
-    };
-    let milestones = tx.list_milestones()?;
-    let ahead = match states.as_slice() {
-        [state] => {
-            let own = milestones.into_iter().filter(|line| line.state.as_ref() == Some(state));
-            Some(Ahead::of(&own.collect::<Vec<_>>(), view.as_of))
-        }
-        _ => None,
-    };
-    Ok(Progress {
-        state: match states.as_slice() {
-            [state] => Some(names.state(state)),
-            _ => None,
-        },
-        sets,
-        as_of: view.as_of,
-        known_at: super::known_at(view),
-        ahead,
-        whole,
-        parts,
-        by: by.title(),
-        uncounted: tx.count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
-        superseded: tx.count_superseded(&figures, view)?,
-        theme_sentence: theme,
-        regressed,
-        tallies: compound.iter().filter_map(tally_line).collect(),
-        course: None,
-        voices: Vec::new(),
-        many_voices: tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
-        only_issues: by == By::Theme && only_issues(&counts, &figures, view, tx)?,
-        footer: footer(question, prepared, tx)?,
-        filters: filter_words(&question.filter, &prepared.names),
-    })
-}
-
-/// Whether none of the items stands under a theme, and UPR Info's issues could stand in.
-fn only_issues(
-    by_theme: &[CountLine],
-    figures: &Filter,
-    view: &View,
-    tx: &mut dyn Tx,
-) -> Result<bool> {
-    if by_theme.iter().any(|line| line.key.is_some()) {
-        return Ok(false);
-    }
-    let by_issue = tx.count_statuses(figures, view, Dimension::Issue)?;
-    Ok(by_issue.iter().any(|line| line.key.is_some()))
-}
-
-/// What regressed, and compound items of which a component did.
-fn regressed(
-    whole: &[CountLine],
-    compound: &[ItemLine],
-    figures: &Filter,
-    view: &View,
-    tx: &mut dyn Tx,
-) -> Result<Vec<ItemLine>> {
-    let any_regressed = whole.iter().any(|line| line.status == Level::Regressed);
-    let mut regressed = if any_regressed {
-        let filter = Filter { statuses: vec![Level::Regressed], ..figures.clone() };
-        collect(&filter, view, Detail::Brief, Levels::Items, tx)?
-    } else {
-        Vec::new()
-    };
-    let with_parts =
-        compound.iter().filter(|line| !line.components_at(Level::Regressed).is_empty());
-    for line in with_parts {
-        if !regressed.iter().any(|known| known.id == line.id) {
-            regressed.push(line.clone());
-        }
-    }
-    Ok(regressed)
 }

@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 
 use super::dossier::dossier;
-use super::parts::By;
+use super::report::By;
 use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
-use crate::domain::lines::SetLine;
 use crate::report::Document;
 use crate::report::labels::period_end;
 use crate::report::templates::{self, Layout, Template};
@@ -71,9 +70,7 @@ impl App<'_> {
 
 /// The last day of the set's period, where it has ended.
 fn ended(prepared: &Prepared) -> Option<NaiveDate> {
-    let chosen =
-        |set: &&SetLine| prepared.filter.sets.is_empty() || prepared.filter.sets.contains(&set.id);
-    let mut sets = prepared.names.sets.iter().filter(chosen);
+    let mut sets = prepared.sets();
     let (first, second) = (sets.next()?, sets.next());
     let end = period_end(first)?.last();
     (second.is_none() && end < prepared.view.as_of).then_some(end)

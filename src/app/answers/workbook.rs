@@ -1,9 +1,8 @@
 //! `upr export xlsx`: the workbook that people edit and send back.
 
-use super::{Prepared, Question};
+use super::{Prepared, Question, exported};
 use crate::app::App;
 use crate::app::error::Result;
-use crate::report::items::export_row;
 use crate::report::{Block, Document, FeedError, Part, Row, Table, Visibility, editable};
 use crate::store::{Detail, Levels};
 
@@ -14,7 +13,7 @@ impl App<'_> {
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn workbook(&mut self, question: &Question) -> Result<Document<'_>> {
         let history = held(self.history(question)?)?;
-        let Prepared { names, labels, view, filter, .. } = self.prepare(question, false)?;
+        let Prepared { names, labels, view, filter, now } = self.prepare(question, false)?;
         let voices = names.assessors.iter().map(|voice| Part {
             visibility: Visibility::of(!voice.internal, voice.entry),
             ..Part::new(&voice.key)
@@ -28,7 +27,7 @@ impl App<'_> {
         let items = Table::new("items", "Items", columns).main().with_feed(move |sink| {
             let mut tx = store.read()?;
             tx.each_item(&filter, &view, Detail::Full, Levels::All, &mut |line| {
-                sink(export_row(&labels, &line))
+                sink(exported(&labels, &view, now.today, line))
             })
             .map_err(FeedError::from)
         });

@@ -165,9 +165,12 @@ impl App<'_> {
         if written {
             for rows in &aside {
                 let place = watch.set_aside(&rows.name, &rows.bytes);
-                places.push(
-                    place.map_err(|source| AppError::File { path: rows.name.clone(), source })?,
-                );
+                places.push(place.map_err(|error| {
+                    AppError::refused(
+                        format!("rows cannot be set aside in `{}`: {error}", rows.name),
+                        "nothing was written; move a file of that name away",
+                    )
+                })?);
             }
             tx.commit()?;
         }

@@ -37,6 +37,8 @@ struct Desk {
     rest: aside::Rows,
     /// Whose voice the sheet's headlines are.
     voice: i64,
+    /// How many cells are empty now that held something.
+    emptied: usize,
 }
 
 /// A row with the item that it is.
@@ -72,6 +74,7 @@ pub(super) fn bring_in(
     for row in new {
         desk.create(work, row)?;
     }
+    desk.tell_emptied(work);
     Ok(desk.rest.finish())
 }
 
@@ -83,7 +86,7 @@ impl Desk {
         let rest = aside::Rows::new(&work.file.name, &sheet.columns);
         let voice = tracker(&work.names);
         let keys = export_columns().iter().map(|column| column.key).collect();
-        Self { labels, keys, lines: Lines::default(), rest, voice, sheet }
+        Self { labels, keys, lines: Lines::default(), rest, voice, sheet, emptied: 0 }
     }
 
     /// Columns that are not ours are passed over, and said to be.
@@ -96,6 +99,17 @@ impl Desk {
                 work.remark(&Place::default(), message);
             }
         }
+    }
+
+    /// Emptied cells take nothing away, and are said not to.
+    fn tell_emptied(&self, work: &mut Work<'_>) {
+        let cells = match self.emptied {
+            0 => return,
+            1 => "1 cell that held something is empty: it was".to_owned(),
+            many => format!("{many} cells that held something are empty: they were"),
+        };
+        let hint = if work.request.allow_clear { "" } else { " (`--allow-clear` empties them)" };
+        work.remark(&Place::default(), format!("{cells} left as recorded{hint}"));
     }
 
     /// Which items the rows are: those that are there, and those that are new.

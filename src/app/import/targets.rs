@@ -162,7 +162,9 @@ impl Work<'_> {
         let mut records = Vec::new();
         let document = self.document(about, &mut records)?;
         let id = self.tx.reserve("item_set")?;
-        let noun = if layout == Layout::Letter { "areas" } else { "recommendations" };
+        let letter = layout == Layout::Letter;
+        let noun = if letter { "areas" } else { "recommendations" };
+        let ours = "the numbers are ours, in order of appearance: the letter has none";
         let record = Record::new("item_set")
             .with("id", id)
             .with("key", key.as_str())
@@ -171,7 +173,8 @@ impl Work<'_> {
             .with("state", state.clone())
             .with("document_id", document)
             .with("cycle", about.cycle.map(i64::from))
-            .with("session", about.session.map(i64::from));
+            .with("session", about.session.map(i64::from))
+            .with("comment", letter.then_some(ours));
         records.push(record);
         self.append(None, None, records)?;
         self.bodies.push(BodyLine {

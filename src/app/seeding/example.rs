@@ -4,35 +4,27 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::rows::{SeedRow, read};
-use super::{Seeder, broken};
+use super::broken;
+use super::rows::{SeedRow, read, seed};
+use super::seeder::Seeder;
 use crate::app::error::Result;
 use crate::domain::PartialDate;
 use crate::domain::ledger::Record;
 use crate::store::NewEntry;
 
-macro_rules! seed {
-    ($name:literal) => {
-        (
-            concat!("example/", $name),
-            include_str!(concat!("../../../seeds/example/", $name, ".csv")),
-        )
-    };
-}
-
-const STATES: (&str, &str) = seed!("states");
-const DOCUMENTS: (&str, &str) = seed!("documents");
-const SETS: (&str, &str) = seed!("sets");
-const ITEMS: (&str, &str) = seed!("items");
-const TAGS: (&str, &str) = seed!("tags");
-const LINKS: (&str, &str) = seed!("links");
-const ENGAGEMENTS: (&str, &str) = seed!("engagements");
-const MILESTONES: (&str, &str) = seed!("milestones");
-const POSITIONS: (&str, &str) = seed!("positions");
-const ASSESSORS: (&str, &str) = seed!("assessors");
-const ASSESSMENTS: (&str, &str) = seed!("assessments");
-const EVIDENCE: (&str, &str) = seed!("evidence");
-const RETRACTIONS: (&str, &str) = seed!("retractions");
+pub(super) const STATES: (&str, &str) = seed!("example/states");
+const DOCUMENTS: (&str, &str) = seed!("example/documents");
+const SETS: (&str, &str) = seed!("example/sets");
+const ITEMS: (&str, &str) = seed!("example/items");
+const TAGS: (&str, &str) = seed!("example/tags");
+const LINKS: (&str, &str) = seed!("example/links");
+const ENGAGEMENTS: (&str, &str) = seed!("example/engagements");
+const MILESTONES: (&str, &str) = seed!("example/milestones");
+const POSITIONS: (&str, &str) = seed!("example/positions");
+const ASSESSORS: (&str, &str) = seed!("example/assessors");
+const ASSESSMENTS: (&str, &str) = seed!("example/assessments");
+const EVIDENCE: (&str, &str) = seed!("example/evidence");
+const RETRACTIONS: (&str, &str) = seed!("example/retractions");
 
 /// When the example's file was begun: its first assessment, so that what was known when stays true.
 pub(super) fn beginning(fallback: DateTime<Utc>) -> Result<DateTime<Utc>> {
@@ -48,7 +40,7 @@ fn recorded(row: &SeedRow) -> Result<DateTime<Utc>> {
 
 /// Brings the example.
 pub(super) fn bring(seeder: &mut Seeder<'_>) -> Result<()> {
-    seeder.plain("state", STATES)?;
+    seeder.own_list("state")?;
     for (key, value) in [
         ("example", "yes"),
         ("owner_name", "Example Follow-up Office"),

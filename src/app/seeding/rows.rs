@@ -7,6 +7,14 @@ use super::broken;
 use crate::app::error::Result;
 use crate::domain::ledger::Record;
 
+/// A seed file by its name below `seeds/`: name and text.
+macro_rules! seed {
+    ($name:literal) => {
+        ($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/", $name, ".csv")))
+    };
+}
+pub(super) use seed;
+
 /// One row.
 #[derive(Debug, Clone)]
 pub(super) struct SeedRow {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::app::App;
 use crate::app::error::{AppError, Result};
-use crate::store::{self, Verification};
+use crate::store::{self, StoreError, Verification};
 
 /// So many automatic copies of one kind are kept beside the file.
 const AUTOMATIC: usize = 10;
@@ -29,6 +29,8 @@ pub struct Restored {
     pub kept: PathBuf,
     /// What the checks of the restored file found: nothing wrong.
     pub verification: Verification,
+    /// Entries that were destroyed in the file that gave way, and that the copy brings back.
+    pub brought_back: Vec<i64>,
 }
 
 impl App<'_> {
@@ -85,16 +87,34 @@ impl App<'_> {
     }
 }
 
-/// Puts a copy in the place of the file, which is kept beside under a dated name.
+/// Puts a copy in the place of the file, which is kept beside under a dated name. Where the path is a
+/// link, the file that it leads to is replaced, for all who use it.
 ///
 /// # Errors
-/// The store's, where the copy does not verify or the place cannot be written; then nothing has
-/// changed.
+/// The store's, where the copy does not verify or the place cannot be written;
+/// [`AppError::Refused`] for the file itself. Then nothing has changed.
 pub fn restore(from: &Path, to: &Path, now: DateTime<Utc>) -> Result<Restored> {
-    let start = format!("{}.before-restore-", stem(to));
-    let kept = free_name(&folder(to), &start, now);
-    let verification = store::restore(from, to, &kept)?;
-    Ok(Restored { kept, verification })
+    let to = store::linked(to);
+    if store::same_file(from, &to) {
+        return Err(AppError::refused(
+            format!("`{}` is the file itself", from.display()),
+            "`upr doctor` tells the copies beside it",
+        ));
+    }
+    let holds = |entry: &(i64, [u8; 32])| store::still_holds(from, entry.0, &entry.1);
+    let destroyed = store::destroyed_in(&to).into_iter();
+    let brought_back: Vec<i64> =
+        destroyed.filter(|entry| holds(entry).unwrap_or(false)).map(|(entry, _)| entry).collect();
+    let start = format!("{}.before-restore-", stem(&to));
+    loop {
+        let kept = free_name(&folder(&to), &start, now);
+        match store::restore(from, &to, &kept) {
+            Ok(verification) => return Ok(Restored { kept, verification, brought_back }),
+            // A colleague who restored at the same moment took the name.
+            Err(StoreError::Exists(taken)) if taken == kept => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
 
 fn folder(path: &Path) -> PathBuf {

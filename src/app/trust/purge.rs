@@ -73,9 +73,11 @@ impl App<'_> {
             _ => PathBuf::from("."),
         };
         let (mut holding, mut unread) = (Vec::new(), Vec::new());
-        for folder in std::iter::once(&beside).chain(folders) {
+        // A file may be used through a link: copies stand beside either.
+        let linked = store::linked(own).parent().map(Path::to_owned);
+        for folder in std::iter::once(&beside).chain(&linked).chain(folders) {
             for path in store::files_in(folder) {
-                if same(&path, own) || holding.contains(&path) {
+                if store::same_file(&path, own) || holding.contains(&path) {
                     continue;
                 }
                 match store::still_holds(&path, entry, hash) {
@@ -95,12 +97,5 @@ impl App<'_> {
     pub fn redact(&mut self, to: &Path) -> Result<Redacted> {
         let now = self.now().at;
         Ok(self.store.redact_to(now, to)?)
-    }
-}
-
-fn same(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => one == other,
     }
 }

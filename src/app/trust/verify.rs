@@ -5,6 +5,7 @@ use std::path::Path;
 use super::files::{Fate, fate};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
+use crate::app::seeding::{self, Lists};
 use crate::domain::ledger::hex;
 use crate::report::items::{fact, no_fact};
 use crate::report::{Block, Cell, Column, Document, Fact, Kind, Row, Table, Visibility};
@@ -62,6 +63,9 @@ impl App<'_> {
             failure = failure.or(wrong);
             facts.push(found);
         }
+        let (line, wrong) = self.lists_line()?;
+        lines.push(line);
+        failure = failure.or(wrong);
         let files = self.evidence_files()?;
         lines.push(files.summary());
         failure = failure.or(files.failure);
@@ -84,11 +88,32 @@ impl App<'_> {
         let line = |result, found| Line { check: "head", result, found, file: None };
         if let Some(entry) = self.store.find_by_hash(digits)? {
             let later = newest - entry;
-            let text = format!("it is the hash of entry {entry}; {later} entries came after it");
+            let part = match digits.len() {
+                64 => String::new(),
+                part => format!(", as far as {part} of its 64 digits tell"),
+            };
+            let text =
+                format!("it is the hash of entry {entry}{part}; {later} entries came after it");
             return Ok((line("ok", text), None, fact("head_found_at", entry)));
         }
         let text = format!("no entry has the hash `{digits}`");
         Ok((line("wrong", text.clone()), Some(text), no_fact("head_found_at")))
+    }
+
+    /// The reference lists are in no entry: they are compared with those that ship.
+    fn lists_line(&mut self) -> Result<(Line, Option<String>)> {
+        let line = |result, found| Line { check: "lists", result, found, file: None };
+        Ok(match seeding::compare(self.store.read()?.as_mut())? {
+            Lists::Same => {
+                (line("ok", "States and crosswalks are those of this release".to_owned()), None)
+            }
+            Lists::OfAnotherRelease => {
+                let found = "States or crosswalks are not those of this release; another one has \
+                             brought its own, or somebody changed them";
+                (line("note", found.to_owned()), None)
+            }
+            Lists::Changed(found) => (line("wrong", found.clone()), Some(found)),
+        })
     }
 
     fn evidence_files(&mut self) -> Result<Files> {

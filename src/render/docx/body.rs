@@ -253,25 +253,32 @@ pub(super) fn part_runs(part: &Part, notes: &mut Notes) -> String {
     format!("{}{}", run(&words, ""), notes.refer(&part.text, part.url.as_deref()))
 }
 
-/// A cell with its marks and footnotes.
-pub(super) fn cell_runs(cell: &Cell, notes: &mut Notes) -> String {
+/// A cell with its marks and footnotes: a paragraph, or one for each line.
+pub(super) fn cell_paragraphs(cell: &Cell, more: &str, notes: &mut Notes) -> String {
     let marks = text::marks(cell.own, cell.visibility);
     let marks = if marks.is_empty() { String::new() } else { format!(" {marks}") };
+    let one = |words: &str, runs: &str| paragraph("TableText", more, words, runs);
     match &cell.value {
-        Value::Empty => String::new(),
+        Value::Empty => one("", ""),
         Value::Link { text, url } => {
-            format!("{}{}", run(&format!("{text}{marks}"), ""), notes.refer(text, Some(url)))
+            let runs = run(&format!("{text}{marks}"), "");
+            one(text, &format!("{runs}{}", notes.refer(text, Some(url))))
         }
         value @ (Value::Parts(parts) | Value::Lines(parts)) => {
-            let joint = run(text::joint(value), "");
             let mut runs: Vec<String> = parts.iter().map(|part| part_runs(part, notes)).collect();
-            if !marks.is_empty() {
-                runs.push(run(&marks, ""));
-                let last = runs.split_off(runs.len().saturating_sub(1)).concat();
-                return format!("{}{last}", runs.join(&joint));
+            if let (Some(last), false) = (runs.last_mut(), marks.is_empty()) {
+                last.push_str(&run(&marks, ""));
             }
-            runs.join(&joint)
+            if matches!(value, Value::Lines(_)) {
+                parts.iter().zip(runs).map(|(part, runs)| one(&part.text, &runs)).collect()
+            } else {
+                let first = parts.first().map_or("", |part| &part.text);
+                one(first, &runs.join(&run(text::joint(value), "")))
+            }
         }
-        other => run(&format!("{}{marks}", text::for_people(other)), ""),
+        other => {
+            let words = text::for_people(other);
+            one(&words, &run(&format!("{words}{marks}"), ""))
+        }
     }
 }

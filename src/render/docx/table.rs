@@ -1,8 +1,8 @@
-//! Tables of a Word document: widths, repeated headings, rows that no page cuts.
+//! Tables of a Word document: widths, repeated headings, short rows that no page cuts.
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::{Column, Kind};
+use crate::report::{Cell, Column, Kind};
 
 use super::super::people::{self, Sheet};
 use super::super::text;
@@ -17,8 +17,15 @@ const MARGINS: usize = 160;
 const LEAST_TEXT: usize = 2_000;
 const LEAST_OF_MANY: usize = 1_450;
 
+/// Characters of a cell that count in how widths are shared; one text of a thousand pages is no
+/// reason to squeeze the other columns.
+const LONGEST_COUNTED: usize = 2_000;
+
 /// So many columns of prose are read with ease only on a page laid across.
 const LANDSCAPE_TEXTS: usize = 3;
+
+/// The property of a row that no page may cut.
+const WHOLE: &str = "<w:cantSplit/>";
 
 /// How the paper lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,6 +40,15 @@ impl Page {
         match self {
             Self::Portrait => 9_638,
             Self::Landscape => 14_570,
+        }
+    }
+
+    /// Rows of more lines, a good third of a page, may be cut by its end: kept whole they would leave
+    /// the page before nearly empty, and what is longer than a page would be lost.
+    fn most_kept(self) -> usize {
+        match self {
+            Self::Portrait => 24,
+            Self::Landscape => 15,
         }
     }
 
@@ -83,7 +99,8 @@ fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
     (content.min(most) * CHARACTER).max(title).max(least) + MARGINS
 }
 
-/// Texts share what room is left, in proportion to how much they hold; without any, all do.
+/// Texts share what room the others leave, in proportion to how much they hold, none less than its
+/// least; without any text, all columns share what is left over.
 fn widths(sheet: &Sheet, page: Page) -> Vec<usize> {
     let mut widths = least_widths(sheet);
     let sum: usize = widths.iter().sum();
@@ -91,22 +108,43 @@ fn widths(sheet: &Sheet, page: Page) -> Vec<usize> {
     if sum > room {
         return widths.iter().map(|width| width * room / sum.max(1)).collect();
     }
-    let weights: Vec<usize> =
-        sheet.columns.iter().enumerate().map(|(at, column)| weight(sheet, at, column)).collect();
-    let all: usize = weights.iter().sum();
-    for (width, weight) in widths.iter_mut().zip(&weights) {
-        *width += (room - sum) * weight / all.max(1);
+    let texts: Vec<(usize, usize)> = (0..widths.len())
+        .filter(|at| sheet.columns[*at].kind == Kind::Text)
+        .map(|at| (at, weight(sheet, at)))
+        .collect();
+    if texts.is_empty() {
+        let more = (room - sum) / widths.len().max(1);
+        return widths.iter().map(|width| width + more).collect();
     }
+    let others: usize = (0..widths.len()).map(|at| widths[at]).sum::<usize>()
+        - texts.iter().map(|(at, _)| widths[*at]).sum::<usize>();
+    share(&mut widths, texts, room - others);
     widths
 }
 
-fn weight(sheet: &Sheet, at: usize, column: &Column) -> usize {
-    let texts = sheet.columns.iter().any(|column| column.kind == Kind::Text);
-    if column.kind != Kind::Text {
-        return usize::from(!texts);
+/// Whoever would get less than its least has that, and the rest is shared anew.
+fn share(widths: &mut [usize], mut sharing: Vec<(usize, usize)>, mut room: usize) {
+    loop {
+        let all: usize = sharing.iter().map(|(_, weight)| weight).sum();
+        let part = |weight: usize| room * weight / all.max(1);
+        let short = sharing.iter().position(|(at, weight)| part(*weight) < widths[*at]);
+        let Some(short) = short else {
+            for (at, weight) in &sharing {
+                widths[*at] = part(*weight);
+            }
+            return;
+        };
+        let (at, _) = sharing.remove(short);
+        room = room.saturating_sub(widths[at]);
     }
+}
+
+/// How much a column of prose holds: the root of the mean square, since a few long cells make a table
+/// longer than many short ones.
+fn weight(sheet: &Sheet, at: usize) -> usize {
     let cells = sheet.lines.iter().map(|line| text::cell_for_people(&line.cells[at]).width());
-    (cells.sum::<usize>() / sheet.lines.len().max(1)).clamp(10, 300)
+    let squares: usize = cells.map(|width| width.min(LONGEST_COUNTED).pow(2)).sum();
+    (squares / sheet.lines.len().max(1)).isqrt().clamp(10, 300)
 }
 
 /// Caption and table; a table without rows says so in a sentence.
@@ -134,18 +172,17 @@ pub(super) fn xml(sheet: &Sheet, number: usize, page: Page, notes: &mut Notes) -
             paragraph("TableHeading", justified(column), &column.title, &run(&column.title, ""));
         cell(*width, "", &words)
     });
-    xml.push_str(&row("<w:cantSplit/><w:tblHeader/>", &cells.collect::<String>()));
+    xml.push_str(&row(&format!("{WHOLE}<w:tblHeader/>"), &cells.collect::<String>()));
     for line in &sheet.lines {
         if let Some(group) = &line.begins {
             xml.push_str(&group_row(group, widths.len(), sum));
         }
         let cells =
             line.cells.iter().zip(&sheet.columns).zip(&widths).map(|((of, column), width)| {
-                let words = text::cell_for_people(of);
-                let runs = body::cell_runs(of, notes);
-                cell(*width, "", &paragraph("TableText", justified(column), &words, &runs))
+                cell(*width, "", &body::cell_paragraphs(of, justified(column), notes))
             });
-        xml.push_str(&row("<w:cantSplit/>", &cells.collect::<String>()));
+        let whole = if lines_of(&line.cells, &widths) <= page.most_kept() { WHOLE } else { "" };
+        xml.push_str(&row(whole, &cells.collect::<String>()));
     }
     xml.push_str("</w:tbl>\n");
     xml.push_str("<w:p><w:pPr><w:spacing w:after=\"60\"/></w:pPr></w:p>\n");
@@ -162,7 +199,17 @@ fn group_row(group: &str, columns: usize, width: usize) -> String {
     let span = format!(
         "<w:gridSpan w:val=\"{columns}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F3F5F8\"/>"
     );
-    row("<w:cantSplit/>", &cell(width, &span, &words))
+    row(WHOLE, &cell(width, &span, &words))
+}
+
+/// So many lines the highest cell of a row wraps into, or a few less.
+fn lines_of(cells: &[Cell], widths: &[usize]) -> usize {
+    let lines = |(cell, width): (&Cell, &usize)| -> usize {
+        let room = width.saturating_sub(MARGINS).max(CHARACTER);
+        let words = text::cell_for_people(cell);
+        words.split('\n').map(|line| (line.width() * CHARACTER).div_ceil(room).max(1)).sum()
+    };
+    cells.iter().zip(widths).map(lines).max().unwrap_or(0)
 }
 
 fn row(properties: &str, cells: &str) -> String {
@@ -173,4 +220,55 @@ fn cell(width: usize, more: &str, paragraph: &str) -> String {
     format!(
         "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{more}</w:tcPr>{paragraph}</w:tc>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Part, Row, Table, Value};
+
+    fn written(texts: &[&str]) -> String {
+        let columns = vec![
+            Column::new("id", "Item", Kind::Label),
+            Column::new("text", "Text", Kind::Text),
+            Column::new("note", "Note", Kind::Text),
+        ];
+        let row = |text: &&str| Row::new(vec!["EX:1".into(), (*text).into(), Cell::default()]);
+        let table = Table::new("t", "T", columns).with_rows(texts.iter().map(row).collect());
+        let sheet = people::sheet(table, None).unwrap();
+        xml(&sheet, 1, page(&sheet), &mut Notes::default())
+    }
+
+    #[test]
+    fn short_rows_are_kept_whole_and_long_ones_may_be_cut() {
+        let long = "A text that goes on. ".repeat(200);
+        let table = written(&["Short.", &long]);
+        let rows: Vec<bool> =
+            table.split("<w:tr>").skip(1).map(|row| row.contains("<w:cantSplit/>")).collect();
+        assert_eq!(rows, [true, true, false], "head, short, long");
+    }
+
+    #[test]
+    fn room_goes_to_the_columns_that_hold_most_and_none_is_squeezed() {
+        let table = written(&["A text that goes on. ".repeat(20).as_str(), "Short."]);
+        let widths: Vec<usize> = table
+            .split("<w:gridCol w:w=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
+            .collect();
+        assert!(widths[1] > 2 * widths[2] && widths[2] >= LEAST_TEXT, "{widths:?}");
+        let sum: usize = widths.iter().sum();
+        assert!(sum <= Page::Portrait.width() && sum + 3 > Page::Portrait.width(), "{widths:?}");
+    }
+
+    #[test]
+    fn each_line_of_a_cell_is_a_paragraph() {
+        let parts = vec![Part::new("one"), Part::new("two")];
+        let cell = Cell { own: true, ..Value::Lines(parts).into() };
+        let xml = body::cell_paragraphs(&cell, "", &mut Notes::default());
+        assert_eq!(xml.matches("<w:p>").count(), 2);
+        assert!(xml.ends_with(
+            "two</w:t></w:r><w:r><w:t xml:space=\"preserve\"> (own)</w:t></w:r></w:p>\n"
+        ));
+    }
 }

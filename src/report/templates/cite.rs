@@ -1,6 +1,6 @@
 //! How items, statuses and sources are put into words.
 
-use super::super::labels::{Labels, file_title};
+use super::super::labels::{Labels, accessed, file_title};
 use super::super::{Part, Visibility};
 use super::Filed;
 use crate::domain::Level;
@@ -43,7 +43,7 @@ pub(super) fn source(line: &EvidenceLine) -> Part {
     words.extend(line.dated.clone());
     words.extend(line.page.as_deref().map(page));
     words.extend(url.clone());
-    words.extend(line.accessed.as_ref().map(|day| format!("accessed {day}")));
+    words.extend(accessed(brief));
     let contradicts = if line.effect == "contradicts" { " (contradicts)" } else { "" };
     let text = format!("{}{contradicts}", words.join(", "));
     Part { url, visibility: Visibility::of(brief.public, brief.entry), ..Part::new(text) }

@@ -1,6 +1,6 @@
 //! One page for a minister, a journalist or a wall.
 
-use super::super::labels::{Labels, counted};
+use super::super::labels::{Labels, counted, number};
 use super::super::progress;
 use super::super::{Block, Document, Part};
 use super::{Dossier, begun, heading};
@@ -14,10 +14,7 @@ const MOST_TEXT: usize = 150;
 /// The page.
 pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     let figures = &dossier.progress;
-    let title = match figures.sets.as_slice() {
-        [set] => format!("Fact sheet: {}", set.title),
-        sets => format!("Fact sheet: {} sets", sets.len()),
-    };
+    let title = format!("Fact sheet: {}", figures.covers());
     let mut document = begun(labels, &title, dossier);
     document.facts = progress::facts(labels, figures);
     let blocks = &mut document.blocks;
@@ -32,9 +29,10 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     blocks.push(Block::Table(progress::parts(figures)));
     let points = points(dossier);
     if !points.is_empty() {
-        blocks.push(heading(2, "In short"));
+        blocks.push(heading(1, "In short"));
         blocks.push(Block::List(points));
     }
+    blocks.extend(progress::set_notes(figures).into_iter().map(Block::Note));
     document
 }
 
@@ -58,8 +56,9 @@ fn points(dossier: &Dossier) -> Vec<Part> {
         )));
     }
     if regressed.len() > MOST_NAMED {
-        let more = i64::try_from(regressed.len() - MOST_NAMED).unwrap_or(i64::MAX);
-        points.push(Part::new(format!("{} more regressed.", counted(more, "items"))));
+        let more = number(regressed.len() - MOST_NAMED);
+        points
+            .push(Part::new(format!("{} more regressed.", counted(more, dossier.progress.noun()))));
     }
     let assessed = dossier.filed.iter().filter(|filed| filed.line.level() != Level::NotAssessed);
     let (mut all, mut sourced) = (0, 0);

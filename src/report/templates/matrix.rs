@@ -4,11 +4,15 @@
 //! back; cycle 4 has the Sustainable Development Goals there.
 
 use super::super::items::position;
-use super::super::labels::Labels;
+use super::super::labels::{Labels, capital, singular};
+use super::super::progress::{Progress, set_notes, with_article};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, Theme, begun, cite, lines, themed};
 use crate::domain::Facet;
-use crate::domain::lines::TagLine;
+use crate::domain::lines::{SetLine, TagLine};
+
+/// What the items of a UPR report are called.
+const RECOMMENDATIONS: &str = "recommendations";
 
 /// Whose layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,31 +44,43 @@ fn listed(filed: &Filed) -> (&Theme, usize, i64) {
     (&filed.theme, filed.rank(), place)
 }
 
-/// The matrix: its table stands first.
+/// The matrix: its table stands before any other.
 pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<'static> {
-    let mut document = begun(labels, &title(dossier), dossier);
-    let layout = Look { layout, dash: dash(dossier, layout) };
+    let progress = &dossier.progress;
+    let mut document = begun(labels, &title(progress), dossier);
+    document.blocks.extend(set_notes(progress).into_iter().map(Block::Note));
+    let look = Look { layout, dash: dash(dossier, layout) };
     let mut filed: Vec<&Filed> = dossier.filed.iter().collect();
     filed.sort_by(|one, next| listed(one).cmp(&listed(next)));
-    let rows = filed.into_iter().map(|filed| row(labels, filed, layout)).collect();
-    let table = Table::new("matrix", "Thematic list of recommendations", columns(layout.layout))
+    let rows = filed.into_iter().map(|filed| row(labels, filed, look)).collect();
+    let list = format!("Thematic list of {}", progress.noun());
+    let table = Table::new("matrix", list, columns(progress, layout))
         .with_rows(rows)
         .main()
         .grouped_by("theme");
     document.blocks.push(Block::Table(table));
-    document.blocks.extend(notes(labels, dossier, layout.layout).into_iter().map(Block::Note));
+    document.blocks.extend(notes(labels, dossier, layout).into_iter().map(Block::Note));
     document
 }
 
-/// As OHCHR's page heads say it: `UPR of Slovenia (2nd Cycle)`.
-fn title(dossier: &Dossier) -> String {
-    let progress = &dossier.progress;
-    let state = progress.state.as_deref().unwrap_or("several States");
+/// As OHCHR's page heads say it, `UPR of Slovenia (2nd Cycle)`; what is no UPR report is called by its
+/// own title.
+fn title(progress: &Progress) -> String {
+    let noun = progress.noun();
+    let upr = !progress.sets.is_empty() && progress.sets.iter().all(is_upr);
+    let Some(state) = progress.state.as_deref().filter(|_| upr) else {
+        return format!("{}: thematic list of {noun}", progress.covers());
+    };
     let cycle = match progress.sets.as_slice() {
         [set] => set.cycle.map(|cycle| format!(" ({} Cycle)", ordinal(cycle))),
         _ => None,
     };
-    format!("UPR of {state}{}: thematic list of recommendations", cycle.unwrap_or_default())
+    format!("UPR of {}{}: thematic list of {noun}", with_article(state), cycle.unwrap_or_default())
+}
+
+/// Recommendations of a cycle. A letter on a cycle has areas, a treaty body's report has no cycle.
+fn is_upr(set: &SetLine) -> bool {
+    set.cycle.is_some() && set.noun == RECOMMENDATIONS
 }
 
 fn ordinal(number: i64) -> String {
@@ -78,7 +94,8 @@ fn ordinal(number: i64) -> String {
     format!("{number}{ending}")
 }
 
-fn columns(layout: Layout) -> Vec<Column> {
+/// The heads as OHCHR prints them; what has no recommendations is called as its set calls it.
+fn columns(progress: &Progress, layout: Layout) -> Vec<Column> {
     let titles = match layout {
         Layout::Filled => [
             "Recommendation",
@@ -98,9 +115,14 @@ fn columns(layout: Layout) -> Vec<Column> {
         Layout::FourthCycle => "sdgs",
     };
     let [recommendation, position, themes, fourth] = titles;
+    let item = if progress.sets.iter().any(|set| set.noun == RECOMMENDATIONS) {
+        recommendation.to_owned()
+    } else {
+        capital(&singular(progress.noun()))
+    };
     vec![
         Column::new("theme", "Theme", Kind::Text),
-        Column::new("recommendation", recommendation, Kind::Text),
+        Column::new("recommendation", item, Kind::Text),
         Column::new("position", position, Kind::Status),
         Column::new("themes", themes, Kind::Text),
         Column::new(last, fourth, Kind::Text),
@@ -144,8 +166,7 @@ fn recommendation(labels: &Labels, filed: &Filed, layout: Layout) -> Cell {
 
 /// The tags of a facet: those of files as they came and in their words, then our own.
 fn tags(filed: &Filed, facet: Facet) -> impl Iterator<Item = &TagLine> {
-    let mut tags: Vec<&TagLine> =
-        filed.line.tags.iter().filter(|tag| Facet::of(&tag.vocabulary) == facet).collect();
+    let mut tags: Vec<&TagLine> = filed.line.tags_of(facet).collect();
     tags.sort_by_key(|tag| if tag.own { (true, 0) } else { (false, tag.order) });
     tags.into_iter()
 }

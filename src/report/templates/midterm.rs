@@ -1,6 +1,6 @@
 //! The skeleton of a voluntary mid-term report: all recommendations, noted ones too.
 
-use super::super::labels::{Labels, counted};
+use super::super::labels::{Labels, counted, number, singular};
 use super::super::progress::{self, item_columns, item_row};
 use super::super::{Block, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, words};
@@ -12,10 +12,7 @@ const THEME: usize = 2;
 /// The skeleton; `limit` is how many words it may have.
 pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Document<'static> {
     let progress = &dossier.progress;
-    let title = match progress.sets.as_slice() {
-        [set] => format!("Mid-term report: {}", set.title),
-        sets => format!("Mid-term report: {} sets", sets.len()),
-    };
+    let title = format!("Mid-term report: {}", progress.covers());
     let mut document = begun(labels, &title, dossier);
     let mut blocks = Vec::new();
     introduction(labels, dossier, &mut blocks);
@@ -32,10 +29,6 @@ pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Doc
     document.blocks.append(&mut blocks);
     annex(labels, dossier, &mut document.blocks);
     document
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn count_said(counting: usize, limit: Option<usize>) -> String {
@@ -60,18 +53,19 @@ fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'stat
     blocks.push(Block::Paragraph(progress::covered(labels, progress)));
     if let Some(end) = dossier.moved_to {
         blocks.push(Block::Paragraph(format!(
-            "The period of these recommendations ended on {end}: this is the state on that day (`--as-of` chooses another)."
+            "The period of this set ended on {end}: this is the state on that day (`--as-of` chooses another)."
         )));
     } else if let [set] = progress.sets.as_slice() {
         blocks.extend(progress::period(set, progress.as_of).map(Block::Paragraph));
     }
+    blocks.extend(progress::set_notes(progress).into_iter().map(Block::Paragraph));
     blocks.push(Block::ToWrite(
         "who prepared this report and who was consulted (ministries, parliament, national human rights institution, civil society), how, and when".into(),
     ));
-    blocks.push(Block::Paragraph(
-        "Each recommendation has one of seven levels, each dated, with its reason and its evidence:"
-            .into(),
-    ));
+    blocks.push(Block::Paragraph(format!(
+        "Each {} has one of seven levels, each dated, with its reason and its evidence:",
+        singular(progress.noun())
+    )));
     let meaning = [
         (Level::NotAssessed, "this file says nothing of it"),
         (Level::NoInformation, "looked; cannot tell"),
@@ -94,7 +88,9 @@ fn overview(dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
         blocks.push(heading(2, "Regressed or contrary measures"));
         blocks.push(points);
     }
-    blocks.push(Block::Table(positions(dossier)));
+    if dossier.has_positions() {
+        blocks.push(Block::Table(positions(dossier)));
+    }
     blocks.push(Block::Chart(progress::bars(progress)));
     blocks.push(Block::ToWrite(
         "the main developments since the review, in a few paragraphs".to_owned(),
@@ -133,18 +129,23 @@ fn by_theme(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
             blocks.push(heading(2, filed.theme.label.clone()));
             theme = Some(&filed.theme);
         }
-        one(labels, filed, blocks);
+        one(labels, filed, dossier.has_positions(), blocks);
     }
 }
 
-fn one(labels: &Labels, filed: &Filed, blocks: &mut Vec<Block<'static>>) {
+/// An item; the State's position is told where the file has any.
+fn one(labels: &Labels, filed: &Filed, positioned: bool, blocks: &mut Vec<Block<'static>>) {
     let line = &filed.line;
     blocks.push(heading(3, line.name()));
     blocks.push(Block::Paragraph(cite::recommendation(labels, line, false)));
     let mut status = cite::status(labels, filed, true);
     if let Some(first) = status.first_mut() {
-        let position = position(filed);
-        first.text.insert_str(0, &format!("Position of the State: {position}. Status: "));
+        let said = if positioned {
+            format!("Position of the State: {}. Status: ", position(filed))
+        } else {
+            "Status: ".to_owned()
+        };
+        first.text.insert_str(0, &said);
     }
     status.extend(cite::others(labels, filed));
     let rest = status.split_off(1.min(status.len()));
@@ -175,7 +176,7 @@ fn position(filed: &Filed) -> String {
 
 fn annex(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     let progress = &dossier.progress;
-    blocks.push(heading(1, "Annex: all recommendations"));
+    blocks.push(heading(1, format!("Annex: all {}", progress.noun())));
     let row = |filed: &Filed| {
         let mut row = item_row(labels, progress.as_of, &filed.line);
         if let Some(theme) = row.cells.get_mut(THEME) {

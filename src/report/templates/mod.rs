@@ -67,6 +67,13 @@ pub struct Dossier {
     pub moved_to: Option<NaiveDate>,
 }
 
+impl Dossier {
+    /// Whether the State's position is recorded on any of the items.
+    pub fn has_positions(&self) -> bool {
+        self.filed.iter().any(|filed| filed.position() != Position::NotStated)
+    }
+}
+
 /// One item with what was said of it.
 #[derive(Debug, Clone)]
 pub struct Filed {

@@ -1,34 +1,34 @@
 //! An implementation plan: who does what by when, and what stands already.
 
-use super::super::labels::{Labels, counted};
+use super::super::labels::{Labels, capital, counted, number, singular};
+use super::super::progress::{covered, set_notes};
 use super::super::{Block, Column, Document, Entry, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, lines, themed};
 
 /// The plan: columns that the file does not hold are left to write in.
 pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     let progress = &dossier.progress;
-    let title = match progress.sets.as_slice() {
-        [set] => format!("Implementation plan: {}", set.title),
-        sets => format!("Implementation plan: {} sets", sets.len()),
-    };
+    let title = format!("Implementation plan: {}", progress.covers());
     let mut document = begun(labels, &title, dossier);
-    let all = i64::try_from(dossier.filed.len()).unwrap_or(i64::MAX);
-    document.blocks.push(Block::Paragraph(super::super::progress::covered(labels, progress)));
+    let all = number(dossier.filed.len());
+    document.blocks.push(Block::Paragraph(covered(labels, progress)));
     document.blocks.push(Block::Note(format!(
         "{}. Lead entity, supporting entities, indicator and time frame are left to write in: this file does not hold them, but for a time that the text itself sets.",
-        counted(all, "items")
+        counted(all, progress.noun())
     )));
+    document.blocks.extend(set_notes(progress).into_iter().map(Block::Note));
     let rows = dossier.filed.iter().map(|filed| row(labels, filed)).collect();
-    let table = Table::new("plan", "Implementation plan", columns()).with_rows(rows).main();
+    let columns = columns(capital(&singular(progress.noun())));
+    let table = Table::new("plan", "Implementation plan", columns).with_rows(rows).main();
     document.blocks.push(Block::Table(table.grouped_by("theme")));
     document
 }
 
-fn columns() -> Vec<Column> {
+fn columns(item: String) -> Vec<Column> {
     let open = |key, title| Column::new(key, title, Kind::Text).filled_in(Entry::Free);
     vec![
         Column::new("theme", "Theme", Kind::Text),
-        Column::new("id", "Recommendation", Kind::Label),
+        Column::new("id", item, Kind::Label),
         Column::new("asked", "What is asked", Kind::Text),
         open("lead", "Lead and supporting entities"),
         open("indicator", "Indicator"),

@@ -2,8 +2,8 @@
 //! words.
 
 use super::super::items::fact;
-use super::super::labels::Labels;
-use super::super::progress;
+use super::super::labels::{Labels, number, singular};
+use super::super::progress::{self, Progress};
 use super::super::{Block, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, words};
 use crate::domain::Level;
@@ -22,7 +22,7 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
     let mut body = opening(labels, dossier);
     let mut costs = Vec::new();
     let mut theme = None;
-    let mut silent: Vec<String> = Vec::new();
+    let mut silent: Vec<Cited<'_>> = Vec::new();
     for filed in &dossier.filed {
         if theme != Some(&filed.theme) {
             close(&mut silent, &mut body);
@@ -30,11 +30,11 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
             theme = Some(&filed.theme);
         }
         if filed.has_status() {
-            let parts = paragraph(labels, filed);
+            let parts = paragraph(labels, dossier, filed);
             costs.push(Cost::of(filed, &parts));
             body.push(Block::Prose(parts));
         } else {
-            silent.push(cited(filed));
+            silent.push(Cited::of(figures, filed));
         }
     }
     close(&mut silent, &mut body);
@@ -53,10 +53,6 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
     document
 }
 
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
 fn said(count: usize, limit: usize) -> String {
     let what = "headings and paragraphs; not the title, this note, footnotes and what is still to be written";
     if count > limit {
@@ -70,7 +66,7 @@ fn said(count: usize, limit: usize) -> String {
 }
 
 fn opening(labels: &Labels, dossier: &Dossier) -> Vec<Block<'static>> {
-    vec![
+    let mut blocks = vec![
         heading(1, "Introduction"),
         Block::ToWrite(
             "who submits this, since when and on what you work, and how you know what you say"
@@ -78,35 +74,84 @@ fn opening(labels: &Labels, dossier: &Dossier) -> Vec<Block<'static>> {
         ),
         Block::Paragraph(progress::covered(labels, &dossier.progress)),
         Block::Paragraph(progress::assessed_sentence(&dossier.progress)),
-    ]
+    ];
+    blocks.extend(keys_explained(&dossier.progress).into_iter().map(Block::Paragraph));
+    blocks
 }
 
-/// Number and document.
-fn cited(filed: &Filed) -> String {
-    let line = &filed.line;
-    let document = line.document.as_deref().unwrap_or(&line.set);
-    let kind =
-        if line.kind == crate::domain::Kind::Recommendation { "recommendation " } else { "No. " };
-    format!("{document}, {kind}{}", line.reference)
+/// What the keys stand for by which items are cited.
+fn keys_explained(progress: &Progress) -> Vec<String> {
+    let mut said = progress::set_notes(progress);
+    let bare = progress.sets.iter().filter(|set| {
+        let begun = format!("{}: ", set.key);
+        set.document.is_none() && !said.iter().any(|note| note.starts_with(&begun))
+    });
+    let bare: Vec<String> = bare.map(|set| format!("{}: {}.", set.key, set.title)).collect();
+    said.extend(bare);
+    said
+}
+
+/// Where an item stands. A document without a symbol is cited by the set's key, which the introduction
+/// explains.
+#[derive(Clone, Copy)]
+struct Cited<'d> {
+    document: &'d str,
+    noun: &'d str,
+    reference: &'d str,
+}
+
+impl<'d> Cited<'d> {
+    fn of(progress: &'d Progress, filed: &'d Filed) -> Self {
+        let line = &filed.line;
+        let document = line.document.as_deref().and_then(|cited| progress.document(cited));
+        let symbol = document.and_then(|document| document.symbol.as_deref());
+        let set = progress.sets.iter().find(|set| set.key == line.set);
+        Self {
+            document: symbol.unwrap_or(&line.set),
+            noun: set.map_or("items", |set| &set.noun),
+            reference: &line.reference,
+        }
+    }
+
+    /// `A/HRC/42/10, recommendation 126.1`; `HC19, area 48`.
+    fn alone(self) -> String {
+        format!("{}, {} {}", self.document, singular(self.noun), self.reference)
+    }
+
+    /// `HC19, areas 1, 2; A/HRC/42/10, recommendation 126.1`.
+    fn all(cited: &[Self]) -> String {
+        let together =
+            |one: &Self, next: &Self| (one.document, one.noun) == (next.document, next.noun);
+        let said = |same: &[Self]| match same {
+            [one] => one.alone(),
+            several => {
+                let numbers: Vec<&str> = several.iter().map(|one| one.reference).collect();
+                format!("{}, {} {}", several[0].document, several[0].noun, numbers.join(", "))
+            }
+        };
+        cited.chunk_by(together).map(said).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// Those of a theme of which nobody says anything, in one sentence.
-fn close(silent: &mut Vec<String>, body: &mut Vec<Block<'static>>) {
+fn close(silent: &mut Vec<Cited<'_>>, body: &mut Vec<Block<'static>>) {
     if silent.is_empty() {
         return;
     }
-    let text = format!("Not assessed in this file: {}.", silent.join("; "));
+    body.push(Block::Paragraph(format!("Not assessed in this file: {}.", Cited::all(silent))));
     silent.clear();
-    body.push(Block::Paragraph(text));
 }
 
-fn paragraph(labels: &Labels, filed: &Filed) -> Vec<Part> {
+fn paragraph(labels: &Labels, dossier: &Dossier, filed: &Filed) -> Vec<Part> {
     let position = match filed.position() {
         crate::domain::Position::NotStated => String::new(),
         position => format!(" ({})", position.label().to_lowercase()),
     };
     let text = filed.line.text.trim_end_matches(['.', ';']);
-    let mut parts = vec![Part::new(format!("{}{position}: “{text}”.", cited(filed)))];
+    let mut parts = vec![Part::new(format!(
+        "{}{position}: “{text}”.",
+        Cited::of(&dossier.progress, filed).alone()
+    ))];
     parts.extend(cite::status(labels, filed, false));
     parts.extend(cite::others(labels, filed).into_iter().map(ended));
     parts.extend(cite::sources(filed).into_iter().map(ended));
@@ -208,6 +253,17 @@ mod tests {
         let words: Vec<_> = rows.iter().map(|row| format!("{:?}", row.cells[0].value)).collect();
         assert_eq!(words.len(), 2, "20 of A:2 and 40 of A:3 suffice: {words:?}");
         assert!(words[0].contains("A:2") && words[1].contains("A:3"));
+    }
+
+    #[test]
+    fn items_of_one_document_are_cited_together() {
+        let cited = |document, noun, reference| Cited { document, noun, reference };
+        let all = [
+            cited("HC19", "areas", "1"),
+            cited("HC19", "areas", "48"),
+            cited("A/HRC/42/10", "recommendations", "126.1"),
+        ];
+        assert_eq!(Cited::all(&all), "HC19, areas 1, 48; A/HRC/42/10, recommendation 126.1");
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl SqliteTx<'_> {
             place: entry.place,
             author,
         };
-        let mut form = Canonical::begin(previous.as_ref(), &head);
+        let mut form = Canonical::begin(FORM, previous.as_ref(), &head);
         let mut rows = Vec::with_capacity(entry.records.len());
         for shape in SHAPES {
             let of_table = |record: &&mut Record| record.table == shape.table;

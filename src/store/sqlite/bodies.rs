@@ -67,10 +67,13 @@ impl SqliteTx<'_> {
         self.stream(&sql, &params, read, visit)
     }
 
-    pub(super) fn marks(&self, entries: &[i64]) -> Result<Vec<(i64, String)>> {
-        let sql = "SELECT x.id, x.id || '.' || lower(substr(hex(x.hash), 1, 8)) AS mark
+    pub(super) fn marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
+        let sql = "SELECT x.id, 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) AS mark,
+                       x.item_id
                    FROM entry AS x WHERE x.id IN (SELECT value FROM json_each(?1)) ORDER BY x.id";
-        self.rows(sql, [ids(entries)], |row| Ok((row.get("id")?, row.get("mark")?)))
+        self.rows(sql, [ids(entries)], |row| {
+            Ok((row.get("id")?, row.get("mark")?, row.get("item_id")?))
+        })
     }
 
     pub(super) fn item_entry(&self, item: i64) -> Result<Option<i64>> {

@@ -6,11 +6,18 @@ use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Row, Rows, Statement};
 
 use super::shapes::{SHAPES, Shape};
-use crate::domain::ledger::{Canonical, FORM, Field, Head, seal};
+use crate::domain::ledger::{Canonical, FORM, Field, Head, link, seal};
 use crate::store::{Check, Problem, Verification};
 
-/// The command of an entry of which a redacted copy keeps only the hash.
+/// The command of an entry of which a redacted copy keeps only the hash and its content's digest.
 pub(super) const HASH_ONLY: &str = "redacted";
+/// The moment of such an entry.
+pub(super) const NO_TIME: &str = "0001-01-01T00:00:00Z";
+
+/// What is read of an entry, in the order in which it is used here.
+const ENTRY: &str =
+    "SELECT id, batch, command, form, recorded_at, item_id, source_id, place, author,
+    author_salt, author_digest, hash, content FROM entry";
 
 /// Why an entry is wrong; an engine error is none of these.
 enum Wrong {
@@ -49,7 +56,7 @@ pub(super) fn check(
 ) -> rusqlite::Result<()> {
     let mut tables: Vec<Statement<'_>> = SHAPES
         .iter()
-        .map(|shape| connection.prepare(&select(shape)))
+        .map(|shape| connection.prepare(&select(shape, "1")))
         .collect::<rusqlite::Result<_>>()?;
     let mut cursors = Vec::with_capacity(SHAPES.len());
     for (shape, table) in SHAPES.iter().zip(&mut tables) {
@@ -59,10 +66,7 @@ pub(super) fn check(
     }
     let mut tombstone =
         connection.prepare_cached("SELECT 1 FROM purge WHERE target_entry = $1 LIMIT 1")?;
-    let mut entries = connection.prepare(
-        "SELECT id, batch, command, form, recorded_at, item_id, source_id, place, author,
-            author_salt, author_digest, hash FROM entry ORDER BY id",
-    )?;
+    let mut entries = connection.prepare(&format!("{ENTRY} ORDER BY id"))?;
     let mut entries = entries.query([])?;
     let mut previous: Option<(i64, [u8; 32])> = None;
     while let Some(row) = entries.next()? {
@@ -98,10 +102,41 @@ fn wrong(verification: &mut Verification, entry: i64, found: String) {
     }
 }
 
-fn select(shape: &Shape) -> String {
+fn select(shape: &Shape, condition: &str) -> String {
     let columns: Vec<&str> = shape.open.iter().chain(shape.sealed).copied().collect();
     let seal = if shape.sealed.is_empty() { "" } else { ", salt, digest" };
-    format!("SELECT id, entry_id, {}{seal} FROM {} ORDER BY id", columns.join(", "), shape.table)
+    format!(
+        "SELECT id, entry_id, {}{seal} FROM {} WHERE {condition} ORDER BY id",
+        columns.join(", "),
+        shape.table
+    )
+}
+
+/// The digest of an entry's content as its rows stand; none where they are not as they should be,
+/// or in the first version of the form.
+pub(super) fn content(connection: &Connection, id: i64) -> rusqlite::Result<Option<[u8; 32]>> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE id = $1"))?;
+    let mut rows = statement.query([id])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    match content_of(connection, row, id) {
+        Ok(content) => Ok(content),
+        Err(Wrong::Engine(error)) => Err(error),
+        Err(Wrong::Found(_)) => Ok(None),
+    }
+}
+
+fn content_of(connection: &Connection, row: &Row<'_>, id: i64) -> Checked<Option<[u8; 32]>> {
+    let mut removal = Removal::default();
+    let head = head(row, id, text(row, 2)?, &mut removal)?;
+    let mut form = Canonical::begin(row.get(3)?, None, &head);
+    for shape in SHAPES {
+        let mut statement = connection.prepare_cached(&select(shape, "entry_id = $1"))?;
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            add_row(row, shape, &mut form, &mut removal)?;
+        }
+    }
+    Ok(form.content())
 }
 
 /// One entry: its rows are taken off the cursors whatever is found.
@@ -116,12 +151,14 @@ fn entry(
     let command = text(row, 2)?;
     if command.as_deref() == Some(HASH_ONLY) && verification.redacted {
         verification.hash_only += 1;
-        return follows(id, previous).and_then(|()| no_rows(id, cursors));
+        no_rows(id, cursors)?;
+        return follows(id, previous).and_then(|()| hash_only(row, id, previous));
     }
     let mut removal = Removal::default();
     let head = head(row, id, command, &mut removal);
     let known = head.as_ref().ok().cloned().unwrap_or_else(|| blank(id));
-    let mut form = Canonical::begin(previous.as_ref().map(|(_, hash)| hash), &known);
+    let version = row.get_ref(3)?.as_i64().unwrap_or_default();
+    let mut form = Canonical::begin(version, previous.as_ref().map(|(_, hash)| hash), &known);
     let mut first = None;
     for cursor in &mut *cursors {
         if let Err(error) = take(cursor, id, &mut form, &mut removal) {
@@ -131,8 +168,11 @@ fn entry(
     head?;
     first.map_or(Ok(()), Err)?;
     follows(id, previous)?;
-    if row.get_ref(3)? != ValueRef::Integer(FORM) {
+    if !(1..=FORM).contains(&version) {
         return found("its form is none that this program knows");
+    }
+    if row.get_ref(12)? != ValueRef::Null {
+        return found("it stands here with its rows and says that they were left out");
     }
     if row.get_ref(11)?.as_blob().ok() != Some(form.hash().as_slice()) {
         return found("its content does not agree with its hash");
@@ -177,6 +217,24 @@ fn head(row: &Row<'_>, id: i64, command: Option<String>, removal: &mut Removal) 
         place: text(row, 7)?,
         author,
     })
+}
+
+/// Nothing is left of an entry but its hash, which must follow from its predecessor's and the digest
+/// of its content.
+fn hash_only(row: &Row<'_>, id: i64, previous: Option<(i64, [u8; 32])>) -> Checked<()> {
+    let batch: i64 = row.get(1)?;
+    let emptied = (5..=10).all(|at| row.get_ref(at).is_ok_and(|value| value == ValueRef::Null));
+    if batch != id || !emptied || text(row, 4)?.as_deref() != Some(NO_TIME) {
+        return found("only its hash should be left, but it says more");
+    }
+    let stored = |at| row.get_ref(at).map(|value| value.as_blob().unwrap_or_default());
+    let Ok(content) = <[u8; 32]>::try_from(stored(12)?) else {
+        return found("only its hash is left, and not the digest of its content");
+    };
+    if stored(11)? != link(previous.as_ref().map(|(_, hash)| hash), &content).as_slice() {
+        return found("its hash does not follow from the entry before it");
+    }
+    Ok(())
 }
 
 fn no_rows(id: i64, cursors: &mut [Cursor<'_>]) -> Checked<()> {

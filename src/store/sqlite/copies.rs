@@ -141,6 +141,7 @@ impl SqliteStore {
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] where `from` does not verify; then nothing has changed.
+/// [`StoreError::Exists`] where `kept` is taken.
 pub fn restore(from: &Path, to: &Path, kept: &Path) -> Result<Verification> {
     free(kept)?;
     open::check_header(from)?;
@@ -148,21 +149,35 @@ pub fn restore(from: &Path, to: &Path, kept: &Path) -> Result<Verification> {
     let schema = open::schema(from, &source)?;
     let temporary = beside(to)?;
     pages(&source, &temporary)?;
-    let verification =
-        if schema == SCHEMA { checked(&temporary, from)? } else { Verification::default() };
-    // Nobody may write to the present file while it gives way.
-    let mut present = locked(to)?;
-    let lock = present
-        .as_mut()
-        .map(|present| present.transaction_with_behavior(TransactionBehavior::Exclusive));
-    let lock = lock.transpose().map_err(|error| translate(to, error));
-    if let Err(error @ StoreError::Busy(_)) = lock {
-        return Err(error);
+    if schema < SCHEMA {
+        open::migrate(from, &mut open::connect(&temporary)?.0)?;
     }
-    keep(to, kept)?;
-    temporary.persist(to).map_err(|error| creation_error(to, error.error))?;
+    let verification = checked(&temporary, from)?;
+    give_way(to, || {
+        keep(to, kept)?;
+        temporary.persist(to).map_err(|error| creation_error(to, error.error))
+    })?;
     sync_folder(folder(to));
     Ok(verification)
+}
+
+/// Runs a change of the file at a path while nobody may write to it, and nobody else changes which
+/// file stands there. A file that is none of ours, or broken, has nobody who writes to it.
+fn give_way(path: &Path, change: impl FnOnce() -> Result<()>) -> Result<()> {
+    loop {
+        let identity = super::identity(path);
+        let mut present = locked(path)?;
+        let lock = present
+            .as_mut()
+            .map(|present| present.transaction_with_behavior(TransactionBehavior::Exclusive));
+        let lock = lock.transpose().map_err(|error| translate(path, error));
+        if let Err(error @ StoreError::Busy(_)) = lock {
+            return Err(error);
+        }
+        if super::identity(path) == identity {
+            return change();
+        }
+    }
 }
 
 /// A connection to the present file, if it is one of ours that opens at all.
@@ -180,8 +195,17 @@ fn keep(path: &Path, kept: &Path) -> Result<()> {
         return Ok(());
     }
     let io = |source| StoreError::Io { what: "keep", path: path.to_owned(), source };
-    if fs::hard_link(path, kept).is_err() {
-        fs::copy(path, kept).map_err(io)?;
+    match fs::hard_link(path, kept) {
+        Ok(()) => {}
+        // The file may have that name already: to copy over it would be to empty it.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            return Err(StoreError::Exists(kept.to_owned()));
+        }
+        Err(_) => {
+            let mut copy = beside(kept)?;
+            fs::copy(path, &mut copy).map_err(io)?;
+            put_in_place(copy, kept)?;
+        }
     }
     let journal = open::journal(path);
     if journal.symlink_metadata().is_ok() {

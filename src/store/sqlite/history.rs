@@ -366,7 +366,7 @@ fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
             NULL AS target_entry, NULL AS reinstates,
             (SELECT json_group_array(json_array(x.entry_id, x.kind, x.address, x.paragraph,
-                    x.title, x.public AND NOT v.internal) ORDER BY x.id)
+                    x.title, x.accessed, x.public AND NOT v.internal) ORDER BY x.id)
              FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
          FROM item AS i JOIN item_set AS s ON s.id = i.set_id
          JOIN assessment AS a ON a.item_id = i.id
@@ -427,12 +427,12 @@ fn evidence_line(row: &impl Columns) -> rusqlite::Result<EvidenceLine> {
             address: row.get("address")?,
             paragraph: row.get("paragraph")?,
             title: row.get("title")?,
+            accessed: row.get("accessed")?,
             public: row.get("heard")?,
         },
         effect: row.get("effect")?,
         publisher: row.get("publisher")?,
         dated: row.get("dated")?,
-        accessed: row.get("accessed")?,
         archived: row.get("archived")?,
         quote: row.get("quote")?,
         page: row.get("page")?,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
-use super::{SCHEMA, SqliteStore, copies, open, translate};
+use super::{SCHEMA, SqliteStore, copies, identity, open, translate};
 use crate::store::{Inspection, Result, StoreError};
 
 /// So many files of a folder are looked at in search of copies.
@@ -46,10 +46,9 @@ fn look_at(path: &Path, shown: &Path, inspection: &mut Inspection) -> Result<()>
     inspection.read_only = read_only;
     let schema = open::schema(shown, &connection)?;
     inspection.schema = Some(schema);
-    if schema == SCHEMA {
-        let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
-        inspection.verification = Some(store.verification()?);
-    }
+    let connection = if schema == SCHEMA { connection } else { open::newest(shown, &connection)? };
+    let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+    inspection.verification = Some(store.verification()?);
     Ok(())
 }
 
@@ -78,6 +77,14 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Whether two paths lead to the same file.
+pub fn same_file(one: &Path, other: &Path) -> bool {
+    match (identity(one), identity(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|two| one == two)),
+    }
+}
+
 /// Whether the first bytes are those of a upr file.
 pub fn is_ours(path: &Path) -> bool {
     let mut header = [0_u8; 100];
@@ -101,6 +108,22 @@ pub fn still_holds(path: &Path, entry: i64, hash: &[u8; 32]) -> Result<bool> {
         Some(true) => Ok(true),
         Some(false) => super::purge::has_texts(&connection, entry).map_err(fault),
     }
+}
+
+/// Entries of which a file says that they were destroyed on purpose, with their hashes; none where it
+/// cannot be read. Nothing is changed.
+pub fn destroyed_in(path: &Path) -> Vec<(i64, [u8; 32])> {
+    let read = || -> rusqlite::Result<Vec<_>> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        let mut statement = connection.prepare(
+            "SELECT DISTINCT e.id, e.hash FROM purge AS p JOIN entry AS e ON e.id = p.target_entry
+             ORDER BY e.id",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
+    };
+    if is_ours(path) { read().unwrap_or_default() } else { Vec::new() }
 }
 
 /// Removes the oldest of these copies, so that `keep` are left.

@@ -426,11 +426,11 @@ fn full_columns(seen: Seen) -> String {
         (SELECT json_group_array(COALESCE(f.iso3, f.printed) ORDER BY f.id)
          FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
         (SELECT json_group_array(json_array(e.entry_id, e.kind, e.address, e.paragraph, e.title,
-                e.public AND NOT COALESCE(ev.internal, 0)) ORDER BY e.id)
+                e.accessed, e.public AND NOT COALESCE(ev.internal, 0)) ORDER BY e.id)
          FROM evidence AS e LEFT JOIN assessment AS ea ON ea.id = e.assessment_id
          LEFT JOIN assessor AS ev ON ev.id = ea.assessor_id
          WHERE e.item_id = i.id AND COALESCE(ea.effective_on, '') <= :as_of AND {}) AS evidence,
-        (SELECT x.id || '.' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
+        (SELECT 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
          WHERE x.item_id = i.id ORDER BY x.id DESC LIMIT 1) AS version",
         seen.in_force("o.entry_id"),
         seen.in_force("f.entry_id"),
@@ -534,7 +534,8 @@ fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
 
 type VoiceTuple = (i64, String, i64, Option<String>, String, String, i64);
 type TagTuple = (String, String, String, i64, Option<String>, i64, Option<String>);
-type EvidenceTuple = (i64, String, Option<String>, Option<String>, Option<String>, i64);
+type EvidenceTuple =
+    (i64, String, Option<String>, Option<String>, Option<String>, Option<String>, i64);
 
 fn voices(row: &impl Columns) -> rusqlite::Result<Vec<VoiceLine>> {
     let voice = |(entry, assessor, internal, component, status, on, unsourced): VoiceTuple| {
@@ -566,13 +567,8 @@ fn tags(row: &impl Columns) -> rusqlite::Result<Vec<TagLine>> {
 
 /// Evidence that came as JSON.
 pub(super) fn evidence(row: &impl Columns, column: &str) -> rusqlite::Result<Vec<EvidenceBrief>> {
-    let brief = |(entry, kind, address, paragraph, title, public): EvidenceTuple| EvidenceBrief {
-        entry,
-        kind,
-        address,
-        paragraph,
-        title,
-        public: public != 0,
+    let brief = |(entry, kind, address, paragraph, title, accessed, public): EvidenceTuple| {
+        EvidenceBrief { entry, kind, address, paragraph, title, accessed, public: public != 0 }
     };
     Ok(list(row, column)?.into_iter().map(brief).collect())
 }
@@ -615,7 +611,11 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
         tags: if full { tags(row)? } else { Vec::new() },
         senders: if full { list(row, "senders")? } else { Vec::new() },
         evidence: if full { evidence(row, "evidence")? } else { Vec::new() },
-        version: if full { row.get("version")? } else { String::new() },
+        version: if full {
+            row.get::<Option<String>>("version")?.unwrap_or_default()
+        } else {
+            String::new()
+        },
         under_heading: row.get("under_heading")?,
         tagged_own: row.get("tagged_own")?,
     })

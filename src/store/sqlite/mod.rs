@@ -43,11 +43,11 @@ use crate::domain::{Filter, Level, View};
 
 pub use copies::restore;
 pub(super) use inspect::prune;
-pub use inspect::{files_in, inspect, is_ours, still_holds};
-pub use open::{create, open};
+pub use inspect::{destroyed_in, files_in, inspect, is_ours, same_file, still_holds};
+pub use open::{create, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.
-pub const SCHEMA: i64 = 2;
+pub const SCHEMA: i64 = 3;
 
 /// Up to so many entries that were taken back, statements name them.
 const FEW: i64 = 100;
@@ -274,8 +274,21 @@ impl Tx for SqliteTx<'_> {
         Ok(())
     }
 
-    fn insert_reference(&mut self, table: &'static str, values: &[(&str, &str)]) -> Result<()> {
-        self.reference_row(table, values)
+    fn put_reference(
+        &mut self,
+        table: &'static str,
+        key: usize,
+        values: &[(&str, &str)],
+    ) -> Result<()> {
+        self.reference_row(table, key, values)
+    }
+
+    fn list_reference(
+        &mut self,
+        table: &'static str,
+        columns: &[&'static str],
+    ) -> Result<Vec<Vec<String>>> {
+        self.reference_rows(table, columns)
     }
 
     fn list_settings(&mut self) -> Result<Vec<(String, String)>> {
@@ -346,7 +359,7 @@ impl Tx for SqliteTx<'_> {
         self.identities(sets, visit)
     }
 
-    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String)>> {
+    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
         self.marks(entries)
     }
 

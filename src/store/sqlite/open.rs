@@ -21,7 +21,8 @@ mod migrations {
     refinery::embed_migrations!("migrations/sqlite");
 }
 
-/// Opens a file that exists, bringing its schema up to date.
+/// Opens a file that exists, bringing its schema up to date; one that cannot be written is read in a
+/// private copy that is.
 ///
 /// # Errors
 /// One [`StoreError`] for each way in which a file is none of ours.
@@ -32,6 +33,10 @@ pub fn open(path: &Path) -> Result<SqliteStore> {
     let store = SqliteStore::new(connection, path.to_owned(), read_only);
     if found == SCHEMA {
         return Ok(store);
+    }
+    if read_only {
+        let copy = newest(path, &store.connection)?;
+        return Ok(SqliteStore::new(copy, path.to_owned(), read_only));
     }
     migrate_existing(store, found)
 }
@@ -54,10 +59,7 @@ pub fn create<E: From<StoreError>>(
     let temporary = copies::beside(path)?;
     {
         let mut connection = connect(&temporary)?.0;
-        migrations::migrations::runner()
-            .set_grouped(true)
-            .run(&mut connection)
-            .map_err(|error| migration_error(path, &error))?;
+        migrate(path, &mut connection)?;
         let mut store = SqliteStore::new(connection, temporary.to_path_buf(), false);
         fill(&mut store)?;
     }
@@ -79,6 +81,28 @@ pub(super) fn private_copy(connection: &Connection) -> rusqlite::Result<Connecti
     let mut copy = Connection::open_with_flags("", flags)?;
     rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
     Ok(copy)
+}
+
+/// A private copy of a file of any schema with the newest one.
+pub(super) fn newest(path: &Path, connection: &Connection) -> Result<Connection> {
+    let mut copy = private_copy(connection).map_err(|error| translate(path, error))?;
+    migrate(path, &mut copy)?;
+    Ok(copy)
+}
+
+/// Brings a schema up to date in one transaction: all of it or nothing.
+pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<()> {
+    let fault = |error| translate(path, error);
+    connection.pragma_update(None, "foreign_keys", false).map_err(fault)?;
+    migrations::migrations::runner()
+        .set_grouped(true)
+        .run(connection)
+        .map_err(|error| migration_error(path, &error))?;
+    if schema(path, connection)? != SCHEMA {
+        let reason = "the number of its schema is not that of its migrations".to_owned();
+        return Err(StoreError::Corrupt { path: path.to_owned(), reason });
+    }
+    connection.pragma_update(None, "foreign_keys", true).map_err(fault)
 }
 
 fn migration_error(path: &Path, error: &refinery::Error) -> StoreError {
@@ -107,6 +131,9 @@ pub(super) fn check_header(path: &Path) -> Result<()> {
     if metadata.is_dir() {
         return Err(StoreError::Folder(owned()));
     }
+    if !metadata.is_file() {
+        return Err(StoreError::NotADatabase(owned()));
+    }
     let mut header = [0_u8; 100];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
     match read {
@@ -134,11 +161,18 @@ pub(super) fn check_header(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The rollback journal that SQLite keeps beside a file.
+/// The rollback journal that SQLite keeps beside a file: beside the file itself where the path is a
+/// link to it.
 pub(super) fn journal(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
+    let mut name = linked(path).into_os_string();
     name.push("-journal");
     PathBuf::from(name)
+}
+
+/// The file that a link leads to; any other path as it is.
+pub fn linked(path: &Path) -> PathBuf {
+    let link = path.symlink_metadata().is_ok_and(|found| found.file_type().is_symlink());
+    link.then(|| path.canonicalize().ok()).flatten().unwrap_or_else(|| path.to_owned())
 }
 
 /// A connection with its settings; read-only where the file cannot be written.
@@ -176,32 +210,29 @@ pub(super) fn schema(path: &Path, connection: &Connection) -> Result<i64> {
     Ok(found)
 }
 
+fn is_locked_out(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
+}
+
 /// Brings an older file up to date: a backup copy beside it first, under a lock, and the version is
 /// read again once the lock is held.
 fn migrate_existing(mut store: SqliteStore, found: i64) -> Result<SqliteStore> {
-    if store.read_only {
-        return Err(StoreError::ReadOnly(store.path));
-    }
     let path = store.path.clone();
     let io = |what, source| StoreError::Io { what, path: path.clone(), source };
-    let mut lock_name = path.as_os_str().to_owned();
+    let mut lock_name = linked(&path).into_os_string();
     lock_name.push(".lock");
-    let lock = File::create(&lock_name).map_err(|error| io("lock", error))?;
+    let lock = match File::create(&lock_name) {
+        // Where no file can be made, no journal can: this one is read as one that cannot be written.
+        Err(error) if is_locked_out(&error) => {
+            let copy = newest(&path, &store.connection)?;
+            return Ok(SqliteStore::new(copy, path, true));
+        }
+        lock => lock.map_err(|error| io("lock", error))?,
+    };
     lock.lock().map_err(|error| io("lock", error))?;
     if schema(&path, &store.connection)? < SCHEMA {
         copies::before_migration(&store, found)?;
-        store
-            .connection
-            .pragma_update(None, "foreign_keys", false)
-            .map_err(|e| translate(&path, e))?;
-        migrations::migrations::runner()
-            .set_grouped(true)
-            .run(&mut store.connection)
-            .map_err(|error| migration_error(&path, &error))?;
-        store
-            .connection
-            .pragma_update(None, "foreign_keys", true)
-            .map_err(|e| translate(&path, e))?;
+        migrate(&path, &mut store.connection)?;
     }
     drop(fs::remove_file(&lock_name));
     Ok(store)

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
 use super::shapes::{SHAPES, Shape};
-use super::{SqliteStore, SqliteTx, translate, triggers};
+use super::{SqliteStore, SqliteTx, identity, translate, triggers};
 use crate::domain::ledger::Record;
 use crate::store::{NewEntry, PurgeOrder, Purged, Result, StoreError};
 
@@ -42,6 +42,10 @@ impl SqliteStore {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(fault)?;
+        // What is destroyed in a file that has lost its name still stands in the one that has it.
+        if identity(&path) != self.identity {
+            return Err(StoreError::Replaced(path));
+        }
         let Some((hash, item)) = target(&transaction, order.entry).map_err(fault)? else {
             return Ok(None);
         };

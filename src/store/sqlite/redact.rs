@@ -1,12 +1,13 @@
 //! A copy that holds nothing internal, and still verifies: sealed texts that were not published are
-//! removed with their salts; of entries that are internal as a whole only the hash is left.
+//! removed with their salts; of entries that are internal as a whole only the hash is left, and the
+//! digest of the content, which binds it to the entry before.
 
 use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
-use super::chain::HASH_ONLY;
+use super::chain::{self, HASH_ONLY, NO_TIME};
 use super::purge::emptying;
 use super::shapes::{SHAPES, shape};
 use super::{SqliteStore, copies, open, translate, triggers};
@@ -55,6 +56,9 @@ impl SqliteStore {
         self.connection.execute("VACUUM INTO $1", [name.as_ref()]).map_err(fault)?;
         let redacted = {
             let mut copy = open::connect(&temporary)?.0;
+            if let Some(entry) = first_bound(&copy).map_err(fault)? {
+                return Err(StoreError::Inseparable(entry));
+            }
             let redacted = strip(&mut copy, now).map_err(fault)?;
             copy.execute_batch("VACUUM").map_err(fault)?;
             redacted
@@ -65,16 +69,23 @@ impl SqliteStore {
     }
 }
 
+/// Marks the entries that are internal as a whole, and gives the first of them that cannot be left
+/// out: in the first version of the form an entry's hash does not follow from a digest.
+fn first_bound(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    connection.execute_batch(WHOLLY_INTERNAL)?;
+    let sql = "SELECT id FROM entry WHERE form < 2 AND id IN (SELECT id FROM temp.gone)
+               ORDER BY id LIMIT 1";
+    connection.query_row(sql, [], |row| row.get(0)).optional()
+}
+
 fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Redacted> {
     connection.execute_batch(
-        "PRAGMA secure_delete = ON; PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF;
-         PRAGMA temp_store = MEMORY;",
+        "PRAGMA secure_delete = ON; PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF;",
     )?;
     let transaction = connection.transaction()?;
     let mut tables: Vec<&str> = SHAPES.iter().map(|shape| shape.table).collect();
     tables.push("entry");
     let lifted = triggers::lift(&transaction, &tables)?;
-    transaction.execute_batch(WHOLLY_INTERNAL)?;
     let hash_only = remove_whole(&transaction)?;
     let emptied = remove_texts(&transaction)?;
     let day = now.to_rfc3339_opts(SecondsFormat::Secs, true);
@@ -87,19 +98,26 @@ fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Re
     Ok(Redacted { hash_only, emptied, head: None })
 }
 
-/// Removes the rows of entries that are internal as a whole, and all that their heads say.
+/// Removes the rows of entries that are internal as a whole, and all that their heads say. The
+/// digest of what they held comes first.
 fn remove_whole(connection: &Connection) -> rusqlite::Result<i64> {
+    let mut gone = connection.prepare("SELECT id FROM temp.gone ORDER BY id")?;
+    let gone = gone.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let mut keep = connection.prepare("UPDATE entry SET content = $1 WHERE id = $2")?;
+    for id in &gone {
+        keep.execute((chain::content(connection, *id)?, id))?;
+    }
     for shape in SHAPES {
         let sql =
             format!("DELETE FROM {} WHERE entry_id IN (SELECT id FROM temp.gone)", shape.table);
         connection.execute(&sql, [])?;
     }
-    let sql = "UPDATE entry SET batch = id, command = $1, recorded_at = '0001-01-01T00:00:00Z',
+    let sql = "UPDATE entry SET batch = id, command = $1, recorded_at = $2,
                    item_id = NULL, source_id = NULL, place = NULL,
                    author = NULL, author_salt = NULL, author_digest = NULL
                WHERE id IN (SELECT id FROM temp.gone)";
-    let changed = connection.execute(sql, [HASH_ONLY])?;
-    Ok(i64::try_from(changed).unwrap_or(i64::MAX))
+    connection.execute(sql, (HASH_ONLY, NO_TIME))?;
+    Ok(i64::try_from(gone.len()).unwrap_or(i64::MAX))
 }
 
 fn remove_texts(connection: &Connection) -> rusqlite::Result<i64> {

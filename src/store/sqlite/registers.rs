@@ -12,23 +12,46 @@ use crate::domain::lines::{
 use crate::domain::{AssessorKind, PartialDate, View};
 use crate::store::Result;
 
+fn check_reference(table: &str) -> Result<()> {
+    let known = matches!(table, "state" | "crosswalk" | "entity");
+    if known { Ok(()) } else { Err(engine(format!("no reference table {table}"))) }
+}
+
 impl SqliteTx<'_> {
-    pub(super) fn reference_row(&self, table: &str, values: &[(&str, &str)]) -> Result<()> {
-        if !matches!(table, "state" | "crosswalk" | "entity") {
-            return Err(engine(format!("no reference table {table}")));
-        }
+    pub(super) fn reference_row(
+        &self,
+        table: &str,
+        key: usize,
+        values: &[(&str, &str)],
+    ) -> Result<()> {
+        check_reference(table)?;
         let columns: Vec<_> = values.iter().map(|(column, _)| *column).collect();
         let places: Vec<_> = (1..=values.len()).map(|index| format!("?{index}")).collect();
+        let (key, others) = columns.split_at(key.min(columns.len()));
+        let taken: Vec<_> = others.iter().map(|name| format!("{name} = excluded.{name}")).collect();
+        let differs: Vec<_> =
+            others.iter().map(|name| format!("{name} IS NOT excluded.{name}")).collect();
         let sql = format!(
-            "INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT DO NOTHING",
+            "INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {} WHERE {}",
             columns.join(", "),
-            places.join(", ")
+            places.join(", "),
+            key.join(", "),
+            taken.join(", "),
+            differs.join(" OR ")
         );
         let values = values.iter().map(|(_, value)| Value::Text((*value).to_owned()));
         self.prepare(&sql)?
             .execute(rusqlite::params_from_iter(values))
             .map_err(|error| self.error(error))?;
         Ok(())
+    }
+
+    pub(super) fn reference_rows(&self, table: &str, columns: &[&str]) -> Result<Vec<Vec<String>>> {
+        check_reference(table)?;
+        let cells = columns.iter().map(|column| format!("COALESCE({column}, '') AS {column}"));
+        let cells = cells.collect::<Vec<_>>().join(", ");
+        let sql = format!("SELECT {cells} FROM {table} ORDER BY rowid");
+        self.rows(&sql, [], |row| columns.iter().map(|column| row.get(column)).collect())
     }
 
     pub(super) fn settings(&self) -> Result<Vec<(String, String)>> {

@@ -16,7 +16,7 @@ use crate::clock::FixedClock;
 use crate::domain::ledger::Record;
 use crate::domain::{Level, Ref};
 use crate::report::Block;
-use crate::store::{NewEntry, Store, contract};
+use crate::store::{NewEntry, Store, StoreError, contract};
 
 fn now() -> DateTime<Utc> {
     DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc()
@@ -87,6 +87,23 @@ fn a_row_cannot_be_hung_on_an_older_entry() {
                SELECT MAX(id) + 1, 1, 'owner_name', 'Mallory' FROM setting";
     let error = store.connection().execute(sql, []).unwrap_err().to_string();
     assert!(error.contains("append-only"), "{error}");
+}
+
+#[test]
+fn a_file_that_stays_locked_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path(), Content::Empty);
+    store.connection().busy_timeout(std::time::Duration::from_millis(20)).unwrap();
+    let mut other = open_again(folder.path());
+    let writing = other.write().unwrap();
+    assert!(matches!(store.write().err(), Some(StoreError::Busy(_))));
+    assert!(store.read().unwrap().find_head().is_ok(), "a reader is not kept waiting");
+    drop(writing);
+    assert!(store.write().is_ok());
+}
+
+fn open_again(folder: &Path) -> SqliteStore {
+    super::open(&folder.join("test.db")).unwrap()
 }
 
 thread_local! {

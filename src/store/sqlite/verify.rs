@@ -15,11 +15,15 @@ impl SqliteStore {
         let mut found = Verification::default();
         {
             let transaction = self.connection.transaction().map_err(fault)?;
-            engine_checks(&transaction, &mut found).map_err(fault)?;
             found.redacted = is_redacted(&transaction).map_err(fault)?;
-            match chain::check(&transaction, &mut found) {
-                Err(error) if damaged(&error) => problem(&mut found, Check::Pages, None, error),
-                checked => checked.map_err(fault)?,
+            for run in [pages, rules, references, chain::check] {
+                match run(&transaction, &mut found) {
+                    Err(error) if damaged(&error) => problem(&mut found, Check::Pages, None, error),
+                    Err(error) if is_refused(&error) => {
+                        problem(&mut found, Check::Search, None, error);
+                    }
+                    checked => checked.map_err(fault)?,
+                }
             }
         }
         let searched = if self.read_only {
@@ -29,7 +33,7 @@ impl SqliteStore {
             search(&mut self.connection)
         };
         match searched {
-            Err(error) if damaged(&error) => {
+            Err(error) if damaged(&error) || is_refused(&error) => {
                 problem(&mut found, Check::Search, None, "it does not agree with the texts");
             }
             checked => checked.map_err(fault)?,
@@ -40,6 +44,11 @@ impl SqliteStore {
 
 fn damaged(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+/// The index itself cannot tell: its own tables are not as they should be.
+fn is_refused(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::Unknown)
 }
 
 fn problem(
@@ -54,28 +63,32 @@ fn problem(
     }
 }
 
-fn engine_checks(connection: &Connection, found: &mut Verification) -> rusqlite::Result<()> {
+fn pages(connection: &Connection, found: &mut Verification) -> rusqlite::Result<()> {
     let mut pages = connection.prepare("PRAGMA integrity_check(5)")?;
     let mut rows = pages.query([])?;
-    loop {
-        match rows.next() {
-            Ok(Some(row)) => {
-                let said: String = row.get(0)?;
-                if said != "ok" {
-                    problem(found, Check::Pages, None, said);
-                }
-            }
-            Ok(None) => break,
-            Err(error) if damaged(&error) => {
-                problem(found, Check::Pages, None, error);
-                break;
-            }
-            Err(error) => return Err(error),
+    while let Some(row) = rows.next()? {
+        let said: String = row.get(0)?;
+        if said != "ok" {
+            problem(found, Check::Pages, None, said);
         }
     }
-    for text in schema_differences(connection)? {
+    Ok(())
+}
+
+fn rules(connection: &Connection, found: &mut Verification) -> rusqlite::Result<()> {
+    let schema = schema_differences(connection)?;
+    if schema.is_empty() {
+        for text in rule_differences(connection)? {
+            problem(found, Check::Schema, None, text);
+        }
+    }
+    for text in schema {
         problem(found, Check::Schema, None, text);
     }
+    Ok(())
+}
+
+fn references(connection: &Connection, found: &mut Verification) -> rusqlite::Result<()> {
     let mut references = connection.prepare("PRAGMA foreign_key_check")?;
     let mut rows = references.query([])?;
     while let Some(row) = rows.next()? {
@@ -92,7 +105,7 @@ fn engine_checks(connection: &Connection, found: &mut Verification) -> rusqlite:
 fn objects(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
     let mut statement = connection.prepare(
         "SELECT type || ' ' || name AS name, COALESCE(sql, '') AS sql FROM sqlite_schema
-         WHERE name <> 'refinery_schema_history' AND tbl_name <> 'refinery_schema_history'
+         WHERE NOT (type = 'table' AND name = 'refinery_schema_history')
          ORDER BY type, name",
     )?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -116,6 +129,39 @@ pub(super) fn schema_differences(connection: &Connection) -> rusqlite::Result<Ve
     let foreign =
         present.iter().filter(|(name, _)| !expected.iter().any(|(known, _)| known == name));
     differences.extend(foreign.map(|(name, _)| format!("the {name} is none of this program's")));
+    Ok(differences)
+}
+
+/// Rows that belong to the schema: what was migrated, how the index searches, what the file is.
+const RULES: [(&str, &str); 3] = [
+    (
+        "SELECT version || ' ' || name || ' ' || checksum FROM refinery_schema_history ORDER BY 1",
+        "the list of migrations is not this program's",
+    ),
+    (
+        "SELECT k || ' ' || v FROM item_search_config ORDER BY 1",
+        "the settings of the search index are not this program's",
+    ),
+    (
+        "SELECT key FROM notice WHERE key <> 'redacted' ORDER BY 1",
+        "it says of itself what this program does not say",
+    ),
+];
+
+/// In which rules the file differs from a new file.
+fn rule_differences(connection: &Connection) -> rusqlite::Result<Vec<&'static str>> {
+    let pattern = open::pattern()?;
+    let rows = |connection: &Connection, sql: &str| {
+        let mut statement = connection.prepare(sql)?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        rows.collect::<rusqlite::Result<Vec<String>>>()
+    };
+    let mut differences = Vec::new();
+    for (sql, found) in RULES {
+        if rows(connection, sql)? != rows(&pattern, sql)? {
+            differences.push(found);
+        }
+    }
     Ok(differences)
 }
 

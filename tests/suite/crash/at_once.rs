@@ -1,5 +1,6 @@
 //! Several at once: writers wait for each other, readers never fail.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use upr::store::{Custody as _, sqlite};
@@ -50,6 +51,27 @@ fn eight_processes_write_a_hundred_times_and_nothing_is_lost() {
     println!("800 entries by 8 processes; {} reads meanwhile, none failed", reads.into_inner());
 }
 
+/// Another program keeps the file for a while: a command waits, and then does its work.
+#[test]
+fn a_command_waits_while_the_file_is_locked() {
+    let world = World::seeded();
+    for kind in ["IMMEDIATE", "EXCLUSIVE"] {
+        let other = rusqlite::Connection::open(world.path("my.db")).unwrap();
+        other.execute_batch(&format!("BEGIN {kind}")).unwrap();
+        std::thread::scope(|scope| {
+            let writer = scope
+                .spawn(|| world.upr(&format!("status set 48 in-progress --note 'after {kind}'")));
+            // A reader passes a writer that has not yet begun to write to the file.
+            let reader = scope.spawn(|| world.upr("show 48"));
+            std::thread::sleep(std::time::Duration::from_millis(700));
+            assert!(!writer.is_finished(), "it waits");
+            other.execute_batch("COMMIT").unwrap();
+            assert_eq!(writer.join().unwrap().code, 0);
+            assert_eq!(reader.join().unwrap().code, 0);
+        });
+    }
+}
+
 #[test]
 fn eight_first_commands_at_once_all_succeed() {
     for round in 0..5 {
@@ -70,9 +92,40 @@ fn eight_first_commands_at_once_all_succeed() {
     }
 }
 
+/// All meet a file of the first release: one brings it up to date, the others wait for it.
+#[test]
+fn eight_commands_at_once_bring_an_older_file_up_to_date() {
+    let dump = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/db/v1.sql");
+    let dump = std::fs::read_to_string(dump).unwrap();
+    for _ in 0..5 {
+        let world = World::new();
+        let file = rusqlite::Connection::open(world.path("my.db")).unwrap();
+        file.execute_batch(&format!("BEGIN;\n{dump}\nCOMMIT;")).unwrap();
+        drop(file);
+        std::thread::scope(|scope| {
+            for number in 0..8 {
+                let world = &world;
+                let set = format!("status set MINE:1 regressed --note 'writer {number}'");
+                let words = if number % 2 == 0 { "status log MINE:1".to_owned() } else { set };
+                scope.spawn(move || world.ok(&words));
+            }
+        });
+        let found = sqlite::open(&world.path("my.db")).unwrap().verify().unwrap();
+        assert!(found.holds(), "{found:?}");
+        let before = World::new();
+        let file = rusqlite::Connection::open(before.path("v1.db")).unwrap();
+        file.execute_batch(&format!("BEGIN;\n{dump}\nCOMMIT;")).unwrap();
+        let count = "SELECT COUNT(*) FROM entry";
+        let entries: i64 = file.query_row(count, [], |row| row.get(0)).unwrap();
+        assert_eq!(found.entries, entries + 4, "no entry is lost");
+    }
+}
+
 #[test]
 fn reads_never_write() {
     let world = World::seeded();
+    let report = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/imports/report.txt");
+    std::fs::copy(report, world.path("report.txt")).unwrap();
     let bytes = std::fs::read(world.path("my.db")).unwrap();
     let time = std::fs::metadata(world.path("my.db")).unwrap().modified().unwrap();
     for words in [
@@ -84,6 +137,17 @@ fn reads_never_write() {
         "status log",
         "verify",
         "doctor",
+        "trend",
+        "gaps",
+        "lineage",
+        "disagreement",
+        "changes --since 2025-01-01",
+        "timeline",
+        "calendar",
+        "evidence list",
+        "link list",
+        "theme list",
+        "import report.txt --dry-run",
         "",
     ] {
         world.ok(words);

@@ -14,7 +14,7 @@ fn set_mode(path: &Path, mode: u32) {
 }
 
 /// Runs as another user; None where only root could do that.
-fn as_nobody(world: &World, words: &str) -> Option<Ran> {
+pub(crate) fn as_nobody(world: &World, words: &str) -> Option<Ran> {
     let mut command = world.command();
     let program = world.path("upr");
     let mut other = std::process::Command::new(&program);

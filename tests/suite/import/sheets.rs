@@ -308,6 +308,114 @@ fn a_ref_that_a_spreadsheet_ruined_stops_the_import() {
     );
 }
 
+#[test]
+fn nothing_that_a_colleague_typed_is_lost_without_a_word() {
+    let world = World::example();
+    let path = edited(&world, |sheet| sheet.set("EX:2", "theme", "food"));
+    let (account, ran) = at(&world, LATER, &format!("import {}", path.display()));
+    assert_eq!(ran.code, 1, "{ran}");
+    assert_eq!(account["tables"]["errors"][0]["column"], "theme");
+    let remarks = |account: &Value| account["tables"]["warnings"].to_string();
+    let path =
+        edited(&world, |sheet| sheet.set("EX:2", "other_voices", "state: implemented, I say"));
+    let account = import(&world, &[path], "");
+    assert!(remarks(&account).contains("`other_voices` is worked out"), "{account}");
+    let path = edited(&world, |sheet| {
+        sheet.set("EX:2", "status", "");
+        sheet.set("EX:3", "status", "");
+    });
+    let account = import(&world, std::slice::from_ref(&path), "");
+    assert!(remarks(&account).contains("2 cells that held something are empty"), "{account}");
+    assert!(remarks(&account).contains("--allow-clear"), "{account}");
+}
+
+#[test]
+fn a_sheet_of_another_day_changes_nothing_unless_it_is_edited() {
+    let world = World::example();
+    for view in ["--as-of 2024-12", "--known-at 2025-03", "--as-of 2025-01 --known-at 2025-06"] {
+        let ran =
+            world.upr_at(EXPORTED, &format!("export csv --set all {view} -o day.csv --force"));
+        assert_eq!(ran.code, 0, "{ran}");
+        let path = world.path("day.csv");
+        let mut sheet = Sheet::read(&path);
+        let [added, updated, unchanged] = counts(&import(&world, std::slice::from_ref(&path), ""));
+        assert_eq!((added, updated), (0, 0), "{view}");
+        assert_eq!(unchanged, 59, "{view}");
+        // What is edited there meets what was recorded since.
+        let row = sheet.rows.iter().find(|row| row["status"] == "in-progress").unwrap();
+        let id = row["id"].clone();
+        sheet.set(&id, "status", "regressed");
+        sheet.write(&path);
+        let ran = run(&world, &[path], "--theirs --dry-run");
+        assert!(ran.stdout.contains("regressed"), "{view}: {ran}");
+    }
+}
+
+#[test]
+fn codes_that_a_spreadsheet_takes_for_numbers_change_nothing() {
+    let world = World::seeded();
+    world.ok("export csv -o out.csv");
+    let path = world.path("out.csv");
+    let mut sheet = Sheet::read(&path);
+    let mut ruined = 0;
+    for row in &mut sheet.rows {
+        assert!(row["version"].starts_with('v'), "no number: {}", row["version"]);
+        if row["sdgs"] == "16.10" {
+            row.insert("sdgs".into(), "16.1".into());
+            ruined += 1;
+        }
+    }
+    assert!(ruined > 0);
+    sheet.write(&path);
+    let account = import(&world, &[path], "");
+    assert_eq!(counts(&account), [0, 0, 70]);
+    assert!(account["tables"]["warnings"].to_string().contains("taken for it"), "{account}");
+}
+
+#[test]
+fn rows_that_are_set_aside_run_in_no_spreadsheet_and_come_back() {
+    let world = World::example();
+    let path = edited(&world, |sheet| {
+        sheet.set("EX:2", "note", "'=1+1");
+        sheet.set("EX:2", "status", "implementd");
+    });
+    assert_eq!(run(&world, &[path], "--set-aside").code, 3);
+    let aside = world.path("out.set-aside.csv");
+    let mut sheet = Sheet::read(&aside);
+    assert_eq!(sheet.rows[0]["note"], "'=1+1");
+    sheet.set("EX:2", "status", "implemented");
+    sheet.write(&aside);
+    let account = import(&world, &[aside], "");
+    assert_eq!(counts(&account), [0, 1, 0]);
+    let shown = world.upr_at(LATEST, "show EX:2 --internal --format json");
+    assert!(shown.stdout.contains("\"note\":\"=1+1\""), "{shown}");
+}
+
+#[test]
+fn a_sheet_with_most_columns_left_out_is_known_and_ruined_refs_in_it_are_found() {
+    let world = World::example();
+    let write = |rows: &str| {
+        let path = world.path("few.csv");
+        std::fs::write(&path, rows).unwrap();
+        path
+    };
+    let account = import(&world, &[write("id,status,note\nEX:3,regressed,a decree\n")], "");
+    assert_eq!(counts(&account), [0, 1, 0]);
+    let rows = "id,status\nEXR:101.19,implemented\nEXR:101.2,implemented\nEXR:101.21,implemented\n";
+    let ran = run(&world, &[write(rows)], "--dry-run");
+    assert_eq!(ran.code, 1, "{ran}");
+    let account: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(account["tables"]["errors"][0]["nearest"], "EXR:101.20", "{account}");
+    // The version of another item beside a ref.
+    let path = edited(&world, |sheet| {
+        let version = sheet.row("EXR:101.20")["version"].clone();
+        sheet.set("EXR:101.2", "version", &version);
+    });
+    let ran = run(&world, &[path], "");
+    assert_eq!(ran.code, 1, "{ran}");
+    assert!(ran.stdout.contains("a version of this item"), "{ran}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 

@@ -34,7 +34,7 @@ fn rows(path: &Path) -> Vec<std::collections::HashMap<String, String>> {
 }
 
 /// The register of States, from the seeds.
-pub(super) fn states() -> States {
+pub(crate) fn states() -> States {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/states.csv");
     let state = |row: std::collections::HashMap<String, String>| {
         let spellings = row["spellings"].split("; ").map(str::to_owned);

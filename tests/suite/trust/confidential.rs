@@ -1,5 +1,6 @@
 //! What was destroyed or is internal is nowhere in the bytes.
 
+use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
@@ -48,6 +49,62 @@ fn what_is_purged_is_nowhere_in_the_file() {
     // The triggers are back.
     let file = Connection::open(world.path("my.db")).unwrap();
     assert!(file.execute("UPDATE assessment SET note = 'x'", []).is_err());
+}
+
+/// Wherever a copy lies that still holds it: beside the file, in a folder that is named, of an
+/// earlier schema, and where nobody can tell.
+#[test]
+fn copies_that_still_hold_what_was_purged_are_listed() {
+    let world = super::upgrades::first("my.db");
+    std::fs::create_dir_all(world.path("stick/deeper")).unwrap();
+    world.ok("status log");
+    let note = "SELECT entry_id FROM assessment WHERE note = 'a bill'";
+    let file = Connection::open(world.path("my.db")).unwrap();
+    let entry: i64 = file.query_row(note, [], |row| row.get(0)).unwrap();
+    drop(file);
+    world.ok("backup beside.db");
+    world.ok("backup stick/away.db");
+    world.ok("redact -o public.db");
+    let whole = std::fs::read(world.path("beside.db")).unwrap();
+    std::fs::write(world.path("cut.db"), &whole[..8_192]).unwrap();
+    let ran = world.upr(&format!("purge {entry} --reason x --yes --copies stick"));
+    assert_eq!(ran.code, 0, "{ran}");
+    let bak = format!("my.db.before-v{}-from-v1.bak", upr::store::sqlite::SCHEMA);
+    for (name, told) in [
+        ("beside.db", "still holds it"),
+        (bak.as_str(), "still holds it"),
+        ("stick/away.db", "still holds it"),
+        // The note is not in it; the address of the evidence was published.
+        ("public.db", "still holds it"),
+        ("cut.db", "may hold it, and cannot be read"),
+    ] {
+        assert!(ran.stderr.contains(&format!("{name} {told}")), "{name}: {ran}");
+    }
+    assert!(!ran.stderr.contains("my.db still"), "not the file itself: {ran}");
+    // What is made later holds none of it either.
+    world.ok("backup later.db");
+    world.ok("redact -o later-public.db");
+    let report = "import '".to_owned() + env!("CARGO_MANIFEST_DIR");
+    world.ok(&(report + "/tests/fixtures/imports/report.txt'"));
+    let later = std::fs::read_dir(world.root()).unwrap().map(|entry| entry.unwrap().path());
+    let later = later.filter(|path| path.is_file());
+    let known = ["beside.db", "cut.db", bak.as_str()];
+    let later: Vec<_> =
+        later.filter(|path| !known.iter().any(|name| path.ends_with(name))).collect();
+    assert!(later.len() >= 5, "{later:?}");
+    for path in later {
+        assert!(!holds(&path, "a bill"), "{}", path.display());
+    }
+    // A copy from before brings it back: that is told.
+    let ran = world.upr("restore beside.db");
+    assert!(ran.stderr.contains(&format!("destroyed in entry {entry}")), "{ran}");
+    assert!(holds(&world.path("my.db"), "a bill"));
+    // The reason can be destroyed in its turn.
+    world.ok(&format!("purge {entry} --reason 'named quetzalcoatl' --yes"));
+    let tombstone = newest(&world);
+    world.ok(&format!("purge {tombstone} --reason 'a name in the reason' --yes"));
+    assert!(!holds(&world.path("my.db"), "quetzalcoatl"));
+    assert!(verify(&world.path("my.db")).holds());
 }
 
 #[test]
@@ -112,11 +169,43 @@ fn everything_that_is_written_is_private() {
         let mode = std::fs::metadata(world.path(&name)).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600, "{name}");
     }
+    // A file that others may read gives way to one that they may not.
+    std::fs::set_permissions(world.path("out.csv"), Permissions::from_mode(0o666)).unwrap();
+    std::os::unix::fs::symlink(world.path("out.md"), world.path("link.csv")).unwrap();
+    std::fs::set_permissions(world.path("out.md"), Permissions::from_mode(0o666)).unwrap();
+    for name in ["out.csv", "link.csv"] {
+        world.ok(&format!("report -o {name} --force"));
+        let found = std::fs::symlink_metadata(world.path(name)).unwrap();
+        assert!(found.is_file() && found.permissions().mode() & 0o777 == 0o600, "{name}");
+    }
     let file = Connection::open(world.path("my.db")).unwrap();
     file.execute_batch("BEGIN IMMEDIATE; INSERT INTO seeded VALUES ('x')").unwrap();
     let journal = world.path("my.db-journal");
     let mode = std::fs::metadata(&journal).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode, 0o600, "the journal");
+}
+
+#[test]
+fn copies_and_rows_set_aside_are_private() {
+    let world = World::seeded();
+    let sheet = "id,set,status,effective_on\nHC19:48,HC19,in-progress,2025-06-30\nHC19:49,HC19,nonsense,2025\n";
+    std::fs::write(world.path("sheet.csv"), sheet).unwrap();
+    let ran = world.upr("import sheet.csv --set-aside");
+    assert_eq!(ran.code, 3, "{ran}");
+    world.ok("backup copy.db");
+    world.ok("restore copy.db");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(world.root()).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let ours =
+            ["my.", "copy.db", "sheet.set-aside"].iter().any(|start| name.starts_with(start));
+        if !ours {
+            continue;
+        }
+        seen += 1;
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+    }
+    assert!(seen >= 5, "the file, its copies and the rows: {seen}");
 }
 
 /// A file is evidence by its title, not by where it lies on somebody's disk.
@@ -141,6 +230,19 @@ fn no_local_path_is_handed_on() {
             }
         }
     }
+    for format in ["xlsx", "docx"] {
+        for question in ["evidence list", "show 48 49", "status log", "report", "list"] {
+            world.ok(&format!("{question} -o out.{format} --force"));
+            let bytes = std::fs::read(world.path(&format!("out.{format}"))).unwrap();
+            let bytes = crate::privacy::unpacked(&bytes);
+            assert!(!bytes.windows(6).any(|part| part == b"drawer"), "{question} as {format}");
+        }
+    }
+    world.ok("export xlsx -o out.xlsx --force");
+    let bytes = crate::privacy::unpacked(&std::fs::read(world.path("out.xlsx")).unwrap());
+    assert!(!bytes.windows(6).any(|part| part == b"drawer"));
+    let titles = world.ok("evidence list --format csv");
+    assert!(titles.contains("The law of 2025"), "{titles}");
     world.ok("redact -o public.db");
     assert!(!holds(&world.path("public.db"), "drawer"));
 }

@@ -23,6 +23,8 @@ pub(crate) fn full() -> World {
     world.ok("status set EX:6 regressed --note 'typed by mistake'");
     let entry = newest(&world);
     world.ok(&format!("purge {entry} --reason 'a name by mistake' --yes"));
+    let export = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/imports/upr-info.csv");
+    world.ok(&format!("import '{export}'"));
     world
 }
 
@@ -126,7 +128,7 @@ fn every_changed_column_is_found_and_its_entry_named() {
         let sql = format!("SELECT id, {entry_of} FROM {table} ORDER BY id DESC LIMIT 1");
         let row =
             original.query_row(&sql, [], |row| Ok::<(i64, i64), _>((row.get(0)?, row.get(1)?)));
-        let Ok((id, entry)) = row else { panic!("every table has a row in this test: {table}") };
+        let (id, entry) = row.unwrap_or_else(|_| panic!("{table} has a row in this test"));
         for column in columns(&original, table) {
             let sql = format!("SELECT {column} FROM {table} WHERE id = {id}");
             let value: Value = original.query_row(&sql, [], |row| row.get(0)).unwrap();
@@ -195,6 +197,65 @@ fn rows_that_vanish_appear_or_change_places_are_found() {
     }
 }
 
+/// The fingerprint of a file, in full.
+fn head(path: &Path) -> String {
+    let hash = verify(path).head.unwrap().1;
+    hash.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+/// The notice makes a file a redacted copy, in which entries may be known by their hash only.
+const NOTICE: &str = "INSERT OR REPLACE INTO notice VALUES ('redacted', '2026-01-15T12:00:00Z')";
+
+/// An entry of which nothing is left but a hash could carry any hash: also one that was written
+/// down elsewhere.
+#[test]
+fn a_hash_that_was_written_down_cannot_be_put_under_another_history() {
+    let (mine, other) = (full(), World::example());
+    let known = head(&mine.path("my.db"));
+    let last = newest(&other) + 1;
+    for content in ["NULL", "zeroblob(32)", "x'00'"] {
+        let forgery = format!(
+            "{NOTICE}; INSERT INTO entry (id, batch, command, form, recorded_at, hash, content)
+             VALUES ({last}, {last}, 'redacted', 2, '0001-01-01T00:00:00Z', x'{known}', {content})"
+        );
+        std::fs::copy(other.path("my.db"), other.path("forged.db")).unwrap();
+        tampered(&other.path("forged.db"), |file| file.execute_batch(&forgery).unwrap());
+        let ran = other.upr(&format!("verify --db forged.db --head {known}"));
+        assert_eq!(ran.code, 1, "{content}: {ran}");
+        assert!(ran.stderr.contains(&format!("entry {last}: ")), "{content}: {ran}");
+    }
+}
+
+#[test]
+fn what_stands_before_an_entry_that_was_left_out_is_still_bound() {
+    let world = full();
+    world.ok("redact -o public.db");
+    let whole = std::fs::read(world.path("public.db")).unwrap();
+    let path = world.path("forged.db");
+    let copy = Connection::open(world.path("public.db")).unwrap();
+    let mut left_out = copy.prepare("SELECT id FROM entry WHERE command = 'redacted'").unwrap();
+    let left_out: Vec<i64> =
+        left_out.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    assert!(left_out.len() >= 2, "{left_out:?}");
+    for id in left_out {
+        for forgery in [
+            format!("UPDATE entry SET hash = randomblob(32) WHERE id = {id}"),
+            format!("UPDATE entry SET hash = randomblob(32) WHERE id = {id} - 1"),
+            format!("UPDATE entry SET content = randomblob(32) WHERE id = {id}"),
+            format!("UPDATE entry SET content = NULL WHERE id = {id}"),
+            format!("UPDATE entry SET place = 'said by nobody' WHERE id = {id}"),
+            format!("UPDATE entry SET item_id = 3 WHERE id = {id}"),
+            format!("UPDATE entry SET batch = 1 WHERE id = {id}"),
+            format!("UPDATE entry SET recorded_at = '2020-01-01T00:00:00Z' WHERE id = {id}"),
+        ] {
+            std::fs::write(&path, &whole).unwrap();
+            tampered(&path, |file| file.execute_batch(&forgery).unwrap());
+            let named = verify(&path).first().unwrap_or_else(|| panic!("{forgery}")).entry;
+            assert!(named == Some(id) || named == Some(id - 1), "{forgery}: {named:?}");
+        }
+    }
+}
+
 #[test]
 fn search_index_references_and_triggers_are_checked() {
     let world = World::seeded();
@@ -203,7 +264,21 @@ fn search_index_references_and_triggers_are_checked() {
     let forgeries = [
         (Check::Schema, "DROP TRIGGER assessment_update"),
         (Check::Schema, "CREATE TABLE mine (x)"),
+        (
+            Check::Schema,
+            "CREATE TRIGGER mine AFTER INSERT ON refinery_schema_history
+             BEGIN DELETE FROM seeded; END",
+        ),
+        (Check::Schema, "CREATE TRIGGER mine AFTER INSERT ON entry BEGIN SELECT 1; END"),
+        (Check::Schema, "CREATE VIEW mine AS SELECT * FROM entry"),
+        (Check::Schema, "CREATE INDEX mine ON entry (author)"),
         (Check::Search, "INSERT INTO item_search (rowid, text) VALUES (9999, 'forged')"),
+        (Check::Schema, "UPDATE refinery_schema_history SET name = 'another'"),
+        (Check::Schema, "DELETE FROM refinery_schema_history WHERE version > 1"),
+        (Check::Schema, "INSERT INTO notice VALUES ('approved', 'by the court')"),
+        (Check::Schema, "INSERT INTO item_search_config VALUES ('rank', 'bm25(9)')"),
+        (Check::Search, "UPDATE item_search_config SET v = 9 WHERE k = 'version'"),
+        (Check::Search, "UPDATE item_search_docsize SET sz = x'0101'"),
         (Check::Search, "DELETE FROM item_search_data WHERE id > 10"),
         (Check::References, "UPDATE item SET heading_id = 99999 WHERE id = 3"),
     ];
@@ -223,6 +298,46 @@ fn search_index_references_and_triggers_are_checked() {
         assert_eq!(ran.code, 1, "{ran}");
         assert!(ran.stderr.starts_with("error: the file does not verify: "), "{ran}");
     }
+}
+
+/// The lists that ship with the program are in no entry; they are compared with what ships.
+#[test]
+fn a_changed_list_is_found() {
+    for world in [World::seeded(), World::example()] {
+        let whole = std::fs::read(world.path("my.db")).unwrap();
+        world.ok("verify");
+        for (forgery, told) in [
+            ("UPDATE state SET name = 'Elsewhere' WHERE iso3 = 'PRK'", "`PRK` of the list `state`"),
+            ("DELETE FROM state WHERE iso3 = 'PRK'", "`PRK` is missing in the list `state`"),
+            ("INSERT INTO state VALUES ('XXX', 'X', 'X', '', '', 'yes')", "`XXX` is none"),
+            ("UPDATE crosswalk SET level = 'implemented'", "of the list `crosswalk` was changed"),
+        ] {
+            std::fs::write(world.path("forged.db"), &whole).unwrap();
+            tampered(&world.path("forged.db"), |file| file.execute_batch(forgery).unwrap());
+            let ran = world.upr("verify --db forged.db");
+            assert!(ran.code == 1 && ran.stderr.contains(told), "{forgery}: {ran}");
+            // Where another release brought its own, it is told and no fault.
+            tampered(&world.path("forged.db"), |file| {
+                file.execute_batch("INSERT INTO seeded VALUES ('release:another')").unwrap();
+            });
+            let told = world.ok("verify --db forged.db");
+            assert!(told.contains("are not those of this release"), "{told}");
+        }
+    }
+}
+
+/// A later release's lists reach an older file.
+#[test]
+fn the_lists_of_a_release_come_with_its_first_command() {
+    let world = World::seeded();
+    tampered(&world.path("my.db"), |file| {
+        let older = "UPDATE state SET name = 'As it was called' WHERE iso3 = 'PRK';
+                     UPDATE seeded SET key = 'release:older' WHERE key LIKE 'release:%'";
+        file.execute_batch(older).unwrap();
+    });
+    assert!(world.ok("verify").contains("are not those of this release"));
+    world.ok("list");
+    assert!(!world.ok("verify").contains("are not those of this release"));
 }
 
 #[test]
@@ -263,6 +378,10 @@ fn evidence_files_are_checked_and_named_only_within() {
     let ran = world.upr("verify");
     assert_eq!(ran.code, 1, "{ran}");
     assert!(ran.stderr.contains("HC19:48") && ran.stderr.contains("hash differs"), "{ran}");
+    std::fs::remove_file(world.path("law.txt")).unwrap();
+    std::fs::create_dir(world.path("law.txt")).unwrap();
+    let ran = world.upr("verify");
+    assert!(ran.code == 1 && ran.stderr.contains("cannot be read"), "{ran}");
 }
 
 #[test]
@@ -276,6 +395,21 @@ fn a_hash_written_down_in_a_report_is_found_again() {
     let facts = world.json(&format!("verify --head {}", &hash[..12]));
     assert_eq!(facts["facts"]["result"], "holds");
     assert!(facts["facts"]["head_found_at"].is_number(), "{facts}");
-    let ran = world.refused(&format!("verify --head {}", "0".repeat(7)));
-    assert!(ran.stderr.contains("is no hash"), "{ran}");
+    let found = |words: &str| {
+        let facts = world.json(words);
+        (facts["facts"]["head_found_at"].as_i64().unwrap(), facts.to_string())
+    };
+    let (entry, told) = found(&format!("verify --head {hash}"));
+    assert!(!told.contains("of its 64 digits"), "{told}");
+    // Capitals and blanks are the writer's; a beginning says how much it tells.
+    assert_eq!(found(&format!("verify --head ' {} '", hash.to_uppercase())).0, entry);
+    let (part, told) = found(&format!("verify --head {}", &hash[..8]));
+    assert_eq!(part, entry);
+    assert!(told.contains("as far as 8 of its 64 digits tell"), "{told}");
+    for wrong in [&hash[..7], &format!("{hash}0"), "", &hash.replace('0', "o"), &"f".repeat(64)] {
+        let ran = world.upr(&format!("verify --head '{wrong}'"));
+        let told =
+            ran.stderr.contains("is no hash") || ran.stderr.contains("no entry has the hash");
+        assert!(ran.code == 1 && told, "{wrong}: {ran}");
+    }
 }

@@ -4,13 +4,16 @@
 //! `UPR_BLESS=1 cargo test --test suite upgrades`, until it is released; then it is never touched.
 
 use std::fmt::Write as _;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use upr::store::sqlite;
 
-use super::tamper::verify;
+use super::tamper::{full, tampered, verify};
+use crate::crash::as_nobody;
 use crate::support::World;
 
 fn fixtures() -> PathBuf {
@@ -112,6 +115,7 @@ fn a_file_of_every_release_opens_and_ends_with_the_same_schema() {
         );
         let log = world.ok("status log MINE:1 --internal");
         assert!(log.contains("a bill") && log.contains("a law"), "{log}");
+        world.ok("status set MINE:1 regressed --note 'written after the upgrade'");
         let checked = verify(&world.path("my.db"));
         assert!(
             checked.holds(),
@@ -126,7 +130,98 @@ fn a_file_of_every_release_opens_and_ends_with_the_same_schema() {
         assert_eq!(after[..before.len()], before, "every entry is still there");
         found += 1;
     }
-    assert!(newest().exists() && found >= 1, "a dump of the newest schema is there");
+    assert!(newest().exists(), "a dump of the newest schema is there");
+    assert_eq!(found, sqlite::SCHEMA, "and one of each before");
+}
+
+/// A file of the first release.
+pub(super) fn first(name: &str) -> World {
+    let world = World::new();
+    let dump = std::fs::read_to_string(fixtures().join("v1.sql")).unwrap();
+    load(&dump, &world.path(name));
+    std::fs::set_permissions(world.path(name), Permissions::from_mode(0o600)).unwrap();
+    world
+}
+
+fn schema(path: &Path) -> i64 {
+    let file = Connection::open(path).unwrap();
+    file.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_copy_is_left_beside_before_a_migration() {
+    let world = first("my.db");
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    let ran = world.upr("doctor");
+    assert!(ran.stdout.contains("leaves a copy beside it first"), "{ran}");
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before, "the doctor changes nothing");
+    world.ok("list");
+    assert_eq!(schema(&world.path("my.db")), sqlite::SCHEMA);
+    let copy = world.path(&format!("my.db.before-v{}-from-v1.bak", sqlite::SCHEMA));
+    assert_eq!(schema(&copy), 1);
+    assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+    let hashes = "SELECT id, hex(hash) FROM entry ORDER BY id";
+    let of = |path: &Path| {
+        let file = Connection::open(path).unwrap();
+        let mut statement = file.prepare(hashes).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.collect::<Result<Vec<(i64, String)>, _>>().unwrap()
+    };
+    assert_eq!(of(&copy), of(&world.path("my.db")));
+    assert!(!world.path("my.db.lock").exists());
+}
+
+#[test]
+fn an_older_copy_is_checked_before_it_is_gone_back_to() {
+    let world = first("old.db");
+    world.ok("init --db my.db --empty --state PRK");
+    world.ok("restore old.db");
+    assert!(world.ok("status log MINE:1 --internal").contains("a bill"));
+    assert_eq!(schema(&world.path("old.db")), 1, "the copy is as it was");
+    std::fs::copy(world.path("old.db"), world.path("forged.db")).unwrap();
+    tampered(&world.path("forged.db"), |file| {
+        file.execute_batch("UPDATE item SET ref = '99'").unwrap();
+    });
+    let ran = world.refused("restore forged.db");
+    assert!(ran.stderr.contains("does not verify"), "{ran}");
+    let ran = world.upr("doctor --db forged.db");
+    assert!(ran.code == 1 && ran.stdout.contains("by other means"), "{ran}");
+}
+
+#[test]
+fn an_older_file_that_cannot_be_written_is_read() {
+    let world = first("my.db");
+    std::fs::copy(env!("CARGO_BIN_EXE_upr"), world.path("upr")).unwrap();
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    for (file, folder) in [(0o444, 0o755), (0o666, 0o755), (0o444, 0o777)] {
+        std::fs::set_permissions(world.path("my.db"), Permissions::from_mode(file)).unwrap();
+        std::fs::set_permissions(world.root(), Permissions::from_mode(folder)).unwrap();
+        let Some(ran) = as_nobody(&world, "list --set MINE --format csv") else {
+            println!("SKIPPED: only root can run a command as somebody else");
+            return;
+        };
+        assert_eq!(ran.code, 0, "{ran}");
+        assert!(ran.stdout.contains("MINE:1"), "{ran}");
+        assert_eq!(as_nobody(&world, "verify").unwrap().code, 0);
+        let ran = as_nobody(&world, "status set MINE:1 regressed --note x").unwrap();
+        assert!(ran.code == 1 && ran.stderr.contains("is read-only"), "{ran}");
+    }
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before);
+}
+
+/// An entry's hash of the first form does not follow from a digest: nothing could stand for it.
+#[test]
+fn an_internal_entry_of_the_first_form_is_not_left_out() {
+    let world = first("my.db");
+    world.ok("redact -o public.db");
+    assert!(verify(&world.path("public.db")).holds());
+    let world = full();
+    let form = "UPDATE entry SET form = 1
+                WHERE id = (SELECT entry_id FROM assessor WHERE internal = 1)";
+    tampered(&world.path("my.db"), |file| file.execute_batch(form).unwrap());
+    let ran = world.upr("redact -o public.db");
+    assert!(ran.code == 1 && ran.stderr.contains("is internal as a whole"), "{ran}");
+    assert!(!world.path("public.db").exists());
 }
 
 #[test]
@@ -142,6 +237,12 @@ fn a_newer_file_is_refused_and_not_touched() {
     let ran = world.upr("doctor");
     assert_eq!(ran.code, 1);
     assert!(ran.stdout.contains("install the latest upr"), "{ran}");
+    // Nor is one whose number was turned back: it would be brought up to date again and again.
+    let file = Connection::open(world.path("my.db")).unwrap();
+    file.pragma_update(None, "user_version", sqlite::SCHEMA - 1).unwrap();
+    drop(file);
+    let ran = world.refused("list");
+    assert!(ran.stderr.contains("is not that of its migrations"), "{ran}");
 }
 
 #[test]
@@ -175,6 +276,10 @@ fn the_doctor_says_what_is_wrong_and_changes_nothing() {
         assert!(text("advice").contains(advice), "{name}: {answer}");
         assert!(std::fs::read(world.path(name)).unwrap_or_default() == bytes, "{name}");
     }
+    std::fs::set_permissions(world.path("my.db"), Permissions::from_mode(0o644)).unwrap();
+    let ran = world.upr("doctor");
+    assert!(ran.code == 1 && ran.stdout.contains("chmod 600 'my.db'"), "{ran}");
+    std::fs::set_permissions(world.path("my.db"), Permissions::from_mode(0o600)).unwrap();
     // An unfinished write beside the file is told, and left alone.
     let file = Connection::open(world.path("my.db")).unwrap();
     file.execute_batch(

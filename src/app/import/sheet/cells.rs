@@ -107,6 +107,15 @@ pub(super) fn alike(cell: &str, printed: &Printed) -> bool {
     letters(cell) == letters(&printed.whole) || letters(cell) == letters(&printed.public)
 }
 
+/// Whether a cell is the number that a program for spreadsheets takes a printed code for: `16.1` for
+/// `16.10`.
+pub(super) fn same_number(cell: &str, printed: &Printed) -> bool {
+    let number = |text: &str| text.trim().parse::<f64>().ok();
+    let [code] = printed.parts.as_slice() else { return false };
+    let ends_in_zero = code.contains('.') && code.ends_with('0');
+    ends_in_zero && number(cell).zip(number(code)).is_some_and(|(a, b)| (a - b).abs() < 1e-9)
+}
+
 /// Several values in one cell.
 pub(super) fn split(cell: &str) -> Vec<String> {
     let parts = cell.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());

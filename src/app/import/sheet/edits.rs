@@ -9,14 +9,22 @@ use crate::domain::Level;
 use crate::report::imports::Change;
 
 use super::super::merge::Work;
-use super::cells::{alike, plain, says};
+use super::cells::{alike, plain, same_number, says};
 use super::row::{ASSESSMENT, Checked, Row, Wrong};
 use super::tags::TAGS;
-use super::versions::Base;
+use super::versions::{Base, Moment};
 use super::{Desk, Known, tracker};
 
 /// Columns that are told by their letters and edited elsewhere.
-const FIXED: [&str; 6] = ["text", "heading", "kind", "state", "document", "recommending_states"];
+const FIXED: [&str; 8] =
+    ["text", "heading", "theme", "parent", "kind", "state", "document", "recommending_states"];
+
+/// Columns of which an emptied cell takes nothing back: a date and a voice belong to a status, and
+/// evidence is taken back by its entry (`upr status retract`).
+const KEPT: [&str; 3] = ["evidence", "effective_on", "assessor"];
+
+/// Columns that are worked out anew at each export: an edit there is passed over, and said to be.
+const WORKED_OUT: [&str; 3] = ["recorded_at", "other_voices", "components"];
 
 impl Desk {
     /// Takes the edits of a row.
@@ -28,11 +36,12 @@ impl Desk {
     ) -> Result<()> {
         let base = versions.get(&known.item).cloned().unwrap_or(Base::Present);
         if let Base::Foreign(found) = &base {
-            let expected = "a version of this file: was the sheet exported from another?";
+            let expected = "a version of this item in this file: is the ref the right one, \
+                            or was the sheet exported from another file?";
             return self.refuse(work, known.row, "version", found, expected, None);
         }
         let at = match base {
-            Base::Entry(entry) => Some(entry),
+            Base::Seen(at) => Some(at),
             _ => None,
         };
         let (started, voice) = match self.voices(work, known, at)? {
@@ -84,7 +93,7 @@ impl Desk {
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
-        at: Option<i64>,
+        at: Option<Moment>,
     ) -> Result<Checked<(i64, (i64, String))>> {
         let cell = self.sheet.cell(known.row, "assessor").map_or("", |cell| cell.text.trim());
         let cell = plain(cell, self.sheet.guarded).to_owned();
@@ -138,6 +147,17 @@ impl Desk {
                 return Err(Wrong::new(key, &text, expected));
             }
         }
+        for key in WORKED_OUT {
+            if let Some(text) = self.text(known, key)
+                && !text.trim().is_empty()
+                && !row.ours.is_compound()
+                && !says(key, &text, &row.base.get(key))
+                && !says(key, &text, &row.printed.get(key))
+            {
+                let message = format!("`{key}` is worked out; what stands there is passed over");
+                work.remark(&known.row.place, message);
+            }
+        }
         let keys = ASSESSMENT.into_iter().chain(["position", "evidence"]);
         for key in keys.chain(TAGS.map(|(key, _)| key)) {
             self.compare(work, known, row, key, started);
@@ -155,7 +175,7 @@ impl Desk {
 
     /// One cell, three ways: what it says, what it started from, what is recorded.
     fn compare(
-        &self,
+        &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
         row: &mut Row<'_>,
@@ -167,9 +187,22 @@ impl Desk {
         if says(key, &text, &before) {
             return;
         }
+        if key == "sdgs" && (same_number(&text, &before) || same_number(&text, &ours)) {
+            let message = format!(
+                "sdgs: `{}` is the same number as `{}` to a spreadsheet and taken for it; \
+                 `upr tag` changes it all the same",
+                text.trim(),
+                before.whole
+            );
+            return work.remark(&known.row.place, message);
+        }
         if text.trim().is_empty() {
             let was = if work.request.internal { &before.whole } else { &before.public };
-            if was.is_empty() || !work.request.allow_clear || key == "evidence" {
+            if was.is_empty() {
+                return;
+            }
+            if !work.request.allow_clear || KEPT.contains(&key) {
+                self.emptied += 1;
                 return;
             }
         }

@@ -45,6 +45,12 @@ pub(super) fn suspects(
         let twice = uses.get(named[at].as_str()).is_some_and(|places| places.len() > 1);
         let missing = !known.contains_key(&named[at]);
         let likely = likely(at, named, order, &known);
+        if let Some(true_one) = displaced(at, sheet, rows, named, order, &known) {
+            let column = if by_id { "id" } else { "ref" };
+            let expected = format!("a ref in the place of `{true_one}`");
+            wrong.insert(at, suspect(column, label, &expected, Some(true_one)));
+            continue;
+        }
         // A decimal may be a ref that is new; where it is the number of one that is gone, it is not.
         let number = is_decimal(label);
         let lost = looks_ruined(label) && (!number || likely.is_some());
@@ -55,6 +61,43 @@ pub(super) fn suspects(
         }
     }
     wrong
+}
+
+/// Where a decimal names an item that stands elsewhere, and the item that belongs between the rows
+/// before and after has the same number, that item: `101.2` between `101.19` and `101.21`. A text or
+/// a version beside it tells by itself which item is meant.
+fn displaced(
+    at: usize,
+    sheet: &Sheet,
+    rows: &[SheetRow],
+    named: &[String],
+    order: &[(i64, String)],
+    known: &HashMap<String, usize>,
+) -> Option<String> {
+    let told =
+        |key: &str| sheet.cell(&rows[at], key).is_some_and(|cell| !cell.text.trim().is_empty());
+    if told("text") || told("version") {
+        return None;
+    }
+    let number = |name: &str| name.split_once(':').and_then(|(_, label)| label.parse::<f64>().ok());
+    let (own, number_of_own) = (*known.get(&named[at])?, number(&named[at])?);
+    let place =
+        |row: Option<usize>| row.and_then(|row| named.get(row)).and_then(|name| known.get(name));
+    let (before, after) = (place(at.checked_sub(1)), place(at.checked_add(1)));
+    if before.is_none() && after.is_none() {
+        return None;
+    }
+    let fits = |place: usize| {
+        before.is_none_or(|before| *before < place) && after.is_none_or(|after| place < *after)
+    };
+    if fits(own) {
+        return None;
+    }
+    let mut others = order.iter().enumerate().filter(|(place, (_, name))| {
+        let same = number(name).is_some_and(|other| (other - number_of_own).abs() < 1e-9);
+        *place != own && same && fits(*place) && !named.contains(&name.to_lowercase())
+    });
+    others.next().map(|(_, (_, name))| name.clone())
 }
 
 fn suspect(column: &'static str, found: &str, expected: &str, likely: Option<String>) -> Suspect {
@@ -146,6 +189,24 @@ mod tests {
     fn a_ref_that_id_contradicts_is_suspected() {
         let rows = "id,set,ref\nSVN2:101.2,SVN2,101.2\nSVN2:101.20,SVN2,101.2\n";
         assert_eq!(found(rows), [(1, "101.2".into(), Some("SVN2:101.20".into()))]);
+    }
+
+    #[test]
+    fn a_ref_out_of_its_place_is_suspected_where_its_double_fits() {
+        let likely = Some("SVN2:101.20".to_owned());
+        let rows = "id,status\nSVN2:101.19,x\nSVN2:101.2,x\nSVN2:101.21,x\n";
+        assert_eq!(found(rows), [(1, "101.2".to_owned(), likely.clone())]);
+        let rows = "id,status\nSVN2:101.19,x\nSVN2:101.2,x\n";
+        assert_eq!(found(rows), [(1, "101.2".to_owned(), likely)]);
+        // In its place, or with its text or version beside it, it is what it says.
+        for rows in [
+            "id,status\nSVN2:101.2,x\nSVN2:101.19,x\nSVN2:101.21,x\n",
+            "id,status\nSVN2:101.2,x\n",
+            "id,status,text\nSVN2:101.19,x,t\nSVN2:101.2,x,t\nSVN2:101.21,x,t\n",
+            "id,status,version\nSVN2:101.19,x,1.a\nSVN2:101.2,x,2.a\nSVN2:101.21,x,3.a\n",
+        ] {
+            assert_eq!(found(rows), [], "{rows}");
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::app::error::Result;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, KnownUntil, View};
@@ -15,21 +17,28 @@ use super::{Desk, Known, tracker};
 pub(super) enum Base {
     /// What is recorded now: nobody changed the item since.
     Present,
-    /// What was known with this entry.
-    Entry(i64),
-    /// The version is not one of this file's.
+    /// What was known with an entry, on a day.
+    Seen(Moment),
+    /// The version is not one of this item's in this file.
     Foreign(String),
 }
 
-/// With which entry and by whom items are seen.
-type Seen = (Option<i64>, i64);
+/// How far the record was read, and as of which day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Moment {
+    known: KnownUntil,
+    as_of: NaiveDate,
+}
+
+/// At which moment, if it is not now, and by whom items are seen.
+type Seen = (Option<Moment>, i64);
 
 /// Item lines as seen by several voices and at several times, read when they are needed.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     sets: Vec<i64>,
-    /// The items that were exported with an entry.
-    stale: HashMap<i64, Vec<i64>>,
+    /// The items that were exported at a moment.
+    stale: HashMap<Moment, Vec<i64>>,
     read: HashMap<Seen, HashMap<i64, ItemLine>>,
 }
 
@@ -50,18 +59,18 @@ impl Lines {
         Ok(order)
     }
 
-    fn filter(&self, at: Option<i64>) -> Filter {
+    fn filter(&self, at: Option<Moment>) -> Filter {
         let items = at.and_then(|at| self.stale.get(&at)).cloned().unwrap_or_default();
         let sets = if items.is_empty() { self.sets.clone() } else { Vec::new() };
         Filter { sets, items, ..Filter::default() }
     }
 
-    /// An item as seen by a voice, now or with an entry.
+    /// An item as seen by a voice, now or at a moment.
     pub(super) fn get(
         &mut self,
         work: &mut Work<'_>,
         item: i64,
-        at: Option<i64>,
+        at: Option<Moment>,
         voice: i64,
     ) -> Result<Option<ItemLine>> {
         if !self.read.contains_key(&(at, voice)) {
@@ -75,11 +84,14 @@ impl Lines {
 /// Item lines by number, and the items in order.
 type Read = (HashMap<i64, ItemLine>, Vec<(i64, String)>);
 
-fn read(work: &mut Work<'_>, filter: Filter, at: Option<i64>, voice: i64) -> Result<Read> {
-    let view = View { as_of: work.now.today, known: at.map(KnownUntil::Entry), voice };
+fn read(work: &mut Work<'_>, filter: Filter, at: Option<Moment>, voice: i64) -> Result<Read> {
+    let view = View {
+        as_of: at.map_or(work.now.today, |at| at.as_of),
+        known: at.map(|at| at.known),
+        voice,
+    };
     let (mut lines, mut order) = (HashMap::new(), Vec::new());
-    let levels = if filter.items.is_empty() { Levels::All } else { Levels::Matching };
-    work.tx.each_item(&filter, &view, Detail::Full, levels, &mut |line| {
+    work.tx.each_item(&filter, &view, Detail::Full, Levels::All, &mut |line| {
         order.push((line.id, line.name()));
         lines.insert(line.id, line);
         Ok(())
@@ -102,9 +114,8 @@ impl Desk {
             let present = present.map(|line| line.version).unwrap_or_default();
             if text.is_empty() || text == present {
                 bases.insert(row.item, Base::Present);
-            } else if let Some(entry) = text.split('.').next().and_then(|id| id.parse::<i64>().ok())
-            {
-                asked.push((row.item, entry, text.to_owned()));
+            } else if let Some((entry, mark, moment)) = moment(text, work.now.today) {
+                asked.push((row.item, entry, mark, moment, text.to_owned()));
             } else {
                 bases.insert(row.item, Base::Foreign(text.to_owned()));
             }
@@ -112,15 +123,33 @@ impl Desk {
         if asked.is_empty() {
             return Ok(bases);
         }
-        let entries: Vec<i64> = asked.iter().map(|(_, entry, _)| *entry).collect();
-        let marks: HashMap<i64, String> = work.tx.list_marks(&entries)?.into_iter().collect();
-        for (item, entry, text) in asked {
-            let known = marks.get(&entry).is_some_and(|mark| mark.eq_ignore_ascii_case(&text));
+        let entries: Vec<i64> = asked.iter().map(|(_, entry, ..)| *entry).collect();
+        let marks = work.tx.list_marks(&entries)?.into_iter();
+        let marks: HashMap<i64, _> = marks.map(|(id, mark, of)| (id, (mark, of))).collect();
+        for (item, entry, mark, at, text) in asked {
+            let known = marks
+                .get(&entry)
+                .is_some_and(|(known, of)| known.eq_ignore_ascii_case(&mark) && *of == Some(item));
             if known {
-                self.lines.stale.entry(entry).or_default().push(item);
+                self.lines.stale.entry(at).or_default().push(item);
             }
-            bases.insert(item, if known { Base::Entry(entry) } else { Base::Foreign(text) });
+            bases.insert(item, if known { Base::Seen(at) } else { Base::Foreign(text) });
         }
         Ok(bases)
     }
+}
+
+/// A version as it was exported, `v196-85517930`, of another day `v196-85517930@2024-07-31`, of what
+/// was known then `v196-85517930@2024-07-31~2023-12-31T23:59:59Z`: its entry, its mark, and what it
+/// says of when.
+fn moment(text: &str, today: NaiveDate) -> Option<(i64, String, Moment)> {
+    let (mark, seen) = text.split_once('@').unwrap_or((text, ""));
+    let (day, known) = seen.split_once('~').unwrap_or((seen, ""));
+    let entry = mark.strip_prefix(['v', 'V'])?.split_once('-')?.0.parse().ok()?;
+    let known = match known {
+        "" => KnownUntil::Entry(entry),
+        at => KnownUntil::Moment(at.parse().ok()?),
+    };
+    let as_of = if day.is_empty() { today } else { day.parse().ok()? };
+    Some((entry, mark.to_owned(), Moment { known, as_of }))
 }

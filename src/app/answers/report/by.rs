@@ -1,13 +1,16 @@
-//! The figures of a report, part by part.
+//! By what a report breaks its figures down, and how each part is called and ordered.
 
-use super::Prepared;
 use crate::app::Names;
+use crate::app::answers::Prepared;
 use crate::app::error::Result;
 use crate::domain::lines::{CountLine, TermLine};
-use crate::domain::{Facet, Filter, Level, Position, View};
+use crate::domain::{Facet, Filter, Position};
 use crate::report::labels::{Heading, Labels};
 use crate::report::progress::{PartLine, counts_of};
 use crate::store::{Dimension, Tx};
+
+/// More items than this come in the order in which they are read.
+const MOST_ORDERED: i64 = 10_000;
 
 /// By what a report breaks its figures down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,59 +83,8 @@ impl By {
     }
 }
 
-/// More items than this come in the order in which they are read.
-const MOST_ORDERED: i64 = 10_000;
-
-/// The figures by part, in the order in which people expect them.
-pub(super) fn parts(
-    by: By,
-    counts: &[CountLine],
-    prepared: &Prepared,
-    figures: &Filter,
-    tx: &mut dyn Tx,
-) -> Result<Vec<PartLine>> {
-    Ok(match by {
-        By::Assessor => voices(prepared, figures, tx)?,
-        By::Status => Level::ALL.iter().map(|level| by_level(*level, counts)).collect(),
-        _ => by_key(by, counts, &prepared.labels, &prepared.names),
-    })
-}
-
-fn by_level(level: Level, counts: &[CountLine]) -> PartLine {
-    PartLine {
-        key: level.slug().to_owned(),
-        label: level.label().to_owned(),
-        counts: counts_of(counts.iter().filter(|line| line.status == level)),
-        ..PartLine::default()
-    }
-}
-
-/// The figures as each voice sees them.
-pub(super) fn voices(
-    prepared: &Prepared,
-    figures: &Filter,
-    tx: &mut dyn Tx,
-) -> Result<Vec<PartLine>> {
-    let speaking = tx.list_speaking()?;
-    let mut parts = Vec::new();
-    for voice in &prepared.names.assessors {
-        if voice.key != "tracker" && (voice.internal || !speaking.contains(&voice.id)) {
-            continue;
-        }
-        let view = View { voice: voice.id, ..prepared.view.clone() };
-        let counts = tx.count_statuses(figures, &view, Dimension::Whole)?;
-        parts.push(PartLine {
-            key: voice.key.clone(),
-            label: prepared.names.voice(&voice.key),
-            counts: counts_of(counts.iter()),
-            ..PartLine::default()
-        });
-    }
-    Ok(parts)
-}
-
 /// A part for each key that was counted.
-pub(super) fn by_key(
+pub(in crate::app::answers) fn by_key(
     by: By,
     counts: &[CountLine],
     labels: &Labels,

@@ -2,7 +2,7 @@
 -- latest in force holds; the order of rows is that of the file. An item's own heading, given when
 -- it was added, cannot be changed: the ledger is append-only.
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE filing (
     id INTEGER PRIMARY KEY,

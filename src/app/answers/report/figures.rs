@@ -1,0 +1,185 @@
+//! The figures of a report, gathered in a constant number of statements.
+
+use super::by::{By, by_key};
+use crate::app::answers::items::{collect, compound_lines, concerned};
+use crate::app::answers::{Prepared, Question, filter_words, footer};
+use crate::app::error::Result;
+use crate::domain::filter::ThemeFilter;
+use crate::domain::lines::{CountLine, ItemLine, MilestoneLine, SetLine};
+use crate::domain::{Filter, Level, View};
+use crate::report::labels::{Ahead, tally_line};
+use crate::report::progress::{PartLine, Progress, counts_of};
+use crate::store::{Detail, Dimension, Levels, Tx};
+
+/// The figures of a report.
+pub(in crate::app::answers) fn gather(
+    question: &Question,
+    prepared: &Prepared,
+    by: By,
+    tx: &mut dyn Tx,
+) -> Result<Progress> {
+    let (names, view) = (&prepared.names, &prepared.view);
+    let figures = under_headings(&prepared.filter);
+    let state = prepared.filter.state.clone().or_else(|| prepared.only_state());
+    let counts = tx.count_statuses(&figures, view, by.dimension())?;
+    let whole = if by.is_single_valued() {
+        counts.clone()
+    } else {
+        tx.count_statuses(&figures, view, Dimension::Whole)?
+    };
+    let parts = parts(by, &counts, prepared, &figures, tx)?;
+    let compound = compound_lines(&figures, view, tx)?;
+    let regressed = regressed(&whole, &compound, &figures, view, tx)?;
+    let theme = match prepared.filter.themes.as_slice() {
+        [theme] => Some(concerned(prepared, tx)?.sentence(theme)),
+        _ => None,
+    };
+    let ahead = match &state {
+        Some(state) => Some(Ahead::of(&milestones_of(state, tx)?, view.as_of)),
+        None => None,
+    };
+    Ok(Progress {
+        state: state.map(|iso3| names.state(&iso3)),
+        sets: prepared.sets().cloned().collect(),
+        documents: tx.list_documents()?,
+        as_of: view.as_of,
+        known_at: crate::app::answers::known_at(view),
+        ahead,
+        whole,
+        parts,
+        by: by.title(),
+        uncounted: tx.count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
+        superseded: tx.count_superseded(&figures, view)?,
+        theme_sentence: theme,
+        regressed,
+        tallies: compound.iter().filter_map(tally_line).collect(),
+        course: None,
+        voices: Vec::new(),
+        many_voices: tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
+        only_issues: by == By::Theme && only_issues(&counts, &figures, view, tx)?,
+        footer: footer(question, prepared, tx)?,
+        filters: filter_words(&question.filter, &prepared.names),
+    })
+}
+
+impl Prepared {
+    /// The sets that the question is about.
+    pub(in crate::app::answers) fn sets(&self) -> impl Iterator<Item = &SetLine> {
+        let chosen = &self.filter.sets;
+        self.names.sets.iter().filter(|set| chosen.is_empty() || chosen.contains(&set.id))
+    }
+
+    /// The State that these sets are addressed to, ISO 3166 alpha-3, where it is one.
+    pub(in crate::app::answers) fn only_state(&self) -> Option<String> {
+        let mut states = self.sets().filter_map(|set| set.state.as_ref());
+        let first = states.next()?;
+        states.all(|state| state == first).then(|| first.clone())
+    }
+}
+
+/// The milestones of a State.
+pub(in crate::app::answers) fn milestones_of(
+    state: &str,
+    tx: &mut dyn Tx,
+) -> Result<Vec<MilestoneLine>> {
+    let mut lines = tx.list_milestones()?;
+    lines.retain(|line| line.state.as_deref() == Some(state));
+    Ok(lines)
+}
+
+/// Whether none of the items stands under a theme, and UPR Info's issues could stand in.
+fn only_issues(
+    by_theme: &[CountLine],
+    figures: &Filter,
+    view: &View,
+    tx: &mut dyn Tx,
+) -> Result<bool> {
+    if by_theme.iter().any(|line| line.key.is_some()) {
+        return Ok(false);
+    }
+    let by_issue = tx.count_statuses(figures, view, Dimension::Issue)?;
+    Ok(by_issue.iter().any(|line| line.key.is_some()))
+}
+
+/// The filter for figures: what stands under the themes only; what carries an issue, since nothing
+/// stands under one.
+pub(in crate::app::answers) fn under_headings(filter: &Filter) -> Filter {
+    let strip = |theme: &ThemeFilter| match theme.headings.as_slice() {
+        [] => theme.clone(),
+        _ => ThemeFilter { tags: Vec::new(), ..theme.clone() },
+    };
+    Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
+}
+
+/// What regressed, and compound items of which a component did.
+fn regressed(
+    whole: &[CountLine],
+    compound: &[ItemLine],
+    figures: &Filter,
+    view: &View,
+    tx: &mut dyn Tx,
+) -> Result<Vec<ItemLine>> {
+    let any_regressed = whole.iter().any(|line| line.status == Level::Regressed);
+    let mut regressed = if any_regressed {
+        let filter = Filter { statuses: vec![Level::Regressed], ..figures.clone() };
+        collect(&filter, view, Detail::Brief, Levels::Items, tx)?
+    } else {
+        Vec::new()
+    };
+    let with_parts =
+        compound.iter().filter(|line| !line.components_at(Level::Regressed).is_empty());
+    for line in with_parts {
+        if !regressed.iter().any(|known| known.id == line.id) {
+            regressed.push(line.clone());
+        }
+    }
+    Ok(regressed)
+}
+
+/// The figures by part, in the order in which people expect them.
+fn parts(
+    by: By,
+    counts: &[CountLine],
+    prepared: &Prepared,
+    figures: &Filter,
+    tx: &mut dyn Tx,
+) -> Result<Vec<PartLine>> {
+    Ok(match by {
+        By::Assessor => voices(prepared, figures, tx)?,
+        By::Status => Level::ALL.iter().map(|level| by_level(*level, counts)).collect(),
+        _ => by_key(by, counts, &prepared.labels, &prepared.names),
+    })
+}
+
+fn by_level(level: Level, counts: &[CountLine]) -> PartLine {
+    PartLine {
+        key: level.slug().to_owned(),
+        label: level.label().to_owned(),
+        counts: counts_of(counts.iter().filter(|line| line.status == level)),
+        ..PartLine::default()
+    }
+}
+
+/// The figures as each voice sees them.
+pub(super) fn voices(
+    prepared: &Prepared,
+    figures: &Filter,
+    tx: &mut dyn Tx,
+) -> Result<Vec<PartLine>> {
+    let speaking = tx.list_speaking()?;
+    let mut parts = Vec::new();
+    for voice in &prepared.names.assessors {
+        if voice.key != "tracker" && (voice.internal || !speaking.contains(&voice.id)) {
+            continue;
+        }
+        let view = View { voice: voice.id, ..prepared.view.clone() };
+        let counts = tx.count_statuses(figures, &view, Dimension::Whole)?;
+        parts.push(PartLine {
+            key: voice.key.clone(),
+            label: prepared.names.voice(&voice.key),
+            counts: counts_of(counts.iter()),
+            ..PartLine::default()
+        });
+    }
+    Ok(parts)
+}

@@ -1,0 +1,136 @@
+//! The reference lists: States, crosswalks, entities. They are facts that ship with the program, not
+//! claims: no entry holds them, so they are compared with what ships.
+
+use std::collections::BTreeMap;
+
+use super::rows::{SeedRow, read, seed};
+use super::seeder::Seeder;
+use super::{SEEDS, example};
+use crate::app::error::Result;
+use crate::store::Tx;
+
+/// A seed file: its name and its content.
+type File = (&'static str, &'static str);
+
+/// A list: its table, how many columns are its key, its columns, its seed file, and one of which the
+/// rows may stand in it, too.
+struct List {
+    table: &'static str,
+    key: usize,
+    columns: &'static [&'static str],
+    file: File,
+    also: Option<File>,
+}
+
+const LISTS: [List; 3] = [
+    List {
+        table: "state",
+        key: 1,
+        columns: &["iso3", "name", "official_name", "region", "spellings", "member"],
+        file: seed!("states"),
+        also: Some(example::STATES),
+    },
+    List {
+        table: "crosswalk",
+        key: 2,
+        columns: &["scheme", "word", "level", "meaning", "why"],
+        file: seed!("crosswalks"),
+        also: None,
+    },
+    List {
+        table: "entity",
+        key: 1,
+        columns: &["key", "name", "kind", "document", "paragraph"],
+        file: seed!("entities"),
+        also: None,
+    },
+];
+
+impl List {
+    fn values(&self, row: &SeedRow) -> Vec<String> {
+        self.columns.iter().map(|column| row.text(column).to_owned()).collect()
+    }
+}
+
+impl Seeder<'_> {
+    /// Brings a list as this release has it.
+    pub(super) fn list(&mut self, table: &str) -> Result<()> {
+        let list = LISTS.iter().find(|list| list.table == table);
+        list.map_or(Ok(()), |list| self.bring(list, list.file))
+    }
+
+    /// Brings the example's own rows of a list.
+    pub(super) fn own_list(&mut self, table: &str) -> Result<()> {
+        let list = LISTS.iter().find(|list| list.table == table);
+        list.and_then(|list| Some((list, list.also?)))
+            .map_or(Ok(()), |(list, file)| self.bring(list, file))
+    }
+
+    fn bring(&mut self, list: &List, file: File) -> Result<()> {
+        let key =
+            |row: &SeedRow| format!("{}/{}", row.text(list.columns[0]), row.text(list.columns[1]));
+        self.fresh(file, key)?;
+        for row in read(file.0, file.1)? {
+            let values: Vec<_> =
+                list.columns.iter().map(|column| (*column, row.text(column))).collect();
+            self.tx.put_reference(list.table, list.key, &values)?;
+        }
+        Ok(())
+    }
+}
+
+/// How the lists of a file compare with those that ship with this program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::app) enum Lists {
+    /// They are the same.
+    Same,
+    /// They differ, and another release has brought its own.
+    OfAnotherRelease,
+    /// They differ, and only this release has brought any: what stands there is none of its rows.
+    Changed(String),
+}
+
+/// Compares the lists of a file with those that ship.
+pub(in crate::app) fn compare(tx: &mut dyn Tx) -> Result<Lists> {
+    let Some(found) = first_difference(tx)? else { return Ok(Lists::Same) };
+    let ours = format!("release:{SEEDS}");
+    let seeded = tx.list_seeded()?;
+    let mut releases = seeded.iter().filter(|key| key.starts_with("release:")).peekable();
+    let only_ours = releases.peek().is_some() && releases.all(|key| *key == ours);
+    Ok(if only_ours { Lists::Changed(found) } else { Lists::OfAnotherRelease })
+}
+
+fn first_difference(tx: &mut dyn Tx) -> Result<Option<String>> {
+    for list in &LISTS {
+        let table = list.table;
+        let mut present: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+        for row in tx.list_reference(table, list.columns)? {
+            present.insert(row[..list.key].to_vec(), row);
+        }
+        // A file without the letter has no entities; else each list is there whole.
+        let whole = if table == "entity" { !present.is_empty() } else { true };
+        let rows = read(list.file.0, list.file.1)?.into_iter().map(|row| (row, whole));
+        let also = match list.also {
+            Some(file) => read(file.0, file.1)?,
+            None => Vec::new(),
+        };
+        for (row, wanted) in rows.chain(also.into_iter().map(|row| (row, false))) {
+            let values = list.values(&row);
+            let name = values[..list.key].join(": ");
+            match present.remove(&values[..list.key]) {
+                None if wanted => {
+                    return Ok(Some(format!("`{name}` is missing in the list `{table}`")));
+                }
+                Some(found) if found != values => {
+                    return Ok(Some(format!("`{name}` of the list `{table}` was changed")));
+                }
+                _ => {}
+            }
+        }
+        if let Some(key) = present.into_keys().next() {
+            let name = key.join(": ");
+            return Ok(Some(format!("`{name}` is none of the list `{table}`")));
+        }
+    }
+    Ok(None)
+}

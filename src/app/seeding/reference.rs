@@ -1,0 +1,107 @@
+//! What every file has: States, vocabularies with their terms, crosswalks, and the voices.
+
+use super::broken;
+use super::rows::{SeedRow, seed};
+use super::seeder::Seeder;
+use crate::app::error::Result;
+use crate::domain::ledger::Record;
+
+const SDG: (&str, &str) = seed!("sdg");
+const VOCABULARIES: (&str, &str) = seed!("vocabularies");
+const TERMS: (&str, &str) = seed!("terms");
+
+/// The voices that every file has: key, name, kind.
+const VOICES: [(&str, &str, &str); 5] = [
+    ("tracker", "this file", "tracker"),
+    ("state", "State under review", "state"),
+    ("nhri", "National human rights institution", "nhri"),
+    ("cso", "Civil society", "cso"),
+    ("un", "United Nations", "un"),
+];
+
+impl Seeder<'_> {
+    /// The reference lists: States, vocabularies, crosswalks, and the voices.
+    pub(super) fn reference(&mut self) -> Result<()> {
+        self.list("state")?;
+        self.list("crosswalk")?;
+        self.vocabularies()?;
+        self.terms(TERMS)?;
+        self.sdg()?;
+        let fresh: Vec<_> = VOICES
+            .into_iter()
+            .filter(|(key, ..)| !self.seeded.contains(&format!("assessors:{key}")))
+            .collect();
+        let mut records = Vec::new();
+        for (key, name, kind) in fresh {
+            self.tx.insert_seeded(&format!("assessors:{key}"))?;
+            let record = Record::new("assessor").with("key", key).with("name", name);
+            records.push(record.with("kind", kind).with("internal", false));
+        }
+        self.append_all(records)
+    }
+
+    fn vocabularies(&mut self) -> Result<()> {
+        let mut records = Vec::new();
+        for row in self.fresh(VOCABULARIES, |row| row.text("key").to_owned())? {
+            let id = self.tx.reserve("vocabulary")?;
+            self.vocabularies.insert(row.text("key").to_owned(), id);
+            let record = Record::new("vocabulary").with("id", id);
+            records.push(row.copy(record, &["key", "name", "version", "source", "origin"]));
+        }
+        self.append_all(records)
+    }
+
+    fn terms(&mut self, file: (&str, &str)) -> Result<()> {
+        let key = |row: &SeedRow| format!("{}:{}", row.text("vocabulary"), row.text("slug"));
+        let mut records = Vec::new();
+        for row in self.fresh(file, key)? {
+            let vocabulary = row.text("vocabulary").to_owned();
+            let parent = row.get("parent").map(|slug| self.term(&vocabulary, slug)).transpose()?;
+            records.push(self.term_record(
+                &vocabulary,
+                row.text("slug"),
+                row.text("label"),
+                parent,
+                (row.get("aliases"), row.get("note")),
+            )?);
+        }
+        self.append_all(records)
+    }
+
+    fn sdg(&mut self) -> Result<()> {
+        let mut records = Vec::new();
+        for row in self.fresh(SDG, |row| row.text("code").to_owned())? {
+            let code = row.text("code");
+            let parent = match code.split_once('.') {
+                Some((goal, _)) => Some(self.term("sdg", goal)?),
+                None => None,
+            };
+            let label = row.get("short").unwrap_or(row.text("title"));
+            let comment = row.get("short").map(|_| row.text("title"));
+            records.push(self.term_record("sdg", code, label, parent, (None, comment))?);
+        }
+        self.append_all(records)
+    }
+
+    fn term_record(
+        &mut self,
+        vocabulary: &str,
+        slug: &str,
+        label: &str,
+        parent: Option<i64>,
+        (aliases, comment): (Option<&str>, Option<&str>),
+    ) -> Result<Record> {
+        let id = self.tx.reserve("term")?;
+        self.terms.insert((vocabulary.to_owned(), slug.to_owned()), id);
+        let of = self.vocabularies.get(vocabulary).copied();
+        let of = of.ok_or_else(|| broken(format!("no vocabulary {vocabulary}")))?;
+        Ok(Record::new("term")
+            .with("id", id)
+            .with("vocabulary_id", of)
+            .with("slug", slug)
+            .with("label", label)
+            .with("parent_id", parent)
+            .with("aliases", aliases)
+            .with("comment", comment))
+    }
+}

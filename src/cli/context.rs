@@ -1,0 +1,188 @@
+//! What a command runs with: the opened file, who asks, and where the answer goes.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{OutputArgs, ViewArgs};
+use super::error::CliError;
+use super::output::Ui;
+use super::settings;
+use crate::app::additions::Added;
+use crate::app::seeding::{self, Content};
+use crate::app::{App, AppError, FilterWords, Question};
+use crate::clock::{Clock, Now};
+use crate::domain::{DateWord, PartialDate};
+use crate::report::Document;
+use crate::store::StoreError;
+use crate::store::sqlite::{self, SqliteStore};
+
+/// What a command runs with.
+pub(super) struct Context<'a> {
+    pub(super) ui: &'a Ui,
+    pub(super) clock: &'a dyn Clock,
+    pub(super) author: String,
+    pub(super) db: Option<PathBuf>,
+    pub(super) command: String,
+    /// Whether the answer may show what is internal.
+    pub(super) internal: bool,
+}
+
+impl Context<'_> {
+    /// A date as precise as it was typed.
+    pub(super) fn precise(&self, date: DateWord) -> PartialDate {
+        date.precise(Now::read(self.clock).today)
+    }
+
+    /// Opens the file and gives the program on it to `act`.
+    pub(super) fn with_app<T>(
+        &self,
+        act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
+        let mut store = self.open()?;
+        let mut app = App::new(&mut store, self.clock, self.author.clone());
+        act(&mut app)
+    }
+
+    /// Opens the file as it is, for those who keep it: none is made, no new seeds are brought.
+    pub(super) fn with_present<T>(
+        &self,
+        act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
+    ) -> Result<T, CliError> {
+        let mut store = sqlite::open(&self.path()?)?;
+        let mut app = App::new(&mut store, self.clock, self.author.clone());
+        act(&mut app)
+    }
+
+    /// Puts a question to the program on the opened file, echoes the dates that were worked out,
+    /// and writes the answer.
+    pub(super) fn answer<E>(
+        &self,
+        filter: FilterWords,
+        view: &ViewArgs,
+        output: &OutputArgs,
+        ask: impl for<'a> FnOnce(&'a mut App<'_>, &Question) -> Result<Document<'a>, E>,
+    ) -> Result<(), CliError>
+    where
+        CliError: From<E>,
+    {
+        let table = output.table.clone();
+        let question = Question { filter, view: view.words(), table, ..self.question() };
+        self.with_app(|app| {
+            self.ui.echo(&question.view.worked_out(&app.now()));
+            self.ui.answer(ask(app, &question)?, output)
+        })
+    }
+
+    /// The same about the file as a whole, or a register of it.
+    pub(super) fn answer_all<E>(
+        &self,
+        view: &ViewArgs,
+        output: &OutputArgs,
+        ask: impl for<'a> FnOnce(&'a mut App<'_>, &Question) -> Result<Document<'a>, E>,
+    ) -> Result<(), CliError>
+    where
+        CliError: From<E>,
+    {
+        self.answer(FilterWords::default(), view, output, ask)
+    }
+
+    /// Has something appended, and says what: each name with its entry.
+    pub(super) fn append(
+        &self,
+        what: &str,
+        act: impl FnOnce(&mut App<'_>) -> Result<Added, AppError>,
+    ) -> Result<(), CliError> {
+        self.with_app(|app| {
+            for (name, entry) in act(app)? {
+                self.ui.status(&format!("{what} {name} (entry {entry})"));
+            }
+            Ok(())
+        })
+    }
+
+    /// A question about the file as a whole, with this command in its footer.
+    pub(super) fn question(&self) -> Question {
+        Question {
+            command: self.command.clone(),
+            version: env!("CARGO_PKG_VERSION"),
+            internal: self.internal,
+            ..Question::default()
+        }
+    }
+
+    pub(super) fn open(&self) -> Result<SqliteStore, CliError> {
+        let path = self.path()?;
+        let mut store = match sqlite::open(&path) {
+            Err(StoreError::Missing(_)) if self.db.is_none() => self.create_default(&path)?,
+            opened => opened?,
+        };
+        if !store.is_read_only() {
+            seeding::refresh(&mut store, self.clock.now().to_utc())?;
+        }
+        Ok(store)
+    }
+
+    /// The file that is meant: named, or `./upr.db` if it exists, or that of the data folder.
+    pub(super) fn path(&self) -> Result<PathBuf, CliError> {
+        if let Some(path) = &self.db {
+            return Ok(path.clone());
+        }
+        let here = PathBuf::from("upr.db");
+        if here.symlink_metadata().is_ok() {
+            return Ok(here);
+        }
+        default_path()
+    }
+
+    /// The first command on a machine that never saw the program makes the default file.
+    fn create_default(&self, path: &Path) -> Result<SqliteStore, CliError> {
+        match self.create(path, Content::Seeds, |_| Ok(())) {
+            // Another first command was quicker: its file serves as well.
+            Ok(()) | Err(AppError::Store(StoreError::Exists(_))) => Ok(sqlite::open(path)?),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Makes a file, has the rest done before it is put in place, and says what it holds. The data
+    /// folder is made with its file; a folder that was named is not.
+    pub(super) fn create(
+        &self,
+        path: &Path,
+        content: Content,
+        rest: impl FnOnce(&mut App<'_>) -> Result<(), AppError>,
+    ) -> Result<(), AppError> {
+        if self.db.is_none()
+            && let Some(folder) = path.parent()
+        {
+            std::fs::create_dir_all(folder).map_err(|source| StoreError::Io {
+                what: "make the folder",
+                path: folder.to_owned(),
+                source,
+            })?;
+        }
+        let now = self.clock.now().to_utc();
+        sqlite::create(path, |store| {
+            seeding::fill(store, now, content)?;
+            rest(&mut App::new(store, self.clock, self.author.clone()))
+        })?;
+        self.ui.status(&format!("made {}: {}", path.display(), holds(content)));
+        Ok(())
+    }
+}
+
+/// The file in the user's data folder.
+pub(super) fn default_path() -> Result<PathBuf, CliError> {
+    settings::data_file().ok_or_else(|| {
+        CliError::refused("there is no data folder for this user", "name a file: `--db FILE`")
+    })
+}
+
+/// What a new file holds, in words.
+fn holds(content: Content) -> &'static str {
+    match content {
+        Content::Seeds => {
+            "the High Commissioner's letter of 28 November 2019 to the DPRK, 56 areas, none assessed"
+        }
+        Content::Empty => "no set yet: `upr set add KEY --state ISO --document SYMBOL`",
+        Content::Example => "EXAMPLE: a fictitious State with two years of assessments",
+    }
+}

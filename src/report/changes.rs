@@ -1,0 +1,267 @@
+//! What moved between two days, regressions first.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::history::history_row;
+use super::items::fact;
+use super::labels::{Labels, counted, level, number};
+use super::{Block, Column, Document, Kind, Row, Table, Value};
+use crate::domain::Level;
+use crate::domain::lines::HistoryLine;
+
+/// A change of the status in force by one voice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The item.
+    pub item: String,
+    /// The heading it stands under, by number.
+    pub heading: Option<i64>,
+    /// The level before.
+    pub from: Level,
+    /// The level after, with all that came with it.
+    pub to: HistoryLine,
+}
+
+/// What moved between two days, from histories that are in order of items: for each voice, each
+/// step from one level in force to another.
+pub fn changes(history: &[HistoryLine], since: NaiveDate, until: NaiveDate) -> Vec<Change> {
+    let mut in_force: Vec<&HistoryLine> =
+        history.iter().filter(|line| line.retracted_by.is_none()).collect();
+    in_force.sort_by_key(|line| (line.effective_on, line.entry));
+    let mut last: HashMap<(&str, &str), Level> = HashMap::new();
+    let mut moved = Vec::new();
+    for (at, line) in in_force.iter().enumerate() {
+        let same_day =
+            in_force[at + 1..].iter().take_while(|next| next.effective_on == line.effective_on);
+        let replaced = same_day
+            .filter(|next| next.item == line.item && next.assessor == line.assessor)
+            .count();
+        if replaced > 0 {
+            continue;
+        }
+        let key = (line.item.as_str(), line.assessor.as_str());
+        let from = last.insert(key, line.status).unwrap_or(Level::NotAssessed);
+        if from != line.status && line.effective_on >= since && line.effective_on <= until {
+            moved.push(Change {
+                item: line.item.clone(),
+                heading: line.heading,
+                from,
+                to: (*line).clone(),
+            });
+        }
+    }
+    let order: HashMap<&str, usize> =
+        history.iter().enumerate().rev().map(|(at, line)| (line.item.as_str(), at)).collect();
+    moved.sort_by_key(|change| {
+        (
+            !is_regression(change),
+            order.get(change.item.as_str()).copied(),
+            change.to.effective_on,
+            change.to.entry,
+        )
+    });
+    moved
+}
+
+/// Whether a change is for the worse: to regressed, or down the scale of what is done.
+pub fn is_regression(change: &Change) -> bool {
+    let rank = |status: Level| match status {
+        Level::NotAssessed | Level::NoInformation => None,
+        Level::Regressed => Some(0),
+        Level::NotImplemented => Some(1),
+        Level::InProgress => Some(2),
+        Level::PartiallyImplemented => Some(3),
+        Level::Implemented => Some(4),
+    };
+    match (rank(change.from), rank(change.to.status)) {
+        (_, Some(0)) => true,
+        (Some(before), Some(after)) => after < before,
+        _ => false,
+    }
+}
+
+/// Columns of `upr changes`.
+fn change_columns() -> Vec<Column> {
+    vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("theme", "Theme", Kind::Text).for_scripts(),
+        Column::new("from", "From", Kind::Status),
+        Column::new("to", "To", Kind::Status),
+        Column::new("effective_on", "On", Kind::Date),
+        Column::new("assessor", "By", Kind::Text),
+        Column::new("note", "Why", Kind::Text),
+        Column::new("evidence", "Evidence", Kind::Text).for_scripts(),
+        Column::new("regression", "Regression", Kind::Text).for_scripts(),
+        Column::new("entry", "Entry", Kind::Number).for_scripts(),
+    ]
+}
+
+fn change_row(labels: &Labels, change: &Change) -> Row {
+    let line = &change.to;
+    let mut row = history_row(labels, line);
+    let mut take = |index: usize| std::mem::take(&mut row.cells[index]);
+    let (to, on, by, why, evidence) = (take(2), take(3), take(5), take(7), take(8));
+    Row {
+        cells: vec![
+            change.item.as_str().into(),
+            labels.heading(change.heading),
+            level(change.from),
+            to,
+            on,
+            by,
+            why,
+            evidence,
+            Value::Flag(is_regression(change)).into(),
+            line.entry.into(),
+        ],
+        visibility: row.visibility,
+    }
+}
+
+/// How many changes under each heading, those with most for the worse first. What an internal voice
+/// said is not counted: these figures stand in the public view as well.
+fn by_theme(labels: &Labels, changes: &[Change]) -> Table<'static> {
+    let mut themes: Vec<(Option<i64>, i64, i64)> = Vec::new();
+    for change in changes.iter().filter(|change| !change.to.internal) {
+        let worse = i64::from(is_regression(change));
+        match themes.iter_mut().find(|(heading, ..)| *heading == change.heading) {
+            Some((_, all, down)) => {
+                *all += 1;
+                *down += worse;
+            }
+            None => themes.push((change.heading, 1, worse)),
+        }
+    }
+    let place = |heading: Option<i64>| {
+        heading.and_then(|id| labels.headings.get(&id)).map_or(usize::MAX, |heading| heading.order)
+    };
+    themes.sort_by_key(|(heading, _, worse)| (std::cmp::Reverse(*worse), place(*heading)));
+    let columns = vec![
+        Column::new("theme", "Theme", Kind::Text),
+        Column::new("regressions", "For the worse", Kind::Number),
+        Column::new("changes", "Changes", Kind::Number),
+    ];
+    let row = |(heading, all, worse): &(Option<i64>, i64, i64)| {
+        let theme = if heading.is_some() { labels.heading(*heading) } else { "(no theme)".into() };
+        Row::new(vec![theme, (*worse).into(), (*all).into()])
+    };
+    let rows = themes.iter().map(row).collect();
+    Table::new("changes_by_theme", "Changes by theme", columns).with_rows(rows)
+}
+
+/// `upr changes`: regressions first.
+pub fn changes_document(
+    labels: &Labels,
+    title: &str,
+    span: (NaiveDate, NaiveDate),
+    changes: &[Change],
+) -> Document<'static> {
+    let (since, until) = span;
+    let mut document = Document::new(labels.title(title));
+    document.stamp = labels.stamp();
+    let count = |wanted: bool| {
+        let public = changes.iter().filter(|change| !change.to.internal);
+        let some = public.filter(|change| is_regression(change) == wanted);
+        number(some.count())
+    };
+    document.facts = vec![
+        fact("since", since),
+        fact("until", until),
+        fact("changes", count(true) + count(false)),
+        fact("regressions", count(true)),
+    ];
+    document.blocks.push(Block::Paragraph(format!(
+        "{} from {since} to {until}, {} of them for the worse.",
+        counted(count(true) + count(false), "changes"),
+        count(true)
+    )));
+    let rows = changes.iter().map(|change| change_row(labels, change)).collect();
+    let table = Table::new("changes", "What moved, regressions first", change_columns());
+    document.blocks.push(Block::Table(table.with_rows(rows).main()));
+    if !changes.is_empty() {
+        document.blocks.push(Block::Table(by_theme(labels, changes)));
+    }
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(item: &str, entry: i64, on: &str, status: Level) -> HistoryLine {
+        HistoryLine {
+            item: item.into(),
+            heading: None,
+            entry,
+            status,
+            printed: None,
+            effective_on: on.parse().unwrap(),
+            recorded_at: "2026-01-01T00:00:00Z".into(),
+            assessor: "tracker".into(),
+            internal: false,
+            confidence: None,
+            note: None,
+            public: true,
+            unsourced: false,
+            evidence: Vec::new(),
+            author: None,
+            retracted_by: None,
+            about: None,
+        }
+    }
+
+    #[test]
+    fn regressions_come_first_and_only_steps_count() {
+        let mut gone = line("A:1", 3, "2025-03-01", Level::Implemented);
+        gone.retracted_by = Some(9);
+        let history = [
+            line("A:1", 1, "2025-01-01", Level::InProgress),
+            line("A:1", 2, "2025-02-01", Level::InProgress),
+            gone,
+            line("A:2", 4, "2025-01-01", Level::Implemented),
+            line("A:2", 5, "2025-04-01", Level::Regressed),
+        ];
+        let day = |text: &str| text.parse().unwrap();
+        let moved = changes(&history, day("2025-01-01"), day("2025-12-31"));
+        let steps: Vec<_> = moved.iter().map(|c| (c.item.as_str(), c.from, c.to.status)).collect();
+        let expected = [
+            ("A:2", Level::Implemented, Level::Regressed),
+            ("A:1", Level::NotAssessed, Level::InProgress),
+            ("A:2", Level::NotAssessed, Level::Implemented),
+        ];
+        assert_eq!(steps, expected);
+        let late = changes(&history, day("2025-02-01"), day("2025-12-31"));
+        assert_eq!(late.len(), 1, "the second entry of A:1 is no step");
+    }
+
+    #[test]
+    fn the_later_entry_of_a_day_wins() {
+        let history = [
+            line("A:1", 1, "2025-01-01", Level::Implemented),
+            line("A:1", 2, "2025-01-01", Level::InProgress),
+        ];
+        let day = |text: &str| text.parse().unwrap();
+        let moved = changes(&history, day("2025-01-01"), day("2025-01-01"));
+        assert_eq!(moved.len(), 1);
+        assert_eq!(moved[0].to.status, Level::InProgress);
+    }
+
+    #[test]
+    fn changes_are_told_in_the_right_number() {
+        let day = |text: &str| text.parse().unwrap();
+        for (number, told) in [(1, "1 change from"), (11, "11 changes from")] {
+            let lines: Vec<_> = (1..=number)
+                .map(|entry| line(&format!("A:{entry}"), entry, "2025-01-01", Level::InProgress))
+                .collect();
+            let moved = changes(&lines, day("2025-01-01"), day("2025-12-31"));
+            let span = (day("2025-01-01"), day("2025-12-31"));
+            let document = changes_document(&Labels::default(), "Changes", span, &moved);
+            let Some(Block::Paragraph(said)) = document.blocks.first() else {
+                panic!("no sentence")
+            };
+            assert!(said.starts_with(told), "{said}");
+        }
+    }
+}

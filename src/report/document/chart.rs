@@ -1,0 +1,72 @@
+//! Pictures of figures.
+
+use chrono::NaiveDate;
+
+/// A picture of figures.
+#[derive(Debug, Clone)]
+pub enum Chart {
+    /// One stacked bar a row.
+    Bars {
+        /// Caption.
+        title: String,
+        /// What the parts of each bar mean, in stacking order.
+        series: Vec<Series>,
+        /// The bars.
+        bars: Vec<Bar>,
+    },
+    /// Counts over time, with marks.
+    Course(Course),
+}
+
+/// What one part of each bar means.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// Stable name: a status slug.
+    pub key: &'static str,
+    /// What people read.
+    pub label: String,
+    /// Whether it stands for what is not known: drawn hatched.
+    pub hatched: bool,
+}
+
+/// One bar: a label and one count a series.
+#[derive(Debug, Clone)]
+pub struct Bar {
+    /// What it is of.
+    pub label: String,
+    /// The counts, in the order of the series.
+    pub counts: Vec<i64>,
+}
+
+/// Counts over time.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// Caption.
+    pub title: String,
+    /// What the counts mean, in stacking order.
+    pub series: Vec<Series>,
+    /// The points, oldest first.
+    pub points: Vec<CoursePoint>,
+    /// Milestones on the same axis.
+    pub marks: Vec<Mark>,
+}
+
+/// The counts on one day.
+#[derive(Debug, Clone)]
+pub struct CoursePoint {
+    /// The day.
+    pub on: NaiveDate,
+    /// One count a series.
+    pub counts: Vec<i64>,
+}
+
+/// A milestone on a time axis.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// Where it stands on the axis.
+    pub on: NaiveDate,
+    /// As precisely as it is known (`2021-09`).
+    pub printed: String,
+    /// What it is.
+    pub label: String,
+}

@@ -1,0 +1,188 @@
+//! The tables of `upr show`: of several items joined by name; what people read in the prose above
+//! stands in tables for scripts.
+
+use super::Whole;
+use crate::domain::lines::{ItemLine, LifeLine, LinkLine, PositionLine, VoiceLine};
+use crate::report::evidence::{evidence_columns, evidence_row};
+use crate::report::history::{history_columns, history_row};
+use crate::report::items::{export_columns, export_row};
+use crate::report::labels::{Labels, level, term};
+use crate::report::links::{earlier_row, later_row, lineage_columns};
+use crate::report::{Block, Cell, Column, Kind, Row, Table, Value, Visibility};
+
+pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'static>>) {
+    let components: Vec<_> = items.iter().flat_map(|whole| &whole.components).collect();
+    let history: Vec<_> = items.iter().flat_map(|whole| &whole.history).collect();
+    let evidence: Vec<_> = items.iter().flat_map(|whole| &whole.evidence).collect();
+    let positions: Vec<_> =
+        items.iter().flat_map(|w| w.positions.iter().map(|p| (w.line.name(), p))).collect();
+    let mut links: Vec<&LinkLine> = Vec::new();
+    for link in items.iter().flat_map(|whole| &whole.links) {
+        if !links.iter().any(|known| known.entry == link.entry) {
+            links.push(link);
+        }
+    }
+    let add = |table: Table<'static>, empty: bool, blocks: &mut Vec<Block<'static>>| {
+        let mut table = table;
+        table.for_scripts = empty;
+        blocks.push(Block::Table(table));
+    };
+    let rows = items.iter().map(|whole| export_row(labels, &whole.line)).collect();
+    add(Table::new("items", "Items", export_columns()).with_rows(rows), true, blocks);
+    add(voice_table(labels, items), true, blocks);
+    add(tag_table(items), true, blocks);
+    let lives: Vec<_> = items.iter().flat_map(|whole| &whole.lives).collect();
+    add(life_table(&lives), lives.is_empty(), blocks);
+    add(component_table(labels, &components), components.is_empty(), blocks);
+    add(position_table(&positions), positions.is_empty(), blocks);
+    let rows = history.iter().map(|line| history_row(labels, line)).collect();
+    let table = Table::new("history", "History", history_columns()).with_rows(rows).main();
+    add(table, history.is_empty(), blocks);
+    let rows = evidence.iter().map(|line| evidence_row(labels, line)).collect();
+    let table = Table::new("evidence", "Evidence", evidence_columns()).with_rows(rows);
+    add(table, evidence.is_empty(), blocks);
+    let names: Vec<String> = items
+        .iter()
+        .flat_map(|w| std::iter::once(w.line.name()).chain(w.components.iter().map(ItemLine::name)))
+        .collect();
+    let from_here = |link: &&LinkLine| names.contains(&link.item);
+    let newer = |link: &&LinkLine| link.relation == "superseded-by";
+    let (earlier, later): (Vec<_>, Vec<_>) =
+        links.into_iter().partition(|link| from_here(link) != newer(link));
+    let row = |link: &&LinkLine| if from_here(link) { earlier_row(link) } else { later_row(link) };
+    let rows = earlier.iter().map(row).collect();
+    let table = Table::new("earlier", "Earlier in this file", lineage_columns()).with_rows(rows);
+    add(table, earlier.is_empty(), blocks);
+    let rows = later.iter().map(row).collect();
+    let table = Table::new("later", "Later in this file", lineage_columns()).with_rows(rows);
+    add(table, later.is_empty(), blocks);
+}
+
+fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> {
+    let columns = vec![
+        Column::new("id", "Component", Kind::Label),
+        Column::new("text", "Text", Kind::Text),
+        Column::new("names", "Short", Kind::Text),
+        Column::new("status", "Status", Kind::Status),
+        Column::new("since", "Since", Kind::Date),
+        Column::new("other_voices", "Other voices", Kind::Text).for_scripts(),
+    ];
+    let rows = components.iter().map(|line| {
+        let short = line.names.as_deref().and_then(|names| names.split("; ").next());
+        Row::new(vec![
+            line.name().into(),
+            Cell::from(line.text.as_str()).own(line.own),
+            short.map(str::to_owned).into(),
+            level(line.level()),
+            line.since().into(),
+            labels.voices_cell(&line.voices),
+        ])
+    });
+    Table::new("components", "Components", columns).with_rows(rows.collect())
+}
+
+/// What each other voice says, for scripts.
+fn voice_table(labels: &Labels, items: &[Whole]) -> Table<'static> {
+    let columns = vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("component", "Component", Kind::Label),
+        Column::new("assessor", "Assessor", Kind::Text),
+        Column::new("status", "Status", Kind::Status),
+        Column::new("since", "Since", Kind::Date),
+        Column::new("unsourced", "Unsourced", Kind::Text),
+        Column::new("entry", "Entry", Kind::Number),
+    ];
+    let row = |name: String, voice: &VoiceLine| Row {
+        cells: vec![
+            name.into(),
+            voice.component.clone().into(),
+            term(&voice.assessor, &labels.voice(&voice.assessor)),
+            level(voice.status),
+            voice.effective_on.into(),
+            Value::Flag(voice.unsourced).into(),
+            voice.entry.into(),
+        ],
+        visibility: Visibility::of(!voice.internal, voice.entry),
+    };
+    let rows = items.iter().flat_map(|whole| {
+        whole.line.voices.iter().map(|voice| row(whole.line.name(), voice)).collect::<Vec<_>>()
+    });
+    Table::new("voices", "Other voices", columns).with_rows(rows.collect())
+}
+
+/// The tags with their origin, for scripts.
+fn tag_table(items: &[Whole]) -> Table<'static> {
+    let columns = vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("vocabulary", "Vocabulary", Kind::Label),
+        Column::new("term", "Term", Kind::Label),
+        Column::new("label", "Label", Kind::Text),
+        Column::new("origin", "Origin", Kind::Text),
+        Column::new("confidence", "Confidence", Kind::Text),
+    ];
+    let lines =
+        items.iter().flat_map(|whole| std::iter::once(&whole.line).chain(&whole.components));
+    let rows = lines.flat_map(|line| {
+        line.tags.iter().map(|tag| {
+            Row::new(vec![
+                line.name().into(),
+                tag.vocabulary.as_str().into(),
+                tag.slug.as_str().into(),
+                tag.label.as_str().into(),
+                (if tag.own { "own" } else { "source" }).into(),
+                tag.confidence.clone().into(),
+            ])
+        })
+    });
+    Table::new("tags", "Tags", columns).with_rows(rows.collect())
+}
+
+/// How items were closed, reopened and superseded.
+fn life_table(lives: &[&LifeLine]) -> Table<'static> {
+    let columns = vec![
+        Column::new("id", "Item", Kind::Label),
+        Column::new("entry", "Entry", Kind::Number),
+        Column::new("life", "Became", Kind::Text),
+        Column::new("effective_on", "On", Kind::Label),
+        Column::new("note", "Reason", Kind::Text),
+    ];
+    let rows = lives.iter().map(|line| {
+        Row::new(vec![
+            line.item.as_str().into(),
+            line.entry.into(),
+            line.life.as_str().into(),
+            line.effective_on.as_str().into(),
+            Cell::said(line.note.as_deref(), line.public, line.entry),
+        ])
+    });
+    Table::new("life", "Opened and closed", columns).with_rows(rows.collect())
+}
+
+fn position_table(positions: &[(String, &PositionLine)]) -> Table<'static> {
+    let columns = vec![
+        Column::new("id", "Item", Kind::Label).for_scripts(),
+        Column::new("entry", "Entry", Kind::Number),
+        Column::new("position", "Position", Kind::Text),
+        Column::new("dated", "Date", Kind::Label),
+        Column::new("undated", "Undated", Kind::Text).for_scripts(),
+        Column::new("document", "Document", Kind::Text),
+        Column::new("paragraph", "Paragraph", Kind::Label),
+    ];
+    let rows = positions.iter().map(|(name, line)| {
+        let dated = match (&line.dated, line.undated) {
+            (Some(date), true) => format!("{date} (its document's)"),
+            (Some(date), false) => date.clone(),
+            (None, _) => "undated".to_owned(),
+        };
+        Row::new(vec![
+            name.as_str().into(),
+            line.entry.into(),
+            term(line.position.slug(), line.position.label()),
+            dated.into(),
+            Value::Flag(line.undated).into(),
+            line.document.clone().into(),
+            line.paragraph.clone().into(),
+        ])
+    });
+    Table::new("positions", "Positions of the State", columns).with_rows(rows.collect())
+}

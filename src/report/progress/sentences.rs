@@ -1,0 +1,195 @@
+//! What a report says in sentences: what it covers, whose status it is, its period, what comes next,
+//! and what must be borne in mind.
+
+use chrono::NaiveDate;
+
+use super::Progress;
+use super::figures::{assessed, total};
+use crate::domain::lines::SetLine;
+use crate::report::labels::{Ahead, Labels, counted, period_end};
+
+/// What is covered, as of when, according to whom, the period, and what comes next.
+pub(super) fn opening(labels: &Labels, progress: &Progress) -> Vec<String> {
+    let mut sentences = vec![covered(labels, progress)];
+    if let Some(filters) = &progress.filters {
+        sentences.push(format!("Chosen: {filters}."));
+    }
+    sentences.extend(progress.theme_sentence.clone());
+    if let [set] = progress.sets.as_slice() {
+        sentences.extend(period(set, progress.as_of));
+    }
+    sentences.extend(progress.ahead.as_ref().map(|ahead| coming(ahead, progress.as_of)));
+    sentences.push(assessed_sentence(progress));
+    sentences
+}
+
+pub(in crate::report) fn covered(labels: &Labels, progress: &Progress) -> String {
+    let of = match &progress.state {
+        Some(state) => format!(" addressed to {}", with_article(state)),
+        None => String::new(),
+    };
+    let all = counted(total(progress), progress.noun());
+    let known = progress.known_at.as_ref().map(|at| format!(", as known at {at}"));
+    let own = if labels.self_assessment { ", a self-assessment" } else { "" };
+    let who = if labels.according_to == "this file" {
+        "Status in this file".to_owned()
+    } else {
+        format!("Status according to {}", labels.according_to)
+    };
+    format!("{all}{of}. {who}{own}, as of {}{}.", progress.as_of, known.unwrap_or_default())
+}
+
+/// A State's short name as it stands in a sentence: with the article where the UN writes one.
+pub(in crate::report) fn with_article(state: &str) -> String {
+    let takes = [
+        "Central",
+        "Democratic",
+        "Dominican",
+        "Holy",
+        "Lao",
+        "Republic",
+        "Russian",
+        "State of",
+        "Syrian",
+        "United",
+        "Bahamas",
+        "Comoros",
+        "Congo",
+        "Gambia",
+        "Maldives",
+        "Marshall Islands",
+        "Netherlands",
+        "Niger",
+        "Philippines",
+        "Solomon Islands",
+        "Sudan",
+    ];
+    // `Niger`, not `Nigeria`; `Netherlands (Kingdom of the)` as well.
+    let begins = |word: &&str| {
+        state.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    if takes.iter().any(begins) { format!("the {state}") } else { state.to_owned() }
+}
+
+pub(in crate::report) fn period(set: &SetLine, as_of: NaiveDate) -> Option<String> {
+    let end = period_end(set)?;
+    let from = set.period_from.as_deref().unwrap_or("?");
+    if end.last() < as_of {
+        return Some(format!(
+            "The period of this set ended on {end}. The state at its end: `--as-of {end}`."
+        ));
+    }
+    Some(format!("The period of this set runs from {from} to {end}."))
+}
+
+pub(in crate::report) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
+    let next = match (&ahead.next, ahead.days_left(as_of)) {
+        (Some(line), Some(days)) => {
+            let date = line.dated.map(|date| date.to_string()).unwrap_or_default();
+            let left = match days {
+                0 => "today".to_owned(),
+                1 => "1 day left".to_owned(),
+                days => format!("{days} days left"),
+            };
+            let certainty = if line.certainty == "documented" {
+                String::new()
+            } else {
+                format!(", {}", line.certainty)
+            };
+            format!("Next: {} ({date}{certainty}; {left}).", line.label)
+        }
+        _ => "No dated milestone lies ahead in this file.".to_owned(),
+    };
+    let review = match &ahead.review {
+        Some(line) if Some(line) != ahead.next.as_ref() => match line.dated {
+            Some(date) => format!(" Next review: {} ({date}, {}).", line.label, line.certainty),
+            None => format!(" Next review: {}, undated.", line.label),
+        },
+        None => " The next review is undated in this file.".to_owned(),
+        _ => String::new(),
+    };
+    format!("{next}{review}")
+}
+
+/// How many are assessed.
+pub(in crate::report) fn assessed_sentence(progress: &Progress) -> String {
+    let (all, assessed) = (total(progress), assessed(progress));
+    match assessed {
+        0 => format!("None of {all} assessed in this file: it says nothing about the situation."),
+        _ => format!("{assessed} of {all} assessed; {} not assessed in this file.", all - assessed),
+    }
+}
+
+pub(super) fn notes(progress: &Progress) -> Vec<String> {
+    let mut notes = Vec::new();
+    if progress.only_issues {
+        let note = "No item stands under a theme here; `--by issue` breaks the figures down by UPR Info's issues.";
+        notes.push(note.to_owned());
+    }
+    if !progress.tallies.is_empty() {
+        notes.push(format!("Tracked through components: {}.", progress.tallies.join("; ")));
+    }
+    if progress.uncounted > 0 {
+        notes.push(format!(
+            "{} (offers, mandates, advice, concerns, commitments, or addressed to others) stand in these sets and are not counted.",
+            counted(progress.uncounted, "items")
+        ));
+    }
+    if progress.superseded > 0 {
+        notes.push(format!(
+            "{} superseded and not counted: what replaced them is.",
+            match progress.superseded {
+                1 => "1 item is".to_owned(),
+                more => format!("{more} items are"),
+            }
+        ));
+    }
+    notes.extend(set_notes(progress));
+    for set in &progress.sets {
+        if let (Some(stance), Some(source)) = (&set.stance, &set.stance_source) {
+            notes.push(format!("{}: the State's recorded stance: {stance} ({source}).", set.key));
+        }
+    }
+    notes
+}
+
+/// What each set's key stands for where its document has no symbol to be cited by, and what the set
+/// says of itself (whose its numbers are).
+pub(in crate::report) fn set_notes(progress: &Progress) -> Vec<String> {
+    let note = |set: &SetLine| {
+        let said: Vec<String> =
+            title_and_date(progress, set).into_iter().chain(set.comment.clone()).collect();
+        let said = said.join("; ");
+        (!said.is_empty()).then(|| format!("{}: {}.", set.key, said.trim_end_matches('.')))
+    };
+    progress.sets.iter().filter_map(note).collect()
+}
+
+/// Title and date of a set's document, where it has no symbol.
+fn title_and_date(progress: &Progress, set: &SetLine) -> Option<String> {
+    let document = progress.document(set.document.as_deref()?)?;
+    let title = document.title.as_ref().filter(|_| document.symbol.is_none())?;
+    let dated = document.dated.as_ref().map(|date| format!(", {date}"));
+    Some(format!("{title}{}", dated.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_article_stands_where_the_un_writes_it() {
+        for (state, printed) in [
+            ("Niger", "the Niger"),
+            ("Nigeria", "Nigeria"),
+            ("South Sudan", "South Sudan"),
+            ("Netherlands (Kingdom of the)", "the Netherlands (Kingdom of the)"),
+            ("Dominica", "Dominica"),
+            ("Dominican Republic", "the Dominican Republic"),
+            ("Syrian Arab Republic", "the Syrian Arab Republic"),
+            ("Holy See", "the Holy See"),
+        ] {
+            assert_eq!(with_article(state), printed);
+        }
+    }
+}
