@@ -32,6 +32,7 @@ pub fn doctor(path: &Path) -> (Document<'static>, usize) {
     findings.extend(opening(&inspection));
     findings.extend(schema(&inspection));
     findings.extend(journal(&inspection));
+    findings.extend(log(&inspection));
     findings.extend(permissions(path, &inspection));
     findings.extend(checks(inspection.verification.as_ref()));
     findings.push(copies(path));
@@ -88,6 +89,17 @@ fn journal(inspection: &Inspection) -> Option<Finding> {
             "note",
             "a command was interrupted while it wrote: its journal lies beside the file",
             "the next command undoes the half-done write; never delete, move or mail one without the other",
+        )
+    })
+}
+
+fn log(inspection: &Inspection) -> Option<Finding> {
+    inspection.log.then(|| {
+        Finding::new(
+            "journal",
+            "note",
+            "another program keeps rows in a write-ahead log beside the file (`-wal`)",
+            "close that program; the next command brings them back; never mail or move one without the other",
         )
     })
 }
