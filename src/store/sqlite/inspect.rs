@@ -82,6 +82,19 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Files that a command writes before it gives them their names, and leaves behind where it is killed.
+pub fn unfinished_in(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<PathBuf> =
+        entries.take(MOST_FILES).filter_map(|entry| Some(entry.ok()?.path())).collect();
+    found.retain(|path| {
+        let name = path.file_name().map(std::ffi::OsStr::to_string_lossy).unwrap_or_default();
+        name.starts_with(".upr-new-") || name.starts_with(".upr-out-")
+    });
+    found.sort();
+    found
+}
+
 /// Whether two paths lead to the same file.
 pub fn same_file(one: &Path, other: &Path) -> bool {
     match (identity(one), identity(other)) {

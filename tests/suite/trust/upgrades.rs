@@ -280,6 +280,8 @@ fn the_doctor_says_what_is_wrong_and_changes_nothing() {
     let ran = world.upr("doctor");
     assert!(ran.code == 1 && ran.stdout.contains("chmod 600 'my.db'"), "{ran}");
     std::fs::set_permissions(world.path("my.db"), Permissions::from_mode(0o600)).unwrap();
+    std::fs::write(world.path(".upr-new-abc.db"), "half a copy").unwrap();
+    assert!(world.ok("doctor --format json").contains("unfinished files beside it: 1; one is"));
     // An unfinished write beside the file is told, and left alone.
     let file = Connection::open(world.path("my.db")).unwrap();
     file.execute_batch(
