@@ -26,6 +26,7 @@ pub use custody::{
 pub use error::StoreError;
 pub use sqlite::{
     destroyed_in, files_in, inspect, is_ours, linked, restore, same_file, still_holds,
+    unfinished_in,
 };
 
 /// What the store gives back.
