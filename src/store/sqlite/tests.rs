@@ -37,6 +37,8 @@ fn the_contract_holds() {
     contract::a_batch_is_found_and_undone_by_appending(&mut store).unwrap();
     let many = usize::try_from(super::FEW).unwrap() + 20;
     contract::withdrawals_are_seen_at_once(&mut store, many).unwrap();
+    contract::positions_come_by_item_as_they_stood(&mut store).unwrap();
+    contract::the_first_assessment_is_found(&mut store).unwrap();
 }
 
 #[test]
