@@ -45,6 +45,25 @@ fn the_status_chooses_in_every_answer() {
 }
 
 #[test]
+fn what_a_file_says_of_when_and_by_whom_is_whole() {
+    let world = World::example();
+    let list = world.ok("list --known-at 2025-03 --format md");
+    assert!(list.contains("as known at 2025-03-31T23:59:59Z"), "{list}");
+    assert_eq!(world.json("list --known-at 2025-03")["facts"]["known_at"], "2025-03-31T23:59:59Z");
+    let seeded = World::seeded();
+    let calendar = seeded.json("calendar");
+    let dates = calendar["tables"]["calendar"].as_array().unwrap();
+    assert!(dates.iter().any(|row| row["date"].is_null()), "{calendar}");
+    assert!(seeded.ok("calendar").contains("undated"));
+    // A component that is named has its own lineage; an offer is made by whoever makes it.
+    let lineage = seeded.json("lineage 1a 34");
+    let rows = lineage["tables"]["lineage"].as_array().unwrap();
+    assert!(rows.iter().any(|row| row["id"] == "HC19:1a"), "{lineage}");
+    let offers = seeded.json("lineage GA62:4d").to_string();
+    assert!(offers.contains("\"by\":\"OHCHR\""), "{offers}");
+}
+
+#[test]
 fn the_letters_56_areas_are_there_unassessed_and_in_order() {
     let world = World::seeded();
     let answer = world.json("report");

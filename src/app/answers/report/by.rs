@@ -142,7 +142,8 @@ fn order(by: By, key: Option<&str>, first: Option<i64>, labels: &Labels, names: 
         }
         By::Set => at(names.sets.iter().position(|set| set.key == key)),
         By::Position => at(Position::ALL.iter().position(|p| p.slug() == key)),
-        By::State | By::Status | By::Assessor => at(None),
+        By::State => at(names.states.all().iter().position(|state| state.iso3 == key)),
+        By::Status | By::Assessor => at(None),
     };
     (false, place, key.to_owned())
 }
