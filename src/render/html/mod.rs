@@ -6,7 +6,7 @@ mod table;
 
 use std::io::{self, Write};
 
-use crate::report::{Block, Chart, Course, Document, Fact, Part, Value};
+use crate::report::{Block, Document, Fact, Part, Value};
 
 use super::people::{self, Sheet};
 use super::{RenderError, RenderNotes, text};
@@ -120,37 +120,45 @@ fn write_stamp(stamp: Option<&str>, class: &str, out: &mut dyn Write) -> io::Res
     }
 }
 
-/// Target, level and words of the headings of the two highest levels, and of charts and the groups of tables.
+/// Target, level and words of the headings of the two highest levels, and of charts and the groups of
+/// tables, one level below the heading that they stand under; what bears its heading's name stands
+/// there once.
 fn contents(pieces: &[Piece<'_>]) -> Vec<(String, u8, String)> {
     let mut found = Vec::new();
     let (mut headings, mut tables, mut charts) = (0, 0, 0);
+    let (mut under, mut last) = (0, "");
     for piece in pieces {
         match piece {
             Piece::Other(Block::Heading { level, text }) => {
                 headings += 1;
-                if *level <= 2 {
-                    found.push((format!("s{headings}"), *level, text.clone()));
-                }
+                (under, last) = (*level, text);
+                found.push((format!("s{headings}"), *level, text.clone()));
             }
             Piece::Sheet(sheet) => {
                 tables += 1;
                 if sheet.is_grouped() {
-                    found.push((format!("t{tables}"), 1, sheet.title.clone()));
+                    let named = sheet.title != last;
+                    let level = under + u8::from(named);
+                    if named {
+                        found.push((format!("t{tables}"), level, sheet.title.clone()));
+                    }
                     let groups = sheet.lines.iter().filter_map(|line| line.begins.as_ref());
                     let group = |(at, words): (usize, &String)| {
-                        (format!("t{tables}g{}", at + 1), 2, words.clone())
+                        (format!("t{tables}g{}", at + 1), level + 1, words.clone())
                     };
                     found.extend(groups.enumerate().map(group));
                 }
             }
             Piece::Other(Block::Chart(chart)) => {
                 charts += 1;
-                let (Chart::Bars { title, .. } | Chart::Course(Course { title, .. })) = chart;
-                found.push((format!("c{charts}"), 2, title.clone()));
+                if chart.title() != last {
+                    found.push((format!("c{charts}"), under + 1, chart.title().to_owned()));
+                }
             }
             Piece::Other(_) => {}
         }
     }
+    found.retain(|(_, level, _)| *level <= 2);
     found
 }
 
@@ -239,7 +247,7 @@ impl Page<'_> {
             Block::Table(table) => self.piece(Piece::Sheet(people::sheet(table, None)?))?,
             Block::Chart(chart) => {
                 self.charts += 1;
-                chart::write(&chart, self.charts, self.out)?;
+                chart::write(&chart, self.charts, &self.last_heading, self.out)?;
             }
         }
         Ok(())
