@@ -1,18 +1,21 @@
 //! Setting and taking back statuses.
 
+mod found;
+mod rules;
+
 use chrono::NaiveDate;
 
 use super::choose::{Chosen, assessor, items};
 use super::error::{AppError, Result};
 use super::names::Names;
-use super::trust::hash_file;
 use super::{App, WorkedOut};
-use crate::domain::dates::{Edge, LATEST};
-use crate::domain::evidence::Place;
+use crate::domain::dates::Edge;
 use crate::domain::ledger::Record;
 use crate::domain::lines::AssessorLine;
-use crate::domain::{Confidence, DateWord, Filter, Level, View};
+use crate::domain::{Confidence, DateWord, Level};
 use crate::store::{NewEntry, Tx};
+pub(super) use found::Found;
+use rules::{check_item, check_request, check_voice, through_components};
 
 /// More items than this need a yes.
 const MANY: usize = 10;
@@ -59,51 +62,6 @@ pub struct StatusSet {
     pub worked_out: Option<WorkedOut>,
     /// What to bear in mind.
     pub warnings: Vec<String>,
-}
-
-/// A piece of evidence as it will be stored.
-#[derive(Debug, Clone)]
-pub(super) struct Found {
-    place: Place,
-    sha256: Option<String>,
-}
-
-impl Found {
-    /// Reads an address; a file is read and hashed.
-    pub(super) fn parse(text: &str) -> Result<Self> {
-        let place = Place::parse(text).map_err(|error| {
-            AppError::refused(
-                error.to_string(),
-                "evidence is an http or https address, a UN symbol (`A/HRC/42/10:25`) or a file",
-            )
-        })?;
-        let sha256 = match &place {
-            Place::File(path) => Some(hash_file(path)?),
-            _ => None,
-        };
-        Ok(Self { place, sha256 })
-    }
-
-    /// Its record; a file is public only where it was published.
-    pub(super) fn record(&self, item: i64, public_file: bool) -> Record {
-        let (kind, public) = match &self.place {
-            Place::Url(_) => ("url", true),
-            Place::Document { .. } => ("document", true),
-            Place::File(_) => ("file", public_file),
-        };
-        let (address, paragraph) = match &self.place {
-            Place::Url(text) | Place::File(text) => (text.clone(), None),
-            Place::Document { symbol, paragraph } => (symbol.clone(), paragraph.clone()),
-        };
-        Record::new("evidence")
-            .with("item_id", item)
-            .with("kind", kind)
-            .with("effect", "supports")
-            .with("public", public)
-            .with("address", address)
-            .with("paragraph", paragraph)
-            .with("sha256", self.sha256.clone())
-    }
 }
 
 impl App<'_> {
@@ -215,133 +173,6 @@ impl App<'_> {
         tx.commit()?;
         Ok(retraction)
     }
-}
-
-fn check_request(request: &SetStatus, on: NaiveDate, today: NaiveDate) -> Result<()> {
-    if request.status == Level::NotAssessed {
-        return Err(AppError::refused(
-            "`not-assessed` is what every item starts as, and is not set",
-            "to take a status back: `upr status retract ENTRY --note \"…\"`; looked and cannot tell: `no-information`",
-        ));
-    }
-    if on > today {
-        return Err(AppError::refused(
-            format!("`{on}` is in the future"),
-            format!("a status is what was seen on or before today, {today}"),
-        ));
-    }
-    Ok(())
-}
-
-/// Another assessor's claim needs its source.
-fn check_voice(request: &SetStatus, voice: &AssessorLine) -> Result<()> {
-    if voice.key == "tracker" || request.unsourced || !request.evidence.is_empty() {
-        return Ok(());
-    }
-    Err(AppError::refused(
-        format!("a status by `{}` needs its source", voice.key),
-        "add `--evidence URL`, `--evidence SYMBOL:PAR` or `--evidence FILE`; to take it all the same: `--unsourced`",
-    ))
-}
-
-/// Compound items are set through their components.
-fn through_components(chosen: Vec<Chosen>, expand: bool, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
-    let mut all: Vec<Chosen> = Vec::new();
-    for item in chosen {
-        let components = tx.list_components(item.id)?;
-        if components.is_empty() {
-            if !all.contains(&item) {
-                all.push(item);
-            }
-            continue;
-        }
-        let set = item.name.split_once(':').map_or("", |(set, _)| set);
-        let mut parts = named(&components, set, tx)?;
-        if !expand {
-            let first = parts.first().map_or("", |part| part.name.as_str());
-            let last = parts.last().map_or("", |part| part.name.as_str());
-            let last = last.split_once(':').map_or(last, |(_, label)| label);
-            return Err(AppError::refused(
-                format!(
-                    "`{}` bundles {} components, and one status would misreport it",
-                    item.name,
-                    parts.len()
-                ),
-                format!(
-                    "set the components (`{first}-{last}`), or all at once with `--components`"
-                ),
-            ));
-        }
-        parts.retain(|part| !all.contains(part));
-        all.extend(parts);
-    }
-    Ok(all)
-}
-
-fn named(ids: &[i64], set: &str, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
-    let filter = Filter { items: ids.to_vec(), ..Filter::default() };
-    let view = crate::domain::View { as_of: crate::domain::dates::LATEST, known: None, voice: 0 };
-    let mut chosen = Vec::new();
-    let (detail, levels) = (crate::store::Detail::Brief, crate::store::Levels::Matching);
-    tx.each_item(&filter, &view, detail, levels, &mut |line| {
-        chosen.push(Chosen { id: line.id, name: format!("{set}:{}", line.reference) });
-        Ok(())
-    })?;
-    Ok(chosen)
-}
-
-fn check_item(
-    request: &SetStatus,
-    item: &Chosen,
-    voice: &AssessorLine,
-    on: NaiveDate,
-    tx: &mut dyn Tx,
-) -> Result<()> {
-    let life = tx.find_life(item.id, on)?;
-    if life != "active" {
-        return Err(AppError::refused(
-            format!("`{}` is {life}", item.name),
-            format!("`upr item reopen {} --note \"…\"` first", item.name),
-        ));
-    }
-    match tx.find_status(item.id, voice.id, on)? {
-        Some((level, entry))
-            if level == request.status && !says_more(request, item, entry, tx)? =>
-        {
-            Err(AppError::refused(
-                format!(
-                    "`{}` is `{level}` according to `{}` on {on} already (entry {entry})",
-                    item.name, voice.key
-                ),
-                "say what is new with `--note` or `--evidence`",
-            ))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Whether a request has a note or evidence that an earlier entry has not.
-fn says_more(request: &SetStatus, item: &Chosen, entry: i64, tx: &mut dyn Tx) -> Result<bool> {
-    let filter = Filter { items: vec![item.id], ..Filter::default() };
-    let view = View { as_of: LATEST, known: None, voice: 0 };
-    let mut earlier = None;
-    tx.each_history(&filter, &view, &mut |line| {
-        if line.entry == entry {
-            earlier = Some(line);
-        }
-        Ok(())
-    })?;
-    let Some(earlier) = earlier else { return Ok(true) };
-    let known: Vec<String> = earlier
-        .evidence
-        .iter()
-        .map(|brief| {
-            let address = brief.address.clone().unwrap_or_default();
-            brief.paragraph.as_ref().map_or(address.clone(), |par| format!("{address}:{par}"))
-        })
-        .collect();
-    let new_note = request.note.is_some() && request.note != earlier.note;
-    Ok(new_note || request.evidence.iter().any(|place| !known.contains(place)))
 }
 
 fn records(

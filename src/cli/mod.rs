@@ -9,6 +9,7 @@ mod context;
 mod error;
 mod events;
 mod export;
+mod harmless;
 mod import;
 mod init;
 mod items;

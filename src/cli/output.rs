@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::args::OutputArgs;
 use super::error::{CliError, from_io};
+use super::harmless::{Harmless, harmless};
 use super::settings::Settings;
 use crate::app::WorkedOut;
 use crate::app::trust::is_upr_file;
@@ -72,7 +73,7 @@ impl Ui {
         if !self.can_ask() {
             return false;
         }
-        drop(write!(std::io::stderr(), "{question} [y/N] "));
+        drop(write!(std::io::stderr(), "{} [y/N] ", harmless(question)));
         let mut answer = String::new();
         let read = std::io::stdin().read_line(&mut answer);
         read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
@@ -116,7 +117,13 @@ impl Ui {
                 render::render(document, format, &options, out).map_err(CliError::from)
             })?,
             None => {
-                let mut out = BufWriter::new(std::io::stdout().lock());
+                let stdout = BufWriter::new(std::io::stdout().lock());
+                // A table brings colours of its own, and has made its texts harmless.
+                let mut out: Box<dyn Write> = match format {
+                    Format::Table => Box::new(stdout),
+                    _ if terminal => Box::new(Harmless::new(stdout)),
+                    _ => Box::new(stdout),
+                };
                 let notes = render::render(document, format, &options, &mut out)?;
                 out.flush().map_err(|error| from_io(&error))?;
                 notes
@@ -152,11 +159,6 @@ impl Ui {
             ..Options::default()
         }
     }
-}
-
-/// A text without control characters.
-fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// The document with a line that says that it holds what was not published.
@@ -239,7 +241,7 @@ fn to_file<T>(
 /// What is wrong with the words, or the help that was asked for. A word that was typed with control
 /// characters is quoted without them.
 pub(super) fn usage(error: &clap::Error, args: &[std::ffi::OsString]) {
-    let acts = |arg: &std::ffi::OsString| arg.to_string_lossy().chars().any(char::is_control);
+    let acts = |arg: &std::ffi::OsString| arg.to_string_lossy().chars().any(render::acts);
     if !args.iter().any(acts) {
         drop(error.print());
         return;

@@ -69,7 +69,7 @@ fn scheme(text: &str) -> Option<&str> {
 
 /// Whether a text looks like a UN symbol: capitals, then parts between slashes, without small
 /// letters except in `Add.1`, `Rev.1`, `Corr.1`, `(Part I)` and the like.
-fn is_symbol(text: &str) -> bool {
+pub fn is_symbol(text: &str) -> bool {
     let mut parts = text.split('/');
     let body = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();

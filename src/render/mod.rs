@@ -24,6 +24,7 @@ use crate::report::{Document, FeedError};
 
 pub use format::{Format, UnknownFormat};
 pub use guard::{guard, unguard};
+pub use text::acts;
 
 /// How an answer is to look, beyond its format.
 #[derive(Debug, Clone)]

@@ -127,9 +127,11 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Whether a character could act on a terminal or hide what is written.
+///
 /// Marks of direction (U+200E, U+200F, U+061C) stay: right-to-left texts need them, and they
 /// reorder nothing but their neighbours.
-fn acts(char: char) -> bool {
+pub fn acts(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}')
         || matches!(char, '\u{2066}'..='\u{2069}' | '\u{206a}'..='\u{206f}' | '\u{feff}')

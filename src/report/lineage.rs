@@ -7,6 +7,7 @@ use super::labels::{Labels, number, term};
 use super::links::{reason, relation_label};
 use super::templates::Filed;
 use super::{Block, Cell, Column, Document, Kind, Row, Table};
+use crate::domain;
 use crate::domain::lines::{DocumentLine, ItemLine, LinkLine, PositionLine};
 
 /// What stands where there is no link.
@@ -18,8 +19,8 @@ pub struct Earlier<'e> {
     pub documents: &'e [DocumentLine],
     /// The State's position in force on an item, by name.
     pub positions: &'e HashMap<String, PositionLine>,
-    /// The recommending States of an earlier item, by name.
-    pub senders: &'e HashMap<String, Vec<String>>,
+    /// The earlier items, by name.
+    pub items: &'e HashMap<String, ItemLine>,
 }
 
 /// `upr lineage`.
@@ -103,15 +104,20 @@ fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &Earlier<'_>) -
     ])
 }
 
-/// The States that recommended it, else the body whose document it is.
+/// The States that recommended it; of what is no demand to a State, who acts; else the body whose
+/// document it is.
 fn by_whom(
     labels: &Labels,
     link: &LinkLine,
     document: Option<&DocumentLine>,
     earlier: &Earlier<'_>,
 ) -> Cell {
-    match earlier.senders.get(&link.target) {
-        Some(senders) if !senders.is_empty() => labels.states_cell(senders),
+    let item = earlier.items.get(&link.target);
+    match item {
+        Some(item) if !item.senders.is_empty() => labels.states_cell(&item.senders),
+        Some(ItemLine { kind: domain::Kind::Offer, actor_name: Some(actor), .. }) => {
+            actor.as_str().into()
+        }
         _ => Cell::maybe(document.and_then(|document| document.body.clone())),
     }
 }

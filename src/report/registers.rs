@@ -218,7 +218,7 @@ pub fn timeline(labels: &Labels, title: &str, lines: &[EngagementLine]) -> Docum
         };
         Row {
             cells: vec![
-                engagement_date(line).into(),
+                dated_cell(Some(engagement_date(line))),
                 line.precision.as_str().into(),
                 line.kind.as_str().into(),
                 match &line.who {
@@ -242,7 +242,15 @@ pub fn timeline(labels: &Labels, title: &str, lines: &[EngagementLine]) -> Docum
     one_table(labels, title, table, vec![note])
 }
 
-/// The date as known: a bound is said to be one.
+/// A date as known; for people, that there is none.
+pub fn dated_cell(date: Option<String>) -> Cell {
+    match date.filter(|date| !date.is_empty()) {
+        Some(date) => date.into(),
+        None => super::labels::term("", "undated"),
+    }
+}
+
+/// The date as known: a bound is said to be one; empty where there is none.
 pub fn engagement_date(line: &EngagementLine) -> String {
     match (line.bound.as_deref(), &line.from, &line.until) {
         (Some("before"), _, Some(until)) => format!("before {until}"),
@@ -250,7 +258,7 @@ pub fn engagement_date(line: &EngagementLine) -> String {
         (_, Some(from), Some(until)) => format!("{from}/{until}"),
         (_, Some(from), None) => from.clone(),
         (_, None, Some(until)) => format!("by {until}"),
-        (_, None, None) => "undated".to_owned(),
+        (_, None, None) => String::new(),
     }
 }
 
@@ -272,7 +280,7 @@ pub fn calendar(labels: &Labels, as_of: NaiveDate, lines: &[MilestoneLine]) -> D
     let rows = lines.iter().map(|line| {
         let days = line.dated.map(|date| (date.last() - as_of).num_days());
         Row::new(vec![
-            line.dated.map_or_else(|| "undated".to_owned(), |date| date.to_string()).into(),
+            dated_cell(line.dated.map(|date| date.to_string())),
             line.label.as_str().into(),
             line.state.as_deref().map(|iso3| labels.state(iso3)).into(),
             line.set.clone().into(),

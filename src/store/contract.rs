@@ -1,9 +1,11 @@
 //! What every engine must do, whichever it is: run once per engine.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{NewEntry, Result, Store};
+use super::{NewEntry, Result, Store, Tx};
+use crate::domain::dates::LATEST;
 use crate::domain::ledger::Record;
+use crate::domain::{Filter, Position, Ref, View};
 
 fn now() -> DateTime<Utc> {
     DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc()
@@ -89,5 +91,130 @@ pub(crate) fn withdrawals_are_seen_at_once(store: &mut dyn Store, many: usize) -
     let back: Vec<String> = tx.list_assessors()?.into_iter().map(|voice| voice.key).collect();
     assert_eq!(back.len(), before - many + 1);
     assert!(back.contains(&format!("voice-{}", many / 2)), "{back:?}");
+    Ok(())
+}
+
+/// A set with one item a label; `1a` is a component of `1`. Gives the items' numbers in that order.
+fn body(tx: &mut dyn Tx, key: &str, labels: &[&str]) -> Result<Vec<i64>> {
+    let set = tx.reserve("item_set")?;
+    let record = Record::new("item_set").with("id", set).with("key", key);
+    let record = record.with("title", key).with("noun", "items");
+    tx.append(
+        now(),
+        NewEntry { command: "set add", records: vec![record], ..NewEntry::default() },
+    )?;
+    let mut ids: Vec<i64> = Vec::new();
+    for label in labels {
+        let reference = Ref::parse(label).expect("a ref");
+        let above = labels.iter().position(|other| reference.unlettered() == Some(other));
+        let parent = above.map(|at| Ref::parse(labels[at]).expect("a ref"));
+        let id = tx.reserve("item")?;
+        let record = Record::new("item")
+            .with("id", id)
+            .with("set_id", set)
+            .with("ref", *label)
+            .with("ref_folded", reference.folded())
+            .with("sort_key", reference.sort_key(parent.as_ref()))
+            .with("parent_id", above.map(|at| ids[at]))
+            .with("kind", "recommendation")
+            .with("actor", "state")
+            .with("origin", "document")
+            .with("text", "Adopt a law");
+        tx.append(now(), said("item add", id, record))?;
+        ids.push(id);
+    }
+    Ok(ids)
+}
+
+fn said(command: &'static str, item: i64, record: Record) -> NewEntry {
+    NewEntry { command, item: Some(item), records: vec![record], ..NewEntry::default() }
+}
+
+fn take_back(tx: &mut dyn Tx, entry: i64) -> Result<()> {
+    let record = Record::new("withdrawal").with("target_entry", entry);
+    let record = record.with("reinstates", false).with("public", false);
+    let new = NewEntry { command: "undo", records: vec![record], ..NewEntry::default() };
+    tx.append(now(), new).map(drop)
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn view(as_of: NaiveDate, voice: i64) -> View {
+    View { as_of, known: None, voice }
+}
+
+/// Positions come by item, the oldest first, an undated one before all; those of a later day, of
+/// other items and those taken back do not.
+pub(crate) fn positions_come_by_item_as_they_stood(store: &mut dyn Store) -> Result<()> {
+    let mut tx = store.write()?;
+    let items = body(tx.as_mut(), "STOOD", &["1", "2", "3"])?;
+    let mut state = |item: i64, position: Position, on: Option<&str>| {
+        let record = Record::new("position")
+            .with("item_id", item)
+            .with("position", position.slug())
+            .with("document", "A/HRC/1/1")
+            .with("effective_on", on)
+            .with("dated", on)
+            .with("undated", on.is_none());
+        tx.append(now(), said("position set", item, record))
+    };
+    state(items[1], Position::Noted, Some("2024-02-01"))?;
+    state(items[0], Position::Supported, Some("2024-05-01"))?;
+    state(items[0], Position::Pending, Some("2024-01-01"))?;
+    state(items[0], Position::NotStated, None)?;
+    state(items[0], Position::NotSupported, Some("2024-06-02"))?;
+    let gone = state(items[1], Position::Supported, Some("2024-03-01"))?;
+    state(items[2], Position::Supported, Some("2024-01-01"))?;
+    take_back(tx.as_mut(), gone)?;
+    let filter = Filter { items: items[..2].to_vec(), ..Filter::default() };
+    let mut found = Vec::new();
+    tx.each_position(&filter, &view(day("2024-06-01"), 0), &mut |(item, line)| {
+        found.push((item, line.position));
+        Ok(())
+    })?;
+    let expected = [
+        ("STOOD:1", Position::NotStated),
+        ("STOOD:1", Position::Pending),
+        ("STOOD:1", Position::Supported),
+        ("STOOD:2", Position::Noted),
+    ];
+    assert_eq!(found, expected.map(|(item, position)| (item.to_owned(), position)));
+    Ok(())
+}
+
+/// The first assessment of the chosen items is that of the view's voice, of an item or a component,
+/// on or before the view's day; one that was taken back is none.
+pub(crate) fn the_first_assessment_is_found(store: &mut dyn Store) -> Result<()> {
+    let mut tx = store.write()?;
+    let items = body(tx.as_mut(), "FIRST", &["1", "1a", "2", "3"])?;
+    let voices = tx.list_assessors()?;
+    let [one, other] = [voices[0].id, voices[1].id];
+    let mut assess = |item: i64, voice: i64, on: &str| {
+        let record = Record::new("assessment")
+            .with("item_id", item)
+            .with("assessor_id", voice)
+            .with("status", "in-progress")
+            .with("effective_on", on)
+            .with("unsourced", false)
+            .with("public", true);
+        tx.append(now(), said("status set", item, record))
+    };
+    assess(items[2], one, "2024-05-01")?;
+    assess(items[1], one, "2024-03-01")?;
+    assess(items[2], other, "2024-02-01")?;
+    assess(items[3], one, "2024-01-01")?;
+    let gone = assess(items[2], one, "2023-01-01")?;
+    take_back(tx.as_mut(), gone)?;
+    let mut first = |chosen: &[i64], as_of: NaiveDate, voice: i64| {
+        let filter = Filter { items: chosen.to_vec(), ..Filter::default() };
+        tx.find_first_assessed(&filter, &view(as_of, voice))
+    };
+    let chosen = [items[0], items[2]];
+    assert_eq!(first(&chosen, LATEST, one)?, Some(day("2024-03-01")), "a component's counts");
+    assert_eq!(first(&chosen, LATEST, other)?, Some(day("2024-02-01")));
+    assert_eq!(first(&chosen, day("2024-02-29"), one)?, None);
+    assert_eq!(first(&items[2..3], LATEST, one)?, Some(day("2024-05-01")));
     Ok(())
 }

@@ -170,6 +170,8 @@ pub struct Inspection {
     pub known: i64,
     /// Whether an unfinished write lies beside it.
     pub journal: bool,
+    /// Whether rows lie beside it in a log that another program made SQLite keep.
+    pub log: bool,
     /// Whether it can only be read.
     pub read_only: bool,
     /// Its permission bits, where the platform has them.

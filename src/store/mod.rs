@@ -6,9 +6,8 @@
 #[cfg(test)]
 mod contract;
 mod custody;
+mod error;
 pub mod sqlite;
-
-use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -24,8 +23,10 @@ pub use custody::{
     Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
     prune,
 };
+pub use error::StoreError;
 pub use sqlite::{
     destroyed_in, files_in, inspect, is_ours, linked, restore, same_file, still_holds,
+    unfinished_in,
 };
 
 /// What the store gives back.
@@ -34,78 +35,6 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// What a visitor of rows may answer; its error stops the visit and comes back as
 /// [`StoreError::Visit`].
 pub type Visit = std::result::Result<(), Box<dyn std::error::Error + Send + Sync>>;
-
-/// Why the store could not do what was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// A named file is not there.
-    #[error("there is no file `{}`", .0.display())]
-    Missing(PathBuf),
-    /// A new file would stand where one is.
-    #[error("`{}` exists already", .0.display())]
-    Exists(PathBuf),
-    /// The path is a folder.
-    #[error("`{}` is a folder, not a file", .0.display())]
-    Folder(PathBuf),
-    /// The file is no SQLite database.
-    #[error("`{}` is not a upr file: it is no SQLite database", .0.display())]
-    NotADatabase(PathBuf),
-    /// The file belongs to another program.
-    #[error("`{}` is an SQLite file of another program", .0.display())]
-    Foreign(PathBuf),
-    /// The file was written by a later release.
-    #[error("`{}` was written by a newer version of upr (schema {found}; this program knows {known})", path.display())]
-    TooNew {
-        /// The file.
-        path: PathBuf,
-        /// Its schema.
-        found: i64,
-        /// The newest schema known.
-        known: i64,
-    },
-    /// The folder of a new file is not there.
-    #[error("there is no folder for `{}`", .0.display())]
-    NoFolder(PathBuf),
-    /// The file is damaged.
-    #[error("`{}` is damaged: {reason}", path.display())]
-    Corrupt {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
-    /// The file or its folder cannot be written.
-    #[error("`{}` is read-only", .0.display())]
-    ReadOnly(PathBuf),
-    /// The disk is full.
-    #[error("no space is left on the disk for `{}`", .0.display())]
-    Full(PathBuf),
-    /// Another program kept the file locked for longer than the time limit.
-    #[error("`{}` is locked by another program", .0.display())]
-    Busy(PathBuf),
-    /// Another file stands in its place since it was opened.
-    #[error("`{}` was replaced by another file meanwhile", .0.display())]
-    Replaced(PathBuf),
-    /// An internal entry of the ledger's first form.
-    #[error("entry {0} is internal as a whole, and no copy could leave it out and still verify")]
-    Inseparable(i64),
-    /// A file system error.
-    #[error("cannot {what} `{}`: {source}", path.display())]
-    Io {
-        /// What was tried.
-        what: &'static str,
-        /// On what.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// The receiver of rows stopped.
-    #[error(transparent)]
-    Visit(Box<dyn std::error::Error + Send + Sync>),
-    /// The engine failed in a way that is the program's fault.
-    #[error("the database engine failed: {0}")]
-    Engine(String),
-}
 
 /// A database that can be read and written, one transaction at a time.
 pub trait Store: Custody {
@@ -215,6 +144,11 @@ pub struct EntryLine {
 }
 
 /// One transaction: questions and appended answers.
+///
+/// `find_` tells one thing, `list_` several in a stated order, `each_` gives them to a
+/// visitor one by one, `count_` tells how many. With a [`View`], what was in force on its day as far
+/// as known by its time; without, what is in force now. Any of them may fail with the engine's error,
+/// after which nothing of the transaction is kept.
 pub trait Tx {
     /// Makes all that was appended lasting.
     ///
@@ -229,19 +163,20 @@ pub trait Tx {
     /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was
     /// reserved before; others get the next.
     fn append(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64>;
-    /// The chain's head: the newest entry's number and hash. None in a file without entries.
+    /// The chain's head: the newest entry's number and its hash (SHA-256, see
+    /// [`crate::domain::ledger`]). None in a file without entries.
     fn find_head(&mut self) -> Result<Option<(i64, [u8; 32])>>;
     /// One entry.
     fn find_entry(&mut self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is not an undo and not wholly taken back.
     fn find_undoable(&mut self, author: &str) -> Result<Option<Batch>>;
-    /// Entries about these items that came after `batch`, are in force, and belong to no batch
-    /// that is older: what stands in the way of taking back the items' addition.
+    /// Later entries in force about items, sets, terms or voices that the batch added: what stands
+    /// in the way of taking it back.
     fn list_dependants(&mut self, batch: i64) -> Result<Vec<i64>>;
 
     // Seeds and settings.
 
-    /// Whether a seed row was brought before.
+    /// The keys of the seed rows that were brought.
     fn list_seeded(&mut self) -> Result<std::collections::HashSet<String>>;
     /// Whether this marker is among the seeded keys.
     fn is_seeded(&mut self, key: &str) -> Result<bool>;
@@ -270,7 +205,7 @@ pub trait Tx {
     fn list_sets(&mut self) -> Result<Vec<SetLine>>;
     /// How large each set is that has items.
     fn list_set_figures(&mut self) -> Result<Vec<SetFigures>>;
-    /// The assessors who have said something.
+    /// The assessors who ever gave an assessment, taken back or not.
     fn list_speaking(&mut self) -> Result<Vec<i64>>;
     /// Every document.
     fn list_documents(&mut self) -> Result<Vec<DocumentLine>>;
@@ -278,7 +213,7 @@ pub trait Tx {
     fn list_assessors(&mut self) -> Result<Vec<AssessorLine>>;
     /// The terms of a vocabulary, or of all, in order.
     fn list_terms(&mut self, vocabulary: Option<&str>) -> Result<Vec<TermLine>>;
-    /// The vocabularies: key, name, number of terms.
+    /// The vocabularies: number in the file, key, name, how many terms.
     fn list_vocabularies(&mut self) -> Result<Vec<(i64, String, String, i64)>>;
     /// Member States and observers: ISO code, name, official name, region, spellings, member.
     fn list_states(&mut self) -> Result<Vec<[String; 6]>>;
@@ -344,9 +279,8 @@ pub trait Tx {
         view: &View,
         by: Dimension,
     ) -> Result<Vec<CountLine>>;
-    /// How many items the filter chooses that count in figures, how many of them are assessed by
-    /// nobody, and so on are worked out from [`Tx::count_statuses`]; this tells how many do not
-    /// count.
+    /// How many of the chosen items do not count in figures: offers, mandates, advice, concerns,
+    /// commitments, and what is addressed to others.
     fn count_uncounted(&mut self, filter: &Filter, view: &View) -> Result<i64>;
 
     // History, evidence, positions, lineage.
@@ -375,16 +309,16 @@ pub trait Tx {
     ) -> Result<()>;
     /// The positions recorded for an item, oldest first.
     fn list_positions(&mut self, item: i64, view: &View) -> Result<Vec<PositionLine>>;
-    /// Gives each position recorded for the chosen items to the visitor, with the item's name: by
-    /// item, oldest first.
+    /// Gives each position in force of the chosen items on the view's day to the visitor, with the
+    /// item's name (`SET:REF`): by item, oldest first, an undated one before all.
     fn each_position(
         &mut self,
         filter: &Filter,
         view: &View,
         visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
     ) -> Result<()>;
-    /// The earliest day that an assessment in force of the chosen items counts from, by the view's
-    /// voice.
+    /// The earliest day, up to the view's, that an assessment in force of the chosen items or of
+    /// their components counts from, by the view's voice. None where it says nothing of them.
     fn find_first_assessed(&mut self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
     /// How these items were closed, reopened and superseded, oldest first.
     fn list_lives(&mut self, items: &[i64], view: &View) -> Result<Vec<LifeLine>>;
@@ -392,7 +326,7 @@ pub trait Tx {
     fn count_superseded(&mut self, filter: &Filter, view: &View) -> Result<i64>;
     /// Links from or to these items (all where none is named), in order.
     fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
-    /// The tag rows in force of an item: term and tag's entry.
+    /// Whether an item carries a term now.
     fn find_tag(&mut self, item: i64, term: i64) -> Result<bool>;
     /// The status in force by one assessor for one item on a day, with the entry.
     fn find_status(

@@ -69,6 +69,7 @@ const CASES: &[(&str, i32, &[&str])] = &[
     ("set add NEW --state PRK --document X --period 2024", 2, &["is no period"]),
     ("assessor add state --name X --kind cso", 1, &["there is an assessor `state` already"]),
     ("assessor add x --name X --kind martian", 2, &["is not a kind of assessor"]),
+    ("document add 'not a symbol'", 1, &["does not look like a UN symbol", "--no-symbol"]),
     ("document add A/RES/62/167", 1, &["there is a document"]),
     ("document show A/RES/62/168", 1, &["no document", "did you mean `A/RES/62/167`"]),
     ("theme add children --label C", 1, &["is there already"]),

@@ -87,10 +87,59 @@ fn what_is_typed_is_never_run_as_sql() {
     assert_eq!(tables(&world), before + 6);
 }
 
+/// Clears the screen, colours it, rings, goes back, and turns the direction of what follows.
+const EVIL: &str = "a\u{1b}[2Jb\u{9b}31mc\u{7}d\u{8}e\re\u{7f}\u{202e}";
+
+/// On a real terminal, in every format that is text, with and without colours.
+#[test]
+fn escape_sequences_reach_no_real_terminal() {
+    let script = std::process::Command::new("script").arg("--version").output();
+    let known = |output: std::process::Output| {
+        String::from_utf8_lossy(&output.stdout).contains("util-linux")
+    };
+    if !script.is_ok_and(known) {
+        println!("SKIPPED: there is no `script` of util-linux here to make a terminal");
+        return;
+    }
+    let world = World::seeded();
+    let set = ["status", "set", "48", "in-progress", "--note", EVIL, "--author", EVIL, "--public"];
+    assert!(world.command().args(set).output().unwrap().status.success());
+    let evidence = ["evidence", "add", "48", "https://example.org/x", "--title", EVIL, "--public"];
+    assert!(world.command().args(evidence).output().unwrap().status.success());
+    let mut seen = 0;
+    for format in ["table", "csv", "tsv", "json", "jsonl", "md", "html"] {
+        for words in ["status log", "show 48", "evidence list", "export json"] {
+            for plain in ["", "1"] {
+                if words.starts_with("export") && format != "json" {
+                    continue;
+                }
+                let option =
+                    if words.starts_with("export") { "" } else { &format!("--format {format}") };
+                let line = format!("{} {words} {option} --internal", env!("CARGO_BIN_EXE_upr"));
+                let mut script = std::process::Command::new("script");
+                script.args(["-qec", &line, "/dev/null"]).stdin(std::process::Stdio::null());
+                let here = world.command();
+                let inherited = here.get_envs().filter_map(|(name, value)| Some((name, value?)));
+                script.env_clear().envs(inherited).env("TERM", "xterm").current_dir(world.root());
+                script.env("PATH", "/usr/bin:/bin").env("NO_COLOR", plain);
+                let output = script.output().unwrap();
+                let text = String::from_utf8_lossy(&output.stdout);
+                assert!(text.contains("[2J"), "`{words}` as {format}: {text}");
+                let raw = ["\u{1b}[2J", "\u{9b}", "\u{7}", "\u{8}", "\u{7f}", "\u{202e}", "e\re"];
+                for sequence in raw {
+                    assert!(!text.contains(sequence), "`{words}` as {format}: {sequence:?}");
+                }
+                seen += 1;
+            }
+        }
+    }
+    println!("{seen} answers on a terminal");
+}
+
 #[test]
 fn escape_sequences_reach_no_terminal() {
     let world = World::seeded();
-    let evil = "a\u{1b}[2Jb\u{9b}31mc\u{7}d\u{8}e\re";
+    let evil = EVIL;
     let typed: [&[&str]; 5] = [
         &["status", "set", "48", "in-progress", "--note", evil, "--public", "--author", evil],
         &["assessor", "add", "evil", "--name", evil, "--kind", "cso"],
@@ -138,14 +187,29 @@ fn no_cell_is_run_by_a_spreadsheet() {
         let set = ["status", "set", "48", "in-progress", "--public", &note];
         assert!(world.command().args(set).status().unwrap().success());
     }
-    let text = world.ok("export csv --what history");
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let at = reader.headers().unwrap().iter().position(|key| key == "note").unwrap();
-    let notes: Vec<String> = reader.records().map(|row| row.unwrap()[at].to_owned()).collect();
-    assert_eq!(notes.len(), formulas.len());
-    for (note, formula) in notes.iter().zip(formulas) {
-        assert!(note.starts_with('\''), "{note}");
-        assert_eq!(note.trim_start_matches('\''), formula);
+    for (words, delimiter) in
+        [("export csv --what history", b','), ("status log 48 --format tsv", b'\t')]
+    {
+        let text = world.ok(words);
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+        let at = reader.headers().unwrap().iter().position(|key| key == "note").unwrap();
+        let notes: Vec<String> = reader.records().map(|row| row.unwrap()[at].to_owned()).collect();
+        assert_eq!(notes.len(), formulas.len(), "{words}");
+        for (note, formula) in notes.iter().zip(formulas) {
+            assert!(note.starts_with('\''), "{words}: {note}");
+            assert_eq!(note.trim_start_matches('\'').trim_start(), formula.trim_start());
+        }
+    }
+    // In a workbook a text is a text: no cell holds a formula.
+    world.ok("export xlsx -o items.xlsx");
+    world.ok("status log 48 -o history.xlsx");
+    for name in ["items.xlsx", "history.xlsx"] {
+        let bytes = super::privacy::unpacked(&std::fs::read(world.path(name)).unwrap());
+        let text = String::from_utf8_lossy(&bytes);
+        let sheets = text.split("<sheetData").skip(1);
+        let cells: String = sheets.filter_map(|sheet| sheet.split("</sheetData>").next()).collect();
+        assert!(!cells.contains("<f>") && cells.contains("<c "), "{name}");
     }
 }
 

@@ -11,6 +11,59 @@ fn column<'a>(answer: &'a Value, table: &str, key: &str) -> Vec<&'a str> {
 }
 
 #[test]
+fn the_status_chooses_in_every_answer() {
+    let world = World::example();
+    let ids = |words: &str, table: &str| {
+        let answer = world.upr_at("2027-01-01T12:00:00Z", &format!("{words} --format json"));
+        assert_eq!(answer.code, 0, "{words}: {answer}");
+        let answer: serde_json::Value = serde_json::from_str(&answer.stdout).unwrap();
+        let rows = answer["tables"][table].as_array().unwrap().clone();
+        let ids: std::collections::BTreeSet<String> =
+            rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect();
+        ids
+    };
+    for status in ["regressed", "implemented", "not-assessed"] {
+        let chosen = ids(&format!("list --status {status}"), "items");
+        assert!(!chosen.is_empty(), "{status}");
+        for (words, table) in [
+            ("status log", "history"),
+            ("changes --since 2024", "changes"),
+            ("evidence list --set EX", "evidence"),
+            ("export json --what history", "history"),
+            ("export json --what evidence", "evidence"),
+        ] {
+            let found = ids(&format!("{words} --status {status}"), table);
+            let whole =
+                |id: &String| id.trim_end_matches(|c: char| c.is_ascii_lowercase()).to_owned();
+            let fits = |id: &String| chosen.contains(id) || chosen.contains(&whole(id));
+            assert!(found.iter().all(fits), "{words} {status}: {found:?}");
+            assert!(found.len() < ids(words, table).len(), "{words} {status}");
+            assert!(status == "not-assessed" || !found.is_empty(), "{words} {status}");
+        }
+    }
+    assert_eq!(ids("status log --status no-information --theme food", "history").len(), 0);
+}
+
+#[test]
+fn what_a_file_says_of_when_and_by_whom_is_whole() {
+    let world = World::example();
+    let list = world.ok("list --known-at 2025-03 --format md");
+    assert!(list.contains("as known at 2025-03-31T23:59:59Z"), "{list}");
+    assert_eq!(world.json("list --known-at 2025-03")["facts"]["known_at"], "2025-03-31T23:59:59Z");
+    let seeded = World::seeded();
+    let calendar = seeded.json("calendar");
+    let dates = calendar["tables"]["calendar"].as_array().unwrap();
+    assert!(dates.iter().any(|row| row["date"].is_null()), "{calendar}");
+    assert!(seeded.ok("calendar").contains("undated"));
+    // A component that is named has its own lineage; an offer is made by whoever makes it.
+    let lineage = seeded.json("lineage 1a 34");
+    let rows = lineage["tables"]["lineage"].as_array().unwrap();
+    assert!(rows.iter().any(|row| row["id"] == "HC19:1a"), "{lineage}");
+    let offers = seeded.json("lineage GA62:4d").to_string();
+    assert!(offers.contains("\"by\":\"OHCHR\""), "{offers}");
+}
+
+#[test]
 fn the_letters_56_areas_are_there_unassessed_and_in_order() {
     let world = World::seeded();
     let answer = world.json("report");

@@ -88,7 +88,7 @@ fn what_is_internal_counts_in_no_public_figure() {
 }
 
 /// The bytes with the parts of a ZIP container unpacked.
-fn unpacked(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn unpacked(bytes: &[u8]) -> Vec<u8> {
     use std::io::Read as _;
     let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
         return bytes.to_vec();

@@ -4,6 +4,7 @@ use super::{Added, check_url, nonempty, setting, slug};
 use crate::app::App;
 use crate::app::choose::{self, answers_to, set, state};
 use crate::app::error::{AppError, Result};
+use crate::domain::evidence::is_symbol;
 use crate::domain::ledger::Record;
 use crate::domain::{AssessorKind, PartialDate, SetKey};
 
@@ -80,7 +81,8 @@ impl App<'_> {
                     id,
                     &NewDocument {
                         key: new.document.clone(),
-                        is_symbol: true,
+                        // What is no symbol is a key: none is made up.
+                        is_symbol: is_symbol(&new.document),
                         ..NewDocument::default()
                     },
                 ));
@@ -171,6 +173,12 @@ impl App<'_> {
             return Err(AppError::refused(
                 format!("there is a document `{}` already", new.key),
                 format!("`upr document show {}`", new.key),
+            ));
+        }
+        if new.is_symbol && !is_symbol(&new.key) {
+            return Err(AppError::refused(
+                format!("`{}` does not look like a UN symbol", new.key),
+                "symbols are as in A/HRC/43/15; `--no-symbol` takes it as a key",
             ));
         }
         if let Some(url) = &new.url {

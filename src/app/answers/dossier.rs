@@ -56,10 +56,16 @@ pub(super) fn filed(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<Filed>> 
     let filter = under_headings(&prepared.filter);
     let mut filed: Vec<Filed> = Vec::new();
     tx.each_item(&filter, view, Detail::Full, Levels::All, &mut |line| {
-        match (&line.parent, filed.last_mut()) {
-            (Some(_), Some(last)) => last.components.push(line),
-            (Some(_), None) => {}
-            (None, _) => filed.push(bare(theme_of(labels, &line), line)),
+        let of = |one: &Filed| {
+            one.line.set == line.set && line.parent.as_ref() == Some(&one.line.reference)
+        };
+        match filed.last_mut().filter(|last| of(last)) {
+            Some(last) => last.components.push(line),
+            // A component alone is shown where it was named.
+            None if line.parent.is_none() || filter.items.contains(&line.id) => {
+                filed.push(bare(theme_of(labels, &line), line));
+            }
+            None => {}
         }
         Ok(())
     })?;

@@ -1,6 +1,6 @@
 //! `upr export` and `upr evidence list`: whole tables, fed row by row.
 
-use super::{Prepared, Question, exported};
+use super::{Prepared, Question, by_item, exported};
 use crate::app::App;
 use crate::app::error::Result;
 use crate::report::evidence::{evidence_columns, evidence_row};
@@ -72,6 +72,7 @@ impl App<'_> {
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn evidence(&mut self, question: &Question, all_sets: bool) -> Result<Document<'_>> {
         let Prepared { labels, view, filter, .. } = self.prepare(question, all_sets)?;
+        let filter = by_item(&filter, &view, self.store.read()?.as_mut())?;
         let mut document = Document::new(labels.title("Evidence register"));
         document.stamp = labels.stamp();
         let store = &mut *self.store;

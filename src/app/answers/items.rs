@@ -1,6 +1,6 @@
 //! `list`, `search` and `show`.
 
-use super::{Prepared, Question, filter_words, footer};
+use super::{Prepared, Question, filter_words, footer, known_at};
 use crate::app::App;
 use crate::app::choose::{self, items};
 use crate::app::error::Result;
@@ -76,7 +76,8 @@ impl App<'_> {
                 sentence,
                 format!(
                     "Status according to {}, as of {}.",
-                    labels.according_to, prepared.view.as_of
+                    labels.according_to,
+                    seen_from(&prepared.view)
                 ),
             ],
             facts: vec![fact("found", number), fact("words", words.join(" "))],
@@ -151,6 +152,12 @@ pub(super) fn concerned(prepared: &Prepared, tx: &mut dyn Tx) -> Result<(i64, i6
     Ok((under, items, components))
 }
 
+/// The day, and up to when the record is read where a question names it.
+fn seen_from(view: &View) -> String {
+    let known = known_at(view).map_or_else(String::new, |at| format!(", as known at {at}"));
+    format!("{}{known}", view.as_of)
+}
+
 fn list_head(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Result<ListHead> {
     let names = &prepared.names;
     let sets: Vec<_> =
@@ -162,10 +169,12 @@ fn list_head(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Resul
     };
     let mut sentences = Vec::new();
     let mut facts = vec![fact("as_of", prepared.view.as_of)];
+    facts.extend(known_at(&prepared.view).map(|at| fact("known_at", at)));
     if prepared.filter.narrows() {
         sentences.push(format!(
             "Status according to {}, as of {}.",
-            prepared.labels.according_to, prepared.view.as_of
+            prepared.labels.according_to,
+            seen_from(&prepared.view)
         ));
         sentences.extend(
             filter_words(&question.filter, &prepared.names)
@@ -187,7 +196,7 @@ fn list_head(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Resul
             "{}{beside}, {} assessed according to {who}, as of {}.",
             counted(all, noun),
             all - open,
-            prepared.view.as_of
+            seen_from(&prepared.view)
         ));
         facts.extend([fact("items", all + others), fact("assessed", all - open)]);
     }

@@ -20,11 +20,11 @@ use chrono::NaiveDate;
 use crate::clock::Now;
 use crate::domain::ledger::hex;
 use crate::domain::lines::ItemLine;
-use crate::domain::{Filter, KnownUntil, View};
+use crate::domain::{Filter, KnownUntil, Missing, View};
 use crate::report::Row;
 use crate::report::items::export_row;
 use crate::report::labels::{Heading, Labels};
-use crate::store::Tx;
+use crate::store::{Detail, Levels, Tx};
 
 pub use export::What;
 pub use questions::{GapWords, Other};
@@ -136,6 +136,31 @@ fn known_at(view: &View) -> Option<String> {
         KnownUntil::Moment(at) => Some(at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
         KnownUntil::Entry(entry) => Some(format!("entry {entry}")),
     }
+}
+
+/// The filter with its items by number, where it asks for statuses: those of a compound item are
+/// worked out from its components, so what belongs to items cannot be chosen by them in one go.
+fn by_item(filter: &Filter, view: &View, tx: &mut dyn Tx) -> crate::store::Result<Filter> {
+    if filter.statuses.is_empty() && filter.missing != Some(Missing::Status) {
+        return Ok(filter.clone());
+    }
+    let (mut items, mut last) = (Vec::new(), None);
+    tx.each_item(filter, view, Detail::Brief, Levels::All, &mut |line| {
+        // As in `list`: components come with their item, alone where more than a status is asked.
+        let place = |label: &str| Some((line.set.clone(), label.to_owned()));
+        match &line.parent {
+            None => last = place(&line.reference),
+            Some(parent) if !filter.narrows() && last != place(parent) => return Ok(()),
+            Some(_) => {}
+        }
+        items.push(line.id);
+        Ok(())
+    })?;
+    if items.is_empty() {
+        // No item has this number.
+        items.push(0);
+    }
+    Ok(Filter { items, ..Filter::default() })
 }
 
 /// An item as the export shows it. A sheet of another day than today, or of what was known by then,

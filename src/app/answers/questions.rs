@@ -132,19 +132,19 @@ impl App<'_> {
             .iter()
             .flat_map(|one| one.earlier.iter().map(|link| link.target.as_str()))
             .collect();
-        let mut senders = HashMap::new();
+        let mut items = HashMap::new();
         if !targets.is_empty() {
             let (every, full) = (Filter::default(), Detail::Full);
             tx.each_item(&every, &prepared.view, full, Levels::All, &mut |line| {
                 let name = line.name();
                 if targets.contains(name.as_str()) {
-                    senders.insert(name, line.senders);
+                    items.insert(name, line);
                 }
                 Ok(())
             })?;
         }
         let documents = tx.list_documents()?;
-        let earlier = Earlier { documents: &documents, positions: &positions, senders: &senders };
+        let earlier = Earlier { documents: &documents, positions: &positions, items: &items };
         let foot = footer(question, &prepared, tx.as_mut())?;
         Ok(lineage::document(&prepared.labels, &filed, &earlier, foot))
     }

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::dossier::{milestones, whole_course};
 use super::items::collect;
 use super::source::Source;
-use super::{Prepared, Question, footer};
+use super::{Prepared, Question, by_item, footer};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::domain::dates::Edge;
@@ -164,7 +164,8 @@ impl App<'_> {
     /// [`AppError::Unknown`] for a name that the file does not have.
     pub fn history(&mut self, question: &Question) -> Result<Document<'_>> {
         let prepared = self.prepare(question, false)?;
-        let Prepared { labels, view, filter, .. } = prepared;
+        let filter = by_item(&prepared.filter, &prepared.view, self.store.read()?.as_mut())?;
+        let Prepared { labels, view, .. } = prepared;
         let mut document = Document::new(labels.title("Status history"));
         document.stamp = labels.stamp();
         let store = &mut *self.store;
@@ -204,7 +205,8 @@ pub(super) fn span(
     tx: &mut dyn Tx,
 ) -> Result<Vec<Change>> {
     let mut history = Vec::new();
-    tx.each_history(filter, view, &mut |line| {
+    let filter = by_item(filter, view, tx)?;
+    tx.each_history(&filter, view, &mut |line| {
         history.push(line);
         Ok(())
     })?;

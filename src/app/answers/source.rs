@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::by_item;
 use crate::domain::lines::MilestoneLine;
 use crate::domain::{Filter, View};
 use crate::report::evidence::{evidence_columns, evidence_row};
@@ -41,10 +42,9 @@ impl<'s> Source<'s> {
         table.with_feed(move |sink| {
             let mut store = self.store.borrow_mut();
             let mut tx = store.read()?;
-            tx.each_log(&self.filter, &self.view, &mut |line| {
-                sink(history_row(&self.labels, &line))
-            })
-            .map_err(FeedError::from)
+            let filter = by_item(&self.filter, &self.view, tx.as_mut())?;
+            tx.each_log(&filter, &self.view, &mut |line| sink(history_row(&self.labels, &line)))
+                .map_err(FeedError::from)
         })
     }
 
@@ -53,7 +53,8 @@ impl<'s> Source<'s> {
         table.with_feed(move |sink| {
             let mut store = self.store.borrow_mut();
             let mut tx = store.read()?;
-            tx.each_evidence(&self.filter, &self.view, &mut |line| {
+            let filter = by_item(&self.filter, &self.view, tx.as_mut())?;
+            tx.each_evidence(&filter, &self.view, &mut |line| {
                 sink(evidence_row(&self.labels, &line))
             })
             .map_err(FeedError::from)

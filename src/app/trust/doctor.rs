@@ -32,9 +32,11 @@ pub fn doctor(path: &Path) -> (Document<'static>, usize) {
     findings.extend(opening(&inspection));
     findings.extend(schema(&inspection));
     findings.extend(journal(&inspection));
+    findings.extend(log(&inspection));
     findings.extend(permissions(path, &inspection));
     findings.extend(checks(inspection.verification.as_ref()));
     findings.push(copies(path));
+    findings.extend(leftovers(path));
     let faults = findings.iter().filter(|finding| finding.result == "wrong").count();
     let mut document = Document::new("What is wrong with the file, and what to do");
     document.facts = vec![
@@ -88,6 +90,17 @@ fn journal(inspection: &Inspection) -> Option<Finding> {
             "note",
             "a command was interrupted while it wrote: its journal lies beside the file",
             "the next command undoes the half-done write; never delete, move or mail one without the other",
+        )
+    })
+}
+
+fn log(inspection: &Inspection) -> Option<Finding> {
+    inspection.log.then(|| {
+        Finding::new(
+            "journal",
+            "note",
+            "another program keeps rows in a write-ahead log beside the file (`-wal`)",
+            "close that program; the next command brings them back; never mail or move one without the other",
         )
     })
 }
@@ -147,11 +160,28 @@ fn checks(verification: Option<&Verification>) -> Vec<Finding> {
     findings
 }
 
-fn copies(path: &Path) -> Finding {
-    let folder = match path.parent() {
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
+    }
+}
+
+/// What a killed command left: it holds what the file or an answer held.
+fn leftovers(path: &Path) -> Option<Finding> {
+    let left = store::unfinished_in(folder(path));
+    let first = left.first()?;
+    let found = format!("unfinished files beside it: {}; one is {}", left.len(), first.display());
+    Some(Finding::new(
+        "copies",
+        "note",
+        found,
+        "a command was killed, or is running: delete them when none is",
+    ))
+}
+
+fn copies(path: &Path) -> Finding {
+    let folder = folder(path);
     let stem = path.file_stem().map(std::ffi::OsStr::to_string_lossy).unwrap_or_default();
     let own = path.file_name().map(std::ffi::OsStr::to_string_lossy);
     let mut copies = store::files_in(folder);

@@ -11,8 +11,10 @@ use crate::import::text::{tidy, without_dash};
 use crate::import::{Place, Warning};
 
 mod marks;
+mod walker;
 
-use marks::{Mark, Walker};
+use marks::Mark;
+use walker::Walker;
 
 /// A paragraph of the conclusions, and the list that it introduces, if it does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

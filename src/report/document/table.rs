@@ -1,7 +1,6 @@
 //! Tables: named, with typed columns and rows that are held or fed one by one.
 
-use super::Part;
-use super::{Cell, Visibility};
+use super::{Cell, Part, Visibility};
 
 /// Why the rows of a streamed table stopped coming.
 pub type FeedError = Box<dyn std::error::Error + Send + Sync>;

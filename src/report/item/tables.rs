@@ -8,6 +8,7 @@ use crate::report::history::{history_columns, history_row};
 use crate::report::items::{export_columns, export_row};
 use crate::report::labels::{Labels, level, term};
 use crate::report::links::{earlier_row, later_row, lineage_columns};
+use crate::report::registers::dated_cell;
 use crate::report::{Block, Cell, Column, Kind, Row, Table, Value, Visibility};
 
 pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'static>>) {
@@ -170,15 +171,14 @@ fn position_table(positions: &[(String, &PositionLine)]) -> Table<'static> {
     ];
     let rows = positions.iter().map(|(name, line)| {
         let dated = match (&line.dated, line.undated) {
-            (Some(date), true) => format!("{date} (its document's)"),
-            (Some(date), false) => date.clone(),
-            (None, _) => "undated".to_owned(),
+            (Some(date), true) => Some(format!("{date} (its document's)")),
+            (date, _) => date.clone(),
         };
         Row::new(vec![
             name.as_str().into(),
             line.entry.into(),
             term(line.position.slug(), line.position.label()),
-            dated.into(),
+            dated_cell(dated),
             Value::Flag(line.undated).into(),
             line.document.clone().into(),
             line.paragraph.clone().into(),

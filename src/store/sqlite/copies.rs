@@ -183,7 +183,10 @@ fn give_way(path: &Path, change: impl FnOnce() -> Result<()>) -> Result<()> {
 /// A connection to the present file, if it is one of ours that opens at all.
 fn locked(path: &Path) -> Result<Option<Connection>> {
     match open::check_header(path).and_then(|()| open::connect(path)) {
-        Ok((connection, _)) => Ok(Some(connection)),
+        Ok((connection, read_only)) => {
+            let left = if read_only { Ok(()) } else { open::leave_log(path, &connection) };
+            Ok(left.is_ok().then_some(connection))
+        }
         Err(error @ (StoreError::Busy(_) | StoreError::Folder(_))) => Err(error),
         Err(_) => Ok(None),
     }

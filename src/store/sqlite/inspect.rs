@@ -15,10 +15,11 @@ const MOST_FILES: usize = 10_000;
 /// Looks at a file and changes nothing: it is not migrated, and where an unfinished write lies
 /// beside it, a private copy is looked at.
 pub fn inspect(path: &Path) -> Inspection {
-    let journal = open::journal(path);
+    let left = |path: PathBuf| fs::metadata(path).is_ok_and(|file| file.len() > 0);
     let mut inspection = Inspection {
         known: SCHEMA,
-        journal: fs::metadata(&journal).is_ok_and(|file| file.len() > 0),
+        journal: left(open::journal(path)),
+        log: left(open::log(path)),
         mode: mode(path),
         ..Inspection::default()
     };
@@ -30,14 +31,18 @@ pub fn inspect(path: &Path) -> Inspection {
 
 fn look(path: &Path, inspection: &mut Inspection) -> Result<()> {
     open::check_header(path)?;
-    if !inspection.journal {
+    if !inspection.journal && !inspection.log {
         return look_at(path, path, inspection);
     }
     let io = |source| StoreError::Io { what: "copy", path: path.to_owned(), source };
     let folder = tempfile::tempdir().map_err(io)?;
     let copy = folder.path().join("copy.db");
     fs::copy(path, &copy).map_err(io)?;
-    fs::copy(open::journal(path), open::journal(&copy)).map_err(io)?;
+    for beside in [open::journal, open::log] {
+        if beside(path).exists() {
+            fs::copy(beside(path), beside(&copy)).map_err(io)?;
+        }
+    }
     look_at(&copy, path, inspection)
 }
 
@@ -73,6 +78,19 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
         .map(|entry| entry.path())
         .filter(|path| is_ours(path))
         .collect();
+    found.sort();
+    found
+}
+
+/// Files that a command writes before it gives them their names, and leaves behind where it is killed.
+pub fn unfinished_in(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<PathBuf> =
+        entries.take(MOST_FILES).filter_map(|entry| Some(entry.ok()?.path())).collect();
+    found.retain(|path| {
+        let name = path.file_name().map(std::ffi::OsStr::to_string_lossy).unwrap_or_default();
+        name.starts_with(".upr-new-") || name.starts_with(".upr-out-")
+    });
     found.sort();
     found
 }

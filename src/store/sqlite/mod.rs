@@ -42,7 +42,9 @@ use crate::domain::{Filter, Level, View};
 
 pub use copies::restore;
 pub(super) use inspect::prune;
-pub use inspect::{destroyed_in, files_in, inspect, is_ours, same_file, still_holds};
+pub use inspect::{
+    destroyed_in, files_in, inspect, is_ours, same_file, still_holds, unfinished_in,
+};
 pub use open::{create, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.

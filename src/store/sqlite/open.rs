@@ -30,6 +30,9 @@ pub fn open(path: &Path) -> Result<SqliteStore> {
     check_header(path)?;
     let (connection, read_only) = connect(path)?;
     let found = schema(path, &connection)?;
+    if !read_only {
+        leave_log(path, &connection)?;
+    }
     let store = SqliteStore::new(connection, path.to_owned(), read_only);
     if found == SCHEMA {
         return Ok(store);
@@ -161,6 +164,13 @@ pub(super) fn check_header(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The write-ahead log that another program may have told SQLite to keep beside a file.
+pub(super) fn log(path: &Path) -> PathBuf {
+    let mut name = linked(path).into_os_string();
+    name.push("-wal");
+    PathBuf::from(name)
+}
+
 /// The rollback journal that SQLite keeps beside a file: beside the file itself where the path is a
 /// link to it.
 pub(super) fn journal(path: &Path) -> PathBuf {
@@ -191,6 +201,29 @@ pub(super) fn connect(path: &Path) -> Result<(Connection, bool)> {
         .map_err(|error| translate(path, error))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok((connection, read_only))
+}
+
+/// Another program may have told the file to keep a write-ahead log: rows that stand in it are lost
+/// when the file alone is mailed. They are brought back into the file, unless somebody has it open.
+pub(super) fn leave_log(path: &Path, connection: &Connection) -> Result<()> {
+    let left = leave(connection);
+    left.map_err(|error| translate(path, error))
+}
+
+fn leave(connection: &Connection) -> rusqlite::Result<()> {
+    let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+    if mode != "wal" {
+        return Ok(());
+    }
+    connection.busy_timeout(Duration::ZERO)?;
+    let left = connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()));
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    match left {
+        Err(error) if error.sqlite_error_code() != Some(rusqlite::ErrorCode::DatabaseBusy) => {
+            Err(error)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The file's schema version, once it is known to be one of ours.

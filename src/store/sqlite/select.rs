@@ -6,6 +6,9 @@ use rusqlite::types::Value;
 use crate::domain::filter::ThemeFilter;
 use crate::domain::{Filter, KnownUntil, Missing, View};
 
+/// Up to so many items, a statement names them.
+const FEW_ITEMS: usize = 200;
+
 /// Parameters by name.
 #[derive(Debug, Default)]
 pub(super) struct Params(pub(super) Vec<(String, Value)>);
@@ -182,7 +185,14 @@ impl<'a> Seen<'a> {
             all.push(format!("{alias}.set_id IN ({})", ids(&filter.sets)));
         }
         if !filter.items.is_empty() {
-            all.push(format!("{alias}.id IN ({})", ids(&filter.items)));
+            let few = filter.items.len() <= FEW_ITEMS;
+            let among = if few {
+                ids(&filter.items)
+            } else {
+                let list = params.add(format!("[{}]", ids(&filter.items)));
+                format!("SELECT value FROM json_each({list})")
+            };
+            all.push(format!("{alias}.id IN ({among})"));
         }
         if !filter.themes.is_empty() {
             let any: Vec<_> = filter.themes.iter().map(|theme| self.theme(theme, alias)).collect();

@@ -16,7 +16,7 @@ use crate::clock::FixedClock;
 use crate::domain::ledger::Record;
 use crate::domain::{Level, Ref};
 use crate::report::Block;
-use crate::store::{NewEntry, Store, contract};
+use crate::store::{NewEntry, Store, StoreError, contract};
 
 fn now() -> DateTime<Utc> {
     DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc()
@@ -37,6 +37,8 @@ fn the_contract_holds() {
     contract::a_batch_is_found_and_undone_by_appending(&mut store).unwrap();
     let many = usize::try_from(super::FEW).unwrap() + 20;
     contract::withdrawals_are_seen_at_once(&mut store, many).unwrap();
+    contract::positions_come_by_item_as_they_stood(&mut store).unwrap();
+    contract::the_first_assessment_is_found(&mut store).unwrap();
 }
 
 #[test]
@@ -87,6 +89,56 @@ fn a_row_cannot_be_hung_on_an_older_entry() {
                SELECT MAX(id) + 1, 1, 'owner_name', 'Mallory' FROM setting";
     let error = store.connection().execute(sql, []).unwrap_err().to_string();
     assert!(error.contains("append-only"), "{error}");
+}
+
+/// What a power cut must not take, and what a mailed file must hold, hangs on these.
+#[test]
+fn the_file_is_kept_by_a_synced_rollback_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path(), Content::Empty);
+    let pragma = |store: &mut SqliteStore, name: &str| {
+        let sql = format!("PRAGMA {name}");
+        store
+            .connection()
+            .query_row(&sql, [], |row| {
+                row.get::<_, String>(0).or_else(|_| row.get::<_, i64>(0).map(|it| it.to_string()))
+            })
+            .unwrap()
+    };
+    for (name, value) in [("journal_mode", "delete"), ("synchronous", "2"), ("foreign_keys", "1")] {
+        assert_eq!(pragma(&mut store, name), value, "{name}");
+    }
+    drop(store);
+    // Another program that has the file open keeps its log; the first command after it ends it.
+    let path = folder.path().join("test.db");
+    #[allow(clippy::disallowed_methods, reason = "as another program does it")]
+    let other = Connection::open(&path).unwrap();
+    other.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
+    other.execute("INSERT INTO seeded VALUES ('in the log')", []).unwrap();
+    assert!(folder.path().join("test.db-wal").exists());
+    assert!(super::open(&path).unwrap().read().unwrap().is_seeded("in the log").unwrap());
+    drop(other);
+    let mut store = open_again(folder.path());
+    assert_eq!(pragma(&mut store, "journal_mode"), "delete");
+    assert!(store.read().unwrap().is_seeded("in the log").unwrap());
+    assert!(!folder.path().join("test.db-wal").exists());
+}
+
+#[test]
+fn a_file_that_stays_locked_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path(), Content::Empty);
+    store.connection().busy_timeout(std::time::Duration::from_millis(20)).unwrap();
+    let mut other = open_again(folder.path());
+    let writing = other.write().unwrap();
+    assert!(matches!(store.write().err(), Some(StoreError::Busy(_))));
+    assert!(store.read().unwrap().find_head().is_ok(), "a reader is not kept waiting");
+    drop(writing);
+    assert!(store.write().is_ok());
+}
+
+fn open_again(folder: &Path) -> SqliteStore {
+    super::open(&folder.join("test.db")).unwrap()
 }
 
 thread_local! {

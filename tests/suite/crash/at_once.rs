@@ -51,6 +51,27 @@ fn eight_processes_write_a_hundred_times_and_nothing_is_lost() {
     println!("800 entries by 8 processes; {} reads meanwhile, none failed", reads.into_inner());
 }
 
+/// Another program keeps the file for a while: a command waits, and then does its work.
+#[test]
+fn a_command_waits_while_the_file_is_locked() {
+    let world = World::seeded();
+    for kind in ["IMMEDIATE", "EXCLUSIVE"] {
+        let other = rusqlite::Connection::open(world.path("my.db")).unwrap();
+        other.execute_batch(&format!("BEGIN {kind}")).unwrap();
+        std::thread::scope(|scope| {
+            let writer = scope
+                .spawn(|| world.upr(&format!("status set 48 in-progress --note 'after {kind}'")));
+            // A reader passes a writer that has not yet begun to write to the file.
+            let reader = scope.spawn(|| world.upr("show 48"));
+            std::thread::sleep(std::time::Duration::from_millis(700));
+            assert!(!writer.is_finished(), "it waits");
+            other.execute_batch("COMMIT").unwrap();
+            assert_eq!(writer.join().unwrap().code, 0);
+            assert_eq!(reader.join().unwrap().code, 0);
+        });
+    }
+}
+
 #[test]
 fn eight_first_commands_at_once_all_succeed() {
     for round in 0..5 {

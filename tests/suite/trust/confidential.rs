@@ -120,6 +120,33 @@ fn a_purged_item_is_not_found_by_its_words() {
     assert!(verify(&world.path("my.db")).holds());
 }
 
+/// What came by a file lies in rows, evidence and source of the import: all of it goes, but the name
+/// of the file (docs/trust.md says so).
+#[test]
+fn what_an_import_brought_is_destroyed_like_what_was_typed() {
+    let world = World::seeded();
+    let sheet = "id,set,status,effective_on,note,evidence\n\
+        HC19:48,HC19,in-progress,2025-06-30,said quetzalcoatl,https://quetzalcoatl.example/x\n";
+    std::fs::write(world.path("sheet.csv"), sheet).unwrap();
+    world.ok("import sheet.csv --author quetzalcoatl");
+    let entry = newest(&world);
+    assert!(holds(&world.path("my.db"), "quetzalcoatl"));
+    world.ok("redact -o public.db");
+    let noted = |path: &str| holds(&world.path(path), "said quetzalcoatl");
+    assert!(noted("my.db") && !noted("public.db"), "a note is internal");
+    let ran = world.upr(&format!("purge {entry} --reason x --yes"));
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(!ran.stderr.contains("before-import"), "that copy was made before: {ran}");
+    assert!(!holds(&world.path("my.db"), "quetzalcoatl"));
+    assert!(holds(&world.path("my.db"), "sheet.csv"), "the name of the file stays");
+    assert!(verify(&world.path("my.db")).holds());
+    world.ok("backup later.db");
+    world.ok("redact -o later-public.db");
+    for name in ["later.db", "later-public.db"] {
+        assert!(!holds(&world.path(name), "quetzalcoatl"), "{name}");
+    }
+}
+
 #[test]
 fn a_redacted_copy_holds_nothing_internal_and_verifies() {
     let world = full();
@@ -230,6 +257,19 @@ fn no_local_path_is_handed_on() {
             }
         }
     }
+    for format in ["xlsx", "docx"] {
+        for question in ["evidence list", "show 48 49", "status log", "report", "list"] {
+            world.ok(&format!("{question} -o out.{format} --force"));
+            let bytes = std::fs::read(world.path(&format!("out.{format}"))).unwrap();
+            let bytes = crate::privacy::unpacked(&bytes);
+            assert!(!bytes.windows(6).any(|part| part == b"drawer"), "{question} as {format}");
+        }
+    }
+    world.ok("export xlsx -o out.xlsx --force");
+    let bytes = crate::privacy::unpacked(&std::fs::read(world.path("out.xlsx")).unwrap());
+    assert!(!bytes.windows(6).any(|part| part == b"drawer"));
+    let titles = world.ok("evidence list --format csv");
+    assert!(titles.contains("The law of 2025"), "{titles}");
     world.ok("redact -o public.db");
     assert!(!holds(&world.path("public.db"), "drawer"));
 }

@@ -217,3 +217,29 @@ fn a_purge_is_of_the_file_that_has_the_name() {
     let refused = store.purge(chrono::DateTime::UNIX_EPOCH, &order);
     assert!(matches!(refused, Err(StoreError::Replaced(_))), "{refused:?}");
 }
+
+/// What an import was about to change can be gone back to.
+#[test]
+fn a_copy_is_left_beside_before_an_import() {
+    let world = World::seeded();
+    let report = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/imports/report.txt");
+    let before = verify(&world.path("my.db")).head;
+    world.ok(&format!("import '{report}' --dry-run"));
+    assert_eq!(listed(world.root(), "before-import"), Vec::<PathBuf>::new(), "a rehearsal");
+    world.ok(&format!("import '{report}'"));
+    let copies = listed(world.root(), "before-import");
+    assert_eq!(copies.len(), 1);
+    assert_eq!((verify(&copies[0]).head, mode(&copies[0])), (before, 0o600));
+    // One that changed nothing, or was refused, leaves none.
+    world.ok(&format!("import '{report}'"));
+    std::fs::write(world.path("diary.txt"), "dear diary").unwrap();
+    world.refused("import diary.txt");
+    assert_eq!(listed(world.root(), "before-import").len(), 1);
+    world.ok("undo");
+    for number in 0..12 {
+        world.ok(&format!("import '{report}' --author nobody-{number}"));
+        world.ok(&format!("undo --author nobody-{number}"));
+    }
+    assert!(listed(world.root(), "before-import").len() <= 10, "the newest ten stay");
+    assert_eq!(verify(&world.path("my.db")).problems, []);
+}

@@ -130,7 +130,8 @@ fn a_file_of_every_release_opens_and_ends_with_the_same_schema() {
         assert_eq!(after[..before.len()], before, "every entry is still there");
         found += 1;
     }
-    assert!(newest().exists() && found >= 1, "a dump of the newest schema is there");
+    assert!(newest().exists(), "a dump of the newest schema is there");
+    assert_eq!(found, sqlite::SCHEMA, "and one of each before");
 }
 
 /// A file of the first release.
@@ -279,6 +280,8 @@ fn the_doctor_says_what_is_wrong_and_changes_nothing() {
     let ran = world.upr("doctor");
     assert!(ran.code == 1 && ran.stdout.contains("chmod 600 'my.db'"), "{ran}");
     std::fs::set_permissions(world.path("my.db"), Permissions::from_mode(0o600)).unwrap();
+    std::fs::write(world.path(".upr-new-abc.db"), "half a copy").unwrap();
+    assert!(world.ok("doctor --format json").contains("unfinished files beside it: 1; one is"));
     // An unfinished write beside the file is told, and left alone.
     let file = Connection::open(world.path("my.db")).unwrap();
     file.execute_batch(
@@ -298,4 +301,24 @@ fn the_doctor_says_what_is_wrong_and_changes_nothing() {
     assert!(std::fs::read(world.path("left.db-journal")).unwrap() == journal);
     world.ok("verify --db left.db");
     assert!(!world.path("left.db-journal").exists(), "a command undoes it");
+}
+
+#[test]
+fn a_log_that_another_program_keeps_is_told_and_left_alone() {
+    let world = World::seeded();
+    let other = Connection::open(world.path("my.db")).unwrap();
+    other.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
+    other.execute("INSERT INTO seeded VALUES ('in the log')", []).unwrap();
+    let bytes = || ["my.db", "my.db-wal"].map(|name| std::fs::read(world.path(name)).unwrap());
+    let before = bytes();
+    let told = world.ok("doctor --format json");
+    assert!(told.contains("write-ahead log"), "{told}");
+    assert!(bytes() == before, "the doctor changes nothing");
+    // Work goes on beside it, and once it is gone everything is in the one file again.
+    world.ok("status set 48 in-progress --note x");
+    drop(other);
+    world.ok("status set 49 in-progress --note x");
+    assert!(!world.path("my.db-wal").exists());
+    assert!(!world.ok("doctor --format json").contains("write-ahead log"));
+    world.ok("verify");
 }

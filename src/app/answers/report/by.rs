@@ -85,7 +85,7 @@ pub(in crate::app::answers) fn order(
         By::Sdg => terms.iter().position(|term| term.vocabulary == "sdg" && term.slug == key),
         By::Set => prepared.names.sets.iter().position(|set| set.key == key),
         By::Position => Position::ALL.iter().position(|p| p.slug() == key),
-        By::State => None,
+        By::State => prepared.names.states.all().iter().position(|state| state.iso3 == key),
         By::Status | By::Assessor => Some(0),
     };
     (false, place(at), key.to_owned())

@@ -1,0 +1,153 @@
+//! UHRI's records, taken in chunks while the file is read: a full export has hundreds of megabytes.
+
+use std::io::Read;
+use std::ops::ControlFlow;
+
+use super::{only, refuse, told};
+use crate::app::error::{AppError, Result};
+use crate::app::import::merge::Work;
+use crate::app::import::targets::About;
+use crate::app::import::{Incoming, Source, Watch};
+use crate::import::aside::{self, Aside};
+use crate::import::uhri::{self, Found};
+use crate::import::{Body, ImportError, Layout, Recommendation};
+
+/// Records of a stream are taken so many at a time.
+const CHUNK: usize = 1_000;
+
+/// UHRI's records, taken in chunks while the file is read.
+struct Streaming<'w, 'a> {
+    work: &'w mut Work<'a>,
+    rest: aside::Rows,
+    held: Vec<(About, Recommendation)>,
+    failed: Option<AppError>,
+}
+
+impl Streaming<'_, '_> {
+    fn take(&mut self, found: Found) -> ControlFlow<()> {
+        let outcome = match found {
+            Found::Warning(warning) => {
+                self.work.remark(&warning.place, warning.message);
+                Ok(())
+            }
+            Found::Error(error) => refuse(self.work, &mut self.rest, &error),
+            Found::Record(record) => {
+                self.hold(&record);
+                if self.held.len() >= CHUNK { self.flush() } else { Ok(()) }
+            }
+        };
+        match outcome {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn hold(&mut self, record: &uhri::Record) {
+        for state in &record.states {
+            let body = Body {
+                state: Some(state.clone()),
+                session: record.session.filter(|_| record.is_upr()),
+                cycle: record.cycle.filter(|_| record.is_upr()),
+                document: record.document.clone(),
+                ..Body::default()
+            };
+            let mechanism = Some(record.mechanism.clone()).filter(|_| !record.is_upr());
+            let about = About { mechanism, ..About::of(&body) };
+            self.held.push((about, record.recommendation.clone()));
+        }
+    }
+
+    /// Takes what is held, body by body.
+    fn flush(&mut self) -> Result<()> {
+        let mut bodies: Vec<(About, Vec<Recommendation>)> = Vec::new();
+        let mut places = std::collections::HashMap::new();
+        for (about, item) in self.held.drain(..) {
+            let at = *places.entry(about.clone()).or_insert(bodies.len());
+            if at == bodies.len() {
+                bodies.push((about, Vec::new()));
+            }
+            bodies[at].1.push(item);
+        }
+        for (about, items) in bodies {
+            let target = match self.work.file.targets.get(&about) {
+                Some(target) => target.clone(),
+                None => {
+                    let target = self.work.target(&about, Layout::Uhri)?;
+                    self.work.file.targets.insert(about.clone(), target.clone());
+                    target
+                }
+            };
+            self.work.take_records(&target, &about, items)?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn stream(
+    work: &mut Work<'_>,
+    file: Incoming,
+    size: u64,
+    watch: &mut dyn Watch,
+) -> Result<Option<Aside>> {
+    let (states, only) = (work.names.states.clone(), only(work)?);
+    let mut source = Counted { source: file.source, read: 0, told: 0, size, watch };
+    let rest = aside::Rows::json(&file.name);
+    let mut streaming = Streaming { work, rest, held: Vec::new(), failed: None };
+    let outcome = uhri::read_json(&mut source, &states, &only, &mut |found| streaming.take(found));
+    finish_stream(streaming, outcome, &file.name)
+}
+
+pub(super) fn workbook(
+    work: &mut Work<'_>,
+    bytes: &[u8],
+    watch: &mut dyn Watch,
+) -> Result<Option<Aside>> {
+    let (states, only) = (work.names.states.clone(), only(work)?);
+    let name = work.file.name.clone();
+    let rest = aside::Rows::new(&name, &uhri::columns(bytes));
+    let mut streaming = Streaming { work, rest, held: Vec::new(), failed: None };
+    let mut taken = 0;
+    let outcome = uhri::read_workbook(bytes, &states, &only, &mut |found| {
+        taken += 1;
+        watch.progress(taken, 0);
+        streaming.take(found)
+    });
+    finish_stream(streaming, outcome, &name)
+}
+
+fn finish_stream(
+    mut streaming: Streaming<'_, '_>,
+    outcome: std::result::Result<(), ImportError>,
+    name: &str,
+) -> Result<Option<Aside>> {
+    if let Some(error) = streaming.failed {
+        return Err(error);
+    }
+    outcome.map_err(|error| told(name, &error))?;
+    streaming.flush()?;
+    Ok(streaming.rest.finish())
+}
+
+/// A source that tells how far it was read.
+struct Counted<'a> {
+    source: Box<dyn Source>,
+    read: u64,
+    told: u64,
+    size: u64,
+    watch: &'a mut dyn Watch,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.read += read as u64;
+        if self.read - self.told > 256 * 1024 || read == 0 {
+            self.told = self.read;
+            self.watch.progress(self.read, self.size);
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,86 @@
+//! The list of contents: headings, charts, and the groups of tables.
+
+use std::io::{self, Write};
+
+use super::Piece;
+use super::escape::Text;
+use crate::report::Block;
+
+/// Fewer entries need no list of contents.
+pub(super) const LEAST_CONTENTS: usize = 3;
+
+/// An entry of the list.
+pub(super) struct Entry {
+    /// The id of the element it leads to.
+    target: String,
+    /// 1, or 2 for one below the last of level 1.
+    level: u8,
+    words: String,
+}
+
+fn entry(target: String, level: u8, words: &str) -> Entry {
+    Entry { target, level, words: words.to_owned() }
+}
+
+/// The headings of the two highest levels; charts and the groups of tables one level below the heading
+/// that they stand under. What bears its heading's name stands there once.
+pub(super) fn contents(pieces: &[Piece<'_>]) -> Vec<Entry> {
+    let mut found = Vec::new();
+    let (mut headings, mut tables, mut charts) = (0, 0, 0);
+    let (mut under, mut last) = (0, "");
+    for piece in pieces {
+        match piece {
+            Piece::Other(Block::Heading { level, text }) => {
+                headings += 1;
+                (under, last) = (*level, text);
+                found.push(entry(format!("s{headings}"), *level, text));
+            }
+            Piece::Sheet(sheet) => {
+                tables += 1;
+                if sheet.is_grouped() {
+                    let named = sheet.title != last;
+                    let level = under + u8::from(named);
+                    if named {
+                        found.push(entry(format!("t{tables}"), level, &sheet.title));
+                    }
+                    let groups = sheet.lines.iter().filter_map(|line| line.begins.as_ref());
+                    let group = |(at, words): (usize, &String)| {
+                        entry(format!("t{tables}g{}", at + 1), level + 1, words)
+                    };
+                    found.extend(groups.enumerate().map(group));
+                }
+            }
+            Piece::Other(Block::Chart(chart)) => {
+                charts += 1;
+                if chart.title() != last {
+                    found.push(entry(format!("c{charts}"), under + 1, chart.title()));
+                }
+            }
+            Piece::Other(_) => {}
+        }
+    }
+    found.retain(|entry| entry.level <= 2);
+    found
+}
+
+/// Writes the list, if there are enough entries for one.
+pub(super) fn write_contents(contents: &[Entry], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<nav class=\"contents\" aria-labelledby=\"contents\">")?;
+    writeln!(out, "<h2 id=\"contents\">Contents</h2>\n<ol>")?;
+    let mut open = false;
+    let mut inner = false;
+    for Entry { target, level, words } in contents {
+        let below = *level > 1 && open;
+        match (below, inner) {
+            (true, false) => write!(out, "<ol>")?,
+            (true, true) => write!(out, "</li>")?,
+            (false, true) => write!(out, "</li></ol></li>")?,
+            (false, false) if open => write!(out, "</li>")?,
+            (false, false) => {}
+        }
+        write!(out, "\n<li><a href=\"#{target}\" dir=\"auto\">{}</a>", Text(words))?;
+        open = true;
+        inner = below;
+    }
+    writeln!(out, "{}</li></ol>\n</nav>", if inner { "</li></ol>" } else { "" })
+}

@@ -1,0 +1,75 @@
+//! Why the store could not do what was asked.
+
+use std::path::PathBuf;
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A named file is not there.
+    #[error("there is no file `{}`", .0.display())]
+    Missing(PathBuf),
+    /// A new file would stand where one is.
+    #[error("`{}` exists already", .0.display())]
+    Exists(PathBuf),
+    /// The path is a folder.
+    #[error("`{}` is a folder, not a file", .0.display())]
+    Folder(PathBuf),
+    /// The file is no SQLite database.
+    #[error("`{}` is not a upr file: it is no SQLite database", .0.display())]
+    NotADatabase(PathBuf),
+    /// The file belongs to another program.
+    #[error("`{}` is an SQLite file of another program", .0.display())]
+    Foreign(PathBuf),
+    /// The file was written by a later release.
+    #[error("`{}` was written by a newer version of upr (schema {found}; this program knows {known})", path.display())]
+    TooNew {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The newest schema known.
+        known: i64,
+    },
+    /// The folder of a new file is not there.
+    #[error("there is no folder for `{}`", .0.display())]
+    NoFolder(PathBuf),
+    /// The file is damaged.
+    #[error("`{}` is damaged: {reason}", path.display())]
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The file or its folder cannot be written.
+    #[error("`{}` is read-only", .0.display())]
+    ReadOnly(PathBuf),
+    /// The disk is full.
+    #[error("no space is left on the disk for `{}`", .0.display())]
+    Full(PathBuf),
+    /// Another program kept the file locked for longer than the time limit.
+    #[error("`{}` is locked by another program", .0.display())]
+    Busy(PathBuf),
+    /// Another file stands in its place since it was opened.
+    #[error("`{}` was replaced by another file meanwhile", .0.display())]
+    Replaced(PathBuf),
+    /// An internal entry of the ledger's first form.
+    #[error("entry {0} is internal as a whole, and no copy could leave it out and still verify")]
+    Inseparable(i64),
+    /// A file system error.
+    #[error("cannot {what} `{}`: {source}", path.display())]
+    Io {
+        /// What was tried.
+        what: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The receiver of rows stopped.
+    #[error(transparent)]
+    Visit(Box<dyn std::error::Error + Send + Sync>),
+    /// The engine failed in a way that is the program's fault.
+    #[error("the database engine failed: {0}")]
+    Engine(String),
+}
