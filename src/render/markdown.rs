@@ -51,14 +51,14 @@ fn write_block(block: Block<'_>, heading: &str, out: &mut dyn Write) -> Result<(
         Block::ToWrite(prompt) => writeln!(out, "> **To write:** {}", quoted(&prompt))?,
         Block::Note(text) => writeln!(out, "> {}", quoted(&text))?,
         Block::Table(table) => write_table(&people::sheet(table, None)?, heading, out)?,
-        Block::Chart(chart) => write_chart(&chart, out)?,
+        Block::Chart(chart) => write_chart(&chart, heading, out)?,
     }
     Ok(())
 }
 
-fn write_chart(chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
+fn write_chart(chart: &Chart, heading: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "```text")?;
-    for line in chart::lines(chart, CHART_WIDTH, chart::without_colour()) {
+    for line in chart::lines(chart, heading, CHART_WIDTH, chart::without_colour()) {
         writeln!(out, "{}", line.trim_end().replace('`', "'"))?;
     }
     writeln!(out, "```")
@@ -123,10 +123,14 @@ fn prose(parts: &[Part]) -> String {
     let mut before = "";
     for part in parts {
         whole.push_str(text::gap(before, &part.text));
+        // Markup cannot begin or end with a blank: what a part brings stands beside it.
+        let blank = |is: bool| if is { " " } else { "" };
+        whole.push_str(blank(part.text.starts_with(' ')));
         whole.push_str(&part_words(part));
+        whole.push_str(blank(part.text.ends_with(' ')));
         before = &part.text;
     }
-    broken(&whole)
+    broken(whole.trim())
 }
 
 /// The words, as a link where the address may be one.

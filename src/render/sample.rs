@@ -96,6 +96,7 @@ pub(crate) fn chart() -> Chart {
     Chart::Bars {
         title: "Areas by theme and status".into(),
         series: series(),
+        compact: false,
         bars: bars.collect(),
     }
 }

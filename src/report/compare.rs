@@ -72,6 +72,7 @@ pub fn document(
     document.blocks.push(Block::Chart(Chart::Bars {
         title: "Side by side".to_owned(),
         series: progress::series(),
+        compact: false,
         bars: sides.iter().map(bar).collect(),
     }));
     document.blocks.push(Block::Table(themes(sides)));

@@ -15,7 +15,9 @@ use figures::{assessed, bar, total};
 use sentences::{notes, opening};
 
 pub use figures::counts_of;
-pub(super) use figures::{FEWEST, bars, parts, regressed, series, share, stacked, statuses};
+pub(super) use figures::{
+    BY_STATUS, FEWEST, REGRESSED, bars, by, parts, regressed, series, share, stacked, statuses,
+};
 pub use rows::{item_columns, item_row};
 pub(super) use sentences::{assessed_sentence, coming, covered, period, set_notes, with_article};
 
@@ -98,7 +100,10 @@ impl Progress {
     pub fn covers(&self) -> String {
         match self.sets.as_slice() {
             [set] => set.title.strip_prefix("EXAMPLE: ").unwrap_or(&set.title).to_owned(),
-            sets => format!("{} sets", sets.len()),
+            sets => match &self.state {
+                Some(state) => format!("{state}, {} sets", sets.len()),
+                None => format!("{} sets", sets.len()),
+            },
         }
     }
 
@@ -122,7 +127,7 @@ impl PartLine {
         format!("{inward}{}{own}", self.shown.as_deref().unwrap_or(&self.label))
     }
 
-    fn total(&self) -> i64 {
+    pub(super) fn total(&self) -> i64 {
         self.counts.iter().sum()
     }
 
@@ -144,19 +149,20 @@ pub fn document<'a>(
     for sentence in opening(labels, &progress) {
         document.blocks.push(Block::Paragraph(sentence));
     }
-    document.blocks.push(Block::Table(statuses(&progress)));
+    let blocks = &mut document.blocks;
+    blocks.push(heading(1, BY_STATUS));
+    blocks.push(Block::Table(statuses(&progress)));
     if let Some(block) = regressed(&progress) {
-        document
-            .blocks
-            .push(Block::Heading { level: 2, text: "Regressed or contrary measures".into() });
-        document.blocks.push(block);
+        blocks.push(heading(2, REGRESSED));
+        blocks.push(block);
     }
-    document.blocks.push(Block::Chart(bars(&progress)));
-    document.blocks.push(Block::Table(parts(&progress)));
-    over_time_and_voices(&mut progress, &mut document.blocks);
-    document.blocks.push(Block::Table(items));
-    if let Some(table) = concerning {
-        document.blocks.push(Block::Table(table));
+    blocks.push(heading(1, by(&progress)));
+    blocks.push(Block::Chart(bars(&progress, false)));
+    blocks.push(Block::Table(parts(&progress)));
+    over_time_and_voices(&mut progress, blocks);
+    for table in std::iter::once(items).chain(concerning) {
+        blocks.push(heading(1, table.title.clone()));
+        blocks.push(Block::Table(table));
     }
     for note in notes(&progress) {
         document.blocks.push(Block::Note(note));
@@ -165,16 +171,24 @@ pub fn document<'a>(
     document
 }
 
+/// A heading.
+pub(super) fn heading(level: u8, text: impl Into<String>) -> Block<'static> {
+    Block::Heading { level, text: text.into() }
+}
+
 /// The course of the whole, and the voices side by side.
 fn over_time_and_voices(progress: &mut Progress, blocks: &mut Vec<Block<'_>>) {
     if let Some(course) = progress.course.take() {
+        blocks.push(heading(1, course.title.clone()));
         blocks.push(Block::Chart(Chart::Course(course)));
     }
     if progress.voices.len() > 1 && progress.by != "Assessor" {
         let title = "Assessors side by side: each over all items";
+        blocks.push(heading(1, title));
         blocks.push(Block::Chart(Chart::Bars {
             title: title.to_owned(),
             series: series(),
+            compact: false,
             bars: progress.voices.iter().map(bar).collect(),
         }));
     }

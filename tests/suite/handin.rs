@@ -9,7 +9,7 @@ use calamine::{Data, Reader as _, Xlsx};
 
 use super::support::World;
 
-const TEMPLATES: [&str; 8] = [
+pub(crate) const TEMPLATES: [&str; 8] = [
     "report",
     "report --template midterm --limit 10700",
     "report --template matrix",
@@ -19,7 +19,7 @@ const TEMPLATES: [&str; 8] = [
     "report --template submission",
     "report --template submission --joint",
 ];
-const QUESTIONS: [&str; 8] = [
+pub(crate) const QUESTIONS: [&str; 8] = [
     "trend --step quarter",
     "trend --since 2024 --step year",
     "disagreement",
@@ -42,7 +42,7 @@ const EXPORTS: [(&str, &str); 6] = [
 ];
 
 /// The parts of a package by name, each as text.
-fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+pub(crate) fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     (0..archive.len())
         .map(|at| {
@@ -63,13 +63,13 @@ fn unpacked(bytes: &[u8]) -> String {
     }
 }
 
-fn written(world: &World, words: &str, name: &str) -> Vec<u8> {
+pub(crate) fn written(world: &World, words: &str, name: &str) -> Vec<u8> {
     world.ok(&format!("{words} -o {name} --force"));
     std::fs::read(world.path(name)).unwrap()
 }
 
 /// The texts of the table cells of a Word document, table by table, row by row.
-fn tables(document: &str) -> Vec<Vec<Vec<String>>> {
+pub(crate) fn tables(document: &str) -> Vec<Vec<Vec<String>>> {
     let inner = |xml: &str, tag: &str| -> Vec<String> {
         let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
         xml.split(&open)

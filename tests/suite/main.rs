@@ -16,6 +16,7 @@ mod hostile;
 mod import;
 mod import_readers;
 mod items;
+mod pages;
 mod privacy;
 mod readme;
 mod seeds;

@@ -58,7 +58,7 @@ impl App<'_> {
             }
         }
         document.blocks.extend(said.into_iter().map(Block::Paragraph));
-        document.blocks.push(Block::Heading { level: 2, text: "What to type next".to_owned() });
+        document.blocks.push(Block::Heading { level: 1, text: "What to type next".to_owned() });
         let set = prepared.names.default_set().map(|set| set.id);
         let first = match set {
             Some(set) => tx.list_names(Some(set), "", 1)?.into_iter().next(),

@@ -18,6 +18,7 @@ use crate::domain::dates::Edge;
 use crate::domain::{DateWord, Filter, View};
 use crate::report::changes::{Change, changes, changes_document};
 use crate::report::history::{history_columns, history_row};
+use crate::report::labels::capital;
 use crate::report::progress::{self, item_columns, item_row};
 use crate::report::{Block, Document, FeedError, Table};
 use crate::store::{Detail, Levels, Tx};
@@ -126,7 +127,7 @@ impl App<'_> {
             filter: Filter { by_theme, ..figures },
             view,
         };
-        let items = source.clone().items(columns);
+        let items = source.clone().items(capital(progress.noun()), columns);
         let mut document = progress::document(&labels, progress, items, concerning);
         document.blocks.extend(moved.into_iter().flatten());
         if let Some(calendar) = calendar {
@@ -231,7 +232,7 @@ fn moved(prepared: &Prepared, since: NaiveDate, tx: &mut dyn Tx) -> Result<Vec<B
         }
     }
     let title = format!("Changes since {since}");
-    let mut blocks = vec![Block::Heading { level: 2, text: title }];
+    let mut blocks = vec![Block::Heading { level: 1, text: title }];
     blocks.append(&mut document.blocks);
     Ok(blocks)
 }

@@ -23,9 +23,9 @@ pub(super) struct Source<'s> {
 }
 
 impl<'s> Source<'s> {
-    /// The items.
-    pub(super) fn items(self, columns: Vec<Column>) -> Table<'s> {
-        let table = Table::new("items", "Items", columns).main().grouped_by("theme");
+    /// The items, under the name that their set gives them.
+    pub(super) fn items(self, title: String, columns: Vec<Column>) -> Table<'s> {
+        let table = Table::new("items", title, columns).main().grouped_by("theme");
         table.with_feed(move |sink| {
             let mut store = self.store.borrow_mut();
             let mut tx = store.read()?;

@@ -5,12 +5,11 @@ use crate::report::{Block, Cell, Chart, Part, Value};
 use super::super::people::{self, Sheet};
 use super::super::{RenderError, text};
 use super::chart;
+use super::figures;
 use super::notes::Notes;
+use super::outline::{self, Outline};
 use super::runs::{escaped, field, paragraph, run};
 use super::table::{self, Page};
-
-/// Fewer headings need no list of contents.
-const LEAST_CONTENTS: usize = 3;
 
 /// So many paragraphs above the first table are laid as it is.
 const LONGEST_OPENING: usize = 4;
@@ -21,12 +20,12 @@ pub(super) struct Body {
     pub(super) notes: Notes,
     pub(super) charts: Vec<String>,
     page: Page,
-    headings: usize,
+    outline: Outline,
     tables: usize,
 }
 
 /// A part of the document whose rows are at hand.
-enum Piece<'a> {
+pub(super) enum Piece<'a> {
     Sheet(Sheet),
     Other(Block<'a>),
 }
@@ -75,19 +74,20 @@ impl Body {
         blocks: Vec<Block<'_>>,
         footer: &[String],
     ) -> Result<Self, RenderError> {
+        let pieces = resolved(blocks)?;
+        let (outline, entries) = Outline::of(&pieces);
         let mut body = Self {
             xml: String::new(),
             notes: Notes::default(),
             charts: Vec::new(),
             page: Page::Portrait,
-            headings: 0,
+            outline,
             tables: 0,
         };
-        let pieces = resolved(blocks)?;
         let pages = pages(&pieces);
         body.page = pages.first().copied().flatten().unwrap_or(Page::Portrait);
         body.xml.push_str(&paragraph("Title", "", title, &run(title, "")));
-        body.contents(&pieces);
+        body.contents(&entries);
         for (piece, page) in pieces.into_iter().zip(pages) {
             body.turn(page.unwrap_or(body.page));
             body.piece(piece);
@@ -101,17 +101,8 @@ impl Body {
     }
 
     /// The list of contents as a field that Word fills in anew; until then it stands as written.
-    fn contents(&mut self, pieces: &[Piece<'_>]) {
-        let headings: Vec<(u8, &str)> = pieces
-            .iter()
-            .filter_map(|block| match block {
-                Piece::Other(Block::Heading { level, text }) => {
-                    Some(((*level).clamp(1, 3), text.as_str()))
-                }
-                _ => None,
-            })
-            .collect();
-        if headings.iter().filter(|(level, _)| *level <= 2).count() < LEAST_CONTENTS {
+    fn contents(&mut self, entries: &[(u8, String)]) {
+        if entries.is_empty() {
             return;
         }
         self.xml.push_str(&paragraph("ContentsHeading", "", "Contents", &run("Contents", "")));
@@ -119,20 +110,19 @@ impl Body {
                      <w:instrText xml:space=\"preserve\"> TOC \\o \"1-2\" \\h \\z \\u </w:instrText>\
                      </w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
         let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
-        let shown: Vec<(usize, &(u8, &str))> =
-            headings.iter().enumerate().filter(|(_, (level, _))| *level <= 2).collect();
-        for (at, (place, (level, words))) in shown.iter().enumerate() {
-            let number = place + 1;
+        for (at, (level, words)) in entries.iter().enumerate() {
+            let anchor = outline::name(at + 1);
             let entry = format!(
-                "<w:hyperlink w:anchor=\"_Toc{number:06}\" w:history=\"1\">{}<w:r><w:tab/></w:r>{}\
+                "<w:hyperlink w:anchor=\"{anchor}\" w:history=\"1\">{}<w:r><w:tab/></w:r>{}\
                  </w:hyperlink>",
                 run(words, ""),
-                field(&format!("PAGEREF _Toc{number:06} \\h"), "…")
+                field(&format!("PAGEREF {anchor} \\h"), "…")
             );
             let begin = if at == 0 { begin } else { "" };
-            let end = if at + 1 == shown.len() { end } else { "" };
+            let end = if at + 1 == entries.len() { end } else { "" };
             let runs = format!("{begin}{entry}{end}");
-            self.xml.push_str(&paragraph(&format!("TOC{level}"), "", words, &runs));
+            let after = if end.is_empty() { "" } else { "<w:spacing w:after=\"240\"/>" };
+            self.xml.push_str(&paragraph(&format!("TOC{level}"), after, words, &runs));
         }
     }
 
@@ -140,7 +130,8 @@ impl Body {
         match piece {
             Piece::Sheet(sheet) => {
                 self.tables += 1;
-                let table = table::xml(&sheet, self.tables, self.page, &mut self.notes);
+                let table =
+                    table::xml(&sheet, self.tables, self.page, &mut self.notes, &mut self.outline);
                 self.xml.push_str(&table);
             }
             Piece::Other(block) => self.text_block(block),
@@ -177,12 +168,7 @@ impl Body {
     }
 
     fn heading(&mut self, level: u8, words: &str) {
-        self.headings += 1;
-        let at = self.headings;
-        let runs = format!(
-            "<w:bookmarkStart w:id=\"{at}\" w:name=\"_Toc{at:06}\"/>{}<w:bookmarkEnd w:id=\"{at}\"/>",
-            run(words, "")
-        );
+        let runs = self.outline.heading(level, &run(words, ""));
         let style = format!("Heading{}", level.clamp(1, 3));
         self.xml.push_str(&paragraph(&style, "", words, &runs));
     }
@@ -203,19 +189,26 @@ impl Body {
         self.xml.push_str(&paragraph("NumberedParagraph", keep, first, &runs));
     }
 
-    /// The drawing with its caption below, and the milestones of a course.
+    /// The drawings, each with its caption below, the milestones of a course, and all figures as a
+    /// table.
     fn chart(&mut self, chart: &Chart) {
-        self.charts.push(chart::part(chart));
-        let at = self.charts.len();
-        let (title, marks) = match chart {
-            Chart::Bars { title, .. } => (title, &[][..]),
-            Chart::Course(course) => (&course.title, course.marks.as_slice()),
-        };
-        self.xml.push_str(&chart::drawing(chart, at, &escaped(title)));
-        let caption = caption("Figure", at, title);
-        self.xml.push_str(&paragraph("Caption", "<w:keepNext w:val=\"0\"/>", title, &caption));
-        for mark in marks {
-            self.plain("ListBullet", &format!("{}: {}", mark.printed, mark.label));
+        let title = chart.title();
+        for drawn in chart::drawn(chart) {
+            self.charts.push(drawn.part);
+            let at = self.charts.len();
+            self.xml.push_str(&chart::drawing(drawn.height, at, &escaped(title)));
+            let caption = caption("Figure", at, title);
+            self.xml.push_str(&paragraph("Caption", "<w:keepNext w:val=\"0\"/>", title, &caption));
+        }
+        if let Chart::Course(course) = chart {
+            for mark in &course.marks {
+                self.plain("ListBullet", &format!("{}: {}", mark.printed, mark.label));
+            }
+        }
+        if !matches!(chart, Chart::Bars { compact: true, .. }) {
+            self.tables += 1;
+            let table = figures::xml(chart, self.tables, self.page);
+            self.xml.push_str(&table);
         }
     }
 

@@ -5,7 +5,9 @@
 
 mod body;
 mod chart;
+mod figures;
 mod notes;
+mod outline;
 mod runs;
 mod table;
 

@@ -48,9 +48,13 @@ pub(super) fn field(instruction: &str, shown: &str) -> String {
 /// A paragraph in a style; it runs from the right if its first letter does.
 pub(super) fn paragraph(style: &str, more: &str, words: &str, runs: &str) -> String {
     let bidi = if begins_rtl(words) { "<w:bidi/>" } else { "" };
-    // Word reads these in one order only: alignment comes after the direction.
-    let [first, second] = if more.starts_with("<w:jc") { [bidi, more] } else { [more, bidi] };
-    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{first}{second}</w:pPr>{runs}</w:p>\n")
+    // Word reads these in one order only: all but keeping together comes after the direction.
+    let (keep, rest) = match more.strip_prefix("<w:keepNext/>") {
+        Some(rest) => ("<w:keepNext/>", rest),
+        None if more.starts_with("<w:keepNext") => (more, ""),
+        None => ("", more),
+    };
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}{bidi}{rest}</w:pPr>{runs}</w:p>\n")
 }
 
 fn begins_rtl(words: &str) -> bool {

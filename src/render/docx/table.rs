@@ -1,13 +1,16 @@
 //! Tables of a Word document: widths, repeated headings, short rows that no page cuts.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::{Cell, Column, Kind};
+use crate::report::{Cell, Column, Kind, Value};
 
 use super::super::people::{self, Sheet};
 use super::super::text;
 use super::body;
-use super::notes::Notes;
+use super::notes::{Notes, without_address};
+use super::outline::Outline;
 use super::runs::{escaped, paragraph, run};
 
 /// Twips of a character of table text, and of a cell's margins.
@@ -25,7 +28,16 @@ const LONGEST_COUNTED: usize = 2_000;
 const LANDSCAPE_TEXTS: usize = 3;
 
 /// The property of a row that no page may cut.
-const WHOLE: &str = "<w:cantSplit/>";
+pub(super) const WHOLE: &str = "<w:cantSplit/>";
+
+/// The property of a paragraph that stays on the page of the next one.
+pub(super) const KEPT: &str = "<w:keepNext/>";
+
+/// Rows of a small table.
+const SMALL: usize = 12;
+
+/// What stands behind a table: Word joins tables that nothing parts.
+pub(super) const ENDED: &str = "</w:tbl>\n<w:p><w:pPr><w:spacing w:after=\"60\"/></w:pPr></w:p>\n";
 
 /// How the paper lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,7 +48,7 @@ pub(super) enum Page {
 
 impl Page {
     /// Twips between the margins.
-    fn width(self) -> usize {
+    pub(super) fn width(self) -> usize {
         match self {
             Self::Portrait => 9_638,
             Self::Landscape => 14_570,
@@ -81,10 +93,13 @@ fn least_widths(sheet: &Sheet) -> Vec<usize> {
 
 fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
     let words = |text: &str| text.split([' ', '\n']).map(UnicodeWidthStr::width).max().unwrap_or(0);
-    let cells = sheet.lines.iter().map(|line| text::cell_for_people(&line.cells[at]));
+    let cells = sheet.lines.iter().map(|line| shown(&line.cells[at]));
     let (content, most) = match column.kind {
         Kind::Text => (0, 0),
-        Kind::Status => (cells.map(|cell| words(&cell)).max().unwrap_or(0), 16),
+        // In two lines.
+        Kind::Status => {
+            (cells.map(|cell| words(&cell).max(cell.width().div_ceil(2))).max().unwrap_or(0), 16)
+        }
         Kind::Label => (cells.map(|cell| cell.width()).max().unwrap_or(0), 18),
         Kind::Number | Kind::Share | Kind::Date => {
             (cells.map(|cell| cell.width()).max().unwrap_or(0), 12)
@@ -142,81 +157,119 @@ fn share(widths: &mut [usize], mut sharing: Vec<(usize, usize)>, mut room: usize
 /// How much a column of prose holds: the root of the mean square, since a few long cells make a table
 /// longer than many short ones.
 fn weight(sheet: &Sheet, at: usize) -> usize {
-    let cells = sheet.lines.iter().map(|line| text::cell_for_people(&line.cells[at]).width());
+    let cells = sheet.lines.iter().map(|line| shown(&line.cells[at]).width());
     let squares: usize = cells.map(|width| width.min(LONGEST_COUNTED).pow(2)).sum();
     (squares / sheet.lines.len().max(1)).isqrt().clamp(10, 300)
 }
 
 /// Caption and table; a table without rows says so in a sentence.
-pub(super) fn xml(sheet: &Sheet, number: usize, page: Page, notes: &mut Notes) -> String {
-    let caption = body::caption("Table", number, &sheet.title);
-    let mut xml = paragraph("Caption", "", &sheet.title, &caption);
+pub(super) fn xml(
+    sheet: &Sheet,
+    number: usize,
+    page: Page,
+    notes: &mut Notes,
+    outline: &mut Outline,
+) -> String {
+    let mut xml = caption(&sheet.title, number);
     if sheet.lines.is_empty() {
         xml.push_str(&paragraph("Normal", "", "", &run(people::NOTHING, "")));
         return xml;
     }
     let widths = widths(sheet, page);
-    let grid: Vec<String> =
-        widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
-    let sum: usize = widths.iter().sum();
-    xml.extend([format!(
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{sum}\" w:type=\"dxa\"/>\
-         <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" \
-         w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
-         <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{}</w:tblGrid>\n",
-        escaped(&sheet.title),
-        grid.concat()
-    )]);
+    xml.push_str(&begun(&sheet.title, &widths));
     let cells = sheet.columns.iter().zip(&widths).map(|(column, width)| {
         let words =
             paragraph("TableHeading", justified(column), &column.title, &run(&column.title, ""));
         cell(*width, "", &words)
     });
     xml.push_str(&row(&format!("{WHOLE}<w:tblHeader/>"), &cells.collect::<String>()));
-    for line in &sheet.lines {
+    let kept_together = small(sheet, &widths);
+    for (at, line) in sheet.lines.iter().enumerate() {
         if let Some(group) = &line.begins {
-            xml.push_str(&group_row(group, widths.len(), sum));
+            xml.push_str(&group_row(group, &widths, outline));
         }
         let cells =
             line.cells.iter().zip(&sheet.columns).zip(&widths).map(|((of, column), width)| {
-                cell(*width, "", &body::cell_paragraphs(of, justified(column), notes))
+                let keep = if kept_together && at + 1 < sheet.lines.len() { KEPT } else { "" };
+                let properties = format!("{keep}{}", justified(column));
+                cell(*width, "", &body::cell_paragraphs(of, &properties, notes))
             });
         let whole = if lines_of(&line.cells, &widths) <= page.most_kept() { WHOLE } else { "" };
         xml.push_str(&row(whole, &cells.collect::<String>()));
     }
-    xml.push_str("</w:tbl>\n");
-    xml.push_str("<w:p><w:pPr><w:spacing w:after=\"60\"/></w:pPr></w:p>\n");
+    xml.push_str(ENDED);
     xml
+}
+
+/// `Table 3. Areas by theme`.
+pub(super) fn caption(title: &str, number: usize) -> String {
+    paragraph("Caption", "", title, &body::caption("Table", number, title))
+}
+
+/// A table up to its first row.
+pub(super) fn begun(title: &str, widths: &[usize]) -> String {
+    let grid: Vec<String> =
+        widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+    let sum: usize = widths.iter().sum();
+    format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{sum}\" w:type=\"dxa\"/>\
+         <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" \
+         w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
+         <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{}</w:tblGrid>\n",
+        escaped(title),
+        grid.concat()
+    )
 }
 
 fn justified(column: &Column) -> &'static str {
     if people::is_numeric(column) { "<w:jc w:val=\"right\"/>" } else { "" }
 }
 
-fn group_row(group: &str, columns: usize, width: usize) -> String {
-    let group = if group.is_empty() { "(none)" } else { group };
-    let words = paragraph("TableHeading", "", group, &run(group, ""));
+fn group_row(group: &str, widths: &[usize], outline: &mut Outline) -> String {
+    let (columns, width) = (widths.len(), widths.iter().sum());
+    let shown = if group.is_empty() { "(none)" } else { group };
+    let (runs, property) = outline.group(group, &run(shown, ""));
+    let words = paragraph("TableHeading", property, shown, &runs);
     let span = format!(
         "<w:gridSpan w:val=\"{columns}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F3F5F8\"/>"
     );
     row(WHOLE, &cell(width, &span, &words))
 }
 
+/// What stands in a cell: the addresses stand in footnotes.
+fn shown(cell: &Cell) -> Cow<'_, str> {
+    match &cell.value {
+        value @ (Value::Parts(parts) | Value::Lines(parts))
+            if parts.iter().any(|part| part.url.is_some()) =>
+        {
+            let words = parts.iter().map(|part| without_address(&part.text, part.url.as_deref()));
+            Cow::Owned(words.collect::<Vec<_>>().join(text::joint(value)))
+        }
+        _ => text::cell_for_people(cell),
+    }
+}
+
+/// Whether a table is so small that no page's end need part its rows.
+fn small(sheet: &Sheet, widths: &[usize]) -> bool {
+    let lines = sheet.lines.iter().map(|line| lines_of(&line.cells, widths));
+    sheet.lines.len() <= SMALL && lines.sum::<usize>() <= 2 * SMALL
+}
+
 /// So many lines the highest cell of a row wraps into, or a few less.
 fn lines_of(cells: &[Cell], widths: &[usize]) -> usize {
     let lines = |(cell, width): (&Cell, &usize)| -> usize {
         let room = width.saturating_sub(MARGINS).max(CHARACTER);
-        let words = text::cell_for_people(cell);
+        let words = shown(cell);
         words.split('\n').map(|line| (line.width() * CHARACTER).div_ceil(room).max(1)).sum()
     };
     cells.iter().zip(widths).map(lines).max().unwrap_or(0)
 }
 
-fn row(properties: &str, cells: &str) -> String {
+pub(super) fn row(properties: &str, cells: &str) -> String {
     format!("<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>\n")
 }
 
-fn cell(width: usize, more: &str, paragraph: &str) -> String {
+pub(super) fn cell(width: usize, more: &str, paragraph: &str) -> String {
     format!(
         "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{more}</w:tcPr>{paragraph}</w:tc>"
     )
@@ -236,7 +289,8 @@ mod tests {
         let row = |text: &&str| Row::new(vec!["EX:1".into(), (*text).into(), Cell::default()]);
         let table = Table::new("t", "T", columns).with_rows(texts.iter().map(row).collect());
         let sheet = people::sheet(table, None).unwrap();
-        xml(&sheet, 1, page(&sheet), &mut Notes::default())
+        let (mut notes, mut outline) = (Notes::default(), Outline::default());
+        xml(&sheet, 1, page(&sheet), &mut notes, &mut outline)
     }
 
     #[test]

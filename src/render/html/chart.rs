@@ -60,16 +60,20 @@ fn pens(series: &[Series]) -> Vec<String> {
     series.iter().map(pen).collect()
 }
 
-/// Writes a chart and its figures.
-pub(super) fn write(chart: &Chart, at: usize, out: &mut dyn Write) -> io::Result<()> {
-    let (title, series) = match chart {
-        Chart::Bars { title, series, .. } => (title, series),
-        Chart::Course(course) => (&course.title, &course.series),
-    };
+/// Writes a chart and its figures; its caption is said aloud only, where the heading above it says the
+/// same.
+pub(super) fn write(
+    chart: &Chart,
+    at: usize,
+    heading: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (title, series) = (chart.title(), chart.series());
+    let class = if title == heading { " class=\"aloud\"" } else { "" };
     let pens = pens(series);
-    let rows = rows(chart);
+    let rows = chart.rows();
     writeln!(out, "<figure aria-labelledby=\"c{at}\">")?;
-    writeln!(out, "<figcaption id=\"c{at}\" dir=\"auto\">{}</figcaption>", Text(title))?;
+    writeln!(out, "<figcaption id=\"c{at}\"{class} dir=\"auto\">{}</figcaption>", Text(title))?;
     write_legend(series, &pens, &rows, out)?;
     match chart {
         Chart::Bars { .. } => write_bars(series, &pens, &rows, out)?,
@@ -77,19 +81,6 @@ pub(super) fn write(chart: &Chart, at: usize, out: &mut dyn Write) -> io::Result
     }
     write_figures(series, &rows, out)?;
     writeln!(out, "</figure>")
-}
-
-/// Label and counts of each bar or point.
-fn rows(chart: &Chart) -> Vec<(String, &[i64])> {
-    match chart {
-        Chart::Bars { bars, .. } => {
-            bars.iter().map(|bar| (bar.label.clone(), bar.counts.as_slice())).collect()
-        }
-        Chart::Course(course) => {
-            let point = |point: &'_ CoursePoint| point.on.to_string();
-            course.points.iter().map(|of| (point(of), of.counts.as_slice())).collect()
-        }
-    }
 }
 
 fn write_legend(

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::Piece;
 use super::escape::Text;
-use crate::report::{Block, Chart, Course};
+use crate::report::Block;
 
 /// Fewer entries need no list of contents.
 pub(super) const LEAST_CONTENTS: usize = 3;
@@ -22,37 +22,44 @@ fn entry(target: String, level: u8, words: &str) -> Entry {
     Entry { target, level, words: words.to_owned() }
 }
 
-/// The headings of the two highest levels, the charts, and the grouped tables with their groups.
+/// The headings of the two highest levels; charts and the groups of tables one level below the heading
+/// that they stand under. What bears its heading's name stands there once.
 pub(super) fn contents(pieces: &[Piece<'_>]) -> Vec<Entry> {
     let mut found = Vec::new();
     let (mut headings, mut tables, mut charts) = (0, 0, 0);
+    let (mut under, mut last) = (0, "");
     for piece in pieces {
         match piece {
             Piece::Other(Block::Heading { level, text }) => {
                 headings += 1;
-                if *level <= 2 {
-                    found.push(entry(format!("s{headings}"), *level, text));
-                }
+                (under, last) = (*level, text);
+                found.push(entry(format!("s{headings}"), *level, text));
             }
             Piece::Sheet(sheet) => {
                 tables += 1;
                 if sheet.is_grouped() {
-                    found.push(entry(format!("t{tables}"), 1, &sheet.title));
+                    let named = sheet.title != last;
+                    let level = under + u8::from(named);
+                    if named {
+                        found.push(entry(format!("t{tables}"), level, &sheet.title));
+                    }
                     let groups = sheet.lines.iter().filter_map(|line| line.begins.as_ref());
                     let group = |(at, words): (usize, &String)| {
-                        entry(format!("t{tables}g{}", at + 1), 2, words)
+                        entry(format!("t{tables}g{}", at + 1), level + 1, words)
                     };
                     found.extend(groups.enumerate().map(group));
                 }
             }
             Piece::Other(Block::Chart(chart)) => {
                 charts += 1;
-                let (Chart::Bars { title, .. } | Chart::Course(Course { title, .. })) = chart;
-                found.push(entry(format!("c{charts}"), 2, title));
+                if chart.title() != last {
+                    found.push(entry(format!("c{charts}"), under + 1, chart.title()));
+                }
             }
             Piece::Other(_) => {}
         }
     }
+    found.retain(|entry| entry.level <= 2);
     found
 }
 

@@ -103,7 +103,7 @@ impl Page<'_> {
             Block::Table(table) => self.piece(Piece::Sheet(people::sheet(table, None)?))?,
             Block::Chart(chart) => {
                 self.charts += 1;
-                chart::write(&chart, self.charts, self.out)?;
+                chart::write(&chart, self.charts, &self.last_heading, self.out)?;
             }
         }
         Ok(())

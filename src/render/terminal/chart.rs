@@ -35,16 +35,22 @@ pub(in super::super) fn without_colour() -> Paint {
     Paint::new(false)
 }
 
-/// The lines of a chart, no wider than the width.
-pub(in super::super) fn lines(chart: &Chart, width: usize, paint: Paint) -> Vec<String> {
+/// The lines of a chart, no wider than the width; without its title where the heading above says it.
+pub(in super::super) fn lines(
+    chart: &Chart,
+    heading: &str,
+    width: usize,
+    paint: Paint,
+) -> Vec<String> {
+    let title = Some(chart.title()).filter(|title| *title != heading);
     match chart {
-        Chart::Bars { title, series, bars } => {
+        Chart::Bars { series, bars, .. } => {
             let drawn = bars.iter().map(drawn_bar).collect::<Vec<_>>();
             let pens = Pens::of(series, paint);
             let rows = pens.rows(&drawn, width).into_iter().flatten().collect();
             framed(title, &pens.legend(series, &drawn, width), rows, width, paint)
         }
-        Chart::Course(course) => course_lines(course, width, paint),
+        Chart::Course(course) => course_lines(course, title, width, paint),
     }
 }
 
@@ -53,23 +59,22 @@ fn drawn_bar(bar: &Bar) -> Drawn<'_> {
 }
 
 fn framed(
-    title: &str,
+    title: Option<&str>,
     legend: &[String],
     rows: Vec<String>,
     width: usize,
     paint: Paint,
 ) -> Vec<String> {
-    let mut lines: Vec<String> = wrap::wrapped(&text::visible(title), width)
-        .iter()
-        .map(|line| paint.paint(Style::Bold, line))
-        .collect();
+    let title = title.map(|title| wrap::wrapped(&text::visible(title), width));
+    let mut lines: Vec<String> =
+        title.iter().flatten().map(|line| paint.paint(Style::Bold, line)).collect();
     lines.extend_from_slice(legend);
     lines.extend(rows);
     lines
 }
 
 /// One bar a day, the milestones between them where they fall.
-fn course_lines(course: &Course, width: usize, paint: Paint) -> Vec<String> {
+fn course_lines(course: &Course, title: Option<&str>, width: usize, paint: Paint) -> Vec<String> {
     let pens = Pens::of(&course.series, paint);
     let drawn: Vec<Drawn<'_>> = course
         .points
@@ -84,7 +89,7 @@ fn course_lines(course: &Course, width: usize, paint: Paint) -> Vec<String> {
     }
     rows.sort_by_key(|(on, _)| *on);
     let rows = rows.into_iter().flat_map(|(_, lines)| lines).collect();
-    framed(&course.title, &pens.legend(&course.series, &drawn, width), rows, width, paint)
+    framed(title, &pens.legend(&course.series, &drawn, width), rows, width, paint)
 }
 
 impl Pens {

@@ -84,7 +84,8 @@ impl Screen {
             }
             Block::Chart(chart) => {
                 self.gap();
-                self.lines.extend(chart::lines(&chart, self.width, self.paint));
+                let lines = chart::lines(&chart, &self.last_heading, self.width, self.paint);
+                self.lines.extend(lines);
             }
         }
         Ok(())

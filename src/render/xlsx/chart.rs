@@ -75,7 +75,7 @@ pub(super) fn write(
 
 fn figures(chart: &Chart) -> Figures<'_> {
     match chart {
-        Chart::Bars { title, series, bars } => {
+        Chart::Bars { title, series, bars, .. } => {
             let rows = bars.iter().map(|bar| (shown(&bar.label), bar.counts.as_slice()));
             Figures { title, series, rows: rows.collect(), marks: Vec::new() }
         }

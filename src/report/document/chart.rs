@@ -13,9 +13,43 @@ pub enum Chart {
         series: Vec<Series>,
         /// The bars.
         bars: Vec<Bar>,
+        /// Whether it has to do with little room: the numbers in the bars suffice, without a table
+        /// of the figures beside it.
+        compact: bool,
     },
     /// Counts over time, with marks.
     Course(Course),
+}
+
+impl Chart {
+    /// The caption.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Bars { title, .. } => title,
+            Self::Course(course) => &course.title,
+        }
+    }
+
+    /// What its parts mean, in stacking order.
+    pub fn series(&self) -> &[Series] {
+        match self {
+            Self::Bars { series, .. } => series,
+            Self::Course(course) => &course.series,
+        }
+    }
+
+    /// Label and counts of each bar or point.
+    pub fn rows(&self) -> Vec<(String, &[i64])> {
+        match self {
+            Self::Bars { bars, .. } => {
+                bars.iter().map(|bar| (bar.label.clone(), bar.counts.as_slice())).collect()
+            }
+            Self::Course(course) => {
+                let points = course.points.iter();
+                points.map(|of| (of.on.to_string(), of.counts.as_slice())).collect()
+            }
+        }
+    }
 }
 
 /// What one part of each bar means.

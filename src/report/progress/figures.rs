@@ -6,6 +6,10 @@ use crate::domain::lines::{CountLine, ItemLine};
 use crate::report::labels::term;
 use crate::report::{Bar, Block, Cell, Chart, Column, Kind, Part, Row, Series, Table, Value};
 
+/// What stands above the figures by status, and above what regressed.
+pub(in crate::report) const BY_STATUS: &str = "By status";
+pub(in crate::report) const REGRESSED: &str = "Regressed or contrary measures";
+
 /// Fewer assessed items than this have no share of outcome.
 pub(in crate::report) const FEWEST: i64 = 5;
 
@@ -58,7 +62,7 @@ pub(in crate::report) fn statuses(progress: &Progress) -> Table<'static> {
             of_assessed.map(Value::Share).into(),
         ])
     });
-    Table::new("statuses", "By status", columns).with_rows(rows.collect())
+    Table::new("statuses", BY_STATUS, columns).with_rows(rows.collect())
 }
 
 pub(in crate::report) fn regressed(progress: &Progress) -> Option<Block<'static>> {
@@ -98,10 +102,19 @@ pub(in crate::report) fn stacked(counts: &[i64; Level::ALL.len()]) -> Vec<i64> {
     DRAWN.iter().map(|status| counts[*status as usize]).collect()
 }
 
-pub(in crate::report) fn bars(progress: &Progress) -> Chart {
+/// `By theme`.
+pub(in crate::report) fn by(progress: &Progress) -> String {
+    // An abbreviation keeps its capitals.
+    let by = if progress.by == "SDG" { progress.by.to_owned() } else { progress.by.to_lowercase() };
+    format!("By {by}")
+}
+
+/// A bar a part; compact where there is little room.
+pub(in crate::report) fn bars(progress: &Progress, compact: bool) -> Chart {
     Chart::Bars {
-        title: format!("By {}", progress.by.to_lowercase()),
+        title: by(progress),
         series: series(),
+        compact,
         bars: progress.parts.iter().map(bar).collect(),
     }
 }
@@ -161,8 +174,7 @@ pub(in crate::report) fn parts(progress: &Progress) -> Table<'static> {
         "Position" => "positions",
         _ => "states",
     };
-    let mut table = Table::new(name, format!("By {}", progress.by.to_lowercase()), columns)
-        .with_rows(rows.collect());
+    let mut table = Table::new(name, by(progress), columns).with_rows(rows.collect());
     table.for_scripts = true;
     table
 }

@@ -1,13 +1,17 @@
 //! One page for a minister, a journalist or a wall.
 
+use std::cmp::Reverse;
+
 use super::super::labels::{Labels, counted, number};
-use super::super::progress;
-use super::super::{Block, Document, Part};
+use super::super::progress::{self, PartLine, Progress};
+use super::super::{Block, Chart, Document, Part};
 use super::{Dossier, begun, heading};
 use crate::domain::Level;
 
 /// Most of what regressed is named on one page.
 const MOST_NAMED: usize = 5;
+/// More bars do not fit on the page.
+const MOST_BARS: usize = 18;
 /// The most characters of a text that is named.
 const MOST_TEXT: usize = 150;
 
@@ -25,7 +29,7 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     }
     blocks.push(Block::Paragraph(sentence));
     blocks.push(Block::Table(progress::statuses(figures)));
-    blocks.push(Block::Chart(progress::bars(figures)));
+    blocks.push(Block::Chart(compact(figures)));
     blocks.push(Block::Table(progress::parts(figures)));
     let points = points(dossier);
     if !points.is_empty() {
@@ -34,6 +38,26 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     }
     blocks.extend(progress::set_notes(figures).into_iter().map(Block::Note));
     document
+}
+
+/// The bars that a page has room for: the longest in their order, the others as one.
+fn compact(figures: &Progress) -> Chart {
+    if figures.parts.len() <= MOST_BARS {
+        return progress::bars(figures, true);
+    }
+    let mut longest: Vec<&PartLine> = figures.parts.iter().collect();
+    // Stable: of equally long bars the first ones are shown.
+    longest.sort_by_key(|part| Reverse(part.total()));
+    let (longest, rest) = longest.split_at(MOST_BARS);
+    let is_shown = |part: &&PartLine| longest.iter().any(|long| std::ptr::eq(*long, *part));
+    let mut others = PartLine { label: format!("{} others", rest.len()), ..PartLine::default() };
+    for part in rest {
+        for (sum, count) in others.counts.iter_mut().zip(part.counts) {
+            *sum += count;
+        }
+    }
+    let shown = figures.parts.iter().filter(is_shown).cloned().chain([others]).collect();
+    progress::bars(&Progress { by: figures.by, parts: shown, ..Progress::default() }, true)
 }
 
 fn short(text: &str) -> String {
@@ -72,4 +96,27 @@ fn points(dossier: &Dossier) -> Vec<Part> {
         )));
     }
     points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_shows_the_longest_bars_and_the_others_as_one() {
+        let part = |at: i64| PartLine {
+            label: at.to_string(),
+            counts: [at % 25, 0, 0, 1, 0, 0, 0],
+            ..PartLine::default()
+        };
+        let figures = Progress { parts: (0..30).map(part).collect(), ..Progress::default() };
+        let Chart::Bars { bars, compact, .. } = compact(&figures) else { panic!("bars") };
+        assert!(compact);
+        assert_eq!(bars.len(), MOST_BARS + 1);
+        let labels: Vec<&str> = bars.iter().map(|bar| bar.label.as_str()).collect();
+        assert_eq!(labels[..2], ["7", "8"], "in their order");
+        assert_eq!(labels[MOST_BARS..], ["12 others"]);
+        let all: i64 = bars.iter().flat_map(|bar| &bar.counts).sum();
+        assert_eq!(all, figures.parts.iter().map(PartLine::total).sum::<i64>());
+    }
 }

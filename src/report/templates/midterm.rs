@@ -83,15 +83,20 @@ fn overview(dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     let progress = &dossier.progress;
     blocks.push(heading(1, "Overview"));
     blocks.push(Block::Paragraph(progress::assessed_sentence(progress)));
+    blocks.push(heading(2, progress::BY_STATUS));
     blocks.push(Block::Table(progress::statuses(progress)));
     if let Some(points) = progress::regressed(progress) {
-        blocks.push(heading(2, "Regressed or contrary measures"));
+        blocks.push(heading(2, progress::REGRESSED));
         blocks.push(points);
     }
     if dossier.has_positions() {
-        blocks.push(Block::Table(positions(dossier)));
+        let table = positions(dossier);
+        blocks.push(heading(2, table.title.clone()));
+        blocks.push(Block::Table(table));
     }
-    blocks.push(Block::Chart(progress::bars(progress)));
+    blocks.push(heading(2, progress::by(progress)));
+    blocks.push(Block::Chart(progress::bars(progress, false)));
+    blocks.push(heading(2, "Main developments"));
     blocks.push(Block::ToWrite(
         "the main developments since the review, in a few paragraphs".to_owned(),
     ));

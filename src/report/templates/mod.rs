@@ -12,8 +12,8 @@ mod words;
 use chrono::NaiveDate;
 
 use super::labels::Labels;
-use super::progress::Progress;
-use super::{Block, Cell, Course, Document, Part, Row, Value};
+use super::progress::{Progress, heading};
+use super::{Cell, Course, Document, Part, Row, Value};
 use crate::domain::Position;
 use crate::domain::lines::{EvidenceLine, HistoryLine, ItemLine, LinkLine, PositionLine};
 
@@ -143,10 +143,6 @@ fn begun(labels: &Labels, title: &str, dossier: &Dossier) -> Document<'static> {
     document.stamp = labels.stamp();
     document.footer.clone_from(&dossier.progress.footer);
     document
-}
-
-fn heading(level: u8, text: impl Into<String>) -> Block<'static> {
-    Block::Heading { level, text: text.into() }
 }
 
 fn lines(parts: Vec<Part>) -> Cell {
