@@ -2,7 +2,7 @@
 
 use crate::report::{Block, Cell, Chart, Part, Value};
 
-use super::super::people::{self, Sheet};
+use super::super::people::{self, Piece};
 use super::super::{RenderError, text};
 use super::chart;
 use super::notes::Notes;
@@ -23,23 +23,6 @@ pub(super) struct Body {
     page: Page,
     headings: usize,
     tables: usize,
-}
-
-/// A part of the document whose rows are at hand.
-enum Piece<'a> {
-    Sheet(Sheet),
-    Other(Block<'a>),
-}
-
-fn resolved(blocks: Vec<Block<'_>>) -> Result<Vec<Piece<'_>>, RenderError> {
-    let mut pieces = Vec::new();
-    for block in people::blocks_for_people(blocks) {
-        pieces.push(match block {
-            Block::Table(table) => Piece::Sheet(people::sheet(table, None)?),
-            other => Piece::Other(other),
-        });
-    }
-    Ok(pieces)
 }
 
 /// How the paper lies for each part; none where it stays as it lies. A heading goes with the table
@@ -83,7 +66,7 @@ impl Body {
             headings: 0,
             tables: 0,
         };
-        let pieces = resolved(blocks)?;
+        let pieces = people::pieces(blocks)?;
         let pages = pages(&pieces);
         body.page = pages.first().copied().flatten().unwrap_or(Page::Portrait);
         body.xml.push_str(&paragraph("Title", "", title, &run(title, "")));
