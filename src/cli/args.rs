@@ -154,6 +154,15 @@ impl FilterArgs {
     }
 }
 
+/// Which items, seen from where: what most questions are asked with.
+#[derive(Debug, Clone, Args)]
+pub(super) struct AskArgs {
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+    #[command(flatten)]
+    pub(super) view: ViewArgs,
+}
+
 /// Items and the word after them: clap cannot tell them apart once an option stands between.
 pub(super) fn items_then(
     mut words: Vec<String>,

@@ -2,9 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{
-    FilterArgs, OutputArgs, ViewArgs, date, items_then, position as read_position, prose, read,
-};
+use super::args::{AskArgs, OutputArgs, date, items_then, position as read_position, prose, read};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::additions::{NewEvidence, RELATIONS};
@@ -63,9 +61,7 @@ pub(super) struct EvidenceAddArgs {
 #[command(after_help = "Example:\n  upr evidence list --theme children --format csv")]
 pub(super) struct EvidenceListArgs {
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 /// The State's answers
@@ -135,9 +131,7 @@ pub(super) struct LinkAddArgs {
 #[command(after_help = "Example:\n  upr link list --set GA62")]
 pub(super) struct LinkListArgs {
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 pub(super) fn evidence(
@@ -147,9 +141,7 @@ pub(super) fn evidence(
 ) -> Result<(), CliError> {
     match command {
         EvidenceCommand::List(args) => {
-            context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
-                app.evidence(question, true)
-            })
+            context.answer(&args.ask, output, |app, question| app.evidence(question, true))
         }
         EvidenceCommand::Add(args) => {
             let (items, place) = items_then(args.words, "the evidence")?;
@@ -187,9 +179,7 @@ pub(super) fn link(
 ) -> Result<(), CliError> {
     match command {
         LinkCommand::List(args) => {
-            context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
-                app.links(question, true)
-            })
+            context.answer(&args.ask, output, |app, question| app.links(question, true))
         }
         LinkCommand::Add(args) => {
             let relation = RELATIONS.iter().find(|known| **known == args.relation);

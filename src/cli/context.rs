@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{OutputArgs, ViewArgs};
+use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::error::CliError;
 use super::output::Ui;
 use super::settings;
@@ -56,6 +56,19 @@ impl Context<'_> {
     /// and writes the answer.
     pub(super) fn answer<E>(
         &self,
+        about: &AskArgs,
+        output: &OutputArgs,
+        ask: impl for<'a> FnOnce(&'a mut App<'_>, &Question) -> Result<Document<'a>, E>,
+    ) -> Result<(), CliError>
+    where
+        CliError: From<E>,
+    {
+        self.answer_about(about.filter.words(&[]), &about.view, output, ask)
+    }
+
+    /// The same about items that were chosen in another way.
+    pub(super) fn answer_about<E>(
+        &self,
         filter: FilterWords,
         view: &ViewArgs,
         output: &OutputArgs,
@@ -82,7 +95,7 @@ impl Context<'_> {
     where
         CliError: From<E>,
     {
-        self.answer(FilterWords::default(), view, output, ask)
+        self.answer_about(FilterWords::default(), view, output, ask)
     }
 
     /// Has something appended, and says what: each name with its entry.

@@ -145,7 +145,7 @@ pub(super) fn timeline(
                 ..FilterArgs::default()
             };
             let filter = filter.words(&[]);
-            context.answer(filter, &args.view, output, |app, question| app.timeline(question))
+            context.answer_about(filter, &args.view, output, |app, question| app.timeline(question))
         }
         Some(TimelineCommand::Add(add)) => {
             let new = NewEngagement {
@@ -178,7 +178,7 @@ pub(super) fn calendar(
                 ..FilterArgs::default()
             };
             let filter = filter.words(&[]);
-            context.answer(filter, &args.view, output, |app, question| app.calendar(question))
+            context.answer_about(filter, &args.view, output, |app, question| app.calendar(question))
         }
         Some(CalendarCommand::Set(set)) => {
             let new = NewMilestone {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, choice};
+use super::args::{AskArgs, OutputArgs, choice};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::What;
@@ -21,9 +21,7 @@ pub(super) struct ExportArgs {
     #[arg(long, value_name = "TABLE", default_value = "items", value_parser = what)]
     what: What,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 fn what(text: &str) -> Result<What, String> {
@@ -48,7 +46,7 @@ pub(super) fn run(
 ) -> Result<(), CliError> {
     let fill_in = (args.format, args.what) == (Format::Xlsx, What::Items);
     let output = OutputArgs { format: Some(args.format), fill_in, ..output.clone() };
-    context.answer(args.filter.words(&[]), &args.view, &output, |app, question| {
+    context.answer(&args.ask, &output, |app, question| {
         if fill_in { app.workbook(question) } else { app.export(args.what, question) }
     })
 }

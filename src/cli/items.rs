@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs};
+use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::context::Context;
 use super::error::CliError;
-use crate::app::{App, FilterWords};
+use crate::app::App;
 
 /// List items: id, text, theme, status, since
 #[derive(Debug, Args)]
@@ -14,9 +14,7 @@ use crate::app::{App, FilterWords};
 )]
 pub(super) struct ListArgs {
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 /// Show an item whole: text, source, status by assessor, history, evidence, lineage
@@ -42,9 +40,7 @@ pub(super) struct SearchArgs {
     #[arg(required = true, value_name = "WORDS")]
     words: Vec<String>,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 pub(super) fn overview(context: &Context<'_>, output: &OutputArgs) -> Result<(), CliError> {
@@ -60,9 +56,7 @@ pub(super) fn list(
     args: &ListArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
-        app.list(question).map_err(CliError::from)
-    })
+    context.answer(&args.ask, output, |app, question| app.list(question).map_err(CliError::from))
 }
 
 pub(super) fn show(
@@ -70,9 +64,7 @@ pub(super) fn show(
     args: &ShowArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.answer(FilterWords::default(), &args.view, output, |app, question| {
-        app.show(&args.items, question)
-    })
+    context.answer_all(&args.view, output, |app, question| app.show(&args.items, question))
 }
 
 pub(super) fn search(
@@ -80,7 +72,5 @@ pub(super) fn search(
     args: &SearchArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
-        app.search(&args.words.join(" "), question)
-    })
+    context.answer(&args.ask, output, |app, question| app.search(&args.words.join(" "), question))
 }

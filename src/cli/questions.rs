@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, choice, date};
+use super::args::{AskArgs, OutputArgs, choice, date};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::{GapWords, Other, months};
@@ -23,9 +23,7 @@ pub(super) struct TrendArgs {
     #[arg(long, value_name = "STEP", value_parser = step)]
     step: Option<Step>,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 /// Items on which assessors differ: by how much, and why each says what it says
@@ -35,9 +33,7 @@ pub(super) struct TrendArgs {
 )]
 pub(super) struct DisagreementArgs {
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 /// What is stale, without evidence or one-sided; noted with action, supported without progress
@@ -56,9 +52,7 @@ pub(super) struct GapsArgs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<DateWord>,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 /// What was asked earlier: in which document, when, by whom, and what answer was recorded
@@ -71,9 +65,7 @@ pub(super) struct LineageArgs {
     #[arg(value_name = "ITEM")]
     items: Vec<String>,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 /// Two sets, or two dates, side by side
@@ -89,9 +81,7 @@ pub(super) struct CompareArgs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     and_as_of: Option<DateWord>,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 fn step(text: &str) -> Result<Step, String> {
@@ -111,9 +101,7 @@ pub(super) fn trend(
     args: &TrendArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
-        app.trend(question, args.since, args.step)
-    })
+    context.answer(&args.ask, output, |app, question| app.trend(question, args.since, args.step))
 }
 
 pub(super) fn disagreement(
@@ -121,9 +109,7 @@ pub(super) fn disagreement(
     args: &DisagreementArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
-        app.disagreement(question)
-    })
+    context.answer(&args.ask, output, |app, question| app.disagreement(question))
 }
 
 pub(super) fn gaps(
@@ -132,9 +118,7 @@ pub(super) fn gaps(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     let words = GapWords { only: args.only.clone(), months: args.older_than, since: args.since };
-    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
-        app.gaps(question, &words)
-    })
+    context.answer(&args.ask, output, |app, question| app.gaps(question, &words))
 }
 
 pub(super) fn lineage(
@@ -142,9 +126,12 @@ pub(super) fn lineage(
     args: &LineageArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.answer(args.filter.words(&args.items), &args.view, output, |app, question| {
-        app.lineage(question)
-    })
+    context.answer_about(
+        args.ask.filter.words(&args.items),
+        &args.ask.view,
+        output,
+        |app, question| app.lineage(question),
+    )
 }
 
 pub(super) fn compare(
@@ -162,7 +149,5 @@ pub(super) fn compare(
             ));
         }
     };
-    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
-        app.compare(question, &other)
-    })
+    context.answer(&args.ask, output, |app, question| app.compare(question, &other))
 }

@@ -199,7 +199,8 @@ pub(super) fn document(
             let filter =
                 FilterArgs { set: args.set.into_iter().collect(), ..FilterArgs::default() };
             let filter = filter.words(&[]);
-            context.answer(filter, &args.view, output, |app, question| app.documents(question))
+            context
+                .answer_about(filter, &args.view, output, |app, question| app.documents(question))
         }
         DocumentCommand::Show(args) => context
             .answer_all(&args.view, output, |app, question| app.document(&args.key, question)),

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, choice, date};
+use super::args::{AskArgs, OutputArgs, choice, date};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::{App, By, Question, TemplateWords};
@@ -18,9 +18,7 @@ use crate::report::templates::Template;
 )]
 pub(super) struct ReportArgs {
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
     /// Break the figures down by theme, status, set, assessor, group, sdg, position or state
     #[arg(long, value_name = "WHAT", default_value = "theme", hide_default_value = true, value_parser = by)]
     by: By,
@@ -54,9 +52,7 @@ pub(super) struct ChangesArgs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<DateWord>,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 fn by(text: &str) -> Result<By, String> {
@@ -69,7 +65,7 @@ pub(super) fn report(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     check_template(args)?;
-    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
+    context.answer(&args.ask, output, |app, question| {
         if args.template == Template::Progress {
             return progress(app, question, args, output);
         }
@@ -130,7 +126,5 @@ pub(super) fn changes(
     args: &ChangesArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.answer(args.filter.words(&[]), &args.view, output, |app, question| {
-        app.changes(question, args.since, args.until)
-    })
+    context.answer(&args.ask, output, |app, question| app.changes(question, args.since, args.until))
 }

@@ -2,9 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{
-    FilterArgs, OutputArgs, ViewArgs, confidence, date, items_then, level, prose, read,
-};
+use super::args::{AskArgs, OutputArgs, confidence, date, items_then, level, prose, read};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::AppError;
@@ -68,9 +66,7 @@ pub(super) struct LogArgs {
     #[arg(value_name = "ITEM")]
     items: Vec<String>,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
+    ask: AskArgs,
 }
 
 /// Take back one status, by appending: nothing is deleted
@@ -146,8 +142,8 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
 }
 
 fn log(context: &Context<'_>, args: &LogArgs, output: &OutputArgs) -> Result<(), CliError> {
-    let filter = args.filter.words(&args.items);
-    context.answer(filter, &args.view, output, |app, question| {
+    let filter = args.ask.filter.words(&args.items);
+    context.answer_about(filter, &args.ask.view, output, |app, question| {
         app.history(question).map_err(CliError::from)
     })
 }

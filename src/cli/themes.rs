@@ -84,14 +84,14 @@ pub(super) fn theme(
                 None => Terms::Themes,
             };
             let filter = FilterArgs { set: args.set, ..FilterArgs::default() };
-            context.answer(filter.words(&[]), &args.view, output, |app, question| {
+            context.answer_about(filter.words(&[]), &args.view, output, |app, question| {
                 app.themes(wanted, question)
             })
         }
         ThemeCommand::Show(args) => {
             let set = if args.set.is_empty() { vec!["all".to_owned()] } else { args.set };
             let filter = FilterArgs { set, ..FilterArgs::default() };
-            context.answer(filter.words(&[]), &args.view, output, |app, question| {
+            context.answer_about(filter.words(&[]), &args.view, output, |app, question| {
                 app.theme(&args.theme, question)
             })
         }

@@ -24,6 +24,25 @@ pub(super) struct Line {
     pub(super) cells: Vec<Cell>,
 }
 
+/// A part of a document whose rows are at hand.
+pub(super) enum Piece<'a> {
+    Sheet(Sheet),
+    Other(Block<'a>),
+}
+
+/// Fetches the rows of every table that people see: lists of contents name their groups, and the
+/// paper lies by what they hold.
+pub(super) fn pieces(blocks: Vec<Block<'_>>) -> Result<Vec<Piece<'_>>, RenderError> {
+    let mut pieces = Vec::new();
+    for block in blocks_for_people(blocks) {
+        pieces.push(match block {
+            Block::Table(table) => Piece::Sheet(sheet(table, None)?),
+            other => Piece::Other(other),
+        });
+    }
+    Ok(pieces)
+}
+
 impl Sheet {
     /// What was cut off, if anything.
     pub(super) fn cut(&self) -> Option<Cut> {

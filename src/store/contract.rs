@@ -109,12 +109,10 @@ fn body(tx: &mut dyn Tx, key: &str, labels: &[&str]) -> Result<Vec<i64>> {
         let above = labels.iter().position(|other| reference.unlettered() == Some(other));
         let parent = above.map(|at| Ref::parse(labels[at]).expect("a ref"));
         let id = tx.reserve("item")?;
-        let record = Record::new("item")
+        let record = reference
+            .item_record(parent.as_ref())
             .with("id", id)
             .with("set_id", set)
-            .with("ref", *label)
-            .with("ref_folded", reference.folded())
-            .with("sort_key", reference.sort_key(parent.as_ref()))
             .with("parent_id", above.map(|at| ids[at]))
             .with("kind", "recommendation")
             .with("actor", "state")

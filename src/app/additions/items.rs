@@ -59,12 +59,10 @@ impl App<'_> {
         };
         let own_state = new.state.as_deref().map(|text| state(&writing.names, text)).transpose()?;
         let id = writing.tx.reserve("item")?;
-        let record = Record::new("item")
+        let record = reference
+            .item_record(None)
             .with("id", id)
             .with("set_id", of.id)
-            .with("ref", reference.as_str())
-            .with("ref_folded", reference.folded())
-            .with("sort_key", reference.sort_key(None))
             .with("paragraph", new.paragraph.clone())
             .with("kind", new.kind.slug())
             .with("actor", ActorKind::State.slug())
@@ -119,12 +117,10 @@ impl App<'_> {
         let reference = free_ref(&mut writing, of.id, &of.key, &label)?;
         let above = Ref::parse(&line.reference)?;
         let id = writing.tx.reserve("item")?;
-        let record = Record::new("item")
+        let record = reference
+            .item_record(Some(&above))
             .with("id", id)
             .with("set_id", of.id)
-            .with("ref", reference.as_str())
-            .with("ref_folded", reference.folded())
-            .with("sort_key", reference.sort_key(Some(&above)))
             .with("parent_id", parent.id)
             .with("paragraph", line.paragraph.clone())
             .with("kind", line.kind.slug())

@@ -130,19 +130,7 @@ impl Work<'_> {
                 remark: String::new(),
             });
         }
-        let count = &mut self.account.sets[target.count];
-        if changed {
-            count.updated += 1;
-        } else {
-            count.unchanged += 1;
-        }
-        let line = self.line();
-        if changed {
-            line.updated += 1;
-        } else {
-            line.unchanged += 1;
-        }
-        line.conflicting += usize::from(conflict);
+        self.count_known(target.count, changed, conflict);
         Ok(())
     }
 }

@@ -181,6 +181,26 @@ impl<'a> Work<'a> {
         })
     }
 
+    /// Counts an item that was there before; `set` is where its set's counts stand.
+    pub(super) fn count_known(&mut self, set: usize, changed: bool, conflict: bool) {
+        let (updated, unchanged) = (usize::from(changed), usize::from(!changed));
+        let counts = &mut self.account.sets[set];
+        counts.updated += updated;
+        counts.unchanged += unchanged;
+        let line = self.line();
+        line.updated += updated;
+        line.unchanged += unchanged;
+        line.conflicting += usize::from(conflict);
+    }
+
+    /// Counts an item that was added.
+    pub(super) fn count_new(&mut self, set: usize) {
+        let counts = &mut self.account.sets[set];
+        counts.added += 1;
+        counts.items += 1;
+        self.line().added += 1;
+    }
+
     pub(super) fn remark(&mut self, place: &Place, message: impl Into<String>) {
         let file = self.file.name.clone();
         self.account.remarks.put(Remark {

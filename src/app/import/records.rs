@@ -85,12 +85,10 @@ impl Work<'_> {
         let key = MatchKey::of(&record.text);
         let kind = record.kind.unwrap_or(Kind::Recommendation);
         let printed = record.printed_number.as_deref();
-        let item = Record::new("item")
+        let item = reference
+            .item_record(None)
             .with("id", id)
             .with("set_id", target.id)
-            .with("ref", reference.as_str())
-            .with("ref_folded", reference.folded())
-            .with("sort_key", reference.sort_key(None))
             .with("paragraph", record.paragraph.as_deref())
             .with("kind", kind.slug())
             .with("actor", ActorKind::State.slug())
@@ -120,10 +118,7 @@ impl Work<'_> {
         records.extend(note);
         self.append(Some(id), Some(record.place.to_string()), records)?;
         self.index.add(target.id, &reference.folded(), key, id);
-        self.line().added += 1;
-        let count = &mut self.account.sets[target.count];
-        count.added += 1;
-        count.items += 1;
+        self.count_new(target.count);
         Ok(())
     }
 
@@ -172,19 +167,7 @@ impl Work<'_> {
             };
             self.account.changes.put(change);
         }
-        let count = &mut self.account.sets[target.count];
-        if changed {
-            count.updated += 1;
-        } else {
-            count.unchanged += 1;
-        }
-        let line = self.line();
-        if changed {
-            line.updated += 1;
-        } else {
-            line.unchanged += 1;
-        }
-        line.conflicting += usize::from(conflict);
+        self.count_known(target.count, changed, conflict);
         Ok(())
     }
 

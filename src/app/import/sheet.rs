@@ -25,6 +25,7 @@ use crate::report::labels::Labels;
 use super::Watch;
 use super::intake::{refuse, told};
 use super::merge::Work;
+use row::Wrong;
 use versions::Lines;
 
 /// A sheet at hand.
@@ -132,14 +133,7 @@ impl Desk {
         let (mut known, mut new) = (Vec::new(), Vec::new());
         for (at, row) in rows.iter().enumerate() {
             if let Some(suspect) = wrong.get(&at) {
-                self.refuse(
-                    work,
-                    row,
-                    suspect.column,
-                    &suspect.found,
-                    &suspect.expected,
-                    suspect.likely.clone(),
-                )?;
+                self.refuse(work, row, suspect)?;
                 continue;
             }
             match by_name.get(&named[at]) {
@@ -149,7 +143,8 @@ impl Desk {
                     let names = order.iter().map(|(_, name)| name.as_str());
                     let near = crate::domain::words::nearest(&named[at], names).map(str::to_owned);
                     let expected = "an item of this file (`--create` makes new ones)";
-                    self.refuse(work, row, "id", &named[at].to_uppercase(), expected, near)?;
+                    let wrong = Wrong::new("id", &named[at].to_uppercase(), expected);
+                    self.refuse(work, row, &wrong.near(near))?;
                 }
             }
         }
@@ -198,21 +193,13 @@ impl Desk {
     }
 
     /// Says what is wrong with a row.
-    fn refuse(
-        &mut self,
-        work: &mut Work<'_>,
-        row: &SheetRow,
-        column: &str,
-        found: &str,
-        expected: &str,
-        nearest: Option<String>,
-    ) -> Result<()> {
+    fn refuse(&mut self, work: &mut Work<'_>, row: &SheetRow, wrong: &Wrong) -> Result<()> {
         let error = RowError {
             place: row.place.clone(),
-            column: Some(column.to_owned()),
-            found: found.to_owned(),
-            expected: expected.to_owned(),
-            nearest,
+            column: Some(wrong.column.to_owned()),
+            found: wrong.found.clone(),
+            expected: wrong.expected.clone(),
+            nearest: wrong.nearest.clone(),
             cells: Sheet::texts(row),
         };
         refuse(work, &mut self.rest, &error)

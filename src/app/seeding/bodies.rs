@@ -97,12 +97,9 @@ impl Seeder<'_> {
             "names",
             "answer",
         ];
-        let record = row.copy(Record::new("item").with("id", id), &columns);
+        let record = row.copy(reference.item_record(parent.as_ref()).with("id", id), &columns);
         let record = record
             .with("set_id", set_id)
-            .with("ref", label)
-            .with("ref_folded", reference.folded())
-            .with("sort_key", reference.sort_key(parent.as_ref()))
             .with("parent_id", parent_id.transpose()?)
             .with("heading_id", heading)
             .with("state", state)

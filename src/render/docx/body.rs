@@ -2,7 +2,7 @@
 
 use crate::report::{Block, Cell, Chart, Part, Value};
 
-use super::super::people::{self, Sheet};
+use super::super::people::{self, Piece};
 use super::super::{RenderError, text};
 use super::chart;
 use super::figures;
@@ -22,23 +22,6 @@ pub(super) struct Body {
     page: Page,
     outline: Outline,
     tables: usize,
-}
-
-/// A part of the document whose rows are at hand.
-pub(super) enum Piece<'a> {
-    Sheet(Sheet),
-    Other(Block<'a>),
-}
-
-fn resolved(blocks: Vec<Block<'_>>) -> Result<Vec<Piece<'_>>, RenderError> {
-    let mut pieces = Vec::new();
-    for block in people::blocks_for_people(blocks) {
-        pieces.push(match block {
-            Block::Table(table) => Piece::Sheet(people::sheet(table, None)?),
-            other => Piece::Other(other),
-        });
-    }
-    Ok(pieces)
 }
 
 /// How the paper lies for each part; none where it stays as it lies. A heading goes with the table
@@ -74,7 +57,7 @@ impl Body {
         blocks: Vec<Block<'_>>,
         footer: &[String],
     ) -> Result<Self, RenderError> {
-        let pieces = resolved(blocks)?;
+        let pieces = people::pieces(blocks)?;
         let (outline, entries) = Outline::of(&pieces);
         let mut body = Self {
             xml: String::new(),

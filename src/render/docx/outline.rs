@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::report::Block;
 
-use super::body::Piece;
+use super::super::people::Piece;
 
 /// Levels that the list of contents names.
 const LOWEST: u8 = 2;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Piece;
+use super::super::people::Piece;
 use super::escape::Text;
 use crate::report::Block;
 

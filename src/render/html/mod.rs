@@ -8,7 +8,7 @@ mod table;
 
 use std::io::{self, Write};
 
-use super::people::{self, Sheet};
+use super::people::{self, Piece};
 use super::{RenderError, RenderNotes, text};
 use crate::report::{Block, Document, Part};
 use contents::{LEAST_CONTENTS, contents, write_contents};
@@ -29,7 +29,7 @@ pub(super) fn write(
     mut document: Document<'_>,
     out: &mut dyn Write,
 ) -> Result<RenderNotes, RenderError> {
-    let blocks = resolved(std::mem::take(&mut document.blocks))?;
+    let blocks = people::pieces(std::mem::take(&mut document.blocks))?;
     let contents = contents(&blocks);
     let class = if contents.len() >= LEAST_CONTENTS { "with-contents" } else { "plain" };
     write_head(&document, out)?;
@@ -55,24 +55,6 @@ pub(super) fn write(
     write_footer(&document.footer, document.stamp.as_deref(), page.out)?;
     write!(page.out, "<script>{SCRIPT}</script>\n</body>\n</html>\n")?;
     Ok(RenderNotes::default())
-}
-
-/// A part of the page whose rows are at hand.
-enum Piece<'a> {
-    Sheet(Sheet),
-    Other(Block<'a>),
-}
-
-/// Fetches the rows of every table that people see: the list of contents names their groups.
-fn resolved(blocks: Vec<Block<'_>>) -> Result<Vec<Piece<'_>>, RenderError> {
-    let mut pieces = Vec::new();
-    for block in people::blocks_for_people(blocks) {
-        pieces.push(match block {
-            Block::Table(table) => Piece::Sheet(people::sheet(table, None)?),
-            other => Piece::Other(other),
-        });
-    }
-    Ok(pieces)
 }
 
 impl Page<'_> {

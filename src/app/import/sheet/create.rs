@@ -27,21 +27,30 @@ impl Desk {
         let label = printed.split_once(':').map_or(printed.as_str(), |(_, label)| label).to_owned();
         let key = name.split_once(':').map_or("", |(key, _)| key).to_uppercase();
         let Some(body) = work.bodies.iter().find(|body| body.key == key).cloned() else {
-            return self.refuse(work, row, "id", &printed, "SET:REF of a set that is there", None);
+            return self.refuse(
+                work,
+                row,
+                &Wrong::new("id", &printed, "SET:REF of a set that is there"),
+            );
         };
         let Ok(reference) = Ref::parse(&label) else {
-            return self.refuse(work, row, "id", &printed, "SET:REF, the ref without blanks", None);
+            return self.refuse(
+                work,
+                row,
+                &Wrong::new("id", &printed, "SET:REF, the ref without blanks"),
+            );
         };
         let words = text(self, "text");
         if !words.chars().any(char::is_alphanumeric) {
-            return self.refuse(work, row, "text", &words, "the text of the new item", None);
+            return self.refuse(work, row, &Wrong::new("text", &words, "the text of the new item"));
         }
         let said = text(self, "kind");
         let kind = match said.parse::<Kind>() {
             _ if said.is_empty() => Kind::Recommendation,
             Ok(kind) => kind,
             Err(error) => {
-                return self.refuse(work, row, "kind", &said, "a kind of item", error.nearest);
+                let wrong = Wrong::new("kind", &said, "a kind of item").near(error.nearest);
+                return self.refuse(work, row, &wrong);
             }
         };
         let id = work.tx.reserve("item")?;
@@ -58,23 +67,12 @@ impl Desk {
         }
         match self.said_of_new(work, row, id) {
             Ok(more) => records.extend(more),
-            Err(wrong) => {
-                return self.refuse(
-                    work,
-                    row,
-                    wrong.column,
-                    &wrong.found,
-                    &wrong.expected,
-                    wrong.nearest,
-                );
-            }
+            Err(wrong) => return self.refuse(work, row, &wrong),
         }
         work.append(Some(id), Some(row.place.to_string()), records)?;
         work.index.add(body.id, &reference.folded(), key, id);
-        work.line().added += 1;
         let count = count_for(work, &format!("{}:{label}", body.key));
-        work.account.sets[count].added += 1;
-        work.account.sets[count].items += 1;
+        work.count_new(count);
         Ok(())
     }
 
@@ -134,11 +132,9 @@ impl Desk {
 
 /// An item of a set, without its words.
 fn item_record(body: &BodyLine, reference: &Ref, kind: Kind) -> Record {
-    Record::new("item")
+    reference
+        .item_record(None)
         .with("set_id", body.id)
-        .with("ref", reference.as_str())
-        .with("ref_folded", reference.folded())
-        .with("sort_key", reference.sort_key(None))
         .with("kind", kind.slug())
         .with("actor", ActorKind::State.slug())
         .with("state", body.state.as_deref())

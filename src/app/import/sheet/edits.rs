@@ -38,7 +38,7 @@ impl Desk {
         if let Base::Foreign(found) = &base {
             let expected = "a version of this item in this file: is the ref the right one, \
                             or was the sheet exported from another file?";
-            return self.refuse(work, known.row, "version", found, expected, None);
+            return self.refuse(work, known.row, &Wrong::new("version", found, expected));
         }
         let at = match base {
             Base::Seen(at) => Some(at),
@@ -46,16 +46,7 @@ impl Desk {
         };
         let (started, voice) = match self.voices(work, known, at)? {
             Ok(voices) => voices,
-            Err(wrong) => {
-                return self.refuse(
-                    work,
-                    known.row,
-                    wrong.column,
-                    &wrong.found,
-                    &wrong.expected,
-                    wrong.nearest,
-                );
-            }
+            Err(wrong) => return self.refuse(work, known.row, &wrong),
         };
         let Some(ours) = self.lines.get(work, known.item, None, voice.0)? else { return Ok(()) };
         let before = match self.lines.get(work, known.item, at, started)? {
@@ -77,14 +68,7 @@ impl Desk {
         };
         match self.read_row(work, known, &mut row, started) {
             Ok(()) => write_row(work, known, row),
-            Err(wrong) => self.refuse(
-                work,
-                known.row,
-                wrong.column,
-                &wrong.found,
-                &wrong.expected,
-                wrong.nearest,
-            ),
+            Err(wrong) => self.refuse(work, known.row, &wrong),
         }
     }
 
@@ -239,19 +223,6 @@ fn write_row(work: &mut Work<'_>, known: &Known<'_>, row: Row<'_>) -> Result<()>
             work.account.changes.put(change);
         }
     }
-    let counts = &mut work.account.sets[count];
-    let line_changed = changed;
-    if changed {
-        counts.updated += 1;
-    } else {
-        counts.unchanged += 1;
-    }
-    let line = work.line();
-    if line_changed {
-        line.updated += 1;
-    } else {
-        line.unchanged += 1;
-    }
-    line.conflicting += usize::from(row.conflict);
+    work.count_known(count, changed, row.conflict);
     Ok(())
 }

@@ -4,25 +4,18 @@ use std::collections::HashMap;
 
 use crate::import::sheet::{Sheet, SheetRow};
 
-/// A row whose ref is not to be trusted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Suspect {
-    pub(super) column: &'static str,
-    pub(super) found: String,
-    pub(super) expected: String,
-    /// The ref that it was, most likely.
-    pub(super) likely: Option<String>,
-}
+use super::row::Wrong;
 
 const HINT: &str = "a ref is text: format the column as text, or leave the column `ref` out";
 
-/// Rows that stop the import, by their place among the rows.
+/// What is wrong with rows whose ref is not to be trusted, by their place among the rows; the nearest
+/// is the ref that it was, most likely.
 pub(super) fn suspects(
     sheet: &Sheet,
     rows: &[SheetRow],
     named: &[String],
     order: &[(i64, String)],
-) -> HashMap<usize, Suspect> {
+) -> HashMap<usize, Wrong> {
     let mut wrong = HashMap::new();
     let known: HashMap<String, usize> =
         order.iter().enumerate().map(|(at, (_, name))| (name.to_lowercase(), at)).collect();
@@ -100,8 +93,8 @@ fn displaced(
     others.next().map(|(_, (_, name))| name.clone())
 }
 
-fn suspect(column: &'static str, found: &str, expected: &str, likely: Option<String>) -> Suspect {
-    Suspect { column, found: found.to_owned(), expected: format!("{expected}; {HINT}"), likely }
+fn suspect(column: &'static str, found: &str, expected: &str, likely: Option<String>) -> Wrong {
+    Wrong::new(column, found, format!("{expected}; {HINT}")).near(likely)
 }
 
 /// A number as refs are printed, too: `101.2`.
@@ -169,7 +162,7 @@ mod tests {
             .collect();
         let mut found: Vec<_> = suspects(&sheet, &sheet.rows, &named, &order)
             .into_iter()
-            .map(|(at, suspect)| (at, suspect.found, suspect.likely))
+            .map(|(at, suspect)| (at, suspect.found, suspect.nearest))
             .collect();
         found.sort();
         found
