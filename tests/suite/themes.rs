@@ -393,3 +393,72 @@ fn the_filled_matrices_of_the_corpus_are_those_that_came() {
     let under = themes.iter().find(|(label, _)| label.starts_with("A12")).unwrap().1;
     assert_eq!(i64::try_from(ids(&a12, "items").len()).unwrap(), under);
 }
+
+#[test]
+fn goals_hold_the_items_of_their_targets_once() {
+    let world = World::seeded();
+    let csv = world.ok("export csv");
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let at = |name: &str| heads.iter().position(|key| key == name).unwrap();
+    let (parent, sdgs) = (at("parent"), at("sdgs"));
+    let items: Vec<Vec<String>> = reader
+        .records()
+        .map(Result::unwrap)
+        .filter(|row| row[parent].is_empty())
+        .map(|row| row[sdgs].split("; ").map(str::to_owned).collect())
+        .collect();
+    let report = world.json("report --by sdg");
+    let rows = report["tables"]["sdgs"].as_array().unwrap();
+    let mut goals = Vec::new();
+    for row in rows.iter().filter(|row| row["key"] != "") {
+        let (key, level) = (row["key"].as_str().unwrap(), row["level"].as_str().unwrap());
+        let under = |code: &String| code == key || code.starts_with(&format!("{key}."));
+        let expected = items.iter().filter(|codes| codes.iter().any(under)).count();
+        assert_eq!(row["items"].as_u64().unwrap(), expected as u64, "{key}");
+        assert_eq!(row["own"], row["items"], "{key}: the seeds' goals are our own reading");
+        if level == "goal" {
+            goals.push(key.to_owned());
+        } else {
+            let goal = goals.last().map(|goal| format!("{goal}."));
+            assert_eq!(level, "target");
+            assert!(key.starts_with(&goal.unwrap()), "{key} stands below its goal");
+        }
+    }
+    let numbers: Vec<u8> = goals.iter().map(|goal| goal.parse().unwrap()).collect();
+    assert!(numbers.len() > 5 && numbers.is_sorted(), "{goals:?}");
+    let (last, none) = (rows.last().unwrap(), items.iter().filter(|codes| codes[0].is_empty()));
+    assert_eq!((last["key"].as_str(), last["level"].as_str()), (Some(""), None));
+    assert_eq!(last["items"].as_u64().unwrap(), none.count() as u64);
+}
+
+#[test]
+fn machines_get_labels_whole_and_people_see_whose_they_are() {
+    let world = World::seeded();
+    let terms = world.json("theme list --vocabulary sdg");
+    let terms = terms["tables"]["terms"].as_array().unwrap();
+    let label = |key: &str| {
+        let term = terms.iter().find(|term| term["slug"] == key).unwrap();
+        term["label"].as_str().unwrap().trim().to_owned()
+    };
+    let report = world.json("report --by sdg");
+    let mut longest = 0;
+    for row in report["tables"]["sdgs"].as_array().unwrap() {
+        let heading = row["heading"].as_str().unwrap();
+        if row["key"] != "" {
+            assert_eq!(heading, label(row["key"].as_str().unwrap()));
+        }
+        longest = longest.max(heading.len());
+    }
+    assert!(longest > 120, "targets are long: {longest}");
+    for format in ["json", "jsonl", "csv"] {
+        for (by, table) in [("sdg", "sdgs"), ("group", "groups")] {
+            let text = world.ok(&format!("report --by {by} --table {table} --format {format}"));
+            assert!(!text.contains("(own)") && !text.contains('…'), "{format}: {text}");
+        }
+    }
+    let told = world.ok("report --by sdg --format md");
+    assert!(told.contains("2 Zero hunger (own)"), "{told}");
+    let told = world.ok("report --by group");
+    assert!(told.contains("Children (own)"), "{told}");
+}
