@@ -161,7 +161,8 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_changes_the_page(text in "(?s)[<>&\"'/!a -]{0,10}.{0,8}") {
-            prop_assume!(!text.trim().is_empty());
+            // Words of nothing but commas are none: the address stands for them.
+            prop_assume!(!text.trim_matches([' ', ',']).trim().is_empty());
             let tags = |text: &str| {
                 let columns = vec![Column::new("a", text, Kind::Text); 2];
                 let link = Value::Link { text: text.into(), url: format!("https://e.org/{text}") };
