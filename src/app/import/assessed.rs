@@ -9,6 +9,14 @@ use crate::import::Recommendation;
 
 use super::merge::Work;
 
+/// Whether nothing was written: our own matrix says so in words.
+fn is_filler(text: &str) -> bool {
+    text.lines().all(|line| {
+        let line = line.trim().trim_end_matches('.');
+        line.is_empty() || line == Level::NotAssessed.label()
+    })
+}
+
 impl Work<'_> {
     /// The assessment that somebody wrote into a matrix: a status where a known word begins it,
     /// else a remark with the file as its source.
@@ -19,7 +27,7 @@ impl Work<'_> {
         record: &Recommendation,
     ) -> Result<Vec<Record>> {
         let Some(text) =
-            record.assessment.as_deref().map(str::trim).filter(|text| !text.is_empty())
+            record.assessment.as_deref().map(str::trim).filter(|text| !is_filler(text))
         else {
             return Ok(Vec::new());
         };

@@ -1,6 +1,7 @@
 //! Real files, one after the other, over the corpus.
 
 use super::{corpus, counts, empty, import, positions};
+use crate::support::World;
 
 #[test]
 fn slovenia_2014_told_four_times_is_one_set() {
@@ -62,4 +63,13 @@ fn the_workbook_after_the_text_adds_nothing() {
     assert!(added > 7_000, "{added}");
     let second = import(&world, &[xls], "");
     assert_eq!(counts(&second), [0, 0, added]);
+}
+
+#[test]
+fn what_our_own_matrix_says_of_nothing_is_no_assessment() {
+    let world = World::example();
+    world.ok("report --template matrix --set EXR -o m.docx");
+    let ran = world.upr("import m.docx --by nhri --set EXR --dry-run --format json");
+    assert!(ran.stdout.contains("\"matrix\""), "{ran}");
+    assert!(!ran.stdout.contains("Not assessed in this file"), "{ran}");
 }
