@@ -351,7 +351,10 @@ fn hands_back(world: &World, words: &str, came: &[u8]) {
         assert_eq!(back.position_printed, one.position_printed, "{number}");
         assert_eq!(back.themes, one.themes, "{number}");
         assert_eq!(back.groups, one.groups, "{number}");
-        assert_eq!(back.sdgs, one.sdgs, "{number}");
+        // One of the files prints a goal twice over.
+        let mut goals = one.sdgs.clone();
+        goals.dedup();
+        assert_eq!(back.sdgs, goals, "{number}");
     }
 }
 
