@@ -17,12 +17,7 @@ pub(super) fn suspects(
     order: &[(i64, String)],
 ) -> HashMap<usize, Wrong> {
     let mut wrong = HashMap::new();
-    let known: HashMap<String, usize> =
-        order.iter().enumerate().map(|(at, (_, name))| (name.to_lowercase(), at)).collect();
-    let mut uses: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, name) in named.iter().enumerate() {
-        uses.entry(name).or_default().push(at);
-    }
+    let items = Items::new(named, order);
     for (at, row) in rows.iter().enumerate() {
         let text = |key: &str| sheet.cell(row, key).map(|cell| cell.text.trim().to_owned());
         let label = named[at].split_once(':').map_or("", |(_, label)| label);
@@ -31,66 +26,27 @@ pub(super) fn suspects(
         if let Some(printed) = printed.filter(|_| by_id)
             && crate::domain::guard::unguard(&printed).to_lowercase() != label
         {
-            let likely = known.get(&named[at]).map(|place| order[*place].1.clone());
+            let likely = items.place(at).map(|place| order[place].1.clone());
             wrong.insert(at, suspect("ref", &printed, "the ref that `id` names", likely));
             continue;
         }
-        let twice = uses.get(named[at].as_str()).is_some_and(|places| places.len() > 1);
-        let missing = !known.contains_key(&named[at]);
-        let likely = likely(at, named, order, &known);
-        if let Some(true_one) = displaced(at, sheet, rows, named, order, &known) {
-            let column = if by_id { "id" } else { "ref" };
-            let expected = format!("a ref in the place of `{true_one}`");
-            wrong.insert(at, suspect(column, label, &expected, Some(true_one)));
-            continue;
-        }
-        // A decimal may be a ref that is new; where it is the number of one that is gone, it is not.
-        let number = is_decimal(label);
-        let lost = looks_ruined(label) && (!number || likely.is_some());
-        if twice || (missing && lost) {
-            let expected = if twice { "each item once" } else { "a ref as it was exported" };
-            let column = if by_id { "id" } else { "ref" };
-            wrong.insert(at, suspect(column, label, expected, likely));
+        let column = if by_id { "id" } else { "ref" };
+        // A text or a version beside it tells by itself which item is meant.
+        let told = ["text", "version"].iter().any(|key| text(key).is_some_and(|it| !it.is_empty()));
+        if let Some(meant) = items.displaced(at).filter(|_| !told) {
+            let expected = format!("a ref in the place of `{meant}`");
+            wrong.insert(at, suspect(column, label, &expected, Some(meant)));
+        } else if items.uses[named[at].as_str()] > 1 {
+            wrong.insert(at, suspect(column, label, "each item once", items.likely(at)));
+        } else if items.place(at).is_none() && looks_ruined(label) {
+            let likely = items.likely(at);
+            // A decimal may be a ref that is new; where it is the number of one that is gone, it is not.
+            if !is_decimal(label) || likely.is_some() {
+                wrong.insert(at, suspect(column, label, "a ref as it was exported", likely));
+            }
         }
     }
     wrong
-}
-
-/// Where a decimal names an item that stands elsewhere, and the item that belongs between the rows
-/// before and after has the same number, that item: `101.2` between `101.19` and `101.21`. A text or
-/// a version beside it tells by itself which item is meant.
-fn displaced(
-    at: usize,
-    sheet: &Sheet,
-    rows: &[SheetRow],
-    named: &[String],
-    order: &[(i64, String)],
-    known: &HashMap<String, usize>,
-) -> Option<String> {
-    let told =
-        |key: &str| sheet.cell(&rows[at], key).is_some_and(|cell| !cell.text.trim().is_empty());
-    if told("text") || told("version") {
-        return None;
-    }
-    let number = |name: &str| name.split_once(':').and_then(|(_, label)| label.parse::<f64>().ok());
-    let (own, number_of_own) = (*known.get(&named[at])?, number(&named[at])?);
-    let place =
-        |row: Option<usize>| row.and_then(|row| named.get(row)).and_then(|name| known.get(name));
-    let (before, after) = (place(at.checked_sub(1)), place(at.checked_add(1)));
-    if before.is_none() && after.is_none() {
-        return None;
-    }
-    let fits = |place: usize| {
-        before.is_none_or(|before| *before < place) && after.is_none_or(|after| place < *after)
-    };
-    if fits(own) {
-        return None;
-    }
-    let mut others = order.iter().enumerate().filter(|(place, (_, name))| {
-        let same = number(name).is_some_and(|other| (other - number_of_own).abs() < 1e-9);
-        *place != own && same && fits(*place) && !named.contains(&name.to_lowercase())
-    });
-    others.next().map(|(_, (_, name))| name.clone())
 }
 
 fn suspect(column: &'static str, found: &str, expected: &str, likely: Option<String>) -> Wrong {
@@ -114,29 +70,88 @@ fn looks_ruined(label: &str) -> bool {
     scientific || dated
 }
 
-/// The ref that fits here: not among the rows, the same number as the one that stands here, or
-/// next after the row before.
-fn likely(
-    at: usize,
-    named: &[String],
-    order: &[(i64, String)],
-    known: &HashMap<String, usize>,
-) -> Option<String> {
-    let absent = |name: &str| !named.iter().any(|other| *other == name.to_lowercase());
-    let number = |name: &str| name.split_once(':').and_then(|(_, label)| label.parse::<f64>().ok());
-    let own = number(&named[at]);
-    let mut same = order.iter().map(|(_, name)| name).filter(|name| {
-        own.is_some()
-            && number(name).zip(own).is_some_and(|(a, b)| (a - b).abs() < 1e-9)
-            && absent(name)
-    });
-    let before = at.checked_sub(1).and_then(|place| known.get(&named[place]));
-    let next = before.and_then(|place| order.get(place + 1)).map(|(_, name)| name);
-    let plain = named[at].split_once(':').is_some_and(|(_, label)| is_decimal(label));
-    let next = next.filter(|name| absent(name) && (!plain || known.contains_key(&named[at])));
-    // Of several that are the same number, the one that fits between its neighbours.
-    let fits = next.filter(|next| number(next).zip(own).is_some_and(|(a, b)| (a - b).abs() < 1e-9));
-    fits.or_else(|| same.next()).or(next).cloned()
+/// What the rows name, and the items of their sets in order.
+struct Items<'a> {
+    named: &'a [String],
+    order: &'a [(i64, String)],
+    /// How often each name stands in the rows.
+    uses: HashMap<&'a str, usize>,
+    /// Where each item stands, by its name in lower case.
+    places: HashMap<String, usize>,
+    /// Where the items of a set stand whose refs are one number: `101.2` and `101.20`.
+    numbers: HashMap<(String, u64), Vec<usize>>,
+}
+
+impl<'a> Items<'a> {
+    fn new(named: &'a [String], order: &'a [(i64, String)]) -> Self {
+        let mut uses = HashMap::new();
+        for name in named {
+            *uses.entry(name.as_str()).or_default() += 1;
+        }
+        let (mut places, mut numbers) = (HashMap::new(), HashMap::new());
+        for (place, (_, name)) in order.iter().enumerate() {
+            let name = name.to_lowercase();
+            if let Some(number) = number(&name) {
+                let same: &mut Vec<usize> = numbers.entry(number).or_default();
+                same.push(place);
+            }
+            places.insert(name, place);
+        }
+        Self { named, order, uses, places, numbers }
+    }
+
+    /// Where the item of a row stands.
+    fn place(&self, at: usize) -> Option<usize> {
+        self.places.get(self.named.get(at)?).copied()
+    }
+
+    /// Whether no row names an item.
+    fn absent(&self, place: usize) -> bool {
+        !self.uses.contains_key(self.order[place].1.to_lowercase().as_str())
+    }
+
+    /// The items that no row names and whose refs are the number that stands in a row.
+    fn same_number(&self, at: usize) -> impl Iterator<Item = usize> {
+        let same = number(&self.named[at]).and_then(|number| self.numbers.get(&number));
+        same.into_iter().flatten().copied().filter(|place| self.absent(*place))
+    }
+
+    /// Where a decimal names an item that stands elsewhere, and one that belongs between the rows
+    /// before and after has the same number, that item: `101.2` between `101.19` and `101.21`.
+    fn displaced(&self, at: usize) -> Option<String> {
+        let own = self.place(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.place(before));
+        let after = self.place(at + 1);
+        let fits = |place: usize| {
+            before.is_none_or(|before| before < place) && after.is_none_or(|after| place < after)
+        };
+        if fits(own) {
+            return None;
+        }
+        let meant = self.same_number(at).find(|place| fits(*place));
+        meant.map(|place| self.order[place].1.clone())
+    }
+
+    /// The item that fits here: not among the rows, the same number as the one that stands here, or
+    /// next after the row before.
+    fn likely(&self, at: usize) -> Option<String> {
+        let before = at.checked_sub(1).and_then(|before| self.place(before));
+        let next = before.map(|place| place + 1).filter(|next| *next < self.order.len());
+        let next = next.filter(|next| self.absent(*next));
+        // Of several that are the same number, the one that fits between its neighbours.
+        let same: Vec<usize> = self.same_number(at).collect();
+        let plain = self.named[at].split_once(':').is_some_and(|(_, label)| is_decimal(label));
+        let beside = next.filter(|_| !plain || self.place(at).is_some());
+        let found = next.filter(|next| same.contains(next)).or(same.first().copied()).or(beside);
+        found.map(|place| self.order[place].1.clone())
+    }
+}
+
+/// The set and the number that a ref is, if it is one.
+fn number(name: &str) -> Option<(String, u64)> {
+    let (set, label) = name.split_once(':')?;
+    let number: f64 = label.parse().ok()?;
+    Some((set.to_owned(), number.to_bits()))
 }
 
 #[cfg(test)]
