@@ -14,6 +14,7 @@ use super::output::Ui;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
 use crate::import::{Layout, MAX_BYTES};
 use crate::report::imports;
+use crate::report::labels::{counted, number};
 
 /// Bring files in: UN reports, matrices and letters, UPR Info and UHRI exports, edited sheets
 ///
@@ -162,21 +163,24 @@ fn answer(
     ui.answer(imports::document(&account, &lead), output)?;
     ui.status(&lead.to_lowercase().trim_end_matches('.').replace("would be: ", "rehearsal: "));
     if remarks > 0 {
-        ui.warning(&format!("{remarks} things to look at: see the table `warnings` of the answer"));
+        let remarks = counted(number(remarks), "things");
+        ui.warning(&format!("{remarks} to look at: see the table `warnings` of the answer"));
     }
     if unmatched > 0 {
         ui.warning(&format!(
-            "{unmatched} rows were not found in their set and not taken: see the table `unmatched`; `--create` makes items of them"
+            "{} not found in their set and not taken: see the table `unmatched`; `--create` makes items of them",
+            counted(number(unmatched), "rows")
         ));
     }
     match outcome {
         Outcome::Refused => Err(CliError::refused(
-            format!("{problems} rows cannot be taken; nothing was written"),
+            format!("{} cannot be taken; nothing was written", counted(number(problems), "rows")),
             "mend them (the table `errors` says where and how), or take the others with `--set-aside`",
         )),
         Outcome::Conflicts => Err(CliError::refused(
             format!(
-                "{conflicts} cells were changed here since the sheet was exported; nothing was written"
+                "{} changed here since the sheet was exported; nothing was written",
+                counted(number(conflicts), "cells")
             ),
             "`--ours` keeps what is recorded, `--theirs` takes the file's word",
         )),

@@ -8,6 +8,7 @@ use super::args::{OutputArgs, prose};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::trust;
+use crate::report::labels::{counted, number};
 
 /// Check that the file is as it was written: every entry, the search index, the evidence files
 #[derive(Debug, Args)]
@@ -151,8 +152,10 @@ pub(super) fn purge(context: &Context<'_>, args: &PurgeArgs) -> Result<(), CliEr
     context.with_present(|app| {
         let done = app.purge(args.entry, &args.reason, &args.copies)?;
         context.ui.status(&format!(
-            "entry {} is destroyed in this file ({} rows); the tombstone is entry {}",
-            args.entry, done.rows, done.tombstone
+            "entry {} is destroyed in this file ({}); the tombstone is entry {}",
+            args.entry,
+            counted(number(done.rows), "rows"),
+            done.tombstone
         ));
         for path in done.copies {
             context.ui.warning(&format!("{} still holds it", path.display()));
@@ -177,9 +180,9 @@ pub(super) fn redact(context: &Context<'_>, output: &OutputArgs) -> Result<(), C
     context.with_present(|app| {
         let done = app.redact(path)?;
         context.ui.status(&format!(
-            "wrote {}: {} entries without internal texts or author, {} known by their hash only; it verifies",
+            "wrote {}: {} without internal texts or author, {} known by the hash only; it verifies",
             path.display(),
-            done.emptied,
+            counted(done.emptied, "entries"),
             done.hash_only
         ));
         Ok(())

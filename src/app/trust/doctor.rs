@@ -206,7 +206,7 @@ fn table(findings: Vec<Finding>) -> Table<'static> {
         Column::new("about", "About", Kind::Label),
         Column::new("result", "Result", Kind::Label),
         Column::new("found", "Found", Kind::Text),
-        Column::new("advice", "What to do", Kind::Text),
+        Column::new("advice", "Advice", Kind::Text),
     ];
     let row = |finding: Finding| {
         Row::new(vec![
