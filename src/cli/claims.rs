@@ -2,9 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{AskArgs, OutputArgs, date, items_then, position as read_position, prose, read};
+use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::words::{date, items_then, prose, read};
 use crate::app::additions::{NewEvidence, RELATIONS};
 use crate::domain::DateWord;
 
@@ -166,7 +167,7 @@ pub(super) fn evidence(
 pub(super) fn position(context: &Context<'_>, command: PositionCommand) -> Result<(), CliError> {
     let PositionCommand::Set(args) = command;
     let (items, position) = items_then(args.words, "the position")?;
-    let position = read(&position, read_position)?;
+    let position = read(&position)?;
     context.append(&format!("recorded `{position}` for"), |app| {
         app.set_position(&items, position, &args.document, args.paragraph.as_deref(), args.on)
     })

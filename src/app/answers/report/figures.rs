@@ -47,7 +47,7 @@ pub(in crate::app::answers) fn gather(
         ahead,
         whole,
         parts,
-        by: by.title(),
+        by: by.label(),
         uncounted: tx.count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
         superseded: tx.count_superseded(&figures, view)?,
         theme_sentence: theme,
