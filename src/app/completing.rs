@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::app::Names;
 use crate::domain::Facet;
 use crate::domain::lines::TermLine;
-use crate::store::{Result, Store, Tx};
+use crate::store::{Read, Result, Store};
 
 /// A shell gets no more names than this.
 pub const MOST_NAMES: usize = 200;
@@ -44,8 +44,8 @@ pub enum Named {
 /// # Errors
 /// The store's.
 pub fn names(store: &mut dyn Store, what: Named, typed: &str) -> Result<Vec<Name>> {
-    let mut tx = store.read()?;
-    let tx = tx.as_mut();
+    let read = store.read()?;
+    let tx = read.as_ref();
     let wanted = typed.to_lowercase();
     let mut names = match what {
         Named::Item => items(tx, &wanted)?,
@@ -73,7 +73,7 @@ fn all<L>(lines: Vec<L>, name: impl Fn(L) -> Name) -> Vec<Name> {
 }
 
 /// Refs of the default set and the keys of all; `SET:REF` once a set is named.
-fn items(tx: &mut dyn Tx, wanted: &str) -> Result<Vec<Name>> {
+fn items(tx: &dyn Read, wanted: &str) -> Result<Vec<Name>> {
     let known = Names::read(tx)?;
     if let Some((key, start)) = wanted.split_once(':') {
         let Some(set) = known.sets.iter().find(|set| set.key.eq_ignore_ascii_case(key)) else {
@@ -94,7 +94,7 @@ fn items(tx: &mut dyn Tx, wanted: &str) -> Result<Vec<Name>> {
 }
 
 /// Slugs of what is of one facet; else `VOCABULARY:TERM` of all.
-fn terms(tx: &mut dyn Tx, facet: Option<Facet>) -> Result<Vec<Name>> {
+fn terms(tx: &dyn Read, facet: Option<Facet>) -> Result<Vec<Name>> {
     let terms = tx.list_terms(None)?.into_iter();
     let fits = terms.filter(|term| facet.is_none_or(|facet| Facet::of(&term.vocabulary) == facet));
     let name = |term: TermLine| match facet {
