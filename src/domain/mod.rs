@@ -4,6 +4,7 @@
 //! glossary in ARCHITECTURE.md).
 
 pub mod bodies;
+pub mod claims;
 pub mod dates;
 pub mod evidence;
 pub mod facet;
@@ -23,4 +24,7 @@ pub use filter::{Filter, KnownUntil, Missing, View};
 pub use identity::MatchKey;
 pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;
-pub use words::{ActorKind, AssessorKind, Confidence, Kind, Level, Position, UnknownWord};
+pub use words::{
+    ActorKind, AssessorKind, Certainty, Confidence, Effect, EvidenceKind, Kind, Level, Life,
+    Origin, Position, Relation, UnknownWord,
+};
