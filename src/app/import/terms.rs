@@ -8,7 +8,7 @@ use crate::app::names::Names;
 use crate::domain::identity::letters;
 use crate::domain::ledger::Record;
 use crate::import::Layout;
-use crate::store::Tx;
+use crate::store::Read;
 
 use super::merge::Work;
 
@@ -43,7 +43,7 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    pub(super) fn read(names: &Names, tx: &mut dyn Tx) -> Result<Self> {
+    pub(super) fn read(names: &Names, tx: &dyn Read) -> Result<Self> {
         let mut terms = Self::default();
         for (id, key, _, _) in tx.list_vocabularies()? {
             terms.vocabularies.insert(key, id);

@@ -8,7 +8,7 @@ use crate::app::error::{AppError, Result};
 use crate::domain::dates::LATEST;
 use crate::domain::lines::AssessorLine;
 use crate::domain::{Filter, Level, View};
-use crate::store::{Detail, Levels, Tx};
+use crate::store::{Detail, Levels, Read};
 
 /// A level that is set, and a day that has come.
 pub(super) fn check_request(request: &SetStatus, on: NaiveDate, today: NaiveDate) -> Result<()> {
@@ -42,7 +42,7 @@ pub(super) fn check_voice(request: &SetStatus, voice: &AssessorLine) -> Result<(
 pub(super) fn through_components(
     chosen: Vec<Chosen>,
     expand: bool,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<Vec<Chosen>> {
     let mut all: Vec<Chosen> = Vec::new();
     for item in chosen {
@@ -76,7 +76,7 @@ pub(super) fn through_components(
     Ok(all)
 }
 
-fn named(ids: &[i64], set: &str, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
+fn named(ids: &[i64], set: &str, tx: &dyn Read) -> Result<Vec<Chosen>> {
     let filter = Filter { items: ids.to_vec(), ..Filter::default() };
     let view = View { as_of: LATEST, known: None, voice: 0 };
     let mut chosen = Vec::new();
@@ -94,7 +94,7 @@ pub(super) fn check_item(
     item: &Chosen,
     voice: &AssessorLine,
     on: NaiveDate,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<()> {
     let life = tx.find_life(item.id, on)?;
     if life != "active" {
@@ -120,7 +120,7 @@ pub(super) fn check_item(
 }
 
 /// Whether a request has a note or evidence that an earlier entry has not.
-fn says_more(request: &SetStatus, item: &Chosen, entry: i64, tx: &mut dyn Tx) -> Result<bool> {
+fn says_more(request: &SetStatus, item: &Chosen, entry: i64, tx: &dyn Read) -> Result<bool> {
     let filter = Filter { items: vec![item.id], ..Filter::default() };
     let view = View { as_of: LATEST, known: None, voice: 0 };
     let mut earlier = None;
