@@ -1,7 +1,7 @@
 //! Rules that UPR Info's coders follow and that no phrase can say (its "Issue categorisation",
 //! October 2014, and what its coded rows show).
 
-use super::lexicon::{Reading, Weight};
+use super::lexicon::{TextReading, Weight};
 
 /// The issue of treaties.
 pub(super) const INSTRUMENTS: &str = "international-instruments";
@@ -48,16 +48,16 @@ pub(super) fn is_about_joining(folded: &str) -> bool {
 }
 
 /// What one issue does to another.
-pub(super) fn settle(reading: &mut Reading, joining: bool) {
-    let is_any = |reading: &Reading, of: &dyn Fn(&str) -> bool| reading.issues().any(of);
+pub(super) fn settle(reading: &mut TextReading, joining: bool) {
+    let is_any = |reading: &TextReading, of: &dyn Fn(&str) -> bool| reading.issues().any(of);
     let specific = |issue: &str| !matches!(issue, "general" | "other");
     if is_any(reading, &specific) {
         reading.weaken(|issue| !specific(issue));
     }
-    // What is only likely counts where nothing is sure but a treaty.
-    let sure: Vec<String> = reading.sure().map(str::to_owned).collect();
+    // What is only likely counts where nothing is firm but a treaty.
+    let firm: Vec<String> = reading.firm().map(str::to_owned).collect();
     let other_than =
-        |issue: &str| sure.iter().any(|other| other != issue && other != INSTRUMENTS);
+        |issue: &str| firm.iter().any(|other| other != issue && other != INSTRUMENTS);
     let weak: Vec<String> = reading
         .hits
         .iter()

@@ -19,8 +19,10 @@ pub(super) const TREATY: &str = " <treaty> ";
 pub enum Weight {
     /// Rather not, but it may be looked at.
     Any,
-    /// Rather so.
+    /// Rather so, where nothing else is.
     Likely,
+    /// Mostly.
+    Firm,
     /// Nearly always.
     Sure,
 }
@@ -37,7 +39,7 @@ struct PhraseRow {
 /// One row of `treaties.csv`.
 #[derive(Debug, Clone, Deserialize)]
 struct TreatyRow {
-    kind: Kind,
+    kind: NameKind,
     names: String,
     issues: String,
 }
@@ -45,7 +47,7 @@ struct TreatyRow {
 /// What a name in the table of treaties is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum NameKind {
     /// A treaty or declaration.
     Treaty,
     /// A committee that watches over one.
@@ -62,7 +64,7 @@ pub struct BrokenSeed {
 
 /// Why an issue is suggested: its strongest phrase and the words of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
+pub struct IssueHit {
     /// How much it says.
     pub weight: Weight,
     /// The words that decided, as folded.
@@ -83,9 +85,9 @@ pub struct Lexicon {
 
 /// What was read in a text.
 #[derive(Debug, Clone, Default)]
-pub struct Reading {
+pub struct TextReading {
     /// Issues by slug, with what speaks for them.
-    pub hits: BTreeMap<String, Hit>,
+    pub hits: BTreeMap<String, IssueHit>,
     /// Numbers of the phrases that matched, for the learner.
     pub phrases: Vec<usize>,
     /// Numbers of the treaties that are named, in order of the text.
@@ -142,7 +144,7 @@ impl Lexicon {
         })
     }
 
-    /// How many phrases and treaties there are: what [`Reading`] numbers.
+    /// How many phrases and treaties there are: what [`TextReading`] numbers.
     pub fn len(&self) -> (usize, usize) {
         (self.rows.len(), self.treaties.len())
     }
@@ -159,7 +161,7 @@ impl Lexicon {
             let treaty = self.of[hit.pattern().as_usize()];
             named.push((treaty, folded[hit.range()].trim().to_owned()));
             rest.push_str(&folded[done..hit.start()]);
-            let mark = if self.treaties[treaty].kind == Kind::Treaty { TREATY } else { " <body> " };
+            let mark = if self.treaties[treaty].kind == NameKind::Treaty { TREATY } else { " <body> " };
             rest.push_str(mark.trim_end());
             done = hit.end();
         }
@@ -168,8 +170,8 @@ impl Lexicon {
     }
 
     /// What is read in a text.
-    pub fn reading(&self, folded: &str) -> Reading {
-        let mut reading = Reading::default();
+    pub fn reading(&self, folded: &str) -> TextReading {
+        let mut reading = TextReading::default();
         let (named, rest) = self.without_treaties(folded);
         let words: Vec<&str> = rest.split(' ').filter(|word| !word.is_empty()).collect();
         let excepted = self.exceptions.matches(&words);
@@ -180,7 +182,7 @@ impl Lexicon {
                 reading.phrases.push(hit.group);
             }
         }
-        let treaties = named.iter().filter(|(number, _)| self.treaties[*number].kind == Kind::Treaty);
+        let treaties = named.iter().filter(|(number, _)| self.treaties[*number].kind == NameKind::Treaty);
         let mut several: Vec<usize> = treaties.map(|(number, _)| *number).collect();
         several.sort_unstable();
         several.dedup();
@@ -190,7 +192,7 @@ impl Lexicon {
             let treaty = &self.treaties[*number];
             for issue in listed(&treaty.issues) {
                 let instrument = issue == super::coders::INSTRUMENTS;
-                if instrument || !(alone && treaty.kind == Kind::Treaty) {
+                if instrument || !(alone && treaty.kind == NameKind::Treaty) {
                     reading.add(issue, Weight::Sure, name);
                 }
             }
@@ -203,12 +205,12 @@ impl Lexicon {
     }
 }
 
-impl Reading {
+impl TextReading {
     fn add(&mut self, issue: &str, weight: Weight, words: &str) {
         let hit = self
             .hits
             .entry(issue.to_owned())
-            .or_insert_with(|| Hit { weight, words: Vec::new() });
+            .or_insert_with(|| IssueHit { weight, words: Vec::new() });
         if weight > hit.weight {
             hit.weight = weight;
             hit.words.insert(0, words.to_owned());
@@ -224,15 +226,15 @@ impl Reading {
         }
     }
 
-    /// The issues that are sure.
-    pub(super) fn sure(&self) -> impl Iterator<Item = &str> {
-        let sure = |hit: &Hit| hit.weight == Weight::Sure;
-        self.hits.iter().filter(move |(_, hit)| sure(hit)).map(|(issue, _)| issue.as_str())
+    /// The issues that are firm at least.
+    pub(super) fn firm(&self) -> impl Iterator<Item = &str> {
+        let firm = |hit: &IssueHit| hit.weight >= Weight::Firm;
+        self.hits.iter().filter(move |(_, hit)| firm(hit)).map(|(issue, _)| issue.as_str())
     }
 
     /// The issues that are at least likely.
     pub fn issues(&self) -> impl Iterator<Item = &str> {
-        let likely = |hit: &Hit| hit.weight >= Weight::Likely;
+        let likely = |hit: &IssueHit| hit.weight >= Weight::Likely;
         self.hits.iter().filter(move |(_, hit)| likely(hit)).map(|(issue, _)| issue.as_str())
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// How often a term was rightly suggested, wrongly, and missed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct Agreed {
     /// Suggested and coded.
     pub right: usize,
     /// Suggested, not coded.
@@ -13,7 +13,7 @@ pub struct Tally {
     pub missed: usize,
 }
 
-impl Tally {
+impl Agreed {
     /// What part of the suggestions is right; none where nothing was suggested.
     pub fn precision(self) -> Option<f64> {
         share(self.right, self.right + self.wrong)
@@ -39,7 +39,7 @@ fn share(part: usize, whole: usize) -> Option<f64> {
 #[derive(Debug, Clone, Default)]
 pub struct Agreement {
     /// By term.
-    pub terms: BTreeMap<String, Tally>,
+    pub terms: BTreeMap<String, Agreed>,
 }
 
 impl Agreement {
@@ -55,8 +55,8 @@ impl Agreement {
     }
 
     /// All terms together: each suggestion weighs the same.
-    pub fn whole(&self) -> Tally {
-        self.terms.values().fold(Tally::default(), |sum, tally| Tally {
+    pub fn whole(&self) -> Agreed {
+        self.terms.values().fold(Agreed::default(), |sum, tally| Agreed {
             right: sum.right + tally.right,
             wrong: sum.wrong + tally.wrong,
             missed: sum.missed + tally.missed,
@@ -86,10 +86,10 @@ mod tests {
         let mut agreement = Agreement::default();
         agreement.count(&["a", "b"], &["a"]);
         agreement.count(&["a"], &["a", "b"]);
-        assert_eq!(agreement.terms["a"], Tally { right: 2, wrong: 0, missed: 0 });
-        assert_eq!(agreement.terms["b"], Tally { right: 0, wrong: 1, missed: 1 });
+        assert_eq!(agreement.terms["a"], Agreed { right: 2, wrong: 0, missed: 0 });
+        assert_eq!(agreement.terms["b"], Agreed { right: 0, wrong: 1, missed: 1 });
         assert!((agreement.whole().f1() - 4.0 / 6.0).abs() < 1e-9);
         assert!((agreement.macro_f1() - 0.5).abs() < 1e-9);
-        assert_eq!(Tally::default().precision(), None);
+        assert_eq!(Agreed::default().precision(), None);
     }
 }

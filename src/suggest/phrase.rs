@@ -16,7 +16,7 @@ const GAP: usize = 5;
 
 /// One word of a phrase, or `...`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
+enum PhrasePart {
     Either(Vec<Letters>),
     Gap,
 }
@@ -47,19 +47,19 @@ impl Letters {
 }
 
 /// The phrases of a cell: those with optional words once with and once without each.
-fn read(cell: &str) -> Vec<Vec<Piece>> {
+fn read(cell: &str) -> Vec<Vec<PhrasePart>> {
     let phrases = cell.split(';').map(str::trim).filter(|phrase| !phrase.is_empty());
     phrases.flat_map(variants).collect()
 }
 
-fn variants(phrase: &str) -> Vec<Vec<Piece>> {
+fn variants(phrase: &str) -> Vec<Vec<PhrasePart>> {
     let mut variants = vec![Vec::new()];
     for word in phrase.split_whitespace() {
         let (word, optional) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
         let piece = if word == "..." {
-            Piece::Gap
+            PhrasePart::Gap
         } else {
-            Piece::Either(word.split('|').map(Letters::read).collect())
+            PhrasePart::Either(word.split('|').map(Letters::read).collect())
         };
         let without = if optional { variants.clone() } else { Vec::new() };
         variants.iter_mut().for_each(|variant| variant.push(piece.clone()));
@@ -69,14 +69,14 @@ fn variants(phrase: &str) -> Vec<Vec<Piece>> {
 }
 
 /// Where a phrase that begins at this word ends.
-fn end(pieces: &[Piece], words: &[&str], at: usize) -> Option<usize> {
+fn end(pieces: &[PhrasePart], words: &[&str], at: usize) -> Option<usize> {
     match pieces.split_first() {
         None => Some(at),
-        Some((Piece::Either(letters), rest)) => {
+        Some((PhrasePart::Either(letters), rest)) => {
             let word = words.get(at)?;
             letters.iter().any(|letters| letters.are(word)).then(|| end(rest, words, at + 1))?
         }
-        Some((Piece::Gap, rest)) => {
+        Some((PhrasePart::Gap, rest)) => {
             for skipped in 0..=GAP {
                 if let Some(end) = end(rest, words, at + skipped) {
                     return Some(end);
@@ -91,20 +91,20 @@ fn end(pieces: &[Piece], words: &[&str], at: usize) -> Option<usize> {
 }
 
 /// How many letters a phrase asks for: the more, the more exactly it is meant.
-fn letters(pieces: &[Piece]) -> usize {
-    let of = |piece: &Piece| match piece {
-        Piece::Either(words) => {
+fn letters(pieces: &[PhrasePart]) -> usize {
+    let of = |piece: &PhrasePart| match piece {
+        PhrasePart::Either(words) => {
             let least = words.iter().map(|word| word.0.iter().map(String::len).sum::<usize>());
             least.min().unwrap_or(0)
         }
-        Piece::Gap => 0,
+        PhrasePart::Gap => 0,
     };
     pieces.iter().map(of).sum()
 }
 
 /// A phrase in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Match {
+pub(super) struct PhraseMatch {
     /// The number of its group.
     pub(super) group: usize,
     /// Which words of the text.
@@ -114,7 +114,7 @@ pub(super) struct Match {
 /// Groups of phrases (a cell of the seed each), ready to be looked for.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    phrases: Vec<(usize, Vec<Piece>)>,
+    phrases: Vec<(usize, Vec<PhrasePart>)>,
     whole: HashMap<String, Vec<usize>>,
     begun: HashMap<String, Vec<usize>>,
     longest: usize,
@@ -128,8 +128,8 @@ impl Phrases {
         for pieces in read(cell) {
             let number = self.phrases.len();
             let first = match pieces.first() {
-                Some(Piece::Either(letters)) => letters.clone(),
-                Some(Piece::Gap) | None => continue,
+                Some(PhrasePart::Either(letters)) => letters.clone(),
+                Some(PhrasePart::Gap) | None => continue,
             };
             for letters in &first {
                 match letters.0.as_slice() {
@@ -155,19 +155,19 @@ impl Phrases {
     }
 
     /// The longest match at one word; of equals the one written with more letters.
-    pub(super) fn longest_at(&self, words: &[&str], at: usize) -> Option<Match> {
+    pub(super) fn longest_at(&self, words: &[&str], at: usize) -> Option<PhraseMatch> {
         let word = words.get(at)?;
         let matches = self.begun_by(word).filter_map(|number| {
             let (group, pieces) = &self.phrases[number];
             let end = end(pieces, words, at)?;
-            Some((pieces.len(), letters(pieces), Match { group: *group, words: at..end }))
+            Some((pieces.len(), letters(pieces), PhraseMatch { group: *group, words: at..end }))
         });
         matches.max_by_key(|(pieces, letters, _)| (*pieces, *letters)).map(|(_, _, hit)| hit)
     }
 
     /// The first match of each group in a text's words, by group.
-    pub(super) fn matches(&self, words: &[&str]) -> Vec<Match> {
-        let mut matches: Vec<Match> = Vec::new();
+    pub(super) fn matches(&self, words: &[&str]) -> Vec<PhraseMatch> {
+        let mut matches: Vec<PhraseMatch> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             for number in self.begun_by(word) {
                 let (group, pieces) = &self.phrases[number];
@@ -175,7 +175,7 @@ impl Phrases {
                     continue;
                 }
                 if let Some(end) = end(pieces, words, at) {
-                    matches.push(Match { group: *group, words: at..end });
+                    matches.push(PhraseMatch { group: *group, words: at..end });
                 }
             }
         }
