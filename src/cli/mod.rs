@@ -19,6 +19,7 @@ mod registers;
 mod report;
 mod settings;
 mod shells;
+mod spool;
 mod status;
 mod themes;
 mod trust;

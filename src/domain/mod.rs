@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod lines;
 pub mod reference;
 pub mod rollup;
+pub mod sheet;
 pub mod states;
 pub mod words;
 
@@ -23,4 +24,5 @@ pub use filter::{Filter, KnownUntil, Missing, View};
 pub use identity::MatchKey;
 pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;
+pub use sheet::SheetColumn;
 pub use words::{ActorKind, AssessorKind, Confidence, Kind, Level, Position, UnknownWord};

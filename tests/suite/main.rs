@@ -20,6 +20,7 @@ mod pages;
 mod privacy;
 mod readme;
 mod seeds;
+mod spool;
 mod status;
 mod supply;
 mod support;

@@ -4,7 +4,7 @@ use super::{Prepared, Question, by_item, exported};
 use crate::app::App;
 use crate::app::error::Result;
 use crate::report::evidence::{evidence_columns, evidence_row};
-use crate::report::items::export_columns;
+use crate::report::sheet::export_columns;
 use crate::report::{Block, Document, FeedError, Table};
 use crate::store::{Detail, Levels};
 

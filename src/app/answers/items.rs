@@ -9,11 +9,10 @@ use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
 use crate::report::item::{self, Whole};
 use crate::report::items::{
-    Concerned, ListHead, fact, list_columns, list_document, list_row, search_columns, search_row,
-    tallies,
+    Concerned, HITS, Hit, ListHead, fact, list_columns, list_document, list_row, tallies,
 };
 use crate::report::labels::counted;
-use crate::report::{Document, FeedError, Table};
+use crate::report::{Document, FeedError, Table, field};
 use crate::store::{Detail, Dimension, Levels, Read};
 
 /// Search results at the most.
@@ -39,9 +38,9 @@ impl App<'_> {
         let found = prepared.tx.search(&words, &prepared.filter, &prepared.view, MOST_FOUND + 1)?;
         let labels = &prepared.labels;
         let more = found.len() > MOST_FOUND;
-        let shown = &found[..found.len().min(MOST_FOUND)];
-        let rows = shown.iter().map(|(line, marked)| search_row(labels, line, marked)).collect();
-        let number = i64::try_from(shown.len()).unwrap_or(i64::MAX);
+        let shown = found.into_iter().take(MOST_FOUND).map(|(line, marked)| Hit { line, marked });
+        let rows: Vec<_> = shown.map(|hit| field::row(HITS, labels, &hit)).collect();
+        let number = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let sentence = if more {
             format!(
                 "More than {MOST_FOUND} items; the best {MOST_FOUND} are shown: name a `--set` or more words."
@@ -62,7 +61,7 @@ impl App<'_> {
             facts: vec![fact("found", number), fact("words", words.join(" "))],
             notes: Vec::new(),
         };
-        let table = Table::new("items", "Found", search_columns()).with_rows(rows).main();
+        let table = Table::new("items", "Found", field::columns(HITS)).with_rows(rows).main();
         Ok(list_document(labels, head, table, Vec::new()))
     }
 

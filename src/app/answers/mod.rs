@@ -26,8 +26,8 @@ use crate::domain::ledger::hex;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Facet, Filter, KnownUntil, Missing, View};
 use crate::report::Row;
-use crate::report::items::export_row;
 use crate::report::labels::{Heading, Labels};
+use crate::report::sheet::export_row;
 use crate::store::{Detail, Levels, Read};
 
 pub use export::What;

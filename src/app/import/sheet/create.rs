@@ -10,8 +10,8 @@ use crate::import::sheet::SheetRow;
 use super::super::merge::Work;
 use super::edits::count_for;
 use super::row::Wrong;
-use super::tags::TAGS;
 use super::{Desk, cells};
+use crate::domain::SheetColumn;
 use crate::domain::{Level, Position};
 
 impl Desk {
@@ -105,7 +105,7 @@ impl Desk {
                 );
             }
         }
-        for (key, vocabulary) in TAGS {
+        for (key, vocabulary) in SheetColumn::tags() {
             for word in cells::split(&text(key)) {
                 let term = work.sheet_term(key, vocabulary, &word)?;
                 records.push(

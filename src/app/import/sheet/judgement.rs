@@ -10,7 +10,7 @@ use crate::domain::{Confidence, Level, Position, UnknownWord};
 use super::super::merge::Work;
 use super::Known;
 use super::cells::{day, split};
-use super::row::{ASSESSMENT, Checked, Row, Wrong};
+use super::row::{Checked, Row, Wrong, assessment};
 
 impl Row<'_> {
     pub(super) fn position(&mut self, work: &Work<'_>) -> Checked<()> {
@@ -40,7 +40,7 @@ impl Row<'_> {
 
     pub(super) fn assess(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Checked<()> {
         let typed = self.new_evidence()?;
-        let edited = ASSESSMENT.iter().any(|key| self.edits.contains_key(key));
+        let edited = assessment().any(|key| self.edits.contains_key(key));
         if !edited {
             for found in &typed {
                 self.records.push(found.record(self.item, work.names.public_by_default()));
@@ -112,8 +112,7 @@ impl Row<'_> {
             None => before.map(|headline| headline.status),
         };
         let Some(level) = level else {
-            let column =
-                ASSESSMENT.into_iter().find(|key| self.edits.contains_key(key)).unwrap_or("status");
+            let column = assessment().find(|key| self.edits.contains_key(key)).unwrap_or("status");
             let found = self.edits.get(column).cloned().unwrap_or_default();
             return Err(Wrong::new(column, &found, "a status beside it: the item has none yet"));
         };
@@ -152,7 +151,7 @@ impl Row<'_> {
 
     /// What the account says of a new assessment.
     fn tell_assessment(&mut self, level: Level, on: NaiveDate, remark: &str) {
-        for key in ASSESSMENT {
+        for key in assessment() {
             let Some(text) = self.edits.get(key).cloned() else { continue };
             let new = match key {
                 "status" => level.slug().to_owned(),
