@@ -56,8 +56,7 @@ pub(super) fn settle(reading: &mut TextReading, joining: bool) {
     }
     // What is only likely counts where nothing is firm but a treaty.
     let firm: Vec<String> = reading.firm().map(str::to_owned).collect();
-    let other_than =
-        |issue: &str| firm.iter().any(|other| other != issue && other != INSTRUMENTS);
+    let other_than = |issue: &str| firm.iter().any(|other| other != issue && other != INSTRUMENTS);
     let weak: Vec<String> = reading
         .hits
         .iter()

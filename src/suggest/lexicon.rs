@@ -161,7 +161,8 @@ impl Lexicon {
             let treaty = self.of[hit.pattern().as_usize()];
             named.push((treaty, folded[hit.range()].trim().to_owned()));
             rest.push_str(&folded[done..hit.start()]);
-            let mark = if self.treaties[treaty].kind == NameKind::Treaty { TREATY } else { " <body> " };
+            let mark =
+                if self.treaties[treaty].kind == NameKind::Treaty { TREATY } else { " <body> " };
             rest.push_str(mark.trim_end());
             done = hit.end();
         }
@@ -182,7 +183,8 @@ impl Lexicon {
                 reading.phrases.push(hit.group);
             }
         }
-        let treaties = named.iter().filter(|(number, _)| self.treaties[*number].kind == NameKind::Treaty);
+        let treaties =
+            named.iter().filter(|(number, _)| self.treaties[*number].kind == NameKind::Treaty);
         let mut several: Vec<usize> = treaties.map(|(number, _)| *number).collect();
         several.sort_unstable();
         several.dedup();

@@ -114,7 +114,7 @@ pub(super) struct PhraseMatch {
 /// Groups of phrases (a cell of the seed each), ready to be looked for.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    phrases: Vec<(usize, Vec<PhrasePart>)>,
+    all: Vec<(usize, Vec<PhrasePart>)>,
     whole: HashMap<String, Vec<usize>>,
     begun: HashMap<String, Vec<usize>>,
     longest: usize,
@@ -126,7 +126,7 @@ impl Phrases {
     /// Adds the phrases of a cell as one group.
     pub(super) fn add(&mut self, group: usize, cell: &str) {
         for pieces in read(cell) {
-            let number = self.phrases.len();
+            let number = self.all.len();
             let first = match pieces.first() {
                 Some(PhrasePart::Either(letters)) => letters.clone(),
                 Some(PhrasePart::Gap) | None => continue,
@@ -141,7 +141,7 @@ impl Phrases {
                     _ => self.open.push(number),
                 }
             }
-            self.phrases.push((group, pieces));
+            self.all.push((group, pieces));
         }
     }
 
@@ -158,7 +158,7 @@ impl Phrases {
     pub(super) fn longest_at(&self, words: &[&str], at: usize) -> Option<PhraseMatch> {
         let word = words.get(at)?;
         let matches = self.begun_by(word).filter_map(|number| {
-            let (group, pieces) = &self.phrases[number];
+            let (group, pieces) = &self.all[number];
             let end = end(pieces, words, at)?;
             Some((pieces.len(), letters(pieces), PhraseMatch { group: *group, words: at..end }))
         });
@@ -170,7 +170,7 @@ impl Phrases {
         let mut matches: Vec<PhraseMatch> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             for number in self.begun_by(word) {
-                let (group, pieces) = &self.phrases[number];
+                let (group, pieces) = &self.all[number];
                 if matches.iter().any(|known| known.group == *group) {
                     continue;
                 }

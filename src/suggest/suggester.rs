@@ -213,8 +213,7 @@ impl<'k> Suggester<'k> {
     /// Both ways on texts that were held back: the file's own where there are enough of them.
     fn compare(&mut self, texts: &[Distinct], read: &[Read], lessons: &[Lesson]) -> Levels {
         let own = texts.iter().filter(|text| text.own && !text.terms.is_empty()).count();
-        let is_checked =
-            |text: &Distinct| !text.terms.is_empty() && (text.own || own < ENOUGH);
+        let is_checked = |text: &Distinct| !text.terms.is_empty() && (text.own || own < ENOUGH);
         let folds = if texts.len() <= ALL_FOLDS { FOLDS } else { 1 };
         let mut scored: Vec<(f32, bool)> = Vec::new();
         let mut held: Vec<(usize, Vec<f32>)> = Vec::new();

@@ -22,6 +22,7 @@ mod readme;
 mod seeds;
 mod spool;
 mod status;
+mod suggest;
 mod supply;
 mod support;
 mod text;
