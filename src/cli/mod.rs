@@ -21,6 +21,7 @@ mod registers;
 mod report;
 mod settings;
 mod shells;
+mod spool;
 mod status;
 mod themes;
 mod trust;

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod lines;
 pub mod reference;
 pub mod rollup;
+pub mod sheet;
 pub mod states;
 pub mod words;
 
@@ -24,6 +25,7 @@ pub use filter::{Filter, KnownUntil, Missing, View};
 pub use identity::MatchKey;
 pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;
+pub use sheet::SheetColumn;
 pub use words::{
     ActorKind, AssessorKind, Certainty, Confidence, Effect, EvidenceKind, Kind, Level, Life,
     Origin, Position, Relation, UnknownWord,

@@ -29,7 +29,7 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 }
 
 /// Finds a word by slug, label or unique prefix, of a slug before that of a label; case, blanks, `_` and `-` are alike.
-fn find<T: Copy>(
+pub(super) fn find<T: Copy>(
     what: &'static str,
     text: &str,
     table: &[(T, &'static str, &'static str)],
@@ -120,15 +120,17 @@ macro_rules! vocabulary {
         }
 
         impl std::str::FromStr for $name {
-            type Err = UnknownWord;
+            type Err = $crate::domain::words::UnknownWord;
 
             /// Reads a slug, a label, or a unique prefix of one.
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                find($what, text, Self::TABLE)
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::domain::words::find($what, text, Self::TABLE)
             }
         }
     };
 }
+
+pub(super) use vocabulary;
 
 vocabulary! {
     /// The level of implementation, as one assessor sees it: seven levels, fixed, in this order.

@@ -27,7 +27,7 @@ pub(crate) fn an_uncommitted_entry_is_lost(store: &mut dyn Store) -> Result<()> 
     let mut tx = store.write()?;
     tx.append(now(), voice("lost"))?;
     drop(tx);
-    let mut tx = store.read()?;
+    let tx = store.read()?;
     assert_eq!(tx.find_head()?, before);
     assert!(tx.list_assessors()?.iter().all(|voice| voice.key != "lost"));
     Ok(())
@@ -40,7 +40,7 @@ pub(crate) fn entries_are_numbered_chained_and_batched(store: &mut dyn Store) ->
     let second = tx.append(now(), voice("two"))?;
     tx.commit()?;
     assert_eq!((first, second), (before + 1, before + 2));
-    let mut tx = store.read()?;
+    let tx = store.read()?;
     let line = tx.find_entry(second)?.expect("it was appended");
     assert_eq!((line.batch, line.command.as_str()), (first, "assessor add"));
     assert_eq!(tx.find_head()?.map(|(id, _)| id), Some(second));
@@ -61,7 +61,7 @@ pub(crate) fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) ->
         .with("public", false);
     tx.append(now(), NewEntry { command: "undo", records: vec![record], ..NewEntry::default() })?;
     tx.commit()?;
-    let mut tx = store.read()?;
+    let tx = store.read()?;
     assert!(tx.list_assessors()?.iter().all(|voice| voice.key != "gone"));
     assert!(tx.find_entry(entry)?.is_some_and(|line| line.withdrawn_by.is_some()));
     assert_ne!(tx.find_undoable("someone")?.map(|batch| batch.id), Some(entry));
@@ -203,7 +203,7 @@ pub(crate) fn the_first_assessment_is_found(store: &mut dyn Store) -> Result<()>
     assess(items[3], one, "2024-01-01")?;
     let gone = assess(items[2], one, "2023-01-01")?;
     take_back(tx.as_mut(), gone)?;
-    let mut first = |chosen: &[i64], as_of: NaiveDate, voice: i64| {
+    let first = |chosen: &[i64], as_of: NaiveDate, voice: i64| {
         let filter = Filter { items: chosen.to_vec(), ..Filter::default() };
         tx.find_first_assessed(&filter, &view(as_of, voice))
     };

@@ -9,7 +9,7 @@ use crate::domain::Origin;
 use crate::domain::claims::{TermClaim, VocabularyClaim};
 use crate::domain::identity::letters;
 use crate::import::Layout;
-use crate::store::Tx;
+use crate::store::Read;
 
 use super::merge::Work;
 
@@ -44,7 +44,7 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    pub(super) fn read(names: &Names, tx: &mut dyn Tx) -> Result<Self> {
+    pub(super) fn read(names: &Names, tx: &dyn Read) -> Result<Self> {
         let mut terms = Self::default();
         for (id, key, _, _) in tx.list_vocabularies()? {
             terms.vocabularies.insert(key, id);

@@ -45,16 +45,14 @@ impl SqliteTx<'_> {
         Ok(next)
     }
 
-    pub(super) fn head(&mut self) -> Result<(i64, Option<[u8; 32]>)> {
+    pub(super) fn head(&self) -> Result<(i64, Option<[u8; 32]>)> {
         if let Some(head) = self.ledger.head {
             return Ok(head);
         }
         let sql = "SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1";
         let row = self.prepare(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional();
         let head = row.map_err(|error| self.error(error))?;
-        let head = head.map_or((0, None), |(id, hash)| (id, Some(hash)));
-        self.ledger.head = Some(head);
-        Ok(head)
+        Ok(head.map_or((0, None), |(id, hash)| (id, Some(hash))))
     }
 
     pub(super) fn append_entry(&mut self, now: DateTime<Utc>, mut entry: NewEntry) -> Result<i64> {

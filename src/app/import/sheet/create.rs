@@ -11,8 +11,8 @@ use super::super::merge::Work;
 use super::edits::count_for;
 use super::judgement::stated;
 use super::row::{Checked, Halt, Wrong};
-use super::tags::TAGS;
 use super::{Desk, cells};
+use crate::domain::SheetColumn;
 
 impl Desk {
     /// Makes an item of a row.
@@ -91,7 +91,7 @@ impl Desk {
                 records.push(stated(id, position, work)?);
             }
         }
-        for (key, vocabulary) in TAGS {
+        for (key, vocabulary) in SheetColumn::tags() {
             for word in cells::split(&text(key)) {
                 let term = work.sheet_term(key, vocabulary, &word)?;
                 records.push(TagClaim::own(id, term, false).fresh());

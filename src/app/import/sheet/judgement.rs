@@ -14,7 +14,7 @@ use crate::domain::{Confidence, Level, PartialDate, Position, UnknownWord};
 use super::super::merge::Work;
 use super::Known;
 use super::cells::{day, split};
-use super::row::{ASSESSMENT, Checked, Row, Wrong};
+use super::row::{Checked, Row, Wrong, assessment};
 
 impl Row<'_> {
     pub(super) fn position(&mut self, work: &Work<'_>) -> Checked<()> {
@@ -37,7 +37,7 @@ impl Row<'_> {
     pub(super) fn assess(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Checked<()> {
         let typed = self.new_evidence(work)?;
         self.tell_evidence(&typed);
-        let edited = ASSESSMENT.iter().any(|key| self.edits.contains_key(key));
+        let edited = assessment().any(|key| self.edits.contains_key(key));
         if !edited {
             for piece in typed {
                 self.records.push(piece.said(work.now.today).map_err(refused)?);
@@ -99,8 +99,7 @@ impl Row<'_> {
             None => before.map(|headline| headline.status),
         };
         let Some(level) = level else {
-            let column =
-                ASSESSMENT.into_iter().find(|key| self.edits.contains_key(key)).unwrap_or("status");
+            let column = assessment().find(|key| self.edits.contains_key(key)).unwrap_or("status");
             let found = self.edits.get(column).cloned().unwrap_or_default();
             let expected = "a status beside it: the item has none yet";
             return Err(Wrong::new(column, &found, expected).into());
@@ -136,7 +135,7 @@ impl Row<'_> {
 
     /// What the account says of a new assessment.
     fn tell_assessment(&mut self, level: Level, on: NaiveDate, remark: &str) {
-        for key in ASSESSMENT {
+        for key in assessment() {
             let Some(text) = self.edits.get(key).cloned() else { continue };
             let new = match key {
                 "status" => level.slug().to_owned(),

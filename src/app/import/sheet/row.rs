@@ -3,14 +3,18 @@
 use std::collections::HashMap;
 
 use crate::app::error::AppError;
+use crate::domain::SheetColumn;
 use crate::domain::ledger::Record;
 use crate::domain::lines::ItemLine;
+use crate::domain::sheet::Role;
 
 use super::cells::PrintedRow;
 use crate::store::StoreError;
 
-/// Columns that make an assessment.
-pub(super) const ASSESSMENT: [&str; 4] = ["status", "effective_on", "confidence", "note"];
+/// The keys of the columns that make an assessment.
+pub(super) fn assessment() -> impl Iterator<Item = &'static str> {
+    SheetColumn::keys_of(Role::Assessment)
+}
 
 /// What a row says now against what it started from.
 pub(super) struct Row<'l> {

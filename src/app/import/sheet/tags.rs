@@ -1,24 +1,15 @@
 //! Tags of a row: terms added and taken off, new ones made where the command says so.
 
-use crate::domain::Facet;
 use crate::domain::claims::TagClaim;
+use crate::domain::{Facet, SheetColumn};
 
 use super::super::merge::Work;
 use super::cells::split;
 use super::row::{Checked, Row, Wrong};
 
-/// Columns that hold tags, with their vocabulary where it is one.
-pub(super) const TAGS: [(&str, Option<&str>); 5] = [
-    ("themes", None),
-    ("groups", Some("group")),
-    ("sdgs", Some("sdg")),
-    ("issues", Some("issue")),
-    ("action_category", Some("action")),
-];
-
 impl Row<'_> {
     pub(super) fn tags(&mut self, work: &mut Work<'_>) -> Checked<()> {
-        for (key, vocabulary) in TAGS {
+        for (key, vocabulary) in SheetColumn::tags() {
             let Some(text) = self.edits.get(key).cloned() else { continue };
             let (before, ours) = (self.base.get(key), self.printed.get(key));
             let theirs = split(&text);
