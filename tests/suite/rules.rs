@@ -93,9 +93,9 @@ fn sheet(world: &World, case: &Case) -> String {
     for row in rows.records() {
         let mut cells: Vec<String> = row.unwrap().iter().map(str::to_owned).collect();
         if cells[at("id")] == case.item {
-            cells[at("status")] = case.status.to_owned();
+            case.status.clone_into(&mut cells[at("status")]);
             if let Some(on) = case.on {
-                cells[at("effective_on")] = on.to_owned();
+                on.clone_into(&mut cells[at("effective_on")]);
             }
         }
         out.write_record(&cells).unwrap();
@@ -128,7 +128,7 @@ fn matrix(world: &World, case: &Case) -> String {
 /// The row of the item with a status as the first words of its last cell.
 fn filled(document: &str, case: &Case) -> String {
     let (_, label) = case.item.split_once(':').unwrap();
-    let row = document.find(&format!(">{label} ")).expect("the matrix has the item");
+    let row = document.find(&format!(">{label} ")).unwrap();
     let end = row + document[row..].find("</w:tr>").unwrap();
     let cell = document[..end].rfind("</w:p>").unwrap();
     let word = "<w:r><w:t>Fully implemented. It is in force.</w:t></w:r>";
