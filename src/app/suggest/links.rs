@@ -56,7 +56,7 @@ fn earlier<'n>(
 fn dates(prepared: &Prepared<'_>) -> Result<HashMap<String, String>> {
     let mut dates = HashMap::new();
     for line in prepared.tx.list_documents()? {
-        let Some(dated) = line.dated.map(|date| date.to_string()) else { continue };
+        let Some(dated) = line.dated else { continue };
         dates.extend(line.symbol.map(|symbol| (symbol, dated.clone())));
         dates.insert(line.key, dated);
     }
