@@ -12,6 +12,7 @@ pub mod import;
 mod names;
 pub mod seeding;
 pub mod status;
+pub mod suggest;
 mod terms;
 pub mod trust;
 pub mod undo;

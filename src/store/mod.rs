@@ -17,7 +17,7 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::Record;
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -221,6 +221,9 @@ pub trait Read {
         sets: &[i64],
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()>;
+    /// Gives each text in force to the visitor, components too, with the terms of one vocabulary that
+    /// it carries: by set, then in order.
+    fn each_text(&self, vocabulary: &str, visit: &mut dyn FnMut(TextLine) -> Visit) -> Result<()>;
     /// Entries with what a sheet calls their version, and the item that they are about: number,
     /// version, item.
     fn list_marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>>;

@@ -2,3 +2,4 @@
 #![expect(clippy::print_stdout, reason = "says what was skipped, and how well suggestions agree")]
 
 mod agreement;
+mod command;

@@ -17,6 +17,7 @@ mod select;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod themes;
 mod triggers;
 mod verify;
@@ -39,7 +40,7 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -331,6 +332,10 @@ impl Read for SqliteTx<'_> {
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()> {
         self.identities(sets, visit)
+    }
+
+    fn each_text(&self, vocabulary: &str, visit: &mut dyn FnMut(TextLine) -> Visit) -> Result<()> {
+        self.texts(vocabulary, visit)
     }
 
     fn list_marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
