@@ -99,7 +99,7 @@ impl App<'_> {
                 records,
                 ..NewEntry::default()
             };
-            let appended = tx.append(now.at, entry)?;
+            let appended = tx.append(now.moment(), entry)?;
             if let Some((level, later)) = tx.find_status(item.id, voice.id, now.today)?
                 && later != appended
             {
@@ -169,7 +169,7 @@ impl App<'_> {
             records: vec![record],
             ..NewEntry::default()
         };
-        let retraction = tx.append(now.at, new)?;
+        let retraction = tx.append(now.moment(), new)?;
         tx.commit()?;
         Ok(retraction)
     }

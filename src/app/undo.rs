@@ -2,7 +2,7 @@
 
 use super::App;
 use super::error::{AppError, Result};
-use crate::domain::ledger::Record;
+use crate::domain::ledger::{Moment, Record};
 use crate::store::{NewEntry, Tx};
 
 /// What was taken back.
@@ -53,7 +53,7 @@ impl App<'_> {
             recorded_at.clone_from(&line.recorded_at);
             let (target, reinstates) =
                 line.withdraws.map_or((*id, false), |(target, was)| (target, !was));
-            take_back(tx.as_mut(), now.at, &author, target, reinstates, line.item)?;
+            take_back(tx.as_mut(), now.moment(), &author, target, reinstates, line.item)?;
         }
         tx.commit()?;
         Ok(Undone { command: batch.command, entries: batch.entries, recorded_at })
@@ -62,7 +62,7 @@ impl App<'_> {
 
 fn take_back(
     tx: &mut dyn Tx,
-    at: chrono::DateTime<chrono::Utc>,
+    at: Moment,
     author: &str,
     target: i64,
     reinstates: bool,

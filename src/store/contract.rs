@@ -1,14 +1,15 @@
 //! What every engine must do, whichever it is: run once per engine.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate};
 
 use super::{NewEntry, Result, Store, Tx};
 use crate::domain::dates::LATEST;
-use crate::domain::ledger::Record;
+use crate::domain::ledger::{Moment, Record};
 use crate::domain::{Filter, Position, Ref, View};
 
-fn now() -> DateTime<Utc> {
-    DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc()
+fn now() -> Moment {
+    let at = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap();
+    Moment::stopped(at.to_utc())
 }
 
 fn voice(key: &str) -> NewEntry {

@@ -9,10 +9,10 @@ mod custody;
 mod error;
 pub mod sqlite;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
-use crate::domain::ledger::Record;
+use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
     LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
@@ -163,8 +163,9 @@ pub trait Tx {
     /// The id that the next row of a table will get, counting what this transaction reserved.
     fn reserve(&mut self, table: &'static str) -> Result<i64>;
     /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was
-    /// reserved before; others get the next.
-    fn append(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64>;
+    /// reserved before; others get the next. Rows that are internal as a whole come in an entry of
+    /// their own right after the others; the first entry's number is given.
+    fn append(&mut self, now: Moment, entry: NewEntry) -> Result<i64>;
     /// The chain's head: the newest entry's number and its hash (SHA-256, see
     /// [`crate::domain::ledger`]). None in a file without entries.
     fn find_head(&mut self) -> Result<Option<(i64, [u8; 32])>>;
@@ -178,13 +179,13 @@ pub trait Tx {
 
     // Seeds and settings.
 
-    /// The keys of the seed rows that were brought.
+    /// The keys of the seed rows that were brought, by entries or by an earlier schema's table.
     fn list_seeded(&mut self) -> Result<std::collections::HashSet<String>>;
-    /// Whether this marker is among the seeded keys.
+    /// Whether an entry says that this seed row was brought.
     fn is_seeded(&mut self, key: &str) -> Result<bool>;
-    /// Remembers that a seed row was brought.
-    fn insert_seeded(&mut self, key: &str) -> Result<()>;
-    /// Brings a row of a reference table (`state`, `crosswalk`, `entity`), of which the first columns
+    /// Takes the keys that an earlier schema kept outside the ledger, for an entry to hold them.
+    fn take_old_markers(&mut self) -> Result<Vec<String>>;
+    /// Brings a row of a reference table (`state`, `crosswalk`), of which the first columns
     /// are the key; one that is there and differs becomes this one.
     fn put_reference(
         &mut self,

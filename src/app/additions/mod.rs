@@ -1,13 +1,11 @@
 //! Additions by hand: each is one entry an item, in one transaction.
 
-use chrono::{DateTime, Utc};
-
 use super::App;
 use super::choose::{Chosen, item, items as find_items};
 use super::error::{AppError, Result};
 use super::names::Names;
 use crate::domain::PartialDate;
-use crate::domain::ledger::Record;
+use crate::domain::ledger::{Moment, Record};
 use crate::store::{NewEntry, Tx};
 
 mod claims;
@@ -27,7 +25,7 @@ pub type Added = Vec<(String, i64)>;
 struct Writing<'a> {
     tx: Box<dyn Tx + 'a>,
     names: Names,
-    now: DateTime<Utc>,
+    now: Moment,
     author: String,
     command: &'static str,
 }
@@ -55,7 +53,7 @@ impl Writing<'_> {
 
 impl App<'_> {
     fn begin(&mut self, command: &'static str) -> Result<Writing<'_>> {
-        let now = self.now().at;
+        let now = self.now().moment();
         let author = self.author.clone();
         let mut tx = self.store.write()?;
         let names = Names::read(tx.as_mut())?;

@@ -151,7 +151,7 @@ impl<'a> Work<'a> {
             records,
             ..NewEntry::default()
         };
-        Ok(self.tx.append(self.now.at, entry)?)
+        Ok(self.tx.append(self.now.moment(), entry)?)
     }
 
     /// The line of counts of the file at hand.

@@ -50,6 +50,19 @@ impl Seeder<'_> {
         Ok(())
     }
 
+    /// The institutions, each with its name.
+    pub(super) fn entities(&mut self, (_, text): (&str, &str)) -> Result<()> {
+        let mut records = Vec::new();
+        for row in self.fresh(("institutions", text), |row| row.text("key").to_owned())? {
+            let id = self.tx.reserve("entity")?;
+            let entity = Record::new("entity").with("id", id).with("origin", "source");
+            records.push(row.copy(entity, &["key", "kind", "document", "paragraph"]));
+            let name = Record::new("entity_name").with("entity_id", id);
+            records.push(row.copy(name, &["name"]));
+        }
+        self.append_all(records)
+    }
+
     pub(super) fn items(&mut self, file: (&str, &str)) -> Result<()> {
         let key = |row: &SeedRow| format!("{}:{}", row.text("set"), row.text("ref"));
         let (name, text) = file;

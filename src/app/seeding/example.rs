@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 
 use super::broken;
 use super::rows::{SeedRow, read, seed};
 use super::seeder::Seeder;
 use crate::app::error::Result;
 use crate::domain::PartialDate;
-use crate::domain::ledger::Record;
+use crate::domain::ledger::{Moment, Record};
 use crate::store::NewEntry;
 
 pub(super) const STATES: (&str, &str) = seed!("example/states");
@@ -27,15 +27,16 @@ const EVIDENCE: (&str, &str) = seed!("example/evidence");
 const RETRACTIONS: (&str, &str) = seed!("example/retractions");
 
 /// When the example's file was begun: its first assessment, so that what was known when stays true.
-pub(super) fn beginning(fallback: DateTime<Utc>) -> Result<DateTime<Utc>> {
+pub(super) fn beginning(fallback: Moment) -> Result<Moment> {
     let rows = read(ASSESSMENTS.0, ASSESSMENTS.1)?;
     rows.iter().map(recorded).next().unwrap_or(Ok(fallback))
 }
 
-fn recorded(row: &SeedRow) -> Result<DateTime<Utc>> {
+/// The moment that a row tells: nobody's clock said it.
+fn recorded(row: &SeedRow) -> Result<Moment> {
     let text = row.text("recorded_on");
     let moment = DateTime::parse_from_rfc3339(text).map_err(|_| broken(format!("`{text}`")))?;
-    Ok(moment.to_utc())
+    Ok(Moment::stopped(moment.to_utc()))
 }
 
 /// Brings the example.

@@ -33,7 +33,7 @@ impl Seeder<'_> {
             .collect();
         let mut records = Vec::new();
         for (key, name, kind) in fresh {
-            self.tx.insert_seeded(&format!("assessors:{key}"))?;
+            self.mark(format!("assessors:{key}"));
             let record = Record::new("assessor").with("key", key).with("name", name);
             records.push(record.with("kind", kind).with("internal", false));
         }
