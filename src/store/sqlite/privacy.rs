@@ -136,8 +136,10 @@ fn reach_of_row(connection: &Connection, table: &str, id: i64) -> rusqlite::Resu
         return Ok(if public { Reach::Open } else { Reach::Unpublished });
     }
     let refers: Vec<_> = inherited(shape).collect();
-    let names = refers.iter().map(|(name, _)| format!(", {name}")).collect::<String>();
-    let sql = format!("SELECT {}{names} FROM {table} WHERE id = $1", any(shape.privacy.rows));
+    let internal = any(shape.privacy.rows);
+    let columns = std::iter::once(internal.as_str()).chain(refers.iter().map(|(name, _)| *name));
+    let columns = columns.collect::<Vec<_>>().join(", ");
+    let sql = format!("SELECT {columns} FROM {table} WHERE id = $1");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([id])?;
     let Some(row) = rows.next()? else { return Ok(Reach::Open) };
