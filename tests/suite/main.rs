@@ -24,5 +24,6 @@ mod status;
 mod supply;
 mod support;
 mod text;
+mod theme_bases;
 mod themes;
 mod trust;

@@ -93,10 +93,10 @@ impl App<'_> {
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut tx = self.store.read()?;
         let mut progress = gather(question, &prepared, by, tx.as_mut())?;
-        if extent != Extent::Tables {
+        if extent != Extent::Tables && !progress.mixed {
             progress.course = whole_course(&prepared, tx.as_mut())?;
         }
-        if progress.many_voices && extent != Extent::Tables {
+        if progress.many_voices && extent != Extent::Tables && !progress.mixed {
             progress.voices = voices(&prepared, &under_headings(&prepared.filter), tx.as_mut())?;
         }
         let moved = match since {
@@ -200,6 +200,10 @@ fn concerning(
     let more: Vec<_> =
         lines.iter().filter(|line| !line.under_heading || line.parent.is_some()).collect();
     let rows = more.iter().map(|line| item_row(&prepared.labels, view.as_of, line)).collect();
+    let filed = filter.themes.iter().any(|theme| !theme.filed.is_empty());
+    if more.is_empty() && !filed {
+        return Ok(None);
+    }
     let own = filter.themes.is_empty() || more.iter().all(|line| line.tagged_own);
     let own = if own { " (own classification)" } else { "" };
     let title = format!("Concerning the same{own}");

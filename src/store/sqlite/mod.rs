@@ -31,7 +31,8 @@ use columns::{Columns as _, Named, Places};
 use select::{Seen, Withdrawn};
 
 use super::{
-    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Result, Store, StoreError, Tx, Visit,
+    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Result, Store, StoreError, Tagging, Tx,
+    Visit,
 };
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
@@ -326,6 +327,14 @@ impl Tx for SqliteTx<'_> {
 
     fn list_used_terms(&mut self, sets: &[i64]) -> Result<Vec<i64>> {
         self.used_terms(sets)
+    }
+
+    fn list_filed_sets(&mut self, headings: &[i64]) -> Result<Vec<i64>> {
+        self.filed_sets(headings)
+    }
+
+    fn list_taggings(&mut self, terms: &[i64]) -> Result<Vec<Tagging>> {
+        self.taggings(terms)
     }
 
     fn list_vocabularies(&mut self) -> Result<Vec<(i64, String, String, i64)>> {

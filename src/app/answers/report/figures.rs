@@ -1,7 +1,8 @@
 //! The figures of a report, gathered in a constant number of statements.
 
 use super::by::{By, by_key};
-use crate::app::answers::items::{collect, compound_lines, concerned};
+use crate::app::answers::concerned::concerned;
+use crate::app::answers::items::{collect, compound_lines};
 use crate::app::answers::{Prepared, Question, filter_words, footer};
 use crate::app::error::Result;
 use crate::domain::filter::ThemeFilter;
@@ -21,6 +22,14 @@ pub(in crate::app::answers) fn gather(
     let (names, view) = (&prepared.names, &prepared.view);
     let figures = under_headings(&prepared.filter);
     let state = prepared.filter.state.clone().or_else(|| prepared.only_state());
+    let (theme, mixed) = match prepared.filter.themes.as_slice() {
+        [theme] => {
+            let concerned = concerned(prepared, theme, tx)?;
+            (concerned.sentences(theme), concerned.is_mixed())
+        }
+        _ => (Vec::new(), false),
+    };
+    let by = if mixed && by == By::Theme { By::Set } else { by };
     let counts = tx.count_statuses(&figures, view, by.dimension())?;
     let whole = if by.is_single_valued() {
         counts.clone()
@@ -30,10 +39,6 @@ pub(in crate::app::answers) fn gather(
     let parts = parts(by, &counts, prepared, &figures, tx)?;
     let compound = compound_lines(&figures, view, tx)?;
     let regressed = regressed(&whole, &compound, &figures, view, tx)?;
-    let theme = match prepared.filter.themes.as_slice() {
-        [theme] => Some(concerned(prepared, tx)?.sentence(theme)),
-        _ => None,
-    };
     let ahead = match &state {
         Some(state) => Some(Ahead::of(&milestones_of(state, tx)?, view.as_of)),
         None => None,
@@ -50,7 +55,8 @@ pub(in crate::app::answers) fn gather(
         by: by.title(),
         uncounted: tx.count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
         superseded: tx.count_superseded(&figures, view)?,
-        theme_sentence: theme,
+        theme,
+        mixed,
         regressed,
         tallies: compound.iter().filter_map(tally_line).collect(),
         course: None,
@@ -101,13 +107,10 @@ fn only_issues(
     Ok(by_issue.iter().any(|line| line.key.is_some()))
 }
 
-/// The filter for figures: what stands under the themes only; what carries an issue, since nothing
-/// stands under one.
+/// The filter for figures: in a set that is filed by a theme what stands under it, without what
+/// is only tagged so.
 pub(in crate::app::answers) fn under_headings(filter: &Filter) -> Filter {
-    let strip = |theme: &ThemeFilter| match theme.headings.as_slice() {
-        [] => theme.clone(),
-        _ => ThemeFilter { tags: Vec::new(), ..theme.clone() },
-    };
+    let strip = |theme: &ThemeFilter| ThemeFilter { beside: false, ..theme.clone() };
     Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
 }
 
