@@ -7,7 +7,7 @@ use crate::domain::Facet;
 use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::TermLine;
 use crate::domain::words::nearest;
-use crate::store::Tx;
+use crate::store::Read;
 
 /// Lower case, apostrophes alike.
 fn fold(text: &str) -> String {
@@ -95,7 +95,7 @@ pub(super) fn find<'n>(
     facets: &[Facet],
     wanted: Wanted<'_>,
     sets: &[i64],
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<&'n TermLine> {
     let of = |term: &&TermLine| facets.contains(&Facet::of(&term.vocabulary));
     let terms: Vec<&TermLine> = names.terms.iter().filter(of).collect();
@@ -161,18 +161,14 @@ pub(super) fn theme<'n>(
     names: &'n Names,
     word: &str,
     sets: &[i64],
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<&'n TermLine> {
     find(names, &[Facet::Theme, Facet::Issue], Wanted::theme(word), sets, tx)
 }
 
 /// A theme with what is below it: as headings, as tags, with the affected groups of these names and
 /// what the crosswalk of themes leads to them.
-pub(super) fn theme_filter(
-    names: &Names,
-    theme: &TermLine,
-    tx: &mut dyn Tx,
-) -> Result<ThemeFilter> {
+pub(super) fn theme_filter(names: &Names, theme: &TermLine, tx: &dyn Read) -> Result<ThemeFilter> {
     let label = theme.label.clone();
     if Facet::of(&theme.vocabulary) == Facet::Issue {
         return Ok(ThemeFilter { tags: vec![theme.id], label, ..ThemeFilter::default() });
@@ -199,7 +195,7 @@ pub(super) fn theme_filter(
 }
 
 /// The words of other lists that the crosswalk leads to one of these themes of ours, folded.
-fn leading_to(themes: &[&TermLine], tx: &mut dyn Tx) -> Result<Vec<String>> {
+fn leading_to(themes: &[&TermLine], tx: &dyn Read) -> Result<Vec<String>> {
     let ours: Vec<&str> = themes
         .iter()
         .filter(|theme| theme.vocabulary == "theme")
