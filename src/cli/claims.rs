@@ -5,9 +5,10 @@ use clap::{Args, Subcommand};
 use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
-use super::words::{date, items_then, prose, read};
-use crate::app::additions::{NewEvidence, RELATIONS};
-use crate::domain::DateWord;
+use super::places::place;
+use super::words::{date, items_then, prose, read, word};
+use crate::app::additions::NewEvidence;
+use crate::domain::{DateWord, Effect, Relation};
 
 /// The evidence register
 #[derive(Debug, Subcommand)]
@@ -50,8 +51,8 @@ pub(super) struct EvidenceAddArgs {
     #[arg(long)]
     page: Option<String>,
     /// supports, contradicts or context
-    #[arg(long, value_name = "EFFECT", default_value = "supports", value_parser = ["supports", "contradicts", "context"])]
-    effect: String,
+    #[arg(long, value_name = "EFFECT", default_value = "supports", value_parser = word::<Effect>())]
+    effect: Effect,
     /// A local file may be named, by its title, in what is handed on
     #[arg(long)]
     public: bool,
@@ -114,8 +115,8 @@ pub(super) struct LinkAddArgs {
     #[arg(value_name = "ITEM")]
     item: String,
     /// repeats, in-part, via-concern, offer, related or superseded-by
-    #[arg(value_name = "RELATION", value_parser = RELATIONS)]
-    relation: String,
+    #[arg(value_name = "RELATION", value_parser = word::<Relation>())]
+    relation: Relation,
     /// The earlier item (for superseded-by: what replaced it)
     #[arg(value_name = "ITEM")]
     earlier: String,
@@ -145,10 +146,10 @@ pub(super) fn evidence(
             context.answer(&args.ask, output, |app, question| app.evidence(question, true))
         }
         EvidenceCommand::Add(args) => {
-            let (items, place) = items_then(args.words, "the evidence")?;
+            let (items, text) = items_then(args.words, "the evidence")?;
             let new = NewEvidence {
                 items,
-                place,
+                place: place(&text)?,
                 title: args.title,
                 publisher: args.publisher,
                 dated: args.date.map(|date| context.precise(date)),
@@ -182,12 +183,8 @@ pub(super) fn link(
         LinkCommand::List(args) => {
             context.answer(&args.ask, output, |app, question| app.links(question, true))
         }
-        LinkCommand::Add(args) => {
-            let relation = RELATIONS.iter().find(|known| **known == args.relation);
-            let relation = relation.copied().unwrap_or("related");
-            context.append("linked", |app| {
-                app.add_link(&args.item, relation, &args.earlier, &args.reason, args.public)
-            })
-        }
+        LinkCommand::Add(args) => context.append("linked", |app| {
+            app.add_link(&args.item, args.relation, &args.earlier, &args.reason, args.public)
+        }),
     }
 }

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::places::place;
 use super::words::{date, items_then, prose, read, word};
 use crate::app::AppError;
 use crate::app::status::SetStatus;
@@ -110,7 +111,7 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         on: args.on,
         by: args.by,
         note: args.note.filter(|note| !note.trim().is_empty()),
-        evidence: args.evidence,
+        evidence: args.evidence.iter().map(|text| place(text)).collect::<Result<_, _>>()?,
         confidence: args.confidence,
         public: args.public,
         unsourced: args.unsourced,

@@ -7,6 +7,7 @@
 
 pub mod changes;
 pub mod compare;
+pub mod concerned;
 pub mod disagreement;
 pub mod document;
 pub mod editable;
@@ -22,7 +23,9 @@ pub mod lineage;
 pub mod links;
 pub mod progress;
 pub mod registers;
+pub mod repeats;
 pub mod sheet;
+pub mod suggestions;
 pub mod templates;
 pub mod trend;
 pub mod visibility;
