@@ -12,6 +12,7 @@ mod crash;
 mod exports;
 mod first_run;
 mod gallery;
+mod guesses;
 mod handin;
 mod hostile;
 mod import;
