@@ -17,6 +17,7 @@ mod import;
 mod import_readers;
 mod items;
 mod pages;
+mod papers;
 mod privacy;
 mod readme;
 mod rules;
