@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::args::{AskArgs, OutputArgs, ViewArgs, choice};
+use super::args::{AskArgs, OutputArgs, ViewArgs, choice, items_then};
 use super::context::Context;
 use super::error::CliError;
-use crate::app::suggest::{SuggestWords, Sureness};
+use crate::app::suggest::{Library, SuggestWords, Sureness, Verdict};
+use crate::app::{FilterWords, Question};
 
 /// Suggest issues or other terms for items, each with the words that decided; nothing is written
 #[derive(Debug, Args)]
@@ -24,6 +25,9 @@ pub(super) struct SuggestArgs {
     /// How sure a suggestion must be: sure, likely or any
     #[arg(long, value_name = "LEVEL", value_parser = sureness, default_value = "likely")]
     at_least: Sureness,
+    /// Accept all that is suggested at this level: tags that are marked assisted and count in no figure
+    #[arg(long, value_name = "LEVEL", value_parser = sureness)]
+    accept: Option<Sureness>,
     #[command(flatten)]
     subject: SubjectArgs,
     #[command(flatten)]
@@ -43,8 +47,24 @@ struct SubjectArgs {
 
 #[derive(Debug, Subcommand)]
 enum SuggestCommand {
+    Accept(VerdictArgs),
+    Refuse(VerdictArgs),
     Links(Box<LinksArgs>),
     Check(CheckArgs),
+}
+
+/// Accept a suggestion that you looked at, or refuse it: it is not offered again
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr suggest accept 13 issue:death-penalty\n  upr suggest refuse 13 issue:justice"
+)]
+struct VerdictArgs {
+    /// Items, then the term that is suggested: `issue:death-penalty`
+    #[arg(required = true, num_args = 1.., value_name = "ITEM… TERM")]
+    words: Vec<String>,
+    /// Learn from what is coded in this file, too: another file of this program
+    #[arg(long, value_name = "FILE")]
+    learn_from: Option<PathBuf>,
 }
 
 /// Suggest which earlier items an item may repeat: at most three each
@@ -82,20 +102,49 @@ fn sureness(text: &str) -> Result<Sureness, String> {
     choice("a level", &Sureness::ALL, text)
 }
 
+/// What another file teaches.
+fn library(
+    context: &Context<'_>,
+    vocabulary: &str,
+    learn_from: Option<&PathBuf>,
+) -> Result<Option<Library>, CliError> {
+    learn_from.map(|path| context.with_other(path, |app| app.library(vocabulary))).transpose()
+}
+
 /// The subject in words, with what another file teaches.
 fn words(
     context: &Context<'_>,
     subject: &SubjectArgs,
     at_least: Sureness,
 ) -> Result<SuggestWords, CliError> {
-    let library = match &subject.learn_from {
-        Some(path) => {
-            let read = |app: &mut crate::app::App<'_>| app.library(&subject.vocabulary);
-            Some(context.with_other(path, read)?)
-        }
-        None => None,
-    };
+    let library = library(context, &subject.vocabulary, subject.learn_from.as_ref())?;
     Ok(SuggestWords { vocabulary: subject.vocabulary.clone(), at_least, library })
+}
+
+fn judge(context: &Context<'_>, args: &VerdictArgs, verdict: Verdict) -> Result<(), CliError> {
+    let (items, tag) = items_then(args.words.clone(), "the term")?;
+    let vocabulary = tag.split_once(':').map_or("", |(vocabulary, _)| vocabulary);
+    let library = library(context, vocabulary, args.learn_from.as_ref())?;
+    let filter = FilterWords { items, ..FilterWords::default() };
+    let question = Question { filter, ..context.question() };
+    let what = if verdict == Verdict::Refused { "refused for" } else { "tagged" };
+    context.append(what, |app| app.judge_suggestion(&question, &tag, library, verdict))
+}
+
+/// Accepts in bulk, and says how much in one line.
+fn accept(context: &Context<'_>, args: &SuggestArgs, level: Sureness) -> Result<(), CliError> {
+    let words = words(context, &args.subject, level)?;
+    let filter = args.ask.filter.words(&args.items);
+    let question = Question { filter, view: args.ask.view.words(), ..context.question() };
+    context.with_app(|app| {
+        let added = app.accept_suggestions(&question, &words)?;
+        let (first, last) = (added.first().map_or(0, |one| one.1), added.last().map_or(0, |one| one.1));
+        context.ui.status(&format!(
+            "tagged {} (entries {first} to {last}), each tag marked assisted; `upr undo` takes it back",
+            crate::report::labels::counted(crate::report::labels::number(added.len()), "items")
+        ));
+        Ok(())
+    })
 }
 
 pub(super) fn run(
@@ -104,6 +153,8 @@ pub(super) fn run(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     match &args.command {
+        Some(SuggestCommand::Accept(verdict)) => judge(context, verdict, Verdict::Accepted),
+        Some(SuggestCommand::Refuse(verdict)) => judge(context, verdict, Verdict::Refused),
         Some(SuggestCommand::Links(links)) => {
             let filter = links.ask.filter.words(&links.items);
             context.answer_about(filter, &links.ask.view, output, |app, question| {
@@ -119,6 +170,9 @@ pub(super) fn run(
             context.answer_all(&check.view, output, |app, question| {
                 app.check_suggestions(question, &words)
             })
+        }
+        None if args.accept.is_some() => {
+            accept(context, args, args.accept.unwrap_or(Sureness::Sure))
         }
         None => {
             let words = words(context, &args.subject, args.at_least)?;
