@@ -16,6 +16,7 @@ pub mod suggest;
 mod terms;
 pub mod trust;
 pub mod undo;
+mod write;
 
 pub use answers::{By, GapWords, Other, Question, TemplateWords, Terms, What};
 pub use choose::{FilterWords, ViewWords, months};

@@ -4,6 +4,7 @@
 //! glossary in ARCHITECTURE.md).
 
 pub mod bodies;
+pub mod claims;
 pub mod dates;
 pub mod evidence;
 pub mod facet;
@@ -25,4 +26,7 @@ pub use identity::MatchKey;
 pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;
 pub use sheet::SheetColumn;
-pub use words::{ActorKind, AssessorKind, Confidence, Kind, Level, Position, UnknownWord};
+pub use words::{
+    ActorKind, AssessorKind, Certainty, Confidence, Effect, EvidenceKind, Kind, Level, Life,
+    Origin, Position, Relation, UnknownWord,
+};

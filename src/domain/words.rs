@@ -113,6 +113,12 @@ macro_rules! vocabulary {
             }
         }
 
+        impl From<$name> for crate::domain::ledger::Field {
+            fn from(word: $name) -> Self {
+                Self::Text(word.slug().to_owned())
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = $crate::domain::words::UnknownWord;
 
@@ -236,6 +242,88 @@ vocabulary! {
         Medium = "medium", "Medium";
         /// Well founded.
         High = "high", "High";
+    }
+}
+
+vocabulary! {
+    /// Whether an item is followed up.
+    Life is "a state of an item" {
+        /// It is.
+        Active = "active", "Active";
+        /// Followed up no more.
+        Closed = "closed", "Closed";
+        /// Another item took its place.
+        Superseded = "superseded", "Superseded";
+    }
+}
+
+vocabulary! {
+    /// How a later item follows an earlier one.
+    Relation is "a relation" {
+        /// It asks the same.
+        Repeats = "repeats", "Repeats";
+        /// It asks a part of it.
+        InPart = "in-part", "In part";
+        /// It takes up a concern.
+        ViaConcern = "via-concern", "By way of a concern";
+        /// It offers help with it.
+        Offer = "offer", "Offer";
+        /// It has to do with it.
+        Related = "related", "Related";
+        /// The other took its place.
+        SupersededBy = "superseded-by", "Superseded by";
+    }
+}
+
+vocabulary! {
+    /// Whose a row is.
+    Origin is "an origin" {
+        /// Ours.
+        Own = "own", "Own";
+        /// The document's own.
+        Document = "document", "Document";
+        /// A source's, which a file brought.
+        Source = "source", "Source";
+    }
+}
+
+vocabulary! {
+    /// What kind of place evidence is at.
+    EvidenceKind is "a kind of evidence" {
+        /// An address on the web.
+        Url = "url", "Web page";
+        /// A UN document.
+        Document = "document", "Document";
+        /// A local file.
+        File = "file", "File";
+        /// A file that was brought in.
+        Import = "import", "Imported file";
+    }
+}
+
+vocabulary! {
+    /// How evidence bears on an item.
+    Effect is "an effect" {
+        /// It supports what is said.
+        Supports = "supports", "Supports";
+        /// It speaks against it.
+        Contradicts = "contradicts", "Contradicts";
+        /// It is to be known beside it.
+        Context = "context", "Context";
+    }
+}
+
+vocabulary! {
+    /// How sure a date of the calendar is.
+    Certainty is "a certainty" {
+        /// A document states it.
+        Documented = "documented", "Documented";
+        /// Somebody else reports it.
+        Secondary = "secondary", "From a secondary source";
+        /// It follows from a rule and a documented date.
+        Derived = "derived", "Worked out";
+        /// It is likely.
+        Inferred = "inferred", "Inferred";
     }
 }
 

@@ -19,6 +19,7 @@ mod items;
 mod pages;
 mod privacy;
 mod readme;
+mod rules;
 mod seeds;
 mod spool;
 mod status;

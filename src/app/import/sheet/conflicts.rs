@@ -66,7 +66,7 @@ impl Row<'_> {
             if let Some(found) = self.edits.get(key) {
                 let expected =
                     "nothing: the item is tracked through its components, whose rows follow it";
-                return Err(Wrong::new(key, found, expected));
+                return Err(Wrong::new(key, found, expected).into());
             }
         }
         let mut derived: Vec<String> =

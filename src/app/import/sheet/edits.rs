@@ -11,7 +11,7 @@ use crate::report::imports::Change;
 
 use super::super::merge::Work;
 use super::cells::{alike, plain, same_number, says};
-use super::row::{Checked, Row, Wrong, assessment};
+use super::row::{Checked, Halt, Row, Wrong, assessment};
 use super::versions::{Base, Moment};
 use super::{Desk, Known, tracker};
 
@@ -35,7 +35,8 @@ impl Desk {
         };
         let (started, voice) = match self.voices(work, known, at)? {
             Ok(voices) => voices,
-            Err(wrong) => return self.refuse(work, known.row, &wrong),
+            Err(Halt::Wrong(wrong)) => return self.refuse(work, known.row, &wrong),
+            Err(Halt::Failed(error)) => return Err(error),
         };
         let Some(ours) = self.lines.get(work, known.item, None, voice.0)? else { return Ok(()) };
         let before = match self.lines.get(work, known.item, at, started)? {
@@ -57,7 +58,8 @@ impl Desk {
         };
         match self.read_row(work, known, &mut row, started) {
             Ok(()) => write_row(work, known, row),
-            Err(wrong) => self.refuse(work, known.row, &wrong),
+            Err(Halt::Wrong(wrong)) => self.refuse(work, known.row, &wrong),
+            Err(Halt::Failed(error)) => Err(error),
         }
     }
 
@@ -79,7 +81,7 @@ impl Desk {
                     let keys = work.names.assessors.iter().map(|voice| voice.key.as_str());
                     let near = crate::domain::words::nearest(&cell, keys).map(str::to_owned);
                     let expected = "an assessor of this file (`upr assessor add` makes one)";
-                    return Ok(Err(Wrong::new("assessor", &cell, expected).near(near)));
+                    return Ok(Err(Wrong::new("assessor", &cell, expected).near(near).into()));
                 }
             }
         };
@@ -117,7 +119,7 @@ impl Desk {
             {
                 let expected =
                     format!("`{}`: this column is not edited in a sheet", row.base.get(key).whole);
-                return Err(Wrong::new(key, &text, expected));
+                return Err(Wrong::new(key, &text, expected).into());
             }
         }
         for key in SheetColumn::keys_of(Role::WorkedOut) {
@@ -210,7 +212,7 @@ fn write_row(work: &mut Work<'_>, known: &Known<'_>, row: Row<'_>) -> Result<()>
     let count = count_for(work, &row.name);
     let changed = !row.records.is_empty();
     if changed {
-        work.append(Some(row.item), Some(known.row.place.to_string()), row.records)?;
+        work.append(Some(row.item), Some(&known.row.place.to_string()), row.records)?;
         for (column, old, new, remark) in row.changes {
             let change =
                 Change { place: place.clone(), item: row.name.clone(), column, old, new, remark };

@@ -1,6 +1,6 @@
 //! Tags of a row: terms added and taken off, new ones made where the command says so.
 
-use crate::domain::ledger::Record;
+use crate::domain::claims::TagClaim;
 use crate::domain::{Facet, SheetColumn};
 
 use super::super::merge::Work;
@@ -33,13 +33,7 @@ impl Row<'_> {
                 .collect();
             for (ids, removed) in [(&added, false), (&gone, true)] {
                 for id in ids {
-                    self.records.push(
-                        Record::new("tag")
-                            .with("item_id", self.item)
-                            .with("term_id", *id)
-                            .with("removed", removed)
-                            .with("origin", "own"),
-                    );
+                    self.records.push(TagClaim::own(self.item, *id, removed).fresh());
                 }
             }
             if !added.is_empty() || !gone.is_empty() {
@@ -88,12 +82,10 @@ impl Work<'_> {
         let (of, name) = named(vocabulary, word);
         let fixed = matches!(of.as_str(), "sdg" | "action");
         if self.request.create_terms && !fixed {
-            return self
-                .own_term(&of, &name)
-                .map_err(|error| Wrong::new(column, word, error.to_string()));
+            return Ok(self.own_term(&of, &name)?);
         }
         let near = self.terms.nearest(&of, &name);
         let create = if fixed { "" } else { " (`--create-terms` makes new ones)" };
-        Err(Wrong::new(column, word, format!("a term of `{of}`{create}")).near(near))
+        Err(Wrong::new(column, word, format!("a term of `{of}`{create}")).near(near).into())
     }
 }
