@@ -4,9 +4,10 @@ use super::{Offered, Subject, SuggestWords, knowledge, source, two_places};
 use crate::app::additions::Added;
 use crate::app::answers::Question;
 use crate::app::error::{AppError, Result};
+use crate::app::write::Pen;
 use crate::app::{App, terms};
+use crate::domain::claims::TagClaim;
 use crate::domain::ledger::Record;
-use crate::store::NewEntry;
 use crate::suggest::Sureness;
 
 /// What is made of a suggestion.
@@ -30,14 +31,8 @@ struct Judged {
 
 impl Verdict {
     fn record(self, judged: &Judged) -> Record {
-        let marked = (self != Self::Accepted).then_some(true);
-        Record::new("tag")
-            .with("item_id", judged.item)
-            .with("term_id", judged.term)
-            .with("removed", self == Self::Refused)
-            .with("origin", "own")
-            .with("comment", judged.comment.as_str())
-            .with("assisted", marked)
+        let how = (self == Self::Refused, self != Self::Accepted);
+        TagClaim::suggested(judged.item, judged.term, how, judged.comment.clone()).fresh()
     }
 
     fn word(self) -> &'static str {
@@ -147,8 +142,7 @@ impl App<'_> {
 
     /// One entry an item, all in one batch.
     fn write_verdicts(&mut self, judged: &[Judged], verdict: Verdict) -> Result<Added> {
-        let now = self.now().at;
-        let author = self.author.clone();
+        let pen = Pen::of(&self.author, self.now().at, verdict.command());
         let mut tx = self.store.write()?;
         let mut added = Added::new();
         for of_item in judged.chunk_by(|one, next| one.item == next.item) {
@@ -159,14 +153,8 @@ impl App<'_> {
                 }
             }
             let Some(first) = of_item.first().filter(|_| !records.is_empty()) else { continue };
-            let entry = NewEntry {
-                command: verdict.command(),
-                item: Some(first.item),
-                author: Some(author.clone()),
-                records,
-                ..NewEntry::default()
-            };
-            added.push((first.name.clone(), tx.append(now, entry)?));
+            let entry = pen.append(tx.as_mut(), Some(first.item), records)?;
+            added.push((first.name.clone(), entry));
         }
         tx.commit()?;
         Ok(added)

@@ -138,3 +138,45 @@ fn items_of_several_sets_that_ask_the_same_stand_together() {
     assert_eq!(lines[0], "cluster,id,text,score,why");
     assert!(lines[1].starts_with("1,XEX1:1,") && lines[2].starts_with("1,XEX2:4,"), "{csv}");
 }
+
+#[test]
+fn a_suggestion_is_accepted_or_refused_one_by_one_and_remembered() {
+    let world = world();
+    world.ok("suggest accept XEX2:2 issue:womens-rights");
+    let tags = world.json("show XEX2:2");
+    let tag = &tags["tables"]["tags"][0];
+    assert_eq!((tag["term"].as_str(), tag["assisted"].as_bool()), (Some("womens-rights"), Some(false)));
+    world.ok("suggest refuse XEX2:2 issue:rights-of-the-child");
+    let csv = world.ok("suggest XEX2:2 --at-least any --format csv");
+    assert_eq!(csv.lines().count(), 1, "both are settled: {csv}");
+    let refused = world.refused("suggest accept XEX2:2 issue:rights-of-the-child");
+    assert!(refused.stderr.contains("is not suggested for `XEX2:2`"), "{}", refused.stderr);
+    world.ok("undo");
+    let csv = world.ok("suggest XEX2:2 --format csv");
+    assert!(csv.contains("rights-of-the-child"), "the refusal is taken back: {csv}");
+    world.ok("verify");
+}
+
+#[test]
+fn what_is_accepted_in_bulk_shows_as_assisted_and_counts_nowhere() {
+    let world = world();
+    let before = world.ok("report --by issue --set XEX2 --format csv");
+    world.ok("suggest --set XEX2 --accept sure");
+    let shown = world.ok("show XEX2:1 --format md");
+    assert!(shown.contains("(assisted)"), "{shown}");
+    let tag = &world.json("show XEX2:1")["tables"]["tags"][0];
+    assert_eq!(tag["assisted"].as_bool(), Some(true));
+    assert_eq!(before, world.ok("report --by issue --set XEX2 --format csv"), "in no figure");
+    let sheet = world.ok("export csv --set XEX2");
+    assert!(!sheet.contains("death-penalty"), "nor handed on as coded: {sheet}");
+    let check = world.json("suggest check");
+    assert_eq!(check["facts"]["held_back"].as_i64(), Some(0), "nothing is learned from it");
+    let csv = world.ok("suggest --set XEX2 --format csv");
+    assert!(!csv.contains("death-penalty"), "nor offered again: {csv}");
+    world.ok("undo");
+    let tags = world.json("show XEX2:1");
+    assert_eq!(tags["tables"]["tags"].as_array().map(Vec::len), Some(0));
+    world.ok("verify");
+    let refused = world.refused("suggest XEX2:3 --accept sure");
+    assert!(refused.stderr.contains("nothing is suggested"), "{}", refused.stderr);
+}
