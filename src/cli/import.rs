@@ -28,7 +28,7 @@ pub(super) struct ImportArgs {
     /// Files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// What the file is: wg-report, addendum, matrix, letter, upr-info, uhri or sheet [default: recognised]
+    /// What the file is: wg-report, addendum, matrix, letter, upr-info, uhri, sheet or review [default: recognised]
     #[arg(long, value_name = "LAYOUT", value_parser = layout)]
     from: Option<Layout>,
     /// The set to bring it into; made where it is not there [default: found by State and cycle]

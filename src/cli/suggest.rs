@@ -9,12 +9,14 @@ use super::context::Context;
 use super::error::CliError;
 use crate::app::suggest::{Library, SuggestWords, Sureness, Verdict};
 use crate::app::{FilterWords, Question};
+use crate::render::Format;
+use crate::report::labels::{counted, number};
 
 /// Suggest issues or other terms for items, each with the words that decided; nothing is written
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  upr suggest --set SVN2\n  upr suggest 48 --vocabulary group --at-least any\n  upr suggest --set SVN3 --learn-from coded.db --format csv\n  upr suggest check --vocabulary issue"
+    after_help = "Examples:\n  upr suggest --set SVN2\n  upr suggest 48 --vocabulary group --at-least any\n  upr suggest --set SVN3 --learn-from coded.db --format csv\n  upr suggest --set SVN2 --at-least any -o review.xlsx\n  upr suggest --set SVN2 --accept sure\n  upr suggest check --vocabulary issue"
 )]
 pub(super) struct SuggestArgs {
     #[command(subcommand)]
@@ -118,7 +120,8 @@ fn words(
     at_least: Sureness,
 ) -> Result<SuggestWords, CliError> {
     let library = library(context, &subject.vocabulary, subject.learn_from.as_ref())?;
-    Ok(SuggestWords { vocabulary: subject.vocabulary.clone(), at_least, library })
+    let vocabulary = subject.vocabulary.clone();
+    Ok(SuggestWords { vocabulary, at_least, library, review: false })
 }
 
 fn judge(context: &Context<'_>, args: &VerdictArgs, verdict: Verdict) -> Result<(), CliError> {
@@ -138,10 +141,16 @@ fn accept(context: &Context<'_>, args: &SuggestArgs, level: Sureness) -> Result<
     let question = Question { filter, view: args.ask.view.words(), ..context.question() };
     context.with_app(|app| {
         let added = app.accept_suggestions(&question, &words)?;
-        let (first, last) = (added.first().map_or(0, |one| one.1), added.last().map_or(0, |one| one.1));
+        let count = counted(number(added.len()), "items");
+        let entries = match (added.first(), added.last()) {
+            (Some((_, first)), Some((_, last))) if first != last => {
+                format!("entries {first}-{last}")
+            }
+            (Some((_, only)), _) => format!("entry {only}"),
+            _ => "no entry".to_owned(),
+        };
         context.ui.status(&format!(
-            "tagged {} (entries {first} to {last}), each tag marked assisted; `upr undo` takes it back",
-            crate::report::labels::counted(crate::report::labels::number(added.len()), "items")
+            "tagged {count} ({entries}), each tag marked assisted; `upr undo` takes it back"
         ));
         Ok(())
     })
@@ -175,9 +184,11 @@ pub(super) fn run(
             accept(context, args, args.accept.unwrap_or(Sureness::Sure))
         }
         None => {
-            let words = words(context, &args.subject, args.at_least)?;
+            let review = output.format()? == Format::Xlsx;
+            let words = SuggestWords { review, ..words(context, &args.subject, args.at_least)? };
+            let output = OutputArgs { fill_in: review, ..output.clone() };
             let filter = args.ask.filter.words(&args.items);
-            context.answer_about(filter, &args.ask.view, output, |app, question| {
+            context.answer_about(filter, &args.ask.view, &output, |app, question| {
                 app.suggest(question, &words)
             })
         }

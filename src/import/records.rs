@@ -25,11 +25,13 @@ pub enum Layout {
     Uhri,
     /// Our own export, edited by people.
     Sheet,
+    /// Our suggestions, reviewed by people.
+    Review,
 }
 
 impl Layout {
     /// All layouts.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::WgReport,
         Self::Addendum,
         Self::Matrix,
@@ -37,6 +39,7 @@ impl Layout {
         Self::UprInfo,
         Self::Uhri,
         Self::Sheet,
+        Self::Review,
     ];
 
     /// The word for it on the command line.
@@ -49,6 +52,7 @@ impl Layout {
             Self::UprInfo => "upr-info",
             Self::Uhri => "uhri",
             Self::Sheet => "sheet",
+            Self::Review => "review",
         }
     }
 
@@ -62,6 +66,7 @@ impl Layout {
             Self::UprInfo => "a UPR Info export",
             Self::Uhri => "a UHRI export",
             Self::Sheet => "a sheet exported by this program",
+            Self::Review => "suggestions of this program, reviewed",
         }
     }
 }

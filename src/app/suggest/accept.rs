@@ -113,7 +113,8 @@ impl App<'_> {
             let prepared = self.prepare(question, false)?;
             let term = terms::tag(&prepared.names, tag)?.clone();
             let vocabulary = term.vocabulary.clone();
-            let words = SuggestWords { vocabulary, at_least: Sureness::Any, library };
+            let words =
+                SuggestWords { vocabulary, at_least: Sureness::Any, library, review: false };
             let subject = Subject::read(&words, &prepared)?;
             let knowledge = knowledge()?;
             let suggester = subject.suggester(&knowledge);

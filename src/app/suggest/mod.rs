@@ -30,6 +30,8 @@ pub struct SuggestWords {
     pub at_least: Sureness,
     /// Coded texts of another file.
     pub library: Option<Library>,
+    /// Whether the answer is made to be reviewed and brought back.
+    pub review: bool,
 }
 
 /// Texts of another file with the slugs of their terms. Its texts are never offer.
@@ -261,7 +263,14 @@ impl App<'_> {
             coded: looked.coded,
         };
         let foot = footer(question, &prepared)?;
-        Ok(suggestions::document(&prepared.labels, &account, offer, words.at_least.slug(), foot))
+        Ok(suggestions::document(
+            &prepared.labels,
+            &account,
+            offer,
+            words.at_least.slug(),
+            words.review,
+            foot,
+        ))
     }
 
     /// `upr suggest check`: how well suggestions agree with what is coded, by term.

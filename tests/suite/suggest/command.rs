@@ -145,7 +145,10 @@ fn a_suggestion_is_accepted_or_refused_one_by_one_and_remembered() {
     world.ok("suggest accept XEX2:2 issue:womens-rights");
     let tags = world.json("show XEX2:2");
     let tag = &tags["tables"]["tags"][0];
-    assert_eq!((tag["term"].as_str(), tag["assisted"].as_bool()), (Some("womens-rights"), Some(false)));
+    assert_eq!(
+        (tag["term"].as_str(), tag["assisted"].as_bool()),
+        (Some("womens-rights"), Some(false))
+    );
     world.ok("suggest refuse XEX2:2 issue:rights-of-the-child");
     let csv = world.ok("suggest XEX2:2 --at-least any --format csv");
     assert_eq!(csv.lines().count(), 1, "both are settled: {csv}");
@@ -179,4 +182,61 @@ fn what_is_accepted_in_bulk_shows_as_assisted_and_counts_nowhere() {
     world.ok("verify");
     let refused = world.refused("suggest XEX2:3 --accept sure");
     assert!(refused.stderr.contains("nothing is suggested"), "{}", refused.stderr);
+}
+
+/// The cells of the workbook's first sheet.
+fn cells(world: &World, name: &str) -> Vec<Vec<String>> {
+    use calamine::Reader as _;
+    let mut book = calamine::open_workbook_auto(world.path(name)).unwrap();
+    let range = book.worksheet_range("suggestions").unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+#[test]
+fn a_workbook_is_reviewed_and_brought_back() {
+    let world = world();
+    world.ok("suggest --set XEX2 --at-least any -o review.xlsx");
+    let untouched = world.ok("import review.xlsx");
+    assert!(untouched.contains("0 updated"), "{untouched}");
+    let mut rows = cells(&world, "review.xlsx");
+    let head = rows.iter().position(|row| row[0] == "id").unwrap();
+    rows.drain(..head);
+    assert_eq!(
+        rows[0],
+        ["id", "text", "term", "level", "score", "why", "source", "vocabulary", "accept"]
+    );
+    let mut csv = csv::Writer::from_path(world.path("review.csv")).unwrap();
+    for row in &mut rows {
+        match row[2].as_str() {
+            "womens-rights" => row[8] = "yes".to_owned(),
+            "rights-of-the-child" => row[8] = "no".to_owned(),
+            _ => {}
+        }
+        csv.write_record(&*row).unwrap();
+    }
+    csv.flush().unwrap();
+    let rehearsed = world.ok("import review.csv --dry-run");
+    assert!(rehearsed.contains("issue:womens-rights"), "{rehearsed}");
+    world.ok("import review.csv");
+    let tags = world.json("show XEX2:2")["tables"]["tags"].clone();
+    assert_eq!(tags.as_array().unwrap().len(), 1, "{tags}");
+    assert_eq!(tags[0]["assisted"].as_bool(), Some(false), "somebody looked at it");
+    let csv = world.ok("suggest XEX2:2 --at-least any --format csv");
+    assert_eq!(csv.lines().count(), 1, "both are settled: {csv}");
+    world.ok("undo");
+    world.ok("verify");
+}
+
+#[test]
+fn a_reviewed_row_that_is_wrong_is_told_and_nothing_is_written() {
+    let world = world();
+    let head = "id,text,term,level,score,why,source,vocabulary,accept\n";
+    let row = "XEX2:2,t,womens-rights,sure,0.95,w,lexicon 1,issue,perhaps\n";
+    std::fs::write(world.path("review.csv"), format!("{head}{row}")).unwrap();
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    let ran = world.upr("import review.csv");
+    assert_ne!(ran.code, 0);
+    let both = format!("{}{}", ran.stdout, ran.stderr);
+    assert!(both.contains("perhaps") && both.contains("yes, no, or nothing"), "{both}");
+    assert!(before == std::fs::read(world.path("my.db")).unwrap());
 }
