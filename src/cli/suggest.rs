@@ -7,7 +7,8 @@ use clap::{Args, Subcommand};
 use super::args::{AskArgs, OutputArgs, ViewArgs, choice, items_then};
 use super::context::Context;
 use super::error::CliError;
-use crate::app::suggest::{Library, SuggestWords, Sureness, Verdict};
+use crate::app::additions::Added;
+use crate::app::suggest::{Library, Nearness, SuggestWords, Sureness, Verdict};
 use crate::app::{FilterWords, Question};
 use crate::render::Format;
 use crate::report::labels::{counted, number};
@@ -84,6 +85,13 @@ struct LinksArgs {
     /// Among the chosen items: which of several sets ask the same
     #[arg(long)]
     within: bool,
+    /// Accept the nearest of each item that is as near as this: same-words or look-at; the links are
+    /// marked assisted
+    #[arg(long, value_name = "LEVEL", value_parser = nearness, conflicts_with_all = ["within", "refuse"])]
+    accept: Option<Nearness>,
+    /// Refuse this earlier item for the chosen ones: it is not suggested again
+    #[arg(long, value_name = "EARLIER", conflicts_with_all = ["within", "against"])]
+    refuse: Option<String>,
     #[command(flatten)]
     ask: AskArgs,
 }
@@ -98,6 +106,10 @@ struct CheckArgs {
     subject: SubjectArgs,
     #[command(flatten)]
     view: ViewArgs,
+}
+
+fn nearness(text: &str) -> Result<Nearness, String> {
+    choice("a level", &Nearness::ALL, text)
 }
 
 fn sureness(text: &str) -> Result<Sureness, String> {
@@ -134,6 +146,17 @@ fn judge(context: &Context<'_>, args: &VerdictArgs, verdict: Verdict) -> Result<
     context.append(what, |app| app.judge_suggestion(&question, &tag, library, verdict))
 }
 
+/// What was taken in bulk, in one line.
+fn assisted(done: &str, what: &str, added: &Added) -> String {
+    let count = counted(number(added.len()), "items");
+    let entries = match (added.first(), added.last()) {
+        (Some((_, first)), Some((_, last))) if first != last => format!("entries {first}-{last}"),
+        (Some((_, only)), _) => format!("entry {only}"),
+        _ => "no entry".to_owned(),
+    };
+    format!("{done} {count} ({entries}), each {what} marked assisted; `upr undo` takes it back")
+}
+
 /// Accepts in bulk, and says how much in one line.
 fn accept(context: &Context<'_>, args: &SuggestArgs, level: Sureness) -> Result<(), CliError> {
     let words = words(context, &args.subject, level)?;
@@ -141,17 +164,7 @@ fn accept(context: &Context<'_>, args: &SuggestArgs, level: Sureness) -> Result<
     let question = Question { filter, view: args.ask.view.words(), ..context.question() };
     context.with_app(|app| {
         let added = app.accept_suggestions(&question, &words)?;
-        let count = counted(number(added.len()), "items");
-        let entries = match (added.first(), added.last()) {
-            (Some((_, first)), Some((_, last))) if first != last => {
-                format!("entries {first}-{last}")
-            }
-            (Some((_, only)), _) => format!("entry {only}"),
-            _ => "no entry".to_owned(),
-        };
-        context.ui.status(&format!(
-            "tagged {count} ({entries}), each tag marked assisted; `upr undo` takes it back"
-        ));
+        context.ui.status(&assisted("tagged", "tag", &added));
         Ok(())
     })
 }
@@ -166,6 +179,18 @@ pub(super) fn run(
         Some(SuggestCommand::Refuse(verdict)) => judge(context, verdict, Verdict::Refused),
         Some(SuggestCommand::Links(links)) => {
             let filter = links.ask.filter.words(&links.items);
+            let view = links.ask.view.words();
+            let question = Question { filter: filter.clone(), view, ..context.question() };
+            if let Some(earlier) = &links.refuse {
+                return context.append("refused for", |app| app.refuse_link(&question, earlier));
+            }
+            if let Some(level) = links.accept {
+                return context.with_app(|app| {
+                    let added = app.accept_links(&question, &links.against, level)?;
+                    context.ui.status(&assisted("linked", "link", &added));
+                    Ok(())
+                });
+            }
             context.answer_about(filter, &links.ask.view, output, |app, question| {
                 if links.within {
                     app.suggest_clusters(question)

@@ -49,6 +49,10 @@ pub enum Nearness {
 }
 
 impl Nearness {
+    /// Each with its spelling, the nearest first.
+    pub const ALL: [(&'static str, Self); 2] =
+        [("same-words", Self::SameWords), ("look-at", Self::LookAt)];
+
     /// Its spelling.
     pub fn slug(self) -> &'static str {
         match self {
@@ -178,7 +182,7 @@ impl Texts {
         let mut shared: Vec<&String> = one
             .words
             .keys()
-            .filter(|word| word.len() > 3 && other.words.contains_key(*word))
+            .filter(|word| word.len() > 4 && other.words.contains_key(*word))
             .collect();
         let rarity = |word: &String| self.rarity.get(word).copied().unwrap_or(0.0);
         shared.sort_by(|a, b| rarity(b).total_cmp(&rarity(a)).then(a.cmp(b)));

@@ -57,18 +57,20 @@ fn verdict(
     work: &mut Work<'_>,
     sheet: &Sheet,
     row: &SheetRow,
-) -> std::result::Result<Option<Verdict>, RowError> {
+) -> std::result::Result<Option<Verdict>, Box<RowError>> {
     let cell = |key: &str| {
         let cell = sheet.cell(row, key);
         cell.map_or_else(String::new, |cell| cell.text.trim().to_owned())
     };
-    let wrong = |column: &str, expected: &str| RowError {
-        place: row.place.clone(),
-        column: Some(column.to_owned()),
-        found: cell(column),
-        expected: expected.to_owned(),
-        nearest: None,
-        cells: Sheet::texts(row),
+    let wrong = |column: &str, expected: &str| {
+        Box::new(RowError {
+            place: row.place.clone(),
+            column: Some(column.to_owned()),
+            found: cell(column),
+            expected: expected.to_owned(),
+            nearest: None,
+            cells: Sheet::texts(row),
+        })
     };
     let accepted = match cell("accept").to_lowercase().as_str() {
         "" => return Ok(None),

@@ -1,8 +1,10 @@
 //! Suggestions: from the file's texts and what was coded to documents. Nothing is written here.
 
 mod accept;
+mod accept_links;
 mod links;
 
+pub use crate::suggest::repeats::Nearness;
 pub use accept::Verdict;
 
 use std::collections::HashMap;

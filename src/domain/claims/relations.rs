@@ -53,6 +53,10 @@ claim! {
         public: bool,
         /// Why.
         reason: Option<String>,
+        /// Whether it was accepted in bulk from suggestions; with `removed`, refused.
+        assisted: Option<bool>,
+        /// Whether it does not hold.
+        removed: Option<bool>,
     }
 }
 
@@ -110,6 +114,22 @@ impl FilingClaim {
 }
 
 impl LinkClaim {
+    /// A link that was suggested, and taken with others unseen or refused.
+    pub fn suggested(item_id: i64, target_id: i64, refused: bool, reason: String) -> Self {
+        Self {
+            id: None,
+            item_id,
+            relation: Relation::Repeats,
+            target_id,
+            origin: Origin::Own,
+            confidence: None,
+            public: false,
+            reason: Some(reason),
+            assisted: Some(true),
+            removed: refused.then_some(true),
+        }
+    }
+
     /// Its row.
     ///
     /// # Errors

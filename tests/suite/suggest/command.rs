@@ -240,3 +240,25 @@ fn a_reviewed_row_that_is_wrong_is_told_and_nothing_is_written() {
     assert!(both.contains("perhaps") && both.contains("yes, no, or nothing"), "{both}");
     assert!(before == std::fs::read(world.path("my.db")).unwrap());
 }
+
+#[test]
+fn suggested_links_are_taken_in_bulk_or_refused() {
+    let world = world();
+    world.ok("item add XEX2:4 'Abolish the death penalty.'");
+    world.ok("suggest links XEX2:1 --refuse XEX1:1");
+    let csv = world.ok("suggest links XEX2:1 --against XEX1 --format csv");
+    assert_eq!(csv.lines().count(), 1, "it is not offered again: {csv}");
+    assert!(!world.ok("link list --format csv").contains("XEX2:1,"), "a refusal is no link");
+    world.ok("suggest links --set XEX2 --accept same-words");
+    let shown = world.ok("show XEX2:4 --format md");
+    assert!(
+        shown.contains("asked earlier in (assisted)") || shown.contains("(assisted)"),
+        "{shown}"
+    );
+    world.ok("undo");
+    assert!(!world.ok("show XEX2:4 --format md").contains("(assisted)"));
+    world.ok("undo");
+    let csv = world.ok("suggest links XEX2:1 --against XEX1 --format csv");
+    assert!(csv.contains(",XEX1:1,"), "the refusal is taken back: {csv}");
+    world.ok("verify");
+}
