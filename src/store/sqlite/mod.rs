@@ -33,8 +33,8 @@ use columns::{Columns as _, Named, Places};
 use select::{Seen, Withdrawn};
 
 use super::{
-    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError, Tx,
-    Visit,
+    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError,
+    Tagging, Tx, Visit,
 };
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
@@ -299,6 +299,14 @@ impl Read for SqliteTx<'_> {
 
     fn list_used_terms(&self, sets: &[i64]) -> Result<Vec<i64>> {
         self.used_terms(sets)
+    }
+
+    fn list_filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>> {
+        self.filed_sets(headings)
+    }
+
+    fn list_taggings(&self, terms: &[i64]) -> Result<Vec<Tagging>> {
+        self.taggings(terms)
     }
 
     fn list_vocabularies(&self) -> Result<Vec<(i64, String, String, i64)>> {
