@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::args::{AskArgs, OutputArgs, ViewArgs, choice, items_then};
+use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::words::{items_then, one_of};
 use crate::app::additions::Added;
 use crate::app::suggest::{Library, Nearness, SuggestWords, Sureness, Verdict};
 use crate::app::{FilterWords, Question};
@@ -26,10 +27,10 @@ pub(super) struct SuggestArgs {
     #[arg(value_name = "ITEM")]
     items: Vec<String>,
     /// How sure a suggestion must be: sure, likely or any
-    #[arg(long, value_name = "LEVEL", value_parser = sureness, default_value = "likely")]
+    #[arg(long, value_name = "LEVEL", value_parser = one_of("a level", LEVELS), default_value = "likely")]
     at_least: Sureness,
     /// Accept all that is suggested at this level: tags that are marked assisted and count in no figure
-    #[arg(long, value_name = "LEVEL", value_parser = sureness)]
+    #[arg(long, value_name = "LEVEL", value_parser = one_of("a level", LEVELS))]
     accept: Option<Sureness>,
     #[command(flatten)]
     subject: SubjectArgs,
@@ -87,7 +88,7 @@ struct LinksArgs {
     within: bool,
     /// Accept the nearest of each item that is as near as this: same-words or look-at; the links are
     /// marked assisted
-    #[arg(long, value_name = "LEVEL", value_parser = nearness, conflicts_with_all = ["within", "refuse"])]
+    #[arg(long, value_name = "LEVEL", value_parser = one_of("a level", NEAR), conflicts_with_all = ["within", "refuse"])]
     accept: Option<Nearness>,
     /// Refuse this earlier item for the chosen ones: it is not suggested again
     #[arg(long, value_name = "EARLIER", conflicts_with_all = ["within", "against"])]
@@ -108,13 +109,18 @@ struct CheckArgs {
     view: ViewArgs,
 }
 
-fn nearness(text: &str) -> Result<Nearness, String> {
-    choice("a level", &Nearness::ALL, text)
-}
+/// How sure suggestions are, the surest first.
+const LEVELS: &[(Sureness, &str, &str)] = &[
+    (Sureness::Sure, "sure", "sure"),
+    (Sureness::Likely, "likely", "likely"),
+    (Sureness::Any, "any", "worth a look"),
+];
 
-fn sureness(text: &str) -> Result<Sureness, String> {
-    choice("a level", &Sureness::ALL, text)
-}
+/// How near earlier items are, the nearest first.
+const NEAR: &[(Nearness, &str, &str)] = &[
+    (Nearness::SameWords, "same-words", "nearly the same words"),
+    (Nearness::LookAt, "look-at", "worth reading both"),
+];
 
 /// What another file teaches.
 fn library(

@@ -49,10 +49,6 @@ pub enum Nearness {
 }
 
 impl Nearness {
-    /// Each with its spelling, the nearest first.
-    pub const ALL: [(&'static str, Self); 2] =
-        [("same-words", Self::SameWords), ("look-at", Self::LookAt)];
-
     /// Its spelling.
     pub fn slug(self) -> &'static str {
         match self {
