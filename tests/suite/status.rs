@@ -11,7 +11,7 @@ fn the_walk_through_of_a_status() {
     let world = World::seeded();
     expect![[r#"
         --- stderr ---
-        HC19:48 is in-progress since 2021-03-01, according to State under review (entry 324)
+        HC19:48 is in-progress since 2021-03-01, according to State under review (entry 434)
         --- exit 0 ---"#]]
     .assert_eq(&world.upr(BY_STATE).to_string());
     let shown = world.json("show 48");
