@@ -139,7 +139,7 @@ fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &Earlier<'_>) -
         filed.theme.label.as_str().into(),
         link.item.as_str().into(),
         item_text(line),
-        term(&link.relation, relation_label(&link.relation, link.renews_offer)).own(link.own),
+        term(&link.relation, relation(link, earlier)).own(link.own),
         link.target.as_str().into(),
         link.target_document.clone().into(),
         earlier.said_in(link).and_then(day_of).or_else(|| link.target_dated.clone()).into(),
@@ -169,6 +169,16 @@ fn by_whom(
         }
         _ => Cell::maybe(document.and_then(|document| document.body.clone())),
     }
+}
+
+/// What an item has to do with the earlier one; a demand that itself refers to concerns was made in
+/// general.
+fn relation(link: &LinkLine, earlier: &Earlier<'_>) -> &'static str {
+    let demand = |item: &ItemLine| item.kind == domain::Kind::Demand;
+    if link.relation == "via-concern" && earlier.items.get(&link.target).is_some_and(demand) {
+        return "asked in general, by a concern that it names, in";
+    }
+    relation_label(&link.relation, link.renews_offer)
 }
 
 /// The State's stance on what the earlier document is one of; not an answer to this text.
