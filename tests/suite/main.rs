@@ -7,6 +7,7 @@
 mod any_input;
 mod architecture;
 mod bad_input;
+mod completing;
 mod crash;
 mod exports;
 mod first_run;
