@@ -184,7 +184,7 @@ fn the_letter_is_called_by_its_own_words() {
     let submission = read_by_people(&example, "report --template submission --set EXR");
     assert!(submission.contains("EXAMPLE/2, recommendation 101.2 ("), "{submission}");
     let resolution = read_by_people(&world, "report --template submission --set GA62");
-    assert!(resolution.contains("A/RES/62/167, demands 2, 3."), "{resolution}");
+    assert!(resolution.contains("Not assessed: A/RES/62/167, demand"), "{resolution}");
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod hostile;
 mod import;
 mod import_readers;
 mod items;
+mod lineage;
 mod pages;
 mod papers;
 mod privacy;
