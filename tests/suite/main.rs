@@ -8,6 +8,7 @@ mod any_input;
 mod architecture;
 mod bad_input;
 mod crash;
+mod duties;
 mod exports;
 mod first_run;
 mod gallery;
