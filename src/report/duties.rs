@@ -215,7 +215,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         "status",
         "Status",
         Text,
-        |_, entry| entry.status.map_or_else(Cell::default, |status| level(status).into()),
+        |_, entry| entry.status.map_or_else(Cell::default, level),
         "The level of implementation according to the voice asked for: its own, whatever the date.",
     ),
     Field::new(
