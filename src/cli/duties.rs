@@ -2,10 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{AskArgs, OutputArgs, date, items_then, prose};
+use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
 use super::registers::PlainArgs;
+use super::words::{date, items_then, prose, word};
 use crate::app::DueWords;
 use crate::app::duties::{NewDue, NewEntity};
 use crate::domain::{DateWord, EntityKind, Role};
@@ -33,8 +34,8 @@ pub(super) struct EntityAddArgs {
     /// Its name
     #[arg(long)]
     name: String,
-    /// ministry, agency, parliament, judiciary, local, state-body, nhri, cso, un-body, treaty-body, special-procedure or other
-    #[arg(long, value_name = "KIND", value_parser = kind)]
+    /// What kind of institution
+    #[arg(long, value_name = "KIND", value_parser = word::<EntityKind>())]
     kind: EntityKind,
     /// The institution above it
     #[arg(long, value_name = "KEY")]
@@ -85,9 +86,9 @@ pub(super) struct LeadArgs {
     /// Items, then the institution
     #[arg(required = true, num_args = 1.., value_name = "ITEM… INSTITUTION")]
     words: Vec<String>,
-    /// lead or supporting
-    #[arg(long, value_name = "ROLE", default_value = "lead", value_parser = ["lead", "supporting"])]
-    role: String,
+    /// As what
+    #[arg(long, value_name = "ROLE", default_value = "lead", value_parser = word::<Role>())]
+    role: Role,
     /// Since when [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     on: Option<DateWord>,
@@ -146,13 +147,6 @@ struct DueSetArgs {
     public: bool,
 }
 
-fn kind(text: &str) -> Result<EntityKind, String> {
-    text.parse().map_err(|error: crate::domain::UnknownWord| {
-        let near = error.nearest.as_ref().map(|near| format!("; did you mean `{near}`?"));
-        format!("{error}{}", near.unwrap_or_default())
-    })
-}
-
 /// A span in days: `90d`, `6w`, `3m`, `1y`.
 fn span(text: &str) -> Result<u32, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -200,7 +194,7 @@ pub(super) fn lead(context: &Context<'_>, command: LeadCommand) -> Result<(), Cl
         LeadCommand::Remove(args) => (args, true),
     };
     let (items, key) = items_then(args.words, "the institution")?;
-    let role: Role = args.role.parse()?;
+    let role = args.role;
     let what = match (role, removed) {
         (Role::Lead, false) => format!("`{key}` leads"),
         (Role::Supporting, false) => format!("`{key}` supports"),

@@ -7,6 +7,7 @@
 mod any_input;
 mod architecture;
 mod bad_input;
+mod completing;
 mod crash;
 mod duties;
 mod exports;
@@ -17,6 +18,7 @@ mod hostile;
 mod import;
 mod import_readers;
 mod items;
+mod lineage;
 mod pages;
 mod privacy;
 mod readme;
