@@ -17,6 +17,7 @@ pub mod problem;
 pub mod recognise;
 pub mod records;
 pub mod sheet;
+pub mod tracker;
 pub mod uhri;
 pub mod upr_info;
 pub mod wg_report;

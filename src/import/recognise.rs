@@ -3,7 +3,7 @@
 use super::problem::ImportError;
 use super::records::{Layout, letters};
 use super::wg_report::{self, Source};
-use super::{docx, grid, kinds, letter, matrix, pdf, sheet, symbols, uhri, upr_info};
+use super::{docx, grid, kinds, letter, matrix, pdf, sheet, symbols, tracker, uhri, upr_info};
 
 /// Why a file's layout is not known.
 #[derive(Debug, thiserror::Error)]
@@ -126,6 +126,8 @@ fn of_header(names: &[&str]) -> Option<Layout> {
         Some(Layout::Uhri)
     } else if matrix::is_header(names) {
         Some(Layout::Matrix)
+    } else if tracker::is_header(names, &tracker::Mapping::default()) {
+        Some(Layout::Sheet)
     } else {
         None
     }

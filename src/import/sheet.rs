@@ -70,6 +70,8 @@ pub struct Sheet {
     pub warnings: Vec<Warning>,
     /// How the file was read.
     pub notes: Vec<String>,
+    /// Whether it is somebody's own tracker, whose texts are theirs.
+    pub foreign: bool,
     /// Whether it is a text, where cells that a spreadsheet would run are guarded.
     pub guarded: bool,
 }

@@ -32,6 +32,9 @@ fn unseen(letter: char) -> bool {
 pub(super) fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
+    // A blank's reference is often cut short.
+    let whole = text.replace("&nbsp;", "\u{a0}").replace("&nbsp", "\u{a0}");
+    rest = if text.contains("&nbsp") { whole.as_str() } else { rest };
     while let Some(start) = rest.find('&') {
         plain.push_str(&rest[..start]);
         rest = &rest[start..];
