@@ -12,6 +12,7 @@ use super::context::Context;
 use super::error::{CliError, Exit};
 use super::output::Ui;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
+use crate::import::dates::Order;
 use crate::import::{Layout, MAX_BYTES};
 use crate::report::imports;
 use crate::report::labels::{counted, number};
@@ -64,6 +65,14 @@ pub(super) struct ImportArgs {
     /// In a conflict, take what the file says
     #[arg(long)]
     theirs: bool,
+    /// In which order dates such as 03/11/2025 are written: dmy or mdy [default: as the column shows]
+    #[arg(long, value_name = "ORDER", value_parser = date_order)]
+    dates: Option<Order>,
+}
+
+fn date_order(text: &str) -> Result<Order, String> {
+    let known = [Order::DayMonth, Order::MonthDay].map(|order| (order.slug(), order));
+    super::args::choice("an order of dates", &known, text)
 }
 
 fn layout(text: &str) -> Result<Layout, String> {
@@ -105,6 +114,7 @@ fn request(args: &ImportArgs, output: &OutputArgs) -> Request {
         create: args.create,
         side,
         internal: output.internal,
+        dates: args.dates,
     }
 }
 
@@ -158,7 +168,7 @@ fn answer(
     };
     let remarks = account.remarks.count();
     let unmatched = account.unmatched.count();
-    let problems = account.problems.count();
+    let problems = account.refused();
     let conflicts = account.conflicts.count();
     ui.answer(imports::document(&account, &lead), output)?;
     ui.status(&lead.to_lowercase().trim_end_matches('.').replace("would be: ", "rehearsal: "));

@@ -6,8 +6,10 @@
 
 pub mod addendum;
 pub mod aside;
+pub mod dates;
 pub mod encoding;
 pub mod grid;
+pub mod kinds;
 pub mod letter;
 pub mod matrix;
 pub mod places;
@@ -25,6 +27,7 @@ mod docx;
 mod fixtures;
 mod lines;
 mod numbers;
+mod odt;
 mod package;
 mod pdf;
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Place;
 use super::grid::{self, Row, Table};
 use super::problem::{ImportError, RowError, Warning};
 use super::records::{
@@ -30,27 +31,34 @@ const RESPONSES: [(&str, Position); 8] = [
 /// Reads an export, CSV, XLS or XLSX.
 pub fn read(bytes: &[u8], states: &States, only: &Only) -> Result<Reading, ImportError> {
     let grid = grid::read(bytes)?;
-    let table = grid.table(is_header).ok_or_else(|| {
+    let tables = grid.tables(is_header);
+    let first = tables.tables.first().ok_or_else(|| {
         ImportError::wrong_layout(
             Layout::UprInfo,
             "no header with a State under review, a recommendation, a response and a session",
         )
     })?;
-    let columns = Columns::of(&table);
+    let columns = Columns::of(first);
     let mut joiner = Joiner {
         states,
         columns,
         reading: Reading { notes: grid.notes.clone(), ..Reading::default() },
+        sheet: None,
         known: HashMap::new(),
         bodies: HashMap::new(),
         items: HashMap::new(),
         seen: HashSet::new(),
     };
-    joiner.reading.columns = table.columns();
-    for row in table.rows {
-        match table.misfit(row) {
-            Some(error) => joiner.reading.errors.push(error),
-            None => joiner.take(row, only),
+    joiner.reading.columns = first.columns();
+    joiner.reading.warnings = tables.warnings;
+    for table in &tables.tables {
+        joiner.columns = Columns::of(table);
+        joiner.sheet = table.place(table.header).sheet;
+        for row in table.data(&mut joiner.reading.warnings) {
+            match table.misfit(row) {
+                Some(error) => joiner.reading.errors.push(error),
+                None => joiner.take(row, only),
+            }
         }
     }
     Ok(joiner.reading)
@@ -111,6 +119,8 @@ struct Joiner<'a> {
     states: &'a States,
     columns: Columns,
     reading: Reading,
+    /// The sheet at hand, where there are several.
+    sheet: Option<String>,
     /// Names already looked up.
     known: HashMap<String, Option<State>>,
     bodies: HashMap<(String, u16), usize>,
@@ -158,8 +168,12 @@ impl Joiner<'_> {
         self.join(entry);
     }
 
+    fn place(&self, row: &Row) -> Place {
+        Place { sheet: self.sheet.clone(), ..row.place() }
+    }
+
     fn warn(&mut self, row: &Row, message: &str) {
-        self.reading.warnings.push(Warning::new(row.place(), message));
+        self.reading.warnings.push(Warning::new(self.place(row), message));
     }
 
     fn name(&mut self, text: &str) -> NamedState {
@@ -196,7 +210,7 @@ impl Joiner<'_> {
             return Err(self.error(row, subject, "a State", nearest));
         }
         let sender = self.name(row.text(sender));
-        let place = row.place();
+        let place = self.place(row);
         Ok(Entry {
             subject: subject_name,
             session,
@@ -252,7 +266,7 @@ impl Joiner<'_> {
         nearest: Option<String>,
     ) -> Box<RowError> {
         Box::new(RowError {
-            place: row.place(),
+            place: self.place(row),
             column: self.reading.columns.get(column).cloned(),
             found: row.text(column).to_owned(),
             expected: expected.to_owned(),

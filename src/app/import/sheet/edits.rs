@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::app::choose;
 use crate::app::error::Result;
 use crate::domain::Level;
+use crate::import::dates;
 use crate::report::imports::Change;
 
 use super::super::merge::Work;
@@ -65,10 +66,13 @@ impl Desk {
             records: Vec::new(),
             changes: Vec::new(),
             conflict: false,
+            typed_date: None,
         };
-        match self.read_row(work, known, &mut row, started) {
-            Ok(()) => write_row(work, known, row),
-            Err(wrong) => self.refuse(work, known.row, &wrong),
+        let wrong = self.read_row(work, known, &mut row, started);
+        if wrong.is_empty() {
+            write_row(work, known, row)
+        } else {
+            self.refuse_all(work, known.row, &wrong)
         }
     }
 
@@ -112,14 +116,15 @@ impl Desk {
         Ok(Ok((started, voice)))
     }
 
-    /// Compares the cells and collects what is to be written.
+    /// Compares the cells and collects what is to be written; gives all that is wrong.
     fn read_row(
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
         row: &mut Row<'_>,
         started: i64,
-    ) -> Checked<()> {
+    ) -> Vec<Wrong> {
+        let mut wrong = Vec::new();
         for key in FIXED {
             if let Some(text) = self.text(known, key)
                 && !text.trim().is_empty()
@@ -128,7 +133,7 @@ impl Desk {
             {
                 let expected =
                     format!("`{}`: this column is not edited in a sheet", row.base.get(key).whole);
-                return Err(Wrong::new(key, &text, expected));
+                wrong.push(Wrong::new(key, &text, expected));
             }
         }
         for key in WORKED_OUT {
@@ -146,11 +151,12 @@ impl Desk {
         for key in keys.chain(TAGS.map(|(key, _)| key)) {
             self.compare(work, known, row, key, started);
         }
-        row.drop_derived(work, known)?;
+        wrong.extend(row.drop_derived(work, known).err());
         row.drop_late_edits(work, known, started);
-        row.position(work)?;
-        row.tags(work)?;
-        row.assess(work, known)
+        wrong.extend(row.position(work).err());
+        wrong.extend(row.tags(work));
+        wrong.extend(row.assess(work, known));
+        wrong
     }
 
     fn text(&self, known: &Known<'_>, key: &str) -> Option<String> {
@@ -166,7 +172,14 @@ impl Desk {
         key: &'static str,
         started: i64,
     ) {
-        let Some(text) = self.text(known, key) else { return };
+        let Some(mut text) = self.text(known, key) else { return };
+        if key == "effective_on"
+            && let Some(day) = dates::day(&text, self.order)
+        {
+            let iso = day.to_string();
+            row.typed_date = Some(text.trim().to_owned()).filter(|typed| *typed != iso);
+            text = iso;
+        }
         let (before, ours) = (row.base.get(key), row.printed.get(key));
         if says(key, &text, &before) {
             return;

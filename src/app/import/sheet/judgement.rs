@@ -6,6 +6,7 @@ use crate::app::status::Found;
 use crate::domain::ledger::Record;
 use crate::domain::lines::Headline;
 use crate::domain::{Confidence, Level, Position, UnknownWord};
+use crate::import::dates;
 
 use super::super::merge::Work;
 use super::Known;
@@ -15,9 +16,8 @@ use super::row::{ASSESSMENT, Checked, Row, Wrong};
 impl Row<'_> {
     pub(super) fn position(&mut self, work: &Work<'_>) -> Checked<()> {
         let Some(text) = self.edits.get("position").cloned() else { return Ok(()) };
-        let position: Position = text.parse().map_err(|error: UnknownWord| {
-            Wrong::new("position", &text, "a position").near(error.nearest)
-        })?;
+        let position: Position =
+            text.parse().map_err(|error| unknown("position", &text, "a position", error))?;
         let today = work.now.today;
         self.records.push(
             Record::new("position")
@@ -38,7 +38,27 @@ impl Row<'_> {
         Ok(())
     }
 
-    pub(super) fn assess(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Checked<()> {
+    /// The assessment of the row; gives all that is wrong with its cells.
+    pub(super) fn assess(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Vec<Wrong> {
+        let edited = ASSESSMENT.iter().any(|key| self.edits.contains_key(key));
+        let cleared = self.edits.get("status").is_some_and(|text| text.trim().is_empty());
+        let mut wrong: Vec<Wrong> = self.new_evidence().err().into_iter().collect();
+        if edited && !cleared && self.ours.life == "active" {
+            let level = self.level();
+            let today = work.now.today;
+            // A date is looked at whatever becomes of the status.
+            let day = self.day(today, *level.as_ref().unwrap_or(&Level::NotAssessed));
+            wrong.extend(level.err());
+            wrong.extend(day.err());
+            wrong.extend(self.confidence().err());
+        }
+        if wrong.is_empty() {
+            wrong.extend(self.take_assessment(work, known).err());
+        }
+        wrong
+    }
+
+    fn take_assessment(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Checked<()> {
         let typed = self.new_evidence()?;
         let edited = ASSESSMENT.iter().any(|key| self.edits.contains_key(key));
         if !edited {
@@ -159,7 +179,11 @@ impl Row<'_> {
                 "effective_on" => on.to_string(),
                 _ => text,
             };
-            let told = if key == "status" { remark.to_owned() } else { String::new() };
+            let told = match (key, &self.typed_date) {
+                ("status", _) => remark.to_owned(),
+                ("effective_on", Some(typed)) => format!("`{typed}` read as {on}"),
+                _ => String::new(),
+            };
             self.changes.push((key, self.printed.get(key).whole, new, told));
         }
         if !remark.is_empty() && !self.edits.contains_key("effective_on") {
@@ -177,11 +201,12 @@ impl Row<'_> {
         let before = self.ours.headline.as_ref();
         if let Some(text) = self.edits.get("effective_on").filter(|text| !text.trim().is_empty()) {
             let Some(on) = day(text) else {
-                return Err(Wrong::new(
-                    "effective_on",
-                    text,
-                    "a date such as 2025-06-30, 2025-06 or 2025",
-                ));
+                let expected = if dates::is_ambiguous(text) {
+                    "a date that can be read one way only: say `--dates dmy` or `--dates mdy`"
+                } else {
+                    "a date such as 2025-06-30, 2025-06 or 2025"
+                };
+                return Err(Wrong::new("effective_on", text, expected));
             };
             if on > today {
                 return Err(Wrong::new(
@@ -272,7 +297,8 @@ impl Row<'_> {
     }
 }
 
-/// A word of no fixed list, with the nearest.
-fn unknown(column: &'static str, found: &str, what: &str, error: UnknownWord) -> Wrong {
-    Wrong::new(column, found, what).near(error.nearest)
+/// A word of no fixed list, with the list and the nearest.
+pub(super) fn unknown(column: &'static str, found: &str, what: &str, error: UnknownWord) -> Wrong {
+    let expected = format!("{what}: {}", error.known.join(", "));
+    Wrong::new(column, found, expected).near(error.nearest)
 }

@@ -25,6 +25,8 @@ pub(super) struct Row<'l> {
     pub(super) records: Vec<Record>,
     pub(super) changes: Vec<(&'static str, String, String, String)>,
     pub(super) conflict: bool,
+    /// A date as it was typed, where it is no ISO date.
+    pub(super) typed_date: Option<String>,
 }
 
 /// What is wrong with a cell.

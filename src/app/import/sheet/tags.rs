@@ -17,14 +17,22 @@ pub(super) const TAGS: [(&str, Option<&str>); 5] = [
 ];
 
 impl Row<'_> {
-    pub(super) fn tags(&mut self, work: &mut Work<'_>) -> Checked<()> {
+    /// The tags of the row; gives all words that are none.
+    pub(super) fn tags(&mut self, work: &mut Work<'_>) -> Vec<Wrong> {
+        let mut wrong = Vec::new();
         for (key, vocabulary) in TAGS {
             let Some(text) = self.edits.get(key).cloned() else { continue };
             let (before, ours) = (self.base.get(key), self.printed.get(key));
             let theirs = split(&text);
             let mut wanted = Vec::new();
             for word in &theirs {
-                wanted.push(work.sheet_term(key, vocabulary, word)?);
+                match work.sheet_term(key, vocabulary, word) {
+                    Ok(term) => wanted.push(term),
+                    Err(error) => wrong.push(error),
+                }
+            }
+            if !wrong.is_empty() {
+                continue;
             }
             let started: Vec<i64> =
                 before.parts.iter().filter_map(|word| work.known_term(vocabulary, word)).collect();
@@ -60,7 +68,7 @@ impl Row<'_> {
                 self.changes.push((key, ours.whole, new.join("; "), String::new()));
             }
         }
-        Ok(())
+        wrong
     }
 }
 
