@@ -7,7 +7,7 @@ use crate::domain::Facet;
 use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::TermLine;
 use crate::domain::words::nearest;
-use crate::store::Tx;
+use crate::store::Read;
 
 /// Lower case, apostrophes alike.
 fn fold(text: &str) -> String {
@@ -95,7 +95,7 @@ pub(super) fn find<'n>(
     facets: &[Facet],
     wanted: Wanted<'_>,
     sets: &[i64],
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<&'n TermLine> {
     let of = |term: &&TermLine| facets.contains(&Facet::of(&term.vocabulary));
     let terms: Vec<&TermLine> = names.terms.iter().filter(of).collect();
@@ -161,7 +161,7 @@ pub(super) fn theme<'n>(
     names: &'n Names,
     word: &str,
     sets: &[i64],
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<&'n TermLine> {
     find(names, &[Facet::Theme, Facet::Issue], Wanted::theme(word), sets, tx)
 }

@@ -52,6 +52,17 @@ impl Context<'_> {
         act(&mut app)
     }
 
+    /// Gives the program on another file, which is only read, to `act`.
+    pub(super) fn with_other<T>(
+        &self,
+        path: &Path,
+        act: impl FnOnce(&mut App<'_>) -> Result<T, AppError>,
+    ) -> Result<T, CliError> {
+        let mut store = sqlite::open(path)?;
+        let mut app = App::new(&mut store, self.clock, self.author.clone());
+        Ok(act(&mut app)?)
+    }
+
     /// Puts a question to the program on the opened file, echoes the dates that were worked out,
     /// and writes the answer.
     pub(super) fn answer<E>(

@@ -44,7 +44,8 @@ pub enum Field {
     Text(String),
 }
 
-/// A row to append: its table and its fields by column; columns that are not named are null.
+/// A row to append: its table and its fields by column; columns that are not named are null. Rows are
+/// made by the claims ([`crate::domain::claims`]), each of which knows its table's columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The table.
@@ -208,16 +209,28 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 impl Record {
-    /// A row of a table without fields yet.
-    pub fn new(table: &'static str) -> Self {
+    /// A row of a table without fields yet: made by claims alone.
+    pub(in crate::domain) fn begin(table: &'static str) -> Self {
         Self { table, fields: Vec::with_capacity(16) }
     }
 
     /// The same with a field.
-    #[must_use]
-    pub fn with(mut self, column: &'static str, value: impl Into<Field>) -> Self {
+    pub(in crate::domain) fn and(mut self, column: &'static str, value: impl Into<Field>) -> Self {
         self.fields.push((column, value.into()));
         self
+    }
+
+    /// A row as no claim makes it, for tests of the store.
+    #[cfg(test)]
+    pub fn new(table: &'static str) -> Self {
+        Self::begin(table)
+    }
+
+    /// The same with a field.
+    #[cfg(test)]
+    #[must_use]
+    pub fn with(self, column: &'static str, value: impl Into<Field>) -> Self {
+        self.and(column, value)
     }
 
     /// Takes the value of a column out; null where it was not named.
@@ -272,6 +285,12 @@ impl From<String> for Field {
 impl From<chrono::NaiveDate> for Field {
     fn from(day: chrono::NaiveDate) -> Self {
         Self::Text(day.format("%Y-%m-%d").to_string())
+    }
+}
+
+impl From<crate::domain::PartialDate> for Field {
+    fn from(date: crate::domain::PartialDate) -> Self {
+        Self::Text(date.to_string())
     }
 }
 

@@ -358,6 +358,9 @@ impl Reader<'_> {
             .assessment
             .map(|column| of(column).join("\n"))
             .filter(|text| !text.is_empty());
+        if item.assessment.is_some() {
+            item.assessed_row = texts(row);
+        }
         items.push(item);
     }
 
@@ -380,9 +383,14 @@ impl Reader<'_> {
             found: found.to_owned(),
             expected: "`Supported` or `Noted`".to_owned(),
             nearest,
-            cells: row.iter().map(|cell| cell.lines().join("\n")).collect(),
+            cells: texts(row),
         });
     }
+}
+
+/// A row, cell by cell.
+fn texts(row: &[TableCell]) -> Vec<String> {
+    row.iter().map(|cell| cell.lines().join("\n")).collect()
 }
 
 /// `Theme: A12 Acceptance of international norms`, `Right or area: 2.1. Acceptance …`.

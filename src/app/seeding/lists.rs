@@ -7,7 +7,7 @@ use super::rows::{SeedRow, read, seed};
 use super::seeder::Seeder;
 use super::{SEEDS, example};
 use crate::app::error::Result;
-use crate::store::Tx;
+use crate::store::Read;
 
 /// A seed file: its name and its content.
 type File = (&'static str, &'static str);
@@ -91,7 +91,7 @@ pub(in crate::app) enum Lists {
 }
 
 /// Compares the lists of a file with those that ship.
-pub(in crate::app) fn compare(tx: &mut dyn Tx) -> Result<Lists> {
+pub(in crate::app) fn compare(tx: &dyn Read) -> Result<Lists> {
     let Some(found) = first_difference(tx)? else { return Ok(Lists::Same) };
     let ours = format!("release:{SEEDS}");
     let seeded = tx.list_seeded()?;
@@ -100,7 +100,7 @@ pub(in crate::app) fn compare(tx: &mut dyn Tx) -> Result<Lists> {
     Ok(if only_ours { Lists::Changed(found) } else { Lists::OfAnotherRelease })
 }
 
-fn first_difference(tx: &mut dyn Tx) -> Result<Option<String>> {
+fn first_difference(tx: &dyn Read) -> Result<Option<String>> {
     for list in &LISTS {
         let table = list.table;
         let mut present: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();

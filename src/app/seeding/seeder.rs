@@ -7,8 +7,10 @@ use chrono::{DateTime, Utc};
 use super::broken;
 use super::rows::{SeedRow, read};
 use crate::app::error::Result;
+use crate::app::write::Pen;
+use crate::domain::claims::SettingClaim;
 use crate::domain::ledger::Record;
-use crate::store::{NewEntry, Tx};
+use crate::store::Tx;
 
 /// Brings rows, remembering their keys and the ids that later rows name.
 pub(super) struct Seeder<'a> {
@@ -56,9 +58,7 @@ impl<'a> Seeder<'a> {
     }
 
     pub(super) fn append(&mut self, item: Option<i64>, records: Vec<Record>) -> Result<i64> {
-        let entry =
-            NewEntry { command: "seed", item, shipped: true, records, ..NewEntry::default() };
-        Ok(self.tx.append(self.now, entry)?)
+        Pen::shipped(self.now, "seed").append(self.tx, item, records)
     }
 
     /// One entry for all rows, if there are any.
@@ -70,8 +70,7 @@ impl<'a> Seeder<'a> {
     }
 
     pub(super) fn setting(&mut self, key: &str, value: &str) -> Result<()> {
-        let record = Record::new("setting").with("key", key).with("value", value);
-        self.append(None, vec![record]).map(drop)
+        self.append(None, vec![SettingClaim::said(key, value)]).map(drop)
     }
 
     pub(super) fn term(&self, vocabulary: &str, slug: &str) -> Result<i64> {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
 use super::shapes::{SHAPES, Shape};
 use super::{SqliteStore, SqliteTx, identity, translate, triggers};
-use crate::domain::ledger::Record;
+use crate::domain::claims::PurgeClaim;
 use crate::store::{NewEntry, PurgeOrder, Purged, Result, StoreError};
 
 impl SqliteStore {
@@ -55,9 +55,7 @@ impl SqliteStore {
             return Ok(None);
         }
         let mut tx = SqliteTx::new(transaction, &path);
-        let record = Record::new("purge")
-            .with("target_entry", order.entry)
-            .with("note", order.reason.as_str());
+        let record = PurgeClaim::said(order.entry, &order.reason);
         let entry = NewEntry {
             command: "purge",
             item,

@@ -39,6 +39,19 @@ fn the_contract_holds() {
     contract::withdrawals_are_seen_at_once(&mut store, many).unwrap();
     contract::positions_come_by_item_as_they_stood(&mut store).unwrap();
     contract::the_first_assessment_is_found(&mut store).unwrap();
+    contract::rows_have_the_columns_of_their_table(&mut store).unwrap();
+}
+
+#[test]
+fn each_claim_fills_in_the_columns_of_its_table() {
+    use crate::domain::claims::CLAIMS;
+    for (table, columns) in CLAIMS {
+        let shape = super::shapes::shape(table).unwrap_or_else(|| panic!("no table {table}"));
+        for column in columns {
+            let there = shape.open.contains(column) || shape.sealed.contains(column);
+            assert!(there, "{table} has no {column}");
+        }
+    }
 }
 
 #[test]

@@ -9,60 +9,61 @@ use crate::domain::lines::{CountLine, ItemLine, MilestoneLine, SetLine};
 use crate::domain::{Filter, Level, View};
 use crate::report::labels::{Ahead, tally_line};
 use crate::report::progress::{PartLine, Progress, counts_of};
-use crate::store::{Detail, Dimension, Levels, Tx};
+use crate::store::{Detail, Dimension, Levels, Read};
 
 /// The figures of a report.
 pub(in crate::app::answers) fn gather(
     question: &Question,
-    prepared: &Prepared,
+    prepared: &Prepared<'_>,
     by: By,
-    tx: &mut dyn Tx,
 ) -> Result<Progress> {
     let (names, view) = (&prepared.names, &prepared.view);
     let figures = under_headings(&prepared.filter);
     let state = prepared.filter.state.clone().or_else(|| prepared.only_state());
-    let counts = tx.count_statuses(&figures, view, by.dimension())?;
+    let counts = prepared.tx.count_statuses(&figures, view, by.dimension())?;
     let whole = if by.is_single_valued() {
         counts.clone()
     } else {
-        tx.count_statuses(&figures, view, Dimension::Whole)?
+        prepared.tx.count_statuses(&figures, view, Dimension::Whole)?
     };
-    let parts = parts(by, &counts, prepared, &figures, tx)?;
-    let compound = compound_lines(&figures, view, tx)?;
-    let regressed = regressed(&whole, &compound, &figures, view, tx)?;
+    let parts = parts(by, &counts, prepared, &figures)?;
+    let compound = compound_lines(&figures, view, &*prepared.tx)?;
+    let regressed = regressed(&whole, &compound, &figures, view, &*prepared.tx)?;
     let theme = match prepared.filter.themes.as_slice() {
-        [theme] => Some(concerned(prepared, tx)?.sentence(theme)),
+        [theme] => Some(concerned(prepared)?.sentence(theme)),
         _ => None,
     };
     let ahead = match &state {
-        Some(state) => Some(Ahead::of(&milestones_of(state, tx)?, view.as_of)),
+        Some(state) => Some(Ahead::of(&milestones_of(state, &*prepared.tx)?, view.as_of)),
         None => None,
     };
     Ok(Progress {
         state: state.map(|iso3| names.state(&iso3)),
         sets: prepared.sets().cloned().collect(),
-        documents: tx.list_documents()?,
+        documents: prepared.tx.list_documents()?,
         as_of: view.as_of,
         known_at: crate::app::answers::known_at(view),
         ahead,
         whole,
         parts,
         by: by.title(),
-        uncounted: tx.count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
-        superseded: tx.count_superseded(&figures, view)?,
+        uncounted: prepared
+            .tx
+            .count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
+        superseded: prepared.tx.count_superseded(&figures, view)?,
         theme_sentence: theme,
         regressed,
         tallies: compound.iter().filter_map(tally_line).collect(),
         course: None,
         voices: Vec::new(),
-        many_voices: tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
-        only_issues: by == By::Theme && only_issues(&counts, &figures, view, tx)?,
-        footer: footer(question, prepared, tx)?,
+        many_voices: prepared.tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
+        only_issues: by == By::Theme && only_issues(&counts, &figures, view, &*prepared.tx)?,
+        footer: footer(question, prepared)?,
         filters: filter_words(&question.filter, &prepared.names),
     })
 }
 
-impl Prepared {
+impl Prepared<'_> {
     /// The sets that the question is about.
     pub(in crate::app::answers) fn sets(&self) -> impl Iterator<Item = &SetLine> {
         let chosen = &self.filter.sets;
@@ -80,7 +81,7 @@ impl Prepared {
 /// The milestones of a State.
 pub(in crate::app::answers) fn milestones_of(
     state: &str,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<Vec<MilestoneLine>> {
     let mut lines = tx.list_milestones()?;
     lines.retain(|line| line.state.as_deref() == Some(state));
@@ -92,7 +93,7 @@ fn only_issues(
     by_theme: &[CountLine],
     figures: &Filter,
     view: &View,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<bool> {
     if by_theme.iter().any(|line| line.key.is_some()) {
         return Ok(false);
@@ -117,7 +118,7 @@ fn regressed(
     compound: &[ItemLine],
     figures: &Filter,
     view: &View,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<Vec<ItemLine>> {
     let any_regressed = whole.iter().any(|line| line.status == Level::Regressed);
     let mut regressed = if any_regressed {
@@ -140,12 +141,11 @@ fn regressed(
 fn parts(
     by: By,
     counts: &[CountLine],
-    prepared: &Prepared,
+    prepared: &Prepared<'_>,
     figures: &Filter,
-    tx: &mut dyn Tx,
 ) -> Result<Vec<PartLine>> {
     Ok(match by {
-        By::Assessor => voices(prepared, figures, tx)?,
+        By::Assessor => voices(prepared, figures)?,
         By::Status => Level::ALL.iter().map(|level| by_level(*level, counts)).collect(),
         _ => by_key(by, counts, &prepared.labels, &prepared.names),
     })
@@ -161,19 +161,15 @@ fn by_level(level: Level, counts: &[CountLine]) -> PartLine {
 }
 
 /// The figures as each voice sees them.
-pub(super) fn voices(
-    prepared: &Prepared,
-    figures: &Filter,
-    tx: &mut dyn Tx,
-) -> Result<Vec<PartLine>> {
-    let speaking = tx.list_speaking()?;
+pub(super) fn voices(prepared: &Prepared<'_>, figures: &Filter) -> Result<Vec<PartLine>> {
+    let speaking = prepared.tx.list_speaking()?;
     let mut parts = Vec::new();
     for voice in &prepared.names.assessors {
         if voice.key != "tracker" && (voice.internal || !speaking.contains(&voice.id)) {
             continue;
         }
         let view = View { voice: voice.id, ..prepared.view.clone() };
-        let counts = tx.count_statuses(figures, &view, Dimension::Whole)?;
+        let counts = prepared.tx.count_statuses(figures, &view, Dimension::Whole)?;
         parts.push(PartLine {
             key: voice.key.clone(),
             label: prepared.names.voice(&voice.key),
