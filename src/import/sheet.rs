@@ -119,24 +119,25 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
         ..Sheet::default()
     };
     for table in &tables.tables {
-        sheet.refuse_doubles(&table.columns())?;
+        refuse_doubles(&table.columns())?;
         sheet.take(table);
     }
     Ok(sheet)
 }
 
-impl Sheet {
-    fn refuse_doubles(&self, columns: &[String]) -> Result<(), ImportError> {
-        let folded: Vec<String> = columns.iter().map(|name| name.trim().to_lowercase()).collect();
-        for (at, name) in folded.iter().enumerate() {
-            if !name.is_empty() && folded[..at].contains(name) {
-                let reason = format!("two columns are called `{name}`");
-                return Err(ImportError::wrong_layout(Layout::Sheet, reason));
-            }
+/// Refuses a table of which two columns have one name.
+fn refuse_doubles(columns: &[String]) -> Result<(), ImportError> {
+    let folded: Vec<String> = columns.iter().map(|name| name.trim().to_lowercase()).collect();
+    for (at, name) in folded.iter().enumerate() {
+        if !name.is_empty() && folded[..at].contains(name) {
+            let reason = format!("two columns are called `{name}`");
+            return Err(ImportError::wrong_layout(Layout::Sheet, reason));
         }
-        Ok(())
     }
+    Ok(())
+}
 
+impl Sheet {
     /// Takes a table's rows, its columns in the place of those of the first that are called so.
     fn take(&mut self, table: &grid::Table<'_>) {
         let columns = table.columns();

@@ -97,7 +97,7 @@ impl Row<'_> {
             Wrong { found, ..wrong }
         })?;
         self.records.extend(rows);
-        Ok(())
+        self.mend_date(work)
     }
 
     /// The assessment that the row's cells make.
@@ -215,6 +215,19 @@ impl Row<'_> {
                 (today, "dated the day of import: `effective_on` was left as it was".to_owned())
             }
         })
+    }
+
+    /// The same level since an earlier day: the later date was wrong, and would hold on.
+    fn mend_date(&mut self, work: &mut Work<'_>) -> Checked<()> {
+        let dated = self.edits.get("effective_on").and_then(|text| day(text));
+        let (Some(on), Some(headline)) = (dated, &self.ours.headline) else { return Ok(()) };
+        let same = !self.edits.contains_key("status") && on < headline.effective_on;
+        if same && work.tx.find_item_entry(self.item)? != Some(headline.entry) {
+            let note = format!("its date was mended in {}", work.file.name);
+            self.records
+                .push(WithdrawalClaim::said(headline.entry, false, &note).map_err(refused)?);
+        }
+        Ok(())
     }
 
     /// An emptied status takes the assessment back.
