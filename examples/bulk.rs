@@ -7,13 +7,13 @@
 use std::error::Error;
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate};
 use upr::app::AppError;
 use upr::app::seeding::{self, Content};
 use upr::domain::claims::{
     AssessmentClaim, ItemClaim, PositionClaim, SenderClaim, SetClaim, Standing, TagClaim,
 };
-use upr::domain::ledger::Record;
+use upr::domain::ledger::{Moment, Record};
 use upr::domain::{Kind, Level, Origin, Position, Ref};
 use upr::store::{NewEntry, Store as _, Tx, sqlite};
 
@@ -102,7 +102,7 @@ impl Dice {
 
 /// What every item refers to.
 struct Ground {
-    now: DateTime<Utc>,
+    now: Moment,
     headings: Vec<i64>,
     tags: Vec<i64>,
     voices: Vec<i64>,
@@ -124,6 +124,7 @@ fn main() -> Done<()> {
     };
     let items: usize = items.parse()?;
     let now = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z")?.to_utc();
+    let now = Moment::stopped(now);
     sqlite::create(Path::new(&path), |store| -> Result<(), AppError> {
         seeding::fill(store, now, Content::Empty)
     })?;
@@ -188,7 +189,7 @@ fn add_item(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, set: i64, at: usi
         effective_on: NaiveDate::from_ymd_opt(2022, 6, 30),
         undated: false,
     };
-    records.push(position.said(ground.now.date_naive())?);
+    records.push(position.said(ground.now.at.date_naive())?);
     for _ in 0..=dice.below(3) {
         let term = ground.tags[dice.below(ground.tags.len())];
         let tag = TagClaim { origin: Origin::Source, ..TagClaim::own(id, term, false) };
@@ -210,7 +211,7 @@ fn add_item(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, set: i64, at: usi
             note: Some(dice.text(60)),
         };
         let key = if voice == 1 { "state" } else { "tracker" };
-        let today = ground.now.date_naive();
+        let today = ground.now.at.date_naive();
         let record = claim.said(Vec::new(), &Standing::fresh("", key, today))?;
         ground.append(tx, Some(id), record)?;
     }

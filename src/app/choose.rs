@@ -135,7 +135,7 @@ pub(super) fn filter(
     let mut themes = Vec::new();
     for word in &words.themes {
         let theme = terms::theme(names, word, &sets, tx)?;
-        themes.push(terms::theme_filter(names, theme));
+        themes.push(terms::theme_filter(names, theme, tx)?);
     }
     let state = |text: &Option<String>| text.as_deref().map(|text| state(names, text)).transpose();
     let assessed_by = match &words.assessed_by {

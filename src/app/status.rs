@@ -69,7 +69,7 @@ impl App<'_> {
     pub fn set_status(&mut self, request: &SetStatus) -> Result<StatusSet> {
         let now = self.now();
         let on = request.on.map_or(now.today, |word| word.day(now.today, Edge::First));
-        let pen = Pen::of(&self.author, now.at, "status set");
+        let pen = Pen::of(&self.author, now.moment(), "status set");
         let mut tx = self.store.write()?;
         let names = Names::read(tx.as_mut())?;
         let voice = assessor(&names, request.by.as_deref().unwrap_or("tracker"))?.clone();
@@ -129,7 +129,7 @@ impl App<'_> {
     /// [`AppError::Unknown`] for an entry that is not there, [`AppError::Refused`] for one that is
     /// no single claim or was taken back before.
     pub fn retract(&mut self, entry: i64, note: &str, public: bool) -> Result<i64> {
-        let pen = Pen::of(&self.author, self.now().at, "status retract");
+        let pen = Pen::of(&self.author, self.now().moment(), "status retract");
         let mut tx = self.store.write()?;
         let names = Names::read(tx.as_mut())?;
         let public = public || names.public_by_default();

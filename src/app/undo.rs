@@ -23,7 +23,7 @@ impl App<'_> {
     /// [`AppError::Refused`] where there is none, or where something later rests on what it added.
     pub fn undo(&mut self) -> Result<Undone> {
         let author = self.author.clone();
-        let pen = Pen::of(&author, self.now().at, "undo");
+        let pen = Pen::of(&author, self.now().moment(), "undo");
         let mut tx = self.store.write()?;
         let batch = tx.find_undoable(&author)?.ok_or_else(|| {
             AppError::refused(

@@ -1,11 +1,11 @@
 //! The pen: the only way an entry comes about. Commands, files that are brought in, seeds and taking
 //! back all write with it; what they write are the rows of claims, which their own rules let through.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use crate::domain::claims::{AssessmentClaim, Earlier, EvidenceClaim, Standing};
 use crate::domain::dates::LATEST;
-use crate::domain::ledger::Record;
+use crate::domain::ledger::{Moment, Record};
 use crate::domain::{Filter, Life, View};
 use crate::store::{Detail, Levels, NewEntry, Tx};
 
@@ -14,7 +14,7 @@ use super::error::Result;
 /// Who writes, when, and by which command.
 #[derive(Debug, Clone)]
 pub(super) struct Pen {
-    at: DateTime<Utc>,
+    at: Moment,
     author: Option<String>,
     command: &'static str,
 }
@@ -30,12 +30,12 @@ pub(super) struct Whence<'a> {
 
 impl Pen {
     /// A person's pen.
-    pub(super) fn of(author: &str, at: DateTime<Utc>, command: &'static str) -> Self {
+    pub(super) fn of(author: &str, at: Moment, command: &'static str) -> Self {
         Self { at, author: Some(author.to_owned()), command }
     }
 
     /// The program's own: what it writes ships with it.
-    pub(super) fn shipped(at: DateTime<Utc>, command: &'static str) -> Self {
+    pub(super) fn shipped(at: Moment, command: &'static str) -> Self {
         Self { at, author: None, command }
     }
 

@@ -9,7 +9,7 @@ use super::settings;
 use crate::app::additions::Added;
 use crate::app::seeding::{self, Content};
 use crate::app::{App, AppError, FilterWords, Question};
-use crate::clock::{Clock, Now};
+use crate::clock::{Clock, Now, moment};
 use crate::domain::{DateWord, PartialDate};
 use crate::report::Document;
 use crate::store::StoreError;
@@ -140,7 +140,7 @@ impl Context<'_> {
             opened => opened?,
         };
         if !store.is_read_only() {
-            seeding::refresh(&mut store, self.clock.now().to_utc())?;
+            seeding::refresh(&mut store, moment(self.clock))?;
         }
         Ok(store)
     }
@@ -183,7 +183,7 @@ impl Context<'_> {
                 source,
             })?;
         }
-        let now = self.clock.now().to_utc();
+        let now = moment(self.clock);
         sqlite::create(path, |store| {
             seeding::fill(store, now, content)?;
             rest(&mut App::new(store, self.clock, self.author.clone()))

@@ -27,6 +27,6 @@ pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;
 pub use sheet::SheetColumn;
 pub use words::{
-    ActorKind, AssessorKind, Certainty, Confidence, Effect, EvidenceKind, Kind, Level, Life,
-    Origin, Position, Relation, UnknownWord,
+    ActorKind, AssessorKind, Certainty, Confidence, Effect, EntityKind, EvidenceKind, Kind, Level,
+    Life, Origin, Position, Relation, UnknownWord,
 };

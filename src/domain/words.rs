@@ -330,6 +330,36 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What kind of institution acts or answers.
+    EntityKind is "a kind of institution" {
+        /// A ministry.
+        Ministry = "ministry", "Ministry";
+        /// An agency, authority or office.
+        Agency = "agency", "Agency";
+        /// A parliament or a committee of one.
+        Parliament = "parliament", "Parliament";
+        /// A court, a prosecutor's office.
+        Judiciary = "judiciary", "Judiciary";
+        /// A region, town or district.
+        Local = "local", "Local authority";
+        /// Another body of the State.
+        StateBody = "state-body", "State body";
+        /// A national human rights institution.
+        Nhri = "nhri", "National human rights institution";
+        /// Civil society.
+        Cso = "cso", "Civil society";
+        /// A body, fund or programme of the United Nations.
+        UnBody = "un-body", "United Nations body";
+        /// A committee of a treaty.
+        TreatyBody = "treaty-body", "Treaty body";
+        /// A rapporteur, expert or working group of the Human Rights Council.
+        SpecialProcedure = "special-procedure", "Special procedure";
+        /// Another kind.
+        Other = "other", "Other";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

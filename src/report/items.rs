@@ -2,10 +2,9 @@
 
 use super::Kind::{Date, Label, Status, Text};
 use super::field::{Field, columns, row};
-use super::labels::{Labels, counted, level, tally_line, term};
+use super::labels::{Labels, level, tally_line, term};
 use super::{Block, Cell, Column, Document, Fact, Row, Table, Value};
 use crate::domain::Position;
-use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{Headline, ItemLine};
 
 /// `upr list`.
@@ -127,55 +126,6 @@ pub fn tallies<'a>(lines: impl Iterator<Item = &'a ItemLine>) -> Vec<String> {
     lines.filter_map(tally_line).collect()
 }
 
-/// How many stand under a theme, and how many more concern it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Concerned {
-    /// Items that stand under it.
-    pub under: i64,
-    /// Other items that are tagged so.
-    pub items: i64,
-    /// Components that are tagged so.
-    pub components: i64,
-    /// How many of those items and components only by one's own tags.
-    pub own: i64,
-}
-
-impl Concerned {
-    /// The sentence on a theme filter.
-    pub fn sentence(&self, theme: &ThemeFilter) -> String {
-        let Self { under, items, components, own } = *self;
-        if theme.headings.is_empty() {
-            let verb = if under == 1 { "carries" } else { "carry" };
-            return format!("{} {verb} the issue “{}”.", counted(under, "items"), theme.label);
-        }
-        let more = match components {
-            0 => counted(items, "more items"),
-            _ => {
-                format!(
-                    "{} and {}",
-                    counted(items, "more items"),
-                    counted(components, "components")
-                )
-            }
-        };
-        let verb = if items + components == 1 { "concerns" } else { "concern" };
-        let whose = match own {
-            0 => String::new(),
-            own if own == items + components => " (own classification)".to_owned(),
-            own => format!(" ({own} of them by own classification)"),
-        };
-        format!("{under} under the heading; {more} that {verb} {}{whose}.", in_words(&theme.label))
-    }
-}
-
-/// A label within a sentence: in lower case, unless it has a name or a code in it.
-fn in_words(label: &str) -> String {
-    let mut letters = label.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    let plain = |rest: &str| rest.chars().all(|c| !c.is_uppercase() && !c.is_ascii_digit());
-    if plain(letters.as_str()) { first.chain(letters).collect() } else { label.to_owned() }
-}
-
 /// The reason of a status, if there is one.
 pub fn note(headline: Option<&Headline>) -> Cell {
     headline.map_or_else(Cell::default, |headline| {
@@ -239,30 +189,4 @@ pub fn fact(key: &'static str, value: impl Into<Cell>) -> Fact {
 /// Nothing as a fact.
 pub fn no_fact(key: &'static str) -> Fact {
     Fact { key, value: Value::Empty }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn how_many_more_items_concern_a_theme_is_told_in_the_right_number() {
-        let theme =
-            |label: &str, headings| ThemeFilter { headings, tags: vec![1], label: label.into() };
-        let children = theme("Children", vec![1]);
-        let more = |items, components, own| {
-            Concerned { under: 5, items, components, own }.sentence(&children)
-        };
-        assert_eq!(more(0, 0, 0), "5 under the heading; 0 more items that concern children.");
-        let own = "5 under the heading; 1 more item that concerns children (own classification).";
-        assert_eq!(more(1, 0, 1), own);
-        assert!(more(11, 0, 11).contains("; 11 more items that concern"));
-        assert!(more(1, 1, 2).contains("; 1 more item and 1 component that concern"));
-        assert!(more(3, 0, 1).ends_with("children (1 of them by own classification)."));
-        assert!(more(3, 0, 0).ends_with("children."));
-        let coded = Concerned::default().sentence(&theme("A45 National Institution", vec![1]));
-        assert!(coded.ends_with("concern A45 National Institution."), "{coded}");
-        let issue = Concerned { under: 1, ..Concerned::default() };
-        assert_eq!(issue.sentence(&theme("NHRI", vec![])), "1 item carries the issue “NHRI”.");
-    }
 }

@@ -7,6 +7,7 @@
 
 pub mod changes;
 pub mod compare;
+pub mod concerned;
 pub mod disagreement;
 pub mod document;
 pub mod editable;

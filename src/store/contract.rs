@@ -1,15 +1,16 @@
 //! What every engine must do, whichever it is: run once per engine.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate};
 
 use super::{NewEntry, Result, Store, Tx};
 use crate::domain::claims::ItemClaim;
 use crate::domain::dates::LATEST;
-use crate::domain::ledger::Record;
+use crate::domain::ledger::{Moment, Record};
 use crate::domain::{Filter, Kind, Position, Ref, View};
 
-fn now() -> DateTime<Utc> {
-    DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc()
+fn now() -> Moment {
+    let at = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap();
+    Moment::stopped(at.to_utc())
 }
 
 fn voice(key: &str) -> NewEntry {
@@ -223,8 +224,8 @@ pub(crate) fn rows_have_the_columns_of_their_table(store: &mut dyn Store) -> Res
         Ok(tx.append(now(), entry).expect_err("it is refused").to_string())
     };
     let setting = || Record::new("setting").with("key", "a");
-    assert!(refused(store, setting().with("valeu", "b"))?.contains("no column valeu"));
-    assert!(refused(store, setting().with("key", "b"))?.contains("key twice"));
+    assert!(refused(store, setting().with("valeu", "b"))?.contains("`valeu` is no column"));
+    assert!(refused(store, setting().with("key", "b"))?.contains("`key` is twice"));
     assert!(refused(store, Record::new("nothing"))?.contains("no ledger table"));
     Ok(())
 }

@@ -27,5 +27,6 @@ mod suggest;
 mod supply;
 mod support;
 mod text;
+mod theme_bases;
 mod themes;
 mod trust;

@@ -54,7 +54,7 @@ impl Writing<'_> {
 impl App<'_> {
     fn begin(&mut self, command: &'static str) -> Result<Writing<'_>> {
         let now = self.now();
-        let pen = Pen::of(&self.author, now.at, command);
+        let pen = Pen::of(&self.author, now.moment(), command);
         let mut tx = self.store.write()?;
         let names = Names::read(tx.as_mut())?;
         Ok(Writing { tx, names, now, pen })

@@ -1,5 +1,6 @@
 //! Questions put to the file, and the documents that answer them.
 
+mod concerned;
 mod dossier;
 mod export;
 mod items;

@@ -89,7 +89,7 @@ impl<'a> Work<'a> {
             names,
             request,
             now,
-            pen: Pen::of(author, now.at, "import"),
+            pen: Pen::of(author, now.moment(), "import"),
             bodies,
         })
     }

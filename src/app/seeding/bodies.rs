@@ -4,9 +4,11 @@ use super::broken;
 use super::rows::{SeedRow, read};
 use super::seeder::Seeder;
 use crate::app::error::Result;
-use crate::domain::claims::{DocumentClaim, ItemClaim, SenderClaim, SetClaim};
+use crate::domain::claims::{
+    DocumentClaim, EntityClaim, EntityNameClaim, ItemClaim, SenderClaim, SetClaim,
+};
 use crate::domain::ledger::Record;
-use crate::domain::{ActorKind, Kind, Origin, Ref};
+use crate::domain::{ActorKind, EntityKind, Kind, Origin, Ref};
 
 impl Seeder<'_> {
     pub(super) fn documents(&mut self, file: (&str, &str)) -> Result<()> {
@@ -57,6 +59,36 @@ impl Seeder<'_> {
             self.append(None, vec![claim.said()])?;
         }
         Ok(())
+    }
+
+    /// The institutions, each with its name.
+    pub(super) fn entities(&mut self, (_, text): (&str, &str)) -> Result<()> {
+        let mut records = Vec::new();
+        for row in self.fresh(("institutions", text), |row| row.text("key").to_owned())? {
+            let id = self.tx.reserve("entity")?;
+            let entity = EntityClaim {
+                id: Some(id),
+                key: row.text("key").to_owned(),
+                kind: row.word("kind", EntityKind::from_slug)?,
+                state: None,
+                assessor_id: None,
+                document: row.own("document"),
+                paragraph: row.own("paragraph"),
+                origin: Origin::Source,
+                contact: None,
+                comment: None,
+            };
+            records.push(entity.said());
+            let name = EntityNameClaim {
+                id: None,
+                entity_id: id,
+                name: row.text("name").to_owned(),
+                parent_id: None,
+                effective_on: None,
+            };
+            records.push(name.said()?);
+        }
+        self.append_all(records)
     }
 
     pub(super) fn items(&mut self, file: (&str, &str)) -> Result<()> {

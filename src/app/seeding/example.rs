@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 
 use super::broken;
 use super::rows::{SeedRow, read, seed};
@@ -14,6 +14,7 @@ use crate::domain::claims::{
 };
 use crate::domain::dates::LATEST;
 use crate::domain::evidence::Place;
+use crate::domain::ledger::Moment;
 use crate::domain::{AssessorKind, Confidence, Effect, Level, PartialDate, Position};
 
 pub(super) const STATES: (&str, &str) = seed!("example/states");
@@ -31,15 +32,16 @@ const EVIDENCE: (&str, &str) = seed!("example/evidence");
 const RETRACTIONS: (&str, &str) = seed!("example/retractions");
 
 /// When the example's file was begun: its first assessment, so that what was known when stays true.
-pub(super) fn beginning(fallback: DateTime<Utc>) -> Result<DateTime<Utc>> {
+pub(super) fn beginning(fallback: Moment) -> Result<Moment> {
     let rows = read(ASSESSMENTS.0, ASSESSMENTS.1)?;
     rows.iter().map(recorded).next().unwrap_or(Ok(fallback))
 }
 
-fn recorded(row: &SeedRow) -> Result<DateTime<Utc>> {
+/// The moment that a row tells: nobody's clock said it.
+fn recorded(row: &SeedRow) -> Result<Moment> {
     let text = row.text("recorded_on");
     let moment = DateTime::parse_from_rfc3339(text).map_err(|_| broken(format!("`{text}`")))?;
-    Ok(moment.to_utc())
+    Ok(Moment::stopped(moment.to_utc()))
 }
 
 /// Brings the example.
@@ -132,7 +134,7 @@ fn assessments(seeder: &mut Seeder<'_>) -> Result<HashMap<String, (i64, i64)>> {
         let own = evidence.remove(&label).unwrap_or_default();
         let own = own.iter().map(|row| evidence_claim(row, item)).collect::<Result<Vec<_>>>()?;
         let names = (row.text("item"), row.text("assessor"));
-        let today = seeder.now.date_naive();
+        let today = seeder.now.at.date_naive();
         let records = assess(seeder.tx, claim, own, names, today)?;
         let pen = Pen::shipped(seeder.now, "init");
         entries.insert(label, (pen.append(seeder.tx, Some(item), records)?, item));

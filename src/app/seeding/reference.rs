@@ -35,7 +35,7 @@ impl Seeder<'_> {
             .collect();
         let mut records = Vec::new();
         for (key, name, kind) in fresh {
-            self.tx.insert_seeded(&format!("assessors:{key}"))?;
+            self.mark(format!("assessors:{key}"));
             let (key, name) = (key.to_owned(), name.to_owned());
             records.push(AssessorClaim { id: None, key, name, kind, internal: false }.said()?);
         }

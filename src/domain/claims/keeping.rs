@@ -41,6 +41,42 @@ claim! {
     }
 }
 
+claim! {
+    /// A seed row that a release brought.
+    SeedClaim in "seed_mark" {
+        /// Its key: the seed file's name, `:`, the row's own key.
+        key: String,
+    }
+}
+
+claim! {
+    /// A reference list as a release has it.
+    ListClaim in "reference_list" {
+        /// Its table.
+        list: String,
+        /// The name of the release's seeds.
+        release: String,
+        /// The hash of the seed file.
+        sha256: String,
+        /// How many rows.
+        rows: i64,
+    }
+}
+
+impl SeedClaim {
+    /// Its row.
+    pub fn said(key: String) -> Record {
+        Self { id: None, key }.row()
+    }
+}
+
+impl ListClaim {
+    /// Its row.
+    pub fn said(list: &str, release: &str, sha256: String, rows: i64) -> Record {
+        Self { id: None, list: list.to_owned(), release: release.to_owned(), sha256, rows }.row()
+    }
+}
+
 impl SourceClaim {
     /// Its row.
     pub fn said(self) -> Record {

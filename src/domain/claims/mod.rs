@@ -5,6 +5,7 @@
 //! and no way in (a command, a sheet, a matrix, a seed) goes round a claim's rules.
 
 mod assessment;
+mod entity;
 mod events;
 mod evidence;
 mod item;
@@ -15,10 +16,11 @@ mod registers;
 mod relations;
 
 pub use assessment::{AssessmentClaim, Earlier, Standing};
+pub use entity::{EntityClaim, EntityNameClaim};
 pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
-pub use keeping::{PurgeClaim, SourceClaim, WithdrawalClaim};
+pub use keeping::{ListClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim};
 pub use position::PositionClaim;
 pub use refusal::{Happening, Refusal};
 pub use registers::{
@@ -76,7 +78,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 20] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 24] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -97,4 +99,8 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 20] = [
     (WithdrawalClaim::TABLE, WithdrawalClaim::COLUMNS),
     (PurgeClaim::TABLE, PurgeClaim::COLUMNS),
     (FilingClaim::TABLE, FilingClaim::COLUMNS),
+    (SeedClaim::TABLE, SeedClaim::COLUMNS),
+    (ListClaim::TABLE, ListClaim::COLUMNS),
+    (EntityClaim::TABLE, EntityClaim::COLUMNS),
+    (EntityNameClaim::TABLE, EntityNameClaim::COLUMNS),
 ];

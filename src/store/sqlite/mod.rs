@@ -10,6 +10,7 @@ mod history;
 mod inspect;
 mod items;
 mod open;
+mod privacy;
 mod purge;
 mod redact;
 mod registers;
@@ -26,18 +27,19 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use columns::{Columns as _, Named, Places};
 use select::{Seen, Withdrawn};
 
 use super::{
-    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError, Tx,
-    Visit,
+    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError,
+    Tagging, Tx, Visit,
 };
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
+use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
     LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
@@ -52,7 +54,7 @@ pub use inspect::{
 pub use open::{create, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.
-pub const SCHEMA: i64 = 3;
+pub const SCHEMA: i64 = 4;
 
 /// Up to so many entries that were taken back, statements name them.
 const FEW: i64 = 100;
@@ -249,12 +251,15 @@ impl Read for SqliteTx<'_> {
     }
 
     fn list_seeded(&self) -> Result<std::collections::HashSet<String>> {
-        let keys = self.rows("SELECT key FROM seeded ORDER BY key", [], |row| row.get("key"))?;
+        let keys =
+            self.rows("SELECT key FROM seed_mark UNION SELECT key FROM seeded", [], |row| {
+                row.get("key")
+            })?;
         Ok(keys.into_iter().collect())
     }
 
     fn is_seeded(&self, key: &str) -> Result<bool> {
-        let mut found = self.prepare("SELECT 1 FROM seeded WHERE key = $1")?;
+        let mut found = self.prepare("SELECT 1 FROM seed_mark WHERE key = $1")?;
         found.exists([key]).map_err(|error| self.error(error))
     }
 
@@ -299,6 +304,14 @@ impl Read for SqliteTx<'_> {
 
     fn list_used_terms(&self, sets: &[i64]) -> Result<Vec<i64>> {
         self.used_terms(sets)
+    }
+
+    fn list_filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>> {
+        self.filed_sets(headings)
+    }
+
+    fn list_taggings(&self, terms: &[i64]) -> Result<Vec<Tagging>> {
+        self.taggings(terms)
     }
 
     fn list_vocabularies(&self) -> Result<Vec<(i64, String, String, i64)>> {
@@ -480,15 +493,15 @@ impl Tx for SqliteTx<'_> {
         self.reserve_id(table)
     }
 
-    fn append(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64> {
+    fn append(&mut self, now: Moment, entry: NewEntry) -> Result<i64> {
         append::check(&entry.records)?;
         self.append_entry(now, entry)
     }
 
-    fn insert_seeded(&mut self, key: &str) -> Result<()> {
-        let sql = "INSERT INTO seeded (key) VALUES ($1) ON CONFLICT DO NOTHING";
-        self.prepare(sql)?.execute([key]).map_err(|error| self.error(error))?;
-        Ok(())
+    fn take_old_markers(&mut self) -> Result<Vec<String>> {
+        let keys = self.rows("SELECT key FROM seeded ORDER BY key", [], |row| row.get("key"))?;
+        self.prepare("DELETE FROM seeded")?.execute([]).map_err(|error| self.error(error))?;
+        Ok(keys)
     }
 
     fn put_reference(
