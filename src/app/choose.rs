@@ -10,7 +10,7 @@ use crate::domain::words::nearest;
 use crate::domain::{
     DateWord, Facet, Filter, Kind, KnownUntil, Level, Missing, Position, SetKey, UnknownWord, View,
 };
-use crate::store::Tx;
+use crate::store::Read;
 
 /// A filter in the words in which it was given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,7 +117,7 @@ pub(super) fn filter(
     names: &Names,
     view: &View,
     all_sets: bool,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<Filter> {
     let sets = sets(words, names, all_sets)?;
     let mut carried = Vec::new();
@@ -135,7 +135,7 @@ pub(super) fn filter(
     let mut themes = Vec::new();
     for word in &words.themes {
         let theme = terms::theme(names, word, &sets, tx)?;
-        themes.push(terms::theme_filter(names, theme));
+        themes.push(terms::theme_filter(names, theme, tx)?);
     }
     let state = |text: &Option<String>| text.as_deref().map(|text| state(names, text)).transpose();
     let assessed_by = match &words.assessed_by {
@@ -195,7 +195,7 @@ pub(super) fn state(names: &Names, text: &str) -> Result<String> {
 }
 
 /// The items named by a list of words: `48`, `HC19:1c`, `50-52`, `1a-1d`.
-pub(super) fn items(words: &[String], names: &Names, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
+pub(super) fn items(words: &[String], names: &Names, tx: &dyn Read) -> Result<Vec<Chosen>> {
     let mut chosen: Vec<Chosen> = Vec::new();
     for word in words.iter().flat_map(|word| word.split(',')) {
         if word.trim().is_empty() {
@@ -214,11 +214,11 @@ pub(super) fn items(words: &[String], names: &Names, tx: &mut dyn Tx) -> Result<
 }
 
 /// One item.
-pub(super) fn item(word: &str, names: &Names, tx: &mut dyn Tx) -> Result<Chosen> {
+pub(super) fn item(word: &str, names: &Names, tx: &dyn Read) -> Result<Chosen> {
     find(word, names, tx)?.ok_or_else(|| unknown_item(word, names, tx))
 }
 
-fn one_word(word: &str, names: &Names, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
+fn one_word(word: &str, names: &Names, tx: &dyn Read) -> Result<Vec<Chosen>> {
     if let Some(found) = find(word, names, tx)? {
         return Ok(vec![found]);
     }
@@ -236,7 +236,7 @@ fn one_word(word: &str, names: &Names, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
     Err(unknown_item(word, names, tx))
 }
 
-fn range(word: &str, from: &Chosen, to: &Chosen, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
+fn range(word: &str, from: &Chosen, to: &Chosen, tx: &dyn Read) -> Result<Vec<Chosen>> {
     let ids = tx.list_range(from.id, to.id)?;
     if ids.first() != Some(&from.id) || ids.last() != Some(&to.id) {
         return Err(AppError::refused(
@@ -262,7 +262,7 @@ fn range(word: &str, from: &Chosen, to: &Chosen, tx: &mut dyn Tx) -> Result<Vec<
 }
 
 /// An item by name: in its set, else in the default set, else where only one set has it.
-fn find(word: &str, names: &Names, tx: &mut dyn Tx) -> Result<Option<Chosen>> {
+fn find(word: &str, names: &Names, tx: &dyn Read) -> Result<Option<Chosen>> {
     let chosen =
         |(id, set, label): (i64, String, String)| Chosen { id, name: format!("{set}:{label}") };
     if let Some((key, label)) = word.split_once(':') {
@@ -283,7 +283,7 @@ fn find(word: &str, names: &Names, tx: &mut dyn Tx) -> Result<Option<Chosen>> {
     Ok(found.into_iter().next().map(chosen))
 }
 
-fn unknown_item(word: &str, names: &Names, tx: &mut dyn Tx) -> AppError {
+fn unknown_item(word: &str, names: &Names, tx: &dyn Read) -> AppError {
     let (set, label) = match word.split_once(':') {
         Some((key, label)) => (set(names, key).ok(), label),
         None => (names.default_set(), word),

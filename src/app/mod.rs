@@ -12,9 +12,11 @@ pub mod import;
 mod names;
 pub mod seeding;
 pub mod status;
+pub mod suggest;
 mod terms;
 pub mod trust;
 pub mod undo;
+mod write;
 
 pub use answers::{By, GapWords, Other, Question, TemplateWords, Terms, What};
 pub use choose::{FilterWords, ViewWords, months};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::AssessorKind;
 use crate::domain::lines::{AssessorLine, SetLine, TermLine};
 use crate::domain::states::{State, States};
-use crate::store::{Result, Tx};
+use crate::store::{Read, Result};
 
 /// The file's owner: whose voice the headline is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Names {
     ///
     /// # Errors
     /// The store's.
-    pub fn read(tx: &mut dyn Tx) -> Result<Self> {
+    pub fn read(tx: &dyn Read) -> Result<Self> {
         let states = tx.list_states()?.into_iter().map(|row| {
             let [iso3, name, official_name, region, spellings, member] = row;
             State {

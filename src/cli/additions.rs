@@ -6,7 +6,7 @@ use super::args::{kind, prose};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::additions::NewItem;
-use crate::domain::Kind;
+use crate::domain::{Kind, Life};
 
 /// Add, close and reopen items by hand
 #[derive(Debug, Subcommand)]
@@ -98,10 +98,12 @@ pub(super) fn item(context: &Context<'_>, command: ItemCommand) -> Result<(), Cl
             };
             context.append("added", |app| app.add_item(&new))
         }
-        ItemCommand::Close(args) => context
-            .append("closed", |app| app.set_life(&args.item, "closed", &args.note, args.public)),
-        ItemCommand::Reopen(args) => context
-            .append("reopened", |app| app.set_life(&args.item, "active", &args.note, args.public)),
+        ItemCommand::Close(args) => context.append("closed", |app| {
+            app.set_life(&args.item, Life::Closed, &args.note, args.public)
+        }),
+        ItemCommand::Reopen(args) => context.append("reopened", |app| {
+            app.set_life(&args.item, Life::Active, &args.note, args.public)
+        }),
     }
 }
 

@@ -5,8 +5,9 @@ use clap::{Args, Subcommand};
 use super::args::{AskArgs, OutputArgs, date, items_then, position as read_position, prose, read};
 use super::context::Context;
 use super::error::CliError;
-use crate::app::additions::{NewEvidence, RELATIONS};
-use crate::domain::DateWord;
+use super::places::place;
+use crate::app::additions::NewEvidence;
+use crate::domain::{DateWord, Effect, Relation};
 
 /// The evidence register
 #[derive(Debug, Subcommand)]
@@ -113,7 +114,7 @@ pub(super) struct LinkAddArgs {
     #[arg(value_name = "ITEM")]
     item: String,
     /// repeats, in-part, via-concern, offer, related or superseded-by
-    #[arg(value_name = "RELATION", value_parser = RELATIONS)]
+    #[arg(value_name = "RELATION", value_parser = Relation::ALL.iter().map(|word| word.slug()).collect::<Vec<_>>())]
     relation: String,
     /// The earlier item (for superseded-by: what replaced it)
     #[arg(value_name = "ITEM")]
@@ -144,10 +145,10 @@ pub(super) fn evidence(
             context.answer(&args.ask, output, |app, question| app.evidence(question, true))
         }
         EvidenceCommand::Add(args) => {
-            let (items, place) = items_then(args.words, "the evidence")?;
+            let (items, text) = items_then(args.words, "the evidence")?;
             let new = NewEvidence {
                 items,
-                place,
+                place: place(&text)?,
                 title: args.title,
                 publisher: args.publisher,
                 dated: args.date.map(|date| context.precise(date)),
@@ -155,7 +156,7 @@ pub(super) fn evidence(
                 archived: args.archived,
                 quote: args.quote,
                 page: args.page,
-                effect: args.effect,
+                effect: args.effect.parse::<Effect>()?,
                 public: args.public,
             };
             context.append("added evidence to", |app| app.add_evidence(&new))
@@ -182,8 +183,7 @@ pub(super) fn link(
             context.answer(&args.ask, output, |app, question| app.links(question, true))
         }
         LinkCommand::Add(args) => {
-            let relation = RELATIONS.iter().find(|known| **known == args.relation);
-            let relation = relation.copied().unwrap_or("related");
+            let relation: Relation = args.relation.parse()?;
             context.append("linked", |app| {
                 app.add_link(&args.item, relation, &args.earlier, &args.reason, args.public)
             })

@@ -14,12 +14,16 @@ mod import;
 mod init;
 mod items;
 mod output;
+mod places;
 mod questions;
+mod refusals;
 mod registers;
 mod report;
 mod settings;
 mod shells;
+mod spool;
 mod status;
+mod suggest;
 mod themes;
 mod trust;
 
@@ -75,6 +79,7 @@ enum Command {
     Disagreement(questions::DisagreementArgs),
     Gaps(questions::GapsArgs),
     Lineage(questions::LineageArgs),
+    Suggest(Box<suggest::SuggestArgs>),
     Compare(questions::CompareArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
@@ -195,6 +200,7 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Disagreement(args)) => questions::disagreement(&context, &args, &cli.output),
         Some(Command::Gaps(args)) => questions::gaps(&context, &args, &cli.output),
         Some(Command::Lineage(args)) => questions::lineage(&context, &args, &cli.output),
+        Some(Command::Suggest(args)) => suggest::run(&context, &args, &cli.output),
         Some(Command::Compare(args)) => questions::compare(&context, &args, &cli.output),
         Some(Command::Export(args)) => export::run(&context, &args, &cli.output),
         Some(Command::Import(args)) => import::run(&context, &args, &cli.output),

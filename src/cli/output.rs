@@ -9,6 +9,7 @@ use super::args::OutputArgs;
 use super::error::{CliError, from_io};
 use super::harmless::{Harmless, harmless};
 use super::settings::Settings;
+use super::spool::Spool;
 use crate::app::WorkedOut;
 use crate::app::trust::is_upr_file;
 use crate::render::{self, Format, Options};
@@ -117,6 +118,10 @@ impl Ui {
                 render::render(document, format, &options, out).map_err(CliError::from)
             })?,
             None => {
+                // What the answer was read in is closed with the document.
+                let mut spool = Spool::new();
+                let rendered = render::render(document, format, &options, &mut spool);
+                let notes = spool.written(rendered)?;
                 let stdout = BufWriter::new(std::io::stdout().lock());
                 // A table brings colours of its own, and has made its texts harmless.
                 let mut out: Box<dyn Write> = match format {
@@ -124,8 +129,7 @@ impl Ui {
                     _ if terminal => Box::new(Harmless::new(stdout)),
                     _ => Box::new(stdout),
                 };
-                let notes = render::render(document, format, &options, &mut out)?;
-                out.flush().map_err(|error| from_io(&error))?;
+                spool.pour(&mut out)?;
                 notes
             }
         };

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use super::args::{AskArgs, OutputArgs, confidence, date, items_then, level, prose, read};
 use super::context::Context;
 use super::error::CliError;
+use super::places::place;
 use crate::app::AppError;
 use crate::app::status::SetStatus;
 use crate::domain::{Confidence, DateWord};
@@ -109,7 +110,7 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         on: args.on,
         by: args.by,
         note: args.note.filter(|note| !note.trim().is_empty()),
-        evidence: args.evidence,
+        evidence: args.evidence.iter().map(|text| place(text)).collect::<Result<_, _>>()?,
         confidence: args.confidence,
         public: args.public,
         unsourced: args.unsourced,

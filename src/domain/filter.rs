@@ -63,13 +63,20 @@ pub struct Filter {
 }
 
 /// One `--theme`: what stands under the theme, and what is tagged so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemeFilter {
     /// The theme and the themes below it. Nothing stands under one of UPR Info's issues: there is
     /// none here, and the tag alone counts.
     pub headings: Vec<i64>,
-    /// Theme tags and the affected group of the same name.
+    /// The same terms as tags, the affected groups of these names, and what a crosswalk leads here.
     pub tags: Vec<i64>,
+    /// Those of the tags that only our own crosswalk leads here.
+    pub led: Vec<i64>,
+    /// The sets of which an item stands under one of the headings. In these the theme is what
+    /// stands there; in every other it is what is tagged so.
+    pub filed: Vec<i64>,
+    /// Whether what is tagged so in a filed set, without standing there, is meant as well.
+    pub beside: bool,
     /// What it is called.
     pub label: String,
 }

@@ -29,7 +29,7 @@ pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 }
 
 /// Finds a word by slug, label or unique prefix, of a slug before that of a label; case, blanks, `_` and `-` are alike.
-fn find<T: Copy>(
+pub(super) fn find<T: Copy>(
     what: &'static str,
     text: &str,
     table: &[(T, &'static str, &'static str)],
@@ -116,16 +116,24 @@ macro_rules! vocabulary {
             }
         }
 
+        impl From<$name> for crate::domain::ledger::Field {
+            fn from(word: $name) -> Self {
+                Self::Text(word.slug().to_owned())
+            }
+        }
+
         impl std::str::FromStr for $name {
-            type Err = UnknownWord;
+            type Err = $crate::domain::words::UnknownWord;
 
             /// Reads a slug, a label, or a unique prefix of one.
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                find($what, text, Self::TABLE)
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::domain::words::find($what, text, Self::TABLE)
             }
         }
     };
 }
+
+pub(super) use vocabulary;
 
 vocabulary! {
     /// The level of implementation, as one assessor sees it: seven levels, fixed, in this order.
@@ -237,6 +245,118 @@ vocabulary! {
         Medium = "medium", "Medium";
         /// Well founded.
         High = "high", "High";
+    }
+}
+
+vocabulary! {
+    /// Whether an item is followed up.
+    Life is "a state of an item" {
+        /// It is.
+        Active = "active", "Active";
+        /// Followed up no more.
+        Closed = "closed", "Closed";
+        /// Another item took its place.
+        Superseded = "superseded", "Superseded";
+    }
+}
+
+vocabulary! {
+    /// How a later item follows an earlier one.
+    Relation is "a relation" {
+        /// It asks the same.
+        Repeats = "repeats", "Repeats";
+        /// It asks a part of it.
+        InPart = "in-part", "In part";
+        /// It takes up a concern.
+        ViaConcern = "via-concern", "By way of a concern";
+        /// It offers help with it.
+        Offer = "offer", "Offer";
+        /// It has to do with it.
+        Related = "related", "Related";
+        /// The other took its place.
+        SupersededBy = "superseded-by", "Superseded by";
+    }
+}
+
+vocabulary! {
+    /// Whose a row is.
+    Origin is "an origin" {
+        /// Ours.
+        Own = "own", "Own";
+        /// The document's own.
+        Document = "document", "Document";
+        /// A source's, which a file brought.
+        Source = "source", "Source";
+    }
+}
+
+vocabulary! {
+    /// What kind of place evidence is at.
+    EvidenceKind is "a kind of evidence" {
+        /// An address on the web.
+        Url = "url", "Web page";
+        /// A UN document.
+        Document = "document", "Document";
+        /// A local file.
+        File = "file", "File";
+        /// A file that was brought in.
+        Import = "import", "Imported file";
+    }
+}
+
+vocabulary! {
+    /// How evidence bears on an item.
+    Effect is "an effect" {
+        /// It supports what is said.
+        Supports = "supports", "Supports";
+        /// It speaks against it.
+        Contradicts = "contradicts", "Contradicts";
+        /// It is to be known beside it.
+        Context = "context", "Context";
+    }
+}
+
+vocabulary! {
+    /// How sure a date of the calendar is.
+    Certainty is "a certainty" {
+        /// A document states it.
+        Documented = "documented", "Documented";
+        /// Somebody else reports it.
+        Secondary = "secondary", "From a secondary source";
+        /// It follows from a rule and a documented date.
+        Derived = "derived", "Worked out";
+        /// It is likely.
+        Inferred = "inferred", "Inferred";
+    }
+}
+
+vocabulary! {
+    /// What kind of institution acts or answers.
+    EntityKind is "a kind of institution" {
+        /// A ministry.
+        Ministry = "ministry", "Ministry";
+        /// An agency, authority or office.
+        Agency = "agency", "Agency";
+        /// A parliament or a committee of one.
+        Parliament = "parliament", "Parliament";
+        /// A court, a prosecutor's office.
+        Judiciary = "judiciary", "Judiciary";
+        /// A region, town or district.
+        Local = "local", "Local authority";
+        /// Another body of the State.
+        StateBody = "state-body", "State body";
+        /// A national human rights institution.
+        Nhri = "nhri", "National human rights institution";
+        /// Civil society.
+        Cso = "cso", "Civil society";
+        /// A body, fund or programme of the United Nations.
+        UnBody = "un-body", "United Nations body";
+        /// A committee of a treaty.
+        TreatyBody = "treaty-body", "Treaty body";
+        /// A rapporteur, expert or working group of the Human Rights Council.
+        SpecialProcedure = "special-procedure", "Special procedure";
+        /// Another kind.
+        Other = "other", "Other";
     }
 }
 

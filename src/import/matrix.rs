@@ -22,7 +22,7 @@ type Rows = Vec<Vec<TableCell>>;
 /// What a file of any kind holds: its tables in order, what stands above them and on page heads.
 #[derive(Default)]
 struct Tables {
-    tables: Vec<Rows>,
+    in_order: Vec<Rows>,
     heads: Vec<String>,
     warnings: Vec<Warning>,
 }
@@ -36,7 +36,7 @@ impl Tables {
             Block::Table(rows) => Some(rows.clone()),
             Block::Paragraph(_) => None,
         });
-        Self { tables: tables.collect(), heads, warnings: docx::hidden_warnings(document) }
+        Self { in_order: tables.collect(), heads, warnings: docx::hidden_warnings(document) }
     }
 
     /// A matrix kept in a workbook, or in a web page: a table each sheet.
@@ -46,7 +46,7 @@ impl Tables {
             let rows: Rows = sheet.rows.iter().map(cells_of_row).collect();
             let above = rows.iter().take(MAX_HEADER).take_while(|row| Columns::of(row).is_none());
             tables.heads.extend(above.flatten().map(whole).filter(|text| !text.is_empty()));
-            tables.tables.push(rows);
+            tables.in_order.push(rows);
         }
         let note = |note| Warning::new(Place::default(), note);
         tables.warnings = grid.notes.into_iter().map(note).collect();
@@ -83,7 +83,7 @@ pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
         Columns::of(row).map(|columns| (columns, row.iter().map(whole).collect::<Vec<String>>()))
     };
     let (columns, names) = file
-        .tables
+        .in_order
         .iter()
         .find_map(header)
         .ok_or_else(|| wrong("no table with a recommendation, a position and themes"))?;
@@ -91,7 +91,7 @@ pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
     let reading = Reading { warnings: file.warnings, columns: names, ..Reading::default() };
     let mut reader = Reader { states, columns, theme: None, reading };
     let mut number = 0_u32;
-    for rows in &file.tables {
+    for rows in &file.in_order {
         // A table without a head of its own goes on from the one before.
         if let Some((own, _)) = header(rows) {
             reader.columns = own;
@@ -323,18 +323,7 @@ impl Reader<'_> {
             return self.refuse(row, at, self.columns.position, &printed_position);
         };
         let (number, text) = split.unwrap_or_else(|| (String::new(), told.clone()));
-        if number.is_empty() {
-            let message = "a recommendation without a number";
-            self.reading.warnings.push(Warning::new(place.clone(), message));
-        }
-        let mut parted = senders::part(&text, self.states);
-        if let Some(column) = self.columns.states {
-            let named = senders::listed(&of(column), self.states);
-            if !named.is_empty() {
-                (parted.senders, parted.clauses) = (named, Vec::new());
-            }
-        }
-        self.doubts(&parted, &place);
+        let parted = self.part(&number, &text, row, &place);
         let mut item = Recommendation {
             number: Some(number).filter(|number| !number.is_empty()),
             text: parted.text,
@@ -353,12 +342,34 @@ impl Reader<'_> {
         if let Some(column) = self.columns.sdgs {
             item.sdgs.extend(of(column).iter().map(|line| without_dash(line).to_owned()));
         }
-        item.assessment = self
-            .columns
-            .assessment
-            .map(|column| of(column).join("\n"))
-            .filter(|text| !text.is_empty());
+        let assessment = self.columns.assessment.map(|column| of(column).join("\n"));
+        item.assessment = assessment.filter(|text| !text.is_empty());
+        if item.assessment.is_some() {
+            item.assessed_row = texts(row);
+        }
         items.push(item);
+    }
+
+    /// Parts the text from its senders, and says what is doubtful of it.
+    fn part(
+        &mut self,
+        number: &str,
+        text: &str,
+        row: &[TableCell],
+        place: &Place,
+    ) -> senders::Parted {
+        if number.is_empty() {
+            let message = "a recommendation without a number";
+            self.reading.warnings.push(Warning::new(place.clone(), message));
+        }
+        let mut parted = senders::part(text, self.states);
+        let column = self.columns.states.and_then(|column| row.get(column));
+        let named = column.map(|cell| senders::listed(&cell.lines(), self.states));
+        if let Some(named) = named.filter(|named| !named.is_empty()) {
+            (parted.senders, parted.clauses) = (named, Vec::new());
+        }
+        self.doubts(&parted, place);
+        parted
     }
 
     fn doubts(&mut self, parted: &senders::Parted, place: &Place) {
@@ -380,9 +391,14 @@ impl Reader<'_> {
             found: found.to_owned(),
             expected: "`Supported` or `Noted`".to_owned(),
             nearest,
-            cells: row.iter().map(|cell| cell.lines().join("\n")).collect(),
+            cells: texts(row),
         });
     }
+}
+
+/// A row, cell by cell.
+fn texts(row: &[TableCell]) -> Vec<String> {
+    row.iter().map(|cell| cell.lines().join("\n")).collect()
 }
 
 /// `Theme: A12 Acceptance of international norms`, `Right or area: 2.1. Acceptance …`.

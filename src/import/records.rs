@@ -183,6 +183,8 @@ pub struct Recommendation {
     pub action_category: Option<u8>,
     /// What somebody wrote into the matrix's assessment column.
     pub assessment: Option<String>,
+    /// The row that holds it, cell by cell, so that it can be set aside.
+    pub assessed_row: Vec<String>,
     /// One entry per row of a file that has a row per sender.
     pub rows: Vec<SenderRow>,
     /// The file's own identifier of the record.

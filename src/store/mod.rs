@@ -9,13 +9,15 @@ mod custody;
 mod error;
 pub mod sqlite;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use std::rc::Rc;
+
+use chrono::NaiveDate;
 
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
-use crate::domain::ledger::Record;
+use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -38,11 +40,12 @@ pub type Visit = std::result::Result<(), Box<dyn std::error::Error + Send + Sync
 
 /// A database that can be read and written, one transaction at a time.
 pub trait Store: Custody {
-    /// Begins a transaction that only reads. It sees one state of the file throughout.
+    /// Begins a transaction that only reads. It sees one state of the file throughout, and is shared
+    /// by whoever adds to the same answer.
     ///
     /// # Errors
     /// [`StoreError::Busy`] where another program keeps the file.
-    fn read(&mut self) -> Result<Box<dyn Tx + '_>>;
+    fn read(&mut self) -> Result<Rc<dyn Read + '_>>;
 
     /// Begins a transaction that writes; no other can until it ends.
     ///
@@ -111,6 +114,17 @@ pub enum Levels {
     All,
 }
 
+/// A kind of file that tagged items of a set with a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tagging {
+    /// The set.
+    pub set: i64,
+    /// The term.
+    pub term: i64,
+    /// The layout of the file; none where the tag came with no file.
+    pub layout: Option<String>,
+}
+
 /// A batch as `undo` sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
@@ -145,123 +159,108 @@ pub struct EntryLine {
     pub withdraws: Option<(i64, bool)>,
 }
 
-/// One transaction: questions and appended answers.
+/// What the file answers, all of it from one state.
 ///
 /// `find_` tells one thing, `list_` several in a stated order, `each_` gives them to a
 /// visitor one by one, `count_` tells how many. With a [`View`], what was in force on its day as far
-/// as known by its time; without, what is in force now. Any of them may fail with the engine's error,
-/// after which nothing of the transaction is kept.
-pub trait Tx {
-    /// Makes all that was appended lasting.
-    ///
-    /// # Errors
-    /// The engine's; then nothing was kept.
-    fn commit(self: Box<Self>) -> Result<()>;
-
+/// as known by its time; without, what is in force now. Any of them may fail with the engine's error.
+pub trait Read {
     // The ledger.
 
-    /// The id that the next row of a table will get, counting what this transaction reserved.
-    fn reserve(&mut self, table: &'static str) -> Result<i64>;
-    /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was
-    /// reserved before; others get the next.
-    fn append(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64>;
     /// The chain's head: the newest entry's number and its hash (SHA-256, see
     /// [`crate::domain::ledger`]). None in a file without entries.
-    fn find_head(&mut self) -> Result<Option<(i64, [u8; 32])>>;
+    fn find_head(&self) -> Result<Option<(i64, [u8; 32])>>;
     /// One entry.
-    fn find_entry(&mut self, id: i64) -> Result<Option<EntryLine>>;
+    fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is not an undo and not wholly taken back.
-    fn find_undoable(&mut self, author: &str) -> Result<Option<Batch>>;
+    fn find_undoable(&self, author: &str) -> Result<Option<Batch>>;
     /// Later entries in force about items, sets, terms or voices that the batch added: what stands
     /// in the way of taking it back.
-    fn list_dependants(&mut self, batch: i64) -> Result<Vec<i64>>;
+    fn list_dependants(&self, batch: i64) -> Result<Vec<i64>>;
 
     // Seeds and settings.
 
-    /// The keys of the seed rows that were brought.
-    fn list_seeded(&mut self) -> Result<std::collections::HashSet<String>>;
-    /// Whether this marker is among the seeded keys.
-    fn is_seeded(&mut self, key: &str) -> Result<bool>;
-    /// Remembers that a seed row was brought.
-    fn insert_seeded(&mut self, key: &str) -> Result<()>;
-    /// Brings a row of a reference table (`state`, `crosswalk`, `entity`), of which the first columns
-    /// are the key; one that is there and differs becomes this one.
-    fn put_reference(
-        &mut self,
-        table: &'static str,
-        key: usize,
-        values: &[(&str, &str)],
-    ) -> Result<()>;
+    /// The keys of the seed rows that were brought, by entries or by an earlier schema's table.
+    fn list_seeded(&self) -> Result<std::collections::HashSet<String>>;
+    /// Whether an entry says that this seed row was brought.
+    fn is_seeded(&self, key: &str) -> Result<bool>;
     /// The rows of a reference table.
     fn list_reference(
-        &mut self,
+        &self,
         table: &'static str,
         columns: &[&'static str],
     ) -> Result<Vec<Vec<String>>>;
     /// The settings in force, by key.
-    fn list_settings(&mut self) -> Result<Vec<(String, String)>>;
+    fn list_settings(&self) -> Result<Vec<(String, String)>>;
 
     // Registers.
 
     /// Every set.
-    fn list_sets(&mut self) -> Result<Vec<SetLine>>;
+    fn list_sets(&self) -> Result<Vec<SetLine>>;
     /// How large each set is that has items.
-    fn list_set_figures(&mut self) -> Result<Vec<SetFigures>>;
+    fn list_set_figures(&self) -> Result<Vec<SetFigures>>;
     /// The assessors who ever gave an assessment, taken back or not.
-    fn list_speaking(&mut self) -> Result<Vec<i64>>;
+    fn list_speaking(&self) -> Result<Vec<i64>>;
     /// Every document.
-    fn list_documents(&mut self) -> Result<Vec<DocumentLine>>;
+    fn list_documents(&self) -> Result<Vec<DocumentLine>>;
     /// Every assessor.
-    fn list_assessors(&mut self) -> Result<Vec<AssessorLine>>;
+    fn list_assessors(&self) -> Result<Vec<AssessorLine>>;
     /// The terms of a vocabulary, or of all, in order.
-    fn list_terms(&mut self, vocabulary: Option<&str>) -> Result<Vec<TermLine>>;
+    fn list_terms(&self, vocabulary: Option<&str>) -> Result<Vec<TermLine>>;
     /// The terms that items of these sets (of all where none is named) stand under or are tagged
     /// with, by number.
-    fn list_used_terms(&mut self, sets: &[i64]) -> Result<Vec<i64>>;
+    fn list_used_terms(&self, sets: &[i64]) -> Result<Vec<i64>>;
+    /// The sets of which an item stands under one of these headings, by number.
+    fn list_filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>>;
+    /// Which files tagged items of which set with these terms, by set.
+    fn list_taggings(&self, terms: &[i64]) -> Result<Vec<Tagging>>;
     /// The vocabularies: number in the file, key, name, how many terms.
-    fn list_vocabularies(&mut self) -> Result<Vec<(i64, String, String, i64)>>;
+    fn list_vocabularies(&self) -> Result<Vec<(i64, String, String, i64)>>;
     /// Member States and observers: ISO code, name, official name, region, spellings, member.
-    fn list_states(&mut self) -> Result<Vec<[String; 6]>>;
+    fn list_states(&self) -> Result<Vec<[String; 6]>>;
     /// The calendar, latest row of each key.
-    fn list_milestones(&mut self) -> Result<Vec<MilestoneLine>>;
+    fn list_milestones(&self) -> Result<Vec<MilestoneLine>>;
     /// The engagements known by the view's time, oldest first.
-    fn list_engagements(&mut self, view: &View) -> Result<Vec<EngagementLine>>;
+    fn list_engagements(&self, view: &View) -> Result<Vec<EngagementLine>>;
     /// Crosswalk rows: scheme, word, level.
-    fn list_crosswalks(&mut self) -> Result<Vec<(String, String, String)>>;
+    fn list_crosswalks(&self) -> Result<Vec<(String, String, String)>>;
 
     // Files brought in.
 
     /// Every set as a place that a file may go to.
-    fn list_bodies(&mut self) -> Result<Vec<BodyLine>>;
+    fn list_bodies(&self) -> Result<Vec<BodyLine>>;
     /// Gives what the items of these sets are found again by (of all sets where none is named) to
     /// the visitor: by set, then in order; components are not among them.
     fn each_identity(
-        &mut self,
+        &self,
         sets: &[i64],
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()>;
+    /// Gives each text in force to the visitor, components too, with the terms of one vocabulary that
+    /// it carries: by set, then in order.
+    fn each_text(&self, vocabulary: &str, visit: &mut dyn FnMut(TextLine) -> Visit) -> Result<()>;
     /// Entries with what a sheet calls their version, and the item that they are about: number,
     /// version, item.
-    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>>;
+    fn list_marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>>;
     /// The entry that an item came with.
-    fn find_item_entry(&mut self, item: i64) -> Result<Option<i64>>;
+    fn find_item_entry(&self, item: i64) -> Result<Option<i64>>;
     /// What is known of these items, in one statement.
-    fn list_item_facts(&mut self, items: &[i64]) -> Result<Vec<ItemFacts>>;
+    fn list_item_facts(&self, items: &[i64]) -> Result<Vec<ItemFacts>>;
 
     // Items.
 
     /// Items with this ref (lower case), in a set or in all: id, set key, ref.
-    fn list_named(&mut self, set: Option<i64>, folded: &str) -> Result<Vec<(i64, String, String)>>;
+    fn list_named(&self, set: Option<i64>, folded: &str) -> Result<Vec<(i64, String, String)>>;
     /// Refs of a set or of all (`SET:REF`), for naming the nearest; at most `limit`, those that
     /// begin alike first.
-    fn list_names(&mut self, set: Option<i64>, folded: &str, limit: usize) -> Result<Vec<String>>;
+    fn list_names(&self, set: Option<i64>, folded: &str, limit: usize) -> Result<Vec<String>>;
     /// The items between two of the same set and depth, both included, in order.
-    fn list_range(&mut self, from: i64, to: i64) -> Result<Vec<i64>>;
+    fn list_range(&self, from: i64, to: i64) -> Result<Vec<i64>>;
     /// The components of an item, in order.
-    fn list_components(&mut self, item: i64) -> Result<Vec<i64>>;
+    fn list_components(&self, item: i64) -> Result<Vec<i64>>;
     /// Gives each chosen item to the visitor, in order; a constant number of statements.
     fn each_item(
-        &mut self,
+        &self,
         filter: &Filter,
         view: &View,
         detail: Detail,
@@ -270,7 +269,7 @@ pub trait Tx {
     ) -> Result<()>;
     /// Items found by words, best first, with the marked passage (`\u{2}hit\u{3}`).
     fn search(
-        &mut self,
+        &self,
         words: &[String],
         filter: &Filter,
         view: &View,
@@ -278,68 +277,85 @@ pub trait Tx {
     ) -> Result<Vec<(ItemLine, String)>>;
     /// Progress figures: counted items (asks, demands and recommendations to the State) by status
     /// and dimension; compound items by what their components make of them.
-    fn count_statuses(
-        &mut self,
-        filter: &Filter,
-        view: &View,
-        by: Dimension,
-    ) -> Result<Vec<CountLine>>;
+    fn count_statuses(&self, filter: &Filter, view: &View, by: Dimension)
+    -> Result<Vec<CountLine>>;
     /// How many of the chosen items do not count in figures: offers, mandates, advice, concerns,
     /// commitments, and what is addressed to others.
-    fn count_uncounted(&mut self, filter: &Filter, view: &View) -> Result<i64>;
+    fn count_uncounted(&self, filter: &Filter, view: &View) -> Result<i64>;
 
     // History, evidence, positions, lineage.
 
     /// Gives each assessment of the chosen items to the visitor, taken back or not: by item, then by
     /// entry.
     fn each_history(
-        &mut self,
+        &self,
         filter: &Filter,
         view: &View,
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()>;
     /// The same with the withdrawals and reinstatements of assessments among them.
     fn each_log(
-        &mut self,
+        &self,
         filter: &Filter,
         view: &View,
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()>;
     /// Gives the evidence of the chosen items to the visitor: by item, then by entry.
     fn each_evidence(
-        &mut self,
+        &self,
         filter: &Filter,
         view: &View,
         visit: &mut dyn FnMut(EvidenceLine) -> Visit,
     ) -> Result<()>;
     /// The positions recorded for an item, oldest first.
-    fn list_positions(&mut self, item: i64, view: &View) -> Result<Vec<PositionLine>>;
+    fn list_positions(&self, item: i64, view: &View) -> Result<Vec<PositionLine>>;
     /// Gives each position in force of the chosen items on the view's day to the visitor, with the
     /// item's name (`SET:REF`): by item, oldest first, an undated one before all.
     fn each_position(
-        &mut self,
+        &self,
         filter: &Filter,
         view: &View,
         visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
     ) -> Result<()>;
     /// The earliest day, up to the view's, that an assessment in force of the chosen items or of
     /// their components counts from, by the view's voice. None where it says nothing of them.
-    fn find_first_assessed(&mut self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
+    fn find_first_assessed(&self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
     /// How these items were closed, reopened and superseded, oldest first.
-    fn list_lives(&mut self, items: &[i64], view: &View) -> Result<Vec<LifeLine>>;
+    fn list_lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>>;
     /// How many of the chosen items that would count are superseded.
-    fn count_superseded(&mut self, filter: &Filter, view: &View) -> Result<i64>;
+    fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64>;
     /// Links from or to these items (all where none is named), in order.
-    fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
+    fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
     /// Whether an item carries a term now.
-    fn find_tag(&mut self, item: i64, term: i64) -> Result<bool>;
+    fn find_tag(&self, item: i64, term: i64) -> Result<bool>;
     /// The status in force by one assessor for one item on a day, with the entry.
-    fn find_status(
-        &mut self,
-        item: i64,
-        assessor: i64,
-        on: NaiveDate,
-    ) -> Result<Option<(Level, i64)>>;
+    fn find_status(&self, item: i64, assessor: i64, on: NaiveDate) -> Result<Option<(Level, i64)>>;
     /// The item's life state in force: `active`, `closed` or `superseded`.
-    fn find_life(&mut self, item: i64, on: NaiveDate) -> Result<String>;
+    fn find_life(&self, item: i64, on: NaiveDate) -> Result<String>;
+}
+
+/// One transaction that writes: what was asked of it sees what it appended. After an error nothing of
+/// it is kept.
+pub trait Tx: Read {
+    /// Makes all that was appended lasting.
+    ///
+    /// # Errors
+    /// The engine's; then nothing was kept.
+    fn commit(self: Box<Self>) -> Result<()>;
+    /// The id that the next row of a table will get, counting what this transaction reserved.
+    fn reserve(&mut self, table: &'static str) -> Result<i64>;
+    /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was
+    /// reserved before; others get the next. Rows that are internal as a whole come in an entry of
+    /// their own right after the others; the first entry's number is given.
+    fn append(&mut self, now: Moment, entry: NewEntry) -> Result<i64>;
+    /// Takes the keys that an earlier schema kept outside the ledger, for an entry to hold them.
+    fn take_old_markers(&mut self) -> Result<Vec<String>>;
+    /// Brings a row of a reference table (`state`, `crosswalk`), of which the first columns
+    /// are the key; one that is there and differs becomes this one.
+    fn put_reference(
+        &mut self,
+        table: &'static str,
+        key: usize,
+        values: &[(&str, &str)],
+    ) -> Result<()>;
 }

@@ -21,7 +21,7 @@ use super::support::World;
 fn seeded() -> (TempDir, RefCell<SqliteStore>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("any.db");
-    let now = chrono::DateTime::UNIX_EPOCH;
+    let now = upr::domain::ledger::Moment::stopped(chrono::DateTime::UNIX_EPOCH);
     sqlite::create(&path, |store| -> Result<(), AppError> { fill(store, now, Content::Seeds) })
         .unwrap();
     (folder, RefCell::new(sqlite::open(&path).unwrap()))

@@ -14,26 +14,21 @@ use crate::report::labels::Labels;
 use crate::report::progress::counts_of;
 use crate::report::templates::{Dossier, Filed, Theme};
 use crate::report::trend::{Point, Step, course};
-use crate::store::{Detail, Dimension, Levels, Tx};
+use crate::store::{Detail, Dimension, Levels, Read};
 
 /// Everything that the chosen items hold.
-pub(super) fn dossier(
-    question: &Question,
-    prepared: &Prepared,
-    by: By,
-    tx: &mut dyn Tx,
-) -> Result<Dossier> {
-    let progress = gather(question, prepared, by, tx)?;
-    let filed = filed(prepared, tx)?;
+pub(super) fn dossier(question: &Question, prepared: &Prepared<'_>, by: By) -> Result<Dossier> {
+    let progress = gather(question, prepared, by)?;
+    let filed = filed(prepared)?;
     Ok(Dossier { progress, filed, course: None, moved_to: None })
 }
 
 /// The items with their components, in order of theme, position and number.
-pub(super) fn filed(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<Filed>> {
+pub(super) fn filed(prepared: &Prepared<'_>) -> Result<Vec<Filed>> {
     let view = &prepared.view;
     let filter = under_headings(&prepared.filter);
     let mut filed: Vec<Filed> = Vec::new();
-    tx.each_item(&filter, view, Detail::Full, Levels::All, &mut |line| {
+    prepared.tx.each_item(&filter, view, Detail::Full, Levels::All, &mut |line| {
         let of = |one: &Filed| {
             one.line.set == line.set && line.parent.as_ref() == Some(&one.line.reference)
         };
@@ -53,7 +48,7 @@ pub(super) fn filed(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<Filed>> 
         by_name.insert(one.line.name(), at);
         by_name.extend(one.components.iter().map(|component| (component.name(), at)));
     }
-    attach(prepared, &by_name, &mut filed, tx)?;
+    attach(prepared, &by_name, &mut filed)?;
     // Stable: within a theme and a position the items keep their order.
     filed.sort_by(|one, next| (&one.theme, one.rank()).cmp(&(&next.theme, next.rank())));
     Ok(filed)
@@ -88,32 +83,31 @@ fn bare(line: ItemLine) -> Filed {
 
 /// History, evidence, positions and lineage, each read once for all.
 fn attach(
-    prepared: &Prepared,
+    prepared: &Prepared<'_>,
     by_name: &HashMap<String, usize>,
     filed: &mut [Filed],
-    tx: &mut dyn Tx,
 ) -> Result<()> {
     let view = &prepared.view;
     let filter = with_components(&prepared.filter);
-    tx.each_history(&filter, view, &mut |line| {
+    prepared.tx.each_history(&filter, view, &mut |line| {
         if let (Some(at), None) = (by_name.get(&line.item), line.retracted_by) {
             say(&mut filed[*at].said, line);
         }
         Ok(())
     })?;
-    tx.each_evidence(&filter, view, &mut |line| {
+    prepared.tx.each_evidence(&filter, view, &mut |line| {
         if let Some(at) = by_name.get(&line.item) {
             filed[*at].evidence.push(line);
         }
         Ok(())
     })?;
-    tx.each_position(&filter, view, &mut |(item, line)| {
+    prepared.tx.each_position(&filter, view, &mut |(item, line)| {
         if let Some(at) = by_name.get(&item) {
             filed[*at].stated = Some(line);
         }
         Ok(())
     })?;
-    for link in tx.list_links(&[], view)? {
+    for link in prepared.tx.list_links(&[], view)? {
         if let Some(at) = by_name.get(&link.item) {
             filed[*at].earlier.push(link);
         }
@@ -145,7 +139,7 @@ pub(super) fn points(
     filter: &Filter,
     view: &View,
     days: &[NaiveDate],
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<Vec<Point>> {
     let mut points = Vec::new();
     for day in days {
@@ -157,24 +151,24 @@ pub(super) fn points(
 }
 
 /// The course of the whole from the first assessment on, where there is any.
-pub(super) fn whole_course(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Option<Course>> {
+pub(super) fn whole_course(prepared: &Prepared<'_>) -> Result<Option<Course>> {
     let (filter, view) = (under_headings(&prepared.filter), &prepared.view);
-    let Some(first) = tx.find_first_assessed(&filter, view)? else { return Ok(None) };
+    let Some(first) = prepared.tx.find_first_assessed(&filter, view)? else { return Ok(None) };
     let days = Step::fitting(first, view.as_of).days(first, view.as_of);
-    let points = points(&filter, view, &days, tx)?;
+    let points = points(&filter, view, &days, &*prepared.tx)?;
     if points
         .iter()
         .all(|point| point.counts.iter().sum::<i64>() == point.counts[Level::NotAssessed as usize])
     {
         return Ok(None);
     }
-    Ok(course("The whole over time", &points, &milestones(prepared, tx)?))
+    Ok(course("The whole over time", &points, &milestones(prepared)?))
 }
 
 /// The milestones of the State that the chosen sets are addressed to, where it is one.
-pub(super) fn milestones(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<MilestoneLine>> {
+pub(super) fn milestones(prepared: &Prepared<'_>) -> Result<Vec<MilestoneLine>> {
     match prepared.only_state() {
-        Some(state) => milestones_of(&state, tx),
+        Some(state) => milestones_of(&state, &*prepared.tx),
         None => Ok(Vec::new()),
     }
 }

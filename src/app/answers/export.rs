@@ -4,7 +4,7 @@ use super::{Prepared, Question, by_item, exported};
 use crate::app::App;
 use crate::app::error::Result;
 use crate::report::evidence::{evidence_columns, evidence_row};
-use crate::report::items::export_columns;
+use crate::report::sheet::export_columns;
 use crate::report::{Block, Document, FeedError, Table};
 use crate::store::{Detail, Levels};
 
@@ -51,12 +51,10 @@ impl App<'_> {
     }
 
     fn export_items(&mut self, question: &Question) -> Result<Document<'_>> {
-        let Prepared { labels, view, filter, now, .. } = self.prepare(question, false)?;
+        let Prepared { tx, labels, view, filter, now, .. } = self.prepare(question, false)?;
         let mut document = Document::new(labels.title("Items"));
         document.stamp = labels.stamp();
-        let store = &mut *self.store;
         let table = Table::new("items", "Items", export_columns()).main().with_feed(move |sink| {
-            let mut tx = store.read()?;
             tx.each_item(&filter, &view, Detail::Full, Levels::All, &mut |line| {
                 sink(exported(&labels, &view, now.today, line))
             })
@@ -71,14 +69,12 @@ impl App<'_> {
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn evidence(&mut self, question: &Question, all_sets: bool) -> Result<Document<'_>> {
-        let Prepared { labels, view, filter, .. } = self.prepare(question, all_sets)?;
-        let filter = by_item(&filter, &view, self.store.read()?.as_mut())?;
+        let Prepared { tx, labels, view, filter, .. } = self.prepare(question, all_sets)?;
+        let filter = by_item(&filter, &view, &*tx)?;
         let mut document = Document::new(labels.title("Evidence register"));
         document.stamp = labels.stamp();
-        let store = &mut *self.store;
         let table = Table::new("evidence", "Evidence", evidence_columns()).main();
         let table = table.with_feed(move |sink| {
-            let mut tx = store.read()?;
             tx.each_evidence(&filter, &view, &mut |line| sink(evidence_row(&labels, &line)))
                 .map_err(FeedError::from)
         });

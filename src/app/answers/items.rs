@@ -1,5 +1,6 @@
 //! `list`, `search` and `show`.
 
+use super::concerned::concerned;
 use super::{Prepared, Question, filter_words, footer, known_at};
 use crate::app::App;
 use crate::app::choose::{self, items};
@@ -9,12 +10,11 @@ use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
 use crate::report::item::{self, Whole};
 use crate::report::items::{
-    Concerned, ListHead, fact, list_columns, list_document, list_row, search_columns, search_row,
-    tallies,
+    HITS, Hit, ListHead, fact, list_columns, list_document, list_row, tallies,
 };
 use crate::report::labels::counted;
-use crate::report::{Document, FeedError, Table};
-use crate::store::{Detail, Dimension, Levels, Tx};
+use crate::report::{Document, FeedError, Table, field};
+use crate::store::{Detail, Dimension, Levels, Read};
 
 /// Search results at the most.
 const MOST_FOUND: usize = 200;
@@ -25,26 +25,7 @@ impl App<'_> {
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn list(&mut self, question: &Question) -> Result<Document<'_>> {
-        let prepared = self.prepare(question, false)?;
-        let mut tx = self.store.read()?;
-        let compound = compounds(&prepared.filter, &prepared.view, tx.as_mut())?;
-        let mut head = list_head(question, &prepared, tx.as_mut())?;
-        if let [theme] = prepared.filter.themes.as_slice() {
-            head.sentences.push(concerned(&prepared, tx.as_mut())?.sentence(theme));
-        }
-        drop(tx);
-        let Prepared { labels, view, filter, .. } = prepared;
-        let levels = if filter.narrows() { Levels::Matching } else { Levels::Items };
-        let shown = labels.clone();
-        let store = &mut *self.store;
-        let table = Table::new("items", "Items", list_columns()).main().with_feed(move |sink| {
-            let mut tx = store.read()?;
-            tx.each_item(&filter, &view, Detail::Brief, levels, &mut |line| {
-                sink(list_row(&labels, &line))
-            })
-            .map_err(FeedError::from)
-        });
-        Ok(list_document(&shown, head, table, compound))
+        list(question, self.prepare(question, false)?)
     }
 
     /// `upr search`: every set unless one is named.
@@ -55,13 +36,12 @@ impl App<'_> {
         let prepared = self.prepare(question, true)?;
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let words: Vec<String> = words.map(str::to_owned).collect();
-        let mut tx = self.store.read()?;
-        let found = tx.search(&words, &prepared.filter, &prepared.view, MOST_FOUND + 1)?;
+        let found = prepared.tx.search(&words, &prepared.filter, &prepared.view, MOST_FOUND + 1)?;
         let labels = &prepared.labels;
         let more = found.len() > MOST_FOUND;
-        let shown = &found[..found.len().min(MOST_FOUND)];
-        let rows = shown.iter().map(|(line, marked)| search_row(labels, line, marked)).collect();
-        let number = i64::try_from(shown.len()).unwrap_or(i64::MAX);
+        let shown = found.into_iter().take(MOST_FOUND).map(|(line, marked)| Hit { line, marked });
+        let rows: Vec<_> = shown.map(|hit| field::row(HITS, labels, &hit)).collect();
+        let number = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let sentence = if more {
             format!(
                 "More than {MOST_FOUND} items; the best {MOST_FOUND} are shown: name a `--set` or more words."
@@ -82,7 +62,7 @@ impl App<'_> {
             facts: vec![fact("found", number), fact("words", words.join(" "))],
             notes: Vec::new(),
         };
-        let table = Table::new("items", "Found", search_columns()).with_rows(rows).main();
+        let table = Table::new("items", "Found", field::columns(HITS)).with_rows(rows).main();
         Ok(list_document(labels, head, table, Vec::new()))
     }
 
@@ -92,28 +72,42 @@ impl App<'_> {
     /// [`crate::app::AppError::Unknown`] for an item that the file does not have.
     pub fn show(&mut self, words: &[String], question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
-        let mut tx = self.store.read()?;
-        let chosen = items(words, &prepared.names, tx.as_mut())?;
+        let chosen = items(words, &prepared.names, &*prepared.tx)?;
         let mut whole = Vec::new();
         for item in chosen {
-            whole.push(one(item.id, &prepared.names, &prepared.view, tx.as_mut())?);
+            whole.push(one(item.id, &prepared.names, &prepared.view, &*prepared.tx)?);
         }
-        let footer = footer(question, &prepared, tx.as_mut())?;
+        let footer = footer(question, &prepared)?;
         Ok(item::document(&prepared.labels, &whole, footer))
     }
 }
 
+/// The items that a question chooses.
+pub(super) fn list<'s>(question: &Question, prepared: Prepared<'s>) -> Result<Document<'s>> {
+    let compound = compounds(&prepared.filter, &prepared.view, &*prepared.tx)?;
+    let mut head = list_head(question, &prepared)?;
+    if let [theme] = prepared.filter.themes.as_slice() {
+        head.sentences.extend(concerned(&prepared, theme)?.sentences(theme));
+    }
+    let Prepared { tx, labels, view, filter, .. } = prepared;
+    let levels = if filter.narrows() { Levels::Matching } else { Levels::Items };
+    let shown = labels.clone();
+    let table = Table::new("items", "Items", list_columns()).main().with_feed(move |sink| {
+        tx.each_item(&filter, &view, Detail::Brief, levels, &mut |line| {
+            sink(list_row(&labels, &line))
+        })
+        .map_err(FeedError::from)
+    });
+    Ok(list_document(&shown, head, table, compound))
+}
+
 /// The tallies of the compound items that a filter chooses.
-pub(super) fn compounds(filter: &Filter, view: &View, tx: &mut dyn Tx) -> Result<Vec<String>> {
+pub(super) fn compounds(filter: &Filter, view: &View, tx: &dyn Read) -> Result<Vec<String>> {
     Ok(tallies(compound_lines(filter, view, tx)?.iter()))
 }
 
 /// The compound items that a filter chooses.
-pub(super) fn compound_lines(
-    filter: &Filter,
-    view: &View,
-    tx: &mut dyn Tx,
-) -> Result<Vec<ItemLine>> {
+pub(super) fn compound_lines(filter: &Filter, view: &View, tx: &dyn Read) -> Result<Vec<ItemLine>> {
     let filter = Filter { compound_only: true, ..filter.clone() };
     collect(&filter, view, Detail::Brief, Levels::Items, tx)
 }
@@ -124,7 +118,7 @@ pub(super) fn collect(
     view: &View,
     detail: Detail,
     levels: Levels,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<Vec<ItemLine>> {
     let mut lines = Vec::new();
     tx.each_item(filter, view, detail, levels, &mut |line| {
@@ -134,31 +128,13 @@ pub(super) fn collect(
     Ok(lines)
 }
 
-/// How many items stand under the themes of a filter, and how many more items and components are
-/// tagged so.
-pub(super) fn concerned(prepared: &Prepared, tx: &mut dyn Tx) -> Result<Concerned> {
-    let mut concerned = Concerned::default();
-    let (filter, view) = (&prepared.filter, &prepared.view);
-    tx.each_item(filter, view, Detail::Brief, Levels::Matching, &mut |line| {
-        let place = match (line.under_heading, line.parent.is_some()) {
-            (true, false) => &mut concerned.under,
-            (false, false) => &mut concerned.items,
-            (_, true) => &mut concerned.components,
-        };
-        *place += 1;
-        concerned.own += i64::from(line.tagged_own);
-        Ok(())
-    })?;
-    Ok(concerned)
-}
-
 /// The day, and up to when the record is read where a question names it.
 fn seen_from(view: &View) -> String {
     let known = known_at(view).map_or_else(String::new, |at| format!(", as known at {at}"));
     format!("{}{known}", view.as_of)
 }
 
-fn list_head(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Result<ListHead> {
+fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
     let names = &prepared.names;
     let sets: Vec<_> =
         names.sets.iter().filter(|set| prepared.filter.sets.contains(&set.id)).collect();
@@ -181,11 +157,12 @@ fn list_head(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Resul
                 .map(|words| format!("Chosen: {words}.")),
         );
     } else {
-        let counts = tx.count_statuses(&prepared.filter, &prepared.view, Dimension::Whole)?;
+        let counts =
+            prepared.tx.count_statuses(&prepared.filter, &prepared.view, Dimension::Whole)?;
         let all: i64 = counts.iter().map(|line| line.items).sum();
         let open = counts.iter().filter(|line| line.status == crate::domain::Level::NotAssessed);
         let open: i64 = open.map(|line| line.items).sum();
-        let others = tx.count_uncounted(&prepared.filter, &prepared.view)?;
+        let others = prepared.tx.count_uncounted(&prepared.filter, &prepared.view)?;
         let noun = if let [set] = sets.as_slice() { set.noun.as_str() } else { "items" };
         let who = &prepared.labels.according_to;
         let beside = match others {
@@ -205,7 +182,7 @@ fn list_head(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Resul
 }
 
 /// All that is known of an item; a constant number of statements.
-fn one(id: i64, names: &Names, view: &View, tx: &mut dyn Tx) -> Result<Whole> {
+fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<Whole> {
     let filter = Filter { items: vec![id], ..Filter::default() };
     let line = collect(&filter, view, Detail::Full, Levels::Matching, tx)?.into_iter().next();
     let line = line.ok_or_else(|| choose::unknown("item", &id.to_string(), None, "upr list"))?;

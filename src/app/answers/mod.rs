@@ -1,5 +1,6 @@
 //! Questions put to the file, and the documents that answer them.
 
+mod concerned;
 mod dossier;
 mod export;
 mod items;
@@ -7,6 +8,8 @@ mod overview;
 mod questions;
 mod registers;
 mod report;
+#[cfg(test)]
+mod snapshot_tests;
 mod source;
 mod templates;
 mod workbook;
@@ -15,6 +18,8 @@ use super::choose::{self, FilterWords, ViewWords};
 use super::error::{AppError, Result};
 use super::names::Names;
 use super::{App, WorkedOut};
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 
 use crate::clock::Now;
@@ -22,9 +27,9 @@ use crate::domain::ledger::hex;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Facet, Filter, KnownUntil, Missing, View};
 use crate::report::Row;
-use crate::report::items::export_row;
 use crate::report::labels::{Heading, Labels};
-use crate::store::{Detail, Levels, Tx};
+use crate::report::sheet::export_row;
+use crate::store::{Detail, Levels, Read};
 
 pub use export::What;
 pub use questions::{GapWords, Other};
@@ -49,26 +54,41 @@ pub struct Question {
     pub internal: bool,
 }
 
-/// What a question became.
-struct Prepared {
-    names: Names,
-    labels: Labels,
-    view: View,
-    filter: Filter,
-    now: Now,
+/// What a question became: all of its answer, rows that are fed later too, comes from this one
+/// transaction, so that no part contradicts another.
+pub(super) struct Prepared<'s> {
+    pub(super) tx: Rc<dyn Read + 's>,
+    pub(super) names: Names,
+    pub(super) labels: Labels,
+    pub(super) view: View,
+    pub(super) filter: Filter,
+    pub(super) now: Now,
 }
 
 impl App<'_> {
     /// Reads names, view and filter of a question; without `--set`, every set where `all_sets`.
-    fn prepare(&mut self, question: &Question, all_sets: bool) -> Result<Prepared> {
+    pub(super) fn prepare(&mut self, question: &Question, all_sets: bool) -> Result<Prepared<'_>> {
         let now = self.now();
-        let mut tx = self.store.read()?;
-        let names = Names::read(tx.as_mut())?;
+        let tx = self.store.read()?;
+        let names = Names::read(&*tx)?;
+        Prepared::asking(question, all_sets, tx, names, now)
+    }
+}
+
+impl<'s> Prepared<'s> {
+    /// View and filter of a question.
+    fn asking(
+        question: &Question,
+        all_sets: bool,
+        tx: Rc<dyn Read + 's>,
+        names: Names,
+        now: Now,
+    ) -> Result<Self> {
         let view = question.view.view(&now, &names)?;
-        let filter = choose::filter(&question.filter, &names, &view, all_sets, tx.as_mut())?;
+        let filter = choose::filter(&question.filter, &names, &view, all_sets, &*tx)?;
         check_voices(question, &names, &view, &filter)?;
         let labels = labels(&names, &view);
-        Ok(Prepared { names, labels, view, filter, now })
+        Ok(Self { tx, names, labels, view, filter, now })
     }
 }
 
@@ -144,7 +164,7 @@ fn known_at(view: &View) -> Option<String> {
 
 /// The filter with its items by number, where it asks for statuses: those of a compound item are
 /// worked out from its components, so what belongs to items cannot be chosen by them in one go.
-fn by_item(filter: &Filter, view: &View, tx: &mut dyn Tx) -> crate::store::Result<Filter> {
+fn by_item(filter: &Filter, view: &View, tx: &dyn Read) -> crate::store::Result<Filter> {
     if filter.statuses.is_empty() && filter.missing != Some(Missing::Status) {
         return Ok(filter.clone());
     }
@@ -180,8 +200,8 @@ fn exported(labels: &Labels, view: &View, today: NaiveDate, mut line: ItemLine) 
 }
 
 /// What stands at the foot of a report: fingerprint, view, version and the command.
-fn footer(question: &Question, prepared: &Prepared, tx: &mut dyn Tx) -> Result<Vec<String>> {
-    let head = match tx.find_head()? {
+pub(super) fn footer(question: &Question, prepared: &Prepared<'_>) -> Result<Vec<String>> {
+    let head = match prepared.tx.find_head()? {
         Some((entry, hash)) => format!("entry {entry}, fingerprint {}", hex(&hash)),
         None => "no entries".to_owned(),
     };

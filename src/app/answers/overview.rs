@@ -8,7 +8,7 @@ use crate::domain::{Filter, Level};
 use crate::report::items::fact;
 use crate::report::labels::{Ahead, counted, period_end};
 use crate::report::{Block, Document, Fact, Part};
-use crate::store::{Dimension, Tx};
+use crate::store::Dimension;
 
 impl App<'_> {
     /// Whose file it is.
@@ -36,7 +36,6 @@ impl App<'_> {
     /// The store's.
     pub fn overview(&mut self, path: &str, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, false)?;
-        let mut tx = self.store.read()?;
         let owner = prepared.names.owner();
         let mut document = Document::new(prepared.labels.title("upr: where things stand"));
         document.stamp = prepared.labels.stamp();
@@ -52,7 +51,7 @@ impl App<'_> {
                 said.push("No set yet: `upr set add KEY --state ISO --document SYMBOL`.".into());
             }
             Some(set) => {
-                let (sentences, facts) = default_set(set, &prepared, tx.as_mut())?;
+                let (sentences, facts) = default_set(set, &prepared)?;
                 said.extend(sentences);
                 document.facts.extend(facts);
             }
@@ -61,12 +60,12 @@ impl App<'_> {
         document.blocks.push(Block::Heading { level: 1, text: "What to type next".to_owned() });
         let set = prepared.names.default_set().map(|set| set.id);
         let first = match set {
-            Some(set) => tx.list_names(Some(set), "", 1)?.into_iter().next(),
+            Some(set) => prepared.tx.list_names(Some(set), "", 1)?.into_iter().next(),
             None => None,
         };
         let next = next_steps(first.as_deref());
         document.blocks.push(Block::List(next.into_iter().map(Part::new).collect()));
-        document.footer = footer(question, &prepared, tx.as_mut())?;
+        document.footer = footer(question, &prepared)?;
         Ok(document)
     }
 }
@@ -94,14 +93,10 @@ fn next_steps(item: Option<&str>) -> Vec<String> {
 }
 
 /// The default set in sentences and facts.
-fn default_set(
-    set: &SetLine,
-    prepared: &Prepared,
-    tx: &mut dyn Tx,
-) -> Result<(Vec<String>, Vec<Fact>)> {
+fn default_set(set: &SetLine, prepared: &Prepared<'_>) -> Result<(Vec<String>, Vec<Fact>)> {
     let (names, view) = (&prepared.names, &prepared.view);
     let filter = Filter { sets: vec![set.id], ..Filter::default() };
-    let counts = tx.count_statuses(&filter, view, Dimension::Whole)?;
+    let counts = prepared.tx.count_statuses(&filter, view, Dimension::Whole)?;
     let all: i64 = counts.iter().map(|line| line.items).sum();
     let open = counts.iter().find(|line| line.status == Level::NotAssessed);
     let assessed = all - open.map_or(0, |line| line.items);
@@ -121,7 +116,8 @@ fn default_set(
             set.period_from.as_deref().unwrap_or("?")
         ));
     }
-    let milestones = tx.list_milestones()?.into_iter().filter(|line| line.state == set.state);
+    let milestones =
+        prepared.tx.list_milestones()?.into_iter().filter(|line| line.state == set.state);
     let ahead = Ahead::of(&milestones.collect::<Vec<_>>(), view.as_of);
     if let (Some(next), Some(days)) = (&ahead.next, ahead.days_left(view.as_of)) {
         let date = next.dated.map(|date| date.to_string()).unwrap_or_default();

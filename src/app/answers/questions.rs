@@ -19,7 +19,7 @@ use crate::report::links::relation_label;
 use crate::report::progress::counts_of;
 use crate::report::trend::{self, Step};
 use crate::report::{Document, disagreement};
-use crate::store::{Detail, Dimension, Levels, Tx};
+use crate::store::{Detail, Dimension, Levels, Read};
 
 /// A trend has this many points at the most: one statement each.
 const MOST_POINTS: usize = 400;
@@ -56,19 +56,18 @@ impl App<'_> {
         step: Option<Step>,
     ) -> Result<Document<'static>> {
         let prepared = self.counted(question)?;
-        let mut tx = self.store.read()?;
         let (view, filter) = (&prepared.view, under_headings(&prepared.filter));
         let since = match since {
             Some(word) => Some(word.day(prepared.now.today, Edge::First)),
-            None => tx.find_first_assessed(&filter, view)?,
+            None => prepared.tx.find_first_assessed(&filter, view)?,
         };
         let days = match since {
             None => Vec::new(),
             Some(since) => days(since, view.as_of, step)?,
         };
-        let points = points(&filter, view, &days, tx.as_mut())?;
-        let progress = gather(question, &prepared, By::Theme, tx.as_mut())?;
-        let milestones = milestones(&prepared, tx.as_mut())?;
+        let points = points(&filter, view, &days, &*prepared.tx)?;
+        let progress = gather(question, &prepared, By::Theme)?;
+        let milestones = milestones(&prepared)?;
         Ok(trend::document(&prepared.labels, &progress, &points, &milestones))
     }
 
@@ -78,9 +77,8 @@ impl App<'_> {
     /// [`AppError::Unknown`] for a name that the file does not have.
     pub fn disagreement(&mut self, question: &Question) -> Result<Document<'static>> {
         let prepared = self.counted(question)?;
-        let mut tx = self.store.read()?;
-        let filed = filed(&prepared, tx.as_mut())?;
-        let foot = footer(question, &prepared, tx.as_mut())?;
+        let filed = filed(&prepared)?;
+        let foot = footer(question, &prepared)?;
         Ok(disagreement::document(&prepared.labels, &filed, prepared.view.as_of, foot))
     }
 
@@ -102,16 +100,15 @@ impl App<'_> {
                 "`--since` is the earlier day",
             ));
         }
-        let mut tx = self.store.read()?;
-        let filed = filed(&prepared, tx.as_mut())?;
-        let moved = span(&with_components(&prepared.filter), view, since, tx.as_mut())?;
+        let filed = filed(&prepared)?;
+        let moved = span(&with_components(&prepared.filter), view, since, &*prepared.tx)?;
         let asked = Asked { only: words.only.clone(), months, since, as_of: view.as_of };
         let known = Known {
             voices: &prepared.names.assessors,
             owner: prepared.names.owner().kind,
             moved: &moved,
         };
-        let foot = footer(question, &prepared, tx.as_mut())?;
+        let foot = footer(question, &prepared)?;
         Ok(gaps::document(&prepared.labels, &filed, &asked, &known, foot))
     }
 
@@ -121,10 +118,9 @@ impl App<'_> {
     /// [`AppError::Unknown`] for a name that the file does not have.
     pub fn lineage(&mut self, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, false)?;
-        let mut tx = self.store.read()?;
-        let filed = filed(&prepared, tx.as_mut())?;
+        let filed = filed(&prepared)?;
         let mut positions = HashMap::new();
-        tx.each_position(&Filter::default(), &prepared.view, &mut |(item, line)| {
+        prepared.tx.each_position(&Filter::default(), &prepared.view, &mut |(item, line)| {
             positions.insert(item, line);
             Ok(())
         })?;
@@ -135,7 +131,7 @@ impl App<'_> {
         let mut items = HashMap::new();
         if !targets.is_empty() {
             let (every, full) = (Filter::default(), Detail::Full);
-            tx.each_item(&every, &prepared.view, full, Levels::All, &mut |line| {
+            prepared.tx.each_item(&every, &prepared.view, full, Levels::All, &mut |line| {
                 let name = line.name();
                 if targets.contains(name.as_str()) {
                     items.insert(name, line);
@@ -143,9 +139,9 @@ impl App<'_> {
                 Ok(())
             })?;
         }
-        let documents = tx.list_documents()?;
+        let documents = prepared.tx.list_documents()?;
         let earlier = Earlier { documents: &documents, positions: &positions, items: &items };
-        let foot = footer(question, &prepared, tx.as_mut())?;
+        let foot = footer(question, &prepared)?;
         Ok(lineage::document(&prepared.labels, &filed, &earlier, foot))
     }
 
@@ -155,7 +151,6 @@ impl App<'_> {
     /// [`AppError::Unknown`] for a set that the file does not have.
     pub fn compare(&mut self, question: &Question, other: &Other) -> Result<Document<'static>> {
         let prepared = self.counted(question)?;
-        let mut tx = self.store.read()?;
         let (filter, view) = (under_headings(&prepared.filter), prepared.view.clone());
         let (filter_there, view_there) = match other {
             Other::Set(key) => {
@@ -168,22 +163,22 @@ impl App<'_> {
             }
         };
         let by_day = matches!(other, Other::Day(_));
-        let left = side(&prepared, &filter, &view, by_day, tx.as_mut())?;
-        let right = side(&prepared, &filter_there, &view_there, by_day, tx.as_mut())?;
+        let left = side(&prepared, &filter, &view, by_day)?;
+        let right = side(&prepared, &filter_there, &view_there, by_day)?;
         let pairs = match other {
-            Other::Set(_) => Some(pairs([&filter, &filter_there], &view, tx.as_mut())?),
+            Other::Set(_) => Some(pairs([&filter, &filter_there], &view, &*prepared.tx)?),
             Other::Day(_) => None,
         };
         let mut sides = [left, right];
         if by_day {
             sides.sort_by_key(|side| side.as_of);
         }
-        let foot = footer(question, &prepared, tx.as_mut())?;
+        let foot = footer(question, &prepared)?;
         Ok(compare::document(&prepared.labels, &sides, pairs.as_deref(), foot))
     }
 
     /// A question about what counts in figures.
-    fn counted(&mut self, question: &Question) -> Result<Prepared> {
+    fn counted(&mut self, question: &Question) -> Result<Prepared<'_>> {
         let mut prepared = self.prepare(question, false)?;
         prepared.filter.counted_only = true;
         Ok(prepared)
@@ -208,18 +203,12 @@ fn days(since: NaiveDate, as_of: NaiveDate, step: Option<Step>) -> Result<Vec<Na
 }
 
 /// Figures of one side: two statements.
-fn side(
-    prepared: &Prepared,
-    filter: &Filter,
-    view: &View,
-    by_day: bool,
-    tx: &mut dyn Tx,
-) -> Result<Side> {
+fn side(prepared: &Prepared<'_>, filter: &Filter, view: &View, by_day: bool) -> Result<Side> {
     let chosen = prepared.names.sets.iter().filter(|set| filter.sets.contains(&set.id));
     let keys: Vec<&str> = chosen.map(|set| set.key.as_str()).collect();
     let set = if keys.is_empty() { "every set".to_owned() } else { keys.join(", ") };
-    let whole = tx.count_statuses(filter, view, Dimension::Whole)?;
-    let by_theme = tx.count_statuses(filter, view, Dimension::Theme)?;
+    let whole = prepared.tx.count_statuses(filter, view, Dimension::Whole)?;
+    let by_theme = prepared.tx.count_statuses(filter, view, Dimension::Theme)?;
     let themes = by_key(By::Theme, &by_theme, &prepared.labels, &prepared.names);
     Ok(Side {
         name: if by_day { view.as_of.to_string() } else { set.clone() },
@@ -231,7 +220,7 @@ fn side(
 }
 
 /// The items of the two that are linked, in order of the left.
-fn pairs(filters: [&Filter; 2], view: &View, tx: &mut dyn Tx) -> Result<Vec<Pair>> {
+fn pairs(filters: [&Filter; 2], view: &View, tx: &dyn Read) -> Result<Vec<Pair>> {
     let mut known: [HashMap<String, (usize, String, Level)>; 2] = [HashMap::new(), HashMap::new()];
     for (filter, known) in filters.into_iter().zip(&mut known) {
         tx.each_item(filter, view, Detail::Brief, Levels::All, &mut |line| {

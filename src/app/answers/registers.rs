@@ -1,5 +1,6 @@
 //! Sets, documents, voices, themes, links, engagements and the calendar.
 
+use super::items::list;
 use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::choose::unknown;
@@ -12,7 +13,7 @@ use crate::report::{Block, Document, registers};
 use crate::store::{Detail, Levels};
 
 /// The documents of the sets that a question names, if it names any.
-fn set_documents(question: &Question, prepared: &Prepared) -> Option<Vec<String>> {
+fn set_documents(question: &Question, prepared: &Prepared<'_>) -> Option<Vec<String>> {
     if question.filter.sets.is_empty() || prepared.filter.sets.is_empty() {
         return None;
     }
@@ -38,7 +39,7 @@ impl App<'_> {
     /// The store's.
     pub fn sets(&mut self, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
-        let figures = self.store.read()?.list_set_figures()?;
+        let figures = prepared.tx.list_set_figures()?;
         let of = |id: i64| {
             let found = figures.iter().find(|figure| figure.set == id).copied();
             found.unwrap_or(SetFigures { set: id, ..SetFigures::default() })
@@ -55,7 +56,7 @@ impl App<'_> {
     /// The store's.
     pub fn documents(&mut self, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
-        let mut documents = self.store.read()?.list_documents()?;
+        let mut documents = prepared.tx.list_documents()?;
         if let Some(own) = set_documents(question, &prepared) {
             documents.retain(|line| {
                 own.contains(&line.key) || line.symbol.as_ref().is_some_and(|s| own.contains(s))
@@ -70,7 +71,7 @@ impl App<'_> {
     /// [`crate::app::AppError::Unknown`] for a document that the file does not have.
     pub fn document(&mut self, key: &str, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
-        let documents = self.store.read()?.list_documents()?;
+        let documents = prepared.tx.list_documents()?;
         let found = documents.iter().find(|line| line.key.eq_ignore_ascii_case(key));
         let found = found.ok_or_else(|| {
             let keys = documents.iter().map(|line| line.key.as_str());
@@ -122,7 +123,7 @@ impl App<'_> {
         }
         let used = match prepared.filter.sets.as_slice() {
             [] => None,
-            sets => Some(self.store.read()?.list_used_terms(sets)?),
+            sets => Some(prepared.tx.list_used_terms(sets)?),
         };
         let shown = |term: &&TermLine| {
             let of = match wanted {
@@ -164,10 +165,7 @@ impl App<'_> {
         };
         let term = match wanted.split_once(':') {
             Some((key, _)) if of_vocabulary(key) => terms::tag(names, wanted)?,
-            _ => {
-                let mut tx = self.store.read()?;
-                terms::theme(names, wanted, &prepared.filter.sets, tx.as_mut())?
-            }
+            _ => terms::theme(names, wanted, &prepared.filter.sets, &*prepared.tx)?,
         };
         let mut question = question.clone();
         let (filter, name) = (&mut question.filter, format!("{}:{}", term.vocabulary, term.slug));
@@ -185,8 +183,10 @@ impl App<'_> {
             told.push(format!("Also: {}", term.aliases.join("; ")));
         }
         told.extend(term.comment.clone());
-        let mut document = self.list(&question)?;
-        document.title = prepared.labels.title(&format!("Theme: {}", prepared.names.path(term.id)));
+        let title = prepared.labels.title(&format!("Theme: {}", prepared.names.path(term.id)));
+        let Prepared { tx, names, now, .. } = prepared;
+        let mut document = list(&question, Prepared::asking(&question, false, tx, names, now)?)?;
+        document.title = title;
         let told = told.into_iter().map(Block::Paragraph);
         document.blocks.splice(0..0, told);
         Ok(document)
@@ -197,8 +197,7 @@ impl App<'_> {
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn links(&mut self, question: &Question, all_sets: bool) -> Result<Document<'static>> {
-        let Prepared { labels, view, filter, .. } = self.prepare(question, all_sets)?;
-        let mut tx = self.store.read()?;
+        let Prepared { tx, labels, view, filter, .. } = self.prepare(question, all_sets)?;
         let mut links = tx.list_links(&[], &view)?;
         links.retain(|link| link.is_established(view.as_of));
         if filter.narrows() || !filter.sets.is_empty() {
@@ -218,7 +217,7 @@ impl App<'_> {
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn timeline(&mut self, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
-        let mut lines = self.store.read()?.list_engagements(&prepared.view)?;
+        let mut lines = prepared.tx.list_engagements(&prepared.view)?;
         if let Some(words) = &question.filter.text {
             let words = words.to_lowercase();
             lines.retain(|line| {
@@ -249,7 +248,7 @@ impl App<'_> {
     /// [`crate::app::AppError::Unknown`] for a State that the file does not know.
     pub fn calendar(&mut self, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
-        let mut lines = self.store.read()?.list_milestones()?;
+        let mut lines = prepared.tx.list_milestones()?;
         if let Some(state) = &prepared.filter.state {
             lines.retain(|line| line.state.as_ref() == Some(state));
         }

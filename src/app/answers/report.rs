@@ -3,7 +3,6 @@
 mod by;
 mod figures;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -21,7 +20,7 @@ use crate::report::history::{history_columns, history_row};
 use crate::report::labels::capital;
 use crate::report::progress::{self, item_columns, item_row};
 use crate::report::{Block, Document, FeedError, Table};
-use crate::store::{Detail, Levels, Tx};
+use crate::store::{Detail, Levels, Read};
 
 pub use by::By;
 pub(super) use by::by_key;
@@ -91,42 +90,32 @@ impl App<'_> {
         let mut prepared = self.prepare(question, false)?;
         prepared.filter.counted_only = true;
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
-        let mut tx = self.store.read()?;
-        let mut progress = gather(question, &prepared, by, tx.as_mut())?;
-        if extent != Extent::Tables {
-            progress.course = whole_course(&prepared, tx.as_mut())?;
+        let mut progress = gather(question, &prepared, by)?;
+        if extent != Extent::Tables && !progress.mixed {
+            progress.course = whole_course(&prepared)?;
         }
-        if progress.many_voices && extent != Extent::Tables {
-            progress.voices = voices(&prepared, &under_headings(&prepared.filter), tx.as_mut())?;
+        if progress.many_voices && extent != Extent::Tables && !progress.mixed {
+            progress.voices = voices(&prepared, &under_headings(&prepared.filter))?;
         }
         let moved = match since {
-            Some(since) => Some(moved(&prepared, since, tx.as_mut())?),
+            Some(since) => Some(moved(&prepared, since)?),
             None => None,
         };
         let concerning = if question.table.as_deref() == Some("statuses") {
             None
         } else {
-            concerning(&prepared, progress.many_voices, tx.as_mut())?
+            concerning(&prepared, progress.many_voices)?
         };
         let figures = under_headings(&prepared.filter);
         let by_theme = match question.table.as_deref() {
-            None | Some("items") => themes_in_order(&prepared, &figures, tx.as_mut())?,
+            None | Some("items") => themes_in_order(&prepared, &figures)?,
             Some(_) => Vec::new(),
         };
-        let calendar = if extent == Extent::Workbook {
-            Some(milestones(&prepared, tx.as_mut())?)
-        } else {
-            None
-        };
-        drop(tx);
-        let Prepared { labels, view, .. } = prepared;
+        let calendar = if extent == Extent::Workbook { Some(milestones(&prepared)?) } else { None };
+        let Prepared { tx, labels, view, .. } = prepared;
         let columns = item_columns(progress.many_voices);
-        let source = Source {
-            store: Rc::new(RefCell::new(&mut *self.store)),
-            labels: labels.clone(),
-            filter: Filter { by_theme, ..figures },
-            view,
-        };
+        let source =
+            Source { tx, labels: labels.clone(), filter: Filter { by_theme, ..figures }, view };
         let items = source.clone().items(capital(progress.noun()), columns);
         let mut document = progress::document(&labels, progress, items, concerning);
         document.blocks.extend(moved.into_iter().flatten());
@@ -157,10 +146,9 @@ impl App<'_> {
             ));
         }
         let view = View { as_of: until, ..prepared.view.clone() };
-        let mut tx = self.store.read()?;
-        let moved = span(&prepared.filter, &view, since, tx.as_mut())?;
+        let moved = span(&prepared.filter, &view, since, &*prepared.tx)?;
         let mut document = changes_document(&prepared.labels, "Changes", (since, until), &moved);
-        document.footer = footer(question, &prepared, tx.as_mut())?;
+        document.footer = footer(question, &prepared)?;
         Ok(document)
     }
 
@@ -170,36 +158,39 @@ impl App<'_> {
     /// [`AppError::Unknown`] for a name that the file does not have.
     pub fn history(&mut self, question: &Question) -> Result<Document<'_>> {
         let prepared = self.prepare(question, false)?;
-        let filter = by_item(&prepared.filter, &prepared.view, self.store.read()?.as_mut())?;
-        let Prepared { labels, view, .. } = prepared;
-        let mut document = Document::new(labels.title("Status history"));
-        document.stamp = labels.stamp();
-        let store = &mut *self.store;
-        let table = Table::new("history", "Every entry, retracted ones too", history_columns());
-        let table = table.main().with_feed(move |sink| {
-            let mut tx = store.read()?;
-            tx.each_log(&filter, &view, &mut |line| sink(history_row(&labels, &line)))
-                .map_err(FeedError::from)
-        });
-        document.blocks.push(Block::Table(table));
+        let mut document = Document::new(prepared.labels.title("Status history"));
+        document.stamp = prepared.labels.stamp();
+        document.blocks.push(Block::Table(history(&prepared)?));
         Ok(document)
     }
 }
 
+/// Every assessment of the chosen items, with what was taken back.
+pub(super) fn history<'s>(prepared: &Prepared<'s>) -> Result<Table<'s>> {
+    let (tx, labels, view) =
+        (Rc::clone(&prepared.tx), prepared.labels.clone(), prepared.view.clone());
+    let filter = by_item(&prepared.filter, &view, &*tx)?;
+    let table = Table::new("history", "Every entry, retracted ones too", history_columns());
+    Ok(table.main().with_feed(move |sink| {
+        tx.each_log(&filter, &view, &mut |line| sink(history_row(&labels, &line)))
+            .map_err(FeedError::from)
+    }))
+}
+
 /// What is tagged with the theme or term that was asked for, without standing under it.
-fn concerning(
-    prepared: &Prepared,
-    many_voices: bool,
-    tx: &mut dyn Tx,
-) -> Result<Option<Table<'static>>> {
+fn concerning(prepared: &Prepared<'_>, many_voices: bool) -> Result<Option<Table<'static>>> {
     let (filter, view) = (&prepared.filter, &prepared.view);
     if filter.themes.is_empty() && filter.terms.is_empty() {
         return Ok(None);
     }
-    let lines = collect(filter, view, Detail::Full, Levels::Matching, tx)?;
+    let lines = collect(filter, view, Detail::Full, Levels::Matching, &*prepared.tx)?;
     let more: Vec<_> =
         lines.iter().filter(|line| !line.under_heading || line.parent.is_some()).collect();
     let rows = more.iter().map(|line| item_row(&prepared.labels, view.as_of, line)).collect();
+    let filed = filter.themes.iter().any(|theme| !theme.filed.is_empty());
+    if more.is_empty() && !filed {
+        return Ok(None);
+    }
     let own = filter.themes.is_empty() || more.iter().all(|line| line.tagged_own);
     let own = if own { " (own classification)" } else { "" };
     let title = format!("Concerning the same{own}");
@@ -211,7 +202,7 @@ pub(super) fn span(
     filter: &Filter,
     view: &View,
     since: NaiveDate,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<Vec<Change>> {
     let mut history = Vec::new();
     let filter = by_item(filter, view, tx)?;
@@ -222,8 +213,8 @@ pub(super) fn span(
     Ok(changes(&history, since, view.as_of))
 }
 
-fn moved(prepared: &Prepared, since: NaiveDate, tx: &mut dyn Tx) -> Result<Vec<Block<'static>>> {
-    let moved = span(&prepared.filter, &prepared.view, since, tx)?;
+fn moved(prepared: &Prepared<'_>, since: NaiveDate) -> Result<Vec<Block<'static>>> {
+    let moved = span(&prepared.filter, &prepared.view, since, &*prepared.tx)?;
     let until = prepared.view.as_of;
     let mut document = changes_document(&prepared.labels, "", (since, until), &moved);
     for block in &mut document.blocks {

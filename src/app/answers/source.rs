@@ -1,6 +1,5 @@
-//! The rows of a report's tables, fetched when each is written.
+//! The rows of a report's tables, fetched when each is written, all from the report's transaction.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::by_item;
@@ -11,12 +10,12 @@ use crate::report::history::{history_columns, history_row};
 use crate::report::labels::Labels;
 use crate::report::progress::item_row;
 use crate::report::{Block, Column, FeedError, Table, registers};
-use crate::store::{Detail, Levels, Store};
+use crate::store::{Detail, Levels, Read};
 
 /// Where the rows of a report come from, each table's when it is written.
 #[derive(Clone)]
 pub(super) struct Source<'s> {
-    pub(super) store: Rc<RefCell<&'s mut dyn Store>>,
+    pub(super) tx: Rc<dyn Read + 's>,
     pub(super) labels: Labels,
     pub(super) filter: Filter,
     pub(super) view: View,
@@ -27,23 +26,21 @@ impl<'s> Source<'s> {
     pub(super) fn items(self, title: String, columns: Vec<Column>) -> Table<'s> {
         let table = Table::new("items", title, columns).main().grouped_by("theme");
         table.with_feed(move |sink| {
-            let mut store = self.store.borrow_mut();
-            let mut tx = store.read()?;
             let (filter, view) = (&self.filter, &self.view);
-            tx.each_item(filter, view, Detail::Full, Levels::Items, &mut |line| {
-                sink(item_row(&self.labels, view.as_of, &line))
-            })
-            .map_err(FeedError::from)
+            self.tx
+                .each_item(filter, view, Detail::Full, Levels::Items, &mut |line| {
+                    sink(item_row(&self.labels, view.as_of, &line))
+                })
+                .map_err(FeedError::from)
         })
     }
 
     fn history(self) -> Table<'s> {
         let table = Table::new("history", "Status history", history_columns());
         table.with_feed(move |sink| {
-            let mut store = self.store.borrow_mut();
-            let mut tx = store.read()?;
-            let filter = by_item(&self.filter, &self.view, tx.as_mut())?;
-            tx.each_log(&filter, &self.view, &mut |line| sink(history_row(&self.labels, &line)))
+            let filter = by_item(&self.filter, &self.view, &*self.tx)?;
+            self.tx
+                .each_log(&filter, &self.view, &mut |line| sink(history_row(&self.labels, &line)))
                 .map_err(FeedError::from)
         })
     }
@@ -51,13 +48,12 @@ impl<'s> Source<'s> {
     fn evidence(self) -> Table<'s> {
         let table = Table::new("evidence", "Evidence", evidence_columns());
         table.with_feed(move |sink| {
-            let mut store = self.store.borrow_mut();
-            let mut tx = store.read()?;
-            let filter = by_item(&self.filter, &self.view, tx.as_mut())?;
-            tx.each_evidence(&filter, &self.view, &mut |line| {
-                sink(evidence_row(&self.labels, &line))
-            })
-            .map_err(FeedError::from)
+            let filter = by_item(&self.filter, &self.view, &*self.tx)?;
+            self.tx
+                .each_evidence(&filter, &self.view, &mut |line| {
+                    sink(evidence_row(&self.labels, &line))
+                })
+                .map_err(FeedError::from)
         })
     }
 

@@ -45,8 +45,7 @@ impl App<'_> {
         if let Some(end) = moved_to {
             prepared.view.as_of = end;
         }
-        let mut tx = self.store.read()?;
-        let mut filed = dossier(question, &prepared, words.by, tx.as_mut())?;
+        let mut filed = dossier(question, &prepared, words.by)?;
         filed.moved_to = moved_to;
         let labels = &prepared.labels;
         Ok(match template {
@@ -69,7 +68,7 @@ impl App<'_> {
 }
 
 /// The last day of the set's period, where it has ended.
-fn ended(prepared: &Prepared) -> Option<NaiveDate> {
+fn ended(prepared: &Prepared<'_>) -> Option<NaiveDate> {
     let mut sets = prepared.sets();
     let (first, second) = (sets.next()?, sets.next());
     let end = period_end(first)?.last();

@@ -1,9 +1,10 @@
 //! `upr export xlsx`: the workbook that people edit and send back.
 
+use super::report::history;
 use super::{Prepared, Question, exported};
 use crate::app::App;
 use crate::app::error::Result;
-use crate::report::{Block, Document, FeedError, Part, Row, Table, Visibility, editable};
+use crate::report::{Block, Document, FeedError, Part, Table, Visibility, editable};
 use crate::store::{Detail, Levels};
 
 impl App<'_> {
@@ -12,8 +13,9 @@ impl App<'_> {
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn workbook(&mut self, question: &Question) -> Result<Document<'_>> {
-        let history = held(self.history(question)?)?;
-        let Prepared { names, labels, view, filter, now } = self.prepare(question, false)?;
+        let prepared = self.prepare(question, false)?;
+        let history = history(&prepared)?;
+        let Prepared { tx, names, labels, view, filter, now } = prepared;
         let voices = names.assessors.iter().map(|voice| Part {
             visibility: Visibility::of(!voice.internal, voice.entry),
             ..Part::new(&voice.key)
@@ -23,9 +25,7 @@ impl App<'_> {
         let explained = editable::explanations(&columns);
         let mut document = Document::new(labels.title("Items"));
         document.stamp = labels.stamp();
-        let store = &mut *self.store;
         let items = Table::new("items", "Items", columns).main().with_feed(move |sink| {
-            let mut tx = store.read()?;
             tx.each_item(&filter, &view, Detail::Full, Levels::All, &mut |line| {
                 sink(exported(&labels, &view, now.today, line))
             })
@@ -33,23 +33,7 @@ impl App<'_> {
         });
         document.blocks.push(Block::Table(items));
         document.blocks.push(Block::Table(explained));
-        document.blocks.extend(history.map(Block::Table));
+        document.blocks.push(Block::Table(Table { main: false, ..history }));
         Ok(document)
     }
-}
-
-/// The first table of a document with its rows in memory.
-fn held(document: Document<'_>) -> Result<Option<Table<'static>>> {
-    for block in document.blocks {
-        let Block::Table(table) = block else { continue };
-        let (name, title, columns) = (table.name, table.title, table.columns);
-        let rows: Vec<Row> = table.rows.hold().map_err(|error| {
-            match error.downcast::<crate::store::StoreError>() {
-                Ok(error) => *error,
-                Err(error) => crate::store::StoreError::Visit(error),
-            }
-        })?;
-        return Ok(Some(Table::new(name, title, columns).with_rows(rows)));
-    }
-    Ok(None)
 }

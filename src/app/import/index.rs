@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::MatchKey;
 use crate::domain::bodies::IdentityLine;
 use crate::domain::identity::fingerprint;
-use crate::store::{Result, Tx};
+use crate::store::{Read, Result};
 
 /// Every item of every set, by ref and by text. Small: it may hold hundreds of thousands.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ fn text_key(set: i64, key: MatchKey) -> u128 {
 }
 
 impl Index {
-    pub(super) fn read(tx: &mut dyn Tx) -> Result<Self> {
+    pub(super) fn read(tx: &dyn Read) -> Result<Self> {
         let mut index = Self::default();
         tx.each_identity(&[], &mut |line: IdentityLine| {
             let stored = line.match_key.as_deref().and_then(MatchKey::parse);

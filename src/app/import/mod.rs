@@ -152,7 +152,7 @@ impl App<'_> {
         let mut tx = self.store.write()?;
         let before = tx.find_head()?;
         let names = Names::read(tx.as_mut())?;
-        let mut work = merge::Work::begin(tx.as_mut(), names, request, now, author)?;
+        let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
         let mut aside = Vec::new();
         for file in files {
             let rest = intake::bring_in(&mut work, file, watch)?;

@@ -3,8 +3,10 @@
 use super::rows::SeedRow;
 use super::seeder::Seeder;
 use crate::app::error::Result;
-use crate::domain::PartialDate;
+use crate::domain::claims::{EngagementClaim, LinkClaim, MilestoneClaim, TagClaim};
+use crate::domain::dates::LATEST;
 use crate::domain::ledger::Record;
+use crate::domain::{Certainty, Confidence, Origin, Relation};
 
 impl Seeder<'_> {
     /// Tags, an entry an item.
@@ -16,13 +18,12 @@ impl Seeder<'_> {
         for row in self.fresh(file, key)? {
             let item = self.item(row.text("item"))?;
             let term = self.term(row.text("vocabulary"), row.text("term"))?;
-            let record = Record::new("tag")
-                .with("item_id", item)
-                .with("term_id", term)
-                .with("removed", false)
-                .with("origin", "own")
-                .with("confidence", row.get("confidence"))
-                .with("comment", row.get("note"));
+            let claim = TagClaim {
+                confidence: row.word_if("confidence", Confidence::from_slug)?,
+                comment: row.own("note"),
+                ..TagClaim::own(item, term, false)
+            };
+            let record = claim.fresh();
             match &mut present {
                 Some((of, records)) if *of == item => records.push(record),
                 _ => {
@@ -44,14 +45,17 @@ impl Seeder<'_> {
         };
         for row in self.fresh(file, key)? {
             let item = self.item(row.text("item"))?;
-            let record = Record::new("link")
-                .with("item_id", item)
-                .with("relation", row.text("relation"))
-                .with("target_id", self.item(row.text("earlier"))?)
-                .with("origin", "own")
-                .with("confidence", row.get("confidence"))
-                .with("public", true)
-                .with("reason", row.get("reason"));
+            let claim = LinkClaim {
+                id: None,
+                item_id: item,
+                relation: row.word("relation", Relation::from_slug)?,
+                target_id: self.item(row.text("earlier"))?,
+                origin: Origin::Own,
+                confidence: row.word_if("confidence", Confidence::from_slug)?,
+                public: true,
+                reason: row.own("reason"),
+            };
+            let record = claim.said(row.text("item"))?;
             self.append(Some(item), vec![record])?;
         }
         Ok(())
@@ -59,26 +63,27 @@ impl Seeder<'_> {
 
     pub(super) fn engagements(&mut self, file: (&str, &str), state: &str) -> Result<()> {
         for row in self.fresh(file, |row| row.text("key").to_owned())? {
-            let columns = [
-                "key",
-                "precision",
-                "bound",
-                "kind",
-                "document",
-                "paragraph",
-                "who",
-                "whom",
-                "what",
-                "outcome",
-            ];
-            let record = row.copy(Record::new("engagement"), &columns);
-            let record = record
-                .with("state", state)
-                .with("from_on", row.get("from"))
-                .with("until_on", row.get("until"))
-                .with("essential", row.get("essential") == Some("yes"))
-                .with("public", true)
-                .with("comment", row.get("note"));
+            let claim = EngagementClaim {
+                id: None,
+                key: row.text("key").to_owned(),
+                state: Some(state.to_owned()),
+                from_on: row.own("from"),
+                until_on: row.own("until"),
+                precision: row.text("precision").to_owned(),
+                bound: row.own("bound"),
+                kind: row.text("kind").to_owned(),
+                document: row.own("document"),
+                paragraph: row.own("paragraph"),
+                essential: row.yes("essential"),
+                public: true,
+                who: row.own("who"),
+                whom: row.own("whom"),
+                what: row.own("what"),
+                outcome: row.own("outcome"),
+                comment: row.own("note"),
+            };
+            // What ships is a matter of record, whatever the clock of the machine says.
+            let record = claim.said(LATEST)?;
             self.append(None, vec![record])?;
         }
         Ok(())
@@ -86,13 +91,20 @@ impl Seeder<'_> {
 
     pub(super) fn milestones(&mut self, file: (&str, &str)) -> Result<()> {
         for row in self.fresh(file, |row| row.text("key").to_owned())? {
-            let dated = row.get("on").map(PartialDate::parse).transpose()?;
-            let columns = ["key", "state", "label", "precision", "certainty", "basis", "kind"];
-            let record = row.copy(Record::new("milestone"), &columns);
-            let record = record
-                .with("set_key", row.get("set"))
-                .with("dated", dated.map(|date| date.to_string()))
-                .with("voluntary", row.get("voluntary") == Some("yes"));
+            let claim = MilestoneClaim {
+                id: None,
+                key: row.text("key").to_owned(),
+                state: row.own("state"),
+                set_key: row.own("set"),
+                label: row.text("label").to_owned(),
+                dated: row.date("on")?,
+                precision: row.text("precision").to_owned(),
+                certainty: row.word("certainty", Certainty::from_slug)?,
+                basis: row.own("basis"),
+                voluntary: row.yes("voluntary"),
+                kind: row.text("kind").to_owned(),
+            };
+            let record = claim.said()?;
             self.append(None, vec![record])?;
         }
         Ok(())

@@ -103,7 +103,7 @@ impl App<'_> {
     /// The reference lists are in no entry: they are compared with those that ship.
     fn lists_line(&mut self) -> Result<(Line, Option<String>)> {
         let line = |result, found| Line { check: "lists", result, found, file: None };
-        Ok(match seeding::compare(self.store.read()?.as_mut())? {
+        Ok(match seeding::compare(&*self.store.read()?)? {
             Lists::Same => {
                 (line("ok", "States and crosswalks are those of this release".to_owned()), None)
             }

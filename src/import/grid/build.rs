@@ -19,12 +19,15 @@ pub(super) struct Builder {
     column: usize,
     reaching: Vec<Reaching>,
     cells: usize,
+    /// Whether columns that a cell from above reaches into are written, as cells that it covers.
+    pub(super) writes_covered: bool,
 }
 
 impl Builder {
     /// Begins a sheet.
     pub(super) fn begin(&mut self, sheet: String) {
-        *self = Self { sheet, cells: self.cells, ..Self::default() };
+        let (cells, writes_covered) = (self.cells, self.writes_covered);
+        *self = Self { sheet, cells, writes_covered, ..Self::default() };
     }
 
     /// Begins a row; `number` is from 1.
@@ -59,7 +62,9 @@ impl Builder {
 
     /// Columns that a cell from above reaches into are taken.
     fn skip_reached(&mut self) {
-        while self.reaching.iter().any(|reaching| reaching.column == self.column) {
+        while !self.writes_covered
+            && self.reaching.iter().any(|reaching| reaching.column == self.column)
+        {
             self.column += 1;
         }
     }

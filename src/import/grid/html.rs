@@ -81,11 +81,8 @@ impl Tag {
     fn of(inner: &str) -> Self {
         let lower = inner.to_ascii_lowercase();
         let closes = lower.starts_with('/');
-        let name: String = lower
-            .trim_start_matches('/')
-            .chars()
-            .take_while(|sign| sign.is_ascii_alphanumeric())
-            .collect();
+        let name: String =
+            lower.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         let number = |key: &str| {
             let after = lower.split_once(key)?.1.trim_start().strip_prefix('=')?;
             let digits = after.trim_start_matches(['"', '\'', ' ']);
@@ -159,6 +156,7 @@ impl Page {
                     self.cell = Some((String::new(), tag.columns, tag.rows));
                 }
             }
+            ("td" | "th", false) => self.text(" "),
             ("br", _) | ("p" | "div" | "li" | "tr", true) => {
                 if let Some((cell, ..)) = &mut self.cell {
                     cell.push('\n');

@@ -36,7 +36,6 @@ struct Open {
     text: String,
     paragraphs: usize,
     repeated: usize,
-    columns: usize,
     rows: u32,
 }
 
@@ -86,6 +85,7 @@ impl Walker {
         }
         match name {
             "table" => {
+                self.builder.writes_covered = true;
                 self.builder.begin(attribute(element, "name").unwrap_or_default());
                 self.row = 0;
             }
@@ -119,14 +119,14 @@ impl Walker {
             "p" => self.in_paragraph = false,
             "table-cell" | "covered-table-cell" => {
                 if let Some(open) = self.cell.take() {
-                    let (repeated, columns, rows) = (open.repeated, open.columns, open.rows);
+                    let (repeated, rows) = (open.repeated, open.rows);
                     let cell = open.close();
                     if cell.kind == CellKind::Empty {
                         self.builder.put(cell, repeated, 1)?;
                     } else {
                         // What is filled a thousand times over is refused as too many columns.
                         for _ in 0..repeated.min(super::MAX_COLUMNS + 1) {
-                            self.builder.put(cell.clone(), columns, rows)?;
+                            self.builder.put(cell.clone(), 1, rows)?;
                         }
                     }
                 }
@@ -149,7 +149,6 @@ impl Open {
             "float" | "currency" | "percentage" => (CellKind::Number, text("value")),
             "date" => (CellKind::Date, text("date-value").map(|day| midnight(&day))),
             "boolean" => (CellKind::Boolean, text("boolean-value")),
-            "time" => (CellKind::Text, None),
             "" if text("formula").is_some() => (CellKind::Uncomputed, None),
             _ => (CellKind::Text, None),
         };
@@ -157,7 +156,6 @@ impl Open {
             kind,
             value,
             repeated: number(element, "number-columns-repeated", 1_usize).max(1),
-            columns: 1,
             rows: number(element, "number-rows-spanned", 1_u32).max(1),
             ..Self::default()
         }

@@ -10,6 +10,7 @@ mod history;
 mod inspect;
 mod items;
 mod open;
+mod privacy;
 mod purge;
 mod redact;
 mod registers;
@@ -17,27 +18,31 @@ mod select;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod themes;
 mod triggers;
 mod verify;
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use columns::{Columns as _, Named, Places};
 use select::{Seen, Withdrawn};
 
 use super::{
-    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Result, Store, StoreError, Tx, Visit,
+    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError,
+    Tagging, Tx, Visit,
 };
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
+use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -49,7 +54,7 @@ pub use inspect::{
 pub use open::{create, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.
-pub const SCHEMA: i64 = 3;
+pub const SCHEMA: i64 = 4;
 
 /// Up to so many entries that were taken back, statements name them.
 const FEW: i64 = 100;
@@ -94,7 +99,7 @@ impl SqliteStore {
         &mut self.connection
     }
 
-    fn begin(&mut self, behavior: TransactionBehavior) -> Result<Box<dyn Tx + '_>> {
+    fn begin(&mut self, behavior: TransactionBehavior) -> Result<SqliteTx<'_>> {
         let path = &self.path;
         let transaction = self
             .connection
@@ -104,7 +109,7 @@ impl SqliteStore {
         if matches!(behavior, TransactionBehavior::Immediate) && identity(path) != self.identity {
             return Err(StoreError::Replaced(path.clone()));
         }
-        Ok(Box::new(SqliteTx::new(transaction, path)))
+        Ok(SqliteTx::new(transaction, path))
     }
 }
 
@@ -121,15 +126,15 @@ fn identity(_path: &Path) -> Option<(u64, u64)> {
 }
 
 impl Store for SqliteStore {
-    fn read(&mut self) -> Result<Box<dyn Tx + '_>> {
-        self.begin(TransactionBehavior::Deferred)
+    fn read(&mut self) -> Result<Rc<dyn Read + '_>> {
+        Ok(Rc::new(self.begin(TransactionBehavior::Deferred)?))
     }
 
     fn write(&mut self) -> Result<Box<dyn Tx + '_>> {
         if self.read_only {
             return Err(StoreError::ReadOnly(self.path.clone()));
         }
-        self.begin(TransactionBehavior::Immediate)
+        Ok(Box::new(self.begin(TransactionBehavior::Immediate)?))
     }
 }
 
@@ -227,6 +232,256 @@ fn translate(path: &Path, error: rusqlite::Error) -> StoreError {
     }
 }
 
+impl Read for SqliteTx<'_> {
+    fn find_head(&self) -> Result<Option<(i64, [u8; 32])>> {
+        let (id, hash) = self.head()?;
+        Ok(hash.map(|hash| (id, hash)))
+    }
+
+    fn find_entry(&self, id: i64) -> Result<Option<EntryLine>> {
+        self.entry_line(id)
+    }
+
+    fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
+        self.undoable(author)
+    }
+
+    fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {
+        self.dependants(batch)
+    }
+
+    fn list_seeded(&self) -> Result<std::collections::HashSet<String>> {
+        let keys =
+            self.rows("SELECT key FROM seed_mark UNION SELECT key FROM seeded", [], |row| {
+                row.get("key")
+            })?;
+        Ok(keys.into_iter().collect())
+    }
+
+    fn is_seeded(&self, key: &str) -> Result<bool> {
+        let mut found = self.prepare("SELECT 1 FROM seed_mark WHERE key = $1")?;
+        found.exists([key]).map_err(|error| self.error(error))
+    }
+
+    fn list_reference(
+        &self,
+        table: &'static str,
+        columns: &[&'static str],
+    ) -> Result<Vec<Vec<String>>> {
+        self.reference_rows(table, columns)
+    }
+
+    fn list_settings(&self) -> Result<Vec<(String, String)>> {
+        self.settings()
+    }
+
+    fn list_sets(&self) -> Result<Vec<SetLine>> {
+        self.sets()
+    }
+
+    fn list_set_figures(&self) -> Result<Vec<SetFigures>> {
+        self.set_figures()
+    }
+
+    fn list_speaking(&self) -> Result<Vec<i64>> {
+        let sql = "SELECT v.id FROM assessor AS v
+                   WHERE EXISTS (SELECT 1 FROM assessment AS a WHERE a.assessor_id = v.id)
+                   ORDER BY v.id";
+        self.rows(sql, [], |row| row.get("id"))
+    }
+
+    fn list_documents(&self) -> Result<Vec<DocumentLine>> {
+        self.documents()
+    }
+
+    fn list_assessors(&self) -> Result<Vec<AssessorLine>> {
+        self.assessors()
+    }
+
+    fn list_terms(&self, vocabulary: Option<&str>) -> Result<Vec<TermLine>> {
+        self.terms(vocabulary)
+    }
+
+    fn list_used_terms(&self, sets: &[i64]) -> Result<Vec<i64>> {
+        self.used_terms(sets)
+    }
+
+    fn list_filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>> {
+        self.filed_sets(headings)
+    }
+
+    fn list_taggings(&self, terms: &[i64]) -> Result<Vec<Tagging>> {
+        self.taggings(terms)
+    }
+
+    fn list_vocabularies(&self) -> Result<Vec<(i64, String, String, i64)>> {
+        self.vocabularies()
+    }
+
+    fn list_states(&self) -> Result<Vec<[String; 6]>> {
+        self.states()
+    }
+
+    fn list_milestones(&self) -> Result<Vec<MilestoneLine>> {
+        self.milestones()
+    }
+
+    fn list_engagements(&self, view: &View) -> Result<Vec<EngagementLine>> {
+        self.engagements(view)
+    }
+
+    fn list_crosswalks(&self) -> Result<Vec<(String, String, String)>> {
+        let sql = "SELECT scheme, word, level FROM crosswalk ORDER BY scheme, rowid";
+        self.rows(sql, [], |row| Ok((row.get("scheme")?, row.get("word")?, row.get("level")?)))
+    }
+
+    fn list_bodies(&self) -> Result<Vec<BodyLine>> {
+        self.bodies()
+    }
+
+    fn each_identity(
+        &self,
+        sets: &[i64],
+        visit: &mut dyn FnMut(IdentityLine) -> Visit,
+    ) -> Result<()> {
+        self.identities(sets, visit)
+    }
+
+    fn each_text(&self, vocabulary: &str, visit: &mut dyn FnMut(TextLine) -> Visit) -> Result<()> {
+        self.texts(vocabulary, visit)
+    }
+
+    fn list_marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
+        self.marks(entries)
+    }
+
+    fn find_item_entry(&self, item: i64) -> Result<Option<i64>> {
+        self.item_entry(item)
+    }
+
+    fn list_item_facts(&self, items: &[i64]) -> Result<Vec<ItemFacts>> {
+        self.item_facts(items)
+    }
+
+    fn list_named(&self, set: Option<i64>, folded: &str) -> Result<Vec<(i64, String, String)>> {
+        self.named(set, folded)
+    }
+
+    fn list_names(&self, set: Option<i64>, folded: &str, limit: usize) -> Result<Vec<String>> {
+        self.names(set, folded, limit)
+    }
+
+    fn list_range(&self, from: i64, to: i64) -> Result<Vec<i64>> {
+        self.range(from, to)
+    }
+
+    fn list_components(&self, item: i64) -> Result<Vec<i64>> {
+        self.components(item)
+    }
+
+    fn each_item(
+        &self,
+        filter: &Filter,
+        view: &View,
+        detail: Detail,
+        levels: Levels,
+        visit: &mut dyn FnMut(ItemLine) -> Visit,
+    ) -> Result<()> {
+        self.visit_items(filter, view, detail, levels, visit)
+    }
+
+    fn search(
+        &self,
+        words: &[String],
+        filter: &Filter,
+        view: &View,
+        limit: usize,
+    ) -> Result<Vec<(ItemLine, String)>> {
+        self.search_items(words, filter, view, limit)
+    }
+
+    fn count_statuses(
+        &self,
+        filter: &Filter,
+        view: &View,
+        by: Dimension,
+    ) -> Result<Vec<CountLine>> {
+        self.count_by_status(filter, view, by)
+    }
+
+    fn count_uncounted(&self, filter: &Filter, view: &View) -> Result<i64> {
+        self.uncounted(filter, view)
+    }
+
+    fn each_history(
+        &self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(HistoryLine) -> Visit,
+    ) -> Result<()> {
+        self.visit_history(filter, view, visit)
+    }
+
+    fn each_log(
+        &self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(HistoryLine) -> Visit,
+    ) -> Result<()> {
+        self.visit_log(filter, view, visit)
+    }
+
+    fn each_evidence(
+        &self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut(EvidenceLine) -> Visit,
+    ) -> Result<()> {
+        self.visit_evidence(filter, view, visit)
+    }
+
+    fn list_positions(&self, item: i64, view: &View) -> Result<Vec<PositionLine>> {
+        self.positions(item, view)
+    }
+
+    fn each_position(
+        &self,
+        filter: &Filter,
+        view: &View,
+        visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
+    ) -> Result<()> {
+        self.visit_positions(filter, view, visit)
+    }
+
+    fn find_first_assessed(&self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>> {
+        self.first_assessed(filter, view)
+    }
+
+    fn list_lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {
+        self.lives(items, view)
+    }
+
+    fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64> {
+        self.superseded(filter, view)
+    }
+
+    fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
+        self.links(items, view)
+    }
+
+    fn find_tag(&self, item: i64, term: i64) -> Result<bool> {
+        self.is_tagged(item, term)
+    }
+
+    fn find_status(&self, item: i64, assessor: i64, on: NaiveDate) -> Result<Option<(Level, i64)>> {
+        self.status(item, assessor, on)
+    }
+
+    fn find_life(&self, item: i64, on: NaiveDate) -> Result<String> {
+        self.life(item, on)
+    }
+}
+
 impl Tx for SqliteTx<'_> {
     fn commit(mut self: Box<Self>) -> Result<()> {
         self.index_texts()?;
@@ -238,42 +493,15 @@ impl Tx for SqliteTx<'_> {
         self.reserve_id(table)
     }
 
-    fn append(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64> {
+    fn append(&mut self, now: Moment, entry: NewEntry) -> Result<i64> {
         append::check(&entry.records)?;
         self.append_entry(now, entry)
     }
 
-    fn find_head(&mut self) -> Result<Option<(i64, [u8; 32])>> {
-        let (id, hash) = self.head()?;
-        Ok(hash.map(|hash| (id, hash)))
-    }
-
-    fn find_entry(&mut self, id: i64) -> Result<Option<EntryLine>> {
-        self.entry_line(id)
-    }
-
-    fn find_undoable(&mut self, author: &str) -> Result<Option<Batch>> {
-        self.undoable(author)
-    }
-
-    fn list_dependants(&mut self, batch: i64) -> Result<Vec<i64>> {
-        self.dependants(batch)
-    }
-
-    fn list_seeded(&mut self) -> Result<std::collections::HashSet<String>> {
+    fn take_old_markers(&mut self) -> Result<Vec<String>> {
         let keys = self.rows("SELECT key FROM seeded ORDER BY key", [], |row| row.get("key"))?;
-        Ok(keys.into_iter().collect())
-    }
-
-    fn is_seeded(&mut self, key: &str) -> Result<bool> {
-        let mut found = self.prepare("SELECT 1 FROM seeded WHERE key = $1")?;
-        found.exists([key]).map_err(|error| self.error(error))
-    }
-
-    fn insert_seeded(&mut self, key: &str) -> Result<()> {
-        let sql = "INSERT INTO seeded (key) VALUES ($1) ON CONFLICT DO NOTHING";
-        self.prepare(sql)?.execute([key]).map_err(|error| self.error(error))?;
-        Ok(())
+        self.prepare("DELETE FROM seeded")?.execute([]).map_err(|error| self.error(error))?;
+        Ok(keys)
     }
 
     fn put_reference(
@@ -283,216 +511,5 @@ impl Tx for SqliteTx<'_> {
         values: &[(&str, &str)],
     ) -> Result<()> {
         self.reference_row(table, key, values)
-    }
-
-    fn list_reference(
-        &mut self,
-        table: &'static str,
-        columns: &[&'static str],
-    ) -> Result<Vec<Vec<String>>> {
-        self.reference_rows(table, columns)
-    }
-
-    fn list_settings(&mut self) -> Result<Vec<(String, String)>> {
-        self.settings()
-    }
-
-    fn list_sets(&mut self) -> Result<Vec<SetLine>> {
-        self.sets()
-    }
-
-    fn list_set_figures(&mut self) -> Result<Vec<SetFigures>> {
-        self.set_figures()
-    }
-
-    fn list_speaking(&mut self) -> Result<Vec<i64>> {
-        let sql = "SELECT v.id FROM assessor AS v
-                   WHERE EXISTS (SELECT 1 FROM assessment AS a WHERE a.assessor_id = v.id)
-                   ORDER BY v.id";
-        self.rows(sql, [], |row| row.get("id"))
-    }
-
-    fn list_documents(&mut self) -> Result<Vec<DocumentLine>> {
-        self.documents()
-    }
-
-    fn list_assessors(&mut self) -> Result<Vec<AssessorLine>> {
-        self.assessors()
-    }
-
-    fn list_terms(&mut self, vocabulary: Option<&str>) -> Result<Vec<TermLine>> {
-        self.terms(vocabulary)
-    }
-
-    fn list_used_terms(&mut self, sets: &[i64]) -> Result<Vec<i64>> {
-        self.used_terms(sets)
-    }
-
-    fn list_vocabularies(&mut self) -> Result<Vec<(i64, String, String, i64)>> {
-        self.vocabularies()
-    }
-
-    fn list_states(&mut self) -> Result<Vec<[String; 6]>> {
-        self.states()
-    }
-
-    fn list_milestones(&mut self) -> Result<Vec<MilestoneLine>> {
-        self.milestones()
-    }
-
-    fn list_engagements(&mut self, view: &View) -> Result<Vec<EngagementLine>> {
-        self.engagements(view)
-    }
-
-    fn list_crosswalks(&mut self) -> Result<Vec<(String, String, String)>> {
-        let sql = "SELECT scheme, word, level FROM crosswalk ORDER BY scheme, rowid";
-        self.rows(sql, [], |row| Ok((row.get("scheme")?, row.get("word")?, row.get("level")?)))
-    }
-
-    fn list_bodies(&mut self) -> Result<Vec<BodyLine>> {
-        self.bodies()
-    }
-
-    fn each_identity(
-        &mut self,
-        sets: &[i64],
-        visit: &mut dyn FnMut(IdentityLine) -> Visit,
-    ) -> Result<()> {
-        self.identities(sets, visit)
-    }
-
-    fn list_marks(&mut self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
-        self.marks(entries)
-    }
-
-    fn find_item_entry(&mut self, item: i64) -> Result<Option<i64>> {
-        self.item_entry(item)
-    }
-
-    fn list_item_facts(&mut self, items: &[i64]) -> Result<Vec<ItemFacts>> {
-        self.item_facts(items)
-    }
-
-    fn list_named(&mut self, set: Option<i64>, folded: &str) -> Result<Vec<(i64, String, String)>> {
-        self.named(set, folded)
-    }
-
-    fn list_names(&mut self, set: Option<i64>, folded: &str, limit: usize) -> Result<Vec<String>> {
-        self.names(set, folded, limit)
-    }
-
-    fn list_range(&mut self, from: i64, to: i64) -> Result<Vec<i64>> {
-        self.range(from, to)
-    }
-
-    fn list_components(&mut self, item: i64) -> Result<Vec<i64>> {
-        self.components(item)
-    }
-
-    fn each_item(
-        &mut self,
-        filter: &Filter,
-        view: &View,
-        detail: Detail,
-        levels: Levels,
-        visit: &mut dyn FnMut(ItemLine) -> Visit,
-    ) -> Result<()> {
-        self.visit_items(filter, view, detail, levels, visit)
-    }
-
-    fn search(
-        &mut self,
-        words: &[String],
-        filter: &Filter,
-        view: &View,
-        limit: usize,
-    ) -> Result<Vec<(ItemLine, String)>> {
-        self.search_items(words, filter, view, limit)
-    }
-
-    fn count_statuses(
-        &mut self,
-        filter: &Filter,
-        view: &View,
-        by: Dimension,
-    ) -> Result<Vec<CountLine>> {
-        self.count_by_status(filter, view, by)
-    }
-
-    fn count_uncounted(&mut self, filter: &Filter, view: &View) -> Result<i64> {
-        self.uncounted(filter, view)
-    }
-
-    fn each_history(
-        &mut self,
-        filter: &Filter,
-        view: &View,
-        visit: &mut dyn FnMut(HistoryLine) -> Visit,
-    ) -> Result<()> {
-        self.visit_history(filter, view, visit)
-    }
-
-    fn each_log(
-        &mut self,
-        filter: &Filter,
-        view: &View,
-        visit: &mut dyn FnMut(HistoryLine) -> Visit,
-    ) -> Result<()> {
-        self.visit_log(filter, view, visit)
-    }
-
-    fn each_evidence(
-        &mut self,
-        filter: &Filter,
-        view: &View,
-        visit: &mut dyn FnMut(EvidenceLine) -> Visit,
-    ) -> Result<()> {
-        self.visit_evidence(filter, view, visit)
-    }
-
-    fn list_positions(&mut self, item: i64, view: &View) -> Result<Vec<PositionLine>> {
-        self.positions(item, view)
-    }
-
-    fn each_position(
-        &mut self,
-        filter: &Filter,
-        view: &View,
-        visit: &mut dyn FnMut((String, PositionLine)) -> Visit,
-    ) -> Result<()> {
-        self.visit_positions(filter, view, visit)
-    }
-
-    fn find_first_assessed(&mut self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>> {
-        self.first_assessed(filter, view)
-    }
-
-    fn list_lives(&mut self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {
-        self.lives(items, view)
-    }
-
-    fn count_superseded(&mut self, filter: &Filter, view: &View) -> Result<i64> {
-        self.superseded(filter, view)
-    }
-
-    fn list_links(&mut self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
-        self.links(items, view)
-    }
-
-    fn find_tag(&mut self, item: i64, term: i64) -> Result<bool> {
-        self.is_tagged(item, term)
-    }
-
-    fn find_status(
-        &mut self,
-        item: i64,
-        assessor: i64,
-        on: NaiveDate,
-    ) -> Result<Option<(Level, i64)>> {
-        self.status(item, assessor, on)
-    }
-
-    fn find_life(&mut self, item: i64, on: NaiveDate) -> Result<String> {
-        self.life(item, on)
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::lines::{CountLine, TermLine};
 use crate::domain::{Facet, Filter, Position};
 use crate::report::labels::{Heading, Labels};
 use crate::report::progress::{PartLine, counts_of};
-use crate::store::{Dimension, Tx};
+use crate::store::Dimension;
 
 /// More items than this come in the order in which they are read.
 const MOST_ORDERED: i64 = 10_000;
@@ -113,14 +113,10 @@ pub(in crate::app::answers) fn by_key(
 
 /// The order of the themes where the items' own order does not follow it: where another file lists
 /// them. Not of more items than can be put in order at once.
-pub(super) fn themes_in_order(
-    prepared: &Prepared,
-    figures: &Filter,
-    tx: &mut dyn Tx,
-) -> Result<Vec<i64>> {
+pub(super) fn themes_in_order(prepared: &Prepared<'_>, figures: &Filter) -> Result<Vec<i64>> {
     let (labels, names) = (&prepared.labels, &prepared.names);
     let foreign = |id: i64| labels.headings.get(&id).is_some_and(Heading::is_foreign);
-    let counts = tx.count_statuses(figures, &prepared.view, Dimension::Theme)?;
+    let counts = prepared.tx.count_statuses(figures, &prepared.view, Dimension::Theme)?;
     let items: i64 = counts.iter().map(|line| line.items).sum();
     let themes = by_key(By::Theme, &counts, labels, names);
     let themes: Vec<i64> = themes.iter().filter_map(|part| part.term).collect();

@@ -1,7 +1,8 @@
 //! The figures of a report, gathered in a constant number of statements.
 
 use super::by::{By, by_key};
-use crate::app::answers::items::{collect, compound_lines, concerned};
+use crate::app::answers::concerned::concerned;
+use crate::app::answers::items::{collect, compound_lines};
 use crate::app::answers::{Prepared, Question, filter_words, footer};
 use crate::app::error::Result;
 use crate::domain::filter::ThemeFilter;
@@ -9,60 +10,66 @@ use crate::domain::lines::{CountLine, ItemLine, MilestoneLine, SetLine};
 use crate::domain::{Filter, Level, View};
 use crate::report::labels::{Ahead, tally_line};
 use crate::report::progress::{PartLine, Progress, counts_of};
-use crate::store::{Detail, Dimension, Levels, Tx};
+use crate::store::{Detail, Dimension, Levels, Read};
 
 /// The figures of a report.
 pub(in crate::app::answers) fn gather(
     question: &Question,
-    prepared: &Prepared,
+    prepared: &Prepared<'_>,
     by: By,
-    tx: &mut dyn Tx,
 ) -> Result<Progress> {
     let (names, view) = (&prepared.names, &prepared.view);
     let figures = under_headings(&prepared.filter);
     let state = prepared.filter.state.clone().or_else(|| prepared.only_state());
-    let counts = tx.count_statuses(&figures, view, by.dimension())?;
+    let (theme, mixed) = match prepared.filter.themes.as_slice() {
+        [theme] => {
+            let concerned = concerned(prepared, theme)?;
+            (concerned.sentences(theme), concerned.is_mixed())
+        }
+        _ => (Vec::new(), false),
+    };
+    let by = if mixed && by == By::Theme { By::Set } else { by };
+    let counts = prepared.tx.count_statuses(&figures, view, by.dimension())?;
     let whole = if by.is_single_valued() {
         counts.clone()
     } else {
-        tx.count_statuses(&figures, view, Dimension::Whole)?
+        prepared.tx.count_statuses(&figures, view, Dimension::Whole)?
     };
-    let parts = parts(by, &counts, prepared, &figures, tx)?;
-    let compound = compound_lines(&figures, view, tx)?;
-    let regressed = regressed(&whole, &compound, &figures, view, tx)?;
-    let theme = match prepared.filter.themes.as_slice() {
-        [theme] => Some(concerned(prepared, tx)?.sentence(theme)),
-        _ => None,
-    };
+    let parts = parts(by, &counts, prepared, &figures)?;
+    let compound = compound_lines(&figures, view, &*prepared.tx)?;
+    let regressed = regressed(&whole, &compound, &figures, view, &*prepared.tx)?;
     let ahead = match &state {
-        Some(state) => Some(Ahead::of(&milestones_of(state, tx)?, view.as_of)),
+        Some(state) => Some(Ahead::of(&milestones_of(state, &*prepared.tx)?, view.as_of)),
         None => None,
     };
     Ok(Progress {
         state: state.map(|iso3| names.state(&iso3)),
         sets: prepared.sets().cloned().collect(),
-        documents: tx.list_documents()?,
+        documents: prepared.tx.list_documents()?,
         as_of: view.as_of,
         known_at: crate::app::answers::known_at(view),
         ahead,
         whole,
         parts,
         by: by.title(),
-        uncounted: tx.count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
-        superseded: tx.count_superseded(&figures, view)?,
-        theme_sentence: theme,
+        uncounted: prepared
+            .tx
+            .count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
+        superseded: prepared.tx.count_superseded(&figures, view)?,
+        theme,
+        mixed,
         regressed,
         tallies: compound.iter().filter_map(tally_line).collect(),
         course: None,
         voices: Vec::new(),
-        many_voices: tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
-        only_issues: by == By::Theme && only_issues(&counts, &figures, view, tx)?,
-        footer: footer(question, prepared, tx)?,
+        many_voices: prepared.tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
+        only_issues: by == By::Theme && only_issues(&counts, &figures, view, &*prepared.tx)?,
+        footer: footer(question, prepared)?,
         filters: filter_words(&question.filter, &prepared.names),
     })
 }
 
-impl Prepared {
+impl Prepared<'_> {
     /// The sets that the question is about.
     pub(in crate::app::answers) fn sets(&self) -> impl Iterator<Item = &SetLine> {
         let chosen = &self.filter.sets;
@@ -80,7 +87,7 @@ impl Prepared {
 /// The milestones of a State.
 pub(in crate::app::answers) fn milestones_of(
     state: &str,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<Vec<MilestoneLine>> {
     let mut lines = tx.list_milestones()?;
     lines.retain(|line| line.state.as_deref() == Some(state));
@@ -92,7 +99,7 @@ fn only_issues(
     by_theme: &[CountLine],
     figures: &Filter,
     view: &View,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<bool> {
     if by_theme.iter().any(|line| line.key.is_some()) {
         return Ok(false);
@@ -101,13 +108,10 @@ fn only_issues(
     Ok(by_issue.iter().any(|line| line.key.is_some()))
 }
 
-/// The filter for figures: what stands under the themes only; what carries an issue, since nothing
-/// stands under one.
+/// The filter for figures: in a set that is filed by a theme what stands under it, without what
+/// is only tagged so.
 pub(in crate::app::answers) fn under_headings(filter: &Filter) -> Filter {
-    let strip = |theme: &ThemeFilter| match theme.headings.as_slice() {
-        [] => theme.clone(),
-        _ => ThemeFilter { tags: Vec::new(), ..theme.clone() },
-    };
+    let strip = |theme: &ThemeFilter| ThemeFilter { beside: false, ..theme.clone() };
     Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
 }
 
@@ -117,7 +121,7 @@ fn regressed(
     compound: &[ItemLine],
     figures: &Filter,
     view: &View,
-    tx: &mut dyn Tx,
+    tx: &dyn Read,
 ) -> Result<Vec<ItemLine>> {
     let any_regressed = whole.iter().any(|line| line.status == Level::Regressed);
     let mut regressed = if any_regressed {
@@ -140,12 +144,11 @@ fn regressed(
 fn parts(
     by: By,
     counts: &[CountLine],
-    prepared: &Prepared,
+    prepared: &Prepared<'_>,
     figures: &Filter,
-    tx: &mut dyn Tx,
 ) -> Result<Vec<PartLine>> {
     Ok(match by {
-        By::Assessor => voices(prepared, figures, tx)?,
+        By::Assessor => voices(prepared, figures)?,
         By::Status => Level::ALL.iter().map(|level| by_level(*level, counts)).collect(),
         _ => by_key(by, counts, &prepared.labels, &prepared.names),
     })
@@ -161,19 +164,15 @@ fn by_level(level: Level, counts: &[CountLine]) -> PartLine {
 }
 
 /// The figures as each voice sees them.
-pub(super) fn voices(
-    prepared: &Prepared,
-    figures: &Filter,
-    tx: &mut dyn Tx,
-) -> Result<Vec<PartLine>> {
-    let speaking = tx.list_speaking()?;
+pub(super) fn voices(prepared: &Prepared<'_>, figures: &Filter) -> Result<Vec<PartLine>> {
+    let speaking = prepared.tx.list_speaking()?;
     let mut parts = Vec::new();
     for voice in &prepared.names.assessors {
         if voice.key != "tracker" && (voice.internal || !speaking.contains(&voice.id)) {
             continue;
         }
         let view = View { voice: voice.id, ..prepared.view.clone() };
-        let counts = tx.count_statuses(figures, &view, Dimension::Whole)?;
+        let counts = prepared.tx.count_statuses(figures, &view, Dimension::Whole)?;
         parts.push(PartLine {
             key: voice.key.clone(),
             label: prepared.names.voice(&voice.key),

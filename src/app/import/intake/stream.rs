@@ -81,6 +81,9 @@ impl Streaming<'_, '_> {
                 }
             };
             self.work.take_records(&target, &about, items)?;
+            for error in std::mem::take(&mut self.work.refused) {
+                refuse(self.work, &mut self.rest, &error)?;
+            }
         }
         Ok(())
     }

@@ -5,27 +5,16 @@ use std::collections::HashMap;
 
 use crate::app::choose;
 use crate::app::error::Result;
-use crate::domain::Level;
+use crate::domain::sheet::Role;
+use crate::domain::{Level, SheetColumn};
 use crate::import::dates;
 use crate::report::imports::Change;
 
 use super::super::merge::Work;
 use super::cells::{alike, plain, same_number, says};
-use super::row::{ASSESSMENT, Checked, Row, Wrong};
-use super::tags::TAGS;
+use super::row::{Checked, Halt, Row, Wrong, assessment, gather};
 use super::versions::{Base, Moment};
 use super::{Desk, Known, tracker};
-
-/// Columns that are told by their letters and edited elsewhere.
-const FIXED: [&str; 8] =
-    ["text", "heading", "theme", "parent", "kind", "state", "document", "recommending_states"];
-
-/// Columns of which an emptied cell takes nothing back: a date and a voice belong to a status, and
-/// evidence is taken back by its entry (`upr status retract`).
-const KEPT: [&str; 3] = ["evidence", "effective_on", "assessor"];
-
-/// Columns that are worked out anew at each export: an edit there is passed over, and said to be.
-const WORKED_OUT: [&str; 3] = ["recorded_at", "other_voices", "components"];
 
 impl Desk {
     /// Takes the edits of a row.
@@ -47,7 +36,8 @@ impl Desk {
         };
         let (started, voice) = match self.voices(work, known, at)? {
             Ok(voices) => voices,
-            Err(wrong) => return self.refuse(work, known.row, &wrong),
+            Err(Halt::Wrong(wrong)) => return self.refuse(work, known.row, &wrong),
+            Err(Halt::Failed(error)) => return Err(error),
         };
         let Some(ours) = self.lines.get(work, known.item, None, voice.0)? else { return Ok(()) };
         let before = match self.lines.get(work, known.item, at, started)? {
@@ -68,7 +58,7 @@ impl Desk {
             conflict: false,
             typed_date: None,
         };
-        let wrong = self.read_row(work, known, &mut row, started);
+        let wrong = self.read_row(work, known, &mut row, started)?;
         if wrong.is_empty() {
             write_row(work, known, row)
         } else {
@@ -94,7 +84,7 @@ impl Desk {
                     let keys = work.names.assessors.iter().map(|voice| voice.key.as_str());
                     let near = crate::domain::words::nearest(&cell, keys).map(str::to_owned);
                     let expected = "an assessor of this file (`upr assessor add` makes one)";
-                    return Ok(Err(Wrong::new("assessor", &cell, expected).near(near)));
+                    return Ok(Err(Wrong::new("assessor", &cell, expected).near(near).into()));
                 }
             }
         };
@@ -123,9 +113,9 @@ impl Desk {
         known: &Known<'_>,
         row: &mut Row<'_>,
         started: i64,
-    ) -> Vec<Wrong> {
+    ) -> Result<Vec<Wrong>> {
         let mut wrong = Vec::new();
-        for key in FIXED {
+        for key in SheetColumn::keys_of(Role::Fixed) {
             if let Some(text) = self.text(known, key)
                 && !text.trim().is_empty()
                 && !alike(&text, &row.base.get(key))
@@ -136,7 +126,7 @@ impl Desk {
                 wrong.push(Wrong::new(key, &text, expected));
             }
         }
-        for key in WORKED_OUT {
+        for key in SheetColumn::keys_of(Role::WorkedOut) {
             if let Some(text) = self.text(known, key)
                 && !text.trim().is_empty()
                 && !row.ours.is_compound()
@@ -147,16 +137,16 @@ impl Desk {
                 work.remark(&known.row.place, message);
             }
         }
-        let keys = ASSESSMENT.into_iter().chain(["position", "evidence"]);
-        for key in keys.chain(TAGS.map(|(key, _)| key)) {
+        let keys = assessment().chain(SheetColumn::keys_of(Role::Said));
+        for key in keys.chain(SheetColumn::tags().map(|(key, _)| key)) {
             self.compare(work, known, row, key, started);
         }
-        wrong.extend(row.drop_derived(work, known).err());
+        gather(&mut wrong, row.drop_derived(work, known))?;
         row.drop_late_edits(work, known, started);
-        wrong.extend(row.position(work).err());
-        wrong.extend(row.tags(work));
-        wrong.extend(row.assess(work, known));
-        wrong
+        gather(&mut wrong, row.position(work))?;
+        row.tags(work, &mut wrong)?;
+        row.assess(work, known, &mut wrong)?;
+        Ok(wrong)
     }
 
     fn text(&self, known: &Known<'_>, key: &str) -> Option<String> {
@@ -198,7 +188,7 @@ impl Desk {
             if was.is_empty() {
                 return;
             }
-            if !work.request.allow_clear || KEPT.contains(&key) {
+            if !work.request.allow_clear || is_kept(key) {
                 self.emptied += 1;
                 return;
             }
@@ -209,13 +199,18 @@ impl Desk {
             return;
         }
         let moved = before != ours && started == row.voice;
-        let single = !TAGS.iter().any(|(tags, _)| *tags == key) && key != "evidence";
+        let single = !SheetColumn::tags().any(|(tags, _)| tags == key) && key != "evidence";
         if moved && single && !row.decide(work, known, key, &before.whole, &ours.whole, &text) {
             return;
         }
         row.edits.insert(key, plain(&text, self.sheet.guarded).to_owned());
     }
 }
+/// Whether an emptied cell of this column takes nothing back.
+fn is_kept(key: &str) -> bool {
+    SheetColumn::from_slug(key).is_some_and(SheetColumn::is_kept)
+}
+
 /// Where the counts of an item's set stand.
 pub(super) fn count_for(work: &mut Work<'_>, name: &str) -> usize {
     let key = name.split_once(':').map_or(name, |(key, _)| key).to_owned();
@@ -229,7 +224,7 @@ fn write_row(work: &mut Work<'_>, known: &Known<'_>, row: Row<'_>) -> Result<()>
     let count = count_for(work, &row.name);
     let changed = !row.records.is_empty();
     if changed {
-        work.append(Some(row.item), Some(known.row.place.to_string()), row.records)?;
+        work.append(Some(row.item), Some(&known.row.place.to_string()), row.records)?;
         for (column, old, new, remark) in row.changes {
             let change =
                 Change { place: place.clone(), item: row.name.clone(), column, old, new, remark };
