@@ -10,6 +10,7 @@ pub mod dates;
 pub mod encoding;
 pub mod grid;
 pub mod kinds;
+pub mod languages;
 pub mod letter;
 pub mod matrix;
 pub mod places;

@@ -61,7 +61,7 @@ impl Layout {
             Self::Letter => "a High Commissioner's letter",
             Self::UprInfo => "a UPR Info export",
             Self::Uhri => "a UHRI export",
-            Self::Sheet => "a sheet exported by this program",
+            Self::Sheet => "a sheet of items",
         }
     }
 }

@@ -100,7 +100,11 @@ pub(super) fn names_item(header: &[&str], row: &Row) -> bool {
 
 /// Reads a sheet, CSV or a workbook: all its tables with such a header, `items` first.
 pub fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
-    let mut grid = grid::read(bytes)?;
+    of_grid(grid::read(bytes)?, !grid::is_workbook(bytes))
+}
+
+/// The same of a file whose tables are read; `guarded` for a text.
+pub(super) fn of_grid(mut grid: grid::Grid, guarded: bool) -> Result<Sheet, ImportError> {
     if let Some(place) = grid.sheets.iter().position(|sheet| is(&sheet.name, "items")) {
         let items = grid.sheets.remove(place);
         grid.sheets.insert(0, items);
@@ -116,7 +120,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let mut sheet = Sheet {
         columns: first.columns(),
         notes: grid.notes.clone(),
-        guarded: !grid::is_workbook(bytes),
+        guarded,
         warnings: tables.warnings,
         ..Sheet::default()
     };

@@ -144,7 +144,26 @@ pub fn is_header(header: &[&str], mapping: &Mapping) -> bool {
 /// # Errors
 /// A heading that is not there; words of status or position that nobody has said the meaning of.
 pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Sheet, ImportError> {
+    of_grid(&grid::read(bytes)?, mapping)
+}
+
+/// Reads a sheet of ours, or a tracker: one where the command names headings, or where the file has
+/// those of a tracker and none of ours.
+///
+/// # Errors
+/// As [`read`], and as a sheet's own reader.
+pub fn read_sheet(bytes: &[u8], mapping: &Mapping) -> Result<Sheet, ImportError> {
     let grid = grid::read(bytes)?;
+    let ours = || grid.table(super::sheet::is_header).is_some();
+    let theirs = || grid.table(|header| is_header(header, mapping)).is_some();
+    if !mapping.columns.is_empty() || (!ours() && theirs()) {
+        of_grid(&grid, mapping)
+    } else {
+        super::sheet::of_grid(grid, !grid::is_workbook(bytes))
+    }
+}
+
+fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<Sheet, ImportError> {
     let tables = grid.tables(|header| is_header(header, mapping));
     let Some(first) = tables.tables.first() else {
         let headings: Vec<String> =

@@ -51,7 +51,7 @@ pub(super) fn bring_in(
         Layout::Sheet => super::sheet::bring_in(work, &bytes, watch),
         Layout::Uhri => workbook(work, &bytes, watch),
         _ => {
-            let states = work.names.states.clone();
+            let states = crate::import::languages::spoken(&work.names.states);
             let only = only(work)?;
             let reading = crate::import::read(layout, &bytes, &states, &only)
                 .map_err(|error| told(&file.name, &error))?;
@@ -102,6 +102,10 @@ fn recognised(work: &Work<'_>, bytes: &[u8], name: &str, watch: &mut dyn Watch) 
     if let Some(layout) = work.request.layout {
         kinds::check(bytes).map_err(|error| told(name, &error))?;
         return Ok(layout);
+    }
+    if !work.request.mapping.columns.is_empty() {
+        kinds::check(bytes).map_err(|error| told(name, &error))?;
+        return Ok(Layout::Sheet);
     }
     match recognise(bytes, name) {
         Ok(layout) => {

@@ -19,7 +19,8 @@ use crate::domain::SheetColumn;
 use crate::domain::lines::ItemLine;
 use crate::import::aside::{self, Aside};
 use crate::import::dates::{self, Order};
-use crate::import::sheet::{Sheet, SheetRow, is_passed_over, read};
+use crate::import::sheet::{Sheet, SheetRow, is_passed_over};
+use crate::import::tracker::read_sheet;
 use crate::import::{Place, RowError};
 use crate::report::labels::Labels;
 
@@ -58,7 +59,8 @@ pub(super) fn bring_in(
     bytes: &[u8],
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    let sheet = read(bytes).map_err(|error| told(&work.file.name, &error))?;
+    let sheet = read_sheet(bytes, &work.request.mapping);
+    let sheet = sheet.map_err(|error| told(&work.file.name, &error))?;
     for note in &sheet.notes {
         watch.note(&format!("{}: {note}", work.file.name));
     }
@@ -67,7 +69,6 @@ pub(super) fn bring_in(
         work.remark(&warning.place, &warning.message);
     }
     desk.tell_columns(work);
-
     for error in std::mem::take(&mut desk.sheet.errors) {
         refuse(work, &mut desk.rest, &error)?;
     }

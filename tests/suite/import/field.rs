@@ -143,3 +143,50 @@ fn matrices_with_merged_cells_numbers_apart_rights_and_goals() {
     let rows = world.json("list --set SVN3 --sdg 16");
     assert_eq!(rows["tables"]["items"].as_array().unwrap().len(), 4);
 }
+
+#[test]
+fn an_offices_own_tracker_comes_in() {
+    // Words that may mean two things are asked about, once each, and nothing is written.
+    refused(
+        "F6_tracker_csv.csv",
+        "--set SVN4",
+        &["`Completed` (1 row)", "`Not started` (1 row)", "--word", "as text"],
+    );
+    let words = "--word Ongoing=in-progress --word Completed=partially-implemented --word \
+                 'Not started=not-implemented' --set SVN4";
+    let (world, ran, account) = taken("F6_tracker_csv.csv", words);
+    assert_eq!(counts(&account), [0, 3, 0], "{ran}");
+    assert!(ran.stderr.contains("`No.` as ref"), "{ran}");
+    assert!(warnings(&account).contains("Lead ministry"));
+    assert_eq!(item(&world, "SVN4:140.20")["status"], "not-implemented");
+    let map = "--map number=ref --create --set NEW";
+    let world = base("base.db");
+    std::fs::write(world.path("t.csv"), "number;Ukrep;Stanje\n1;Adopt;Sproženo\n").unwrap();
+    let file = [world.path("t.csv")];
+    let options = format!("{map} --map text=Ukrep,status=Stanje --word Sproženo=in-progress");
+    assert_eq!(counts(&import(&world, &file, &options)), [1, 0, 0]);
+    assert_eq!(item(&world, "NEW:1")["status"], "in-progress");
+    let ran = run(&world, &file, "--map text=Nikjer");
+    assert!(ran.code == 1 && ran.stderr.contains("Nikjer"), "{ran}");
+}
+
+#[test]
+fn exports_of_today_and_of_other_programs_are_read() {
+    let (world, _, account) = taken("F8_pandas_floats.csv", "");
+    assert_eq!(counts(&account), [1, 0, 0]);
+    assert_eq!(item(&world, "SVN2:n1")["position"], "supported");
+    let (world, _, account) = taken("F15_uwazi.csv", "--set UWAZI");
+    assert_eq!(counts(&account), [3, 0, 0]);
+    let shown = world.json("show UWAZI:n1");
+    assert_eq!(shown["tables"]["items"][0]["recommending_states"], "Chile; Kenya");
+    assert_eq!(item(&world, "UWAZI:n2")["position"], "not-supported");
+    let (world, _, account) = taken("F16_uhri_numbers.xlsx", "--set UHRI");
+    assert_eq!(counts(&account), [7, 0, 0]);
+    for number in ["96.21", "97", "98", "140.7", "140.8", "140.9", "140.10"] {
+        assert_eq!(item(&world, &format!("UHRI:{number}"))["ref"], number);
+    }
+    let (world, _, account) = taken("F11_uhri_es.json", "--set UHRIES");
+    assert_eq!(counts(&account), [2, 0, 0]);
+    assert_eq!(item(&world, "UHRIES:50.2")["position"], "noted");
+    assert_eq!(item(&world, "UHRIES:50.2")["state"], "Slovenia");
+}

@@ -121,6 +121,12 @@ impl Desk {
                 && !alike(&text, &row.base.get(key))
                 && !alike(&text, &row.printed.get(key))
             {
+                if self.sheet.foreign {
+                    let recorded = row.base.get(key).whole;
+                    let message = format!("{key}: other words than the recorded `{recorded}`");
+                    work.remark(&known.row.place, message);
+                    continue;
+                }
                 let expected =
                     format!("`{}`: this column is not edited in a sheet", row.base.get(key).whole);
                 wrong.push(Wrong::new(key, &text, expected));
