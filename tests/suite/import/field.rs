@@ -27,6 +27,8 @@ fn taken(name: &str, options: &str) -> (World, Ran, Value) {
 #[track_caller]
 fn refused(name: &str, options: &str, words: &[&str]) {
     let world = base("base.db");
+    // The base is older than the program: its first command brings it up to date.
+    run(&world, &[field(name)], options);
     let before = std::fs::read(world.path("my.db")).unwrap();
     let ran = run(&world, &[field(name)], options);
     assert_eq!(ran.code, 1, "{name}: {ran}");
@@ -150,7 +152,7 @@ fn an_offices_own_tracker_comes_in() {
     refused(
         "F6_tracker_csv.csv",
         "--set SVN4",
-        &["`Completed` (1 row)", "`Not started` (1 row)", "--word", "as text"],
+        &["`Completed` (1 row)", "`Not started` (1 row)", "--word"],
     );
     let words = "--word Ongoing=in-progress --word Completed=partially-implemented --word \
                  'Not started=not-implemented' --set SVN4";
