@@ -7,6 +7,7 @@ pub mod additions;
 
 pub mod answers;
 mod choose;
+pub mod completing;
 mod error;
 pub mod import;
 mod names;

@@ -27,6 +27,7 @@ const SETS: (&str, &str) = seed!("sets");
 const ITEMS: (&str, &str) = seed!("items");
 const TAGS: (&str, &str) = seed!("tags");
 const LINKS: (&str, &str) = seed!("links");
+const WITHDRAWN: (&str, &str) = seed!("withdrawn");
 const ENGAGEMENTS: (&str, &str) = seed!("engagements");
 const MILESTONES: (&str, &str) = seed!("milestones");
 const ENTITIES: (&str, &str) = seed!("entities");
@@ -107,6 +108,7 @@ fn letter(seeder: &mut Seeder<'_>) -> Result<()> {
     seeder.items(ITEMS)?;
     seeder.tags(TAGS)?;
     seeder.links(LINKS)?;
+    seeder.withdrawn(WITHDRAWN)?;
     seeder.engagements(ENGAGEMENTS, "PRK")?;
     seeder.milestones(MILESTONES)?;
     seeder.entities(ENTITIES)

@@ -2,9 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{kind, prose};
 use super::context::Context;
 use super::error::CliError;
+use super::words::{prose, word};
 use crate::app::additions::NewItem;
 use crate::domain::{Kind, Life};
 
@@ -31,8 +31,8 @@ pub(super) struct ItemAddArgs {
     name: String,
     /// The text, word for word
     text: String,
-    /// ask, demand, recommendation, offer, mandate, advice, concern or commitment
-    #[arg(long, value_name = "KIND", value_parser = kind, default_value = "recommendation")]
+    /// With which force it is said
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>(), default_value = "recommendation")]
     kind: Kind,
     /// The heading it stands under
     #[arg(long, value_name = "THEME")]

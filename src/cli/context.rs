@@ -12,8 +12,8 @@ use crate::app::{App, AppError, FilterWords, Question};
 use crate::clock::{Clock, Now, moment};
 use crate::domain::{DateWord, PartialDate};
 use crate::report::Document;
-use crate::store::StoreError;
 use crate::store::sqlite::{self, SqliteStore};
+use crate::store::{Store, StoreError};
 
 /// What a command runs with.
 pub(super) struct Context<'a> {
@@ -191,6 +191,11 @@ impl Context<'_> {
         self.ui.status(&format!("made {}: {}", path.display(), holds(content)));
         Ok(())
     }
+}
+
+/// The file as it is, to look names up; none where it cannot be had at once.
+pub(super) fn glance(path: &Path) -> Option<Box<dyn Store>> {
+    sqlite::glance(path).ok().map(|store| Box::new(store) as Box<dyn Store>)
 }
 
 /// The file in the user's data folder.

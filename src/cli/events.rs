@@ -2,9 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, date};
+use super::args::{FilterArgs, OutputArgs, ViewArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::words::date;
 use crate::app::additions::{NewEngagement, NewMilestone};
 use crate::domain::{Certainty, DateWord};
 

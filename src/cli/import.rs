@@ -11,6 +11,7 @@ use super::args::OutputArgs;
 use super::context::Context;
 use super::error::{CliError, Exit};
 use super::output::Ui;
+use super::words::word;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
 use crate::import::dates::Order;
 use crate::import::tracker::{self, Mapping};
@@ -30,8 +31,8 @@ pub(super) struct ImportArgs {
     /// Files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// What the file is: wg-report, addendum, matrix, letter, upr-info, uhri or sheet [default: recognised]
-    #[arg(long, value_name = "LAYOUT", value_parser = layout)]
+    /// What the file is [default: recognised]
+    #[arg(long, value_name = "LAYOUT", value_parser = word::<Layout>())]
     from: Option<Layout>,
     /// The set to bring it into; made where it is not there [default: found by State and cycle]
     #[arg(long, value_name = "KEY")]
@@ -74,18 +75,8 @@ pub(super) struct ImportArgs {
     #[arg(long, value_name = "WORD=STATUS")]
     word: Vec<String>,
     /// In which order dates such as 03/11/2025 are written: dmy or mdy [default: as the column shows]
-    #[arg(long, value_name = "ORDER", value_parser = date_order)]
+    #[arg(long, value_name = "ORDER", value_parser = word::<Order>())]
     dates: Option<Order>,
-}
-
-fn date_order(text: &str) -> Result<Order, String> {
-    let known = [Order::DayMonth, Order::MonthDay].map(|order| (order.slug(), order));
-    super::args::choice("an order of dates", &known, text)
-}
-
-fn layout(text: &str) -> Result<Layout, String> {
-    let known = Layout::ALL.map(|layout| (layout.slug(), layout));
-    super::args::choice("a layout", &known, text)
 }
 
 pub(super) fn run(

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::args::{AskArgs, OutputArgs, ViewArgs, choice};
+use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::words::one_of;
 use crate::app::suggest::{SuggestWords, Sureness};
 
 /// Suggest issues or other terms for items, each with the words that decided; nothing is written
@@ -22,7 +23,7 @@ pub(super) struct SuggestArgs {
     #[arg(value_name = "ITEM")]
     items: Vec<String>,
     /// How sure a suggestion must be: sure, likely or any
-    #[arg(long, value_name = "LEVEL", value_parser = sureness, default_value = "likely")]
+    #[arg(long, value_name = "LEVEL", value_parser = one_of("a level", LEVELS), default_value = "likely")]
     at_least: Sureness,
     #[command(flatten)]
     subject: SubjectArgs,
@@ -78,9 +79,12 @@ struct CheckArgs {
     view: ViewArgs,
 }
 
-fn sureness(text: &str) -> Result<Sureness, String> {
-    choice("a level", &Sureness::ALL, text)
-}
+/// How sure suggestions are, the surest first.
+const LEVELS: &[(Sureness, &str, &str)] = &[
+    (Sureness::Sure, "sure", "sure"),
+    (Sureness::Likely, "likely", "likely"),
+    (Sureness::Any, "any", "worth a look"),
+];
 
 /// The subject in words, with what another file teaches.
 fn words(

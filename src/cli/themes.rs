@@ -2,9 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, items_then};
+use super::args::{FilterArgs, OutputArgs, ViewArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::words::items_then;
 use crate::app::Terms;
 
 /// Themes and other vocabularies

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::words::vocabulary;
 use super::{Kind, Level, Position};
 
 /// What a question is asked of: the day, the state of knowledge, and the voice of the headline.
@@ -81,27 +82,18 @@ pub struct ThemeFilter {
     pub label: String,
 }
 
-/// What an item may lack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Missing {
-    /// No status by the voice of the headline.
-    Status,
-    /// No evidence in force.
-    Evidence,
-    /// A status without a note.
-    Reason,
-    /// No theme that it stands under.
-    Theme,
-}
-
-impl Missing {
-    /// Each with its spelling.
-    pub const ALL: [(&'static str, Self); 4] = [
-        ("status", Self::Status),
-        ("evidence", Self::Evidence),
-        ("reason", Self::Reason),
-        ("theme", Self::Theme),
-    ];
+vocabulary! {
+    /// What an item may lack.
+    Missing is "something that may be missing" {
+        /// No status by the voice of the headline.
+        Status = "status", "a status";
+        /// No evidence in force.
+        Evidence = "evidence", "evidence";
+        /// A status without a note.
+        Reason = "reason", "a reason";
+        /// No theme that it stands under.
+        Theme = "theme", "a theme";
+    }
 }
 
 impl Filter {

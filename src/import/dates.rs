@@ -1,38 +1,19 @@
 //! Dates as people type them: in which order day, month and year stand is the column's, not the
 //! cell's. `13/02/2025` shows it for all its neighbours; where no cell does, it is asked.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 
 use super::symbols;
 use crate::domain::PartialDate;
+use crate::domain::words::vocabulary;
 
-/// In which order a column writes days and months.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// `13/02/2025`.
-    DayMonth,
-    /// `02/13/2025`.
-    MonthDay,
-}
-
-impl Order {
-    /// The word for it on the command line.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::DayMonth => "dmy",
-            Self::MonthDay => "mdy",
-        }
-    }
-}
-
-impl fmt::Display for Order {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::DayMonth => "day/month/year",
-            Self::MonthDay => "month/day/year",
-        })
+vocabulary! {
+    /// In which order a column writes days and months.
+    Order is "an order of dates" {
+        /// `13/02/2025`.
+        DayMonth = "dmy", "day/month/year";
+        /// `02/13/2025`.
+        MonthDay = "mdy", "month/day/year";
     }
 }
 

@@ -68,7 +68,7 @@ fn bring(store: &RefCell<SqliteStore>, bytes: &[u8], turn: usize) {
     drop((recognise(bytes, "input"), encoding::decode(bytes), sheet::read(bytes)));
     drop(grid::read(bytes));
     let states = states();
-    for layout in Layout::ALL {
+    for layout in Layout::ALL.iter().copied() {
         drop(read(layout, bytes, &states, &Only::default()));
     }
 }

@@ -7,6 +7,7 @@
 mod any_input;
 mod architecture;
 mod bad_input;
+mod completing;
 mod crash;
 mod exports;
 mod first_run;
@@ -16,6 +17,7 @@ mod hostile;
 mod import;
 mod import_readers;
 mod items;
+mod lineage;
 mod pages;
 mod privacy;
 mod readme;

@@ -242,8 +242,7 @@ fn filter_words(words: &FilterWords, names: &Names) -> Option<String> {
         said.push(format!("without an assessment for {months} months"));
     }
     if let Some(missing) = words.missing {
-        let name = crate::domain::Missing::ALL.iter().find(|(_, value)| *value == missing);
-        said.push(format!("without {}", name.map_or("", |(name, _)| name)));
+        said.push(format!("without {}", missing.slug()));
     }
     if said.is_empty() { None } else { Some(said.join("; ")) }
 }

@@ -313,7 +313,7 @@ impl Desk {
         });
         if let Some((cell, day, order)) = shown {
             let name = &work.file.name;
-            watch.note(&format!("{name}: dates are {order}: `{cell}` read as {day}"));
+            watch.note(&format!("{name}: dates are {}: `{cell}` read as {day}", order.label()));
         }
         Ok(())
     }

@@ -3,10 +3,12 @@
 use super::rows::SeedRow;
 use super::seeder::Seeder;
 use crate::app::error::Result;
-use crate::domain::claims::{EngagementClaim, LinkClaim, MilestoneClaim, TagClaim};
+use crate::domain::claims::{
+    EngagementClaim, LinkClaim, MilestoneClaim, TagClaim, WithdrawalClaim,
+};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Record;
-use crate::domain::{Certainty, Confidence, Origin, Relation};
+use crate::domain::{Certainty, Confidence, Origin, Relation, View};
 
 impl Seeder<'_> {
     /// Tags, an entry an item.
@@ -16,7 +18,10 @@ impl Seeder<'_> {
         };
         let mut present: Option<(i64, Vec<Record>)> = None;
         for row in self.fresh(file, key)? {
-            let item = self.item(row.text("item"))?;
+            // What a user took back is left alone.
+            let Some(item) = self.items.get(&row.text("item").to_uppercase()).copied() else {
+                continue;
+            };
             let term = self.term(row.text("vocabulary"), row.text("term"))?;
             let claim = TagClaim {
                 confidence: row.word_if("confidence", Confidence::from_slug)?,
@@ -44,12 +49,13 @@ impl Seeder<'_> {
             format!("{}/{}/{}", row.text("item"), row.text("relation"), row.text("earlier"))
         };
         for row in self.fresh(file, key)? {
-            let item = self.item(row.text("item"))?;
+            let end = |column| self.items.get(&row.text(column).to_uppercase()).copied();
+            let (Some(item), Some(target)) = (end("item"), end("earlier")) else { continue };
             let claim = LinkClaim {
                 id: None,
                 item_id: item,
                 relation: row.word("relation", Relation::from_slug)?,
-                target_id: self.item(row.text("earlier"))?,
+                target_id: target,
                 origin: Origin::Own,
                 confidence: row.word_if("confidence", Confidence::from_slug)?,
                 public: true,
@@ -57,6 +63,32 @@ impl Seeder<'_> {
             };
             let record = claim.said(row.text("item"))?;
             self.append(Some(item), vec![record])?;
+        }
+        Ok(())
+    }
+
+    /// Takes back links that an earlier release brought and that were wrong; one that a user took
+    /// back, or made himself, is left as it is.
+    pub(super) fn withdrawn(&mut self, file: (&str, &str)) -> Result<()> {
+        let key = |row: &SeedRow| {
+            format!("{}/{}/{}", row.text("item"), row.text("relation"), row.text("earlier"))
+        };
+        for row in self.fresh(file, key)? {
+            let item = self.items.get(&row.text("item").to_uppercase()).copied();
+            let (Some(item), true) = (item, self.seeded.contains(&format!("links:{}", key(&row))))
+            else {
+                continue;
+            };
+            let view = View { as_of: LATEST, known: None, voice: 0 };
+            for link in self.tx.list_links(&[item], &view)? {
+                let ends = [link.item.as_str(), link.relation.as_str(), link.target.as_str()];
+                let meant = [row.text("item"), row.text("relation"), row.text("earlier")];
+                let entry = self.tx.find_entry(link.entry)?;
+                if ends == meant && entry.is_some_and(|entry| entry.command == "seed") {
+                    let record = WithdrawalClaim::said(link.entry, true, row.text("reason"))?;
+                    self.append(Some(item), vec![record])?;
+                }
+            }
         }
         Ok(())
     }

@@ -51,7 +51,7 @@ pub(super) use inspect::prune;
 pub use inspect::{
     destroyed_in, files_in, inspect, is_ours, same_file, still_holds, unfinished_in,
 };
-pub use open::{create, linked, open};
+pub use open::{create, glance, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.
 pub const SCHEMA: i64 = 4;

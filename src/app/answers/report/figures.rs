@@ -51,7 +51,7 @@ pub(in crate::app::answers) fn gather(
         ahead,
         whole,
         parts,
-        by: by.title(),
+        by: by.label(),
         uncounted: prepared
             .tx
             .count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,

@@ -292,7 +292,7 @@ impl Row<'_> {
 
 /// A word of no fixed list, with the list and the nearest.
 pub(super) fn unknown(column: &'static str, found: &str, what: &str, error: UnknownWord) -> Wrong {
-    let expected = format!("{what}: {}", error.known.join(", "));
+    let expected = format!("{what}: {}", error.words.join(", "));
     Wrong::new(column, found, expected).near(error.nearest)
 }
 
