@@ -82,6 +82,12 @@ pub(super) fn is_header(names: &[&str]) -> bool {
     has(&SheetColumn::Id) && (some || filled || few())
 }
 
+/// Whether these column names are those of our suggestions, made to be reviewed.
+pub(super) fn is_review(names: &[&str]) -> bool {
+    let has = |key: &str| names.iter().any(|name| is(name, key));
+    ["id", "term", "vocabulary", "accept"].iter().all(|key| has(key))
+}
+
 /// Whether a row below a header with the column `id` names an item: `SVN4:140.1`.
 pub(super) fn names_item(header: &[&str], row: &Row) -> bool {
     let has = |key: &str| header.iter().any(|name| is(name, key));

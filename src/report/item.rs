@@ -211,7 +211,11 @@ fn tags(tags: &[TagLine]) -> Option<Vec<Part>> {
         let name = format!("{}:{}", tag.vocabulary, tag.slug);
         let label = if tag.label == tag.slug { name } else { format!("{name} {}", tag.label) };
         let comma = if at + 1 < tags.len() { "; " } else { "" };
-        let own = if tag.own { " (own)" } else { "" };
+        let own = match (tag.assisted, tag.own) {
+            (true, _) => " (assisted)",
+            (false, true) => " (own)",
+            (false, false) => "",
+        };
         parts.push(Part::new(format!("{label}{own}{comma}")));
     }
     Some(parts)

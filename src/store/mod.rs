@@ -326,6 +326,8 @@ pub trait Read {
     fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64>;
     /// Links from or to these items (all where none is named), in order.
     fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
+    /// Suggested links that were refused: later and earlier item.
+    fn list_refused_links(&self) -> Result<Vec<(i64, i64)>>;
     /// Whether an item carries a term now.
     fn find_tag(&self, item: i64, term: i64) -> Result<bool>;
     /// The status in force by one assessor for one item on a day, with the entry.

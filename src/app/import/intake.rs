@@ -49,6 +49,7 @@ pub(super) fn bring_in(
     work.open(&file.name, sha256, layout, size)?;
     match layout {
         Layout::Sheet => super::sheet::bring_in(work, &bytes, watch),
+        Layout::Review => super::review::bring_in(work, &bytes, watch),
         Layout::Uhri => workbook(work, &bytes, watch),
         _ => {
             let states = crate::import::languages::spoken(&work.names.states);

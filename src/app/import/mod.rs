@@ -12,6 +12,7 @@ mod matching;
 mod merge;
 mod positions;
 mod records;
+mod review;
 mod sheet;
 mod targets;
 mod terms;

@@ -1,8 +1,9 @@
 //! What may be said, as typed values: one file a kind, with its fields, what must hold for it to be
 //! said, and how it becomes a row of the ledger.
 //!
-//! A [`Record`] is made here and nowhere else, so that a row has the columns of its claim, each once,
-//! and no way in (a command, a sheet, a matrix, a seed) goes round a claim's rules.
+//! A [`Record`](crate::domain::ledger::Record) is made here and nowhere else, so that a row has the
+//! columns of its claim, each once, and no way in (a command, a sheet, a matrix, a seed) goes round a
+//! claim's rules.
 
 mod assessment;
 mod entity;

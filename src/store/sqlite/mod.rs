@@ -469,6 +469,10 @@ impl Read for SqliteTx<'_> {
         self.links(items, view)
     }
 
+    fn list_refused_links(&self) -> Result<Vec<(i64, i64)>> {
+        self.refused_links()
+    }
+
     fn find_tag(&self, item: i64, term: i64) -> Result<bool> {
         self.is_tagged(item, term)
     }
