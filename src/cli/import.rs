@@ -181,7 +181,7 @@ fn answer(
     args: &ImportArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let Imported { account, outcome, sets, aside, .. } = imported;
+    let Imported { account, outcome, sets, aside, default_set, .. } = imported;
     let counts = account.counts();
     let lead = match (outcome, args.dry_run) {
         (Outcome::Done | Outcome::SetAside, true) => format!("Would be: {counts}."),
@@ -226,18 +226,24 @@ fn answer(
             ))
         }
         Outcome::Done => {
-            next(ui, args, &sets);
+            next(ui, args, &sets, default_set.as_deref());
             Ok(())
         }
     }
 }
 
 /// What to type next.
-fn next(ui: &Ui, args: &ImportArgs, sets: &[String]) {
+fn next(ui: &Ui, args: &ImportArgs, sets: &[String], default_set: Option<&str>) {
     if args.dry_run {
         ui.status("next: the same without `--dry-run` writes it");
     } else if let Some(set) = sets.first() {
         ui.status(&format!("next: `upr list --set {set}`; `upr undo` takes the import back"));
+        if let Some(default) = default_set.filter(|default| !sets.iter().any(|set| set == default))
+        {
+            ui.status(&format!(
+                "{default} stays the set that bare numbers mean; to work on the new one: `upr set default {set}`"
+            ));
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! claim's rules.
 
 mod assessment;
+mod duty;
 mod entity;
 mod events;
 mod evidence;
@@ -17,6 +18,7 @@ mod registers;
 mod relations;
 
 pub use assessment::{AssessmentClaim, Earlier, Standing};
+pub use duty::{AssignmentClaim, DueClaim};
 pub use entity::{EntityClaim, EntityNameClaim};
 pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
@@ -79,7 +81,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 24] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 26] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -104,4 +106,6 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 24] = [
     (ListClaim::TABLE, ListClaim::COLUMNS),
     (EntityClaim::TABLE, EntityClaim::COLUMNS),
     (EntityNameClaim::TABLE, EntityNameClaim::COLUMNS),
+    (AssignmentClaim::TABLE, AssignmentClaim::COLUMNS),
+    (DueClaim::TABLE, DueClaim::COLUMNS),
 ];
