@@ -74,6 +74,10 @@ pub struct Request {
     pub side: Option<Side>,
     /// The sheet was exported with what is internal.
     pub internal: bool,
+    /// What an office's own headings and words mean.
+    pub mapping: crate::import::tracker::Mapping,
+    /// In which order dates are written, where the file does not show it.
+    pub dates: Option<crate::import::dates::Order>,
 }
 
 /// Where an import reports to while it runs.
