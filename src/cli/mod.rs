@@ -8,6 +8,7 @@ mod args;
 mod claims;
 mod completing;
 mod context;
+mod duties;
 mod error;
 mod events;
 mod export;
@@ -107,6 +108,11 @@ enum Command {
     Position(claims::PositionCommand),
     #[command(subcommand)]
     Link(claims::LinkCommand),
+    #[command(subcommand)]
+    Entity(duties::EntityCommand),
+    #[command(subcommand)]
+    Lead(duties::LeadCommand),
+    Due(duties::DueArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -123,6 +129,7 @@ impl Command {
     /// Whether it only does something, and has no answer that could be written as a document.
     fn has_no_answer(&self) -> bool {
         use claims::{EvidenceCommand, LinkCommand};
+        use duties::EntityCommand;
         use registers::{AssessorCommand, DocumentCommand, SetCommand};
         use status::StatusCommand;
         use themes::ThemeCommand;
@@ -142,6 +149,8 @@ impl Command {
                 | Self::Document(DocumentCommand::Add(_))
                 | Self::Assessor(AssessorCommand::Add(_))
                 | Self::Theme(ThemeCommand::Add(_))
+                | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
+                | Self::Lead(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
                 | Self::Purge(_)
@@ -268,6 +277,9 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
         Some(Command::Evidence(command)) => claims::evidence(&context, command, &cli.output),
         Some(Command::Position(command)) => claims::position(&context, command),
         Some(Command::Link(command)) => claims::link(&context, command, &cli.output),
+        Some(Command::Entity(command)) => duties::entity(&context, command, &cli.output),
+        Some(Command::Lead(command)) => duties::lead(&context, command),
+        Some(Command::Due(args)) => duties::due(&context, args, &cli.output),
         Some(Command::Timeline(args)) => events::timeline(&context, args, &cli.output),
         Some(Command::Calendar(args)) => events::calendar(&context, args, &cli.output),
         Some(Command::Verify(args)) => trust::verify(&context, &args, &cli.output),

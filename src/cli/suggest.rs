@@ -14,7 +14,9 @@ use crate::app::{FilterWords, Question};
 use crate::render::Format;
 use crate::report::labels::{counted, number};
 
-/// Suggest issues or other terms for items, each with the words that decided; nothing is written
+/// Suggest issues or other terms for items, each with the words that decided
+///
+/// Nothing is written unless you accept it: one by one, at a level, or by a reviewed workbook.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,

@@ -9,6 +9,7 @@ mod architecture;
 mod bad_input;
 mod completing;
 mod crash;
+mod duties;
 mod exports;
 mod first_run;
 mod gallery;

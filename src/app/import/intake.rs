@@ -11,7 +11,8 @@ use crate::domain::MatchKey;
 use crate::domain::ledger::hex;
 use crate::import::aside::{self, Aside};
 use crate::import::{
-    Body, ImportError, Layout, NamedState, Only, Reading, RowError, Unsure, read_whole, recognise,
+    Body, ImportError, Layout, NamedState, Only, Reading, RowError, Unsure, kinds, read_whole,
+    recognise,
 };
 use crate::report::imports::Problem;
 
@@ -51,7 +52,7 @@ pub(super) fn bring_in(
         Layout::Review => super::review::bring_in(work, &bytes, watch),
         Layout::Uhri => workbook(work, &bytes, watch),
         _ => {
-            let states = work.names.states.clone();
+            let states = crate::import::languages::spoken(&work.names.states);
             let only = only(work)?;
             let reading = crate::import::read(layout, &bytes, &states, &only)
                 .map_err(|error| told(&file.name, &error))?;
@@ -90,6 +91,7 @@ fn read_up_to(file: &mut Incoming, buffer: &mut [u8]) -> std::io::Result<usize> 
 /// A file that cannot be read, in words.
 pub(super) fn told(name: &str, error: &ImportError) -> AppError {
     let hint = match error {
+        ImportError::Foreign { next, .. } => next.as_str(),
         ImportError::TooLarge { .. } => "split it, or take a part of it",
         ImportError::WrongLayout { .. } => "leave `--from` out to have the layout recognised",
         _ => "open it in its own program and save it anew; nothing was written",
@@ -99,7 +101,12 @@ pub(super) fn told(name: &str, error: &ImportError) -> AppError {
 
 fn recognised(work: &Work<'_>, bytes: &[u8], name: &str, watch: &mut dyn Watch) -> Result<Layout> {
     if let Some(layout) = work.request.layout {
+        kinds::check(bytes).map_err(|error| told(name, &error))?;
         return Ok(layout);
+    }
+    if !work.request.mapping.columns.is_empty() {
+        kinds::check(bytes).map_err(|error| told(name, &error))?;
+        return Ok(Layout::Sheet);
     }
     match recognise(bytes, name) {
         Ok(layout) => {
@@ -207,7 +214,16 @@ fn take_body(work: &mut Work<'_>, body: Body) -> Result<()> {
 
 /// Remembers a row that cannot be taken.
 pub(super) fn refuse(work: &mut Work<'_>, rest: &mut aside::Rows, error: &RowError) -> Result<()> {
-    let problem = Problem {
+    refuse_all(work, rest, std::slice::from_ref(error))
+}
+
+/// Remembers all that is wrong with one row.
+pub(super) fn refuse_all(
+    work: &mut Work<'_>,
+    rest: &mut aside::Rows,
+    errors: &[RowError],
+) -> Result<()> {
+    let problem = |error: &RowError| Problem {
         file: work.file.name.clone(),
         place: error.place.to_string(),
         column: error.column.clone().unwrap_or_default(),
@@ -215,11 +231,12 @@ pub(super) fn refuse(work: &mut Work<'_>, rest: &mut aside::Rows, error: &RowErr
         expected: error.expected.clone(),
         nearest: error.nearest.clone().unwrap_or_default(),
     };
-    work.problem(problem);
+    let problems = errors.iter().map(problem).collect();
+    work.problems(problems);
     if !work.request.set_aside {
         return Ok(());
     }
-    rest.put(error);
+    rest.put(errors);
     if rest.len() > MOST_WRONG {
         return Err(AppError::refused(
             format!("`{}` has more than {MOST_WRONG} rows that cannot be taken", work.file.name),

@@ -78,7 +78,8 @@ fn the_action_category_is_read_from_the_opening_verbs() {
 #[test]
 fn a_vocabulary_without_coded_texts_says_that_nothing_can_be_suggested() {
     let world = world();
-    let said = world.ok("suggest --set XEX2 --vocabulary theme --format md");
+    world.ok("theme add digital --label 'Digital rights' --vocabulary mine --create");
+    let said = world.ok("suggest --set XEX2 --vocabulary mine --format md");
     assert!(said.contains("Nothing can be suggested for"), "{said}");
     assert!(said.contains("--learn-from"), "{said}");
     let refused = world.refused("suggest --vocabulary isue");

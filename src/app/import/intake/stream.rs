@@ -95,7 +95,8 @@ pub(super) fn stream(
     size: u64,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    let (states, only) = (work.names.states.clone(), only(work)?);
+    let states = crate::import::languages::spoken(&work.names.states);
+    let only = only(work)?;
     let mut source = Counted { source: file.source, read: 0, told: 0, size, watch };
     let rest = aside::Rows::json(&file.name);
     let mut streaming = Streaming { work, rest, held: Vec::new(), failed: None };
@@ -108,7 +109,8 @@ pub(super) fn workbook(
     bytes: &[u8],
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    let (states, only) = (work.names.states.clone(), only(work)?);
+    let states = crate::import::languages::spoken(&work.names.states);
+    let only = only(work)?;
     let name = work.file.name.clone();
     let rest = aside::Rows::new(&name, &uhri::columns(bytes));
     let mut streaming = Streaming { work, rest, held: Vec::new(), failed: None };
