@@ -17,13 +17,13 @@ use crate::app::error::Result;
 use crate::app::names::Names;
 use crate::domain::lines::ItemLine;
 use crate::import::aside::{self, Aside};
-use crate::import::sheet::{Sheet, SheetRow, is_passed_over, read};
+use crate::import::sheet::{Sheet, SheetRow, is_passed_over};
 use crate::import::{Place, RowError};
 use crate::report::items::export_columns;
 use crate::report::labels::Labels;
 
 use super::Watch;
-use super::intake::{refuse, told};
+use super::intake::refuse;
 use super::merge::Work;
 use row::Wrong;
 use versions::Lines;
@@ -51,10 +51,9 @@ struct Known<'r> {
 /// Takes the edits of a sheet.
 pub(super) fn bring_in(
     work: &mut Work<'_>,
-    bytes: &[u8],
+    sheet: Sheet,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    let sheet = read(bytes).map_err(|error| told(&work.file.name, &error))?;
     for note in &sheet.notes {
         watch.note(&format!("{}: {note}", work.file.name));
     }
