@@ -7,11 +7,14 @@
 use std::error::Error;
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate};
 use upr::app::AppError;
 use upr::app::seeding::{self, Content};
-use upr::domain::Ref;
-use upr::domain::ledger::Record;
+use upr::domain::claims::{
+    AssessmentClaim, ItemClaim, PositionClaim, SenderClaim, SetClaim, Standing, TagClaim,
+};
+use upr::domain::ledger::{Moment, Record};
+use upr::domain::{Kind, Level, Origin, Position, Ref};
 use upr::store::{NewEntry, Store as _, Tx, sqlite};
 
 const PER_SET: usize = 250;
@@ -67,8 +70,13 @@ const WORDS: [&str; 48] = [
 ];
 const STATES: [&str; 12] =
     ["ARG", "BEL", "CHL", "DEU", "EGY", "FRA", "GHA", "JPN", "KEN", "MEX", "NLD", "URY"];
-const STATUSES: [&str; 5] =
-    ["no-information", "not-implemented", "in-progress", "partially-implemented", "implemented"];
+const STATUSES: [Level; 5] = [
+    Level::NoInformation,
+    Level::NotImplemented,
+    Level::InProgress,
+    Level::PartiallyImplemented,
+    Level::Implemented,
+];
 
 type Done<T> = Result<T, Box<dyn Error>>;
 
@@ -94,7 +102,7 @@ impl Dice {
 
 /// What every item refers to.
 struct Ground {
-    now: DateTime<Utc>,
+    now: Moment,
     headings: Vec<i64>,
     tags: Vec<i64>,
     voices: Vec<i64>,
@@ -116,6 +124,7 @@ fn main() -> Done<()> {
     };
     let items: usize = items.parse()?;
     let now = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z")?.to_utc();
+    let now = Moment::stopped(now);
     sqlite::create(Path::new(&path), |store| -> Result<(), AppError> {
         seeding::fill(store, now, Content::Empty)
     })?;
@@ -142,12 +151,13 @@ fn main() -> Done<()> {
 
 fn add_set(ground: &Ground, tx: &mut dyn Tx, number: usize) -> Done<i64> {
     let id = tx.reserve("item_set")?;
-    let record = Record::new("item_set")
-        .with("id", id)
-        .with("key", format!("S{number}"))
-        .with("title", format!("Working Group report {number}"))
-        .with("noun", "recommendations")
-        .with("state", STATES[number % STATES.len()]);
+    let title = format!("Working Group report {number}");
+    let claim = SetClaim {
+        id: Some(id),
+        state: Some(STATES[number % STATES.len()].to_owned()),
+        ..SetClaim::new(&format!("S{number}"), title, "recommendations")
+    };
+    let record = claim.said();
     ground.append(tx, None, vec![record])?;
     Ok(id)
 }
@@ -155,44 +165,55 @@ fn add_set(ground: &Ground, tx: &mut dyn Tx, number: usize) -> Done<i64> {
 fn add_item(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, set: i64, at: usize) -> Done<()> {
     let id = tx.reserve("item")?;
     let reference = Ref::parse(&format!("{}.{}", 100 + at / PER_SET % 50, at % PER_SET + 1))?;
-    let item = Record::new("item")
-        .with("id", id)
-        .with("set_id", set)
-        .with("ref", reference.as_str())
-        .with("ref_folded", reference.folded())
-        .with("sort_key", reference.sort_key(None))
-        .with("kind", "recommendation")
-        .with("actor", "state")
-        .with("heading_id", ground.headings[dice.below(ground.headings.len())])
-        .with("state", STATES[at / PER_SET % STATES.len()])
-        .with("origin", "document")
-        .with("text", dice.text(145));
-    let mut records = vec![item];
+    let item = ItemClaim {
+        id: Some(id),
+        heading_id: Some(ground.headings[dice.below(ground.headings.len())]),
+        state: Some(STATES[at / PER_SET % STATES.len()].to_owned()),
+        text: Some(dice.text(145)),
+        ..ItemClaim::new(set, &reference, None, Kind::Recommendation)
+    };
+    let mut records = vec![item.said()?];
     for _ in 0..=dice.below(3) {
-        let state = STATES[dice.below(STATES.len())];
-        let record = Record::new("sender").with("item_id", id);
-        records.push(record.with("iso3", state).with("printed", state));
+        let state = STATES[dice.below(STATES.len())].to_owned();
+        let iso3 = Some(state.clone());
+        records.push(SenderClaim { id: None, item_id: id, iso3, printed: state }.said());
     }
-    let position = Record::new("position").with("item_id", id).with("undated", false);
-    let word = ["supported", "noted"][dice.below(2)];
-    records.push(position.with("position", word).with("effective_on", "2022-06-30"));
+    let position = PositionClaim {
+        id: None,
+        item_id: id,
+        position: [Position::Supported, Position::Noted][dice.below(2)],
+        printed: None,
+        document: None,
+        paragraph: None,
+        dated: None,
+        effective_on: NaiveDate::from_ymd_opt(2022, 6, 30),
+        undated: false,
+    };
+    records.push(position.said(ground.now.at.date_naive())?);
     for _ in 0..=dice.below(3) {
         let term = ground.tags[dice.below(ground.tags.len())];
-        let record = Record::new("tag").with("item_id", id).with("term_id", term);
-        records.push(record.with("removed", false).with("origin", "source"));
+        let tag = TagClaim { origin: Origin::Source, ..TagClaim::own(id, term, false) };
+        records.push(tag.fresh());
     }
     ground.append(tx, Some(id), records)?;
     for (voice, year) in [(0, 2023), (1, 2024), (0, 2025)] {
         let day = format!("{year}-{:02}-{:02}", 1 + dice.below(12), 1 + dice.below(28));
-        let record = Record::new("assessment")
-            .with("item_id", id)
-            .with("assessor_id", ground.voices[voice])
-            .with("status", STATUSES[dice.below(STATUSES.len())])
-            .with("effective_on", day)
-            .with("unsourced", voice == 1)
-            .with("public", true)
-            .with("note", dice.text(60));
-        ground.append(tx, Some(id), vec![record])?;
+        let claim = AssessmentClaim {
+            id: None,
+            item_id: id,
+            assessor_id: ground.voices[voice],
+            status: STATUSES[dice.below(STATUSES.len())],
+            printed: None,
+            effective_on: day.parse()?,
+            confidence: None,
+            unsourced: voice == 1,
+            public: true,
+            note: Some(dice.text(60)),
+        };
+        let key = if voice == 1 { "state" } else { "tracker" };
+        let today = ground.now.at.date_naive();
+        let record = claim.said(Vec::new(), &Standing::fresh("", key, today))?;
+        ground.append(tx, Some(id), record)?;
     }
     Ok(())
 }

@@ -2,10 +2,19 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
 
+use crate::domain::ledger::Moment;
+
 /// Tells the time.
 pub trait Clock {
     /// Now, with the local offset: its date is today.
     fn now(&self) -> DateTime<FixedOffset>;
+    /// Whether it is stopped, so that it tells what it was told.
+    fn is_stopped(&self) -> bool;
+}
+
+/// What a clock tells now, for what is recorded.
+pub fn moment(clock: &dyn Clock) -> Moment {
+    Moment { at: clock.now().to_utc(), stopped: clock.is_stopped() }
 }
 
 /// The machine's clock.
@@ -17,6 +26,10 @@ impl Clock for SystemClock {
     fn now(&self) -> DateTime<FixedOffset> {
         chrono::Local::now().fixed_offset()
     }
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 /// A stopped clock, for tests and reproducible files.
@@ -26,6 +39,10 @@ pub struct FixedClock(pub DateTime<FixedOffset>);
 impl Clock for FixedClock {
     fn now(&self) -> DateTime<FixedOffset> {
         self.0
+    }
+
+    fn is_stopped(&self) -> bool {
+        true
     }
 }
 
@@ -37,13 +54,24 @@ pub struct Now {
     /// The local date.
     pub today: NaiveDate,
     offset: FixedOffset,
+    stopped: bool,
 }
 
 impl Now {
     /// Reads a clock.
     pub fn read(clock: &dyn Clock) -> Self {
         let now = clock.now();
-        Self { at: now.to_utc(), today: now.date_naive(), offset: *now.offset() }
+        Self {
+            at: now.to_utc(),
+            today: now.date_naive(),
+            offset: *now.offset(),
+            stopped: clock.is_stopped(),
+        }
+    }
+
+    /// The moment as the ledger records it.
+    pub fn moment(&self) -> Moment {
+        Moment { at: self.at, stopped: self.stopped }
     }
 
     /// The last second of a local day.

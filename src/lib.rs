@@ -11,3 +11,4 @@ pub mod import;
 pub mod render;
 pub mod report;
 pub mod store;
+pub mod suggest;

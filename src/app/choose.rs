@@ -135,7 +135,7 @@ pub(super) fn filter(
     let mut themes = Vec::new();
     for word in &words.themes {
         let theme = terms::theme(names, word, &sets, tx)?;
-        themes.push(terms::theme_filter(names, theme));
+        themes.push(terms::theme_filter(names, theme, tx)?);
     }
     let state = |text: &Option<String>| text.as_deref().map(|text| state(names, text)).transpose();
     let assessed_by = match &words.assessed_by {
@@ -308,9 +308,9 @@ fn unknown_item(word: &str, names: &Names, tx: &dyn Read) -> AppError {
 pub fn months(text: &str) -> std::result::Result<u32, UnknownWord> {
     let bad = || UnknownWord {
         what: "a time (write `12m` or `2y`)",
-        found: text.to_owned(),
+        typed: text.to_owned(),
         nearest: None,
-        known: Vec::new(),
+        words: Vec::new(),
     };
     let lower = text.trim().to_lowercase();
     let (digits, factor) = match lower.strip_suffix('y') {

@@ -1,5 +1,6 @@
 //! Why the program refuses.
 
+use crate::domain::claims::Refusal;
 use crate::domain::{BadDate, BadReference, UnknownWord};
 use crate::store::StoreError;
 
@@ -15,6 +16,9 @@ pub enum AppError {
     /// A word of no fixed list.
     #[error(transparent)]
     Word(#[from] UnknownWord),
+    /// What the rules of a claim do not allow.
+    #[error(transparent)]
+    Rule(#[from] Refusal),
     /// No date.
     #[error(transparent)]
     Date(#[from] BadDate),
@@ -52,7 +56,7 @@ pub enum AppError {
     /// So many items that a person should say yes first.
     #[error("this sets {0} items at once")]
     NeedsYes(usize),
-    /// A file that evidence names cannot be read.
+    /// A file cannot be read.
     #[error("cannot read `{path}`: {source}")]
     File {
         /// The path as given.

@@ -7,14 +7,17 @@ pub mod additions;
 
 pub mod answers;
 mod choose;
+pub mod completing;
 mod error;
 pub mod import;
 mod names;
 pub mod seeding;
 pub mod status;
+pub mod suggest;
 mod terms;
 pub mod trust;
 pub mod undo;
+mod write;
 
 pub use answers::{By, GapWords, Other, Question, TemplateWords, Terms, What};
 pub use choose::{FilterWords, ViewWords, months};

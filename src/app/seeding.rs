@@ -3,9 +3,8 @@
 //! Each seed row has a key. A file remembers which it had; only the others are brought, so that a
 //! later release's rows reach an existing file, and one that was taken back is not brought again.
 
-use chrono::{DateTime, Utc};
-
 use super::error::{AppError, Result};
+use crate::domain::ledger::Moment;
 use crate::store::{Store, StoreError};
 
 mod beside;
@@ -28,8 +27,10 @@ const SETS: (&str, &str) = seed!("sets");
 const ITEMS: (&str, &str) = seed!("items");
 const TAGS: (&str, &str) = seed!("tags");
 const LINKS: (&str, &str) = seed!("links");
+const WITHDRAWN: (&str, &str) = seed!("withdrawn");
 const ENGAGEMENTS: (&str, &str) = seed!("engagements");
 const MILESTONES: (&str, &str) = seed!("milestones");
+const ENTITIES: (&str, &str) = seed!("entities");
 
 /// What a new file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub enum Content {
 ///
 /// # Errors
 /// The store's.
-pub fn fill(store: &mut dyn Store, now: DateTime<Utc>, content: Content) -> Result<()> {
+pub fn fill(store: &mut dyn Store, now: Moment, content: Content) -> Result<()> {
     let mut tx = store.write()?;
     let now = match content {
         Content::Example => example::beginning(now)?,
@@ -60,13 +61,13 @@ pub fn fill(store: &mut dyn Store, now: DateTime<Utc>, content: Content) -> Resu
             Content::Empty => {}
             Content::Example => example::bring(&mut seeder)?,
         }
+        seeder.mark(match content {
+            Content::Seeds => "content:seeds",
+            Content::Empty => "content:empty",
+            Content::Example => "content:example",
+        });
+        seeder.release()?;
     }
-    tx.insert_seeded(match content {
-        Content::Seeds => "content:seeds",
-        Content::Empty => "content:empty",
-        Content::Example => "content:example",
-    })?;
-    tx.insert_seeded(&format!("release:{SEEDS}"))?;
     Ok(tx.commit()?)
 }
 
@@ -75,7 +76,7 @@ pub fn fill(store: &mut dyn Store, now: DateTime<Utc>, content: Content) -> Resu
 ///
 /// # Errors
 /// The store's.
-pub fn refresh(store: &mut dyn Store, now: DateTime<Utc>) -> Result<()> {
+pub fn refresh(store: &mut dyn Store, now: Moment) -> Result<()> {
     let marker = format!("release:{SEEDS}");
     if store.read()?.is_seeded(&marker)? {
         return Ok(());
@@ -84,15 +85,15 @@ pub fn refresh(store: &mut dyn Store, now: DateTime<Utc>) -> Result<()> {
     if tx.is_seeded(&marker)? {
         return Ok(());
     }
-    let whole = tx.is_seeded("content:seeds")?;
     {
         let mut seeder = Seeder::new(tx.as_mut(), now)?;
+        seeder.carry_markers()?;
         seeder.reference()?;
-        if whole {
+        if seeder.seeded.contains("content:seeds") {
             letter(&mut seeder)?;
         }
+        seeder.release()?;
     }
-    tx.insert_seeded(&marker)?;
     Ok(tx.commit()?)
 }
 
@@ -101,15 +102,16 @@ fn letter(seeder: &mut Seeder<'_>) -> Result<()> {
     seeder.documents(DOCUMENTS)?;
     seeder.sets(SETS)?;
     if !seeder.seeded.contains("settings:default_set") {
-        seeder.tx.insert_seeded("settings:default_set")?;
+        seeder.mark("settings:default_set");
         seeder.setting("default_set", "HC19")?;
     }
     seeder.items(ITEMS)?;
     seeder.tags(TAGS)?;
     seeder.links(LINKS)?;
+    seeder.withdrawn(WITHDRAWN)?;
     seeder.engagements(ENGAGEMENTS, "PRK")?;
     seeder.milestones(MILESTONES)?;
-    seeder.list("entity")
+    seeder.entities(ENTITIES)
 }
 
 /// A seed that does not fit: a fault of the program.

@@ -1,21 +1,17 @@
 //! Setting and taking back statuses.
 
-mod found;
-mod rules;
-
 use chrono::NaiveDate;
 
 use super::choose::{Chosen, assessor, items};
 use super::error::{AppError, Result};
 use super::names::Names;
+use super::write::{Pen, assess, component_names};
 use super::{App, WorkedOut};
+use crate::domain::claims::{AssessmentClaim, EvidenceClaim, WithdrawalClaim};
 use crate::domain::dates::Edge;
-use crate::domain::ledger::Record;
-use crate::domain::lines::AssessorLine;
+use crate::domain::evidence::Place;
 use crate::domain::{Confidence, DateWord, Level};
-use crate::store::{NewEntry, Tx};
-pub(super) use found::Found;
-use rules::{check_item, check_request, check_voice, through_components};
+use crate::store::Tx;
 
 /// More items than this need a yes.
 const MANY: usize = 10;
@@ -33,8 +29,8 @@ pub struct SetStatus {
     pub by: Option<String>,
     /// The reason.
     pub note: Option<String>,
-    /// Addresses, symbols or paths.
-    pub evidence: Vec<String>,
+    /// Where its evidence is.
+    pub evidence: Vec<Place>,
     /// How sure.
     pub confidence: Option<Confidence>,
     /// Whether note and files may be handed on.
@@ -73,33 +69,37 @@ impl App<'_> {
     pub fn set_status(&mut self, request: &SetStatus) -> Result<StatusSet> {
         let now = self.now();
         let on = request.on.map_or(now.today, |word| word.day(now.today, Edge::First));
-        check_request(request, on, now.today)?;
-        let found: Vec<Found> =
-            request.evidence.iter().map(|text| Found::parse(text)).collect::<Result<_>>()?;
-        let author = self.author.clone();
+        let pen = Pen::of(&self.author, now.moment(), "status set");
         let mut tx = self.store.write()?;
         let names = Names::read(tx.as_mut())?;
         let voice = assessor(&names, request.by.as_deref().unwrap_or("tracker"))?.clone();
         let chosen = items(&request.items, &names, tx.as_mut())?;
-        let chosen = through_components(chosen, request.components, tx.as_mut())?;
-        check_voice(request, &voice)?;
+        let chosen = if request.components { by_components(chosen, tx.as_mut())? } else { chosen };
         if chosen.len() > MANY && !request.confirmed {
             return Err(AppError::NeedsYes(chosen.len()));
         }
+        let public = request.public || names.public_by_default();
         let mut entries = Vec::new();
         let mut warnings = warnings(request);
         for item in chosen {
-            check_item(request, &item, &voice, on, tx.as_mut())?;
-            let public = request.public || names.public_by_default();
-            let records = records(request, &found, &item, &voice, on, public, tx.as_mut())?;
-            let entry = NewEntry {
-                command: "status set",
-                item: Some(item.id),
-                author: Some(author.clone()),
-                records,
-                ..NewEntry::default()
+            let claim = AssessmentClaim {
+                id: Some(tx.reserve("assessment")?),
+                item_id: item.id,
+                assessor_id: voice.id,
+                status: request.status,
+                printed: None,
+                effective_on: on,
+                confidence: request.confidence,
+                unsourced: request.unsourced && request.evidence.is_empty(),
+                public,
+                note: request.note.clone(),
             };
-            let appended = tx.append(now.at, entry)?;
+            let evidence = request.evidence.iter();
+            let evidence =
+                evidence.map(|place| EvidenceClaim::at(place, item.id, public)).collect();
+            let records =
+                assess(tx.as_mut(), claim, evidence, (&item.name, &voice.key), now.today)?;
+            let appended = pen.append(tx.as_mut(), Some(item.id), records)?;
             if let Some((level, later)) = tx.find_status(item.id, voice.id, now.today)?
                 && later != appended
             {
@@ -129,16 +129,11 @@ impl App<'_> {
     /// [`AppError::Unknown`] for an entry that is not there, [`AppError::Refused`] for one that is
     /// no single claim or was taken back before.
     pub fn retract(&mut self, entry: i64, note: &str, public: bool) -> Result<i64> {
-        if note.trim().is_empty() {
-            return Err(AppError::refused(
-                "a retraction needs its reason",
-                "say why: `upr status retract ENTRY --note \"…\"`",
-            ));
-        }
-        let now = self.now();
-        let author = self.author.clone();
+        let pen = Pen::of(&self.author, self.now().moment(), "status retract");
         let mut tx = self.store.write()?;
         let names = Names::read(tx.as_mut())?;
+        let public = public || names.public_by_default();
+        let record = WithdrawalClaim::said(entry, public, note)?;
         let line = tx.find_entry(entry)?.ok_or_else(|| AppError::Unknown {
             what: "entry",
             name: entry.to_string(),
@@ -157,51 +152,30 @@ impl App<'_> {
                 "`upr status log` shows it",
             ));
         }
-        let record = Record::new("withdrawal")
-            .with("target_entry", entry)
-            .with("reinstates", false)
-            .with("public", public || names.public_by_default())
-            .with("note", note);
-        let new = NewEntry {
-            command: "status retract",
-            item: line.item,
-            author: Some(author),
-            records: vec![record],
-            ..NewEntry::default()
-        };
-        let retraction = tx.append(now.at, new)?;
+        let retraction = pen.append(tx.as_mut(), line.item, vec![record])?;
         tx.commit()?;
         Ok(retraction)
     }
 }
 
-fn records(
-    request: &SetStatus,
-    found: &[Found],
-    item: &Chosen,
-    voice: &AssessorLine,
-    on: NaiveDate,
-    public: bool,
-    tx: &mut dyn Tx,
-) -> Result<Vec<Record>> {
-    let id = tx.reserve("assessment")?;
-    let unsourced = voice.key != "tracker" && request.evidence.is_empty();
-    let mut records = vec![
-        Record::new("assessment")
-            .with("id", id)
-            .with("item_id", item.id)
-            .with("assessor_id", voice.id)
-            .with("status", request.status.slug())
-            .with("effective_on", on)
-            .with("confidence", request.confidence.map(Confidence::slug))
-            .with("unsourced", unsourced)
-            .with("public", public)
-            .with("note", request.note.clone()),
-    ];
-    let evidence =
-        found.iter().map(|found| found.record(item.id, public).with("assessment_id", id));
-    records.extend(evidence);
-    Ok(records)
+/// Compound items by their components, each once.
+fn by_components(chosen: Vec<Chosen>, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
+    let mut all: Vec<Chosen> = Vec::new();
+    for item in chosen {
+        let components = tx.list_components(item.id)?;
+        let names = component_names(tx, &item.name, &components)?;
+        let parts = components.into_iter().zip(names).map(|(id, name)| Chosen { id, name });
+        let mut parts: Vec<Chosen> = parts.collect();
+        if parts.is_empty() {
+            parts.push(item);
+        }
+        for part in parts {
+            if !all.contains(&part) {
+                all.push(part);
+            }
+        }
+    }
+    Ok(all)
 }
 
 fn warnings(request: &SetStatus) -> Vec<String> {

@@ -166,19 +166,57 @@ pub(super) fn theme<'n>(
     find(names, &[Facet::Theme, Facet::Issue], Wanted::theme(word), sets, tx)
 }
 
-/// A theme with what is below it, and the theme tags and affected group of the same name.
-pub(super) fn theme_filter(names: &Names, theme: &TermLine) -> ThemeFilter {
+/// A theme with what is below it: as headings, as tags, with the affected groups of these names and
+/// what the crosswalk of themes leads to them.
+pub(super) fn theme_filter(names: &Names, theme: &TermLine, tx: &dyn Read) -> Result<ThemeFilter> {
     let label = theme.label.clone();
     if Facet::of(&theme.vocabulary) == Facet::Issue {
-        return ThemeFilter { headings: Vec::new(), tags: vec![theme.id], label };
+        return Ok(ThemeFilter { tags: vec![theme.id], label, ..ThemeFilter::default() });
     }
     let headings = names.below(theme.id);
+    let themes: Vec<&TermLine> = headings.iter().filter_map(|id| names.term(*id)).collect();
     let groups = names.terms.iter().filter(|term| {
-        Facet::of(&term.vocabulary) == Facet::Group
-            && (answers_to(term, &theme.slug) || answers_to(term, &theme.label))
+        let named =
+            |theme: &&TermLine| answers_to(term, &theme.slug) || answers_to(term, &theme.label);
+        Facet::of(&term.vocabulary) == Facet::Group && themes.iter().any(named)
     });
-    let tags = headings.iter().copied().chain(groups.map(|term| term.id)).collect();
-    ThemeFilter { headings, tags, label }
+    let words = leading_to(&themes, tx)?;
+    let led: Vec<i64> =
+        names.terms.iter().filter(|term| is_led(term, &words)).map(|t| t.id).collect();
+    let ours = headings.iter().copied().chain(groups.map(|term| term.id));
+    Ok(ThemeFilter {
+        tags: ours.chain(led.iter().copied()).collect(),
+        filed: tx.list_filed_sets(&headings)?,
+        beside: true,
+        headings,
+        led,
+        label,
+    })
+}
+
+/// The words of other lists that the crosswalk leads to one of these themes of ours, folded.
+fn leading_to(themes: &[&TermLine], tx: &dyn Read) -> Result<Vec<String>> {
+    let ours: Vec<&str> = themes
+        .iter()
+        .filter(|theme| theme.vocabulary == "theme")
+        .map(|theme| theme.slug.as_str())
+        .collect();
+    if ours.is_empty() {
+        return Ok(Vec::new());
+    }
+    let leads = |(scheme, _, slug): &(String, String, String)| {
+        scheme == "theme" && ours.contains(&slug.as_str())
+    };
+    Ok(tx.list_crosswalks()?.into_iter().filter(leads).map(|(_, word, _)| fold(&word)).collect())
+}
+
+/// Whether a term of another list, a theme or an issue, is called by one of these words.
+fn is_led(term: &TermLine, words: &[String]) -> bool {
+    let (label, facet) = (fold(&term.label), Facet::of(&term.vocabulary));
+    let (_, bare) = marked(&label).unwrap_or(("", &label));
+    term.vocabulary != "theme"
+        && matches!(facet, Facet::Theme | Facet::Issue)
+        && words.iter().any(|word| *word == label || word == bare)
 }
 
 /// A tag as typed: `VOCABULARY:TERM`.

@@ -2,8 +2,8 @@
 
 use super::App;
 use super::error::{AppError, Result};
-use crate::domain::ledger::Record;
-use crate::store::{NewEntry, Tx};
+use super::write::Pen;
+use crate::domain::claims::WithdrawalClaim;
 
 /// What was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +22,8 @@ impl App<'_> {
     /// # Errors
     /// [`AppError::Refused`] where there is none, or where something later rests on what it added.
     pub fn undo(&mut self) -> Result<Undone> {
-        let now = self.now();
         let author = self.author.clone();
+        let pen = Pen::of(&author, self.now().moment(), "undo");
         let mut tx = self.store.write()?;
         let batch = tx.find_undoable(&author)?.ok_or_else(|| {
             AppError::refused(
@@ -53,32 +53,10 @@ impl App<'_> {
             recorded_at.clone_from(&line.recorded_at);
             let (target, reinstates) =
                 line.withdraws.map_or((*id, false), |(target, was)| (target, !was));
-            take_back(tx.as_mut(), now.at, &author, target, reinstates, line.item)?;
+            let record = WithdrawalClaim::undone(target, reinstates);
+            pen.append(tx.as_mut(), line.item, vec![record])?;
         }
         tx.commit()?;
         Ok(Undone { command: batch.command, entries: batch.entries, recorded_at })
     }
-}
-
-fn take_back(
-    tx: &mut dyn Tx,
-    at: chrono::DateTime<chrono::Utc>,
-    author: &str,
-    target: i64,
-    reinstates: bool,
-    item: Option<i64>,
-) -> Result<()> {
-    let record = Record::new("withdrawal")
-        .with("target_entry", target)
-        .with("reinstates", reinstates)
-        .with("public", false);
-    let entry = NewEntry {
-        command: "undo",
-        item,
-        author: Some(author.to_owned()),
-        records: vec![record],
-        ..NewEntry::default()
-    };
-    tx.append(at, entry)?;
-    Ok(())
 }

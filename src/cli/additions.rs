@@ -2,11 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{kind, prose};
 use super::context::Context;
 use super::error::CliError;
+use super::words::{prose, word};
 use crate::app::additions::NewItem;
-use crate::domain::Kind;
+use crate::domain::{Kind, Life};
 
 /// Add, close and reopen items by hand
 #[derive(Debug, Subcommand)]
@@ -31,8 +31,8 @@ pub(super) struct ItemAddArgs {
     name: String,
     /// The text, word for word
     text: String,
-    /// ask, demand, recommendation, offer, mandate, advice, concern or commitment
-    #[arg(long, value_name = "KIND", value_parser = kind, default_value = "recommendation")]
+    /// With which force it is said
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>(), default_value = "recommendation")]
     kind: Kind,
     /// The heading it stands under
     #[arg(long, value_name = "THEME")]
@@ -98,10 +98,12 @@ pub(super) fn item(context: &Context<'_>, command: ItemCommand) -> Result<(), Cl
             };
             context.append("added", |app| app.add_item(&new))
         }
-        ItemCommand::Close(args) => context
-            .append("closed", |app| app.set_life(&args.item, "closed", &args.note, args.public)),
-        ItemCommand::Reopen(args) => context
-            .append("reopened", |app| app.set_life(&args.item, "active", &args.note, args.public)),
+        ItemCommand::Close(args) => context.append("closed", |app| {
+            app.set_life(&args.item, Life::Closed, &args.note, args.public)
+        }),
+        ItemCommand::Reopen(args) => context.append("reopened", |app| {
+            app.set_life(&args.item, Life::Active, &args.note, args.public)
+        }),
     }
 }
 

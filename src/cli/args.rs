@@ -5,18 +5,18 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::error::CliError;
-use crate::app::{FilterWords, ViewWords, months};
-use crate::domain::{
-    AssessorKind, Confidence, DateWord, Kind, Level, Missing, PartialDate, Position,
-};
+use super::words::{date, length, one_of, word};
+use crate::app::{FilterWords, ViewWords};
+use crate::domain::words::Vocabulary as _;
+use crate::domain::{DateWord, Kind, Level, Missing, Position};
 use crate::render::Format;
 
 /// Where and as what an answer goes.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// Format of the answer: table, csv, tsv, json, jsonl, md, html, xlsx or docx [default: table, or by the ending of --output]
-    #[arg(long, short = 'f', global = true, value_name = "FORMAT", value_parser = format)]
+    /// Format of the answer [default: table, or by the ending of --output]
+    #[arg(long, short = 'f', global = true, value_name = "FORMAT", value_parser = one_of("a format", Format::WORDS))]
     pub(super) format: Option<Format>,
     /// Write the answer to a file; the format follows from its ending
     #[arg(long, short = 'o', global = true, value_name = "FILE")]
@@ -98,16 +98,16 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "THEME")]
     pub(super) theme: Vec<String>,
     /// With this status; several are alternatives
-    #[arg(long, value_name = "STATUS", value_parser = level)]
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = word::<Level>())]
     pub(super) status: Vec<Level>,
     /// Assessed by this assessor
     #[arg(long, value_name = "ASSESSOR")]
     pub(super) assessed_by: Option<String>,
     /// With this position of the State
-    #[arg(long, value_name = "POSITION", value_parser = position)]
+    #[arg(long, value_name = "POSITION", value_parser = word::<Position>())]
     pub(super) position: Option<Position>,
-    /// Of this kind: ask, demand, recommendation, offer, mandate, advice, concern, commitment
-    #[arg(long, value_name = "KIND", value_parser = kind)]
+    /// Of this kind
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>())]
     pub(super) kind: Option<Kind>,
     /// About these persons (`children`, `women-girls` …)
     #[arg(long, value_name = "GROUP")]
@@ -125,10 +125,10 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "WORDS")]
     pub(super) text: Option<String>,
     /// Last assessed longer ago than this (`12m`, `2y`); for never assessed: `--missing status`
-    #[arg(long, value_name = "TIME", value_parser = stale)]
+    #[arg(long, value_name = "TIME", value_parser = length)]
     pub(super) stale: Option<u32>,
-    /// Without a status, evidence, reason or theme
-    #[arg(long, value_name = "WHAT", value_parser = missing)]
+    /// Without it
+    #[arg(long, value_name = "WHAT", value_parser = word::<Missing>())]
     pub(super) missing: Option<Missing>,
 }
 
@@ -161,144 +161,4 @@ pub(super) struct AskArgs {
     pub(super) filter: FilterArgs,
     #[command(flatten)]
     pub(super) view: ViewArgs,
-}
-
-/// Items and the word after them: clap cannot tell them apart once an option stands between.
-pub(super) fn items_then(
-    mut words: Vec<String>,
-    what: &str,
-) -> Result<(Vec<String>, String), CliError> {
-    let last = words.pop().filter(|_| !words.is_empty());
-    last.map(|last| (words, last)).ok_or_else(|| {
-        CliError::misuse(
-            format!("{what} is missing"),
-            "name the items first, then it; `--help` has examples",
-        )
-    })
-}
-
-/// A word read outside of clap: the same message and hint, the same exit code.
-pub(super) fn read<T>(
-    text: &str,
-    reader: impl FnOnce(&str) -> Result<T, String>,
-) -> Result<T, CliError> {
-    reader(text).map_err(|message| match message.split_once("\nhint: ") {
-        Some((message, hint)) => CliError::misuse(message, hint),
-        None => CliError::new(super::error::Exit::Misuse, message, None),
-    })
-}
-
-/// A word with what to type instead, as clap shows it.
-fn hinted(message: &str, hint: Option<String>) -> String {
-    hint.map_or_else(|| message.to_owned(), |hint| format!("{message}\nhint: {hint}"))
-}
-
-fn word<T>(text: &str) -> Result<T, String>
-where
-    T: std::str::FromStr<Err = crate::domain::UnknownWord>,
-{
-    text.parse().map_err(|error: crate::domain::UnknownWord| {
-        let known = || format!("it is one of {}", error.known.join(", "));
-        let near = error.nearest.as_ref().map(|near| format!("did you mean `{near}`?"));
-        hinted(&error.to_string(), near.or_else(|| (!error.known.is_empty()).then(known)))
-    })
-}
-
-/// A text in words: it may begin with a hyphen, as a list does, unless it is an option as such, of
-/// which the text was forgotten.
-pub(super) fn prose(text: &str) -> Result<String, String> {
-    let name = text.strip_prefix("--").unwrap_or_default();
-    let option = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    if option {
-        return Err(hinted(
-            &format!("a text is missing before `{text}`"),
-            Some("write the text in quotation marks".to_owned()),
-        ));
-    }
-    Ok(text.to_owned())
-}
-
-pub(super) fn level(text: &str) -> Result<Level, String> {
-    word(text)
-}
-
-pub(super) fn position(text: &str) -> Result<Position, String> {
-    word(text)
-}
-
-pub(super) fn kind(text: &str) -> Result<Kind, String> {
-    word(text)
-}
-
-pub(super) fn confidence(text: &str) -> Result<Confidence, String> {
-    word(text)
-}
-
-pub(super) fn assessor_kind(text: &str) -> Result<AssessorKind, String> {
-    word(text)
-}
-
-pub(super) fn date(text: &str) -> Result<DateWord, String> {
-    DateWord::parse(text).map_err(|error| {
-        hinted(
-            &error.to_string(),
-            Some("write 2025-06-30, 2025-06, 2025, today or yesterday".to_owned()),
-        )
-    })
-}
-
-fn partial_date(text: &str) -> Result<PartialDate, String> {
-    PartialDate::parse(text).map_err(|error| {
-        hinted(&error.to_string(), Some("write 2025-06-30, 2025-06 or 2025".to_owned()))
-    })
-}
-
-/// `FROM..TO`, each as precise as known.
-pub(super) fn period(text: &str) -> Result<(PartialDate, PartialDate), String> {
-    let (from, to) = text.split_once("..").ok_or_else(|| {
-        hinted(
-            &format!("`{text}` is no period"),
-            Some("write FROM..TO, as in 2019-11-28..2024-11".to_owned()),
-        )
-    })?;
-    let (from, to) = (partial_date(from)?, partial_date(to)?);
-    if to.last() < from.first() {
-        return Err(format!("`{text}` ends before it begins"));
-    }
-    Ok((from, to))
-}
-
-fn stale(text: &str) -> Result<u32, String> {
-    months(text).map_err(|error| error.to_string())
-}
-
-fn missing(text: &str) -> Result<Missing, String> {
-    choice("something that may be missing", &Missing::ALL, text)
-}
-
-/// A word of a list that has no labels.
-pub(super) fn choice<T: Copy>(
-    what: &str,
-    table: &[(&'static str, T)],
-    text: &str,
-) -> Result<T, String> {
-    let wanted = text.trim().to_lowercase();
-    let found = table.iter().find(|(slug, _)| *slug == wanted);
-    found.map(|(_, value)| *value).ok_or_else(|| {
-        let known: Vec<_> = table.iter().map(|(slug, _)| *slug).collect();
-        hinted(
-            &format!("`{text}` is not {what}"),
-            Some(format!("it is one of {}", known.join(", "))),
-        )
-    })
-}
-
-fn format(text: &str) -> Result<Format, String> {
-    text.parse().map_err(|_| {
-        hinted(
-            &format!("`{text}` is not a format"),
-            Some("it is one of table, csv, tsv, json, jsonl, md, html, xlsx, docx".to_owned()),
-        )
-    })
 }

@@ -2,11 +2,13 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{AskArgs, OutputArgs, date, items_then, position as read_position, prose, read};
+use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
-use crate::app::additions::{NewEvidence, RELATIONS};
-use crate::domain::DateWord;
+use super::places::place;
+use super::words::{date, items_then, prose, read, word};
+use crate::app::additions::NewEvidence;
+use crate::domain::{DateWord, Effect, Relation};
 
 /// The evidence register
 #[derive(Debug, Subcommand)]
@@ -49,8 +51,8 @@ pub(super) struct EvidenceAddArgs {
     #[arg(long)]
     page: Option<String>,
     /// supports, contradicts or context
-    #[arg(long, value_name = "EFFECT", default_value = "supports", value_parser = ["supports", "contradicts", "context"])]
-    effect: String,
+    #[arg(long, value_name = "EFFECT", default_value = "supports", value_parser = word::<Effect>())]
+    effect: Effect,
     /// A local file may be named, by its title, in what is handed on
     #[arg(long)]
     public: bool,
@@ -113,8 +115,8 @@ pub(super) struct LinkAddArgs {
     #[arg(value_name = "ITEM")]
     item: String,
     /// repeats, in-part, via-concern, offer, related or superseded-by
-    #[arg(value_name = "RELATION", value_parser = RELATIONS)]
-    relation: String,
+    #[arg(value_name = "RELATION", value_parser = word::<Relation>())]
+    relation: Relation,
     /// The earlier item (for superseded-by: what replaced it)
     #[arg(value_name = "ITEM")]
     earlier: String,
@@ -144,10 +146,10 @@ pub(super) fn evidence(
             context.answer(&args.ask, output, |app, question| app.evidence(question, true))
         }
         EvidenceCommand::Add(args) => {
-            let (items, place) = items_then(args.words, "the evidence")?;
+            let (items, text) = items_then(args.words, "the evidence")?;
             let new = NewEvidence {
                 items,
-                place,
+                place: place(&text)?,
                 title: args.title,
                 publisher: args.publisher,
                 dated: args.date.map(|date| context.precise(date)),
@@ -166,7 +168,7 @@ pub(super) fn evidence(
 pub(super) fn position(context: &Context<'_>, command: PositionCommand) -> Result<(), CliError> {
     let PositionCommand::Set(args) = command;
     let (items, position) = items_then(args.words, "the position")?;
-    let position = read(&position, read_position)?;
+    let position = read(&position)?;
     context.append(&format!("recorded `{position}` for"), |app| {
         app.set_position(&items, position, &args.document, args.paragraph.as_deref(), args.on)
     })
@@ -181,12 +183,8 @@ pub(super) fn link(
         LinkCommand::List(args) => {
             context.answer(&args.ask, output, |app, question| app.links(question, true))
         }
-        LinkCommand::Add(args) => {
-            let relation = RELATIONS.iter().find(|known| **known == args.relation);
-            let relation = relation.copied().unwrap_or("related");
-            context.append("linked", |app| {
-                app.add_link(&args.item, relation, &args.earlier, &args.reason, args.public)
-            })
-        }
+        LinkCommand::Add(args) => context.append("linked", |app| {
+            app.add_link(&args.item, args.relation, &args.earlier, &args.reason, args.public)
+        }),
     }
 }

@@ -9,11 +9,11 @@ use super::settings;
 use crate::app::additions::Added;
 use crate::app::seeding::{self, Content};
 use crate::app::{App, AppError, FilterWords, Question};
-use crate::clock::{Clock, Now};
+use crate::clock::{Clock, Now, moment};
 use crate::domain::{DateWord, PartialDate};
 use crate::report::Document;
-use crate::store::StoreError;
 use crate::store::sqlite::{self, SqliteStore};
+use crate::store::{Store, StoreError};
 
 /// What a command runs with.
 pub(super) struct Context<'a> {
@@ -50,6 +50,17 @@ impl Context<'_> {
         let mut store = sqlite::open(&self.path()?)?;
         let mut app = App::new(&mut store, self.clock, self.author.clone());
         act(&mut app)
+    }
+
+    /// Gives the program on another file, which is only read, to `act`.
+    pub(super) fn with_other<T>(
+        &self,
+        path: &Path,
+        act: impl FnOnce(&mut App<'_>) -> Result<T, AppError>,
+    ) -> Result<T, CliError> {
+        let mut store = sqlite::open(path)?;
+        let mut app = App::new(&mut store, self.clock, self.author.clone());
+        Ok(act(&mut app)?)
     }
 
     /// Puts a question to the program on the opened file, echoes the dates that were worked out,
@@ -129,7 +140,7 @@ impl Context<'_> {
             opened => opened?,
         };
         if !store.is_read_only() {
-            seeding::refresh(&mut store, self.clock.now().to_utc())?;
+            seeding::refresh(&mut store, moment(self.clock))?;
         }
         Ok(store)
     }
@@ -172,7 +183,7 @@ impl Context<'_> {
                 source,
             })?;
         }
-        let now = self.clock.now().to_utc();
+        let now = moment(self.clock);
         sqlite::create(path, |store| {
             seeding::fill(store, now, content)?;
             rest(&mut App::new(store, self.clock, self.author.clone()))
@@ -180,6 +191,11 @@ impl Context<'_> {
         self.ui.status(&format!("made {}: {}", path.display(), holds(content)));
         Ok(())
     }
+}
+
+/// The file as it is, to look names up; none where it cannot be had at once.
+pub(super) fn glance(path: &Path) -> Option<Box<dyn Store>> {
+    sqlite::glance(path).ok().map(|store| Box::new(store) as Box<dyn Store>)
 }
 
 /// The file in the user's data folder.

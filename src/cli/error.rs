@@ -1,5 +1,6 @@
 //! An error at the edge: an exit code, a message, and what to type next.
 
+use super::refusals::remedy;
 use crate::app::AppError;
 use crate::domain::{BadDate, UnknownWord};
 use crate::render::RenderError;
@@ -174,6 +175,7 @@ impl From<AppError> for CliError {
         match error {
             AppError::Store(error) => error.into(),
             AppError::Word(error) => error.into(),
+            AppError::Rule(refusal) => Self::refused(message, remedy(&refusal)),
             AppError::Date(error) => error.into(),
             AppError::Reference(_) => {
                 Self::misuse(message, "an item is SET:REF, as in `HC19:48` or `PRK2:125.44`")

@@ -2,11 +2,12 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, date};
+use super::args::{FilterArgs, OutputArgs, ViewArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::words::date;
 use crate::app::additions::{NewEngagement, NewMilestone};
-use crate::domain::DateWord;
+use crate::domain::{Certainty, DateWord};
 
 /// The engagements: letters, meetings, offers and replies, as precisely as known
 #[derive(Debug, Args)]
@@ -111,7 +112,7 @@ struct CalendarSetArgs {
     /// When, as precise as known
     #[arg(long, value_name = "DATE", value_parser = date)]
     on: Option<DateWord>,
-    /// documented, secondary, derived or inferred
+    /// documented, secondary, derived or inferred [default: documented with a basis, else inferred]
     #[arg(long, value_parser = ["documented", "secondary", "derived", "inferred"])]
     certainty: Option<String>,
     /// What it rests on
@@ -185,7 +186,7 @@ pub(super) fn calendar(
                 key: set.key,
                 label: set.label,
                 on: set.on.map(|date| context.precise(date)),
-                certainty: set.certainty,
+                certainty: set.certainty.map(|word| word.parse::<Certainty>()).transpose()?,
                 basis: set.basis,
                 kind: set.kind,
                 state: set.state,

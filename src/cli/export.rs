@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::args::{AskArgs, OutputArgs, choice};
+use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::words::{one_of, word};
 use crate::app::What;
 use crate::render::Format;
 
@@ -14,30 +15,24 @@ use crate::render::Format;
     after_help = "Examples:\n  upr export csv -o items.csv\n  upr export csv --what history --set all\n  upr export jsonl --theme children | head"
 )]
 pub(super) struct ExportArgs {
-    /// csv, json, jsonl or xlsx
-    #[arg(id = "export_format", value_name = "FORMAT", value_parser = format)]
+    /// The format
+    #[arg(id = "export_format", value_name = "FORMAT", value_parser = one_of("a format of `export`", FORMATS))]
     format: Format,
-    /// items, history, evidence, links or timeline
-    #[arg(long, value_name = "TABLE", default_value = "items", value_parser = what)]
+    /// Which table
+    #[arg(long, value_name = "TABLE", default_value = "items", value_parser = word::<What>())]
     what: What,
     #[command(flatten)]
     ask: AskArgs,
 }
 
-fn what(text: &str) -> Result<What, String> {
-    choice("something to export", &What::ALL, text)
-}
-
-fn format(text: &str) -> Result<Format, String> {
-    let known = [
-        ("csv", Format::Csv),
-        ("tsv", Format::Tsv),
-        ("json", Format::Json),
-        ("jsonl", Format::Jsonl),
-        ("xlsx", Format::Xlsx),
-    ];
-    choice("a format of `export`", &known, text)
-}
+/// Formats of whole tables.
+const FORMATS: &[(Format, &str, &str)] = &[
+    (Format::Csv, "csv", "comma-separated values"),
+    (Format::Tsv, "tsv", "tab-separated values"),
+    (Format::Json, "json", "JSON"),
+    (Format::Jsonl, "jsonl", "JSON Lines"),
+    (Format::Xlsx, "xlsx", "Excel workbook"),
+];
 
 pub(super) fn run(
     context: &Context<'_>,

@@ -11,6 +11,7 @@ use super::args::OutputArgs;
 use super::context::Context;
 use super::error::{CliError, Exit};
 use super::output::Ui;
+use super::words::word;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
 use crate::import::{Layout, MAX_BYTES};
 use crate::report::imports;
@@ -28,8 +29,8 @@ pub(super) struct ImportArgs {
     /// Files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// What the file is: wg-report, addendum, matrix, letter, upr-info, uhri or sheet [default: recognised]
-    #[arg(long, value_name = "LAYOUT", value_parser = layout)]
+    /// What the file is [default: recognised]
+    #[arg(long, value_name = "LAYOUT", value_parser = word::<Layout>())]
     from: Option<Layout>,
     /// The set to bring it into; made where it is not there [default: found by State and cycle]
     #[arg(long, value_name = "KEY")]
@@ -64,11 +65,6 @@ pub(super) struct ImportArgs {
     /// In a conflict, take what the file says
     #[arg(long)]
     theirs: bool,
-}
-
-fn layout(text: &str) -> Result<Layout, String> {
-    let known = Layout::ALL.map(|layout| (layout.slug(), layout));
-    super::args::choice("a layout", &known, text)
 }
 
 pub(super) fn run(

@@ -2,9 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{OutputArgs, assessor_kind};
+use super::args::OutputArgs;
 use super::context::{Context, default_path};
 use super::error::CliError;
+use super::words::word;
 use crate::app::seeding::Content;
 use crate::domain::AssessorKind;
 
@@ -26,8 +27,8 @@ pub(super) struct InitArgs {
     /// Who keeps the file: status is "according to NAME"
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
-    /// state, nhri, cso, un, academic or other
-    #[arg(long, value_name = "KIND", value_parser = assessor_kind, requires = "owner")]
+    /// What kind of body
+    #[arg(long, value_name = "KIND", value_parser = word::<AssessorKind>(), requires = "owner")]
     owner_kind: Option<AssessorKind>,
     /// Whether notes are internal or public unless said otherwise [default: internal]
     #[arg(long, value_name = "internal|public", value_parser = ["internal", "public"])]
@@ -57,8 +58,8 @@ struct OwnerSetArgs {
     /// The name
     #[arg(value_name = "NAME")]
     name: Option<String>,
-    /// state, nhri, cso, un, academic or other
-    #[arg(long, value_name = "KIND", value_parser = assessor_kind)]
+    /// What kind of body
+    #[arg(long, value_name = "KIND", value_parser = word::<AssessorKind>())]
     kind: Option<AssessorKind>,
 }
 

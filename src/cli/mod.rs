@@ -3,8 +3,10 @@
 //! One file a group of commands; this file holds the grammar's top and the one match.
 
 mod additions;
+mod again;
 mod args;
 mod claims;
+mod completing;
 mod context;
 mod error;
 mod events;
@@ -14,21 +16,25 @@ mod import;
 mod init;
 mod items;
 mod output;
+mod places;
 mod questions;
+mod refusals;
 mod registers;
 mod report;
 mod settings;
 mod shells;
 mod spool;
 mod status;
+mod suggest;
 mod themes;
 mod trust;
+mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use context::Context;
 use error::{CliError, Exit};
@@ -76,6 +82,7 @@ enum Command {
     Disagreement(questions::DisagreementArgs),
     Gaps(questions::GapsArgs),
     Lineage(questions::LineageArgs),
+    Suggest(Box<suggest::SuggestArgs>),
     Compare(questions::CompareArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
@@ -144,17 +151,25 @@ impl Command {
 /// Runs the program on these arguments.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    let cli = match Cli::try_parse_from(&args) {
-        Ok(cli) => cli,
+    let settings = Settings::read();
+    if let Some(shell) = &settings.complete {
+        completing::answer(&settings, shell, Cli::command(), args);
+        return ExitCode::SUCCESS;
+    }
+    let parsed = Cli::command().try_get_matches_from(&args).and_then(|matches| {
+        let command = again::command_line(&Cli::command(), &matches);
+        Cli::from_arg_matches(&matches).map(|cli| (cli, command))
+    });
+    let (cli, command) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             let code = if error.use_stderr() { Exit::Misuse as u8 } else { 0 };
             output::usage(&error, &args);
             return ExitCode::from(code);
         }
     };
-    let settings = Settings::read();
     let ui = Ui::new(settings.clone(), cli.quiet);
-    match run(&ui, &settings, cli, &args) {
+    match run(&ui, &settings, cli, command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.broken_pipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -164,14 +179,14 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), CliError> {
+fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), CliError> {
     let clock = settings.clock()?;
     let context = Context {
         ui,
         clock: clock.as_ref(),
         author: cli.author.unwrap_or_else(|| settings.author.clone()),
         db: cli.db.or_else(|| settings.db.clone()),
-        command: said(args),
+        command,
         internal: cli.output.shows_internal(),
     };
     let asked = cli.output.output.is_some() || cli.output.format.is_some();
@@ -196,6 +211,7 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Disagreement(args)) => questions::disagreement(&context, &args, &cli.output),
         Some(Command::Gaps(args)) => questions::gaps(&context, &args, &cli.output),
         Some(Command::Lineage(args)) => questions::lineage(&context, &args, &cli.output),
+        Some(Command::Suggest(args)) => suggest::run(&context, &args, &cli.output),
         Some(Command::Compare(args)) => questions::compare(&context, &args, &cli.output),
         Some(Command::Export(args)) => export::run(&context, &args, &cli.output),
         Some(Command::Import(args)) => import::run(&context, &args, &cli.output),
@@ -217,43 +233,8 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, args: &[OsString]) -> Result<(), 
         Some(Command::Doctor(_)) => trust::doctor(&context, &cli.output),
         Some(Command::Purge(args)) => trust::purge(&context, &args),
         Some(Command::Redact(_)) => trust::redact(&context, &cli.output),
-        Some(Command::Completions(args)) => shells::completions(ui, &args, Cli::command()),
+        Some(Command::Completions(args)) => shells::completions(ui, &args),
         Some(Command::Man(args)) => shells::man(ui, &args, Cli::command()),
-    }
-}
-
-/// The command that makes the same answer again: without the file, the output's place, and who
-/// asks, which is internal.
-fn said(args: &[OsString]) -> String {
-    let mut words = vec!["upr".to_owned()];
-    let mut skip = false;
-    for arg in args.iter().skip(1) {
-        let word = arg.to_string_lossy();
-        let valued = ["--db", "--author", "--output", "-o"];
-        if std::mem::take(&mut skip) {
-            continue;
-        }
-        if valued.contains(&word.as_ref()) {
-            skip = true;
-            continue;
-        }
-        let joined = valued.iter().any(|name| word.starts_with(&format!("{name}=")));
-        let short = word.starts_with("-o") && !word.starts_with("--");
-        if joined || short || matches!(word.as_ref(), "--force" | "--quiet" | "-q") {
-            continue;
-        }
-        words.push(quoted(&word));
-    }
-    words.join(" ")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:=,@%+~".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 
@@ -278,23 +259,5 @@ mod tests {
             }
         }
         check(&Cli::command());
-    }
-
-    #[test]
-    fn the_command_is_told_without_file_and_author() {
-        let args = [
-            "upr",
-            "report",
-            "--db",
-            "x.db",
-            "-o",
-            "a.md",
-            "--force",
-            "--theme",
-            "right to food",
-            "--author=me",
-        ];
-        let args: Vec<OsString> = args.iter().map(OsString::from).collect();
-        assert_eq!(said(&args), "upr report --theme 'right to food'");
     }
 }

@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::args::{AskArgs, OutputArgs, choice, date};
+use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
-use crate::app::{GapWords, Other, months};
+use super::words::{date, length, word};
+use crate::app::{GapWords, Other};
 use crate::domain::DateWord;
 use crate::report::gaps::Gap;
 use crate::report::trend::Step;
@@ -19,8 +20,8 @@ pub(super) struct TrendArgs {
     /// From this day on [default: the first assessment]
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<DateWord>,
-    /// month, quarter or year [default: what gives a chart that can be read]
-    #[arg(long, value_name = "STEP", value_parser = step)]
+    /// How far the points stand apart [default: what gives a chart that can be read]
+    #[arg(long, value_name = "STEP", value_parser = word::<Step>())]
     step: Option<Step>,
     #[command(flatten)]
     ask: AskArgs,
@@ -42,11 +43,11 @@ pub(super) struct DisagreementArgs {
     after_help = "Examples:\n  upr gaps\n  upr gaps --only stale --older-than 18m\n  upr gaps --only supported-no-progress --since 2024-03-19 --set SVN3"
 )]
 pub(super) struct GapsArgs {
-    /// stale, no-evidence, one-sided, noted-acted or supported-no-progress [default: all]
-    #[arg(long, value_name = "GAP", value_delimiter = ',', value_parser = gap)]
+    /// These gaps alone [default: all]
+    #[arg(long, value_name = "GAP", value_delimiter = ',', value_parser = word::<Gap>())]
     only: Vec<Gap>,
     /// Last assessed longer ago than this is stale [default: 12m]
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = length)]
     older_than: Option<u32>,
     /// Look for progress from this day on [default: for as long as --older-than]
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -82,18 +83,6 @@ pub(super) struct CompareArgs {
     and_as_of: Option<DateWord>,
     #[command(flatten)]
     ask: AskArgs,
-}
-
-fn step(text: &str) -> Result<Step, String> {
-    choice("a step", &Step::ALL, text)
-}
-
-fn gap(text: &str) -> Result<Gap, String> {
-    choice("a gap", &Gap::ALL, text)
-}
-
-fn time(text: &str) -> Result<u32, String> {
-    months(text).map_err(|error| error.to_string())
 }
 
 pub(super) fn trend(

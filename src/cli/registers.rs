@@ -2,9 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, assessor_kind, date, period};
+use super::args::{FilterArgs, OutputArgs, ViewArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::words::{date, period, word};
 use crate::app::additions::{NewDocument, NewSet};
 use crate::domain::{AssessorKind, DateWord, PartialDate};
 
@@ -153,8 +154,8 @@ pub(super) struct AssessorAddArgs {
     /// The name in print
     #[arg(long)]
     name: String,
-    /// tracker, state, nhri, cso, un, academic or other
-    #[arg(long, value_name = "KIND", value_parser = assessor_kind)]
+    /// What kind of body
+    #[arg(long, value_name = "KIND", value_parser = word::<AssessorKind>())]
     kind: AssessorKind,
     /// Must not be handed on, with all it says
     #[arg(long)]

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::args::{AskArgs, OutputArgs, choice, date};
+use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::words::{date, one_of, word};
 use crate::app::{App, By, Question, TemplateWords};
 use crate::domain::DateWord;
 use crate::render::Format;
@@ -19,25 +20,29 @@ use crate::report::templates::Template;
 pub(super) struct ReportArgs {
     #[command(flatten)]
     ask: AskArgs,
-    /// Break the figures down by theme, status, set, assessor, group, sdg, position or state
-    #[arg(long, value_name = "WHAT", default_value = "theme", hide_default_value = true, value_parser = by)]
+    /// By what to break the figures down
+    #[arg(long, value_name = "WHAT", default_value = "theme", hide_default_value = true, value_parser = word::<By>())]
     by: By,
     /// Add what changed since that day
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<DateWord>,
-    /// What it is made for: progress, midterm, matrix, plan, factsheet or submission
-    #[arg(long, value_name = "NAME", default_value = "progress", hide_default_value = true, value_parser = template, help_heading = "Templates")]
+    /// What it is made for
+    #[arg(long, value_name = "NAME", default_value = "progress", hide_default_value = true, value_parser = word::<Template>(), help_heading = "Templates")]
     template: Template,
     /// How many words a `midterm` may have
     #[arg(long, value_name = "WORDS", help_heading = "Templates")]
     limit: Option<usize>,
     /// The layout of a `matrix`: 3 (that of cycles 2 and 3, to be filled) or 4 (that of cycle 4)
-    #[arg(long, value_name = "CYCLE", value_parser = layout, help_heading = "Templates")]
+    #[arg(long, value_name = "CYCLE", value_parser = one_of("a layout of OHCHR's matrix", LAYOUTS), help_heading = "Templates")]
     layout: Option<u8>,
     /// A `submission` by several stakeholders: 5,630 words instead of 2,815
     #[arg(long, help_heading = "Templates")]
     joint: bool,
 }
+
+/// Layouts of OHCHR's matrix by review cycle; the second is that of the third.
+const LAYOUTS: &[(u8, &str, &str)] =
+    &[(3, "2", "second cycle"), (3, "3", "third cycle"), (4, "4", "fourth cycle")];
 
 /// What moved between two days: from what to what, by whom, why; regressions first
 #[derive(Debug, Args)]
@@ -53,10 +58,6 @@ pub(super) struct ChangesArgs {
     until: Option<DateWord>,
     #[command(flatten)]
     ask: AskArgs,
-}
-
-fn by(text: &str) -> Result<By, String> {
-    choice("something to break figures down by", &By::ALL, text)
 }
 
 pub(super) fn report(
@@ -111,14 +112,6 @@ fn check_template(args: &ReportArgs) -> Result<(), CliError> {
         )),
         None => Ok(()),
     }
-}
-
-fn template(text: &str) -> Result<Template, String> {
-    choice("a template", &Template::ALL, text)
-}
-
-fn layout(text: &str) -> Result<u8, String> {
-    choice("a layout of OHCHR's matrix", &[("2", 3), ("3", 3), ("4", 4)], text)
 }
 
 pub(super) fn changes(

@@ -18,6 +18,8 @@ pub(super) struct Settings {
     now: Option<String>,
     /// Whether `$NO_COLOR` is set.
     pub(super) no_color: bool,
+    /// `$UPR_COMPLETE`: the shell for which a command line is to be completed.
+    pub(super) complete: Option<String>,
     /// `$COLUMNS`.
     pub(super) columns: Option<usize>,
 }
@@ -35,6 +37,7 @@ impl Settings {
                 .unwrap_or_else(|| "unknown".to_owned()),
             now: text("UPR_NOW"),
             no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            complete: text("UPR_COMPLETE"),
             columns: text("COLUMNS").and_then(|value| value.parse().ok()),
         }
     }

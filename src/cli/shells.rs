@@ -3,16 +3,19 @@
 use std::path::PathBuf;
 
 use clap::{Args, Command};
+use clap_complete::Shell;
+use clap_complete::env::Shells;
 
-use super::error::CliError;
+use super::completing::VARIABLE;
+use super::error::{CliError, from_io};
 use super::output::Ui;
 
-/// Completions for a shell
+/// Completions for a shell: commands, words, and the names in your file
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  upr completions bash > upr.bash")]
+#[command(after_help = "Example:\n  upr completions bash >> ~/.bashrc")]
 pub(super) struct CompletionsArgs {
-    /// bash, zsh, fish, elvish or powershell
-    shell: clap_complete::Shell,
+    /// The shell
+    shell: Shell,
 }
 
 /// Write the manual's pages to a folder
@@ -24,13 +27,19 @@ pub(super) struct ManArgs {
     folder: PathBuf,
 }
 
-pub(super) fn completions(
-    ui: &Ui,
-    args: &CompletionsArgs,
-    mut command: Command,
-) -> Result<(), CliError> {
+/// The shell asks the program itself: what it offers are the commands and words of this release and
+/// the names of the file at hand.
+pub(super) fn completions(ui: &Ui, args: &CompletionsArgs) -> Result<(), CliError> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut command, "upr", &mut script);
+    let failed = |error: std::io::Error| from_io(&error);
+    let shells = Shells::builtins();
+    let shell = shells.completer(&args.shell.to_string());
+    let shell = shell.ok_or_else(|| failed(std::io::ErrorKind::Unsupported.into()))?;
+    if args.shell == Shell::Bash {
+        // `HC19:48` and `sdg:5.2` are one word each.
+        script.extend_from_slice(b"COMP_WORDBREAKS=${COMP_WORDBREAKS//:}\n");
+    }
+    shell.write_registration(VARIABLE, "upr", "upr", "upr", &mut script).map_err(failed)?;
     ui.raw(&script)
 }
 

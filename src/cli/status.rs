@@ -2,9 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{AskArgs, OutputArgs, confidence, date, items_then, level, prose, read};
+use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::places::place;
+use super::words::{date, items_then, prose, read, word};
 use crate::app::AppError;
 use crate::app::status::SetStatus;
 use crate::domain::{Confidence, DateWord};
@@ -39,8 +41,8 @@ pub(super) struct SetArgs {
     /// Ground: an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; repeatable
     #[arg(long, value_name = "URL|FILE|SYMBOL[:PAR]")]
     evidence: Vec<String>,
-    /// How sure: low, medium, high
-    #[arg(long, value_name = "LEVEL", value_parser = confidence)]
+    /// How sure
+    #[arg(long, value_name = "LEVEL", value_parser = word::<Confidence>())]
     confidence: Option<Confidence>,
     /// Note and files may be handed on
     #[arg(long)]
@@ -105,11 +107,11 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
     let (items, status) = items_then(args.words, "a status")?;
     let mut request = SetStatus {
         items,
-        status: read(&status, level)?,
+        status: read(&status)?,
         on: args.on,
         by: args.by,
         note: args.note.filter(|note| !note.trim().is_empty()),
-        evidence: args.evidence,
+        evidence: args.evidence.iter().map(|text| place(text)).collect::<Result<_, _>>()?,
         confidence: args.confidence,
         public: args.public,
         unsourced: args.unsourced,

@@ -2,9 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{FilterArgs, OutputArgs, ViewArgs, items_then};
+use super::args::{FilterArgs, OutputArgs, ViewArgs};
 use super::context::Context;
 use super::error::CliError;
+use super::words::items_then;
 use crate::app::Terms;
 
 /// Themes and other vocabularies
@@ -58,7 +59,7 @@ pub(super) struct ThemeAddArgs {
     slug: String,
     /// What people read
     #[arg(long)]
-    label: String,
+    label: Option<String>,
     /// The term above it
     #[arg(long)]
     parent: Option<String>,
@@ -98,7 +99,13 @@ pub(super) fn theme(
         ThemeCommand::Add(args) => {
             let parent = args.parent.as_deref();
             context.append("added", |app| {
-                app.add_term(&args.vocabulary, &args.slug, &args.label, parent, args.create)
+                app.add_term(
+                    &args.vocabulary,
+                    &args.slug,
+                    args.label.as_deref(),
+                    parent,
+                    args.create,
+                )
             })
         }
     }

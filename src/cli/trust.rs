@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{OutputArgs, prose};
+use super::args::OutputArgs;
 use super::context::Context;
 use super::error::CliError;
+use super::words::prose;
 use crate::app::trust;
 use crate::report::labels::{counted, number};
 

@@ -14,8 +14,14 @@ pub enum Place {
         /// The paragraph.
         paragraph: Option<String>,
     },
-    /// A local file, by the path given.
-    File(String),
+    /// A local file that was read by whoever was given its path: nothing that was typed into a form
+    /// or a cell is ever opened.
+    File {
+        /// The path as given.
+        path: String,
+        /// Its SHA-256, in hex.
+        sha256: String,
+    },
 }
 
 /// An address that evidence cannot have.
@@ -24,12 +30,13 @@ pub enum Place {
 pub struct BadPlace(pub String);
 
 impl Place {
-    /// Reads an address, a symbol with or without `:PARAGRAPH`, or else a path.
+    /// Reads an address or a symbol with or without `:PARAGRAPH`. None: it is neither, and may be a
+    /// path.
     ///
     /// # Errors
     /// [`BadPlace`] for an empty text, another scheme than `http` and `https`, or an address with
     /// blanks or control characters.
-    pub fn parse(text: &str) -> Result<Self, BadPlace> {
+    pub fn parse(text: &str) -> Result<Option<Self>, BadPlace> {
         let bad = || BadPlace(text.to_owned());
         if text.trim().is_empty() || text.chars().any(char::is_control) {
             return Err(bad());
@@ -41,19 +48,19 @@ impl Place {
             if !web || host.is_empty() || text.contains(char::is_whitespace) {
                 return Err(bad());
             }
-            return Ok(Self::Url(text.to_owned()));
+            return Ok(Some(Self::Url(text.to_owned())));
         }
         let (symbol, paragraph) = match text.split_once(':') {
             Some((symbol, paragraph)) => (symbol, Some(paragraph.trim().to_owned())),
             None => (text, None),
         };
         if is_symbol(symbol) {
-            return Ok(Self::Document {
+            return Ok(Some(Self::Document {
                 symbol: symbol.to_owned(),
                 paragraph: paragraph.filter(|paragraph| !paragraph.is_empty()),
-            });
+            }));
         }
-        Ok(Self::File(text.to_owned()))
+        Ok(None)
     }
 }
 
@@ -91,7 +98,7 @@ pub fn is_symbol(text: &str) -> bool {
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Url(text) | Self::File(text) => out.write_str(text),
+            Self::Url(text) | Self::File { path: text, .. } => out.write_str(text),
             Self::Document { symbol, paragraph: Some(paragraph) } => {
                 write!(out, "{symbol}, par. {paragraph}")
             }
@@ -111,16 +118,19 @@ mod tests {
     #[test]
     fn addresses_symbols_and_paths_are_told_apart() {
         let url = "https://example.org/law?id=1:2";
-        assert_eq!(Place::parse(url), Ok(Place::Url(url.into())));
-        assert_eq!(Place::parse("A/HRC/42/10"), Ok(document("A/HRC/42/10", None)));
+        assert_eq!(Place::parse(url), Ok(Some(Place::Url(url.into()))));
+        assert_eq!(Place::parse("A/HRC/42/10"), Ok(Some(document("A/HRC/42/10", None))));
         assert_eq!(
             Place::parse("A/HRC/42/10/Add.1:3"),
-            Ok(document("A/HRC/42/10/Add.1", Some("3")))
+            Ok(Some(document("A/HRC/42/10/Add.1", Some("3"))))
         );
-        assert_eq!(Place::parse("E/CN.4/2005/32:2"), Ok(document("E/CN.4/2005/32", Some("2"))));
-        assert_eq!(Place::parse("law.pdf"), Ok(Place::File("law.pdf".into())));
-        assert_eq!(Place::parse("/home/A/B.txt"), Ok(Place::File("/home/A/B.txt".into())));
-        assert_eq!(Place::parse("C:\\law.pdf"), Ok(Place::File("C:\\law.pdf".into())));
+        assert_eq!(
+            Place::parse("E/CN.4/2005/32:2"),
+            Ok(Some(document("E/CN.4/2005/32", Some("2"))))
+        );
+        for path in ["law.pdf", "/home/A/B.txt", "C:\\law.pdf"] {
+            assert_eq!(Place::parse(path), Ok(None), "{path}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::words::vocabulary;
 use super::{Kind, Level, Position};
 
 /// What a question is asked of: the day, the state of knowledge, and the voice of the headline.
@@ -63,38 +64,36 @@ pub struct Filter {
 }
 
 /// One `--theme`: what stands under the theme, and what is tagged so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemeFilter {
     /// The theme and the themes below it. Nothing stands under one of UPR Info's issues: there is
     /// none here, and the tag alone counts.
     pub headings: Vec<i64>,
-    /// Theme tags and the affected group of the same name.
+    /// The same terms as tags, the affected groups of these names, and what a crosswalk leads here.
     pub tags: Vec<i64>,
+    /// Those of the tags that only our own crosswalk leads here.
+    pub led: Vec<i64>,
+    /// The sets of which an item stands under one of the headings. In these the theme is what
+    /// stands there; in every other it is what is tagged so.
+    pub filed: Vec<i64>,
+    /// Whether what is tagged so in a filed set, without standing there, is meant as well.
+    pub beside: bool,
     /// What it is called.
     pub label: String,
 }
 
-/// What an item may lack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Missing {
-    /// No status by the voice of the headline.
-    Status,
-    /// No evidence in force.
-    Evidence,
-    /// A status without a note.
-    Reason,
-    /// No theme that it stands under.
-    Theme,
-}
-
-impl Missing {
-    /// Each with its spelling.
-    pub const ALL: [(&'static str, Self); 4] = [
-        ("status", Self::Status),
-        ("evidence", Self::Evidence),
-        ("reason", Self::Reason),
-        ("theme", Self::Theme),
-    ];
+vocabulary! {
+    /// What an item may lack.
+    Missing is "something that may be missing" {
+        /// No status by the voice of the headline.
+        Status = "status", "a status";
+        /// No evidence in force.
+        Evidence = "evidence", "evidence";
+        /// A status without a note.
+        Reason = "reason", "a reason";
+        /// No theme that it stands under.
+        Theme = "theme", "a theme";
+    }
 }
 
 impl Filter {

@@ -4,34 +4,70 @@
 //! and the rows it appended. Its content is written down in a canonical form, version [`FORM`]:
 //!
 //! ```text
-//! upr-entry 2
-//! <name>=<length in bytes>:<value>        one line a field of the head
-//! row=<length>:<table>                    then for each row its open fields, in the table's order
+//! upr-entry 3
+//! <name>=<length in bytes>:<value>        one line a field of the head: id, batch, command,
+//!                                         recorded_at, clock, item, source, place, author
+//! row=<length>:<table>                    then for each row its number and its open fields, in the
+//! id=<length>:<number>                    table's order
 //! <name>=<length>:<value>
 //! sealed=64:<digest>                      and the digest of its sealed fields, if it has any
 //! ```
 //!
-//! A field without a value is `<name>=-`. The entry's hash is SHA-256 over what binds the content to
-//! the entry before:
+//! A field without a value is left out, so that a column which is added later changes no older
+//! entry. `clock=7:stopped` stands where the moment is not what the machine's clock said. The
+//! entry's hash is SHA-256 over what binds the content to the entry before, and whether the entry
+//! is internal as a whole:
 //!
 //! ```text
-//! upr-link 2
-//! previous=64:<hash of the entry before, in hex; empty for the first>
+//! upr-link 3
+//! previous=64:<hash of the entry before, in hex; left out for the first>
 //! content=64:<SHA-256 of the form above, in hex>
+//! internal=1:<1 where the entry is internal as a whole, else 0>
 //! ```
 //!
 //! So a copy that leaves an entry out, its content's digest kept, still binds what stands before
-//! that entry to what comes after. (In the first version `previous` stood in the form itself, and
-//! the form's digest was the hash: such entries are read, and no longer written.)
+//! that entry to what comes after, and only an internal entry can be left out.
 //!
-//! Free text, evidence and authors are *sealed*: they enter as SHA-256 over a random salt and the
-//! fields, so that a copy from which text and salt were removed still verifies, and the digest tells
-//! nothing about what was removed.
+//! Free text, evidence, authors, and the name, digest and size of an imported file are *sealed*:
+//! they enter as SHA-256 over a random salt of [`SALT`] bytes and the fields, so that a copy from
+//! which text and salt were removed still verifies, and the digest tells nothing about what was
+//! removed:
+//!
+//! ```text
+//! upr-sealed 3
+//! salt=32:<salt in hex>
+//! <name>=<length>:<value>                 one line a sealed field that has a value
+//! ```
+//!
+//! Earlier forms are read, and no longer written. In the second a field without a value is
+//! `<name>=-`, the link does not say whether an entry is internal, and a seal is SHA-256 over the
+//! salt's bytes, `upr-sealed 1` and the fields. In the first, `previous` stands in the entry's form
+//! itself, and its digest is the hash.
 
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 /// The version of the canonical form that this program writes; earlier ones are read.
-pub const FORM: i64 = 2;
+pub const FORM: i64 = 3;
+
+/// How many bytes a salt has, in every form: with any other, bytes could move between salt and text.
+pub const SALT: usize = 16;
+
+/// When an entry is written, and by which clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The moment.
+    pub at: DateTime<Utc>,
+    /// Whether the clock was stopped at it: then it is nobody's word that this was the time.
+    pub stopped: bool,
+}
+
+impl Moment {
+    /// A moment that is told, not read off a clock.
+    pub fn stopped(at: DateTime<Utc>) -> Self {
+        Self { at, stopped: true }
+    }
+}
 
 /// A value of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +80,8 @@ pub enum Field {
     Text(String),
 }
 
-/// A row to append: its table and its fields by column; columns that are not named are null.
+/// A row to append: its table and its fields by column; columns that are not named are null. Rows are
+/// made by the claims ([`crate::domain::claims`]), each of which knows its table's columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The table.
@@ -64,6 +101,8 @@ pub struct Head {
     pub command: String,
     /// When, RFC 3339 in UTC, to the second.
     pub recorded_at: String,
+    /// Whether the clock was stopped.
+    pub stopped: bool,
     /// The item it is about, if it is about one.
     pub item: Option<i64>,
     /// The imported file it came from, if any.
@@ -78,8 +117,9 @@ pub struct Head {
 #[derive(Debug)]
 pub struct Canonical {
     text: String,
-    /// The hash that the content is bound to; where it stands in the text, none.
-    bound: Option<String>,
+    form: i64,
+    /// The hash that the content is bound to.
+    previous: Option<[u8; 32]>,
 }
 
 impl Canonical {
@@ -87,18 +127,19 @@ impl Canonical {
     /// the predecessor's hash (none for the first entry).
     pub fn begin(form: i64, previous: Option<&[u8; 32]>, head: &Head) -> Self {
         let form = form.clamp(1, FORM);
-        let previous = previous.map(|hash| hex(hash)).unwrap_or_default();
-        let mut begun = Self { text: String::with_capacity(4096), bound: None };
+        let text = String::with_capacity(4096);
+        let mut begun = Self { text, form, previous: previous.copied() };
         begun.text.push_str(&format!("upr-entry {form}\n"));
         if form == 1 {
-            begun.text("previous", Some(&previous));
-        } else {
-            begun.bound = Some(previous);
+            begun.text("previous", Some(&hex_or_nothing(previous)));
         }
         begun.text("id", Some(&head.id.to_string()));
         begun.text("batch", Some(&head.batch.to_string()));
         begun.text("command", Some(&head.command));
         begun.text("recorded_at", Some(&head.recorded_at));
+        if form > 2 {
+            begun.text("clock", head.stopped.then_some("stopped"));
+        }
         begun.field("item", &head.item.map_or(Field::Null, Field::Integer));
         begun.field("source", &head.source.map_or(Field::Null, Field::Integer));
         begun.text("place", head.place.as_deref());
@@ -128,44 +169,66 @@ impl Canonical {
     /// The digest of the content alone, from which the hash follows; none in the first version of
     /// the form.
     pub fn content(&self) -> Option<[u8; 32]> {
-        self.bound.as_ref().map(|_| Sha256::digest(self.text.as_bytes()).into())
+        (self.form > 1).then(|| Sha256::digest(self.text.as_bytes()).into())
     }
 
-    /// The entry's hash.
-    pub fn hash(&self) -> [u8; 32] {
+    /// The entry's hash, for an entry that is internal as a whole or not (which the first two
+    /// versions of the form do not hold).
+    pub fn hash(&self, internal: bool) -> [u8; 32] {
         let digest = Sha256::digest(self.text.as_bytes()).into();
-        self.bound.as_ref().map_or(digest, |previous| bind(previous, &digest))
+        if self.form == 1 {
+            return digest;
+        }
+        link(self.form, self.previous.as_ref(), &digest, internal)
     }
 
     fn text(&mut self, name: &str, value: Option<&str>) {
-        write_field(&mut self.text, name, value);
+        write_field(&mut self.text, self.form, name, value);
     }
 }
 
-/// The hash of an entry, from its predecessor's (none for the first) and its content's digest.
-pub fn link(previous: Option<&[u8; 32]>, content: &[u8; 32]) -> [u8; 32] {
-    bind(&previous.map(|hash| hex(hash)).unwrap_or_default(), content)
+/// The hash of an entry of the second form or a later one, from its predecessor's (none for the
+/// first), its content's digest, and whether it is internal as a whole.
+pub fn link(
+    form: i64,
+    previous: Option<&[u8; 32]>,
+    content: &[u8; 32],
+    internal: bool,
+) -> [u8; 32] {
+    let form = form.clamp(2, FORM);
+    let mut text = format!("upr-link {form}\n");
+    if form == 2 {
+        write_field(&mut text, form, "previous", Some(&hex_or_nothing(previous)));
+    } else {
+        write_field(&mut text, form, "previous", previous.map(|hash| hex(hash)).as_deref());
+    }
+    write_field(&mut text, form, "content", Some(&hex(content)));
+    if form > 2 {
+        write_field(&mut text, form, "internal", Some(if internal { "1" } else { "0" }));
+    }
+    Sha256::digest(text.as_bytes()).into()
 }
 
-fn bind(previous: &str, content: &[u8; 32]) -> [u8; 32] {
-    let mut form = String::from("upr-link 2\n");
-    write_field(&mut form, "previous", Some(previous));
-    write_field(&mut form, "content", Some(&hex(content)));
-    Sha256::digest(form.as_bytes()).into()
+fn hex_or_nothing(hash: Option<&[u8; 32]>) -> String {
+    hash.map(|hash| hex(hash)).unwrap_or_default()
 }
 
-fn write_field(form: &mut String, name: &str, value: Option<&str>) {
-    form.push_str(name);
-    form.push('=');
+/// One line; from the third form on none where there is no value.
+fn write_field(text: &mut String, form: i64, name: &str, value: Option<&str>) {
+    if form > 2 && value.is_none() {
+        return;
+    }
+    text.push_str(name);
+    text.push('=');
     match value {
-        None => form.push('-'),
+        None => text.push('-'),
         Some(value) => {
-            push_number(form, value.len());
-            form.push(':');
-            form.push_str(value);
+            push_number(text, value.len());
+            text.push(':');
+            text.push_str(value);
         }
     }
-    form.push('\n');
+    text.push('\n');
 }
 
 /// Writes a number without a text of its own: it is done for every field of every row.
@@ -177,25 +240,38 @@ fn push_number(form: &mut String, number: usize) {
     form.push(char::from_digit(digit, 10).unwrap_or('0'));
 }
 
-/// The digest of sealed fields under a salt: names and values in the table's order.
+/// The digest of sealed fields under a salt, in a version of the form: names and values in the
+/// table's order.
 pub fn seal<'a>(
-    salt: &[u8],
+    form: i64,
+    salt: &[u8; SALT],
     fields: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
 ) -> [u8; 32] {
-    let mut form = String::from("upr-sealed 1\n");
-    for (name, value) in fields {
-        write_field(&mut form, name, value);
+    let written = if form > 2 { 3 } else { 1 };
+    let mut text = format!("upr-sealed {written}\n");
+    if form > 2 {
+        write_field(&mut text, form, "salt", Some(&hex(salt)));
     }
-    Sha256::new().chain_update(salt).chain_update(form.as_bytes()).finalize().into()
+    for (name, value) in fields {
+        write_field(&mut text, form, name, value);
+    }
+    let digest = Sha256::new();
+    let digest = if form > 2 { digest } else { digest.chain_update(salt) };
+    digest.chain_update(text.as_bytes()).finalize().into()
 }
 
 /// A salt for text that ships with the program and is no secret: derived, so that the same seeds
 /// give the same fingerprint.
-pub fn open_salt(form: &str) -> [u8; 16] {
-    let digest: [u8; 32] = Sha256::digest(form.as_bytes()).into();
-    let mut salt = [0; 16];
-    salt.copy_from_slice(&digest[..16]);
+pub fn open_salt(text: &str) -> [u8; SALT] {
+    let digest: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+    let mut salt = [0; SALT];
+    salt.copy_from_slice(&digest[..SALT]);
     salt
+}
+
+/// The SHA-256 of bytes, in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// Lower-case hexadecimal.
@@ -208,16 +284,28 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 impl Record {
-    /// A row of a table without fields yet.
-    pub fn new(table: &'static str) -> Self {
+    /// A row of a table without fields yet: made by claims alone.
+    pub(in crate::domain) fn begin(table: &'static str) -> Self {
         Self { table, fields: Vec::with_capacity(16) }
     }
 
     /// The same with a field.
-    #[must_use]
-    pub fn with(mut self, column: &'static str, value: impl Into<Field>) -> Self {
+    pub(in crate::domain) fn and(mut self, column: &'static str, value: impl Into<Field>) -> Self {
         self.fields.push((column, value.into()));
         self
+    }
+
+    /// A row as no claim makes it, for tests of the store: there is none in a release.
+    #[cfg(debug_assertions)]
+    pub fn new(table: &'static str) -> Self {
+        Self::begin(table)
+    }
+
+    /// The same with a field.
+    #[cfg(debug_assertions)]
+    #[must_use]
+    pub fn with(self, column: &'static str, value: impl Into<Field>) -> Self {
+        self.and(column, value)
     }
 
     /// Takes the value of a column out; null where it was not named.
@@ -241,6 +329,17 @@ impl Field {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
+        }
+    }
+}
+
+impl Field {
+    /// The value as it enters a seal: a number by its digits.
+    pub fn written(&self) -> Option<String> {
+        match self {
+            Self::Null => None,
+            Self::Integer(number) => Some(number.to_string()),
+            Self::Text(text) => Some(text.clone()),
         }
     }
 }
@@ -275,6 +374,12 @@ impl From<chrono::NaiveDate> for Field {
     }
 }
 
+impl From<crate::domain::PartialDate> for Field {
+    fn from(date: crate::domain::PartialDate) -> Self {
+        Self::Text(date.to_string())
+    }
+}
+
 impl<T: Into<Self>> From<Option<T>> for Field {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
@@ -282,92 +387,4 @@ impl<T: Into<Self>> From<Option<T>> for Field {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn head() -> Head {
-        Head {
-            id: 2,
-            batch: 2,
-            command: "status set".into(),
-            recorded_at: "2026-01-01T00:00:00Z".into(),
-            item: Some(48),
-            source: None,
-            place: None,
-            author: None,
-        }
-    }
-
-    fn hash(head: &Head, previous: Option<&[u8; 32]>, fields: &[(&str, Field)]) -> [u8; 32] {
-        let mut form = Canonical::begin(FORM, previous, head);
-        form.row("assessment");
-        fields.iter().for_each(|(name, value)| form.field(name, value));
-        form.hash()
-    }
-
-    const HEAD: &str = "id=1:2\nbatch=1:2\ncommand=10:status set\n\
-        recorded_at=20:2026-01-01T00:00:00Z\nitem=2:48\nsource=-\nplace=-\nauthor=-\n\
-        row=10:assessment\nstatus=11:in-progress\nsealed=-\n";
-
-    fn written(form: i64, previous: Option<&[u8; 32]>) -> Canonical {
-        let mut form = Canonical::begin(form, previous, &head());
-        form.row("assessment");
-        form.field("status", &"in-progress".into());
-        form.sealed(None);
-        form
-    }
-
-    #[test]
-    fn the_form_is_fixed() {
-        let form = written(FORM, Some(&[0xab; 32]));
-        assert_eq!(form.text, format!("upr-entry 2\n{HEAD}"));
-        let content: [u8; 32] = Sha256::digest(form.text.as_bytes()).into();
-        assert_eq!(form.content(), Some(content));
-        let bound =
-            format!("upr-link 2\nprevious=64:{}\ncontent=64:{}\n", "ab".repeat(32), hex(&content));
-        assert_eq!(hex(&form.hash()), hex(&Sha256::digest(bound.as_bytes())));
-        assert_eq!(form.hash(), link(Some(&[0xab; 32]), &content));
-        assert_eq!(written(FORM, None).hash(), link(None, &content));
-    }
-
-    #[test]
-    fn the_first_form_is_still_read() {
-        let form = written(1, Some(&[0xab; 32]));
-        let text = format!("upr-entry 1\nprevious=64:{}\n{HEAD}", "ab".repeat(32));
-        assert_eq!(form.text, text);
-        assert_eq!(hex(&form.hash()), hex(&Sha256::digest(text.as_bytes())));
-        assert_eq!(form.content(), None);
-    }
-
-    #[test]
-    fn every_part_changes_the_hash() {
-        let fields = [("status", Field::from("in-progress"))];
-        let base = hash(&head(), None, &fields);
-        assert_ne!(base, hash(&head(), Some(&[0; 32]), &fields));
-        assert_ne!(base, hash(&Head { batch: 1, ..head() }, None, &fields));
-        assert_ne!(base, hash(&Head { author: Some([0; 32]), ..head() }, None, &fields));
-        assert_ne!(base, hash(&head(), None, &[("status", Field::Null)]));
-    }
-
-    proptest! {
-        #[test]
-        fn no_two_field_lists_have_one_form(a in "\\PC*", b in "\\PC*", c in "\\PC*", d in "\\PC*") {
-            let form = |x: &str, y: &str| {
-                let fields = [("note", Field::from(x)), ("page", Field::from(y))];
-                hash(&head(), None, &fields)
-            };
-            prop_assert_eq!(form(&a, &b) == form(&c, &d), (a, b) == (c, d));
-        }
-
-        #[test]
-        fn a_seal_depends_on_salt_and_text(a in "\\PC*", b in "\\PC*", salt: [u8; 16]) {
-            let first = seal(&salt, [("note", Some(a.as_str()))]);
-            let second = seal(&salt, [("note", Some(b.as_str()))]);
-            prop_assert_eq!(first == second, a == b);
-            let mut other = salt;
-            other[0] ^= 1;
-            prop_assert_ne!(first, seal(&other, [("note", Some(a.as_str()))]));
-        }
-    }
-}
+mod tests;

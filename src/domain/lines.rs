@@ -5,9 +5,11 @@ mod item;
 mod lineage;
 mod registers;
 mod said;
+mod text;
 
 pub use events::{EngagementLine, MilestoneLine};
 pub use item::{ComponentLine, CountLine, FilingLine, Headline, ItemLine, TagLine, VoiceLine};
 pub use lineage::LinkLine;
 pub use registers::{AssessorLine, DocumentLine, SetFigures, SetLine, TermLine};
 pub use said::{EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, PositionLine, Withdrawing};
+pub use text::TextLine;

@@ -4,6 +4,7 @@
 //! glossary in ARCHITECTURE.md).
 
 pub mod bodies;
+pub mod claims;
 pub mod dates;
 pub mod evidence;
 pub mod facet;
@@ -14,6 +15,7 @@ pub mod ledger;
 pub mod lines;
 pub mod reference;
 pub mod rollup;
+pub mod sheet;
 pub mod states;
 pub mod words;
 
@@ -23,4 +25,8 @@ pub use filter::{Filter, KnownUntil, Missing, View};
 pub use identity::MatchKey;
 pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;
-pub use words::{ActorKind, AssessorKind, Confidence, Kind, Level, Position, UnknownWord};
+pub use sheet::SheetColumn;
+pub use words::{
+    ActorKind, AssessorKind, Certainty, Confidence, Effect, EntityKind, EvidenceKind, Kind, Level,
+    Life, Origin, Position, Relation, UnknownWord,
+};

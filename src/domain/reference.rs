@@ -5,8 +5,6 @@
 
 use std::fmt;
 
-use super::ledger::Record;
-
 /// The key of a set: 1 to 32 of `A–Z 0–9 _ -`, kept in capitals.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SetKey(String);
@@ -83,14 +81,6 @@ impl Ref {
             |c: char| c.is_ascii_alphabetic()
         });
         ((1..=2).contains(&letters) && ends_right).then_some(item)
-    }
-
-    /// The record of an item with this ref: as printed, as compared and as sorted.
-    pub fn item_record(&self, parent: Option<&Ref>) -> Record {
-        Record::new("item")
-            .with("ref", self.as_str())
-            .with("ref_folded", self.folded())
-            .with("sort_key", self.sort_key(parent))
     }
 
     /// A text that sorts refs in natural order, segment by segment: 125.9 < 125.10, 16.9 < 16.10 <

@@ -3,33 +3,54 @@
 
 /// A word that is in none of a list's spellings.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{found}` is not {what}")]
+#[error("`{typed}` is not {what}")]
 pub struct UnknownWord {
     /// What was looked for, with its article: `a status`.
     pub what: &'static str,
-    /// What was found instead.
-    pub found: String,
-    /// The nearest known word, if one is near; or, for an ambiguous prefix, the candidates.
+    /// What was typed instead.
+    pub typed: String,
+    /// The nearest word of the list, if one is near; or, for an ambiguous prefix, the candidates.
     pub nearest: Option<String>,
     /// The words of the list, where it is a fixed one.
-    pub known: Vec<&'static str>,
+    pub words: Vec<&'static str>,
 }
 
-/// The known word nearest to `found`, if it is near enough to be what was meant.
+/// A fixed list: each value with its spellings, so that whoever reads words (the command line, a
+/// sheet) can list them, and complete them.
+pub trait Vocabulary: Copy + 'static {
+    /// What one of them is, with its article: `a status`.
+    const WHAT: &'static str;
+    /// Each value, its slug and its label, in the list's order.
+    const WORDS: &'static [(Self, &'static str, &'static str)];
+
+    /// Reads a slug, a label, or a unique prefix of one.
+    ///
+    /// # Errors
+    /// [`UnknownWord`], with the nearest word or the candidates of an ambiguous prefix.
+    fn read(text: &str) -> Result<Self, UnknownWord> {
+        read_word(Self::WHAT, text, Self::WORDS)
+    }
+}
+
+/// The word nearest to what was `typed`, if it is near enough to be what was meant.
 ///
 /// Case is ignored. Near means: a Jaro-Winkler similarity of at least 0.75.
-pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let found = found.to_lowercase();
-    known
+pub fn nearest<'a>(typed: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    words
         .into_iter()
-        .map(|word| (strsim::jaro_winkler(&found, &word.to_lowercase()), word))
+        .map(|word| (strsim::jaro_winkler(&typed, &word.to_lowercase()), word))
         .filter(|(similarity, _)| *similarity >= 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, word)| word)
 }
 
-/// Finds a word by slug, label or unique prefix, of a slug before that of a label; case, blanks, `_` and `-` are alike.
-fn find<T: Copy>(
+/// Finds a word by slug, label or unique prefix, of a slug before that of a label; case, blanks, `_`
+/// and `-` are alike.
+///
+/// # Errors
+/// [`UnknownWord`], with the nearest word or the candidates of an ambiguous prefix.
+pub fn read_word<T: Copy>(
     what: &'static str,
     text: &str,
     table: &[(T, &'static str, &'static str)],
@@ -44,8 +65,8 @@ fn find<T: Copy>(
     if prefixed.is_empty() {
         prefixed = table.iter().filter(|(_, _, label)| starts(label)).collect();
     }
-    let found = text.to_owned();
-    let known = table.iter().map(|(_, slug, _)| *slug).collect();
+    let typed = text.to_owned();
+    let words = table.iter().map(|(_, slug, _)| *slug).collect();
     match prefixed.as_slice() {
         [(value, ..)] => Ok(*value),
         [] => {
@@ -56,11 +77,11 @@ fn find<T: Copy>(
                 let row = table.iter().find(|(_, slug, label)| *slug == near || *label == near);
                 row.map(|(_, slug, _)| (*slug).to_owned())
             });
-            Err(UnknownWord { what, found, nearest: slug, known })
+            Err(UnknownWord { what, typed, nearest: slug, words })
         }
         many => {
             let slugs: Vec<_> = many.iter().map(|(_, slug, _)| *slug).collect();
-            Err(UnknownWord { what, found, nearest: Some(slugs.join("` or `")), known })
+            Err(UnknownWord { what, typed, nearest: Some(slugs.join("` or `")), words })
         }
     }
 }
@@ -84,10 +105,13 @@ macro_rules! vocabulary {
             $($(#[$variant_meta])* $variant,)+
         }
 
-        impl $name {
-            const TABLE: &'static [(Self, &'static str, &'static str)] =
+        impl $crate::domain::words::Vocabulary for $name {
+            const WHAT: &'static str = $what;
+            const WORDS: &'static [(Self, &'static str, &'static str)] =
                 &[$((Self::$variant, $slug, $label),)+];
+        }
 
+        impl $name {
             /// All of them, in the list's order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
@@ -109,20 +133,28 @@ macro_rules! vocabulary {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.write_str(self.slug())
+                out.pad(self.slug())
+            }
+        }
+
+        impl From<$name> for crate::domain::ledger::Field {
+            fn from(word: $name) -> Self {
+                Self::Text(word.slug().to_owned())
             }
         }
 
         impl std::str::FromStr for $name {
-            type Err = UnknownWord;
+            type Err = $crate::domain::UnknownWord;
 
             /// Reads a slug, a label, or a unique prefix of one.
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                find($what, text, Self::TABLE)
+            fn from_str(text: &str) -> std::result::Result<Self, $crate::domain::UnknownWord> {
+                $crate::domain::words::Vocabulary::read(text)
             }
         }
     };
 }
+
+pub(crate) use vocabulary;
 
 vocabulary! {
     /// The level of implementation, as one assessor sees it: seven levels, fixed, in this order.
@@ -234,6 +266,118 @@ vocabulary! {
         Medium = "medium", "Medium";
         /// Well founded.
         High = "high", "High";
+    }
+}
+
+vocabulary! {
+    /// Whether an item is followed up.
+    Life is "a state of an item" {
+        /// It is.
+        Active = "active", "Active";
+        /// Followed up no more.
+        Closed = "closed", "Closed";
+        /// Another item took its place.
+        Superseded = "superseded", "Superseded";
+    }
+}
+
+vocabulary! {
+    /// How a later item follows an earlier one.
+    Relation is "a relation" {
+        /// It asks the same.
+        Repeats = "repeats", "Repeats";
+        /// It asks a part of it.
+        InPart = "in-part", "In part";
+        /// It takes up a concern.
+        ViaConcern = "via-concern", "By way of a concern";
+        /// It offers help with it.
+        Offer = "offer", "Offer";
+        /// It has to do with it.
+        Related = "related", "Related";
+        /// The other took its place.
+        SupersededBy = "superseded-by", "Superseded by";
+    }
+}
+
+vocabulary! {
+    /// Whose a row is.
+    Origin is "an origin" {
+        /// Ours.
+        Own = "own", "Own";
+        /// The document's own.
+        Document = "document", "Document";
+        /// A source's, which a file brought.
+        Source = "source", "Source";
+    }
+}
+
+vocabulary! {
+    /// What kind of place evidence is at.
+    EvidenceKind is "a kind of evidence" {
+        /// An address on the web.
+        Url = "url", "Web page";
+        /// A UN document.
+        Document = "document", "Document";
+        /// A local file.
+        File = "file", "File";
+        /// A file that was brought in.
+        Import = "import", "Imported file";
+    }
+}
+
+vocabulary! {
+    /// How evidence bears on an item.
+    Effect is "an effect" {
+        /// It supports what is said.
+        Supports = "supports", "Supports";
+        /// It speaks against it.
+        Contradicts = "contradicts", "Contradicts";
+        /// It is to be known beside it.
+        Context = "context", "Context";
+    }
+}
+
+vocabulary! {
+    /// How sure a date of the calendar is.
+    Certainty is "a certainty" {
+        /// A document states it.
+        Documented = "documented", "Documented";
+        /// Somebody else reports it.
+        Secondary = "secondary", "From a secondary source";
+        /// It follows from a rule and a documented date.
+        Derived = "derived", "Worked out";
+        /// It is likely.
+        Inferred = "inferred", "Inferred";
+    }
+}
+
+vocabulary! {
+    /// What kind of institution acts or answers.
+    EntityKind is "a kind of institution" {
+        /// A ministry.
+        Ministry = "ministry", "Ministry";
+        /// An agency, authority or office.
+        Agency = "agency", "Agency";
+        /// A parliament or a committee of one.
+        Parliament = "parliament", "Parliament";
+        /// A court, a prosecutor's office.
+        Judiciary = "judiciary", "Judiciary";
+        /// A region, town or district.
+        Local = "local", "Local authority";
+        /// Another body of the State.
+        StateBody = "state-body", "State body";
+        /// A national human rights institution.
+        Nhri = "nhri", "National human rights institution";
+        /// Civil society.
+        Cso = "cso", "Civil society";
+        /// A body, fund or programme of the United Nations.
+        UnBody = "un-body", "United Nations body";
+        /// A committee of a treaty.
+        TreatyBody = "treaty-body", "Treaty body";
+        /// A rapporteur, expert or working group of the Human Rights Council.
+        SpecialProcedure = "special-procedure", "Special procedure";
+        /// Another kind.
+        Other = "other", "Other";
     }
 }
 

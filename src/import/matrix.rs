@@ -211,6 +211,9 @@ impl Reader<'_> {
         let assessment = self.columns.assessment.and_then(cell);
         item.assessment =
             assessment.map(|cell| cell.lines().join("\n")).filter(|text| !text.is_empty());
+        if item.assessment.is_some() {
+            item.assessed_row = texts(row);
+        }
         Some(item)
     }
 
@@ -233,9 +236,14 @@ impl Reader<'_> {
             found: found.to_owned(),
             expected: "`Supported` or `Noted`".to_owned(),
             nearest,
-            cells: row.iter().map(|cell| cell.lines().join("\n")).collect(),
+            cells: texts(row),
         });
     }
+}
+
+/// A row, cell by cell.
+fn texts(row: &[TableCell]) -> Vec<String> {
+    row.iter().map(|cell| cell.lines().join("\n")).collect()
 }
 
 /// `Theme: A12 Acceptance of international norms`.

@@ -1,89 +1,29 @@
 //! What the readers hand over: bodies of recommendations as plain values, complete enough to be
 //! matched with a database by someone else.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 
 use super::{Place, RowError, Warning};
+use crate::domain::words::vocabulary;
 use crate::domain::{Kind, Position};
 
-/// A layout of foreign files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Layout {
-    /// A report of the UPR Working Group.
-    WgReport,
-    /// An addendum to one: the State's later answers.
-    Addendum,
-    /// OHCHR's thematic list of recommendations.
-    Matrix,
-    /// A High Commissioner's letter with its annex.
-    Letter,
-    /// An export of UPR Info's database.
-    UprInfo,
-    /// An export of the Universal Human Rights Index.
-    Uhri,
-    /// Our own export, edited by people.
-    Sheet,
-}
-
-impl Layout {
-    /// All layouts.
-    pub const ALL: [Self; 7] = [
-        Self::WgReport,
-        Self::Addendum,
-        Self::Matrix,
-        Self::Letter,
-        Self::UprInfo,
-        Self::Uhri,
-        Self::Sheet,
-    ];
-
-    /// The word for it on the command line.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::WgReport => "wg-report",
-            Self::Addendum => "addendum",
-            Self::Matrix => "matrix",
-            Self::Letter => "letter",
-            Self::UprInfo => "upr-info",
-            Self::Uhri => "uhri",
-            Self::Sheet => "sheet",
-        }
-    }
-
-    /// What it is, for people.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::WgReport => "a Working Group report",
-            Self::Addendum => "an addendum with the State's answers",
-            Self::Matrix => "an OHCHR thematic list of recommendations",
-            Self::Letter => "a High Commissioner's letter",
-            Self::UprInfo => "a UPR Info export",
-            Self::Uhri => "a UHRI export",
-            Self::Sheet => "a sheet exported by this program",
-        }
-    }
-}
-
-impl fmt::Display for Layout {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.slug())
-    }
-}
-
-impl std::str::FromStr for Layout {
-    type Err = crate::domain::UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let found = Self::ALL.into_iter().find(|layout| layout.slug().eq_ignore_ascii_case(text));
-        found.ok_or_else(|| crate::domain::UnknownWord {
-            what: "a layout",
-            found: text.to_owned(),
-            nearest: crate::domain::words::nearest(text, Self::ALL.map(Self::slug))
-                .map(str::to_owned),
-            known: Self::ALL.map(Self::slug).to_vec(),
-        })
+vocabulary! {
+    /// A layout of foreign files.
+    Layout is "a layout" {
+        /// A report of the UPR Working Group.
+        WgReport = "wg-report", "a Working Group report";
+        /// An addendum to one: the State's later answers.
+        Addendum = "addendum", "an addendum with the State's answers";
+        /// OHCHR's thematic list of recommendations.
+        Matrix = "matrix", "an OHCHR thematic list of recommendations";
+        /// A High Commissioner's letter with its annex.
+        Letter = "letter", "a High Commissioner's letter";
+        /// An export of UPR Info's database.
+        UprInfo = "upr-info", "a UPR Info export";
+        /// An export of the Universal Human Rights Index.
+        Uhri = "uhri", "a UHRI export";
+        /// Our own export, edited by people.
+        Sheet = "sheet", "a sheet exported by this program";
     }
 }
 
@@ -183,6 +123,8 @@ pub struct Recommendation {
     pub action_category: Option<u8>,
     /// What somebody wrote into the matrix's assessment column.
     pub assessment: Option<String>,
+    /// The row that holds it, cell by cell, so that it can be set aside.
+    pub assessed_row: Vec<String>,
     /// One entry per row of a file that has a row per sender.
     pub rows: Vec<SenderRow>,
     /// The file's own identifier of the record.

@@ -1,67 +1,37 @@
 //! The formats by name.
 
-use std::fmt;
 use std::path::Path;
-use std::str::FromStr;
 
-/// What an answer can be written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Format {
-    /// Text for a terminal.
-    #[default]
-    Table,
-    /// Comma-separated values: one table.
-    Csv,
-    /// Tab-separated values, quoted like CSV: one table.
-    Tsv,
-    /// One JSON object: title, facts and every table.
-    Json,
-    /// One JSON object a row: one table.
-    Jsonl,
-    /// Markdown as GitHub reads it.
-    Md,
-    /// One self-contained web page.
-    Html,
-    /// An Excel workbook.
-    Xlsx,
-    /// A Word document.
-    Docx,
+use crate::domain::words::vocabulary;
+
+vocabulary! {
+    /// What an answer can be written as. The slug is the one spelling used on the command line; but
+    /// for `table`, also the usual file ending.
+    #[derive(Default)]
+    Format is "a format" {
+        /// Text for a terminal.
+        #[default]
+        Table = "table", "Text";
+        /// Comma-separated values: one table.
+        Csv = "csv", "Comma-separated values";
+        /// Tab-separated values, quoted like CSV: one table.
+        Tsv = "tsv", "Tab-separated values";
+        /// One JSON object: title, facts and every table.
+        Json = "json", "JSON";
+        /// One JSON object a row: one table.
+        Jsonl = "jsonl", "JSON Lines";
+        /// Markdown as GitHub reads it.
+        Md = "md", "Markdown";
+        /// One self-contained web page.
+        Html = "html", "Web page";
+        /// An Excel workbook.
+        Xlsx = "xlsx", "Excel workbook";
+        /// A Word document.
+        Docx = "docx", "Word document";
+    }
 }
 
-/// A word that names no format.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a format")]
-pub struct UnknownFormat(String);
-
 impl Format {
-    /// Every format.
-    pub const ALL: [Self; 9] = [
-        Self::Table,
-        Self::Csv,
-        Self::Tsv,
-        Self::Json,
-        Self::Jsonl,
-        Self::Md,
-        Self::Html,
-        Self::Xlsx,
-        Self::Docx,
-    ];
-
-    /// The one spelling used on the command line; but for `table`, also the usual file ending.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Csv => "csv",
-            Self::Tsv => "tsv",
-            Self::Json => "json",
-            Self::Jsonl => "jsonl",
-            Self::Md => "md",
-            Self::Html => "html",
-            Self::Xlsx => "xlsx",
-            Self::Docx => "docx",
-        }
-    }
-
     /// The format that a file's ending asks for, if it names one.
     pub fn from_extension(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
@@ -71,7 +41,7 @@ impl Format {
             "htm" => Some(Self::Html),
             "ndjson" => Some(Self::Jsonl),
             "table" => None,
-            other => other.parse().ok(),
+            other => Self::from_slug(other),
         }
     }
 
@@ -81,28 +51,13 @@ impl Format {
     }
 }
 
-impl fmt::Display for Format {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(self.slug())
-    }
-}
-
-impl FromStr for Format {
-    type Err = UnknownFormat;
-
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
-        let named = Self::ALL.into_iter().find(|format| format.slug() == word);
-        named.ok_or_else(|| UnknownFormat(word.to_owned()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_format_is_read_as_it_is_printed() {
-        for format in Format::ALL {
+        for format in Format::ALL.iter().copied() {
             assert_eq!(format.to_string().parse(), Ok(format));
         }
         assert_eq!("pdf".parse::<Format>().unwrap_err().to_string(), "`pdf` is not a format");

@@ -22,7 +22,7 @@ use std::io::{self, Write};
 
 use crate::report::{Document, FeedError};
 
-pub use format::{Format, UnknownFormat};
+pub use format::Format;
 pub use guard::{guard, unguard};
 pub use text::acts;
 

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::history::history_row;
+use super::Kind::{Date, Label, Number, Status, Text};
+use super::field::{Field, columns, row};
+use super::history;
 use super::items::fact;
-use super::labels::{Labels, counted, level, number};
+use super::labels::{Labels, counted, evidence_cell, level, number};
 use super::{Block, Column, Document, Kind, Row, Table, Value};
 use crate::domain::Level;
 use crate::domain::lines::HistoryLine;
@@ -82,42 +84,70 @@ pub fn is_regression(change: &Change) -> bool {
     }
 }
 
-/// Columns of `upr changes`.
-fn change_columns() -> Vec<Column> {
-    vec![
-        Column::new("id", "Item", Kind::Label),
-        Column::new("theme", "Theme", Kind::Text).for_scripts(),
-        Column::new("from", "From", Kind::Status),
-        Column::new("to", "To", Kind::Status),
-        Column::new("effective_on", "On", Kind::Date),
-        Column::new("assessor", "By", Kind::Text),
-        Column::new("note", "Why", Kind::Text),
-        Column::new("evidence", "Evidence", Kind::Text).for_scripts(),
-        Column::new("regression", "Regression", Kind::Text).for_scripts(),
-        Column::new("entry", "Entry", Kind::Number).for_scripts(),
-    ]
-}
+/// `upr changes`.
+pub const CHANGES: &[Field<Change>] = &[
+    Field::new("id", "Item", Label, |_, change| change.item.as_str().into(), "The item, SET:REF."),
+    Field::for_scripts(
+        "theme",
+        "Theme",
+        Text,
+        |labels, change| labels.heading(change.heading),
+        "The short name of the theme that it stands under.",
+    ),
+    Field::new(
+        "from",
+        "From",
+        Status,
+        |_, change| level(change.from),
+        "The level before, by the same assessor.",
+    ),
+    Field::new("to", "To", Status, |_, change| level(change.to.status), "The level after."),
+    Field::new(
+        "effective_on",
+        "On",
+        Date,
+        |_, change| change.to.effective_on.into(),
+        "The day from which the level after holds.",
+    ),
+    Field::new(
+        "assessor",
+        "By",
+        Text,
+        |labels, change| history::by(labels, &change.to),
+        "Whose assessment it is.",
+    ),
+    Field::new(
+        "note",
+        "Why",
+        Text,
+        |labels, change| history::reason(labels, &change.to),
+        "The reason for the level after.",
+    ),
+    Field::for_scripts(
+        "evidence",
+        "Evidence",
+        Text,
+        |_, change| evidence_cell(&change.to.evidence),
+        "On what the level after rests.",
+    ),
+    Field::for_scripts(
+        "regression",
+        "Regression",
+        Text,
+        |_, change| Value::Flag(is_regression(change)).into(),
+        "Whether it is a change for the worse: true or false.",
+    ),
+    Field::for_scripts(
+        "entry",
+        "Entry",
+        Number,
+        |_, change| change.to.entry.into(),
+        "The number of the entry of the ledger that says so.",
+    ),
+];
 
 fn change_row(labels: &Labels, change: &Change) -> Row {
-    let line = &change.to;
-    let mut row = history_row(labels, line);
-    let mut take = |index: usize| std::mem::take(&mut row.cells[index]);
-    let (to, on, by, why, evidence) = (take(2), take(3), take(5), take(7), take(8));
-    Row {
-        cells: vec![
-            change.item.as_str().into(),
-            labels.heading(change.heading),
-            level(change.from),
-            to,
-            on,
-            by,
-            why,
-            evidence,
-            Value::Flag(is_regression(change)).into(),
-            line.entry.into(),
-        ],
-        visibility: row.visibility,
-    }
+    Row { visibility: history::visibility(&change.to), ..row(CHANGES, labels, change) }
 }
 
 /// How many changes under each heading, those with most for the worse first. What an internal voice
@@ -138,17 +168,17 @@ fn by_theme(labels: &Labels, changes: &[Change]) -> Table<'static> {
         heading.and_then(|id| labels.headings.get(&id)).map_or(usize::MAX, |heading| heading.order)
     };
     themes.sort_by_key(|(heading, _, worse)| (std::cmp::Reverse(*worse), place(*heading)));
-    let columns = vec![
+    let heads = vec![
         Column::new("theme", "Theme", Kind::Text),
         Column::new("regressions", "For the worse", Kind::Number),
         Column::new("changes", "Changes", Kind::Number),
     ];
-    let row = |(heading, all, worse): &(Option<i64>, i64, i64)| {
+    let counts = |(heading, all, worse): &(Option<i64>, i64, i64)| {
         let theme = if heading.is_some() { labels.heading(*heading) } else { "(no theme)".into() };
         Row::new(vec![theme, (*worse).into(), (*all).into()])
     };
-    let rows = themes.iter().map(row).collect();
-    Table::new("changes_by_theme", "Changes by theme", columns).with_rows(rows)
+    let rows = themes.iter().map(counts).collect();
+    Table::new("changes_by_theme", "Changes by theme", heads).with_rows(rows)
 }
 
 /// `upr changes`: regressions first.
@@ -178,7 +208,7 @@ pub fn changes_document(
         count(true)
     )));
     let rows = changes.iter().map(|change| change_row(labels, change)).collect();
-    let table = Table::new("changes", "What moved, regressions first", change_columns());
+    let table = Table::new("changes", "What moved, regressions first", columns(CHANGES));
     document.blocks.push(Block::Table(table.with_rows(rows).main()));
     if !changes.is_empty() {
         document.blocks.push(Block::Table(by_theme(labels, changes)));

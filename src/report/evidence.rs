@@ -1,51 +1,105 @@
 //! The evidence register: a row for each piece of evidence.
 
+use super::Kind::{Label, Number, Text};
+use super::field::{Field, columns, row};
 use super::labels::{Labels, evidence_part};
-use super::{Column, Kind, Part, Row, Value, Visibility};
+use super::{Column, Part, Row, Value, Visibility};
 use crate::domain::lines::EvidenceLine;
 
-/// Columns of the evidence register.
+/// The evidence register.
+pub const EVIDENCE: &[Field<EvidenceLine>] = &[
+    Field::new("id", "Item", Label, |_, line| line.item.as_str().into(), "The item, SET:REF."),
+    Field::new(
+        "entry",
+        "Entry",
+        Number,
+        |_, line| line.brief.entry.into(),
+        "The number of the entry of the ledger that brought it.",
+    ),
+    Field::new(
+        "evidence",
+        "Evidence",
+        Text,
+        |_, line| {
+            let part = evidence_part(&line.brief);
+            Value::Parts(vec![Part { visibility: Visibility::Public, ..part }]).into()
+        },
+        "Web address, UN symbol with paragraph, or the title of a file.",
+    ),
+    Field::new(
+        "effect",
+        "Effect",
+        Text,
+        |_, line| line.effect.as_str().into(),
+        "What it does to the claim: supports, contradicts, context.",
+    ),
+    Field::new(
+        "assessor",
+        "Given by",
+        Text,
+        |labels, line| line.assessor.as_deref().map(|key| labels.voice(key)).into(),
+        "Whose assessment it came with, if it came with one.",
+    ),
+    Field::for_scripts(
+        "publisher",
+        "Publisher",
+        Text,
+        |_, line| line.publisher.clone().into(),
+        "Who published it.",
+    ),
+    Field::new(
+        "date",
+        "Date",
+        Label,
+        |_, line| line.dated.clone().into(),
+        "Its own date, as precisely as it is known.",
+    ),
+    Field::for_scripts(
+        "accessed",
+        "Accessed",
+        Label,
+        |_, line| line.brief.accessed.clone().into(),
+        "When it was looked at.",
+    ),
+    Field::for_scripts(
+        "archived",
+        "Archived",
+        Text,
+        |_, line| line.archived.clone().into(),
+        "Where a copy is kept.",
+    ),
+    Field::for_scripts("quote", "Quote", Text, |_, line| line.quote.clone().into(), "Its words."),
+    Field::for_scripts("page", "Page", Label, |_, line| line.page.clone().into(), "The page."),
+    Field::for_scripts(
+        "sha256",
+        "SHA-256",
+        Label,
+        |_, line| line.sha256.clone().into(),
+        "The SHA-256 digest of a file, in hexadecimal digits.",
+    ),
+    Field::for_scripts(
+        "recorded_at",
+        "Recorded at",
+        Label,
+        |_, line| line.recorded_at.as_str().into(),
+        "When it was typed in, in UTC.",
+    ),
+    Field::for_scripts(
+        "visibility",
+        "Visibility",
+        Text,
+        |_, line| (if line.brief.public { "public" } else { "internal" }).into(),
+        "Whether it may be handed on: public or internal.",
+    ),
+];
+
+/// Heads of the evidence register.
 pub fn evidence_columns() -> Vec<Column> {
-    vec![
-        Column::new("id", "Item", Kind::Label),
-        Column::new("entry", "Entry", Kind::Number),
-        Column::new("evidence", "Evidence", Kind::Text),
-        Column::new("effect", "Effect", Kind::Text),
-        Column::new("assessor", "Given by", Kind::Text),
-        Column::new("publisher", "Publisher", Kind::Text).for_scripts(),
-        Column::new("date", "Date", Kind::Label),
-        Column::new("accessed", "Accessed", Kind::Label).for_scripts(),
-        Column::new("archived", "Archived", Kind::Text).for_scripts(),
-        Column::new("quote", "Quote", Kind::Text).for_scripts(),
-        Column::new("page", "Page", Kind::Label).for_scripts(),
-        Column::new("sha256", "SHA-256", Kind::Label).for_scripts(),
-        Column::new("recorded_at", "Recorded at", Kind::Label).for_scripts(),
-        Column::new("visibility", "Visibility", Kind::Text).for_scripts(),
-    ]
+    columns(EVIDENCE)
 }
 
 /// A row of the evidence register; an internal one is internal as a whole.
 pub fn evidence_row(labels: &Labels, line: &EvidenceLine) -> Row {
-    let evidence = evidence_part(&line.brief);
-    let visibility = evidence.visibility;
-    let words = if line.brief.public { "public" } else { "internal" };
-    Row {
-        cells: vec![
-            line.item.as_str().into(),
-            line.brief.entry.into(),
-            Value::Parts(vec![Part { visibility: Visibility::Public, ..evidence }]).into(),
-            line.effect.as_str().into(),
-            line.assessor.as_deref().map(|key| labels.voice(key)).into(),
-            line.publisher.clone().into(),
-            line.dated.clone().into(),
-            line.brief.accessed.clone().into(),
-            line.archived.clone().into(),
-            line.quote.clone().into(),
-            line.page.clone().into(),
-            line.sha256.clone().into(),
-            line.recorded_at.as_str().into(),
-            words.into(),
-        ],
-        visibility,
-    }
+    let visibility = Visibility::of(line.brief.public, line.brief.entry);
+    Row { visibility, ..row(EVIDENCE, labels, line) }
 }

@@ -9,38 +9,27 @@ use super::templates::Filed;
 use super::{Block, Cell, Column, Document, Kind, Row, Table, Visibility};
 use crate::domain::dates::months_between;
 use crate::domain::lines::AssessorLine;
+use crate::domain::words::vocabulary;
 use crate::domain::{AssessorKind, Level, Position};
 
-/// A kind of gap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gap {
-    /// Last assessed long ago.
-    Stale,
-    /// Assessed, without evidence.
-    NoEvidence,
-    /// All evidence comes from one side.
-    OneSided,
-    /// Noted, and action is recorded.
-    NotedActed,
-    /// Supported, and no progress is recorded.
-    SupportedNoProgress,
+vocabulary! {
+    /// A kind of gap.
+    Gap is "a gap" {
+        /// Last assessed long ago.
+        Stale = "stale", "Stale";
+        /// Assessed, without evidence.
+        NoEvidence = "no-evidence", "Assessed, no evidence recorded";
+        /// All evidence comes from one side.
+        OneSided = "one-sided", "Evidence from one side only";
+        /// Noted, and action is recorded.
+        NotedActed = "noted-acted", "Noted, action recorded";
+        /// Supported, and no progress is recorded.
+        SupportedNoProgress = "supported-no-progress", "Supported, no progress recorded";
+    }
 }
 
 impl Gap {
-    /// Each with its spelling.
-    pub const ALL: [(&'static str, Self); 5] = [
-        ("stale", Self::Stale),
-        ("no-evidence", Self::NoEvidence),
-        ("one-sided", Self::OneSided),
-        ("noted-acted", Self::NotedActed),
-        ("supported-no-progress", Self::SupportedNoProgress),
-    ];
-
-    fn slug(self) -> &'static str {
-        Self::ALL.iter().find(|(_, gap)| *gap == self).map_or("", |(slug, _)| slug)
-    }
-
-    fn label(self, asked: &Asked) -> String {
+    fn heading(self, asked: &Asked) -> String {
         match self {
             Self::Stale => format!("Stale: last assessed more than {} months ago", asked.months),
             Self::NoEvidence => "Assessed, no evidence recorded".to_owned(),
@@ -106,7 +95,7 @@ pub fn document(
         asked.as_of
     )));
     let wanted = |gap: &Gap| asked.only.is_empty() || asked.only.contains(gap);
-    let gaps: Vec<Gap> = Gap::ALL.iter().map(|(_, gap)| *gap).filter(wanted).collect();
+    let gaps: Vec<Gap> = Gap::ALL.iter().copied().filter(wanted).collect();
     let mut rows = Vec::new();
     let mut figures = Vec::new();
     for gap in gaps {
@@ -115,7 +104,7 @@ pub fn document(
         let public = found.iter().filter(|one| one.visibility == Visibility::Public).count();
         figures.push(Row::new(vec![
             gap.slug().into(),
-            gap.label(asked).into(),
+            gap.heading(asked).into(),
             number(public).into(),
         ]));
         rows.extend(found.iter().map(|found| row(asked, found)));
@@ -152,7 +141,7 @@ fn row(asked: &Asked, found: &Found<'_>) -> Row {
     let line = &found.filed.line;
     Row {
         cells: vec![
-            super::labels::term(found.gap.slug(), &found.gap.label(asked)),
+            super::labels::term(found.gap.slug(), &found.gap.heading(asked)),
             line.name().into(),
             item_text(line),
             position(line),

@@ -1,64 +1,127 @@
 //! Status history: every entry, retracted ones too.
 
+use super::Kind::{Date, Label, Number, Status, Text};
+use super::field::{Field, columns, row};
 use super::labels::{Labels, evidence_cell, level, term};
-use super::{Cell, Column, Kind, Row, Value, Visibility};
+use super::{Cell, Column, Row, Value, Visibility};
 use crate::domain::lines::{HistoryLine, Withdrawing};
 
-/// Columns of the history.
+/// The status history: a line an assessment or withdrawal. A note is internal unless it was
+/// published; the author always. A withdrawal has no status, date or voice of its own.
+pub const HISTORY: &[Field<HistoryLine>] = &[
+    Field::new("id", "Item", Label, |_, line| line.item.as_str().into(), "The item, SET:REF."),
+    Field::new(
+        "entry",
+        "Entry",
+        Number,
+        |_, line| line.entry.into(),
+        "The number of the entry of the ledger that says so.",
+    ),
+    Field::new(
+        "status",
+        "Status",
+        Status,
+        |_, line| line.about.map_or_else(|| level(line.status), withdrawal_cell),
+        "The level of implementation; nothing where the line takes back or reinstates another.",
+    ),
+    Field::new(
+        "effective_on",
+        "Since",
+        Date,
+        |_, line| line.about.is_none().then_some(line.effective_on).into(),
+        "The day from which it holds.",
+    ),
+    Field::for_scripts(
+        "recorded_at",
+        "Recorded at",
+        Label,
+        |_, line| line.recorded_at.as_str().into(),
+        "When it was typed in, in UTC.",
+    ),
+    Field::new("assessor", "By", Text, by, "Whose assessment it is."),
+    Field::for_scripts(
+        "confidence",
+        "Confidence",
+        Text,
+        |_, line| {
+            let assessed = line.about.is_none();
+            line.confidence.filter(|_| assessed).map(|level| level.slug().to_owned()).into()
+        },
+        "How sure the assessor is.",
+    ),
+    Field::new("note", "Reason", Text, reason, "The reason for the status or the withdrawal."),
+    Field::new(
+        "evidence",
+        "Evidence",
+        Text,
+        |_, line| evidence_cell(&line.evidence),
+        "On what it rests: web addresses, UN symbols with paragraph, titles of files.",
+    ),
+    Field::for_scripts(
+        "visibility",
+        "Visibility",
+        Text,
+        |_, line| (if line.public && !line.internal { "public" } else { "internal" }).into(),
+        "Whether the reason may be handed on: public or internal.",
+    ),
+    Field::for_scripts(
+        "retracts",
+        "Retracts",
+        Number,
+        |_, line| line.about.filter(|about| !about.reinstates).map(|about| about.entry).into(),
+        "The entry that this line takes back.",
+    ),
+    Field::new(
+        "retracted_by",
+        "Retracted by",
+        Number,
+        |_, line| line.retracted_by.into(),
+        "The entry that took this line back; nothing where it is in force.",
+    ),
+    Field::for_scripts(
+        "author",
+        "Author",
+        Text,
+        |_, line| Cell::said(line.author.as_deref(), false, 0),
+        "Who typed it in. Never handed on.",
+    ),
+    Field::for_scripts(
+        "reinstates",
+        "Reinstates",
+        Number,
+        |_, line| line.about.filter(|about| about.reinstates).map(|about| about.entry).into(),
+        "The entry that this line puts back in force.",
+    ),
+];
+
+/// Heads of the history.
 pub fn history_columns() -> Vec<Column> {
-    vec![
-        Column::new("id", "Item", Kind::Label),
-        Column::new("entry", "Entry", Kind::Number),
-        Column::new("status", "Status", Kind::Status),
-        Column::new("effective_on", "Since", Kind::Date),
-        Column::new("recorded_at", "Recorded at", Kind::Label).for_scripts(),
-        Column::new("assessor", "By", Kind::Text),
-        Column::new("confidence", "Confidence", Kind::Text).for_scripts(),
-        Column::new("note", "Reason", Kind::Text),
-        Column::new("evidence", "Evidence", Kind::Text),
-        Column::new("visibility", "Visibility", Kind::Text).for_scripts(),
-        Column::new("retracts", "Retracts", Kind::Number).for_scripts(),
-        Column::new("retracted_by", "Retracted by", Kind::Number),
-        Column::new("author", "Author", Kind::Text).for_scripts(),
-        Column::new("reinstates", "Reinstates", Kind::Number).for_scripts(),
-    ]
+    columns(HISTORY)
 }
 
-/// A row of the history. An entry by an internal assessor is internal as a whole; a note is
-/// internal unless it was published; the author always. A withdrawal has no status of its own.
+/// A row of the history. An entry by an internal assessor is internal as a whole.
 pub fn history_row(labels: &Labels, line: &HistoryLine) -> Row {
-    let unsourced = if line.unsourced { " (unsourced)" } else { "" };
-    let words = if line.public && !line.internal { "public" } else { "internal" };
-    let assessed = line.about.is_none();
-    let retracts = line.about.filter(|about| !about.reinstates).map(|about| about.entry);
-    let reinstates = line.about.filter(|about| about.reinstates).map(|about| about.entry);
-    let status = match line.about {
-        None => level(line.status),
-        Some(about) => withdrawal_cell(about),
-    };
-    let assessor = Value::Term {
-        slug: line.assessor.clone().into(),
-        label: format!("{}{unsourced}", labels.voice(&line.assessor)).into(),
-    };
-    Row {
-        cells: vec![
-            line.item.as_str().into(),
-            line.entry.into(),
-            status,
-            assessed.then_some(line.effective_on).into(),
-            line.recorded_at.as_str().into(),
-            if assessed { assessor.into() } else { Cell::default() },
-            line.confidence.filter(|_| assessed).map(|level| level.slug().to_owned()).into(),
-            Cell::said(line.note.as_deref(), line.public, line.entry),
-            evidence_cell(&line.evidence),
-            words.into(),
-            retracts.into(),
-            line.retracted_by.into(),
-            Cell::said(line.author.as_deref(), false, 0),
-            reinstates.into(),
-        ],
-        visibility: Visibility::of(!line.internal, line.entry),
+    Row { visibility: visibility(line), ..row(HISTORY, labels, line) }
+}
+
+/// Whether a line may be handed on.
+pub(super) fn visibility(line: &HistoryLine) -> Visibility {
+    Visibility::of(!line.internal, line.entry)
+}
+
+/// Whose assessment it is.
+pub(super) fn by(labels: &Labels, line: &HistoryLine) -> Cell {
+    if line.about.is_some() {
+        return Cell::default();
     }
+    let unsourced = if line.unsourced { " (unsourced)" } else { "" };
+    let label = format!("{}{unsourced}", labels.voice(&line.assessor)).into();
+    Value::Term { slug: line.assessor.clone().into(), label }.into()
+}
+
+/// Why.
+pub(super) fn reason(_: &Labels, line: &HistoryLine) -> Cell {
+    Cell::said(line.note.as_deref(), line.public, line.entry)
 }
 
 /// What stands for people in the status column of a withdrawal; scripts see nothing there.

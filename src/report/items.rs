@@ -1,40 +1,75 @@
 //! Items as tables: lists, the export, search results.
 
-use super::labels::{Labels, counted, evidence_cell, level, list, tally_line, term};
-use super::{Block, Cell, Column, Document, Fact, Kind, Part, Row, Table, Value};
-use crate::domain::filter::ThemeFilter;
-use crate::domain::lines::{Headline, ItemLine, TagLine};
-use crate::domain::{Facet, Position};
+use super::Kind::{Date, Label, Status, Text};
+use super::field::{Field, columns, row};
+use super::labels::{Labels, level, tally_line, term};
+use super::{Block, Cell, Column, Document, Fact, Row, Table, Value};
+use crate::domain::Position;
+use crate::domain::lines::{Headline, ItemLine};
 
-/// Columns of `upr list`.
+/// `upr list`.
+pub const LIST: &[Field<ItemLine>] = &[
+    Field::new("id", "Item", Label, |_, line| line.name().into(), "The item, SET:REF."),
+    Field::new("text", "Text", Text, |_, line| item_text(line), "The words of the document."),
+    Field::new(
+        "theme",
+        "Theme",
+        Text,
+        Labels::theme,
+        "The short name of the theme that it stands under.",
+    ),
+    Field::new(
+        "status",
+        "Status",
+        Status,
+        |_, line| status_cell(line),
+        "The level by the voice of the view.",
+    ),
+    Field::new(
+        "since",
+        "Since",
+        Date,
+        |_, line| line.since().into(),
+        "Since when it stands at that level.",
+    ),
+    Field::for_scripts(
+        "position",
+        "Position",
+        Text,
+        |_, line| position(line),
+        "The answer of the State under review.",
+    ),
+    Field::for_scripts(
+        "state",
+        "State",
+        Text,
+        |labels, line| line.state.as_deref().map(|iso3| labels.state(iso3)).into(),
+        "The State under review.",
+    ),
+    Field::for_scripts(
+        "life",
+        "Life",
+        Text,
+        |_, line| line.life.as_str().into(),
+        "active, closed or superseded.",
+    ),
+    Field::for_scripts(
+        "components",
+        "Components",
+        Text,
+        |_, line| line.is_compound().then(|| line.tally().to_string()).into(),
+        "For an item tracked through components, how many stand at which level.",
+    ),
+];
+
+/// Heads of `upr list`.
 pub fn list_columns() -> Vec<Column> {
-    vec![
-        Column::new("id", "Item", Kind::Label),
-        Column::new("text", "Text", Kind::Text),
-        Column::new("theme", "Theme", Kind::Text),
-        Column::new("status", "Status", Kind::Status),
-        Column::new("since", "Since", Kind::Date),
-        Column::new("position", "Position", Kind::Text).for_scripts(),
-        Column::new("state", "State", Kind::Text).for_scripts(),
-        Column::new("life", "Life", Kind::Text).for_scripts(),
-        Column::new("components", "Components", Kind::Text).for_scripts(),
-    ]
+    columns(LIST)
 }
 
 /// A row of `upr list`.
 pub fn list_row(labels: &Labels, line: &ItemLine) -> Row {
-    let tally = line.is_compound().then(|| line.tally().to_string());
-    Row::new(vec![
-        line.name().into(),
-        item_text(line),
-        labels.theme(line),
-        status_cell(line),
-        line.since().into(),
-        position(line),
-        line.state.as_deref().map(|iso3| labels.state(iso3)).into(),
-        line.life.as_str().into(),
-        tally.into(),
-    ])
+    row(LIST, labels, line)
 }
 
 /// The text of an item; that of a component written by the project is marked.
@@ -91,93 +126,6 @@ pub fn tallies<'a>(lines: impl Iterator<Item = &'a ItemLine>) -> Vec<String> {
     lines.filter_map(tally_line).collect()
 }
 
-/// How many stand under a theme, and how many more concern it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Concerned {
-    /// Items that stand under it.
-    pub under: i64,
-    /// Other items that are tagged so.
-    pub items: i64,
-    /// Components that are tagged so.
-    pub components: i64,
-    /// How many of those items and components only by one's own tags.
-    pub own: i64,
-}
-
-impl Concerned {
-    /// The sentence on a theme filter.
-    pub fn sentence(&self, theme: &ThemeFilter) -> String {
-        let Self { under, items, components, own } = *self;
-        if theme.headings.is_empty() {
-            let verb = if under == 1 { "carries" } else { "carry" };
-            return format!("{} {verb} the issue “{}”.", counted(under, "items"), theme.label);
-        }
-        let more = match components {
-            0 => counted(items, "more items"),
-            _ => {
-                format!(
-                    "{} and {}",
-                    counted(items, "more items"),
-                    counted(components, "components")
-                )
-            }
-        };
-        let verb = if items + components == 1 { "concerns" } else { "concern" };
-        let whose = match own {
-            0 => String::new(),
-            own if own == items + components => " (own classification)".to_owned(),
-            own => format!(" ({own} of them by own classification)"),
-        };
-        format!("{under} under the heading; {more} that {verb} {}{whose}.", in_words(&theme.label))
-    }
-}
-
-/// A label within a sentence: in lower case, unless it has a name or a code in it.
-fn in_words(label: &str) -> String {
-    let mut letters = label.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    let plain = |rest: &str| rest.chars().all(|c| !c.is_uppercase() && !c.is_ascii_digit());
-    if plain(letters.as_str()) { first.chain(letters).collect() } else { label.to_owned() }
-}
-
-/// Columns of `upr export csv` for items.
-pub fn export_columns() -> Vec<Column> {
-    use Kind::{Date, Label, Status, Text};
-    let column = |(key, title, kind): (&'static str, &str, Kind)| Column::new(key, title, kind);
-    [
-        ("id", "Item", Label),
-        ("set", "Set", Label),
-        ("ref", "Ref", Label),
-        ("parent", "Part of", Label),
-        ("state", "State", Text),
-        ("document", "Document", Label),
-        ("kind", "Kind", Text),
-        ("heading", "Heading", Text),
-        ("theme", "Theme", Text),
-        ("text", "Text", Text),
-        ("recommending_states", "Recommending States", Text),
-        ("position", "Position", Text),
-        ("status", "Status", Status),
-        ("effective_on", "Since", Date),
-        ("recorded_at", "Recorded at", Label),
-        ("assessor", "Assessor", Text),
-        ("confidence", "Confidence", Text),
-        ("note", "Note", Text),
-        ("evidence", "Evidence", Text),
-        ("other_voices", "Other voices", Text),
-        ("themes", "Theme tags", Text),
-        ("groups", "Groups", Text),
-        ("sdgs", "SDGs", Text),
-        ("issues", "Issues", Text),
-        ("action_category", "Action category", Text),
-        ("components", "Components", Text),
-        ("version", "Version", Label),
-    ]
-    .into_iter()
-    .map(column)
-    .collect()
-}
-
 /// The reason of a status, if there is one.
 pub fn note(headline: Option<&Headline>) -> Cell {
     headline.map_or_else(Cell::default, |headline| {
@@ -185,77 +133,53 @@ pub fn note(headline: Option<&Headline>) -> Cell {
     })
 }
 
-/// The tags of a facet: by slug those of our own vocabulary, others and all themes as
-/// `VOCABULARY:TERM`.
-fn tags(line: &ItemLine, facet: Facet) -> Cell {
-    let name = |tag: &TagLine| {
-        let plain = facet != Facet::Theme && tag.vocabulary == facet.slug();
-        if plain { tag.slug.clone() } else { format!("{}:{}", tag.vocabulary, tag.slug) }
-    };
-    let part = |tag: &TagLine| Part { own: tag.own, ..Part::new(name(tag)) };
-    list(line.tags_of(facet).map(part).collect())
+/// An item that a search came upon, with its words marked.
+pub struct Hit {
+    /// The item.
+    pub line: ItemLine,
+    /// Its words; hits stand between the characters 2 and 3.
+    pub marked: String,
 }
 
-/// A row of `upr export csv` for items. States are printed by name.
-pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
-    let headline = line.headline.as_ref().filter(|_| !line.is_compound());
-    let component = |part: &crate::domain::lines::ComponentLine| {
-        Part::new(format!("{}: {}", part.reference, part.status.slug()))
-    };
-    Row::new(vec![
-        line.name().into(),
-        line.set.as_str().into(),
-        line.reference.as_str().into(),
-        line.parent.as_ref().map(|parent| format!("{}:{parent}", line.set)).into(),
-        line.state.as_deref().map(|iso3| labels.state(iso3)).into(),
-        line.document.clone().into(),
-        line.kind.slug().into(),
-        labels.path(line.heading),
-        labels.theme(line),
-        line.text.as_str().into(),
-        labels.states_cell(&line.senders),
-        position(line),
-        status_cell(line),
-        line.since().into(),
-        headline.map(|headline| headline.recorded_at.clone()).into(),
-        headline.map(|headline| headline.assessor.clone()).into(),
-        headline.and_then(|headline| headline.confidence).map(|c| c.slug().to_owned()).into(),
-        note(headline),
-        evidence_cell(&line.evidence),
-        labels.voices_of(line),
-        tags(line, Facet::Theme),
-        tags(line, Facet::Group),
-        tags(line, Facet::Sdg),
-        tags(line, Facet::Issue),
-        tags(line, Facet::Action),
-        list(line.components.iter().map(component).collect()),
-        line.version.as_str().into(),
-    ])
-}
-
-/// Columns of `upr search`.
-pub fn search_columns() -> Vec<Column> {
-    vec![
-        Column::new("id", "Item", Kind::Label),
-        Column::new("text", "Text", Kind::Text).for_scripts(),
-        Column::new("found", "Found", Kind::Text),
-        Column::new("theme", "Theme", Kind::Text),
-        Column::new("status", "Status", Kind::Status),
-        Column::new("since", "Since", Kind::Date).for_scripts(),
-    ]
-}
-
-/// A row of `upr search`: hits stand between `«` and `»`.
-pub fn search_row(labels: &Labels, line: &ItemLine, marked: &str) -> Row {
-    Row::new(vec![
-        line.name().into(),
-        line.text.as_str().into(),
-        marked.replace('\u{2}', "«").replace('\u{3}', "»").into(),
-        labels.theme(line),
-        status_cell(line),
-        line.since().into(),
-    ])
-}
+/// `upr search`.
+pub const HITS: &[Field<Hit>] = &[
+    Field::new("id", "Item", Label, |_, hit| hit.line.name().into(), "The item, SET:REF."),
+    Field::for_scripts(
+        "text",
+        "Text",
+        Text,
+        |_, hit| hit.line.text.as_str().into(),
+        "The words of the document.",
+    ),
+    Field::new(
+        "found",
+        "Found",
+        Text,
+        |_, hit| hit.marked.replace('\u{2}', "«").replace('\u{3}', "»").into(),
+        "Where it was found; what was looked for stands between « and ».",
+    ),
+    Field::new(
+        "theme",
+        "Theme",
+        Text,
+        |labels, hit| labels.theme(&hit.line),
+        "The short name of the theme that it stands under.",
+    ),
+    Field::new(
+        "status",
+        "Status",
+        Status,
+        |_, hit| status_cell(&hit.line),
+        "The level by the voice of the view.",
+    ),
+    Field::for_scripts(
+        "since",
+        "Since",
+        Date,
+        |_, hit| hit.line.since().into(),
+        "Since when it stands at that level.",
+    ),
+];
 
 /// A number as a fact.
 pub fn fact(key: &'static str, value: impl Into<Cell>) -> Fact {
@@ -265,30 +189,4 @@ pub fn fact(key: &'static str, value: impl Into<Cell>) -> Fact {
 /// Nothing as a fact.
 pub fn no_fact(key: &'static str) -> Fact {
     Fact { key, value: Value::Empty }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn how_many_more_items_concern_a_theme_is_told_in_the_right_number() {
-        let theme =
-            |label: &str, headings| ThemeFilter { headings, tags: vec![1], label: label.into() };
-        let children = theme("Children", vec![1]);
-        let more = |items, components, own| {
-            Concerned { under: 5, items, components, own }.sentence(&children)
-        };
-        assert_eq!(more(0, 0, 0), "5 under the heading; 0 more items that concern children.");
-        let own = "5 under the heading; 1 more item that concerns children (own classification).";
-        assert_eq!(more(1, 0, 1), own);
-        assert!(more(11, 0, 11).contains("; 11 more items that concern"));
-        assert!(more(1, 1, 2).contains("; 1 more item and 1 component that concern"));
-        assert!(more(3, 0, 1).ends_with("children (1 of them by own classification)."));
-        assert!(more(3, 0, 0).ends_with("children."));
-        let coded = Concerned::default().sentence(&theme("A45 National Institution", vec![1]));
-        assert!(coded.ends_with("concern A45 National Institution."), "{coded}");
-        let issue = Concerned { under: 1, ..Concerned::default() };
-        assert_eq!(issue.sentence(&theme("NHRI", vec![])), "1 item carries the issue “NHRI”.");
-    }
 }

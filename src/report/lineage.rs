@@ -8,7 +8,9 @@ use super::links::{reason, relation_label};
 use super::templates::Filed;
 use super::{Block, Cell, Column, Document, Kind, Row, Table};
 use crate::domain;
-use crate::domain::lines::{DocumentLine, ItemLine, LinkLine, PositionLine};
+use crate::domain::lines::{
+    DocumentLine, EngagementLine, ItemLine, LinkLine, PositionLine, SetLine,
+};
 
 /// What stands where there is no link.
 const NONE: &str = "no earlier demand in this file";
@@ -21,6 +23,50 @@ pub struct Earlier<'e> {
     pub positions: &'e HashMap<String, PositionLine>,
     /// The earlier items, by name.
     pub items: &'e HashMap<String, ItemLine>,
+    /// The sets, of which one may hold the State's stance on a document.
+    pub sets: &'e [SetLine],
+    /// What was said and sent, oldest first.
+    pub engagements: &'e [EngagementLine],
+}
+
+impl Earlier<'_> {
+    /// The meeting, letter, invitation or mandate that an earlier item was said in, as the register
+    /// of engagements has it from the same paragraph of the same document: a note that tells of an
+    /// offer is neither its day nor its author.
+    fn said_in(&self, link: &LinkLine) -> Option<&EngagementLine> {
+        let item = self.items.get(&link.target)?;
+        let kinds: &[&str] = match item.kind {
+            domain::Kind::Offer if item.force.as_deref() == Some("invitation") => &["invitation"],
+            domain::Kind::Offer | domain::Kind::Ask => &["letter", "meeting"],
+            domain::Kind::Mandate => &["mandate"],
+            _ => return None,
+        };
+        let paragraph: u32 = item.paragraph.as_deref()?.parse().ok()?;
+        self.engagements.iter().find(|said| {
+            said.document.is_some()
+                && said.document == link.target_document
+                && kinds.contains(&said.kind.as_str())
+                && said.paragraph.as_deref().is_some_and(|of| covers(of, paragraph))
+        })
+    }
+}
+
+/// Whether `4` or `3-5` covers a paragraph.
+fn covers(paragraphs: &str, paragraph: u32) -> bool {
+    let (first, last) = paragraphs.split_once('-').unwrap_or((paragraphs, paragraphs));
+    match (first.trim().parse::<u32>(), last.trim().parse::<u32>()) {
+        (Ok(first), Ok(last)) => (first..=last).contains(&paragraph),
+        _ => false,
+    }
+}
+
+/// The day of an engagement, or what is known of it.
+fn day_of(said: &EngagementLine) -> Option<String> {
+    match (said.bound.as_deref(), &said.from, &said.until) {
+        (Some("before"), _, Some(until)) => Some(format!("before {until}")),
+        (Some("after"), Some(from), _) => Some(format!("after {from}")),
+        (_, from, _) => from.clone(),
+    }
 }
 
 /// `upr lineage`.
@@ -93,10 +139,10 @@ fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &Earlier<'_>) -
         filed.theme.label.as_str().into(),
         link.item.as_str().into(),
         item_text(line),
-        term(&link.relation, relation_label(&link.relation, link.renews_offer)).own(link.own),
+        term(&link.relation, relation(link, earlier)).own(link.own),
         link.target.as_str().into(),
         link.target_document.clone().into(),
-        link.target_dated.clone().into(),
+        earlier.said_in(link).and_then(day_of).or_else(|| link.target_dated.clone()).into(),
         by_whom(labels, link, document, earlier),
         answer(link, earlier).into(),
         reason(link),
@@ -115,6 +161,9 @@ fn by_whom(
     let item = earlier.items.get(&link.target);
     match item {
         Some(item) if !item.senders.is_empty() => labels.states_cell(&item.senders),
+        _ if earlier.said_in(link).is_some_and(|said| said.who.is_some()) => {
+            Cell::maybe(earlier.said_in(link).and_then(|said| said.who.clone()))
+        }
         Some(ItemLine { kind: domain::Kind::Offer, actor_name: Some(actor), .. }) => {
             actor.as_str().into()
         }
@@ -122,13 +171,34 @@ fn by_whom(
     }
 }
 
-/// The words of the document, else the State's position with its source.
+/// What an item has to do with the earlier one; a demand that itself refers to concerns was made in
+/// general.
+fn relation(link: &LinkLine, earlier: &Earlier<'_>) -> &'static str {
+    let demand = |item: &ItemLine| item.kind == domain::Kind::Demand;
+    if link.relation == "via-concern" && earlier.items.get(&link.target).is_some_and(demand) {
+        return "asked in general, by a concern that it names, in";
+    }
+    relation_label(&link.relation, link.renews_offer)
+}
+
+/// The State's stance on what the earlier document is one of; not an answer to this text.
+fn stance(link: &LinkLine, earlier: &Earlier<'_>) -> Option<String> {
+    let document = link.target_document.as_ref();
+    let of = |set: &&SetLine| set.document.as_ref() == document && set.stance.is_some();
+    let set = earlier.sets.iter().find(of).filter(|_| document.is_some())?;
+    let source = set.stance_source.as_ref().map(|source| format!(" ({source})"));
+    let (stance, source) = (set.stance.as_deref()?, source.unwrap_or_default());
+    Some(format!("on such resolutions as a class: {stance}{source}"))
+}
+
+/// The words of the document, else the State's position with its source, else its stance.
 fn answer(link: &LinkLine, earlier: &Earlier<'_>) -> String {
     if let Some(answer) = &link.target_answer {
         return answer.clone();
     }
     let Some(stated) = earlier.positions.get(&link.target) else {
-        return "no answer recorded in this file".to_owned();
+        return stance(link, earlier)
+            .unwrap_or_else(|| "no answer recorded in this file".to_owned());
     };
     let date = stated.dated.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
     match &stated.document {

@@ -1,24 +1,103 @@
 //! Lineage as a table: what an item has to do with an earlier or later one.
 
-use super::labels::term;
-use super::{Cell, Column, Kind, Row};
+use super::Kind::{Label, Number, Text};
+use super::field::{Field, columns, row};
+use super::labels::{Labels, term};
+use super::{Cell, Column, Row};
 use crate::domain::lines::LinkLine;
 
-/// Columns of lineage.
+/// A link as one of its two ends sees it.
+pub struct LinkSeen {
+    link: LinkLine,
+    /// Whether it is seen from the earlier item.
+    back: bool,
+}
+
+impl LinkSeen {
+    /// One of two values: that of the other end, seen from the later item or from the earlier.
+    fn other<'l, V: ?Sized>(&self, earlier: &'l V, later: &'l V) -> &'l V {
+        if self.back { later } else { earlier }
+    }
+}
+
+/// Lineage.
+pub const LINKS: &[Field<LinkSeen>] = &[
+    Field::new(
+        "id",
+        "Item",
+        Label,
+        |_, seen| seen.other(&seen.link.item, &seen.link.target).as_str().into(),
+        "The item, SET:REF.",
+    ),
+    Field::new(
+        "relation",
+        "Relation",
+        Text,
+        |_, seen| relation_cell(seen),
+        "What it has to do with the other: repeats, in-part, via-concern, offer, related, superseded-by.",
+    ),
+    Field::new(
+        "other",
+        "Where",
+        Label,
+        |_, seen| seen.other(&seen.link.target, &seen.link.item).as_str().into(),
+        "The other item, SET:REF.",
+    ),
+    Field::for_scripts(
+        "document",
+        "Document",
+        Text,
+        |_, seen| seen.other(&seen.link.target_document, &seen.link.document).clone().into(),
+        "The other item's document.",
+    ),
+    Field::new(
+        "dated",
+        "Date",
+        Label,
+        |_, seen| seen.other(&seen.link.target_dated, &seen.link.dated).clone().into(),
+        "That document's date, as precisely as it is known.",
+    ),
+    Field::for_scripts(
+        "text",
+        "Text",
+        Text,
+        |_, seen| seen.other(&seen.link.target_text, &seen.link.text).as_str().into(),
+        "The other item's text.",
+    ),
+    Field::for_scripts(
+        "answer",
+        "Answer recorded",
+        Text,
+        |_, seen| seen.link.target_answer.clone().filter(|_| !seen.back).into(),
+        "The answer that is recorded in the earlier document.",
+    ),
+    Field::new("reason", "Reason", Text, |_, seen| reason(&seen.link), "Why they are linked."),
+    Field::for_scripts(
+        "confidence",
+        "Confidence",
+        Text,
+        |_, seen| seen.link.confidence.clone().into(),
+        "How sure the link is.",
+    ),
+    Field::for_scripts(
+        "origin",
+        "Origin",
+        Text,
+        |_, seen| (if seen.link.own { "own" } else { "source" }).into(),
+        "Whose reading it is: source (the document says so) or own.",
+    ),
+    Field::for_scripts(
+        "entry",
+        "Entry",
+        Number,
+        |_, seen| seen.link.entry.into(),
+        "The number of the entry of the ledger that says so.",
+    ),
+];
+
+/// Heads of lineage.
 pub fn lineage_columns() -> Vec<Column> {
-    vec![
-        Column::new("id", "Item", Kind::Label),
-        Column::new("relation", "Relation", Kind::Text),
-        Column::new("other", "Where", Kind::Label),
-        Column::new("document", "Document", Kind::Text).for_scripts(),
-        Column::new("dated", "Date", Kind::Label),
-        Column::new("text", "Text", Kind::Text).for_scripts(),
-        Column::new("answer", "Answer recorded", Kind::Text).for_scripts(),
-        Column::new("reason", "Reason", Kind::Text),
-        Column::new("confidence", "Confidence", Kind::Text).for_scripts(),
-        Column::new("origin", "Origin", Kind::Text).for_scripts(),
-        Column::new("entry", "Entry", Kind::Number).for_scripts(),
-    ]
+    columns(LINKS)
 }
 
 /// What a relation is called in print, read from the later item to the earlier.
@@ -47,8 +126,10 @@ fn later_label(relation: &str, renews_offer: bool) -> &'static str {
     }
 }
 
-fn relation_cell(link: &LinkLine, label: &str) -> Cell {
-    term(&link.relation, label).own(link.own)
+fn relation_cell(seen: &LinkSeen) -> Cell {
+    let LinkSeen { link, back } = seen;
+    let label = if *back { later_label } else { relation_label };
+    term(&link.relation, label(&link.relation, link.renews_offer)).own(link.own)
 }
 
 /// Why it is linked.
@@ -58,30 +139,10 @@ pub fn reason(link: &LinkLine) -> Cell {
 
 /// A link seen from its later item.
 pub fn earlier_row(link: &LinkLine) -> Row {
-    Row::new(vec![
-        link.item.as_str().into(),
-        relation_cell(link, relation_label(&link.relation, link.renews_offer)),
-        link.target.as_str().into(),
-        link.target_document.clone().into(),
-        link.target_dated.clone().into(),
-        link.target_text.as_str().into(),
-        link.target_answer.clone().into(),
-        reason(link),
-        link.confidence.clone().into(),
-        (if link.own { "own" } else { "source" }).into(),
-        link.entry.into(),
-    ])
+    row(LINKS, &Labels::default(), &LinkSeen { link: link.clone(), back: false })
 }
 
 /// The same seen from its earlier item.
 pub(super) fn later_row(link: &LinkLine) -> Row {
-    let mut row = earlier_row(link);
-    row.cells[0] = link.target.as_str().into();
-    row.cells[1] = relation_cell(link, later_label(&link.relation, link.renews_offer));
-    row.cells[2] = link.item.as_str().into();
-    row.cells[3] = link.document.clone().into();
-    row.cells[4] = link.dated.clone().into();
-    row.cells[5] = link.text.as_str().into();
-    row.cells[6] = Cell::default();
-    row
+    row(LINKS, &Labels::default(), &LinkSeen { link: link.clone(), back: true })
 }

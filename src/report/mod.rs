@@ -7,10 +7,12 @@
 
 pub mod changes;
 pub mod compare;
+pub mod concerned;
 pub mod disagreement;
 pub mod document;
 pub mod editable;
 pub mod evidence;
+pub mod field;
 pub mod gaps;
 pub mod history;
 pub mod imports;
@@ -21,6 +23,9 @@ pub mod lineage;
 pub mod links;
 pub mod progress;
 pub mod registers;
+pub mod repeats;
+pub mod sheet;
+pub mod suggestions;
 pub mod templates;
 pub mod trend;
 pub mod visibility;

@@ -46,8 +46,10 @@ pub struct Progress {
     pub uncounted: i64,
     /// Items that would count but are superseded.
     pub superseded: i64,
-    /// The sentence on a theme filter.
-    pub theme_sentence: Option<String>,
+    /// The sentences on a theme filter: what it covers in each set.
+    pub theme: Vec<String>,
+    /// Whether the sets are classified in different ways, so that no sum over them says anything.
+    pub mixed: bool,
     /// Regressed items and compound items with regressed components.
     pub regressed: Vec<ItemLine>,
     /// Tallies of compound items.
@@ -150,17 +152,35 @@ pub fn document<'a>(
         document.blocks.push(Block::Paragraph(sentence));
     }
     let blocks = &mut document.blocks;
-    blocks.push(heading(1, BY_STATUS));
-    blocks.push(Block::Table(statuses(&progress)));
+    // Figures over nothing are no finding; over sets that are not counted alike they are wrong.
+    let nothing = !progress.theme.is_empty() && total(&progress) == 0;
+    if !nothing && !progress.mixed {
+        blocks.push(heading(1, BY_STATUS));
+    }
+    if !progress.mixed {
+        let mut table = statuses(&progress);
+        table.for_scripts = nothing;
+        blocks.push(Block::Table(table));
+    }
     if let Some(block) = regressed(&progress) {
         blocks.push(heading(2, REGRESSED));
         blocks.push(block);
     }
-    blocks.push(heading(1, by(&progress)));
-    blocks.push(Block::Chart(bars(&progress, false)));
+    if !nothing {
+        blocks.push(heading(1, by(&progress)));
+        blocks.push(Block::Chart(bars(&progress, false)));
+    }
     blocks.push(Block::Table(parts(&progress)));
     over_time_and_voices(&mut progress, blocks);
-    for table in std::iter::once(items).chain(concerning) {
+    let mut items = items;
+    items.for_scripts = nothing;
+    if nothing {
+        blocks.push(Block::Table(items));
+    } else {
+        blocks.push(heading(1, items.title.clone()));
+        blocks.push(Block::Table(items));
+    }
+    if let Some(table) = concerning {
         blocks.push(heading(1, table.title.clone()));
         blocks.push(Block::Table(table));
     }
@@ -199,6 +219,7 @@ pub(super) fn facts(labels: &Labels, progress: &Progress) -> Vec<Fact> {
         Some(cell) => Fact { key, value: cell.value },
         None => no_fact(key),
     };
+    let sum = |key, number: i64| if progress.mixed { no_fact(key) } else { fact(key, number) };
     let next = progress.ahead.as_ref().and_then(|ahead| ahead.next.as_ref());
     let review = progress.ahead.as_ref().and_then(|ahead| ahead.review.as_ref());
     let dated = |date: Option<PartialDate>| date.map(|date| Cell::from(date.to_string()));
@@ -219,8 +240,8 @@ pub(super) fn facts(labels: &Labels, progress: &Progress) -> Vec<Fact> {
         single(progress.state.as_deref().map(Cell::from), "state"),
         Fact { key: "sets", value: Value::Parts(sets) },
         fact("owner", labels.according_to.as_str()),
-        fact("items", total(progress)),
-        fact("assessed", assessed(progress)),
+        sum("items", total(progress)),
+        sum("assessed", assessed(progress)),
         single(dated(end), "period_end"),
         single(next.map(|line| Cell::from(line.label.as_str())), "next_milestone"),
         single(dated(next.and_then(|line| line.dated)), "next_milestone_on"),

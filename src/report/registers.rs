@@ -1,15 +1,16 @@
 //! Registers as documents: sets, documents, voices, themes, links, engagements, the calendar.
 
-use chrono::NaiveDate;
+mod events;
 
+pub use events::{CALENDAR, TIMELINE, calendar, dated_cell, engagement_date, timeline};
+
+use super::Kind::{Label, Number, Text};
+use super::field::{Field, columns, row};
 use super::items::fact;
-use super::labels::Labels;
+use super::labels::{self, Labels, term};
 use super::links::{earlier_row, lineage_columns};
-use super::{Block, Cell, Column, Document, Kind, Row, Table, Value, Visibility};
-use crate::domain::lines::{
-    AssessorLine, DocumentLine, EngagementLine, LinkLine, MilestoneLine, SetFigures, SetLine,
-    TermLine,
-};
+use super::{Block, Column, Document, Row, Table, Value, Visibility};
+use crate::domain::lines::{AssessorLine, DocumentLine, LinkLine, SetFigures, SetLine, TermLine};
 
 fn one_table(
     labels: &Labels,
@@ -24,9 +25,95 @@ fn one_table(
     document
 }
 
-fn column(key: &'static str, title: &str, kind: Kind) -> Column {
-    Column::new(key, title, kind)
+/// A set as the register shows it.
+pub struct SetEntry {
+    set: SetLine,
+    figures: SetFigures,
+    /// Whether its key may be left out.
+    is_default: bool,
 }
+
+/// `upr set list`.
+pub const SETS: &[Field<SetEntry>] = &[
+    Field::new(
+        "key",
+        "Set",
+        Label,
+        |_, line| line.set.key.as_str().into(),
+        "The set: one body of recommendations from one document.",
+    ),
+    Field::new("title", "Title", Text, |_, line| line.set.title.as_str().into(), "Its title."),
+    Field::new(
+        "state",
+        "State",
+        Text,
+        |labels, line| line.set.state.as_deref().map(|iso3| labels.state(iso3)).into(),
+        "The State under review.",
+    ),
+    Field::new(
+        "document",
+        "Document",
+        Label,
+        |_, line| line.set.document.clone().into(),
+        "The document: its UN symbol, else its key.",
+    ),
+    Field::for_scripts(
+        "cycle",
+        "Cycle",
+        Number,
+        |_, line| line.set.cycle.into(),
+        "The cycle of the Universal Periodic Review, 1 to 4.",
+    ),
+    Field::for_scripts(
+        "period_from",
+        "From",
+        Label,
+        |_, line| line.set.period_from.clone().into(),
+        "The first day of its period, as precisely as it is known.",
+    ),
+    Field::for_scripts(
+        "period_to",
+        "To",
+        Label,
+        |_, line| line.set.period_to.clone().into(),
+        "The last day of its period, as precisely as it is known.",
+    ),
+    Field::for_scripts(
+        "noun",
+        "Noun",
+        Text,
+        |_, line| line.set.noun.as_str().into(),
+        "What its items are called, in the plural.",
+    ),
+    Field::new(
+        "items",
+        "Items",
+        Number,
+        |_, line| line.figures.items.into(),
+        "How many items it has; components are not counted.",
+    ),
+    Field::new(
+        "counted",
+        "Counted",
+        Number,
+        |_, line| line.figures.counted.into(),
+        "How many of them count in figures of progress: asks, demands and recommendations to the State.",
+    ),
+    Field::for_scripts(
+        "components",
+        "Components",
+        Number,
+        |_, line| line.figures.components.into(),
+        "How many components its items have.",
+    ),
+    Field::for_scripts(
+        "default",
+        "Default",
+        Text,
+        |_, line| Value::Flag(line.is_default).into(),
+        "Whether a bare number means this set: true or false.",
+    ),
+];
 
 /// `upr set list`.
 pub fn sets(
@@ -34,74 +121,87 @@ pub fn sets(
     default: Option<&str>,
     sets: &[(SetLine, SetFigures)],
 ) -> Document<'static> {
-    let columns = vec![
-        column("key", "Set", Kind::Label),
-        column("title", "Title", Kind::Text),
-        column("state", "State", Kind::Text),
-        column("document", "Document", Kind::Label),
-        column("cycle", "Cycle", Kind::Number).for_scripts(),
-        column("period_from", "From", Kind::Label).for_scripts(),
-        column("period_to", "To", Kind::Label).for_scripts(),
-        column("noun", "Noun", Kind::Text).for_scripts(),
-        column("items", "Items", Kind::Number),
-        column("counted", "Counted", Kind::Number),
-        column("components", "Components", Kind::Number).for_scripts(),
-        column("default", "Default", Kind::Text).for_scripts(),
-    ];
-    let rows = sets.iter().map(|(set, figures)| {
-        Row::new(vec![
-            set.key.as_str().into(),
-            set.title.as_str().into(),
-            set.state.as_deref().map(|iso3| labels.state(iso3)).into(),
-            set.document.clone().into(),
-            set.cycle.into(),
-            set.period_from.clone().into(),
-            set.period_to.clone().into(),
-            set.noun.as_str().into(),
-            figures.items.into(),
-            figures.counted.into(),
-            figures.components.into(),
-            Value::Flag(default == Some(set.key.as_str())).into(),
-        ])
-    });
+    let entry = |(set, figures): &(SetLine, SetFigures)| SetEntry {
+        set: set.clone(),
+        figures: *figures,
+        is_default: default == Some(set.key.as_str()),
+    };
+    let rows = sets.iter().map(|line| row(SETS, labels, &entry(line)));
     let mut notes = Vec::new();
     if let Some(key) = default {
         notes.push(format!("{key} is the default set: its key may be left out."));
     }
     notes.push("Counted: asks, demands and recommendations to the State.".to_owned());
-    let table = Table::new("sets", "Sets", columns).with_rows(rows.collect());
+    let table = Table::new("sets", "Sets", columns(SETS)).with_rows(rows.collect());
     one_table(labels, "Sets: bodies of recommendations", table, notes)
 }
 
 /// `upr document list`.
+pub const DOCUMENTS: &[Field<DocumentLine>] = &[
+    Field::new(
+        "key",
+        "Document",
+        Label,
+        |_, line| line.key.as_str().into(),
+        "The document: its UN symbol where there is one.",
+    ),
+    Field::for_scripts(
+        "symbol",
+        "Symbol",
+        Label,
+        |_, line| line.symbol.clone().into(),
+        "The UN symbol.",
+    ),
+    Field::new("title", "Title", Text, |_, line| line.title.clone().into(), "Its title."),
+    Field::new(
+        "body",
+        "Body",
+        Text,
+        |_, line| line.body.clone().into(),
+        "The body that issued it.",
+    ),
+    Field::new(
+        "date",
+        "Date",
+        Label,
+        |_, line| line.dated.clone().into(),
+        "Its date, as precisely as it is known.",
+    ),
+    Field::for_scripts(
+        "session",
+        "Session",
+        Text,
+        |_, line| line.session.clone().into(),
+        "The session.",
+    ),
+    Field::for_scripts(
+        "addressee",
+        "Addressee",
+        Text,
+        |_, line| line.addressee.clone().into(),
+        "To whom it is addressed.",
+    ),
+    Field::for_scripts(
+        "language",
+        "Language",
+        Text,
+        |_, line| line.language.clone().into(),
+        "The language.",
+    ),
+    Field::for_scripts(
+        "url",
+        "Address",
+        Text,
+        |_, line| line.url.clone().into(),
+        "Where it can be read.",
+    ),
+    Field::for_scripts("note", "Note", Text, |_, line| line.comment.clone().into(), "Remarks."),
+];
+
+/// `upr document list`.
 pub fn documents(labels: &Labels, documents: &[DocumentLine]) -> Document<'static> {
-    let columns = vec![
-        column("key", "Document", Kind::Label),
-        column("symbol", "Symbol", Kind::Label).for_scripts(),
-        column("title", "Title", Kind::Text),
-        column("body", "Body", Kind::Text),
-        column("date", "Date", Kind::Label),
-        column("session", "Session", Kind::Text).for_scripts(),
-        column("addressee", "Addressee", Kind::Text).for_scripts(),
-        column("language", "Language", Kind::Text).for_scripts(),
-        column("url", "Address", Kind::Text).for_scripts(),
-        column("note", "Note", Kind::Text).for_scripts(),
-    ];
-    let rows = documents.iter().map(|line| {
-        Row::new(vec![
-            line.key.as_str().into(),
-            line.symbol.clone().into(),
-            line.title.clone().into(),
-            line.body.clone().into(),
-            line.dated.clone().into(),
-            line.session.clone().into(),
-            line.addressee.clone().into(),
-            line.language.clone().into(),
-            line.url.clone().into(),
-            line.comment.clone().into(),
-        ])
-    });
-    let table = Table::new("documents", "Documents", columns).with_rows(rows.collect());
+    let rows = documents.iter().map(|line| row(DOCUMENTS, labels, line));
+    let table = Table::new("documents", "Documents", columns(DOCUMENTS)).with_rows(rows.collect());
     one_table(labels, "Source documents", table, Vec::new())
 }
 
@@ -109,72 +209,103 @@ pub fn documents(labels: &Labels, documents: &[DocumentLine]) -> Document<'stati
 pub fn document(labels: &Labels, line: &DocumentLine, sets: &[SetLine]) -> Document<'static> {
     let mut document = Document::new(labels.title(&line.key));
     document.stamp = labels.stamp();
-    let told = [
-        ("symbol", "Symbol", line.symbol.clone().or_else(|| Some("none".to_owned()))),
-        ("title", "Title", line.title.clone()),
-        ("body", "Body", line.body.clone()),
-        ("date", "Date", line.dated.clone()),
-        ("session", "Session", line.session.clone()),
-        ("addressee", "Addressee", line.addressee.clone()),
-        ("language", "Language", line.language.clone()),
-        ("url", "Address", line.url.clone()),
-        ("note", "Note", line.comment.clone()),
-    ];
-    for (key, title, value) in told {
-        if let Some(value) = value {
-            document.blocks.push(Block::Paragraph(format!("{title}: {value}")));
-            document.facts.push(fact(key, value));
-        }
+    for field in &DOCUMENTS[1..] {
+        let value = match (field.cell)(labels, line).value {
+            Value::Text(text) => text,
+            _ if field.key == "symbol" => "none".to_owned(),
+            _ => continue,
+        };
+        document.blocks.push(Block::Paragraph(format!("{}: {value}", field.title)));
+        document.facts.push(fact(field.key, value));
     }
-    let columns = vec![column("key", "Set", Kind::Label), column("title", "Title", Kind::Text)];
+    let heads = vec![Column::new("key", "Set", Label), Column::new("title", "Title", Text)];
     let of = |set: &&SetLine| set.document.as_deref() == line.symbol.as_deref().or(Some(&line.key));
     let rows = sets.iter().filter(of);
     let rows = rows.map(|set| Row::new(vec![set.key.as_str().into(), set.title.as_str().into()]));
-    let table = Table::new("sets", "Sets from this document", columns).with_rows(rows.collect());
+    let table = Table::new("sets", "Sets from this document", heads).with_rows(rows.collect());
     document.blocks.push(Block::Table(table.main()));
     document
 }
 
 /// `upr assessor list`.
+pub const ASSESSORS: &[Field<AssessorLine>] = &[
+    Field::new(
+        "key",
+        "Assessor",
+        Label,
+        |_, line| line.key.as_str().into(),
+        "The assessor: whose status it is. `tracker` is the owner of the file.",
+    ),
+    Field::new("name", "Name", Text, |labels, line| labels.voice(&line.key).into(), "The name."),
+    Field::new(
+        "kind",
+        "Kind",
+        Text,
+        |_, line| term(line.kind.slug(), line.kind.label()),
+        "What kind of assessor: tracker, state, nhri, cso, un, academic, other.",
+    ),
+    Field::new(
+        "visibility",
+        "Visibility",
+        Text,
+        |_, line| (if line.internal { "internal" } else { "public" }).into(),
+        "Whether it may be handed on: public or internal.",
+    ),
+];
+
+/// `upr assessor list`.
 pub fn assessors(labels: &Labels, voices: &[AssessorLine]) -> Document<'static> {
-    let columns = vec![
-        column("key", "Assessor", Kind::Label),
-        column("name", "Name", Kind::Text),
-        column("kind", "Kind", Kind::Text),
-        column("visibility", "Visibility", Kind::Text),
-    ];
     let rows = voices.iter().map(|voice| Row {
-        cells: vec![
-            voice.key.as_str().into(),
-            labels.voice(&voice.key).into(),
-            super::labels::term(voice.kind.slug(), voice.kind.label()),
-            (if voice.internal { "internal" } else { "public" }).into(),
-        ],
         visibility: Visibility::of(!voice.internal, voice.entry),
+        ..row(ASSESSORS, labels, voice)
     });
-    let table = Table::new("assessors", "Assessors", columns).with_rows(rows.collect());
+    let table = Table::new("assessors", "Assessors", columns(ASSESSORS)).with_rows(rows.collect());
     let note = format!("`tracker` is the file's owner: {}.", labels.according_to);
     one_table(labels, "Assessors: whose status it is", table, vec![note])
 }
 
+/// A term with how many others stand above it.
+type Placed = (TermLine, usize);
+
 /// `upr theme list`: the terms of a vocabulary, or of all.
-pub fn themes(labels: &Labels, title: &str, terms: &[(TermLine, usize)]) -> Document<'static> {
-    let columns = vec![
-        column("vocabulary", "Vocabulary", Kind::Label),
-        column("slug", "Term", Kind::Label),
-        column("label", "Label", Kind::Text),
-        column("aliases", "Also", Kind::Text),
-    ];
-    let rows = terms.iter().map(|(term, depth)| {
-        let indent = "  ".repeat(*depth);
-        Row::new(vec![
-            term.vocabulary.as_str().into(),
-            term.slug.as_str().into(),
-            super::labels::term(&term.label, &format!("{indent}{}", term.label)),
-            Some(term.aliases.join("; ")).filter(|text| !text.is_empty()).into(),
-        ])
-    });
-    let table = Table::new("terms", "Terms", columns).with_rows(rows.collect());
+pub const TERMS: &[Field<Placed>] = &[
+    Field::new(
+        "vocabulary",
+        "Vocabulary",
+        Label,
+        |_, (term, _)| term.vocabulary.as_str().into(),
+        "The vocabulary that it is of.",
+    ),
+    Field::new(
+        "slug",
+        "Term",
+        Label,
+        |_, (term, _)| term.slug.as_str().into(),
+        "The short name of the term.",
+    ),
+    Field::new(
+        "label",
+        "Label",
+        Text,
+        |_, (term, depth)| {
+            let indent = "  ".repeat(*depth);
+            labels::term(&term.label, &format!("{indent}{}", term.label))
+        },
+        "Its words.",
+    ),
+    Field::new(
+        "aliases",
+        "Also",
+        Text,
+        |_, (term, _)| Some(term.aliases.join("; ")).filter(|text| !text.is_empty()).into(),
+        "Other names of it.",
+    ),
+];
+
+/// `upr theme list`: the terms of a vocabulary, or of all.
+pub fn themes(labels: &Labels, title: &str, terms: &[Placed]) -> Document<'static> {
+    let rows = terms.iter().map(|placed| row(TERMS, labels, placed));
+    let table = Table::new("terms", "Terms", columns(TERMS)).with_rows(rows.collect());
     one_table(labels, title, table, Vec::new())
 }
 
@@ -187,128 +318,4 @@ pub fn links(labels: &Labels, links: &[LinkLine]) -> Document<'static> {
         "An item without a link has no earlier demand in this file.".to_owned(),
     ];
     one_table(labels, "Asked earlier: how items follow each other", table, notes)
-}
-
-/// `upr timeline`.
-pub fn timeline(labels: &Labels, title: &str, lines: &[EngagementLine]) -> Document<'static> {
-    let columns = vec![
-        column("date", "Date", Kind::Label),
-        column("precision", "Precision", Kind::Text).for_scripts(),
-        column("kind", "Kind", Kind::Text),
-        column("who", "Who", Kind::Text),
-        column("whom", "To whom", Kind::Text).for_scripts(),
-        column("what", "What", Kind::Text),
-        column("outcome", "What came of it", Kind::Text),
-        column("source", "Source", Kind::Text),
-        column("note", "Note", Kind::Text).for_scripts(),
-        column("key", "Key", Kind::Label).for_scripts(),
-        column("entry", "Entry", Kind::Number).for_scripts(),
-    ];
-    let rows = lines.iter().map(|line| {
-        let source = line.document.as_ref().map(|document| match &line.paragraph {
-            Some(paragraph) if paragraph.starts_with(|c: char| c.is_ascii_digit()) => {
-                format!("{document}, par. {paragraph}")
-            }
-            Some(paragraph) => format!("{document}, {paragraph}"),
-            None => document.clone(),
-        });
-        let who = match (&line.who, &line.whom) {
-            (Some(who), Some(whom)) => Some(format!("{who} → {whom}")),
-            (who, whom) => who.clone().or_else(|| whom.clone()),
-        };
-        Row {
-            cells: vec![
-                dated_cell(Some(engagement_date(line))),
-                line.precision.as_str().into(),
-                line.kind.as_str().into(),
-                match &line.who {
-                    Some(slug) => super::labels::term(slug, who.as_deref().unwrap_or_default()),
-                    None => Cell::maybe(who),
-                },
-                line.whom.clone().into(),
-                line.what.clone().into(),
-                line.outcome.clone().into(),
-                source.into(),
-                line.comment.clone().into(),
-                line.key.as_str().into(),
-                line.entry.into(),
-            ],
-            visibility: Visibility::of(line.public, line.entry),
-        }
-    });
-    let table =
-        Table::new("timeline", "Engagements, oldest first", columns).with_rows(rows.collect());
-    let note = "Outcomes are as of the date of the document that tells of them. No answer recorded means that none is recorded in this file.".to_owned();
-    one_table(labels, title, table, vec![note])
-}
-
-/// A date as known; for people, that there is none.
-pub fn dated_cell(date: Option<String>) -> Cell {
-    match date.filter(|date| !date.is_empty()) {
-        Some(date) => date.into(),
-        None => super::labels::term("", "undated"),
-    }
-}
-
-/// The date as known: a bound is said to be one; empty where there is none.
-pub fn engagement_date(line: &EngagementLine) -> String {
-    match (line.bound.as_deref(), &line.from, &line.until) {
-        (Some("before"), _, Some(until)) => format!("before {until}"),
-        (Some("after"), Some(from), _) => format!("after {from}"),
-        (_, Some(from), Some(until)) => format!("{from}/{until}"),
-        (_, Some(from), None) => from.clone(),
-        (_, None, Some(until)) => format!("by {until}"),
-        (_, None, None) => String::new(),
-    }
-}
-
-/// `upr calendar`.
-pub fn calendar(labels: &Labels, as_of: NaiveDate, lines: &[MilestoneLine]) -> Document<'static> {
-    let columns = vec![
-        column("date", "Date", Kind::Label),
-        column("label", "Milestone", Kind::Text),
-        column("state", "State", Kind::Text).for_scripts(),
-        column("set", "Set", Kind::Label).for_scripts(),
-        column("when", "When", Kind::Text),
-        column("days_left", "Days left", Kind::Number).for_scripts(),
-        column("certainty", "Certainty", Kind::Text),
-        column("basis", "Source", Kind::Text),
-        column("voluntary", "Voluntary", Kind::Text).for_scripts(),
-        column("kind", "Kind", Kind::Text).for_scripts(),
-        column("key", "Key", Kind::Label).for_scripts(),
-    ];
-    let rows = lines.iter().map(|line| {
-        let days = line.dated.map(|date| (date.last() - as_of).num_days());
-        Row::new(vec![
-            dated_cell(line.dated.map(|date| date.to_string())),
-            line.label.as_str().into(),
-            line.state.as_deref().map(|iso3| labels.state(iso3)).into(),
-            line.set.clone().into(),
-            when(line, days).into(),
-            days.filter(|days| *days >= 0).into(),
-            line.certainty.as_str().into(),
-            line.basis.clone().into(),
-            Value::Flag(line.voluntary).into(),
-            line.kind.as_str().into(),
-            line.key.as_str().into(),
-        ])
-    });
-    let table = Table::new("calendar", "Milestones", columns).with_rows(rows.collect());
-    let note = "Dates are kept as precisely as they are known; days left count to the last day of what is known. A mid-term report is voluntary.".to_owned();
-    let mut document = one_table(labels, "Calendar", table, vec![note]);
-    document.facts.push(fact("as_of", as_of));
-    document
-}
-
-fn when(line: &MilestoneLine, days: Option<i64>) -> String {
-    match days {
-        None => "undated".to_owned(),
-        Some(0) => "today".to_owned(),
-        Some(1) => "1 day left".to_owned(),
-        Some(days) if days > 0 => format!("{days} days left"),
-        Some(_) if line.kind == "midterm" => {
-            "voluntary; date passed; none recorded in this file".to_owned()
-        }
-        Some(_) => "past".to_owned(),
-    }
 }

@@ -8,24 +8,23 @@ use super::progress::{self, Progress};
 use super::{Block, Cell, Chart, Column, Course, CoursePoint, Document, Kind, Mark, Row, Table};
 use crate::domain::Level;
 use crate::domain::lines::MilestoneLine;
+use crate::domain::words::vocabulary;
 
-/// How far the points of a trend stand apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Step {
-    /// The last day of each month.
-    Month,
-    /// The last day of each quarter.
-    #[default]
-    Quarter,
-    /// The last day of each year.
-    Year,
+vocabulary! {
+    /// How far the points of a trend stand apart.
+    #[derive(Default)]
+    Step is "a step" {
+        /// The last day of each month.
+        Month = "month", "Month";
+        /// The last day of each quarter.
+        #[default]
+        Quarter = "quarter", "Quarter";
+        /// The last day of each year.
+        Year = "year", "Year";
+    }
 }
 
 impl Step {
-    /// Each with its spelling.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("month", Self::Month), ("quarter", Self::Quarter), ("year", Self::Year)];
-
     /// The step that gives a chart that can be read.
     pub fn fitting(from: NaiveDate, to: NaiveDate) -> Self {
         match (to - from).num_days() {

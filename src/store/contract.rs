@@ -1,14 +1,16 @@
 //! What every engine must do, whichever it is: run once per engine.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate};
 
 use super::{NewEntry, Result, Store, Tx};
+use crate::domain::claims::ItemClaim;
 use crate::domain::dates::LATEST;
-use crate::domain::ledger::Record;
-use crate::domain::{Filter, Position, Ref, View};
+use crate::domain::ledger::{Moment, Record};
+use crate::domain::{Filter, Kind, Position, Ref, View};
 
-fn now() -> DateTime<Utc> {
-    DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc()
+fn now() -> Moment {
+    let at = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap();
+    Moment::stopped(at.to_utc())
 }
 
 fn voice(key: &str) -> NewEntry {
@@ -109,16 +111,13 @@ fn body(tx: &mut dyn Tx, key: &str, labels: &[&str]) -> Result<Vec<i64>> {
         let above = labels.iter().position(|other| reference.unlettered() == Some(other));
         let parent = above.map(|at| Ref::parse(labels[at]).expect("a ref"));
         let id = tx.reserve("item")?;
-        let record = reference
-            .item_record(parent.as_ref())
-            .with("id", id)
-            .with("set_id", set)
-            .with("parent_id", above.map(|at| ids[at]))
-            .with("kind", "recommendation")
-            .with("actor", "state")
-            .with("origin", "document")
-            .with("text", "Adopt a law");
-        tx.append(now(), said("item add", id, record))?;
+        let above = above.map(|at| ids[at]).zip(parent.as_ref());
+        let claim = ItemClaim {
+            id: Some(id),
+            text: Some("Adopt a law".to_owned()),
+            ..ItemClaim::new(set, &reference, above, Kind::Recommendation)
+        };
+        tx.append(now(), said("item add", id, claim.said().expect("it has a text")))?;
         ids.push(id);
     }
     Ok(ids)
@@ -214,5 +213,19 @@ pub(crate) fn the_first_assessment_is_found(store: &mut dyn Store) -> Result<()>
     assert_eq!(first(&chosen, LATEST, other)?, Some(day("2024-02-01")));
     assert_eq!(first(&chosen, day("2024-02-29"), one)?, None);
     assert_eq!(first(&items[2..3], LATEST, one)?, Some(day("2024-05-01")));
+    Ok(())
+}
+
+/// A row with a column that its table does not have, or with one twice, is refused, not cut down.
+pub(crate) fn rows_have_the_columns_of_their_table(store: &mut dyn Store) -> Result<()> {
+    let refused = |store: &mut dyn Store, record: Record| -> Result<String> {
+        let mut tx = store.write()?;
+        let entry = NewEntry { command: "set", records: vec![record], ..NewEntry::default() };
+        Ok(tx.append(now(), entry).expect_err("it is refused").to_string())
+    };
+    let setting = || Record::new("setting").with("key", "a");
+    assert!(refused(store, setting().with("valeu", "b"))?.contains("`valeu` is no column"));
+    assert!(refused(store, setting().with("key", "b"))?.contains("`key` is twice"));
+    assert!(refused(store, Record::new("nothing"))?.contains("no ledger table"));
     Ok(())
 }

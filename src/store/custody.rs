@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::ledger::Moment;
+
 use super::{Result, StoreError, Visit};
 
 /// What is done to a file as a whole.
@@ -27,7 +29,7 @@ pub trait Custody {
     fn copy_to(&mut self, path: &Path) -> Result<Verification>;
     /// Destroys texts and author of an entry everywhere in the file, free pages included, and
     /// appends a tombstone. None where the entry holds nothing that could be destroyed.
-    fn purge(&mut self, now: DateTime<Utc>, order: &PurgeOrder) -> Result<Option<Purged>>;
+    fn purge(&mut self, now: Moment, order: &PurgeOrder) -> Result<Option<Purged>>;
     /// Writes a copy that holds nothing internal, free pages included, and still verifies.
     ///
     /// # Errors

@@ -11,13 +11,13 @@ pub mod sqlite;
 
 use std::rc::Rc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
-use crate::domain::ledger::Record;
+use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -114,6 +114,17 @@ pub enum Levels {
     All,
 }
 
+/// A kind of file that tagged items of a set with a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tagging {
+    /// The set.
+    pub set: i64,
+    /// The term.
+    pub term: i64,
+    /// The layout of the file; none where the tag came with no file.
+    pub layout: Option<String>,
+}
+
 /// A batch as `undo` sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
@@ -169,9 +180,9 @@ pub trait Read {
 
     // Seeds and settings.
 
-    /// The keys of the seed rows that were brought.
+    /// The keys of the seed rows that were brought, by entries or by an earlier schema's table.
     fn list_seeded(&self) -> Result<std::collections::HashSet<String>>;
-    /// Whether this marker is among the seeded keys.
+    /// Whether an entry says that this seed row was brought.
     fn is_seeded(&self, key: &str) -> Result<bool>;
     /// The rows of a reference table.
     fn list_reference(
@@ -199,6 +210,10 @@ pub trait Read {
     /// The terms that items of these sets (of all where none is named) stand under or are tagged
     /// with, by number.
     fn list_used_terms(&self, sets: &[i64]) -> Result<Vec<i64>>;
+    /// The sets of which an item stands under one of these headings, by number.
+    fn list_filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>>;
+    /// Which files tagged items of which set with these terms, by set.
+    fn list_taggings(&self, terms: &[i64]) -> Result<Vec<Tagging>>;
     /// The vocabularies: number in the file, key, name, how many terms.
     fn list_vocabularies(&self) -> Result<Vec<(i64, String, String, i64)>>;
     /// Member States and observers: ISO code, name, official name, region, spellings, member.
@@ -221,6 +236,9 @@ pub trait Read {
         sets: &[i64],
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()>;
+    /// Gives each text in force to the visitor, components too, with the terms of one vocabulary that
+    /// it carries: by set, then in order.
+    fn each_text(&self, vocabulary: &str, visit: &mut dyn FnMut(TextLine) -> Visit) -> Result<()>;
     /// Entries with what a sheet calls their version, and the item that they are about: number,
     /// version, item.
     fn list_marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>>;
@@ -327,11 +345,12 @@ pub trait Tx: Read {
     /// The id that the next row of a table will get, counting what this transaction reserved.
     fn reserve(&mut self, table: &'static str) -> Result<i64>;
     /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was
-    /// reserved before; others get the next.
-    fn append(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64>;
-    /// Remembers that a seed row was brought.
-    fn insert_seeded(&mut self, key: &str) -> Result<()>;
-    /// Brings a row of a reference table (`state`, `crosswalk`, `entity`), of which the first columns
+    /// reserved before; others get the next. Rows that are internal as a whole come in an entry of
+    /// their own right after the others; the first entry's number is given.
+    fn append(&mut self, now: Moment, entry: NewEntry) -> Result<i64>;
+    /// Takes the keys that an earlier schema kept outside the ledger, for an entry to hold them.
+    fn take_old_markers(&mut self) -> Result<Vec<String>>;
+    /// Brings a row of a reference table (`state`, `crosswalk`), of which the first columns
     /// are the key; one that is there and differs becomes this one.
     fn put_reference(
         &mut self,

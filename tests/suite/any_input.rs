@@ -21,7 +21,7 @@ use super::support::World;
 fn seeded() -> (TempDir, RefCell<SqliteStore>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("any.db");
-    let now = chrono::DateTime::UNIX_EPOCH;
+    let now = upr::domain::ledger::Moment::stopped(chrono::DateTime::UNIX_EPOCH);
     sqlite::create(&path, |store| -> Result<(), AppError> { fill(store, now, Content::Seeds) })
         .unwrap();
     (folder, RefCell::new(sqlite::open(&path).unwrap()))
@@ -68,7 +68,7 @@ fn bring(store: &RefCell<SqliteStore>, bytes: &[u8], turn: usize) {
     drop((recognise(bytes, "input"), encoding::decode(bytes), sheet::read(bytes)));
     drop(grid::read(bytes));
     let states = states();
-    for layout in Layout::ALL {
+    for layout in Layout::ALL.iter().copied() {
         drop(read(layout, bytes, &states, &Only::default()));
     }
 }

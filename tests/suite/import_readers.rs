@@ -20,4 +20,4 @@ mod reports;
 mod small_files;
 mod tables;
 
-pub(crate) use corpus::states;
+pub(crate) use corpus::{corpus as found_corpus, states};

@@ -12,7 +12,7 @@ fn secretive() -> World {
         "status set 48 in-progress --note SECRETNOTE --evidence safe/SECRETPATH.txt --author SECRETAUTHOR",
         "status set 49 implemented --by secretkey --unsourced --note SECRETVOICE",
         "status set 50 implemented --note 'to be SECRETTAKEN'",
-        "status retract 327 --note SECRETREASON",
+        "status retract 437 --note SECRETREASON",
         "evidence add 51 safe/SECRETPATH.txt --title SECRETTITLE --quote SECRETQUOTE",
         "link add 48 related 49 --reason SECRETLINK",
         "item close 52 --note SECRETCLOSE",

@@ -1,4 +1,4 @@
-//! Every `$ …` line of the README's console blocks is run, in order, in one world with the files of
+//! Every `$ …` line of the console blocks of the README and of a walk-through is run, in order, in one world with the files of
 //! `docs/samples`; what `upr` prints is what stands there.
 
 use std::process::Command;
@@ -59,7 +59,18 @@ fn matches(expected: &[String], actual: &[&str]) -> bool {
 
 #[test]
 fn the_readme_tells_the_truth() {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    walk("README.md", 10);
+}
+
+#[test]
+fn the_walk_through_of_suggestions_tells_the_truth() {
+    walk("docs/suggest.md", 5);
+}
+
+/// Runs the commands of a page, of which there are at least so many.
+fn walk(page: &str, least: usize) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let text = std::fs::read_to_string(path).unwrap();
     let world = World::new();
     let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/samples");
     for sample in std::fs::read_dir(samples).unwrap() {
@@ -67,16 +78,16 @@ fn the_readme_tells_the_truth() {
         std::fs::copy(&path, world.path(path.file_name().unwrap().to_str().unwrap())).unwrap();
     }
     let steps = steps(&text);
-    assert!(steps.len() >= 10, "only {} commands found", steps.len());
+    assert!(steps.len() >= least, "only {} commands found", steps.len());
     for step in steps {
         let Some(words) = step.words.strip_prefix("upr") else {
             let mut shell = Command::new("sh");
             let status =
                 shell.args(["-c", &step.words]).current_dir(world.root()).status().unwrap();
-            assert!(status.success(), "README.md:{}: {}", step.line, step.words);
+            assert!(status.success(), "{page}:{}: {}", step.line, step.words);
             continue;
         };
-        assert!(!words.contains('|'), "README.md:{}: no pipes: {words}", step.line);
+        assert!(!words.contains('|'), "{page}:{}: no pipes: {words}", step.line);
         let output = world.command().args(split(words.trim())).output().unwrap();
         let both = [output.stdout, output.stderr].concat();
         let both = String::from_utf8(both).unwrap();
@@ -89,7 +100,7 @@ fn the_readme_tells_the_truth() {
         }
         assert!(
             matches(expected, &actual),
-            "README.md:{}: `{}` prints\n{both}\nnot\n{}",
+            "{page}:{}: `{}` prints\n{both}\nnot\n{}",
             step.line,
             step.words,
             expected.join("\n")

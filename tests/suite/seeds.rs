@@ -186,7 +186,7 @@ fn a_component_holds_words_of_its_item() {
 
 #[test]
 fn the_counts_are_those_of_the_documents() {
-    assert_eq!(rows("items.csv").len(), 127);
+    assert_eq!(rows("items.csv").len(), 133);
     let annex = items_of("HC19");
     let whole: Vec<_> = annex.iter().filter(|item| item["parent"].is_empty()).collect();
     let headings: BTreeSet<_> = whole.iter().map(|item| &item["heading"]).collect();
@@ -255,13 +255,14 @@ fn tagged_beyond(group: &str, heading: &str) -> String {
     let tags = rows("tags.csv").into_iter();
     let tags = tags.filter(|tag| tag["vocabulary"] == "group" && tag["term"] == group);
     let items = tags.map(|tag| tag["item"].clone()).filter(|item| !under.contains(item));
+    let items = items.filter(|item| item.starts_with("HC19:"));
     items.map(|item| item.replace("HC19:", "")).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn the_groups_are_found_beyond_their_headings() {
     assert_eq!(tagged_beyond("children", "children"), "1j 1k 3 28 37 38 39 40 41 43 54 55");
-    assert_eq!(tagged_beyond("women-girls", "women"), "1i 3 27 30 31");
+    assert_eq!(tagged_beyond("women-girls", "women"), "1i 3 27 30 31 49");
     assert_eq!(tagged_beyond("disability", "disability"), "1h 33 41");
     assert_eq!(tagged_beyond("detained", ""), "1a 1b 14 15 16 45");
 }

@@ -11,7 +11,7 @@ fn the_walk_through_of_a_status() {
     let world = World::seeded();
     expect![[r#"
         --- stderr ---
-        HC19:48 is in-progress since 2021-03-01, according to State under review (entry 324)
+        HC19:48 is in-progress since 2021-03-01, according to State under review (entry 436)
         --- exit 0 ---"#]]
     .assert_eq(&world.upr(BY_STATE).to_string());
     let shown = world.json("show 48");
@@ -26,7 +26,7 @@ fn the_walk_through_of_a_status() {
     assert_eq!(early["facts"]["assessed"], 0);
     assert_eq!(early["facts"]["next_milestone_on"], "2021-09");
     assert_eq!(world.json("report")["facts"]["assessed"], 1);
-    world.ok("status retract 325 --note 'wrong item'");
+    world.ok("status retract 437 --note 'wrong item'");
     assert_eq!(world.json("show 48")["facts"]["status"], "not-assessed");
     world.ok("undo");
     assert_eq!(world.json("show 48")["facts"]["status"], "partially-implemented");
@@ -39,7 +39,7 @@ fn the_walk_through_of_a_status() {
     let rows = history["tables"]["history"].as_array().unwrap();
     assert_eq!(rows.len(), 6, "nothing was deleted: two statuses, four withdrawals");
     let retractions: Vec<_> = rows.iter().filter_map(|row| row["retracts"].as_i64()).collect();
-    assert_eq!(retractions, [325, 325, 324]);
+    assert_eq!(retractions, [437, 437, 436]);
 }
 
 #[test]

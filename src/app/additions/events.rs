@@ -1,11 +1,11 @@
 //! Engagements and milestones.
 
-use super::{Added, nonempty, precision, slug};
+use super::{Added, precision, slug};
 use crate::app::App;
 use crate::app::choose::{set, state};
 use crate::app::error::{AppError, Result};
-use crate::domain::PartialDate;
-use crate::domain::ledger::Record;
+use crate::domain::claims::{EngagementClaim, MilestoneClaim};
+use crate::domain::{Certainty, PartialDate};
 
 /// A new engagement.
 #[derive(Debug, Clone)]
@@ -41,8 +41,8 @@ pub struct NewMilestone {
     pub label: Option<String>,
     /// The date as known; none where undated.
     pub on: Option<PartialDate>,
-    /// `documented`, `secondary`, `derived`, `inferred`.
-    pub certainty: Option<String>,
+    /// How sure; where it is not said, documented if it has a basis, else inferred.
+    pub certainty: Option<Certainty>,
     /// What it rests on.
     pub basis: Option<String>,
     /// `review`, `adoption`, `letter`, `midterm`, `horizon` …
@@ -61,13 +61,6 @@ impl App<'_> {
     /// # Errors
     /// [`AppError::Unknown`] for a State that is none.
     pub fn add_engagement(&mut self, new: &NewEngagement) -> Result<Added> {
-        let today = self.now().today;
-        if let Some(on) = new.on.filter(|on| on.first() > today) {
-            return Err(AppError::refused(
-                format!("`{on}` is in the future"),
-                "the timeline holds what happened; `upr calendar set` holds what is to come",
-            ));
-        }
         let mut writing = self.begin("timeline add")?;
         let iso3 = match &new.state {
             Some(text) => Some(state(&writing.names, text)?),
@@ -78,21 +71,26 @@ impl App<'_> {
             Some(on) => format!("{on}-{}-{id}", new.kind),
             None => format!("undated-{}-{id}", new.kind),
         };
-        let record = Record::new("engagement")
-            .with("id", id)
-            .with("key", key.as_str())
-            .with("state", iso3)
-            .with("from_on", new.on.map(|date| date.to_string()))
-            .with("precision", precision(new.on))
-            .with("kind", nonempty(&new.kind, "the kind")?)
-            .with("document", new.document.clone())
-            .with("paragraph", new.paragraph.clone())
-            .with("essential", false)
-            .with("public", !new.internal)
-            .with("who", new.who.clone())
-            .with("whom", new.whom.clone())
-            .with("what", nonempty(&new.what, "what happened")?)
-            .with("outcome", new.outcome.clone());
+        let claim = EngagementClaim {
+            id: Some(id),
+            key: key.clone(),
+            state: iso3,
+            from_on: new.on.map(|date| date.to_string()),
+            until_on: None,
+            precision: precision(new.on).to_owned(),
+            bound: None,
+            kind: new.kind.trim().to_owned(),
+            document: new.document.clone(),
+            paragraph: new.paragraph.clone(),
+            essential: false,
+            public: !new.internal,
+            who: new.who.clone(),
+            whom: new.whom.clone(),
+            what: Some(new.what.trim().to_owned()),
+            outcome: new.outcome.clone(),
+            comment: None,
+        };
+        let record = claim.said(writing.now.today)?;
         let entry = writing.append(None, vec![record])?;
         writing.tx.commit()?;
         Ok(vec![(key, entry)])
@@ -121,20 +119,25 @@ impl App<'_> {
         };
         let of = new.set.as_deref().map(|key| set(&writing.names, key).map(|set| set.key.clone()));
         let of = of.transpose()?.or_else(|| before.and_then(|line| line.set.clone()));
-        let certainty = new.certainty.clone().or_else(|| before.map(|line| line.certainty.clone()));
         let kind = new.kind.clone().or_else(|| before.map(|line| line.kind.clone()));
         let voluntary = new.voluntary.or(before.map(|line| line.voluntary)).unwrap_or(false);
-        let record = Record::new("milestone")
-            .with("key", key.as_str())
-            .with("state", iso3)
-            .with("set_key", of)
-            .with("label", label)
-            .with("dated", dated.map(|date| date.to_string()))
-            .with("precision", precision(dated))
-            .with("certainty", certainty.unwrap_or_else(|| "documented".to_owned()))
-            .with("basis", new.basis.clone().or_else(|| before.and_then(|line| line.basis.clone())))
-            .with("voluntary", voluntary)
-            .with("kind", kind.unwrap_or_else(|| "milestone".to_owned()));
+        let basis = new.basis.clone().or_else(|| before.and_then(|line| line.basis.clone()));
+        let known = before.and_then(|line| Certainty::from_slug(&line.certainty));
+        let own = if basis.is_some() { Certainty::Documented } else { Certainty::Inferred };
+        let claim = MilestoneClaim {
+            id: None,
+            key: key.clone(),
+            state: iso3,
+            set_key: of,
+            label,
+            dated,
+            precision: precision(dated).to_owned(),
+            certainty: new.certainty.or(known).unwrap_or(own),
+            basis,
+            voluntary,
+            kind: kind.unwrap_or_else(|| "milestone".to_owned()),
+        };
+        let record = claim.said()?;
         let entry = writing.append(None, vec![record])?;
         writing.tx.commit()?;
         Ok(vec![(key, entry)])

@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::{Added, Writing, life_record, nonempty, tracker};
+use super::{Added, Writing, nonempty, tracker};
 use crate::app::App;
 use crate::app::choose::{self, set, state};
 use crate::app::error::{AppError, Result};
 use crate::app::terms::{Wanted, find};
+use crate::domain::claims::{ItemClaim, LifeClaim, SenderClaim};
 use crate::domain::dates::LATEST;
-use crate::domain::ledger::Record;
 use crate::domain::lines::ItemLine;
-use crate::domain::{ActorKind, Facet, Filter, Kind, Ref, View};
+use crate::domain::{Facet, Filter, Kind, Life, Ref, View};
 use crate::store::{Detail, Levels};
 
 /// A new item.
@@ -59,22 +59,19 @@ impl App<'_> {
         };
         let own_state = new.state.as_deref().map(|text| state(&writing.names, text)).transpose()?;
         let id = writing.tx.reserve("item")?;
-        let record = reference
-            .item_record(None)
-            .with("id", id)
-            .with("set_id", of.id)
-            .with("paragraph", new.paragraph.clone())
-            .with("kind", new.kind.slug())
-            .with("actor", ActorKind::State.slug())
-            .with("heading_id", heading)
-            .with("state", own_state.or(of.state))
-            .with("origin", "document")
-            .with("text", text);
-        let mut records = vec![record];
+        let claim = ItemClaim {
+            id: Some(id),
+            paragraph: new.paragraph.clone(),
+            heading_id: heading,
+            state: own_state.or(of.state),
+            text: Some(text.to_owned()),
+            ..ItemClaim::new(of.id, &reference, None, new.kind)
+        };
+        let mut records = vec![claim.said()?];
         for sender in &new.senders {
-            let iso3 = state(&writing.names, sender)?;
-            let record = Record::new("sender").with("item_id", id).with("iso3", iso3);
-            records.push(record.with("printed", sender.as_str()));
+            let iso3 = Some(state(&writing.names, sender)?);
+            let claim = SenderClaim { id: None, item_id: id, iso3, printed: sender.clone() };
+            records.push(claim.said());
         }
         let entry = writing.append(Some(id), records)?;
         writing.tx.commit()?;
@@ -117,18 +114,16 @@ impl App<'_> {
         let reference = free_ref(&mut writing, of.id, &of.key, &label)?;
         let above = Ref::parse(&line.reference)?;
         let id = writing.tx.reserve("item")?;
-        let record = reference
-            .item_record(Some(&above))
-            .with("id", id)
-            .with("set_id", of.id)
-            .with("parent_id", parent.id)
-            .with("paragraph", line.paragraph.clone())
-            .with("kind", line.kind.slug())
-            .with("actor", line.actor.slug())
-            .with("heading_id", line.heading)
-            .with("state", line.state.clone())
-            .with("origin", "own")
-            .with("text", text);
+        let claim = ItemClaim {
+            id: Some(id),
+            paragraph: line.paragraph.clone(),
+            actor: line.actor,
+            heading_id: line.heading,
+            state: line.state.clone(),
+            text: Some(text.to_owned()),
+            ..ItemClaim::new(of.id, &reference, Some((parent.id, &above)), line.kind)
+        };
+        let record = claim.said()?;
         let entry = writing.append(Some(id), vec![record])?;
         writing.tx.commit()?;
         Ok(vec![(format!("{}:{reference}", of.key), entry)])
@@ -138,30 +133,22 @@ impl App<'_> {
     ///
     /// # Errors
     /// [`AppError::Refused`] where it is so already, or without a note.
-    pub fn set_life(
-        &mut self,
-        word: &str,
-        life: &'static str,
-        note: &str,
-        public: bool,
-    ) -> Result<Added> {
-        let today = self.now().today;
+    pub fn set_life(&mut self, word: &str, life: Life, note: &str, public: bool) -> Result<Added> {
         let mut writing =
-            self.begin(if life == "closed" { "item close" } else { "item reopen" })?;
+            self.begin(if life == Life::Closed { "item close" } else { "item reopen" })?;
         let chosen = writing.item(word)?;
-        let note = nonempty(note, "the note")?;
-        let present = writing.tx.find_life(chosen.id, today)?;
-        if present == life {
-            return Err(AppError::refused(
-                format!("`{}` is {life} already", chosen.name),
-                format!("`upr show {}` tells its state", chosen.name),
-            ));
-        }
-        let public = public || writing.names.public_by_default();
-        let entry = writing.append(
-            Some(chosen.id),
-            vec![life_record(chosen.id, life, today, public, Some(note))],
-        )?;
+        let today = writing.now.today;
+        let claim = LifeClaim {
+            id: None,
+            item_id: chosen.id,
+            life,
+            effective_on: today,
+            public: public || writing.names.public_by_default(),
+            note: Some(note.trim().to_owned()),
+        };
+        let present = writing.life(chosen.id, today)?;
+        let record = claim.said(&chosen.name, present)?;
+        let entry = writing.append(Some(chosen.id), vec![record])?;
         writing.tx.commit()?;
         Ok(vec![(chosen.name, entry)])
     }

@@ -1,21 +1,21 @@
 //! Additions by hand: each is one entry an item, in one transaction.
 
-use chrono::{DateTime, Utc};
-
 use super::App;
 use super::choose::{Chosen, item, items as find_items};
 use super::error::{AppError, Result};
 use super::names::Names;
-use crate::domain::PartialDate;
+use super::write::Pen;
+use crate::clock::Now;
 use crate::domain::ledger::Record;
-use crate::store::{NewEntry, Tx};
+use crate::domain::{Life, PartialDate};
+use crate::store::Tx;
 
 mod claims;
 mod events;
 mod items;
 mod registers;
 
-pub use claims::{NewEvidence, RELATIONS};
+pub use claims::NewEvidence;
 pub use events::{NewEngagement, NewMilestone};
 pub use items::NewItem;
 pub use registers::{NewDocument, NewSet};
@@ -23,25 +23,23 @@ pub use registers::{NewDocument, NewSet};
 /// What was added: names with their entries.
 pub type Added = Vec<(String, i64)>;
 
-/// A write under way: its transaction, names, time and author.
+/// A write under way: its transaction, names, time and pen.
 struct Writing<'a> {
     tx: Box<dyn Tx + 'a>,
     names: Names,
-    now: DateTime<Utc>,
-    author: String,
-    command: &'static str,
+    now: Now,
+    pen: Pen,
 }
 
 impl Writing<'_> {
     fn append(&mut self, item: Option<i64>, records: Vec<Record>) -> Result<i64> {
-        let entry = NewEntry {
-            command: self.command,
-            item,
-            author: Some(self.author.clone()),
-            records,
-            ..NewEntry::default()
-        };
-        Ok(self.tx.append(self.now, entry)?)
+        self.pen.append(self.tx.as_mut(), item, records)
+    }
+
+    /// Whether an item is followed up on a day.
+    fn life(&mut self, item: i64, on: chrono::NaiveDate) -> Result<Life> {
+        let life = self.tx.find_life(item, on)?;
+        Ok(Life::from_slug(&life).unwrap_or(Life::Active))
     }
 
     fn items(&mut self, words: &[String]) -> Result<Vec<Chosen>> {
@@ -55,11 +53,11 @@ impl Writing<'_> {
 
 impl App<'_> {
     fn begin(&mut self, command: &'static str) -> Result<Writing<'_>> {
-        let now = self.now().at;
-        let author = self.author.clone();
+        let now = self.now();
+        let pen = Pen::of(&self.author, now.moment(), command);
         let mut tx = self.store.write()?;
         let names = Names::read(tx.as_mut())?;
-        Ok(Writing { tx, names, now, author, command })
+        Ok(Writing { tx, names, now, pen })
     }
 }
 
@@ -74,25 +72,6 @@ fn precision(date: Option<PartialDate>) -> &'static str {
         Some(PartialDate::Month(..)) => "month",
         Some(PartialDate::Day(_)) => "day",
     }
-}
-
-fn setting(key: &str, value: &str) -> Record {
-    Record::new("setting").with("key", key).with("value", value)
-}
-
-fn life_record(
-    item: i64,
-    life: &str,
-    on: chrono::NaiveDate,
-    public: bool,
-    note: Option<&str>,
-) -> Record {
-    Record::new("item_state")
-        .with("item_id", item)
-        .with("state", life)
-        .with("effective_on", on)
-        .with("public", public)
-        .with("note", note)
 }
 
 fn nonempty<'a>(text: &'a str, what: &str) -> Result<&'a str> {
@@ -118,7 +97,7 @@ fn slug(text: &str) -> Result<String> {
 
 fn check_url(text: &str) -> Result<()> {
     match crate::domain::evidence::Place::parse(text) {
-        Ok(crate::domain::evidence::Place::Url(_)) => Ok(()),
+        Ok(Some(crate::domain::evidence::Place::Url(_))) => Ok(()),
         _ => Err(AppError::refused(format!("`{text}` is no web address"), "only http and https")),
     }
 }

@@ -1,13 +1,15 @@
 //! Sets, documents, voices, terms, and whose file it is.
 
-use super::{Added, check_url, nonempty, setting, slug};
+use super::{Added, check_url, nonempty, slug};
 use crate::app::App;
 use crate::app::choose::{self, set, state};
 use crate::app::error::{AppError, Result};
 use crate::app::terms::{Wanted, answers_to, term as find_term};
+use crate::domain::claims::{
+    AssessorClaim, DocumentClaim, SetClaim, SettingClaim, TermClaim, VocabularyClaim,
+};
 use crate::domain::evidence::is_symbol;
-use crate::domain::ledger::Record;
-use crate::domain::{AssessorKind, PartialDate, SetKey};
+use crate::domain::{AssessorKind, Origin, PartialDate, SetKey};
 
 /// A new set.
 #[derive(Debug, Clone)]
@@ -78,29 +80,29 @@ impl App<'_> {
             Some(line) => line.id,
             None => {
                 let id = writing.tx.reserve("document")?;
-                records.push(document_record(
-                    id,
-                    &NewDocument {
-                        key: new.document.clone(),
-                        // What is no symbol is a key: none is made up.
-                        is_symbol: is_symbol(&new.document),
-                        ..NewDocument::default()
-                    },
-                ));
+                let claim = DocumentClaim {
+                    id: Some(id),
+                    key: new.document.clone(),
+                    // What is no symbol is a key: none is made up.
+                    symbol: is_symbol(&new.document).then(|| new.document.clone()),
+                    ..DocumentClaim::default()
+                };
+                records.push(claim.said()?);
                 id
             }
         };
         let title = new.title.clone().or_else(|| known.and_then(|line| line.title.clone()));
-        let record = Record::new("item_set")
-            .with("key", key.as_str())
-            .with("title", title.unwrap_or_else(|| new.document.clone()))
-            .with("noun", new.noun.clone().unwrap_or_else(|| "recommendations".to_owned()))
-            .with("state", iso3)
-            .with("document_id", document)
-            .with("cycle", new.cycle)
-            .with("period_from", new.from.map(|date| date.to_string()))
-            .with("period_to", new.to.map(|date| date.to_string()));
-        records.push(record);
+        let title = title.unwrap_or_else(|| new.document.clone());
+        let noun = new.noun.as_deref().unwrap_or("recommendations");
+        let claim = SetClaim {
+            state: Some(iso3),
+            document_id: Some(document),
+            cycle: new.cycle,
+            period_from: new.from.map(|date| date.to_string()),
+            period_to: new.to.map(|date| date.to_string()),
+            ..SetClaim::new(key.as_str(), title, noun)
+        };
+        records.push(claim.said());
         let entry = writing.append(None, records)?;
         writing.tx.commit()?;
         Ok(vec![(key.to_string(), entry)])
@@ -113,7 +115,7 @@ impl App<'_> {
     pub fn set_default(&mut self, key: &str) -> Result<Added> {
         let mut writing = self.begin("set default")?;
         let key = set(&writing.names, key)?.key.clone();
-        let entry = writing.append(None, vec![setting("default_set", &key)])?;
+        let entry = writing.append(None, vec![SettingClaim::said("default_set", &key)])?;
         writing.tx.commit()?;
         Ok(vec![(key, entry)])
     }
@@ -126,10 +128,10 @@ impl App<'_> {
         let mut writing = self.begin("owner set")?;
         let mut records = Vec::new();
         if let Some(name) = name {
-            records.push(setting("owner_name", nonempty(name, "the name")?));
+            records.push(SettingClaim::said("owner_name", nonempty(name, "the name")?));
         }
         if let Some(kind) = kind {
-            records.push(setting("owner_kind", kind.slug()));
+            records.push(SettingClaim::said("owner_kind", kind.slug()));
         }
         if records.is_empty() {
             return Err(AppError::refused("nothing to change", "`upr owner set NAME --kind nhri`"));
@@ -145,7 +147,8 @@ impl App<'_> {
     /// [`AppError::Unknown`] for a State that is none.
     pub fn set_initial(&mut self, settings: &[(&str, String)], iso3: Option<&str>) -> Result<()> {
         let mut writing = self.begin("init")?;
-        let mut records: Vec<_> = settings.iter().map(|(key, value)| setting(key, value)).collect();
+        let mut records: Vec<_> =
+            settings.iter().map(|(key, value)| SettingClaim::said(key, value)).collect();
         if let Some(text) = iso3 {
             let iso3 = state(&writing.names, text)?;
             let seeded = writing.names.default_set().and_then(|set| set.state.clone());
@@ -155,7 +158,7 @@ impl App<'_> {
                     "for another State: `upr init --empty --state ISO`",
                 ));
             }
-            records.push(setting("state", &iso3));
+            records.push(SettingClaim::said("state", &iso3));
         }
         if !records.is_empty() {
             writing.append(None, records)?;
@@ -169,7 +172,6 @@ impl App<'_> {
     /// [`AppError::Refused`] where it is there already.
     pub fn add_document(&mut self, new: &NewDocument) -> Result<Added> {
         let mut writing = self.begin("document add")?;
-        nonempty(&new.key, "the symbol")?;
         if writing.tx.list_documents()?.iter().any(|line| line.key.eq_ignore_ascii_case(&new.key)) {
             return Err(AppError::refused(
                 format!("there is a document `{}` already", new.key),
@@ -186,7 +188,19 @@ impl App<'_> {
             check_url(url)?;
         }
         let id = writing.tx.reserve("document")?;
-        let entry = writing.append(None, vec![document_record(id, new)])?;
+        let claim = DocumentClaim {
+            id: Some(id),
+            key: new.key.clone(),
+            symbol: new.is_symbol.then(|| new.key.clone()),
+            title: new.title.clone(),
+            body: new.body.clone(),
+            session: new.session.clone(),
+            addressee: new.addressee.clone(),
+            language: new.language.clone(),
+            url: new.url.clone(),
+            ..DocumentClaim::default()
+        };
+        let entry = writing.append(None, vec![claim.dated(new.dated).said()?])?;
         writing.tx.commit()?;
         Ok(vec![(new.key.clone(), entry)])
     }
@@ -210,17 +224,15 @@ impl App<'_> {
                 "`upr assessor list`",
             ));
         }
-        let record = Record::new("assessor")
-            .with("key", key.as_str())
-            .with("name", nonempty(name, "the name")?)
-            .with("kind", kind.slug())
-            .with("internal", internal);
+        let name = name.trim().to_owned();
+        let record = AssessorClaim { id: None, key: key.clone(), name, kind, internal }.said()?;
         let entry = writing.append(None, vec![record])?;
         writing.tx.commit()?;
         Ok(vec![(key, entry)])
     }
 
-    /// Adds a term to a vocabulary; makes the vocabulary where `create`.
+    /// Adds a term to a vocabulary, called by its slug where it has no label; makes the vocabulary
+    /// where `create`.
     ///
     /// # Errors
     /// [`AppError::Refused`] where the vocabulary is unknown or the term there already.
@@ -228,7 +240,7 @@ impl App<'_> {
         &mut self,
         vocabulary: &str,
         term: &str,
-        label: &str,
+        label: Option<&str>,
         parent: Option<&str>,
         create: bool,
     ) -> Result<Added> {
@@ -240,9 +252,15 @@ impl App<'_> {
             Some((id, ..)) => *id,
             None if create => {
                 let id = writing.tx.reserve("vocabulary")?;
-                let record =
-                    Record::new("vocabulary").with("id", id).with("key", vocabulary.as_str());
-                records.push(record.with("name", vocabulary.as_str()).with("origin", "own"));
+                let claim = VocabularyClaim {
+                    id: Some(id),
+                    key: vocabulary.clone(),
+                    name: vocabulary.clone(),
+                    version: None,
+                    source: None,
+                    origin: Origin::Own,
+                };
+                records.push(claim.said());
                 id
             }
             None => {
@@ -266,28 +284,16 @@ impl App<'_> {
         let parent =
             parent.map(|parent| find_term(&writing.names, &vocabulary, Wanted::theme(parent)));
         let parent = parent.transpose()?.map(|line| line.id);
-        let record = Record::new("term")
-            .with("vocabulary_id", of)
-            .with("slug", term.as_str())
-            .with("label", nonempty(label, "the label")?)
-            .with("parent_id", parent);
-        records.push(record);
+        let claim = TermClaim {
+            vocabulary_id: of,
+            slug: term.clone(),
+            label: label.unwrap_or(&term).trim().to_owned(),
+            parent_id: parent,
+            ..TermClaim::default()
+        };
+        records.push(claim.said()?);
         let entry = writing.append(None, records)?;
         writing.tx.commit()?;
         Ok(vec![(format!("{vocabulary}:{term}"), entry)])
     }
-}
-
-fn document_record(id: i64, new: &NewDocument) -> Record {
-    Record::new("document")
-        .with("id", id)
-        .with("key", new.key.as_str())
-        .with("symbol", new.is_symbol.then_some(new.key.as_str()))
-        .with("title", new.title.clone())
-        .with("body", new.body.clone())
-        .with("dated", new.dated.map(|date| date.to_string()))
-        .with("session", new.session.clone())
-        .with("addressee", new.addressee.clone())
-        .with("language", new.language.clone())
-        .with("url", new.url.clone())
 }

@@ -3,36 +3,28 @@
 use super::{Prepared, Question, by_item, exported};
 use crate::app::App;
 use crate::app::error::Result;
+use crate::domain::words::vocabulary;
 use crate::report::evidence::{evidence_columns, evidence_row};
-use crate::report::items::export_columns;
+use crate::report::sheet::export_columns;
 use crate::report::{Block, Document, FeedError, Table};
 use crate::store::{Detail, Levels};
 
-/// Which table is exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum What {
-    /// Items with their components.
-    #[default]
-    Items,
-    /// The status history.
-    History,
-    /// The evidence register.
-    Evidence,
-    /// Lineage.
-    Links,
-    /// Engagements.
-    Timeline,
-}
-
-impl What {
-    /// Each with its spelling.
-    pub const ALL: [(&'static str, Self); 5] = [
-        ("items", Self::Items),
-        ("history", Self::History),
-        ("evidence", Self::Evidence),
-        ("links", Self::Links),
-        ("timeline", Self::Timeline),
-    ];
+vocabulary! {
+    /// Which table is exported.
+    #[derive(Default)]
+    What is "something to export" {
+        /// Items with their components.
+        #[default]
+        Items = "items", "Items with their components";
+        /// The status history.
+        History = "history", "The status history";
+        /// The evidence register.
+        Evidence = "evidence", "The evidence register";
+        /// Lineage.
+        Links = "links", "Lineage";
+        /// Engagements.
+        Timeline = "timeline", "Engagements";
+    }
 }
 
 impl App<'_> {

@@ -1,5 +1,6 @@
 //! `list`, `search` and `show`.
 
+use super::concerned::concerned;
 use super::{Prepared, Question, filter_words, footer, known_at};
 use crate::app::App;
 use crate::app::choose::{self, items};
@@ -9,11 +10,10 @@ use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
 use crate::report::item::{self, Whole};
 use crate::report::items::{
-    Concerned, ListHead, fact, list_columns, list_document, list_row, search_columns, search_row,
-    tallies,
+    HITS, Hit, ListHead, fact, list_columns, list_document, list_row, tallies,
 };
 use crate::report::labels::counted;
-use crate::report::{Document, FeedError, Table};
+use crate::report::{Document, FeedError, Table, field};
 use crate::store::{Detail, Dimension, Levels, Read};
 
 /// Search results at the most.
@@ -39,9 +39,9 @@ impl App<'_> {
         let found = prepared.tx.search(&words, &prepared.filter, &prepared.view, MOST_FOUND + 1)?;
         let labels = &prepared.labels;
         let more = found.len() > MOST_FOUND;
-        let shown = &found[..found.len().min(MOST_FOUND)];
-        let rows = shown.iter().map(|(line, marked)| search_row(labels, line, marked)).collect();
-        let number = i64::try_from(shown.len()).unwrap_or(i64::MAX);
+        let shown = found.into_iter().take(MOST_FOUND).map(|(line, marked)| Hit { line, marked });
+        let rows: Vec<_> = shown.map(|hit| field::row(HITS, labels, &hit)).collect();
+        let number = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let sentence = if more {
             format!(
                 "More than {MOST_FOUND} items; the best {MOST_FOUND} are shown: name a `--set` or more words."
@@ -62,7 +62,7 @@ impl App<'_> {
             facts: vec![fact("found", number), fact("words", words.join(" "))],
             notes: Vec::new(),
         };
-        let table = Table::new("items", "Found", search_columns()).with_rows(rows).main();
+        let table = Table::new("items", "Found", field::columns(HITS)).with_rows(rows).main();
         Ok(list_document(labels, head, table, Vec::new()))
     }
 
@@ -87,7 +87,7 @@ pub(super) fn list<'s>(question: &Question, prepared: Prepared<'s>) -> Result<Do
     let compound = compounds(&prepared.filter, &prepared.view, &*prepared.tx)?;
     let mut head = list_head(question, &prepared)?;
     if let [theme] = prepared.filter.themes.as_slice() {
-        head.sentences.push(concerned(&prepared)?.sentence(theme));
+        head.sentences.extend(concerned(&prepared, theme)?.sentences(theme));
     }
     let Prepared { tx, labels, view, filter, .. } = prepared;
     let levels = if filter.narrows() { Levels::Matching } else { Levels::Items };
@@ -126,24 +126,6 @@ pub(super) fn collect(
         Ok(())
     })?;
     Ok(lines)
-}
-
-/// How many items stand under the themes of a filter, and how many more items and components are
-/// tagged so.
-pub(super) fn concerned(prepared: &Prepared<'_>) -> Result<Concerned> {
-    let mut concerned = Concerned::default();
-    let (filter, view) = (&prepared.filter, &prepared.view);
-    prepared.tx.each_item(filter, view, Detail::Brief, Levels::Matching, &mut |line| {
-        let place = match (line.under_heading, line.parent.is_some()) {
-            (true, false) => &mut concerned.under,
-            (false, false) => &mut concerned.items,
-            (_, true) => &mut concerned.components,
-        };
-        *place += 1;
-        concerned.own += i64::from(line.tagged_own);
-        Ok(())
-    })?;
-    Ok(concerned)
 }
 
 /// The day, and up to when the record is read where a question names it.

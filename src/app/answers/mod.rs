@@ -1,5 +1,6 @@
 //! Questions put to the file, and the documents that answer them.
 
+mod concerned;
 mod dossier;
 mod export;
 mod items;
@@ -26,8 +27,8 @@ use crate::domain::ledger::hex;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Facet, Filter, KnownUntil, Missing, View};
 use crate::report::Row;
-use crate::report::items::export_row;
 use crate::report::labels::{Heading, Labels};
+use crate::report::sheet::export_row;
 use crate::store::{Detail, Levels, Read};
 
 pub use export::What;
@@ -55,18 +56,18 @@ pub struct Question {
 
 /// What a question became: all of its answer, rows that are fed later too, comes from this one
 /// transaction, so that no part contradicts another.
-struct Prepared<'s> {
-    tx: Rc<dyn Read + 's>,
-    names: Names,
-    labels: Labels,
-    view: View,
-    filter: Filter,
-    now: Now,
+pub(super) struct Prepared<'s> {
+    pub(super) tx: Rc<dyn Read + 's>,
+    pub(super) names: Names,
+    pub(super) labels: Labels,
+    pub(super) view: View,
+    pub(super) filter: Filter,
+    pub(super) now: Now,
 }
 
 impl App<'_> {
     /// Reads names, view and filter of a question; without `--set`, every set where `all_sets`.
-    fn prepare(&mut self, question: &Question, all_sets: bool) -> Result<Prepared<'_>> {
+    pub(super) fn prepare(&mut self, question: &Question, all_sets: bool) -> Result<Prepared<'_>> {
         let now = self.now();
         let tx = self.store.read()?;
         let names = Names::read(&*tx)?;
@@ -199,7 +200,7 @@ fn exported(labels: &Labels, view: &View, today: NaiveDate, mut line: ItemLine) 
 }
 
 /// What stands at the foot of a report: fingerprint, view, version and the command.
-fn footer(question: &Question, prepared: &Prepared<'_>) -> Result<Vec<String>> {
+pub(super) fn footer(question: &Question, prepared: &Prepared<'_>) -> Result<Vec<String>> {
     let head = match prepared.tx.find_head()? {
         Some((entry, hash)) => format!("entry {entry}, fingerprint {}", hex(&hash)),
         None => "no entries".to_owned(),
@@ -241,8 +242,7 @@ fn filter_words(words: &FilterWords, names: &Names) -> Option<String> {
         said.push(format!("without an assessment for {months} months"));
     }
     if let Some(missing) = words.missing {
-        let name = crate::domain::Missing::ALL.iter().find(|(_, value)| *value == missing);
-        said.push(format!("without {}", name.map_or("", |(name, _)| name)));
+        said.push(format!("without {}", missing.slug()));
     }
     if said.is_empty() { None } else { Some(said.join("; ")) }
 }

@@ -140,7 +140,14 @@ impl App<'_> {
             })?;
         }
         let documents = prepared.tx.list_documents()?;
-        let earlier = Earlier { documents: &documents, positions: &positions, items: &items };
+        let engagements = prepared.tx.list_engagements(&prepared.view)?;
+        let earlier = Earlier {
+            documents: &documents,
+            positions: &positions,
+            items: &items,
+            sets: &prepared.names.sets,
+            engagements: &engagements,
+        };
         let foot = footer(question, &prepared)?;
         Ok(lineage::document(&prepared.labels, &filed, &earlier, foot))
     }

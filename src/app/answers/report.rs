@@ -91,10 +91,10 @@ impl App<'_> {
         prepared.filter.counted_only = true;
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut progress = gather(question, &prepared, by)?;
-        if extent != Extent::Tables {
+        if extent != Extent::Tables && !progress.mixed {
             progress.course = whole_course(&prepared)?;
         }
-        if progress.many_voices && extent != Extent::Tables {
+        if progress.many_voices && extent != Extent::Tables && !progress.mixed {
             progress.voices = voices(&prepared, &under_headings(&prepared.filter))?;
         }
         let moved = match since {
@@ -187,6 +187,10 @@ fn concerning(prepared: &Prepared<'_>, many_voices: bool) -> Result<Option<Table
     let more: Vec<_> =
         lines.iter().filter(|line| !line.under_heading || line.parent.is_some()).collect();
     let rows = more.iter().map(|line| item_row(&prepared.labels, view.as_of, line)).collect();
+    let filed = filter.themes.iter().any(|theme| !theme.filed.is_empty());
+    if more.is_empty() && !filed {
+        return Ok(None);
+    }
     let own = filter.themes.is_empty() || more.iter().all(|line| line.tagged_own);
     let own = if own { " (own classification)" } else { "" };
     let title = format!("Concerning the same{own}");

@@ -13,6 +13,7 @@ use crate::app::seeding::{Content, fill};
 use crate::app::status::SetStatus;
 use crate::app::{App, FilterWords};
 use crate::clock::FixedClock;
+use crate::domain::ledger::Moment;
 use crate::domain::{DateWord, Level};
 use crate::render::{Format, Options, render};
 use crate::report::Document;
@@ -28,7 +29,7 @@ fn clock() -> FixedClock {
 
 fn example(folder: &Path) -> PathBuf {
     let path = folder.join("example.db");
-    let now = clock().0.to_utc();
+    let now = Moment::stopped(clock().0.to_utc());
     sqlite::create(&path, |store| -> AppResult<()> { fill(store, now, Content::Example) }).unwrap();
     path
 }
@@ -90,7 +91,7 @@ impl Custody for Busy {
     fn copy_to(&mut self, path: &Path) -> Result<Verification> {
         self.store.copy_to(path)
     }
-    fn purge(&mut self, now: DateTime<Utc>, order: &PurgeOrder) -> Result<Option<Purged>> {
+    fn purge(&mut self, now: Moment, order: &PurgeOrder) -> Result<Option<Purged>> {
         self.store.purge(now, order)
     }
     fn redact_to(&mut self, now: DateTime<Utc>, path: &Path) -> Result<Redacted> {

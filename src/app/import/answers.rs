@@ -3,11 +3,15 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::app::error::Result;
-use crate::domain::bodies::ItemFacts;
+use crate::domain::PartialDate;
+use crate::domain::bodies::{ItemFacts, KnownPosition};
+use crate::domain::claims::PositionClaim;
 use crate::domain::ledger::Record;
 use crate::domain::words::nearest;
-use crate::import::{Layout, PositionChange, Recommendation};
+use crate::import::{Layout, PositionChange, Recommendation, RowError};
 use crate::report::imports::{Change, Conflict};
 
 use super::Side;
@@ -23,10 +27,18 @@ impl Work<'_> {
         said: &Said,
         record: &Recommendation,
         place: &str,
-    ) -> (Option<Record>, bool) {
-        match said.against(&item.positions) {
+    ) -> Result<(Option<Record>, bool)> {
+        let today = self.now.today;
+        if said.dated.is_some_and(|on| on > today) {
+            self.refuse_position(said, record, today);
+            return Ok((None, false));
+        }
+        // What is to come is not in force yet.
+        let come = |known: &&KnownPosition| known.effective_on.is_none_or(|on| on <= today);
+        let positions: Vec<_> = item.positions.iter().filter(come).cloned().collect();
+        Ok(match said.against(&positions) {
             Verdict::Known => (None, false),
-            Verdict::New(on) => (Some(position(item.id, said, record, on)), false),
+            Verdict::New(on) => (Some(position(item.id, said, record, on, today)?), false),
             Verdict::Contradicts(ours) => {
                 let taken = self.request.side == Some(Side::Theirs);
                 self.account.conflicts.put(Conflict {
@@ -38,10 +50,11 @@ impl Work<'_> {
                     theirs: said.position.slug().to_owned(),
                     outcome: if taken { "the file's word taken" } else { "kept as recorded" },
                 });
-                let on = said.dated.or(item.positions.first().and_then(|known| known.effective_on));
-                (taken.then(|| position(item.id, said, record, on)), true)
+                let on = said.dated.or(positions.first().and_then(|known| known.effective_on));
+                let row = taken.then(|| position(item.id, said, record, on, today)).transpose()?;
+                (row, true)
             }
-        }
+        })
     }
 
     /// What a record says on the State's position.
@@ -88,7 +101,7 @@ impl Work<'_> {
             };
             let item = found(self, &change.number).and_then(|id| facts.get_mut(&id));
             let Some(item) = item else {
-                let reason = self.no_number(&target, &change.number);
+                let reason = self.no_number(&target, &change.number)?;
                 self.show_unmatched(&target, &record, &reason);
                 continue;
             };
@@ -98,14 +111,31 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn no_number(&mut self, target: &Target, number: &str) -> String {
-        let known = self.tx.list_names(Some(target.id), &number.to_lowercase(), 400);
-        let known = known.unwrap_or_default();
+    /// A position of a day that has not come is not taken.
+    pub(super) fn refuse_position(
+        &mut self,
+        said: &Said,
+        record: &Recommendation,
+        today: NaiveDate,
+    ) {
+        let dated = said.dated.map(|on| on.to_string()).unwrap_or_default();
+        self.refused.push(RowError {
+            place: record.place.clone(),
+            column: Some("position".to_owned()),
+            found: dated,
+            expected: format!("a day on or before today, {today}"),
+            nearest: None,
+            cells: record.assessed_row.clone(),
+        });
+    }
+
+    fn no_number(&mut self, target: &Target, number: &str) -> Result<String> {
+        let known = self.tx.list_names(Some(target.id), &number.to_lowercase(), 400)?;
         let labels = known.iter().filter_map(|name| name.split_once(':')).map(|(_, label)| label);
-        match nearest(number, labels) {
+        Ok(match nearest(number, labels) {
             Some(near) => format!("the set has no `{number}` (nearest: {near})"),
             None => format!("the set has no `{number}`"),
-        }
+        })
     }
 
     fn change_position(
@@ -117,10 +147,11 @@ impl Work<'_> {
     ) -> Result<()> {
         let Some(said) = self.said(about, record) else { return Ok(()) };
         let place = self.at(&record.place);
-        let (added, conflict) = self.weigh(item, &said, record, &place);
+        let (added, conflict) = self.weigh(item, &said, record, &place)?;
         let changed = added.is_some();
         if let Some(added) = added {
-            self.append(Some(item.id), Some(record.place.to_string()), vec![added])?;
+            let place = record.place.to_string();
+            self.append(Some(item.id), Some(&place), vec![added])?;
             self.account.changes.put(Change {
                 place,
                 item: item.name.clone(),
@@ -143,8 +174,9 @@ pub(super) fn position(
     item: i64,
     said: &Said,
     record: &Recommendation,
-    on: Option<chrono::NaiveDate>,
-) -> Record {
+    on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<Record> {
     let source = record.position_source.as_ref();
     let paragraph =
         source.and_then(|source| source.paragraph.clone()).or_else(|| record.paragraph.clone());
@@ -154,13 +186,16 @@ pub(super) fn position(
         (None, true) => Some(implemented.to_owned()),
         (words, false) => words.clone(),
     };
-    Record::new("position")
-        .with("item_id", item)
-        .with("position", said.position.slug())
-        .with("printed", printed)
-        .with("document", said.document.clone())
-        .with("paragraph", paragraph.filter(|_| said.document.is_some()))
-        .with("dated", on)
-        .with("effective_on", on)
-        .with("undated", said.dated.is_none() || base(said.document.as_deref()).is_none())
+    let claim = PositionClaim {
+        id: None,
+        item_id: item,
+        position: said.position,
+        printed,
+        document: said.document.clone(),
+        paragraph: paragraph.filter(|_| said.document.is_some()),
+        dated: on.map(PartialDate::Day),
+        effective_on: on,
+        undated: said.dated.is_none() || base(said.document.as_deref()).is_none(),
+    };
+    Ok(claim.said(today)?)
 }

@@ -2,10 +2,12 @@
 
 use crate::app::choose;
 use crate::app::error::{AppError, Result};
-use crate::domain::Level;
+use crate::app::write::standing;
 use crate::domain::bodies::{ItemFacts, KnownAssessment};
+use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Standing};
 use crate::domain::ledger::Record;
-use crate::import::Recommendation;
+use crate::domain::{Effect, Level};
+use crate::import::{Recommendation, RowError};
 
 use super::merge::Work;
 
@@ -23,6 +25,7 @@ impl Work<'_> {
     pub(super) fn assessment(
         &mut self,
         item: i64,
+        name: &str,
         known: Option<&ItemFacts>,
         record: &Recommendation,
     ) -> Result<Vec<Record>> {
@@ -31,38 +34,55 @@ impl Work<'_> {
         else {
             return Ok(Vec::new());
         };
-        let evidence = Record::new("evidence")
-            .with("item_id", item)
-            .with("kind", "import")
-            .with("public", self.names.public_by_default())
-            .with("address", self.file.name.as_str())
-            .with("paragraph", record.place.to_string())
-            .with("sha256", self.file.sha256.as_str());
+        let public = self.names.public_by_default();
+        let place = record.place.to_string();
+        let evidence =
+            EvidenceClaim::imported(item, public, &self.file.name, place, &self.file.sha256);
         let Some((printed, level)) = self.level(text) else {
             if known.is_some_and(|item| item.remarks.iter().any(|remark| remark == text)) {
                 return Ok(Vec::new());
             }
-            return Ok(vec![evidence.with("effect", "context").with("quote", text)]);
+            let quote = Some(text.to_owned());
+            let remark = EvidenceClaim { effect: Effect::Context, quote, ..evidence };
+            return Ok(vec![remark.said(self.now.today)?]);
         };
         let voice = self.voice()?;
         let same = |line: &&KnownAssessment| {
-            line.assessor == voice && line.status == level && line.note.as_deref() == Some(text)
+            line.assessor == voice.0 && line.status == level && line.note.as_deref() == Some(text)
         };
         if known.is_some_and(|item| item.assessments.iter().any(|line| same(&line))) {
             return Ok(Vec::new());
         }
-        let id = self.tx.reserve("assessment")?;
-        let assessment = Record::new("assessment")
-            .with("id", id)
-            .with("item_id", item)
-            .with("assessor_id", voice)
-            .with("status", level.slug())
-            .with("printed", printed)
-            .with("effective_on", self.now.today)
-            .with("unsourced", false)
-            .with("public", self.names.public_by_default())
-            .with("note", text);
-        Ok(vec![assessment, evidence.with("effect", "supports").with("assessment_id", id)])
+        let claim = AssessmentClaim {
+            id: Some(self.tx.reserve("assessment")?),
+            item_id: item,
+            assessor_id: voice.0,
+            status: level,
+            printed: Some(printed),
+            effective_on: self.now.today,
+            confidence: None,
+            unsourced: false,
+            public,
+            note: Some(text.to_owned()),
+        };
+        let standing = match known {
+            Some(_) => standing(self.tx, &claim, name, &voice.1, self.now.today)?,
+            None => Standing::fresh(name, &voice.1, self.now.today),
+        };
+        match claim.said(vec![evidence], &standing) {
+            Ok(rows) => Ok(rows),
+            Err(refusal) => {
+                self.refused.push(RowError {
+                    place: record.place.clone(),
+                    column: Some("assessment".to_owned()),
+                    found: text.to_owned(),
+                    expected: format!("no status: {refusal}"),
+                    nearest: None,
+                    cells: record.assessed_row.clone(),
+                });
+                Ok(Vec::new())
+            }
+        }
     }
 
     /// The level that a text begins with, and the words that say so.
@@ -83,7 +103,7 @@ impl Work<'_> {
     }
 
     /// Whose assessments the file holds.
-    fn voice(&self) -> Result<i64> {
+    fn voice(&self) -> Result<(i64, String)> {
         let Some(by) = &self.request.by else {
             let known = self.names.assessors.iter().map(|voice| voice.key.as_str());
             let known = known.collect::<Vec<_>>().join(", ");
@@ -92,6 +112,7 @@ impl Work<'_> {
                 format!("say it: `--by ASSESSOR`, one of {known}"),
             ));
         };
-        Ok(choose::assessor(&self.names, by)?.id)
+        let voice = choose::assessor(&self.names, by)?;
+        Ok((voice.id, voice.key.clone()))
     }
 }

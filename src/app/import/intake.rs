@@ -57,6 +57,9 @@ fn take_reading(
         done += body.recommendations.len() as u64;
         supply(work, &mut body)?;
         take_body(work, body)?;
+        for error in std::mem::take(&mut work.refused) {
+            refuse(work, &mut rest, &error)?;
+        }
         watch.progress(done, whole);
     }
     Ok(rest.finish())

@@ -7,13 +7,15 @@ use chrono::NaiveDate;
 
 use crate::app::error::Result;
 use crate::app::names::Names;
+use crate::app::write::{Pen, Whence};
 use crate::clock::Now;
 use crate::domain::bodies::{BodyLine, ItemFacts};
+use crate::domain::claims::SourceClaim;
 use crate::domain::ledger::Record;
 use crate::domain::{Level, MatchKey};
-use crate::import::{Layout, Place};
+use crate::import::{Layout, Place, RowError};
 use crate::report::imports::{Account, FileLine, Problem, Remark, SetCount};
-use crate::store::{NewEntry, Tx};
+use crate::store::Tx;
 
 use super::Request;
 use super::index::Index;
@@ -42,7 +44,7 @@ pub(super) struct Work<'a> {
     pub(super) names: Names,
     pub(super) request: &'a Request,
     pub(super) now: Now,
-    author: String,
+    pen: Pen,
     pub(super) bodies: Vec<BodyLine>,
     pub(super) set_keys: HashSet<String>,
     /// Documents by key: number and date.
@@ -52,6 +54,8 @@ pub(super) struct Work<'a> {
     pub(super) crosswalk: Vec<(String, Level)>,
     pub(super) account: Account,
     pub(super) file: FileAt,
+    /// Rows of which the rules did not allow the assessment.
+    pub(super) refused: Vec<RowError>,
     /// The texts of a letter, before its set is chosen.
     pub(super) texts_ahead: Vec<MatchKey>,
 }
@@ -62,7 +66,7 @@ impl<'a> Work<'a> {
         names: Names,
         request: &'a Request,
         now: Now,
-        author: String,
+        author: &str,
     ) -> Result<Self> {
         let documents = tx.list_documents()?.into_iter();
         let documents = documents.map(|line| (line.key, (line.id, line.dated))).collect();
@@ -79,12 +83,13 @@ impl<'a> Work<'a> {
             terms: Terms::read(&names, tx)?,
             account: Account::default(),
             file: FileAt::none(),
+            refused: Vec::new(),
             texts_ahead: Vec::new(),
             tx,
             names,
             request,
             now,
-            author,
+            pen: Pen::of(author, now.moment(), "import"),
             bodies,
         })
     }
@@ -122,7 +127,7 @@ impl<'a> Work<'a> {
     pub(super) fn append(
         &mut self,
         item: Option<i64>,
-        place: Option<String>,
+        place: Option<&str>,
         mut records: Vec<Record>,
     ) -> Result<i64> {
         let source = match self.file.source {
@@ -131,27 +136,21 @@ impl<'a> Work<'a> {
                 let id = self.tx.reserve("source_file")?;
                 records.insert(
                     0,
-                    Record::new("source_file")
-                        .with("id", id)
-                        .with("name", self.file.name.as_str())
-                        .with("sha256", self.file.sha256.as_str())
-                        .with("layout", self.file.layout.slug())
-                        .with("size", self.file.size),
+                    SourceClaim {
+                        id: Some(id),
+                        name: self.file.name.clone(),
+                        sha256: self.file.sha256.clone(),
+                        layout: self.file.layout.slug().to_owned(),
+                        size: self.file.size,
+                    }
+                    .said(),
                 );
                 self.file.source = Some(id);
                 id
             }
         };
-        let entry = NewEntry {
-            command: "import",
-            item,
-            source: Some(source),
-            place,
-            author: Some(self.author.clone()),
-            records,
-            ..NewEntry::default()
-        };
-        Ok(self.tx.append(self.now.at, entry)?)
+        let whence = Some(Whence { source, place });
+        self.pen.append_from(self.tx, item, whence, records)
     }
 
     /// The line of counts of the file at hand.

@@ -8,6 +8,8 @@ mod assessed;
 mod further;
 mod index;
 mod intake;
+#[cfg(test)]
+mod lock_tests;
 mod matching;
 mod merge;
 mod positions;
@@ -154,7 +156,7 @@ impl App<'_> {
         let mut tx = self.store.write()?;
         let before = tx.find_head()?;
         let names = Names::read(tx.as_ref())?;
-        let mut work = merge::Work::begin(tx.as_mut(), names, request, now, author)?;
+        let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
         let mut aside = Vec::new();
         for file in files {
             let rest = intake::bring_in(&mut work, file, watch)?;

@@ -162,8 +162,9 @@ fn recognised(
         }
         Err(Unsure::Unreadable(error)) => Err(told(name, &error)),
         Err(error) => {
-            let known = Layout::ALL.map(Layout::slug).join(", ");
-            Err(AppError::refused(error.to_string(), format!("say what it is: `--from` {known}")))
+            let layouts: Vec<_> = Layout::ALL.iter().map(|layout| layout.slug()).collect();
+            let hint = format!("say what it is: `--from` {}", layouts.join(", "));
+            Err(AppError::refused(error.to_string(), hint))
         }
     }
 }

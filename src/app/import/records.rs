@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use crate::app::error::Result;
 use crate::domain::bodies::ItemFacts;
+use crate::domain::claims::{FilingClaim, ItemClaim, SenderClaim, TagClaim};
 use crate::domain::ledger::Record;
-use crate::domain::{ActorKind, Kind, MatchKey, Ref};
-use crate::import::{Layout, Recommendation};
+use crate::domain::{Kind, MatchKey, Origin, Ref};
+use crate::import::{Layout, Recommendation, Sender};
 use crate::report::imports::{Change, Likened};
 
 use super::answers::{old_position, position};
@@ -85,38 +86,32 @@ impl Work<'_> {
         let key = MatchKey::of(&record.text);
         let kind = record.kind.unwrap_or(Kind::Recommendation);
         let printed = record.printed_number.as_deref();
-        let item = reference
-            .item_record(None)
-            .with("id", id)
-            .with("set_id", target.id)
-            .with("paragraph", record.paragraph.as_deref())
-            .with("kind", kind.slug())
-            .with("actor", ActorKind::State.slug())
-            .with("heading_id", heading)
-            .with("state", about.known().or(target.state.as_deref()))
-            .with("origin", "document")
-            .with("match_key", key.to_string())
-            .with("text", record.text.as_str())
-            .with("comment", printed.map(|number| format!("printed as `{number}`")));
-        let mut records = vec![item];
-        for sender in &record.senders {
-            records.push(
-                Record::new("sender")
-                    .with("item_id", id)
-                    .with("iso3", sender.iso3.as_deref())
-                    .with("printed", sender.printed.as_str()),
-            );
-        }
+        let state = about.known().map(str::to_owned).or_else(|| target.state.clone());
+        let claim = ItemClaim {
+            id: Some(id),
+            paragraph: record.paragraph.clone(),
+            heading_id: heading,
+            state,
+            comment: printed.map(|number| format!("printed as `{number}`")),
+            ..ItemClaim::new(target.id, &reference, None, kind).matched(&record.text, &key)
+        };
+        let mut records = vec![claim.said()?];
+        records.extend(record.senders.iter().map(|sender| sender_row(id, sender)));
         if let Some(said) = self.said(about, record)
             && let Verdict::New(on) = said.against(&[])
         {
-            records.push(position(id, &said, record, on));
+            if said.dated.is_some_and(|day| day > self.now.today) {
+                self.refuse_position(&said, record, self.now.today);
+            } else {
+                records.push(position(id, &said, record, on, self.now.today)?);
+            }
         }
         records.extend(filed.map(|theme| filing(id, theme, record)));
         records.extend(terms.iter().map(|term| self.tag(id, term)));
-        let note = self.assessment(id, None, record)?;
+        let name = format!("{}:{reference}", target.key);
+        let note = self.assessment(id, &name, None, record)?;
         records.extend(note);
-        self.append(Some(id), Some(record.place.to_string()), records)?;
+        self.append(Some(id), Some(&record.place.to_string()), records)?;
         self.index.add(target.id, &reference.folded(), key, id);
         self.count_new(target.count);
         Ok(())
@@ -137,14 +132,14 @@ impl Work<'_> {
         self.compare_senders(item, record, &mut records, &mut changes);
         let mut conflict = false;
         if let Some(said) = self.said(about, record).filter(|_| !share.split) {
-            let (added, disagrees) = self.weigh(item, &said, record, &place);
+            let (added, disagrees) = self.weigh(item, &said, record, &place)?;
             conflict = disagrees;
             records.extend(added.into_iter().inspect(|_| {
                 changes.push(("position", old_position(item), said.position.slug().to_owned()));
             }));
         }
         self.learn_terms(about, item, record, &mut records, &mut changes)?;
-        let note = self.assessment(item.id, Some(item), record)?;
+        let note = self.assessment(item.id, &item.name, Some(item), record)?;
         if let Some(first) = note.first() {
             let new = first.get("status").as_text().map_or("(remark)", |status| status);
             let new = format!("{new}: {}", record.assessment.as_deref().unwrap_or_default());
@@ -154,7 +149,7 @@ impl Work<'_> {
         self.compare_text(item, record);
         let changed = !records.is_empty();
         if changed {
-            self.append(Some(item.id), Some(record.place.to_string()), records)?;
+            self.append(Some(item.id), Some(&record.place.to_string()), records)?;
         }
         for (column, old, new) in changes {
             let change = Change {
@@ -205,7 +200,7 @@ impl Work<'_> {
         records: &mut Vec<Record>,
         changes: &mut Vec<(&'static str, String, String)>,
     ) {
-        let known = |sender: &crate::import::Sender| {
+        let known = |sender: &Sender| {
             item.senders.iter().any(|(iso3, printed)| match &sender.iso3 {
                 Some(code) => iso3.as_ref() == Some(code),
                 None => *printed == sender.printed,
@@ -217,14 +212,7 @@ impl Work<'_> {
         }
         let names: Vec<_> = missing.iter().map(|sender| sender.printed.as_str()).collect();
         if item.senders.is_empty() {
-            for sender in &missing {
-                records.push(
-                    Record::new("sender")
-                        .with("item_id", item.id)
-                        .with("iso3", sender.iso3.as_deref())
-                        .with("printed", sender.printed.as_str()),
-                );
-            }
+            records.extend(missing.iter().map(|sender| sender_row(item.id, sender)));
             changes.push(("recommending_states", String::new(), names.join("; ")));
         } else {
             let message = format!(
@@ -286,12 +274,16 @@ impl Work<'_> {
     /// A tag by the file; its own word stands with it where the term has another.
     fn tag(&self, item: i64, term: &Tagged) -> Record {
         let printed = term.printed.as_deref().filter(|word| !self.terms.is_named(term.id, word));
-        Record::new("tag")
-            .with("item_id", item)
-            .with("term_id", term.id)
-            .with("removed", false)
-            .with("origin", "source")
-            .with("comment", printed)
+        TagClaim {
+            id: None,
+            item_id: item,
+            term_id: term.id,
+            removed: false,
+            origin: Origin::Source,
+            confidence: None,
+            comment: printed.map(str::to_owned),
+        }
+        .fresh()
     }
 }
 
@@ -306,8 +298,11 @@ fn filing(item: i64, theme: i64, record: &Recommendation) -> Record {
     let number = record.printed_number.as_ref().or(record.number.as_ref());
     let printed = [number, Some(&record.printed)];
     let printed: Vec<&str> = printed.into_iter().flatten().map(String::as_str).collect();
-    Record::new("filing")
-        .with("item_id", item)
-        .with("term_id", theme)
-        .with("printed", printed.join(" "))
+    FilingClaim { id: None, item_id: item, term_id: theme, printed: Some(printed.join(" ")) }.said()
+}
+
+/// Who made a recommendation.
+fn sender_row(item: i64, sender: &Sender) -> Record {
+    let (iso3, printed) = (sender.iso3.clone(), sender.printed.clone());
+    SenderClaim { id: None, item_id: item, iso3, printed }.said()
 }

@@ -15,11 +15,11 @@ use std::collections::HashMap;
 
 use crate::app::error::Result;
 use crate::app::names::Names;
+use crate::domain::SheetColumn;
 use crate::domain::lines::ItemLine;
 use crate::import::aside::{self, Aside};
 use crate::import::sheet::{Sheet, SheetRow, is_passed_over};
 use crate::import::{Place, RowError};
-use crate::report::items::export_columns;
 use crate::report::labels::Labels;
 
 use super::Watch;
@@ -85,7 +85,7 @@ impl Desk {
         let labels = crate::app::answers::labels(&work.names, &view);
         let rest = aside::Rows::new(&work.file.name, &sheet.columns);
         let voice = tracker(&work.names);
-        let keys = export_columns().iter().map(|column| column.key).collect();
+        let keys = SheetColumn::ALL.iter().map(|column| column.slug()).collect();
         Self { labels, keys, lines: Lines::default(), rest, voice, sheet, emptied: 0 }
     }
 

@@ -3,6 +3,7 @@
 use crate::app::error::{AppError, Result};
 use crate::domain::SetKey;
 use crate::domain::bodies::BodyLine;
+use crate::domain::claims::{DocumentClaim, SetClaim};
 use crate::domain::identity::letters;
 use crate::domain::ledger::Record;
 use crate::import::{Body, Layout};
@@ -165,17 +166,16 @@ impl Work<'_> {
         let letter = layout == Layout::Letter;
         let noun = if letter { "areas" } else { "recommendations" };
         let ours = "the numbers are ours, in order of appearance: the letter has none";
-        let record = Record::new("item_set")
-            .with("id", id)
-            .with("key", key.as_str())
-            .with("title", self.title(about, layout))
-            .with("noun", noun)
-            .with("state", state.clone())
-            .with("document_id", document)
-            .with("cycle", about.cycle.map(i64::from))
-            .with("session", about.session.map(i64::from))
-            .with("comment", letter.then_some(ours));
-        records.push(record);
+        let claim = SetClaim {
+            id: Some(id),
+            state: state.clone(),
+            document_id: document,
+            cycle: about.cycle.map(i64::from),
+            session: about.session.map(i64::from),
+            comment: letter.then(|| ours.to_owned()),
+            ..SetClaim::new(&key, self.title(about, layout), noun)
+        };
+        records.push(claim.said());
         self.append(None, None, records)?;
         self.bodies.push(BodyLine {
             id,
@@ -207,16 +207,18 @@ impl Work<'_> {
         let id = self.tx.reserve("document")?;
         let session =
             about.council_session.map(|number| format!("Human Rights Council, session {number}"));
-        let record = Record::new("document")
-            .with("id", id)
-            .with("key", key.as_str())
-            .with("symbol", about.symbol.as_deref())
-            .with("title", about.title.clone())
-            .with("body", about.mechanism.clone())
-            .with("dated", about.dated.clone())
-            .with("session", session)
-            .with("addressee", about.addressee.clone());
-        records.push(record);
+        let claim = DocumentClaim {
+            id: Some(id),
+            key: key.clone(),
+            symbol: about.symbol.clone(),
+            title: about.title.clone(),
+            body: about.mechanism.clone(),
+            dated: about.dated.clone(),
+            session,
+            addressee: about.addressee.clone(),
+            ..DocumentClaim::default()
+        };
+        records.push(claim.said()?);
         self.documents.insert(key, (id, about.dated.clone()));
         Ok(Some(id))
     }

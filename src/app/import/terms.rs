@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::app::error::Result;
 use crate::app::names::Names;
+use crate::domain::Origin;
+use crate::domain::claims::{TermClaim, VocabularyClaim};
 use crate::domain::identity::letters;
-use crate::domain::ledger::Record;
 use crate::import::Layout;
 use crate::store::Read;
 
@@ -172,44 +173,52 @@ impl Work<'_> {
         }
         let of_cycle = cycle.map_or_else(String::new, |cycle| format!(", cycle {cycle}"));
         let name = format!("{} of {}{of_cycle}", word.plural(), layout.label());
-        self.new_term(&vocabulary, &label, &name, "source")
+        self.new_term(&vocabulary, &label, &name, Origin::Source)
     }
 
     /// A term that people named in a sheet.
     pub(super) fn own_term(&mut self, vocabulary: &str, label: &str) -> Result<i64> {
         let vocabulary = slug(vocabulary);
         let name = vocabulary.clone();
-        self.new_term(&vocabulary, label, &name, "own")
+        self.new_term(&vocabulary, label, &name, Origin::Own)
     }
 
-    fn new_term(&mut self, vocabulary: &str, label: &str, name: &str, origin: &str) -> Result<i64> {
+    fn new_term(
+        &mut self,
+        vocabulary: &str,
+        label: &str,
+        name: &str,
+        origin: Origin,
+    ) -> Result<i64> {
         let vocabulary = vocabulary.to_owned();
         let mut records = Vec::new();
         let of = match self.terms.vocabularies.get(&vocabulary) {
             Some(id) => *id,
             None => {
                 let id = self.tx.reserve("vocabulary")?;
-                records.push(
-                    Record::new("vocabulary")
-                        .with("id", id)
-                        .with("key", vocabulary.as_str())
-                        .with("name", name)
-                        .with("source", self.file.name.as_str())
-                        .with("origin", origin),
-                );
+                let claim = VocabularyClaim {
+                    id: Some(id),
+                    key: vocabulary.clone(),
+                    name: name.to_owned(),
+                    version: None,
+                    source: Some(self.file.name.clone()),
+                    origin,
+                };
+                records.push(claim.said());
                 self.terms.vocabularies.insert(vocabulary.clone(), id);
                 id
             }
         };
         let id = self.tx.reserve("term")?;
         let slug = self.terms.free_slug(&vocabulary, label);
-        records.push(
-            Record::new("term")
-                .with("id", id)
-                .with("vocabulary_id", of)
-                .with("slug", slug.as_str())
-                .with("label", label),
-        );
+        let claim = TermClaim {
+            id: Some(id),
+            vocabulary_id: of,
+            slug: slug.clone(),
+            label: label.to_owned(),
+            ..TermClaim::default()
+        };
+        records.push(claim.said()?);
         self.append(None, None, records)?;
         self.terms.names.insert((vocabulary.clone(), key(&vocabulary, label)), id);
         self.terms.labels.insert(id, format!("{vocabulary}:{slug}"));

@@ -3,8 +3,12 @@
 use super::rows::SeedRow;
 use super::seeder::Seeder;
 use crate::app::error::Result;
-use crate::domain::PartialDate;
+use crate::domain::claims::{
+    EngagementClaim, LinkClaim, MilestoneClaim, TagClaim, WithdrawalClaim,
+};
+use crate::domain::dates::LATEST;
 use crate::domain::ledger::Record;
+use crate::domain::{Certainty, Confidence, Origin, Relation, View};
 
 impl Seeder<'_> {
     /// Tags, an entry an item.
@@ -14,15 +18,17 @@ impl Seeder<'_> {
         };
         let mut present: Option<(i64, Vec<Record>)> = None;
         for row in self.fresh(file, key)? {
-            let item = self.item(row.text("item"))?;
+            // What a user took back is left alone.
+            let Some(item) = self.items.get(&row.text("item").to_uppercase()).copied() else {
+                continue;
+            };
             let term = self.term(row.text("vocabulary"), row.text("term"))?;
-            let record = Record::new("tag")
-                .with("item_id", item)
-                .with("term_id", term)
-                .with("removed", false)
-                .with("origin", "own")
-                .with("confidence", row.get("confidence"))
-                .with("comment", row.get("note"));
+            let claim = TagClaim {
+                confidence: row.word_if("confidence", Confidence::from_slug)?,
+                comment: row.own("note"),
+                ..TagClaim::own(item, term, false)
+            };
+            let record = claim.fresh();
             match &mut present {
                 Some((of, records)) if *of == item => records.push(record),
                 _ => {
@@ -43,42 +49,73 @@ impl Seeder<'_> {
             format!("{}/{}/{}", row.text("item"), row.text("relation"), row.text("earlier"))
         };
         for row in self.fresh(file, key)? {
-            let item = self.item(row.text("item"))?;
-            let record = Record::new("link")
-                .with("item_id", item)
-                .with("relation", row.text("relation"))
-                .with("target_id", self.item(row.text("earlier"))?)
-                .with("origin", "own")
-                .with("confidence", row.get("confidence"))
-                .with("public", true)
-                .with("reason", row.get("reason"));
+            let end = |column| self.items.get(&row.text(column).to_uppercase()).copied();
+            let (Some(item), Some(target)) = (end("item"), end("earlier")) else { continue };
+            let claim = LinkClaim {
+                id: None,
+                item_id: item,
+                relation: row.word("relation", Relation::from_slug)?,
+                target_id: target,
+                origin: Origin::Own,
+                confidence: row.word_if("confidence", Confidence::from_slug)?,
+                public: true,
+                reason: row.own("reason"),
+            };
+            let record = claim.said(row.text("item"))?;
             self.append(Some(item), vec![record])?;
+        }
+        Ok(())
+    }
+
+    /// Takes back links that an earlier release brought and that were wrong; one that a user took
+    /// back, or made himself, is left as it is.
+    pub(super) fn withdrawn(&mut self, file: (&str, &str)) -> Result<()> {
+        let key = |row: &SeedRow| {
+            format!("{}/{}/{}", row.text("item"), row.text("relation"), row.text("earlier"))
+        };
+        for row in self.fresh(file, key)? {
+            let item = self.items.get(&row.text("item").to_uppercase()).copied();
+            let (Some(item), true) = (item, self.seeded.contains(&format!("links:{}", key(&row))))
+            else {
+                continue;
+            };
+            let view = View { as_of: LATEST, known: None, voice: 0 };
+            for link in self.tx.list_links(&[item], &view)? {
+                let ends = [link.item.as_str(), link.relation.as_str(), link.target.as_str()];
+                let meant = [row.text("item"), row.text("relation"), row.text("earlier")];
+                let entry = self.tx.find_entry(link.entry)?;
+                if ends == meant && entry.is_some_and(|entry| entry.command == "seed") {
+                    let record = WithdrawalClaim::said(link.entry, true, row.text("reason"))?;
+                    self.append(Some(item), vec![record])?;
+                }
+            }
         }
         Ok(())
     }
 
     pub(super) fn engagements(&mut self, file: (&str, &str), state: &str) -> Result<()> {
         for row in self.fresh(file, |row| row.text("key").to_owned())? {
-            let columns = [
-                "key",
-                "precision",
-                "bound",
-                "kind",
-                "document",
-                "paragraph",
-                "who",
-                "whom",
-                "what",
-                "outcome",
-            ];
-            let record = row.copy(Record::new("engagement"), &columns);
-            let record = record
-                .with("state", state)
-                .with("from_on", row.get("from"))
-                .with("until_on", row.get("until"))
-                .with("essential", row.get("essential") == Some("yes"))
-                .with("public", true)
-                .with("comment", row.get("note"));
+            let claim = EngagementClaim {
+                id: None,
+                key: row.text("key").to_owned(),
+                state: Some(state.to_owned()),
+                from_on: row.own("from"),
+                until_on: row.own("until"),
+                precision: row.text("precision").to_owned(),
+                bound: row.own("bound"),
+                kind: row.text("kind").to_owned(),
+                document: row.own("document"),
+                paragraph: row.own("paragraph"),
+                essential: row.yes("essential"),
+                public: true,
+                who: row.own("who"),
+                whom: row.own("whom"),
+                what: row.own("what"),
+                outcome: row.own("outcome"),
+                comment: row.own("note"),
+            };
+            // What ships is a matter of record, whatever the clock of the machine says.
+            let record = claim.said(LATEST)?;
             self.append(None, vec![record])?;
         }
         Ok(())
@@ -86,13 +123,20 @@ impl Seeder<'_> {
 
     pub(super) fn milestones(&mut self, file: (&str, &str)) -> Result<()> {
         for row in self.fresh(file, |row| row.text("key").to_owned())? {
-            let dated = row.get("on").map(PartialDate::parse).transpose()?;
-            let columns = ["key", "state", "label", "precision", "certainty", "basis", "kind"];
-            let record = row.copy(Record::new("milestone"), &columns);
-            let record = record
-                .with("set_key", row.get("set"))
-                .with("dated", dated.map(|date| date.to_string()))
-                .with("voluntary", row.get("voluntary") == Some("yes"));
+            let claim = MilestoneClaim {
+                id: None,
+                key: row.text("key").to_owned(),
+                state: row.own("state"),
+                set_key: row.own("set"),
+                label: row.text("label").to_owned(),
+                dated: row.date("on")?,
+                precision: row.text("precision").to_owned(),
+                certainty: row.word("certainty", Certainty::from_slug)?,
+                basis: row.own("basis"),
+                voluntary: row.yes("voluntary"),
+                kind: row.text("kind").to_owned(),
+            };
+            let record = claim.said()?;
             self.append(None, vec![record])?;
         }
         Ok(())

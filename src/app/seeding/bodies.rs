@@ -4,19 +4,31 @@ use super::broken;
 use super::rows::{SeedRow, read};
 use super::seeder::Seeder;
 use crate::app::error::Result;
-use crate::domain::Ref;
+use crate::domain::claims::{
+    DocumentClaim, EntityClaim, EntityNameClaim, ItemClaim, SenderClaim, SetClaim,
+};
 use crate::domain::ledger::Record;
+use crate::domain::{ActorKind, EntityKind, Kind, Origin, Ref};
 
 impl Seeder<'_> {
     pub(super) fn documents(&mut self, file: (&str, &str)) -> Result<()> {
         for row in self.fresh(file, |row| row.text("key").to_owned())? {
             let id = self.tx.reserve("document")?;
             self.documents.insert(row.text("key").to_owned(), id);
-            let columns =
-                ["key", "symbol", "title", "body", "session", "addressee", "language", "url"];
-            let record = row.copy(Record::new("document").with("id", id), &columns);
-            let record = record.with("dated", row.get("date")).with("comment", row.get("note"));
-            self.append(None, vec![record])?;
+            let claim = DocumentClaim {
+                id: Some(id),
+                key: row.text("key").to_owned(),
+                symbol: row.own("symbol"),
+                title: row.own("title"),
+                body: row.own("body"),
+                dated: row.own("date"),
+                session: row.own("session"),
+                addressee: row.own("addressee"),
+                language: row.own("language"),
+                url: row.own("url"),
+                comment: row.own("note"),
+            };
+            self.append(None, vec![claim.said()?])?;
         }
         Ok(())
     }
@@ -30,24 +42,53 @@ impl Seeder<'_> {
                 let id = self.documents.get(key).copied();
                 id.ok_or_else(|| broken(format!("no document {key}")))
             });
-            let columns = [
-                "key",
-                "title",
-                "noun",
-                "state",
-                "period_from",
-                "period_to",
-                "period_basis",
-                "stance",
-                "stance_document",
-                "stance_paragraph",
-            ];
-            let record = row.copy(Record::new("item_set").with("id", id), &columns);
-            let cycle: Option<i64> = row.get("cycle").and_then(|cycle| cycle.parse().ok());
-            let record = record.with("document_id", document.transpose()?).with("cycle", cycle);
-            self.append(None, vec![record.with("comment", row.get("note"))])?;
+            let claim = SetClaim {
+                id: Some(id),
+                state: row.own("state"),
+                document_id: document.transpose()?,
+                cycle: row.get("cycle").and_then(|cycle| cycle.parse().ok()),
+                period_from: row.own("period_from"),
+                period_to: row.own("period_to"),
+                period_basis: row.own("period_basis"),
+                stance: row.own("stance"),
+                stance_document: row.own("stance_document"),
+                stance_paragraph: row.own("stance_paragraph"),
+                comment: row.own("note"),
+                ..SetClaim::new(row.text("key"), row.text("title").to_owned(), row.text("noun"))
+            };
+            self.append(None, vec![claim.said()])?;
         }
         Ok(())
+    }
+
+    /// The institutions, each with its name.
+    pub(super) fn entities(&mut self, (_, text): (&str, &str)) -> Result<()> {
+        let mut records = Vec::new();
+        for row in self.fresh(("institutions", text), |row| row.text("key").to_owned())? {
+            let id = self.tx.reserve("entity")?;
+            let entity = EntityClaim {
+                id: Some(id),
+                key: row.text("key").to_owned(),
+                kind: row.word("kind", EntityKind::from_slug)?,
+                state: None,
+                assessor_id: None,
+                document: row.own("document"),
+                paragraph: row.own("paragraph"),
+                origin: Origin::Source,
+                contact: None,
+                comment: None,
+            };
+            records.push(entity.said());
+            let name = EntityNameClaim {
+                id: None,
+                entity_id: id,
+                name: row.text("name").to_owned(),
+                parent_id: None,
+                effective_on: None,
+            };
+            records.push(name.said()?);
+        }
+        self.append_all(records)
     }
 
     pub(super) fn items(&mut self, file: (&str, &str)) -> Result<()> {
@@ -83,31 +124,31 @@ impl Seeder<'_> {
             self.sets.get(set).cloned().ok_or_else(|| broken(format!("no set {set}")))?;
         let reference = Ref::parse(label)?;
         let parent = row.get("parent").map(Ref::parse).transpose()?;
-        let parent_id = parent.as_ref().map(|parent| self.item(&format!("{set}:{parent}")));
+        let above = parent
+            .as_ref()
+            .map(|parent| self.item(&format!("{set}:{parent}")).map(|id| (id, parent)));
         let heading = row.get("heading").map(|slug| self.term("theme", slug)).transpose()?;
-        let columns = [
-            "paragraph",
-            "kind",
-            "force",
-            "actor",
-            "actor_name",
-            "deadline",
-            "origin",
-            "text",
-            "names",
-            "answer",
-        ];
-        let record = row.copy(reference.item_record(parent.as_ref()).with("id", id), &columns);
-        let record = record
-            .with("set_id", set_id)
-            .with("parent_id", parent_id.transpose()?)
-            .with("heading_id", heading)
-            .with("state", state)
-            .with("comment", row.get("note"));
-        let mut records = vec![record];
+        let kind = row.word("kind", Kind::from_slug)?;
+        let claim = ItemClaim {
+            id: Some(id),
+            paragraph: row.own("paragraph"),
+            force: row.own("force"),
+            actor: row.word("actor", ActorKind::from_slug)?,
+            actor_name: row.own("actor_name"),
+            heading_id: heading,
+            state,
+            deadline: row.own("deadline"),
+            origin: row.word("origin", Origin::from_slug)?,
+            text: row.own("text"),
+            names: row.own("names"),
+            answer: row.own("answer"),
+            comment: row.own("note"),
+            ..ItemClaim::new(set_id, &reference, above.transpose()?, kind)
+        };
+        let mut records = vec![claim.said()?];
         for code in row.list("recommending_states") {
-            let sender = Record::new("sender").with("item_id", id).with("iso3", code);
-            records.push(sender.with("printed", code));
+            let (iso3, printed) = (Some(code.to_owned()), code.to_owned());
+            records.push(SenderClaim { id: None, item_id: id, iso3, printed }.said());
         }
         Ok(records)
     }

@@ -2,15 +2,20 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 
 use super::broken;
 use super::rows::{SeedRow, read, seed};
 use super::seeder::Seeder;
 use crate::app::error::Result;
-use crate::domain::PartialDate;
-use crate::domain::ledger::Record;
-use crate::store::NewEntry;
+use crate::app::write::{Pen, assess};
+use crate::domain::claims::{
+    AssessmentClaim, AssessorClaim, EvidenceClaim, PositionClaim, WithdrawalClaim,
+};
+use crate::domain::dates::LATEST;
+use crate::domain::evidence::Place;
+use crate::domain::ledger::Moment;
+use crate::domain::{AssessorKind, Confidence, Effect, Level, PartialDate, Position};
 
 pub(super) const STATES: (&str, &str) = seed!("example/states");
 const DOCUMENTS: (&str, &str) = seed!("example/documents");
@@ -27,15 +32,16 @@ const EVIDENCE: (&str, &str) = seed!("example/evidence");
 const RETRACTIONS: (&str, &str) = seed!("example/retractions");
 
 /// When the example's file was begun: its first assessment, so that what was known when stays true.
-pub(super) fn beginning(fallback: DateTime<Utc>) -> Result<DateTime<Utc>> {
+pub(super) fn beginning(fallback: Moment) -> Result<Moment> {
     let rows = read(ASSESSMENTS.0, ASSESSMENTS.1)?;
     rows.iter().map(recorded).next().unwrap_or(Ok(fallback))
 }
 
-fn recorded(row: &SeedRow) -> Result<DateTime<Utc>> {
+/// The moment that a row tells: nobody's clock said it.
+fn recorded(row: &SeedRow) -> Result<Moment> {
     let text = row.text("recorded_on");
     let moment = DateTime::parse_from_rfc3339(text).map_err(|_| broken(format!("`{text}`")))?;
-    Ok(moment.to_utc())
+    Ok(Moment::stopped(moment.to_utc()))
 }
 
 /// Brings the example.
@@ -65,13 +71,19 @@ pub(super) fn bring(seeder: &mut Seeder<'_>) -> Result<()> {
 fn positions(seeder: &mut Seeder<'_>) -> Result<()> {
     for row in read(POSITIONS.0, POSITIONS.1)? {
         let item = seeder.item(row.text("item"))?;
-        let dated = row.get("on").map(PartialDate::parse).transpose()?;
-        let record = row.copy(Record::new("position"), &["position", "document", "paragraph"]);
-        let record = record
-            .with("item_id", item)
-            .with("dated", row.get("on"))
-            .with("effective_on", dated.map(PartialDate::first))
-            .with("undated", dated.is_none());
+        let dated = row.date("on")?;
+        let claim = PositionClaim {
+            id: None,
+            item_id: item,
+            position: row.word("position", Position::from_slug)?,
+            printed: None,
+            document: row.own("document"),
+            paragraph: row.own("paragraph"),
+            dated,
+            effective_on: dated.map(PartialDate::first),
+            undated: dated.is_none(),
+        };
+        let record = claim.said(LATEST)?;
         seeder.append(Some(item), vec![record])?;
     }
     Ok(())
@@ -79,9 +91,14 @@ fn positions(seeder: &mut Seeder<'_>) -> Result<()> {
 
 fn voices(seeder: &mut Seeder<'_>) -> Result<()> {
     for row in read(ASSESSORS.0, ASSESSORS.1)? {
-        let record = row.copy(Record::new("assessor"), &["key", "name", "kind"]);
-        let internal = row.get("internal") == Some("yes");
-        seeder.append(None, vec![record.with("internal", internal)])?;
+        let claim = AssessorClaim {
+            id: None,
+            key: row.text("key").to_owned(),
+            name: row.text("name").to_owned(),
+            kind: row.word("kind", AssessorKind::from_slug)?,
+            internal: row.yes("internal"),
+        };
+        seeder.append(None, vec![claim.said()?])?;
     }
     Ok(())
 }
@@ -99,53 +116,55 @@ fn assessments(seeder: &mut Seeder<'_>) -> Result<HashMap<String, (i64, i64)>> {
         let item = seeder.item(row.text("item"))?;
         let voice = voices.get(row.text("assessor")).copied();
         let voice = voice.ok_or_else(|| broken(row.text("assessor")))?;
-        let id = seeder.tx.reserve("assessment")?;
-        let columns = ["status", "effective_on", "confidence", "note"];
-        let record = row.copy(Record::new("assessment").with("id", id), &columns);
-        let mut records = vec![
-            record
-                .with("item_id", item)
-                .with("assessor_id", voice)
-                .with("unsourced", row.get("unsourced") == Some("yes"))
-                .with("public", row.get("public") == Some("yes")),
-        ];
+        seeder.now = recorded(&row)?;
+        let on = row.date("effective_on")?.ok_or_else(|| broken("an assessment without a day"))?;
+        let claim = AssessmentClaim {
+            id: Some(seeder.tx.reserve("assessment")?),
+            item_id: item,
+            assessor_id: voice,
+            status: row.word("status", Level::from_slug)?,
+            printed: None,
+            effective_on: on.first(),
+            confidence: row.word_if("confidence", Confidence::from_slug)?,
+            unsourced: row.yes("unsourced"),
+            public: row.yes("public"),
+            note: row.own("note"),
+        };
         let label = row.text("entry_label").to_owned();
         let own = evidence.remove(&label).unwrap_or_default();
-        records.extend(own.iter().map(|row| evidence_record(row, item, id)));
-        seeder.now = recorded(&row)?;
-        let entry = NewEntry {
-            command: "init",
-            item: Some(item),
-            shipped: true,
-            records,
-            ..NewEntry::default()
-        };
-        entries.insert(label, (seeder.tx.append(seeder.now, entry)?, item));
+        let own = own.iter().map(|row| evidence_claim(row, item)).collect::<Result<Vec<_>>>()?;
+        let names = (row.text("item"), row.text("assessor"));
+        let today = seeder.now.at.date_naive();
+        let records = assess(seeder.tx, claim, own, names, today)?;
+        let pen = Pen::shipped(seeder.now, "init");
+        entries.insert(label, (pen.append(seeder.tx, Some(item), records)?, item));
     }
     Ok(entries)
 }
 
-fn evidence_record(row: &SeedRow, item: i64, assessment: i64) -> Record {
-    let kind = if row.text("address").starts_with("http") { "url" } else { "document" };
-    let columns =
-        ["address", "title", "publisher", "accessed", "archived", "quote", "page", "effect"];
-    row.copy(Record::new("evidence"), &columns)
-        .with("item_id", item)
-        .with("assessment_id", assessment)
-        .with("kind", kind)
-        .with("dated", row.get("date"))
-        .with("public", row.get("public") == Some("yes"))
+fn evidence_claim(row: &SeedRow, item: i64) -> Result<EvidenceClaim> {
+    let address = row.text("address");
+    let place = Place::parse(address).ok().flatten();
+    let place = place.ok_or_else(|| broken(format!("`{address}` is no place of evidence")))?;
+    Ok(EvidenceClaim {
+        effect: row.word("effect", Effect::from_slug)?,
+        public: row.yes("public"),
+        title: row.own("title"),
+        publisher: row.own("publisher"),
+        dated: row.date("date")?,
+        accessed: row.date("accessed")?,
+        archived: row.own("archived"),
+        quote: row.own("quote"),
+        page: row.own("page"),
+        ..EvidenceClaim::at(&place, item, false)
+    })
 }
 
 fn retractions(seeder: &mut Seeder<'_>, entries: &HashMap<String, (i64, i64)>) -> Result<()> {
     for row in read(RETRACTIONS.0, RETRACTIONS.1)? {
         let label = row.text("entry_label");
         let (target, item) = entries.get(label).copied().ok_or_else(|| broken(label))?;
-        let record = Record::new("withdrawal")
-            .with("target_entry", target)
-            .with("reinstates", false)
-            .with("public", true)
-            .with("note", row.get("note"));
+        let record = WithdrawalClaim::said(target, true, row.text("note"))?;
         seeder.now = recorded(&row)?;
         seeder.append(Some(item), vec![record])?;
     }

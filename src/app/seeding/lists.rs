@@ -1,5 +1,5 @@
-//! The reference lists: States, crosswalks, entities. They are facts that ship with the program, not
-//! claims: no entry holds them, so they are compared with what ships.
+//! The reference lists: States, crosswalks. They are facts that ship with the program, not
+//! claims: an entry holds the digest of each, and they are compared with what ships.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use super::rows::{SeedRow, read, seed};
 use super::seeder::Seeder;
 use super::{SEEDS, example};
 use crate::app::error::Result;
+use crate::domain::ledger::sha256;
 use crate::store::Read;
 
 /// A seed file: its name and its content.
@@ -22,7 +23,7 @@ struct List {
     also: Option<File>,
 }
 
-const LISTS: [List; 3] = [
+const LISTS: [List; 2] = [
     List {
         table: "state",
         key: 1,
@@ -35,13 +36,6 @@ const LISTS: [List; 3] = [
         key: 2,
         columns: &["scheme", "word", "level", "meaning", "why"],
         file: seed!("crosswalks"),
-        also: None,
-    },
-    List {
-        table: "entity",
-        key: 1,
-        columns: &["key", "name", "kind", "document", "paragraph"],
-        file: seed!("entities"),
         also: None,
     },
 ];
@@ -67,9 +61,6 @@ impl Seeder<'_> {
     }
 
     fn bring(&mut self, list: &List, file: File) -> Result<()> {
-        let key =
-            |row: &SeedRow| format!("{}/{}", row.text(list.columns[0]), row.text(list.columns[1]));
-        self.fresh(file, key)?;
         for row in read(file.0, file.1)? {
             let values: Vec<_> =
                 list.columns.iter().map(|column| (*column, row.text(column))).collect();
@@ -77,6 +68,15 @@ impl Seeder<'_> {
         }
         Ok(())
     }
+}
+
+/// Each list as this release has it: its table, the SHA-256 of its seed file, how many rows.
+pub(super) fn digests() -> Vec<(&'static str, String, i64)> {
+    let of = |list: &List| {
+        let rows = read(list.file.0, list.file.1).map_or(0, |rows| rows.len());
+        (list.table, sha256(list.file.1.as_bytes()), i64::try_from(rows).unwrap_or(i64::MAX))
+    };
+    LISTS.iter().map(of).collect()
 }
 
 /// How the lists of a file compare with those that ship with this program.
@@ -107,9 +107,7 @@ fn first_difference(tx: &dyn Read) -> Result<Option<String>> {
         for row in tx.list_reference(table, list.columns)? {
             present.insert(row[..list.key].to_vec(), row);
         }
-        // A file without the letter has no entities; else each list is there whole.
-        let whole = if table == "entity" { !present.is_empty() } else { true };
-        let rows = read(list.file.0, list.file.1)?.into_iter().map(|row| (row, whole));
+        let rows = read(list.file.0, list.file.1)?.into_iter().map(|row| (row, true));
         let also = match list.also {
             Some(file) => read(file.0, file.1)?,
             None => Vec::new(),

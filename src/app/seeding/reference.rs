@@ -4,19 +4,21 @@ use super::broken;
 use super::rows::{SeedRow, seed};
 use super::seeder::Seeder;
 use crate::app::error::Result;
+use crate::domain::claims::{AssessorClaim, TermClaim, VocabularyClaim};
 use crate::domain::ledger::Record;
+use crate::domain::{AssessorKind, Origin};
 
 const SDG: (&str, &str) = seed!("sdg");
 const VOCABULARIES: (&str, &str) = seed!("vocabularies");
 const TERMS: (&str, &str) = seed!("terms");
 
 /// The voices that every file has: key, name, kind.
-const VOICES: [(&str, &str, &str); 5] = [
-    ("tracker", "this file", "tracker"),
-    ("state", "State under review", "state"),
-    ("nhri", "National human rights institution", "nhri"),
-    ("cso", "Civil society", "cso"),
-    ("un", "United Nations", "un"),
+const VOICES: [(&str, &str, AssessorKind); 5] = [
+    ("tracker", "this file", AssessorKind::Tracker),
+    ("state", "State under review", AssessorKind::State),
+    ("nhri", "National human rights institution", AssessorKind::Nhri),
+    ("cso", "Civil society", AssessorKind::Cso),
+    ("un", "United Nations", AssessorKind::Un),
 ];
 
 impl Seeder<'_> {
@@ -33,9 +35,9 @@ impl Seeder<'_> {
             .collect();
         let mut records = Vec::new();
         for (key, name, kind) in fresh {
-            self.tx.insert_seeded(&format!("assessors:{key}"))?;
-            let record = Record::new("assessor").with("key", key).with("name", name);
-            records.push(record.with("kind", kind).with("internal", false));
+            self.mark(format!("assessors:{key}"));
+            let (key, name) = (key.to_owned(), name.to_owned());
+            records.push(AssessorClaim { id: None, key, name, kind, internal: false }.said()?);
         }
         self.append_all(records)
     }
@@ -45,8 +47,15 @@ impl Seeder<'_> {
         for row in self.fresh(VOCABULARIES, |row| row.text("key").to_owned())? {
             let id = self.tx.reserve("vocabulary")?;
             self.vocabularies.insert(row.text("key").to_owned(), id);
-            let record = Record::new("vocabulary").with("id", id);
-            records.push(row.copy(record, &["key", "name", "version", "source", "origin"]));
+            let claim = VocabularyClaim {
+                id: Some(id),
+                key: row.text("key").to_owned(),
+                name: row.text("name").to_owned(),
+                version: row.own("version"),
+                source: row.own("source"),
+                origin: row.word("origin", Origin::from_slug)?,
+            };
+            records.push(claim.said());
         }
         self.append_all(records)
     }
@@ -95,13 +104,15 @@ impl Seeder<'_> {
         self.terms.insert((vocabulary.to_owned(), slug.to_owned()), id);
         let of = self.vocabularies.get(vocabulary).copied();
         let of = of.ok_or_else(|| broken(format!("no vocabulary {vocabulary}")))?;
-        Ok(Record::new("term")
-            .with("id", id)
-            .with("vocabulary_id", of)
-            .with("slug", slug)
-            .with("label", label)
-            .with("parent_id", parent)
-            .with("aliases", aliases)
-            .with("comment", comment))
+        let claim = TermClaim {
+            id: Some(id),
+            vocabulary_id: of,
+            slug: slug.to_owned(),
+            label: label.to_owned(),
+            parent_id: parent,
+            aliases: aliases.map(str::to_owned),
+            comment: comment.map(str::to_owned),
+        };
+        Ok(claim.said()?)
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::broken;
 use crate::app::error::Result;
-use crate::domain::ledger::Record;
+use crate::domain::PartialDate;
 
 /// A seed file by its name below `seeds/`: name and text.
 macro_rules! seed {
@@ -52,8 +52,33 @@ impl SeedRow {
         self.text(column).split("; ").filter(|value| !value.is_empty())
     }
 
-    /// The record with columns of the same name.
-    pub(super) fn copy(&self, record: Record, columns: &[&'static str]) -> Record {
-        columns.iter().fold(record, |record, column| record.with(column, self.get(column)))
+    /// A value as it is kept, if there is one.
+    pub(super) fn own(&self, column: &str) -> Option<String> {
+        self.get(column).map(str::to_owned)
+    }
+
+    /// A word of a fixed list, read by its slug.
+    pub(super) fn word<T>(&self, column: &str, of: impl Fn(&str) -> Option<T>) -> Result<T> {
+        let text = self.text(column);
+        of(text).ok_or_else(|| broken(format!("`{text}` is no {column}")))
+    }
+
+    /// The same where the cell may be empty.
+    pub(super) fn word_if<T>(
+        &self,
+        column: &str,
+        of: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>> {
+        self.get(column).map(|_| self.word(column, of)).transpose()
+    }
+
+    /// Whether a cell says yes.
+    pub(super) fn yes(&self, column: &str) -> bool {
+        self.get(column) == Some("yes")
+    }
+
+    /// A date as precise as it is known.
+    pub(super) fn date(&self, column: &str) -> Result<Option<PartialDate>> {
+        Ok(self.get(column).map(PartialDate::parse).transpose()?)
     }
 }

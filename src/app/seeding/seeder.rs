@@ -2,28 +2,30 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
-
-use super::broken;
 use super::rows::{SeedRow, read};
+use super::{SEEDS, broken};
 use crate::app::error::Result;
-use crate::domain::ledger::Record;
-use crate::store::{NewEntry, Tx};
+use crate::app::write::Pen;
+use crate::domain::claims::{ListClaim, SeedClaim, SettingClaim};
+use crate::domain::ledger::{Moment, Record};
+use crate::store::Tx;
 
 /// Brings rows, remembering their keys and the ids that later rows name.
 pub(super) struct Seeder<'a> {
     pub(super) tx: &'a mut dyn Tx,
-    pub(super) now: DateTime<Utc>,
+    pub(super) now: Moment,
     pub(super) seeded: HashSet<String>,
     pub(super) terms: HashMap<(String, String), i64>,
     pub(super) vocabularies: HashMap<String, i64>,
     pub(super) documents: HashMap<String, i64>,
     pub(super) sets: HashMap<String, (i64, Option<String>)>,
     pub(super) items: HashMap<String, i64>,
+    /// Keys of rows that come with the next entry.
+    marks: Vec<String>,
 }
 
 impl<'a> Seeder<'a> {
-    pub(super) fn new(tx: &'a mut dyn Tx, now: DateTime<Utc>) -> Result<Self> {
+    pub(super) fn new(tx: &'a mut dyn Tx, now: Moment) -> Result<Self> {
         let terms = tx.list_terms(None)?;
         let terms = terms.into_iter().map(|term| ((term.vocabulary, term.slug), term.id)).collect();
         let vocabularies = tx.list_vocabularies()?;
@@ -36,6 +38,7 @@ impl<'a> Seeder<'a> {
             documents,
             sets,
             items: HashMap::new(),
+            marks: Vec::new(),
             now,
             tx,
         })
@@ -49,29 +52,49 @@ impl<'a> Seeder<'a> {
     ) -> Result<Vec<SeedRow>> {
         let mut rows = read(name, text)?;
         rows.retain(|row| !self.seeded.contains(&format!("{name}:{}", key(row))));
-        for row in &rows {
-            self.tx.insert_seeded(&format!("{name}:{}", key(row)))?;
-        }
+        self.marks.extend(rows.iter().map(|row| format!("{name}:{}", key(row))));
         Ok(rows)
     }
 
-    pub(super) fn append(&mut self, item: Option<i64>, records: Vec<Record>) -> Result<i64> {
-        let entry =
-            NewEntry { command: "seed", item, shipped: true, records, ..NewEntry::default() };
-        Ok(self.tx.append(self.now, entry)?)
+    /// Has the next entry say that the row with this key was brought.
+    pub(super) fn mark(&mut self, key: impl Into<String>) {
+        self.marks.push(key.into());
+    }
+
+    /// Brings the markers of a file that an earlier schema kept outside the ledger, in one entry.
+    pub(super) fn carry_markers(&mut self) -> Result<()> {
+        self.marks = self.tx.take_old_markers()?;
+        self.append_all(Vec::new())
+    }
+
+    /// The entry that ends what a release brings: its marker, and which lists it has.
+    pub(super) fn release(&mut self) -> Result<()> {
+        self.mark(format!("release:{SEEDS}"));
+        let lists = super::lists::digests().into_iter();
+        let lists = lists.map(|(list, sha256, rows)| ListClaim::said(list, SEEDS, sha256, rows));
+        self.append_all(lists.collect())
+    }
+
+    /// The marks that go with the next entry.
+    pub(super) fn take_marks(&mut self) -> Vec<Record> {
+        self.marks.drain(..).map(SeedClaim::said).collect()
+    }
+
+    pub(super) fn append(&mut self, item: Option<i64>, mut records: Vec<Record>) -> Result<i64> {
+        records.extend(self.take_marks());
+        Pen::shipped(self.now, "seed").append(self.tx, item, records)
     }
 
     /// One entry for all rows, if there are any.
     pub(super) fn append_all(&mut self, records: Vec<Record>) -> Result<()> {
-        if !records.is_empty() {
+        if !records.is_empty() || !self.marks.is_empty() {
             self.append(None, records)?;
         }
         Ok(())
     }
 
     pub(super) fn setting(&mut self, key: &str, value: &str) -> Result<()> {
-        let record = Record::new("setting").with("key", key).with("value", value);
-        self.append(None, vec![record]).map(drop)
+        self.append(None, vec![SettingClaim::said(key, value)]).map(drop)
     }
 
     pub(super) fn term(&self, vocabulary: &str, slug: &str) -> Result<i64> {

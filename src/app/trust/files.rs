@@ -6,18 +6,15 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::app::error::{AppError, Result};
 use crate::domain::ledger::hex;
 use crate::store::KeptFile;
 
-/// The hash of a file, read in pieces. Only what is a plain file is read: a device or a pipe has
-/// no end.
-pub(in crate::app) fn hash_file(path: &str) -> Result<String> {
-    let fault = |source| AppError::File { path: path.to_owned(), source };
-    digest(Path::new(path)).map_err(fault)
-}
-
-fn digest(path: &Path) -> std::io::Result<String> {
+/// The SHA-256 of a file in hex, read in pieces. Only what is a plain file is read: a device or a pipe
+/// has no end.
+///
+/// # Errors
+/// The file system's.
+pub fn digest(path: &Path) -> std::io::Result<String> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("it is no plain file"));
     }
@@ -73,7 +70,7 @@ mod tests {
             entry: 1,
             item: "HC19:1".into(),
             address: "law.txt".into(),
-            sha256: Some(hash_file(path.to_str().unwrap()).unwrap()),
+            sha256: Some(digest(&path).unwrap()),
         };
         assert_eq!(fate(&file, folder.path()), Fate::Same);
         std::fs::write(&path, "another law").unwrap();
@@ -87,6 +84,6 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_device_without_end_is_not_read() {
-        assert!(hash_file("/dev/zero").unwrap_err().to_string().contains("no plain file"));
+        assert!(digest(Path::new("/dev/zero")).unwrap_err().to_string().contains("no plain file"));
     }
 }

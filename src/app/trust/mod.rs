@@ -9,6 +9,6 @@ mod verify;
 pub use crate::store::is_ours as is_upr_file;
 pub use backup::{BackedUp, Restored, restore};
 pub use doctor::doctor;
-pub(super) use files::hash_file;
+pub use files::digest;
 pub use purge::{Destroyed, MAX_REASON};
 pub use verify::Verified;

@@ -39,7 +39,7 @@ impl App<'_> {
                 "say why without repeating what is destroyed: `--reason \"consent withdrawn\"`",
             ));
         }
-        let now = self.now().at;
+        let now = self.now().moment();
         if self.store.read()?.find_entry(entry)?.is_none() {
             return Err(AppError::Unknown {
                 what: "entry",

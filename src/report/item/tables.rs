@@ -5,10 +5,10 @@ use super::Whole;
 use crate::domain::lines::{ItemLine, LifeLine, LinkLine, PositionLine, VoiceLine};
 use crate::report::evidence::{evidence_columns, evidence_row};
 use crate::report::history::{history_columns, history_row};
-use crate::report::items::{export_columns, export_row};
 use crate::report::labels::{Labels, level, term};
 use crate::report::links::{earlier_row, later_row, lineage_columns};
 use crate::report::registers::dated_cell;
+use crate::report::sheet::{export_columns, export_row};
 use crate::report::{Block, Cell, Column, Kind, Row, Table, Value, Visibility};
 
 pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'static>>) {

@@ -14,12 +14,15 @@ pub(super) fn opening(labels: &Labels, progress: &Progress) -> Vec<String> {
     if let Some(filters) = &progress.filters {
         sentences.push(format!("Chosen: {filters}."));
     }
-    sentences.extend(progress.theme_sentence.clone());
+    sentences.extend(progress.theme.iter().cloned());
     if let [set] = progress.sets.as_slice() {
         sentences.extend(period(set, progress.as_of));
     }
     sentences.extend(progress.ahead.as_ref().map(|ahead| coming(ahead, progress.as_of)));
-    sentences.push(assessed_sentence(progress));
+    let nothing = !progress.theme.is_empty() && total(progress) == 0;
+    if !nothing && !progress.mixed {
+        sentences.push(assessed_sentence(progress));
+    }
     sentences
 }
 
@@ -28,7 +31,12 @@ pub(in crate::report) fn covered(labels: &Labels, progress: &Progress) -> String
         Some(state) => format!(" addressed to {}", with_article(state)),
         None => String::new(),
     };
-    let all = counted(total(progress), progress.noun());
+    let all = if progress.mixed {
+        "The sets are classified in different ways: their figures are not added up. Items"
+            .to_owned()
+    } else {
+        counted(total(progress), progress.noun())
+    };
     let known = progress.known_at.as_ref().map(|at| format!(", as known at {at}"));
     let own = if labels.self_assessment { ", a self-assessment" } else { "" };
     let who = if labels.according_to == "this file" {

@@ -16,6 +16,7 @@ use super::progress::{Progress, heading};
 use super::{Cell, Course, Document, Part, Row, Value};
 use crate::domain::Position;
 use crate::domain::lines::{EvidenceLine, HistoryLine, ItemLine, LinkLine, PositionLine};
+use crate::domain::words::vocabulary;
 
 pub use factsheet::document as factsheet;
 pub use matrix::{Layout, document as matrix};
@@ -24,34 +25,24 @@ pub use plan::document as plan;
 pub use submission::document as submission;
 pub use words::{count as count_words, counted as counted_words};
 
-/// What a report is made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Template {
-    /// Progress toward the next review.
-    #[default]
-    Progress,
-    /// The skeleton of a voluntary mid-term report.
-    Midterm,
-    /// OHCHR's matrix with its last column filled.
-    Matrix,
-    /// An implementation plan.
-    Plan,
-    /// One page.
-    Factsheet,
-    /// A stakeholder submission within its limit of words.
-    Submission,
-}
-
-impl Template {
-    /// Each with its spelling.
-    pub const ALL: [(&'static str, Self); 6] = [
-        ("progress", Self::Progress),
-        ("midterm", Self::Midterm),
-        ("matrix", Self::Matrix),
-        ("plan", Self::Plan),
-        ("factsheet", Self::Factsheet),
-        ("submission", Self::Submission),
-    ];
+vocabulary! {
+    /// What a report is made for.
+    #[derive(Default)]
+    Template is "a template" {
+        /// Progress toward the next review.
+        #[default]
+        Progress = "progress", "Progress toward the next review";
+        /// The skeleton of a voluntary mid-term report.
+        Midterm = "midterm", "Voluntary mid-term report";
+        /// OHCHR's matrix with its last column filled.
+        Matrix = "matrix", "OHCHR's matrix";
+        /// An implementation plan.
+        Plan = "plan", "Implementation plan";
+        /// One page.
+        Factsheet = "factsheet", "Factsheet";
+        /// A stakeholder submission within its limit of words.
+        Submission = "submission", "Stakeholder submission";
+    }
 }
 
 /// All that a template may draw on.

@@ -5,8 +5,8 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Row, Rows, Statement};
 
-use super::shapes::{SHAPES, Shape};
-use crate::domain::ledger::{Canonical, FORM, Field, Head, link, seal};
+use super::shapes::{SHAPES, Shape, Way};
+use crate::domain::ledger::{Canonical, FORM, Field, Head, SALT, link, seal};
 use crate::store::{Check, Problem, Verification};
 
 /// The command of an entry of which a redacted copy keeps only the hash and its content's digest.
@@ -17,7 +17,13 @@ pub(super) const NO_TIME: &str = "0001-01-01T00:00:00Z";
 /// What is read of an entry, in the order in which it is used here.
 const ENTRY: &str =
     "SELECT id, batch, command, form, recorded_at, item_id, source_id, place, author,
-    author_salt, author_digest, hash, content FROM entry";
+    author_salt, author_digest, hash, content, clock, internal FROM entry";
+
+/// Whether a purge says that an entry's texts were destroyed; what a file was goes with anything
+/// that came by it.
+const TOMBSTONE: &str = "SELECT 1 FROM purge AS p JOIN entry AS e ON e.id = p.target_entry
+    WHERE e.id = $1 OR e.source_id IN (SELECT s.id FROM source_file AS s WHERE s.entry_id = $1)
+    LIMIT 1";
 
 /// Why an entry is wrong; an engine error is none of these.
 enum Wrong {
@@ -64,8 +70,7 @@ pub(super) fn check(
         cursor.rows.advance()?;
         cursors.push(cursor);
     }
-    let mut tombstone =
-        connection.prepare_cached("SELECT 1 FROM purge WHERE target_entry = $1 LIMIT 1")?;
+    let mut tombstone = connection.prepare_cached(TOMBSTONE)?;
     let mut entries = connection.prepare(&format!("{ENTRY} ORDER BY id"))?;
     let mut entries = entries.query([])?;
     let mut previous: Option<(i64, [u8; 32])> = None;
@@ -103,13 +108,8 @@ fn wrong(verification: &mut Verification, entry: i64, found: String) {
 }
 
 fn select(shape: &Shape, condition: &str) -> String {
-    let columns: Vec<&str> = shape.open.iter().chain(shape.sealed).copied().collect();
-    let seal = if shape.sealed.is_empty() { "" } else { ", salt, digest" };
-    format!(
-        "SELECT id, entry_id, {}{seal} FROM {} WHERE {condition} ORDER BY id",
-        columns.join(", "),
-        shape.table
-    )
+    let columns = shape.names().join(", ");
+    format!("SELECT {columns} FROM {} WHERE {condition} ORDER BY id", shape.table)
 }
 
 /// The digest of an entry's content as its rows stand; none where they are not as they should be,
@@ -128,12 +128,13 @@ pub(super) fn content(connection: &Connection, id: i64) -> rusqlite::Result<Opti
 fn content_of(connection: &Connection, row: &Row<'_>, id: i64) -> Checked<Option<[u8; 32]>> {
     let mut removal = Removal::default();
     let head = head(row, id, text(row, 2)?, &mut removal)?;
-    let mut form = Canonical::begin(row.get(3)?, None, &head);
+    let version = row.get(3)?;
+    let mut form = Canonical::begin(version, None, &head);
     for shape in SHAPES {
         let mut statement = connection.prepare_cached(&select(shape, "entry_id = $1"))?;
         let mut rows = statement.query([id])?;
         while let Some(row) = rows.next()? {
-            add_row(row, shape, &mut form, &mut removal)?;
+            add_row(row, shape, version, &mut form, &mut removal)?;
         }
     }
     Ok(form.content())
@@ -161,7 +162,7 @@ fn entry(
     let mut form = Canonical::begin(version, previous.as_ref().map(|(_, hash)| hash), &known);
     let mut first = None;
     for cursor in &mut *cursors {
-        if let Err(error) = take(cursor, id, &mut form, &mut removal) {
+        if let Err(error) = take(cursor, id, version, &mut form, &mut removal) {
             first.get_or_insert(error);
         }
     }
@@ -174,7 +175,11 @@ fn entry(
     if row.get_ref(12)? != ValueRef::Null {
         return found("it stands here with its rows and says that they were left out");
     }
-    if row.get_ref(11)?.as_blob().ok() != Some(form.hash().as_slice()) {
+    let internal = internal(row)?;
+    if version < 3 && (internal || row.get_ref(13)? != ValueRef::Null) {
+        return found("it says what entries of its form do not say");
+    }
+    if row.get_ref(11)?.as_blob().ok() != Some(form.hash(internal).as_slice()) {
         return found("its content does not agree with its hash");
     }
     if removal.any {
@@ -192,6 +197,7 @@ fn blank(id: i64) -> Head {
         batch: id,
         command: String::new(),
         recorded_at: String::new(),
+        stopped: false,
         item: None,
         source: None,
         place: None,
@@ -205,13 +211,20 @@ fn follows(id: i64, previous: Option<(i64, [u8; 32])>) -> Checked<()> {
 }
 
 fn head(row: &Row<'_>, id: i64, command: Option<String>, removal: &mut Removal) -> Checked<Head> {
+    let version = row.get(3)?;
     let author = text(row, 8)?;
-    let author = sealed(row, 9, &[("author", author)], removal, "the author")?;
+    let author = sealed((row, 9), version, &[("author", author)], removal, "the author")?;
+    let stopped = match text(row, 13)?.as_deref() {
+        None => false,
+        Some("stopped") => true,
+        Some(_) => return found("it names a clock that this program does not know"),
+    };
     Ok(Head {
         id,
         batch: row.get(1)?,
         command: command.unwrap_or_default(),
         recorded_at: text(row, 4)?.unwrap_or_default(),
+        stopped,
         item: row.get(5)?,
         source: row.get(6)?,
         place: text(row, 7)?,
@@ -219,11 +232,25 @@ fn head(row: &Row<'_>, id: i64, command: Option<String>, removal: &mut Removal) 
     })
 }
 
+fn internal(row: &Row<'_>) -> Checked<bool> {
+    match row.get_ref(14)? {
+        ValueRef::Integer(0) => Ok(false),
+        ValueRef::Integer(1) => Ok(true),
+        _ => found("it does not say whether it is internal"),
+    }
+}
+
 /// Nothing is left of an entry but its hash, which must follow from its predecessor's and the digest
 /// of its content.
 fn hash_only(row: &Row<'_>, id: i64, previous: Option<(i64, [u8; 32])>) -> Checked<()> {
     let batch: i64 = row.get(1)?;
-    let emptied = (5..=10).all(|at| row.get_ref(at).is_ok_and(|value| value == ValueRef::Null));
+    let form: i64 = row.get(3)?;
+    let internal = internal(row)?;
+    if form > 2 && !internal {
+        return found("only its hash is left, and it is not internal as a whole");
+    }
+    let mut said = (5..=10).chain([13]);
+    let emptied = said.all(|at| row.get_ref(at).is_ok_and(|value| value == ValueRef::Null));
     if batch != id || !emptied || text(row, 4)?.as_deref() != Some(NO_TIME) {
         return found("only its hash should be left, but it says more");
     }
@@ -231,7 +258,8 @@ fn hash_only(row: &Row<'_>, id: i64, previous: Option<(i64, [u8; 32])>) -> Check
     let Ok(content) = <[u8; 32]>::try_from(stored(12)?) else {
         return found("only its hash is left, and not the digest of its content");
     };
-    if stored(11)? != link(previous.as_ref().map(|(_, hash)| hash), &content).as_slice() {
+    let previous = previous.as_ref().map(|(_, hash)| hash);
+    if stored(11)? != link(form, previous, &content, internal).as_slice() {
         return found("its hash does not follow from the entry before it");
     }
     Ok(())
@@ -257,6 +285,7 @@ fn entry_of(cursor: &Cursor<'_>) -> rusqlite::Result<Option<i64>> {
 fn take(
     cursor: &mut Cursor<'_>,
     id: i64,
+    version: i64,
     form: &mut Canonical,
     removal: &mut Removal,
 ) -> Checked<()> {
@@ -265,7 +294,7 @@ fn take(
         let shape = cursor.shape;
         if let Some(row) = cursor.rows.get() {
             let checked = if entry == id {
-                add_row(row, shape, form, removal)
+                add_row(row, shape, version, form, removal)
             } else {
                 found(format!("a row of `{}` says that it belongs to entry {entry}", shape.table))
             };
@@ -281,33 +310,43 @@ fn take(
 fn add_row(
     row: &Row<'_>,
     shape: &Shape,
+    version: i64,
     form: &mut Canonical,
     removal: &mut Removal,
 ) -> Checked<()> {
     form.row(shape.table);
     form.field("id", &Field::Integer(row.get(0)?));
-    for (at, column) in shape.open.iter().enumerate() {
-        form.field(column, &field(row, at + 2)?);
+    let mut texts = Vec::new();
+    for (at, column) in shape.columns.iter().enumerate() {
+        let value = field(row, at + 2)?;
+        match column.way(version) {
+            Some(Way::Open) => form.field(column.name, &value),
+            Some(Way::Sealed) => texts.push((column.name, value.written())),
+            None if value == Field::Null => {}
+            None => {
+                let (table, name) = (shape.table, column.name);
+                return found(format!("its form does not hold `{name}` of `{table}`"));
+            }
+        }
     }
-    if shape.sealed.is_empty() {
+    if !shape.seals() {
         return Ok(());
     }
-    let first = shape.open.len() + 2;
-    let mut texts = Vec::with_capacity(shape.sealed.len());
-    for (at, column) in shape.sealed.iter().enumerate() {
-        texts.push((*column, text(row, first + at)?));
+    let salt = (row, shape.columns.len() + 2);
+    let what = format!("a sealed text of `{}`", shape.table);
+    let digest = sealed(salt, version, &texts, removal, &what)?;
+    if shape.held(version, Way::Sealed).next().is_some() {
+        form.sealed(digest.as_ref());
+    } else if digest.is_some() {
+        return found(format!("its form seals nothing of `{}`", shape.table));
     }
-    let salt = first + shape.sealed.len();
-    let digest =
-        sealed(row, salt, &texts, removal, &format!("a sealed text of `{}`", shape.table))?;
-    form.sealed(digest.as_ref());
     Ok(())
 }
 
 /// The digest beside a salt, once it agrees with the texts, or once these were removed with it.
 fn sealed(
-    row: &Row<'_>,
-    salt: usize,
+    (row, salt): (&Row<'_>, usize),
+    version: i64,
     texts: &[(&str, Option<String>)],
     removal: &mut Removal,
     what: &str,
@@ -324,8 +363,11 @@ fn sealed(
         (None, None) if empty => {}
         (None, Some(_)) if empty => removal.any = true,
         (Some(salt), Some(digest)) => {
+            let Ok(salt) = <&[u8; SALT]>::try_from(salt) else {
+                return found(format!("the salt of {what} has a wrong length"));
+            };
             let texts = texts.iter().map(|(name, text)| (*name, text.as_deref()));
-            if seal(salt, texts) != digest {
+            if seal(version, salt, texts) != digest {
                 return found(format!("{what} was changed"));
             }
         }

@@ -8,6 +8,7 @@ use rusqlite::OptionalExtension as _;
 use super::select::{Seen, Withdrawn};
 use super::{SqliteStore, translate};
 use crate::domain::View;
+use crate::domain::ledger::Moment;
 use crate::store::{
     Custody, KeptFile, PurgeOrder, Purged, Redacted, Result, StoreError, Verification, Visit,
 };
@@ -58,7 +59,7 @@ impl Custody for SqliteStore {
         self.write_copy(path)
     }
 
-    fn purge(&mut self, now: DateTime<Utc>, order: &PurgeOrder) -> Result<Option<Purged>> {
+    fn purge(&mut self, now: Moment, order: &PurgeOrder) -> Result<Option<Purged>> {
         self.destroy(now, order)
     }
 

@@ -8,6 +8,7 @@ use super::SqliteTx;
 use super::columns::{Columns, Named};
 use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
+use super::shapes::SHAPES;
 use crate::domain::lines::{
     EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
@@ -253,21 +254,21 @@ impl SqliteTx<'_> {
     }
 
     pub(super) fn entry_line(&self, id: i64) -> Result<Option<EntryLine>> {
-        let sql = "
-            SELECT e.id, e.batch, e.command, e.recorded_at, e.item_id, e.author,
-                (EXISTS (SELECT 1 FROM item AS x WHERE x.entry_id = e.id)
-                 OR EXISTS (SELECT 1 FROM item_set AS x WHERE x.entry_id = e.id)
-                 OR EXISTS (SELECT 1 FROM term AS x WHERE x.entry_id = e.id)
-                 OR EXISTS (SELECT 1 FROM vocabulary AS x WHERE x.entry_id = e.id)
-                 OR EXISTS (SELECT 1 FROM assessor AS x WHERE x.entry_id = e.id)
-                 OR EXISTS (SELECT 1 FROM document AS x WHERE x.entry_id = e.id)
-                 OR EXISTS (SELECT 1 FROM setting AS x WHERE x.entry_id = e.id)) AS adds,
+        let adding = SHAPES.iter().filter(|shape| shape.adds);
+        let adding = adding.map(|shape| {
+            format!("EXISTS (SELECT 1 FROM {} AS x WHERE x.entry_id = e.id)", shape.table)
+        });
+        let adds = adding.collect::<Vec<_>>().join(" OR ");
+        let sql = format!(
+            "SELECT e.id, e.batch, e.command, e.recorded_at, e.item_id, e.author,
+                ({adds}) AS adds,
                 (SELECT CASE WHEN w.reinstates = 0 THEN w.entry_id END FROM withdrawal AS w
                  WHERE w.target_entry = e.id ORDER BY w.id DESC LIMIT 1) AS withdrawn_by,
                 o.target_entry, o.reinstates
             FROM entry AS e LEFT JOIN withdrawal AS o ON o.entry_id = e.id
-            WHERE e.id = $1";
-        let found = self.prepare(sql)?.query_row([id], |row| {
+            WHERE e.id = $1"
+        );
+        let found = self.prepare(&sql)?.query_row([id], |row| {
             let target: Option<i64> = row.get("target_entry")?;
             let reinstates: Option<bool> = row.get("reinstates")?;
             Ok(EntryLine {
@@ -315,41 +316,23 @@ impl SqliteTx<'_> {
         Ok(Some(Batch { id, command, entries }))
     }
 
-    /// Later entries in force about items, sets, terms or voices that the batch added.
+    /// Later entries in force of which a row refers to a row that the batch added.
     pub(super) fn dependants(&self, batch: i64) -> Result<Vec<i64>> {
-        let seen = self.seen_now()?;
+        let in_force = self.seen_now()?.in_force("e.id");
+        let resting = SHAPES.iter().flat_map(|shape| {
+            let refers = shape.columns.iter().filter_map(|it| Some((it.name, it.refers?)));
+            refers.filter(|(_, of)| *of != "entry").map(|(name, of)| {
+                format!(
+                    "SELECT r.entry_id FROM entry AS b JOIN {of} AS a ON a.entry_id = b.id
+                     JOIN {} AS r ON r.{name} = a.id WHERE b.batch = $1",
+                    shape.table
+                )
+            })
+        });
+        let resting = resting.collect::<Vec<_>>().join(" UNION ");
         let sql = format!(
-            "SELECT DISTINCT e.id FROM entry AS b
-             JOIN item AS i ON i.entry_id = b.id
-             JOIN entry AS e ON e.item_id = i.id AND e.batch > b.batch AND e.command <> 'undo'
-             WHERE b.batch = $1 AND {0} AND NOT EXISTS (
-                SELECT 1 FROM withdrawal AS o WHERE o.entry_id = e.id)
-             UNION
-             SELECT e.id FROM entry AS b
-             JOIN item_set AS s ON s.entry_id = b.id
-             JOIN item AS i ON i.set_id = s.id
-             JOIN entry AS e ON e.id = i.entry_id AND e.batch > b.batch
-             WHERE b.batch = $1 AND {0}
-             UNION
-             SELECT e.id FROM entry AS b
-             JOIN assessor AS v ON v.entry_id = b.id
-             JOIN assessment AS a ON a.assessor_id = v.id
-             JOIN entry AS e ON e.id = a.entry_id AND e.batch > b.batch
-             WHERE b.batch = $1 AND {0}
-             UNION
-             SELECT e.id FROM entry AS b
-             JOIN term AS t ON t.entry_id = b.id
-             JOIN tag AS g ON g.term_id = t.id
-             JOIN entry AS e ON e.id = g.entry_id AND e.batch > b.batch
-             WHERE b.batch = $1 AND {0}
-             UNION
-             SELECT e.id FROM entry AS b
-             JOIN term AS t ON t.entry_id = b.id
-             JOIN filing AS f ON f.term_id = t.id
-             JOIN entry AS e ON e.id = f.entry_id AND e.batch > b.batch
-             WHERE b.batch = $1 AND {0}
-             ORDER BY 1",
-            seen.in_force("e.id")
+            "SELECT e.id FROM entry AS e WHERE e.id IN ({resting})
+               AND e.batch > $1 AND {in_force} ORDER BY e.id"
         );
         self.rows(&sql, [batch], |row| row.get("id"))
     }

@@ -346,8 +346,8 @@ impl SqliteTx<'_> {
     }
 }
 
-/// For the filter's themes: whether an item stands under one, and whether only tags of one's own
-/// say that it concerns one.
+/// For the filter's themes: whether an item belongs to one, and whether only tags of one's own say
+/// that it concerns one.
 fn under(seen: Seen<'_>, filter: &Filter) -> (String, String) {
     if filter.themes.is_empty() {
         return ("1".to_owned(), "0".to_owned());
@@ -357,7 +357,8 @@ fn under(seen: Seen<'_>, filter: &Filter) -> (String, String) {
     };
     let under = any(&|theme| seen.under(theme, "i"));
     let by_file = any(&|theme| seen.tagged_by_a_file(&theme.tags, "i"));
-    let own = format!("NOT ({under}) AND NOT ({by_file})");
+    let filed = any(&|theme| seen.filed_under(theme, "i"));
+    let own = format!("NOT ({filed}) AND NOT ({by_file})");
     (under, own)
 }
 

@@ -10,6 +10,7 @@ mod history;
 mod inspect;
 mod items;
 mod open;
+mod privacy;
 mod purge;
 mod redact;
 mod registers;
@@ -17,6 +18,7 @@ mod select;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod themes;
 mod triggers;
 mod verify;
@@ -25,21 +27,22 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use columns::{Columns as _, Named, Places};
 use select::{Seen, Withdrawn};
 
 use super::{
-    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError, Tx,
-    Visit,
+    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError,
+    Tagging, Tx, Visit,
 };
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
+use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine,
+    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -48,10 +51,10 @@ pub(super) use inspect::prune;
 pub use inspect::{
     destroyed_in, files_in, inspect, is_ours, same_file, still_holds, unfinished_in,
 };
-pub use open::{create, linked, open};
+pub use open::{create, glance, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.
-pub const SCHEMA: i64 = 3;
+pub const SCHEMA: i64 = 4;
 
 /// Up to so many entries that were taken back, statements name them.
 const FEW: i64 = 100;
@@ -248,12 +251,15 @@ impl Read for SqliteTx<'_> {
     }
 
     fn list_seeded(&self) -> Result<std::collections::HashSet<String>> {
-        let keys = self.rows("SELECT key FROM seeded ORDER BY key", [], |row| row.get("key"))?;
+        let keys =
+            self.rows("SELECT key FROM seed_mark UNION SELECT key FROM seeded", [], |row| {
+                row.get("key")
+            })?;
         Ok(keys.into_iter().collect())
     }
 
     fn is_seeded(&self, key: &str) -> Result<bool> {
-        let mut found = self.prepare("SELECT 1 FROM seeded WHERE key = $1")?;
+        let mut found = self.prepare("SELECT 1 FROM seed_mark WHERE key = $1")?;
         found.exists([key]).map_err(|error| self.error(error))
     }
 
@@ -300,6 +306,14 @@ impl Read for SqliteTx<'_> {
         self.used_terms(sets)
     }
 
+    fn list_filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>> {
+        self.filed_sets(headings)
+    }
+
+    fn list_taggings(&self, terms: &[i64]) -> Result<Vec<Tagging>> {
+        self.taggings(terms)
+    }
+
     fn list_vocabularies(&self) -> Result<Vec<(i64, String, String, i64)>> {
         self.vocabularies()
     }
@@ -331,6 +345,10 @@ impl Read for SqliteTx<'_> {
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()> {
         self.identities(sets, visit)
+    }
+
+    fn each_text(&self, vocabulary: &str, visit: &mut dyn FnMut(TextLine) -> Visit) -> Result<()> {
+        self.texts(vocabulary, visit)
     }
 
     fn list_marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
@@ -475,15 +493,15 @@ impl Tx for SqliteTx<'_> {
         self.reserve_id(table)
     }
 
-    fn append(&mut self, now: DateTime<Utc>, entry: NewEntry) -> Result<i64> {
+    fn append(&mut self, now: Moment, entry: NewEntry) -> Result<i64> {
         append::check(&entry.records)?;
         self.append_entry(now, entry)
     }
 
-    fn insert_seeded(&mut self, key: &str) -> Result<()> {
-        let sql = "INSERT INTO seeded (key) VALUES ($1) ON CONFLICT DO NOTHING";
-        self.prepare(sql)?.execute([key]).map_err(|error| self.error(error))?;
-        Ok(())
+    fn take_old_markers(&mut self) -> Result<Vec<String>> {
+        let keys = self.rows("SELECT key FROM seeded ORDER BY key", [], |row| row.get("key"))?;
+        self.prepare("DELETE FROM seeded")?.execute([]).map_err(|error| self.error(error))?;
+        Ok(keys)
     }
 
     fn put_reference(

@@ -44,6 +44,24 @@ pub fn open(path: &Path) -> Result<SqliteStore> {
     migrate_existing(store, found)
 }
 
+/// Opens a file to look names up, for a shell that completes a word: as it is, read-only, without
+/// waiting; nothing is made, migrated or repaired.
+///
+/// # Errors
+/// As [`open`]; [`StoreError::NotADatabase`] also for a file of another schema.
+#[allow(clippy::disallowed_methods, reason = "this is the one place that opens files")]
+pub fn glance(path: &Path) -> Result<SqliteStore> {
+    check_header(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(path, flags).map_err(|error| translate(path, error))?;
+    connection.busy_timeout(Duration::ZERO).map_err(|error| translate(path, error))?;
+    if schema(path, &connection)? != SCHEMA {
+        return Err(StoreError::NotADatabase(path.to_owned()));
+    }
+    Ok(SqliteStore::new(connection, path.to_owned(), true))
+}
+
 /// Creates a file: it is built under a temporary name beside, filled by `fill`, and linked into
 /// place when it is whole. Mode 0600.
 ///

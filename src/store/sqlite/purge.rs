@@ -3,20 +3,16 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
 use super::shapes::{SHAPES, Shape};
 use super::{SqliteStore, SqliteTx, identity, translate, triggers};
-use crate::domain::ledger::Record;
+use crate::domain::claims::PurgeClaim;
+use crate::domain::ledger::Moment;
 use crate::store::{NewEntry, PurgeOrder, Purged, Result, StoreError};
 
 impl SqliteStore {
-    pub(super) fn destroy(
-        &mut self,
-        now: DateTime<Utc>,
-        order: &PurgeOrder,
-    ) -> Result<Option<Purged>> {
+    pub(super) fn destroy(&mut self, now: Moment, order: &PurgeOrder) -> Result<Option<Purged>> {
         if self.read_only {
             return Err(StoreError::ReadOnly(self.path.clone()));
         }
@@ -31,11 +27,7 @@ impl SqliteStore {
         Ok(done)
     }
 
-    fn destroy_in_rows(
-        &mut self,
-        now: DateTime<Utc>,
-        order: &PurgeOrder,
-    ) -> Result<Option<Purged>> {
+    fn destroy_in_rows(&mut self, now: Moment, order: &PurgeOrder) -> Result<Option<Purged>> {
         let path = self.path.clone();
         let fault = |error| translate(&path, error);
         let transaction = self
@@ -55,9 +47,7 @@ impl SqliteStore {
             return Ok(None);
         }
         let mut tx = SqliteTx::new(transaction, &path);
-        let record = Record::new("purge")
-            .with("target_entry", order.entry)
-            .with("note", order.reason.as_str());
+        let record = PurgeClaim::said(order.entry, &order.reason);
         let entry = NewEntry {
             command: "purge",
             item,
@@ -90,7 +80,7 @@ fn files(connection: &Connection, entry: i64) -> rusqlite::Result<Vec<PathBuf>> 
 /// Empties what is sealed in the rows of an entry, author included; gives how many rows lost
 /// something.
 fn empty_rows(connection: &Connection, entry: i64) -> rusqlite::Result<usize> {
-    let sealed: Vec<&Shape> = SHAPES.iter().filter(|shape| !shape.sealed.is_empty()).collect();
+    let sealed: Vec<&Shape> = SHAPES.iter().filter(|shape| shape.seals()).collect();
     let mut tables: Vec<&str> = sealed.iter().map(|shape| shape.table).collect();
     tables.push("entry");
     let lifted = triggers::lift(connection, &tables)?;
@@ -101,6 +91,11 @@ fn empty_rows(connection: &Connection, entry: i64) -> rusqlite::Result<usize> {
             connection.execute("INSERT INTO item_search (item_search) VALUES ('rebuild')", [])?;
         }
         rows += changed;
+        if shape.table == "source_file" {
+            // By name, digest and size of the file what was destroyed could be guessed.
+            let whole = "id = (SELECT source_id FROM entry WHERE id = $1)";
+            rows += connection.execute(&emptying(shape, whole), [entry])?;
+        }
     }
     let author = "UPDATE entry SET author = NULL, author_salt = NULL
                   WHERE id = $1 AND author_salt IS NOT NULL";
@@ -111,7 +106,7 @@ fn empty_rows(connection: &Connection, entry: i64) -> rusqlite::Result<usize> {
 
 /// The statement that empties what is sealed in the rows of a table that a condition chooses.
 pub(super) fn emptying(shape: &Shape, condition: &str) -> String {
-    let texts: Vec<_> = shape.sealed.iter().map(|column| format!("{column} = NULL")).collect();
+    let texts: Vec<_> = shape.sealed().map(|column| format!("{column} = NULL")).collect();
     format!(
         "UPDATE {} SET {}, salt = NULL WHERE salt IS NOT NULL AND {condition}",
         shape.table,
@@ -121,7 +116,7 @@ pub(super) fn emptying(shape: &Shape, condition: &str) -> String {
 
 /// Whether rows of an entry still have texts that could be destroyed.
 pub(super) fn has_texts(connection: &Connection, entry: i64) -> rusqlite::Result<bool> {
-    for shape in SHAPES.iter().filter(|shape| !shape.sealed.is_empty()) {
+    for shape in SHAPES.iter().filter(|shape| shape.seals()) {
         let sql = format!("SELECT 1 FROM {} WHERE entry_id = $1 AND salt IS NOT NULL", shape.table);
         if connection.prepare(&sql)?.exists([entry])? {
             return Ok(true);

@@ -5,45 +5,14 @@
 use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
 use super::chain::{self, HASH_ONLY, NO_TIME};
+use super::privacy::{any, can_be_internal, inherited, published};
 use super::purge::emptying;
 use super::shapes::{SHAPES, shape};
 use super::{SqliteStore, copies, open, translate, triggers};
 use crate::store::{Redacted, Result, StoreError};
-
-/// Entries that are internal as a whole: voices added as internal and what they said, engagements
-/// that were not published, evidence that came by itself and was not published; then what takes
-/// one of these back or was said of it.
-const WHOLLY_INTERNAL: &str = "
-    CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY);
-    INSERT OR IGNORE INTO temp.gone SELECT entry_id FROM assessor WHERE internal = 1;
-    INSERT OR IGNORE INTO temp.gone SELECT a.entry_id FROM assessment AS a
-        JOIN assessor AS v ON v.id = a.assessor_id WHERE v.internal = 1;
-    INSERT OR IGNORE INTO temp.gone SELECT entry_id FROM engagement WHERE public = 0;
-    INSERT OR IGNORE INTO temp.gone SELECT e.id FROM entry AS e
-        WHERE EXISTS (SELECT 1 FROM evidence AS x WHERE x.entry_id = e.id)
-          AND NOT EXISTS (SELECT 1 FROM evidence AS x WHERE x.entry_id = e.id AND x.public = 1)
-          AND NOT EXISTS (SELECT 1 FROM assessment AS a WHERE a.entry_id = e.id);
-    INSERT OR IGNORE INTO temp.gone SELECT x.entry_id FROM evidence AS x
-        JOIN assessment AS a ON a.id = x.assessment_id
-        WHERE a.entry_id IN (SELECT id FROM temp.gone);
-    INSERT OR IGNORE INTO temp.gone SELECT w.entry_id FROM withdrawal AS w
-        WHERE w.target_entry IN (SELECT id FROM temp.gone);
-    INSERT OR IGNORE INTO temp.gone SELECT p.entry_id FROM purge AS p
-        WHERE p.target_entry IN (SELECT id FROM temp.gone);";
-
-/// Which rows lose their texts, by table.
-const INTERNAL_TEXTS: [(&str, &str); 7] = [
-    ("item_state", "public = 0"),
-    ("assessment", "public = 0"),
-    ("evidence", "(public = 0 OR kind = 'file')"),
-    ("link", "public = 0"),
-    ("engagement", "public = 0"),
-    ("withdrawal", "public = 0"),
-    ("purge", "1"),
-];
 
 impl SqliteStore {
     pub(super) fn write_redacted(&mut self, now: DateTime<Utc>, path: &Path) -> Result<Redacted> {
@@ -69,13 +38,92 @@ impl SqliteStore {
     }
 }
 
-/// Marks the entries that are internal as a whole, and gives the first of them that cannot be left
-/// out: in the first version of the form an entry's hash does not follow from a digest.
+/// Marks the rows that are internal as a whole and the entries to be left out, and gives the first
+/// entry that cannot be: in the first version of the form an entry's hash does not follow from a
+/// digest; one of a later form may hold other rows beside, or may not say that it is internal.
 fn first_bound(connection: &Connection) -> rusqlite::Result<Option<i64>> {
-    connection.execute_batch(WHOLLY_INTERNAL)?;
-    let sql = "SELECT id FROM entry WHERE form < 2 AND id IN (SELECT id FROM temp.gone)
-               ORDER BY id LIMIT 1";
-    connection.query_row(sql, [], |row| row.get(0)).optional()
+    connection.execute_batch(
+        "CREATE TEMP TABLE hidden (tbl TEXT, id INTEGER, entry_id INTEGER, PRIMARY KEY (tbl, id));
+         CREATE TEMP TABLE told (tbl TEXT, id INTEGER, public INTEGER, PRIMARY KEY (tbl, id));
+         CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY);",
+    )?;
+    mark_published(connection)?;
+    mark_hidden(connection)?;
+    let mut bound: Vec<Option<i64>> = vec![connection.query_row(
+        "SELECT MIN(id) FROM entry WHERE form < 2 AND id IN (SELECT id FROM temp.gone)",
+        [],
+        |row| row.get(0),
+    )?];
+    bound.push(connection.query_row(
+        "SELECT MIN(entry_id) FROM temp.hidden WHERE entry_id NOT IN (SELECT id FROM temp.gone)",
+        [],
+        |row| row.get(0),
+    )?);
+    let apart = |table: &&str| !matches!(*table, "source_file" | "seed_mark" | "origin");
+    for table in SHAPES.iter().map(|shape| shape.table).filter(apart) {
+        let sql = format!(
+            "SELECT MIN(t.entry_id) FROM {table} AS t
+             WHERE t.entry_id IN (SELECT id FROM temp.gone)
+               AND t.id NOT IN (SELECT id FROM temp.hidden WHERE tbl = '{table}')"
+        );
+        bound.push(connection.query_row(&sql, [], |row| row.get(0))?);
+    }
+    Ok(bound.into_iter().flatten().min())
+}
+
+/// What was said by publishing, of each set and item that it was said of.
+fn mark_published(connection: &Connection) -> rusqlite::Result<()> {
+    let sql = "SELECT 'item_set', set_id FROM publication WHERE set_id IS NOT NULL
+               UNION SELECT 'item', item_id FROM publication WHERE item_id IS NOT NULL
+               UNION SELECT 'item', i.id FROM item AS i JOIN publication AS p ON p.set_id = i.set_id";
+    let mut told = connection.prepare(sql)?;
+    let told = told.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let told = told.collect::<rusqlite::Result<Vec<(String, i64)>>>()?;
+    let mut keep = connection.prepare("INSERT INTO temp.told VALUES ($1, $2, $3)")?;
+    for (table, id) in told {
+        if let Some(public) = published(connection, &table, id)? {
+            keep.execute((table, id, public))?;
+        }
+    }
+    Ok(())
+}
+
+/// Rows that are internal by their own rule, then what refers to them, until there are no more.
+fn mark_hidden(connection: &Connection) -> rusqlite::Result<()> {
+    let shapes: Vec<_> = SHAPES.iter().filter(|shape| can_be_internal(shape.table)).collect();
+    let hide = |table: &str, chosen: &str| {
+        let sql = format!(
+            "INSERT OR IGNORE INTO temp.hidden SELECT '{table}', id, entry_id FROM {table}
+             WHERE {chosen} AND NOT EXISTS (SELECT 1 FROM temp.told AS p
+                WHERE p.tbl = '{table}' AND p.id = {table}.id AND p.public = 1)"
+        );
+        connection.execute(&sql, [])
+    };
+    let told = "id IN (SELECT id FROM temp.told WHERE tbl = '{table}' AND public = 0)";
+    for shape in &shapes {
+        let told = told.replace("{table}", shape.table);
+        hide(shape.table, &format!("({} OR {told})", any(shape.privacy.rows)))?;
+    }
+    loop {
+        let gone = connection.execute(
+            "INSERT OR IGNORE INTO temp.gone SELECT h.entry_id FROM temp.hidden AS h
+             JOIN entry AS e ON e.id = h.entry_id WHERE e.form < 3 OR e.internal = 1",
+            [],
+        )?;
+        let mut hidden = 0;
+        for shape in &shapes {
+            for (column, other) in inherited(shape) {
+                let among = match other {
+                    "entry" => "SELECT id FROM temp.gone".to_owned(),
+                    other => format!("SELECT id FROM temp.hidden WHERE tbl = '{other}'"),
+                };
+                hidden += hide(shape.table, &format!("{column} IN ({among})"))?;
+            }
+        }
+        if gone + hidden == 0 {
+            return Ok(());
+        }
+    }
 }
 
 fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Redacted> {
@@ -92,7 +140,8 @@ fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Re
     let notice = "INSERT INTO notice (key, value) VALUES ('redacted', $1)
                   ON CONFLICT (key) DO UPDATE SET value = excluded.value";
     transaction.execute(notice, [day])?;
-    transaction.execute_batch("DROP TABLE temp.gone")?;
+    transaction
+        .execute_batch("DROP TABLE temp.gone; DROP TABLE temp.hidden; DROP TABLE temp.told")?;
     lifted.put_back(&transaction)?;
     transaction.commit()?;
     Ok(Redacted { hash_only, emptied, head: None })
@@ -101,6 +150,10 @@ fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Re
 /// Removes the rows of entries that are internal as a whole, and all that their heads say. The
 /// digest of what they held comes first.
 fn remove_whole(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.execute_batch(
+        "CREATE TEMP TABLE sources AS
+         SELECT source_id FROM entry WHERE id IN (SELECT id FROM temp.gone)",
+    )?;
     let mut gone = connection.prepare("SELECT id FROM temp.gone ORDER BY id")?;
     let gone = gone.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     let mut keep = connection.prepare("UPDATE entry SET content = $1 WHERE id = $2")?;
@@ -113,7 +166,7 @@ fn remove_whole(connection: &Connection) -> rusqlite::Result<i64> {
         connection.execute(&sql, [])?;
     }
     let sql = "UPDATE entry SET batch = id, command = $1, recorded_at = $2,
-                   item_id = NULL, source_id = NULL, place = NULL,
+                   clock = NULL, item_id = NULL, source_id = NULL, place = NULL,
                    author = NULL, author_salt = NULL, author_digest = NULL
                WHERE id IN (SELECT id FROM temp.gone)";
     connection.execute(sql, (HASH_ONLY, NO_TIME))?;
@@ -122,15 +175,17 @@ fn remove_whole(connection: &Connection) -> rusqlite::Result<i64> {
 
 fn remove_texts(connection: &Connection) -> rusqlite::Result<i64> {
     connection.execute_batch("CREATE TEMP TABLE emptied (id INTEGER PRIMARY KEY)")?;
-    for (table, condition) in INTERNAL_TEXTS {
-        let Some(shape) = shape(table) else { continue };
+    for shape in SHAPES.iter().filter(|shape| shape.seals()) {
+        let condition = any(shape.privacy.texts);
         let marking = format!(
             "INSERT OR IGNORE INTO temp.emptied
-             SELECT entry_id FROM {table} WHERE salt IS NOT NULL AND {condition}"
+             SELECT entry_id FROM {} WHERE salt IS NOT NULL AND {condition}",
+            shape.table
         );
         connection.execute(&marking, [])?;
-        connection.execute(&emptying(shape, condition), [])?;
+        connection.execute(&emptying(shape, &condition), [])?;
     }
+    empty_sources(connection)?;
     connection.execute_batch(
         "INSERT OR IGNORE INTO temp.emptied SELECT id FROM entry WHERE author_salt IS NOT NULL;
          UPDATE entry SET author = NULL, author_salt = NULL WHERE author_salt IS NOT NULL;",
@@ -138,4 +193,22 @@ fn remove_texts(connection: &Connection) -> rusqlite::Result<i64> {
     let count = connection.query_row("SELECT COUNT(*) FROM temp.emptied", [], |row| row.get(0))?;
     connection.execute_batch("DROP TABLE temp.emptied")?;
     Ok(count)
+}
+
+/// Of a file of which anything was removed the name, digest and size go too: they could tell what.
+fn empty_sources(connection: &Connection) -> rusqlite::Result<()> {
+    let Some(source) = shape("source_file") else { return Ok(()) };
+    connection.execute(
+        "INSERT INTO temp.sources
+         SELECT source_id FROM entry WHERE id IN (SELECT id FROM temp.emptied)",
+        [],
+    )?;
+    let removed = "id IN (SELECT source_id FROM temp.sources)";
+    let marking = format!(
+        "INSERT OR IGNORE INTO temp.emptied
+         SELECT entry_id FROM source_file WHERE salt IS NOT NULL AND {removed}"
+    );
+    connection.execute(&marking, [])?;
+    connection.execute(&emptying(source, removed), [])?;
+    connection.execute_batch("DROP TABLE temp.sources")
 }

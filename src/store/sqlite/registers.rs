@@ -13,7 +13,7 @@ use crate::domain::{AssessorKind, PartialDate, View};
 use crate::store::Result;
 
 fn check_reference(table: &str) -> Result<()> {
-    let known = matches!(table, "state" | "crosswalk" | "entity");
+    let known = matches!(table, "state" | "crosswalk");
     if known { Ok(()) } else { Err(engine(format!("no reference table {table}"))) }
 }
 

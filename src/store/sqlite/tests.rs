@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
@@ -13,13 +13,14 @@ use crate::app::seeding::{Content, fill};
 use crate::app::status::SetStatus;
 use crate::app::{App, AppError, By, FilterWords, Question};
 use crate::clock::FixedClock;
-use crate::domain::ledger::Record;
+use crate::domain::ledger::{Moment, Record};
 use crate::domain::{Level, Ref};
 use crate::report::Block;
 use crate::store::{NewEntry, Store, StoreError, contract};
 
-fn now() -> DateTime<Utc> {
-    DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc()
+fn now() -> Moment {
+    let at = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap();
+    Moment::stopped(at.to_utc())
 }
 
 fn open(folder: &Path, content: Content) -> SqliteStore {
@@ -39,6 +40,19 @@ fn the_contract_holds() {
     contract::withdrawals_are_seen_at_once(&mut store, many).unwrap();
     contract::positions_come_by_item_as_they_stood(&mut store).unwrap();
     contract::the_first_assessment_is_found(&mut store).unwrap();
+    contract::rows_have_the_columns_of_their_table(&mut store).unwrap();
+}
+
+#[test]
+fn each_claim_fills_in_the_columns_of_its_table() {
+    use crate::domain::claims::CLAIMS;
+    for (table, columns) in CLAIMS {
+        let shape = super::shapes::shape(table).unwrap_or_else(|| panic!("no table {table}"));
+        for column in columns {
+            let there = shape.columns.iter().any(|known| known.name == *column);
+            assert!(there, "{table} has no {column}");
+        }
+    }
 }
 
 #[test]
@@ -116,11 +130,14 @@ fn the_file_is_kept_by_a_synced_rollback_journal() {
     other.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
     other.execute("INSERT INTO seeded VALUES ('in the log')", []).unwrap();
     assert!(folder.path().join("test.db-wal").exists());
-    assert!(super::open(&path).unwrap().read().unwrap().is_seeded("in the log").unwrap());
+    let kept = |store: &mut SqliteStore| {
+        store.read().unwrap().list_seeded().unwrap().contains("in the log")
+    };
+    assert!(kept(&mut super::open(&path).unwrap()));
     drop(other);
     let mut store = open_again(folder.path());
     assert_eq!(pragma(&mut store, "journal_mode"), "delete");
-    assert!(store.read().unwrap().is_seeded("in the log").unwrap());
+    assert!(kept(&mut store));
     assert!(!folder.path().join("test.db-wal").exists());
 }
 
@@ -206,7 +223,7 @@ fn statements(items: i64) -> (Vec<usize>, usize) {
     let folder = tempfile::tempdir().unwrap();
     let mut store = filled(folder.path(), items);
     count(store.connection());
-    let clock = FixedClock(now().fixed_offset());
+    let clock = FixedClock(now().at.fixed_offset());
     let mut app = App::new(&mut store, &clock, "tester".to_owned());
     let mut counts = Vec::new();
     let mut seen = 0;

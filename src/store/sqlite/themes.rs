@@ -5,7 +5,7 @@ use super::columns::Columns as _;
 use super::select::{Seen, ids};
 use crate::domain::Facet;
 use crate::domain::filter::ThemeFilter;
-use crate::store::{Dimension, Result};
+use crate::store::{Dimension, Result, Tagging};
 
 impl SqliteTx<'_> {
     pub(super) fn used_terms(&self, sets: &[i64]) -> Result<Vec<i64>> {
@@ -26,6 +26,45 @@ impl SqliteTx<'_> {
         );
         self.rows(&sql, [], |row| row.get("term"))
     }
+
+    pub(super) fn filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>> {
+        let seen = self.seen_now()?.for_all();
+        let (headings, item) = (ids(headings), seen.in_force("i.entry_id"));
+        let sql = format!(
+            "SELECT i.set_id AS id FROM item AS i WHERE i.heading_id IN ({headings}) AND {item}
+             UNION SELECT i.set_id FROM filing AS f JOIN item AS i ON i.id = f.item_id
+             WHERE f.term_id IN ({headings}) AND {} AND {item}
+             ORDER BY id",
+            seen.in_force("f.entry_id")
+        );
+        self.rows(&sql, [], |row| row.get("id"))
+    }
+
+    pub(super) fn taggings(&self, terms: &[i64]) -> Result<Vec<Tagging>> {
+        let seen = self.seen_now()?.for_all();
+        let sql = format!(
+            "SELECT DISTINCT i.set_id AS set_id, g.term_id AS term, f.layout AS layout
+             FROM tag AS g JOIN item AS i ON i.id = g.item_id
+             JOIN entry AS e ON e.id = g.entry_id
+             LEFT JOIN source_file AS f ON f.id = e.source_id
+             WHERE g.term_id IN ({}) AND g.origin = 'source' AND {}
+             ORDER BY set_id, layout, term",
+            ids(terms),
+            seen.tag_holds("g")
+        );
+        self.rows(&sql, [], |row| {
+            Ok(Tagging {
+                set: row.get("set_id")?,
+                term: row.get("term")?,
+                layout: row.get("layout")?,
+            })
+        })
+    }
+}
+
+/// Whether an item stands in a set that is filed by the theme.
+fn filed(theme: &ThemeFilter, alias: &str) -> String {
+    format!("{alias}.set_id IN ({})", ids(&theme.filed))
 }
 
 /// What figures are broken down by.
@@ -104,21 +143,39 @@ impl Seen<'_> {
         )
     }
 
-    /// Whether an item stands under what a theme filter names.
+    /// Whether an item belongs to a theme: in a set that is filed by it by standing there, in
+    /// another by being tagged so.
     pub(super) fn under(self, theme: &ThemeFilter, alias: &str) -> String {
-        if theme.headings.is_empty() {
+        if theme.filed.is_empty() {
             return self.tagged(&theme.tags, alias);
         }
+        format!(
+            "CASE WHEN {} THEN {} ELSE {} END",
+            filed(theme, alias),
+            self.heading_is(theme, alias),
+            self.tagged(&theme.tags, alias)
+        )
+    }
+
+    /// Whether an item stands under a heading of the theme, in a set that is filed by it.
+    pub(super) fn filed_under(self, theme: &ThemeFilter, alias: &str) -> String {
+        if theme.filed.is_empty() {
+            return "0".to_owned();
+        }
+        format!("({} AND {})", filed(theme, alias), self.heading_is(theme, alias))
+    }
+
+    fn heading_is(self, theme: &ThemeFilter, alias: &str) -> String {
         format!("COALESCE({} IN ({}), 0)", self.theme(alias), ids(&theme.headings))
     }
 
-    /// Whether it stands under it or is tagged so.
+    /// Whether it belongs to it or, where that is meant, is tagged so.
     pub(super) fn concerned(self, theme: &ThemeFilter, alias: &str) -> String {
-        let under = self.under(theme, alias);
-        if theme.tags.is_empty() || theme.headings.is_empty() {
-            return under;
+        if !theme.beside || theme.filed.is_empty() {
+            return self.under(theme, alias);
         }
-        format!("({under} OR {})", self.tagged(&theme.tags, alias))
+        let filed_under = self.filed_under(theme, alias);
+        format!("({filed_under} OR {})", self.tagged(&theme.tags, alias))
     }
 
     /// Whether an item carries one of these terms.

@@ -79,7 +79,7 @@ fn a_full_disk_is_told_and_the_file_verifies() {
         "owner set 'An office' --db disk/my.db".to_owned(),
         format!("import '{}' --db disk/my.db", report.display()),
         "restore kept.db --db disk/my.db".to_owned(),
-        "purge 324 --reason x --yes --db disk/my.db".to_owned(),
+        "purge 436 --reason x --yes --db disk/my.db".to_owned(),
     ];
     let (mut refused, mut done) = (0, 0);
     for leave in [0, 4_096, 8_192, 16_384, 40_000] {

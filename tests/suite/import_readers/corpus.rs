@@ -6,7 +6,7 @@ use serde_json::Value;
 use upr::domain::states::{State, States};
 
 /// The corpus, if it is here.
-pub(super) fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     #[expect(clippy::disallowed_methods, reason = "a test has no settings")]
     let named = std::env::var_os("UPR_CORPUS").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");

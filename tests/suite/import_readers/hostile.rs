@@ -68,7 +68,7 @@ fn hostile_files_are_refused_for_every_layout() {
     ];
     for file in files {
         assert!(recognise(file, "file").is_err() || file == long.as_bytes());
-        for layout in Layout::ALL {
+        for layout in Layout::ALL.iter().copied() {
             let outcome = read(layout, file, &states, &Only::default());
             assert!(outcome.is_err(), "{layout}: {:?}", &file[..file.len().min(20)]);
         }

@@ -120,8 +120,8 @@ fn a_purged_item_is_not_found_by_its_words() {
     assert!(verify(&world.path("my.db")).holds());
 }
 
-/// What came by a file lies in rows, evidence and source of the import: all of it goes, but the name
-/// of the file (docs/trust.md says so).
+/// What came by a file lies in rows, evidence and source of the import: all of it goes, and with it
+/// the name, digest and size of the file, by which it could be guessed.
 #[test]
 fn what_an_import_brought_is_destroyed_like_what_was_typed() {
     let world = World::seeded();
@@ -138,7 +138,7 @@ fn what_an_import_brought_is_destroyed_like_what_was_typed() {
     assert_eq!(ran.code, 0, "{ran}");
     assert!(!ran.stderr.contains("before-import"), "that copy was made before: {ran}");
     assert!(!holds(&world.path("my.db"), "quetzalcoatl"));
-    assert!(holds(&world.path("my.db"), "sheet.csv"), "the name of the file stays");
+    assert!(!holds(&world.path("my.db"), "sheet.csv"), "nor what the file was");
     assert!(verify(&world.path("my.db")).holds());
     world.ok("backup later.db");
     world.ok("redact -o later-public.db");

@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use upr::domain::ledger::Moment;
 use upr::store::{Custody as _, PurgeOrder, StoreError, sqlite};
 
 use super::tamper::{tampered, verify};
@@ -214,7 +215,7 @@ fn a_purge_is_of_the_file_that_has_the_name() {
     let mut store = sqlite::open(&world.path("my.db")).unwrap();
     std::fs::rename(world.path("other.db"), world.path("my.db")).unwrap();
     let order = PurgeOrder { entry, reason: "x".to_owned(), author: "tester".to_owned() };
-    let refused = store.purge(chrono::DateTime::UNIX_EPOCH, &order);
+    let refused = store.purge(Moment::stopped(chrono::DateTime::UNIX_EPOCH), &order);
     assert!(matches!(refused, Err(StoreError::Replaced(_))), "{refused:?}");
 }
 

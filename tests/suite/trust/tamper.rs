@@ -4,7 +4,8 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use upr::store::{Check, Custody as _, Verification, sqlite};
+use upr::domain::ledger::{Moment, Record};
+use upr::store::{Check, Custody as _, NewEntry, Store as _, Verification, sqlite};
 
 use crate::support::World;
 
@@ -26,6 +27,98 @@ pub(crate) fn full() -> World {
     let export = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/imports/upr-info.csv");
     world.ok(&format!("import '{export}'"));
     world
+}
+
+/// Appends a row to each table that no command writes yet, published or not; every text holds a
+/// word.
+#[expect(clippy::too_many_lines, reason = "a row of each table")]
+pub(crate) fn planted(path: &Path, public: bool, word: &str) {
+    let mut store = sqlite::open(path).unwrap();
+    let mut tx = store.write().unwrap();
+    let now = Moment::stopped(chrono::DateTime::UNIX_EPOCH);
+    let text = |what: &str| format!("{word} {what}");
+    let mut add = |record: Record| {
+        let records = vec![record];
+        let entry = NewEntry { command: "test", records, ..NewEntry::default() };
+        tx.append(now, entry).unwrap();
+    };
+    let item = |table| Record::new(table).with("item_id", 2);
+    let on = |record: Record| record.with("effective_on", "2025-01-01");
+    add(on(item("amendment").with("field", "text").with("origin", "own").with("public", public))
+        .with("value", text("value"))
+        .with("reason", text("reason")));
+    add(item("publication").with("public", true).with("note", text("publication")));
+    add(Record::new("entity")
+        .with("key", "moj")
+        .with("kind", "ministry")
+        .with("origin", "own")
+        .with("contact", text("contact"))
+        .with("comment", text("comment")));
+    add(on(Record::new("entity_name").with("entity_id", 1).with("name", "A name")));
+    let of_public = |record: Record| on(record.with("public", public));
+    add(of_public(item("assignment").with("entity_id", 1).with("role", "lead"))
+        .with("removed", false)
+        .with("note", text("assignment")));
+    add(of_public(item("due").with("due_on", "2027-03").with("precision", "month"))
+        .with("reason", text("due")));
+    add(Record::new("indicator")
+        .with("key", "women-seats")
+        .with("kind", "outcome")
+        .with("public", public)
+        .with("title", text("title"))
+        .with("definition", text("definition"))
+        .with("source", text("source")));
+    add(item("indicator_for").with("indicator_id", 1).with("removed", false));
+    add(Record::new("measurement")
+        .with("indicator_id", 1)
+        .with("role", "value")
+        .with("value", "31.4")
+        .with("provisional", false)
+        .with("broken", false)
+        .with("unsourced", false)
+        .with("public", public)
+        .with("evidence", text("evidence"))
+        .with("break_reason", text("break"))
+        .with("note", text("measurement")));
+    add(Record::new("request")
+        .with("key", "R1")
+        .with("entity_id", 1)
+        .with("asked_on", "2026-01-01")
+        .with("mark", "0123")
+        .with("public", public)
+        .with("title", text("request"))
+        .with("note", text("request's note")));
+    add(item("request_item").with("request_id", 1));
+    add(on(Record::new("request_state").with("request_id", 1).with("state", "closed"))
+        .with("note", text("closed")));
+    add(of_public(item("remark").with("assessor_id", 1))
+        .with("text", text("remark"))
+        .with("source", text("remark's source")));
+    add(item("item_text")
+        .with("lang", "sl")
+        .with("unofficial", true)
+        .with("public", public)
+        .with("text", text("besedilo"))
+        .with("source", text("vir")));
+    add(Record::new("mapping")
+        .with("kind", "word")
+        .with("field", "status")
+        .with("meaning", "implemented")
+        .with("removed", false)
+        .with("printed", text("printed")));
+    add(Record::new("account")
+        .with("role", "editor")
+        .with("internal", true)
+        .with("removed", false)
+        .with("login", text("login"))
+        .with("name", text("name")));
+    add(Record::new("origin")
+        .with("head", "ab")
+        .with("number", 1)
+        .with("hash", "ab")
+        .with("recorded_at", "2026-01-01T00:00:00Z")
+        .with("author", text("author")));
+    tx.commit().unwrap();
 }
 
 /// The newest entry of a world's file.
@@ -115,6 +208,7 @@ fn change(connection: &Connection, table: &str, id: i64, column: &str, to: &Valu
 #[test]
 fn every_changed_column_is_found_and_its_entry_named() {
     let world = full();
+    planted(&world.path("my.db"), true, "planted");
     let whole = std::fs::read(world.path("my.db")).unwrap();
     let path = world.path("forged.db");
     std::fs::write(&path, &whole).unwrap();
@@ -332,7 +426,10 @@ fn the_lists_of_a_release_come_with_its_first_command() {
     let world = World::seeded();
     tampered(&world.path("my.db"), |file| {
         let older = "UPDATE state SET name = 'As it was called' WHERE iso3 = 'PRK';
-                     UPDATE seeded SET key = 'release:older' WHERE key LIKE 'release:%'";
+                     INSERT INTO seeded VALUES ('release:older');
+                     DELETE FROM seed_mark WHERE entry_id = (SELECT MAX(id) FROM entry);
+                     DELETE FROM reference_list;
+                     DELETE FROM entry WHERE id = (SELECT MAX(id) FROM entry);";
         file.execute_batch(older).unwrap();
     });
     assert!(world.ok("verify").contains("are not those of this release"));
@@ -412,4 +509,54 @@ fn a_hash_written_down_in_a_report_is_found_again() {
             ran.stderr.contains("is no hash") || ran.stderr.contains("no entry has the hash");
         assert!(ran.code == 1 && told, "{wrong}: {ran}");
     }
+}
+
+/// A value where the entry's form hashes none: nothing would hold it.
+#[test]
+fn a_value_that_no_hash_holds_is_found() {
+    let world = super::upgrades::first("my.db");
+    world.ok("list");
+    for (table, column, value) in [
+        ("item", "speaker", "'Somebody'"),
+        ("item_set", "kind", "'plan'"),
+        ("assessment", "percent", "50"),
+        ("evidence", "citation", "'a book'"),
+        ("entry", "clock", "'stopped'"),
+        ("entry", "internal", "1"),
+    ] {
+        std::fs::copy(world.path("my.db"), world.path("forged.db")).unwrap();
+        let mut changed = 0;
+        tampered(&world.path("forged.db"), |file| {
+            let of = if table == "entry" { "id" } else { "entry_id" };
+            let sql = format!(
+                "UPDATE {table} SET {column} = {value} WHERE id = (SELECT x.id FROM {table} AS x
+                 JOIN entry AS e ON e.id = x.{of} WHERE e.form = 1 ORDER BY x.id LIMIT 1)"
+            );
+            changed = file.execute(&sql, []).unwrap();
+        });
+        assert_eq!(changed, 1, "{table}.{column}");
+        let found = verify(&world.path("forged.db"));
+        let chain = found.problems.iter().any(|problem| problem.check == Check::Chain);
+        assert!(chain, "{table}.{column}: {found:?}");
+    }
+}
+
+/// Bytes can't move between a salt and what it seals.
+#[test]
+fn a_salt_of_another_length_is_found() {
+    let world = full();
+    tampered(&world.path("my.db"), |file| {
+        file.execute(
+            "UPDATE assessment SET salt = CAST(salt || x'00' AS BLOB) WHERE id = (SELECT MAX(id) FROM assessment
+             WHERE salt IS NOT NULL)",
+            [],
+        )
+        .unwrap();
+    });
+    let found = verify(&world.path("my.db"));
+    let first = found.first().unwrap();
+    assert!(
+        first.found.contains("salt of a sealed text of `assessment` has a wrong length"),
+        "{found:?}"
+    );
 }

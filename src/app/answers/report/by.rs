@@ -4,6 +4,7 @@ use crate::app::Names;
 use crate::app::answers::Prepared;
 use crate::app::error::Result;
 use crate::domain::lines::{CountLine, TermLine};
+use crate::domain::words::vocabulary;
 use crate::domain::{Facet, Filter, Position};
 use crate::report::labels::{Heading, Labels};
 use crate::report::progress::{PartLine, counts_of};
@@ -12,44 +13,33 @@ use crate::store::Dimension;
 /// More items than this come in the order in which they are read.
 const MOST_ORDERED: i64 = 10_000;
 
-/// By what a report breaks its figures down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum By {
-    /// The themes: each item once.
-    #[default]
-    Theme,
-    /// The levels.
-    Status,
-    /// The sets.
-    Set,
-    /// The voices, each with its own statuses.
-    Assessor,
-    /// Affected groups.
-    Group,
-    /// SDG goals, each with its targets.
-    Sdg,
-    /// UPR Info's issues.
-    Issue,
-    /// The State's positions.
-    Position,
-    /// The States under review.
-    State,
+vocabulary! {
+    /// By what a report breaks its figures down.
+    #[derive(Default)]
+    By is "something to break figures down by" {
+        /// The themes: each item once.
+        #[default]
+        Theme = "theme", "Theme";
+        /// The levels.
+        Status = "status", "Status";
+        /// The sets.
+        Set = "set", "Set";
+        /// The voices, each with its own statuses.
+        Assessor = "assessor", "Assessor";
+        /// Affected groups.
+        Group = "group", "Group";
+        /// SDG goals, each with its targets.
+        Sdg = "sdg", "SDG";
+        /// The State's positions.
+        Position = "position", "Position";
+        /// The States under review.
+        State = "state", "State";
+        /// UPR Info's issues.
+        Issue = "issue", "Issue";
+    }
 }
 
 impl By {
-    /// Each with its spelling.
-    pub const ALL: [(&'static str, Self); 9] = [
-        ("theme", Self::Theme),
-        ("status", Self::Status),
-        ("set", Self::Set),
-        ("assessor", Self::Assessor),
-        ("group", Self::Group),
-        ("sdg", Self::Sdg),
-        ("position", Self::Position),
-        ("state", Self::State),
-        ("issue", Self::Issue),
-    ];
-
     pub(super) fn dimension(self) -> Dimension {
         match self {
             Self::Theme => Dimension::Theme,
@@ -60,20 +50,6 @@ impl By {
             Self::Issue => Dimension::Issue,
             Self::Position => Dimension::Position,
             Self::State => Dimension::State,
-        }
-    }
-
-    pub(super) fn title(self) -> &'static str {
-        match self {
-            Self::Theme => "Theme",
-            Self::Status => "Status",
-            Self::Set => "Set",
-            Self::Assessor => "Assessor",
-            Self::Group => "Group",
-            Self::Sdg => "SDG",
-            Self::Issue => "Issue",
-            Self::Position => "Position",
-            Self::State => "State",
         }
     }
 

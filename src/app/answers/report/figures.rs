@@ -1,7 +1,8 @@
 //! The figures of a report, gathered in a constant number of statements.
 
 use super::by::{By, by_key};
-use crate::app::answers::items::{collect, compound_lines, concerned};
+use crate::app::answers::concerned::concerned;
+use crate::app::answers::items::{collect, compound_lines};
 use crate::app::answers::{Prepared, Question, filter_words, footer};
 use crate::app::error::Result;
 use crate::domain::filter::ThemeFilter;
@@ -20,6 +21,14 @@ pub(in crate::app::answers) fn gather(
     let (names, view) = (&prepared.names, &prepared.view);
     let figures = under_headings(&prepared.filter);
     let state = prepared.filter.state.clone().or_else(|| prepared.only_state());
+    let (theme, mixed) = match prepared.filter.themes.as_slice() {
+        [theme] => {
+            let concerned = concerned(prepared, theme)?;
+            (concerned.sentences(theme), concerned.is_mixed())
+        }
+        _ => (Vec::new(), false),
+    };
+    let by = if mixed && by == By::Theme { By::Set } else { by };
     let counts = prepared.tx.count_statuses(&figures, view, by.dimension())?;
     let whole = if by.is_single_valued() {
         counts.clone()
@@ -29,10 +38,6 @@ pub(in crate::app::answers) fn gather(
     let parts = parts(by, &counts, prepared, &figures)?;
     let compound = compound_lines(&figures, view, &*prepared.tx)?;
     let regressed = regressed(&whole, &compound, &figures, view, &*prepared.tx)?;
-    let theme = match prepared.filter.themes.as_slice() {
-        [theme] => Some(concerned(prepared)?.sentence(theme)),
-        _ => None,
-    };
     let ahead = match &state {
         Some(state) => Some(Ahead::of(&milestones_of(state, &*prepared.tx)?, view.as_of)),
         None => None,
@@ -46,12 +51,13 @@ pub(in crate::app::answers) fn gather(
         ahead,
         whole,
         parts,
-        by: by.title(),
+        by: by.label(),
         uncounted: prepared
             .tx
             .count_uncounted(&Filter { counted_only: false, ..figures.clone() }, view)?,
         superseded: prepared.tx.count_superseded(&figures, view)?,
-        theme_sentence: theme,
+        theme,
+        mixed,
         regressed,
         tallies: compound.iter().filter_map(tally_line).collect(),
         course: None,
@@ -102,13 +108,10 @@ fn only_issues(
     Ok(by_issue.iter().any(|line| line.key.is_some()))
 }
 
-/// The filter for figures: what stands under the themes only; what carries an issue, since nothing
-/// stands under one.
+/// The filter for figures: in a set that is filed by a theme what stands under it, without what
+/// is only tagged so.
 pub(in crate::app::answers) fn under_headings(filter: &Filter) -> Filter {
-    let strip = |theme: &ThemeFilter| match theme.headings.as_slice() {
-        [] => theme.clone(),
-        _ => ThemeFilter { tags: Vec::new(), ..theme.clone() },
-    };
+    let strip = |theme: &ThemeFilter| ThemeFilter { beside: false, ..theme.clone() };
     Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
 }
 

@@ -86,6 +86,9 @@ impl<'w, 'a> Streaming<'w, 'a> {
                 }
             };
             self.work.take_records(&target, &about, items)?;
+            for error in std::mem::take(&mut self.work.refused) {
+                refuse(self.work, &mut self.rest, &error)?;
+            }
         }
         Ok(())
     }

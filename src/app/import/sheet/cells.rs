@@ -8,8 +8,8 @@ use crate::domain::guard::unguard;
 use crate::domain::identity::letters;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Confidence, Level, PartialDate, Position};
-use crate::report::items::export_row;
 use crate::report::labels::Labels;
+use crate::report::sheet::export_row;
 use crate::report::{Cell, Value, Visibility};
 
 /// A cell as it was printed: whole, and as it is handed on.

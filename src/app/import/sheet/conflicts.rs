@@ -6,7 +6,7 @@ use crate::report::imports::Conflict;
 use super::super::merge::Work;
 use super::super::{Side, UNDECIDED};
 use super::Known;
-use super::row::{ASSESSMENT, Checked, Row, Wrong};
+use super::row::{Checked, Row, Wrong, assessment};
 
 impl Row<'_> {
     /// Says a conflict; whether the file's word is taken.
@@ -41,10 +41,9 @@ impl Row<'_> {
     /// a change of any of them is a conflict.
     pub(super) fn drop_late_edits(&mut self, work: &mut Work<'_>, known: &Known<'_>, started: i64) {
         let edited: Vec<&'static str> =
-            ASSESSMENT.into_iter().filter(|key| self.edits.contains_key(key)).collect();
+            assessment().filter(|key| self.edits.contains_key(key)).collect();
         let changed_here = |key: &&str| self.base.get(key) != self.printed.get(key);
-        let here: Vec<&'static str> =
-            ASSESSMENT.into_iter().filter(|key| changed_here(key)).collect();
+        let here: Vec<&'static str> = assessment().filter(|key| changed_here(key)).collect();
         if started != self.voice || edited.is_empty() || here.is_empty() || self.conflict {
             return;
         }
@@ -67,7 +66,7 @@ impl Row<'_> {
             if let Some(found) = self.edits.get(key) {
                 let expected =
                     "nothing: the item is tracked through its components, whose rows follow it";
-                return Err(Wrong::new(key, found, expected));
+                return Err(Wrong::new(key, found, expected).into());
             }
         }
         let mut derived: Vec<String> =

@@ -1,18 +1,18 @@
 //! Rows that people added: new items, where `--create` says so.
 
 use crate::app::error::Result;
-use crate::domain::bodies::BodyLine;
+use crate::domain::claims::{ItemClaim, SenderClaim, TagClaim};
 use crate::domain::identity::MatchKey;
 use crate::domain::ledger::Record;
-use crate::domain::{ActorKind, Kind, Ref};
+use crate::domain::{Kind, Level, Position, Ref, UnknownWord};
 use crate::import::sheet::SheetRow;
 
 use super::super::merge::Work;
 use super::edits::count_for;
-use super::row::Wrong;
-use super::tags::TAGS;
+use super::judgement::stated;
+use super::row::{Checked, Halt, Wrong};
 use super::{Desk, cells};
-use crate::domain::{Level, Position};
+use crate::domain::SheetColumn;
 
 impl Desk {
     /// Makes an item of a row.
@@ -44,32 +44,32 @@ impl Desk {
         if !words.chars().any(char::is_alphanumeric) {
             return self.refuse(work, row, &Wrong::new("text", &words, "the text of the new item"));
         }
-        let said = text(self, "kind");
-        let kind = match said.parse::<Kind>() {
-            _ if said.is_empty() => Kind::Recommendation,
+        let kind = match kind_of(&text(self, "kind")) {
             Ok(kind) => kind,
-            Err(error) => {
-                let wrong = Wrong::new("kind", &said, "a kind of item").near(error.nearest);
-                return self.refuse(work, row, &wrong);
-            }
+            Err(wrong) => return self.refuse(work, row, &wrong),
         };
         let id = work.tx.reserve("item")?;
         work.file.first_new = work.file.first_new.min(id);
         let headings = [text(self, "theme"), text(self, "heading")];
         let heading = headings.iter().find_map(|word| work.terms.find("theme", word));
         let key = MatchKey::of(&words);
-        let item = item_record(&body, &reference, kind).with("id", id).with("heading_id", heading);
-        let mut records = vec![item.with("match_key", key.to_string()).with("text", words)];
+        let claim = ItemClaim {
+            id: Some(id),
+            heading_id: heading,
+            state: body.state.clone(),
+            ..ItemClaim::new(body.id, &reference, None, kind).matched(&words, &key)
+        };
+        let mut records = vec![claim.said()?];
         for printed in cells::split(&text(self, "recommending_states")) {
             let iso3 = work.names.states.resolve(&printed).map(|state| state.iso3.clone());
-            let sender = Record::new("sender").with("item_id", id).with("iso3", iso3);
-            records.push(sender.with("printed", printed));
+            records.push(SenderClaim { id: None, item_id: id, iso3, printed }.said());
         }
         match self.said_of_new(work, row, id) {
             Ok(more) => records.extend(more),
-            Err(wrong) => return self.refuse(work, row, &wrong),
+            Err(Halt::Wrong(wrong)) => return self.refuse(work, row, &wrong),
+            Err(Halt::Failed(error)) => return Err(error),
         }
-        work.append(Some(id), Some(row.place.to_string()), records)?;
+        work.append(Some(id), Some(&row.place.to_string()), records)?;
         work.index.add(body.id, &reference.folded(), key, id);
         let count = count_for(work, &format!("{}:{label}", body.key));
         work.count_new(count);
@@ -77,44 +77,24 @@ impl Desk {
     }
 
     /// Position, tags and status of a new item.
-    fn said_of_new(
-        &self,
-        work: &mut Work<'_>,
-        row: &SheetRow,
-        id: i64,
-    ) -> std::result::Result<Vec<Record>, Wrong> {
+    fn said_of_new(&self, work: &mut Work<'_>, row: &SheetRow, id: i64) -> Checked<Vec<Record>> {
         let text = |key: &str| {
             let cell = self.sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
             cells::plain(cell, self.sheet.guarded).trim().to_owned()
         };
-        let today = work.now.today;
         let mut records = Vec::new();
         let said = text("position");
         if !said.is_empty() {
             let position: Position =
                 said.parse().map_err(|_| Wrong::new("position", &said, "a position"))?;
             if position != Position::NotStated {
-                records.push(
-                    Record::new("position")
-                        .with("item_id", id)
-                        .with("position", position.slug())
-                        .with("document", work.file.name.as_str())
-                        .with("dated", today)
-                        .with("effective_on", today)
-                        .with("undated", true),
-                );
+                records.push(stated(id, position, work)?);
             }
         }
-        for (key, vocabulary) in TAGS {
+        for (key, vocabulary) in SheetColumn::tags() {
             for word in cells::split(&text(key)) {
                 let term = work.sheet_term(key, vocabulary, &word)?;
-                records.push(
-                    Record::new("tag")
-                        .with("item_id", id)
-                        .with("term_id", term)
-                        .with("removed", false)
-                        .with("origin", "own"),
-                );
+                records.push(TagClaim::own(id, term, false).fresh());
             }
         }
         let status = text("status");
@@ -124,19 +104,18 @@ impl Desk {
         };
         if level != Level::NotAssessed {
             let expected = "nothing: bring the item in first, then its status";
-            return Err(Wrong::new("status", &status, expected));
+            return Err(Wrong::new("status", &status, expected).into());
         }
         Ok(records)
     }
 }
 
-/// An item of a set, without its words.
-fn item_record(body: &BodyLine, reference: &Ref, kind: Kind) -> Record {
-    reference
-        .item_record(None)
-        .with("set_id", body.id)
-        .with("kind", kind.slug())
-        .with("actor", ActorKind::State.slug())
-        .with("state", body.state.as_deref())
-        .with("origin", "document")
+/// The kind of a new item; a recommendation where it is not said.
+fn kind_of(said: &str) -> std::result::Result<Kind, Wrong> {
+    if said.is_empty() {
+        return Ok(Kind::Recommendation);
+    }
+    said.parse().map_err(|error: UnknownWord| {
+        Wrong::new("kind", said, "a kind of item").near(error.nearest)
+    })
 }

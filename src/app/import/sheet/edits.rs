@@ -5,26 +5,15 @@ use std::collections::HashMap;
 
 use crate::app::choose;
 use crate::app::error::Result;
-use crate::domain::Level;
+use crate::domain::sheet::Role;
+use crate::domain::{Level, SheetColumn};
 use crate::report::imports::Change;
 
 use super::super::merge::Work;
 use super::cells::{alike, plain, same_number, says};
-use super::row::{ASSESSMENT, Checked, Row, Wrong};
-use super::tags::TAGS;
+use super::row::{Checked, Halt, Row, Wrong, assessment};
 use super::versions::{Base, Moment};
 use super::{Desk, Known, tracker};
-
-/// Columns that are told by their letters and edited elsewhere.
-const FIXED: [&str; 8] =
-    ["text", "heading", "theme", "parent", "kind", "state", "document", "recommending_states"];
-
-/// Columns of which an emptied cell takes nothing back: a date and a voice belong to a status, and
-/// evidence is taken back by its entry (`upr status retract`).
-const KEPT: [&str; 3] = ["evidence", "effective_on", "assessor"];
-
-/// Columns that are worked out anew at each export: an edit there is passed over, and said to be.
-const WORKED_OUT: [&str; 3] = ["recorded_at", "other_voices", "components"];
 
 impl Desk {
     /// Takes the edits of a row.
@@ -46,7 +35,8 @@ impl Desk {
         };
         let (started, voice) = match self.voices(work, known, at)? {
             Ok(voices) => voices,
-            Err(wrong) => return self.refuse(work, known.row, &wrong),
+            Err(Halt::Wrong(wrong)) => return self.refuse(work, known.row, &wrong),
+            Err(Halt::Failed(error)) => return Err(error),
         };
         let Some(ours) = self.lines.get(work, known.item, None, voice.0)? else { return Ok(()) };
         let before = match self.lines.get(work, known.item, at, started)? {
@@ -68,7 +58,8 @@ impl Desk {
         };
         match self.read_row(work, known, &mut row, started) {
             Ok(()) => write_row(work, known, row),
-            Err(wrong) => self.refuse(work, known.row, &wrong),
+            Err(Halt::Wrong(wrong)) => self.refuse(work, known.row, &wrong),
+            Err(Halt::Failed(error)) => Err(error),
         }
     }
 
@@ -90,7 +81,7 @@ impl Desk {
                     let keys = work.names.assessors.iter().map(|voice| voice.key.as_str());
                     let near = crate::domain::words::nearest(&cell, keys).map(str::to_owned);
                     let expected = "an assessor of this file (`upr assessor add` makes one)";
-                    return Ok(Err(Wrong::new("assessor", &cell, expected).near(near)));
+                    return Ok(Err(Wrong::new("assessor", &cell, expected).near(near).into()));
                 }
             }
         };
@@ -120,7 +111,7 @@ impl Desk {
         row: &mut Row<'_>,
         started: i64,
     ) -> Checked<()> {
-        for key in FIXED {
+        for key in SheetColumn::keys_of(Role::Fixed) {
             if let Some(text) = self.text(known, key)
                 && !text.trim().is_empty()
                 && !alike(&text, &row.base.get(key))
@@ -128,10 +119,10 @@ impl Desk {
             {
                 let expected =
                     format!("`{}`: this column is not edited in a sheet", row.base.get(key).whole);
-                return Err(Wrong::new(key, &text, expected));
+                return Err(Wrong::new(key, &text, expected).into());
             }
         }
-        for key in WORKED_OUT {
+        for key in SheetColumn::keys_of(Role::WorkedOut) {
             if let Some(text) = self.text(known, key)
                 && !text.trim().is_empty()
                 && !row.ours.is_compound()
@@ -142,8 +133,8 @@ impl Desk {
                 work.remark(&known.row.place, message);
             }
         }
-        let keys = ASSESSMENT.into_iter().chain(["position", "evidence"]);
-        for key in keys.chain(TAGS.map(|(key, _)| key)) {
+        let keys = assessment().chain(SheetColumn::keys_of(Role::Said));
+        for key in keys.chain(SheetColumn::tags().map(|(key, _)| key)) {
             self.compare(work, known, row, key, started);
         }
         row.drop_derived(work, known)?;
@@ -185,7 +176,7 @@ impl Desk {
             if was.is_empty() {
                 return;
             }
-            if !work.request.allow_clear || KEPT.contains(&key) {
+            if !work.request.allow_clear || is_kept(key) {
                 self.emptied += 1;
                 return;
             }
@@ -196,13 +187,18 @@ impl Desk {
             return;
         }
         let moved = before != ours && started == row.voice;
-        let single = !TAGS.iter().any(|(tags, _)| *tags == key) && key != "evidence";
+        let single = !SheetColumn::tags().any(|(tags, _)| tags == key) && key != "evidence";
         if moved && single && !row.decide(work, known, key, &before.whole, &ours.whole, &text) {
             return;
         }
         row.edits.insert(key, plain(&text, self.sheet.guarded).to_owned());
     }
 }
+/// Whether an emptied cell of this column takes nothing back.
+fn is_kept(key: &str) -> bool {
+    SheetColumn::from_slug(key).is_some_and(SheetColumn::is_kept)
+}
+
 /// Where the counts of an item's set stand.
 pub(super) fn count_for(work: &mut Work<'_>, name: &str) -> usize {
     let key = name.split_once(':').map_or(name, |(key, _)| key).to_owned();
@@ -216,7 +212,7 @@ fn write_row(work: &mut Work<'_>, known: &Known<'_>, row: Row<'_>) -> Result<()>
     let count = count_for(work, &row.name);
     let changed = !row.records.is_empty();
     if changed {
-        work.append(Some(row.item), Some(known.row.place.to_string()), row.records)?;
+        work.append(Some(row.item), Some(&known.row.place.to_string()), row.records)?;
         for (column, old, new, remark) in row.changes {
             let change =
                 Change { place: place.clone(), item: row.name.clone(), column, old, new, remark };

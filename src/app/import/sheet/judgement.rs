@@ -2,15 +2,19 @@
 
 use chrono::NaiveDate;
 
-use crate::app::status::Found;
+use crate::app::write::standing;
+use crate::domain::claims::{
+    AssessmentClaim, EvidenceClaim, PositionClaim, Refusal, WithdrawalClaim,
+};
+use crate::domain::evidence::Place;
 use crate::domain::ledger::Record;
 use crate::domain::lines::Headline;
-use crate::domain::{Confidence, Level, Position, UnknownWord};
+use crate::domain::{Confidence, Level, PartialDate, Position, UnknownWord};
 
 use super::super::merge::Work;
 use super::Known;
 use super::cells::{day, split};
-use super::row::{ASSESSMENT, Checked, Row, Wrong};
+use super::row::{Checked, Row, Wrong, assessment};
 
 impl Row<'_> {
     pub(super) fn position(&mut self, work: &Work<'_>) -> Checked<()> {
@@ -19,15 +23,7 @@ impl Row<'_> {
             Wrong::new("position", &text, "a position").near(error.nearest)
         })?;
         let today = work.now.today;
-        self.records.push(
-            Record::new("position")
-                .with("item_id", self.item)
-                .with("position", position.slug())
-                .with("document", work.file.name.as_str())
-                .with("effective_on", today)
-                .with("dated", today)
-                .with("undated", true),
-        );
+        self.records.push(stated(self.item, position, work)?);
         let remark = format!("dated {today}, the day of import; the sheet is its source");
         self.changes.push((
             "position",
@@ -39,66 +35,57 @@ impl Row<'_> {
     }
 
     pub(super) fn assess(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Checked<()> {
-        let typed = self.new_evidence()?;
-        let edited = ASSESSMENT.iter().any(|key| self.edits.contains_key(key));
+        let typed = self.new_evidence(work)?;
+        self.tell_evidence(&typed);
+        let edited = assessment().any(|key| self.edits.contains_key(key));
         if !edited {
-            for found in &typed {
-                self.records.push(found.record(self.item, work.names.public_by_default()));
+            for piece in typed {
+                self.records.push(piece.said(work.now.today).map_err(refused)?);
             }
-            self.tell_evidence(&typed);
             return Ok(());
-        }
-        if self.ours.life != "active" {
-            let expected = format!("nothing: the item is {} (`upr item reopen`)", self.ours.life);
-            return Err(Wrong::new(
-                "status",
-                &self.edits.get("status").cloned().unwrap_or_default(),
-                expected,
-            ));
         }
         if self.edits.get("status").is_some_and(|text| text.trim().is_empty()) {
             return self.take_back(work);
         }
-        let assessment = self.assessment(work)?;
-        let evidence =
-            typed.iter().map(|found| found.record(self.item, work.names.public_by_default()));
-        let mut evidence: Vec<Record> = evidence.collect();
-        evidence.push(
-            Record::new("evidence")
-                .with("item_id", self.item)
-                .with("kind", "import")
-                .with("effect", "supports")
-                .with("public", work.names.public_by_default())
-                .with("address", work.file.name.as_str())
-                .with("paragraph", known.row.place.to_string())
-                .with("sha256", work.file.sha256.as_str()),
-        );
-        let id = work
-            .tx
-            .reserve("assessment")
-            .map_err(|error| Wrong::new("status", "", format!("room for it ({error})")))?;
-        self.records.push(assessment.with("id", id));
-        self.records.extend(evidence.into_iter().map(|record| record.with("assessment_id", id)));
-        self.tell_evidence(&typed);
+        let claim = self.assessment(work)?;
+        let mut evidence = typed;
+        evidence.push(EvidenceClaim::imported(
+            self.item,
+            work.names.public_by_default(),
+            &work.file.name,
+            known.row.place.to_string(),
+            &work.file.sha256,
+        ));
+        let claim = AssessmentClaim { id: Some(work.tx.reserve("assessment")?), ..claim };
+        let standing = standing(work.tx, &claim, &self.name, &self.voice_key, work.now.today)?;
+        let rows = claim.said(evidence, &standing).map_err(|refusal| {
+            let wrong = refused(refusal);
+            let found = self.edits.get(wrong.column).cloned().unwrap_or_default();
+            Wrong { found, ..wrong }
+        })?;
+        self.records.extend(rows);
         Ok(())
     }
 
     /// The assessment that the row's cells make.
-    fn assessment(&mut self, work: &Work<'_>) -> Checked<Record> {
+    fn assessment(&mut self, work: &Work<'_>) -> Checked<AssessmentClaim> {
         let level = self.level()?;
         let (on, remark) = self.day(work.now.today, level)?;
         let confidence = self.confidence()?;
         let (note, public) = self.note(work, level);
         self.tell_assessment(level, on, &remark);
-        Ok(Record::new("assessment")
-            .with("item_id", self.item)
-            .with("assessor_id", self.voice)
-            .with("status", level.slug())
-            .with("effective_on", on)
-            .with("confidence", confidence.map(Confidence::slug))
-            .with("unsourced", false)
-            .with("public", public)
-            .with("note", note))
+        Ok(AssessmentClaim {
+            id: None,
+            item_id: self.item,
+            assessor_id: self.voice,
+            status: level,
+            printed: None,
+            effective_on: on,
+            confidence,
+            unsourced: false,
+            public,
+            note,
+        })
     }
 
     /// The level: the cell's where it was edited, else the one in force.
@@ -112,15 +99,11 @@ impl Row<'_> {
             None => before.map(|headline| headline.status),
         };
         let Some(level) = level else {
-            let column =
-                ASSESSMENT.into_iter().find(|key| self.edits.contains_key(key)).unwrap_or("status");
+            let column = assessment().find(|key| self.edits.contains_key(key)).unwrap_or("status");
             let found = self.edits.get(column).cloned().unwrap_or_default();
-            return Err(Wrong::new(column, &found, "a status beside it: the item has none yet"));
+            let expected = "a status beside it: the item has none yet";
+            return Err(Wrong::new(column, &found, expected).into());
         };
-        if level == Level::NotAssessed {
-            let expected = "a status; to take one back, empty the cell and say `--allow-clear`";
-            return Err(Wrong::new("status", level.slug(), expected));
-        }
         Ok(level)
     }
 
@@ -129,7 +112,7 @@ impl Row<'_> {
             Some("") => Ok(None),
             Some(text) => {
                 let level = text.parse::<Confidence>();
-                level.map(Some).map_err(|error| unknown("confidence", text, "a confidence", error))
+                Ok(Some(level.map_err(|error| unknown("confidence", text, "a confidence", error))?))
             }
             None => Ok(self.ours.headline.as_ref().and_then(|headline| headline.confidence)),
         }
@@ -152,7 +135,7 @@ impl Row<'_> {
 
     /// What the account says of a new assessment.
     fn tell_assessment(&mut self, level: Level, on: NaiveDate, remark: &str) {
-        for key in ASSESSMENT {
+        for key in assessment() {
             let Some(text) = self.edits.get(key).cloned() else { continue };
             let new = match key {
                 "status" => level.slug().to_owned(),
@@ -177,19 +160,9 @@ impl Row<'_> {
         let before = self.ours.headline.as_ref();
         if let Some(text) = self.edits.get("effective_on").filter(|text| !text.trim().is_empty()) {
             let Some(on) = day(text) else {
-                return Err(Wrong::new(
-                    "effective_on",
-                    text,
-                    "a date such as 2025-06-30, 2025-06 or 2025",
-                ));
+                let expected = "a date such as 2025-06-30, 2025-06 or 2025";
+                return Err(Wrong::new("effective_on", text, expected).into());
             };
-            if on > today {
-                return Err(Wrong::new(
-                    "effective_on",
-                    text,
-                    format!("a date on or before today, {today}"),
-                ));
-            }
             return Ok((on, String::new()));
         }
         let same = before
@@ -206,21 +179,13 @@ impl Row<'_> {
     /// An emptied status takes the assessment back.
     fn take_back(&mut self, work: &mut Work<'_>) -> Checked<()> {
         let Some(headline) = self.ours.headline.clone() else { return Ok(()) };
-        let first = work.tx.find_item_entry(self.item).ok().flatten();
-        if first == Some(headline.entry) {
-            return Err(Wrong::new(
-                "status",
-                "",
-                "a status: it came with the item itself and is not taken back alone",
-            ));
+        if work.tx.find_item_entry(self.item)? == Some(headline.entry) {
+            let expected = "a status: it came with the item itself and is not taken back alone";
+            return Err(Wrong::new("status", "", expected).into());
         }
-        self.records.push(
-            Record::new("withdrawal")
-                .with("target_entry", headline.entry)
-                .with("reinstates", false)
-                .with("public", false)
-                .with("note", format!("emptied in {}", work.file.name)),
-        );
+        let note = format!("emptied in {}", work.file.name);
+        let row = WithdrawalClaim::said(headline.entry, false, &note).map_err(refused)?;
+        self.records.push(row);
         self.changes.push((
             "status",
             headline.status.slug().to_owned(),
@@ -231,7 +196,7 @@ impl Row<'_> {
     }
 
     /// Addresses and symbols that stand in the cell and are not recorded yet.
-    fn new_evidence(&self) -> Checked<Vec<Found>> {
+    fn new_evidence(&self, work: &Work<'_>) -> Checked<Vec<EvidenceClaim>> {
         let Some(text) = self.edits.get("evidence") else { return Ok(Vec::new()) };
         let mut rest = text.clone();
         let (before, ours) = (self.base.get("evidence"), self.printed.get("evidence"));
@@ -240,7 +205,7 @@ impl Row<'_> {
         for part in known.iter().filter(|part| !part.is_empty()) {
             rest = rest.replacen(part.as_str(), "", 1);
         }
-        let mut found = Vec::new();
+        let mut typed = Vec::new();
         for place in split(&rest) {
             let symbol = place.replace(", par. ", ":");
             let printed = match symbol.rsplit_once(':') {
@@ -253,18 +218,17 @@ impl Row<'_> {
             if known.iter().any(|part| *part == printed || part.ends_with(&titled)) {
                 continue;
             }
-            found.push(Found::parse(&symbol).map_err(|error| {
-                Wrong::new(
-                    "evidence",
-                    &place,
-                    format!("an http(s) address, a UN symbol or a file here ({error})"),
-                )
-            })?);
+            // A path that stands in a cell is never opened: a sheet may come from anybody.
+            let place = Place::parse(&symbol).ok().flatten().ok_or_else(|| {
+                Wrong::new("evidence", &place, "an http(s) address or a UN symbol")
+            })?;
+            let public = work.names.public_by_default();
+            typed.push(EvidenceClaim::at(&place, self.item, public));
         }
-        Ok(found)
+        Ok(typed)
     }
 
-    fn tell_evidence(&mut self, typed: &[Found]) {
+    fn tell_evidence(&mut self, typed: &[EvidenceClaim]) {
         if !typed.is_empty() {
             let new = self.edits.get("evidence").cloned().unwrap_or_default();
             self.changes.push(("evidence", self.printed.get("evidence").whole, new, String::new()));
@@ -275,4 +239,37 @@ impl Row<'_> {
 /// A word of no fixed list, with the nearest.
 fn unknown(column: &'static str, found: &str, what: &str, error: UnknownWord) -> Wrong {
     Wrong::new(column, found, what).near(error.nearest)
+}
+
+/// The State's answer as a sheet gives it: dated the day of import, with the sheet as its source.
+pub(super) fn stated(item: i64, position: Position, work: &Work<'_>) -> Checked<Record> {
+    let today = work.now.today;
+    let claim = PositionClaim {
+        id: None,
+        item_id: item,
+        position,
+        printed: None,
+        document: Some(work.file.name.clone()),
+        paragraph: None,
+        dated: Some(PartialDate::Day(today)),
+        effective_on: Some(today),
+        undated: true,
+    };
+    Ok(claim.said(today).map_err(refused)?)
+}
+
+/// What the rules do not allow, as what is wrong with a cell.
+fn refused(refusal: Refusal) -> Wrong {
+    let (column, expected) = match &refusal {
+        Refusal::NotSet => ("status", "a status; to take one back, empty the cell".to_owned()),
+        Refusal::Future { today, .. } => {
+            ("effective_on", format!("a date on or before today, {today}"))
+        }
+        Refusal::NotActive { life, .. } => {
+            ("status", format!("nothing: the item is {life}, and is reopened first"))
+        }
+        Refusal::Unsourced { .. } => ("evidence", format!("a source: {refusal}")),
+        _ => ("status", format!("something else: {refusal}")),
+    };
+    Wrong::new(column, "", expected)
 }

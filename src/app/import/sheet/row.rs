@@ -2,13 +2,19 @@
 
 use std::collections::HashMap;
 
+use crate::app::error::AppError;
+use crate::domain::SheetColumn;
 use crate::domain::ledger::Record;
 use crate::domain::lines::ItemLine;
+use crate::domain::sheet::Role;
 
 use super::cells::PrintedRow;
+use crate::store::StoreError;
 
-/// Columns that make an assessment.
-pub(super) const ASSESSMENT: [&str; 4] = ["status", "effective_on", "confidence", "note"];
+/// The keys of the columns that make an assessment.
+pub(super) fn assessment() -> impl Iterator<Item = &'static str> {
+    SheetColumn::keys_of(Role::Assessment)
+}
 
 /// What a row says now against what it started from.
 pub(super) struct Row<'l> {
@@ -46,5 +52,31 @@ impl Wrong {
     }
 }
 
-/// A row goes on, or something is wrong with it.
-pub(super) type Checked<T> = std::result::Result<T, Wrong>;
+/// Why a row stops: something is wrong with it, or the whole import cannot go on.
+pub(super) enum Halt {
+    /// A cell is wrong.
+    Wrong(Wrong),
+    /// The engine failed.
+    Failed(AppError),
+}
+
+/// A row goes on, or stops.
+pub(super) type Checked<T> = std::result::Result<T, Halt>;
+
+impl From<Wrong> for Halt {
+    fn from(wrong: Wrong) -> Self {
+        Self::Wrong(wrong)
+    }
+}
+
+impl From<StoreError> for Halt {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<AppError> for Halt {
+    fn from(error: AppError) -> Self {
+        Self::Failed(error)
+    }
+}

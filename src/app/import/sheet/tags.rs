@@ -1,24 +1,15 @@
 //! Tags of a row: terms added and taken off, new ones made where the command says so.
 
-use crate::domain::Facet;
-use crate::domain::ledger::Record;
+use crate::domain::claims::TagClaim;
+use crate::domain::{Facet, SheetColumn};
 
 use super::super::merge::Work;
 use super::cells::split;
 use super::row::{Checked, Row, Wrong};
 
-/// Columns that hold tags, with their vocabulary where it is one.
-pub(super) const TAGS: [(&str, Option<&str>); 5] = [
-    ("themes", None),
-    ("groups", Some("group")),
-    ("sdgs", Some("sdg")),
-    ("issues", Some("issue")),
-    ("action_category", Some("action")),
-];
-
 impl Row<'_> {
     pub(super) fn tags(&mut self, work: &mut Work<'_>) -> Checked<()> {
-        for (key, vocabulary) in TAGS {
+        for (key, vocabulary) in SheetColumn::tags() {
             let Some(text) = self.edits.get(key).cloned() else { continue };
             let (before, ours) = (self.base.get(key), self.printed.get(key));
             let theirs = split(&text);
@@ -42,13 +33,7 @@ impl Row<'_> {
                 .collect();
             for (ids, removed) in [(&added, false), (&gone, true)] {
                 for id in ids {
-                    self.records.push(
-                        Record::new("tag")
-                            .with("item_id", self.item)
-                            .with("term_id", *id)
-                            .with("removed", removed)
-                            .with("origin", "own"),
-                    );
+                    self.records.push(TagClaim::own(self.item, *id, removed).fresh());
                 }
             }
             if !added.is_empty() || !gone.is_empty() {
@@ -97,12 +82,10 @@ impl Work<'_> {
         let (of, name) = named(vocabulary, word);
         let fixed = matches!(of.as_str(), "sdg" | "action");
         if self.request.create_terms && !fixed {
-            return self
-                .own_term(&of, &name)
-                .map_err(|error| Wrong::new(column, word, error.to_string()));
+            return Ok(self.own_term(&of, &name)?);
         }
         let near = self.terms.nearest(&of, &name);
         let create = if fixed { "" } else { " (`--create-terms` makes new ones)" };
-        Err(Wrong::new(column, word, format!("a term of `{of}`{create}")).near(near))
+        Err(Wrong::new(column, word, format!("a term of `{of}`{create}")).near(near).into())
     }
 }

@@ -1,0 +1,45 @@
+//! What to type instead of what the rules of a claim do not allow.
+
+use crate::domain::Life;
+use crate::domain::claims::{Happening, Refusal};
+
+/// The next step after a refusal.
+pub(super) fn remedy(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotSet => "to take a status back: `upr status retract ENTRY --note \"…\"`; looked and cannot tell: `no-information`".to_owned(),
+        Refusal::Future { of, today, .. } => not_come(*of, *today),
+        Refusal::NotActive { item, .. } => format!("`upr item reopen {item} --note \"…\"` first"),
+        Refusal::Compound { components, .. } => {
+            let first = components.first().map_or("", String::as_str);
+            let last = components.last().map_or("", String::as_str);
+            let last = last.split_once(':').map_or(last, |(_, label)| label);
+            format!("set the components (`{first}-{last}`), or all at once with `--components`")
+        }
+        Refusal::Unsourced { .. } => "add `--evidence URL`, `--evidence SYMBOL:PAR` or `--evidence FILE`; to take it all the same: `--unsourced`".to_owned(),
+        Refusal::SameLevel { .. } => "say what is new with `--note` or `--evidence`".to_owned(),
+        Refusal::SameTag { item, .. } => format!("`upr show {item}` lists its tags"),
+        Refusal::SelfLink { .. } => "a link goes from a later item to an earlier one".to_owned(),
+        Refusal::SameLife { item, life: Life::Superseded } => {
+            format!("`upr show {item}` tells by what")
+        }
+        Refusal::SameLife { item, .. } => format!("`upr show {item}` tells its state"),
+        Refusal::Undocumented { .. } => {
+            "add `--basis \"…\"`, or say how sure it is: `--certainty inferred`".to_owned()
+        }
+        Refusal::NoReason => "say why: `upr status retract ENTRY --note \"…\"`".to_owned(),
+        Refusal::Empty { .. } => "say it in a few words; nothing was written".to_owned(),
+    }
+}
+
+fn not_come(of: Happening, today: chrono::NaiveDate) -> String {
+    match of {
+        Happening::Status => format!("a status is what was seen on or before today, {today}"),
+        Happening::Position => "a position is dated when the State stated it".to_owned(),
+        Happening::Evidence => {
+            "evidence is dated when it was published, and accessed when it was looked at".to_owned()
+        }
+        Happening::Engagement => {
+            "the timeline holds what happened; `upr calendar set` holds what is to come".to_owned()
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Why something may not be said, as values. Each says in plain words what is wrong; what to do about
+//! it is worded by whoever asks, for its readers.
+
+use chrono::NaiveDate;
+
+use crate::domain::PartialDate;
+use crate::domain::words::{Level, Life};
+
+/// What a date that has not come yet was given for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happening {
+    /// Since when a status holds.
+    Status,
+    /// When the State stated its position.
+    Position,
+    /// When evidence was published or looked at.
+    Evidence,
+    /// An event of the timeline.
+    Engagement,
+}
+
+/// Why something may not be said.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// `not-assessed` is where every item starts; it is not set.
+    #[error("`not-assessed` is what every item starts as, and is not set")]
+    NotSet,
+    /// The day has not come.
+    #[error("`{date}` is in the future")]
+    Future {
+        /// What it is the day of.
+        of: Happening,
+        /// The date as given.
+        date: PartialDate,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// The item is followed up no more.
+    #[error("`{item}` is {life}")]
+    NotActive {
+        /// `SET:REF`.
+        item: String,
+        /// What became of it.
+        life: Life,
+    },
+    /// The item is followed up through its components.
+    #[error("`{item}` bundles {} components, and one status would misreport it", components.len())]
+    Compound {
+        /// `SET:REF`.
+        item: String,
+        /// Its components, `SET:REF`.
+        components: Vec<String>,
+    },
+    /// Another assessor's word without a source.
+    #[error("a status by `{voice}` needs its source")]
+    Unsourced {
+        /// The assessor's key.
+        voice: String,
+    },
+    /// The level that is recorded, without anything new.
+    #[error("`{item}` is `{level}` according to `{voice}` on {on} already (entry {entry})")]
+    SameLevel {
+        /// `SET:REF`.
+        item: String,
+        /// The level.
+        level: Level,
+        /// The assessor's key.
+        voice: String,
+        /// The day.
+        on: NaiveDate,
+        /// The entry that says so.
+        entry: i64,
+    },
+    /// The item carries the tag, or doesn't, already.
+    #[error("`{item}` {} the tag `{tag}`", if *removed { "does not carry" } else { "carries" })]
+    SameTag {
+        /// `SET:REF`.
+        item: String,
+        /// `VOCABULARY:TERM`.
+        tag: String,
+        /// Whether it was to be taken off.
+        removed: bool,
+    },
+    /// An item linked to itself.
+    #[error("`{item}` cannot be linked to itself")]
+    SelfLink {
+        /// `SET:REF`.
+        item: String,
+    },
+    /// The item is so already.
+    #[error("`{item}` is {life} already")]
+    SameLife {
+        /// `SET:REF`.
+        item: String,
+        /// How it is.
+        life: Life,
+    },
+    /// A documented date without the document.
+    #[error("`{key}` is to be documented, and names no document")]
+    Undocumented {
+        /// The milestone's key.
+        key: String,
+    },
+    /// Taking back without saying why.
+    #[error("a retraction needs its reason")]
+    NoReason,
+    /// Something that must be said is empty.
+    #[error("{what} is empty")]
+    Empty {
+        /// What: `the note`.
+        what: &'static str,
+    },
+}
+
+impl Refusal {
+    /// Refuses a date after today.
+    ///
+    /// # Errors
+    /// [`Refusal::Future`].
+    pub fn unless_come(of: Happening, date: PartialDate, today: NaiveDate) -> Result<(), Self> {
+        if date.first() > today { Err(Self::Future { of, date, today }) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,245 @@
+//! What happened and what is to come: engagements and the calendar.
+
+use chrono::NaiveDate;
+
+use super::one_table;
+use crate::domain::lines::{EngagementLine, MilestoneLine};
+use crate::report::Kind::{Label, Number, Text};
+use crate::report::field::{Field, columns, row};
+use crate::report::items::fact;
+use crate::report::labels::{Labels, term};
+use crate::report::{Cell, Document, Row, Table, Value, Visibility};
+
+/// `upr timeline`.
+pub const TIMELINE: &[Field<EngagementLine>] = &[
+    Field::new(
+        "date",
+        "Date",
+        Label,
+        |_, line| dated_cell(Some(engagement_date(line))),
+        "The date as known: a day, a month, a year, a span, or a bound (before, after, by).",
+    ),
+    Field::for_scripts(
+        "precision",
+        "Precision",
+        Text,
+        |_, line| line.precision.as_str().into(),
+        "How precisely the date is known.",
+    ),
+    Field::new(
+        "kind",
+        "Kind",
+        Text,
+        |_, line| line.kind.as_str().into(),
+        "A letter, a meeting, an offer, a reply and so on.",
+    ),
+    Field::new("who", "Who", Text, |_, line| who(line), "Who acted."),
+    Field::for_scripts(
+        "whom",
+        "To whom",
+        Text,
+        |_, line| line.whom.clone().into(),
+        "Towards whom.",
+    ),
+    Field::new("what", "What", Text, |_, line| line.what.clone().into(), "What was done."),
+    Field::new(
+        "outcome",
+        "What came of it",
+        Text,
+        |_, line| line.outcome.clone().into(),
+        "What came of it, as of the date of the document that tells of it.",
+    ),
+    Field::new(
+        "source",
+        "Source",
+        Text,
+        |_, line| source(line).into(),
+        "The document with the paragraph.",
+    ),
+    Field::for_scripts("note", "Note", Text, |_, line| line.comment.clone().into(), "Remarks."),
+    Field::for_scripts(
+        "key",
+        "Key",
+        Label,
+        |_, line| line.key.as_str().into(),
+        "The short name of the engagement.",
+    ),
+    Field::for_scripts(
+        "entry",
+        "Entry",
+        Number,
+        |_, line| line.entry.into(),
+        "The number of the entry of the ledger that brought it.",
+    ),
+];
+
+/// `upr timeline`.
+pub fn timeline(labels: &Labels, title: &str, lines: &[EngagementLine]) -> Document<'static> {
+    let rows = lines.iter().map(|line| Row {
+        visibility: Visibility::of(line.public, line.entry),
+        ..row(TIMELINE, labels, line)
+    });
+    let table = Table::new("timeline", "Engagements, oldest first", columns(TIMELINE))
+        .with_rows(rows.collect());
+    let note = "Outcomes are as of the date of the document that tells of them. No answer recorded means that none is recorded in this file.".to_owned();
+    one_table(labels, title, table, vec![note])
+}
+
+/// The document with the paragraph.
+fn source(line: &EngagementLine) -> Option<String> {
+    let document = line.document.as_ref()?;
+    Some(match &line.paragraph {
+        Some(paragraph) if paragraph.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{document}, par. {paragraph}")
+        }
+        Some(paragraph) => format!("{document}, {paragraph}"),
+        None => document.clone(),
+    })
+}
+
+/// Who acted; for people also towards whom.
+fn who(line: &EngagementLine) -> Cell {
+    let both = match (&line.who, &line.whom) {
+        (Some(who), Some(whom)) => Some(format!("{who} → {whom}")),
+        (who, whom) => who.clone().or_else(|| whom.clone()),
+    };
+    match &line.who {
+        Some(slug) => term(slug, both.as_deref().unwrap_or_default()),
+        None => Cell::maybe(both),
+    }
+}
+
+/// A date as known; for people, that there is none.
+pub fn dated_cell(date: Option<String>) -> Cell {
+    match date.filter(|date| !date.is_empty()) {
+        Some(date) => date.into(),
+        None => super::labels::term("", "undated"),
+    }
+}
+
+/// The date as known: a bound is said to be one; empty where there is none.
+pub fn engagement_date(line: &EngagementLine) -> String {
+    match (line.bound.as_deref(), &line.from, &line.until) {
+        (Some("before"), _, Some(until)) => format!("before {until}"),
+        (Some("after"), Some(from), _) => format!("after {from}"),
+        (_, Some(from), Some(until)) => format!("{from}/{until}"),
+        (_, Some(from), None) => from.clone(),
+        (_, None, Some(until)) => format!("by {until}"),
+        (_, None, None) => String::new(),
+    }
+}
+
+/// A milestone as it is seen from a day.
+pub struct MilestoneSeen {
+    line: MilestoneLine,
+    /// Days to its last day, below zero where it is past; none where it is undated.
+    days: Option<i64>,
+}
+
+/// `upr calendar`.
+pub const CALENDAR: &[Field<MilestoneSeen>] = &[
+    Field::new(
+        "date",
+        "Date",
+        Label,
+        |_, seen| dated_cell(seen.line.dated.map(|date| date.to_string())),
+        "The date, as precisely as it is known.",
+    ),
+    Field::new(
+        "label",
+        "Milestone",
+        Text,
+        |_, seen| seen.line.label.as_str().into(),
+        "What it is.",
+    ),
+    Field::for_scripts(
+        "state",
+        "State",
+        Text,
+        |labels, seen| seen.line.state.as_deref().map(|iso3| labels.state(iso3)).into(),
+        "The State under review.",
+    ),
+    Field::for_scripts(
+        "set",
+        "Set",
+        Label,
+        |_, seen| seen.line.set.clone().into(),
+        "The set that it belongs to.",
+    ),
+    Field::new(
+        "when",
+        "When",
+        Text,
+        |_, seen| when(&seen.line, seen.days).into(),
+        "How far away it is on the day of the view.",
+    ),
+    Field::for_scripts(
+        "days_left",
+        "Days left",
+        Number,
+        |_, seen| seen.days.filter(|days| *days >= 0).into(),
+        "Days to the last day of what is known of its date, on the day of the view.",
+    ),
+    Field::new(
+        "certainty",
+        "Certainty",
+        Text,
+        |_, seen| seen.line.certainty.as_str().into(),
+        "How certain the date is.",
+    ),
+    Field::new(
+        "basis",
+        "Source",
+        Text,
+        |_, seen| seen.line.basis.clone().into(),
+        "What the date rests on.",
+    ),
+    Field::for_scripts(
+        "voluntary",
+        "Voluntary",
+        Text,
+        |_, seen| Value::Flag(seen.line.voluntary).into(),
+        "Whether it is voluntary: true or false.",
+    ),
+    Field::for_scripts(
+        "kind",
+        "Kind",
+        Text,
+        |_, seen| seen.line.kind.as_str().into(),
+        "What kind of milestone: review, midterm and so on.",
+    ),
+    Field::for_scripts(
+        "key",
+        "Key",
+        Label,
+        |_, seen| seen.line.key.as_str().into(),
+        "The short name of the milestone.",
+    ),
+];
+
+/// `upr calendar`.
+pub fn calendar(labels: &Labels, as_of: NaiveDate, lines: &[MilestoneLine]) -> Document<'static> {
+    let seen = |line: &MilestoneLine| MilestoneSeen {
+        line: line.clone(),
+        days: line.dated.map(|date| (date.last() - as_of).num_days()),
+    };
+    let rows = lines.iter().map(|line| row(CALENDAR, labels, &seen(line)));
+    let table = Table::new("calendar", "Milestones", columns(CALENDAR)).with_rows(rows.collect());
+    let note = "Dates are kept as precisely as they are known; days left count to the last day of what is known. A mid-term report is voluntary.".to_owned();
+    let mut document = one_table(labels, "Calendar", table, vec![note]);
+    document.facts.push(fact("as_of", as_of));
+    document
+}
+
+fn when(line: &MilestoneLine, days: Option<i64>) -> String {
+    match days {
+        None => "undated".to_owned(),
+        Some(0) => "today".to_owned(),
+        Some(1) => "1 day left".to_owned(),
+        Some(days) if days > 0 => format!("{days} days left"),
+        Some(_) if line.kind == "midterm" => {
+            "voluntary; date passed; none recorded in this file".to_owned()
+        }
+        Some(_) => "past".to_owned(),
+    }
+}

@@ -1,0 +1,42 @@
+//! Texts with what they were coded with, for suggestions.
+
+use super::SqliteTx;
+use super::columns::{Columns as _, Named};
+use super::select::Params;
+use crate::domain::lines::TextLine;
+use crate::store::{Result, Visit};
+
+impl SqliteTx<'_> {
+    pub(super) fn texts(
+        &self,
+        vocabulary: &str,
+        visit: &mut dyn FnMut(TextLine) -> Visit,
+    ) -> Result<()> {
+        let seen = self.seen_now()?;
+        let sql = format!(
+            "SELECT i.id, i.set_id, s.key || ':' || i.ref AS name, i.text,
+                (SELECT group_concat(g.term_id) FROM tag AS g JOIN term AS t ON t.id = g.term_id
+                 JOIN vocabulary AS v ON v.id = t.vocabulary_id
+                 WHERE g.item_id = i.id AND v.key = :vocabulary AND {}) AS terms
+             FROM item AS i JOIN item_set AS s ON s.id = i.set_id
+             WHERE {}
+             ORDER BY i.set_id, i.sort_key, i.id",
+            seen.tag_holds("g"),
+            seen.in_force("i.entry_id"),
+        );
+        let mut params = Params::default();
+        params.set(":vocabulary", vocabulary.to_owned());
+        let read = |row: &Named<'_, '_>| {
+            let terms: Option<String> = row.get("terms")?;
+            let terms = terms.unwrap_or_default();
+            Ok(Some(TextLine {
+                id: row.get("id")?,
+                set: row.get("set_id")?,
+                name: row.get("name")?,
+                text: row.get("text")?,
+                terms: terms.split(',').filter_map(|term| term.parse().ok()).collect(),
+            }))
+        };
+        self.stream(&sql, &params, read, visit)
+    }
+}

@@ -1,0 +1,107 @@
+//! What a theme covers in sets that are not filed by it: figures with their base.
+
+use serde_json::Value;
+
+use crate::import_readers::found_corpus as corpus;
+use crate::support::World;
+use crate::themes::{fixture, matrix};
+
+fn number(answer: &Value, fact: &str) -> Option<i64> {
+    answer["facts"][fact].as_i64()
+}
+
+#[test]
+fn a_theme_of_ours_covers_what_a_matrix_tags_so_under_its_own_words() {
+    let Some(corpus) = corpus() else { return };
+    let world = World::new();
+    world.ok("init --db my.db --empty");
+    let file = corpus.join("ohchr-matrix/upr48-slovenia-thematic-list-of-recommendatio.docx");
+    world.ok(&format!("import '{}'", file.display()));
+    let report = world.json("report --set SVN4 --theme children");
+    assert_eq!(number(&report, "items"), Some(26));
+    let rows = report["tables"]["items"].as_array().unwrap();
+    assert_eq!(rows.len(), 26, "the list and the figures are of the same items");
+    let sum: i64 = report["tables"]["themes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["items"].as_i64().unwrap())
+        .sum();
+    assert_eq!(sum, 26);
+    let table = world.ok("report --set SVN4 --theme children --format md");
+    let told = "26 recommendations concern children (as tagged by OHCHR's thematic list).";
+    assert!(table.contains(told), "{table}");
+    assert!(!table.contains("Concerning the same"), "{table}");
+    // No group is called so: what a theme of the file is led by, and by how much.
+    let health = world.ok("report --set SVN4 --theme health --format md");
+    let told =
+        "(as tagged by OHCHR's thematic list under words that our own crosswalk leads here).";
+    assert!(health.contains(told), "{health}");
+    let of = |words: &str| number(&world.json(words), "items");
+    assert_eq!(of("report --set SVN4 --theme theme:health"), Some(32));
+    assert_eq!(of("report --set SVN4 --theme matrix-4:right-to-health"), Some(14), "filed by it");
+}
+
+/// A file with the seeds and a matrix of two recommendations, one of them of children.
+fn two_sets() -> World {
+    let world = World::new();
+    world.ok("init --db my.db");
+    let rows = [
+        vec!["E51 Right to education - General"],
+        vec![
+            "115.1 Free schooling (Peru);",
+            "Supported",
+            "E51 Right to education - General\nF31 Children: definition; general principles; protection",
+            "",
+        ],
+        vec!["115.2 More teachers (Chad);", "Supported", "E51 Right to education - General", ""],
+    ];
+    std::fs::write(world.path("list.docx"), matrix("Slovenia", &rows)).unwrap();
+    world.ok("import list.docx");
+    world
+}
+
+#[test]
+fn sets_that_are_classified_in_different_ways_have_a_line_each_and_no_sum() {
+    let world = two_sets();
+    let table = world.ok("report --set HC19 --set SVN2 --theme children --format md");
+    assert!(table.contains("HC19: 5 under the heading; 10 more items"), "{table}");
+    assert!(table.contains("SVN2: Not filed by this theme; 1 recommendation concerns"), "{table}");
+    assert!(table.contains("not added up") && !table.contains("6 items"), "{table}");
+    let report = world.json("report --set HC19 --set SVN2 --theme children");
+    assert_eq!(number(&report, "items"), None);
+    assert!(report["tables"]["statuses"].is_null(), "a sum of unlike things");
+    let sets = report["tables"]["sets"].as_array().unwrap();
+    let figures: Vec<_> = sets.iter().map(|row| row["items"].as_i64().unwrap()).collect();
+    assert_eq!(figures, [5, 1]);
+    // Of one kind they add up.
+    let alike = world.json("report --set SVN2 --theme children");
+    assert_eq!(number(&alike, "items"), Some(1));
+}
+
+#[test]
+fn no_table_of_zeros_is_shown_and_what_nobody_classified_is_said() {
+    let world = World::new();
+    world.ok("init --db my.db --empty");
+    world.ok(&format!("import '{}'", fixture("report.txt").display()));
+    let table = world.ok("report --theme children --format md");
+    assert!(table.contains("is classified by theme, group or issue in this file"), "{table}");
+    assert!(!table.contains("By status") && !table.contains("None of 0"), "{table}");
+    // Once something is classified, nothing about children is a finding.
+    world.ok("tag add 115.1 theme:health");
+    let table = world.ok("report --theme children --format md");
+    assert!(table.contains("0 recommendations concern children."), "{table}");
+    assert!(!table.contains("By status"), "{table}");
+    assert_eq!(number(&world.json("report --theme children"), "items"), Some(0));
+}
+
+#[test]
+fn issues_of_upr_info_lead_to_our_themes() {
+    let world = World::new();
+    world.ok("init --db my.db --empty");
+    world.ok(&format!("import '{}' --session 20", fixture("upr-info.csv").display()));
+    let direct = world.json("report --theme issue:rights-of-the-child");
+    let led = world.json("report --theme theme:children");
+    assert_eq!(number(&direct, "items"), number(&led, "items"));
+    assert!(number(&led, "items") > Some(0), "{led}");
+}
