@@ -8,6 +8,7 @@ pub mod additions;
 pub mod answers;
 mod choose;
 pub mod completing;
+pub mod duties;
 mod error;
 pub mod import;
 mod names;
@@ -19,7 +20,7 @@ pub mod trust;
 pub mod undo;
 mod write;
 
-pub use answers::{By, GapWords, Other, Question, TemplateWords, Terms, What};
+pub use answers::{By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What};
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};
 pub use names::{Names, Owner};

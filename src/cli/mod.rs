@@ -8,9 +8,11 @@ mod args;
 mod claims;
 mod completing;
 mod context;
+mod duties;
 mod error;
 mod events;
 mod export;
+mod guesses;
 mod harmless;
 mod import;
 mod init;
@@ -106,6 +108,11 @@ enum Command {
     Position(claims::PositionCommand),
     #[command(subcommand)]
     Link(claims::LinkCommand),
+    #[command(subcommand)]
+    Entity(duties::EntityCommand),
+    #[command(subcommand)]
+    Lead(duties::LeadCommand),
+    Due(duties::DueArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -122,6 +129,7 @@ impl Command {
     /// Whether it only does something, and has no answer that could be written as a document.
     fn has_no_answer(&self) -> bool {
         use claims::{EvidenceCommand, LinkCommand};
+        use duties::EntityCommand;
         use registers::{AssessorCommand, DocumentCommand, SetCommand};
         use status::StatusCommand;
         use themes::ThemeCommand;
@@ -141,6 +149,8 @@ impl Command {
                 | Self::Document(DocumentCommand::Add(_))
                 | Self::Assessor(AssessorCommand::Add(_))
                 | Self::Theme(ThemeCommand::Add(_))
+                | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
+                | Self::Lead(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
                 | Self::Purge(_)
@@ -156,13 +166,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         completing::answer(&settings, shell, Cli::command(), args);
         return ExitCode::SUCCESS;
     }
-    let parsed = Cli::command().try_get_matches_from(&args).and_then(|matches| {
-        let command = again::command_line(&Cli::command(), &matches);
-        Cli::from_arg_matches(&matches).map(|cli| (cli, command))
-    });
-    let (cli, command) = match parsed {
+    let (cli, command) = match parsed(&args).or_else(|error| meant(error, &args, &settings)) {
         Ok(parsed) => parsed,
-        Err(error) => {
+        Err(Unread::Named(error)) => {
+            Ui::new(settings, false).error(&error);
+            return ExitCode::from(error.exit as u8);
+        }
+        Err(Unread::Words(error)) => {
             let code = if error.use_stderr() { Exit::Misuse as u8 } else { 0 };
             output::usage(&error, &args);
             return ExitCode::from(code);
@@ -176,6 +186,48 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ui.error(&error);
             ExitCode::from(error.exit as u8)
         }
+    }
+}
+
+/// Why a line was not read.
+enum Unread {
+    /// It is no command's, or help was asked for.
+    Words(clap::Error),
+    /// It is no command's, and one that writes was meant.
+    Named(CliError),
+}
+
+/// The line as clap reads it, and the command that makes the same answer again.
+fn parsed(args: &[OsString]) -> Result<(Cli, String), clap::Error> {
+    let matches = Cli::command().try_get_matches_from(args)?;
+    let command = again::command_line(&Cli::command(), &matches);
+    Cli::from_arg_matches(&matches).map(|cli| (cli, command))
+}
+
+/// The question that was meant by a line that is no command's.
+fn meant(
+    error: clap::Error,
+    args: &[OsString],
+    settings: &Settings,
+) -> Result<(Cli, String), Unread> {
+    use clap::error::ErrorKind::{
+        DisplayHelpOnMissingArgumentOrSubcommand, InvalidSubcommand, UnknownArgument,
+    };
+    let unknown = [InvalidSubcommand, UnknownArgument, DisplayHelpOnMissingArgumentOrSubcommand];
+    if !unknown.contains(&error.kind()) {
+        return Err(Unread::Words(error));
+    }
+    match guesses::guess(args) {
+        Some(guesses::Guess::Name(named)) => Err(Unread::Named(named)),
+        Some(guesses::Guess::Read(line)) => match parsed(&line) {
+            Ok(read) => {
+                let ui = Ui::new(settings.clone(), read.0.quiet);
+                ui.status(&format!("read as `{}`", guesses::told(&line)));
+                Ok(read)
+            }
+            Err(_) => Err(Unread::Words(error)),
+        },
+        None => Err(Unread::Words(error)),
     }
 }
 
@@ -225,6 +277,9 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
         Some(Command::Evidence(command)) => claims::evidence(&context, command, &cli.output),
         Some(Command::Position(command)) => claims::position(&context, command),
         Some(Command::Link(command)) => claims::link(&context, command, &cli.output),
+        Some(Command::Entity(command)) => duties::entity(&context, command, &cli.output),
+        Some(Command::Lead(command)) => duties::lead(&context, command),
+        Some(Command::Due(args)) => duties::due(&context, args, &cli.output),
         Some(Command::Timeline(args)) => events::timeline(&context, args, &cli.output),
         Some(Command::Calendar(args)) => events::calendar(&context, args, &cli.output),
         Some(Command::Verify(args)) => trust::verify(&context, &args, &cli.output),

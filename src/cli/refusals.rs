@@ -26,6 +26,13 @@ pub(super) fn remedy(refusal: &Refusal) -> String {
         Refusal::Undocumented { .. } => {
             "add `--basis \"…\"`, or say how sure it is: `--certainty inferred`".to_owned()
         }
+        Refusal::SameRole { item, .. } | Refusal::SameDue { item, .. } => {
+            format!("`upr show {item}` tells who leads it and by when it is due")
+        }
+        Refusal::UnexplainedMove { .. } => {
+            "say why with `--reason \"…\"`; the earlier date stays in the record".to_owned()
+        }
+        Refusal::Backwards { .. } => "the beginning comes first".to_owned(),
         Refusal::NoReason => "say why: `upr status retract ENTRY --note \"…\"`".to_owned(),
         Refusal::Empty { .. } => "say it in a few words; nothing was written".to_owned(),
     }

@@ -54,7 +54,7 @@ pub(super) struct SetAddArgs {
 )]
 pub(super) struct PlainArgs {
     #[command(flatten)]
-    view: ViewArgs,
+    pub(super) view: ViewArgs,
 }
 
 /// Make a set the default one: its key may be left out

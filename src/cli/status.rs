@@ -9,7 +9,7 @@ use super::places::place;
 use super::words::{date, items_then, prose, read, word};
 use crate::app::AppError;
 use crate::app::status::SetStatus;
-use crate::domain::{Confidence, DateWord};
+use crate::domain::{Confidence, DateWord, Level};
 
 /// Record, list and take back statuses
 #[derive(Debug, Subcommand)]
@@ -107,7 +107,7 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
     let (items, status) = items_then(args.words, "a status")?;
     let mut request = SetStatus {
         items,
-        status: read(&status)?,
+        status: level(context, &status)?,
         on: args.on,
         by: args.by,
         note: args.note.filter(|note| !note.trim().is_empty()),
@@ -141,6 +141,27 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         }
         Ok(())
     })
+}
+
+/// The level that is meant; other words for one are taken and echoed, words that may mean two things
+/// are refused with both.
+fn level(context: &Context<'_>, word: &str) -> Result<Level, CliError> {
+    let plain = word.trim().to_lowercase().replace(['_', '-'], " ");
+    match plain.as_str() {
+        "ongoing" | "under way" | "underway" | "started" => {
+            context.ui.status(&format!("`{word}` is taken as `in-progress`"));
+            Ok(Level::InProgress)
+        }
+        "done" | "finished" | "completed" | "complete" => Err(CliError::misuse(
+            format!("`{word}` may mean two things of a recommendation"),
+            "all that is asked is in place: `implemented`; a step toward it was finished: `in-progress` or `partially-implemented`, and what was done in `--note`",
+        )),
+        "yes" | "no" => Err(CliError::misuse(
+            format!("`{word}` is no status"),
+            "say how far it is: no-information, not-implemented, in-progress, partially-implemented, implemented or regressed",
+        )),
+        _ => read(word),
+    }
 }
 
 fn log(context: &Context<'_>, args: &LogArgs, output: &OutputArgs) -> Result<(), CliError> {

@@ -75,7 +75,11 @@ pub(super) fn items_then(
     what: &str,
 ) -> Result<(Vec<String>, String), CliError> {
     let last = words.pop().filter(|_| !words.is_empty());
-    last.map(|last| (words, last)).ok_or_else(|| {
+    let apart = |words: Vec<String>| -> Vec<String> {
+        let parts = words.iter().flat_map(|word| word.split(','));
+        parts.filter(|part| !part.trim().is_empty()).map(str::to_owned).collect()
+    };
+    last.map(|last| (apart(words), last)).ok_or_else(|| {
         CliError::misuse(
             format!("{what} is missing"),
             "name the items first, then it; `--help` has examples",

@@ -1,5 +1,6 @@
 //! What the store tells of each tracked thing, as plain rows.
 
+mod duties;
 mod events;
 mod item;
 mod lineage;
@@ -7,6 +8,7 @@ mod registers;
 mod said;
 mod text;
 
+pub use duties::{AssignmentLine, DueLine, EntityLine};
 pub use events::{EngagementLine, MilestoneLine};
 pub use item::{ComponentLine, CountLine, FilingLine, Headline, ItemLine, TagLine, VoiceLine};
 pub use lineage::LinkLine;

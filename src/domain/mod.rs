@@ -28,5 +28,5 @@ pub use rollup::Tally;
 pub use sheet::SheetColumn;
 pub use words::{
     ActorKind, AssessorKind, Certainty, Confidence, Effect, EntityKind, EvidenceKind, Kind, Level,
-    Life, Origin, Position, Relation, UnknownWord,
+    Life, Origin, Position, Relation, Role, UnknownWord,
 };

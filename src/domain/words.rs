@@ -381,6 +381,16 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What an institution has to do with an item.
+    Role is "a role" {
+        /// It leads: one at a time.
+        Lead = "lead", "Lead";
+        /// It supports the lead.
+        Supporting = "supporting", "Supporting";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

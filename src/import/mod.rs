@@ -79,7 +79,9 @@ pub fn read(
         Layout::Letter => letter::read(bytes, states),
         Layout::UprInfo => upr_info::read(bytes, states, only),
         Layout::Uhri => uhri::read(bytes, states, only),
-        Layout::Sheet => Err(ImportError::wrong_layout(layout, "a sheet holds edits, not records")),
+        Layout::Sheet | Layout::Review => {
+            Err(ImportError::wrong_layout(layout, "a sheet holds edits, not records"))
+        }
     })
 }
 

@@ -99,7 +99,9 @@ fn of_table(bytes: &[u8]) -> Result<Option<Layout>, ImportError> {
 }
 
 fn of_header(names: &[&str]) -> Option<Layout> {
-    if sheet::is_header(names) {
+    if sheet::is_review(names) {
+        Some(Layout::Review)
+    } else if sheet::is_header(names) {
         Some(Layout::Sheet)
     } else if upr_info::is_header(names) {
         Some(Layout::UprInfo)

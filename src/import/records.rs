@@ -24,6 +24,8 @@ vocabulary! {
         Uhri = "uhri", "a UHRI export";
         /// Our own export, edited by people.
         Sheet = "sheet", "a sheet exported by this program";
+        /// Our suggestions, reviewed by people.
+        Review = "review", "suggestions of this program, reviewed";
     }
 }
 

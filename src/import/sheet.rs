@@ -78,6 +78,12 @@ pub(super) fn is_header(names: &[&str]) -> bool {
     has(&SheetColumn::Id) && (some || few())
 }
 
+/// Whether these column names are those of our suggestions, made to be reviewed.
+pub(super) fn is_review(names: &[&str]) -> bool {
+    let has = |key: &str| names.iter().any(|name| is(name, key));
+    ["id", "term", "vocabulary", "accept"].iter().all(|key| has(key))
+}
+
 /// Reads a sheet, CSV or XLSX: of a workbook the sheet `items`, else the first with such a header.
 pub fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let mut grid = grid::read(bytes)?;

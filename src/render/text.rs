@@ -97,10 +97,15 @@ fn percentage(share: f64) -> String {
     }
 }
 
+/// What a sentence or a part of one ends with, in the scripts that texts come in.
+const ENDS: [char; 11] = ['.', '!', '?', ':', ';', ',', '…', '。', '؟', '۔', '।'];
+
 /// What stands between two parts of a paragraph: nothing where they bring their own blank, a blank
 /// where a sentence ended without one.
 pub(super) fn gap(before: &str, after: &str) -> &'static str {
-    let ended = before.ends_with(['.', '!', '?', ':', ';', ',']);
+    // A quotation or bracket that closes a sentence closes its stop in.
+    let closing = ['”', '"', '’', '»', ')', ']'];
+    let ended = before.trim_end_matches(closing).ends_with(ENDS) || before.ends_with(closing);
     let begins = after.chars().next().is_some_and(|first| !first.is_whitespace());
     if ended && begins { " " } else { "" }
 }

@@ -2,6 +2,7 @@
 
 mod tables;
 
+use super::duties::{self, Duties};
 use super::items::{fact, position};
 use super::labels::{Labels, level, tally_line};
 use super::{Block, Document, Part, Value, Visibility};
@@ -33,6 +34,8 @@ pub struct Whole {
     pub links: Vec<LinkLine>,
     /// How it was closed, reopened and superseded.
     pub lives: Vec<LifeLine>,
+    /// Who is at work on it, and by when it is due.
+    pub duties: Duties,
 }
 
 /// Several items, one after the other. The tables of all are joined by name for scripts.
@@ -121,6 +124,7 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
         blocks.push(Block::Paragraph(format!("Answer recorded in the document: {answer}")));
     }
     blocks.push(status_prose(labels, whole));
+    blocks.extend(duties::prose(&whole.duties));
     blocks.extend(answers(labels, line).into_iter().map(Block::Prose));
     if let Some(parts) = tags(&line.tags) {
         blocks.push(Block::Prose(parts));
@@ -211,7 +215,11 @@ fn tags(tags: &[TagLine]) -> Option<Vec<Part>> {
         let name = format!("{}:{}", tag.vocabulary, tag.slug);
         let label = if tag.label == tag.slug { name } else { format!("{name} {}", tag.label) };
         let comma = if at + 1 < tags.len() { "; " } else { "" };
-        let own = if tag.own { " (own)" } else { "" };
+        let own = match (tag.assisted, tag.own) {
+            (true, _) => " (assisted)",
+            (false, true) => " (own)",
+            (false, false) => "",
+        };
         parts.push(Part::new(format!("{label}{own}{comma}")));
     }
     Some(parts)

@@ -129,7 +129,11 @@ fn later_label(relation: &str, renews_offer: bool) -> &'static str {
 fn relation_cell(seen: &LinkSeen) -> Cell {
     let LinkSeen { link, back } = seen;
     let label = if *back { later_label } else { relation_label };
-    term(&link.relation, label(&link.relation, link.renews_offer)).own(link.own)
+    let label = label(&link.relation, link.renews_offer);
+    if link.assisted {
+        return term(&link.relation, &format!("{label} (assisted)"));
+    }
+    term(&link.relation, label).own(link.own)
 }
 
 /// Why it is linked.

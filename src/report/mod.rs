@@ -10,6 +10,7 @@ pub mod compare;
 pub mod concerned;
 pub mod disagreement;
 pub mod document;
+pub mod duties;
 pub mod editable;
 pub mod evidence;
 pub mod field;

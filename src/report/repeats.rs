@@ -27,6 +27,17 @@ pub struct SuggestedLink {
     pub cluster: Option<i64>,
 }
 
+/// What is suggested, for how many items, and where it was looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    /// The keys of the earlier sets.
+    pub against: Vec<String>,
+    /// How many items were looked at.
+    pub items: i64,
+    /// The links, by item, the nearest first.
+    pub rows: Vec<SuggestedLink>,
+}
+
 /// The columns of `upr suggest links`.
 pub const LINKS: &[Field<SuggestedLink>] = &[
     Field::new("id", "Item", Label, |_, line| line.id.as_str().into(), "SET:REF of the item."),
@@ -99,13 +110,8 @@ pub const CLUSTERS: &[Field<SuggestedLink>] = &[
 const ONLY: &str = "Suggestions only: nothing is written, counted or exported until somebody says so. That nothing is suggested does not say that nothing was asked earlier.";
 
 /// `upr suggest links`.
-pub fn links(
-    labels: &Labels,
-    against: &[String],
-    items: i64,
-    lines: Vec<SuggestedLink>,
-    foot: Vec<String>,
-) -> Document<'static> {
+pub fn links(labels: &Labels, candidates: Candidates, foot: Vec<String>) -> Document<'static> {
+    let Candidates { against, items, rows: lines } = candidates;
     let mut document = Document::new(labels.title("Suggested links"));
     document.stamp = labels.stamp();
     document.facts.push(fact("items", items));

@@ -1,10 +1,11 @@
 //! Suggestions and how well they agree, as documents. Nothing of it counts in any figure.
 
 use super::Kind::{Label, Number, Share, Text};
+use super::editable::explanations;
 use super::field::{Field, columns, row};
 use super::items::fact;
 use super::labels::{Labels, counted, number, term};
-use super::{Block, Cell, Document, Table, Value};
+use super::{Block, Cell, Document, Entry, Part, Table, Value};
 use crate::domain::lines::TermLine;
 
 /// By what suggestions are made, and how each way did on texts that were held back.
@@ -95,6 +96,24 @@ pub const SUGGESTIONS: &[Field<Suggested>] = &[
         Text,
         |_, line| line.source.as_str().into(),
         "What the suggestion comes from: the lexicon, or what was learned.",
+    ),
+];
+
+/// What is added where suggestions are made to be reviewed and brought back.
+pub const REVIEW: &[Field<Suggested>] = &[
+    Field::new(
+        "vocabulary",
+        "Vocabulary",
+        Label,
+        |_, line| line.term.vocabulary.as_str().into(),
+        "The vocabulary of the term.",
+    ),
+    Field::new(
+        "accept",
+        "Accept",
+        Label,
+        |_, _| Cell::default(),
+        "yes: the item gets the term; no: it is not suggested again; empty: nothing.",
     ),
 ];
 
@@ -205,6 +224,7 @@ pub fn document(
     account: &Account,
     offer: Offer,
     at_least: &str,
+    review: bool,
     foot: Vec<String>,
 ) -> Document<'static> {
     let mut document = Document::new(labels.title("Suggestions"));
@@ -233,12 +253,25 @@ pub fn document(
             account.vocabulary
         ));
     }
-    let rows = offer.rows.iter().map(|line| row(SUGGESTIONS, labels, line)).collect();
-    let table = Table::new("suggestions", "Suggestions", columns(SUGGESTIONS))
-        .with_rows(rows)
-        .main()
-        .grouped_by("text");
-    document.blocks.push(Block::Table(table));
+    let (mut heads, mut rows) = (columns(SUGGESTIONS), Vec::new());
+    for line in &offer.rows {
+        let mut cells = row(SUGGESTIONS, labels, line);
+        if review {
+            cells.cells.extend(row(REVIEW, labels, line).cells);
+        }
+        rows.push(cells);
+    }
+    if review {
+        let answers = ["yes", "no"].map(Part::new).to_vec();
+        heads.extend(columns(REVIEW).into_iter().map(|column| match column.key {
+            "accept" => column.filled_in(Entry::OneOf(answers.clone())),
+            _ => column,
+        }));
+    }
+    let explained = review.then(|| explanations(&heads));
+    let table = Table::new("suggestions", "Suggestions", heads).with_rows(rows).main();
+    document.blocks.push(Block::Table(table.grouped_by("text")));
+    document.blocks.extend(explained.map(Block::Table));
     document.footer = foot;
     document
 }

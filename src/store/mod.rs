@@ -16,8 +16,9 @@ use chrono::NaiveDate;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
-    AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
+    AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine, EntityLine,
+    EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine, PositionLine,
+    SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -225,6 +226,17 @@ pub trait Read {
     /// Crosswalk rows: scheme, word, level.
     fn list_crosswalks(&self) -> Result<Vec<(String, String, String)>>;
 
+    // Who does what by when.
+
+    /// Every institution under its name of the view's day, in order of its key.
+    fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>>;
+    /// Who is at work on these items on the view's day (on all where none is named): by item, the
+    /// lead first; a lead ends the one before.
+    fn list_assignments(&self, items: &[i64], view: &View) -> Result<Vec<AssignmentLine>>;
+    /// The due dates of these items (of all where none is named) that were set by the view's day: by
+    /// item, the first one first; the last one holds.
+    fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>>;
+
     // Files brought in.
 
     /// Every set as a place that a file may go to.
@@ -326,6 +338,8 @@ pub trait Read {
     fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64>;
     /// Links from or to these items (all where none is named), in order.
     fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
+    /// Suggested links that were refused: later and earlier item.
+    fn list_refused_links(&self) -> Result<Vec<(i64, i64)>>;
     /// Whether an item carries a term now.
     fn find_tag(&self, item: i64, term: i64) -> Result<bool>;
     /// The status in force by one assessor for one item on a day, with the entry.

@@ -178,7 +178,7 @@ impl Texts {
         let mut shared: Vec<&String> = one
             .words
             .keys()
-            .filter(|word| word.len() > 3 && other.words.contains_key(*word))
+            .filter(|word| word.len() > 4 && other.words.contains_key(*word))
             .collect();
         let rarity = |word: &String| self.rarity.get(word).copied().unwrap_or(0.0);
         shared.sort_by(|a, b| rarity(b).total_cmp(&rarity(a)).then(a.cmp(b)));

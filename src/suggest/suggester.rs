@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::calibrate::Levels;
 use super::features::{Dictionary, Read};
-use super::learner::{Features, Lesson, Machine};
+use super::learner::{Lesson, Machine};
 use super::lexicon::Weight;
 use super::measure::Agreement;
+use super::reasons::quoted;
 use super::{Guess, Knowledge, Sureness, Task};
 
 /// Under this many distinct coded texts the lexicon decides alone, where there is one.
@@ -17,12 +18,6 @@ pub const FEW: usize = 30;
 /// Up to this many each fifth is held back once; of more, one fifth.
 const ALL_FOLDS: usize = 4_000;
 const FOLDS: usize = 5;
-/// How many words tell why.
-const REASONS: usize = 3;
-/// How much a word must weigh to be named as a reason.
-const TELLING: f32 = 0.05;
-/// How alike a coded text must be to be named as a reason.
-const ALIKE: f32 = 0.5;
 
 /// A text that somebody coded.
 #[derive(Debug, Clone, Default)]
@@ -65,18 +60,18 @@ pub struct Comparison {
 #[derive(Debug)]
 pub struct Suggester<'k> {
     knowledge: &'k Knowledge,
-    task: Task,
-    terms: Vec<String>,
+    pub(super) task: Task,
+    pub(super) terms: Vec<String>,
     means: Means,
     comparison: Comparison,
-    dictionary: Dictionary,
+    pub(super) dictionary: Dictionary,
     machine: Option<(Machine, Levels)>,
     /// The coded texts that may be named: name, terms, length.
-    examples: Vec<(String, Vec<usize>, f32)>,
+    pub(super) examples: Vec<(String, Vec<usize>, f32)>,
     /// In which of them each telling feature stands, and how much of it.
-    near: HashMap<u32, Vec<(usize, f32)>>,
+    pub(super) near: HashMap<u32, Vec<(usize, f32)>>,
     /// Words that tell something, by feature.
-    telling: HashMap<u32, String>,
+    pub(super) telling: HashMap<u32, String>,
 }
 
 /// A coded text as it is learned from.
@@ -334,110 +329,12 @@ impl<'k> Suggester<'k> {
             }
         }
     }
-
-    fn learned(&self, read: &Read, machine: &Machine, levels: &Levels) -> Vec<Guess> {
-        let features = read.look_up(&self.dictionary, self.task == Task::Action);
-        let scores = machine.scores(&features);
-        let nearest = self.nearest(&features);
-        let guess = |term: usize, level: Sureness, score: f32| Guess {
-            term,
-            level,
-            score,
-            why: self.why(read, machine, &features, term, &nearest),
-        };
-        if self.task == Task::Action {
-            let Some((first, lead)) = lead(&scores) else { return Vec::new() };
-            let sure = if lead >= levels.sure { Sureness::Sure } else { Sureness::Likely };
-            return vec![guess(first, sure, levels.probability(lead))];
-        }
-        let candidates = scores.iter().enumerate().filter_map(|(term, score)| {
-            let level = if *score >= levels.sure {
-                Sureness::Sure
-            } else if *score >= levels.likely {
-                Sureness::Likely
-            } else if levels.is_worth_a_look(*score) {
-                Sureness::Any
-            } else {
-                return None;
-            };
-            Some(guess(term, level, levels.probability(*score)))
-        });
-        candidates.collect()
-    }
-
-    /// The words that decided, and the coded item that is most alike.
-    fn why(
-        &self,
-        read: &Read,
-        machine: &Machine,
-        features: &Features,
-        term: usize,
-        nearest: &[(usize, f32)],
-    ) -> String {
-        let hit = read.reading.hits.get(&self.terms[term]).filter(|_| self.task == Task::Issue);
-        let mut words: Vec<String> = hit.map_or_else(Vec::new, |hit| hit.words.clone());
-        if self.task == Task::Action {
-            words.extend(read.category.as_ref().map(|(_, verbs)| verbs.clone()));
-        }
-        let mut weighty: Vec<(f32, &str)> = features
-            .iter()
-            .filter_map(|(feature, value)| {
-                let name = self.telling.get(feature)?;
-                let weight = machine.weight(*feature, term) * value;
-                (weight > TELLING).then_some((weight, name.as_str()))
-            })
-            .collect();
-        weighty.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-        for (_, word) in weighty {
-            let is_new = words.iter().all(|known| known.split(' ').all(|part| part != word));
-            if words.len() < REASONS && is_new {
-                words.push(word.to_owned());
-            }
-        }
-        words.truncate(REASONS);
-        let as_item = nearest.iter().find(|(at, _)| self.examples[*at].1.contains(&term));
-        match as_item.map(|(at, _)| &self.examples[*at].0) {
-            Some(name) if words.is_empty() => format!("like {name}"),
-            Some(name) => format!("{}; like {name}", quoted(&words)),
-            None => quoted(&words),
-        }
-    }
-
-    /// The file's coded items that are most alike, best first.
-    fn nearest(&self, features: &Features) -> Vec<(usize, f32)> {
-        let mut alike: HashMap<usize, f32> = HashMap::new();
-        let mut square = 0.0;
-        for (feature, value) in features.iter().filter(|(n, _)| self.telling.contains_key(n)) {
-            square += value * value;
-            for (at, other) in self.near.get(feature).into_iter().flatten() {
-                *alike.entry(*at).or_default() += value * other;
-            }
-        }
-        let mut nearest: Vec<(usize, f32)> = alike
-            .into_iter()
-            .map(|(at, dot)| (at, dot / (square.sqrt() * self.examples[at].2).max(1e-6)))
-            .filter(|(_, alike)| *alike >= ALIKE)
-            .collect();
-        nearest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        nearest.truncate(REASONS);
-        nearest
-    }
 }
 
 /// The first term and by how much it leads.
-fn lead(scores: &[f32]) -> Option<(usize, f32)> {
+pub(super) fn lead(scores: &[f32]) -> Option<(usize, f32)> {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let (first, second) = (*order.first()?, *order.get(1)?);
     Some((first, scores[first] - scores[second]))
-}
-
-fn quoted(words: &[String]) -> String {
-    let words: Vec<String> = words
-        .iter()
-        .filter(|word| !word.is_empty())
-        .take(REASONS)
-        .map(|word| format!("“{}”", word.trim_matches(['.', ' '])))
-        .collect();
-    words.join(", ")
 }

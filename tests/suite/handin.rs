@@ -131,7 +131,7 @@ fn the_matrix_is_the_first_table_with_the_heads_that_ohchr_prints() {
     assert!(positions[3..].iter().all(|position| *position == "Not stated"), "{positions:?}");
     let filled = table.iter().find(|row| row[0].starts_with("101.2 ")).unwrap();
     assert!(filled[0].contains("Source of position: EXAMPLE/2/Add.1 - Para. 3"), "{}", filled[0]);
-    assert!(filled[3].starts_with("Partially implemented since 2025-07-10, according to "));
+    assert!(filled[3].starts_with("Partially implemented since 10 July 2025, according to "));
     assert!(filled[3].contains("Act on the protection of children"), "{}", filled[3]);
     assert!(document.contains("w:orient=\"landscape\""));
 }
@@ -146,7 +146,12 @@ fn read_by_people(world: &World, words: &str) -> String {
 fn the_letter_is_called_by_its_own_words() {
     let world = World::seeded();
     for words in TEMPLATES {
-        let page = read_by_people(&world, words).replace("they are not UPR recommendations", "");
+        let mut page = read_by_people(&world, words);
+        // The submission's own recommendations are called so.
+        let own = ["Recommendations to the State under review", "the recommendations, as one list"];
+        for said in own.iter().chain(&["they are not UPR recommendations"]) {
+            page = page.replace(said, "");
+        }
         for absent in ["ecommendation", "UPR of", "OHCHR-2019-11-28"] {
             assert!(!page.contains(absent), "{words}: {absent}");
         }
@@ -169,7 +174,7 @@ fn the_letter_is_called_by_its_own_words() {
     }
     assert!(!midterm.contains("Position of the State"), "the letter carries none");
     let submission = read_by_people(&world, "report --template submission");
-    assert!(submission.contains("HC19, areas 48, 49, 50, 51, 52."), "{submission}");
+    assert!(submission.contains("Not assessed: HC19, areas 1, 2, 3"), "{submission}");
     // What is a UPR report keeps OHCHR's words, a resolution its own.
     let example = World::example();
     let matrix = read_by_people(&example, "report --template matrix --set EXR");
@@ -177,9 +182,9 @@ fn the_letter_is_called_by_its_own_words() {
         matrix.contains("UPR of Exampleland (fictitious)") && matrix.contains("| Recommendation |")
     );
     let submission = read_by_people(&example, "report --template submission --set EXR");
-    assert!(submission.contains("EXAMPLE/2, recommendation 101.2 (supported): "), "{submission}");
+    assert!(submission.contains("EXAMPLE/2, recommendation 101.2 ("), "{submission}");
     let resolution = read_by_people(&world, "report --template submission --set GA62");
-    assert!(resolution.contains("A/RES/62/167, demands 2, 3."), "{resolution}");
+    assert!(resolution.contains("Not assessed: A/RES/62/167, demand"), "{resolution}");
 }
 
 #[test]

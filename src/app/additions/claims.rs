@@ -156,6 +156,8 @@ impl App<'_> {
             confidence: None,
             public,
             reason: Some(reason.trim().to_owned()),
+            assisted: None,
+            removed: None,
         };
         let mut records = vec![claim.said(&from.name)?];
         let view = View { as_of: now.today, known: None, voice: 0 };

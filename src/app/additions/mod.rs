@@ -24,15 +24,15 @@ pub use registers::{NewDocument, NewSet};
 pub type Added = Vec<(String, i64)>;
 
 /// A write under way: its transaction, names, time and pen.
-struct Writing<'a> {
-    tx: Box<dyn Tx + 'a>,
-    names: Names,
-    now: Now,
+pub(super) struct Writing<'a> {
+    pub(super) tx: Box<dyn Tx + 'a>,
+    pub(super) names: Names,
+    pub(super) now: Now,
     pen: Pen,
 }
 
 impl Writing<'_> {
-    fn append(&mut self, item: Option<i64>, records: Vec<Record>) -> Result<i64> {
+    pub(super) fn append(&mut self, item: Option<i64>, records: Vec<Record>) -> Result<i64> {
         self.pen.append(self.tx.as_mut(), item, records)
     }
 
@@ -42,7 +42,7 @@ impl Writing<'_> {
         Ok(Life::from_slug(&life).unwrap_or(Life::Active))
     }
 
-    fn items(&mut self, words: &[String]) -> Result<Vec<Chosen>> {
+    pub(super) fn items(&mut self, words: &[String]) -> Result<Vec<Chosen>> {
         find_items(words, &self.names, self.tx.as_mut())
     }
 
@@ -52,7 +52,7 @@ impl Writing<'_> {
 }
 
 impl App<'_> {
-    fn begin(&mut self, command: &'static str) -> Result<Writing<'_>> {
+    pub(super) fn begin(&mut self, command: &'static str) -> Result<Writing<'_>> {
         let now = self.now();
         let pen = Pen::of(&self.author, now.moment(), command);
         let mut tx = self.store.write()?;
@@ -65,7 +65,7 @@ fn tracker(names: &Names) -> i64 {
     names.assessors.iter().find(|voice| voice.key == "tracker").map_or(0, |voice| voice.id)
 }
 
-fn precision(date: Option<PartialDate>) -> &'static str {
+pub(super) fn precision(date: Option<PartialDate>) -> &'static str {
     match date {
         None => "none",
         Some(PartialDate::Year(_)) => "year",
@@ -74,7 +74,7 @@ fn precision(date: Option<PartialDate>) -> &'static str {
     }
 }
 
-fn nonempty<'a>(text: &'a str, what: &str) -> Result<&'a str> {
+pub(super) fn nonempty<'a>(text: &'a str, what: &str) -> Result<&'a str> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
         return Err(AppError::Refused { reason: format!("{what} is empty"), hint: None });
@@ -83,7 +83,7 @@ fn nonempty<'a>(text: &'a str, what: &str) -> Result<&'a str> {
 }
 
 /// A key for assessors, terms and milestones: small letters, digits, `-`, `_` and `.`.
-fn slug(text: &str) -> Result<String> {
+pub(super) fn slug(text: &str) -> Result<String> {
     let folded = text.trim().to_lowercase();
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if (1..=64).contains(&folded.len()) && folded.chars().all(allowed) {

@@ -8,6 +8,7 @@ use crate::app::error::Result;
 use crate::app::names::Names;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
+use crate::report::duties::Duties;
 use crate::report::item::{self, Whole};
 use crate::report::items::{
     HITS, Hit, ListHead, fact, list_columns, list_document, list_row, tallies,
@@ -215,6 +216,11 @@ fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<Whole> {
         positions: tx.list_positions(id, view)?,
         links: tx.list_links(&all, view)?,
         lives: tx.list_lives(&all, view)?,
+        duties: Duties {
+            assigned: tx.list_assignments(&[id], view)?,
+            dues: tx.list_dues(&[id], view)?,
+            chosen_by: None,
+        },
         line,
         components,
         set,

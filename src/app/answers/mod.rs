@@ -2,6 +2,7 @@
 
 mod concerned;
 mod dossier;
+mod duties;
 mod export;
 mod items;
 mod overview;
@@ -31,6 +32,7 @@ use crate::report::labels::{Heading, Labels};
 use crate::report::sheet::export_row;
 use crate::store::{Detail, Levels, Read};
 
+pub use duties::DueWords;
 pub use export::What;
 pub use questions::{GapWords, Other};
 pub use registers::Terms;

@@ -15,6 +15,7 @@ mod merge;
 mod positions;
 mod reading;
 mod records;
+mod review;
 mod sheet;
 mod targets;
 mod terms;

@@ -30,6 +30,8 @@ pub(super) struct FileRead {
 pub(super) enum Content {
     /// Our own sheet.
     Sheet(Sheet),
+    /// A workbook of suggestions that were looked at.
+    Review(Sheet),
     /// Bodies of recommendations.
     Whole(Reading),
     /// UHRI's records, with the columns that rows set aside have; none for JSON.
@@ -80,6 +82,7 @@ fn whole(
     let told = |error: ImportError| told(name, &error);
     Ok(match layout {
         Layout::Sheet => Content::Sheet(sheet::read(bytes).map_err(told)?),
+        Layout::Review => Content::Review(sheet::read(bytes).map_err(told)?),
         Layout::Uhri => {
             let (mut records, only) = (Vec::new(), only(names, request)?);
             uhri::read_workbook(bytes, &names.states, &only, &mut |met| {

@@ -282,6 +282,7 @@ impl Work<'_> {
             origin: Origin::Source,
             confidence: None,
             comment: printed.map(str::to_owned),
+            assisted: None,
         }
         .fresh()
     }

@@ -60,6 +60,8 @@ impl Seeder<'_> {
                 confidence: row.word_if("confidence", Confidence::from_slug)?,
                 public: true,
                 reason: row.own("reason"),
+                assisted: None,
+                removed: None,
             };
             let record = claim.said(row.text("item"))?;
             self.append(Some(item), vec![record])?;

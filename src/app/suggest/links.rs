@@ -9,7 +9,7 @@ use crate::app::choose::set;
 use crate::app::error::{AppError, Result};
 use crate::domain::lines::SetLine;
 use crate::domain::{Filter, View};
-use crate::report::repeats::{self, SuggestedLink};
+use crate::report::repeats::{self, Candidates, SuggestedLink};
 use crate::report::{Document, labels::number};
 use crate::store::{Detail, Levels, Read};
 use crate::suggest::repeats::Texts;
@@ -75,49 +75,9 @@ impl App<'_> {
         against: &[String],
     ) -> Result<Document<'static>> {
         let prepared = self.prepare(question, false)?;
-        let later = asked(&prepared.filter, &prepared.view, &*prepared.tx)?;
-        let sets: Vec<&SetLine> = if against.is_empty() {
-            let keys: HashSet<&str> = later.iter().map(|item| item.set.as_str()).collect();
-            let own = prepared.names.sets.iter().filter(|set| keys.contains(set.key.as_str()));
-            let dates = dates(&prepared)?;
-            let mut sets: Vec<&SetLine> =
-                own.flat_map(|set| earlier(&prepared, &dates, set)).collect();
-            sets.sort_by_key(|set| set.id);
-            sets.dedup_by_key(|set| set.id);
-            sets
-        } else {
-            against.iter().map(|key| set(&prepared.names, key)).collect::<Result<_>>()?
-        };
-        if sets.is_empty() {
-            return Err(AppError::refused(
-                "there is no earlier set of the same State to look in",
-                "`--against KEY` names one; `upr set list` shows what there is",
-            ));
-        }
-        let keys: Vec<String> = sets.iter().map(|set| set.key.clone()).collect();
-        let ids: HashSet<i64> = later.iter().map(|item| item.id).collect();
-        let filter = Filter { sets: sets.iter().map(|set| set.id).collect(), ..Filter::default() };
-        let mut items = asked(&filter, &prepared.view, &*prepared.tx)?;
-        items.retain(|item| !ids.contains(&item.id));
-        let earlier = items.len();
-        items.extend(later);
-        let links = linked(&prepared)?;
-        let knowledge = knowledge()?;
-        let texts = Texts::new(&knowledge, items.iter().map(|item| item.text.as_str()));
-        let mut rows = Vec::new();
-        for (at, item) in items.iter().enumerate().skip(earlier) {
-            let known = links.get(&item.name);
-            let free = |other: &usize| {
-                known.is_none_or(|linked| !linked.contains(&items[*other].name))
-                    && items[*other].set != item.set
-            };
-            for near in texts.nearest(at, (0..earlier).filter(free), CANDIDATES) {
-                rows.push(link(&items, at, near, None));
-            }
-        }
+        let candidates = candidates(&prepared, against)?;
         let foot = footer(question, &prepared)?;
-        let count = number(items.len() - earlier);
-        Ok(repeats::links(&prepared.labels, &keys, count, rows, foot))
+        Ok(repeats::links(&prepared.labels, candidates, foot))
     }
 
     /// `upr suggest links --within`: items of several sets that ask the same.
@@ -143,6 +103,52 @@ impl App<'_> {
         let foot = footer(question, &prepared)?;
         Ok(repeats::clusters(&prepared.labels, number(items.len()), rows, foot))
     }
+}
+
+/// Three earlier items at the most for each.
+pub(super) fn candidates(prepared: &Prepared<'_>, against: &[String]) -> Result<Candidates> {
+    let later = asked(&prepared.filter, &prepared.view, &*prepared.tx)?;
+    let sets: Vec<&SetLine> = if against.is_empty() {
+        let keys: HashSet<&str> = later.iter().map(|item| item.set.as_str()).collect();
+        let own = prepared.names.sets.iter().filter(|set| keys.contains(set.key.as_str()));
+        let dates = dates(prepared)?;
+        let mut sets: Vec<&SetLine> = own.flat_map(|set| earlier(prepared, &dates, set)).collect();
+        sets.sort_by_key(|set| set.id);
+        sets.dedup_by_key(|set| set.id);
+        sets
+    } else {
+        against.iter().map(|key| set(&prepared.names, key)).collect::<Result<_>>()?
+    };
+    if sets.is_empty() {
+        return Err(AppError::refused(
+            "there is no earlier set of the same State to look in",
+            "`--against KEY` names one; `upr set list` shows what there is",
+        ));
+    }
+    let keys: Vec<String> = sets.iter().map(|set| set.key.clone()).collect();
+    let ids: HashSet<i64> = later.iter().map(|item| item.id).collect();
+    let filter = Filter { sets: sets.iter().map(|set| set.id).collect(), ..Filter::default() };
+    let mut items = asked(&filter, &prepared.view, &*prepared.tx)?;
+    items.retain(|item| !ids.contains(&item.id));
+    let earlier = items.len();
+    items.extend(later);
+    let links = linked(prepared)?;
+    let refused: HashSet<(i64, i64)> = prepared.tx.list_refused_links()?.into_iter().collect();
+    let knowledge = knowledge()?;
+    let texts = Texts::new(&knowledge, items.iter().map(|item| item.text.as_str()));
+    let mut rows = Vec::new();
+    for (at, item) in items.iter().enumerate().skip(earlier) {
+        let known = links.get(&item.name);
+        let free = |other: &usize| {
+            known.is_none_or(|linked| !linked.contains(&items[*other].name))
+                && items[*other].set != item.set
+        };
+        let free = |other: &usize| free(other) && !refused.contains(&(item.id, items[*other].id));
+        for near in texts.nearest(at, (0..earlier).filter(free), CANDIDATES) {
+            rows.push(link(&items, at, near, None));
+        }
+    }
+    Ok(Candidates { against: keys, items: number(items.len() - earlier), rows })
 }
 
 fn link(

@@ -1,6 +1,11 @@
 //! Suggestions: from the file's texts and what was coded to documents. Nothing is written here.
 
+mod accept;
+mod accept_links;
 mod links;
+
+pub use crate::suggest::repeats::Nearness;
+pub use accept::Verdict;
 
 use std::collections::HashMap;
 
@@ -27,6 +32,8 @@ pub struct SuggestWords {
     pub at_least: Sureness,
     /// Coded texts of another file.
     pub library: Option<Library>,
+    /// Whether the answer is made to be reviewed and brought back.
+    pub review: bool,
 }
 
 /// Texts of another file with the slugs of their terms. Its texts are never offer.
@@ -35,13 +42,44 @@ pub struct Library {
     texts: Vec<(String, Vec<String>)>,
 }
 
+/// What was said of an item with the terms of a vocabulary.
+#[derive(Debug, Default)]
+struct Settled {
+    coded: Vec<i64>,
+    /// Accepted in bulk, or refused: neither is offered again.
+    other: Vec<i64>,
+}
+
+/// A suggestion with the item that it is for.
+struct Offered {
+    item: i64,
+    name: String,
+    text: String,
+    guess: Guess,
+}
+
+/// The suggestions for the chosen items.
+#[derive(Default)]
+struct Looked {
+    offered: Vec<Offered>,
+    /// How many items were looked at, for how many of them nothing is suggested, how many were left
+    /// out because they are coded.
+    items: i64,
+    without: i64,
+    coded: i64,
+}
+
+fn two_places(score: f32) -> f64 {
+    (f64::from(score) * 100.0).round() / 100.0
+}
+
 /// A vocabulary and what was coded with it.
 struct Subject {
     vocabulary: String,
     terms: Vec<TermLine>,
     coded: Vec<Coded>,
-    /// The terms that each item carries, by number in the file.
-    carried: HashMap<i64, Vec<i64>>,
+    /// The terms that each item carries or was refused, by number in the file.
+    settled: HashMap<i64, Settled>,
 }
 
 fn terms_of<'n>(names: &'n Names, vocabulary: &str) -> Result<(String, Vec<&'n TermLine>)> {
@@ -81,15 +119,18 @@ impl Subject {
         let terms: Vec<TermLine> = terms.into_iter().cloned().collect();
         let by_id: HashMap<i64, usize> =
             terms.iter().enumerate().map(|(at, term)| (term.id, at)).collect();
-        let (mut coded, mut carried) = (Vec::new(), HashMap::new());
+        let (mut coded, mut settled) = (Vec::new(), HashMap::new());
         each_text(&*prepared.tx, &vocabulary, |line| {
-            if line.terms.is_empty() {
+            let known = [&line.terms, &line.assisted, &line.refused];
+            if known.iter().all(|terms| terms.is_empty()) {
                 return;
             }
-            let terms = line.terms.iter().filter_map(|id| by_id.get(id).copied()).collect();
-            let (name, text) = (Some(line.name), line.text);
-            coded.push(Coded { name, text, terms, refused: Vec::new(), own: true });
-            carried.insert(line.id, line.terms);
+            let numbers =
+                |ids: &[i64]| ids.iter().filter_map(|id| by_id.get(id).copied()).collect();
+            let (terms, refused) = (numbers(&line.terms), numbers(&line.refused));
+            coded.push(Coded { name: Some(line.name), text: line.text, terms, refused, own: true });
+            let other = line.assisted.into_iter().chain(line.refused).collect();
+            settled.insert(line.id, Settled { coded: line.terms, other });
         })?;
         let by_slug: HashMap<&str, usize> =
             terms.iter().enumerate().map(|(at, term)| (term.slug.as_str(), at)).collect();
@@ -100,12 +141,47 @@ impl Subject {
                 coded.push(Coded { text: text.clone(), terms, ..Coded::default() });
             }
         }
-        Ok(Self { vocabulary, terms, coded, carried })
+        Ok(Self { vocabulary, terms, coded, settled })
     }
 
     fn suggester<'k>(&self, knowledge: &'k Knowledge) -> Suggester<'k> {
         let slugs = self.terms.iter().map(|term| term.slug.clone()).collect();
         Suggester::new(knowledge, task(&self.vocabulary), slugs, &self.coded)
+    }
+
+    /// What is suggested for the chosen items: nothing that they carry or that was refused; those that
+    /// are coded are left out unless they are `named`.
+    fn look(
+        &self,
+        prepared: &Prepared<'_>,
+        suggester: &Suggester<'_>,
+        at_least: Sureness,
+        named: bool,
+    ) -> Result<Looked> {
+        let (mut looked, nothing) = (Looked::default(), Settled::default());
+        let (filter, view) = (&prepared.filter, &prepared.view);
+        prepared.tx.each_item(filter, view, Detail::Brief, Levels::Matching, &mut |line| {
+            let settled = self.settled.get(&line.id).unwrap_or(&nothing);
+            if !settled.coded.is_empty() && !named {
+                looked.coded += 1;
+                return Ok(());
+            }
+            let is_free = |guess: &Guess| {
+                let term = self.terms[guess.term].id;
+                !settled.coded.contains(&term) && !settled.other.contains(&term)
+            };
+            let before = looked.offered.len();
+            for guess in suggester.suggest(&line.text) {
+                if guess.level >= at_least && is_free(&guess) {
+                    let (item, name, text) = (line.id, line.name(), line.text.clone());
+                    looked.offered.push(Offered { item, name, text, guess });
+                }
+            }
+            looked.items += 1;
+            looked.without += i64::from(before == looked.offered.len());
+            Ok(())
+        })?;
+        Ok(looked)
     }
 
     fn account(&self, suggester: &Suggester<'_>) -> Account {
@@ -172,37 +248,31 @@ impl App<'_> {
         let suggester = subject.suggester(&knowledge);
         let account = subject.account(&suggester);
         let named = !question.filter.items.is_empty();
-        let mut offer = Offer::default();
-        let (filter, view) = (&prepared.filter, &prepared.view);
-        prepared.tx.each_item(filter, view, Detail::Brief, Levels::Matching, &mut |line| {
-            let carried = subject.carried.get(&line.id);
-            if carried.is_some() && !named {
-                offer.coded += 1;
-                return Ok(());
-            }
-            let is_carried = |guess: &Guess| {
-                carried.is_some_and(|terms| terms.contains(&subject.terms[guess.term].id))
-            };
-            let guesses = suggester.suggest(&line.text);
-            let guesses: Vec<Guess> = guesses
-                .into_iter()
-                .filter(|guess| guess.level >= words.at_least && !is_carried(guess))
-                .collect();
-            offer.items += 1;
-            offer.without += i64::from(guesses.is_empty());
-            offer.rows.extend(guesses.into_iter().map(|guess| Suggested {
-                id: line.name(),
-                text: line.text.clone(),
-                term: subject.terms[guess.term].clone(),
-                level: guess.level.slug(),
-                score: (f64::from(guess.score) * 100.0).round() / 100.0,
-                why: guess.why,
-                source: account.source.clone(),
-            }));
-            Ok(())
-        })?;
+        let looked = subject.look(&prepared, &suggester, words.at_least, named)?;
+        let rows = looked.offered.into_iter().map(|offered| Suggested {
+            id: offered.name,
+            text: offered.text,
+            term: subject.terms[offered.guess.term].clone(),
+            level: offered.guess.level.slug(),
+            score: two_places(offered.guess.score),
+            why: offered.guess.why,
+            source: account.source.clone(),
+        });
+        let offer = Offer {
+            rows: rows.collect(),
+            items: looked.items,
+            without: looked.without,
+            coded: looked.coded,
+        };
         let foot = footer(question, &prepared)?;
-        Ok(suggestions::document(&prepared.labels, &account, offer, words.at_least.slug(), foot))
+        Ok(suggestions::document(
+            &prepared.labels,
+            &account,
+            offer,
+            words.at_least.slug(),
+            words.review,
+            foot,
+        ))
     }
 
     /// `upr suggest check`: how well suggestions agree with what is coded, by term.

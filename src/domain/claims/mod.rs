@@ -1,10 +1,12 @@
 //! What may be said, as typed values: one file a kind, with its fields, what must hold for it to be
 //! said, and how it becomes a row of the ledger.
 //!
-//! A [`Record`] is made here and nowhere else, so that a row has the columns of its claim, each once,
-//! and no way in (a command, a sheet, a matrix, a seed) goes round a claim's rules.
+//! A [`Record`](crate::domain::ledger::Record) is made here and nowhere else, so that a row has the
+//! columns of its claim, each once, and no way in (a command, a sheet, a matrix, a seed) goes round a
+//! claim's rules.
 
 mod assessment;
+mod duty;
 mod entity;
 mod events;
 mod evidence;
@@ -16,6 +18,7 @@ mod registers;
 mod relations;
 
 pub use assessment::{AssessmentClaim, Earlier, Standing};
+pub use duty::{AssignmentClaim, DueClaim};
 pub use entity::{EntityClaim, EntityNameClaim};
 pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
@@ -78,7 +81,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 24] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 26] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -103,4 +106,6 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 24] = [
     (ListClaim::TABLE, ListClaim::COLUMNS),
     (EntityClaim::TABLE, EntityClaim::COLUMNS),
     (EntityNameClaim::TABLE, EntityNameClaim::COLUMNS),
+    (AssignmentClaim::TABLE, AssignmentClaim::COLUMNS),
+    (DueClaim::TABLE, DueClaim::COLUMNS),
 ];

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::PartialDate;
-use crate::domain::words::{Level, Life};
+use crate::domain::words::{Level, Life, Role};
 
 /// What a date that has not come yet was given for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +94,42 @@ pub enum Refusal {
         item: String,
         /// How it is.
         life: Life,
+    },
+    /// The institution leads or supports the item, or doesn't, already.
+    #[error("`{entity}` {} `{item}` {}", if *removed { "is not at work on" } else { "is at work on" }, if *removed { format!("as {role}") } else { format!("as {role} already") })]
+    SameRole {
+        /// `SET:REF`.
+        item: String,
+        /// The institution's key.
+        entity: String,
+        /// As what.
+        role: Role,
+        /// Whether it was to end.
+        removed: bool,
+    },
+    /// The date that holds already.
+    #[error("`{item}` is due {date} already")]
+    SameDue {
+        /// `SET:REF`.
+        item: String,
+        /// The date.
+        date: PartialDate,
+    },
+    /// A date that is moved without a reason.
+    #[error("`{item}` was due {date}, and a date that is moved needs its reason")]
+    UnexplainedMove {
+        /// `SET:REF`.
+        item: String,
+        /// The date that holds.
+        date: PartialDate,
+    },
+    /// What is due before it begins.
+    #[error("what begins {from} is not due {due}")]
+    Backwards {
+        /// When it begins.
+        from: PartialDate,
+        /// When it is due.
+        due: PartialDate,
     },
     /// A documented date without the document.
     #[error("`{key}` is to be documented, and names no document")]

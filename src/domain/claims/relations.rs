@@ -19,6 +19,8 @@ claim! {
         confidence: Option<Confidence>,
         /// The source's own word, or a note.
         comment: Option<String>,
+        /// Whether it was accepted in bulk from suggestions; with `removed`, refused.
+        assisted: Option<bool>,
     }
 }
 
@@ -51,6 +53,10 @@ claim! {
         public: bool,
         /// Why.
         reason: Option<String>,
+        /// Whether it was accepted in bulk from suggestions; with `removed`, refused.
+        assisted: Option<bool>,
+        /// Whether it does not hold.
+        removed: Option<bool>,
     }
 }
 
@@ -58,7 +64,28 @@ impl TagClaim {
     /// A term of our own, put on or taken off.
     pub fn own(item_id: i64, term_id: i64, removed: bool) -> Self {
         let origin = Origin::Own;
-        Self { id: None, item_id, term_id, removed, origin, confidence: None, comment: None }
+        Self {
+            id: None,
+            item_id,
+            term_id,
+            removed,
+            origin,
+            confidence: None,
+            comment: None,
+            assisted: None,
+        }
+    }
+
+    /// A term that was suggested: taken by somebody who looked at it, taken with others unseen
+    /// (`assisted`), or refused (`removed` and `assisted`).
+    pub fn suggested(
+        item_id: i64,
+        term_id: i64,
+        (removed, assisted): (bool, bool),
+        comment: String,
+    ) -> Self {
+        let assisted = assisted.then_some(true);
+        Self { comment: Some(comment), assisted, ..Self::own(item_id, term_id, removed) }
     }
 
     /// Its row, after whether the item carries the term now.
@@ -87,6 +114,22 @@ impl FilingClaim {
 }
 
 impl LinkClaim {
+    /// A link that was suggested, and taken with others unseen or refused.
+    pub fn suggested(item_id: i64, target_id: i64, refused: bool, reason: String) -> Self {
+        Self {
+            id: None,
+            item_id,
+            relation: Relation::Repeats,
+            target_id,
+            origin: Origin::Own,
+            confidence: None,
+            public: false,
+            reason: Some(reason),
+            assisted: Some(true),
+            removed: refused.then_some(true),
+        }
+    }
+
     /// Its row.
     ///
     /// # Errors

@@ -126,9 +126,10 @@ impl ItemLine {
         at.map(|component| component.reference.as_str()).collect()
     }
 
-    /// Its tags of one facet.
+    /// Its tags of one facet, without those that were accepted in bulk from suggestions.
     pub fn tags_of(&self, facet: Facet) -> impl Iterator<Item = &TagLine> {
-        self.tags.iter().filter(move |tag| Facet::of(&tag.vocabulary) == facet)
+        let of = move |tag: &&TagLine| !tag.assisted && Facet::of(&tag.vocabulary) == facet;
+        self.tags.iter().filter(of)
     }
 }
 
@@ -200,6 +201,8 @@ pub struct TagLine {
     pub order: i64,
     /// The file's own word, where it is another than the term's.
     pub printed: Option<String>,
+    /// Whether it was accepted in bulk from suggestions: shown as such, in no figure.
+    pub assisted: bool,
 }
 
 /// One figure of a progress count.

@@ -33,6 +33,8 @@ pub struct LinkLine {
     pub target_answer: Option<String>,
     /// Whether it is the project's own reading.
     pub own: bool,
+    /// Whether it was accepted in bulk from suggestions.
+    pub assisted: bool,
     /// How sure.
     pub confidence: Option<String>,
     /// Why.

@@ -13,4 +13,8 @@ pub struct TextLine {
     pub text: String,
     /// Its terms in force, by number.
     pub terms: Vec<i64>,
+    /// Those that were accepted in bulk from suggestions: nothing is learned from them.
+    pub assisted: Vec<i64>,
+    /// Terms that were suggested and refused.
+    pub refused: Vec<i64>,
 }

@@ -120,6 +120,7 @@ fn tag_table(items: &[Whole]) -> Table<'static> {
         Column::new("label", "Label", Kind::Text),
         Column::new("origin", "Origin", Kind::Text),
         Column::new("confidence", "Confidence", Kind::Text),
+        Column::new("assisted", "Assisted", Kind::Text),
     ];
     let lines =
         items.iter().flat_map(|whole| std::iter::once(&whole.line).chain(&whole.components));
@@ -132,6 +133,7 @@ fn tag_table(items: &[Whole]) -> Table<'static> {
                 tag.label.as_str().into(),
                 (if tag.own { "own" } else { "source" }).into(),
                 tag.confidence.clone().into(),
+                Value::Flag(tag.assisted).into(),
             ])
         })
     });

@@ -16,7 +16,10 @@ pub(super) fn opening(labels: &Labels, progress: &Progress) -> Vec<String> {
     }
     sentences.extend(progress.theme.iter().cloned());
     if let [set] = progress.sets.as_slice() {
-        sentences.extend(period(set, progress.as_of));
+        let end = period_end(set).filter(|end| end.last() < progress.as_of);
+        let how =
+            end.map_or_else(String::new, |end| format!(" The state at its end: `--as-of {end}`."));
+        sentences.extend(period(set, progress.as_of).map(|period| format!("{period}{how}")));
     }
     sentences.extend(progress.ahead.as_ref().map(|ahead| coming(ahead, progress.as_of)));
     let nothing = !progress.theme.is_empty() && total(progress) == 0;
@@ -83,9 +86,7 @@ pub(in crate::report) fn period(set: &SetLine, as_of: NaiveDate) -> Option<Strin
     let end = period_end(set)?;
     let from = set.period_from.as_deref().unwrap_or("?");
     if end.last() < as_of {
-        return Some(format!(
-            "The period of this set ended on {end}. The state at its end: `--as-of {end}`."
-        ));
+        return Some(format!("The period of this set ended on {end}."));
     }
     Some(format!("The period of this set runs from {from} to {end}."))
 }

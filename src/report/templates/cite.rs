@@ -1,5 +1,7 @@
 //! How items, statuses and sources are put into words.
 
+use chrono::NaiveDate;
+
 use super::super::labels::{Labels, accessed, file_title};
 use super::super::{Part, Visibility};
 use super::Filed;
@@ -73,7 +75,7 @@ pub(super) fn status(labels: &Labels, filed: &Filed, named: bool) -> Vec<Part> {
     let who = &labels.according_to;
     let according = match who.as_str() {
         _ if !named => String::new(),
-        "this file" => ", in this file".to_owned(),
+        "this file" => String::new(),
         who => format!(", according to {who}"),
     };
     let level = line.level();
@@ -89,7 +91,7 @@ pub(super) fn status(labels: &Labels, filed: &Filed, named: bool) -> Vec<Part> {
             parts.extend(with_reason(said, component));
         }
     } else if level == Level::NotAssessed && line.headline.is_none() {
-        parts.push(Part::new("Not assessed in this file."));
+        parts.push(Part::new("Not assessed."));
     } else {
         parts.extend(with_reason(format!("{}{according}", since(line)), line));
     }
@@ -102,7 +104,21 @@ fn level_alone(level: Level, compound: bool) -> &'static str {
 
 fn since(line: &ItemLine) -> String {
     let level = line.level().label();
-    line.since().map_or_else(|| level.to_owned(), |day| format!("{level} since {day}"))
+    line.since().map_or_else(|| level.to_owned(), |day| format!("{level} since {}", printed(day)))
+}
+
+/// A day as the United Nations print it: 2 October 2025.
+pub(super) fn printed(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// The words as a sentence: nobody types the stop. One within a closing quotation or bracket ends it.
+pub(super) fn sentence(words: &str) -> String {
+    let words = words.trim();
+    let inner = words.trim_end_matches(['”', '"', '’', '»', '」', ')', ']']);
+    let ended = inner.ends_with(['.', '!', '?', '…', '。', '؟', '۔', '।']);
+    let rest = words.trim_end_matches([';', ',', ':']);
+    if ended { words.to_owned() } else { format!("{rest}.") }
 }
 
 /// A status with its reason: in one, unless the reason alone is internal.
@@ -110,11 +126,11 @@ fn with_reason(said: String, line: &ItemLine) -> Vec<Part> {
     let headline = line.headline.as_ref();
     match headline.and_then(|headline| Some((headline.note.as_ref()?, headline))) {
         Some((note, headline)) if headline.public => {
-            vec![Part::new(format!("{said}: {note}"))]
+            vec![Part::new(sentence(&format!("{said}: {note}")))]
         }
         Some((note, headline)) => {
             let visibility = Visibility::Internal(headline.entry);
-            vec![Part::new(format!("{said}.")), Part { visibility, ..Part::new(note.clone()) }]
+            vec![Part::new(format!("{said}.")), Part { visibility, ..Part::new(sentence(note)) }]
         }
         None => vec![Part::new(format!("{said}."))],
     }
@@ -128,7 +144,7 @@ pub(super) fn others(labels: &Labels, filed: &Filed) -> Vec<Part> {
         if let (Some(note), false) = (&line.note, line.public) {
             parts.push(Part {
                 visibility: Visibility::Internal(line.entry),
-                ..Part::new(note.clone())
+                ..Part::new(sentence(note))
             });
         }
     }
@@ -150,10 +166,11 @@ fn voice(labels: &Labels, filed: &Filed, line: &HistoryLine) -> Part {
         "{}: {of}{} since {}{unsourced}{}",
         labels.voice(&line.assessor),
         line.status.label(),
-        line.effective_on,
+        printed(line.effective_on),
         note.unwrap_or_default()
     );
-    Part { visibility: Visibility::of(!line.internal, line.entry), ..Part::new(text) }
+    let visibility = Visibility::of(!line.internal, line.entry);
+    Part { visibility, ..Part::new(sentence(&text)) }
 }
 
 /// Where the State's position stands.
@@ -171,4 +188,26 @@ pub(super) fn recommendation(labels: &Labels, line: &ItemLine, apart: bool) -> S
     let text = line.text.trim_end().trim_end_matches([';', '.']);
     let joint = if apart { ") (" } else { ", " };
     format!("{text} ({})", states.join(joint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn every_note_becomes_a_sentence() {
+        for (note, said) in [
+            ("a draft law was tabled", "a draft law was tabled."),
+            ("a draft law was tabled. ", "a draft law was tabled."),
+            ("they said “not yet”", "they said “not yet”."),
+            ("they said “Not yet.”", "they said “Not yet.”"),
+            ("a law (2024)", "a law (2024)."),
+            ("first a draft;", "first a draft."),
+            ("ماذا حدث؟", "ماذا حدث؟"),
+            ("قدم مشروع قانون", "قدم مشروع قانون."),
+            ("법안이 제출되었다", "법안이 제출되었다."),
+        ] {
+            assert_eq!(sentence(note), said);
+        }
+    }
 }

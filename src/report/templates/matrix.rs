@@ -229,7 +229,7 @@ fn theme_list(labels: &Labels, filed: &Filed, dash: &str) -> Vec<Part> {
 /// anything is left open.
 fn assessment(labels: &Labels, filed: &Filed) -> Cell {
     if !filed.has_status() && filed.evidence.is_empty() {
-        return Cell::from("Not assessed in this file.");
+        return Cell::default();
     }
     let mut parts = cite::status(labels, filed, true);
     parts.extend(cite::others(labels, filed));
@@ -246,19 +246,18 @@ fn notes(labels: &Labels, dossier: &Dossier, layout: Layout) -> Vec<String> {
     if layout == Layout::Filled {
         let own = if labels.self_assessment { ", a self-assessment" } else { "" };
         let who = &labels.according_to;
-        let voice = if who == "this file" {
-            "in this file".to_owned()
-        } else {
-            format!("according to {who}{own}")
+        let voice = match who.as_str() {
+            "this file" => String::new(),
+            who => format!(" according to {who}{own}"),
         };
         notes.push(format!(
-            "Assessments {voice}, as of {}; those of others stand with their names.",
-            dossier.progress.as_of
+            "Assessments{voice}, as of {}; those of others stand with their names.",
+            cite::printed(dossier.progress.as_of)
         ));
     }
     if dossier.filed.iter().any(|filed| filed.line.tags.iter().any(|tag| tag.own)) {
         notes.push(
-            "Themes, groups and goals marked (own) are this file's own classification, not the source's."
+            "Themes, groups and goals marked (own) are classified by the author of this list, not by the source."
                 .to_owned(),
         );
     }

@@ -34,7 +34,7 @@ pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Doc
 fn count_said(counting: usize, limit: Option<usize>) -> String {
     let what = "headings, paragraphs and lists; not tables, footnotes, the annex and what is still to be written";
     match limit {
-        None => format!("{counting} words so far ({what}). `--limit` sets them against a limit."),
+        None => format!("{counting} words so far ({what})."),
         Some(limit) if counting > limit => {
             format!("{counting} words of {limit} ({what}): {} too many.", counting - limit)
         }
@@ -53,7 +53,7 @@ fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'stat
     blocks.push(Block::Paragraph(progress::covered(labels, progress)));
     if let Some(end) = dossier.moved_to {
         blocks.push(Block::Paragraph(format!(
-            "The period of this set ended on {end}: this is the state on that day (`--as-of` chooses another)."
+            "The period of this set ended on {end}: this is the state on that day."
         )));
     } else if let [set] = progress.sets.as_slice() {
         blocks.extend(progress::period(set, progress.as_of).map(Block::Paragraph));
@@ -67,7 +67,7 @@ fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'stat
         singular(progress.noun())
     )));
     let meaning = [
-        (Level::NotAssessed, "this file says nothing of it"),
+        (Level::NotAssessed, "nothing was said of it yet"),
         (Level::NoInformation, "looked; cannot tell"),
         (Level::NotImplemented, "no relevant step taken"),
         (Level::InProgress, "steps under way, no result in law or practice yet"),

@@ -13,7 +13,7 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     let all = number(dossier.filed.len());
     document.blocks.push(Block::Paragraph(covered(labels, progress)));
     document.blocks.push(Block::Note(format!(
-        "{}. Lead entity, supporting entities, indicator and time frame are left to write in: this file does not hold them, but for a time that the text itself sets.",
+        "{}. Lead entity, supporting entities, indicator and time frame are left to write in: nothing is recorded of them, but for a time that the text itself sets.",
         counted(all, progress.noun())
     )));
     document.blocks.extend(set_notes(progress).into_iter().map(Block::Note));

@@ -4,7 +4,7 @@
 use super::super::items::fact;
 use super::super::labels::{Labels, number, singular};
 use super::super::progress::{self, Progress};
-use super::super::{Block, Column, Document, Kind, Part, Row, Table};
+use super::super::{Block, Column, Document, Kind, Part, Row, Table, Visibility};
 use super::{Dossier, Filed, begun, cite, heading, words};
 use crate::domain::Level;
 
@@ -12,32 +12,23 @@ use crate::domain::Level;
 const ALONE: usize = 2_815;
 const JOINT: usize = 5_630;
 
-/// The submission; `joint` by several stakeholders.
+/// The submission; `joint` by several stakeholders. In the order of OHCHR's technical guidelines for
+/// stakeholders' submissions: summary and key words, who submits, the findings by theme with who
+/// recommended what, the recommendations to the State; sources as notes, outside the counted text.
 pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'static> {
     let limit = if joint { JOINT } else { ALONE };
     let figures = &dossier.progress;
     let state = figures.state.as_deref().unwrap_or("several States");
     let kind = if joint { "Joint stakeholder submission" } else { "Stakeholder submission" };
     let mut document = begun(labels, &format!("{kind}: {state}"), dossier);
-    let mut body = opening(labels, dossier);
-    let mut costs = Vec::new();
-    let mut theme = None;
-    let mut silent: Vec<Cited<'_>> = Vec::new();
-    for filed in &dossier.filed {
-        if theme != Some(&filed.theme) {
-            close(&mut silent, &mut body);
-            body.push(heading(1, filed.theme.label.clone()));
-            theme = Some(&filed.theme);
-        }
-        if filed.has_status() {
-            let parts = paragraph(labels, dossier, filed);
-            costs.push(Cost::of(filed, &parts));
-            body.push(Block::Prose(parts));
-        } else {
-            silent.push(Cited::of(figures, filed));
-        }
-    }
-    close(&mut silent, &mut body);
+    let sources = Sources::of(dossier);
+    let mut body = opening(labels, dossier, joint);
+    let costs = findings(labels, dossier, &sources, &mut body);
+    body.push(heading(1, "Recommendations to the State under review"));
+    body.push(Block::ToWrite(
+        "the recommendations, as one list: specific, measurable, each with who is to do what by when"
+            .to_owned(),
+    ));
     let count = words::counted(&body);
     document.facts = vec![
         fact("as_of", figures.as_of),
@@ -50,11 +41,85 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
         document.blocks.push(Block::Table(cuts(costs, count - limit)));
     }
     document.blocks.append(&mut body);
+    if !sources.0.is_empty() {
+        document.blocks.push(heading(1, "Sources"));
+        document.blocks.push(Block::List(sources.list()));
+    }
     document
 }
 
+/// The findings by theme; what nobody assessed stands in one closing sentence.
+fn findings(
+    labels: &Labels,
+    dossier: &Dossier,
+    sources: &Sources,
+    body: &mut Vec<Block<'static>>,
+) -> Vec<Cost> {
+    let mut costs = Vec::new();
+    let mut theme = None;
+    let mut silent: Vec<Cited<'_>> = Vec::new();
+    for filed in &dossier.filed {
+        if !filed.has_status() {
+            silent.push(Cited::of(&dossier.progress, filed));
+            continue;
+        }
+        if theme != Some(&filed.theme) {
+            body.push(heading(1, filed.theme.label.clone()));
+            theme = Some(&filed.theme);
+        }
+        let parts = paragraph(labels, dossier, filed, sources);
+        costs.push(Cost::of(filed, &parts));
+        body.push(Block::Prose(parts));
+    }
+    if !silent.is_empty() {
+        body.push(heading(1, "Not assessed"));
+        body.push(Block::Paragraph(format!("Not assessed: {}.", Cited::all(&silent))));
+    }
+    costs
+}
+
+/// The sources, each once, in the order in which they are cited: those that may be handed on first, so
+/// that their numbers tell nothing of the others.
+struct Sources(Vec<Part>);
+
+impl Sources {
+    fn of(dossier: &Dossier) -> Self {
+        let mut all: Vec<Part> = Vec::new();
+        for source in
+            dossier.filed.iter().filter(|filed| filed.has_status()).flat_map(cite::sources)
+        {
+            match all.iter_mut().find(|held| held.text == source.text) {
+                Some(held) if source.visibility == Visibility::Public => *held = source,
+                Some(_) => {}
+                None => all.push(source),
+            }
+        }
+        // Stable: within each kind the order of citing stays.
+        all.sort_by_key(|source| source.visibility != Visibility::Public);
+        Self(all)
+    }
+
+    /// The marks of an item's sources: `[3]`.
+    fn marks(&self, filed: &Filed) -> Vec<Part> {
+        let mark = |source: Part| {
+            let at = self.0.iter().position(|held| held.text == source.text)?;
+            let visibility = self.0[at].visibility;
+            Some(Part { visibility, ..Part::new(format!(" [{}]", at + 1)) })
+        };
+        cite::sources(filed).into_iter().filter_map(mark).collect()
+    }
+
+    fn list(&self) -> Vec<Part> {
+        let numbered = |(at, source): (usize, &Part)| Part {
+            text: format!("[{}] {}", at + 1, cite::sentence(&source.text)),
+            ..source.clone()
+        };
+        self.0.iter().enumerate().map(numbered).collect()
+    }
+}
+
 fn said(count: usize, limit: usize) -> String {
-    let what = "headings and paragraphs; not the title, this note, footnotes and what is still to be written";
+    let what = "headings and paragraphs; not the title, this note, the sources and what is still to be written";
     if count > limit {
         let over = count - limit;
         format!(
@@ -65,16 +130,28 @@ fn said(count: usize, limit: usize) -> String {
     }
 }
 
-fn opening(labels: &Labels, dossier: &Dossier) -> Vec<Block<'static>> {
-    let mut blocks = vec![
-        heading(1, "Introduction"),
-        Block::ToWrite(
-            "who submits this, since when and on what you work, and how you know what you say"
-                .to_owned(),
-        ),
+fn opening(labels: &Labels, dossier: &Dossier, joint: bool) -> Vec<Block<'static>> {
+    let submitters = if joint {
+        "who submits this: each organization with its name, website and accreditation, since when and on what it works, and how you know what you say"
+    } else {
+        "who submits this, since when and on what you work, and how you know what you say"
+    };
+    let mut themes: Vec<&str> = Vec::new();
+    for filed in dossier.filed.iter().filter(|filed| filed.has_status()) {
+        if !themes.contains(&filed.theme.label.as_str()) {
+            themes.push(&filed.theme.label);
+        }
+    }
+    let mut blocks = vec![heading(1, "Summary"), Block::ToWrite("the main points".to_owned())];
+    if !themes.is_empty() {
+        blocks.push(Block::Paragraph(format!("Key words: {}.", themes.join("; "))));
+    }
+    blocks.extend([
+        heading(1, "Introduction and method"),
+        Block::ToWrite(submitters.to_owned()),
         Block::Paragraph(progress::covered(labels, &dossier.progress)),
         Block::Paragraph(progress::assessed_sentence(&dossier.progress)),
-    ];
+    ]);
     blocks.extend(keys_explained(&dossier.progress).into_iter().map(Block::Paragraph));
     blocks
 }
@@ -133,37 +210,27 @@ impl<'d> Cited<'d> {
     }
 }
 
-/// Those of a theme of which nobody says anything, in one sentence.
-fn close(silent: &mut Vec<Cited<'_>>, body: &mut Vec<Block<'static>>) {
-    if silent.is_empty() {
-        return;
+fn paragraph(labels: &Labels, dossier: &Dossier, filed: &Filed, sources: &Sources) -> Vec<Part> {
+    let line = &filed.line;
+    let senders: Vec<String> = line.senders.iter().map(|code| labels.state(code)).collect();
+    let mut beside = Vec::new();
+    if !senders.is_empty() {
+        beside.push(senders.join(", "));
     }
-    body.push(Block::Paragraph(format!("Not assessed in this file: {}.", Cited::all(silent))));
-    silent.clear();
-}
-
-fn paragraph(labels: &Labels, dossier: &Dossier, filed: &Filed) -> Vec<Part> {
-    let position = match filed.position() {
-        crate::domain::Position::NotStated => String::new(),
-        position => format!(" ({})", position.label().to_lowercase()),
-    };
-    let text = filed.line.text.trim_end_matches(['.', ';']);
+    if filed.position() != crate::domain::Position::NotStated {
+        beside.push(filed.position().label().to_lowercase());
+    }
+    let beside =
+        if beside.is_empty() { String::new() } else { format!(" ({})", beside.join("; ")) };
+    let text = line.text.trim_end_matches(['.', ';']);
     let mut parts = vec![Part::new(format!(
-        "{}{position}: “{text}”.",
+        "{}{beside}: “{text}”.",
         Cited::of(&dossier.progress, filed).alone()
     ))];
     parts.extend(cite::status(labels, filed, false));
-    parts.extend(cite::others(labels, filed).into_iter().map(ended));
-    parts.extend(cite::sources(filed).into_iter().map(ended));
+    parts.extend(cite::others(labels, filed));
+    parts.extend(sources.marks(filed));
     parts
-}
-
-/// The part as a sentence.
-fn ended(mut part: Part) -> Part {
-    if !part.text.ends_with(['.', '!', '?']) {
-        part.text.push('.');
-    }
-    part
 }
 
 /// What an item costs in words.

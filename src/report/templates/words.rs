@@ -5,7 +5,14 @@ use super::super::{Block, Part, Visibility};
 /// The words of a text: stretches between blanks that hold a letter or digit. Scripts without
 /// blanks are counted by stretches as well.
 pub fn count(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    // `[12]` is the number of a source, not a word.
+    let is_mark = |word: &str| {
+        word.strip_prefix('[').is_some_and(|rest| {
+            rest.trim_end_matches([']', '.', ',']).chars().all(|c| c.is_ascii_digit())
+        })
+    };
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric) && !is_mark(word);
+    text.split_whitespace().filter(is_word).count()
 }
 
 /// The words of what may be handed on: headings, prose and lists. Tables, charts, notes and what is

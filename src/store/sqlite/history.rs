@@ -180,7 +180,7 @@ impl SqliteTx<'_> {
              JOIN item AS t ON t.id = l.target_id JOIN item_set AS ts ON ts.id = t.set_id
              LEFT JOIN document AS d ON d.id = ts.document_id
              LEFT JOIN document AS dd ON dd.id = s.document_id
-             WHERE {among} AND {} AND {} AND {}
+             WHERE {among} AND l.removed IS NULL AND {} AND {} AND {}
              ORDER BY i.set_id, i.sort_key, i.id, l.id",
             seen.in_force("l.entry_id"),
             seen.in_force("i.entry_id"),
@@ -203,10 +203,19 @@ impl SqliteTx<'_> {
                 target_answer: row.get("target_answer")?,
                 own: row.get::<String>("origin")? == "own",
                 confidence: row.get("confidence")?,
+                assisted: row.get::<Option<bool>>("assisted")?.unwrap_or_default(),
                 reason: row.get("reason")?,
                 public: row.get("public")?,
             })
         })
+    }
+
+    pub(super) fn refused_links(&self) -> Result<Vec<(i64, i64)>> {
+        let sql = format!(
+            "SELECT l.item_id, l.target_id FROM link AS l WHERE l.removed = 1 AND {} ORDER BY l.id",
+            self.seen_now()?.in_force("l.entry_id")
+        );
+        self.rows(&sql, [], |row| Ok((row.get("item_id")?, row.get("target_id")?)))
     }
 
     pub(super) fn is_tagged(&self, item: i64, term: i64) -> Result<bool> {

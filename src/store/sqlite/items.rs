@@ -419,7 +419,8 @@ fn full_columns(seen: Seen) -> String {
          WHERE (oc.id = i.id OR oc.parent_id = i.id) AND o.assessor_id <> :voice
            AND o.effective_on <= :as_of AND {} AND NOT {later}) AS voices,
         (SELECT json_group_array(json_array(tv.key, t.slug, t.label, g.origin = 'own',
-                g.confidence, g.id, CASE WHEN g.origin = 'source' THEN g.comment END)
+                g.confidence, g.id, CASE WHEN g.origin = 'source' THEN g.comment END,
+                g.assisted IS NOT NULL)
                 ORDER BY tv.id, t.id)
          FROM tag AS g JOIN term AS t ON t.id = g.term_id
          JOIN vocabulary AS tv ON tv.id = t.vocabulary_id
@@ -534,7 +535,7 @@ fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
 }
 
 type VoiceTuple = (i64, String, i64, Option<String>, String, String, i64);
-type TagTuple = (String, String, String, i64, Option<String>, i64, Option<String>);
+type TagTuple = (String, String, String, i64, Option<String>, i64, Option<String>, i64);
 type EvidenceTuple =
     (i64, String, Option<String>, Option<String>, Option<String>, Option<String>, i64);
 
@@ -554,15 +555,17 @@ fn voices(row: &impl Columns) -> rusqlite::Result<Vec<VoiceLine>> {
 }
 
 fn tags(row: &impl Columns) -> rusqlite::Result<Vec<TagLine>> {
-    let tag = |(vocabulary, slug, label, own, confidence, order, printed): TagTuple| TagLine {
-        vocabulary,
-        slug,
-        label,
-        own: own != 0,
-        confidence,
-        order,
-        printed,
-    };
+    let tag =
+        |(vocabulary, slug, label, own, confidence, order, printed, assisted): TagTuple| TagLine {
+            vocabulary,
+            slug,
+            label,
+            own: own != 0,
+            confidence,
+            order,
+            printed,
+            assisted: assisted != 0,
+        };
     Ok(list(row, "tags")?.into_iter().map(tag).collect())
 }
 

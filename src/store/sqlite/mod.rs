@@ -6,6 +6,7 @@ mod chain;
 mod columns;
 mod copies;
 mod custody;
+mod duties;
 mod history;
 mod inspect;
 mod items;
@@ -41,8 +42,9 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
-    AssessorLine, CountLine, DocumentLine, EngagementLine, EvidenceLine, HistoryLine, ItemLine,
-    LifeLine, LinkLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
+    AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine, EntityLine,
+    EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine, PositionLine,
+    SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -322,6 +324,18 @@ impl Read for SqliteTx<'_> {
         self.states()
     }
 
+    fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>> {
+        self.entities(view)
+    }
+
+    fn list_assignments(&self, items: &[i64], view: &View) -> Result<Vec<AssignmentLine>> {
+        self.assignments(items, view)
+    }
+
+    fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>> {
+        self.dues(items, view)
+    }
+
     fn list_milestones(&self) -> Result<Vec<MilestoneLine>> {
         self.milestones()
     }
@@ -467,6 +481,10 @@ impl Read for SqliteTx<'_> {
 
     fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
         self.links(items, view)
+    }
+
+    fn list_refused_links(&self) -> Result<Vec<(i64, i64)>> {
+        self.refused_links()
     }
 
     fn find_tag(&self, item: i64, term: i64) -> Result<bool> {

@@ -163,6 +163,24 @@ impl<'a> Seen<'a> {
         )
     }
 
+    /// Whether a row of `tag` is the latest of its item and term, and refuses a suggestion.
+    pub(super) fn tag_refused(self, alias: &str) -> String {
+        format!(
+            "({alias}.removed = 1 AND {alias}.assisted = 1 AND {} AND NOT EXISTS (
+                SELECT 1 FROM tag AS later
+                WHERE later.item_id = {alias}.item_id AND later.term_id = {alias}.term_id
+                  AND later.id > {alias}.id AND {}))",
+            self.in_force(&format!("{alias}.entry_id")),
+            self.in_force("later.entry_id")
+        )
+    }
+
+    /// Whether a row of `tag` holds and counts in figures: one that was accepted in bulk from
+    /// suggestions does not.
+    pub(super) fn tag_counts(self, alias: &str) -> String {
+        format!("({} AND {alias}.assisted IS NULL)", self.tag_holds(alias))
+    }
+
     /// Whether an item, by its alias, has components.
     pub(super) fn is_compound(self, alias: &str) -> String {
         format!(

@@ -117,7 +117,7 @@ impl Seen<'_> {
             "(SELECT g.id FROM tag AS g WHERE g.item_id = {item} AND {} AND {}
               ORDER BY g.origin = 'own', g.id LIMIT 1)",
             terms_of(Facet::Theme, "g.term_id"),
-            self.tag_holds("g")
+            self.tag_counts("g")
         )
     }
 
@@ -227,7 +227,7 @@ impl Seen<'_> {
     /// By the terms that an item is tagged with, once under each; with those above them where
     /// `rolled_up`.
     fn by_tags(self, facet: Facet, rolled_up: bool) -> Broken {
-        let held = format!("{} AND {}", terms_of(facet, "g.term_id"), self.tag_holds("g"));
+        let held = format!("{} AND {}", terms_of(facet, "g.term_id"), self.tag_counts("g"));
         let above = if rolled_up {
             format!(
                 "UNION ALL SELECT g.item_id, up.parent_id, g.origin FROM tag AS g

@@ -1,0 +1,88 @@
+//! Institutions, and what falls due.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
+
+use super::Question;
+use crate::app::App;
+use crate::app::duties::entity;
+use crate::app::error::Result;
+use crate::domain::Role;
+use crate::report::Document;
+use crate::report::duties::{self, DueEntry, Duties};
+use crate::store::{Detail, Levels};
+
+/// What of all that falls due is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct DueWords {
+    /// Up to so many days from the view's day.
+    pub within: Option<u32>,
+    /// Only what is past its first date.
+    pub late: bool,
+    /// Only what this institution leads.
+    pub lead: Option<String>,
+}
+
+impl App<'_> {
+    /// `upr entity list`.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn entities(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let lines = prepared.tx.list_entities(&prepared.view)?;
+        Ok(duties::entities(&prepared.labels, &lines))
+    }
+
+    /// `upr due`: items with a date, and where none are chosen the calendar's dates to come, in one
+    /// list. A constant number of statements.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for an institution that is not there.
+    pub fn due(&mut self, question: &Question, words: &DueWords) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let (tx, view) = (&prepared.tx, &prepared.view);
+        let lead = match &words.lead {
+            Some(word) => Some(entity(&tx.list_entities(view)?, word)?.key.clone()),
+            None => None,
+        };
+        let mut all: HashMap<i64, Duties> = HashMap::new();
+        for line in tx.list_dues(&[], view)? {
+            all.entry(line.item).or_default().dues.push(line);
+        }
+        for line in tx.list_assignments(&[], view)? {
+            if let Some(duties) = all.get_mut(&line.item) {
+                duties.assigned.push(line);
+            }
+        }
+        if let Some(key) = &lead {
+            all.retain(|_, duties| {
+                let mut leads = duties.assigned.iter().filter(|it| it.role == Role::Lead);
+                let led = leads.find(|it| it.entity == *key);
+                duties.chosen_by = led.filter(|it| !it.public).map(|it| it.entry);
+                led.is_some()
+            });
+        }
+        let mut entries: Vec<DueEntry> = Vec::new();
+        tx.each_item(&prepared.filter, view, Detail::Brief, Levels::All, &mut |line| {
+            let own = all.remove(&line.id).filter(|_| line.life == "active");
+            entries.extend(own.and_then(|duties| DueEntry::item(&line, duties, view.as_of)));
+            Ok(())
+        })?;
+        if lead.is_none() && !words.late && !prepared.filter.narrows() {
+            let lines = tx.list_milestones()?;
+            let to_come = lines.iter().filter_map(DueEntry::milestone);
+            entries.extend(to_come.filter(|entry| entry.last_day() >= view.as_of));
+        }
+        let until = words.within.and_then(|days| until(view.as_of, days));
+        entries.retain(|entry| until.is_none_or(|day| entry.last_day() <= day));
+        entries.retain(|entry| !words.late || entry.is_past());
+        entries.sort_by_key(DueEntry::last_day);
+        Ok(duties::due(&prepared.labels, view.as_of, &entries))
+    }
+}
+
+fn until(from: NaiveDate, days: u32) -> Option<NaiveDate> {
+    from.checked_add_days(Days::new(u64::from(days)))
+}

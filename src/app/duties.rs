@@ -1,0 +1,223 @@
+//! Who must do what by when: institutions, their names, what they lead and support, due dates.
+
+use super::App;
+use super::additions::{Added, Writing, nonempty, precision, slug};
+use super::choose::{assessor, state, unknown};
+use super::error::{AppError, Result};
+use crate::domain::claims::{AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim};
+use crate::domain::lines::EntityLine;
+use crate::domain::words::nearest;
+use crate::domain::{DateWord, Edge, EntityKind, Origin, PartialDate, Role, View};
+
+/// A new institution.
+#[derive(Debug, Clone)]
+pub struct NewEntity {
+    /// Its key.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// What kind.
+    pub kind: EntityKind,
+    /// The key of the institution above it.
+    pub under: Option<String>,
+    /// The State that it belongs to.
+    pub state: Option<String>,
+    /// The key of its voice.
+    pub assessor: Option<String>,
+    /// Whom to write to; always internal.
+    pub contact: Option<String>,
+}
+
+/// A new due date.
+#[derive(Debug, Clone)]
+pub struct NewDue {
+    /// The items.
+    pub items: Vec<String>,
+    /// By when.
+    pub due_on: PartialDate,
+    /// From when.
+    pub starts_on: Option<PartialDate>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who set it; the tracker where none.
+    pub by: Option<String>,
+    /// Whether it may be handed on.
+    pub public: bool,
+}
+
+impl App<'_> {
+    /// Adds an institution.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where the key is taken or cannot be one; [`AppError::Unknown`] for one
+    /// above it that is not there.
+    pub fn add_entity(&mut self, new: &NewEntity) -> Result<Added> {
+        let mut writing = self.begin("entity add")?;
+        let key = slug(&new.key)?;
+        let known = writing.entities()?;
+        if known.iter().any(|line| line.key == key) {
+            return Err(AppError::refused(
+                format!("there is an institution `{key}` already"),
+                format!("`upr entity rename {key} NAME --on DATE` gives it another name"),
+            ));
+        }
+        let parent = new.under.as_deref().map(|word| entity(&known, word).map(|line| line.id));
+        let iso3 = new.state.as_deref().map(|word| state(&writing.names, word)).transpose()?;
+        let voice =
+            new.assessor.as_deref().map(|word| assessor(&writing.names, word).map(|line| line.id));
+        let id = writing.tx.reserve("entity")?;
+        let claim = EntityClaim {
+            id: Some(id),
+            key: key.clone(),
+            kind: new.kind,
+            state: iso3,
+            assessor_id: voice.transpose()?,
+            document: None,
+            paragraph: None,
+            origin: Origin::Own,
+            contact: new.contact.clone(),
+            comment: None,
+        };
+        let name = EntityNameClaim {
+            id: None,
+            entity_id: id,
+            name: new.name.trim().to_owned(),
+            parent_id: parent.transpose()?,
+            effective_on: None,
+        };
+        let entry = writing.append(None, vec![claim.said(), name.said()?])?;
+        writing.tx.commit()?;
+        Ok(vec![(key, entry)])
+    }
+
+    /// Gives an institution another name from a day on; the earlier one holds before.
+    ///
+    /// # Errors
+    /// [`AppError::Unknown`] for one that is not there, [`AppError::Refused`] where it is called so.
+    pub fn rename_entity(
+        &mut self,
+        key: &str,
+        name: &str,
+        on: Option<DateWord>,
+        under: Option<&str>,
+    ) -> Result<Added> {
+        let mut writing = self.begin("entity rename")?;
+        let today = writing.now.today;
+        let on = on.map_or(today, |word| word.day(today, Edge::First));
+        let known = writing.entities()?;
+        let line = entity(&known, key)?;
+        let name = nonempty(name, "the name")?;
+        let parent = under.map(|word| entity(&known, word).map(|line| line.id)).transpose()?;
+        if line.name == name && under.is_none() {
+            return Err(AppError::refused(
+                format!("`{}` is called `{name}` already", line.key),
+                "`upr entity list` shows the names of today",
+            ));
+        }
+        let above = known.iter().find(|other| Some(&other.key) == line.parent.as_ref());
+        let claim = EntityNameClaim {
+            id: None,
+            entity_id: line.id,
+            name: name.to_owned(),
+            parent_id: parent.or(above.map(|above| above.id)),
+            effective_on: Some(on),
+        };
+        let entry = writing.append(None, vec![claim.said()?])?;
+        writing.tx.commit()?;
+        Ok(vec![(line.key.clone(), entry)])
+    }
+
+    /// Has an institution lead or support items, or ends that. A new lead ends the one before.
+    ///
+    /// # Errors
+    /// [`AppError::Unknown`] for an institution that is not there; [`AppError::Rule`] where it is so
+    /// already.
+    pub fn assign(
+        &mut self,
+        words: &[String],
+        key: &str,
+        (role, removed): (Role, bool),
+        on: Option<DateWord>,
+        public: bool,
+    ) -> Result<Added> {
+        let mut writing = self.begin(if removed { "lead remove" } else { "lead set" })?;
+        let today = writing.now.today;
+        let on = on.map_or(today, |word| word.day(today, Edge::First));
+        let known = writing.entities()?;
+        let line = entity(&known, key)?;
+        let view = View { as_of: on, known: None, voice: 0 };
+        let public = public || writing.names.public_by_default();
+        let mut added = Vec::new();
+        for item in writing.items(words)? {
+            let present = writing.tx.list_assignments(&[item.id], &view)?;
+            let has = present.iter().any(|it| it.entity == line.key && it.role == role);
+            let claim = AssignmentClaim {
+                id: None,
+                item_id: item.id,
+                entity_id: line.id,
+                role,
+                removed,
+                effective_on: on,
+                public,
+                note: None,
+            };
+            let record = claim.said(has, &item.name, &line.key)?;
+            added.push((item.name, writing.append(Some(item.id), vec![record])?));
+        }
+        writing.tx.commit()?;
+        Ok(added)
+    }
+
+    /// Sets by when items are due; a moved date needs its reason, and the earlier one stays.
+    ///
+    /// # Errors
+    /// [`AppError::Rule`] for the same date again or another without a reason.
+    pub fn set_due(&mut self, new: &NewDue) -> Result<Added> {
+        let mut writing = self.begin("due set")?;
+        let today = writing.now.today;
+        let by = new.by.as_deref().map(|word| assessor(&writing.names, word).map(|line| line.id));
+        let by = by.transpose()?;
+        let view = View { as_of: today, known: None, voice: 0 };
+        let public = new.public || writing.names.public_by_default();
+        let mut added = Vec::new();
+        for item in writing.items(&new.items)? {
+            let before = writing.tx.list_dues(&[item.id], &view)?.pop();
+            let claim = DueClaim {
+                id: None,
+                item_id: item.id,
+                starts_on: new.starts_on,
+                due_on: Some(new.due_on),
+                precision: precision(Some(new.due_on)).to_owned(),
+                assessor_id: by,
+                effective_on: today,
+                public,
+                reason: new.reason.clone(),
+            };
+            let record = claim.said(&item.name, before.and_then(|line| line.due_on))?;
+            added.push((item.name, writing.append(Some(item.id), vec![record])?));
+        }
+        writing.tx.commit()?;
+        Ok(added)
+    }
+}
+
+impl Writing<'_> {
+    fn entities(&self) -> Result<Vec<EntityLine>> {
+        let view = View { as_of: self.now.today, known: None, voice: 0 };
+        Ok(self.tx.list_entities(&view)?)
+    }
+}
+
+/// The institution that a word names by its key or its name of the day.
+pub(super) fn entity<'n>(known: &'n [EntityLine], word: &str) -> Result<&'n EntityLine> {
+    let same = |line: &&EntityLine| {
+        line.key.eq_ignore_ascii_case(word.trim()) || line.name.eq_ignore_ascii_case(word.trim())
+    };
+    if let Some(line) = known.iter().find(same) {
+        return Ok(line);
+    }
+    let names = known.iter().flat_map(|line| [line.key.as_str(), line.name.as_str()]);
+    let near = nearest(word, names);
+    let near = near.and_then(|near| known.iter().find(|it| it.key == near || it.name == near));
+    Err(unknown("institution", word, near.map(|line| line.key.as_str()), "upr entity list"))
+}

@@ -1,0 +1,230 @@
+//! `upr entity`, `lead`, `due`: who must do what by when.
+
+use clap::{Args, Subcommand};
+
+use super::args::{AskArgs, OutputArgs};
+use super::context::Context;
+use super::error::CliError;
+use super::registers::PlainArgs;
+use super::words::{date, items_then, prose, word};
+use crate::app::DueWords;
+use crate::app::duties::{NewDue, NewEntity};
+use crate::domain::{DateWord, EntityKind, Role};
+
+/// Institutions: who acts, under which name when
+#[derive(Debug, Subcommand)]
+#[command(
+    after_help = "Example:\n  upr entity add moj --name \"Ministry of Justice\" --kind ministry"
+)]
+pub(super) enum EntityCommand {
+    Add(EntityAddArgs),
+    Rename(RenameArgs),
+    /// List the institutions under their names of the day
+    List(PlainArgs),
+}
+
+/// Add an institution
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  upr entity add moj --name \"Ministry of Justice\" --kind ministry --under government"
+)]
+pub(super) struct EntityAddArgs {
+    /// Its key
+    key: String,
+    /// Its name
+    #[arg(long)]
+    name: String,
+    /// What kind of institution
+    #[arg(long, value_name = "KIND", value_parser = word::<EntityKind>())]
+    kind: EntityKind,
+    /// The institution above it
+    #[arg(long, value_name = "KEY")]
+    under: Option<String>,
+    /// The State that it belongs to
+    #[arg(long)]
+    state: Option<String>,
+    /// Its voice, if it has one
+    #[arg(long, value_name = "ASSESSOR")]
+    assessor: Option<String>,
+    /// Whom to write to; never handed on
+    #[arg(long)]
+    contact: Option<String>,
+}
+
+/// Give an institution another name from a day on
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  upr entity rename moj \"Ministry of Justice and Equality\" --on 2026-01-10"
+)]
+pub(super) struct RenameArgs {
+    /// Its key
+    key: String,
+    /// The new name
+    name: String,
+    /// Since when [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<DateWord>,
+    /// The institution that it stands under from then on
+    #[arg(long, value_name = "KEY")]
+    under: Option<String>,
+}
+
+/// Which institution leads or supports an item
+#[derive(Debug, Subcommand)]
+#[command(after_help = "Example:\n  upr lead set EX:24 moj")]
+pub(super) enum LeadCommand {
+    Set(LeadArgs),
+    Remove(LeadArgs),
+}
+
+/// Have an institution lead items (a new lead ends the one before) or support them; or end that
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr lead set 24 26-28 moj\n  upr lead set 24 mfa --role supporting\n  upr lead remove 24 moj"
+)]
+pub(super) struct LeadArgs {
+    /// Items, then the institution
+    #[arg(required = true, num_args = 1.., value_name = "ITEM… INSTITUTION")]
+    words: Vec<String>,
+    /// As what
+    #[arg(long, value_name = "ROLE", default_value = "lead", value_parser = word::<Role>())]
+    role: Role,
+    /// Since when [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<DateWord>,
+    /// It may be handed on
+    #[arg(long)]
+    public: bool,
+}
+
+/// What falls due: items with a date, and the calendar's dates to come
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  upr due --within 90d\n  upr due --late --lead moj\n  upr due set 24 2027-03"
+)]
+pub(super) struct DueArgs {
+    #[command(subcommand)]
+    command: Option<DueCommand>,
+    /// Up to so far ahead: 90d, 6w, 3m
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    within: Option<u32>,
+    /// Only what is past its first date and not fully implemented
+    #[arg(long)]
+    late: bool,
+    /// Only what this institution leads
+    #[arg(long, value_name = "INSTITUTION")]
+    lead: Option<String>,
+    #[command(flatten)]
+    ask: AskArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum DueCommand {
+    Set(DueSetArgs),
+}
+
+/// Set by when items are due; a date that is moved needs its reason, and the first one stays in the record
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr due set 24 2027-03\n  upr due set 24 2027-09 --reason \"elections\""
+)]
+struct DueSetArgs {
+    /// Items, then the date: 2027-03-31, 2027-03 or 2027
+    #[arg(required = true, num_args = 1.., value_name = "ITEM… DATE")]
+    words: Vec<String>,
+    /// When work on it begins
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    from: Option<DateWord>,
+    /// Why; internal unless --public
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
+    reason: Option<String>,
+    /// Who set it [default: tracker]
+    #[arg(long, value_name = "ASSESSOR")]
+    by: Option<String>,
+    /// It may be handed on, with its reason
+    #[arg(long)]
+    public: bool,
+}
+
+/// A span in days: `90d`, `6w`, `3m`, `1y`.
+fn span(text: &str) -> Result<u32, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let days = match &text[digits.len()..] {
+        "d" | "" => 1,
+        "w" => 7,
+        "m" => 31,
+        "y" => 366,
+        _ => 0,
+    };
+    let number = digits.parse::<u32>().ok().and_then(|number| number.checked_mul(days));
+    number.filter(|days| *days > 0).ok_or_else(|| "a span is 90d, 6w, 3m or 1y".to_owned())
+}
+
+pub(super) fn entity(
+    context: &Context<'_>,
+    command: EntityCommand,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    match command {
+        EntityCommand::List(args) => {
+            context.answer_all(&args.view, output, |app, question| app.entities(question))
+        }
+        EntityCommand::Add(args) => {
+            let new = NewEntity {
+                key: args.key,
+                name: args.name,
+                kind: args.kind,
+                under: args.under,
+                state: args.state,
+                assessor: args.assessor,
+                contact: args.contact,
+            };
+            context.append("added institution", |app| app.add_entity(&new))
+        }
+        EntityCommand::Rename(args) => context.append("renamed", |app| {
+            app.rename_entity(&args.key, &args.name, args.on, args.under.as_deref())
+        }),
+    }
+}
+
+pub(super) fn lead(context: &Context<'_>, command: LeadCommand) -> Result<(), CliError> {
+    let (args, removed) = match command {
+        LeadCommand::Set(args) => (args, false),
+        LeadCommand::Remove(args) => (args, true),
+    };
+    let (items, key) = items_then(args.words, "the institution")?;
+    let role = args.role;
+    let what = match (role, removed) {
+        (Role::Lead, false) => format!("`{key}` leads"),
+        (Role::Supporting, false) => format!("`{key}` supports"),
+        (_, true) => format!("`{key}` is {role} no more of"),
+    };
+    context.append(&what, |app| app.assign(&items, &key, (role, removed), args.on, args.public))
+}
+
+pub(super) fn due(
+    context: &Context<'_>,
+    args: DueArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    match args.command {
+        Some(DueCommand::Set(set)) => {
+            let (items, text) = items_then(set.words, "the date")?;
+            let due_on = context.precise(DateWord::parse(&text)?);
+            let new = NewDue {
+                items,
+                due_on,
+                starts_on: set.from.map(|date| context.precise(date)),
+                reason: set.reason,
+                by: set.by,
+                public: set.public,
+            };
+            context.append(&format!("due {due_on}:"), |app| app.set_due(&new))
+        }
+        None => {
+            let words = DueWords { within: args.within, late: args.late, lead: args.lead };
+            context.answer(&args.ask, output, |app, question| app.due(question, &words))
+        }
+    }
+}

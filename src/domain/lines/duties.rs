@@ -1,0 +1,70 @@
+//! Institutions, what they lead and support, and by when it is due.
+
+use chrono::NaiveDate;
+
+use crate::domain::{EntityKind, PartialDate, Role};
+
+/// An institution, under the name of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityLine {
+    /// Its number in the file.
+    pub id: i64,
+    /// The entry it came with.
+    pub entry: i64,
+    /// Its key.
+    pub key: String,
+    /// What kind of institution.
+    pub kind: EntityKind,
+    /// Its name on the day.
+    pub name: String,
+    /// Since when it is called so; none: from the first.
+    pub named_on: Option<NaiveDate>,
+    /// Earlier names, oldest first.
+    pub earlier: Vec<String>,
+    /// The key of the institution above it.
+    pub parent: Option<String>,
+    /// The State that it belongs to, ISO 3166 alpha-3.
+    pub state: Option<String>,
+    /// The key of its voice.
+    pub assessor: Option<String>,
+    /// The document that names it.
+    pub document: Option<String>,
+}
+
+/// An institution at work on an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssignmentLine {
+    /// Its entry.
+    pub entry: i64,
+    /// The item's number in the file.
+    pub item: i64,
+    /// The institution's key.
+    pub entity: String,
+    /// Its name on the day.
+    pub name: String,
+    /// As what.
+    pub role: Role,
+    /// Since when.
+    pub effective_on: NaiveDate,
+    /// Whether it may be handed on.
+    pub public: bool,
+}
+
+/// A date by which an item is due, or was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueLine {
+    /// Its entry.
+    pub entry: i64,
+    /// The item's number in the file.
+    pub item: i64,
+    /// When work on it begins.
+    pub starts_on: Option<PartialDate>,
+    /// By when it is due.
+    pub due_on: Option<PartialDate>,
+    /// On which day that was set.
+    pub effective_on: NaiveDate,
+    /// Whether it may be handed on.
+    pub public: bool,
+    /// Why.
+    pub reason: Option<String>,
+}

@@ -1,0 +1,305 @@
+//! Who must do what by when: institutions, and what falls due.
+
+use chrono::NaiveDate;
+
+use super::Kind::{Label, Number, Text};
+use super::field::{Field, columns, row};
+use super::items::fact;
+use super::labels::{Labels, level};
+use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility};
+use crate::domain::lines::{AssignmentLine, DueLine, EntityLine, ItemLine, MilestoneLine};
+use crate::domain::{Level, PartialDate, Role};
+
+/// `upr entity list`.
+pub const ENTITIES: &[Field<EntityLine>] = &[
+    Field::new("key", "Key", Label, |_, line| line.key.as_str().into(), "The institution's key."),
+    Field::new("name", "Name", Text, |_, line| line.name.as_str().into(), "Its name on the day."),
+    Field::new(
+        "kind",
+        "Kind",
+        Text,
+        |_, line| line.kind.label().into(),
+        "What kind of institution: a ministry, an agency, a parliament …",
+    ),
+    Field::new(
+        "parent",
+        "Under",
+        Label,
+        |_, line| line.parent.clone().into(),
+        "The institution above it.",
+    ),
+    Field::new(
+        "named_on",
+        "Called so since",
+        Label,
+        |_, line| line.named_on.into(),
+        "Since when it is called so; empty: from the first.",
+    ),
+    Field::new(
+        "earlier",
+        "Earlier names",
+        Text,
+        |_, line| line.earlier.join("; ").into(),
+        "What it was called before, oldest first.",
+    ),
+    Field::for_scripts(
+        "state",
+        "State",
+        Text,
+        |labels, line| line.state.as_deref().map(|iso3| labels.state(iso3)).into(),
+        "The State that it belongs to.",
+    ),
+    Field::for_scripts(
+        "assessor",
+        "Assessor",
+        Label,
+        |_, line| line.assessor.clone().into(),
+        "Its voice, if it has one.",
+    ),
+    Field::for_scripts(
+        "document",
+        "Document",
+        Label,
+        |_, line| line.document.clone().into(),
+        "The document that names it.",
+    ),
+];
+
+/// The institutions, under their names of the day.
+pub fn entities(labels: &Labels, lines: &[EntityLine]) -> Document<'static> {
+    let rows = lines.iter().map(|line| row(ENTITIES, labels, line)).collect();
+    let table = Table::new("entities", "Institutions", columns(ENTITIES)).with_rows(rows);
+    let mut document = Document::new(labels.title("Institutions"));
+    document.stamp = labels.stamp();
+    document.blocks.push(Block::Table(table.main()));
+    document
+}
+
+/// What an item is due by, and who is at work on it.
+#[derive(Debug, Clone, Default)]
+pub struct Duties {
+    /// Who leads and supports it.
+    pub assigned: Vec<AssignmentLine>,
+    /// Its due dates, the first one first.
+    pub dues: Vec<DueLine>,
+    /// The internal assignment by which it was chosen, if it was: then it is not told either.
+    pub chosen_by: Option<i64>,
+}
+
+impl Duties {
+    /// The date that holds.
+    pub fn due_on(&self) -> Option<PartialDate> {
+        self.dues.last().and_then(|line| line.due_on)
+    }
+
+    /// The first date that was set.
+    pub fn first(&self) -> Option<PartialDate> {
+        self.dues.iter().find_map(|line| line.due_on)
+    }
+
+    /// How often the date was moved.
+    pub fn moved(&self) -> i64 {
+        let dates: Vec<_> = self.dues.iter().filter_map(|line| line.due_on).collect();
+        let moves = dates.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        i64::try_from(moves).unwrap_or(i64::MAX)
+    }
+
+    /// Whether its first date has passed before a day.
+    pub fn is_past(&self, today: NaiveDate) -> bool {
+        self.first().is_some_and(|date| date.last() < today)
+    }
+
+    /// Whether all of its dates may be handed on.
+    fn visibility(&self) -> Visibility {
+        let internal = self.dues.iter().find(|line| !line.public).map(|line| line.entry);
+        let internal = internal.or(self.chosen_by);
+        internal.map_or(Visibility::Public, |entry| Visibility::of(false, entry))
+    }
+
+    /// Those in a role, with what of them may be handed on.
+    pub fn named(&self, role: Role) -> Vec<Part> {
+        let of = self.assigned.iter().filter(|line| line.role == role);
+        of.map(|line| Part {
+            visibility: Visibility::of(line.public, line.entry),
+            ..Part::new(line.entity.clone())
+        })
+        .collect()
+    }
+}
+
+/// Something that falls due: an item, or a date of the calendar.
+#[derive(Debug, Clone)]
+pub struct DueEntry {
+    /// `SET:REF`, or the milestone's key.
+    id: String,
+    what: &'static str,
+    text: String,
+    status: Option<Level>,
+    duties: Duties,
+    due_on: PartialDate,
+    is_past: bool,
+}
+
+impl DueEntry {
+    /// An item with its duties; none where it has no date.
+    pub fn item(line: &ItemLine, duties: Duties, today: NaiveDate) -> Option<Self> {
+        let due_on = duties.due_on()?;
+        let done = line.level() == Level::Implemented;
+        Some(Self {
+            id: line.name(),
+            what: line.kind.slug(),
+            text: line.text.clone(),
+            status: Some(line.level()),
+            is_past: duties.is_past(today) && !done,
+            duties,
+            due_on,
+        })
+    }
+
+    /// A date of the calendar.
+    pub fn milestone(line: &MilestoneLine) -> Option<Self> {
+        Some(Self {
+            id: line.key.clone(),
+            what: "milestone",
+            text: format!("{} ({})", line.label, line.certainty),
+            status: None,
+            duties: Duties::default(),
+            due_on: line.dated?,
+            is_past: false,
+        })
+    }
+
+    /// The last day of the date that holds.
+    pub fn last_day(&self) -> NaiveDate {
+        self.due_on.last()
+    }
+
+    /// Whether its first date has passed and it is not done.
+    pub fn is_past(&self) -> bool {
+        self.is_past
+    }
+}
+
+/// `upr due`.
+pub const DUE: &[Field<DueEntry>] = &[
+    Field::new(
+        "due_on",
+        "Due",
+        Label,
+        |_, entry| entry.due_on.to_string().into(),
+        "By when: the date that holds, as precisely as it is known.",
+    ),
+    Field::new(
+        "id",
+        "What",
+        Label,
+        |_, entry| entry.id.as_str().into(),
+        "The item, SET:REF, or the milestone's key.",
+    ),
+    Field::new("text", "Text", Text, |_, entry| entry.text.as_str().into(), "What is to be done."),
+    Field::new(
+        "lead",
+        "Lead",
+        Text,
+        |_, entry| parts(entry.duties.named(Role::Lead)),
+        "The institution that leads.",
+    ),
+    Field::for_scripts(
+        "supporting",
+        "Supporting",
+        Text,
+        |_, entry| parts(entry.duties.named(Role::Supporting)),
+        "The institutions that support it.",
+    ),
+    Field::new(
+        "status",
+        "Status",
+        Text,
+        |_, entry| entry.status.map_or_else(Cell::default, level),
+        "The level of implementation according to the voice asked for: its own, whatever the date.",
+    ),
+    Field::new(
+        "first_due_on",
+        "First date",
+        Label,
+        |_, entry| entry.duties.first().map(|date| date.to_string()).into(),
+        "The date that was set first: lateness counts from it.",
+    ),
+    Field::new(
+        "moved",
+        "Moved",
+        Number,
+        |_, entry| entry.duties.moved().into(),
+        "How often the date was moved.",
+    ),
+    Field::new(
+        "late",
+        "Past date",
+        Text,
+        |_, entry| if entry.is_past { "yes" } else { "" }.into(),
+        "Whether the first date has passed and the item is not fully implemented.",
+    ),
+    Field::for_scripts(
+        "kind",
+        "Kind",
+        Text,
+        |_, entry| entry.what.into(),
+        "The kind of item, or `milestone`.",
+    ),
+    Field::for_scripts(
+        "reason",
+        "Reason",
+        Text,
+        |_, entry| entry.duties.dues.last().and_then(|line| line.reason.clone()).into(),
+        "Why the date was set or moved.",
+    ),
+];
+
+fn parts(parts: Vec<Part>) -> Cell {
+    if parts.is_empty() { Cell::default() } else { Value::Parts(parts).into() }
+}
+
+/// What falls due, the earliest first.
+pub fn due(labels: &Labels, as_of: NaiveDate, entries: &[DueEntry]) -> Document<'static> {
+    let rows = entries
+        .iter()
+        .map(|entry| Row { visibility: entry.duties.visibility(), ..row(DUE, labels, entry) });
+    let table = Table::new("due", "What falls due", columns(DUE)).with_rows(rows.collect());
+    let mut document = Document::new(labels.title("What falls due"));
+    document.stamp = labels.stamp();
+    let public = entries.iter().filter(|entry| entry.duties.visibility() == Visibility::Public);
+    let past = public.clone().filter(|entry| entry.is_past).count();
+    document.facts.push(fact("due", i64::try_from(public.count()).unwrap_or(i64::MAX)));
+    document.facts.push(fact("past", i64::try_from(past).unwrap_or(i64::MAX)));
+    document.blocks.push(Block::Table(table.main()));
+    document.blocks.push(Block::Note(format!(
+        "As of {as_of}. `Past date` counts from the first date that was set, whatever it was moved to."
+    )));
+    document
+}
+
+/// Who is at work on an item and by when it is due, in sentences.
+pub fn prose(duties: &Duties) -> Vec<Block<'static>> {
+    let mut blocks = Vec::new();
+    for (role, title) in [(Role::Lead, "Led by: "), (Role::Supporting, "Supported by: ")] {
+        let of: Vec<_> = duties.assigned.iter().filter(|line| line.role == role).collect();
+        let mut parts = vec![];
+        for line in &of {
+            let text =
+                format!("{title}{} ({}), since {}", line.name, line.entity, line.effective_on);
+            let visibility = Visibility::of(line.public, line.entry);
+            parts.push(Block::Prose(vec![Part { visibility, ..Part::new(text) }]));
+        }
+        blocks.append(&mut parts);
+    }
+    for (at, line) in duties.dues.iter().enumerate() {
+        let Some(date) = line.due_on else { continue };
+        let word = if at + 1 == duties.dues.len() { "Due" } else { "Was due" };
+        let from = line.starts_on.map(|from| format!(", from {from}")).unwrap_or_default();
+        let why = line.reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        let text = format!("{word} {date}{from} (set on {}{why})", line.effective_on);
+        let visibility = Visibility::of(line.public, line.entry);
+        blocks.push(Block::Prose(vec![Part { visibility, ..Part::new(text) }]));
+    }
+    blocks
+}

@@ -1,0 +1,137 @@
+//! Institutions, assignments and due dates.
+
+use chrono::NaiveDate;
+
+use super::SqliteTx;
+use super::columns::Columns as _;
+use super::select::{Params, Seen};
+use crate::domain::lines::{AssignmentLine, DueLine, EntityLine};
+use crate::domain::{EntityKind, PartialDate, Role, View};
+use crate::store::Result;
+
+/// The separator of names that one column gives together.
+const BETWEEN: char = '\u{1f}';
+
+/// Which items are asked about: all where none is named.
+fn among(column: &str, items: &[i64]) -> String {
+    if items.is_empty() {
+        return "1".to_owned();
+    }
+    let ids = items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    format!("{column} IN ({ids})")
+}
+
+/// The row of the name that an institution has on the view's day; one that was named later only has
+/// its first.
+fn name_of(seen: Seen<'_>, entity: &str) -> String {
+    let held = seen.in_force("n.entry_id");
+    format!(
+        "(SELECT n.id FROM entity_name AS n WHERE n.entity_id = {entity} AND {held}
+          ORDER BY COALESCE(n.effective_on, '') <= :as_of DESC,
+              CASE WHEN COALESCE(n.effective_on, '') <= :as_of
+                  THEN COALESCE(n.effective_on, '') END DESC,
+              COALESCE(n.effective_on, ''), n.id DESC LIMIT 1)"
+    )
+}
+
+/// The assignments that hold: of an institution and role the latest by the day, not an ended one; of
+/// leads the latest of all.
+fn holding(seen: Seen<'_>) -> String {
+    let (own, later) = (seen.in_force("a.entry_id"), seen.in_force("b.entry_id"));
+    format!(
+        "a.removed = 0 AND a.effective_on <= :as_of AND {own} AND NOT EXISTS (
+            SELECT 1 FROM assignment AS b WHERE b.item_id = a.item_id AND b.role = a.role
+                AND (b.entity_id = a.entity_id OR (a.role = 'lead' AND b.removed = 0))
+                AND b.effective_on <= :as_of
+                AND (b.effective_on, b.id) > (a.effective_on, a.id) AND {later})"
+    )
+}
+
+impl SqliteTx<'_> {
+    pub(super) fn entities(&self, view: &View) -> Result<Vec<EntityLine>> {
+        let seen = self.seen(view)?.for_all();
+        let name = name_of(seen, "e.id");
+        let sql = format!(
+            "SELECT e.*, w.name, w.effective_on AS named_on, p.key AS parent, v.key AS assessor,
+                (SELECT group_concat(o.name, '{BETWEEN}' ORDER BY COALESCE(o.effective_on, ''), o.id)
+                 FROM entity_name AS o WHERE o.entity_id = e.id AND o.id <> w.id AND {}
+                     AND (COALESCE(o.effective_on, ''), o.id) < (COALESCE(w.effective_on, ''), w.id)
+                ) AS earlier
+             FROM entity AS e JOIN entity_name AS w ON w.id = {name}
+             LEFT JOIN entity AS p ON p.id = w.parent_id
+             LEFT JOIN assessor AS v ON v.id = e.assessor_id
+             WHERE {} ORDER BY e.key, e.id",
+            seen.in_force("o.entry_id"),
+            seen.in_force("e.entry_id"),
+        );
+        let params = Params::of(view);
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            let earlier: Option<String> = row.get("earlier")?;
+            let earlier = earlier.map(|names| names.split(BETWEEN).map(str::to_owned).collect());
+            Ok(EntityLine {
+                id: row.get("id")?,
+                entry: row.get("entry_id")?,
+                key: row.get("key")?,
+                kind: EntityKind::from_slug(&row.get::<String>("kind")?)
+                    .unwrap_or(EntityKind::Other),
+                name: row.get("name")?,
+                named_on: day(row.get("named_on")?),
+                earlier: earlier.unwrap_or_default(),
+                parent: row.get("parent")?,
+                state: row.get("state")?,
+                assessor: row.get("assessor")?,
+                document: row.get("document")?,
+            })
+        })
+    }
+
+    pub(super) fn assignments(&self, items: &[i64], view: &View) -> Result<Vec<AssignmentLine>> {
+        let seen = self.seen(view)?;
+        let (name, holds) = (name_of(seen, "a.entity_id"), holding(seen));
+        let sql = format!(
+            "SELECT a.*, e.key, w.name FROM assignment AS a
+             JOIN entity AS e ON e.id = a.entity_id JOIN entity_name AS w ON w.id = {name}
+             WHERE {} AND {holds} ORDER BY a.item_id, a.role, e.key",
+            among("a.item_id", items),
+        );
+        let params = Params::of(view);
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            Ok(AssignmentLine {
+                entry: row.get("entry_id")?,
+                item: row.get("item_id")?,
+                entity: row.get("key")?,
+                name: row.get("name")?,
+                role: Role::from_slug(&row.get::<String>("role")?).unwrap_or(Role::Supporting),
+                effective_on: day(row.get("effective_on")?).unwrap_or_default(),
+                public: row.get("public")?,
+            })
+        })
+    }
+
+    pub(super) fn dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>> {
+        let seen = self.seen(view)?;
+        let sql = format!(
+            "SELECT d.* FROM due AS d WHERE {} AND d.effective_on <= :as_of AND {}
+             ORDER BY d.item_id, d.effective_on, d.id",
+            among("d.item_id", items),
+            seen.in_force("d.entry_id"),
+        );
+        let params = Params::of(view);
+        let partial = |text: Option<String>| text.and_then(|text| PartialDate::parse(&text).ok());
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            Ok(DueLine {
+                entry: row.get("entry_id")?,
+                item: row.get("item_id")?,
+                starts_on: partial(row.get("starts_on")?),
+                due_on: partial(row.get("due_on")?),
+                effective_on: day(row.get("effective_on")?).unwrap_or_default(),
+                public: row.get("public")?,
+                reason: row.get("reason")?,
+            })
+        })
+    }
+}
+
+fn day(text: Option<String>) -> Option<NaiveDate> {
+    text.and_then(|text| text.parse().ok())
+}

@@ -1,0 +1,119 @@
+//! Who must do what by when: institutions with dated names, leads, due dates that keep their history.
+
+use super::support::World;
+
+const MOJ: &str = "entity add moj --name 'Ministry of Justice' --kind ministry";
+
+#[test]
+fn an_office_asks_who_must_do_what_by_when() {
+    let world = World::example();
+    let figures = world.ok("report --format json --table statuses --set all");
+    world.ok(MOJ);
+    world.ok("entity add mfa --name 'Ministry of Foreign Affairs' --kind ministry");
+    world.ok("entity rename moj 'Ministry of Justice and Equality' --on 2026-01-10");
+    world.ok("lead set EX:24 EX:25 moj --public");
+    world.ok("lead set EX:24 mfa --role supporting --public");
+    world.ok("due set EX:24 2025-12 --public");
+    let ran = world.refused("due set EX:24 2027-09");
+    assert!(ran.stderr.contains("needs its reason"), "{ran}");
+    world.ok("due set EX:24 2027-09 --reason elections --public");
+    let shown = world.ok("show EX:24 --format md");
+    for said in [
+        "Led by: Ministry of Justice and Equality (moj)",
+        "Supported by: Ministry of Foreign Affairs (mfa)",
+        "Was due 2025-12",
+        "Due 2027-09 (set on 2026-01-15: elections)",
+    ] {
+        assert!(shown.contains(said), "{said}\n{shown}");
+    }
+    assert!(
+        world.ok("entity list --as-of 2026-01-05 --format csv").contains(",Ministry of Justice,")
+    );
+    let late = world.ok("due --late --format csv");
+    let row = late.lines().nth(1).unwrap();
+    let text = "2027-09,EX:24,Increasing the number of women in parliament and in local councils.";
+    assert!(row.starts_with(text), "{late}");
+    assert!(row.contains(",moj,mfa,partially-implemented,2025-12,1,yes,ask,elections"), "{late}");
+    assert_eq!(world.ok("due --within 90d --lead moj --format csv").lines().count(), 1);
+    assert_eq!(world.ok("due --within 90d --format csv").lines().count(), 2, "the mid-term report");
+    let after = world.ok("report --format json --table statuses --set all");
+    let table = |text: &str| {
+        let json: serde_json::Value = serde_json::from_str(text).unwrap();
+        json["tables"].clone()
+    };
+    assert_eq!(table(&figures), table(&after), "a date and a lead change no figure");
+    assert!(world.ok("verify").contains("The file is as it was written"));
+}
+
+#[test]
+fn a_new_lead_ends_the_one_before_and_undo_brings_it_back() {
+    let world = World::example();
+    world.ok(MOJ);
+    world.ok("entity add moi --name 'Ministry of the Interior' --kind ministry");
+    world.ok("lead set EX:24 moj --public");
+    let ran = world.refused("lead set EX:24 moj");
+    assert!(ran.stderr.contains("already"), "{ran}");
+    let ran = world.refused("lead set EX:24 mojj");
+    assert!(ran.stderr.contains("did you mean `moj`?"), "{ran}");
+    world.ok("lead set EX:24 moi --public");
+    let shown = world.ok("show EX:24 --format md");
+    assert!(shown.contains("(moi)") && !shown.contains("(moj)"), "{shown}");
+    world.ok("undo");
+    let shown = world.ok("show EX:24 --format md");
+    assert!(shown.contains("(moj)") && !shown.contains("(moi)"), "{shown}");
+    world.ok("lead remove EX:24 moj");
+    assert!(!world.ok("show EX:24 --format md --internal").contains("Led by"));
+}
+
+/// What was not published is in nothing that is handed on, and chooses nothing there.
+#[test]
+fn what_is_due_is_internal_unless_published() {
+    let world = World::example();
+    world.ok(MOJ);
+    world.ok("lead set EX:24 EX:25 moj");
+    world.ok("due set EX:24 2026-02 --reason 'SECRETREASON'");
+    world.ok("due set EX:25 2026-03 --public");
+    for command in ["due", "due --lead moj", "show EX:24", "due --late"] {
+        for format in ["csv", "json", "md", "html"] {
+            let told = world.ok(&format!("{command} --format {format}"));
+            assert!(!told.contains("SECRETREASON") && !told.contains("2026-02\""), "{told}");
+            assert!(!told.contains("Led by"), "{command}: {told}");
+        }
+    }
+    let led = world.ok("due --lead moj --format csv");
+    assert!(!led.contains("EX:25"), "an internal lead chooses nothing that is handed on: {led}");
+    assert!(world.ok("due --format csv").contains("EX:25"));
+    assert!(world.ok("due --lead moj --format csv --internal").contains("EX:25"));
+}
+
+#[test]
+fn slips_are_told() {
+    let world = World::example();
+    world.ok(MOJ);
+    for (words, said) in [
+        ("entity add moj --name Again --kind ministry", "there is an institution `moj` already"),
+        ("entity add x --name X --kind minister", "did you mean `ministry`"),
+        ("entity add x --name ' ' --kind ministry", "the name is empty"),
+        ("entity add x --name X --kind ministry --under none", "no institution `none`"),
+        ("entity rename moj 'Ministry of Justice'", "is called `Ministry of Justice` already"),
+        ("lead remove EX:24 moj", "is not at work on"),
+        ("due set EX:24 soon", "is not a date"),
+        ("due set EX:24 2026-02 --from 2026-05", "is not due"),
+        ("due --within soon", "a span is 90d"),
+    ] {
+        let ran = world.refused(words);
+        assert!(ran.stderr.contains(said), "`{words}`: {ran}");
+    }
+    world.ok("due set EX:24 2026-02");
+    let ran = world.refused("due set EX:24 2026-02");
+    assert!(ran.stderr.contains("is due 2026-02 already"), "{ran}");
+}
+
+/// The seeds' institutions are entries and can be listed.
+#[test]
+fn the_letter_brings_its_institutions() {
+    let world = World::seeded();
+    let listed = world.ok("entity list --format csv");
+    assert!(listed.lines().count() > 15, "{listed}");
+    assert!(listed.contains("ohchr,"), "{listed}");
+}

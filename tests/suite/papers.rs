@@ -1,0 +1,71 @@
+//! What is handed in reads as a person wrote it: sentences end, no word of a shell stands in it.
+
+use crate::support::World;
+
+const TEMPLATES: [&str; 5] = ["midterm", "matrix", "plan", "factsheet", "submission"];
+
+/// What people type as a reason, and how it stands in print.
+const NOTES: [(&str, &str); 6] = [
+    ("a draft law was tabled", "a draft law was tabled."),
+    ("a draft law was tabled.", "a draft law was tabled."),
+    ("the Minister said “not yet”", "said “not yet”."),
+    ("the act is in force (2024)", "in force (2024)."),
+    ("قدم مشروع قانون", "قدم مشروع قانون."),
+    ("법안이 제출되었다", "법안이 제출되었다."),
+];
+
+#[test]
+fn sentences_end_and_no_shell_word_stands_in_what_is_handed_in() {
+    let world = World::example();
+    for (at, (note, _)) in NOTES.iter().enumerate() {
+        let words = format!(
+            "status set {} in-progress --public --note '{note}' --evidence CRC/C/PRK/CO/5:12",
+            11 + at
+        );
+        world.ok(&words);
+    }
+    for template in TEMPLATES {
+        let page = world.ok(&format!("report --template {template} --format md"));
+        let is_read = |line: &&str| !line.starts_with("Made by:") && !line.starts_with("```");
+        for line in page.lines().filter(is_read) {
+            let shell =
+                ["`", "--limit", "--as-of", "--by"].iter().find(|word| line.contains(**word));
+            assert!(shell.is_none(), "{template}: {line}");
+            for (note, printed) in NOTES {
+                let note = note.trim_end_matches('.');
+                let Some(at) = line.find(note) else { continue };
+                let rest = &line[at + note.len()..];
+                // A cell that holds the reason alone is no sentence.
+                if line.starts_with('|') && rest.starts_with(" |") {
+                    continue;
+                }
+                assert!(printed.ends_with('.') && rest.starts_with('.'), "{template}: {line}");
+                let next = rest[1..].chars().next();
+                let apart = |next: char| next.is_whitespace() || matches!(next, '<' | '|');
+                assert!(next.is_none_or(apart), "{template}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_submission_stands_in_the_order_of_the_guidelines() {
+    let world = World::example();
+    world.ok("status set 11 in-progress --public --note 'a bill' --evidence CRC/C/PRK/CO/5:12");
+    let page = world.ok("report --template submission --format md");
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
+    let order = [
+        "## Summary",
+        "Key words: ",
+        "## Introduction and method",
+        "In progress since",
+        "## Recommendations to the State under review",
+        "## Sources",
+    ];
+    assert!(order.windows(2).all(|two| at(two[0]) < at(two[1])), "{page}");
+    let sources = &page[at("## Sources")..];
+    assert!(sources.contains("CRC/C/PRK/CO/5, par. 12"), "{sources}");
+    let body = &page[..at("## Sources")];
+    assert!(!body.contains("CRC/C/PRK/CO/5, par. 12"), "sources are notes: {body}");
+    assert!(page.matches("Not assessed: ").count() <= 1, "one closing sentence: {page}");
+}
