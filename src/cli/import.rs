@@ -13,6 +13,8 @@ use super::error::{CliError, Exit};
 use super::output::Ui;
 use super::words::word;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
+use crate::import::dates::Order;
+use crate::import::tracker::{self, Mapping};
 use crate::import::{Layout, MAX_BYTES};
 use crate::report::imports;
 use crate::report::labels::{counted, number};
@@ -65,6 +67,16 @@ pub(super) struct ImportArgs {
     /// In a conflict, take what the file says
     #[arg(long)]
     theirs: bool,
+    /// What the headings of one's own tracker are: FIELD=HEADING, with commas or repeated; a field is
+    /// id, ref, text, states, position, status, since, note, assessor, themes, groups or sdgs
+    #[arg(long, value_name = "FIELD=HEADING")]
+    map: Vec<String>,
+    /// What a word of one's own tracker means: "Delno izvedeno=partially-implemented"
+    #[arg(long, value_name = "WORD=STATUS")]
+    word: Vec<String>,
+    /// In which order dates such as 03/11/2025 are written: dmy or mdy [default: as the column shows]
+    #[arg(long, value_name = "ORDER", value_parser = word::<Order>())]
+    dates: Option<Order>,
 }
 
 pub(super) fn run(
@@ -73,7 +85,7 @@ pub(super) fn run(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     let files = args.files.iter().map(|path| open(path)).collect::<Result<Vec<_>, _>>()?;
-    let request = request(args, output);
+    let request = request(args, output)?;
     let mut watch = Watching::new(context.ui, &args.files);
     context.with_app(|app| {
         let imported = app.import(files, &request, &mut watch);
@@ -82,13 +94,35 @@ pub(super) fn run(
     })
 }
 
-fn request(args: &ImportArgs, output: &OutputArgs) -> Request {
+/// What headings and words of a tracker mean.
+fn mapping(args: &ImportArgs) -> Result<Mapping, CliError> {
+    let mut mapping = Mapping::default();
+    for text in &args.map {
+        mapping.add_columns(text).map_err(|part| {
+            CliError::refused(
+                format!("`{part}` names no field"),
+                format!("write FIELD=HEADING; a field is one of {}", tracker::WORDS.join(", ")),
+            )
+        })?;
+    }
+    for text in &args.word {
+        mapping.add_word(text).map_err(|part| {
+            CliError::refused(
+                format!("`{part}` is no status and no position"),
+                "write WORD=STATUS, such as `--word \"Ongoing=in-progress\"`",
+            )
+        })?;
+    }
+    Ok(mapping)
+}
+
+fn request(args: &ImportArgs, output: &OutputArgs) -> Result<Request, CliError> {
     let side = match (args.ours, args.theirs) {
         (true, _) => Some(Side::Ours),
         (_, true) => Some(Side::Theirs),
         _ => None,
     };
-    Request {
+    Ok(Request {
         layout: args.from,
         set: args.set.clone(),
         state: args.state.clone(),
@@ -101,7 +135,9 @@ fn request(args: &ImportArgs, output: &OutputArgs) -> Request {
         create: args.create,
         side,
         internal: output.internal,
-    }
+        mapping: mapping(args)?,
+        dates: args.dates,
+    })
 }
 
 /// Opens a file; standard input is read whole.
@@ -145,7 +181,7 @@ fn answer(
     args: &ImportArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let Imported { account, outcome, sets, aside, .. } = imported;
+    let Imported { account, outcome, sets, aside, default_set, .. } = imported;
     let counts = account.counts();
     let lead = match (outcome, args.dry_run) {
         (Outcome::Done | Outcome::SetAside, true) => format!("Would be: {counts}."),
@@ -154,7 +190,7 @@ fn answer(
     };
     let remarks = account.remarks.count();
     let unmatched = account.unmatched.count();
-    let problems = account.problems.count();
+    let problems = account.refused();
     let conflicts = account.conflicts.count();
     ui.answer(imports::document(&account, &lead), output)?;
     ui.status(&lead.to_lowercase().trim_end_matches('.').replace("would be: ", "rehearsal: "));
@@ -190,18 +226,24 @@ fn answer(
             ))
         }
         Outcome::Done => {
-            next(ui, args, &sets);
+            next(ui, args, &sets, default_set.as_deref());
             Ok(())
         }
     }
 }
 
 /// What to type next.
-fn next(ui: &Ui, args: &ImportArgs, sets: &[String]) {
+fn next(ui: &Ui, args: &ImportArgs, sets: &[String], default_set: Option<&str>) {
     if args.dry_run {
         ui.status("next: the same without `--dry-run` writes it");
     } else if let Some(set) = sets.first() {
         ui.status(&format!("next: `upr list --set {set}`; `upr undo` takes the import back"));
+        if let Some(default) = default_set.filter(|default| !sets.iter().any(|set| set == default))
+        {
+            ui.status(&format!(
+                "{default} stays the set that bare numbers mean; to work on the new one: `upr set default {set}`"
+            ));
+        }
     }
 }
 

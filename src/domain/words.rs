@@ -86,9 +86,12 @@ pub fn read_word<T: Copy>(
     }
 }
 
-/// A word as it is compared: lower case, blanks and underscores as hyphens.
+/// A word as it is compared: lower case, blanks of any kind and underscores as hyphens; signs that
+/// take no room are left out.
 fn fold(text: &str) -> String {
-    text.trim().to_lowercase().replace([' ', '_'], "-")
+    let unseen = |sign: &char| !matches!(sign, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    let text: String = text.trim().chars().filter(unseen).collect();
+    text.to_lowercase().replace(|sign: char| sign.is_whitespace() || sign == '_', "-")
 }
 
 /// Declares a fixed list: an enum whose variants each have one slug (for scripts, the database and

@@ -36,9 +36,11 @@ impl Rows {
         Self { json: true, ..Self::new(file, &[]) }
     }
 
-    /// Sets a row aside.
-    pub fn put(&mut self, error: &RowError) {
-        self.kept.push((error.cells.clone(), reason(error)));
+    /// Sets a row aside, with all that is wrong with it.
+    pub fn put(&mut self, errors: &[RowError]) {
+        let Some(first) = errors.first() else { return };
+        let reasons: Vec<String> = errors.iter().map(reason).collect();
+        self.kept.push((first.cells.clone(), reasons.join("; ")));
     }
 
     /// How many there are.
@@ -132,7 +134,7 @@ mod tests {
     fn rows_keep_their_cells_and_say_why() {
         let mut rows = Rows::new("6-9.csv", &["To".into(), "Response".into()]);
         assert!(rows.is_empty());
-        rows.put(&wrong(&["Iraq, \"x\"", "Acepted"]));
+        rows.put(&[wrong(&["Iraq, \"x\"", "Acepted"])]);
         let aside = rows.finish().unwrap();
         assert_eq!(aside.name, "6-9.set-aside.csv");
         let text = String::from_utf8(aside.bytes).unwrap();
@@ -146,7 +148,7 @@ mod tests {
     #[test]
     fn records_stay_json() {
         let mut rows = Rows::json("full.json");
-        rows.put(&wrong(&["{\"Text\":\"x\"}"]));
+        rows.put(&[wrong(&["{\"Text\":\"x\"}"])]);
         let aside = rows.finish().unwrap();
         let value: serde_json::Value = serde_json::from_slice(&aside.bytes).unwrap();
         assert_eq!(value[0]["Text"], "x");

@@ -32,6 +32,8 @@ impl Paragraph {
 pub(super) struct TableCell {
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) span: usize,
+    /// It goes on from the cell above, and holds what that one holds.
+    pub(super) merged: bool,
 }
 
 impl TableCell {
@@ -60,6 +62,8 @@ pub(super) struct Docx {
     pub(super) blocks: Vec<Block>,
     /// The texts of the page heads.
     pub(super) heads: Vec<String>,
+    /// Paragraphs of which hidden text was left out, by the first words beside it.
+    pub(super) hidden: Vec<String>,
 }
 
 /// Whether the bytes are those of a Word document.
@@ -69,8 +73,16 @@ pub(super) fn is_docx(bytes: &[u8]) -> bool {
             .is_ok_and(|package| package.names().iter().any(|name| name == "word/document.xml"))
 }
 
-/// Reads a Word document.
+/// Whether the bytes are those of a document of text with tables, of any maker.
+pub(super) fn is_document(bytes: &[u8]) -> bool {
+    is_docx(bytes) || super::odt::is_odt(bytes)
+}
+
+/// Reads a document, Word's or LibreOffice's.
 pub(super) fn read(bytes: &[u8]) -> Result<Docx, ImportError> {
+    if super::odt::is_odt(bytes) {
+        return super::odt::read(bytes);
+    }
     let mut package = Package::open(bytes, "DOCX")?;
     let styles = package.text("word/styles.xml")?.unwrap_or_default();
     let lists = package.text("word/numbering.xml")?.unwrap_or_default();
@@ -78,17 +90,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Docx, ImportError> {
     let Some(body) = package.text("word/document.xml")? else {
         return Err(ImportError::damaged("DOCX", "it has no `word/document.xml`"));
     };
-    let blocks = blocks(&body, &numbering)?;
+    let (blocks, hidden) = blocks(&body, &numbering)?;
     let mut heads = Vec::new();
     let mut names = package.names();
     names.sort();
     for name in names.iter().filter(|name| name.starts_with("word/header")) {
         let head = package.text(name)?.unwrap_or_default();
-        for block in self::blocks(&head, &numbering)? {
+        for block in self::blocks(&head, &numbering)?.0 {
             heads.extend(texts(&block).into_iter().filter(|text| !text.trim().is_empty()));
         }
     }
-    Ok(Docx { blocks, heads })
+    Ok(Docx { blocks, heads, hidden })
 }
 
 /// The texts of all paragraphs of a block.
@@ -99,13 +111,26 @@ pub(super) fn texts(block: &Block) -> Vec<String> {
     }
 }
 
-fn blocks(xml: &str, numbering: &Numbering) -> Result<Vec<Block>, ImportError> {
+/// What to say of text that a document hides.
+pub(super) fn hidden_warnings(document: &Docx) -> Vec<super::Warning> {
+    let words = |text: &String| text.split_whitespace().take(8).collect::<Vec<_>>().join(" ");
+    let warning = |text: &String| {
+        let message = match words(text).as_str() {
+            "" => "a paragraph of hidden text is left out".to_owned(),
+            beside => format!("hidden text is left out beside `{beside} …`"),
+        };
+        super::Warning::new(super::Place::default(), message)
+    };
+    document.hidden.iter().map(warning).collect()
+}
+
+fn blocks(xml: &str, numbering: &Numbering) -> Result<(Vec<Block>, Vec<String>), ImportError> {
     let mut walker = Walker::new(numbering);
     pieces(xml, "DOCX", |piece| {
         walker.take(piece);
         Ok(())
     })?;
-    Ok(walker.blocks)
+    Ok((walker.blocks, walker.hidden))
 }
 
 /// What is being read at the moment.
@@ -120,11 +145,17 @@ struct Walker<'a> {
     /// Depth of elements whose text is not wanted.
     skipped: usize,
     in_text: bool,
+    /// Whether the run at hand, the properties of which are read first, is hidden.
+    in_hidden: bool,
+    /// Whether properties are those of a run's text, not of a paragraph's mark.
+    in_run: bool,
+    hidden: Vec<String>,
 }
 
 #[derive(Default)]
 struct Open {
     text: String,
+    hides: bool,
     style: Option<String>,
     list: Option<String>,
     level: Option<usize>,
@@ -141,6 +172,9 @@ impl<'a> Walker<'a> {
             tables: 0,
             skipped: 0,
             in_text: false,
+            in_hidden: false,
+            in_run: false,
+            hidden: Vec::new(),
         }
     }
 
@@ -155,8 +189,13 @@ impl<'a> Walker<'a> {
     }
 
     fn write(&mut self, text: &str) {
+        let hidden = self.in_hidden;
         if let Some(open) = self.open.last_mut() {
-            open.text.push_str(text);
+            if hidden {
+                open.hides |= !text.trim().is_empty();
+            } else {
+                open.text.push_str(&super::text::without_unseen(text));
+            }
         }
     }
 
@@ -174,6 +213,12 @@ impl<'a> Walker<'a> {
             "p" if empty => self.close_paragraph(Open::default()),
             "p" => self.open.push(Open::default()),
             "t" => self.in_text = !empty,
+            "r" => (self.in_run, self.in_hidden) = (!empty, false),
+            "vanish" if self.in_run => {
+                let off = attribute(element, "val");
+                self.in_hidden =
+                    !off.is_some_and(|off| matches!(off.as_str(), "0" | "false" | "off"));
+            }
             "tab" if self.open.last().is_some() => self.write("\t"),
             "br" | "cr" => self.write("\n"),
             "noBreakHyphen" => self.write("-"),
@@ -184,13 +229,19 @@ impl<'a> Walker<'a> {
             "tr" if self.tables == 1 => self.rows.push(Vec::new()),
             "tc" if self.tables == 1 => {
                 if let Some(row) = self.rows.last_mut() {
-                    row.push(TableCell { paragraphs: Vec::new(), span: 1 });
+                    row.push(TableCell { paragraphs: Vec::new(), span: 1, merged: false });
                 }
             }
             "gridSpan" if self.tables == 1 => {
                 let span = attribute(element, "val").and_then(|value| value.parse().ok());
                 if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) {
                     cell.span = span.unwrap_or(1);
+                }
+            }
+            "vMerge" if self.tables == 1 => {
+                let begins = attribute(element, "val").is_some_and(|value| value == "restart");
+                if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) {
+                    cell.merged = !begins;
                 }
             }
             _ => {}
@@ -217,6 +268,7 @@ impl<'a> Walker<'a> {
         }
         match name {
             "t" => self.in_text = false,
+            "r" => (self.in_run, self.in_hidden) = (false, false),
             "p" => {
                 if let Some(open) = self.open.pop() {
                     self.close_paragraph(open);
@@ -225,7 +277,9 @@ impl<'a> Walker<'a> {
             "tbl" => {
                 self.tables = self.tables.saturating_sub(1);
                 if self.tables == 0 {
-                    self.blocks.push(Block::Table(std::mem::take(&mut self.rows)));
+                    let mut rows = std::mem::take(&mut self.rows);
+                    fill_merged(&mut rows);
+                    self.blocks.push(Block::Table(rows));
                 }
             }
             _ => {}
@@ -233,6 +287,9 @@ impl<'a> Walker<'a> {
     }
 
     fn close_paragraph(&mut self, open: Open) {
+        if open.hides {
+            self.hidden.push(super::text::tidy(&open.text));
+        }
         let number = self.numbering.number(
             open.style.as_deref(),
             open.list.as_deref(),
@@ -244,6 +301,34 @@ impl<'a> Walker<'a> {
         match cell.filter(|_| self.tables > 0) {
             Some(cell) => cell.paragraphs.push(paragraph),
             None => self.blocks.push(Block::Paragraph(paragraph)),
+        }
+    }
+}
+
+/// Cells that go on from the one above hold what it holds.
+pub(super) fn fill_merged(rows: &mut [Vec<TableCell>]) {
+    // What stands in each column of the grid, so far down.
+    let mut above: Vec<Vec<Paragraph>> = Vec::new();
+    for row in rows {
+        let mut column = 0_usize;
+        for cell in row {
+            if cell.merged
+                && cell.lines().is_empty()
+                && let Some(paragraphs) = above.get(column)
+            {
+                cell.paragraphs.clone_from(paragraphs);
+            }
+            // Word's tables have 63 columns at most.
+            for _ in 0..cell.span.clamp(1, 64) {
+                if above.len() <= column {
+                    above.push(Vec::new());
+                }
+                above[column].clone_from(&cell.paragraphs);
+                column += 1;
+            }
+            if column > 256 {
+                break;
+            }
         }
     }
 }
@@ -311,6 +396,35 @@ mod tests {
         assert_eq!(first.whole(), "124.\tThe following");
         assert_eq!((rows[0][0].span, rows[0][0].lines()), (4, vec!["Theme: A & B".to_owned()]));
         assert_eq!(rows[1][0].lines(), ["one", "two"]);
+    }
+
+    #[test]
+    fn merged_cells_hold_what_the_one_above_holds_and_hidden_text_goes() {
+        let cell = |merge: &str, text: &str| {
+            format!("<w:tc><w:tcPr>{merge}</w:tcPr>{}</w:tc>", build::paragraph(text))
+        };
+        let body = format!(
+            "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>\
+             <w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>con\u{ad}ven\u{200b}tion</w:t></w:r>\
+             <w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>\
+             <w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t> seen</w:t></w:r></w:p>",
+            cell("", "a"),
+            cell("<w:vMerge w:val='restart'/>", "Supported"),
+            cell("", "b"),
+            cell("<w:vMerge/>", ""),
+            cell("<w:gridSpan w:val='2'/>", "c"),
+            cell("<w:vMerge/>", "")
+        );
+        let docx = read(&build::document(&body, "")).unwrap();
+        let Block::Table(rows) = &docx.blocks[0] else { panic!("{:?}", docx.blocks) };
+        assert_eq!(rows[1][1].lines(), ["Supported"]);
+        assert!(rows[2][1].lines().is_empty());
+        assert_eq!(texts(&docx.blocks[1]), ["convention seen"]);
+        assert_eq!(docx.hidden, ["convention seen"]);
+        assert_eq!(
+            hidden_warnings(&docx)[0].message,
+            "hidden text is left out beside `convention seen …`"
+        );
     }
 
     #[test]

@@ -1,14 +1,19 @@
-//! Tables as rows of text cells, whatever they were written in: CSV, XLS or XLSX.
+//! Tables as rows of text cells, whatever they were written in: CSV, XLS, XLSX, ODS, a web page, or
+//! the XML of Excel 2003.
 //!
 //! A cell keeps its text faithfully and says of what type it was, so that a reference such as
 //! `101.20` that a spreadsheet has turned into the number 101.2 can be suspected.
 
 mod biff;
 mod book;
-mod container;
+mod build;
+pub(super) mod container;
 mod delimited;
+mod html;
+mod ods;
+mod xml2003;
 
-use super::{ImportError, Place, RowError};
+use super::{ImportError, Place, RowError, Warning};
 
 /// The most columns that a table may have.
 pub const MAX_COLUMNS: usize = 1_000;
@@ -33,6 +38,8 @@ pub enum CellKind {
     Boolean,
     /// A formula's error, such as `#REF!`.
     Error,
+    /// A formula whose value the program that wrote the file did not store.
+    Uncomputed,
 }
 
 /// A cell.
@@ -64,6 +71,11 @@ impl Row {
     /// The texts of all cells.
     pub fn texts(&self) -> Vec<String> {
         self.cells.iter().map(|cell| cell.text.clone()).collect()
+    }
+
+    /// The letters and digits of all cells, as names are compared.
+    pub fn letters(&self) -> Vec<String> {
+        self.cells.iter().map(|cell| super::records::letters(&cell.text)).collect()
     }
 
     /// Where it stands.
@@ -99,23 +111,62 @@ pub struct Table<'a> {
     pub header: &'a Row,
     /// What stands below it.
     pub rows: &'a [Row],
+    /// Whether the file has several sheets, so that places name theirs.
+    several: bool,
 }
 
+/// The tables of one layout in a file, and what of the file is none.
+#[derive(Debug, Default)]
+pub struct Tables<'a> {
+    /// The tables, in the workbook's order.
+    pub tables: Vec<Table<'a>>,
+    /// What was passed over: sheets without such a header.
+    pub warnings: Vec<Warning>,
+}
+
+/// A header stands among so many rows of a sheet that are not empty.
+const MAX_HEADER: usize = 50;
+
+/// What the sheets are called that explain a workbook of ours.
+const EXPLAINING: [&str; 4] = ["columns", "history", "about", "figures"];
+
 impl Grid {
-    /// The first table whose header, in one of the first ten rows, is one that `is_header` knows.
-    /// It is asked with the names as printed.
-    pub fn table(&self, is_header: impl Fn(&[&str]) -> bool) -> Option<Table<'_>> {
-        self.sheets.iter().find_map(|sheet| {
-            let header = sheet.rows.iter().take(10).position(|row| {
+    /// All tables whose header, in one of the first fifty rows, is one that `is_header` knows. It
+    /// is asked with the names as printed.
+    pub fn tables(&self, is_header: impl Fn(&[&str]) -> bool) -> Tables<'_> {
+        let mut found = Tables::default();
+        let ours = self.sheets.iter().any(|sheet| sheet.name.eq_ignore_ascii_case("items"));
+        for sheet in &self.sheets {
+            if ours && EXPLAINING.contains(&sheet.name.to_lowercase().as_str()) {
+                continue;
+            }
+            let header = sheet.rows.iter().take(MAX_HEADER).position(|row| {
                 let names: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
                 is_header(&names)
-            })?;
-            Some(Table {
-                sheet: &sheet.name,
-                header: &sheet.rows[header],
-                rows: &sheet.rows[header + 1..],
-            })
-        })
+            });
+            if let Some(header) = header {
+                found.tables.push(Table {
+                    sheet: &sheet.name,
+                    header: &sheet.rows[header],
+                    rows: &sheet.rows[header + 1..],
+                    several: self.sheets.len() > 1,
+                });
+            } else {
+                let place = Place { sheet: Some(sheet.name.clone()), ..Place::default() };
+                let rows = sheet.rows.len();
+                let message = format!(
+                    "{rows} row{} without the columns that are read: left out",
+                    if rows == 1 { "" } else { "s" }
+                );
+                found.warnings.push(Warning::new(place, message));
+            }
+        }
+        found
+    }
+
+    /// The first of those tables.
+    pub fn table(&self, is_header: impl Fn(&[&str]) -> bool) -> Option<Table<'_>> {
+        self.tables(is_header).tables.into_iter().next()
     }
 }
 
@@ -132,14 +183,47 @@ impl Table<'_> {
         self.header.texts()
     }
 
+    /// Where a row stands, with the sheet's name where there are several.
+    pub fn place(&self, row: &Row) -> Place {
+        let sheet = self.several.then(|| self.sheet.to_owned());
+        Place { sheet, ..row.place() }
+    }
+
+    /// The rows that hold data; repeated headers and rows of totals are passed over and said to be.
+    pub fn data(&self, warnings: &mut Vec<Warning>) -> Vec<&Row> {
+        let header = self.header.letters();
+        let told = |row: &&Row| match passed_over(row, &header) {
+            Some(message) => {
+                warnings.push(Warning::new(self.place(row), message));
+                false
+            }
+            None => true,
+        };
+        self.rows.iter().filter(told).collect()
+    }
+
     /// What is wrong with a row whose cells do not fit the header: in a CSV file, one that has
     /// fewer, or more that are not empty.
     pub fn misfit(&self, row: &Row) -> Option<RowError> {
         let width = self.header.cells.len();
+        if let Some(column) = row.cells.iter().position(|cell| cell.kind == CellKind::Uncomputed) {
+            return Some(RowError {
+                place: self.place(row),
+                column: self.columns().get(column).cloned(),
+                found: format!(
+                    "a formula without a value in cell {}",
+                    cell_name(column, row.number)
+                ),
+                expected: "a value: open the workbook in its program, let it calculate, save it"
+                    .to_owned(),
+                nearest: None,
+                cells: row.texts(),
+            });
+        }
         let longer = row.cells.iter().skip(width).any(|cell| !cell.text.trim().is_empty());
         let shorter = row.line.is_some() && row.cells.len() < width;
         (longer || shorter).then(|| RowError {
-            place: row.place(),
+            place: self.place(row),
             column: None,
             found: format!("{} cells", row.cells.len()),
             expected: format!("{width} cells, as in the header"),
@@ -149,9 +233,68 @@ impl Table<'_> {
     }
 }
 
-/// Whether the bytes are those of a workbook (XLSX or XLS), rather than of a text.
+/// The name of a cell as spreadsheets print it: `M2`.
+pub fn cell_name(column: usize, row: u32) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        let digit = u8::try_from((left - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + digit));
+        left = (left - 1) / 26;
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("{letters}{row}")
+}
+
+/// What a row that sums others up begins with, by letters.
+const TOTALS: [&str; 24] = [
+    "total",
+    "totals",
+    "subtotal",
+    "grandtotal",
+    "sum",
+    "totale",
+    "totaal",
+    "totaux",
+    "soustotal",
+    "suma",
+    "soma",
+    "summe",
+    "gesamt",
+    "insgesamt",
+    "итого",
+    "всего",
+    "ukupno",
+    "skupaj",
+    "celkem",
+    "spolu",
+    "razem",
+    "összesen",
+    "المجموع",
+    "合计",
+];
+
+/// Why a row is no data, if it is none: it repeats the header, or sums up.
+pub(super) fn passed_over(row: &Row, header: &[String]) -> Option<String> {
+    let cells = row.letters();
+    let filled = || cells.iter().filter(|cell| !cell.is_empty());
+    let same = cells.iter().zip(header).filter(|(cell, head)| !cell.is_empty() && cell == head);
+    if filled().count() >= 2 && same.count() == filled().count() {
+        return Some("the header stands here again: passed over".to_owned());
+    }
+    let first = filled().next()?;
+    let word = first.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let summed = TOTALS.contains(&word)
+        && filled().skip(1).all(|cell| !cell.chars().any(char::is_alphabetic));
+    summed.then(|| "a row of totals: passed over".to_owned())
+}
+
+/// Whether the bytes are those of a workbook (XLSX, XLS or ODS), rather than of a text.
 pub fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
+    bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
+        || html::is_html(bytes)
+        || xml2003::is_workbook(bytes)
 }
 
 /// Reads all tables of a file.
@@ -179,10 +322,16 @@ pub type OnRow<'a> = &'a mut dyn FnMut(&str, Row) -> Result<(), ImportError>;
 /// Hands over all rows that are not empty, one at a time, and gives what to say about how the file
 /// was read.
 pub fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, ImportError> {
-    if bytes.starts_with(b"PK\x03\x04") {
+    if ods::is_ods(bytes) {
+        ods::walk(bytes, on_row).map(|()| Vec::new())
+    } else if bytes.starts_with(b"PK\x03\x04") {
         book::walk_xlsx(bytes, on_row).map(|()| Vec::new())
-    } else if is_workbook(bytes) {
+    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         book::walk_xls(bytes, on_row).map(|()| Vec::new())
+    } else if html::is_html(bytes) {
+        html::walk(bytes, on_row)
+    } else if xml2003::is_workbook(bytes) {
+        xml2003::walk(bytes, on_row).map(|()| Vec::new())
     } else {
         let mut set_aside = None;
         delimited::walk(bytes, &mut |sheet, mut row| {

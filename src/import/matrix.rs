@@ -5,6 +5,7 @@
 //! under review | Human rights themes and groups of persons | Relevant SDGs`.
 
 use super::docx::{self, Block, TableCell};
+use super::grid;
 use super::problem::{ImportError, RowError, Warning};
 use super::records::{
     Body, Document, Layout, NamedState, PositionSource, Reading, Recommendation, cycle_of_session,
@@ -15,33 +16,89 @@ use super::{Place, numbers, senders, stance, symbols};
 use crate::domain::Kind;
 use crate::domain::states::States;
 
+/// The rows of a table.
+type Rows = Vec<Vec<TableCell>>;
+
+/// What a file of any kind holds: its tables in order, what stands above them and on page heads.
+#[derive(Default)]
+struct Tables {
+    in_order: Vec<Rows>,
+    heads: Vec<String>,
+    warnings: Vec<Warning>,
+}
+
+impl Tables {
+    fn of_document(document: &docx::Docx) -> Self {
+        let before =
+            document.blocks.iter().take_while(|block| matches!(block, Block::Paragraph(_)));
+        let heads = document.heads.iter().cloned().chain(before.flat_map(docx::texts)).collect();
+        let tables = document.blocks.iter().filter_map(|block| match block {
+            Block::Table(rows) => Some(rows.clone()),
+            Block::Paragraph(_) => None,
+        });
+        Self { in_order: tables.collect(), heads, warnings: docx::hidden_warnings(document) }
+    }
+
+    /// A matrix kept in a workbook, or in a web page: a table each sheet.
+    fn of_grid(grid: grid::Grid) -> Self {
+        let mut tables = Self::default();
+        for sheet in grid.sheets {
+            let rows: Rows = sheet.rows.iter().map(cells_of_row).collect();
+            let above = rows.iter().take(MAX_HEADER).take_while(|row| Columns::of(row).is_none());
+            tables.heads.extend(above.flatten().map(whole).filter(|text| !text.is_empty()));
+            tables.in_order.push(rows);
+        }
+        let note = |note| Warning::new(Place::default(), note);
+        tables.warnings = grid.notes.into_iter().map(note).collect();
+        tables
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, ImportError> {
+        if docx::is_document(bytes) {
+            docx::read(bytes).map(|document| Self::of_document(&document))
+        } else {
+            grid::read(bytes).map(Self::of_grid)
+        }
+    }
+}
+
+fn cells_of_row(row: &grid::Row) -> Vec<TableCell> {
+    let cell = |cell: &grid::Cell| TableCell {
+        paragraphs: vec![docx::Paragraph { number: None, text: cell.text.clone() }],
+        span: 1,
+        merged: false,
+    };
+    row.cells.iter().map(cell).collect()
+}
+
+/// A header stands among so many rows of a table.
+const MAX_HEADER: usize = 50;
+
 /// Reads a matrix.
 pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
-    let document = docx::read(bytes)?;
     let wrong = |reason: &str| ImportError::wrong_layout(Layout::Matrix, reason);
-    let tables: Vec<&Vec<Vec<TableCell>>> = document
-        .blocks
+    let file = Tables::read(bytes)?;
+    let header = |rows: &Rows| {
+        let row = rows.iter().take(MAX_HEADER).find(|row| Columns::of(row).is_some())?;
+        Columns::of(row).map(|columns| (columns, row.iter().map(whole).collect::<Vec<String>>()))
+    };
+    let (columns, names) = file
+        .in_order
         .iter()
-        .filter_map(|block| if let Block::Table(rows) = block { Some(rows) } else { None })
-        .collect();
-    let found = tables.iter().find_map(|rows| {
-        let header = rows.iter().take(5).position(|row| Columns::of(row).is_some())?;
-        Columns::of(&rows[header]).map(|columns| (columns, header))
-    });
-    let (columns, header) =
-        found.ok_or_else(|| wrong("no table with a recommendation, a position and themes"))?;
-    let mut body = about(&document, states);
-    let mut reader = Reader { states, columns, theme: None, reading: Reading::default() };
-    reader.reading.columns = tables
-        .iter()
-        .find_map(|rows| rows.get(header).filter(|row| Columns::of(row).is_some()))
-        .map(|row| row.iter().map(whole).collect())
-        .unwrap_or_default();
+        .find_map(header)
+        .ok_or_else(|| wrong("no table with a recommendation, a position and themes"))?;
+    let mut body = about(&file.heads, states);
+    let reading = Reading { warnings: file.warnings, columns: names, ..Reading::default() };
+    let mut reader = Reader { states, columns, theme: None, reading };
     let mut number = 0_u32;
-    for row in tables.iter().flat_map(|rows| rows.iter()) {
-        number = number.saturating_add(1);
-        if let Some(item) = reader.row(row, number) {
-            body.recommendations.push(item);
+    for rows in &file.in_order {
+        // A table without a head of its own goes on from the one before.
+        if let Some((own, _)) = header(rows) {
+            reader.columns = own;
+        }
+        for row in rows {
+            number = number.saturating_add(1);
+            reader.row(row, number, &mut body.recommendations);
         }
     }
     if body.recommendations.is_empty() && reader.reading.errors.is_empty() {
@@ -56,35 +113,112 @@ pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
 /// Whether a document has such a table.
 pub(super) fn is_matrix(document: &docx::Docx) -> bool {
     document.blocks.iter().any(|block| match block {
-        Block::Table(rows) => rows.iter().take(5).any(|row| Columns::of(row).is_some()),
+        Block::Table(rows) => rows.iter().take(MAX_HEADER).any(|row| Columns::of(row).is_some()),
         Block::Paragraph(_) => false,
     })
+}
+
+/// Whether these are the heads of such a table, kept in a workbook.
+pub(super) fn is_header(names: &[&str]) -> bool {
+    let names: Vec<String> = names.iter().map(|name| letters(name)).collect();
+    let columns = Columns::of_names(&names);
+    columns.is_some_and(|columns| {
+        names[columns.themes].starts_with("fulllist") || columns.ours(&names)
+    })
+}
+
+/// Whether a text is a matrix that lost its table: its heads stand on lines of their own.
+pub(super) fn is_saved_as_text(lines: &[&str]) -> bool {
+    let names: Vec<String> = lines.iter().take(40).map(|line| letters(line)).collect();
+    let has = |words: &[&str]| names.iter().any(|name| words.contains(&name.as_str()));
+    let whole = names.join(" ");
+    let heads = ["recommendation", "recommendationandrecommendingstate"];
+    (has(&heads) && has(&["position", "positionofthestateunderreview"])
+        || whole.contains("recommendationposition"))
+        && ["fulllistof", "themesandgroups", "relevantsdgs"].iter().any(|word| whole.contains(word))
 }
 
 /// Where each column stands.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
+    number: Option<usize>,
     recommendation: usize,
+    states: Option<usize>,
     position: usize,
     themes: usize,
     sdgs: Option<usize>,
     assessment: Option<usize>,
 }
 
+/// The heads of a column that holds nothing but numbers.
+const NUMBERS: [&str; 17] = [
+    "no",
+    "nr",
+    "n",
+    "num",
+    "number",
+    "ref",
+    "reference",
+    "para",
+    "paragraph",
+    "recno",
+    "recnumber",
+    "recommendationno",
+    "recommendationnumber",
+    "numberofrecommendation",
+    "noofrecommendation",
+    "paragraphnumber",
+    "id",
+];
+
 impl Columns {
     fn of(row: &[TableCell]) -> Option<Self> {
+        // A head of one cell over the whole table is a heading.
+        if row.len() < 3 {
+            return None;
+        }
         let names: Vec<String> = row.iter().map(|cell| letters(&whole(cell))).collect();
-        let find = |wanted: &[&str]| {
-            names.iter().position(|name| wanted.iter().any(|word| name.contains(word)))
+        Self::of_names(&names)
+    }
+
+    fn of_names(names: &[String]) -> Option<Self> {
+        let at = |test: &dyn Fn(&str) -> bool| names.iter().position(|name| test(name));
+        let has = |name: &str, words: &[&str]| words.iter().any(|word| name.contains(word));
+        // A head is a few words; a recommendation that speaks of its position is none.
+        if names.iter().any(|name| name.len() > 120) {
+            return None;
+        }
+        let is_number = |name: &str| NUMBERS.contains(&name);
+        let is_states = |name: &str| {
+            name.starts_with("recommendingstate") || name.starts_with("recommendingcountr")
         };
-        let columns = Self {
-            recommendation: find(&["recommendation"])?,
-            position: find(&["position"])?,
-            themes: find(&["theme"])?,
-            sdgs: names.iter().position(|name| name.contains("sdg") && !name.contains("theme")),
-            assessment: find(&["assessment", "comments", "levelofimplementation"]),
-        };
-        (columns.recommendation != columns.position).then_some(columns)
+        let is_text =
+            |name: &str| name.contains("recommendation") && !is_number(name) && !is_states(name);
+        let recommendation = at(&is_text)?;
+        let position = at(&|name| name.contains("position") && !is_text(name))?;
+        let themes = at(&|name| {
+            has(
+                name,
+                &["theme", "fulllistofright", "rightsaffectedpersons", "rightsandaffectedpersons"],
+            )
+        })?;
+        // Where the head of a first, narrow column is a sign (`#`, `Nº`) or missing, its cells tell.
+        let unnamed = recommendation.checked_sub(1).filter(|at| names[*at].is_empty());
+        Some(Self {
+            number: at(&is_number).filter(|at| *at != position).or(unnamed),
+            recommendation,
+            states: at(&is_states),
+            position,
+            themes,
+            sdgs: at(&|name| name.contains("sdg") && !name.contains("theme")),
+            assessment: at(&|name| has(name, &["assessment", "comments", "levelofimplementation"])),
+        })
+    }
+
+    /// Whether the heads are those of cycle 4.
+    fn ours(&self, names: &[String]) -> bool {
+        names[self.recommendation].starts_with("recommendationandrecommending")
+            || names[self.position].starts_with("positionofthe")
     }
 }
 
@@ -94,10 +228,8 @@ fn whole(cell: &TableCell) -> String {
 
 /// State, session and cycle stand in the page head only: `UPR of Slovenia (4th Cycle – 48th
 /// Session)`.
-fn about(document: &docx::Docx, states: &States) -> Body {
-    let before = document.blocks.iter().take_while(|block| matches!(block, Block::Paragraph(_)));
-    let heads = document.heads.iter().cloned().chain(before.flat_map(docx::texts));
-    let title = heads.map(|head| tidy(&head)).find(|head| letters(head).starts_with("uprof"));
+fn about(heads: &[String], states: &States) -> Body {
+    let title = heads.iter().map(|head| tidy(head)).find(|head| letters(head).starts_with("uprof"));
     let Some(title) = title else { return Body::default() };
     let plain = join_split_ordinals(&title);
     let name = plain[plain.find("of").map_or(0, |place| place + 2)..].trim_start();
@@ -157,39 +289,43 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn row(&mut self, row: &[TableCell], number: u32) -> Option<Recommendation> {
+    fn row(&mut self, row: &[TableCell], at: u32, items: &mut Vec<Recommendation>) {
         let cell = |column: usize| row.get(column);
-        let first = row.iter().map(whole).find(|text| !text.is_empty())?;
+        let Some(first) = row.iter().map(whole).find(|text| !text.is_empty()) else { return };
         if Columns::of(row).is_some() {
-            return None;
+            return;
         }
         let alone = row.iter().filter(|cell| !cell.lines().is_empty()).count() == 1;
         if let Some(theme) = theme_heading(&first).filter(|_| alone) {
             self.theme = Some(theme);
-            return None;
+            return;
         }
-        let lines = cell(self.columns.recommendation).map(TableCell::lines).unwrap_or_default();
-        let (told, source) = part_source(&lines);
+        let of = |column: usize| cell(column).map(TableCell::lines).unwrap_or_default();
+        // One recommendation over several rows: the rows below only add to its lists.
+        if cell(self.columns.recommendation).is_some_and(|cell| cell.merged)
+            && let Some(last) = items.last_mut()
+        {
+            return read_lists(&of(self.columns.themes), last);
+        }
+        let (told, source) = part_source(&of(self.columns.recommendation));
+        let told = match self.columns.number.and_then(cell).map(whole) {
+            Some(number) if !number.is_empty() && !told.is_empty() => with_number(&number, told),
+            _ => told,
+        };
         let split = numbers::leading(&told);
         if alone && split.is_none() {
             // A heading, a note or a page's title within the table.
-            return None;
+            return;
         }
-        let place = Place::row(number);
+        let place = Place::row(at);
         let printed_position = cell(self.columns.position).map(whole).unwrap_or_default();
         let Some(position) = stance::of_word(&printed_position) else {
-            self.refuse(row, number, self.columns.position, &printed_position);
-            return None;
+            return self.refuse(row, at, self.columns.position, &printed_position);
         };
-        let (number_printed, text) = split.unwrap_or_else(|| (String::new(), told.clone()));
-        if number_printed.is_empty() {
-            let message = "a recommendation without a number";
-            self.reading.warnings.push(Warning::new(place.clone(), message));
-        }
-        let parted = senders::part(&text, self.states);
-        self.doubts(&parted, &place);
+        let (number, text) = split.unwrap_or_else(|| (String::new(), told.clone()));
+        let parted = self.part(&number, &text, row, &place);
         let mut item = Recommendation {
-            number: Some(number_printed).filter(|number| !number.is_empty()),
+            number: Some(number).filter(|number| !number.is_empty()),
             text: parted.text,
             printed: text,
             headings: self.theme.iter().cloned().collect(),
@@ -202,19 +338,38 @@ impl Reader<'_> {
             place,
             ..Recommendation::default()
         };
-        let lists = cell(self.columns.themes).map(TableCell::lines).unwrap_or_default();
-        read_lists(&lists, &mut item);
+        read_lists(&of(self.columns.themes), &mut item);
         if let Some(column) = self.columns.sdgs {
-            let lines = cell(column).map(TableCell::lines).unwrap_or_default();
-            item.sdgs.extend(lines.iter().map(|line| without_dash(line).to_owned()));
+            item.sdgs.extend(of(column).iter().map(|line| without_dash(line).to_owned()));
         }
-        let assessment = self.columns.assessment.and_then(cell);
-        item.assessment =
-            assessment.map(|cell| cell.lines().join("\n")).filter(|text| !text.is_empty());
+        let assessment = self.columns.assessment.map(|column| of(column).join("\n"));
+        item.assessment = assessment.filter(|text| !text.is_empty());
         if item.assessment.is_some() {
             item.assessed_row = texts(row);
         }
-        Some(item)
+        items.push(item);
+    }
+
+    /// Parts the text from its senders, and says what is doubtful of it.
+    fn part(
+        &mut self,
+        number: &str,
+        text: &str,
+        row: &[TableCell],
+        place: &Place,
+    ) -> senders::Parted {
+        if number.is_empty() {
+            let message = "a recommendation without a number";
+            self.reading.warnings.push(Warning::new(place.clone(), message));
+        }
+        let mut parted = senders::part(text, self.states);
+        let column = self.columns.states.and_then(|column| row.get(column));
+        let named = column.map(|cell| senders::listed(&cell.lines(), self.states));
+        if let Some(named) = named.filter(|named| !named.is_empty()) {
+            (parted.senders, parted.clauses) = (named, Vec::new());
+        }
+        self.doubts(&parted, place);
+        parted
     }
 
     fn doubts(&mut self, parted: &senders::Parted, place: &Place) {
@@ -246,11 +401,32 @@ fn texts(row: &[TableCell]) -> Vec<String> {
     row.iter().map(|cell| cell.lines().join("\n")).collect()
 }
 
-/// `Theme: A12 Acceptance of international norms`.
+/// `Theme: A12 Acceptance of international norms`, `Right or area: 2.1. Acceptance …`.
 fn theme_heading(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("Theme").or_else(|| text.strip_prefix("THEME"))?;
-    let rest = rest.strip_prefix('s').unwrap_or(rest).trim_start().strip_prefix(':')?;
-    Some(tidy(rest))
+    let (heading, rest) = text.split_once(':')?;
+    let known = ["theme", "themes", "rightorarea", "rightsorareas", "right", "area"];
+    known.contains(&letters(heading).as_str()).then(|| tidy(rest)).filter(|rest| !rest.is_empty())
+}
+
+/// A recommendation with the number that stands in a column of its own, unless it has one itself.
+fn with_number(number: &str, text: String) -> String {
+    let number =
+        number.trim_start_matches(|sign: char| !sign.is_ascii_digit()).trim_end_matches('.');
+    let sound = numbers::leading(&format!("{number} x")).is_some_and(|(_, rest)| rest == "x");
+    match numbers::leading(&text) {
+        None if sound => format!("{number}\t{text}"),
+        _ => text,
+    }
+}
+
+/// `S16 SDG 16 - peace, justice and strong institutions`: a goal among the themes.
+fn goal(line: &str) -> Option<String> {
+    let place = line.find("SDG")?;
+    let code = line[..place].trim();
+    let coded = code.is_empty()
+        || code.strip_prefix('S').is_some_and(|digits| digits.parse::<u8>().is_ok());
+    let rest = line[place + 3..].trim_start_matches(['s', ' ', ':', '-', '–']);
+    (coded && rest.starts_with(|first: char| first.is_ascii_digit())).then(|| tidy(rest))
 }
 
 /// Parts the recommendation's own lines from `Source of position: A/HRC/28/15/Add.1 - Para. 3`.
@@ -300,6 +476,10 @@ fn read_lists(lines: &[String], item: &mut Recommendation) {
                 rest
             }
             None => without_dash(line).to_owned(),
+        };
+        let (list, entry) = match goal(&entry) {
+            Some(goal) if begun.is_none() => (List::Sdgs, goal),
+            _ => (list, entry),
         };
         let into = match list {
             List::Themes => &mut item.themes,

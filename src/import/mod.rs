@@ -6,8 +6,11 @@
 
 pub mod addendum;
 pub mod aside;
+pub mod dates;
 pub mod encoding;
 pub mod grid;
+pub mod kinds;
+pub mod languages;
 pub mod letter;
 pub mod matrix;
 pub mod places;
@@ -15,6 +18,7 @@ pub mod problem;
 pub mod recognise;
 pub mod records;
 pub mod sheet;
+pub mod tracker;
 pub mod uhri;
 pub mod upr_info;
 pub mod wg_report;
@@ -25,6 +29,7 @@ mod docx;
 mod fixtures;
 mod lines;
 mod numbers;
+mod odt;
 mod package;
 mod pdf;
 #[cfg(test)]

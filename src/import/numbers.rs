@@ -28,6 +28,67 @@ pub(super) fn stated(text: &str) -> Option<(String, String)> {
     (number.contains('.') || stop).then_some((number, rest))
 }
 
+/// Words that files put in front of a number, by letters in lower case; a sign may follow.
+const BEFORE: [&str; 20] = [
+    "recommendations",
+    "recommendation",
+    "recomendaciones",
+    "recomendación",
+    "recommandations",
+    "recommandation",
+    "contained",
+    "in",
+    "paragraphs",
+    "paragraph",
+    "paras",
+    "para",
+    "párr",
+    "par",
+    "rec",
+    "nos",
+    "no",
+    "núm",
+    "r",
+    "n",
+];
+
+/// As [`stated`], in every spelling that exports of the index have: `R 140.7`, `R - 140.8`,
+/// `para. 98.`, `Recommendation No. 21 (para. 96: 21).`, `Recommendations contained in para. 97:`.
+pub(super) fn spelled(text: &str) -> Option<(String, String)> {
+    if let Some(number) = stated(text) {
+        return Some(number);
+    }
+    let signs: &[char] = &[' ', '.', '-', '–', ':', '°', 'º', '#', '№', '(', '\u{a0}'];
+    let mut rest = text.trim_start();
+    let mut words = 0;
+    while words < 6 {
+        let length = rest.find(|sign: char| !sign.is_alphabetic()).unwrap_or(rest.len());
+        if !BEFORE.contains(&rest[..length].to_lowercase().as_str()) {
+            break;
+        }
+        words += 1;
+        rest = rest[length..].trim_start_matches(signs);
+    }
+    // `In 2020 …` is a sentence.
+    if words == 0
+        || text.trim_start().get(..3).is_some_and(|start| start.eq_ignore_ascii_case("in "))
+    {
+        return None;
+    }
+    let (number, rest) = leading(rest)?;
+    let tidy = |rest: &str| rest.trim_start_matches(['.', ':', ')', '-', '–', ' ']).to_owned();
+    // The paragraph, and the item in it, of a report that counts anew under each.
+    if let Some(inner) = rest.trim_start().strip_prefix('(')
+        && let Some((place, rest)) = inner.split_once(')')
+        && let Some((paragraph, item)) = place.split_once(':')
+        && item.trim() == number
+        && let Some((paragraph, _)) = spelled(&format!("{paragraph}. x"))
+    {
+        return Some((format!("{paragraph}.{number}"), tidy(rest)));
+    }
+    Some((number, tidy(&rest)))
+}
+
 /// The number at the beginning of a text, and its length there. Its parts are joined by stops; a
 /// blank behind a stop belongs to it if a digit follows and the number has no other part yet.
 fn dotted(text: &str) -> Option<(String, usize)> {
@@ -217,6 +278,24 @@ mod tests {
         assert_eq!(stated("20 years ago"), None);
         assert_eq!(stated("4.The Committee"), Some(("4".into(), "The Committee".into())));
         assert_eq!(stated("121.1 Ratify"), Some(("121.1".into(), "Ratify".into())));
+    }
+
+    #[test]
+    fn numbers_are_read_in_every_spelling_of_the_index() {
+        for (text, number) in [
+            ("Recommendation No. 21 (para. 96: 21). Ratify", "96.21"),
+            ("Recommendations contained in para. 97: Ratify", "97"),
+            ("para. 98. Ratify", "98"),
+            ("R 140.7 Ratify", "140.7"),
+            ("R - 140.8 Ratify", "140.8"),
+            ("Rec. 140.9: Ratify", "140.9"),
+            ("121.1 Ratify", "121.1"),
+        ] {
+            assert_eq!(spelled(text), Some((number.into(), "Ratify".into())), "{text}");
+        }
+        for text in ["Recommend a plan", "In 2020 ratify", "No child in prison", "R&D", ""] {
+            assert_eq!(spelled(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -13,6 +13,19 @@ const MAX_TOTAL: u64 = 1024 * 1024 * 1024;
 const MAX_PART: u64 = 256 * 1024 * 1024;
 const MAX_PARTS: usize = 10_000;
 
+/// What a part of a workbook holds that the library passes over or trips over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// The part's name.
+    pub(super) name: String,
+    /// Whether cells hold formulas.
+    pub(super) formulas: bool,
+    /// Whether cells are merged.
+    pub(super) merged: bool,
+    /// Whether it says of itself how large it is in words that name no area.
+    pub(super) false_dimension: bool,
+}
+
 /// A ZIP package in memory.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -56,8 +69,11 @@ impl<'a> Package<'a> {
 
     /// Unpacks every part once, keeping nothing, so that a reader that trusts its input may read
     /// the package afterwards.
-    pub(super) fn vet(&mut self) -> Result<(), ImportError> {
+    ///
+    /// Gives what was noticed of each part of XML.
+    pub(super) fn vet(&mut self) -> Result<Vec<Marks>, ImportError> {
         let mut left = MAX_TOTAL;
+        let mut all = Vec::new();
         for index in 0..self.archive.len() {
             let format = self.format;
             let part = self.archive.by_index(index);
@@ -70,14 +86,28 @@ impl<'a> Package<'a> {
                 left
             };
             let is_xml = is_xml(&name);
-            let size = vet_part(part.take(limit + 1), format, is_xml)?;
+            let (size, marks) = vet_part(part.take(limit + 1), format, is_xml)?;
             if size > limit {
                 return Err(ImportError::too_large(format!("the part `{name}`"), limit));
             }
             left -= size;
+            if is_xml {
+                all.push(Marks { name, ..marks });
+            }
         }
-        Ok(())
+        Ok(all)
     }
+}
+
+/// What kind of OpenDocument file the bytes are: `text`, `spreadsheet`; none for others.
+pub(super) fn open_document(bytes: &[u8]) -> Option<String> {
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return None;
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut kind = String::new();
+    archive.by_name("mimetype").ok()?.take(200).read_to_string(&mut kind).ok()?;
+    kind.trim().strip_prefix("application/vnd.oasis.opendocument.").map(str::to_owned)
 }
 
 fn is_xml(name: &str) -> bool {
@@ -85,12 +115,17 @@ fn is_xml(name: &str) -> bool {
     ["xml", "rels", "vml"].iter().any(|xml| ending.eq_ignore_ascii_case(xml))
 }
 
-/// Reads a part to its end and gives its size.
-fn vet_part(mut part: impl Read, format: &'static str, xml: bool) -> Result<u64, ImportError> {
+/// Reads a part to its end and gives its size and what was noticed.
+fn vet_part(
+    mut part: impl Read,
+    format: &'static str,
+    xml: bool,
+) -> Result<(u64, Marks), ImportError> {
     const KEPT: usize = 128;
     let mut buffer = vec![0_u8; 64 * 1024];
     let (mut size, mut kept, mut first) = (0_u64, 0_usize, true);
     let mut declared = 0_u64;
+    let mut marks = Marks::default();
     loop {
         let read = part.read(&mut buffer[kept..]);
         let read = read.map_err(|error| ImportError::damaged(format, error))?;
@@ -103,8 +138,13 @@ fn vet_part(mut part: impl Read, format: &'static str, xml: bool) -> Result<u64,
             refuse_document_type(&buffer[..filled], format)?;
             if first {
                 declared = declared_strings(&buffer[..filled]);
+                marks.false_dimension = has_false_dimension(&buffer[..filled]);
                 first = false;
             }
+            let has =
+                |word: &[u8]| buffer[..filled].windows(word.len()).any(|window| window == word);
+            marks.formulas = marks.formulas || has(b"<f>") || has(b"<f ");
+            marks.merged = marks.merged || has(b"<mergeCell ");
         }
         kept = filled.min(KEPT);
         buffer.copy_within(filled - kept..filled, 0);
@@ -113,7 +153,52 @@ fn vet_part(mut part: impl Read, format: &'static str, xml: bool) -> Result<u64,
     if declared > size {
         return Err(ImportError::damaged(format, "it declares more strings than it can hold"));
     }
-    Ok(size)
+    Ok((size, marks))
+}
+
+/// Whether a part says of itself that it reaches over an area that is none: `A0:AZ48943`.
+fn has_false_dimension(start: &[u8]) -> bool {
+    let key: &[u8] = b"<dimension ref=\"";
+    let Some(at) = start.windows(key.len()).position(|window| window == key) else { return false };
+    let area: Vec<u8> =
+        start[at + key.len()..].iter().copied().take_while(|byte| *byte != b'"').collect();
+    let is_cell = |cell: &[u8]| {
+        let letters = cell.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        let digits = &cell[letters..];
+        (1..=3).contains(&letters)
+            && (1..=7).contains(&digits.len())
+            && digits.iter().all(u8::is_ascii_digit)
+            && !digits.starts_with(b"0")
+    };
+    !area.split(|byte| *byte == b':').all(is_cell)
+}
+
+/// The package without what its worksheets say of their size.
+pub(super) fn without_dimensions(bytes: &[u8], parts: &[Marks]) -> Result<Vec<u8>, ImportError> {
+    use std::io::Write as _;
+    let damaged = |error: zip::result::ZipError| ImportError::damaged("XLSX", error);
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut writer = zip::write::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).map_err(damaged)?;
+        let name = part.name().map_err(damaged)?.into_owned();
+        if !parts.iter().any(|marks| marks.false_dimension && marks.name == name) {
+            writer.raw_copy_file(part).map_err(damaged)?;
+            continue;
+        }
+        drop(part);
+        let mut text =
+            Package { archive: archive.clone(), format: "XLSX" }.text(&name)?.unwrap_or_default();
+        if let Some(from) = text.find("<dimension ")
+            && let Some(length) = text[from..].find('>')
+            && text[..from + length].ends_with('/')
+        {
+            text.replace_range(from..=from + length, "");
+        }
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).map_err(damaged)?;
+        writer.write_all(text.as_bytes())?;
+    }
+    Ok(writer.finish().map_err(damaged)?.into_inner())
 }
 
 /// The number of shared strings that a part declares, if any.

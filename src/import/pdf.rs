@@ -51,7 +51,7 @@ fn read_pages(bytes: &[u8]) -> Result<Pages, ImportError> {
         Document::load_mem(bytes).map_err(|error| ImportError::damaged("PDF", error))?;
     if document.is_encrypted() {
         let opened = document.decrypt("");
-        opened.map_err(|_| ImportError::damaged("PDF", "it is locked with a password"))?;
+        opened.map_err(|_| super::kinds::protected("PDF"))?;
     }
     empty_images(&mut document);
     refuse_nesting(&document)?;
@@ -81,6 +81,11 @@ fn read_pages(bytes: &[u8]) -> Result<Pages, ImportError> {
     }
     if warnings.len() == pages.len() {
         return Err(ImportError::damaged("PDF", "none of its pages can be read"));
+    }
+    let letters = pages.iter().map(|(_, glyphs)| glyphs.all.len()).sum::<usize>();
+    // A scanner's stamp is no text.
+    if letters < pages.len() * 25 && warnings.is_empty() {
+        return Err(super::kinds::scan());
     }
     let (lines, heads) = layout::lines(&pages);
     Ok(Pages { lines, heads, warnings })

@@ -32,6 +32,14 @@ pub enum ImportError {
         /// The line, from 1.
         line: usize,
     },
+    /// A kind of file that is not read, named for what it is.
+    #[error("{kind}")]
+    Foreign {
+        /// What it is, with its article: `a Word 97 document (.doc)`.
+        kind: String,
+        /// What to do, so that it can be read.
+        next: String,
+    },
     /// Sound, but not of the layout it was read as.
     #[error("not read as `{layout}`: {reason}")]
     WrongLayout {
@@ -56,6 +64,11 @@ impl ImportError {
     /// The container or its contents are broken.
     pub fn damaged(format: &'static str, reason: impl ToString) -> Self {
         Self::Damaged { format, reason: reason.to_string() }
+    }
+
+    /// A kind of file that is not read.
+    pub fn foreign(kind: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::Foreign { kind: kind.into(), next: next.into() }
     }
 
     /// Something is missing that every file of the layout has.

@@ -3,7 +3,7 @@
 use super::problem::ImportError;
 use super::records::{Layout, letters};
 use super::wg_report::{self, Source};
-use super::{docx, grid, letter, matrix, pdf, sheet, symbols, uhri, upr_info};
+use super::{docx, grid, kinds, letter, matrix, pdf, sheet, symbols, tracker, uhri, upr_info};
 
 /// Why a file's layout is not known.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +40,8 @@ pub fn recognise(bytes: &[u8], name: &str) -> Result<Layout, Unsure> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(none("it is empty"));
     }
-    if docx::is_docx(bytes) {
+    kinds::check(bytes)?;
+    if docx::is_document(bytes) {
         let document = docx::read(bytes)?;
         if matrix::is_matrix(&document) {
             return Ok(Layout::Matrix);
@@ -63,7 +64,17 @@ pub fn recognise(bytes: &[u8], name: &str) -> Result<Layout, Unsure> {
     if let Some(layout) = of_table(bytes)? {
         return Ok(layout);
     }
-    of_lines(&Source::open(bytes)?, name).ok_or_else(|| none("a text"))?
+    let source = Source::open(bytes)?;
+    let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
+    if matrix::is_saved_as_text(&lines) {
+        return Err(ImportError::foreign(
+            "an OHCHR matrix that was saved as text: its table is lost",
+            "import the Word document itself (.docx, or .doc saved as .docx), or copy its table \
+             into a spreadsheet",
+        )
+        .into());
+    }
+    of_lines(&source, name).ok_or_else(|| none("a text"))?
 }
 
 /// The beginning of a stream that is too large to be held: `true` for UHRI's JSON.
@@ -81,9 +92,17 @@ pub fn is_json(start: &[u8]) -> bool {
 fn of_table(bytes: &[u8]) -> Result<Option<Layout>, ImportError> {
     let mut found = None;
     let mut rows = 0;
+    let mut above: Vec<String> = Vec::new();
     let outcome = grid::walk(bytes, &mut |_, row| {
         let names: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
         found = of_header(&names);
+        let header: Vec<&str> = above.iter().map(String::as_str).collect();
+        if found.is_none() && sheet::names_item(&header, &row) {
+            found = Some(Layout::Sheet);
+        }
+        if above.is_empty() || names.iter().any(|name| name.eq_ignore_ascii_case("id")) {
+            above = names.iter().map(|name| (*name).to_owned()).collect();
+        }
         rows += 1;
         // Enough is known, or nothing will be.
         if found.is_some() || rows > 200 {
@@ -107,6 +126,10 @@ fn of_header(names: &[&str]) -> Option<Layout> {
         Some(Layout::UprInfo)
     } else if uhri::is_header(names) {
         Some(Layout::Uhri)
+    } else if matrix::is_header(names) {
+        Some(Layout::Matrix)
+    } else if tracker::is_header(names, &tracker::Mapping::default()) {
+        Some(Layout::Sheet)
     } else {
         None
     }

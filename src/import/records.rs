@@ -23,7 +23,7 @@ vocabulary! {
         /// An export of the Universal Human Rights Index.
         Uhri = "uhri", "a UHRI export";
         /// Our own export, edited by people.
-        Sheet = "sheet", "a sheet exported by this program";
+        Sheet = "sheet", "a sheet of items";
         /// Our suggestions, reviewed by people.
         Review = "review", "suggestions of this program, reviewed";
     }

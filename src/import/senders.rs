@@ -179,12 +179,61 @@ fn names(inner: &str, states: &States) -> Vec<Sender> {
             let printed = clean(&inner[parts[first].0..parts[first].1]);
             (first + 1, Sender { printed, iso3: None })
         });
+        // `Chile Kenya`: two States without a comma between them.
+        if name.iso3.is_none()
+            && let Some(run) = run_of_names(&name.printed, states)
+        {
+            names.extend(run);
+            first = end;
+            continue;
+        }
         if name.printed.chars().any(char::is_alphabetic) {
             names.push(name);
         }
         first = end;
     }
     names
+}
+
+/// Names of States one after the other with nothing between them; none unless all words are some.
+fn run_of_names(printed: &str, states: &States) -> Option<Vec<Sender>> {
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    if !(2..=40).contains(&words.len()) {
+        return None;
+    }
+    let mut run = Vec::new();
+    let mut from = 0;
+    while from < words.len() {
+        let longest = (from + 1..=words.len().min(from + 8)).rev().find_map(|end| {
+            let printed = clean(&words[from..end].join(" "));
+            // A code of three letters is no name within a sentence.
+            let state = states.resolve(&printed).filter(|_| printed.chars().count() > 3)?;
+            Some((end, Sender { iso3: Some(state.iso3.clone()), printed }))
+        });
+        let (end, name) = longest?;
+        run.push(name);
+        from = end;
+    }
+    (run.len() > 1).then_some(run)
+}
+
+/// The States that a column for them lists, one a line or with commas.
+pub(super) fn listed(lines: &[String], states: &States) -> Vec<Sender> {
+    let mut senders: Vec<Sender> = Vec::new();
+    let lines = lines.iter().map(|line| super::text::without_dash(line).trim_matches(['(', ')']));
+    for name in lines.flat_map(|line| names(&balanced(line), states)) {
+        if !senders.iter().any(|sender| is_same(sender, &name)) {
+            senders.push(name);
+        }
+    }
+    senders
+}
+
+/// A line that lost the bracket at its end with the ones around it: `Iran (Islamic Republic of`.
+fn balanced(line: &str) -> String {
+    let line = line.replace(") (", ", ");
+    let open = line.matches('(').count().saturating_sub(line.matches(')').count());
+    format!("{line}{}", ")".repeat(open))
 }
 
 /// The parts of a list: between commas, semicolons, slashes, stops and `and`, outside brackets.
@@ -206,7 +255,7 @@ fn parts(inner: &str) -> Vec<(usize, usize)> {
             letter if letter.is_whitespace() && depth == 0 => {
                 let rest = &inner[place + letter.len_utf8()..];
                 let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-                if word == "and" {
+                if matches!(word, "and" | "et" | "y" | "e") {
                     parts.push((start, place));
                     start = place + letter.len_utf8() + word.len();
                 }
@@ -294,6 +343,15 @@ mod tests {
 
     fn check(text: &str, expected: &str, senders: &str) {
         assert_eq!(parted(text), (expected.to_owned(), senders.to_owned()), "{text}");
+    }
+
+    #[test]
+    fn names_without_a_comma_and_in_a_column() {
+        check("Ratify it (Iraq Spain)", "Ratify it", "IRQ ESP");
+        let lines = ["- Iraq", "Spain; Iran (Islamic Republic of)", "(Iraq)"].map(str::to_owned);
+        let named = listed(&lines, &states());
+        let codes: Vec<_> = named.iter().filter_map(|name| name.iso3.as_deref()).collect();
+        assert_eq!(codes, ["IRQ", "ESP", "IRN"]);
     }
 
     #[test]

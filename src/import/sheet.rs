@@ -20,6 +20,8 @@ pub struct Sheet {
     pub warnings: Vec<Warning>,
     /// How the file was read.
     pub notes: Vec<String>,
+    /// Whether it is somebody's own tracker, whose texts are theirs.
+    pub foreign: bool,
     /// Whether it is a text, where cells that a spreadsheet would run are guarded.
     pub guarded: bool,
 }
@@ -72,10 +74,12 @@ pub(super) fn is_header(names: &[&str]) -> bool {
     };
     let telling = SheetColumn::ALL.iter().filter(|column| column.is_telling());
     let some = telling.filter(|column| has(column)).count() >= 3;
-    let mut filled_in = SheetColumn::ALL.iter().filter(|column| column.is_filled_in());
+    let filled_in = SheetColumn::ALL.iter().filter(|column| column.is_filled_in());
     // Columns may have been left out: what is left is ours, and something is filled in.
-    let mut few = || names.iter().all(|name| is_ours(name)) && filled_in.any(has);
-    has(&SheetColumn::Id) && (some || few())
+    let few = || names.iter().all(|name| is_ours(name)) && filled_in.clone().any(has);
+    // Or people added some of their own.
+    let filled = filled_in.clone().filter(|column| has(column)).count() >= 2;
+    has(&SheetColumn::Id) && (some || filled || few())
 }
 
 /// Whether these column names are those of our suggestions, made to be reviewed.
@@ -84,37 +88,93 @@ pub(super) fn is_review(names: &[&str]) -> bool {
     ["id", "term", "vocabulary", "accept"].iter().all(|key| has(key))
 }
 
-/// Reads a sheet, CSV or XLSX: of a workbook the sheet `items`, else the first with such a header.
+/// Whether a row below a header with the column `id` names an item: `SVN4:140.1`.
+pub(super) fn names_item(header: &[&str], row: &Row) -> bool {
+    let has = |key: &str| header.iter().any(|name| is(name, key));
+    let column = header.iter().position(|name| is(name, "id"));
+    column.is_some_and(|column| {
+        let id = row.text(column).trim();
+        let parts = id.split_once(':').filter(|(set, _)| !set.is_empty());
+        SheetColumn::ALL.iter().any(|column| column.is_filled_in() && has(column.slug()))
+            && parts.is_some_and(|(set, label)| {
+                set.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-')
+                    && !label.is_empty()
+                    && !label.contains(char::is_whitespace)
+            })
+    })
+}
+
+/// Reads a sheet, CSV or a workbook: all its tables with such a header, `items` first.
 pub fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
-    let mut grid = grid::read(bytes)?;
+    of_grid(grid::read(bytes)?, !grid::is_workbook(bytes))
+}
+
+/// The same of a file whose tables are read; `guarded` for a text.
+pub(super) fn of_grid(mut grid: grid::Grid, guarded: bool) -> Result<Sheet, ImportError> {
     if let Some(place) = grid.sheets.iter().position(|sheet| is(&sheet.name, "items")) {
-        grid.sheets.swap(0, place);
+        let items = grid.sheets.remove(place);
+        grid.sheets.insert(0, items);
     }
-    let told = grid.sheets.len() > 1;
-    let table = grid.table(|names| names.iter().any(|name| is(name, "id"))).ok_or_else(|| {
-        ImportError::wrong_layout(Layout::Sheet, "no column `id` in the first rows")
-    })?;
+    let mut tables = grid.tables(is_header);
+    if tables.tables.is_empty() {
+        tables = grid.tables(|names| names.iter().any(|name| is(name, "id")));
+        tables.tables.truncate(1);
+    }
+    let Some(first) = tables.tables.first() else {
+        return Err(ImportError::wrong_layout(Layout::Sheet, "no column `id` in the first rows"));
+    };
     let mut sheet = Sheet {
-        columns: table.columns(),
+        columns: first.columns(),
         notes: grid.notes.clone(),
-        guarded: !grid::is_workbook(bytes),
+        guarded,
+        warnings: tables.warnings,
         ..Sheet::default()
     };
-    let folded: Vec<String> = sheet.columns.iter().map(|name| name.trim().to_lowercase()).collect();
+    for table in &tables.tables {
+        refuse_doubles(&table.columns())?;
+        sheet.take(table);
+    }
+    Ok(sheet)
+}
+
+/// Refuses a table of which two columns have one name.
+fn refuse_doubles(columns: &[String]) -> Result<(), ImportError> {
+    let folded: Vec<String> = columns.iter().map(|name| name.trim().to_lowercase()).collect();
     for (at, name) in folded.iter().enumerate() {
         if !name.is_empty() && folded[..at].contains(name) {
             let reason = format!("two columns are called `{name}`");
             return Err(ImportError::wrong_layout(Layout::Sheet, reason));
         }
     }
-    for row in table.rows {
-        let place = Place { sheet: told.then(|| table.sheet.to_owned()), ..row.place() };
-        match table.misfit(row) {
-            Some(error) => sheet.errors.push(RowError { place, ..error }),
-            None => sheet.rows.push(SheetRow { place, cells: cells(row, sheet.columns.len()) }),
+    Ok(())
+}
+
+impl Sheet {
+    /// Takes a table's rows, its columns in the place of those of the first that are called so.
+    fn take(&mut self, table: &grid::Table<'_>) {
+        let columns = table.columns();
+        for name in &columns {
+            if !name.trim().is_empty() && self.column(name).is_none() {
+                self.columns.push(name.clone());
+            }
+        }
+        let places: Vec<Option<usize>> =
+            columns.iter().map(|name| self.column(name.trim())).collect();
+        for row in table.data(&mut self.warnings) {
+            match table.misfit(row) {
+                Some(error) => self.errors.push(error),
+                None => {
+                    let mut cells = vec![SheetCell::default(); self.columns.len()];
+                    for (at, place) in places.iter().enumerate() {
+                        if let Some(cell) = place.and_then(|place| cells.get_mut(place)) {
+                            *cell = cell_at(row, at);
+                        }
+                    }
+                    self.rows.push(SheetRow { place: table.place(row), cells });
+                }
+            }
         }
     }
-    Ok(sheet)
 }
 
 /// Columns that a program for spreadsheets may add, and the reason of a row that was set aside.
@@ -122,15 +182,12 @@ pub fn is_passed_over(name: &str) -> bool {
     name.trim().is_empty() || is(name, REASON)
 }
 
-fn cells(row: &Row, width: usize) -> Vec<SheetCell> {
-    let cell = |column: usize| {
-        let kind = row.cells.get(column).map_or(CellKind::Empty, |cell| cell.kind);
-        SheetCell {
-            text: row.text(column).to_owned(),
-            converted: matches!(kind, CellKind::Number | CellKind::Date),
-        }
-    };
-    (0..width).map(cell).collect()
+fn cell_at(row: &Row, column: usize) -> SheetCell {
+    let kind = row.cells.get(column).map_or(CellKind::Empty, |cell| cell.kind);
+    SheetCell {
+        text: row.text(column).to_owned(),
+        converted: matches!(kind, CellKind::Number | CellKind::Date),
+    }
 }
 
 #[cfg(test)]

@@ -148,7 +148,7 @@ fn read(text: &str, later_first: bool) -> Stance {
 }
 
 /// The words of a column for positions.
-const WORDS: [(&str, Position); 11] = [
+const WORDS: [(&str, Position); 25] = [
     ("Supported", Position::Supported),
     ("Accepted", Position::Supported),
     ("Noted", Position::Noted),
@@ -159,6 +159,21 @@ const WORDS: [(&str, Position); 11] = [
     ("Not supported", Position::NotSupported),
     ("Rejected", Position::NotSupported),
     ("Pending", Position::Pending),
+    ("Supported in part / noted in part", Position::PartiallySupported),
+    ("Not accepted", Position::NotSupported),
+    // The Spanish and French exports.
+    ("Aceptada", Position::Supported),
+    ("Aceptadas", Position::Supported),
+    ("Apoyada", Position::Supported),
+    ("Anotada", Position::Noted),
+    ("Anotadas", Position::Noted),
+    ("Tomada nota", Position::Noted),
+    ("Aceptada/Anotada", Position::PartiallySupported),
+    ("Acceptée", Position::Supported),
+    ("Appuyée", Position::Supported),
+    ("Notée", Position::Noted),
+    ("Prise en note", Position::Noted),
+    ("Acceptée/Notée", Position::PartiallySupported),
     ("", Position::NotStated),
 ];
 
@@ -171,7 +186,11 @@ pub(super) fn of_word(word: &str) -> Option<Position> {
 
 /// The known word that is nearest to a cell's.
 pub(super) fn nearest_word(word: &str) -> Option<String> {
-    crate::domain::words::nearest(word, WORDS.map(|(word, _)| word)).map(str::to_owned)
+    // Never the opposite: `Not suported` is no misprint of `Supported`.
+    let denies =
+        |word: &str| word.to_lowercase().starts_with("no") && !word.eq_ignore_ascii_case("noted");
+    let words = WORDS.iter().map(|(word, _)| *word).filter(|known| denies(known) == denies(word));
+    crate::domain::words::nearest(word, words).map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -15,6 +15,13 @@ pub(super) fn tidy(text: &str) -> String {
     tidied
 }
 
+/// A text without the signs that take no room on paper and part no words: soft hyphens, zero-width
+/// spaces, word joiners. They hide a word from a search. The joiners of Persian and of the languages
+/// of India are letters to their readers and stay.
+pub(super) fn without_unseen(text: &str) -> String {
+    text.replace(['\u{ad}', '\u{200b}', '\u{2060}'], "")
+}
+
 /// Characters that take no room on paper, but part words where they stand alone.
 fn unseen(letter: char) -> bool {
     matches!(letter, '\u{feff}' | '\u{fffc}')
@@ -25,6 +32,9 @@ fn unseen(letter: char) -> bool {
 pub(super) fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
+    // A blank's reference is often cut short.
+    let whole = text.replace("&nbsp;", "\u{a0}").replace("&nbsp", "\u{a0}");
+    rest = if text.contains("&nbsp") { whole.as_str() } else { rest };
     while let Some(start) = rest.find('&') {
         plain.push_str(&rest[..start]);
         rest = &rest[start..];

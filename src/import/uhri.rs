@@ -54,7 +54,10 @@ impl Record {
     /// Whether it comes from the UPR.
     pub fn is_upr(&self) -> bool {
         let name = letters(&self.mechanism);
-        name == "upr" || name.contains("universalperiodicreview")
+        matches!(name.as_str(), "upr" | "epu")
+            || name.contains("universalperiodicreview")
+            || name.contains("periodicouniversal")
+            || name.contains("periodiqueuniversel")
     }
 }
 
@@ -248,7 +251,7 @@ fn item(
     states: &States,
     warnings: &mut Vec<String>,
 ) -> Recommendation {
-    let (number, rest) = numbers::stated(text).unzip();
+    let (number, rest) = numbers::spelled(text).unzip();
     let rest = rest.unwrap_or_else(|| text.to_owned());
     let listed = named(&printed.list("senders"), states);
     let parted = if record.is_upr() {
@@ -279,8 +282,14 @@ fn item(
 
 fn kind(annotation: &str) -> Kind {
     let name = letters(annotation);
-    let concern = name.contains("concern") || name.contains("observation");
-    if concern && !name.contains("recommendation") { Kind::Concern } else { Kind::Recommendation }
+    let concern = ["concern", "observation", "preocupacion", "observacion", "preoccupation"];
+    let concern = concern.iter().any(|word| name.contains(word));
+    let asks = ["recommendation", "recomendacion", "recommandation"];
+    if concern && !asks.iter().any(|word| name.contains(word)) {
+        Kind::Concern
+    } else {
+        Kind::Recommendation
+    }
 }
 
 fn position(

@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Place;
 use super::grid::{self, Row, Table};
 use super::problem::{ImportError, RowError, Warning};
 use super::records::{
@@ -16,11 +17,13 @@ use crate::domain::states::{State, States};
 use crate::domain::{Kind, Position};
 
 /// The words of the column `Response`, as they stand in the files.
-const RESPONSES: [(&str, Position); 8] = [
+const RESPONSES: [(&str, Position); 10] = [
     ("Accepted", Position::Supported),
     ("Supported", Position::Supported),
     ("Noted", Position::Noted),
     ("Rejected", Position::NotSupported),
+    ("Not Supported", Position::NotSupported),
+    ("Not Accepted", Position::NotSupported),
     ("Pending", Position::Pending),
     ("No response", Position::NotStated),
     ("General response", Position::NotStated),
@@ -30,27 +33,34 @@ const RESPONSES: [(&str, Position); 8] = [
 /// Reads an export, CSV, XLS or XLSX.
 pub fn read(bytes: &[u8], states: &States, only: &Only) -> Result<Reading, ImportError> {
     let grid = grid::read(bytes)?;
-    let table = grid.table(is_header).ok_or_else(|| {
+    let tables = grid.tables(is_header);
+    let first = tables.tables.first().ok_or_else(|| {
         ImportError::wrong_layout(
             Layout::UprInfo,
             "no header with a State under review, a recommendation, a response and a session",
         )
     })?;
-    let columns = Columns::of(&table);
+    let columns = Columns::of(first);
     let mut joiner = Joiner {
         states,
         columns,
         reading: Reading { notes: grid.notes.clone(), ..Reading::default() },
+        sheet: None,
         known: HashMap::new(),
         bodies: HashMap::new(),
         items: HashMap::new(),
         seen: HashSet::new(),
     };
-    joiner.reading.columns = table.columns();
-    for row in table.rows {
-        match table.misfit(row) {
-            Some(error) => joiner.reading.errors.push(error),
-            None => joiner.take(row, only),
+    joiner.reading.columns = first.columns();
+    joiner.reading.warnings = tables.warnings;
+    for table in &tables.tables {
+        joiner.columns = Columns::of(table);
+        joiner.sheet = table.place(table.header).sheet;
+        for row in table.data(&mut joiner.reading.warnings) {
+            match table.misfit(row) {
+                Some(error) => joiner.reading.errors.push(error),
+                None => joiner.take(row, only),
+            }
         }
     }
     Ok(joiner.reading)
@@ -94,8 +104,11 @@ impl Columns {
             text: find(TEXT, 0).unwrap_or_default(),
             sender,
             // `Rgrp` and `Org` stand twice: the sender's come after the sender.
-            region: find(&["fromrgrp"], 0).or_else(|| find(&["rgrp", "regionalgroup"], sender)),
-            organisations: find(&["fromorg"], 0).or_else(|| find(&["org", "organisation"], sender)),
+            region: find(&["fromrgrp"], 0).or_else(|| {
+                find(&["rgrp", "rgrp1", "regionalgroup", "recommendingstateregionalgroup"], sender)
+            }),
+            organisations: find(&["fromorg"], 0)
+                .or_else(|| find(&["org", "org1", "organisation"], sender)),
             response: find(&["response"], 0).unwrap_or_default(),
             action: find(&["action", "actioncategory"], 0),
             issue: find(&["issue", "issues"], 0),
@@ -111,6 +124,8 @@ struct Joiner<'a> {
     states: &'a States,
     columns: Columns,
     reading: Reading,
+    /// The sheet at hand, where there are several.
+    sheet: Option<String>,
     /// Names already looked up.
     known: HashMap<String, Option<State>>,
     bodies: HashMap<(String, u16), usize>,
@@ -126,7 +141,8 @@ struct Entry {
     text: String,
     position: Position,
     pledge: bool,
-    row: SenderRow,
+    /// One for each sender.
+    rows: Vec<SenderRow>,
 }
 
 impl Joiner<'_> {
@@ -136,7 +152,7 @@ impl Joiner<'_> {
             Err(error) => {
                 // Rows that nobody asked for are not in anybody's way.
                 let subject = self.name(row.text(self.columns.subject));
-                let session = row.text(self.columns.session).trim().parse().ok();
+                let session = session(row.text(self.columns.session));
                 if only.wants(subject.iso3.as_deref(), session.or(only.session)) {
                     self.reading.errors.push(*error);
                 }
@@ -151,15 +167,21 @@ impl Joiner<'_> {
             self.warn(row, "the same row stands twice; it is taken once");
             return;
         }
-        if !entry.pledge && entry.row.sender.iso3.is_none() {
-            let message = format!("`{}` is not a State known here", entry.row.sender.printed);
-            self.warn(row, &message);
+        for sender in entry.rows.iter().map(|row| &row.sender).filter(|_| !entry.pledge) {
+            if sender.iso3.is_none() {
+                let message = format!("`{}` is not a State known here", sender.printed);
+                self.warn(row, &message);
+            }
         }
         self.join(entry);
     }
 
+    fn place(&self, row: &Row) -> Place {
+        Place { sheet: self.sheet.clone(), ..row.place() }
+    }
+
     fn warn(&mut self, row: &Row, message: &str) {
-        self.reading.warnings.push(Warning::new(row.place(), message));
+        self.reading.warnings.push(Warning::new(self.place(row), message));
     }
 
     fn name(&mut self, text: &str) -> NamedState {
@@ -178,16 +200,26 @@ impl Joiner<'_> {
         if !text.chars().any(char::is_alphanumeric) {
             return Err(self.error(row, columns.text, "the text of a recommendation", None));
         }
-        let session = row.text(columns.session).trim().parse::<u16>();
-        let Ok(session) = session else {
+        let Some(session) = session(row.text(columns.session)) else {
             return Err(self.error(row, columns.session, "the number of a session", None));
         };
         let (position, pledge) = self.response(row)?;
         let action_category = self.action(row)?;
         let cell = |column: Option<usize>| column.map_or("", |column| row.text(column));
-        let region = tidy(&unescape(cell(columns.region)));
+        let regions: Vec<String> =
+            cell(columns.region).split('|').map(|part| tidy(&unescape(part))).collect();
         let organisations = comma_list(&unescape(cell(columns.organisations)));
-        let issues = comma_list(&unescape(cell(columns.issue)));
+        let issues = cell(columns.issue);
+        // Today's export parts its lists by strokes; the names themselves hold commas.
+        let issues = if issues.contains('|') {
+            issues
+                .split('|')
+                .map(|part| tidy(&unescape(part)))
+                .filter(|part| !part.is_empty())
+                .collect()
+        } else {
+            comma_list(&unescape(issues))
+        };
         let response = tidy(row.text(columns.response));
         let subject_name = self.name(row.text(subject));
         if subject_name.iso3.is_none() {
@@ -195,24 +227,19 @@ impl Joiner<'_> {
             let nearest = nearest.map(|state| state.name.clone());
             return Err(self.error(row, subject, "a State", nearest));
         }
-        let sender = self.name(row.text(sender));
-        let place = row.place();
-        Ok(Entry {
-            subject: subject_name,
-            session,
-            text,
-            position,
-            pledge,
-            row: SenderRow {
-                sender,
-                region,
-                organisations,
-                response,
-                action_category,
-                issues,
-                place,
-            },
-        })
+        let place = self.place(row);
+        let senders = row.text(sender).split('|').map(str::to_owned).collect::<Vec<_>>();
+        let rows = senders.iter().enumerate().map(|(at, sender)| SenderRow {
+            sender: self.name(sender),
+            region: regions.get(at).or(regions.first()).cloned().unwrap_or_default(),
+            organisations: organisations.clone(),
+            response: response.clone(),
+            action_category,
+            issues: issues.clone(),
+            place: place.clone(),
+        });
+        let rows = rows.collect();
+        Ok(Entry { subject: subject_name, session, text, position, pledge, rows })
     }
 
     fn response(&self, row: &Row) -> Result<(Position, bool), Box<RowError>> {
@@ -220,7 +247,9 @@ impl Joiner<'_> {
         let printed = letters(row.text(column));
         let known = RESPONSES.iter().find(|(word, _)| letters(word) == printed);
         let Some((word, position)) = known else {
-            let words = RESPONSES.map(|(word, _)| word);
+            let denies = |word: &str| word.to_lowercase().starts_with("not ");
+            let words = RESPONSES.iter().map(|(word, _)| *word);
+            let words = words.filter(|word| denies(word) == denies(row.text(column).trim()));
             let nearest = crate::domain::words::nearest(row.text(column), words);
             let nearest = nearest.map(str::to_owned);
             return Err(self.error(
@@ -237,8 +266,8 @@ impl Joiner<'_> {
         let Some(column) = self.columns.action else { return Ok(None) };
         match row.text(column).trim() {
             "" => Ok(None),
-            text => match text.parse::<u8>() {
-                Ok(action @ 1..=5) => Ok(Some(action)),
+            text => match number(text) {
+                Some(action @ 1..=5) => Ok(u8::try_from(action).ok()),
                 _ => Err(self.error(row, column, "an action category from 1 to 5", None)),
             },
         }
@@ -252,7 +281,7 @@ impl Joiner<'_> {
         nearest: Option<String>,
     ) -> Box<RowError> {
         Box::new(RowError {
-            place: row.place(),
+            place: self.place(row),
             column: self.reading.columns.get(column).cloned(),
             found: row.text(column).to_owned(),
             expected: expected.to_owned(),
@@ -272,23 +301,25 @@ impl Joiner<'_> {
         }
         let item = &mut items[index];
         if entry.pledge {
-            item.rows.push(entry.row);
+            item.rows.extend(entry.rows);
             return;
         }
-        if !entry.row.sender.printed.is_empty() && !item.senders.contains(&entry.row.sender) {
-            item.senders.push(entry.row.sender.clone());
-        }
-        for issue in &entry.row.issues {
-            if !item.issues.contains(issue) {
-                item.issues.push(issue.clone());
+        for row in entry.rows {
+            if !row.sender.printed.is_empty() && !item.senders.contains(&row.sender) {
+                item.senders.push(row.sender.clone());
             }
+            for issue in &row.issues {
+                if !item.issues.contains(issue) {
+                    item.issues.push(issue.clone());
+                }
+            }
+            if item.rows.iter().any(|other| other.action_category != row.action_category) {
+                let message =
+                    "rows of one recommendation differ in their action category; the first counts";
+                self.reading.warnings.push(Warning::new(row.place.clone(), message));
+            }
+            item.rows.push(row);
         }
-        if item.rows.iter().any(|row| row.action_category != entry.row.action_category) {
-            let message =
-                "rows of one recommendation differ in their action category; the first counts";
-            self.reading.warnings.push(Warning::new(entry.row.place.clone(), message));
-        }
-        item.rows.push(entry.row);
     }
 
     fn body(&mut self, entry: &Entry) -> usize {
@@ -306,16 +337,35 @@ impl Joiner<'_> {
     }
 }
 
+/// A whole number, also where another program has made it a fraction: `20.0`.
+fn number(text: &str) -> Option<u16> {
+    let text = text.trim();
+    let whole = text.split_once('.').filter(|(_, rest)| rest.bytes().all(|byte| byte == b'0'));
+    whole.map_or(text, |(whole, _)| whole).parse().ok()
+}
+
+/// The number of a session: `20`, `20.0`, `40th session`, `Session 40 (January 2022)`.
+fn session(text: &str) -> Option<u16> {
+    number(text).or_else(|| {
+        let lower = text.to_lowercase();
+        let digits =
+            lower.find(|sign: char| sign.is_ascii_digit()).filter(|_| lower.contains("session"))?;
+        let digits: String = lower[digits..].chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().ok().filter(|session| *session < 200)
+    })
+}
+
 fn new_item(entry: &Entry) -> Recommendation {
+    let first = entry.rows.first();
     Recommendation {
         text: entry.text.clone(),
         printed: entry.text.clone(),
         kind: Some(if entry.pledge { Kind::Commitment } else { Kind::Recommendation }),
         position: Some(entry.position),
-        position_printed: Some(entry.row.response.clone()),
-        issues: entry.row.issues.clone(),
-        action_category: entry.row.action_category,
-        place: entry.row.place.clone(),
+        position_printed: first.map(|row| row.response.clone()),
+        issues: first.map(|row| row.issues.clone()).unwrap_or_default(),
+        action_category: first.and_then(|row| row.action_category),
+        place: first.map(|row| row.place.clone()).unwrap_or_default(),
         ..Recommendation::default()
     }
 }

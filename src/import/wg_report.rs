@@ -34,10 +34,10 @@ impl Source {
             let (lines, heads, warnings) = (pages.lines, pages.heads, pages.warnings);
             return Ok(Self { lines, heads, warnings, notes: Vec::new() });
         }
-        if bytes.starts_with(b"PK\x03\x04") {
+        if docx::is_document(bytes) || bytes.starts_with(b"PK\x03\x04") {
             let document = docx::read(bytes)?;
-            let lines = lines::of_docx(&document);
-            return Ok(Self { lines, heads: document.heads, ..Self::default() });
+            let (lines, warnings) = (lines::of_docx(&document), docx::hidden_warnings(&document));
+            return Ok(Self { lines, heads: document.heads, warnings, ..Self::default() });
         }
         let decoded = encoding::decode(bytes)?;
         let all = lines::of_text(&decoded.text);

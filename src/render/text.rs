@@ -83,9 +83,10 @@ fn marked(text: Cow<'_, str>, own: bool, visibility: Visibility) -> Cow<'_, str>
     }
 }
 
-/// Whole percents, but never 0% of something or 100% of less than all.
+/// Whole percents, half up, but never 0% of something or 100% of less than all.
 fn percentage(share: f64) -> String {
-    let percents = share * 100.0;
+    // A share is a quotient of small numbers: what it lacks of a half is the machine's rounding.
+    let percents = (share * 1_000_000.0).round() / 10_000.0;
     if !percents.is_finite() {
         String::new()
     } else if percents > 0.0 && percents < 1.0 {
@@ -93,7 +94,7 @@ fn percentage(share: f64) -> String {
     } else if percents > 99.0 && percents < 100.0 {
         ">99%".to_owned()
     } else {
-        format!("{percents:.0}%")
+        format!("{:.0}%", (percents + 0.5).floor())
     }
 }
 
@@ -170,6 +171,12 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+
+    #[test]
+    fn shares_are_rounded_half_up_and_never_to_nothing_or_all() {
+        let shown = [0.125, 0.145, 0.005, 0.994, 0.995, 1.0, 0.0, 1.0 / 3.0].map(percentage);
+        assert_eq!(shown, ["13%", "15%", "<1%", ">99%", ">99%", "100%", "0%", "33%"]);
+    }
 
     #[test]
     fn people_read_labels_percentages_and_marks() {

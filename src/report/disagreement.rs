@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::items::fact;
-use super::labels::{Labels, counted, number};
+use super::labels::{Labels, number};
 use super::templates::Filed;
 use super::{Block, Cell, Column, Document, Kind, Part, Row, Table, Value, Visibility};
 use crate::domain::Level;
@@ -118,9 +118,9 @@ pub fn document(
         fact("heard_by_several", number(heard)),
         fact("differing", known),
     ];
-    let several = counted(number(heard), "items");
+    let are = if heard == 1 { "item or component is" } else { "items or components are" };
     document.blocks.push(Block::Paragraph(format!(
-        "{several} or components are assessed by two or more voices, as of {as_of}; on {known} of them they differ."
+        "{heard} {are} assessed by two or more voices, as of {as_of}; on {known} of them they differ."
     )));
     let rows = split.iter().map(|split| row(labels, split)).collect();
     let table =

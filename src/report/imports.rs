@@ -201,6 +201,11 @@ pub struct Remark {
 }
 
 impl Account {
+    /// How many rows cannot be taken; a row may have several faults.
+    pub fn refused(&self) -> usize {
+        self.sum(|file| file.refused)
+    }
+
     /// A sum over the files.
     pub fn sum(&self, of: impl Fn(&FileLine) -> usize) -> usize {
         self.files.iter().map(of).sum()

@@ -1,6 +1,7 @@
 //! `upr import`: files of others go in, matched with what is there; sheets of ours come back.
 
 mod chain;
+mod field;
 mod foreign;
 mod sheets;
 

@@ -49,6 +49,15 @@ fn sentences_end_and_no_shell_word_stands_in_what_is_handed_in() {
 }
 
 #[test]
+fn a_midterm_report_has_its_places_to_write_once_a_theme() {
+    let world = World::seeded();
+    let page = world.ok("report --template midterm --format md");
+    let themes = world.json("report")["tables"]["themes"].as_array().unwrap().len();
+    let places = page.matches("**To write:** measures taken").count();
+    assert!(places > 0 && places <= themes, "{places} places for {themes} themes");
+}
+
+#[test]
 fn a_submission_stands_in_the_order_of_the_guidelines() {
     let world = World::example();
     world.ok("status set 11 in-progress --public --note 'a bill' --evidence CRC/C/PRK/CO/5:12");

@@ -105,3 +105,24 @@ fn issues_of_upr_info_lead_to_our_themes() {
     assert_eq!(number(&direct, "items"), number(&led, "items"));
     assert!(number(&led, "items") > Some(0), "{led}");
 }
+
+#[test]
+fn an_import_says_which_set_bare_numbers_mean_and_leaves_it_so() {
+    let world = two_sets();
+    let rows = [
+        vec!["E51 Right to education - General"],
+        vec!["115.1 Free schooling (Peru);", "Supported", "E51 Right to education - General", ""],
+    ];
+    std::fs::write(world.path("other.docx"), matrix("Peru", &rows)).unwrap();
+    let ran = world.upr("import other.docx");
+    let told =
+        "HC19 stays the set that bare numbers mean; to work on the new one: `upr set default PER2`";
+    assert!(ran.stderr.contains(told), "{ran}");
+    assert_eq!(world.json("show 48")["tables"]["items"][0]["id"], "HC19:48");
+    // In a file without any, the first one becomes it, and nothing stays another.
+    let empty = World::new();
+    empty.ok("init --db my.db --empty");
+    std::fs::write(empty.path("other.docx"), matrix("Peru", &rows)).unwrap();
+    let ran = empty.upr("import other.docx");
+    assert!(!ran.stderr.contains("stays the set"), "{ran}");
+}

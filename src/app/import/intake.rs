@@ -121,7 +121,16 @@ fn take_body(work: &mut Work<'_>, body: Body) -> Result<()> {
 
 /// Remembers a row that cannot be taken.
 pub(super) fn refuse(work: &mut Work<'_>, rest: &mut aside::Rows, error: &RowError) -> Result<()> {
-    let problem = Problem {
+    refuse_all(work, rest, std::slice::from_ref(error))
+}
+
+/// Remembers all that is wrong with one row.
+pub(super) fn refuse_all(
+    work: &mut Work<'_>,
+    rest: &mut aside::Rows,
+    errors: &[RowError],
+) -> Result<()> {
+    let problem = |error: &RowError| Problem {
         file: work.file.name.clone(),
         place: error.place.to_string(),
         column: error.column.clone().unwrap_or_default(),
@@ -129,11 +138,12 @@ pub(super) fn refuse(work: &mut Work<'_>, rest: &mut aside::Rows, error: &RowErr
         expected: error.expected.clone(),
         nearest: error.nearest.clone().unwrap_or_default(),
     };
-    work.problem(problem);
+    let problems = errors.iter().map(problem).collect();
+    work.problems(problems);
     if !work.request.set_aside {
         return Ok(());
     }
-    rest.put(error);
+    rest.put(errors);
     if rest.len() > MOST_WRONG {
         return Err(AppError::refused(
             format!("`{}` has more than {MOST_WRONG} rows that cannot be taken", work.file.name),

@@ -209,9 +209,12 @@ impl<'a> Work<'a> {
         });
     }
 
-    pub(super) fn problem(&mut self, problem: Problem) {
+    /// Remembers what is wrong with one row.
+    pub(super) fn problems(&mut self, problems: Vec<Problem>) {
         self.line().refused += 1;
-        self.account.problems.put(problem);
+        for problem in problems {
+            self.account.problems.put(problem);
+        }
     }
 
     /// `FILE, PLACE`.

@@ -77,6 +77,10 @@ pub struct Request {
     pub side: Option<Side>,
     /// The sheet was exported with what is internal.
     pub internal: bool,
+    /// What an office's own headings and words mean.
+    pub mapping: crate::import::tracker::Mapping,
+    /// In which order dates are written, where the file does not show it.
+    pub dates: Option<crate::import::dates::Order>,
 }
 
 /// Where an import reports to while it runs.
@@ -114,6 +118,8 @@ pub struct Imported {
     pub outcome: Outcome,
     /// Sets that got something, in order.
     pub sets: Vec<String>,
+    /// The set that bare numbers mean, before the import as after it.
+    pub default_set: Option<String>,
     /// Where rows were set aside.
     pub aside: Vec<String>,
     /// Whether anything was written.
@@ -157,6 +163,7 @@ impl App<'_> {
         let mut tx = self.store.write()?;
         let before = tx.find_head()?;
         let names = Names::read(tx.as_ref())?;
+        let default_set = names.default_set().map(|set| set.key.clone());
         let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
         let mut aside = Vec::new();
         for file in files {
@@ -181,7 +188,7 @@ impl App<'_> {
             }
             tx.commit()?;
         }
-        Ok(Imported { account, outcome, sets, aside: places, changed, copy: None })
+        Ok(Imported { account, outcome, sets, default_set, aside: places, changed, copy: None })
     }
 }
 

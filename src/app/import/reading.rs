@@ -8,8 +8,12 @@ use sha2::{Digest, Sha256};
 use crate::app::error::{AppError, Result};
 use crate::app::names::Names;
 use crate::domain::ledger::hex;
+use crate::import::languages::spoken;
 use crate::import::sheet::{self, Sheet};
-use crate::import::{ImportError, Layout, Only, Reading, Unsure, read_whole, recognise, uhri};
+use crate::import::tracker::read_sheet;
+use crate::import::{
+    ImportError, Layout, Only, Reading, Unsure, kinds, read_whole, recognise, uhri,
+};
 
 use super::{Incoming, Request, Source, Watch};
 
@@ -81,11 +85,11 @@ fn whole(
 ) -> Result<Content> {
     let told = |error: ImportError| told(name, &error);
     Ok(match layout {
-        Layout::Sheet => Content::Sheet(sheet::read(bytes).map_err(told)?),
+        Layout::Sheet => Content::Sheet(read_sheet(bytes, &request.mapping).map_err(told)?),
         Layout::Review => Content::Review(sheet::read(bytes).map_err(told)?),
         Layout::Uhri => {
             let (mut records, only) = (Vec::new(), only(names, request)?);
-            uhri::read_workbook(bytes, &names.states, &only, &mut |met| {
+            uhri::read_workbook(bytes, &spoken(&names.states), &only, &mut |met| {
                 records.push(met);
                 ControlFlow::Continue(())
             })
@@ -94,7 +98,9 @@ fn whole(
         }
         _ => {
             let only = only(names, request)?;
-            Content::Whole(crate::import::read(layout, bytes, &names.states, &only).map_err(told)?)
+            Content::Whole(
+                crate::import::read(layout, bytes, &spoken(&names.states), &only).map_err(told)?,
+            )
         }
     })
 }
@@ -104,7 +110,7 @@ fn stream(mut file: Incoming, size: u64, names: &Names, request: &Request) -> Re
         return Ok(Content::Stream(file.source));
     }
     let (mut records, only) = (Vec::new(), only(names, request)?);
-    uhri::read_json(&mut file.source, &names.states, &only, &mut |met| {
+    uhri::read_json(&mut file.source, &spoken(&names.states), &only, &mut |met| {
         records.push(met);
         ControlFlow::Continue(())
     })
@@ -142,6 +148,7 @@ fn read_up_to(file: &mut Incoming, buffer: &mut [u8]) -> std::io::Result<usize> 
 /// A file that cannot be read, in words.
 pub(super) fn told(name: &str, error: &ImportError) -> AppError {
     let hint = match error {
+        ImportError::Foreign { next, .. } => next.as_str(),
         ImportError::TooLarge { .. } => "split it, or take a part of it",
         ImportError::WrongLayout { .. } => "leave `--from` out to have the layout recognised",
         _ => "open it in its own program and save it anew; nothing was written",
@@ -156,7 +163,12 @@ fn recognised(
     watch: &mut dyn Watch,
 ) -> Result<Layout> {
     if let Some(layout) = request.layout {
+        kinds::check(bytes).map_err(|error| told(name, &error))?;
         return Ok(layout);
+    }
+    if !request.mapping.columns.is_empty() {
+        kinds::check(bytes).map_err(|error| told(name, &error))?;
+        return Ok(Layout::Sheet);
     }
     match recognise(bytes, name) {
         Ok(layout) => {

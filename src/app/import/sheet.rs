@@ -18,13 +18,15 @@ use crate::app::names::Names;
 use crate::domain::SheetColumn;
 use crate::domain::lines::ItemLine;
 use crate::import::aside::{self, Aside};
+use crate::import::dates::{self, Order};
 use crate::import::sheet::{Sheet, SheetRow, is_passed_over};
 use crate::import::{Place, RowError};
 use crate::report::labels::Labels;
 
 use super::Watch;
-use super::intake::refuse;
+use super::intake::{refuse, refuse_all};
 use super::merge::Work;
+use super::targets::About;
 use row::Wrong;
 use versions::Lines;
 
@@ -40,6 +42,8 @@ struct Desk {
     voice: i64,
     /// How many cells are empty now that held something.
     emptied: usize,
+    /// In which order its dates are written.
+    order: Option<Order>,
 }
 
 /// A row with the item that it is.
@@ -58,13 +62,18 @@ pub(super) fn bring_in(
         watch.note(&format!("{}: {note}", work.file.name));
     }
     let mut desk = Desk::new(work, sheet);
+    for warning in std::mem::take(&mut desk.sheet.warnings) {
+        work.remark(&warning.place, &warning.message);
+    }
     desk.tell_columns(work);
     for error in std::mem::take(&mut desk.sheet.errors) {
         refuse(work, &mut desk.rest, &error)?;
     }
     let rows = std::mem::take(&mut desk.sheet.rows);
+    desk.make_set(work, &rows)?;
     let (known, new) = desk.identify(work, &rows)?;
     desk.find_voice(work, &known)?;
+    desk.find_order(work, &known, &rows, watch)?;
     let versions = desk.versions(work, &known)?;
     let whole = known.len() as u64;
     for (done, row) in known.iter().enumerate() {
@@ -86,7 +95,7 @@ impl Desk {
         let rest = aside::Rows::new(&work.file.name, &sheet.columns);
         let voice = tracker(&work.names);
         let keys = SheetColumn::ALL.iter().map(|column| column.slug()).collect();
-        Self { labels, keys, lines: Lines::default(), rest, voice, sheet, emptied: 0 }
+        Self { labels, keys, lines: Lines::default(), rest, voice, sheet, emptied: 0, order: None }
     }
 
     /// Columns that are not ours are passed over, and said to be.
@@ -112,6 +121,32 @@ impl Desk {
         work.remark(&Place::default(), format!("{cells} left as recorded{hint}"));
     }
 
+    /// The set that `--set` names, made where it is not there and new items are asked for: of the
+    /// State that the rows, the command or the sets that are there name.
+    fn make_set(&self, work: &mut Work<'_>, rows: &[SheetRow]) -> Result<()> {
+        let Some(set) = work.request.set.clone().filter(|_| work.request.create) else {
+            return Ok(());
+        };
+        let key = crate::domain::SetKey::parse(&set)?;
+        if work.bodies.iter().any(|body| body.key == key.as_str()) {
+            return Ok(());
+        }
+        let mut cells = rows.iter().filter_map(|row| self.sheet.cell(row, "state"));
+        let printed = cells.find(|cell| !cell.text.trim().is_empty());
+        let named = work.request.state.clone().or(printed.map(|cell| cell.text.clone()));
+        let state = match named {
+            Some(text) => Some(crate::app::choose::state(&work.names, &text)?),
+            None => {
+                let mut states = work.bodies.iter().filter_map(|body| body.state.clone());
+                let first = states.next();
+                first.filter(|first| states.all(|state| state == *first))
+            }
+        };
+        let about = About { known_state: state.is_some(), state, ..About::default() };
+        work.target(&about, crate::import::Layout::Sheet)?;
+        Ok(())
+    }
+
     /// Which items the rows are: those that are there, and those that are new.
     fn identify<'r>(
         &mut self,
@@ -130,9 +165,16 @@ impl Desk {
             order.iter().map(|(id, name)| (name.to_lowercase(), *id)).collect();
         let wrong = refs::suspects(&self.sheet, rows, &named, &order);
         let (mut known, mut new) = (Vec::new(), Vec::new());
+        let chosen = work.request.set.clone();
         for (at, row) in rows.iter().enumerate() {
             if let Some(suspect) = wrong.get(&at) {
                 self.refuse(work, row, suspect)?;
+                continue;
+            }
+            let of = set_of(&named[at]);
+            if let Some(set) = chosen.as_deref().filter(|set| !set.eq_ignore_ascii_case(of)) {
+                let expected = format!("a row of `{set}`, as `--set` says");
+                self.refuse(work, row, &Wrong::new("id", &named[at].to_uppercase(), expected))?;
                 continue;
             }
             match by_name.get(&named[at]) {
@@ -187,13 +229,19 @@ impl Desk {
         }
         let default =
             || work.names.default_set().map_or_else(String::new, |set| set.key.to_lowercase());
-        let set = if set.is_empty() { default() } else { set };
+        let chosen = work.request.set.as_deref().map(str::to_lowercase);
+        let set = if set.is_empty() { chosen.unwrap_or_else(default) } else { set };
         format!("{set}:{}", if id.is_empty() { label } else { id })
     }
 
     /// Says what is wrong with a row.
     fn refuse(&mut self, work: &mut Work<'_>, row: &SheetRow, wrong: &Wrong) -> Result<()> {
-        let error = RowError {
+        self.refuse_all(work, row, std::slice::from_ref(wrong))
+    }
+
+    /// Says all that is wrong with a row.
+    fn refuse_all(&mut self, work: &mut Work<'_>, row: &SheetRow, wrong: &[Wrong]) -> Result<()> {
+        let error = |wrong: &Wrong| RowError {
             place: row.place.clone(),
             column: Some(wrong.column.to_owned()),
             found: wrong.found.clone(),
@@ -201,7 +249,70 @@ impl Desk {
             nearest: wrong.nearest.clone(),
             cells: Sheet::texts(row),
         };
-        refuse(work, &mut self.rest, &error)
+        let errors: Vec<RowError> = wrong.iter().map(error).collect();
+        refuse_all(work, &mut self.rest, &errors)
+    }
+
+    /// The order in which cells that nobody edited say the days that are recorded.
+    fn recorded_order(
+        &mut self,
+        work: &mut Work<'_>,
+        known: &[Known<'_>],
+    ) -> Result<Option<Order>> {
+        let (mut day_first, mut month_first) = (0_usize, 0_usize);
+        for row in known {
+            let cell =
+                self.sheet.cell(row.row, "effective_on").map_or("", |cell| cell.text.as_str());
+            let Some(dates::Reading::Either(one, other)) = dates::read(cell) else { continue };
+            let line = self.lines.get(work, row.item, None, self.voice)?;
+            let on = line.and_then(|line| line.headline).map(|headline| headline.effective_on);
+            day_first += usize::from(on == Some(one));
+            month_first += usize::from(on == Some(other));
+        }
+        Ok(match day_first.cmp(&month_first) {
+            std::cmp::Ordering::Greater => Some(Order::DayMonth),
+            std::cmp::Ordering::Less => Some(Order::MonthDay),
+            std::cmp::Ordering::Equal => None,
+        })
+    }
+
+    /// In which order the column of dates writes day and month, and one cell that was read so.
+    fn find_order(
+        &mut self,
+        work: &mut Work<'_>,
+        known: &[Known<'_>],
+        rows: &[SheetRow],
+        watch: &mut dyn Watch,
+    ) -> Result<()> {
+        let recorded = self.recorded_order(work, known)?;
+        let cells = || {
+            let cells = rows.iter().filter_map(|row| self.sheet.cell(row, "effective_on"));
+            cells.map(|cell| cell.text.as_str())
+        };
+        self.order = match (work.request.dates, dates::order(cells())) {
+            (Some(order), _) => Some(order),
+            (None, Ok(order)) => order.or(recorded),
+            (None, Err((one, other))) => {
+                return Err(crate::app::error::AppError::refused(
+                    format!(
+                        "`{}` writes days first and months first in one column: `{one}`, `{other}`",
+                        work.file.name
+                    ),
+                    "write them as 2025-02-13, or say which it is: `--dates dmy` or `--dates mdy`",
+                ));
+            }
+        };
+        let shown = self.order.and_then(|order| {
+            let cell = cells().find(|cell| {
+                dates::read(cell).is_some_and(|reading| !matches!(reading, dates::Reading::Sure(_)))
+            })?;
+            Some((cell.trim().to_owned(), dates::day(cell, Some(order))?, order))
+        });
+        if let Some((cell, day, order)) = shown {
+            let name = &work.file.name;
+            watch.note(&format!("{name}: dates are {}: `{cell}` read as {day}", order.label()));
+        }
+        Ok(())
     }
 
     /// A line as the export prints it.

@@ -15,6 +15,14 @@ const SEVERAL: u16 = 0x00BD;
 /// Records of one cell: formula, label, number, truth value, rich text, shared string.
 const CELLS: [u16; 7] = [0x0006, 0x0204, 0x0203, 0x0205, 0x00D6, 0x027E, 0x00FD];
 
+/// The record of a workbook whose other records are enciphered.
+const PASSWORD: u16 = 0x002F;
+
+/// Whether a workbook is protected by a password.
+pub(super) fn is_protected(stream: &[u8]) -> bool {
+    records(stream).take(50).take_while(|(kind, _)| *kind != END).any(|(kind, _)| kind == PASSWORD)
+}
+
 /// Refuses a workbook whose cells span more than is held in memory.
 pub(super) fn vet(stream: &[u8]) -> Result<(), ImportError> {
     let places: Vec<usize> = records(stream)

@@ -1,40 +1,100 @@
 //! Workbooks: XLSX row by row, XLS at once (its format holds 65,536 rows at most).
 
+use std::collections::HashSet;
 use std::io::Cursor;
 
 use calamine::{Data, ExcelDateTime, Reader as _, Xls, Xlsx};
 
 use super::{Cell, CellKind, OnRow, Row, biff, check_cell, container};
+use crate::import::ImportError;
 use crate::import::contain::contained;
-use crate::import::{ImportError, package::Package};
+use crate::import::package::{Package, without_dimensions};
 
 /// Hands over the rows of all worksheets of an XLSX file.
 pub(super) fn walk_xlsx(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportError> {
-    Package::open(bytes, "XLSX")?.vet()?;
+    let marks = Package::open(bytes, "XLSX")?.vet()?;
+    let mended = if marks.iter().any(|part| part.false_dimension) {
+        Some(without_dimensions(bytes, &marks)?)
+    } else {
+        None
+    };
+    let bytes = mended.as_deref().unwrap_or(bytes);
+    let special = Special {
+        formulas: marks.iter().any(|part| part.formulas),
+        merged: marks.iter().any(|part| part.merged),
+    };
     contained("XLSX", || {
         let mut book: Xlsx<_> =
             Xlsx::new(Cursor::new(bytes)).map_err(|error| ImportError::damaged("XLSX", error))?;
-        for name in book.sheet_names() {
-            walk_worksheet(&mut book, &name, on_row)?;
+        let sheets = book.sheets_metadata().to_vec();
+        for sheet in sheets.iter().filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet) {
+            walk_worksheet(&mut book, &sheet.name, special, on_row)?;
         }
         Ok(())
     })
 }
 
+/// What the worksheets of a book hold besides values.
+#[derive(Debug, Clone, Copy)]
+struct Special {
+    formulas: bool,
+    merged: bool,
+}
+
+/// The most formulas and merged areas of a worksheet that are looked at.
+const MOST_SPECIAL: usize = 1_000_000;
+
+/// Cells with a formula.
+fn formulas(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> HashSet<(u32, u32)> {
+    let mut cells = HashSet::new();
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return cells };
+    while let Ok(Some(cell)) = reader.next_formula() {
+        if !cell.get_value().is_empty() && cells.len() < MOST_SPECIAL {
+            cells.insert(cell.get_position());
+        }
+    }
+    cells
+}
+
+/// Areas of merged cells that reach over several rows, by their first column: what stands in the
+/// first row holds for each.
+fn merged_down(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Vec<Merged> {
+    let areas = book.merge_cells_by_sheet_name(name);
+    let areas = areas.unwrap_or_default().into_iter();
+    let areas = areas.filter(|area| area.end.0 > area.start.0 && area.start.1 == area.end.1);
+    let merged =
+        areas.map(|area| Merged { first: area.start, last: area.end.0, cell: Cell::default() });
+    merged.take(10_000).collect()
+}
+
+/// Cells merged down a column, and what they hold.
+struct Merged {
+    first: (u32, u32),
+    last: u32,
+    cell: Cell,
+}
+
 fn walk_worksheet(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
+    special: Special,
     on_row: OnRow<'_>,
 ) -> Result<(), ImportError> {
     let damaged = |error| ImportError::damaged("XLSX", error);
-    let Ok(mut reader) = book.worksheet_cells_reader(name) else {
-        // A chart sheet has no cells.
-        return Ok(());
+    let mut formulas = if special.formulas { formulas(book, name) } else { HashSet::new() };
+    let mut merged = if special.merged { merged_down(book, name) } else { Vec::new() };
+    let on_row: OnRow<'_> = &mut |sheet: &str, mut row: Row| {
+        fill_merged(&mut merged, &mut row)?;
+        on_row(sheet, row)
     };
+    let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
     let mut row = Row::default();
     while let Some(found) = reader.next_cell().map_err(damaged)? {
         let (line, column) = found.get_position();
-        let cell = cell_of(Data::from(found.get_value().clone()));
+        let mut cell = cell_of(Data::from(found.get_value().clone()));
+        if formulas.remove(&(line, column)) && cell.kind == CellKind::Empty {
+            cell.kind = CellKind::Uncomputed;
+        }
         if cell.kind == CellKind::Empty {
             continue;
         }
@@ -50,6 +110,9 @@ fn walk_worksheet(
 /// Hands over the rows of all worksheets of an XLS file.
 pub(super) fn walk_xls(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportError> {
     let stream = container::workbook(bytes)?;
+    if biff::is_protected(&stream) {
+        return Err(crate::import::kinds::protected("workbook"));
+    }
     biff::vet(&stream)?;
     let sound = container::wrap(&stream);
     contained("XLS", || {
@@ -83,8 +146,24 @@ fn put(row: &mut Row, column: usize, cell: Cell) -> Result<(), ImportError> {
     Ok(())
 }
 
+/// Cells below the first of a merged area hold what it holds; a row that has nothing else stays
+/// empty.
+fn fill_merged(merged: &mut [Merged], row: &mut Row) -> Result<(), ImportError> {
+    let Some(line) = row.number.checked_sub(1) else { return Ok(()) };
+    for area in merged.iter_mut().filter(|area| area.first.0 <= line && line <= area.last) {
+        let column = area.first.1 as usize;
+        if area.first.0 == line {
+            area.cell = row.cells.get(column).cloned().unwrap_or_default();
+        } else if area.cell.kind != CellKind::Empty && row.text(column).is_empty() {
+            put(row, column, area.cell.clone())?;
+        }
+    }
+    Ok(())
+}
+
 fn hand_over(name: &str, row: Row, on_row: OnRow<'_>) -> Result<(), ImportError> {
-    if row.cells.iter().all(|cell| cell.text.trim().is_empty()) {
+    let says = |cell: &Cell| cell.kind == CellKind::Uncomputed || !cell.text.trim().is_empty();
+    if !row.cells.iter().any(says) {
         return Ok(());
     }
     on_row(name, row)

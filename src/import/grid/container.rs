@@ -43,6 +43,14 @@ pub(super) fn workbook(bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
     stream.ok_or_else(|| damaged("the chain of its workbook is broken"))
 }
 
+/// The names of the streams in a container; none where it is no sound one.
+pub(in crate::import) fn stream_names(bytes: &[u8]) -> Vec<String> {
+    let container = Container::open(bytes);
+    container.map_or_else(Vec::new, |container| {
+        container.entries.into_iter().map(|entry| entry.name).collect()
+    })
+}
+
 struct Container<'a> {
     bytes: &'a [u8],
     sector: usize,

@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 
 use super::{Found, OnFound, Printed, hand_over};
 use crate::domain::states::States;
+use crate::import::Place;
 use crate::import::grid::{self, Row};
-use crate::import::problem::ImportError;
+use crate::import::problem::{ImportError, Warning};
 use crate::import::records::{Layout, Only, letters};
 
 /// The columns, by their letters, and what they are called here.
@@ -52,36 +53,74 @@ pub fn read_workbook(
     only: &Only,
     on_found: OnFound<'_>,
 ) -> Result<(), ImportError> {
-    let mut header: Option<(String, Vec<String>)> = None;
-    let mut stopped = false;
+    let mut reader = Reader { states, only, on_found, sheets: Vec::new(), stopped: false };
     let outcome = grid::walk(bytes, &mut |sheet, row| {
-        let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
-        match &header {
-            None if is_header(&texts) => {
-                header = Some((sheet.to_owned(), row.texts()));
-            }
-            Some((name, names)) if name == sheet => {
-                let printed = printed(&row, names);
-                if hand_over(&printed, states, only, on_found).is_break() {
-                    stopped = true;
-                    return Err(ImportError::damaged("XLSX", "stopped"));
-                }
-            }
-            _ => {}
+        if reader.row(sheet, &row).is_break() {
+            reader.stopped = true;
+            return Err(ImportError::damaged("XLSX", "stopped"));
         }
         Ok(())
     });
-    if stopped {
+    if reader.stopped {
         return Ok(());
     }
-    for note in outcome? {
-        let warning = crate::import::Warning::new(crate::import::Place::default(), note);
-        if on_found(Found::Warning(warning)) == ControlFlow::Break(()) {
-            return Ok(());
+    let notes = outcome?.into_iter().map(|note| Warning::new(Place::default(), note));
+    let others = reader.sheets.iter().filter(|sheet| sheet.header.is_none());
+    let others = others.map(|sheet| {
+        let place = Place { sheet: Some(sheet.name.clone()), ..Place::default() };
+        let s = if sheet.rows == 1 { "" } else { "s" };
+        let message = format!("{} row{s} without the columns that are read: left out", sheet.rows);
+        Warning::new(place, message)
+    });
+    if reader.sheets.iter().all(|sheet| sheet.header.is_none()) {
+        let reason = "no header with `Text` and `Countries Concerned`";
+        return Err(ImportError::wrong_layout(Layout::Uhri, reason));
+    }
+    for warning in notes.chain(others) {
+        if (reader.on_found)(Found::Warning(warning)).is_break() {
+            break;
         }
     }
-    let reason = "no header with `Text` and `Countries Concerned`";
-    header.map(|_| ()).ok_or_else(|| ImportError::wrong_layout(Layout::Uhri, reason))
+    Ok(())
+}
+
+/// A sheet under way.
+struct Sheet {
+    name: String,
+    header: Option<Row>,
+    rows: usize,
+}
+
+struct Reader<'r, 'f> {
+    states: &'r States,
+    only: &'r Only,
+    on_found: OnFound<'f>,
+    sheets: Vec<Sheet>,
+    stopped: bool,
+}
+
+impl Reader<'_, '_> {
+    fn row(&mut self, name: &str, row: &Row) -> ControlFlow<()> {
+        if self.sheets.last().is_none_or(|sheet| sheet.name != name) {
+            self.sheets.push(Sheet { name: name.to_owned(), header: None, rows: 0 });
+        }
+        let several = self.sheets.len() > 1;
+        let Some(sheet) = self.sheets.last_mut() else { return ControlFlow::Continue(()) };
+        sheet.rows += 1;
+        let place = Place { sheet: several.then(|| name.to_owned()), ..row.place() };
+        let Some(header) = &sheet.header else {
+            let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+            if is_header(&texts) {
+                sheet.header = Some(row.clone());
+            }
+            return ControlFlow::Continue(());
+        };
+        if let Some(message) = grid::passed_over(row, &header.letters()) {
+            return (self.on_found)(Found::Warning(Warning::new(place, message)));
+        }
+        let printed = Printed { place, ..printed(row, &header.texts()) };
+        hand_over(&printed, self.states, self.only, self.on_found)
+    }
 }
 
 /// The names of the columns, so that rows set aside can be written with them.

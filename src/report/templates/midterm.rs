@@ -53,7 +53,8 @@ fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'stat
     blocks.push(Block::Paragraph(progress::covered(labels, progress)));
     if let Some(end) = dossier.moved_to {
         blocks.push(Block::Paragraph(format!(
-            "The period of this set ended on {end}: this is the state on that day."
+            "The period of this set ended on {}: this is the state on that day.",
+            cite::printed(end)
         )));
     } else if let [set] = progress.sets.as_slice() {
         blocks.extend(progress::period(set, progress.as_of).map(Block::Paragraph));
@@ -128,13 +129,14 @@ fn positions(dossier: &Dossier) -> Table<'static> {
 
 fn by_theme(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     blocks.push(heading(1, "Implementation by theme"));
-    let mut theme = None;
-    for filed in &dossier.filed {
-        if theme != Some(&filed.theme) {
-            blocks.push(heading(2, filed.theme.label.clone()));
-            theme = Some(&filed.theme);
+    for theme in dossier.filed.chunk_by(|one, next| one.theme == next.theme) {
+        blocks.push(heading(2, theme[0].theme.label.clone()));
+        for filed in theme {
+            one(labels, filed, dossier.has_positions(), blocks);
         }
-        one(labels, filed, dossier.has_positions(), blocks);
+        // Once a theme: a State answers by theme, and 254 items would leave 508 places to fill.
+        blocks.push(Block::ToWrite("measures taken, by whom and when".to_owned()));
+        blocks.push(Block::ToWrite("challenges, and support needed".to_owned()));
     }
 }
 
@@ -158,13 +160,11 @@ fn one(labels: &Labels, filed: &Filed, positioned: bool, blocks: &mut Vec<Block<
     if !rest.is_empty() {
         blocks.push(Block::List(rest));
     }
-    blocks.push(Block::ToWrite("measures taken, by whom and when".to_owned()));
     let sources = cite::sources(filed);
     if !sources.is_empty() {
         blocks.push(Block::Prose(vec![cite::evidence_heading(&sources)]));
         blocks.push(Block::List(sources));
     }
-    blocks.push(Block::ToWrite("challenges, and support needed".to_owned()));
 }
 
 /// The position with its source.

@@ -254,7 +254,7 @@ fn wrong_cells_are_told_with_the_nearest_word() {
     let path = edited(&world, |sheet| {
         sheet.set("EX:2", "status", "implemanted");
         sheet.set("EX:3", "groups", "childen");
-        sheet.set("EX:7", "effective_on", "30/06/2025");
+        sheet.set("EX:7", "effective_on", "31/31/2025");
         sheet.set("EX:5", "text", "Another text altogether");
         sheet.set("EX:6", "assessor", "nobody");
     });

@@ -100,7 +100,8 @@ pub(super) fn stream(
     source: Box<dyn Source>,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    let (states, only) = (work.names.states.clone(), only(&work.names, work.request)?);
+    let states = crate::import::languages::spoken(&work.names.states);
+    let only = only(&work.names, work.request)?;
     let (name, size) = (work.file.name.clone(), work.file.size());
     let mut source = Counted { source, read: 0, told: 0, size, watch };
     let mut streaming = Streaming::new(work, aside::Rows::json(&name));

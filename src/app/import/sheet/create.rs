@@ -1,121 +1,232 @@
 //! Rows that people added: new items, where `--create` says so.
 
+use chrono::NaiveDate;
+
+use crate::app::choose;
 use crate::app::error::Result;
-use crate::domain::claims::{ItemClaim, SenderClaim, TagClaim};
+use crate::domain::SheetColumn;
+use crate::domain::bodies::BodyLine;
+use crate::domain::claims::{
+    AssessmentClaim, EvidenceClaim, ItemClaim, SenderClaim, Standing, TagClaim,
+};
 use crate::domain::identity::MatchKey;
 use crate::domain::ledger::Record;
-use crate::domain::{Kind, Level, Position, Ref, UnknownWord};
+use crate::domain::{Confidence, Kind, Level, Position, Ref, UnknownWord};
+use crate::import::dates;
 use crate::import::sheet::SheetRow;
 
 use super::super::merge::Work;
 use super::edits::count_for;
-use super::judgement::stated;
-use super::row::{Checked, Halt, Wrong};
+use super::judgement::{refused, stated, unknown};
+use super::row::{Checked, Halt, Wrong, gather};
 use super::{Desk, cells};
-use crate::domain::SheetColumn;
+
+/// What a row says of a new item, once all its cells are understood.
+struct NewItem {
+    body: BodyLine,
+    label: String,
+    reference: Ref,
+    kind: Kind,
+    words: String,
+    position: Option<Position>,
+    terms: Vec<i64>,
+    judged: Option<Judged>,
+}
+
+/// The status of a new item.
+struct Judged {
+    level: Level,
+    on: NaiveDate,
+    confidence: Option<Confidence>,
+    voice: i64,
+    key: String,
+    note: Option<String>,
+}
 
 impl Desk {
-    /// Makes an item of a row.
+    /// Makes an item of a row. All cells are looked at before anything is written.
     pub(super) fn create(&mut self, work: &mut Work<'_>, row: &SheetRow) -> Result<()> {
-        let name = self.name_of(work, row);
-        let text = |desk: &Self, key: &str| {
-            let cell = desk.sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
-            cells::plain(cell, desk.sheet.guarded).trim().to_owned()
-        };
-        let printed = text(self, "id");
-        let printed = if printed.is_empty() { text(self, "ref") } else { printed };
-        let label = printed.split_once(':').map_or(printed.as_str(), |(_, label)| label).to_owned();
-        let key = name.split_once(':').map_or("", |(key, _)| key).to_uppercase();
-        let Some(body) = work.bodies.iter().find(|body| body.key == key).cloned() else {
-            return self.refuse(
-                work,
-                row,
-                &Wrong::new("id", &printed, "SET:REF of a set that is there"),
-            );
-        };
-        let Ok(reference) = Ref::parse(&label) else {
-            return self.refuse(
-                work,
-                row,
-                &Wrong::new("id", &printed, "SET:REF, the ref without blanks"),
-            );
-        };
-        let words = text(self, "text");
-        if !words.chars().any(char::is_alphanumeric) {
-            return self.refuse(work, row, &Wrong::new("text", &words, "the text of the new item"));
-        }
-        let kind = match kind_of(&text(self, "kind")) {
-            Ok(kind) => kind,
-            Err(wrong) => return self.refuse(work, row, &wrong),
+        let new = match self.read_new(work, row)? {
+            Ok(new) => new,
+            Err(wrong) => return self.refuse_all(work, row, &wrong),
         };
         let id = work.tx.reserve("item")?;
         work.file.first_new = work.file.first_new.min(id);
-        let headings = [text(self, "theme"), text(self, "heading")];
+        let headings = [self.plain(row, "theme"), self.plain(row, "heading")];
         let heading = headings.iter().find_map(|word| work.terms.find("theme", word));
-        let key = MatchKey::of(&words);
+        let key = MatchKey::of(&new.words);
         let claim = ItemClaim {
             id: Some(id),
             heading_id: heading,
-            state: body.state.clone(),
-            ..ItemClaim::new(body.id, &reference, None, kind).matched(&words, &key)
+            state: new.body.state.clone(),
+            ..ItemClaim::new(new.body.id, &new.reference, None, new.kind).matched(&new.words, &key)
         };
         let mut records = vec![claim.said()?];
-        for printed in cells::split(&text(self, "recommending_states")) {
+        for printed in cells::split(&self.plain(row, "recommending_states")) {
             let iso3 = work.names.states.resolve(&printed).map(|state| state.iso3.clone());
             records.push(SenderClaim { id: None, item_id: id, iso3, printed }.said());
         }
-        match self.said_of_new(work, row, id) {
+        match said_of_new(work, row, &new, id) {
             Ok(more) => records.extend(more),
             Err(Halt::Wrong(wrong)) => return self.refuse(work, row, &wrong),
             Err(Halt::Failed(error)) => return Err(error),
         }
         work.append(Some(id), Some(&row.place.to_string()), records)?;
-        work.index.add(body.id, &reference.folded(), key, id);
-        let count = count_for(work, &format!("{}:{label}", body.key));
+        work.index.add(new.body.id, &new.reference.folded(), key, id);
+        let count = count_for(work, &format!("{}:{}", new.body.key, new.label));
         work.count_new(count);
         Ok(())
     }
 
-    /// Position, tags and status of a new item.
-    fn said_of_new(&self, work: &mut Work<'_>, row: &SheetRow, id: i64) -> Checked<Vec<Record>> {
-        let text = |key: &str| {
-            let cell = self.sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
-            cells::plain(cell, self.sheet.guarded).trim().to_owned()
-        };
-        let mut records = Vec::new();
-        let said = text("position");
-        if !said.is_empty() {
-            let position: Position =
-                said.parse().map_err(|_| Wrong::new("position", &said, "a position"))?;
-            if position != Position::NotStated {
-                records.push(stated(id, position, work)?);
-            }
+    /// A cell as it was before the guard against formulas.
+    fn plain(&self, row: &SheetRow, key: &str) -> String {
+        let cell = self.sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
+        cells::plain(cell, self.sheet.guarded).trim().to_owned()
+    }
+
+    /// Reads all cells of a row that is a new item.
+    fn read_new(
+        &self,
+        work: &mut Work<'_>,
+        row: &SheetRow,
+    ) -> Result<std::result::Result<NewItem, Vec<Wrong>>> {
+        let mut wrong = Vec::new();
+        let name = self.name_of(work, row);
+        let printed = self.plain(row, "id");
+        let printed = if printed.is_empty() { self.plain(row, "ref") } else { printed };
+        let label = printed.split_once(':').map_or(printed.as_str(), |(_, label)| label).to_owned();
+        let key = name.split_once(':').map_or("", |(key, _)| key).to_uppercase();
+        let body = work.bodies.iter().find(|body| body.key == key).cloned();
+        let expected = "SET:REF of a set that is there (`--set KEY` makes one)";
+        let body =
+            gather(&mut wrong, body.ok_or_else(|| Wrong::new("id", &printed, expected).into()))?;
+        let reference = Ref::parse(&label)
+            .map_err(|_| Wrong::new("id", &printed, "SET:REF, the ref without blanks").into());
+        let reference = gather(&mut wrong, reference)?;
+        let words = self.plain(row, "text");
+        if !words.chars().any(char::is_alphanumeric) {
+            wrong.push(Wrong::new("text", &words, "the text of the new item"));
         }
+        let kind = gather(&mut wrong, word(&self.plain(row, "kind"), "kind", "a kind of item"))?;
+        let position =
+            gather(&mut wrong, word(&self.plain(row, "position"), "position", "a position"))?;
+        let mut terms = Vec::new();
         for (key, vocabulary) in SheetColumn::tags() {
-            for word in cells::split(&text(key)) {
-                let term = work.sheet_term(key, vocabulary, &word)?;
-                records.push(TagClaim::own(id, term, false).fresh());
+            for term in cells::split(&self.plain(row, key)) {
+                terms.extend(gather(&mut wrong, work.sheet_term(key, vocabulary, &term))?);
             }
         }
-        let status = text("status");
-        let level = match status.as_str() {
-            "" => Level::NotAssessed,
-            word => word.parse::<Level>().map_err(|_| Wrong::new("status", word, "a status"))?,
+        let judged = self.judged(work, row, &mut wrong)?;
+        Ok(match (body, reference) {
+            (Some(body), Some(reference)) if wrong.is_empty() => Ok(NewItem {
+                body,
+                label,
+                reference,
+                kind: kind.flatten().unwrap_or(Kind::Recommendation),
+                words,
+                position: position.flatten().filter(|said| *said != Position::NotStated),
+                terms,
+                judged,
+            }),
+            _ => Err(wrong),
+        })
+    }
+
+    /// The status of a new item, with its date, note and assessor.
+    fn judged(
+        &self,
+        work: &Work<'_>,
+        row: &SheetRow,
+        wrong: &mut Vec<Wrong>,
+    ) -> Result<Option<Judged>> {
+        let level = gather(wrong, word(&self.plain(row, "status"), "status", "a status"))?;
+        let Some(level) = level.flatten().filter(|level| *level != Level::NotAssessed) else {
+            return Ok(None);
         };
-        if level != Level::NotAssessed {
-            let expected = "nothing: bring the item in first, then its status";
-            return Err(Wrong::new("status", &status, expected).into());
-        }
-        Ok(records)
+        let today = work.now.today;
+        let dated = self.plain(row, "effective_on");
+        let on = match dates::day(&dated, self.order) {
+            _ if dated.is_empty() => Some(today),
+            Some(on) if on <= today => Some(on),
+            _ => {
+                let expected = format!("a date such as 2025-06-30, on or before today, {today}");
+                wrong.push(Wrong::new("effective_on", &dated, expected));
+                None
+            }
+        };
+        let confidence = word(&self.plain(row, "confidence"), "confidence", "a confidence");
+        let confidence = gather(wrong, confidence)?;
+        let cell = self.plain(row, "assessor");
+        let named = Some(cell).filter(|cell| !cell.is_empty());
+        let key = named.or_else(|| work.request.by.clone()).unwrap_or_else(|| "tracker".to_owned());
+        let voice = choose::assessor(&work.names, &key).map_err(|_| {
+            let expected = "an assessor of this file (`upr assessor add` makes one)";
+            Wrong::new("assessor", &key, expected).into()
+        });
+        let voice = gather(wrong, voice)?;
+        let note = Some(self.plain(row, "note")).filter(|note| !note.is_empty());
+        Ok(match (on, confidence, voice) {
+            (Some(on), Some(confidence), Some(voice)) => Some(Judged {
+                level,
+                on,
+                confidence,
+                voice: voice.id,
+                key: voice.key.clone(),
+                note,
+            }),
+            _ => None,
+        })
     }
 }
 
-/// The kind of a new item; a recommendation where it is not said.
-fn kind_of(said: &str) -> std::result::Result<Kind, Wrong> {
-    if said.is_empty() {
-        return Ok(Kind::Recommendation);
+/// A cell's word of a fixed list; nothing for an empty cell.
+fn word<T: std::str::FromStr<Err = UnknownWord>>(
+    text: &str,
+    column: &'static str,
+    what: &str,
+) -> Checked<Option<T>> {
+    if text.is_empty() {
+        return Ok(None);
     }
-    said.parse().map_err(|error: UnknownWord| {
-        Wrong::new("kind", said, "a kind of item").near(error.nearest)
-    })
+    text.parse().map(Some).map_err(|error| unknown(column, text, what, error).into())
+}
+
+/// Position, tags and status of a new item, by the rules of any claim.
+fn said_of_new(
+    work: &mut Work<'_>,
+    row: &SheetRow,
+    new: &NewItem,
+    id: i64,
+) -> Checked<Vec<Record>> {
+    let mut records = Vec::new();
+    if let Some(position) = new.position {
+        records.push(stated(id, position, work)?);
+    }
+    records.extend(new.terms.iter().map(|term| TagClaim::own(id, *term, false).fresh()));
+    if let Some(judged) = &new.judged {
+        let public = work.names.public_by_default();
+        let claim = AssessmentClaim {
+            id: Some(work.tx.reserve("assessment")?),
+            item_id: id,
+            assessor_id: judged.voice,
+            status: judged.level,
+            printed: None,
+            effective_on: judged.on,
+            confidence: judged.confidence,
+            unsourced: false,
+            public,
+            note: judged.note.clone(),
+        };
+        let source = EvidenceClaim::imported(
+            id,
+            public,
+            &work.file.name,
+            row.place.to_string(),
+            &work.file.sha256,
+        );
+        let name = format!("{}:{}", new.body.key, new.label);
+        let standing = Standing::fresh(&name, &judged.key, work.now.today);
+        records.extend(claim.said(vec![source], &standing).map_err(refused)?);
+    }
+    Ok(records)
 }

@@ -7,11 +7,12 @@ use crate::app::choose;
 use crate::app::error::Result;
 use crate::domain::sheet::Role;
 use crate::domain::{Level, SheetColumn};
+use crate::import::dates;
 use crate::report::imports::Change;
 
 use super::super::merge::Work;
 use super::cells::{alike, plain, same_number, says};
-use super::row::{Checked, Halt, Row, Wrong, assessment};
+use super::row::{Checked, Halt, Row, Wrong, assessment, gather};
 use super::versions::{Base, Moment};
 use super::{Desk, Known, tracker};
 
@@ -55,11 +56,13 @@ impl Desk {
             records: Vec::new(),
             changes: Vec::new(),
             conflict: false,
+            typed_date: None,
         };
-        match self.read_row(work, known, &mut row, started) {
-            Ok(()) => write_row(work, known, row),
-            Err(Halt::Wrong(wrong)) => self.refuse(work, known.row, &wrong),
-            Err(Halt::Failed(error)) => Err(error),
+        let wrong = self.read_row(work, known, &mut row, started)?;
+        if wrong.is_empty() {
+            write_row(work, known, row)
+        } else {
+            self.refuse_all(work, known.row, &wrong)
         }
     }
 
@@ -103,23 +106,30 @@ impl Desk {
         Ok(Ok((started, voice)))
     }
 
-    /// Compares the cells and collects what is to be written.
+    /// Compares the cells and collects what is to be written; gives all that is wrong.
     fn read_row(
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
         row: &mut Row<'_>,
         started: i64,
-    ) -> Checked<()> {
+    ) -> Result<Vec<Wrong>> {
+        let mut wrong = Vec::new();
         for key in SheetColumn::keys_of(Role::Fixed) {
             if let Some(text) = self.text(known, key)
                 && !text.trim().is_empty()
                 && !alike(&text, &row.base.get(key))
                 && !alike(&text, &row.printed.get(key))
             {
+                if self.sheet.foreign {
+                    let recorded = row.base.get(key).whole;
+                    let message = format!("{key}: other words than the recorded `{recorded}`");
+                    work.remark(&known.row.place, message);
+                    continue;
+                }
                 let expected =
                     format!("`{}`: this column is not edited in a sheet", row.base.get(key).whole);
-                return Err(Wrong::new(key, &text, expected).into());
+                wrong.push(Wrong::new(key, &text, expected));
             }
         }
         for key in SheetColumn::keys_of(Role::WorkedOut) {
@@ -137,11 +147,12 @@ impl Desk {
         for key in keys.chain(SheetColumn::tags().map(|(key, _)| key)) {
             self.compare(work, known, row, key, started);
         }
-        row.drop_derived(work, known)?;
+        gather(&mut wrong, row.drop_derived(work, known))?;
         row.drop_late_edits(work, known, started);
-        row.position(work)?;
-        row.tags(work)?;
-        row.assess(work, known)
+        gather(&mut wrong, row.position(work))?;
+        row.tags(work, &mut wrong)?;
+        row.assess(work, known, &mut wrong)?;
+        Ok(wrong)
     }
 
     fn text(&self, known: &Known<'_>, key: &str) -> Option<String> {
@@ -157,7 +168,14 @@ impl Desk {
         key: &'static str,
         started: i64,
     ) {
-        let Some(text) = self.text(known, key) else { return };
+        let Some(mut text) = self.text(known, key) else { return };
+        if key == "effective_on"
+            && let Some(day) = dates::day(&text, self.order)
+        {
+            let iso = day.to_string();
+            row.typed_date = Some(text.trim().to_owned()).filter(|typed| *typed != iso);
+            text = iso;
+        }
         let (before, ours) = (row.base.get(key), row.printed.get(key));
         if says(key, &text, &before) {
             return;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::app::error::Result;
 use crate::app::write::standing;
 use crate::domain::claims::{
     AssessmentClaim, EvidenceClaim, PositionClaim, Refusal, WithdrawalClaim,
@@ -10,18 +11,18 @@ use crate::domain::evidence::Place;
 use crate::domain::ledger::Record;
 use crate::domain::lines::Headline;
 use crate::domain::{Confidence, Level, PartialDate, Position, UnknownWord};
+use crate::import::dates;
 
 use super::super::merge::Work;
 use super::Known;
 use super::cells::{day, split};
-use super::row::{Checked, Row, Wrong, assessment};
+use super::row::{Checked, Row, Wrong, assessment, gather};
 
 impl Row<'_> {
     pub(super) fn position(&mut self, work: &Work<'_>) -> Checked<()> {
         let Some(text) = self.edits.get("position").cloned() else { return Ok(()) };
-        let position: Position = text.parse().map_err(|error: UnknownWord| {
-            Wrong::new("position", &text, "a position").near(error.nearest)
-        })?;
+        let position: Position =
+            text.parse().map_err(|error| unknown("position", &text, "a position", error))?;
         let today = work.now.today;
         self.records.push(stated(self.item, position, work)?);
         let remark = format!("dated {today}, the day of import; the sheet is its source");
@@ -34,7 +35,39 @@ impl Row<'_> {
         Ok(())
     }
 
-    pub(super) fn assess(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Checked<()> {
+    /// The assessment of the row; adds all that is wrong with its cells.
+    pub(super) fn assess(
+        &mut self,
+        work: &mut Work<'_>,
+        known: &Known<'_>,
+        wrong: &mut Vec<Wrong>,
+    ) -> Result<()> {
+        let before = wrong.len();
+        let edited = assessment().any(|key| self.edits.contains_key(key));
+        let cleared = self.edits.get("status").is_some_and(|text| text.trim().is_empty());
+        gather(wrong, self.new_evidence(work))?;
+        if edited && !cleared && self.ours.life == "active" {
+            let level = gather(wrong, self.level())?;
+            // A date is looked at whatever becomes of the status.
+            let day = self.day(work.now.today, level.unwrap_or(Level::NotAssessed));
+            if let Some((on, _)) = gather(wrong, day)?
+                && on > work.now.today
+            {
+                let today = work.now.today;
+                let typed = self.edits.get("effective_on").map_or("", String::as_str);
+                let expected = format!("a date on or before today, {today}");
+                wrong.push(Wrong::new("effective_on", typed, expected));
+            }
+            gather(wrong, self.confidence())?;
+        }
+        if wrong.len() == before {
+            let taken = self.take_assessment(work, known);
+            gather(wrong, taken)?;
+        }
+        Ok(())
+    }
+
+    fn take_assessment(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Checked<()> {
         let typed = self.new_evidence(work)?;
         self.tell_evidence(&typed);
         let edited = assessment().any(|key| self.edits.contains_key(key));
@@ -64,7 +97,7 @@ impl Row<'_> {
             Wrong { found, ..wrong }
         })?;
         self.records.extend(rows);
-        Ok(())
+        self.mend_date(work)
     }
 
     /// The assessment that the row's cells make.
@@ -142,7 +175,11 @@ impl Row<'_> {
                 "effective_on" => on.to_string(),
                 _ => text,
             };
-            let told = if key == "status" { remark.to_owned() } else { String::new() };
+            let told = match (key, &self.typed_date) {
+                ("status", _) => remark.to_owned(),
+                ("effective_on", Some(typed)) => format!("`{typed}` read as {on}"),
+                _ => String::new(),
+            };
             self.changes.push((key, self.printed.get(key).whole, new, told));
         }
         if !remark.is_empty() && !self.edits.contains_key("effective_on") {
@@ -160,7 +197,11 @@ impl Row<'_> {
         let before = self.ours.headline.as_ref();
         if let Some(text) = self.edits.get("effective_on").filter(|text| !text.trim().is_empty()) {
             let Some(on) = day(text) else {
-                let expected = "a date such as 2025-06-30, 2025-06 or 2025";
+                let expected = if dates::is_ambiguous(text) {
+                    "a date that can be read one way only: say `--dates dmy` or `--dates mdy`"
+                } else {
+                    "a date such as 2025-06-30, 2025-06 or 2025"
+                };
                 return Err(Wrong::new("effective_on", text, expected).into());
             };
             return Ok((on, String::new()));
@@ -174,6 +215,19 @@ impl Row<'_> {
                 (today, "dated the day of import: `effective_on` was left as it was".to_owned())
             }
         })
+    }
+
+    /// The same level since an earlier day: the later date was wrong, and would hold on.
+    fn mend_date(&mut self, work: &mut Work<'_>) -> Checked<()> {
+        let dated = self.edits.get("effective_on").and_then(|text| day(text));
+        let (Some(on), Some(headline)) = (dated, &self.ours.headline) else { return Ok(()) };
+        let same = !self.edits.contains_key("status") && on < headline.effective_on;
+        if same && work.tx.find_item_entry(self.item)? != Some(headline.entry) {
+            let note = format!("its date was mended in {}", work.file.name);
+            self.records
+                .push(WithdrawalClaim::said(headline.entry, false, &note).map_err(refused)?);
+        }
+        Ok(())
     }
 
     /// An emptied status takes the assessment back.
@@ -236,9 +290,10 @@ impl Row<'_> {
     }
 }
 
-/// A word of no fixed list, with the nearest.
-fn unknown(column: &'static str, found: &str, what: &str, error: UnknownWord) -> Wrong {
-    Wrong::new(column, found, what).near(error.nearest)
+/// A word of no fixed list, with the list and the nearest.
+pub(super) fn unknown(column: &'static str, found: &str, what: &str, error: UnknownWord) -> Wrong {
+    let expected = format!("{what}: {}", error.words.join(", "));
+    Wrong::new(column, found, expected).near(error.nearest)
 }
 
 /// The State's answer as a sheet gives it: dated the day of import, with the sheet as its source.
@@ -259,7 +314,7 @@ pub(super) fn stated(item: i64, position: Position, work: &Work<'_>) -> Checked<
 }
 
 /// What the rules do not allow, as what is wrong with a cell.
-fn refused(refusal: Refusal) -> Wrong {
+pub(super) fn refused(refusal: Refusal) -> Wrong {
     let (column, expected) = match &refusal {
         Refusal::NotSet => ("status", "a status; to take one back, empty the cell".to_owned()),
         Refusal::Future { today, .. } => {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::app::error::AppError;
+use crate::app::error::{AppError, Result};
 use crate::domain::SheetColumn;
 use crate::domain::ledger::Record;
 use crate::domain::lines::ItemLine;
@@ -31,6 +31,8 @@ pub(super) struct Row<'l> {
     pub(super) records: Vec<Record>,
     pub(super) changes: Vec<(&'static str, String, String, String)>,
     pub(super) conflict: bool,
+    /// A date as it was typed, where it is no ISO date.
+    pub(super) typed_date: Option<String>,
 }
 
 /// What is wrong with a cell.
@@ -62,6 +64,18 @@ pub(super) enum Halt {
 
 /// A row goes on, or stops.
 pub(super) type Checked<T> = std::result::Result<T, Halt>;
+
+/// Keeps what is wrong and goes on; where the whole import cannot, it stops.
+pub(super) fn gather<T>(wrong: &mut Vec<Wrong>, checked: Checked<T>) -> Result<Option<T>> {
+    match checked {
+        Ok(value) => Ok(Some(value)),
+        Err(Halt::Wrong(one)) => {
+            wrong.push(one);
+            Ok(None)
+        }
+        Err(Halt::Failed(error)) => Err(error),
+    }
+}
 
 impl From<Wrong> for Halt {
     fn from(wrong: Wrong) -> Self {

@@ -1,21 +1,26 @@
 //! Tags of a row: terms added and taken off, new ones made where the command says so.
 
+use crate::app::error::Result;
 use crate::domain::claims::TagClaim;
 use crate::domain::{Facet, SheetColumn};
 
 use super::super::merge::Work;
 use super::cells::split;
-use super::row::{Checked, Row, Wrong};
+use super::row::{Checked, Row, Wrong, gather};
 
 impl Row<'_> {
-    pub(super) fn tags(&mut self, work: &mut Work<'_>) -> Checked<()> {
+    /// The tags of the row; adds all words that are none.
+    pub(super) fn tags(&mut self, work: &mut Work<'_>, wrong: &mut Vec<Wrong>) -> Result<()> {
         for (key, vocabulary) in SheetColumn::tags() {
             let Some(text) = self.edits.get(key).cloned() else { continue };
             let (before, ours) = (self.base.get(key), self.printed.get(key));
             let theirs = split(&text);
             let mut wanted = Vec::new();
             for word in &theirs {
-                wanted.push(work.sheet_term(key, vocabulary, word)?);
+                wanted.extend(gather(wrong, work.sheet_term(key, vocabulary, word))?);
+            }
+            if !wrong.is_empty() {
+                continue;
             }
             let started: Vec<i64> =
                 before.parts.iter().filter_map(|word| work.known_term(vocabulary, word)).collect();

@@ -1,0 +1,167 @@
+//! Dates as people type them: in which order day, month and year stand is the column's, not the
+//! cell's. `13/02/2025` shows it for all its neighbours; where no cell does, it is asked.
+
+use chrono::NaiveDate;
+
+use super::symbols;
+use crate::domain::PartialDate;
+use crate::domain::words::vocabulary;
+
+vocabulary! {
+    /// In which order a column writes days and months.
+    Order is "an order of dates" {
+        /// `13/02/2025`.
+        DayMonth = "dmy", "day/month/year";
+        /// `02/13/2025`.
+        MonthDay = "mdy", "month/day/year";
+    }
+}
+
+/// What a cell's words can mean as a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// One day, whatever the column.
+    Sure(NaiveDate),
+    /// Two days: with the day first, with the month first.
+    Either(NaiveDate, NaiveDate),
+    /// A day with the day first only.
+    DayFirst(NaiveDate),
+    /// A day with the month first only.
+    MonthFirst(NaiveDate),
+}
+
+/// Reads a cell by itself; none where it holds no date. Year, month and day in ISO, in words
+/// (`13 February 2025`), as a spreadsheet's number, or as three numbers.
+pub fn read(cell: &str) -> Option<Reading> {
+    let text = cell.trim();
+    let text = text.split_once('T').map_or(text, |(day, _)| day);
+    let text = text.split_once(" 00:00").map_or(text, |(day, _)| day);
+    if let Ok(date) = PartialDate::parse(text) {
+        return Some(Reading::Sure(date.first()));
+    }
+    let parts: Vec<&str> =
+        text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let all_digits =
+        |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if let [a, b, c] = parts.as_slice()
+        && parts.iter().all(all_digits)
+    {
+        return numbers(a, b, c);
+    }
+    if let Some(day) = symbols::date(text) {
+        return Some(Reading::Sure(day));
+    }
+    serial(text).map(Reading::Sure)
+}
+
+fn numbers(a: &str, b: &str, c: &str) -> Option<Reading> {
+    let number = |text: &str| text.parse::<u32>().ok();
+    let date = |year: &str, month: &str, day: &str| {
+        let full = match (year.len(), number(year)?) {
+            (4, year) => year,
+            (1 | 2, short) => 2000 + short,
+            _ => return None,
+        };
+        NaiveDate::from_ymd_opt(i32::try_from(full).ok()?, number(month)?, number(day)?)
+    };
+    if a.len() == 4 {
+        return date(a, b, c).map(Reading::Sure);
+    }
+    match (date(c, b, a), date(c, a, b)) {
+        (Some(one), Some(other)) if one == other => Some(Reading::Sure(one)),
+        (Some(one), Some(other)) => Some(Reading::Either(one, other)),
+        (Some(one), None) => Some(Reading::DayFirst(one)),
+        (None, Some(other)) => Some(Reading::MonthFirst(other)),
+        (None, None) => None,
+    }
+}
+
+/// A spreadsheet's number of a day; day 60 of 1900 is one that never was.
+fn serial(text: &str) -> Option<NaiveDate> {
+    let days: u32 = text.strip_suffix(".0").unwrap_or(text).parse().ok()?;
+    // From 1982 on: smaller numbers are years and refs.
+    let sound = (30_000..=80_000).contains(&days);
+    let origin = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    origin.checked_add_days(chrono::Days::new(u64::from(days))).filter(|_| sound)
+}
+
+/// The order that a column shows; an error where cells show both.
+///
+/// # Errors
+/// The two cells that contradict each other.
+pub fn order<'a>(
+    cells: impl IntoIterator<Item = &'a str>,
+) -> Result<Option<Order>, (String, String)> {
+    let (mut day_first, mut month_first) = (None, None);
+    for cell in cells {
+        match read(cell) {
+            Some(Reading::DayFirst(_)) => day_first = day_first.or(Some(cell)),
+            Some(Reading::MonthFirst(_)) => month_first = month_first.or(Some(cell)),
+            _ => {}
+        }
+    }
+    match (day_first, month_first) {
+        (Some(one), Some(other)) => Err((one.trim().to_owned(), other.trim().to_owned())),
+        (Some(_), None) => Ok(Some(Order::DayMonth)),
+        (None, Some(_)) => Ok(Some(Order::MonthDay)),
+        (None, None) => Ok(None),
+    }
+}
+
+/// The day that a cell means in a column of this order; none where it is no date, or where only the
+/// order would tell and is not known.
+pub fn day(cell: &str, order: Option<Order>) -> Option<NaiveDate> {
+    match (read(cell)?, order) {
+        (Reading::Sure(day), _)
+        | (Reading::Either(day, _) | Reading::DayFirst(day), Some(Order::DayMonth))
+        | (Reading::Either(_, day) | Reading::MonthFirst(day), Some(Order::MonthDay))
+        | (Reading::DayFirst(day) | Reading::MonthFirst(day), None) => Some(day),
+        _ => None,
+    }
+}
+
+/// Whether a cell can be read as two days.
+pub fn is_ambiguous(cell: &str) -> bool {
+    matches!(read(cell), Some(Reading::Either(..)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    #[test]
+    fn what_is_sure_needs_no_order() {
+        for text in [
+            "2025-02-13",
+            "13 February 2025",
+            "45701",
+            "2025/2/13",
+            "2025.02.13",
+            "2025-02-13T00:00:00",
+        ] {
+            assert_eq!(day(text, None), on("2025-02-13"), "{text}");
+        }
+        assert_eq!(day("05.05.25", None), on("2025-05-05"));
+        for text in ["", "soon", "2025-13-13", "31/02/2025", "140.1", "SVN4:1"] {
+            assert_eq!(day(text, Some(Order::DayMonth)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_order_is_the_columns() {
+        let column = ["11/03/2025", "24/12/2025", "", "2025-01-02"];
+        assert_eq!(order(column), Ok(Some(Order::DayMonth)));
+        assert_eq!(day("11/03/2025", Some(Order::DayMonth)), on("2025-03-11"));
+        assert_eq!(order(["11/03/2025", "3/24/25"]), Ok(Some(Order::MonthDay)));
+        assert_eq!(day("11/03/2025", Some(Order::MonthDay)), on("2025-11-03"));
+        assert_eq!(order(["11/03/2025", "05/05/2025"]), Ok(None));
+        assert!(is_ambiguous("11/03/2025") && !is_ambiguous("13/03/2025"));
+        assert!(order(["13/03/2025", "03/13/2025"]).is_err());
+        // What contradicts the order is no date of this column.
+        assert_eq!(day("03/13/2025", Some(Order::DayMonth)), None);
+    }
+}

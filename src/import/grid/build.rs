@@ -1,0 +1,108 @@
+//! Puts the rows of a sheet together, cell by cell, within bounds.
+
+use super::{Cell, CellKind, MAX_CELLS, MAX_COLUMNS, OnRow, Row, check_cell};
+use crate::import::ImportError;
+
+/// Cells that reach over several rows: their column, how many more rows, what they hold.
+#[derive(Debug)]
+struct Reaching {
+    column: usize,
+    rows: u32,
+    cell: Cell,
+}
+
+/// A sheet under way. Cells that reach over several rows hold for each of them.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    pub(super) sheet: String,
+    row: Row,
+    column: usize,
+    reaching: Vec<Reaching>,
+    cells: usize,
+    /// Whether columns that a cell from above reaches into are written, as cells that it covers.
+    pub(super) writes_covered: bool,
+}
+
+impl Builder {
+    /// Begins a sheet.
+    pub(super) fn begin(&mut self, sheet: String) {
+        let (cells, writes_covered) = (self.cells, self.writes_covered);
+        *self = Self { sheet, cells, writes_covered, ..Self::default() };
+    }
+
+    /// Begins a row; `number` is from 1.
+    pub(super) fn begin_row(&mut self, number: u32) {
+        self.row = Row { number, ..Row::default() };
+        self.column = 0;
+    }
+
+    /// Goes to a column, from 0.
+    pub(super) fn go_to(&mut self, column: usize) {
+        self.column = column;
+    }
+
+    /// Puts a cell that reaches over so many columns and rows.
+    pub(super) fn put(&mut self, cell: Cell, columns: usize, rows: u32) -> Result<(), ImportError> {
+        self.skip_reached();
+        if cell.kind != CellKind::Empty {
+            self.cells += 1;
+            if self.cells > MAX_CELLS {
+                return Err(ImportError::too_many("the table", MAX_CELLS, "cells"));
+            }
+            check_cell(&cell.text, self.row.number, self.column)?;
+            self.row.cells.resize(self.row.cells.len().max(self.column + 1), Cell::default());
+            self.row.cells[self.column] = cell.clone();
+        }
+        if rows > 1 && self.reaching.len() < MAX_COLUMNS && self.column < MAX_COLUMNS {
+            self.reaching.push(Reaching { column: self.column, rows: rows.min(100_000), cell });
+        }
+        self.column = self.column.saturating_add(columns.max(1));
+        Ok(())
+    }
+
+    /// Columns that a cell from above reaches into are taken.
+    fn skip_reached(&mut self) {
+        while !self.writes_covered
+            && self.reaching.iter().any(|reaching| reaching.column == self.column)
+        {
+            self.column += 1;
+        }
+    }
+
+    /// Ends a row that stands so many times.
+    pub(super) fn end_row(&mut self, times: u32, on_row: OnRow<'_>) -> Result<(), ImportError> {
+        let mut row = std::mem::take(&mut self.row);
+        let filled = row.cells.iter().any(|cell| cell.kind != CellKind::Empty);
+        let begun = |reaching: &Reaching| {
+            row.cells.get(reaching.column).is_some_and(|cell| *cell == reaching.cell)
+        };
+        let from_above: Vec<(usize, Cell)> = self
+            .reaching
+            .iter()
+            .filter(|reaching| !begun(reaching))
+            .map(|reaching| (reaching.column, reaching.cell.clone()))
+            .collect();
+        for reaching in &mut self.reaching {
+            reaching.rows -= 1;
+        }
+        self.reaching.retain(|reaching| reaching.rows > 0);
+        if !filled {
+            return Ok(());
+        }
+        for (column, cell) in from_above {
+            row.cells.resize(row.cells.len().max(column + 1), Cell::default());
+            if row.cells[column].kind == CellKind::Empty {
+                row.cells[column] = cell;
+            }
+        }
+        for _ in 1..times {
+            self.cells += row.cells.len();
+            if self.cells > MAX_CELLS {
+                return Err(ImportError::too_many("the table", MAX_CELLS, "cells"));
+            }
+            on_row(&self.sheet, row.clone())?;
+            row.number = row.number.saturating_add(1);
+        }
+        on_row(&self.sheet, row)
+    }
+}

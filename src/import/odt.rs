@@ -1,0 +1,329 @@
+//! Text documents of LibreOffice and its kin (ODT), as the same paragraphs and tables as Word's.
+
+use std::collections::HashMap;
+
+use quick_xml::events::BytesStart;
+
+use super::docx::{Block, Docx, Paragraph, TableCell};
+use super::package::{Package, open_document};
+use super::text::without_unseen;
+use super::xml::{Piece, attribute, pieces};
+use super::{ImportError, text::tidy};
+
+/// Lists go no deeper.
+const DEPTH: usize = 10;
+
+/// Whether the bytes are those of such a document.
+pub(super) fn is_odt(bytes: &[u8]) -> bool {
+    open_document(bytes).is_some_and(|kind| kind.starts_with("text"))
+}
+
+/// Reads a document.
+pub(super) fn read(bytes: &[u8]) -> Result<Docx, ImportError> {
+    let mut package = Package::open(bytes, "ODT")?;
+    let styles = package.text("styles.xml")?.unwrap_or_default();
+    let Some(content) = package.text("content.xml")? else {
+        return Err(ImportError::damaged("ODT", "it has no `content.xml`"));
+    };
+    let mut walker = Walker::default();
+    pieces(&styles, "ODT", |piece| {
+        walker.take(piece);
+        Ok(())
+    })?;
+    walker.blocks.clear();
+    pieces(&content, "ODT", |piece| {
+        walker.take(piece);
+        Ok(())
+    })?;
+    Ok(Docx { blocks: walker.blocks, heads: walker.heads, hidden: walker.hidden })
+}
+
+/// A level of a list's style.
+#[derive(Debug, Clone, Default)]
+struct Level {
+    format: String,
+    prefix: String,
+    suffix: String,
+    shown: usize,
+    start: u32,
+}
+
+/// A list that is open.
+#[derive(Debug, Clone, Default)]
+struct List {
+    style: String,
+    /// The number that the next paragraph of the item gets, once.
+    number: Option<String>,
+}
+
+#[derive(Default)]
+struct Walker {
+    blocks: Vec<Block>,
+    heads: Vec<String>,
+    hidden: Vec<String>,
+    /// Levels by the names of list styles.
+    styles: HashMap<String, Vec<Level>>,
+    style: String,
+    /// Names of text styles that hide what they mark.
+    hiding: Vec<String>,
+    text_style: String,
+    counters: HashMap<String, Vec<u32>>,
+    lists: Vec<List>,
+    paragraphs: Vec<String>,
+    rows: Vec<Vec<TableCell>>,
+    tables: usize,
+    /// How many more cells the one at hand reaches over.
+    across: usize,
+    skipped: usize,
+    hidden_depth: usize,
+    spans: Vec<bool>,
+    in_head: bool,
+}
+
+fn is_skipped(name: &str) -> bool {
+    matches!(name, "annotation" | "note" | "tracked-changes" | "hidden-text" | "hidden-paragraph")
+}
+
+impl Walker {
+    fn take(&mut self, piece: Piece<'_>) {
+        match piece {
+            Piece::Start(element) => self.start(&element, false),
+            Piece::Empty(element) => {
+                self.start(&element, true);
+                let name = element.local_name().as_ref().to_owned();
+                self.end(&name);
+            }
+            Piece::End(name) => self.end(&name),
+            Piece::Text(text) if self.skipped == 0 => {
+                if self.hidden_depth > 0 {
+                    if let Some(paragraph) = self.paragraphs.last() {
+                        self.hidden.push(tidy(paragraph));
+                    }
+                } else {
+                    self.write(&without_unseen(&text.replace(['\n', '\r'], " ")));
+                }
+            }
+            Piece::Text(_) => {}
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if let Some(open) = self.paragraphs.last_mut() {
+            open.push_str(text);
+        }
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>, empty: bool) {
+        let name = element.local_name();
+        let name = name.as_ref();
+        if self.skipped > 0 || is_skipped(name) {
+            self.skipped += usize::from(is_skipped(name));
+            return;
+        }
+        let value = |key: &str| attribute(element, key);
+        let count = |key: &str| value(key).and_then(|text| text.parse::<usize>().ok());
+        match name {
+            "list-style" => {
+                self.style = value("name").unwrap_or_default();
+                self.styles.insert(self.style.clone(), Vec::new());
+            }
+            "list-level-style-number" | "list-level-style-bullet" => self.level(element, name),
+            "style" => self.text_style = value("name").unwrap_or_default(),
+            "text-properties" if value("display").as_deref() == Some("none") => {
+                self.hiding.push(self.text_style.clone());
+            }
+            "header" | "header-first" | "header-left" => self.in_head = !empty,
+            "p" | "h" => self.paragraphs.push(String::new()),
+            "span" => {
+                let hides = value("style-name").is_some_and(|name| self.hiding.contains(&name));
+                self.spans.push(hides);
+                self.hidden_depth += usize::from(hides);
+            }
+            "s" => self.write(&" ".repeat(count("c").unwrap_or(1).min(100))),
+            "tab" => self.write("\t"),
+            "line-break" => self.write("\n"),
+            "list" => self.open_list(element),
+            "list-item" => self.count_item(count("start-value")),
+            "table" => self.tables += 1,
+            "table-row" if self.tables == 1 => {
+                self.across = 0;
+                self.rows.push(Vec::new());
+            }
+            "table-cell" | "covered-table-cell" if self.tables == 1 => {
+                let repeated = count("number-columns-repeated").unwrap_or(1).clamp(1, 64);
+                // Covered from the left, or from above.
+                let merged = name == "covered-table-cell" && self.across == 0;
+                self.across = match name {
+                    "table-cell" => count("number-columns-spanned").unwrap_or(1).saturating_sub(1),
+                    _ => self.across.saturating_sub(repeated),
+                };
+                if let Some(row) = self.rows.last_mut() {
+                    for _ in 0..repeated {
+                        row.push(TableCell { paragraphs: Vec::new(), span: 1, merged });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn level(&mut self, element: &BytesStart<'_>, name: &str) {
+        let value = |key: &str| attribute(element, key);
+        let Some(at) = value("level").and_then(|text| text.parse::<usize>().ok()) else { return };
+        let level = Level {
+            format: if name.ends_with("bullet") {
+                String::new()
+            } else {
+                value("num-format").unwrap_or_default()
+            },
+            prefix: value("num-prefix").unwrap_or_default(),
+            suffix: value("num-suffix").unwrap_or_default(),
+            shown: value("display-levels").and_then(|text| text.parse().ok()).unwrap_or(1),
+            start: value("start-value").and_then(|text| text.parse().ok()).unwrap_or(1),
+        };
+        if let Some(levels) = self.styles.get_mut(&self.style).filter(|_| (1..=DEPTH).contains(&at))
+        {
+            levels.resize(levels.len().max(at), Level::default());
+            levels[at - 1] = level;
+        }
+    }
+
+    fn open_list(&mut self, element: &BytesStart<'_>) {
+        let own = attribute(element, "style-name");
+        let outer = self.lists.last().map(|list| list.style.clone());
+        let style = own.or(outer).unwrap_or_default();
+        let goes_on = attribute(element, "continue-numbering").as_deref() == Some("true")
+            || attribute(element, "continue-list").is_some();
+        let depth = self.lists.len();
+        if depth == 0 && !goes_on {
+            self.counters.remove(&style);
+        }
+        self.lists.push(List { style, number: None });
+    }
+
+    fn count_item(&mut self, start: Option<usize>) {
+        let depth = self.lists.len();
+        let Some(list) = self.lists.last_mut().filter(|_| depth <= DEPTH) else { return };
+        let Some(levels) = self.styles.get(&list.style) else { return };
+        let Some(level) = levels.get(depth - 1) else { return };
+        let counters = self.counters.entry(list.style.clone()).or_default();
+        counters.resize(depth, 0);
+        let start = start.and_then(|start| u32::try_from(start).ok());
+        let first = level.start;
+        let counter = &mut counters[depth - 1];
+        *counter = start.unwrap_or(if *counter == 0 { first } else { counter.saturating_add(1) });
+        if level.format.is_empty() {
+            return;
+        }
+        let from = depth - level.shown.clamp(1, depth);
+        let parts = (from..depth).map(|at| {
+            let format = levels.get(at).map_or("1", |level| level.format.as_str());
+            let number = counters[at].max(1);
+            written(number, format)
+        });
+        let joined = parts.collect::<Vec<_>>().join(".");
+        list.number = Some(format!("{}{joined}{}", level.prefix, level.suffix));
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= usize::from(is_skipped(name));
+            return;
+        }
+        match name {
+            "header" | "header-first" | "header-left" => self.in_head = false,
+            "span" => self.hidden_depth -= usize::from(self.spans.pop().unwrap_or(false)),
+            "list" => drop(self.lists.pop()),
+            "p" | "h" => {
+                if let Some(text) = self.paragraphs.pop() {
+                    let number = self.lists.last_mut().and_then(|list| list.number.take());
+                    self.close_paragraph(Paragraph { number, text });
+                }
+            }
+            "table" => {
+                self.tables = self.tables.saturating_sub(1);
+                if self.tables == 0 {
+                    let mut rows = std::mem::take(&mut self.rows);
+                    super::docx::fill_merged(&mut rows);
+                    self.blocks.push(Block::Table(rows));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close_paragraph(&mut self, paragraph: Paragraph) {
+        if self.in_head {
+            self.heads.push(paragraph.whole());
+            return;
+        }
+        let cell = self.rows.last_mut().and_then(|row| row.last_mut());
+        match cell.filter(|_| self.tables > 0) {
+            Some(cell) => cell.paragraphs.push(paragraph),
+            None => self.blocks.push(Block::Paragraph(paragraph)),
+        }
+    }
+}
+
+/// A number as a list's style writes it.
+fn written(number: u32, format: &str) -> String {
+    let letter = |base: u8| {
+        let offset = u8::try_from((number - 1) % 26).unwrap_or_default();
+        char::from(base + offset).to_string()
+    };
+    match format {
+        "a" => letter(b'a'),
+        "A" => letter(b'A'),
+        _ => number.to_string(),
+    }
+}
+
+/// Builds documents for tests.
+#[cfg(test)]
+pub(super) mod build {
+    use crate::import::package::build::package;
+
+    /// A document with these styles and this body.
+    pub(crate) fn document(styles: &str, body: &str) -> Vec<u8> {
+        let content = format!(
+            "<office:document-content xmlns:office='o' xmlns:text='t' xmlns:table='b' xmlns:style='s' \
+             xmlns:fo='f'><office:automatic-styles>{styles}</office:automatic-styles><office:body>\
+             <office:text>{body}</office:text></office:body></office:document-content>"
+        );
+        package(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.text"),
+            ("content.xml", content.as_bytes()),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::docx::texts;
+    use super::*;
+
+    #[test]
+    fn paragraphs_lists_and_tables_are_read() {
+        let styles = "<text:list-style style:name='L1'><text:list-level-style-number text:level='1' \
+            style:num-format='1' style:num-suffix='.' text:start-value='140'/>\
+            <text:list-level-style-number text:level='2' style:num-format='1' \
+            text:display-levels='2'/></text:list-style><style:style style:name='T9'>\
+            <style:text-properties text:display='none'/></style:style>";
+        let body = "<text:p>a<text:tab/>b<text:note><text:p>foot</text:p></text:note>\
+            <text:span text:style-name='T9'>hidden</text:span></text:p>\
+            <text:list text:style-name='L1'><text:list-item><text:p>Below:</text:p><text:list>\
+            <text:list-item><text:p>Ratify</text:p></text:list-item><text:list-item>\
+            <text:p>Sign</text:p></text:list-item></text:list></text:list-item></text:list>\
+            <table:table><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell>\
+            <table:table-cell table:number-rows-spanned='2'><text:p>held</text:p></table:table-cell>\
+            </table:table-row><table:table-row><table:table-cell><text:p>y</text:p></table:table-cell>\
+            <table:covered-table-cell/></table:table-row></table:table>";
+        let document = read(&build::document(styles, body)).unwrap();
+        let all: Vec<String> = document.blocks.iter().flat_map(texts).collect();
+        assert_eq!(
+            all,
+            ["a\tb", "140.\tBelow:", "140.1\tRatify", "140.2\tSign", "x", "held", "y", "held"]
+        );
+        assert_eq!(document.hidden, ["a b"]);
+    }
+}

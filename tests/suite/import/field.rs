@@ -1,0 +1,194 @@
+//! Files as people really have them: each a fault that was met, made small.
+
+use super::*;
+
+/// A world whose `my.db` holds twenty-two made-up items, set SVN4.
+fn base(name: &str) -> World {
+    let world = World::new();
+    std::fs::copy(fixture(&format!("field/{name}")), world.path("my.db")).unwrap();
+    world
+}
+
+fn field(name: &str) -> PathBuf {
+    fixture(&format!("field/{name}"))
+}
+
+/// Imports a file into a copy of the base; gives the world, the run and the account.
+#[track_caller]
+fn taken(name: &str, options: &str) -> (World, Ran, Value) {
+    let world = base("base.db");
+    let ran = run(&world, &[field(name)], options);
+    assert_eq!(ran.code, 0, "{name}: {ran}");
+    let account = serde_json::from_str(&ran.stdout).unwrap();
+    (world, ran, account)
+}
+
+/// Sees that a file is refused with these words and nothing is written.
+#[track_caller]
+fn refused(name: &str, options: &str, words: &[&str]) {
+    let world = base("base.db");
+    // The base is older than the program: its first command brings it up to date.
+    run(&world, &[field(name)], options);
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    let ran = run(&world, &[field(name)], options);
+    assert_eq!(ran.code, 1, "{name}: {ran}");
+    for word in words {
+        assert!(ran.stderr.contains(word) || ran.stdout.contains(word), "{name}: `{word}`: {ran}");
+    }
+    assert!(before == std::fs::read(world.path("my.db")).unwrap(), "{name}: nothing is written");
+}
+
+fn item(world: &World, name: &str) -> Value {
+    world.json(&format!("show {name}"))["facts"].clone()
+}
+
+fn warnings(account: &Value) -> String {
+    account["tables"]["warnings"].to_string()
+}
+
+#[test]
+fn kinds_that_are_not_read_are_named_with_the_next_step() {
+    refused("F1_matrix.doc", "", &["Word 97", "save it as .docx"]);
+    refused("F5_matrix_saved_as_text.txt", "", &["matrix that was saved as text", "Word document"]);
+    refused("F13_scan.pdf", "", &["no text (a scan)", "ocrmypdf"]);
+    refused("B6_password.xlsx", "", &["protected by a password"]);
+    refused("F13_scan.pdf", "--from wg-report", &["no text (a scan)"]);
+}
+
+#[test]
+fn workbooks_of_any_make_are_read_whole() {
+    for (name, changed) in [
+        ("B10_dimension_A0.xlsx", 1),
+        ("B20_twelve_rows_above.xlsx", 1),
+        ("B17_total_row.xlsx", 1),
+        ("B1_two_sheets_ours.xlsx", 2),
+        ("B4_sheet.ods", 0),
+        ("B5_html_table.xls", 1),
+    ] {
+        let (_, _, account) = taken(name, "");
+        assert_eq!(counts(&account), [0, changed, 22 - changed], "{name}");
+    }
+    let (_, _, account) = taken("B17_total_row.xlsx", "");
+    assert!(warnings(&account).contains("a row of totals: passed over"));
+    let (_, _, account) = taken("B1i_two_sheets_upr_info.xlsx", "");
+    assert_eq!(counts(&account), [2, 0, 0]);
+    refused("B19_formula_no_value.xlsx", "", &["formula without a value in cell M2"]);
+}
+
+#[test]
+fn new_rows_go_where_they_are_told_and_a_bad_one_is_named() {
+    let (world, _, account) = taken("B23_set_ignored.csv", "--create --set NEWSET");
+    assert_eq!(counts(&account), [1, 0, 0]);
+    assert_eq!(item(&world, "NEWSET:150.1")["set"], "NEWSET");
+    let (world, _, account) = taken("B22_crash_status_on_new.csv", "--create");
+    assert_eq!(counts(&account), [2, 0, 0]);
+    assert_eq!(item(&world, "SVN4:150.1")["status"], "in-progress");
+    // All that is wrong with a row is told at once, and nothing of it is written.
+    let world = base("base.db");
+    let rows = "id,text,position,status\n150.1,,Suported,Ongoig\n150.2,Build schools,Noted,\n";
+    std::fs::write(world.path("bad.csv"), rows).unwrap();
+    let ran = run(&world, &[world.path("bad.csv")], "--create");
+    assert_eq!(ran.code, 1, "{ran}");
+    let account: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let errors = account["tables"]["errors"].as_array().unwrap();
+    let columns: Vec<&str> = errors.iter().map(|row| row["column"].as_str().unwrap()).collect();
+    assert_eq!(columns, ["text", "position", "status"], "{ran}");
+    assert!(ran.stderr.contains("1 row cannot be taken"), "{ran}");
+}
+
+#[test]
+fn dates_are_read_by_the_order_of_their_column() {
+    let (world, ran, _) = taken("B7_date_dmy.csv", "");
+    assert!(ran.stderr.contains("`13/02/2025` read as 2025-02-13"), "{ran}");
+    assert_eq!(item(&world, "SVN4:140.1")["since"], "2025-02-13");
+    let world = base("B7s_base.db");
+    let account = import(&world, &[field("B7s_swapped_date.csv")], "");
+    assert_eq!(counts(&account), [0, 1, 21]);
+    assert_eq!(item(&world, "SVN4:140.2")["since"], "2025-03-11");
+    // What can be read two ways is asked about.
+    let world = base("base.db");
+    let rows = "id,status,effective_on,note\nSVN4:140.1,in-progress,03/04/2025,x\n";
+    std::fs::write(world.path("two.csv"), rows).unwrap();
+    let file = [world.path("two.csv")];
+    let ran = run(&world, &file, "");
+    assert!(ran.code == 1 && ran.stdout.contains("--dates dmy"), "{ran}");
+    import(&world, &file, "--dates mdy");
+    assert_eq!(item(&world, "SVN4:140.1")["since"], "2025-03-04");
+}
+
+#[test]
+fn blanks_that_do_not_break_and_columns_of_ones_own_are_understood() {
+    let (world, _, account) = taken("B27_nbsp_status.csv", "");
+    assert_eq!(counts(&account), [0, 1, 0]);
+    assert_eq!(item(&world, "SVN4:140.1")["status"], "in-progress");
+    let (_, _, account) = taken("B28_own_column_added.csv", "");
+    assert_eq!(counts(&account), [0, 1, 0]);
+    assert!(warnings(&account).contains("Responsible unit"));
+}
+
+#[test]
+fn matrices_with_merged_cells_numbers_apart_rights_and_goals() {
+    for name in ["B2_matrix_position_merged.docx", "B29_matrix_number_column.docx"] {
+        let (world, _, account) = taken(name, "");
+        assert_eq!(counts(&account), [4, 0, 0], "{name}");
+        assert_eq!(item(&world, "SVN4:150.20")["position"], "supported", "{name}");
+    }
+    let (world, _, account) = taken("B12_soft_hyphen_hidden.docx", "");
+    assert!(warnings(&account).contains("hidden text is left out"));
+    assert_eq!(item(&world, "SVN4:150.1")["text"], "Ratify the convention on domestic work");
+    let (world, _, account) = taken("F2_matrix_cycle2_rights.docx", "");
+    assert_eq!(counts(&account), [4, 0, 0]);
+    let shown = world.json("show SVN4:150.3");
+    assert_eq!(shown["facts"]["position"], "partially-supported");
+    assert_eq!(shown["tables"]["items"][0]["recommending_states"], "Chile; Kenya");
+    let (world, _, _) = taken("F4_matrix_sdg_codes.docx", "");
+    let rows = world.json("list --set SVN3 --sdg 16");
+    assert_eq!(rows["tables"]["items"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn an_offices_own_tracker_comes_in() {
+    // Words that may mean two things are asked about, once each, and nothing is written.
+    refused(
+        "F6_tracker_csv.csv",
+        "--set SVN4",
+        &["`Completed` (1 row)", "`Not started` (1 row)", "--word"],
+    );
+    let words = "--word Ongoing=in-progress --word Completed=partially-implemented --word \
+                 'Not started=not-implemented' --set SVN4";
+    let (world, ran, account) = taken("F6_tracker_csv.csv", words);
+    assert_eq!(counts(&account), [0, 3, 0], "{ran}");
+    assert!(ran.stderr.contains("`No.` as ref"), "{ran}");
+    assert!(warnings(&account).contains("Lead ministry"));
+    assert_eq!(item(&world, "SVN4:140.20")["status"], "not-implemented");
+    let map = "--map number=ref --create --set NEW";
+    let world = base("base.db");
+    std::fs::write(world.path("t.csv"), "number;Ukrep;Stanje\n1;Adopt;Sproženo\n").unwrap();
+    let file = [world.path("t.csv")];
+    let options = format!("{map} --map text=Ukrep,status=Stanje --word Sproženo=in-progress");
+    assert_eq!(counts(&import(&world, &file, &options)), [1, 0, 0]);
+    assert_eq!(item(&world, "NEW:1")["status"], "in-progress");
+    let ran = run(&world, &file, "--map text=Nikjer");
+    assert!(ran.code == 1 && ran.stderr.contains("Nikjer"), "{ran}");
+}
+
+#[test]
+fn exports_of_today_and_of_other_programs_are_read() {
+    let (world, _, account) = taken("F8_pandas_floats.csv", "");
+    assert_eq!(counts(&account), [1, 0, 0]);
+    assert_eq!(item(&world, "SVN2:n1")["position"], "supported");
+    let (world, _, account) = taken("F15_uwazi.csv", "--set UWAZI");
+    assert_eq!(counts(&account), [3, 0, 0]);
+    let shown = world.json("show UWAZI:n1");
+    assert_eq!(shown["tables"]["items"][0]["recommending_states"], "Chile; Kenya");
+    assert_eq!(item(&world, "UWAZI:n2")["position"], "not-supported");
+    let (world, _, account) = taken("F16_uhri_numbers.xlsx", "--set UHRI");
+    assert_eq!(counts(&account), [7, 0, 0]);
+    for number in ["96.21", "97", "98", "140.7", "140.8", "140.9", "140.10"] {
+        assert_eq!(item(&world, &format!("UHRI:{number}"))["ref"], number);
+    }
+    let (world, _, account) = taken("F11_uhri_es.json", "--set UHRIES");
+    assert_eq!(counts(&account), [2, 0, 0]);
+    assert_eq!(item(&world, "UHRIES:50.2")["position"], "noted");
+    assert_eq!(item(&world, "UHRIES:50.2")["state"], "Slovenia");
+}
