@@ -27,6 +27,9 @@ pub(super) struct OutputArgs {
     /// Begin csv and tsv with a byte-order mark, for Excel
     #[arg(long, global = true)]
     pub(super) bom: bool,
+    /// Don't show a long answer through a pager ($PAGER, else less)
+    #[arg(long, global = true)]
+    pub(super) no_pager: bool,
     /// The one table of the answer to write
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) table: Option<String>,
@@ -36,6 +39,9 @@ pub(super) struct OutputArgs {
     /// Whether the answer is a workbook that is made to be edited and brought back.
     #[arg(skip)]
     pub(super) fill_in: bool,
+    /// Whether the answer is a list, of which a terminal shows the beginning of each text.
+    #[arg(skip)]
+    pub(super) brief: bool,
 }
 
 impl OutputArgs {

@@ -56,6 +56,7 @@ pub(super) fn list(
     args: &ListArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
+    let output = &OutputArgs { brief: true, ..output.clone() };
     context.answer(&args.ask, output, |app, question| app.list(question).map_err(CliError::from))
 }
 

@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
 
 use super::args::OutputArgs;
 use super::error::{CliError, from_io};
@@ -122,6 +123,14 @@ impl Ui {
                 let mut spool = Spool::new();
                 let rendered = render::render(document, format, &options, &mut spool);
                 let notes = spool.written(rendered)?;
+                let pager = (shows_all && !args.no_pager).then(|| self.pager()).flatten();
+                if let Some((mut process, input)) = pager {
+                    // Whoever leaves the pager has read enough.
+                    let poured = spool.pour(&mut BufWriter::new(input));
+                    drop(process.wait());
+                    return poured
+                        .or_else(|error| if error.broken_pipe { Ok(()) } else { Err(error) });
+                }
                 let stdout = BufWriter::new(std::io::stdout().lock());
                 // A table brings colours of its own, and has made its texts harmless.
                 let mut out: Box<dyn Write> = match format {
@@ -140,8 +149,7 @@ impl Ui {
             let names = notes.other_tables.join(", ");
             self.status(&format!("also in this answer: {names} (`--table NAME`)"));
         }
-        if let Some(left_out) = left_out.filter(|left_out| left_out.count() > 0) {
-            let count = left_out.count();
+        if let Some(count) = left_out.map(|left_out| left_out.count()).filter(|count| *count > 0) {
             let entries =
                 if count == 1 { "1 entry is".to_owned() } else { format!("{count} entries are") };
             self.line(&format!(
@@ -151,6 +159,17 @@ impl Ui {
         Ok(())
     }
 
+    /// The pager, and where to write to; none where there is none.
+    fn pager(&self) -> Option<(Child, ChildStdin)> {
+        let line = self.settings.pager.as_deref()?;
+        let mut words = line.split_whitespace();
+        let mut command = Command::new(words.next()?);
+        command.args(words).env("LESSCHARSET", "utf-8").stdin(Stdio::piped());
+        let mut process = command.spawn().ok()?;
+        let input = process.stdin.take()?;
+        Some((process, input))
+    }
+
     fn options(&self, args: &OutputArgs, terminal: bool) -> Options {
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         Options {
@@ -158,6 +177,7 @@ impl Ui {
             colour: terminal && !self.settings.no_color,
             bom: args.bom,
             fill_in: args.fill_in,
+            brief: terminal && args.brief,
             table: args.table.clone(),
             row_limit: terminal.then_some(MOST_ROWS),
             ..Options::default()

@@ -66,6 +66,7 @@ pub(super) fn report(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     check_template(args)?;
+    let output = &OutputArgs { brief: args.template == Template::Progress, ..output.clone() };
     context.answer(&args.ask, output, |app, question| {
         if args.template == Template::Progress {
             return progress(app, question, args, output);

@@ -20,6 +20,8 @@ pub(super) struct Settings {
     pub(super) no_color: bool,
     /// `$UPR_COMPLETE`: the shell for which a command line is to be completed.
     pub(super) complete: Option<String>,
+    /// `$PAGER`, `less -FRX` where it is not set; none where it is empty or `cat`.
+    pub(super) pager: Option<String>,
     /// `$COLUMNS`.
     pub(super) columns: Option<usize>,
 }
@@ -38,6 +40,9 @@ impl Settings {
             now: text("UPR_NOW"),
             no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
             complete: text("UPR_COMPLETE"),
+            pager: std::env::var("PAGER")
+                .map_or_else(|_| Some("less -FRX".to_owned()), Some)
+                .filter(|pager| !matches!(pager.trim(), "" | "cat")),
             columns: text("COLUMNS").and_then(|value| value.parse().ok()),
         }
     }

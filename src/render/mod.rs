@@ -37,6 +37,8 @@ pub struct Options {
     pub bom: bool,
     /// The one table to write, by name, instead of the main one (csv, tsv, jsonl) or all.
     pub table: Option<String>,
+    /// Whether lists on a terminal cut long texts at two lines and leave out what is empty.
+    pub brief: bool,
     /// The most rows of a table that the terminal format shows.
     pub row_limit: Option<usize>,
     /// Whether csv and tsv [`guard`] what a spreadsheet would run.
@@ -53,6 +55,7 @@ impl Default for Options {
             colour: false,
             bom: false,
             table: None,
+            brief: false,
             row_limit: None,
             guard: true,
             fill_in: false,

@@ -50,6 +50,27 @@ impl Sheet {
         (shown < self.total).then_some(Cut { table: self.name, shown, total: self.total })
     }
 
+    /// Leaves out columns that are empty in every row, and levels at which nothing stands.
+    pub(super) fn abridge(&mut self) {
+        if self.name == "statuses" {
+            let none = |cell: &Cell| matches!(cell.value, Value::Number(0));
+            self.lines.retain(|line| !line.cells.iter().any(none));
+            self.total = self.lines.len();
+        }
+        let filled: Vec<bool> = (0..self.columns.len())
+            .map(|at| self.lines.iter().any(|line| line.cells[at].value != Value::Empty))
+            .collect();
+        if self.lines.is_empty() {
+            return;
+        }
+        let mut keep = filled.iter();
+        self.columns.retain(|_| keep.next().is_some_and(|keep| *keep));
+        for line in &mut self.lines {
+            let mut keep = filled.iter();
+            line.cells.retain(|_| keep.next().is_some_and(|keep| *keep));
+        }
+    }
+
     pub(super) fn is_grouped(&self) -> bool {
         self.lines.iter().any(|line| line.begins.is_some())
     }

@@ -34,17 +34,17 @@ struct Words {
 }
 
 /// The lines of a table with rows.
-pub(super) fn lines(sheet: &Sheet, width: usize, paint: Paint) -> Vec<String> {
+pub(super) fn lines(sheet: &Sheet, width: usize, most: Option<usize>, paint: Paint) -> Vec<String> {
     let words = Words::of(sheet);
     let indent = if sheet.is_grouped() { INDENT } else { 0 };
     let room = width - indent;
     if let Some(widths) = fit::widths(&words.wishes(&sheet.columns), room, GAP) {
-        return side_by_side(sheet, &words, &widths, paint);
+        return side_by_side(sheet, &words, &widths, most, paint);
     }
     let (short, mut lines) = words.lettered(&sheet.columns, width);
     match fit::widths(&short.wishes(&sheet.columns), room, GAP) {
         Some(widths) if !lines.is_empty() => {
-            lines.extend(side_by_side(sheet, &short, &widths, paint));
+            lines.extend(side_by_side(sheet, &short, &widths, most, paint));
             lines
         }
         _ => one_below_the_other(sheet, &words, width, paint),
@@ -100,14 +100,37 @@ impl Words {
     }
 }
 
-fn side_by_side(sheet: &Sheet, words: &Words, widths: &[usize], paint: Paint) -> Vec<String> {
+/// Cuts a wrapped text at so many lines; the last one ends with a mark.
+fn cut(cell: &mut String, most: usize) {
+    let mut lines: Vec<&str> = cell.lines().collect();
+    if lines.len() <= most {
+        return;
+    }
+    lines.truncate(most);
+    let mut short = lines.join("\n");
+    // The mark takes the place of the last word, so that no line gets longer.
+    let end = short.rfind([' ', '\n']).unwrap_or(short.len());
+    short.truncate(end);
+    *cell = format!("{short} …");
+}
+
+fn side_by_side(
+    sheet: &Sheet,
+    words: &Words,
+    widths: &[usize],
+    most: Option<usize>,
+    paint: Paint,
+) -> Vec<String> {
     let wrapped = |row: &[String]| -> Vec<String> {
         row.iter().zip(widths).map(|(cell, most)| wrap::wrapped(cell, *most).join("\n")).collect()
     };
     let height = |row: &[String]| row.iter().map(|cell| cell.lines().count().max(1)).max();
     let header = wrapped(&words.titles);
     let header_height = height(&header).unwrap_or(1);
-    let rows: Vec<Vec<String>> = words.rows.iter().map(|row| wrapped(row)).collect();
+    let mut rows: Vec<Vec<String>> = words.rows.iter().map(|row| wrapped(row)).collect();
+    if let Some(most) = most {
+        rows.iter_mut().flatten().for_each(|cell| cut(cell, most));
+    }
     let heights: Vec<usize> = rows.iter().map(|row| height(row).unwrap_or(1)).collect();
     let table = laid_out(&sheet.columns, header, rows);
     let indent = if sheet.is_grouped() { INDENT } else { 0 };

@@ -20,6 +20,8 @@ const DEFAULT_WIDTH: usize = 100;
 const PROSE_WIDTH: usize = 100;
 /// Fewer columns than this are treated as this many.
 const LEAST_WIDTH: usize = 20;
+/// A list shows this many lines of a text.
+const LINES_OF_A_TEXT: usize = 2;
 /// A document longer than this many lines repeats its stamp at the foot.
 const SCREEN: usize = 40;
 
@@ -50,6 +52,7 @@ struct Screen {
     width: usize,
     prose: usize,
     row_limit: Option<usize>,
+    brief: bool,
     paint: Paint,
     lines: Vec<String>,
     last_heading: String,
@@ -63,6 +66,7 @@ impl Screen {
             width,
             prose: width.min(PROSE_WIDTH),
             row_limit: options.row_limit,
+            brief: options.brief,
             paint: Paint::new(options.colour),
             lines: Vec::new(),
             last_heading: String::new(),
@@ -79,7 +83,10 @@ impl Screen {
             Block::ToWrite(prompt) => self.prose("[to write] ", &prompt, Style::Plain),
             Block::Note(text) => self.prose("Note: ", &text, Style::Dim),
             Block::Table(table) => {
-                let sheet = people::narrow_sheet(table, self.row_limit)?;
+                let mut sheet = people::narrow_sheet(table, self.row_limit)?;
+                if self.brief {
+                    sheet.abridge();
+                }
                 self.table(&sheet);
             }
             Block::Chart(chart) => {
@@ -149,7 +156,8 @@ impl Screen {
         if sheet.lines.is_empty() {
             self.lines.extend(wrap::wrapped(people::NOTHING, self.prose));
         } else {
-            self.lines.extend(grid::lines(sheet, self.width, self.paint));
+            let most = self.brief.then_some(LINES_OF_A_TEXT);
+            self.lines.extend(grid::lines(sheet, self.width, most, self.paint));
         }
         if let Some(cut) = sheet.cut() {
             self.prose("", &people::cut_remark(&cut), Style::Dim);
