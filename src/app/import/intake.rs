@@ -1,132 +1,39 @@
-//! One file: hashed, recognised, read by its layout's reader, handed on body by body.
+//! One file that was read: handed on body by body, matched and appended.
 
 mod stream;
 
-use std::io::SeekFrom;
-
-use sha2::{Digest, Sha256};
-
 use crate::app::error::{AppError, Result};
 use crate::domain::MatchKey;
-use crate::domain::ledger::hex;
 use crate::import::aside::{self, Aside};
-use crate::import::{
-    Body, ImportError, Layout, NamedState, Only, Reading, RowError, Unsure, kinds, read_whole,
-    recognise,
-};
+use crate::import::{Body, Layout, NamedState, Reading, RowError};
 use crate::report::imports::Problem;
 
+use super::Watch;
 use super::merge::Work;
+use super::reading::{Content, FileRead, only};
 use super::targets::About;
-use super::{Incoming, Watch};
-use stream::{stream, workbook};
+use stream::{stream, take_records};
 
 /// Rows that a file has wrong are kept so many at most.
 const MOST_WRONG: usize = 10_000;
 
-/// Reads a file and takes what it brings; gives what was set aside.
+/// Takes what a file brings; gives what was set aside.
 pub(super) fn bring_in(
     work: &mut Work<'_>,
-    mut file: Incoming,
+    file: FileRead,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    let unreadable =
-        |error: std::io::Error, name: &str| AppError::File { path: name.to_owned(), source: error };
-    let (sha256, size) = hash(&mut file).map_err(|error| unreadable(error, &file.name))?;
-    let mut start = vec![0; 64 * 1024];
-    let read = read_up_to(&mut file, &mut start).map_err(|error| unreadable(error, &file.name))?;
-    start.truncate(read);
-    file.source.rewind().map_err(|error| unreadable(error, &file.name))?;
-    let streams = crate::import::recognise::is_json(&start)
-        && matches!(work.request.layout, None | Some(Layout::Uhri));
-    if streams {
-        let layout = recognised(work, &start, &file.name, watch)?;
-        work.open(&file.name, sha256, layout, size)?;
-        return stream(work, file, size, watch);
-    }
-    let bytes = read_whole(&mut file.source).map_err(|error| told(&file.name, &error))?;
-    let layout = recognised(work, &bytes, &file.name, watch)?;
-    work.open(&file.name, sha256, layout, size)?;
-    match layout {
-        Layout::Sheet => super::sheet::bring_in(work, &bytes, watch),
-        Layout::Review => super::review::bring_in(work, &bytes, watch),
-        Layout::Uhri => workbook(work, &bytes, watch),
-        _ => {
-            let states = crate::import::languages::spoken(&work.names.states);
-            let only = only(work)?;
-            let reading = crate::import::read(layout, &bytes, &states, &only)
-                .map_err(|error| told(&file.name, &error))?;
-            take_reading(work, reading, watch)
+    let FileRead { name, sha256, layout, size, content } = file;
+    work.open(&name, sha256, layout, size)?;
+    match content {
+        Content::Sheet(sheet) => super::sheet::bring_in(work, sheet, watch),
+        Content::Review(sheet) => super::review::bring_in(work, sheet, watch),
+        Content::Whole(reading) => take_reading(work, reading, watch),
+        Content::Records { records, columns } => {
+            take_records(work, records, columns.as_deref(), watch)
         }
+        Content::Stream(source) => stream(work, source, watch),
     }
-}
-
-fn hash(file: &mut Incoming) -> std::io::Result<(String, u64)> {
-    let mut digest = Sha256::new();
-    let mut buffer = vec![0_u8; 128 * 1024];
-    let mut size = 0;
-    loop {
-        let read = file.source.read(&mut buffer)?;
-        if read == 0 {
-            break;
-        }
-        size += read as u64;
-        digest.update(&buffer[..read]);
-    }
-    file.source.seek(SeekFrom::Start(0))?;
-    Ok((hex(&digest.finalize()), size))
-}
-
-fn read_up_to(file: &mut Incoming, buffer: &mut [u8]) -> std::io::Result<usize> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match file.source.read(&mut buffer[filled..])? {
-            0 => break,
-            read => filled += read,
-        }
-    }
-    Ok(filled)
-}
-
-/// A file that cannot be read, in words.
-pub(super) fn told(name: &str, error: &ImportError) -> AppError {
-    let hint = match error {
-        ImportError::Foreign { next, .. } => next.as_str(),
-        ImportError::TooLarge { .. } => "split it, or take a part of it",
-        ImportError::WrongLayout { .. } => "leave `--from` out to have the layout recognised",
-        _ => "open it in its own program and save it anew; nothing was written",
-    };
-    AppError::refused(format!("`{name}`: {error}"), hint)
-}
-
-fn recognised(work: &Work<'_>, bytes: &[u8], name: &str, watch: &mut dyn Watch) -> Result<Layout> {
-    if let Some(layout) = work.request.layout {
-        kinds::check(bytes).map_err(|error| told(name, &error))?;
-        return Ok(layout);
-    }
-    if !work.request.mapping.columns.is_empty() {
-        kinds::check(bytes).map_err(|error| told(name, &error))?;
-        return Ok(Layout::Sheet);
-    }
-    match recognise(bytes, name) {
-        Ok(layout) => {
-            watch.note(&format!("{name}: read as {} (`{layout}`)", layout.label()));
-            Ok(layout)
-        }
-        Err(Unsure::Unreadable(error)) => Err(told(name, &error)),
-        Err(error) => {
-            let layouts: Vec<_> = Layout::ALL.iter().map(|layout| layout.slug()).collect();
-            let hint = format!("say what it is: `--from` {}", layouts.join(", "));
-            Err(AppError::refused(error.to_string(), hint))
-        }
-    }
-}
-
-/// Which rows of a file of many States are wanted.
-fn only(work: &Work<'_>) -> Result<Only> {
-    let state = work.request.state.as_deref();
-    let iso3 = state.map(|text| crate::app::choose::state(&work.names, text)).transpose()?;
-    Ok(Only { iso3, session: work.request.session })
 }
 
 /// Takes all bodies of a file that was read whole.
@@ -161,7 +68,7 @@ fn take_reading(
 
 /// What the command says and the file does not.
 fn supply(work: &Work<'_>, body: &mut Body) -> Result<()> {
-    let only = only(work)?;
+    let only = only(&work.names, work.request)?;
     if body.state.is_none()
         && let Some(iso3) = &only.iso3
     {

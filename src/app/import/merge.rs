@@ -245,6 +245,11 @@ impl<'a> Work<'a> {
 }
 
 impl FileAt {
+    /// How many bytes it has.
+    pub(super) fn size(&self) -> u64 {
+        u64::try_from(self.size).unwrap_or_default()
+    }
+
     fn none() -> Self {
         Self {
             name: String::new(),

@@ -8,9 +8,12 @@ mod assessed;
 mod further;
 mod index;
 mod intake;
+#[cfg(test)]
+mod lock_tests;
 mod matching;
 mod merge;
 mod positions;
+mod reading;
 mod records;
 mod review;
 mod sheet;
@@ -154,9 +157,12 @@ impl App<'_> {
         now: crate::clock::Now,
         author: String,
     ) -> Result<Imported> {
+        let names = Names::read(&*self.store.read()?)?;
+        let read = |file| reading::read_file(file, &names, request, watch);
+        let files: Vec<_> = files.into_iter().map(read).collect::<Result<_>>()?;
         let mut tx = self.store.write()?;
         let before = tx.find_head()?;
-        let names = Names::read(tx.as_mut())?;
+        let names = Names::read(tx.as_ref())?;
         let default_set = names.default_set().map(|set| set.key.clone());
         let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
         let mut aside = Vec::new();

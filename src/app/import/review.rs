@@ -6,12 +6,12 @@ use crate::app::error::Result;
 use crate::domain::claims::TagClaim;
 use crate::domain::ledger::Record;
 use crate::import::aside::{self, Aside};
-use crate::import::sheet::{Sheet, SheetRow, read};
+use crate::import::sheet::{Sheet, SheetRow};
 use crate::import::{Place, RowError};
 use crate::report::imports::Change;
 
 use super::Watch;
-use super::intake::{refuse, told};
+use super::intake::refuse;
 use super::merge::Work;
 
 /// What was made of a suggestion.
@@ -28,10 +28,9 @@ struct Verdict {
 /// Takes what was accepted and refused.
 pub(super) fn bring_in(
     work: &mut Work<'_>,
-    bytes: &[u8],
+    sheet: Sheet,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    let sheet = read(bytes).map_err(|error| told(&work.file.name, &error))?;
     for note in &sheet.notes {
         watch.note(&format!("{}: {note}", work.file.name));
     }

@@ -20,12 +20,11 @@ use crate::domain::lines::ItemLine;
 use crate::import::aside::{self, Aside};
 use crate::import::dates::{self, Order};
 use crate::import::sheet::{Sheet, SheetRow, is_passed_over};
-use crate::import::tracker::read_sheet;
 use crate::import::{Place, RowError};
 use crate::report::labels::Labels;
 
 use super::Watch;
-use super::intake::{refuse, refuse_all, told};
+use super::intake::{refuse, refuse_all};
 use super::merge::Work;
 use super::targets::About;
 use row::Wrong;
@@ -56,11 +55,9 @@ struct Known<'r> {
 /// Takes the edits of a sheet.
 pub(super) fn bring_in(
     work: &mut Work<'_>,
-    bytes: &[u8],
+    sheet: Sheet,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    let sheet = read_sheet(bytes, &work.request.mapping);
-    let sheet = sheet.map_err(|error| told(&work.file.name, &error))?;
     for note in &sheet.notes {
         watch.note(&format!("{}: {note}", work.file.name));
     }

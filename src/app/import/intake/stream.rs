@@ -3,14 +3,15 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use super::{only, refuse, told};
+use super::refuse;
 use crate::app::error::{AppError, Result};
 use crate::app::import::merge::Work;
+use crate::app::import::reading::{only, told};
 use crate::app::import::targets::About;
-use crate::app::import::{Incoming, Source, Watch};
+use crate::app::import::{Source, Watch};
 use crate::import::aside::{self, Aside};
 use crate::import::uhri::{self, Found};
-use crate::import::{Body, ImportError, Layout, Recommendation};
+use crate::import::{Body, Layout, Recommendation};
 
 /// Records of a stream are taken so many at a time.
 const CHUNK: usize = 1_000;
@@ -23,7 +24,11 @@ struct Streaming<'w, 'a> {
     failed: Option<AppError>,
 }
 
-impl Streaming<'_, '_> {
+impl<'w, 'a> Streaming<'w, 'a> {
+    fn new(work: &'w mut Work<'a>, rest: aside::Rows) -> Self {
+        Self { work, rest, held: Vec::new(), failed: None }
+    }
+
     fn take(&mut self, found: Found) -> ControlFlow<()> {
         let outcome = match found {
             Found::Warning(warning) => {
@@ -89,49 +94,48 @@ impl Streaming<'_, '_> {
     }
 }
 
+/// Takes records while they are read.
 pub(super) fn stream(
     work: &mut Work<'_>,
-    file: Incoming,
-    size: u64,
+    source: Box<dyn Source>,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
     let states = crate::import::languages::spoken(&work.names.states);
-    let only = only(work)?;
-    let mut source = Counted { source: file.source, read: 0, told: 0, size, watch };
-    let rest = aside::Rows::json(&file.name);
-    let mut streaming = Streaming { work, rest, held: Vec::new(), failed: None };
-    let outcome = uhri::read_json(&mut source, &states, &only, &mut |found| streaming.take(found));
-    finish_stream(streaming, outcome, &file.name)
-}
-
-pub(super) fn workbook(
-    work: &mut Work<'_>,
-    bytes: &[u8],
-    watch: &mut dyn Watch,
-) -> Result<Option<Aside>> {
-    let states = crate::import::languages::spoken(&work.names.states);
-    let only = only(work)?;
-    let name = work.file.name.clone();
-    let rest = aside::Rows::new(&name, &uhri::columns(bytes));
-    let mut streaming = Streaming { work, rest, held: Vec::new(), failed: None };
-    let mut taken = 0;
-    let outcome = uhri::read_workbook(bytes, &states, &only, &mut |found| {
-        taken += 1;
-        watch.progress(taken, 0);
-        streaming.take(found)
-    });
-    finish_stream(streaming, outcome, &name)
-}
-
-fn finish_stream(
-    mut streaming: Streaming<'_, '_>,
-    outcome: std::result::Result<(), ImportError>,
-    name: &str,
-) -> Result<Option<Aside>> {
+    let only = only(&work.names, work.request)?;
+    let (name, size) = (work.file.name.clone(), work.file.size());
+    let mut source = Counted { source, read: 0, told: 0, size, watch };
+    let mut streaming = Streaming::new(work, aside::Rows::json(&name));
+    let outcome = uhri::read_json(&mut source, &states, &only, &mut |met| streaming.take(met));
     if let Some(error) = streaming.failed {
         return Err(error);
     }
-    outcome.map_err(|error| told(name, &error))?;
+    outcome.map_err(|error| told(&name, &error))?;
+    streaming.flush()?;
+    Ok(streaming.rest.finish())
+}
+
+/// Takes records that were read.
+pub(super) fn take_records(
+    work: &mut Work<'_>,
+    records: Vec<Found>,
+    columns: Option<&[String]>,
+    watch: &mut dyn Watch,
+) -> Result<Option<Aside>> {
+    let rest = match columns {
+        Some(columns) => aside::Rows::new(&work.file.name, columns),
+        None => aside::Rows::json(&work.file.name),
+    };
+    let whole = records.len() as u64;
+    let mut streaming = Streaming::new(work, rest);
+    for (done, record) in records.into_iter().enumerate() {
+        if streaming.take(record).is_break() {
+            break;
+        }
+        watch.progress(done as u64 + 1, whole);
+    }
+    if let Some(error) = streaming.failed {
+        return Err(error);
+    }
     streaming.flush()?;
     Ok(streaming.rest.finish())
 }

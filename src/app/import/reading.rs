@@ -1,0 +1,192 @@
+//! Reading files before the store is written to: nobody waits while a file is parsed.
+
+use std::io::SeekFrom;
+use std::ops::ControlFlow;
+
+use sha2::{Digest, Sha256};
+
+use crate::app::error::{AppError, Result};
+use crate::app::names::Names;
+use crate::domain::ledger::hex;
+use crate::import::languages::spoken;
+use crate::import::sheet::{self, Sheet};
+use crate::import::tracker::read_sheet;
+use crate::import::{
+    ImportError, Layout, Only, Reading, Unsure, kinds, read_whole, recognise, uhri,
+};
+
+use super::{Incoming, Request, Source, Watch};
+
+/// A stream of records up to this many bytes is read before the store is written to; a longer one is
+/// taken while it is read, so that memory stays bounded.
+const SHORT: u64 = 32 * 1024 * 1024;
+
+/// A file that was read.
+pub(super) struct FileRead {
+    pub(super) name: String,
+    pub(super) sha256: String,
+    pub(super) layout: Layout,
+    pub(super) size: u64,
+    pub(super) content: Content,
+}
+
+/// What a file holds.
+pub(super) enum Content {
+    /// Our own sheet.
+    Sheet(Sheet),
+    /// A workbook of suggestions that were looked at.
+    Review(Sheet),
+    /// Bodies of recommendations.
+    Whole(Reading),
+    /// UHRI's records, with the columns that rows set aside have; none for JSON.
+    Records {
+        /// What was met, in the file's order.
+        records: Vec<uhri::Found>,
+        /// The columns of a workbook.
+        columns: Option<Vec<String>>,
+    },
+    /// UHRI's records, of which there are too many to hold.
+    Stream(Box<dyn Source>),
+}
+
+/// Reads a file.
+pub(super) fn read_file(
+    mut file: Incoming,
+    names: &Names,
+    request: &Request,
+    watch: &mut dyn Watch,
+) -> Result<FileRead> {
+    let name = file.name.clone();
+    let unreadable = |error: std::io::Error| AppError::File { path: name.clone(), source: error };
+    let (sha256, size) = hash(&mut file).map_err(unreadable)?;
+    let mut start = vec![0; 64 * 1024];
+    let filled = read_up_to(&mut file, &mut start).map_err(unreadable)?;
+    start.truncate(filled);
+    file.source.rewind().map_err(unreadable)?;
+    let streams = crate::import::recognise::is_json(&start)
+        && matches!(request.layout, None | Some(Layout::Uhri));
+    let (layout, content) = if streams {
+        let layout = recognised(request, &start, &name, watch)?;
+        (layout, stream(file, size, names, request)?)
+    } else {
+        let bytes = read_whole(&mut file.source).map_err(|error| told(&name, &error))?;
+        let layout = recognised(request, &bytes, &name, watch)?;
+        (layout, whole(layout, &bytes, &name, names, request)?)
+    };
+    Ok(FileRead { name, sha256, layout, size, content })
+}
+
+fn whole(
+    layout: Layout,
+    bytes: &[u8],
+    name: &str,
+    names: &Names,
+    request: &Request,
+) -> Result<Content> {
+    let told = |error: ImportError| told(name, &error);
+    Ok(match layout {
+        Layout::Sheet => Content::Sheet(read_sheet(bytes, &request.mapping).map_err(told)?),
+        Layout::Review => Content::Review(sheet::read(bytes).map_err(told)?),
+        Layout::Uhri => {
+            let (mut records, only) = (Vec::new(), only(names, request)?);
+            uhri::read_workbook(bytes, &spoken(&names.states), &only, &mut |met| {
+                records.push(met);
+                ControlFlow::Continue(())
+            })
+            .map_err(told)?;
+            Content::Records { records, columns: Some(uhri::columns(bytes)) }
+        }
+        _ => {
+            let only = only(names, request)?;
+            Content::Whole(
+                crate::import::read(layout, bytes, &spoken(&names.states), &only).map_err(told)?,
+            )
+        }
+    })
+}
+
+fn stream(mut file: Incoming, size: u64, names: &Names, request: &Request) -> Result<Content> {
+    if size > SHORT {
+        return Ok(Content::Stream(file.source));
+    }
+    let (mut records, only) = (Vec::new(), only(names, request)?);
+    uhri::read_json(&mut file.source, &spoken(&names.states), &only, &mut |met| {
+        records.push(met);
+        ControlFlow::Continue(())
+    })
+    .map_err(|error| told(&file.name, &error))?;
+    Ok(Content::Records { records, columns: None })
+}
+
+fn hash(file: &mut Incoming) -> std::io::Result<(String, u64)> {
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0_u8; 128 * 1024];
+    let mut size = 0;
+    loop {
+        let read = file.source.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        size += read as u64;
+        digest.update(&buffer[..read]);
+    }
+    file.source.seek(SeekFrom::Start(0))?;
+    Ok((hex(&digest.finalize()), size))
+}
+
+fn read_up_to(file: &mut Incoming, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.source.read(&mut buffer[filled..])? {
+            0 => break,
+            read => filled += read,
+        }
+    }
+    Ok(filled)
+}
+
+/// A file that cannot be read, in words.
+pub(super) fn told(name: &str, error: &ImportError) -> AppError {
+    let hint = match error {
+        ImportError::Foreign { next, .. } => next.as_str(),
+        ImportError::TooLarge { .. } => "split it, or take a part of it",
+        ImportError::WrongLayout { .. } => "leave `--from` out to have the layout recognised",
+        _ => "open it in its own program and save it anew; nothing was written",
+    };
+    AppError::refused(format!("`{name}`: {error}"), hint)
+}
+
+fn recognised(
+    request: &Request,
+    bytes: &[u8],
+    name: &str,
+    watch: &mut dyn Watch,
+) -> Result<Layout> {
+    if let Some(layout) = request.layout {
+        kinds::check(bytes).map_err(|error| told(name, &error))?;
+        return Ok(layout);
+    }
+    if !request.mapping.columns.is_empty() {
+        kinds::check(bytes).map_err(|error| told(name, &error))?;
+        return Ok(Layout::Sheet);
+    }
+    match recognise(bytes, name) {
+        Ok(layout) => {
+            watch.note(&format!("{name}: read as {} (`{layout}`)", layout.label()));
+            Ok(layout)
+        }
+        Err(Unsure::Unreadable(error)) => Err(told(name, &error)),
+        Err(error) => {
+            let layouts: Vec<_> = Layout::ALL.iter().map(|layout| layout.slug()).collect();
+            let hint = format!("say what it is: `--from` {}", layouts.join(", "));
+            Err(AppError::refused(error.to_string(), hint))
+        }
+    }
+}
+
+/// Which rows of a file of many States are wanted.
+pub(super) fn only(names: &Names, request: &Request) -> Result<Only> {
+    let state = request.state.as_deref();
+    let iso3 = state.map(|text| crate::app::choose::state(names, text)).transpose()?;
+    Ok(Only { iso3, session: request.session })
+}
