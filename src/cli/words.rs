@@ -75,10 +75,12 @@ pub(super) fn items_then(
     what: &str,
 ) -> Result<(Vec<String>, String), CliError> {
     let last = words.pop().filter(|_| !words.is_empty());
-    let apart = |words: Vec<String>| -> Vec<String> {
-        let parts = words.iter().flat_map(|word| word.split(','));
-        parts.filter(|part| !part.trim().is_empty()).map(str::to_owned).collect()
+    // `47, 48`: a comma may end a word; an empty one is for the file to refuse.
+    let bare = |word: String| match word.strip_suffix(',').map(str::trim) {
+        Some(rest) if !rest.is_empty() && !rest.ends_with(',') => rest.to_owned(),
+        _ => word,
     };
+    let apart = |words: Vec<String>| words.into_iter().map(bare).collect();
     last.map(|last| (apart(words), last)).ok_or_else(|| {
         CliError::misuse(
             format!("{what} is missing"),

@@ -51,9 +51,16 @@ fn brought_in(world: &World) {
         ("rows.csv", rows),
         ("nul.csv", "a,b\n\0,c\n"),
         ("broken.xlsx", "PK\u{3}\u{4} and no more"),
+        (
+            "mixed.csv",
+            "id,set,status,effective_on\nHC19:48,HC19,in-progress,13/02/2025\n\
+             HC19:49,HC19,in-progress,02/13/2025\n",
+        ),
+        ("tracker.csv", "No.,Recommendation,Status\n48,Prohibit it,Done\n"),
     ] {
         std::fs::write(world.path(name), text).unwrap();
     }
+    std::fs::copy(root("tests/fixtures/field/F1_matrix.doc"), world.path("matrix.doc")).unwrap();
     world.ok("export csv -o sheet.csv");
     let sheet = std::fs::read_to_string(world.path("sheet.csv")).unwrap();
     let edited = sheet.lines().map(|line| {

@@ -121,7 +121,7 @@ fn escape_sequences_reach_no_real_terminal() {
                 let here = world.command();
                 let inherited = here.get_envs().filter_map(|(name, value)| Some((name, value?)));
                 script.env_clear().envs(inherited).env("TERM", "xterm").current_dir(world.root());
-                script.env("PATH", "/usr/bin:/bin").env("NO_COLOR", plain);
+                script.env("PATH", "/usr/bin:/bin").env("NO_COLOR", plain).env("PAGER", "cat");
                 let output = script.output().unwrap();
                 let text = String::from_utf8_lossy(&output.stdout);
                 assert!(text.contains("[2J"), "`{words}` as {format}: {text}");

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::handin::{QUESTIONS, TEMPLATES, parts, tables, written};
-use super::support::World;
+use crate::support::{World, may_use};
 
 #[test]
 fn headings_go_down_one_level_at_a_time() {
@@ -99,9 +99,11 @@ fn a_chart_names_every_bar_and_has_its_figures_as_a_table() {
     }
 }
 
-/// The words of each page, as LibreOffice lays the documents out; none where it is not installed.
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+/// The words of each page, as LibreOffice lays the documents out; none where the tests are not asked to use it.
 fn laid_out(world: &World, names: &[String]) -> Option<Vec<Vec<usize>>> {
+    if !may_use("libreoffice") {
+        return None;
+    }
     let profile = format!("-env:UserInstallation=file://{}", world.path("profile").display());
     let folder = world.path("pdf");
     let ran = Command::new("soffice")
@@ -109,10 +111,7 @@ fn laid_out(world: &World, names: &[String]) -> Option<Vec<Vec<usize>>> {
         .arg(&folder)
         .args(names.iter().map(|name| world.path(name)))
         .output();
-    if ran.is_err() {
-        println!("SKIPPED: LibreOffice (`soffice`) is not installed");
-        return None;
-    }
+    assert!(ran.is_ok(), "LibreOffice (`soffice`) was asked for and is not installed");
     let words = |name: &String| {
         let path = folder.join(Path::new(name).with_extension("pdf"));
         let pages = pdf_extract::extract_text_by_pages(path).unwrap();

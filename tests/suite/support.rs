@@ -145,3 +145,16 @@ pub(crate) fn split(words: &str) -> Vec<String> {
     all.extend(word);
     all
 }
+
+/// Whether tests that use another program run: only where `UPR_TEST_WITH` names it
+/// (`UPR_TEST_WITH=libreoffice`), so that what a machine happens to have decides nothing. Says so
+/// aloud where they do not.
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+pub(crate) fn may_use(program: &str) -> bool {
+    let asked = std::env::var("UPR_TEST_WITH").unwrap_or_default();
+    let asked = asked.split(',').any(|name| name.trim().eq_ignore_ascii_case(program));
+    if !asked {
+        println!("SKIPPED: `UPR_TEST_WITH` does not name {program}");
+    }
+    asked
+}

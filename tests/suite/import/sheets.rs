@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::counts;
-use crate::support::{Ran, World};
+use crate::support::{Ran, World, may_use};
 
 /// After everything in the example.
 const EXPORTED: &str = "2027-01-01T12:00:00Z";
@@ -469,20 +469,19 @@ proptest! {
     }
 }
 
-/// Sends a file through LibreOffice; none where it is not installed.
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+/// Sends a file through LibreOffice; none where the tests are not asked to use it.
 fn through_libreoffice(world: &World, file: &str, filter: &str) -> Option<std::path::PathBuf> {
     let folder = world.path("office");
+    if !may_use("libreoffice") {
+        return None;
+    }
     let profile = format!("-env:UserInstallation=file://{}", world.path("profile").display());
     let ran = std::process::Command::new("soffice")
         .args([&profile, "--headless", "--convert-to", filter, "--outdir"])
         .arg(&folder)
         .arg(world.path(file))
         .output();
-    if ran.is_err() {
-        println!("SKIPPED: LibreOffice (`soffice`) is not installed");
-        return None;
-    }
+    assert!(ran.is_ok(), "LibreOffice (`soffice`) was asked for and is not installed");
     let mut made = std::fs::read_dir(&folder).ok()?.filter_map(Result::ok);
     let made = made.next().map(|entry| entry.path());
     assert!(made.is_some(), "LibreOffice wrote nothing: {ran:?}");
