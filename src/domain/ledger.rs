@@ -296,13 +296,13 @@ impl Record {
     }
 
     /// A row as no claim makes it, for tests of the store: there is none in a release.
-    #[cfg(debug_assertions)]
+    #[cfg(any(test, debug_assertions))]
     pub fn new(table: &'static str) -> Self {
         Self::begin(table)
     }
 
     /// The same with a field.
-    #[cfg(debug_assertions)]
+    #[cfg(any(test, debug_assertions))]
     #[must_use]
     pub fn with(self, column: &'static str, value: impl Into<Field>) -> Self {
         self.and(column, value)

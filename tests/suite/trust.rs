@@ -9,6 +9,8 @@
 
 mod confidential;
 mod copies;
+#[cfg(debug_assertions)]
+mod planted;
 mod tamper;
 mod upgrades;
 
