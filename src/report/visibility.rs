@@ -24,14 +24,19 @@ impl LeftOut {
 pub fn public_view(document: Document<'_>) -> (Document<'_>, LeftOut) {
     let left_out = LeftOut::default();
     let Document { title, facts, blocks, stamp, footer } = document;
-    let blocks = blocks.into_iter().map(|block| public_block(block, &left_out)).collect();
+    let blocks = blocks.into_iter().filter_map(|block| public_block(block, &left_out)).collect();
     (Document { title, facts, blocks, stamp, footer }, left_out)
 }
 
-fn public_block<'a>(block: Block<'a>, left_out: &LeftOut) -> Block<'a> {
-    match block {
-        Block::Prose(parts) => Block::Prose(public_parts(parts, &mut left_out.0.borrow_mut())),
-        Block::List(parts) => Block::List(public_parts(parts, &mut left_out.0.borrow_mut())),
+/// A block without what is internal; none where nothing of a paragraph or list is left.
+fn public_block<'a>(block: Block<'a>, left_out: &LeftOut) -> Option<Block<'a>> {
+    let kept = |parts| {
+        let parts = public_parts(parts, &mut left_out.0.borrow_mut());
+        Some(parts).filter(|parts| !parts.is_empty())
+    };
+    Some(match block {
+        Block::Prose(parts) => Block::Prose(kept(parts)?),
+        Block::List(parts) => Block::List(kept(parts)?),
         Block::Table(mut table) => {
             for column in &mut table.columns {
                 if let Some(Entry::OneOf(choices)) = &mut column.entry {
@@ -42,7 +47,7 @@ fn public_block<'a>(block: Block<'a>, left_out: &LeftOut) -> Block<'a> {
             Block::Table(table)
         }
         other => other,
-    }
+    })
 }
 
 fn public_rows(rows: Rows<'_>, left_out: LeftOut) -> Rows<'_> {

@@ -78,3 +78,33 @@ fn a_submission_stands_in_the_order_of_the_guidelines() {
     assert!(!body.contains("CRC/C/PRK/CO/5, par. 12"), "sources are notes: {body}");
     assert!(page.matches("Not assessed: ").count() <= 1, "one closing sentence: {page}");
 }
+
+/// What an internal voice alone says of an item leaves no trace: the paper is the one that would be
+/// made without it. With `--internal` it is there.
+#[test]
+fn what_only_an_internal_voice_says_leaves_no_trace() {
+    let world = World::example();
+    world.ok("assessor add friend --name 'A friend' --kind cso --internal");
+    let papers = || {
+        let mut all = Vec::new();
+        for template in TEMPLATES {
+            for format in ["md", "html"] {
+                let page = world.ok(&format!("report --template {template} --format {format}"));
+                let is_text = |line: &&str| !line.contains("fingerprint");
+                let text: Vec<_> = page.lines().filter(is_text).map(str::to_owned).collect();
+                all.push((format!("{template} {format}"), text.join("\n")));
+            }
+        }
+        all
+    };
+    let before = papers();
+    world.ok("status set 9 regressed --by friend --note 'heard in confidence' --unsourced");
+    for ((name, was), (_, is)) in before.iter().zip(papers()) {
+        let differs = was.lines().zip(is.lines()).find(|(was, is)| was != is);
+        assert!(*was == is, "{name}: {differs:?}");
+    }
+    for template in ["matrix", "submission"] {
+        let page = world.ok(&format!("report --template {template} --format md --internal"));
+        assert!(page.contains("heard in confidence"), "{template}: {page}");
+    }
+}

@@ -228,17 +228,17 @@ fn theme_list(labels: &Labels, filed: &Filed, dash: &str) -> Vec<Part> {
 /// Level, date, voice, reason, the other voices and the evidence. An item of which nobody says
 /// anything is left open.
 fn assessment(labels: &Labels, filed: &Filed) -> Cell {
-    if !filed.has_status() && filed.evidence.is_empty() {
-        return Cell::default();
+    let mut parts = Vec::new();
+    if filed.has_status() || filed.has_public_evidence() {
+        parts = cite::status(labels, filed, true);
     }
-    let mut parts = cite::status(labels, filed, true);
     parts.extend(cite::others(labels, filed));
     let sources = cite::sources(filed);
     if !sources.is_empty() {
         parts.push(cite::evidence_heading(&sources));
     }
     parts.extend(sources);
-    lines(parts)
+    if parts.is_empty() { Cell::default() } else { lines(parts) }
 }
 
 fn notes(labels: &Labels, dossier: &Dossier, layout: Layout) -> Vec<String> {

@@ -111,9 +111,15 @@ impl Filed {
         }
     }
 
-    /// Whether the headline's voice, or another, says anything of it.
+    /// Whether a voice that may be handed on says anything of it. What only an internal one says
+    /// must not decide what a paper is made of: it would leave a trace when its words are removed.
     pub fn has_status(&self) -> bool {
-        !self.said.is_empty()
+        self.said.iter().any(|line| !line.internal)
+    }
+
+    /// Whether evidence that may be handed on is recorded for it.
+    pub fn has_public_evidence(&self) -> bool {
+        self.evidence.iter().any(|line| line.brief.public)
     }
 }
 

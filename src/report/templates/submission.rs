@@ -58,9 +58,12 @@ fn findings(
     let mut costs = Vec::new();
     let mut theme = None;
     let mut silent: Vec<Cited<'_>> = Vec::new();
+    let mut heard: Vec<Block<'static>> = Vec::new();
     for filed in &dossier.filed {
         if !filed.has_status() {
-            silent.push(Cited::of(&dossier.progress, filed));
+            let cited = Cited::of(&dossier.progress, filed);
+            heard.extend(told_in_confidence(labels, filed, cited));
+            silent.push(cited);
             continue;
         }
         if theme != Some(&filed.theme) {
@@ -75,7 +78,16 @@ fn findings(
         body.push(heading(1, "Not assessed"));
         body.push(Block::Paragraph(format!("Not assessed: {}.", Cited::all(&silent))));
     }
+    body.append(&mut heard);
     costs
+}
+
+/// What only internal voices say of an item, all of it internal.
+fn told_in_confidence(labels: &Labels, filed: &Filed, cited: Cited<'_>) -> Option<Block<'static>> {
+    let said = cite::others(labels, filed);
+    let visibility = said.first()?.visibility;
+    let named = Part { visibility, ..Part::new(format!("{}:", cited.alone())) };
+    Some(Block::Prose(std::iter::once(named).chain(said).collect()))
 }
 
 /// The sources, each once, in the order in which they are cited: those that may be handed on first, so
