@@ -155,15 +155,30 @@ pub(super) fn check_header(path: &Path) -> Result<()> {
     if !metadata.is_file() {
         return Err(StoreError::NotADatabase(owned()));
     }
+    // A commit by another program may end between two looks: only what stays so is damage.
+    if let Some(first) = cut_off(path)?
+        && cut_off(path)? == Some(first)
+    {
+        let (is, whole) = first;
+        let reason = format!("it is cut off: {is} of {whole} bytes");
+        return Err(StoreError::Corrupt { path: owned(), reason });
+    }
+    Ok(())
+}
+
+/// How long a file is and how long its header says it is, where it is shorter than that. The header
+/// is read first, then the journal looked for, then the length: a commit that the header tells of is
+/// either still under way and has its journal, or has ended and the file its length.
+fn cut_off(path: &Path) -> Result<Option<(u64, u64)>> {
+    let failed = |source| StoreError::Io { what: "open", path: path.to_owned(), source };
     let mut header = [0_u8; 100];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
-    match read {
+    match File::open(path).and_then(|mut file| file.read_exact(&mut header)) {
         Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
-            return Err(StoreError::NotADatabase(owned()));
+            return Err(StoreError::NotADatabase(path.to_owned()));
         }
-        Err(source) => return Err(StoreError::Io { what: "open", path: owned(), source }),
+        Err(source) => return Err(failed(source)),
         Ok(()) if !header.starts_with(b"SQLite format 3\0") => {
-            return Err(StoreError::NotADatabase(owned()));
+            return Err(StoreError::NotADatabase(path.to_owned()));
         }
         Ok(()) => {}
     }
@@ -174,12 +189,12 @@ pub(super) fn check_header(path: &Path) -> Result<()> {
         1 => 65_536,
         page => page,
     };
-    let (pages, trusted) = (number(28), number(24) == number(92));
-    if trusted && pages * page > metadata.len() && !journal(path).exists() {
-        let reason = format!("it is cut off: {} of {} bytes", metadata.len(), pages * page);
-        return Err(StoreError::Corrupt { path: owned(), reason });
+    let (whole, trusted) = (number(28) * page, number(24) == number(92));
+    if !trusted || journal(path).exists() {
+        return Ok(None);
     }
-    Ok(())
+    let is = fs::metadata(path).map_err(failed)?.len();
+    Ok((whole > is).then_some((is, whole)))
 }
 
 /// The write-ahead log that another program may have told SQLite to keep beside a file.

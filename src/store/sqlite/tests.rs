@@ -289,3 +289,30 @@ fn the_number_of_statements_does_not_grow_with_the_items() {
     assert!(seen >= 100_000, "list and report gave their rows");
     assert_eq!(few, many, "list, report, show, status set, list --status");
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the other program that writes")]
+fn a_file_that_grows_meanwhile_is_not_called_cut_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("grows.db");
+    let writer = Connection::open(&path).unwrap();
+    writer.execute_batch("PRAGMA synchronous = OFF; CREATE TABLE t (x BLOB)").unwrap();
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let done = &done;
+        scope.spawn(move || {
+            for _ in 0..1_500 {
+                writer.execute("INSERT INTO t VALUES (zeroblob(9000))", []).unwrap();
+            }
+            drop(writer);
+            done.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        while !done.load(std::sync::atomic::Ordering::Relaxed) {
+            super::open::check_header(&path).unwrap();
+        }
+    });
+    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.set_len(file.metadata().unwrap().len() - 4096).unwrap();
+    let error = super::open::check_header(&path).unwrap_err();
+    assert!(error.to_string().contains("it is cut off"), "{error}");
+}
