@@ -93,6 +93,10 @@ impl From<StoreError> for CliError {
                         .to_owned(),
                 ),
             ),
+            StoreError::Unfit { .. } => (
+                Exit::Refused,
+                Some("`upr verify` says whether the file or ledger is as it was written".to_owned()),
+            ),
             StoreError::Io { .. } => (Exit::Refused, None),
             StoreError::Visit(inner) => return from_feed(inner.as_ref(), message),
             StoreError::Engine(_) => {

@@ -19,6 +19,7 @@ mod hostile;
 mod import;
 mod import_readers;
 mod items;
+mod ledger;
 mod lineage;
 mod pages;
 mod papers;

@@ -14,4 +14,7 @@ mod planted;
 mod tamper;
 mod upgrades;
 
-pub(crate) use tamper::newest;
+#[cfg(debug_assertions)]
+pub(crate) use planted::planted;
+pub(crate) use tamper::{full, newest, tampered};
+pub(crate) use upgrades::{first, first_release};

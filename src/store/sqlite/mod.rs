@@ -2,6 +2,7 @@
 
 mod append;
 mod bodies;
+mod carry;
 mod chain;
 mod columns;
 mod copies;
@@ -15,6 +16,7 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod replay;
 mod select;
 mod shapes;
 #[cfg(test)]
@@ -504,6 +506,9 @@ impl Tx for SqliteTx<'_> {
     fn commit(mut self: Box<Self>) -> Result<()> {
         self.index_texts()?;
         let path = self.path;
+        if let Some(lifted) = self.ledger.lifted.take() {
+            lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
+        }
         self.transaction.commit().map_err(|error| translate(path, error))
     }
 
