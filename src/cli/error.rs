@@ -95,7 +95,9 @@ impl From<StoreError> for CliError {
             ),
             StoreError::Unfit { .. } => (
                 Exit::Refused,
-                Some("`upr verify` says whether the file or ledger is as it was written".to_owned()),
+                Some(
+                    "`upr verify` says whether the file or ledger is as it was written".to_owned(),
+                ),
             ),
             StoreError::Io { .. } => (Exit::Refused, None),
             StoreError::Visit(inner) => return from_feed(inner.as_ref(), message),

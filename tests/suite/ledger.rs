@@ -52,7 +52,8 @@ fn out_of_a_file_and_into_one_nothing_is_lost() {
         world.ok("init --db again.db --from a.jsonl");
         assert!(exported(&world, "again.db", "--internal") == before, "not the same bytes");
         for words in ASKED {
-            let [one, other] = ["my.db", "again.db"].map(|db| world.ok(&format!("{words} --db {db}")));
+            let [one, other] =
+                ["my.db", "again.db"].map(|db| world.ok(&format!("{words} --db {db}")));
             assert_eq!(one.replace("my.db", ""), other.replace("again.db", ""), "{words}");
         }
         // It goes on from where it was, the same way in both.
@@ -131,7 +132,11 @@ fn a_fingerprint_is_found_in_file_and_ledger() {
     let number = text.lines().find_map(|line| line.strip_prefix("entry=")).unwrap();
     let other = text.replace(&format!("entry={number}"), "entry=7");
     std::fs::write(world.path("other.txt"), other).unwrap();
-    std::fs::write(world.path("wrong.txt"), text.replace("hash=", "hash=0").replacen("\nday", "", 1)).unwrap();
+    std::fs::write(
+        world.path("wrong.txt"),
+        text.replace("hash=", "hash=0").replacen("\nday", "", 1),
+    )
+    .unwrap();
     for (words, told) in [
         ("verify --fingerprint other.txt", "not 7"),
         ("verify l.jsonl --fingerprint other.txt", "not 7"),

@@ -32,10 +32,7 @@ pub(super) fn is_ledger(path: &Path) -> bool {
 ///
 /// # Errors
 /// [`AppError::File`], [`AppError::Refused`] for a file that is no ledger; the visitor's.
-pub(super) fn read(
-    path: &Path,
-    visit: &mut dyn FnMut(Line) -> Result<()>,
-) -> Result<Read> {
+pub(super) fn read(path: &Path, visit: &mut dyn FnMut(Line) -> Result<()>) -> Result<Read> {
     let failed = |source| AppError::File { path: path.display().to_string(), source };
     if !is_ledger(path) {
         std::fs::metadata(path).map_err(failed)?;

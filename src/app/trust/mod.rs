@@ -10,10 +10,10 @@ mod travel;
 mod verify;
 
 pub use crate::store::is_ours as is_upr_file;
-pub use carried::{is_ledger, verify_ledger};
-pub use travel::{Settled, told, written_down};
 pub use backup::{BackedUp, Restored, restore};
+pub use carried::{is_ledger, verify_ledger};
 pub use doctor::doctor;
 pub use files::digest;
 pub use purge::{Destroyed, MAX_REASON};
+pub use travel::{Settled, told, written_down};
 pub use verify::Verified;

@@ -48,9 +48,9 @@ impl Fingerprint {
             found.and_then(|line| line.split_once('=')).map(|(_, value)| value.trim())
         };
         let entry = value("entry").and_then(|entry| entry.parse().ok()).filter(|entry| *entry > 0);
-        let hash = value("hash").map(str::to_lowercase).filter(|hash| {
-            hash.len() == 64 && hash.chars().all(|digit| digit.is_ascii_hexdigit())
-        });
+        let hash = value("hash")
+            .map(str::to_lowercase)
+            .filter(|hash| hash.len() == 64 && hash.chars().all(|digit| digit.is_ascii_hexdigit()));
         Ok(Self {
             file: value("file").unwrap_or_default().to_owned(),
             entry: entry.ok_or("the number of an entry (`entry=412`)")?,
@@ -69,9 +69,13 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 1, 15).unwrap();
         let written = Fingerprint::new("my\nown.db", (412, [0xab; 32]), day);
         let text = written.text();
-        assert!(text.starts_with("upr-fingerprint 1\nfile=my own.db\nentry=412\nhash=abab"), "{text}");
+        assert!(
+            text.starts_with("upr-fingerprint 1\nfile=my own.db\nentry=412\nhash=abab"),
+            "{text}"
+        );
         assert_eq!(Fingerprint::read(&text), Ok(written.clone()));
-        let mailed = format!("-----BEGIN-----\r\n\r\n{}\r\n-----END-----", text.replace('\n', "\r\n"));
+        let mailed =
+            format!("-----BEGIN-----\r\n\r\n{}\r\n-----END-----", text.replace('\n', "\r\n"));
         assert_eq!(Fingerprint::read(&mailed), Ok(written));
         for (wrong, lacks) in [
             ("", "line"),

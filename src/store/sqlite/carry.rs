@@ -148,12 +148,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn entry(
-    row: &Row<'_>,
-    id: i64,
-    redacted: bool,
-    cursors: &mut [Cursor<'_>],
-) -> Checked<Carried> {
+fn entry(row: &Row<'_>, id: i64, redacted: bool, cursors: &mut [Cursor<'_>]) -> Checked<Carried> {
     let form = row.get(3)?;
     let command = text(row, 2)?.unwrap_or_default();
     let mut rows = Vec::new();
@@ -222,12 +217,7 @@ fn carried(row: &Row<'_>, shape: &Shape, form: i64) -> Checked<CarriedRow> {
 }
 
 /// Sealed fields with their salt, or the digest that is left of them.
-fn sealing(
-    row: &Row<'_>,
-    at: usize,
-    form: i64,
-    mut fields: Vec<Pair>,
-) -> Checked<Option<Sealing>> {
+fn sealing(row: &Row<'_>, at: usize, form: i64, mut fields: Vec<Pair>) -> Checked<Option<Sealing>> {
     let empty = fields.iter().all(|(_, value)| value.is_none());
     let digest: Option<[u8; 32]> = bytes(row, at + 1)?;
     match (bytes::<SALT>(row, at)?, digest) {

@@ -1,7 +1,10 @@
 //! Ledgers that somebody altered: found by us, and by the verifier that was written from the page
 //! alone, alike.
 
-use super::{Carried, Command, Path, PathBuf, Sealing, Title, World, exported, may_use, verify_ledger, worlds};
+use super::{
+    Carried, Command, Path, PathBuf, Sealing, Title, World, exported, may_use, verify_ledger,
+    worlds,
+};
 
 /// Numbers that are the same in every run.
 struct Dice(u64);
@@ -68,7 +71,9 @@ fn forged(lines: &mut Vec<String>, dice: &mut Dice, kind: usize) {
             }
         }),
         12 => entry(lines, at, |entry| {
-            if said(entry) && let Some(row) = entry.said.as_mut().unwrap().rows.last_mut() {
+            if said(entry)
+                && let Some(row) = entry.said.as_mut().unwrap().rows.last_mut()
+            {
                 row.open.reverse();
             }
         }),
@@ -80,7 +85,7 @@ fn forged(lines: &mut Vec<String>, dice: &mut Dice, kind: usize) {
         14 => title(lines, |title| title.redacted = !title.redacted),
         15 => title(lines, |title| title.entries += 1),
         16 => title(lines, |title| title.head = Some([7; 32])),
-        17 => title(lines, |title| title.program = "another".to_owned()),
+        17 => title(lines, |title| "another".clone_into(&mut title.program)),
         18 => lines.truncate(at + 1),
         _ => entry(lines, at, |entry| entry.form = 1 + entry.form % 3),
     }
