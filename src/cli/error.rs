@@ -60,6 +60,24 @@ impl From<StoreError> for CliError {
                         .to_owned(),
                 ),
             ),
+            StoreError::Altered { .. } => (
+                Exit::Refused,
+                Some(
+                    "another program changed it: `upr doctor` names all; go back to a copy: `upr restore COPY`"
+                        .to_owned(),
+                ),
+            ),
+            StoreError::Planted { .. } => (
+                Exit::Refused,
+                Some(
+                    "reading works; `upr backup NEW.db` writes a copy without what another program put in"
+                        .to_owned(),
+                ),
+            ),
+            StoreError::RedactedCopy(_) => (
+                Exit::Refused,
+                Some("write to the file that it was made of; reading works here".to_owned()),
+            ),
             StoreError::NoFolder(_) => {
                 (Exit::Refused, Some("make the folder first, or name another place".to_owned()))
             }

@@ -96,6 +96,10 @@ pub struct Verification {
     pub redacted: bool,
     /// How many entries are wrong; the first stands among the problems.
     pub wrong: i64,
+    /// Whether its tables could not be read, so that nothing but the schema was checked.
+    pub shut: bool,
+    /// Indexes, views and tables that other programs put beside; no fault.
+    pub further: Vec<String>,
     /// What is wrong: a few of each check.
     pub problems: Vec<Problem>,
 }

@@ -11,6 +11,7 @@ mod confidential;
 mod copies;
 #[cfg(debug_assertions)]
 mod planted;
+mod received;
 mod tamper;
 mod upgrades;
 
