@@ -38,7 +38,6 @@ impl Context<'_> {
         act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
     ) -> Result<T, CliError> {
         let mut store = self.open()?;
-        self.ui.reads_from(source(&store));
         let mut app = App::new(&mut store, self.clock, self.author.clone());
         act(&mut app)
     }
@@ -142,6 +141,7 @@ impl Context<'_> {
             Err(StoreError::Missing(_)) if self.db.is_none() => self.create_default(&path)?,
             opened => opened?,
         };
+        self.ui.reads_from(source(&store));
         if store.takes_writes() {
             seeding::refresh(&mut store, moment(self.clock))?;
         }

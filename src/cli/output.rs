@@ -63,7 +63,9 @@ impl Ui {
             document.stamp = Some(joined(document.stamp.take(), REDACTED));
             document.footer.push(format!("{REDACTED}."));
             if matches!(format, Format::Csv | Format::Tsv | Format::Jsonl) {
-                self.line("note: this is from a redacted copy; what was not published was left out of it");
+                self.line(
+                    "note: this is from a redacted copy; what was not published was left out of it",
+                );
             }
         }
         document

@@ -9,6 +9,7 @@
 
 mod confidential;
 mod copies;
+mod handed_on;
 #[cfg(debug_assertions)]
 mod planted;
 mod received;

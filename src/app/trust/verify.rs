@@ -214,10 +214,14 @@ fn fine(check: Check, verification: &Verification) -> String {
                 number => format!(", {number} {words}"),
             };
             format!(
-                "entries recomputed: {}{}{}",
+                "entries recomputed: {}{}{}{}",
                 verification.entries,
                 some(verification.removed, "with texts removed"),
-                some(verification.hash_only, "known by hash only")
+                some(verification.hash_only, "known by hash only"),
+                some(
+                    verification.unproven,
+                    "of these of an earlier form, in which nothing proves that what was left out was internal"
+                )
             )
         }
     }

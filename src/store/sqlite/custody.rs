@@ -53,6 +53,10 @@ impl Custody for SqliteStore {
         Ok(())
     }
 
+    fn check_writable(&self) -> Result<()> {
+        self.writable()
+    }
+
     fn place(&self) -> &Path {
         &self.path
     }

@@ -119,8 +119,9 @@ fn backwards(connection: &Connection, found: &mut Verification) -> rusqlite::Res
                 _ => continue,
             };
             let (table, name) = (shape.table, column.name);
-            let sql =
-                format!("SELECT entry_id, id FROM {table} WHERE {name} >= {own} ORDER BY id LIMIT 5");
+            let sql = format!(
+                "SELECT entry_id, id FROM {table} WHERE {name} >= {own} ORDER BY id LIMIT 5"
+            );
             let mut statement = connection.prepare(&sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {

@@ -30,8 +30,12 @@ fn triggers_of_others_never_act_and_are_named() {
         std::fs::write(world.path("my.db"), &whole).unwrap();
         drop(std::fs::remove_file(world.path("clean.db")));
         change(&world, "my.db", attack);
-        for words in ["status set EX:2 regressed --note x --unsourced", "undo", "owner set X", "purge 5 --reason x --yes"]
-        {
+        for words in [
+            "status set EX:2 regressed --note x --unsourced",
+            "undo",
+            "owner set X",
+            "purge 5 --reason x --yes",
+        ] {
             let ran = world.refused(words);
             assert!(ran.stderr.contains("takes no writes: the "), "{attack}: {words}: {ran}");
             assert!(ran.stderr.contains("upr backup NEW.db"), "{attack}: {words}: {ran}");
@@ -40,7 +44,10 @@ fn triggers_of_others_never_act_and_are_named() {
         assert_eq!(ran.stdout, list, "{attack}: reading goes on");
         assert!(ran.stderr.contains("is read, and takes no writes"), "{attack}: {ran}");
         let ran = world.upr("verify");
-        assert!(ran.code == 1 && ran.stderr.contains("the file does not verify: the "), "{attack}: {ran}");
+        assert!(
+            ran.code == 1 && ran.stderr.contains("the file does not verify: the "),
+            "{attack}: {ran}"
+        );
         let ran = world.upr("doctor --format json");
         assert!(ran.code == 1 && ran.stdout.contains("upr backup NEW.db"), "{attack}: {ran}");
         let ran = world.upr("restore my.db --db other.db");
@@ -60,8 +67,12 @@ fn triggers_of_others_never_act_and_are_named() {
 fn tables_that_were_altered_are_not_read() {
     let forever = "WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r)";
     let attacks = [
-        format!("DROP TABLE state; CREATE VIEW state AS {forever} SELECT n AS iso3, n AS name FROM r"),
-        format!("ALTER TABLE notice RENAME TO was; CREATE VIEW notice AS {forever} SELECT n AS key, n AS value FROM r"),
+        format!(
+            "DROP TABLE state; CREATE VIEW state AS {forever} SELECT n AS iso3, n AS name FROM r"
+        ),
+        format!(
+            "ALTER TABLE notice RENAME TO was; CREATE VIEW notice AS {forever} SELECT n AS key, n AS value FROM r"
+        ),
         "ALTER TABLE item ADD COLUMN x TEXT AS (upper(text))".to_owned(),
         "ALTER TABLE assessment ADD COLUMN x TEXT".to_owned(),
         "DROP TABLE seeded".to_owned(),
@@ -76,7 +87,13 @@ fn tables_that_were_altered_are_not_read() {
     for attack in attacks {
         std::fs::write(world.path("my.db"), &whole).unwrap();
         change(&world, "my.db", &attack);
-        for words in ["list", "status set EX:2 regressed --note x", "backup clean.db", "redact -o clean.db", "export csv"] {
+        for words in [
+            "list",
+            "status set EX:2 regressed --note x",
+            "backup clean.db",
+            "redact -o clean.db",
+            "export csv",
+        ] {
             let ran = world.refused(words);
             assert!(ran.stderr.contains("cannot be read as it is: the "), "{attack}: {ran}");
             assert!(!world.path("clean.db").exists(), "{attack}: {words}");
@@ -157,7 +174,8 @@ fn a_term_that_stands_below_itself_is_refused() {
             assert!(ran.stderr.contains("stands below itself"), "{words}: {ran}");
         }
         let found = verify(&world.path("my.db"));
-        let named = found.problems.iter().any(|it| it.found.contains("names itself or a later row"));
+        let named =
+            found.problems.iter().any(|it| it.found.contains("names itself or a later row"));
         assert!(named, "{found:?}");
     }
 }
