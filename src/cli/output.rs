@@ -135,10 +135,7 @@ impl Ui {
         let format = args.format()?;
         let terminal = args.output.is_none() && std::io::stdout().is_terminal();
         if format.is_binary() && terminal {
-            return Err(CliError::misuse(
-                format!("{format} is not written to a terminal"),
-                format!("name a file: `-o answer.{format}`"),
-            ));
+            return Err(not_here(format));
         }
         let document = self.sourced(document, format);
         let shows_all = terminal && format == Format::Table;
@@ -222,6 +219,13 @@ impl Ui {
             ..Options::default()
         }
     }
+}
+
+fn not_here(format: Format) -> CliError {
+    CliError::misuse(
+        format!("{format} is not written to a terminal"),
+        format!("name a file: `-o answer.{format}`"),
+    )
 }
 
 /// The document with a line that says that it holds what was not published.

@@ -212,7 +212,7 @@ mod tests {
         let digests: Vec<String> = (1..=SCHEMA)
             .map(|version| digest(&objects(&open::pattern(version).unwrap()).unwrap()))
             .collect();
-        let lines: String = digests.iter().map(|it| format!("    \"{it}\",\n")).collect();
+        let lines = digests.iter().fold(String::new(), |text, it| text + "    \"" + it + "\",\n");
         assert!(
             digests == DIGESTS,
             "a migration came or changed: put these lines into DIGESTS of \

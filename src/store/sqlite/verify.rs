@@ -14,9 +14,10 @@ impl SqliteStore {
         let path = self.path.clone();
         let fault = |error| translate(&path, error);
         let mut found = Verification::default();
-        let schema = match self.condition.is_ours() {
-            true => schema::condition(&self.connection, SCHEMA).map_err(fault)?,
-            false => self.condition.clone(),
+        let schema = if self.condition.is_ours() {
+            schema::condition(&self.connection, SCHEMA).map_err(fault)?
+        } else {
+            self.condition.clone()
         };
         for text in schema.faults() {
             problem(&mut found, Check::Schema, None, text);
