@@ -160,8 +160,7 @@ impl From<RenderError> for CliError {
                 Self::misuse(message, format!("it has {}", known.join(", ")))
             }
             RenderError::TextTooLong { .. } => too_long(message),
-            #[allow(unreachable_patterns, reason = "formats may bring errors of their own")]
-            _ => Self::new(Exit::Refused, message, None),
+            RenderError::Workbook(_) => Self::new(Exit::Refused, message, None),
         }
     }
 }
