@@ -8,35 +8,37 @@ use crate::support::World;
 
 const MARK: &str = "REDACTED COPY";
 
+/// Every command that answers.
+const QUESTIONS: &[&str] = &[
+    "",
+    "list --set all",
+    "show EX:2",
+    "report",
+    "report --theme health",
+    "status log",
+    "evidence list",
+    "link list",
+    "timeline",
+    "calendar",
+    "changes --since 2025-01-01",
+    "search rights",
+    "set list",
+    "tag themes",
+    "gaps",
+    "trend",
+    "compare --on 2025-06-30",
+    "owner",
+    "verify",
+    "disagreement",
+    "lineage EX:4",
+];
+
 #[test]
 fn every_answer_of_a_redacted_copy_says_so_in_head_and_foot() {
     let world = full();
     world.ok("redact -o public.db");
-    let questions = [
-        "",
-        "list --set all",
-        "show EX:2",
-        "report",
-        "report --theme health",
-        "status log",
-        "evidence list",
-        "link list",
-        "timeline",
-        "calendar",
-        "changes --since 2025-01-01",
-        "search rights",
-        "set list",
-        "tag themes",
-        "gaps",
-        "trend",
-        "compare --on 2025-06-30",
-        "owner",
-        "verify",
-        "disagreement",
-        "lineage EX:4",
-    ];
     let mut asked = 0;
-    for question in questions {
+    for question in QUESTIONS {
         for format in ["table", "md", "html", "json", "csv", "tsv", "jsonl"] {
             let ran = world.upr(&format!("{question} --format {format} --db public.db"));
             if ran.code == 2 {
