@@ -45,6 +45,11 @@ impl App<'_> {
                 "take these back first: `upr status log` shows them",
             ));
         }
+        let withdrawals = tx.list_withdrawals(batch.id)?;
+        let before = |target: i64| {
+            let first = withdrawals.iter().find(|(of, _)| *of == target);
+            first.is_none_or(|(_, reinstates)| !reinstates)
+        };
         let mut recorded_at = String::new();
         for id in &batch.entries {
             let line = tx.find_entry(*id)?;
@@ -53,6 +58,12 @@ impl App<'_> {
             recorded_at.clone_from(&line.recorded_at);
             let (target, reinstates) =
                 line.withdraws.map_or((*id, false), |(target, was)| (target, !was));
+            // What a merge brings and takes back at once goes with the merge; what it takes back and
+            // brings back again is as it was.
+            let within = line.withdraws.is_some() && (batch.id..*id).contains(&target);
+            if within || line.withdraws.is_some() && before(target) != reinstates {
+                continue;
+            }
             let record = WithdrawalClaim::undone(target, reinstates);
             pen.append(tx.as_mut(), line.item, vec![record])?;
         }

@@ -18,6 +18,7 @@ mod import;
 mod init;
 mod items;
 mod ledger;
+mod merge;
 mod output;
 mod places;
 mod questions;
@@ -89,6 +90,7 @@ enum Command {
     Compare(questions::CompareArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
+    Merge(merge::MergeArgs),
     #[command(subcommand)]
     Item(additions::ItemCommand),
     #[command(subcommand)]
@@ -268,6 +270,7 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
         Some(Command::Suggest(args)) => suggest::run(&context, &args, &cli.output),
         Some(Command::Compare(args)) => questions::compare(&context, &args, &cli.output),
         Some(Command::Export(args)) => export::run(&context, &args, &cli.output),
+        Some(Command::Merge(args)) => merge::merge(&context, &args, &cli.output),
         Some(Command::Import(args)) => import::run(&context, &args, &cli.output),
         Some(Command::Item(command)) => additions::item(&context, command),
         Some(Command::Component(command)) => additions::component(&context, command),

@@ -7,6 +7,7 @@
 mod contract;
 mod custody;
 mod error;
+pub mod merge;
 pub mod sqlite;
 mod travel;
 
@@ -179,6 +180,8 @@ pub trait Read {
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is not an undo and not wholly taken back.
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>>;
+    /// What a batch takes back or brings back: target and whether it holds again, in order.
+    fn list_withdrawals(&self, batch: i64) -> Result<Vec<(i64, bool)>>;
     /// Later entries in force about items, sets, terms or voices that the batch added: what stands
     /// in the way of taking it back.
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>>;

@@ -333,6 +333,14 @@ impl SqliteTx<'_> {
         Ok(Some(Batch { id, command, entries }))
     }
 
+    /// What a batch takes back or brings back, in order.
+    pub(super) fn batch_withdrawals(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
+        let sql = "SELECT w.target_entry, w.reinstates FROM withdrawal AS w
+                   JOIN entry AS e ON e.id = w.entry_id
+                   WHERE w.entry_id >= $1 AND e.batch = $1 ORDER BY w.id";
+        self.rows(sql, [batch], |row| Ok((row.get("target_entry")?, row.get("reinstates")?)))
+    }
+
     /// Later entries in force of which a row refers to a row that the batch added.
     pub(super) fn dependants(&self, batch: i64) -> Result<Vec<i64>> {
         let in_force = self.seen_now()?.in_force("e.id");

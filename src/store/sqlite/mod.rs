@@ -12,6 +12,7 @@ mod duties;
 mod history;
 mod inspect;
 mod items;
+mod merge;
 mod open;
 mod privacy;
 mod purge;
@@ -290,6 +291,10 @@ impl Read for SqliteTx<'_> {
 
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
         self.undoable(author)
+    }
+
+    fn list_withdrawals(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
+        self.batch_withdrawals(batch)
     }
 
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {

@@ -1,0 +1,3 @@
+//! Two copies of a file, merged.
+
+mod histories;
