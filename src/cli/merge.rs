@@ -102,13 +102,16 @@ fn answer(
         ));
     }
     let rehearsal = if args.dry_run { "rehearsal: " } else { "" };
-    context.ui.status(&format!(
-        "{rehearsal}{} of {} taken, {} known, {} of them destroyed a text here",
-        counted(merged.taken, "entries"),
-        args.copy.display(),
-        merged.known,
-        purged
-    ));
+    let known = match merged.known {
+        0 => String::new(),
+        known => format!(", {known} known"),
+    };
+    let destroyed = match purged {
+        0 => String::new(),
+        purged => format!("; texts destroyed here: {purged}"),
+    };
+    let (taken, copy) = (counted(merged.taken, "entries"), args.copy.display());
+    context.ui.status(&format!("{rehearsal}{taken} of {copy} taken{known}{destroyed}"));
     if args.dry_run {
         context.ui.status("next: the same without `--dry-run` writes it");
     } else if merged.appended > 0 {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use upr::app::App;
-use upr::app::additions::NewItem;
 use upr::app::Edit;
+use upr::app::additions::NewItem;
 use upr::app::duties::{NewDue, NewEntity};
 use upr::app::merge::{Copy, MergeWords, Merging, Side};
 use upr::app::seeding::{Content, fill};
