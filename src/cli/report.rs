@@ -91,6 +91,8 @@ fn progress<'a>(
     let (by, since) = (args.by, args.since);
     Ok(match output.format()? {
         Format::Xlsx if output.table.is_none() => app.report_with_registers(question, by, since)?,
+        // Charts belong to the whole: who asks for one table is not kept waiting for them.
+        _ if output.table.is_some() => app.report_tables(question, by, since)?,
         Format::Csv | Format::Tsv | Format::Json | Format::Jsonl => {
             app.report_tables(question, by, since)?
         }

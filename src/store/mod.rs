@@ -356,6 +356,12 @@ pub trait Tx: Read {
     /// # Errors
     /// The engine's; then nothing was kept.
     fn commit(self: Box<Self>) -> Result<()>;
+    /// Writes a copy of the file as it was before this transaction, as a new file: its pages as they
+    /// are, not checked. Mode 0600.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where a file is there.
+    fn copy_before(&self, path: &std::path::Path) -> Result<()>;
     /// The id that the next row of a table will get, counting what this transaction reserved.
     fn reserve(&mut self, table: &'static str) -> Result<i64>;
     /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was

@@ -7,6 +7,7 @@ mod purge;
 mod verify;
 
 pub use crate::store::is_ours as is_upr_file;
+pub(super) use backup::copy_before_import;
 pub use backup::{BackedUp, Restored, restore};
 pub use doctor::doctor;
 pub use files::digest;

@@ -507,6 +507,10 @@ impl Tx for SqliteTx<'_> {
         self.transaction.commit().map_err(|error| translate(path, error))
     }
 
+    fn copy_before(&self, path: &Path) -> Result<()> {
+        copies::as_committed(self.path, path)
+    }
+
     fn reserve(&mut self, table: &'static str) -> Result<i64> {
         self.reserve_id(table)
     }
