@@ -104,7 +104,8 @@ impl<'k> Gaps<'k> {
     pub fn look_at(&mut self, labels: &Labels, filed: &[Filed]) {
         self.items += filed.len();
         for (gap, rows) in &mut self.rows {
-            let found = filed.iter().filter_map(|one| find(*gap, labels, one, self.asked, self.known));
+            let found =
+                filed.iter().filter_map(|one| find(*gap, labels, one, self.asked, self.known));
             rows.extend(found.map(|found| row(self.asked, &found)));
         }
     }
@@ -138,7 +139,8 @@ impl<'k> Gaps<'k> {
         let table = Table::new("gaps", "By item", self::columns()).with_rows(rows).main();
         document.blocks.push(Block::Table(table.grouped_by("gap")));
         document.blocks.push(Block::Note(
-            "That nothing is recorded here says something of this file, not of the situation.".into(),
+            "That nothing is recorded here says something of this file, not of the situation."
+                .into(),
         ));
         document
     }

@@ -8,17 +8,19 @@ mod contract;
 mod custody;
 mod error;
 pub mod sqlite;
+mod travel;
 
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use crate::domain::amended::Target;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
-    AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine, EntityLine,
-    EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine, PositionLine,
-    SetFigures, SetLine, TermLine, TextLine,
+    AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine,
+    PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -32,6 +34,8 @@ pub use sqlite::{
     unfinished_in,
 };
 
+pub use travel::{Reach, Replay, Travel};
+
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
@@ -40,7 +44,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 pub type Visit = std::result::Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 /// A database that can be read and written, one transaction at a time.
-pub trait Store: Custody {
+pub trait Store: Custody + Travel {
     /// Begins a transaction that only reads. It sees one state of the file throughout, and is shared
     /// by whoever adds to the same answer.
     ///
@@ -334,6 +338,13 @@ pub trait Read {
     fn find_first_assessed(&self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
     /// How these items were closed, reopened and superseded, oldest first.
     fn list_lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>>;
+    /// What was put right of these rows and counts by the view's day: by row, oldest first.
+    fn list_amendments(
+        &self,
+        target: Target,
+        rows: &[i64],
+        view: &View,
+    ) -> Result<Vec<AmendmentLine>>;
     /// How many of the chosen items that would count are superseded.
     fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64>;
     /// Links from or to these items (all where none is named), in order.
@@ -350,7 +361,7 @@ pub trait Read {
 
 /// One transaction that writes: what was asked of it sees what it appended. After an error nothing of
 /// it is kept.
-pub trait Tx: Read {
+pub trait Tx: Read + Replay {
     /// Makes all that was appended lasting.
     ///
     /// # Errors

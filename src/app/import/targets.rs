@@ -1,11 +1,11 @@
 //! Where a body of recommendations goes: found by State and cycle whatever its set's key, or made.
 
 use crate::app::error::{AppError, Result};
-use crate::domain::{MatchKey, SetKey};
 use crate::domain::bodies::BodyLine;
 use crate::domain::claims::{DocumentClaim, SetClaim};
 use crate::domain::identity::letters;
 use crate::domain::ledger::Record;
+use crate::domain::{MatchKey, SetKey};
 use crate::import::{Body, Layout};
 
 use super::merge::Work;

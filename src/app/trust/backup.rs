@@ -71,7 +71,8 @@ impl App<'_> {
         let start = format!("{}.{kind}-", stem(self.store.place()));
         let path = free_name(folder, &start, self.now().at);
         let verification = self.store.copy_to(&path)?;
-        let removed = keep.map_or_else(|| Ok(Vec::new()), |keep| make_room(folder, &start, keep))?;
+        let removed =
+            keep.map_or_else(|| Ok(Vec::new()), |keep| make_room(folder, &start, keep))?;
         Ok(BackedUp { path, verification, removed })
     }
 }
