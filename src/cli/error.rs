@@ -150,6 +150,9 @@ impl From<RenderError> for CliError {
             RenderError::UnknownTable { known, .. } => {
                 Self::misuse(message, format!("it has {}", known.join(", ")))
             }
+            RenderError::UnknownColumn { known, .. } => {
+                Self::misuse(message, format!("its columns: {}", known.join(", ")))
+            }
             #[allow(unreachable_patterns, reason = "formats may bring errors of their own")]
             _ => Self::new(Exit::Refused, message, None),
         }

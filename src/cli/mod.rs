@@ -30,6 +30,8 @@ mod status;
 mod suggest;
 mod themes;
 mod trust;
+#[cfg(test)]
+mod screen_tests;
 mod words;
 
 use std::ffi::OsString;

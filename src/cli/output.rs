@@ -149,6 +149,11 @@ impl Ui {
             let names = notes.other_tables.join(", ");
             self.status(&format!("also in this answer: {names} (`--table NAME`)"));
         }
+        if args.format()? != Format::Table {
+            for cut in &notes.cut {
+                self.status(&format!("`{}`: {} of {} rows (`--rows`)", cut.table, cut.shown, cut.total));
+            }
+        }
         if let Some(count) = left_out.map(|left_out| left_out.count()).filter(|count| *count > 0) {
             let entries =
                 if count == 1 { "1 entry is".to_owned() } else { format!("{count} entries are") };
@@ -180,6 +185,9 @@ impl Ui {
             brief: terminal && args.brief,
             table: args.table.clone(),
             row_limit: terminal.then_some(MOST_ROWS),
+            rows: args.rows.and_then(|rows| usize::try_from(rows).ok()),
+            sort: args.sort.clone(),
+            columns: args.columns.clone(),
             ..Options::default()
         }
     }
