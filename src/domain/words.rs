@@ -179,22 +179,6 @@ vocabulary! {
     }
 }
 
-impl Level {
-    /// What stands before the level's words wherever it is drawn, so that nothing is said by colour
-    /// alone: in charts, and as a chip in lists. The more is in place, the fuller it is.
-    pub const fn symbol(self) -> char {
-        match self {
-            Self::NotAssessed => '░',
-            Self::NoInformation => '◆',
-            Self::NotImplemented => '▂',
-            Self::InProgress => '▄',
-            Self::PartiallyImplemented => '▆',
-            Self::Implemented => '█',
-            Self::Regressed => '▼',
-        }
-    }
-}
-
 vocabulary! {
     /// The answer of the State under review (A/HRC/RES/5/1, annex, par. 32, and later practice).
     Position is "a position" {
@@ -423,13 +407,6 @@ mod tests {
         for position in Position::ALL {
             assert_eq!(position.slug().parse(), Ok(*position));
         }
-    }
-
-    #[test]
-    fn every_level_has_a_symbol_of_its_own() {
-        let symbols: std::collections::HashSet<_> =
-            Level::ALL.iter().map(|level| level.symbol()).collect();
-        assert_eq!(symbols.len(), Level::ALL.len());
     }
 
     #[test]

@@ -4,9 +4,10 @@
 //! memory stays bounded; the other formats hold them. The same document gives the same bytes.
 
 mod docx;
+pub mod face;
 mod format;
 mod guard;
-mod html;
+pub mod html;
 mod json;
 mod markdown;
 mod people;

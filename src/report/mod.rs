@@ -30,8 +30,9 @@ pub mod suggestions;
 pub mod templates;
 pub mod trend;
 pub mod visibility;
+pub mod words;
 
 pub use document::{
-    Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Entry, Fact, FeedError, Kind,
-    Mark, Part, Row, Rows, Series, Table, Value, Visibility,
+    Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Entry, Fact, FeedError, Figure,
+    Glance, Kind, Mark, Part, Row, Rows, Series, Table, Value, Visibility,
 };

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use crate::domain::Level;
 use crate::report::{Bar, Chart, Course, Series};
 
-use super::super::text;
+use super::super::{face, text};
 use super::paint::{Paint, Style};
 use super::wrap;
 
-/// For series that are no level's: what is known, rising from least to most done, then what went wrong.
+/// What is known, rising from least to most done, then what went wrong.
 const SOLID: [char; 8] = ['█', '▆', '▄', '▂', '▼', '◆', '●', '■'];
 /// For what is not known.
 const HATCHED: [char; 3] = ['░', '▒', '╱'];
@@ -60,7 +60,7 @@ pub(in super::super) fn lines(
     mut canvas: Canvas<'_>,
 ) -> Vec<String> {
     let title = Some(chart.title()).filter(|title| *title != heading);
-    let pens = Pens::of(chart.series(), canvas.paint);
+    let pens = Pens::of(chart.series(), canvas.explained.is_some(), canvas.paint);
     let mut lines: Vec<String> = Vec::new();
     for line in title.iter().flat_map(|title| wrap::wrapped(&text::visible(title), canvas.width)) {
         lines.push(canvas.paint.paint(Style::Bold, &line));
@@ -102,22 +102,32 @@ fn course_lines(course: &Course, pens: &Pens, canvas: &mut Canvas<'_>) -> Vec<St
     lines
 }
 
-/// The words of a chip: a level's symbol and label, kept together by a blank that no line breaks at.
+/// The sign of a level, the same in every format.
+fn sign(level: Level) -> char {
+    face::of(level.slug()).and_then(|face| face.sign.chars().next()).unwrap_or(' ')
+}
+
+/// The words of a chip: a level's sign and label, kept together by a blank that no line breaks at.
 pub(super) fn chip(level: Level, label: &str) -> String {
-    format!("{}\u{a0}{label}", level.symbol())
+    format!("{}\u{a0}{label}", sign(level))
+}
+
+/// What a legend says of a level.
+pub(super) fn explained(level: Level) -> String {
+    words(sign(level), level.label())
 }
 
 /// What a legend says of a glyph.
-pub(super) fn words(glyph: char, label: &str) -> String {
+fn words(glyph: char, label: &str) -> String {
     format!("{glyph} {label}")
 }
 
 impl Pens {
-    fn of(series: &[Series], paint: Paint) -> Self {
+    fn of(series: &[Series], screen: bool, paint: Paint) -> Self {
         let (mut solid, mut hatched) = (0, 0);
         let pens = series.iter().map(|series| {
-            if let Some(level) = Level::from_slug(series.key) {
-                (level.symbol(), Style::of(level))
+            if let Some(level) = Level::from_slug(series.key).filter(|_| screen) {
+                (sign(level), Style::of(level))
             } else if series.hatched {
                 hatched += 1;
                 (HATCHED[(hatched - 1) % HATCHED.len()], Style::Dim)
@@ -297,6 +307,14 @@ fn pad(line: &mut String, width: usize) {
     line.push_str(&" ".repeat(width.saturating_sub(wrap::width(line))));
 }
 
+/// One bar alone, across the screen, without its numbers: they stand below.
+pub(super) fn bar_alone(chart: &Chart, canvas: &Canvas<'_>) -> Option<String> {
+    let Chart::Bars { series, bars, .. } = chart else { return None };
+    let counts = &bars.first()?.counts;
+    let pens = Pens::of(series, true, canvas.paint);
+    Some(pens.drawn(&cells(counts, canvas.width, total(counts))))
+}
+
 /// Words in one line; what is cut off is marked.
 pub(super) fn shortened(label: &str, width: usize) -> String {
     if wrap::width(label) <= width {
@@ -378,8 +396,10 @@ mod tests {
     #[test]
     fn glyphs_differ_within_a_chart() {
         let series = super::super::super::sample::series();
-        let glyphs: std::collections::HashSet<char> =
-            Pens::of(&series, Paint::new(false)).pens.iter().map(|(glyph, _)| *glyph).collect();
-        assert_eq!(glyphs.len(), series.len());
+        for screen in [false, true] {
+            let pens = Pens::of(&series, screen, Paint::new(false)).pens;
+            let glyphs: HashSet<char> = pens.iter().map(|(glyph, _)| *glyph).collect();
+            assert_eq!(glyphs.len(), series.len());
+        }
     }
 }

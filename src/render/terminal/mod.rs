@@ -9,7 +9,7 @@ mod wrap;
 use std::collections::HashSet;
 use std::io::Write;
 
-use crate::report::{Block, Document, Part};
+use crate::report::{Block, Chart, Document, Part};
 
 use super::people::{self, Sheet};
 use super::{Options, RenderError, RenderNotes, text};
@@ -42,8 +42,13 @@ pub(super) fn write(
     screen.stamp(document.stamp.as_deref());
     screen.gap();
     screen.heading(0, &document.title);
+    let mut glance = document.glance.filter(|_| options.brief);
     for block in people::blocks_for_people(document.blocks) {
+        let first = matches!(block, Block::Heading { .. });
         screen.block(block)?;
+        if let Some(glance) = glance.take_if(|_| first) {
+            screen.whole(&glance.whole);
+        }
     }
     if !options.brief {
         screen.footer(&document.footer);
@@ -158,6 +163,13 @@ impl Screen {
         Ok(())
     }
 
+    /// One bar of the whole, under the first heading.
+    fn whole(&mut self, chart: &Chart) {
+        let canvas =
+            Canvas { width: self.prose, paint: self.paint, explained: None, brief: self.brief };
+        self.lines.extend(chart::bar_alone(chart, &canvas));
+    }
+
     /// An empty line, unless there is one.
     fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
@@ -255,7 +267,7 @@ impl Screen {
         for line in &sheet.lines {
             for (cell, column) in line.cells.iter().zip(&sheet.columns) {
                 let level = grid::level(cell, column);
-                explained.extend(level.map(|level| chart::words(level.symbol(), level.label())));
+                explained.extend(level.map(chart::explained));
             }
         }
     }
@@ -340,7 +352,7 @@ mod tests {
         }
         let trimmed = plain.lines().map(|line| format!("{}\n", line.trim_end()));
         assert_eq!(trimmed.collect::<String>(), written(sample::document(), &at(100)));
-        assert!(coloured.contains("\x1b[2m░"));
+        assert!(coloured.contains("\x1b[2m–"));
     }
 
     #[test]

@@ -19,9 +19,10 @@ pub(super) enum Style {
     Series(usize),
 }
 
-/// Green, blue, ochre, magenta, red, cyan: for the solid series of a chart in their order. Of the 256
-/// colours these lie in the middle: they can be read on black and on white.
-const SERIES: [u8; 6] = [29, 63, 130, 133, 196, 30];
+/// Green, blue, ochre, magenta, red, grey: for the series of a chart in their order. A program does not
+/// learn whether its terminal is dark or light: of the 256 colours these lie in the middle and can be read
+/// on black and on white.
+const SERIES: [u8; 6] = [29, 63, 130, 133, 196, 244];
 
 impl Style {
     /// How a level looks: the same in charts and chips.
@@ -63,15 +64,19 @@ impl Paint {
 mod tests {
     use super::*;
 
-    /// The relative luminance of a colour of the cube of 6 × 6 × 6 (WCAG 2.2).
+    /// The relative luminance of a colour of the cube of 6 × 6 × 6, or of the greys after it (WCAG 2.2).
     fn luminance(colour: u8) -> f64 {
-        let steps = [0.0, 95.0, 135.0, 175.0, 215.0, 255.0];
-        let at = usize::from(colour - 16);
-        let linear = |step: usize| {
-            let part: f64 = steps[step] / 255.0;
+        let linear = |value: f64| {
+            let part = value / 255.0;
             if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         };
-        0.2126 * linear(at / 36) + 0.7152 * linear(at / 6 % 6) + 0.0722 * linear(at % 6)
+        if colour >= 232 {
+            return linear(8.0 + 10.0 * f64::from(colour - 232));
+        }
+        let steps = [0.0, 95.0, 135.0, 175.0, 215.0, 255.0];
+        let at = usize::from(colour - 16);
+        let channel = |step: usize| linear(steps[step % 6]);
+        0.2126 * channel(at / 36) + 0.7152 * channel(at / 6) + 0.0722 * channel(at)
     }
 
     #[test]
