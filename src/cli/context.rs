@@ -29,7 +29,12 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// A date as precise as it was typed.
     pub(super) fn precise(&self, date: DateWord) -> PartialDate {
-        date.precise(Now::read(self.clock).today)
+        date.precise(self.today())
+    }
+
+    /// Today.
+    pub(super) fn today(&self) -> chrono::NaiveDate {
+        Now::read(self.clock).today
     }
 
     /// Opens the file and gives the program on it to `act`.

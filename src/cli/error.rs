@@ -109,9 +109,18 @@ fn from_feed(inner: &(dyn std::error::Error + 'static), message: String) -> CliE
         Some(error) => from_io(error),
         None => match inner.downcast_ref::<StoreError>() {
             Some(StoreError::Visit(deeper)) => from_feed(deeper.as_ref(), message),
-            _ => CliError::new(Exit::Refused, message, None),
+            _ => match inner.downcast_ref::<RenderError>() {
+                Some(RenderError::TextTooLong { .. }) => too_long(message),
+                _ => CliError::new(Exit::Refused, message, None),
+            },
         },
     }
+}
+
+/// A text that no cell of a workbook holds.
+fn too_long(message: String) -> CliError {
+    let hint = "`upr export csv` holds it whole and comes back just so".to_owned();
+    CliError::new(Exit::Refused, message, Some(hint))
 }
 
 /// An output that cannot be written.
@@ -153,8 +162,8 @@ impl From<RenderError> for CliError {
             RenderError::UnknownColumn { known, .. } => {
                 Self::misuse(message, format!("its columns: {}", known.join(", ")))
             }
-            #[allow(unreachable_patterns, reason = "formats may bring errors of their own")]
-            _ => Self::new(Exit::Refused, message, None),
+            RenderError::TextTooLong { .. } => too_long(message),
+            RenderError::Workbook(_) => Self::new(Exit::Refused, message, None),
         }
     }
 }

@@ -27,13 +27,14 @@ impl Custody for SqliteStore {
 
     fn each_file(&mut self, visit: &mut dyn FnMut(KeptFile) -> Visit) -> Result<()> {
         let fault = |error| translate(&self.path, error);
+        let amended = super::amend::Amended::default();
         let view = View { as_of: crate::domain::dates::LATEST, known: None, voice: 0 };
         let sql = format!(
             "SELECT x.entry_id, s.key || ':' || i.ref AS item, x.address, x.sha256
              FROM evidence AS x JOIN item AS i ON i.id = x.item_id
              JOIN item_set AS s ON s.id = i.set_id
              WHERE x.kind = 'file' AND x.address IS NOT NULL AND {} ORDER BY x.id",
-            Seen::by(&view, Withdrawn::Many).in_force("x.entry_id")
+            Seen::by(&view, Withdrawn::Many, &amended).in_force("x.entry_id")
         );
         let mut statement = self.connection.prepare(&sql).map_err(fault)?;
         let mut rows = statement.query([]).map_err(fault)?;

@@ -1,5 +1,6 @@
 //! The SQLite engine: opening a file, transactions, and one file of questions per topic.
 
+mod amend;
 mod append;
 mod bodies;
 mod chain;
@@ -38,13 +39,14 @@ use super::{
     Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError,
     Tagging, Tx, Visit,
 };
+use crate::domain::amended::Target;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
-    AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine, EntityLine,
-    EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine, PositionLine,
-    SetFigures, SetLine, TermLine, TextLine,
+    AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine,
+    PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -77,6 +79,8 @@ pub(super) struct SqliteTx<'a> {
     ledger: append::Ledger,
     /// The entries that are taken back at present, with commas; nothing where they are many.
     withdrawn: OnceCell<Option<String>>,
+    /// What was amended.
+    amended: OnceCell<amend::Amended>,
 }
 
 impl SqliteStore {
@@ -142,8 +146,8 @@ impl Store for SqliteStore {
 
 impl<'a> SqliteTx<'a> {
     fn new(transaction: Transaction<'a>, path: &'a Path) -> Self {
-        let (ledger, withdrawn) = (append::Ledger::default(), OnceCell::new());
-        Self { transaction, path, ledger, withdrawn }
+        let (withdrawn, amended) = (OnceCell::new(), OnceCell::new());
+        Self { transaction, path, ledger: append::Ledger::default(), withdrawn, amended }
     }
 }
 
@@ -171,7 +175,7 @@ impl SqliteTx<'_> {
             Some(Some(entries)) => Withdrawn::Few(entries),
             Some(None) | None => Withdrawn::Many,
         };
-        Ok(Seen::by(view, withdrawn))
+        Ok(Seen::by(view, withdrawn, self.amended()?))
     }
 
     /// What is seen on a day with all that is in the file.
@@ -477,6 +481,15 @@ impl Read for SqliteTx<'_> {
 
     fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64> {
         self.superseded(filter, view)
+    }
+
+    fn list_amendments(
+        &self,
+        target: Target,
+        rows: &[i64],
+        view: &View,
+    ) -> Result<Vec<AmendmentLine>> {
+        self.amendments(target, rows, view)
     }
 
     fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
