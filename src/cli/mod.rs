@@ -23,6 +23,8 @@ mod questions;
 mod refusals;
 mod registers;
 mod report;
+#[cfg(test)]
+mod screen_tests;
 mod settings;
 mod shells;
 mod spool;
@@ -30,8 +32,6 @@ mod status;
 mod suggest;
 mod themes;
 mod trust;
-#[cfg(test)]
-mod screen_tests;
 mod words;
 
 use std::ffi::OsString;

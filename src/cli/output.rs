@@ -151,7 +151,10 @@ impl Ui {
         }
         if args.format()? != Format::Table {
             for cut in &notes.cut {
-                self.status(&format!("`{}`: {} of {} rows (`--rows`)", cut.table, cut.shown, cut.total));
+                self.status(&format!(
+                    "`{}`: {} of {} rows (`--rows`)",
+                    cut.table, cut.shown, cut.total
+                ));
             }
         }
         if let Some(count) = left_out.map(|left_out| left_out.count()).filter(|count| *count > 0) {

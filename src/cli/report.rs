@@ -9,8 +9,8 @@ use super::words::{date, one_of, word};
 use crate::app::{App, By, Question, TemplateWords};
 use crate::domain::DateWord;
 use crate::render::Format;
-use crate::report::{Block, Document};
 use crate::report::templates::Template;
+use crate::report::{Block, Document};
 
 /// Progress toward the next review: figures, a bar per theme, each item
 #[derive(Debug, Args)]

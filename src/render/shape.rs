@@ -73,9 +73,11 @@ fn reshape(document: &mut Document<'_>, options: &Options) -> Result<(), RenderE
             known: keys.clone(),
         })
     };
-    let sort = options.sort.as_ref().map(|sort| Ok::<_, RenderError>((find(&sort.column)?, sort.down)));
+    let sort =
+        options.sort.as_ref().map(|sort| Ok::<_, RenderError>((find(&sort.column)?, sort.down)));
     let sort = sort.transpose()?;
-    let chosen = options.columns.iter().map(|wanted| find(wanted)).collect::<Result<Vec<_>, _>>()?;
+    let chosen =
+        options.columns.iter().map(|wanted| find(wanted)).collect::<Result<Vec<_>, _>>()?;
     for block in &mut document.blocks {
         let Block::Table(table) = block else { continue };
         if !table.columns.iter().map(|column| column.key).eq(keys.iter().copied()) {

@@ -54,11 +54,7 @@ pub(in super::super) fn without_colour() -> Paint {
 }
 
 /// The lines of a chart, no wider than the width; without its title where the heading above says it.
-pub(in super::super) fn lines(
-    chart: &Chart,
-    heading: &str,
-    mut canvas: Canvas<'_>,
-) -> Vec<String> {
+pub(in super::super) fn lines(chart: &Chart, heading: &str, mut canvas: Canvas<'_>) -> Vec<String> {
     let title = Some(chart.title()).filter(|title| *title != heading);
     let pens = Pens::of(chart.series(), canvas.explained.is_some(), canvas.paint);
     let mut lines: Vec<String> = Vec::new();

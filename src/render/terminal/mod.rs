@@ -194,7 +194,8 @@ impl Screen {
         self.lines.extend(lines.iter().map(|line| self.paint.paint(Style::Bold, line)));
         if self.brief && level > 0 {
             // One line: the rule stands beside the words.
-            let left = self.prose.saturating_sub(lines.last().map_or(0, |line| wrap::width(line)) + 1);
+            let left =
+                self.prose.saturating_sub(lines.last().map_or(0, |line| wrap::width(line)) + 1);
             if let Some(last) = self.lines.last_mut().filter(|_| level == 1 && left > 1) {
                 last.push_str(&format!(" {}", "─".repeat(left)));
             }
