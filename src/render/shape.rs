@@ -1,7 +1,7 @@
 //! A table in the shape that was asked for: its rows in another order, some of its columns, its first
 //! rows alone.
 
-use std::cell::{Cell as Counter, RefCell};
+use std::cell::Cell as Counter;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -21,17 +21,23 @@ pub struct Sort {
 
 /// The tables that were cut at so many rows, known once they were written.
 #[derive(Default)]
-pub(super) struct Cuts(Rc<RefCell<Vec<(&'static str, Rc<Counter<usize>>, usize)>>>);
+pub(super) struct Cuts(Vec<Limited>);
+
+/// A table of which so many rows are written.
+struct Limited {
+    table: &'static str,
+    most: usize,
+    total: Rc<Counter<usize>>,
+}
 
 impl Cuts {
     /// What was left out, by table.
     pub(super) fn cut(&self) -> Vec<Cut> {
-        let all = self.0.borrow();
-        let cut = |(table, total, most): &(&'static str, Rc<Counter<usize>>, usize)| {
-            let total = total.get();
-            (total > *most).then_some(Cut { table, shown: *most, total })
+        let cut = |limited: &Limited| {
+            let (table, shown, total) = (limited.table, limited.most, limited.total.get());
+            (total > shown).then_some(Cut { table, shown, total })
         };
-        all.iter().filter_map(cut).collect()
+        self.0.iter().filter_map(cut).collect()
     }
 }
 
@@ -45,14 +51,14 @@ pub(super) fn shaped<'a>(
     options: &Options,
     most: Option<usize>,
 ) -> Result<(Document<'a>, Cuts), RenderError> {
-    let cuts = Cuts::default();
+    let mut cuts = Cuts::default();
     if options.sort.is_some() || !options.columns.is_empty() {
         reshape(&mut document, options)?;
     }
     if let Some(most) = most {
         for block in &mut document.blocks {
             if let Block::Table(table) = block {
-                limit(table, most, &cuts);
+                limit(table, most, &mut cuts);
             }
         }
     }
@@ -187,9 +193,9 @@ fn choose(table: &mut Table<'_>, chosen: &[usize]) {
 }
 
 /// The first rows of a table; the others are counted.
-fn limit(table: &mut Table<'_>, most: usize, cuts: &Cuts) {
+fn limit(table: &mut Table<'_>, most: usize, cuts: &mut Cuts) {
     let total = Rc::new(Counter::new(0));
-    cuts.0.borrow_mut().push((table.name, Rc::clone(&total), most));
+    cuts.0.push(Limited { table: table.name, most, total: Rc::clone(&total) });
     let rows = std::mem::replace(&mut table.rows, Rows::Held(Vec::new()));
     table.rows = Rows::Feed(Box::new(move |sink| {
         rows.each(&mut |row| -> Result<(), FeedError> {

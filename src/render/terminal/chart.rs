@@ -230,7 +230,7 @@ impl Pens {
         };
         let widths: Vec<usize> = counted.iter().map(column).collect();
         // Where there is one series alone, its numbers are the sums.
-        let sums = if counted.len() != 1 { digits(most) + GAP } else { 0 };
+        let sums = if counted.len() == 1 { 0 } else { digits(most) + GAP };
         let numbers = sums + widths.iter().map(|width| width + 1).sum::<usize>() + GAP - 1;
         let longest = drawn.iter().map(|bar| wrap::width(&bar.label)).max().unwrap_or(0);
         let left = canvas.width.checked_sub(numbers + GAP + NARROWEST)?;
