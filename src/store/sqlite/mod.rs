@@ -16,6 +16,7 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod schema;
 mod select;
 mod shapes;
 #[cfg(test)]
@@ -70,6 +71,8 @@ pub struct SqliteStore {
     path: PathBuf,
     read_only: bool,
     identity: Option<(u64, u64)>,
+    condition: schema::Condition,
+    redacted: bool,
 }
 
 /// A transaction on an open file.
@@ -86,7 +89,8 @@ pub(super) struct SqliteTx<'a> {
 impl SqliteStore {
     fn new(connection: Connection, path: PathBuf, read_only: bool) -> Self {
         let identity = identity(&path);
-        Self { connection, path, read_only, identity }
+        let condition = schema::Condition::default();
+        Self { connection, path, read_only, identity, condition, redacted: false }
     }
 
     /// Where the file is.
@@ -94,9 +98,44 @@ impl SqliteStore {
         &self.path
     }
 
-    /// Whether it can only be read.
-    pub fn is_read_only(&self) -> bool {
-        self.read_only
+    /// Whether anything can be written to it.
+    pub fn takes_writes(&self) -> bool {
+        self.writable().is_ok()
+    }
+
+    /// Whether it says that it is a redacted copy.
+    pub fn is_redacted(&self) -> bool {
+        self.redacted
+    }
+
+    /// What was put into it that acts when somebody writes, in words; none where nothing was.
+    pub fn planted(&self) -> Option<String> {
+        let planted = !self.condition.guarded.is_empty();
+        planted.then(|| schema::listed(self.condition.guarded.iter()))
+    }
+
+    /// Refuses a file that cannot be read: its tables are not this program's.
+    fn readable(&self) -> Result<()> {
+        if self.condition.shut.is_empty() {
+            return Ok(());
+        }
+        let what = schema::listed(self.condition.shut.iter());
+        Err(StoreError::Altered { path: self.path.clone(), what })
+    }
+
+    /// Refuses a file that takes no writes.
+    fn writable(&self) -> Result<()> {
+        self.readable()?;
+        if let Some(what) = self.planted() {
+            return Err(StoreError::Planted { path: self.path.clone(), what });
+        }
+        if self.redacted {
+            return Err(StoreError::RedactedCopy(self.path.clone()));
+        }
+        if self.read_only {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        Ok(())
     }
 
     /// The connection itself, for tests of what triggers refuse and for counting statements.
@@ -133,13 +172,12 @@ fn identity(_path: &Path) -> Option<(u64, u64)> {
 
 impl Store for SqliteStore {
     fn read(&mut self) -> Result<Rc<dyn Read + '_>> {
+        self.readable()?;
         Ok(Rc::new(self.begin(TransactionBehavior::Deferred)?))
     }
 
     fn write(&mut self) -> Result<Box<dyn Tx + '_>> {
-        if self.read_only {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
+        self.writable()?;
         Ok(Box::new(self.begin(TransactionBehavior::Immediate)?))
     }
 }
