@@ -23,8 +23,7 @@ mod questions;
 mod refusals;
 mod registers;
 mod report;
-#[cfg(test)]
-mod screen_tests;
+
 mod settings;
 mod shells;
 mod spool;
