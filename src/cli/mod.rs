@@ -17,6 +17,7 @@ mod harmless;
 mod import;
 mod init;
 mod items;
+mod ledger;
 mod output;
 mod places;
 mod questions;
@@ -117,6 +118,7 @@ enum Command {
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
+    Fingerprint(ledger::FingerprintArgs),
     Backup(trust::BackupArgs),
     Restore(trust::RestoreArgs),
     Doctor(trust::DoctorArgs),
@@ -283,7 +285,8 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
         Some(Command::Due(args)) => duties::due(&context, args, &cli.output),
         Some(Command::Timeline(args)) => events::timeline(&context, args, &cli.output),
         Some(Command::Calendar(args)) => events::calendar(&context, args, &cli.output),
-        Some(Command::Verify(args)) => trust::verify(&context, &args, &cli.output),
+        Some(Command::Verify(args)) => ledger::verify(&context, &args, &cli.output),
+        Some(Command::Fingerprint(_)) => ledger::fingerprint(&context, &cli.output),
         Some(Command::Backup(args)) => trust::backup(&context, &args),
         Some(Command::Restore(args)) => trust::restore(&context, &args),
         Some(Command::Doctor(_)) => trust::doctor(&context, &cli.output),

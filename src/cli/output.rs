@@ -210,6 +210,31 @@ impl Ui {
         }
     }
 
+    /// Writes a text of its own kind where it was asked for, as it comes; to a file beside its place, to
+    /// a reader once it is whole.
+    pub(super) fn stream(
+        &self,
+        args: &OutputArgs,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        if args.internal {
+            self.line("note: this holds what was not published (`--internal`)");
+        }
+        if let Some(path) = &args.output {
+            to_file(path, args.force, write)?;
+            self.status(&format!("wrote {}", path.display()));
+            return Ok(());
+        }
+        let mut spool = Spool::new();
+        let done = write(&mut spool);
+        spool.written(done)?;
+        let stdout = BufWriter::new(std::io::stdout().lock());
+        if std::io::stdout().is_terminal() {
+            return spool.pour(&mut Harmless::new(stdout));
+        }
+        spool.pour(&mut { stdout })
+    }
+
     /// The pager, and where to write to; none where there is none.
     fn pager(&self) -> Option<(Child, ChildStdin)> {
         let line = self.settings.pager.as_deref()?;

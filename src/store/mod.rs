@@ -8,6 +8,7 @@ mod contract;
 mod custody;
 mod error;
 pub mod sqlite;
+mod travel;
 
 use std::rc::Rc;
 
@@ -33,6 +34,8 @@ pub use sqlite::{
     unfinished_in,
 };
 
+pub use travel::{Reach, Replay, Travel};
+
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
@@ -41,7 +44,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 pub type Visit = std::result::Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 /// A database that can be read and written, one transaction at a time.
-pub trait Store: Custody {
+pub trait Store: Custody + Travel {
     /// Begins a transaction that only reads. It sees one state of the file throughout, and is shared
     /// by whoever adds to the same answer.
     ///
@@ -358,7 +361,7 @@ pub trait Read {
 
 /// One transaction that writes: what was asked of it sees what it appended. After an error nothing of
 /// it is kept.
-pub trait Tx: Read {
+pub trait Tx: Read + Replay {
     /// Makes all that was appended lasting.
     ///
     /// # Errors

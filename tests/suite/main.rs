@@ -20,6 +20,7 @@ mod hostile;
 mod import;
 mod import_readers;
 mod items;
+mod ledger;
 mod lineage;
 mod pages;
 mod papers;
