@@ -151,6 +151,9 @@ impl From<RenderError> for CliError {
             RenderError::UnknownTable { known, .. } => {
                 Self::misuse(message, format!("it has {}", known.join(", ")))
             }
+            RenderError::UnknownColumn { known, .. } => {
+                Self::misuse(message, format!("its columns: {}", known.join(", ")))
+            }
             RenderError::TextTooLong { .. } => too_long(message),
             RenderError::Workbook(_) => Self::new(Exit::Refused, message, None),
         }

@@ -24,6 +24,7 @@ mod questions;
 mod refusals;
 mod registers;
 mod report;
+
 mod settings;
 mod shells;
 mod spool;

@@ -151,7 +151,7 @@ fn columns() -> Vec<Column> {
         Column::new("gap", "Gap", Kind::Text),
         Column::new("id", "Item", Kind::Label),
         Column::new("text", "Text", Kind::Text),
-        Column::new("position", "Position", Kind::Status),
+        Column::new("position", "Position", Kind::Status).spare(),
         Column::new("status", "Status", Kind::Status),
         Column::new("since", "Since", Kind::Date),
         Column::new("detail", "Detail", Kind::Text),

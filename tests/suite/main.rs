@@ -27,6 +27,7 @@ mod papers;
 mod privacy;
 mod readme;
 mod rules;
+mod screens;
 mod seeds;
 mod spool;
 mod status;
