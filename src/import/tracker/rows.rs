@@ -51,7 +51,8 @@ impl<'m> Rows<'m> {
                 }
             }
             if whole && let Some(at) = sheet.columns.iter().position(|column| column == "ref") {
-                cells[at].text = cells[at].text.trim_end_matches(".0").to_owned();
+                let end = cells[at].text.trim_end_matches(".0").len();
+                cells[at].text.truncate(end);
             }
             let new = SheetRow { place: table.place(row), cells };
             let last = sheet.rows.len().checked_sub(1).filter(|last| *last >= first);
@@ -170,7 +171,7 @@ enum Joined {
     /// The same: its cells went to the row before.
     One,
     /// The same with another status or date: neither is taken.
-    Two([RowError; 2]),
+    Two(Vec<RowError>),
 }
 
 /// Rows that follow one another with the same ref and text are one recommendation: activities of it,
@@ -204,7 +205,8 @@ fn join(sheet: &mut Sheet, last: usize, new: &SheetRow) -> Joined {
                 nearest: None,
                 cells: Sheet::texts(row),
             };
-            let errors = [error(before, earlier, new, &found), error(new, &found, before, earlier)];
+            let errors =
+                vec![error(before, earlier, new, &found), error(new, &found, before, earlier)];
             return Joined::Two(errors);
         }
     }

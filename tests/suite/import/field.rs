@@ -310,10 +310,13 @@ fn trackers_have_titles_groups_of_heads_merged_cells_totals_and_several_sheets()
         &["140.2", "Increase the number of shelters for women", "In progress"],
     ];
     let path = workbook(&world, &[("A", first), ("B", second), ("People", other)], &[]);
-    let account = import(&world, &[path.clone()], "--set SVN4 --dry-run");
+    let account = import(&world, std::slice::from_ref(&path), "--set SVN4 --dry-run");
     assert_eq!(counts(&account), [0, 2, 0]);
     assert!(warnings(&account).contains("left out"), "{}", warnings(&account));
-    assert_eq!(counts(&import(&world, &[path.clone()], "--set SVN4 --sheet b")), [0, 1, 0]);
+    assert_eq!(
+        counts(&import(&world, std::slice::from_ref(&path), "--set SVN4 --sheet b")),
+        [0, 1, 0]
+    );
     let ran = run(&world, &[path], "--set SVN4 --sheet Nine");
     assert!(ran.code == 1 && ran.stderr.contains("`A`, `B`, `People`"), "{ran}");
 }

@@ -95,11 +95,9 @@ fn free_key(name: &str, keys: &[&str]) -> String {
         .filter(|part| !part.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let mut key: String = parts.join("-").chars().take(40).collect();
-    key = key.trim_matches('-').to_owned();
-    if key.is_empty() {
-        "institution".clone_into(&mut key);
-    }
+    let short: String = parts.join("-").chars().take(40).collect();
+    let short = short.trim_matches('-');
+    let key = if short.is_empty() { "institution" } else { short }.to_owned();
     let free = |key: &String| !keys.contains(&key.as_str());
     let numbered = (2..10_000).map(|count| format!("{key}-{count}"));
     std::iter::once(key.clone()).chain(numbered).find(free).unwrap_or(key)
