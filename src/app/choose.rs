@@ -163,6 +163,7 @@ pub(super) fn filter(
         missing: words.missing,
         compound_only: false,
         counted_only: false,
+        after: None,
         by_theme: Vec::new(),
     })
 }

@@ -24,6 +24,8 @@ use crate::report::{Document, FeedError};
 
 pub use format::Format;
 pub use guard::{guard, unguard};
+#[cfg(feature = "web")]
+pub use html::{form, page};
 pub use text::acts;
 
 /// How an answer is to look, beyond its format.

@@ -128,7 +128,7 @@ pub fn document(
 fn columns() -> Vec<Column> {
     vec![
         Column::new("gap", "Gap", Kind::Text),
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("position", "Position", Kind::Status),
         Column::new("status", "Status", Kind::Status),

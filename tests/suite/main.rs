@@ -26,6 +26,8 @@ mod privacy;
 mod readme;
 mod rules;
 mod seeds;
+#[cfg(feature = "web")]
+mod serve;
 mod spool;
 mod status;
 mod suggest;

@@ -3,7 +3,11 @@
 mod chart;
 mod contents;
 mod escape;
+#[cfg(feature = "web")]
+pub mod form;
 mod frame;
+#[cfg(feature = "web")]
+pub mod page;
 mod table;
 
 use std::io::{self, Write};
@@ -15,13 +19,25 @@ use contents::{LEAST_CONTENTS, contents, write_contents};
 use escape::{InProse, Text};
 use frame::{SCRIPT, write_footer, write_glance, write_head, write_stamp};
 
-/// Where the page is being written.
-pub(super) struct Page<'o> {
+/// Where an item of this file has its page, by its name (`SET:REF`).
+pub(super) type Items<'i> = Option<&'i dyn Fn(&str) -> Option<String>>;
+
+/// Where the content of a page is being written.
+struct Inner<'o> {
     out: &'o mut dyn Write,
+    items: Items<'o>,
     tables: usize,
     charts: usize,
     headings: usize,
     last_heading: String,
+}
+
+impl<'o> Inner<'o> {
+    /// Below the page's title.
+    fn new(out: &'o mut dyn Write, title: &str, items: Items<'o>) -> Self {
+        let last_heading = title.to_owned();
+        Self { out, items, tables: 0, charts: 0, headings: 0, last_heading }
+    }
 }
 
 /// Writes the document as a page.
@@ -46,24 +62,23 @@ pub(super) fn write(
     if has_chart {
         chart::write_patterns(out)?;
     }
-    let last_heading = document.title;
-    let mut page = Page { out, tables: 0, charts: 0, headings: 0, last_heading };
+    let mut inner = Inner::new(out, &document.title, None);
     for piece in blocks {
-        page.piece(piece)?;
+        inner.piece(piece)?;
     }
-    writeln!(page.out, "</main>\n</div>")?;
-    write_footer(&document.footer, document.stamp.as_deref(), page.out)?;
-    write!(page.out, "<script>{SCRIPT}</script>\n</body>\n</html>\n")?;
+    writeln!(out, "</main>\n</div>")?;
+    write_footer(&document.footer, document.stamp.as_deref(), out)?;
+    write!(out, "<script>{SCRIPT}</script>\n</body>\n</html>\n")?;
     Ok(RenderNotes::default())
 }
 
-impl Page<'_> {
+impl Inner<'_> {
     fn piece(&mut self, piece: Piece<'_>) -> Result<(), RenderError> {
         match piece {
             Piece::Other(block) => self.block(block),
             Piece::Sheet(sheet) => {
                 self.tables += 1;
-                Ok(table::write(&sheet, self.tables, &self.last_heading, self.out)?)
+                Ok(table::write(&sheet, self.tables, &self.last_heading, self.items, self.out)?)
             }
         }
     }
