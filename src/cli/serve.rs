@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Args;
 
@@ -36,8 +36,7 @@ pub(super) fn serve(
     drop(context.open()?);
     let file = context.path()?;
     let clock = settings.clock()?;
-    let ui = Arc::new(Ui::new(settings.clone(), quiet));
-    let noted = Arc::clone(&ui);
+    let noted = Mutex::new(Ui::new(settings.clone(), quiet));
     let serving = Serving {
         file: file.clone(),
         author: context.author.clone(),
@@ -45,10 +44,12 @@ pub(super) fn serve(
         listen: Listen::Here(args.port),
         hosts: Vec::new(),
         public: false,
-        log: Arc::new(move |line| noted.status(line)),
+        log: Arc::new(move |line| {
+            noted.lock().unwrap_or_else(PoisonError::into_inner).status(line);
+        }),
         version: env!("CARGO_PKG_VERSION"),
     };
-    let open = args.open;
+    let (open, ui) = (args.open, context.ui);
     web::serve(serving, |listening| {
         ui.status(&format!(
             "serving {} to this machine only; what is recorded is signed `{}`; Ctrl-C ends it",

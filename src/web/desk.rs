@@ -13,7 +13,8 @@ use super::spool::Spooled;
 use crate::app::{App, AppError, FilterWords, Question};
 use crate::domain::ledger::hex;
 use crate::render::form::{Field, Form};
-use crate::render::page::{self, Link, PAGE_SCRIPT, Page, Part, STYLE, Site};
+use crate::render::html::SCRIPT;
+use crate::render::page::{self, Link, Page, Part, Site};
 use crate::render::{Format, Options, RenderError, render};
 use crate::report::Document;
 use crate::report::visibility::public_view;
@@ -81,9 +82,15 @@ pub(super) async fn answer(
 pub(super) fn assets() -> [String; 2] {
     static ASSETS: LazyLock<[String; 2]> = LazyLock::new(|| {
         let mark = |text: &str| hex(&Sha256::digest(text)[..6]);
-        [format!("/style.css?v={}", mark(STYLE)), format!("/script.js?v={}", mark(PAGE_SCRIPT))]
+        [format!("/style.css?v={}", mark(style())), format!("/script.js?v={}", mark(SCRIPT))]
     });
     ASSETS.clone()
+}
+
+/// The style sheet, made once.
+pub(super) fn style() -> &'static str {
+    static STYLE: LazyLock<String> = LazyLock::new(page::style);
+    &STYLE
 }
 
 /// The address of an item's page.

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::choose::{self, items};
 use crate::app::error::Result;
 use crate::app::names::Names;
+use crate::domain::amended::Target;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
 use crate::report::duties::Duties;
@@ -216,6 +217,7 @@ pub(super) fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<
         positions: tx.list_positions(id, view)?,
         links: tx.list_links(&all, view)?,
         lives: tx.list_lives(&all, view)?,
+        amendments: tx.list_amendments(Target::Item, &all, view)?,
         duties: Duties {
             assigned: tx.list_assignments(&[id], view)?,
             dues: tx.list_dues(&[id], view)?,

@@ -4,17 +4,16 @@
 use std::io::{self, Write};
 
 use super::super::RenderError;
-use super::super::people;
 use super::escape::{InProse, Text};
 use super::form::{self, Form};
-use super::frame::{write_footer, write_glance, write_stamp};
-use super::{Inner, SCRIPT, chart};
+use super::frame::{write_footer, write_stamp};
+use super::{Page as Writer, write_patterns};
 use crate::report::{Block, Document, Part as Words};
 
 /// The style sheet of all pages, reports' part first.
-pub const STYLE: &str = concat!(include_str!("style.css"), include_str!("page.css"));
-/// The script of all pages: it sorts and filters tables, and nothing needs it.
-pub const PAGE_SCRIPT: &str = SCRIPT;
+pub fn style() -> String {
+    format!("{}{}", super::style(), include_str!("page.css"))
+}
 
 /// Where an item of this file has its page, by its name (`SET:REF`); none where it has none.
 pub type Locate<'a> = dyn Fn(&str) -> Option<String> + 'a;
@@ -109,14 +108,15 @@ pub fn write(page: Page<'_>, items: &Locate<'_>, out: &mut dyn Write) -> Result<
     )?;
     let has_chart = |part: &Part<'_>| match part {
         Part::Document(document) => {
-            document.blocks.iter().any(|block| matches!(block, Block::Chart(_)))
+            document.glance.is_some()
+                || document.blocks.iter().any(|block| matches!(block, Block::Chart(_)))
         }
         _ => false,
     };
     if page.parts.iter().any(has_chart) {
-        chart::write_patterns(out)?;
+        write_patterns(out)?;
     }
-    let mut inner = Inner::new(out, &page.title, Some(items));
+    let mut inner = Writer::new(&page.title, 1, out).leading(Some(items));
     for part in page.parts {
         write_part(part, &page.title, &mut inner)?;
     }
@@ -197,7 +197,7 @@ fn write_link(link: &Link, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "<a href=\"{}\"{here} dir=\"auto\">{}</a>", Text(&link.to), Text(&link.words))
 }
 
-fn write_part(part: Part<'_>, title: &str, inner: &mut Inner<'_>) -> Result<(), RenderError> {
+fn write_part(part: Part<'_>, title: &str, inner: &mut Writer<'_>) -> Result<(), RenderError> {
     match part {
         Part::Document(document) => return write_document(document, title, inner),
         Part::Heading(words) => inner.heading(1, words)?,
@@ -247,14 +247,13 @@ fn write_part(part: Part<'_>, title: &str, inner: &mut Inner<'_>) -> Result<(), 
 fn write_document(
     document: Document<'_>,
     title: &str,
-    inner: &mut Inner<'_>,
+    inner: &mut Writer<'_>,
 ) -> Result<(), RenderError> {
-    if document.title != title && !document.title.is_empty() {
+    if document.title == title {
+        return inner.opened(document);
+    }
+    if !document.title.is_empty() {
         inner.heading(1, document.title)?;
     }
-    write_glance(&document.facts, inner.out)?;
-    for piece in people::pieces(document.blocks)? {
-        inner.piece(piece)?;
-    }
-    Ok(())
+    inner.blocks(document.blocks)
 }

@@ -48,7 +48,7 @@ fn is_figures(columns: &[Column]) -> bool {
 }
 
 /// Where the item that a cell names has its page.
-fn located(cell: &Cell, column: &Column, items: Items<'_>) -> Option<String> {
+pub(super) fn located(cell: &Cell, column: &Column, items: Items<'_>) -> Option<String> {
     match (&cell.value, column.kind) {
         (Value::Text(name), Kind::Item) => items?(name),
         _ => None,

@@ -12,13 +12,13 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 
-use super::desk::{Desk, Told, answer};
+use super::desk::{Desk, Told, answer, style};
 use super::door::Who;
 use super::filled::Filled;
 use super::reply;
 use super::server::Office;
 use crate::app::App;
-use crate::render::page::{PAGE_SCRIPT, STYLE};
+use crate::render::html::SCRIPT;
 
 /// A page that the head of each page leads to.
 pub(super) struct Known {
@@ -50,11 +50,8 @@ pub(super) fn routes() -> Router<Arc<Office>> {
         .route("/item/{*name}", get(show).post(record))
         .route("/undo", post(undo))
         .route("/leave", post(leave))
-        .route("/style.css", get(async || reply::asset("text/css; charset=utf-8", STYLE)))
-        .route(
-            "/script.js",
-            get(async || reply::asset("text/javascript; charset=utf-8", PAGE_SCRIPT)),
-        )
+        .route("/style.css", get(async || reply::asset("text/css; charset=utf-8", style())))
+        .route("/script.js", get(async || reply::asset("text/javascript; charset=utf-8", SCRIPT)))
 }
 
 fn page(make: Make) -> axum::routing::MethodRouter<Arc<Office>> {
