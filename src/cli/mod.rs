@@ -17,6 +17,7 @@ mod harmless;
 mod import;
 mod init;
 mod items;
+mod ledger;
 mod output;
 mod places;
 mod questions;
@@ -118,6 +119,7 @@ enum Command {
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
+    Fingerprint(ledger::FingerprintArgs),
     Backup(trust::BackupArgs),
     Restore(trust::RestoreArgs),
     Doctor(trust::DoctorArgs),
@@ -299,7 +301,8 @@ fn carry_out(
         Some(Command::Due(args)) => duties::due(context, args, output),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
-        Some(Command::Verify(args)) => trust::verify(context, &args, output),
+        Some(Command::Verify(args)) => ledger::verify(context, &args, output),
+        Some(Command::Fingerprint(_)) => ledger::fingerprint(context, output),
         Some(Command::Backup(args)) => trust::backup(context, &args),
         Some(Command::Restore(args)) => trust::restore(context, &args),
         Some(Command::Doctor(_)) => trust::doctor(context, output),

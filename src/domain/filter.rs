@@ -56,6 +56,8 @@ pub struct Filter {
     pub missing: Option<Missing>,
     /// Only items that are tracked through components.
     pub compound_only: bool,
+    /// Only items of which, or of one of whose components, two or more assessors ever spoke.
+    pub by_several_voices: bool,
     /// Only what counts in progress figures: asks, demands and recommendations to the State.
     pub counted_only: bool,
     /// Only what comes after this item, by set and number.

@@ -20,12 +20,14 @@ mod hostile;
 mod import;
 mod import_readers;
 mod items;
+mod ledger;
 mod lineage;
 mod pages;
 mod papers;
 mod privacy;
 mod readme;
 mod rules;
+mod screens;
 mod seeds;
 #[cfg(feature = "web")]
 mod serve;
