@@ -230,7 +230,8 @@ impl Desk {
         }
         let body = work.bodies.iter().find(|body| body.key.to_lowercase() == set_of(name));
         let Some(set) = body.map(|body| body.id) else { return Ok(Ok(found)) };
-        let same = work.index.by_text(set, crate::domain::MatchKey::of(words));
+        let key = crate::domain::MatchKey::of(words);
+        let same = work.index.of(set, &*work.tx)?.by_text(key);
         let [other] = same.as_slice() else { return Ok(Ok(found)) };
         match found {
             Some(item) if item != *other => {

@@ -177,7 +177,7 @@ pub(super) fn notes(progress: &Progress) -> Vec<String> {
     }
     notes.extend(set_notes(progress));
     for set in &progress.sets {
-        if let (Some(stance), Some(source)) = (&set.stance, &set.stance_source) {
+        if let (Some(stance), Some(source)) = (&set.stance, &set.stance_source()) {
             notes.push(format!("{}: the State's recorded stance: {stance} ({source}).", set.key));
         }
     }
