@@ -164,6 +164,7 @@ pub(super) fn filter(
         compound_only: false,
         by_several_voices: false,
         counted_only: false,
+        after: None,
         by_theme: Vec::new(),
     })
 }
