@@ -267,7 +267,8 @@ mod tests {
             let first = if fill_in { "id" } else { "Item" };
             assert_eq!(items[(0, 0)], text(first));
             for at in [0, 4_999, 5_000, 5_001, 5_199] {
-                let shown = if fill_in { words(at) } else { text::visible(&words(at)).into_owned() };
+                let shown =
+                    if fill_in { words(at) } else { text::visible(&words(at)).into_owned() };
                 assert_eq!(items[(at + 1, 2)], Data::String(shown), "{at}");
                 #[expect(clippy::cast_precision_loss, reason = "a small number")]
                 let number = Data::Float(at as f64);
