@@ -68,6 +68,7 @@ fn status(item: &str, status: Level, on: &str, by: Option<&str>, note: &str) -> 
         confidence: None,
         public: false,
         unsourced: true,
+        base: None,
         components: false,
         confirmed: true,
     }
