@@ -70,11 +70,8 @@ impl App<'_> {
                 "take these back first: `upr status log` shows them",
             ));
         }
-        let withdrawals = tx.list_withdrawals(batch.id)?;
-        let before = |target: i64| {
-            let first = withdrawals.iter().find(|(of, _)| *of == target);
-            first.is_none_or(|(_, reinstates)| !reinstates)
-        };
+        let held = tx.list_held_before(batch.id)?;
+        let before = |target: i64| !held.contains(&(target, false));
         let mut recorded_at = String::new();
         for id in &batch.entries {
             let line = tx.find_entry(*id)?;
@@ -84,7 +81,7 @@ impl App<'_> {
             let (target, reinstates) =
                 line.withdraws.map_or((*id, false), |(target, was)| (target, !was));
             // What a merge brings and takes back at once goes with the merge; what it takes back and
-            // brings back again is as it was.
+            // brings back again, or what was taken back before, is as it was.
             let within = line.withdraws.is_some() && (batch.id..*id).contains(&target);
             if within || line.withdraws.is_some() && before(target) != reinstates {
                 continue;

@@ -180,8 +180,8 @@ pub trait Read {
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is not an undo and not wholly taken back.
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>>;
-    /// What a batch takes back or brings back: target and whether it holds again, in order.
-    fn list_withdrawals(&self, batch: i64) -> Result<Vec<(i64, bool)>>;
+    /// The entries that a batch takes back or brings back, and whether each held before the batch.
+    fn list_held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>>;
     /// This batch of the author, if it stands and `undo` may take it back.
     fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>>;
     /// Later entries in force about items, sets, terms or voices that the batch added: what stands

@@ -333,12 +333,14 @@ impl SqliteTx<'_> {
         Ok(Some(Batch { id, command, entries }))
     }
 
-    /// What a batch takes back or brings back, in order.
-    pub(super) fn batch_withdrawals(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
-        let sql = "SELECT w.target_entry, w.reinstates FROM withdrawal AS w
-                   JOIN entry AS e ON e.id = w.entry_id
-                   WHERE w.entry_id >= $1 AND e.batch = $1 ORDER BY w.id";
-        self.rows(sql, [batch], |row| Ok((row.get("target_entry")?, row.get("reinstates")?)))
+    /// What a batch takes back or brings back, and whether it held before.
+    pub(super) fn held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
+        let sql = "SELECT DISTINCT w.target_entry, COALESCE((SELECT l.reinstates
+                FROM withdrawal AS l WHERE l.target_entry = w.target_entry AND l.entry_id < $1
+                ORDER BY l.id DESC LIMIT 1), 1) AS held
+            FROM withdrawal AS w JOIN entry AS e ON e.id = w.entry_id
+            WHERE w.entry_id >= $1 AND e.batch = $1";
+        self.rows(sql, [batch], |row| Ok((row.get("target_entry")?, row.get("held")?)))
     }
 
     /// Later entries in force of which a row refers to a row that the batch added.

@@ -302,8 +302,8 @@ impl Read for SqliteTx<'_> {
         self.undoable(author, None)
     }
 
-    fn list_withdrawals(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
-        self.batch_withdrawals(batch)
+    fn list_held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
+        self.held_before(batch)
     }
 
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {
