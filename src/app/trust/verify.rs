@@ -21,7 +21,7 @@ const FEWEST_DIGITS: usize = 8;
 pub struct Verified {
     /// The answer in full.
     pub document: Document<'static>,
-    /// What is wrong, in one sentence, if anything is.
+    /// What is wrong, in one sentence, if anything is; it may name what is internal.
     pub failure: Option<String>,
 }
 
@@ -31,6 +31,8 @@ struct Line {
     result: &'static str,
     found: String,
     file: Option<(String, i64)>,
+    /// Whether the line itself must not be handed on.
+    internal: bool,
 }
 
 /// What became of the evidence files.
@@ -40,6 +42,8 @@ struct Files {
     gone: usize,
     lines: Vec<Line>,
     failure: Option<String>,
+    /// The same without what is internal.
+    told: Option<String>,
 }
 
 impl App<'_> {
@@ -57,6 +61,7 @@ impl App<'_> {
             format!("{entry}{}", problem.found)
         });
         let mut facts = facts(&verification);
+        let mut told = failure.clone();
         if !verification.shut {
             if let Some(digits) = digits {
                 let (line, wrong, found) = self.head_line(&digits, &verification)?;
@@ -69,13 +74,14 @@ impl App<'_> {
             failure = failure.or(wrong);
             let files = self.evidence_files()?;
             lines.push(files.summary());
+            told = failure.clone().or(files.told);
             failure = failure.or(files.failure);
             lines.extend(files.lines);
         }
         let mut document = Document::new("Verification");
         let result = if failure.is_none() { "holds" } else { "fails" };
         facts.insert(0, fact("result", result));
-        document.blocks.push(Block::Paragraph(summary(&verification, failure.as_deref())));
+        document.blocks.push(Block::Paragraph(summary(&verification, told.as_deref())));
         document.blocks.push(Block::Table(table(lines)));
         document.facts = facts;
         Ok(Verified { document, failure })
@@ -87,7 +93,8 @@ impl App<'_> {
         verification: &Verification,
     ) -> Result<(Line, Option<String>, Fact)> {
         let newest = verification.head.map_or(0, |(entry, _)| entry);
-        let line = |result, found| Line { check: "head", result, found, file: None };
+        let line =
+            |result, found| Line { check: "head", result, found, file: None, internal: false };
         if let Some(entry) = self.store.find_by_hash(digits)? {
             let later = newest - entry;
             let part = match digits.len() {
@@ -104,7 +111,8 @@ impl App<'_> {
 
     /// The reference lists are in no entry: they are compared with those that ship.
     fn lists_line(&mut self) -> Result<(Line, Option<String>)> {
-        let line = |result, found| Line { check: "lists", result, found, file: None };
+        let line =
+            |result, found| Line { check: "lists", result, found, file: None, internal: false };
         Ok(match seeding::compare(&*self.store.read()?)? {
             Lists::Same => {
                 (line("ok", "States and crosswalks are those of this release".to_owned()), None)
@@ -143,12 +151,16 @@ impl Files {
         };
         self.gone += 1;
         let found = format!("the file of entry {} ({}) {words}", file.entry, file.item);
-        if result == "wrong" {
-            self.failure.get_or_insert_with(|| found.clone());
+        if result == "wrong" && self.failure.is_none() {
+            // What stands in the answer is handed on.
+            let told =
+                if file.public { found.clone() } else { format!("a file of evidence {words}") };
+            (self.failure, self.told) = (Some(found.clone()), Some(told));
         }
         if self.lines.len() < MOST_FILES {
             let place = Some((file.address.clone(), file.entry));
-            self.lines.push(Line { check: "evidence", result, found, file: place });
+            let internal = !file.public;
+            self.lines.push(Line { check: "evidence", result, found, file: place, internal });
         }
     }
 
@@ -160,7 +172,7 @@ impl Files {
         };
         let wrong = if self.failure.is_some() { "wrong" } else { "missing" };
         let result = if self.gone == 0 { "ok" } else { wrong };
-        Line { check: "evidence", result, found, file: None }
+        Line { check: "evidence", result, found, file: None, internal: false }
     }
 }
 
@@ -185,7 +197,13 @@ fn check_lines(verification: &Verification) -> Vec<Line> {
         let of_check = || verification.problems.iter().filter(|problem| problem.check == check);
         if of_check().next().is_none() {
             let found = fine(check, verification);
-            lines.push(Line { check: check.slug(), result: "ok", found, file: None });
+            lines.push(Line {
+                check: check.slug(),
+                result: "ok",
+                found,
+                file: None,
+                internal: false,
+            });
         }
         for problem in of_check() {
             let entry = problem.entry.map_or_else(String::new, |id| format!("entry {id}: "));
@@ -196,7 +214,13 @@ fn check_lines(verification: &Verification) -> Vec<Line> {
                 _ => String::new(),
             };
             let found = format!("{entry}{}{more}", problem.found);
-            lines.push(Line { check: check.slug(), result: "wrong", found, file: None });
+            lines.push(Line {
+                check: check.slug(),
+                result: "wrong",
+                found,
+                file: None,
+                internal: false,
+            });
         }
     }
     lines
@@ -262,11 +286,13 @@ fn table(lines: Vec<Line>) -> Table<'static> {
         Column::new("file", "File", Kind::Text),
     ];
     let row = |line: Line| {
+        let whole = line.file.as_ref().map(|(_, entry)| *entry).filter(|_| line.internal);
         let file = line.file.map_or_else(Cell::default, |(path, entry)| Cell {
             visibility: Visibility::Internal(entry),
             ..path.into()
         });
-        Row::new(vec![line.check.into(), line.result.into(), line.found.into(), file])
+        let row = Row::new(vec![line.check.into(), line.result.into(), line.found.into(), file]);
+        Row { visibility: Visibility::of(whole.is_none(), whole.unwrap_or_default()), ..row }
     };
     Table::new("checks", "Checks", columns).main().with_rows(lines.into_iter().map(row).collect())
 }
