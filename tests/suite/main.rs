@@ -25,6 +25,7 @@ mod pages;
 mod papers;
 mod privacy;
 mod readme;
+mod rechecks;
 mod rules;
 mod seeds;
 mod spool;
