@@ -154,6 +154,7 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         unsourced: args.unsourced,
         components: args.components,
         confirmed: args.yes,
+        base: None,
     };
     record(context, request)
 }
@@ -171,6 +172,7 @@ fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {
         unsourced: args.unsourced,
         components: args.components,
         confirmed: args.yes,
+        base: None,
     };
     record(context, request)
 }

@@ -20,6 +20,7 @@ mod hostile;
 mod import;
 mod import_readers;
 mod items;
+mod ledger;
 mod lineage;
 mod pages;
 mod papers;
@@ -27,7 +28,10 @@ mod privacy;
 mod readme;
 mod rechecks;
 mod rules;
+mod screens;
 mod seeds;
+#[cfg(feature = "web")]
+mod serve;
 mod spool;
 mod status;
 mod suggest;

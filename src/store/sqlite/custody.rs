@@ -19,6 +19,7 @@ impl Custody for SqliteStore {
     }
 
     fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>> {
+        self.readable()?;
         let sql = "SELECT id FROM entry WHERE substr(lower(hex(hash)), 1, length($1)) = $1
                    ORDER BY id DESC LIMIT 1";
         let found = self.connection.query_row(sql, [digits], |row| row.get(0)).optional();
@@ -26,6 +27,7 @@ impl Custody for SqliteStore {
     }
 
     fn each_file(&mut self, visit: &mut dyn FnMut(KeptFile) -> Visit) -> Result<()> {
+        self.readable()?;
         let fault = |error| translate(&self.path, error);
         let amended = super::amend::Amended::default();
         let view = View { as_of: crate::domain::dates::LATEST, known: None, voice: 0 };
@@ -50,6 +52,10 @@ impl Custody for SqliteStore {
             visit(read().map_err(fault)?).map_err(StoreError::Visit)?;
         }
         Ok(())
+    }
+
+    fn check_writable(&self) -> Result<()> {
+        self.writable()
     }
 
     fn place(&self) -> &Path {

@@ -3,6 +3,7 @@
 mod amend;
 mod append;
 mod bodies;
+mod carry;
 mod chain;
 mod columns;
 mod copies;
@@ -16,6 +17,8 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod replay;
+mod schema;
 mod select;
 mod shapes;
 #[cfg(test)]
@@ -70,6 +73,8 @@ pub struct SqliteStore {
     path: PathBuf,
     read_only: bool,
     identity: Option<(u64, u64)>,
+    condition: schema::Condition,
+    redacted: bool,
 }
 
 /// A transaction on an open file.
@@ -86,7 +91,8 @@ pub(super) struct SqliteTx<'a> {
 impl SqliteStore {
     fn new(connection: Connection, path: PathBuf, read_only: bool) -> Self {
         let identity = identity(&path);
-        Self { connection, path, read_only, identity }
+        let condition = schema::Condition::default();
+        Self { connection, path, read_only, identity, condition, redacted: false }
     }
 
     /// Where the file is.
@@ -94,9 +100,49 @@ impl SqliteStore {
         &self.path
     }
 
-    /// Whether it can only be read.
-    pub fn is_read_only(&self) -> bool {
-        self.read_only
+    /// Whether anything can be written to it.
+    pub fn takes_writes(&self) -> bool {
+        self.writable().is_ok()
+    }
+
+    /// Whether it says that it is a redacted copy.
+    pub fn is_redacted(&self) -> bool {
+        self.redacted
+    }
+
+    /// What was put into it that acts when somebody writes, in words; none where nothing was.
+    pub fn planted(&self) -> Option<String> {
+        let planted = !self.condition.guarded.is_empty();
+        planted.then(|| schema::listed(self.condition.guarded.iter()))
+    }
+
+    /// Refuses a file that cannot be read: its tables are not this program's.
+    fn readable(&self) -> Result<()> {
+        if self.condition.shut.is_empty() {
+            return Ok(());
+        }
+        let what = schema::listed(self.condition.shut.iter());
+        Err(StoreError::Altered { path: self.path.clone(), what })
+    }
+
+    /// Refuses a file that takes no writes.
+    fn writable(&self) -> Result<()> {
+        self.readable()?;
+        if let Some(what) = self.planted() {
+            return Err(StoreError::Planted { path: self.path.clone(), what });
+        }
+        if self.redacted {
+            return Err(StoreError::RedactedCopy(self.path.clone()));
+        }
+        if self.read_only {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        Ok(())
+    }
+
+    /// Whether the file that was opened still stands at its path.
+    pub fn still_there(&self) -> bool {
+        identity(&self.path) == self.identity
     }
 
     /// The connection itself, for tests of what triggers refuse and for counting statements.
@@ -133,13 +179,12 @@ fn identity(_path: &Path) -> Option<(u64, u64)> {
 
 impl Store for SqliteStore {
     fn read(&mut self) -> Result<Rc<dyn Read + '_>> {
+        self.readable()?;
         Ok(Rc::new(self.begin(TransactionBehavior::Deferred)?))
     }
 
     fn write(&mut self) -> Result<Box<dyn Tx + '_>> {
-        if self.read_only {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
+        self.writable()?;
         Ok(Box::new(self.begin(TransactionBehavior::Immediate)?))
     }
 }
@@ -248,8 +293,12 @@ impl Read for SqliteTx<'_> {
         self.entry_line(id)
     }
 
+    fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>> {
+        self.undoable(author, Some(batch))
+    }
+
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
-        self.undoable(author)
+        self.undoable(author, None)
     }
 
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {
@@ -517,7 +566,14 @@ impl Tx for SqliteTx<'_> {
     fn commit(mut self: Box<Self>) -> Result<()> {
         self.index_texts()?;
         let path = self.path;
+        if let Some(lifted) = self.ledger.lifted.take() {
+            lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
+        }
         self.transaction.commit().map_err(|error| translate(path, error))
+    }
+
+    fn copy_before(&self, path: &Path) -> Result<()> {
+        copies::as_committed(self.path, path)
     }
 
     fn reserve(&mut self, table: &'static str) -> Result<i64> {

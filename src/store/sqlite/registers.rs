@@ -11,7 +11,7 @@ use crate::domain::lines::{
     AssessorLine, DocumentLine, EngagementLine, MilestoneLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{AssessorKind, PartialDate, View};
-use crate::store::Result;
+use crate::store::{Result, StoreError};
 
 fn check_reference(table: &str) -> Result<()> {
     let known = matches!(table, "state" | "crosswalk");
@@ -184,6 +184,11 @@ impl SqliteTx<'_> {
             };
             Ok((of, line))
         })?;
+        // A term stands below an earlier one: otherwise whoever goes up never arrives.
+        if let Some((_, line)) = terms.iter().find(|(_, line)| line.parent >= Some(line.id)) {
+            let reason = format!("the term `{}` stands below itself or a later one", line.slug);
+            return Err(StoreError::Corrupt { path: self.path.to_owned(), reason });
+        }
         terms.sort_by_key(|(of, _)| *of);
         Ok(terms.into_iter().map(|(_, line)| line).collect())
     }
