@@ -28,6 +28,7 @@ mod privacy;
 mod readme;
 mod rechecks;
 mod rules;
+mod scale;
 mod screens;
 mod seeds;
 #[cfg(feature = "web")]
