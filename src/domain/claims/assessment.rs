@@ -128,7 +128,7 @@ impl AssessmentClaim {
 
     /// A second look is at what one said oneself, and says what was looked at.
     fn check_again(&self, evidence: &[EvidenceClaim], standing: &Standing) -> Result<(), Refusal> {
-        if !standing.earlier.as_ref().is_some_and(|earlier| earlier.status == self.status) {
+        if standing.earlier.as_ref().is_none_or(|earlier| earlier.status != self.status) {
             return Err(Refusal::NeverAssessed {
                 item: standing.item.clone(),
                 voice: standing.voice.clone(),
