@@ -86,6 +86,9 @@ fn next_step(error: &StoreError) -> Option<String> {
         StoreError::Inseparable(_) => {
             "an early version of upr wrote it; hand on a report or an export instead"
         }
+        StoreError::Unfit { .. } => {
+            "`upr verify` says whether the file or ledger is as it was written"
+        }
         StoreError::Io { .. } | StoreError::Visit(_) => return None,
         StoreError::Engine(_) => "this is a fault of upr; the file is unchanged",
     };
@@ -148,6 +151,9 @@ impl From<RenderError> for CliError {
             RenderError::UnknownTable { known, .. } => {
                 Self::misuse(message, format!("it has {}", known.join(", ")))
             }
+            RenderError::UnknownColumn { known, .. } => {
+                Self::misuse(message, format!("its columns: {}", known.join(", ")))
+            }
             RenderError::TextTooLong { .. } => too_long(message),
             RenderError::Workbook(_) => Self::new(Exit::Refused, message, None),
         }
@@ -189,6 +195,9 @@ impl From<AppError> for CliError {
             }
             AppError::Ambiguous { .. } => Self::refused(message, "name one of them whole"),
             AppError::Refused { hint, .. } => Self::new(Exit::Refused, message, hint),
+            AppError::Changed { .. } => {
+                Self::refused(message, "look at it again; nothing was written")
+            }
             AppError::NeedsYes(_) => Self::refused(message, "say `--yes` to do it"),
             AppError::File { .. } => Self::refused(message, "check the path; nothing was written"),
         }

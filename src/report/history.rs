@@ -1,6 +1,6 @@
 //! Status history: every entry, retracted ones too.
 
-use super::Kind::{Date, Label, Number, Status, Text};
+use super::Kind::{Date, Item, Label, Number, Status, Text};
 use super::field::{Field, columns, row};
 use super::labels::{Labels, evidence_cell, level, term};
 use super::{Cell, Column, Row, Value, Visibility};
@@ -9,7 +9,7 @@ use crate::domain::lines::{HistoryLine, Withdrawing};
 /// The status history: a line an assessment or withdrawal. A note is internal unless it was
 /// published; the author always. A withdrawal has no status, date or voice of its own.
 pub const HISTORY: &[Field<HistoryLine>] = &[
-    Field::new("id", "Item", Label, |_, line| line.item.as_str().into(), "The item, SET:REF."),
+    Field::new("id", "Item", Item, |_, line| line.item.as_str().into(), "The item, SET:REF."),
     Field::new(
         "entry",
         "Entry",
@@ -21,7 +21,7 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         "status",
         "Status",
         Status,
-        |_, line| line.about.map_or_else(|| level(line.status), withdrawal_cell),
+        |_, line| line.about.map_or_else(|| level_cell(line), withdrawal_cell),
         "The level of implementation; nothing where the line takes back or reinstates another.",
     ),
     Field::new(
@@ -92,6 +92,13 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         |_, line| line.about.filter(|about| about.reinstates).map(|about| about.entry).into(),
         "The entry that this line puts back in force.",
     ),
+    Field::for_scripts(
+        "recheck",
+        "Looked again",
+        Text,
+        |_, line| Value::Flag(line.recheck && line.about.is_none()).into(),
+        "Whether somebody only looked again, and nothing had changed: true or false.",
+    ),
 ];
 
 /// Heads of the history.
@@ -122,6 +129,14 @@ pub(super) fn by(labels: &Labels, line: &HistoryLine) -> Cell {
 /// Why.
 pub(super) fn reason(_: &Labels, line: &HistoryLine) -> Cell {
     Cell::said(line.note.as_deref(), line.public, line.entry)
+}
+
+/// The level; of a second look, said so.
+fn level_cell(line: &HistoryLine) -> Cell {
+    if !line.recheck {
+        return level(line.status);
+    }
+    term(line.status.slug(), &format!("{}, looked at again", line.status.label()))
 }
 
 /// What stands for people in the status column of a withdrawal; scripts see nothing there.

@@ -6,6 +6,7 @@ use super::files::{Fate, fate};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::app::seeding::{self, Lists};
+use crate::domain::ledger::fingerprint::Fingerprint;
 use crate::domain::ledger::hex;
 use crate::report::items::{fact, no_fact};
 use crate::report::{Block, Cell, Column, Document, Fact, Kind, Row, Table, Visibility};
@@ -26,13 +27,12 @@ pub struct Verified {
 }
 
 /// One line of the answer.
-struct Line {
-    check: &'static str,
-    result: &'static str,
-    found: String,
-    file: Option<(String, i64)>,
-    /// Whether the line itself must not be handed on.
-    internal: bool,
+pub(super) struct Line {
+    pub(super) check: &'static str,
+    pub(super) result: &'static str,
+    pub(super) found: String,
+    /// A place, its entry, and whether the line itself may be handed on.
+    pub(super) file: Option<(String, i64, bool)>,
 }
 
 /// What became of the evidence files.
@@ -48,12 +48,19 @@ struct Files {
 
 impl App<'_> {
     /// Checks the whole file, its evidence files, and, where a hash was written down earlier, that
-    /// the chain still holds that entry.
+    /// the chain still holds that entry: its first digits or more, or a fingerprint.
     ///
     /// # Errors
     /// The store's, where the file cannot be read; what is found wrong is no error.
-    pub fn verify(&mut self, head: Option<&str>) -> Result<Verified> {
-        let digits = head.map(digits).transpose()?;
+    pub fn verify(
+        &mut self,
+        head: Option<&str>,
+        written: Option<&Fingerprint>,
+    ) -> Result<Verified> {
+        let digits = match (head, written) {
+            (Some(head), _) => Some(digits(head)?),
+            (None, written) => written.map(|written| written.hash.clone()),
+        };
         let verification = self.store.verify()?;
         let mut lines = check_lines(&verification);
         let mut failure = verification.first().map(|problem| {
@@ -64,7 +71,9 @@ impl App<'_> {
         let mut told = failure.clone();
         if !verification.shut {
             if let Some(digits) = digits {
-                let (line, wrong, found) = self.head_line(&digits, &verification)?;
+                let newest = verification.head.map_or(0, |(entry, _)| entry);
+                let at = self.store.find_by_hash(&digits)?;
+                let (line, wrong, found) = anchor_line(&digits, at, newest, written);
                 lines.push(line);
                 failure = failure.or(wrong);
                 facts.push(found);
@@ -87,32 +96,9 @@ impl App<'_> {
         Ok(Verified { document, failure })
     }
 
-    fn head_line(
-        &mut self,
-        digits: &str,
-        verification: &Verification,
-    ) -> Result<(Line, Option<String>, Fact)> {
-        let newest = verification.head.map_or(0, |(entry, _)| entry);
-        let line =
-            |result, found| Line { check: "head", result, found, file: None, internal: false };
-        if let Some(entry) = self.store.find_by_hash(digits)? {
-            let later = newest - entry;
-            let part = match digits.len() {
-                64 => String::new(),
-                part => format!(", as far as {part} of its 64 digits tell"),
-            };
-            let text =
-                format!("it is the hash of entry {entry}{part}; {later} entries came after it");
-            return Ok((line("ok", text), None, fact("head_found_at", entry)));
-        }
-        let text = format!("no entry has the hash `{digits}`");
-        Ok((line("wrong", text.clone()), Some(text), no_fact("head_found_at")))
-    }
-
     /// The reference lists are in no entry: they are compared with those that ship.
     fn lists_line(&mut self) -> Result<(Line, Option<String>)> {
-        let line =
-            |result, found| Line { check: "lists", result, found, file: None, internal: false };
+        let line = |result, found| Line { check: "lists", result, found, file: None };
         Ok(match seeding::compare(&*self.store.read()?)? {
             Lists::Same => {
                 (line("ok", "States and crosswalks are those of this release".to_owned()), None)
@@ -158,9 +144,8 @@ impl Files {
             (self.failure, self.told) = (Some(found.clone()), Some(told));
         }
         if self.lines.len() < MOST_FILES {
-            let place = Some((file.address.clone(), file.entry));
-            let internal = !file.public;
-            self.lines.push(Line { check: "evidence", result, found, file: place, internal });
+            let place = Some((file.address.clone(), file.entry, file.public));
+            self.lines.push(Line { check: "evidence", result, found, file: place });
         }
     }
 
@@ -172,12 +157,42 @@ impl Files {
         };
         let wrong = if self.failure.is_some() { "wrong" } else { "missing" };
         let result = if self.gone == 0 { "ok" } else { wrong };
-        Line { check: "evidence", result, found, file: None, internal: false }
+        Line { check: "evidence", result, found, file: None }
     }
 }
 
+/// Whether the chain still holds an entry with these digits, which was found or not.
+pub(super) fn anchor_line(
+    digits: &str,
+    found: Option<i64>,
+    newest: i64,
+    written: Option<&Fingerprint>,
+) -> (Line, Option<String>, Fact) {
+    let line = |result, found| Line { check: "head", result, found, file: None };
+    let wrong = |text: String| (line("wrong", text.clone()), Some(text), no_fact("head_found_at"));
+    let Some(entry) = found else {
+        let text = format!("no entry has the hash `{digits}`");
+        return match written.and_then(|written| Some((written.entry, written.day?))) {
+            Some((entry, day)) => {
+                wrong(format!("{text}, which was written down on {day} as that of entry {entry}"))
+            }
+            None => wrong(text),
+        };
+    };
+    if let Some(other) = written.map(|written| written.entry).filter(|other| *other != entry) {
+        return wrong(format!("the hash of the fingerprint is that of entry {entry}, not {other}"));
+    }
+    let later = newest - entry;
+    let part = match digits.len() {
+        64 => String::new(),
+        part => format!(", as far as {part} of its 64 digits tell"),
+    };
+    let text = format!("it is the hash of entry {entry}{part}; {later} entries came after it");
+    (line("ok", text), None, fact("head_found_at", entry))
+}
+
 /// The digits of a hash as it was written down.
-fn digits(text: &str) -> Result<String> {
+pub(super) fn digits(text: &str) -> Result<String> {
     let digits = text.trim().to_lowercase();
     let whole = (FEWEST_DIGITS..=64).contains(&digits.len());
     if whole && digits.chars().all(|digit| digit.is_ascii_hexdigit()) {
@@ -197,13 +212,7 @@ fn check_lines(verification: &Verification) -> Vec<Line> {
         let of_check = || verification.problems.iter().filter(|problem| problem.check == check);
         if of_check().next().is_none() {
             let found = fine(check, verification);
-            lines.push(Line {
-                check: check.slug(),
-                result: "ok",
-                found,
-                file: None,
-                internal: false,
-            });
+            lines.push(Line { check: check.slug(), result: "ok", found, file: None });
         }
         for problem in of_check() {
             let entry = problem.entry.map_or_else(String::new, |id| format!("entry {id}: "));
@@ -214,13 +223,7 @@ fn check_lines(verification: &Verification) -> Vec<Line> {
                 _ => String::new(),
             };
             let found = format!("{entry}{}{more}", problem.found);
-            lines.push(Line {
-                check: check.slug(),
-                result: "wrong",
-                found,
-                file: None,
-                internal: false,
-            });
+            lines.push(Line { check: check.slug(), result: "wrong", found, file: None });
         }
     }
     lines
@@ -278,7 +281,7 @@ fn summary(verification: &Verification, failure: Option<&str>) -> String {
     }
 }
 
-fn table(lines: Vec<Line>) -> Table<'static> {
+pub(super) fn table(lines: Vec<Line>) -> Table<'static> {
     let columns = vec![
         Column::new("check", "Check", Kind::Label),
         Column::new("result", "Result", Kind::Label),
@@ -286,8 +289,8 @@ fn table(lines: Vec<Line>) -> Table<'static> {
         Column::new("file", "File", Kind::Text),
     ];
     let row = |line: Line| {
-        let whole = line.file.as_ref().map(|(_, entry)| *entry).filter(|_| line.internal);
-        let file = line.file.map_or_else(Cell::default, |(path, entry)| Cell {
+        let whole = line.file.as_ref().filter(|(.., public)| !public).map(|(_, entry, _)| *entry);
+        let file = line.file.map_or_else(Cell::default, |(path, entry, _)| Cell {
             visibility: Visibility::Internal(entry),
             ..path.into()
         });

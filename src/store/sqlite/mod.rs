@@ -3,6 +3,7 @@
 mod amend;
 mod append;
 mod bodies;
+mod carry;
 mod chain;
 mod columns;
 mod copies;
@@ -16,6 +17,7 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod replay;
 mod schema;
 mod select;
 mod shapes;
@@ -46,8 +48,8 @@ use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine,
-    PositionLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
+    MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -136,6 +138,11 @@ impl SqliteStore {
             return Err(StoreError::ReadOnly(self.path.clone()));
         }
         Ok(())
+    }
+
+    /// Whether the file that was opened still stands at its path.
+    pub fn still_there(&self) -> bool {
+        identity(&self.path) == self.identity
     }
 
     /// The connection itself, for tests of what triggers refuse and for counting statements.
@@ -286,8 +293,12 @@ impl Read for SqliteTx<'_> {
         self.entry_line(id)
     }
 
+    fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>> {
+        self.undoable(author, Some(batch))
+    }
+
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
-        self.undoable(author)
+        self.undoable(author, None)
     }
 
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {
@@ -364,6 +375,10 @@ impl Read for SqliteTx<'_> {
 
     fn list_states(&self) -> Result<Vec<[String; 6]>> {
         self.states()
+    }
+
+    fn list_mappings(&self) -> Result<Vec<MappingLine>> {
+        self.mappings()
     }
 
     fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>> {
@@ -555,7 +570,14 @@ impl Tx for SqliteTx<'_> {
     fn commit(mut self: Box<Self>) -> Result<()> {
         self.index_texts()?;
         let path = self.path;
+        if let Some(lifted) = self.ledger.lifted.take() {
+            lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
+        }
         self.transaction.commit().map_err(|error| translate(path, error))
+    }
+
+    fn copy_before(&self, path: &Path) -> Result<()> {
+        copies::as_committed(self.path, path)
     }
 
     fn reserve(&mut self, table: &'static str) -> Result<i64> {

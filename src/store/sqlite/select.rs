@@ -9,6 +9,12 @@ use crate::domain::{Filter, KnownUntil, Missing, View};
 /// Up to so many items, a statement names them.
 const FEW_ITEMS: usize = 200;
 
+/// The items of which several assessors ever spoke, by number; of a component as its item. Answered by
+/// the index of the latest assessment alone.
+const SPOKEN_OF_BY_SEVERAL: &str = "SELECT COALESCE(sp.parent_id, sp.id) FROM item AS sp
+    WHERE sp.id IN (SELECT item_id FROM assessment
+        GROUP BY item_id HAVING min(assessor_id) <> max(assessor_id))";
+
 /// Parameters by name.
 #[derive(Debug, Default)]
 pub(super) struct Params(pub(super) Vec<(String, Value)>);
@@ -155,6 +161,45 @@ impl<'a> Seen<'a> {
         )
     }
 
+    /// The assessment that an item stands by according to an assessor: its id.
+    pub(super) fn standing(self, item: &str, assessor: &str) -> String {
+        let (of, latest) = (self.standing_of("n"), self.latest(item, assessor));
+        format!("(SELECT {of} FROM assessment AS n WHERE n.id = {latest})")
+    }
+
+    /// The assessment that stands where another, by its alias, is the latest: that one, or, where
+    /// somebody only looked again, the one that was looked at.
+    pub(super) fn standing_of(self, latest: &str) -> String {
+        format!(
+            "CASE WHEN {latest}.recheck IS NULL THEN {latest}.id ELSE COALESCE((SELECT b.id
+                FROM assessment AS b WHERE b.item_id = {latest}.item_id
+                  AND b.assessor_id = {latest}.assessor_id AND b.status = {latest}.status
+                  AND b.recheck IS NULL AND b.effective_on <= :as_of AND {}
+                ORDER BY b.effective_on DESC, b.id DESC LIMIT 1), {latest}.id) END",
+            self.in_force("b.entry_id")
+        )
+    }
+
+    /// The first day of the unbroken run of entries of one level that an assessment, by its alias,
+    /// is the last of: looking again does not move it.
+    pub(super) fn since(self, alias: &str) -> String {
+        let up_to = |row: &str| {
+            format!(
+                "{row}.item_id = {alias}.item_id AND {row}.assessor_id = {alias}.assessor_id
+                 AND ({row}.effective_on, {row}.id) <= ({alias}.effective_on, {alias}.id) AND {}",
+                self.in_force(&format!("{row}.entry_id"))
+            )
+        };
+        format!(
+            "(SELECT MIN(r.effective_on) FROM assessment AS r
+              WHERE {} AND r.status = {alias}.status AND NOT EXISTS (
+                SELECT 1 FROM assessment AS q WHERE {} AND q.status <> {alias}.status
+                  AND (q.effective_on, q.id) > (r.effective_on, r.id)))",
+            up_to("r"),
+            up_to("q")
+        )
+    }
+
     /// The position in force of an item.
     pub(super) fn position(self, item: &str) -> String {
         format!(
@@ -224,6 +269,13 @@ impl<'a> Seen<'a> {
             };
             all.push(format!("{alias}.id IN ({among})"));
         }
+        if let Some(after) = filter.after {
+            let after = params.add(after);
+            all.push(format!(
+                "({alias}.set_id, {alias}.sort_key, {alias}.id) >
+                    (SELECT f.set_id, f.sort_key, f.id FROM item AS f WHERE f.id = {after})"
+            ));
+        }
         if !filter.themes.is_empty() {
             let any: Vec<_> =
                 filter.themes.iter().map(|theme| self.concerned(theme, alias)).collect();
@@ -231,6 +283,9 @@ impl<'a> Seen<'a> {
         }
         if filter.compound_only {
             all.push(self.is_compound(alias));
+        }
+        if filter.by_several_voices {
+            all.push(format!("{alias}.id IN ({SPOKEN_OF_BY_SEVERAL})"));
         }
         if filter.counted_only {
             all.push(format!(
@@ -273,7 +328,7 @@ impl<'a> Seen<'a> {
             )),
             Some(Missing::Reason) => all.push(format!(
                 "EXISTS (SELECT 1 FROM assessment AS s WHERE s.id = {} AND s.note IS NULL)",
-                self.latest(&item, ":voice")
+                self.standing(&item, ":voice")
             )),
             Some(Missing::Theme) => all.push(format!("{} IS NULL", self.theme(alias))),
             Some(Missing::Status) | None => {}
