@@ -73,6 +73,9 @@ pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Lay
     }
     let source = Source::open(bytes)?;
     let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
+    if matrix::is_saved_as_text(&lines) && matrix::has_rows(&lines) {
+        return Ok(Layout::Matrix);
+    }
     if matrix::is_saved_as_text(&lines) {
         return Err(ImportError::foreign(
             "an OHCHR matrix that was saved as text: its table is lost",

@@ -183,11 +183,11 @@ pub(super) fn walk(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Group> {
 }
 
 fn is_annex(line: &Line) -> bool {
-    let text = tidy(&line.text);
-    let name = letters(&text);
     const ALONE: [&str; 7] = ["annex", "annexi", "annexes", "annexe", "annexei", "anexo", "anexoi"];
     const DELEGATIONS: [&str; 3] =
         ["compositionofthedelegation", "compositiondeladélégation", "composicióndeladelegación"];
+    let text = tidy(&line.text);
+    let name = letters(&text);
     let titled = text.starts_with("Annex") || text.starts_with("Anexo");
     (titled && ALONE.contains(&name.as_str())) || DELEGATIONS.contains(&name.as_str())
 }
@@ -219,22 +219,24 @@ fn is_note(text: &str) -> bool {
     unedited || (numbered && words.iter().any(|word| lower.contains(word)))
 }
 
+/// Headings of that chapter in French and Spanish, by letters.
+const PLEDGES: [&str; 6] = [
+    "promessesetengagements",
+    "engagementsvolontaires",
+    "engagementsetpromesses",
+    "promesasycompromisos",
+    "compromisosvoluntarios",
+    "promesasvoluntarias",
+];
+
 /// Pledges of the State itself, in a chapter of their own behind the conclusions.
 pub(super) fn pledges(lines: &[Line]) -> Vec<Recommendation> {
     let is_heading = |line: &Line| {
         let text = without_number(&line.text);
         let name = letters(text);
-        const OTHERS: [&str; 6] = [
-            "promessesetengagements",
-            "engagementsvolontaires",
-            "engagementsetpromesses",
-            "promesasycompromisos",
-            "compromisosvoluntarios",
-            "promesasvoluntarias",
-        ];
         let english = name.starts_with("voluntary")
             && (name.contains("pledge") || name.contains("commitment"));
-        name.len() < 60 && (english || OTHERS.iter().any(|other| name.starts_with(other)))
+        name.len() < 60 && (english || PLEDGES.iter().any(|other| name.starts_with(other)))
     };
     let Some(start) = lines.iter().position(is_heading) else { return Vec::new() };
     let mut pledges: Vec<Recommendation> = Vec::new();

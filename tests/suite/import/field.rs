@@ -49,7 +49,6 @@ fn warnings(account: &Value) -> String {
 #[test]
 fn kinds_that_are_not_read_are_named_with_the_next_step() {
     refused("F1_matrix.doc", "", &["Word 97", "save it as .docx"]);
-    refused("F5_matrix_saved_as_text.txt", "", &["matrix that was saved as text", "Word document"]);
     refused("F13_scan.pdf", "", &["no text (a scan)", "ocrmypdf"]);
     refused("B6_password.xlsx", "", &["protected by a password"]);
     refused("F13_scan.pdf", "--from wg-report", &["no text (a scan)"]);
@@ -234,6 +233,36 @@ fn reports_in_french_and_spanish_are_read() {
     }
     assert_eq!(item(&world, "HND4:102")["kind"], "commitment");
     assert_eq!(item(&world, "HND4:98.1")["document"], "A/HRC/61/9");
+}
+
+#[test]
+fn a_matrix_saved_as_text_is_put_together_again() {
+    let (world, ran, account) = taken("F5_matrix_saved_as_text.txt", "--state SVN --set SVN5");
+    assert_eq!(counts(&account), [1, 0, 0], "{ran}");
+    let shown = world.json("show SVN5:150.1");
+    assert_eq!(shown["facts"]["position"], "supported");
+    assert_eq!(shown["facts"]["text"], "Ratify the convention on domestic work");
+    assert_eq!(senders(&world, "SVN5:150.1"), "\"Chile\"");
+    let text = "UPR of Slovenia (3rd Cycle – 34th Session)\nRecommendation\nPosition\nFull list of \
+        themes\nAssessment/comments on level of implementation\nTheme: B31 Equality\n150.1 Adopt a \
+        law (Chile);\nSource of position: A/HRC/60/99/Add.1 - Para. 3\nSupported\nB31 Equality\n\
+        S16 SDG 16 - peace, justice and strong institutions\nAffected persons:\n- women\n\
+        Partially implemented. A law was drafted.\nIt is in parliament.\n150.12 Train the police\n\
+        (Kenya);\nNoted\nB31 Equality\n";
+    std::fs::write(world.path("m.txt"), text).unwrap();
+    let account = import(&world, &[world.path("m.txt")], "--set SVN6 --by state");
+    assert_eq!(counts(&account), [2, 0, 0]);
+    assert_eq!(item(&world, "SVN6:150.12")["position"], "noted");
+    assert_eq!(senders(&world, "SVN6:150.12"), "\"Kenya\"");
+    let tags = world.json("show SVN6:150.1")["tables"]["items"][0].to_string();
+    assert!(tags.contains("\"sdgs\":\"16\"") && tags.contains("women"), "{tags}");
+    let told = world.ok("show SVN6:150.1 --internal --format md");
+    assert!(told.contains("A law was drafted"), "{told}");
+    // Heads without rows are named for what they are.
+    let heads = "Recommendation\nPosition\nFull list of themes\nAssessment/comments\n";
+    std::fs::write(world.path("m.txt"), heads).unwrap();
+    let ran = run(&world, &[world.path("m.txt")], "");
+    assert!(ran.code == 1 && ran.stderr.contains("matrix that was saved as text"), "{ran}");
 }
 
 #[test]
