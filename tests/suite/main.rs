@@ -27,6 +27,7 @@ mod papers;
 mod privacy;
 mod readme;
 mod rules;
+mod scale;
 mod screens;
 mod seeds;
 #[cfg(feature = "web")]
