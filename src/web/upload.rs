@@ -26,9 +26,9 @@ const MOST: usize = 10 * 1024 * 1024;
 /// The form around it holds no more.
 const AROUND: usize = 64 * 1024;
 /// A file takes no longer to come.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// So long a file is held for its confirmation.
-const HELD: Duration = Duration::from_secs(15 * 60);
+const HELD: Duration = Duration::from_mins(15);
 /// So many are held at once; a further one takes the place of another.
 const SHELVES: usize = 8;
 /// So much of each is held in memory; the rest in a file without a name.
