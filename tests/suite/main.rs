@@ -26,7 +26,9 @@ mod pages;
 mod papers;
 mod privacy;
 mod readme;
+mod rechecks;
 mod rules;
+mod scale;
 mod screens;
 mod seeds;
 #[cfg(feature = "web")]
