@@ -120,6 +120,8 @@ pub(super) fn undo(app: &mut App<'_>, _: &Desk, filled: &Filled) -> Told {
         filled.get("batch").and_then(|text| text.parse().ok()).ok_or(Trouble::Nowhere)?;
     app.undo_batch(batch)?;
     let back = filled.get("back");
-    let place = back.map_or_else(|| "/".to_owned(), item_address);
+    // Back to an item, or to the page of imports: nowhere else.
+    let elsewhere = if filled.get("to") == Some("/import") { "/import" } else { "/" };
+    let place = back.map_or_else(|| elsewhere.to_owned(), item_address);
     Ok(Reply::See(format!("{place}?undone={batch}")))
 }
