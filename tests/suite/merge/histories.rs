@@ -60,7 +60,7 @@ pub(super) fn with<T>(
 fn status(item: &str, status: Level, on: &str, by: Option<&str>, note: &str) -> SetStatus {
     SetStatus {
         items: vec![item.to_owned()],
-        status,
+        status: Some(status),
         on: Some(DateWord::parse(on).unwrap()),
         by: by.map(str::to_owned),
         note: Some(note.to_owned()),
