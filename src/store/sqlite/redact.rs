@@ -139,9 +139,7 @@ fn mark_hidden(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 pub(super) fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Redacted> {
-    connection.execute_batch(
-        "PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF;",
-    )?;
+    connection.execute_batch("PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF;")?;
     let transaction = connection.transaction()?;
     let mut tables: Vec<&str> = SHAPES.iter().map(|shape| shape.table).collect();
     tables.push("entry");
