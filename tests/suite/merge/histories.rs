@@ -131,65 +131,65 @@ const DAYS: [&str; 3] = ["2026-01-10", "2026-01-20", "2026-02-10"];
 /// One act of somebody, allowed or not: what the rules refuse is no part of a history.
 fn act(app: &mut App<'_>, dice: &mut Dice, who: &str, at: usize) {
     let name = format!("S:{}", 1 + dice.roll(7));
-    let names = [name.clone()];
     let note = format!("{who} {at}");
     match dice.roll(14) {
         0..=3 => {
             let by = *dice.one(&[None, None, Some("friend"), Some("cso")]);
-            let one = status(&name, *dice.one(&LEVELS), *dice.one(&DAYS), by, &note);
-            drop(app.set_status(&one));
+            let (level, day) = (*dice.one(&LEVELS), dice.pick(&DAYS));
+            drop(app.set_status(&status(&name, level, day, by, &note)));
         }
         4 => drop(app.undo()),
-        5 => drop(app.retract(i64::try_from(15 + dice.roll(40)).unwrap(), &note, false)),
-        6 => drop(app.tag(
-            &names,
-            dice.pick(&["group:children", "group:women-girls"]),
-            dice.roll(3) == 0,
-        )),
+        5 => {
+            let entry = i64::try_from(15 + dice.roll(40)).unwrap();
+            drop(app.retract(entry, &note, false));
+        }
+        6 => {
+            let term = dice.pick(&["group:children", "group:women-girls"]);
+            drop(app.tag(&[name], term, dice.roll(3) == 0));
+        }
         7 => {
             let position = *dice.one(&[Position::Supported, Position::Noted]);
-            drop(app.set_position(&names, position, "A/HRC/42/10/Add.1", Some(&note), None));
+            drop(app.set_position(&[name], position, "A/HRC/42/10/Add.1", Some(&note), None));
         }
-        8 => drop(app.add_item(&item(
-            &format!("S:{}", 6 + dice.roll(2)),
-            dice.pick(&["One text", "Another text"]),
-        ))),
+        kind => add(app, dice, kind, name, note),
+    }
+}
+
+/// One act that adds something, or changes who does what.
+fn add(app: &mut App<'_>, dice: &mut Dice, kind: usize, name: String, note: String) {
+    match kind {
+        8 => {
+            let text = dice.pick(&["One text", "Another text"]);
+            drop(app.add_item(&item(&format!("S:{}", 6 + dice.roll(2)), text)));
+        }
         9 => {
-            let key = dice.pick(&["new-a", "new-b"]);
-            drop(app.add_assessor(
-                key,
-                dice.pick(&["A name", "B name"]),
-                AssessorKind::Cso,
-                dice.roll(2) == 0,
-            ));
+            let (key, called) = (dice.pick(&["new-a", "new-b"]), dice.pick(&["A name", "B name"]));
+            drop(app.add_assessor(key, called, AssessorKind::Cso, dice.roll(2) == 0));
         }
-        10 => drop(app.set_life(&name, *dice.one(&[Life::Closed, Life::Active]), &note, false)),
-        11 => drop(app.assign(
-            &names,
-            dice.pick(&["moj", "moh"]),
-            (*dice.one(&[Role::Lead, Role::Supporting]), false),
-            None,
-            false,
-        )),
-        12 => drop(app.set_due(&NewDue {
-            items: names.to_vec(),
-            due_on: PartialDate::parse(dice.pick(&["2027-03", "2028"])).unwrap(),
-            starts_on: None,
-            reason: Some(note),
-            by: None,
-            public: dice.roll(2) == 0,
-        })),
-        _ => drop(app.edit_item(
-            &name,
-            &Edit {
-                values: vec![(
-                    AmendedField::Text,
-                    dice.pick(&["Put right", "Put right otherwise"]).to_owned(),
-                )],
+        10 => {
+            drop(app.set_life(&name, *dice.one(&[Life::Closed, Life::Active]), &note, false));
+        }
+        11 => {
+            let role = *dice.one(&[Role::Lead, Role::Supporting]);
+            drop(app.assign(&[name], dice.pick(&["moj", "moh"]), (role, false), None, false));
+        }
+        12 => {
+            let new = NewDue {
+                items: vec![name],
+                due_on: PartialDate::parse(dice.pick(&["2027-03", "2028"])).unwrap(),
+                starts_on: None,
                 reason: Some(note),
-                since: None,
-            },
-        )),
+                by: None,
+                public: dice.roll(2) == 0,
+            };
+            drop(app.set_due(&new));
+        }
+        _ => {
+            let text = dice.pick(&["Put right", "Put right otherwise"]).to_owned();
+            let edit =
+                Edit { values: vec![(AmendedField::Text, text)], reason: Some(note), since: None };
+            drop(app.edit_item(&name, &edit));
+        }
     }
 }
 
@@ -261,9 +261,12 @@ pub(super) fn merge(into: &Path, copy: &Path, words: &MergeWords) -> Merging {
     with(into, "merger", 5000, |app| app.merge(Copy::File(&mut other), words)).unwrap()
 }
 
+/// What one said, and who.
+type Said = (String, Option<String>);
+
 /// The same winner whoever merges: by what was said and who said it.
 fn by_content(rehearsed: &Merging) -> Vec<(String, Side)> {
-    let mut sides: BTreeMap<String, [Vec<(String, Option<String>)>; 2]> = BTreeMap::new();
+    let mut sides: BTreeMap<String, [Vec<Said>; 2]> = BTreeMap::new();
     for clash in &rehearsed.merged.clashes {
         let said = sides.entry(clash.about.clone()).or_default();
         said[0].push((clash.ours.text.clone(), clash.ours.by.clone()));
@@ -345,7 +348,7 @@ pub(super) fn pair(folder: &Path, beginning: &Path, seed: u64) -> usize {
         let undone = path("undone");
         std::fs::copy(into, &undone).unwrap();
         if hashes(into).len() > before_len(&before, folder, seed) {
-            with(&undone, "merger", 6000, |app| app.undo()).unwrap();
+            with(&undone, "merger", 6000, |app| app.undo().map(drop)).unwrap();
         }
         assert_eq!(statuses(&undone), held, "{seed}: undone");
         assert!(sqlite::open(&undone).unwrap().verify().unwrap().holds());
