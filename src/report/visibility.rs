@@ -74,6 +74,10 @@ fn public_row(mut row: Row, seen: &mut HashSet<i64>) -> Option<Row> {
             *cell = Cell::default();
         } else if let Value::Parts(parts) | Value::Lines(parts) = &mut cell.value {
             *parts = public_parts(std::mem::take(parts), seen);
+            // Nothing tells that something was there.
+            if parts.is_empty() {
+                cell.value = Value::Empty;
+            }
         }
     }
     Some(row)

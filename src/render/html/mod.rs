@@ -77,7 +77,8 @@ pub(super) fn write(
     }
     write_facts(&document.facts, page.out)?;
     writeln!(page.out, "</div>\n</main>")?;
-    write_footer(&document.footer, document.stamp.as_deref(), page.out)?;
+    let (foot, _) = people::foot(&document.footer);
+    write_footer(foot, document.stamp.as_deref(), page.out)?;
     write!(page.out, "<script>{SCRIPT}</script>\n</body>\n</html>\n")?;
     Ok(RenderNotes::default())
 }
@@ -133,11 +134,13 @@ impl<'o> Page<'o> {
             Piece::Sheet(sheet) => {
                 self.tables += 1;
                 let heading = (self.last_heading.0.as_str(), self.last_heading.1);
-                if cards::suit(&sheet) {
-                    Ok(cards::write(&sheet, self.tables, heading, self.out)?)
-                } else {
-                    Ok(table::write(&sheet, self.tables, heading.0, self.out)?)
+                match sheet.items() {
+                    Some(items) => {
+                        cards::write(&sheet, &items, self.tables, heading, self.out)?;
+                    }
+                    None => table::write(&sheet, self.tables, heading.0, self.out)?,
                 }
+                Ok(())
             }
         }
     }
