@@ -5,6 +5,7 @@
 
 pub mod additions;
 
+mod amend;
 pub mod answers;
 mod choose;
 pub mod completing;
@@ -20,6 +21,7 @@ pub mod trust;
 pub mod undo;
 mod write;
 
+pub use amend::Edit;
 pub use answers::{By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What};
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};

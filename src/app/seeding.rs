@@ -5,8 +5,9 @@
 
 use super::error::{AppError, Result};
 use crate::domain::ledger::Moment;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Tx};
 
+mod amended;
 mod beside;
 mod bodies;
 mod example;
@@ -26,6 +27,7 @@ const DOCUMENTS: (&str, &str) = seed!("documents");
 const SETS: (&str, &str) = seed!("sets");
 const ITEMS: (&str, &str) = seed!("items");
 const TAGS: (&str, &str) = seed!("tags");
+const AMENDMENTS: (&str, &str) = seed!("amendments");
 const LINKS: (&str, &str) = seed!("links");
 const WITHDRAWN: (&str, &str) = seed!("withdrawn");
 const ENGAGEMENTS: (&str, &str) = seed!("engagements");
@@ -97,6 +99,19 @@ pub fn refresh(store: &mut dyn Store, now: Moment) -> Result<()> {
     Ok(tx.commit()?)
 }
 
+/// Brings the reference lists of this release alone, into a file whose entries came from elsewhere.
+///
+/// # Errors
+/// The store's.
+pub(super) fn lists_alone(tx: &mut dyn Tx, now: Moment) -> Result<()> {
+    let mut seeder = Seeder::new(tx, now)?;
+    seeder.list("state")?;
+    if seeder.seeded.contains("content:example") {
+        seeder.own_list("state")?;
+    }
+    seeder.list("crosswalk")
+}
+
 /// The letter, the older documents and what belongs to them.
 fn letter(seeder: &mut Seeder<'_>) -> Result<()> {
     seeder.documents(DOCUMENTS)?;
@@ -106,6 +121,7 @@ fn letter(seeder: &mut Seeder<'_>) -> Result<()> {
         seeder.setting("default_set", "HC19")?;
     }
     seeder.items(ITEMS)?;
+    seeder.amendments(AMENDMENTS)?;
     seeder.tags(TAGS)?;
     seeder.links(LINKS)?;
     seeder.withdrawn(WITHDRAWN)?;

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::error::CliError;
-use super::output::Ui;
+use super::output::{Source, Ui};
 use super::settings;
 use crate::app::additions::Added;
 use crate::app::seeding::{self, Content};
+use crate::app::trust::Settled;
 use crate::app::{App, AppError, FilterWords, Question};
 use crate::clock::{Clock, Now, moment};
 use crate::domain::{DateWord, PartialDate};
@@ -29,7 +30,12 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// A date as precise as it was typed.
     pub(super) fn precise(&self, date: DateWord) -> PartialDate {
-        date.precise(Now::read(self.clock).today)
+        date.precise(self.today())
+    }
+
+    /// Today.
+    pub(super) fn today(&self) -> chrono::NaiveDate {
+        Now::read(self.clock).today
     }
 
     /// Opens the file and gives the program on it to `act`.
@@ -48,6 +54,8 @@ impl Context<'_> {
         act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
     ) -> Result<T, CliError> {
         let mut store = sqlite::open(&self.path()?)?;
+        // What was put into it is what `verify` answers.
+        self.ui.reads_from(Source { planted: None, ..source(&store) });
         let mut app = App::new(&mut store, self.clock, self.author.clone());
         act(&mut app)
     }
@@ -123,6 +131,33 @@ impl Context<'_> {
         })
     }
 
+    /// Makes a file of a ledger that travels, and puts it in place once all of it is checked.
+    pub(super) fn create_from(&self, path: &Path, from: &Path) -> Result<Settled, AppError> {
+        self.make_folder(path)?;
+        let mut settled = None;
+        sqlite::create(path, |store| {
+            settled = Some(App::new(store, self.clock, self.author.clone()).settle(from)?);
+            Ok::<(), AppError>(())
+        })?;
+        settled.ok_or_else(|| AppError::refused("nothing was made", "try again"))
+    }
+
+    /// The data folder is made with its file; a folder that was named is not.
+    fn make_folder(&self, path: &Path) -> Result<(), StoreError> {
+        let Some(folder) = path.parent().filter(|_| self.db.is_none()) else { return Ok(()) };
+        std::fs::create_dir_all(folder).map_err(|source| StoreError::Io {
+            what: "make the folder",
+            path: folder.to_owned(),
+            source,
+        })
+    }
+
+    /// The program's version.
+    #[expect(clippy::unused_self, reason = "what a command runs with tells it")]
+    pub(super) fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
     /// A question about the file as a whole, with this command in its footer.
     pub(super) fn question(&self) -> Question {
         Question {
@@ -139,7 +174,8 @@ impl Context<'_> {
             Err(StoreError::Missing(_)) if self.db.is_none() => self.create_default(&path)?,
             opened => opened?,
         };
-        if !store.is_read_only() {
+        self.ui.reads_from(source(&store));
+        if store.takes_writes() {
             seeding::refresh(&mut store, moment(self.clock))?;
         }
         Ok(store)
@@ -166,23 +202,14 @@ impl Context<'_> {
         }
     }
 
-    /// Makes a file, has the rest done before it is put in place, and says what it holds. The data
-    /// folder is made with its file; a folder that was named is not.
+    /// Makes a file, has the rest done before it is put in place, and says what it holds.
     pub(super) fn create(
         &self,
         path: &Path,
         content: Content,
         rest: impl FnOnce(&mut App<'_>) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
-        if self.db.is_none()
-            && let Some(folder) = path.parent()
-        {
-            std::fs::create_dir_all(folder).map_err(|source| StoreError::Io {
-                what: "make the folder",
-                path: folder.to_owned(),
-                source,
-            })?;
-        }
+        self.make_folder(path)?;
         let now = moment(self.clock);
         sqlite::create(path, |store| {
             seeding::fill(store, now, content)?;
@@ -191,6 +218,11 @@ impl Context<'_> {
         self.ui.status(&format!("made {}: {}", path.display(), holds(content)));
         Ok(())
     }
+}
+
+/// What answers say of the file that they are read from.
+fn source(store: &SqliteStore) -> Source {
+    Source { redacted: store.is_redacted(), planted: store.planted() }
 }
 
 /// The file as it is, to look names up; none where it cannot be had at once.

@@ -14,6 +14,7 @@ use super::output::Ui;
 use super::words::word;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
 use crate::import::dates::Order;
+use crate::import::encoding::{self, Charset};
 use crate::import::tracker::{self, Mapping};
 use crate::import::{Layout, MAX_BYTES};
 use crate::report::imports;
@@ -25,11 +26,11 @@ use crate::report::labels::{counted, number};
 /// it again changes nothing, and `upr undo` takes an import back whole.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr import A_HRC_28_15.pdf\n  upr import A_HRC_28_15_Add1.pdf matrix.docx --dry-run\n  upr import 17-20.csv --state SVN --session 20\n  upr export xlsx -o items.xlsx    # edit it, then\n  upr import items.xlsx --by state --dry-run\n\nExit codes: 0 done, 1 refused (nothing written), 2 misuse, 3 done with rows set aside."
+    after_help = "Examples:\n  upr import A_HRC_28_15.pdf\n  upr import A_HRC_28_15_Add1.pdf matrix.docx --dry-run\n  upr import 17-20.csv --state SVN --session 20\n  upr export xlsx -o items.xlsx    # edit it, then\n  upr import items.xlsx --by state --dry-run\n  upr import tracker.xlsx --set SVN4 --map \"ref=No.,lead=Lead ministry\" --word \"Ongoing=in-progress\"\n\nExit codes: 0 done, 1 refused (nothing written), 2 misuse, 3 done with rows set aside."
 )]
 pub(super) struct ImportArgs {
     /// Files; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "maps", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the file is [default: recognised]
     #[arg(long, value_name = "LAYOUT", value_parser = word::<Layout>())]
@@ -68,15 +69,33 @@ pub(super) struct ImportArgs {
     #[arg(long)]
     theirs: bool,
     /// What the headings of one's own tracker are: FIELD=HEADING, with commas or repeated; a field is
-    /// id, ref, text, states, position, status, since, note, assessor, themes, groups or sdgs
+    /// id, ref, text, states, position, lead, status, since, due, note, assessor, themes, groups or
+    /// sdgs. It is remembered for the next time
     #[arg(long, value_name = "FIELD=HEADING")]
     map: Vec<String>,
-    /// What a word of one's own tracker means: "Delno izvedeno=partially-implemented"
+    /// What a word of one's own tracker means: "Delno izvedeno=partially-implemented"; remembered
     #[arg(long, value_name = "WORD=STATUS")]
     word: Vec<String>,
+    /// List the headings and words whose meaning this file remembers
+    #[arg(long, conflicts_with_all = ["files", "map", "word"])]
+    maps: bool,
+    /// The one sheet of a workbook to read [default: all that have the columns]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The character set of a text, such as windows-1250, ibm866 or shift_jis [default: recognised]
+    #[arg(long, value_name = "NAME", value_parser = charset)]
+    encoding: Option<&'static Charset>,
     /// In which order dates such as 03/11/2025 are written: dmy or mdy [default: as the column shows]
     #[arg(long, value_name = "ORDER", value_parser = word::<Order>())]
     dates: Option<Order>,
+}
+
+fn charset(name: &str) -> Result<&'static Charset, String> {
+    encoding::named(name).ok_or_else(|| {
+        "no such character set is known; write it as windows-1250, iso-8859-2, koi8-r, ibm866, \
+         macintosh, utf-16le, shift_jis, euc-kr, gb18030 or big5"
+            .to_owned()
+    })
 }
 
 pub(super) fn run(
@@ -84,6 +103,9 @@ pub(super) fn run(
     args: &ImportArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
+    if args.maps {
+        return context.with_app(|app| context.ui.answer(app.maps()?, output));
+    }
     let files = args.files.iter().map(|path| open(path)).collect::<Result<Vec<_>, _>>()?;
     let request = request(args, output)?;
     let mut watch = Watching::new(context.ui, &args.files);
@@ -136,6 +158,8 @@ fn request(args: &ImportArgs, output: &OutputArgs) -> Result<Request, CliError> 
         side,
         internal: output.internal,
         mapping: mapping(args)?,
+        sheet: args.sheet.clone(),
+        encoding: args.encoding,
         dates: args.dates,
     })
 }

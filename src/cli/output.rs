@@ -1,6 +1,7 @@
 //! The one place that writes to the terminal: stdout is the answer and nothing else; stderr says
 //! what was done, warnings, hints and errors.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::Path;
@@ -13,7 +14,7 @@ use super::settings::Settings;
 use super::spool::Spool;
 use crate::app::WorkedOut;
 use crate::app::trust::is_upr_file;
-use crate::render::{self, Format, Options};
+use crate::render::{self, Format, Options, RenderNotes};
 use crate::report::Document;
 use crate::report::visibility::public_view;
 
@@ -25,12 +26,49 @@ const MOST_ROWS: usize = 1_000;
 pub(super) struct Ui {
     settings: Settings,
     quiet: bool,
+    source: RefCell<Source>,
 }
+
+/// What is to be known of the file that an answer is read from.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    /// It is a redacted copy.
+    pub(super) redacted: bool,
+    /// What another program put into it that would act when somebody writes.
+    pub(super) planted: Option<String>,
+}
+
+/// What stands over and under each answer of a redacted copy.
+const REDACTED: &str = "REDACTED COPY: what was not published was left out of this file";
 
 #[expect(clippy::unused_self, reason = "all that is asked and said goes through the user's side")]
 impl Ui {
     pub(super) fn new(settings: Settings, quiet: bool) -> Self {
-        Self { settings, quiet }
+        Self { settings, quiet, source: RefCell::default() }
+    }
+
+    /// Says what is to be known of the file that the next answers are read from.
+    pub(super) fn reads_from(&self, source: Source) {
+        self.source.replace(source);
+    }
+
+    /// The document with what is to be known of its file: in its head and at its foot, and beside what
+    /// has neither.
+    fn sourced<'d>(&self, mut document: Document<'d>, format: Format) -> Document<'d> {
+        let source = self.source.borrow();
+        if let Some(what) = &source.planted {
+            self.warning(&format!("{what}: the file is read, and takes no writes"));
+        }
+        if source.redacted {
+            document.stamp = Some(joined(document.stamp.take(), REDACTED));
+            document.footer.push(format!("{REDACTED}."));
+            if matches!(format, Format::Csv | Format::Tsv | Format::Jsonl) {
+                self.line(
+                    "note: this is from a redacted copy; what was not published was left out of it",
+                );
+            }
+        }
+        document
     }
 
     /// Says what was done.
@@ -97,11 +135,9 @@ impl Ui {
         let format = args.format()?;
         let terminal = args.output.is_none() && std::io::stdout().is_terminal();
         if format.is_binary() && terminal {
-            return Err(CliError::misuse(
-                format!("{format} is not written to a terminal"),
-                format!("name a file: `-o answer.{format}`"),
-            ));
+            return Err(not_here(format));
         }
+        let document = self.sourced(document, format);
         let shows_all = terminal && format == Format::Table;
         if args.internal && !shows_all {
             self.line("note: this holds what was not published (`--internal`)");
@@ -142,6 +178,18 @@ impl Ui {
                 notes
             }
         };
+        self.told(args, format, &notes, left_out.map(|left_out| left_out.count()));
+        Ok(())
+    }
+
+    /// Says where an answer went, and what it does not hold.
+    fn told(
+        &self,
+        args: &OutputArgs,
+        format: Format,
+        notes: &RenderNotes,
+        left_out: Option<usize>,
+    ) {
         if let Some(path) = &args.output {
             self.status(&format!("wrote {}", path.display()));
         }
@@ -149,14 +197,42 @@ impl Ui {
             let names = notes.other_tables.join(", ");
             self.status(&format!("also in this answer: {names} (`--table NAME`)"));
         }
-        if let Some(count) = left_out.map(|left_out| left_out.count()).filter(|count| *count > 0) {
+        for cut in notes.cut.iter().filter(|_| format != Format::Table) {
+            let (table, shown, total) = (cut.table, cut.shown, cut.total);
+            self.status(&format!("`{table}`: {shown} of {total} rows (`--rows`)"));
+        }
+        if let Some(count) = left_out.filter(|count| *count > 0) {
             let entries =
                 if count == 1 { "1 entry is".to_owned() } else { format!("{count} entries are") };
             self.line(&format!(
                 "note: {entries} internal, in whole or in part, and left out here (`--internal` includes them)"
             ));
         }
-        Ok(())
+    }
+
+    /// Writes a text of its own kind where it was asked for, as it comes; to a file beside its place, to
+    /// a reader once it is whole.
+    pub(super) fn stream(
+        &self,
+        args: &OutputArgs,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        if args.internal {
+            self.line("note: this holds what was not published (`--internal`)");
+        }
+        if let Some(path) = &args.output {
+            to_file(path, args.force, write)?;
+            self.status(&format!("wrote {}", path.display()));
+            return Ok(());
+        }
+        let mut spool = Spool::new();
+        let done = write(&mut spool);
+        spool.written(done)?;
+        let stdout = BufWriter::new(std::io::stdout().lock());
+        if std::io::stdout().is_terminal() {
+            return spool.pour(&mut Harmless::new(stdout));
+        }
+        spool.pour(&mut { stdout })
     }
 
     /// The pager, and where to write to; none where there is none.
@@ -180,19 +256,30 @@ impl Ui {
             brief: terminal && args.brief,
             table: args.table.clone(),
             row_limit: terminal.then_some(MOST_ROWS),
+            rows: args.rows.and_then(|rows| usize::try_from(rows).ok()),
+            sort: args.sort.clone(),
+            columns: args.columns.clone(),
             ..Options::default()
         }
     }
 }
 
+fn not_here(format: Format) -> CliError {
+    CliError::misuse(
+        format!("{format} is not written to a terminal"),
+        format!("name a file: `-o answer.{format}`"),
+    )
+}
+
 /// The document with a line that says that it holds what was not published.
 fn stamped(mut document: Document<'_>) -> Document<'_> {
     let internal = "INTERNAL: holds notes, sources or names that were not published";
-    document.stamp = Some(match document.stamp.take() {
-        Some(stamp) => format!("{stamp}. {internal}"),
-        None => internal.to_owned(),
-    });
+    document.stamp = Some(joined(document.stamp.take(), internal));
     document
+}
+
+fn joined(stamp: Option<String>, more: &str) -> String {
+    stamp.map_or_else(|| more.to_owned(), |stamp| format!("{stamp}. {more}"))
 }
 
 /// Writes a file beside its place and renames it, so that a failure leaves what was there.

@@ -1,5 +1,6 @@
 //! What the store tells of each tracked thing, as plain rows.
 
+mod amended;
 mod duties;
 mod events;
 mod item;
@@ -8,10 +9,11 @@ mod registers;
 mod said;
 mod text;
 
+pub use amended::AmendmentLine;
 pub use duties::{AssignmentLine, DueLine, EntityLine};
 pub use events::{EngagementLine, MilestoneLine};
 pub use item::{ComponentLine, CountLine, FilingLine, Headline, ItemLine, TagLine, VoiceLine};
 pub use lineage::LinkLine;
-pub use registers::{AssessorLine, DocumentLine, SetFigures, SetLine, TermLine};
+pub use registers::{AssessorLine, DocumentLine, MappingLine, SetFigures, SetLine, TermLine};
 pub use said::{EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, PositionLine, Withdrawing};
 pub use text::TextLine;

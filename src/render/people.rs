@@ -26,7 +26,7 @@ pub(super) struct Line {
 }
 
 /// Where the parts of an item stand among the columns; what it is called stands first.
-pub(super) struct Items {
+pub(super) struct Itemized {
     pub(super) text: usize,
     pub(super) status: usize,
     pub(super) since: Option<usize>,
@@ -80,16 +80,21 @@ impl Sheet {
         if self.lines.is_empty() {
             return;
         }
-        let mut keep = filled.iter();
-        self.columns.retain(|_| keep.next().is_some_and(|keep| *keep));
+        for at in (0..filled.len()).rev().filter(|at| !filled[*at]) {
+            self.leave_out(at);
+        }
+    }
+
+    /// Leaves out a column.
+    pub(super) fn leave_out(&mut self, at: usize) {
+        self.columns.remove(at);
         for line in &mut self.lines {
-            let mut keep = filled.iter();
-            line.cells.retain(|_| keep.next().is_some_and(|keep| *keep));
+            line.cells.remove(at);
         }
     }
 
     /// Its rows as items, where it is made of items; none where there is nothing to show.
-    pub(super) fn items(&self) -> Option<Items> {
+    pub(super) fn items(&self) -> Option<Itemized> {
         let at = |kind: Kind| self.columns.iter().position(|column| column.kind == kind);
         if self.shape != Shape::Items || self.lines.is_empty() {
             return None;
@@ -104,7 +109,7 @@ impl Sheet {
             "evidence" => 2,
             _ => 1,
         });
-        Some(Items { text, status, since, more })
+        Some(Itemized { text, status, since, more })
     }
 
     pub(super) fn is_grouped(&self) -> bool {
@@ -198,13 +203,15 @@ pub(super) fn thousands(number: usize) -> String {
     apart
 }
 
-/// The remark under a table that was cut.
-pub(super) fn cut_remark(cut: &Cut) -> String {
-    format!(
-        "{} of {} rows shown. All of them: narrow the question, or `--format csv`, or `-o FILE`.",
-        thousands(cut.shown),
-        thousands(cut.total)
-    )
+/// The remark under a table that was cut; who asked for so many rows knows why.
+pub(super) fn cut_remark(cut: &Cut, asked: bool) -> String {
+    let (shown, total) = (thousands(cut.shown), thousands(cut.total));
+    let all = if asked {
+        ""
+    } else {
+        " All of them: narrow the question, or `--format csv`, or `-o FILE`."
+    };
+    format!("{shown} of {total} rows shown.{all}")
 }
 
 #[cfg(test)]
@@ -223,7 +230,7 @@ mod tests {
             |theme: &str, id: &str| Row::new(vec![theme.into(), id.into(), "x".into(), "t".into()]);
         let mut secret = row("B", "3");
         secret.visibility = Visibility::Internal(1);
-        let table = Table::new("items", "Items", columns)
+        let table = Table::new("items", "Itemized", columns)
             .with_rows(vec![row("A", "1"), row("A", "2"), secret, row("B", "4")])
             .grouped_by("theme");
         let sheet = sheet(table, Some(3)).unwrap_or_else(|error| panic!("{error}"));

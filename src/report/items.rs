@@ -1,6 +1,6 @@
 //! Items as tables: lists, the export, search results.
 
-use super::Kind::{Date, Label, Status, Text};
+use super::Kind::{Date, Item, Status, Text};
 use super::field::{Field, columns, row};
 use super::labels::{Labels, level, tally_line, term};
 use super::{Block, Cell, Column, Document, Fact, Row, Table, Value};
@@ -9,7 +9,7 @@ use crate::domain::lines::{Headline, ItemLine};
 
 /// `upr list`.
 pub const LIST: &[Field<ItemLine>] = &[
-    Field::new("id", "Item", Label, |_, line| line.name().into(), "The item, SET:REF."),
+    Field::new("id", "Item", Item, |_, line| line.name().into(), "The item, SET:REF."),
     Field::new("text", "Text", Text, |_, line| item_text(line), "The words of the document."),
     Field::new(
         "theme",
@@ -17,7 +17,8 @@ pub const LIST: &[Field<ItemLine>] = &[
         Text,
         Labels::theme,
         "The short name of the theme that it stands under.",
-    ),
+    )
+    .spare(),
     Field::new(
         "status",
         "Status",
@@ -143,7 +144,7 @@ pub struct Hit {
 
 /// `upr search`.
 pub const HITS: &[Field<Hit>] = &[
-    Field::new("id", "Item", Label, |_, hit| hit.line.name().into(), "The item, SET:REF."),
+    Field::new("id", "Item", Item, |_, hit| hit.line.name().into(), "The item, SET:REF."),
     Field::for_scripts(
         "text",
         "Text",
@@ -162,9 +163,10 @@ pub const HITS: &[Field<Hit>] = &[
         "theme",
         "Theme",
         Text,
-        |labels, hit| labels.theme(&hit.line),
+        |labels, hit: &Hit| labels.theme(&hit.line),
         "The short name of the theme that it stands under.",
-    ),
+    )
+    .spare(),
     Field::new(
         "status",
         "Status",

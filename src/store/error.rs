@@ -30,6 +30,25 @@ pub enum StoreError {
         /// The newest schema known.
         known: i64,
     },
+    /// The tables are not those that this program makes.
+    #[error("`{}` cannot be read as it is: {what}", path.display())]
+    Altered {
+        /// The file.
+        path: PathBuf,
+        /// Which tables, and how.
+        what: String,
+    },
+    /// What acts when somebody writes is not what this program makes.
+    #[error("`{}` takes no writes: {what}", path.display())]
+    Planted {
+        /// The file.
+        path: PathBuf,
+        /// Which triggers, indexes or views, and how.
+        what: String,
+    },
+    /// The file is a redacted copy.
+    #[error("`{}` is a redacted copy, and takes no writes", .0.display())]
+    RedactedCopy(PathBuf),
     /// The folder of a new file is not there.
     #[error("there is no folder for `{}`", .0.display())]
     NoFolder(PathBuf),
@@ -56,6 +75,14 @@ pub enum StoreError {
     /// An internal entry of the ledger's first form.
     #[error("entry {0} is internal as a whole, and no copy could leave it out and still verify")]
     Inseparable(i64),
+    /// An entry that was written elsewhere cannot be stored as it came, or written as a line.
+    #[error("entry {entry} cannot be carried over: {found}")]
+    Unfit {
+        /// The entry.
+        entry: i64,
+        /// What is wrong with it.
+        found: String,
+    },
     /// A file system error.
     #[error("cannot {what} `{}`: {source}", path.display())]
     Io {

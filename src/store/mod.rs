@@ -8,17 +8,19 @@ mod contract;
 mod custody;
 mod error;
 pub mod sqlite;
+mod travel;
 
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use crate::domain::amended::Target;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
-    AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine, EntityLine,
-    EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine, PositionLine,
-    SetFigures, SetLine, TermLine, TextLine,
+    AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
+    MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -32,6 +34,8 @@ pub use sqlite::{
     unfinished_in,
 };
 
+pub use travel::{Reach, Replay, Travel};
+
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
@@ -40,7 +44,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 pub type Visit = std::result::Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 /// A database that can be read and written, one transaction at a time.
-pub trait Store: Custody {
+pub trait Store: Custody + Travel {
     /// Begins a transaction that only reads. It sees one state of the file throughout, and is shared
     /// by whoever adds to the same answer.
     ///
@@ -175,6 +179,8 @@ pub trait Read {
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is not an undo and not wholly taken back.
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>>;
+    /// This batch of the author, if it stands and `undo` may take it back.
+    fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>>;
     /// Later entries in force about items, sets, terms or voices that the batch added: what stands
     /// in the way of taking it back.
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>>;
@@ -228,6 +234,8 @@ pub trait Read {
 
     // Who does what by when.
 
+    /// What headings and words of trackers mean, in the order in which it was said.
+    fn list_mappings(&self) -> Result<Vec<MappingLine>>;
     /// Every institution under its name of the view's day, in order of its key.
     fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>>;
     /// Who is at work on these items on the view's day (on all where none is named): by item, the
@@ -334,6 +342,13 @@ pub trait Read {
     fn find_first_assessed(&self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
     /// How these items were closed, reopened and superseded, oldest first.
     fn list_lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>>;
+    /// What was put right of these rows and counts by the view's day: by row, oldest first.
+    fn list_amendments(
+        &self,
+        target: Target,
+        rows: &[i64],
+        view: &View,
+    ) -> Result<Vec<AmendmentLine>>;
     /// How many of the chosen items that would count are superseded.
     fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64>;
     /// Links from or to these items (all where none is named), in order.
@@ -350,12 +365,18 @@ pub trait Read {
 
 /// One transaction that writes: what was asked of it sees what it appended. After an error nothing of
 /// it is kept.
-pub trait Tx: Read {
+pub trait Tx: Read + Replay {
     /// Makes all that was appended lasting.
     ///
     /// # Errors
     /// The engine's; then nothing was kept.
     fn commit(self: Box<Self>) -> Result<()>;
+    /// Writes a copy of the file as it was before this transaction, as a new file: its pages as they
+    /// are, not checked. Mode 0600.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where a file is there.
+    fn copy_before(&self, path: &std::path::Path) -> Result<()>;
     /// The id that the next row of a table will get, counting what this transaction reserved.
     fn reserve(&mut self, table: &'static str) -> Result<i64>;
     /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests name files and folders by the environment")]
 #![expect(clippy::naive_bytecount, reason = "a test may count lines the plain way")]
 
+mod amendments;
 mod any_input;
 mod architecture;
 mod bad_input;
@@ -19,13 +20,18 @@ mod hostile;
 mod import;
 mod import_readers;
 mod items;
+mod ledger;
 mod lineage;
 mod pages;
 mod papers;
 mod privacy;
 mod readme;
 mod rules;
+mod scale;
+mod screens;
 mod seeds;
+#[cfg(feature = "web")]
+mod serve;
 mod spool;
 mod status;
 mod suggest;

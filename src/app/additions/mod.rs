@@ -46,7 +46,7 @@ impl Writing<'_> {
         find_items(words, &self.names, self.tx.as_mut())
     }
 
-    fn item(&mut self, word: &str) -> Result<Chosen> {
+    pub(super) fn item(&mut self, word: &str) -> Result<Chosen> {
         item(word, &self.names, self.tx.as_mut())
     }
 }

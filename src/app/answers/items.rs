@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::choose::{self, items};
 use crate::app::error::Result;
 use crate::app::names::Names;
+use crate::domain::amended::Target;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
 use crate::report::duties::Duties;
@@ -135,7 +136,7 @@ fn seen_from(view: &View) -> String {
     format!("{}{known}", view.as_of)
 }
 
-fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
+pub(super) fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
     let names = &prepared.names;
     let sets: Vec<_> =
         names.sets.iter().filter(|set| prepared.filter.sets.contains(&set.id)).collect();
@@ -183,7 +184,7 @@ fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
 }
 
 /// All that is known of an item; a constant number of statements.
-fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<Whole> {
+pub(super) fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<Whole> {
     let filter = Filter { items: vec![id], ..Filter::default() };
     let line = collect(&filter, view, Detail::Full, Levels::Matching, tx)?.into_iter().next();
     let line = line.ok_or_else(|| choose::unknown("item", &id.to_string(), None, "upr list"))?;
@@ -216,6 +217,7 @@ fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<Whole> {
         positions: tx.list_positions(id, view)?,
         links: tx.list_links(&all, view)?,
         lives: tx.list_lives(&all, view)?,
+        amendments: tx.list_amendments(Target::Item, &all, view)?,
         duties: Duties {
             assigned: tx.list_assignments(&[id], view)?,
             dues: tx.list_dues(&[id], view)?,

@@ -6,9 +6,13 @@ mod duties;
 mod export;
 mod items;
 mod overview;
+#[cfg(feature = "web")]
+pub mod pages;
 mod questions;
 mod registers;
 mod report;
+#[cfg(test)]
+mod screen_tests;
 #[cfg(test)]
 mod snapshot_tests;
 mod source;

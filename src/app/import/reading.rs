@@ -1,6 +1,6 @@
 //! Reading files before the store is written to: nobody waits while a file is parsed.
 
-use std::io::SeekFrom;
+use std::io::{Cursor, SeekFrom};
 use std::ops::ControlFlow;
 
 use sha2::{Digest, Sha256};
@@ -8,11 +8,13 @@ use sha2::{Digest, Sha256};
 use crate::app::error::{AppError, Result};
 use crate::app::names::Names;
 use crate::domain::ledger::hex;
+use crate::import::encoding::{self, Charset};
+use crate::import::grid::is_workbook;
 use crate::import::languages::spoken;
 use crate::import::sheet::{self, Sheet};
 use crate::import::tracker::read_sheet;
 use crate::import::{
-    ImportError, Layout, Only, Reading, Unsure, kinds, read_whole, recognise, uhri,
+    ImportError, Layout, Only, Reading, Unsure, is_plain, kinds, read_whole, recognise, uhri,
 };
 
 use super::{Incoming, Request, Source, Watch};
@@ -59,21 +61,49 @@ pub(super) fn read_file(
     let name = file.name.clone();
     let unreadable = |error: std::io::Error| AppError::File { path: name.clone(), source: error };
     let (sha256, size) = hash(&mut file).map_err(unreadable)?;
+    if let Some(charset) = request.encoding {
+        recode(&mut file, charset, watch)?;
+    }
     let mut start = vec![0; 64 * 1024];
     let filled = read_up_to(&mut file, &mut start).map_err(unreadable)?;
     start.truncate(filled);
     file.source.rewind().map_err(unreadable)?;
     let streams = crate::import::recognise::is_json(&start)
         && matches!(request.layout, None | Some(Layout::Uhri));
+    if streams && request.sheet.is_some() {
+        return Err(no_sheets(&name));
+    }
     let (layout, content) = if streams {
         let layout = recognised(request, &start, &name, watch)?;
         (layout, stream(file, size, names, request)?)
     } else {
         let bytes = read_whole(&mut file.source).map_err(|error| told(&name, &error))?;
+        if request.sheet.is_some() && !is_workbook(&bytes) {
+            return Err(no_sheets(&name));
+        }
         let layout = recognised(request, &bytes, &name, watch)?;
         (layout, whole(layout, &bytes, &name, names, request)?)
     };
     Ok(FileRead { name, sha256, layout, size, content })
+}
+
+fn no_sheets(name: &str) -> AppError {
+    AppError::refused(format!("`{name}` has no sheets"), "leave `--sheet` out")
+}
+
+/// Turns a text into UTF-8 from the character set that somebody named.
+fn recode(file: &mut Incoming, charset: &'static Charset, watch: &mut dyn Watch) -> Result<()> {
+    let bytes = read_whole(&mut file.source).map_err(|error| told(&file.name, &error))?;
+    let name = encoding::label(charset);
+    if is_plain(&bytes) {
+        let text = encoding::recoded(&bytes, charset).map_err(|error| told(&file.name, &error))?;
+        watch.note(&format!("{}: read as {name}, as was said", file.name));
+        file.source = Box::new(Cursor::new(text));
+    } else {
+        watch.note(&format!("{}: says itself how its letters are written, not {name}", file.name));
+        file.source = Box::new(Cursor::new(bytes));
+    }
+    Ok(())
 }
 
 fn whole(
@@ -85,7 +115,9 @@ fn whole(
 ) -> Result<Content> {
     let told = |error: ImportError| told(name, &error);
     Ok(match layout {
-        Layout::Sheet => Content::Sheet(read_sheet(bytes, &request.mapping).map_err(told)?),
+        Layout::Sheet => Content::Sheet(
+            read_sheet(bytes, &request.mapping, request.sheet.as_deref()).map_err(told)?,
+        ),
         Layout::Review => Content::Review(sheet::read(bytes).map_err(told)?),
         Layout::Uhri => {
             let (mut records, only) = (Vec::new(), only(names, request)?);
@@ -170,7 +202,7 @@ fn recognised(
         kinds::check(bytes).map_err(|error| told(name, &error))?;
         return Ok(Layout::Sheet);
     }
-    match recognise(bytes, name) {
+    match recognise::known(bytes, name, &request.mapping) {
         Ok(layout) => {
             watch.note(&format!("{name}: read as {} (`{layout}`)", layout.label()));
             Ok(layout)
@@ -188,5 +220,5 @@ fn recognised(
 pub(super) fn only(names: &Names, request: &Request) -> Result<Only> {
     let state = request.state.as_deref();
     let iso3 = state.map(|text| crate::app::choose::state(names, text)).transpose()?;
-    Ok(Only { iso3, session: request.session })
+    Ok(Only { iso3, session: request.session, sheet: request.sheet.clone() })
 }

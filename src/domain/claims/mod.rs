@@ -5,6 +5,7 @@
 //! columns of its claim, each once, and no way in (a command, a sheet, a matrix, a seed) goes round a
 //! claim's rules.
 
+mod amendment;
 mod assessment;
 mod duty;
 mod entity;
@@ -12,11 +13,13 @@ mod events;
 mod evidence;
 mod item;
 mod keeping;
+mod mapping;
 mod position;
 mod refusal;
 mod registers;
 mod relations;
 
+pub use amendment::AmendmentClaim;
 pub use assessment::{AssessmentClaim, Earlier, Standing};
 pub use duty::{AssignmentClaim, DueClaim};
 pub use entity::{EntityClaim, EntityNameClaim};
@@ -24,6 +27,7 @@ pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
 pub use keeping::{ListClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim};
+pub use mapping::MappingClaim;
 pub use position::PositionClaim;
 pub use refusal::{Happening, Refusal};
 pub use registers::{
@@ -81,7 +85,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 26] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 28] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -108,4 +112,6 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 26] = [
     (EntityNameClaim::TABLE, EntityNameClaim::COLUMNS),
     (AssignmentClaim::TABLE, AssignmentClaim::COLUMNS),
     (DueClaim::TABLE, DueClaim::COLUMNS),
+    (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
+    (MappingClaim::TABLE, MappingClaim::COLUMNS),
 ];

@@ -27,10 +27,23 @@ pub struct SetLine {
     pub period_basis: Option<String>,
     /// The State's recorded stance on the text as a whole.
     pub stance: Option<String>,
-    /// Where that stance stands.
-    pub stance_source: Option<String>,
+    /// The document that says so: symbol or key.
+    pub stance_document: Option<String>,
+    /// The paragraph of it.
+    pub stance_paragraph: Option<String>,
     /// Remarks.
     pub comment: Option<String>,
+}
+
+impl SetLine {
+    /// Where the stance stands: `A/HRC/7/47, par. 6`.
+    pub fn stance_source(&self) -> Option<String> {
+        let document = self.stance_document.clone()?;
+        Some(match &self.stance_paragraph {
+            Some(paragraph) => format!("{document}, par. {paragraph}"),
+            None => document,
+        })
+    }
 }
 
 /// How large a set is.
@@ -107,4 +120,19 @@ pub struct TermLine {
     pub aliases: Vec<String>,
     /// Remarks.
     pub comment: Option<String>,
+}
+
+/// What a heading or a word of somebody's tracker means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MappingLine {
+    /// `column` or `word`.
+    pub kind: String,
+    /// The field.
+    pub field: String,
+    /// The heading or word as printed.
+    pub printed: String,
+    /// What a word means, by its slug.
+    pub meaning: Option<String>,
+    /// When it was said.
+    pub recorded_at: String,
 }

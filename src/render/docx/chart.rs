@@ -213,13 +213,17 @@ fn numbers_xml(key: &str, counts: &[i64], numbers: Numbers) -> String {
     let deleted: String = match numbers {
         Numbers::None => return String::new(),
         Numbers::All => String::new(),
-        Numbers::WhereTheyFit(most) => (0..)
-            .zip(counts)
-            .filter(|(_, count)| !has_room(**count, most, ROOM))
-            .map(|(at, _): (usize, _)| {
-                format!("<c:dLbl><c:idx val=\"{at}\"/><c:delete val=\"1\"/></c:dLbl>")
-            })
-            .collect(),
+        Numbers::WhereTheyFit(most) => {
+            let mut deleted = String::new();
+            for (at, count) in counts.iter().enumerate() {
+                if !has_room(*count, most, ROOM) {
+                    deleted.push_str(&format!(
+                        "<c:dLbl><c:idx val=\"{at}\"/><c:delete val=\"1\"/></c:dLbl>"
+                    ));
+                }
+            }
+            deleted
+        }
     };
     let face = face::of(key);
     let colour = face.map_or(0, |face| face.light.text);

@@ -1,9 +1,9 @@
-//! Items of a Word document, each to be read on its own: what it is called, its text with why and on what
+//! Itemized of a Word document, each to be read on its own: what it is called, its text with why and on what
 //! ground below it, its status with its date.
 
 use crate::report::Value;
 
-use super::super::people::{Items, Sheet};
+use super::super::people::{Itemized, Sheet};
 use super::super::text;
 use super::body::{cell_paragraphs, led_paragraphs};
 use super::notes::Notes;
@@ -19,7 +19,7 @@ const LONGEST_KEPT: usize = 1_400;
 /// Caption and table.
 pub(super) fn xml(
     sheet: &Sheet,
-    items: &Items,
+    items: &Itemized,
     number: Option<usize>,
     notes: &mut Notes,
     outline: &mut Outline,

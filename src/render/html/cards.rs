@@ -5,15 +5,18 @@ use std::io::{self, Write};
 
 use crate::report::{Cell, Column, Value};
 
-use super::super::people::{Items, Sheet};
-use super::escape::{InCell, Text};
+use super::super::people::{Itemized, Sheet};
+use super::Items;
+use super::escape::{InCell, Located, Text};
+use super::table::located;
 
 /// Writes the cards; the groups are headings one level below the heading that the table stands under.
 pub(super) fn write(
     sheet: &Sheet,
-    items: &Items,
+    parts: &Itemized,
     at: usize,
     heading: (&str, u8),
+    items: Items<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let class = if sheet.title == heading.0 { "aloud" } else { "seen" };
@@ -43,29 +46,35 @@ pub(super) fn write(
             }
             writeln!(out, "<ul>")?;
         }
-        card(&line.cells, &sheet.columns, items, out)?;
+        card(&line.cells, &sheet.columns, parts, items, out)?;
     }
     writeln!(out, "</ul></section>\n</div>")
 }
 
-fn card(cells: &[Cell], columns: &[Column], items: &Items, out: &mut dyn Write) -> io::Result<()> {
+fn card(
+    cells: &[Cell],
+    columns: &[Column],
+    parts: &Itemized,
+    items: Items<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let given = |at: &usize| cells[*at].value != Value::Empty;
     write!(
         out,
         "<li class=\"card\"><div class=\"id\">{}</div><div class=\"body\" dir=\"auto\">{}</div>\
          <div class=\"state\">{}",
-        InCell(&cells[0]),
-        InCell(&cells[items.text]),
-        InCell(&cells[items.status])
+        Located(InCell(&cells[0]), located(&cells[0], &columns[0], items)),
+        InCell(&cells[parts.text]),
+        InCell(&cells[parts.status])
     )?;
-    if let Some(since) = items.since.filter(given) {
+    if let Some(since) = parts.since.filter(given) {
         let title = columns[since].title.to_lowercase();
         write!(out, " <span class=\"since\">{} {}</span>", Text(&title), InCell(&cells[since]))?;
     }
     write!(out, "</div>")?;
-    if items.more.iter().any(given) {
+    if parts.more.iter().any(given) {
         write!(out, "<dl>")?;
-        for at in items.more.iter().copied().filter(given) {
+        for at in parts.more.iter().copied().filter(given) {
             write!(
                 out,
                 "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>",

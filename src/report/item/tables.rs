@@ -3,6 +3,7 @@
 
 use super::Whole;
 use crate::domain::lines::{ItemLine, LifeLine, LinkLine, PositionLine, VoiceLine};
+use crate::report::amendments::put_right;
 use crate::report::evidence::{evidence_columns, evidence_row};
 use crate::report::history::{history_columns, history_row};
 use crate::report::labels::{Labels, level, term};
@@ -34,6 +35,7 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     add(tag_table(items), true, blocks);
     let lives: Vec<_> = items.iter().flat_map(|whole| &whole.lives).collect();
     add(life_table(&lives), lives.is_empty(), blocks);
+    blocks.extend(put_right(items.iter().flat_map(|whole| &whole.amendments)));
     add(component_table(labels, &components), components.is_empty(), blocks);
     add(position_table(&positions), positions.is_empty(), blocks);
     let rows = history.iter().map(|line| history_row(labels, line)).collect();
@@ -61,7 +63,7 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
 
 fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Component", Kind::Label),
+        Column::new("id", "Component", Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("names", "Short", Kind::Text),
         Column::new("status", "Status", Kind::Status),
@@ -85,7 +87,7 @@ fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> 
 /// What each other voice says, for scripts.
 fn voice_table(labels: &Labels, items: &[Whole]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("component", "Component", Kind::Label),
         Column::new("assessor", "Assessor", Kind::Text),
         Column::new("status", "Status", Kind::Status),
@@ -114,7 +116,7 @@ fn voice_table(labels: &Labels, items: &[Whole]) -> Table<'static> {
 /// The tags with their origin, for scripts.
 fn tag_table(items: &[Whole]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("vocabulary", "Vocabulary", Kind::Label),
         Column::new("term", "Term", Kind::Label),
         Column::new("label", "Label", Kind::Text),
@@ -143,7 +145,7 @@ fn tag_table(items: &[Whole]) -> Table<'static> {
 /// How items were closed, reopened and superseded.
 fn life_table(lives: &[&LifeLine]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("entry", "Entry", Kind::Number),
         Column::new("life", "Became", Kind::Text),
         Column::new("effective_on", "On", Kind::Label),
@@ -163,7 +165,7 @@ fn life_table(lives: &[&LifeLine]) -> Table<'static> {
 
 fn position_table(positions: &[(String, &PositionLine)]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Label).for_scripts(),
+        Column::new("id", "Item", Kind::Item).for_scripts(),
         Column::new("entry", "Entry", Kind::Number),
         Column::new("position", "Position", Kind::Text),
         Column::new("dated", "Date", Kind::Label),

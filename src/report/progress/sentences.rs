@@ -175,7 +175,7 @@ pub(super) fn notes(progress: &Progress) -> Vec<String> {
     }
     notes.extend(set_notes(progress));
     for set in &progress.sets {
-        if let (Some(stance), Some(source)) = (&set.stance, &set.stance_source) {
+        if let (Some(stance), Some(source)) = (&set.stance, &set.stance_source()) {
             let of =
                 if progress.sets.len() > 1 { format!("{}: the", set.title) } else { "The".into() };
             notes.push(format!("{of} State's recorded stance: {stance} ({source})."));

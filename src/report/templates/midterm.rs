@@ -180,7 +180,7 @@ fn standing(theme: &[Filed], noun: &str) -> String {
 fn columns(positioned: bool, noun: &str) -> Vec<Column> {
     let position = Column::new("position", "Position of the State", Kind::Text);
     vec![
-        Column::new("id", super::super::labels::capital(&singular(noun)), Kind::Label),
+        Column::new("id", super::super::labels::capital(&singular(noun)), Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("theme", "Theme", Kind::Text).for_scripts(),
         if positioned { position } else { position.for_scripts() },

@@ -9,6 +9,7 @@ use super::columns::{Columns, Named};
 use super::items::{day, evidence, word};
 use super::select::{Params, Seen};
 use super::shapes::SHAPES;
+use crate::domain::amended::{AmendedField, Target};
 use crate::domain::lines::{
     EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
@@ -170,18 +171,25 @@ impl SqliteTx<'_> {
         };
         let seen = self.seen(view)?;
         let sql = format!(
-            "SELECT l.*, s.key || ':' || i.ref AS item, i.text AS item_text,
-                i.kind = 'offer' AS renews_offer, dd.dated AS item_dated,
-                COALESCE(dd.symbol, dd.key) AS item_document,
-                ts.key || ':' || t.ref AS target, t.text AS target_text, t.answer AS target_answer,
-                COALESCE(d.symbol, d.key) AS target_document, d.dated AS target_dated
+            "SELECT l.*, s.key || ':' || i.ref AS item, {} AS item_text,
+                i.kind = 'offer' AS renews_offer, {} AS item_dated, {} AS item_document,
+                ts.key || ':' || t.ref AS target, {} AS target_text, t.answer AS target_answer,
+                {} AS target_document, {} AS target_dated
              FROM link AS l
              JOIN item AS i ON i.id = l.item_id JOIN item_set AS s ON s.id = i.set_id
              JOIN item AS t ON t.id = l.target_id JOIN item_set AS ts ON ts.id = t.set_id
-             LEFT JOIN document AS d ON d.id = ts.document_id
-             LEFT JOIN document AS dd ON dd.id = s.document_id
+             LEFT JOIN document AS d ON d.id = {}
+             LEFT JOIN document AS dd ON dd.id = {}
              WHERE {among} AND l.removed IS NULL AND {} AND {} AND {}
              ORDER BY i.set_id, i.sort_key, i.id, l.id",
+            seen.right(Target::Item, "i", AmendedField::Text),
+            seen.right(Target::Document, "dd", AmendedField::Dated),
+            seen.document_name("dd"),
+            seen.right(Target::Item, "t", AmendedField::Text),
+            seen.document_name("d"),
+            seen.right(Target::Document, "d", AmendedField::Dated),
+            seen.document_of("ts"),
+            seen.document_of("s"),
             seen.in_force("l.entry_id"),
             seen.in_force("i.entry_id"),
             seen.in_force("t.entry_id"),
@@ -297,7 +305,7 @@ impl SqliteTx<'_> {
 
     /// The newest batch of this author that is no undo and of which some entry is in force: for an
     /// entry that took another back, in force means that this was not put right since.
-    pub(super) fn undoable(&self, author: &str) -> Result<Option<Batch>> {
+    pub(super) fn undoable(&self, author: &str, batch: Option<i64>) -> Result<Option<Batch>> {
         let seen = self.seen_now()?;
         let in_force = seen.in_force("e.id");
         let standing = format!(
@@ -308,12 +316,12 @@ impl SqliteTx<'_> {
         let sql = format!(
             "SELECT e.batch, e.command FROM entry AS e
              WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init', 'purge')
-               AND {standing}
+               AND ($2 IS NULL OR e.batch = $2) AND {standing}
              ORDER BY e.id DESC LIMIT 1"
         );
         let found = self
             .prepare(&sql)?
-            .query_row([author], |row| Ok((row.get("batch")?, row.get("command")?)))
+            .query_row((author, batch), |row| Ok((row.get("batch")?, row.get("command")?)))
             .optional();
         let Some((id, command)) = found.map_err(|error| self.error(error))? else {
             return Ok(None);

@@ -1,7 +1,9 @@
 //! The SQLite engine: opening a file, transactions, and one file of questions per topic.
 
+mod amend;
 mod append;
 mod bodies;
+mod carry;
 mod chain;
 mod columns;
 mod copies;
@@ -15,6 +17,8 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod replay;
+mod schema;
 mod select;
 mod shapes;
 #[cfg(test)]
@@ -38,13 +42,14 @@ use super::{
     Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError,
     Tagging, Tx, Visit,
 };
+use crate::domain::amended::Target;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
-    AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine, EntityLine,
-    EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine, PositionLine,
-    SetFigures, SetLine, TermLine, TextLine,
+    AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
+    MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -68,6 +73,8 @@ pub struct SqliteStore {
     path: PathBuf,
     read_only: bool,
     identity: Option<(u64, u64)>,
+    condition: schema::Condition,
+    redacted: bool,
 }
 
 /// A transaction on an open file.
@@ -77,12 +84,15 @@ pub(super) struct SqliteTx<'a> {
     ledger: append::Ledger,
     /// The entries that are taken back at present, with commas; nothing where they are many.
     withdrawn: OnceCell<Option<String>>,
+    /// What was amended.
+    amended: OnceCell<amend::Amended>,
 }
 
 impl SqliteStore {
     fn new(connection: Connection, path: PathBuf, read_only: bool) -> Self {
         let identity = identity(&path);
-        Self { connection, path, read_only, identity }
+        let condition = schema::Condition::default();
+        Self { connection, path, read_only, identity, condition, redacted: false }
     }
 
     /// Where the file is.
@@ -90,9 +100,49 @@ impl SqliteStore {
         &self.path
     }
 
-    /// Whether it can only be read.
-    pub fn is_read_only(&self) -> bool {
-        self.read_only
+    /// Whether anything can be written to it.
+    pub fn takes_writes(&self) -> bool {
+        self.writable().is_ok()
+    }
+
+    /// Whether it says that it is a redacted copy.
+    pub fn is_redacted(&self) -> bool {
+        self.redacted
+    }
+
+    /// What was put into it that acts when somebody writes, in words; none where nothing was.
+    pub fn planted(&self) -> Option<String> {
+        let planted = !self.condition.guarded.is_empty();
+        planted.then(|| schema::listed(self.condition.guarded.iter()))
+    }
+
+    /// Refuses a file that cannot be read: its tables are not this program's.
+    fn readable(&self) -> Result<()> {
+        if self.condition.shut.is_empty() {
+            return Ok(());
+        }
+        let what = schema::listed(self.condition.shut.iter());
+        Err(StoreError::Altered { path: self.path.clone(), what })
+    }
+
+    /// Refuses a file that takes no writes.
+    fn writable(&self) -> Result<()> {
+        self.readable()?;
+        if let Some(what) = self.planted() {
+            return Err(StoreError::Planted { path: self.path.clone(), what });
+        }
+        if self.redacted {
+            return Err(StoreError::RedactedCopy(self.path.clone()));
+        }
+        if self.read_only {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        Ok(())
+    }
+
+    /// Whether the file that was opened still stands at its path.
+    pub fn still_there(&self) -> bool {
+        identity(&self.path) == self.identity
     }
 
     /// The connection itself, for tests of what triggers refuse and for counting statements.
@@ -129,21 +179,20 @@ fn identity(_path: &Path) -> Option<(u64, u64)> {
 
 impl Store for SqliteStore {
     fn read(&mut self) -> Result<Rc<dyn Read + '_>> {
+        self.readable()?;
         Ok(Rc::new(self.begin(TransactionBehavior::Deferred)?))
     }
 
     fn write(&mut self) -> Result<Box<dyn Tx + '_>> {
-        if self.read_only {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
+        self.writable()?;
         Ok(Box::new(self.begin(TransactionBehavior::Immediate)?))
     }
 }
 
 impl<'a> SqliteTx<'a> {
     fn new(transaction: Transaction<'a>, path: &'a Path) -> Self {
-        let (ledger, withdrawn) = (append::Ledger::default(), OnceCell::new());
-        Self { transaction, path, ledger, withdrawn }
+        let (withdrawn, amended) = (OnceCell::new(), OnceCell::new());
+        Self { transaction, path, ledger: append::Ledger::default(), withdrawn, amended }
     }
 }
 
@@ -171,7 +220,7 @@ impl SqliteTx<'_> {
             Some(Some(entries)) => Withdrawn::Few(entries),
             Some(None) | None => Withdrawn::Many,
         };
-        Ok(Seen::by(view, withdrawn))
+        Ok(Seen::by(view, withdrawn, self.amended()?))
     }
 
     /// What is seen on a day with all that is in the file.
@@ -244,8 +293,12 @@ impl Read for SqliteTx<'_> {
         self.entry_line(id)
     }
 
+    fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>> {
+        self.undoable(author, Some(batch))
+    }
+
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
-        self.undoable(author)
+        self.undoable(author, None)
     }
 
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {
@@ -322,6 +375,10 @@ impl Read for SqliteTx<'_> {
 
     fn list_states(&self) -> Result<Vec<[String; 6]>> {
         self.states()
+    }
+
+    fn list_mappings(&self) -> Result<Vec<MappingLine>> {
+        self.mappings()
     }
 
     fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>> {
@@ -479,6 +536,15 @@ impl Read for SqliteTx<'_> {
         self.superseded(filter, view)
     }
 
+    fn list_amendments(
+        &self,
+        target: Target,
+        rows: &[i64],
+        view: &View,
+    ) -> Result<Vec<AmendmentLine>> {
+        self.amendments(target, rows, view)
+    }
+
     fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
         self.links(items, view)
     }
@@ -504,7 +570,14 @@ impl Tx for SqliteTx<'_> {
     fn commit(mut self: Box<Self>) -> Result<()> {
         self.index_texts()?;
         let path = self.path;
+        if let Some(lifted) = self.ledger.lifted.take() {
+            lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
+        }
         self.transaction.commit().map_err(|error| translate(path, error))
+    }
+
+    fn copy_before(&self, path: &Path) -> Result<()> {
+        copies::as_committed(self.path, path)
     }
 
     fn reserve(&mut self, table: &'static str) -> Result<i64> {

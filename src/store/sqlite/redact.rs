@@ -11,7 +11,7 @@ use super::chain::{self, HASH_ONLY, NO_TIME};
 use super::privacy::{any, can_be_internal, inherited, published};
 use super::purge::emptying;
 use super::shapes::{SHAPES, shape};
-use super::{SqliteStore, copies, open, translate, triggers};
+use super::{SCHEMA, SqliteStore, copies, open, schema, translate, triggers};
 use crate::store::{Redacted, Result, StoreError};
 
 impl SqliteStore {
@@ -19,12 +19,15 @@ impl SqliteStore {
         if path.symlink_metadata().is_ok() && !path.is_dir() {
             return Err(StoreError::Exists(path.to_owned()));
         }
+        self.readable()?;
         let temporary = copies::beside(path)?;
         let fault = |error| translate(path, error);
         let name = temporary.to_string_lossy();
         self.connection.execute("VACUUM INTO $1", [name.as_ref()]).map_err(fault)?;
         let redacted = {
             let mut copy = open::connect(&temporary)?.0;
+            // What other programs put beside may hold what is internal: statistics do.
+            schema::mend(&copy, SCHEMA, true).map_err(fault)?;
             if let Some(entry) = first_bound(&copy).map_err(fault)? {
                 return Err(StoreError::Inseparable(entry));
             }
@@ -41,7 +44,7 @@ impl SqliteStore {
 /// Marks the rows that are internal as a whole and the entries to be left out, and gives the first
 /// entry that cannot be: in the first version of the form an entry's hash does not follow from a
 /// digest; one of a later form may hold other rows beside, or may not say that it is internal.
-fn first_bound(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+pub(super) fn first_bound(connection: &Connection) -> rusqlite::Result<Option<i64>> {
     connection.execute_batch(
         "CREATE TEMP TABLE hidden (tbl TEXT, id INTEGER, entry_id INTEGER, PRIMARY KEY (tbl, id));
          CREATE TEMP TABLE told (tbl TEXT, id INTEGER, public INTEGER, PRIMARY KEY (tbl, id));
@@ -126,7 +129,7 @@ fn mark_hidden(connection: &Connection) -> rusqlite::Result<()> {
     }
 }
 
-fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Redacted> {
+pub(super) fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Redacted> {
     connection.execute_batch(
         "PRAGMA secure_delete = ON; PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF;",
     )?;

@@ -6,11 +6,13 @@ use rusqlite::types::Value;
 use super::columns::Columns as _;
 use super::select::Params;
 use super::{SqliteTx, engine};
+use crate::domain::amended::Target;
 use crate::domain::lines::{
-    AssessorLine, DocumentLine, EngagementLine, MilestoneLine, SetFigures, SetLine, TermLine,
+    AssessorLine, DocumentLine, EngagementLine, MappingLine, MilestoneLine, SetFigures, SetLine,
+    TermLine,
 };
 use crate::domain::{AssessorKind, PartialDate, View};
-use crate::store::Result;
+use crate::store::{Result, StoreError};
 
 fn check_reference(table: &str) -> Result<()> {
     let known = matches!(table, "state" | "crosswalk");
@@ -66,21 +68,36 @@ impl SqliteTx<'_> {
         self.rows(&sql, [], |row| Ok((row.get("key")?, row.get("value")?)))
     }
 
+    pub(super) fn mappings(&self) -> Result<Vec<MappingLine>> {
+        let seen = self.seen_now()?.for_all();
+        let sql = format!(
+            "SELECT m.*, e.recorded_at FROM mapping AS m JOIN entry AS e ON e.id = m.entry_id
+             WHERE m.removed = 0 AND m.printed IS NOT NULL AND {} ORDER BY m.id",
+            seen.in_force("m.entry_id")
+        );
+        self.rows(&sql, [], |row| {
+            Ok(MappingLine {
+                kind: row.get("kind")?,
+                field: row.get("field")?,
+                printed: row.get("printed")?,
+                meaning: row.get("meaning")?,
+                recorded_at: row.get("recorded_at")?,
+            })
+        })
+    }
+
     pub(super) fn sets(&self) -> Result<Vec<SetLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
-            "SELECT s.*, COALESCE(d.symbol, d.key) AS document
-             FROM item_set AS s LEFT JOIN document AS d ON d.id = s.document_id
+            "SELECT s.id, s.key, s.state, {}, {} AS document
+             FROM item_set AS s LEFT JOIN document AS d ON d.id = {}
              WHERE {} ORDER BY s.id",
+            seen.all_right(Target::Set, "s"),
+            seen.document_name("d"),
+            seen.document_of("s"),
             seen.in_force("s.entry_id")
         );
         self.rows(&sql, [], |row| {
-            let (document, paragraph): (Option<String>, Option<String>) =
-                (row.get("stance_document")?, row.get("stance_paragraph")?);
-            let stance_source = document.map(|document| match paragraph {
-                Some(paragraph) => format!("{document}, par. {paragraph}"),
-                None => document,
-            });
             Ok(SetLine {
                 id: row.get("id")?,
                 key: row.get("key")?,
@@ -93,7 +110,8 @@ impl SqliteTx<'_> {
                 period_to: row.get("period_to")?,
                 period_basis: row.get("period_basis")?,
                 stance: row.get("stance")?,
-                stance_source,
+                stance_document: row.get("stance_document")?,
+                stance_paragraph: row.get("stance_paragraph")?,
                 comment: row.get("comment")?,
             })
         })
@@ -122,7 +140,8 @@ impl SqliteTx<'_> {
     pub(super) fn documents(&self) -> Result<Vec<DocumentLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
-            "SELECT * FROM document AS d WHERE {} ORDER BY d.id",
+            "SELECT d.id, d.key, {} FROM document AS d WHERE {} ORDER BY d.id",
+            seen.all_right(Target::Document, "d"),
             seen.in_force("d.entry_id")
         );
         self.rows(&sql, [], |row| {
@@ -184,6 +203,11 @@ impl SqliteTx<'_> {
             };
             Ok((of, line))
         })?;
+        // A term stands below an earlier one: otherwise whoever goes up never arrives.
+        if let Some((_, line)) = terms.iter().find(|(_, line)| line.parent >= Some(line.id)) {
+            let reason = format!("the term `{}` stands below itself or a later one", line.slug);
+            return Err(StoreError::Corrupt { path: self.path.to_owned(), reason });
+        }
         terms.sort_by_key(|(of, _)| *of);
         Ok(terms.into_iter().map(|(_, line)| line).collect())
     }

@@ -3,10 +3,17 @@
 
 use rusqlite::types::Value;
 
+use super::amend::Amended;
 use crate::domain::{Filter, KnownUntil, Missing, View};
 
 /// Up to so many items, a statement names them.
 const FEW_ITEMS: usize = 200;
+
+/// The items of which several assessors ever spoke, by number; of a component as its item. Answered by
+/// the index of the latest assessment alone.
+const SPOKEN_OF_BY_SEVERAL: &str = "SELECT COALESCE(sp.parent_id, sp.id) FROM item AS sp
+    WHERE sp.id IN (SELECT item_id FROM assessment
+        GROUP BY item_id HAVING min(assessor_id) <> max(assessor_id))";
 
 /// Parameters by name.
 #[derive(Debug, Default)]
@@ -61,8 +68,10 @@ impl Params {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen<'a> {
     known: Option<KnownUntil>,
+    as_of: chrono::NaiveDate,
     many: bool,
     withdrawn: Withdrawn<'a>,
+    amended: &'a Amended,
 }
 
 /// What is taken back at present.
@@ -76,8 +85,18 @@ pub(super) enum Withdrawn<'a> {
 }
 
 impl<'a> Seen<'a> {
-    pub(super) fn by(view: &View, withdrawn: Withdrawn<'a>) -> Self {
-        Self { known: view.known, many: false, withdrawn }
+    pub(super) fn by(view: &View, withdrawn: Withdrawn<'a>, amended: &'a Amended) -> Self {
+        Self { known: view.known, as_of: view.as_of, many: false, withdrawn, amended }
+    }
+
+    /// The day.
+    pub(super) fn as_of(self) -> chrono::NaiveDate {
+        self.as_of
+    }
+
+    /// What was ever amended.
+    pub(super) fn amendments(self) -> &'a Amended {
+        self.amended
     }
 
     /// The same, for a statement that goes through all items unless the filter names some: what
@@ -211,6 +230,13 @@ impl<'a> Seen<'a> {
             };
             all.push(format!("{alias}.id IN ({among})"));
         }
+        if let Some(after) = filter.after {
+            let after = params.add(after);
+            all.push(format!(
+                "({alias}.set_id, {alias}.sort_key, {alias}.id) >
+                    (SELECT f.set_id, f.sort_key, f.id FROM item AS f WHERE f.id = {after})"
+            ));
+        }
         if !filter.themes.is_empty() {
             let any: Vec<_> =
                 filter.themes.iter().map(|theme| self.concerned(theme, alias)).collect();
@@ -218,6 +244,9 @@ impl<'a> Seen<'a> {
         }
         if filter.compound_only {
             all.push(self.is_compound(alias));
+        }
+        if filter.by_several_voices {
+            all.push(format!("{alias}.id IN ({SPOKEN_OF_BY_SEVERAL})"));
         }
         if filter.counted_only {
             all.push(format!(
@@ -292,8 +321,10 @@ impl<'a> Seen<'a> {
             match match_expression(&words_of(words)) {
                 Some(expression) => {
                     let name = params.add(expression);
+                    let amended = ids(&self.amended.with_words(&words_of(words)));
                     all.push(format!(
-                        "{alias}.id IN (SELECT rowid FROM item_search WHERE item_search MATCH {name})"
+                        "({alias}.id IN (SELECT rowid FROM item_search WHERE item_search MATCH {name})
+                            OR {alias}.id IN ({amended}))"
                     ));
                 }
                 None => all.push("0".to_owned()),
