@@ -26,6 +26,7 @@ mod pages;
 mod papers;
 mod privacy;
 mod readme;
+mod rechecks;
 mod rules;
 mod scale;
 mod screens;

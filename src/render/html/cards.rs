@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use crate::report::{Cell, Column, Value};
 
 use super::super::people::{Itemized, Sheet};
-use super::Items;
+use super::Ways;
 use super::escape::{InCell, Located, Text};
 use super::table::located;
 
@@ -16,7 +16,7 @@ pub(super) fn write(
     parts: &Itemized,
     at: usize,
     heading: (&str, u8),
-    items: Items<'_>,
+    ways: Ways<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let class = if sheet.title == heading.0 { "aloud" } else { "seen" };
@@ -46,7 +46,7 @@ pub(super) fn write(
             }
             writeln!(out, "<ul>")?;
         }
-        card(&line.cells, &sheet.columns, parts, items, out)?;
+        card(&line.cells, &sheet.columns, parts, ways, out)?;
     }
     writeln!(out, "</ul></section>\n</div>")
 }
@@ -55,7 +55,7 @@ fn card(
     cells: &[Cell],
     columns: &[Column],
     parts: &Itemized,
-    items: Items<'_>,
+    ways: Ways<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let given = |at: &usize| cells[*at].value != Value::Empty;
@@ -63,7 +63,7 @@ fn card(
         out,
         "<li class=\"card\"><div class=\"id\">{}</div><div class=\"body\" dir=\"auto\">{}</div>\
          <div class=\"state\">{}",
-        Located(InCell(&cells[0]), located(&cells[0], &columns[0], items)),
+        Located(InCell(&cells[0]), located(&cells[0], &columns[0], ways)),
         InCell(&cells[parts.text]),
         InCell(&cells[parts.status])
     )?;
