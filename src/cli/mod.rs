@@ -18,13 +18,13 @@ mod import;
 mod init;
 mod items;
 mod ledger;
+mod notes;
 mod output;
 mod places;
 mod questions;
 mod refusals;
 mod registers;
 mod report;
-
 mod settings;
 mod shells;
 mod spool;
@@ -32,6 +32,7 @@ mod status;
 mod suggest;
 mod themes;
 mod trust;
+mod undo;
 mod words;
 
 use std::ffi::OsString;
@@ -79,7 +80,8 @@ enum Command {
     Search(items::SearchArgs),
     #[command(subcommand)]
     Status(status::StatusCommand),
-    Undo(status::UndoArgs),
+    Undo(undo::UndoArgs),
+    Redo(undo::RedoArgs),
     Report(report::ReportArgs),
     Changes(report::ChangesArgs),
     Trend(questions::TrendArgs),
@@ -142,6 +144,7 @@ impl Command {
             Self::Init(_)
                 | Self::Status(StatusCommand::Set(_) | StatusCommand::Retract(_))
                 | Self::Undo(_)
+                | Self::Redo(_)
                 | Self::Item(_)
                 | Self::Component(_)
                 | Self::Tag(_)
@@ -259,7 +262,8 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
         Some(Command::Show(args)) => items::show(&context, &args, &cli.output),
         Some(Command::Search(args)) => items::search(&context, &args, &cli.output),
         Some(Command::Status(command)) => status::run(&context, command, &cli.output),
-        Some(Command::Undo(_)) => status::undo(&context),
+        Some(Command::Undo(args)) => undo::undo(&context, &args),
+        Some(Command::Redo(args)) => undo::redo(&context, &args),
         Some(Command::Report(args)) => report::report(&context, &args, &cli.output),
         Some(Command::Changes(args)) => report::changes(&context, &args, &cli.output),
         Some(Command::Trend(args)) => questions::trend(&context, &args, &cli.output),

@@ -325,6 +325,8 @@ vocabulary! {
         File = "file", "File";
         /// A file that was brought in.
         Import = "import", "Imported file";
+        /// A source in words: a gazette, a statute, a meeting.
+        Citation = "citation", "Citation";
     }
 }
 
