@@ -104,6 +104,15 @@ impl App<'_> {
         }
         Ok(tx.commit()?)
     }
+
+    /// Takes back one batch of the author at once, by one of its entries: who asks has told it.
+    ///
+    /// # Errors
+    /// As [`App::taking_back`].
+    pub fn undo_batch(&mut self, entry: i64) -> Result<()> {
+        let told = self.taking_back(Which::Of(entry), false)?;
+        self.take_back(&told, Which::Of(entry))
+    }
 }
 
 fn find(which: Which, author: &str, tx: &dyn Read) -> Result<Batch> {

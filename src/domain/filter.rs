@@ -56,8 +56,12 @@ pub struct Filter {
     pub missing: Option<Missing>,
     /// Only items that are tracked through components.
     pub compound_only: bool,
+    /// Only items of which, or of one of whose components, two or more assessors ever spoke.
+    pub by_several_voices: bool,
     /// Only what counts in progress figures: asks, demands and recommendations to the State.
     pub counted_only: bool,
+    /// Only what comes after this item, by set and number.
+    pub after: Option<i64>,
     /// Items come theme by theme in this order, the others after them; set by set where none is
     /// named.
     pub by_theme: Vec<i64>,
@@ -100,7 +104,7 @@ impl Filter {
     /// Whether it chooses among the items of its sets.
     pub fn narrows(&self) -> bool {
         let (sets, by_theme) = (self.sets.clone(), self.by_theme.clone());
-        let sets = Self { sets, by_theme, ..Self::default() };
+        let sets = Self { sets, by_theme, after: self.after, ..Self::default() };
         *self != sets
     }
 }

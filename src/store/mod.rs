@@ -19,8 +19,8 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine,
-    PositionLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
+    MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -251,6 +251,8 @@ pub trait Read {
 
     // Who does what by when.
 
+    /// What headings and words of trackers mean, in the order in which it was said.
+    fn list_mappings(&self) -> Result<Vec<MappingLine>>;
     /// Every institution under its name of the view's day, in order of its key.
     fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>>;
     /// Who is at work on these items on the view's day (on all where none is named): by item, the
@@ -386,6 +388,12 @@ pub trait Tx: Read + Replay {
     /// # Errors
     /// The engine's; then nothing was kept.
     fn commit(self: Box<Self>) -> Result<()>;
+    /// Writes a copy of the file as it was before this transaction, as a new file: its pages as they
+    /// are, not checked. Mode 0600.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where a file is there.
+    fn copy_before(&self, path: &std::path::Path) -> Result<()>;
     /// The id that the next row of a table will get, counting what this transaction reserved.
     fn reserve(&mut self, table: &'static str) -> Result<i64>;
     /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was

@@ -28,8 +28,11 @@ mod papers;
 mod privacy;
 mod readme;
 mod rules;
+mod scale;
 mod screens;
 mod seeds;
+#[cfg(feature = "web")]
+mod serve;
 mod spool;
 mod status;
 mod suggest;

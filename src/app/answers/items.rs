@@ -136,7 +136,7 @@ fn seen_from(view: &View) -> String {
     format!("{}{known}", view.as_of)
 }
 
-fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
+pub(super) fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
     let names = &prepared.names;
     let sets: Vec<_> =
         names.sets.iter().filter(|set| prepared.filter.sets.contains(&set.id)).collect();
@@ -184,7 +184,7 @@ fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
 }
 
 /// All that is known of an item; a constant number of statements.
-fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<Whole> {
+pub(super) fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<Whole> {
     let filter = Filter { items: vec![id], ..Filter::default() };
     let line = collect(&filter, view, Detail::Full, Levels::Matching, tx)?.into_iter().next();
     let line = line.ok_or_else(|| choose::unknown("item", &id.to_string(), None, "upr list"))?;

@@ -10,6 +10,7 @@ mod index;
 mod intake;
 #[cfg(test)]
 mod lock_tests;
+mod maps;
 mod matching;
 mod merge;
 mod positions;
@@ -25,8 +26,10 @@ use std::io::{Read, Seek};
 use super::App;
 use super::error::{AppError, Result};
 use super::names::Names;
+use super::trust::copy_before_import;
 use crate::import::Layout;
 use crate::report::imports::Account;
+use crate::store::Tx;
 
 /// A file to bring in.
 pub struct Incoming {
@@ -81,6 +84,8 @@ pub struct Request {
     pub mapping: crate::import::tracker::Mapping,
     /// The character set of texts, where it is not to be recognised.
     pub encoding: Option<&'static crate::import::encoding::Charset>,
+    /// The one sheet of a workbook that is read.
+    pub sheet: Option<String>,
     /// In which order dates are written, where the file does not show it.
     pub dates: Option<crate::import::dates::Order>,
 }
@@ -144,26 +149,17 @@ impl App<'_> {
     ) -> Result<Imported> {
         let now = self.now();
         let author = self.author.clone();
-        let copy = if request.dry_run { None } else { Some(self.backup_before("import")?.path) };
-        let imported = self.bring_in(files, request, watch, now, author);
-        let changed = imported.as_ref().is_ok_and(|imported| imported.changed);
-        let copy = copy.filter(|copy| changed || std::fs::remove_file(copy).is_err());
-        Ok(Imported { copy, ..imported? })
-    }
-
-    fn bring_in(
-        &mut self,
-        files: Vec<Incoming>,
-        request: &Request,
-        watch: &mut dyn Watch,
-        now: crate::clock::Now,
-        author: String,
-    ) -> Result<Imported> {
-        let names = Names::read(&*self.store.read()?)?;
+        let place = self.store.place().to_owned();
+        let (names, request) = {
+            let read = self.store.read()?;
+            (Names::read(&*read)?, maps::with_known(request, &*read)?)
+        };
+        let request = &request;
         let read = |file| reading::read_file(file, &names, request, watch);
         let files: Vec<_> = files.into_iter().map(read).collect::<Result<_>>()?;
         let mut tx = self.store.write()?;
-        let before = tx.find_head()?;
+        let newest = |tx: &dyn Tx| Ok::<_, AppError>(tx.find_head()?.map_or(0, |(entry, _)| entry));
+        let before = newest(tx.as_ref())?;
         let names = Names::read(tx.as_ref())?;
         let default_set = names.default_set().map(|set| set.key.clone());
         let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
@@ -172,12 +168,14 @@ impl App<'_> {
             let rest = intake::bring_in(&mut work, file, watch)?;
             aside.extend(rest);
         }
+        maps::remember(&mut work)?;
         let (mut account, sets) = work.finish();
         account.dry_run = request.dry_run;
         let outcome = outcome(&account, request);
         let written = matches!(outcome, Outcome::Done | Outcome::SetAside) && !request.dry_run;
         let mut places = Vec::new();
-        let changed = written && tx.find_head()? != before;
+        let entries = if written { newest(tx.as_ref())? - before } else { 0 };
+        let mut copy = None;
         if written {
             for rows in &aside {
                 let place = watch.set_aside(&rows.name, &rows.bytes);
@@ -188,9 +186,11 @@ impl App<'_> {
                     )
                 })?);
             }
+            copy = copy_before_import(tx.as_ref(), &place, entries, now.at)?;
             tx.commit()?;
         }
-        Ok(Imported { account, outcome, sets, default_set, aside: places, changed, copy: None })
+        let changed = entries > 0;
+        Ok(Imported { account, outcome, sets, default_set, aside: places, changed, copy })
     }
 }
 

@@ -10,6 +10,7 @@ mod travel;
 mod verify;
 
 pub use crate::store::is_ours as is_upr_file;
+pub(super) use backup::copy_before_import;
 pub use backup::{BackedUp, Restored, restore};
 pub use carried::{is_ledger, verify_ledger};
 pub use doctor::doctor;

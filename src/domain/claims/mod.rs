@@ -13,6 +13,7 @@ mod events;
 mod evidence;
 mod item;
 mod keeping;
+mod mapping;
 mod position;
 mod refusal;
 mod registers;
@@ -26,6 +27,7 @@ pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
 pub use keeping::{ListClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim};
+pub use mapping::MappingClaim;
 pub use position::PositionClaim;
 pub use refusal::{Happening, Refusal};
 pub use registers::{
@@ -83,7 +85,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 27] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 28] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -111,4 +113,5 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 27] = [
     (AssignmentClaim::TABLE, AssignmentClaim::COLUMNS),
     (DueClaim::TABLE, DueClaim::COLUMNS),
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
+    (MappingClaim::TABLE, MappingClaim::COLUMNS),
 ];

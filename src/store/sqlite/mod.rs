@@ -49,8 +49,8 @@ use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine,
-    PositionLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
+    MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -139,6 +139,11 @@ impl SqliteStore {
             return Err(StoreError::ReadOnly(self.path.clone()));
         }
         Ok(())
+    }
+
+    /// Whether the file that was opened still stands at its path.
+    pub fn still_there(&self) -> bool {
+        identity(&self.path) == self.identity
     }
 
     /// The connection itself, for tests of what triggers refuse and for counting statements.
@@ -381,6 +386,10 @@ impl Read for SqliteTx<'_> {
         self.states()
     }
 
+    fn list_mappings(&self) -> Result<Vec<MappingLine>> {
+        self.mappings()
+    }
+
     fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>> {
         self.entities(view)
     }
@@ -574,6 +583,10 @@ impl Tx for SqliteTx<'_> {
             lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
         }
         self.transaction.commit().map_err(|error| translate(path, error))
+    }
+
+    fn copy_before(&self, path: &Path) -> Result<()> {
+        copies::as_committed(self.path, path)
     }
 
     fn reserve(&mut self, table: &'static str) -> Result<i64> {
