@@ -7,9 +7,10 @@ use super::error::{AppError, Result};
 use super::names::Names;
 use super::write::{Pen, assess, component_names};
 use super::{App, WorkedOut};
-use crate::domain::claims::{AssessmentClaim, EvidenceClaim, WithdrawalClaim};
+use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Refusal, WithdrawalClaim};
 use crate::domain::dates::{Edge, LATEST};
 use crate::domain::evidence::Place;
+use crate::domain::lines::AssessorLine;
 #[cfg(doc)]
 use crate::domain::lines::ItemLine;
 use crate::domain::{Confidence, DateWord, Filter, Level, View};
@@ -23,9 +24,9 @@ const MANY: usize = 10;
 pub struct SetStatus {
     /// The items, as typed.
     pub items: Vec<String>,
-    /// The level.
-    pub status: Level,
-    /// Since when; today where none.
+    /// The level; none: somebody looked again, and nothing had changed.
+    pub status: Option<Level>,
+    /// Since when, or when it was looked at; today where none.
     pub on: Option<DateWord>,
     /// The assessor's key; the tracker where none.
     pub by: Option<String>,
@@ -51,11 +52,9 @@ pub struct SetStatus {
 /// What was done.
 #[derive(Debug, Clone)]
 pub struct StatusSet {
-    /// Each item with its entry.
-    pub entries: Vec<(String, i64)>,
-    /// The level.
-    pub status: Level,
-    /// Since when.
+    /// Each item with its level and entry.
+    pub entries: Vec<(String, Level, i64)>,
+    /// Since when, or when it was looked at.
     pub effective_on: NaiveDate,
     /// The assessor, in print.
     pub assessor: String,
@@ -74,7 +73,9 @@ impl App<'_> {
     pub fn set_status(&mut self, request: &SetStatus) -> Result<StatusSet> {
         let now = self.now();
         let on = request.on.map_or(now.today, |word| word.day(now.today, Edge::First));
-        let pen = Pen::of(&self.author, now.moment(), "status set");
+        let again = request.status.is_none();
+        let command = if again { "status recheck" } else { "status set" };
+        let pen = Pen::of(&self.author, now.moment(), command);
         let mut tx = self.store.write()?;
         let names = Names::read(tx.as_mut())?;
         let voice = assessor(&names, request.by.as_deref().unwrap_or("tracker"))?.clone();
@@ -94,14 +95,16 @@ impl App<'_> {
                 id: Some(tx.reserve("assessment")?),
                 item_id: item.id,
                 assessor_id: voice.id,
-                status: request.status,
+                status: level(tx.as_mut(), request.status, &item, &voice, on)?,
                 printed: None,
                 effective_on: on,
                 confidence: request.confidence,
                 unsourced: request.unsourced && request.evidence.is_empty(),
                 public,
                 note: request.note.clone(),
+                recheck: again.then_some(true),
             };
+            let status = claim.status;
             let evidence = request.evidence.iter();
             let evidence =
                 evidence.map(|place| EvidenceClaim::at(place, item.id, public)).collect();
@@ -109,6 +112,7 @@ impl App<'_> {
                 assess(tx.as_mut(), claim, evidence, (&item.name, &voice.key), now.today)?;
             let appended = pen.append(tx.as_mut(), Some(item.id), records)?;
             if let Some((level, later)) = tx.find_status(item.id, voice.id, now.today)?
+                && level != status
                 && later != appended
             {
                 warnings.push(format!(
@@ -116,13 +120,12 @@ impl App<'_> {
                     item.name
                 ));
             }
-            entries.push((item.name, appended));
+            entries.push((item.name, status, appended));
         }
         tx.commit()?;
         let worked_out = request.on.filter(|word| word.is_worked_out());
         Ok(StatusSet {
             entries,
-            status: request.status,
             effective_on: on,
             assessor: names.voice(&voice.key),
             worked_out: worked_out.map(|_| WorkedOut { what: "effective on", day: on }),
@@ -166,6 +169,26 @@ impl App<'_> {
     }
 }
 
+/// The level that is said; of a second look, the one that was found before.
+fn level(
+    tx: &mut dyn Tx,
+    said: Option<Level>,
+    item: &Chosen,
+    voice: &AssessorLine,
+    on: NaiveDate,
+) -> Result<Level> {
+    let found = match said {
+        Some(level) => Some(level),
+        None => tx.find_status(item.id, voice.id, on)?.map(|(level, _)| level),
+    };
+    // A compound item is told by its own rule that it stands by its components.
+    if found.is_none() && !tx.list_components(item.id)?.is_empty() {
+        return Ok(Level::NoInformation);
+    }
+    let (item, voice) = (item.name.clone(), voice.key.clone());
+    found.ok_or_else(|| Refusal::NeverAssessed { item, voice, on }.into())
+}
+
 /// Refuses where something was recorded of an item since a version of it.
 fn unchanged(item: &Chosen, base: &str, tx: &dyn Tx) -> Result<()> {
     let filter = Filter { items: vec![item.id], ..Filter::default() };
@@ -199,7 +222,7 @@ fn by_components(chosen: Vec<Chosen>, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
 }
 
 fn warnings(request: &SetStatus) -> Vec<String> {
-    if request.note.is_none() {
+    if request.note.is_none() && request.status.is_some() {
         return vec!["no reason given: add one with `--note` next time".to_owned()];
     }
     Vec::new()

@@ -61,7 +61,7 @@ struct Cli {
     /// The file to work on
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
-    /// Who signs what is written; always internal [default: $UPR_AUTHOR, else your login name]
+    /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
     #[arg(long, global = true, value_name = "NAME")]
     author: Option<String>,
     /// Say less on stderr
@@ -146,7 +146,9 @@ impl Command {
         matches!(
             self,
             Self::Init(_)
-                | Self::Status(StatusCommand::Set(_) | StatusCommand::Retract(_))
+                | Self::Status(
+                    StatusCommand::Set(_) | StatusCommand::Recheck(_) | StatusCommand::Retract(_)
+                )
                 | Self::Undo(_)
                 | Self::Redo(_)
                 | Self::Item(_)

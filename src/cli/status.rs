@@ -7,7 +7,7 @@ use super::context::Context;
 use super::error::CliError;
 use super::notes::{NoteArgs, WhyArgs};
 use super::places::grounds;
-use super::words::{date, items_then, prose, read, word};
+use super::words::{date, items_then, prose, read, word, words_of};
 use crate::app::AppError;
 use crate::app::status::SetStatus;
 use crate::domain::{Confidence, DateWord, Level};
@@ -17,6 +17,7 @@ use crate::domain::{Confidence, DateWord, Level};
 #[command(after_help = "Example:\n  upr status set 48 in-progress --note \"a bill was tabled\"")]
 pub(super) enum StatusCommand {
     Set(SetArgs),
+    Recheck(RecheckArgs),
     Log(LogArgs),
     Retract(RetractArgs),
 }
@@ -62,6 +63,43 @@ pub(super) struct SetArgs {
     yes: bool,
 }
 
+/// Record that you looked again and nothing had changed: since when it holds stays as it is
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr status recheck 48 --note \"the register of bills, 3 May 2026\"\n  upr status recheck 50-52 --evidence A/HRC/42/10/Add.1:3 --on 2026-05-03\n\nThe level is the one recorded before by the same assessor. `--stale` and `upr gaps` count from the last\nlook."
+)]
+pub(super) struct RecheckArgs {
+    /// Items: `48`, `HC19:1c`, ranges `50-52`
+    #[arg(required = true, value_name = "ITEM")]
+    items: Vec<String>,
+    /// When it was looked at: 2025-06-30, 2025-06, 2025, today, yesterday [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<DateWord>,
+    /// Who looked again [default: tracker]
+    #[arg(long, value_name = "ASSESSOR")]
+    by: Option<String>,
+    #[command(flatten)]
+    note: NoteArgs,
+    /// Ground: an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; repeatable
+    #[arg(long, value_name = "URL|FILE|SYMBOL[:PAR]")]
+    evidence: Vec<String>,
+    /// Ground in words, as a gazette, a statute or a meeting; internal unless --public; repeatable
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
+    cite: Vec<String>,
+    /// Note, files and citations may be handed on
+    #[arg(long)]
+    public: bool,
+    /// Take another assessor's word without its source
+    #[arg(long)]
+    unsourced: bool,
+    /// Look at a compound item through all its components
+    #[arg(long)]
+    components: bool,
+    /// Yes to more than 10 items at once
+    #[arg(long, short = 'y')]
+    yes: bool,
+}
+
 /// The history of statuses, retracted entries shown as such
 #[derive(Debug, Args)]
 #[command(
@@ -96,6 +134,7 @@ pub(super) fn run(
 ) -> Result<(), CliError> {
     match command {
         StatusCommand::Set(args) => set(context, args),
+        StatusCommand::Recheck(args) => recheck(context, args),
         StatusCommand::Log(args) => log(context, &args, output),
         StatusCommand::Retract(args) => retract(context, &args),
     }
@@ -104,9 +143,9 @@ pub(super) fn run(
 fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
     let (items, status) = items_then(args.words, "a status")?;
     one_input(args.note.is_piped(), &args.evidence)?;
-    let mut request = SetStatus {
+    let request = SetStatus {
         items,
-        status: level(context, &status)?,
+        status: Some(level(context, &status)?),
         on: args.on,
         by: args.by,
         note: args.note.read()?,
@@ -118,10 +157,38 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         confirmed: args.yes,
         base: None,
     };
+    record(context, request)
+}
+
+fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {
+    one_input(args.note.is_piped(), &args.evidence)?;
+    let request = SetStatus {
+        items: words_of(args.items),
+        status: None,
+        on: args.on,
+        by: args.by,
+        note: args.note.read()?,
+        evidence: grounds(context.ui, &args.evidence, &args.cite, args.public)?,
+        confidence: None,
+        public: args.public,
+        unsourced: args.unsourced,
+        components: args.components,
+        confirmed: args.yes,
+        base: None,
+    };
+    record(context, request)
+}
+
+/// Asks before many items, records, and says what holds.
+fn record(context: &Context<'_>, mut request: SetStatus) -> Result<(), CliError> {
     context.with_app(|app| {
         let done = match app.set_status(&request) {
             Err(AppError::NeedsYes(items)) if context.ui.can_ask() => {
-                if !context.ui.confirm(&format!("Set {items} items to {}?", request.status)) {
+                let asked = match request.status {
+                    Some(status) => format!("Set {items} items to {status}?"),
+                    None => format!("Record that {items} items were looked at again?"),
+                };
+                if !context.ui.confirm(&asked) {
                     return Err(CliError::refused("not confirmed", "nothing was written"));
                 }
                 request.confirmed = true;
@@ -130,11 +197,14 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
             done => done?,
         };
         context.ui.echo(done.worked_out.as_slice());
-        for (name, entry) in &done.entries {
-            context.ui.status(&format!(
-                "{name} is {} since {}, according to {} (entry {entry})",
-                done.status, done.effective_on, done.assessor
-            ));
+        for (name, status, entry) in &done.entries {
+            let (on, by) = (done.effective_on, &done.assessor);
+            context.ui.status(&match request.status {
+                Some(_) => format!("{name} is {status} since {on}, according to {by} (entry {entry})"),
+                None => format!(
+                    "{name} was looked at again on {on}, according to {by}: {status}, no change (entry {entry})"
+                ),
+            });
         }
         for warning in &done.warnings {
             context.ui.warning(warning);

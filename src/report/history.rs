@@ -21,7 +21,7 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         "status",
         "Status",
         Status,
-        |_, line| line.about.map_or_else(|| level(line.status), withdrawal_cell),
+        |_, line| line.about.map_or_else(|| level_cell(line), withdrawal_cell),
         "The level of implementation; nothing where the line takes back or reinstates another.",
     ),
     Field::new(
@@ -36,7 +36,7 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         "Recorded at",
         Label,
         |_, line| line.recorded_at.as_str().into(),
-        "When it was typed in, in UTC.",
+        "When it was typed in, in UTC; in what is handed on, the month.",
     ),
     Field::new("assessor", "By", Text, by, "Whose assessment it is."),
     Field::for_scripts(
@@ -92,6 +92,13 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         |_, line| line.about.filter(|about| about.reinstates).map(|about| about.entry).into(),
         "The entry that this line puts back in force.",
     ),
+    Field::for_scripts(
+        "recheck",
+        "Looked again",
+        Text,
+        |_, line| Value::Flag(line.recheck && line.about.is_none()).into(),
+        "Whether somebody only looked again, and nothing had changed: true or false.",
+    ),
 ];
 
 /// Heads of the history.
@@ -122,6 +129,14 @@ pub(super) fn by(labels: &Labels, line: &HistoryLine) -> Cell {
 /// Why.
 pub(super) fn reason(_: &Labels, line: &HistoryLine) -> Cell {
     Cell::said(line.note.as_deref(), line.public, line.entry)
+}
+
+/// The level; of a second look, said so.
+fn level_cell(line: &HistoryLine) -> Cell {
+    if !line.recheck {
+        return level(line.status);
+    }
+    term(line.status.slug(), &format!("{}, looked at again", line.status.label()))
 }
 
 /// What stands for people in the status column of a withdrawal; scripts see nothing there.

@@ -123,8 +123,7 @@ impl Labels {
         let of = voice.component.as_deref().map(|label| format!("{label} ")).unwrap_or_default();
         let unsourced = if voice.unsourced { ", unsourced" } else { "" };
         let name = self.voice(&voice.assessor);
-        let text =
-            format!("{name}: {of}{} ({}{unsourced})", voice.status.label(), voice.effective_on);
+        let text = format!("{name}: {of}{} ({}{unsourced})", voice.status.label(), voice.since);
         Part { visibility: Visibility::of(!voice.internal, voice.entry), ..Part::new(text) }
     }
 

@@ -27,6 +27,7 @@ mod pages;
 mod papers;
 mod privacy;
 mod readme;
+mod rechecks;
 mod rules;
 mod scale;
 mod screens;
