@@ -11,6 +11,7 @@ use upr::app::duties::{NewDue, NewEntity};
 use upr::app::merge::{Copy, MergeWords, Merging, Side};
 use upr::app::seeding::{Content, fill};
 use upr::app::status::SetStatus;
+use upr::app::undo::Which;
 use upr::clock::FixedClock;
 use upr::domain::amended::AmendedField;
 use upr::domain::ledger::Moment;
@@ -138,7 +139,7 @@ fn act(app: &mut App<'_>, dice: &mut Dice, who: &str, at: usize) {
             let (level, day) = (*dice.one(&LEVELS), dice.pick(&DAYS));
             drop(app.set_status(&status(&name, level, day, by, &note)));
         }
-        4 => drop(app.undo()),
+        4 => undo(app),
         5 => {
             let entry = i64::try_from(15 + dice.roll(40)).unwrap();
             drop(app.retract(entry, &note, false));
@@ -152,6 +153,12 @@ fn act(app: &mut App<'_>, dice: &mut Dice, who: &str, at: usize) {
             drop(app.set_position(&[name], position, "A/HRC/42/10/Add.1", Some(&note), None));
         }
         kind => add(app, dice, kind, name, note),
+    }
+}
+
+fn undo(app: &mut App<'_>) {
+    if let Ok(told) = app.taking_back(Which::Last, false) {
+        app.take_back(&told, Which::Last).unwrap();
     }
 }
 
@@ -348,7 +355,7 @@ pub(super) fn pair(folder: &Path, beginning: &Path, seed: u64) -> usize {
         let undone = path("undone");
         std::fs::copy(into, &undone).unwrap();
         if hashes(into).len() > before_len(&before, folder, seed) {
-            with(&undone, "merger", 6000, |app| app.undo().map(drop)).unwrap();
+            with(&undone, "merger", 6000, undo);
         }
         assert_eq!(statuses(&undone), held, "{seed}: undone");
         assert!(sqlite::open(&undone).unwrap().verify().unwrap().holds());
