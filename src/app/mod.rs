@@ -12,6 +12,7 @@ pub mod duties;
 mod error;
 pub mod import;
 mod names;
+pub mod plans;
 pub mod seeding;
 pub mod status;
 pub mod suggest;
@@ -20,7 +21,9 @@ pub mod trust;
 pub mod undo;
 mod write;
 
-pub use answers::{By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What};
+pub use answers::{
+    ActionWords, By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What,
+};
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};
 pub use names::{Names, Owner};

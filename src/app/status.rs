@@ -7,10 +7,10 @@ use super::error::{AppError, Result};
 use super::names::Names;
 use super::write::{Pen, assess, component_names};
 use super::{App, WorkedOut};
-use crate::domain::claims::{AssessmentClaim, EvidenceClaim, WithdrawalClaim};
+use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Refusal, WithdrawalClaim};
 use crate::domain::dates::Edge;
 use crate::domain::evidence::Place;
-use crate::domain::{Confidence, DateWord, Level};
+use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord};
 use crate::store::Tx;
 
 /// More items than this need a yes.
@@ -21,8 +21,8 @@ const MANY: usize = 10;
 pub struct SetStatus {
     /// The items, as typed.
     pub items: Vec<String>,
-    /// The level.
-    pub status: Level,
+    /// The level, in the words of recommendations or of a plan.
+    pub status: LevelWord,
     /// Since when; today where none.
     pub on: Option<DateWord>,
     /// The assessor's key; the tracker where none.
@@ -46,8 +46,8 @@ pub struct SetStatus {
 /// What was done.
 #[derive(Debug, Clone)]
 pub struct StatusSet {
-    /// Each item with its entry.
-    pub entries: Vec<(String, i64)>,
+    /// Each item with its entry, and with whether it is an action.
+    pub entries: Vec<(String, i64, bool)>,
     /// The level.
     pub status: Level,
     /// Since when.
@@ -81,12 +81,15 @@ impl App<'_> {
         let public = request.public || names.public_by_default();
         let mut entries = Vec::new();
         let mut warnings = warnings(request);
+        let status = request.status.level();
         for item in chosen {
+            let is_action = names.is_action(&item.name);
+            check_words(request.status, &item.name, is_action)?;
             let claim = AssessmentClaim {
                 id: Some(tx.reserve("assessment")?),
                 item_id: item.id,
                 assessor_id: voice.id,
-                status: request.status,
+                status,
                 printed: None,
                 effective_on: on,
                 confidence: request.confidence,
@@ -108,13 +111,13 @@ impl App<'_> {
                     item.name
                 ));
             }
-            entries.push((item.name, appended));
+            entries.push((item.name, appended, is_action));
         }
         tx.commit()?;
         let worked_out = request.on.filter(|word| word.is_worked_out());
         Ok(StatusSet {
             entries,
-            status: request.status,
+            status,
             effective_on: on,
             assessor: names.voice(&voice.key),
             worked_out: worked_out.map(|_| WorkedOut { what: "effective on", day: on }),
@@ -155,6 +158,16 @@ impl App<'_> {
         let retraction = pen.append(tx.as_mut(), line.item, vec![record])?;
         tx.commit()?;
         Ok(retraction)
+    }
+}
+
+/// A plan's word is said of actions alone; `under way` is plain enough of anything.
+fn check_words(word: LevelWord, item: &str, is_action: bool) -> Result<()> {
+    match word {
+        LevelWord::Action(word) if !is_action && word != ActionLevel::UnderWay => {
+            Err(Refusal::PlanWord { item: item.to_owned(), word }.into())
+        }
+        _ => Ok(()),
     }
 }
 

@@ -19,6 +19,7 @@ mod init;
 mod items;
 mod output;
 mod places;
+mod plans;
 mod questions;
 mod refusals;
 mod registers;
@@ -113,6 +114,9 @@ enum Command {
     #[command(subcommand)]
     Lead(duties::LeadCommand),
     Due(duties::DueArgs),
+    Plan(plans::PlanArgs),
+    Action(Box<plans::ActionArgs>),
+    Publish(plans::PublishArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -151,6 +155,7 @@ impl Command {
                 | Self::Theme(ThemeCommand::Add(_))
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
+                | Self::Publish(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
                 | Self::Purge(_)
@@ -280,6 +285,9 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
         Some(Command::Entity(command)) => duties::entity(&context, command, &cli.output),
         Some(Command::Lead(command)) => duties::lead(&context, command),
         Some(Command::Due(args)) => duties::due(&context, args, &cli.output),
+        Some(Command::Plan(args)) => plans::plan(&context, args, &cli.output),
+        Some(Command::Action(args)) => plans::action(&context, *args, &cli.output),
+        Some(Command::Publish(args)) => plans::publish(&context, &args),
         Some(Command::Timeline(args)) => events::timeline(&context, args, &cli.output),
         Some(Command::Calendar(args)) => events::calendar(&context, args, &cli.output),
         Some(Command::Verify(args)) => trust::verify(&context, &args, &cli.output),

@@ -9,7 +9,8 @@ use super::places::place;
 use super::words::{date, items_then, prose, read, word};
 use crate::app::AppError;
 use crate::app::status::SetStatus;
-use crate::domain::{Confidence, DateWord, Level};
+use crate::domain::claims::Refusal;
+use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, SetKind};
 
 /// Record, list and take back statuses
 #[derive(Debug, Subcommand)]
@@ -121,19 +122,26 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
     context.with_app(|app| {
         let done = match app.set_status(&request) {
             Err(AppError::NeedsYes(items)) if context.ui.can_ask() => {
-                if !context.ui.confirm(&format!("Set {items} items to {}?", request.status)) {
+                let level = request.status.level();
+                if !context.ui.confirm(&format!("Set {items} items to {level}?")) {
                     return Err(CliError::refused("not confirmed", "nothing was written"));
                 }
                 request.confirmed = true;
-                app.set_status(&request)?
+                app.set_status(&request).map_err(|error| two_things(error, &status))?
             }
-            done => done?,
+            done => done.map_err(|error| two_things(error, &status))?,
         };
         context.ui.echo(done.worked_out.as_slice());
-        for (name, entry) in &done.entries {
+        let plain = done.entries.iter().any(|(_, _, is_action)| !is_action);
+        if let (LevelWord::Action(_), true) = (request.status, plain) {
+            context.ui.status(&format!("`{status}` is taken as `{}`", done.status));
+        }
+        for (name, entry, is_action) in &done.entries {
+            let kind = if *is_action { SetKind::Plan } else { SetKind::Recommendations };
+            let word = done.status.slug_in(kind);
             context.ui.status(&format!(
-                "{name} is {} since {}, according to {} (entry {entry})",
-                done.status, done.effective_on, done.assessor
+                "{name} is {word} since {}, according to {} (entry {entry})",
+                done.effective_on, done.assessor
             ));
         }
         for warning in &done.warnings {
@@ -145,22 +153,33 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
 
 /// The level that is meant; other words for one are taken and echoed, words that may mean two things
 /// are refused with both.
-fn level(context: &Context<'_>, word: &str) -> Result<Level, CliError> {
+fn level(context: &Context<'_>, word: &str) -> Result<LevelWord, CliError> {
     let plain = word.trim().to_lowercase().replace(['_', '-'], " ");
     match plain.as_str() {
-        "ongoing" | "under way" | "underway" | "started" => {
+        "ongoing" | "started" => {
             context.ui.status(&format!("`{word}` is taken as `in-progress`"));
-            Ok(Level::InProgress)
+            Ok(LevelWord::Level(Level::InProgress))
         }
-        "done" | "finished" | "completed" | "complete" => Err(CliError::misuse(
-            format!("`{word}` may mean two things of a recommendation"),
-            "all that is asked is in place: `implemented`; a step toward it was finished: `in-progress` or `partially-implemented`, and what was done in `--note`",
-        )),
+        "under way" | "underway" => Ok(LevelWord::Action(ActionLevel::UnderWay)),
+        "done" | "finished" | "completed" | "complete" => {
+            Ok(LevelWord::Action(ActionLevel::Completed))
+        }
         "yes" | "no" => Err(CliError::misuse(
             format!("`{word}` is no status"),
             "say how far it is: no-information, not-implemented, in-progress, partially-implemented, implemented or regressed",
         )),
-        _ => read(word),
+        _ => LevelWord::read(word).or_else(|_| read(word).map(LevelWord::Level)),
+    }
+}
+
+/// A plan's word that was said of a recommendation, in words that tell what may have been meant.
+fn two_things(error: AppError, word: &str) -> CliError {
+    match error {
+        AppError::Rule(Refusal::PlanWord { word: ActionLevel::Completed, .. }) => CliError::misuse(
+            format!("`{word}` may mean two things of a recommendation"),
+            "all that is asked is in place: `implemented`; a step toward it was finished: `in-progress` or `partially-implemented`, and what was done in `--note`",
+        ),
+        error => error.into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Kind::{Date, Label, Number, Status, Text};
 use super::field::{Field, columns, row};
-use super::labels::{Labels, evidence_cell, level, term};
+use super::labels::{Labels, evidence_cell, level_in, term};
 use super::{Cell, Column, Row, Value, Visibility};
 use crate::domain::lines::{HistoryLine, Withdrawing};
 
@@ -21,7 +21,7 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         "status",
         "Status",
         Status,
-        |_, line| line.about.map_or_else(|| level(line.status), withdrawal_cell),
+        |_, line| line.about.map_or_else(|| level_in(line.status, line.set_kind), withdrawal_cell),
         "The level of implementation; nothing where the line takes back or reinstates another.",
     ),
     Field::new(

@@ -22,6 +22,7 @@ mod items;
 mod lineage;
 mod pages;
 mod papers;
+mod plans;
 mod privacy;
 mod readme;
 mod rules;

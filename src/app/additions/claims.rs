@@ -160,7 +160,7 @@ impl App<'_> {
             removed: None,
         };
         let mut records = vec![claim.said(&from.name)?];
-        let view = View { as_of: now.today, known: None, voice: 0 };
+        let view = View::on(now.today);
         let present = writing.tx.list_links(&[from.id], &view)?;
         let same = present.iter().find(|line| {
             line.item == from.name && line.target == to.name && line.relation == relation.slug()

@@ -39,7 +39,7 @@ fn write(path: &Path, item: &str, status: Level) {
     let (mut store, clock) = (sqlite::open(path).unwrap(), clock());
     let request = SetStatus {
         items: vec![item.to_owned()],
-        status,
+        status: crate::domain::LevelWord::Level(status),
         on: None,
         by: None,
         note: Some("written meanwhile".to_owned()),

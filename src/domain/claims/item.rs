@@ -48,6 +48,8 @@ claim! {
         answer: Option<String>,
         /// A remark.
         comment: Option<String>,
+        /// Whether it may be handed on; none: what a document states, which may.
+        public: Option<bool>,
     }
 }
 
@@ -104,6 +106,16 @@ impl ItemClaim {
             names: None,
             answer: None,
             comment: None,
+            public: None,
+        }
+    }
+
+    /// An action of a plan, internal unless it is published.
+    pub fn action(set_id: i64, reference: &Ref, public: bool) -> Self {
+        Self {
+            actor: ActorKind::Institution,
+            public: Some(public),
+            ..Self::new(set_id, reference, None, Kind::Action)
         }
     }
 

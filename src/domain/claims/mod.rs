@@ -23,7 +23,9 @@ pub use entity::{EntityClaim, EntityNameClaim};
 pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
-pub use keeping::{ListClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim};
+pub use keeping::{
+    ListClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,
+};
 pub use position::PositionClaim;
 pub use refusal::{Happening, Refusal};
 pub use registers::{
@@ -81,7 +83,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 26] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 27] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -108,4 +110,5 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 26] = [
     (EntityNameClaim::TABLE, EntityNameClaim::COLUMNS),
     (AssignmentClaim::TABLE, AssignmentClaim::COLUMNS),
     (DueClaim::TABLE, DueClaim::COLUMNS),
+    (PublicationClaim::TABLE, PublicationClaim::COLUMNS),
 ];

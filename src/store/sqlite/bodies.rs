@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension;
 use super::SqliteTx;
 use super::columns::{Columns, Named};
 use super::items::{day, list, word};
-use super::select::Params;
+use super::select::{PLANS, Params};
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts, KnownAssessment, KnownPosition};
 use crate::domain::{Kind, Level, Position};
 use crate::store::{Result, Visit};
@@ -21,7 +21,7 @@ impl SqliteTx<'_> {
              FROM item_set AS s
              LEFT JOIN document AS d ON d.id = s.document_id
              LEFT JOIN item AS i ON i.set_id = s.id AND i.parent_id IS NULL AND {}
-             WHERE {} GROUP BY s.id ORDER BY s.id",
+             WHERE s.id NOT IN ({PLANS}) AND {} GROUP BY s.id ORDER BY s.id",
             self.seen_now()?.in_force("i.entry_id"),
             self.seen_now()?.in_force("s.entry_id"),
         );
@@ -44,8 +44,11 @@ impl SqliteTx<'_> {
         sets: &[i64],
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()> {
-        let among =
-            if sets.is_empty() { "1" } else { "i.set_id IN (SELECT value FROM json_each(:ids))" };
+        let among = if sets.is_empty() {
+            format!("i.set_id NOT IN ({PLANS})")
+        } else {
+            "i.set_id IN (SELECT value FROM json_each(:ids))".to_owned()
+        };
         let sql = format!(
             "SELECT i.id, i.set_id, i.ref_folded, i.match_key,
                 CASE WHEN i.match_key IS NULL THEN i.text END AS text

@@ -27,7 +27,7 @@ impl Custody for SqliteStore {
 
     fn each_file(&mut self, visit: &mut dyn FnMut(KeptFile) -> Visit) -> Result<()> {
         let fault = |error| translate(&self.path, error);
-        let view = View { as_of: crate::domain::dates::LATEST, known: None, voice: 0 };
+        let view = View::on(crate::domain::dates::LATEST);
         let sql = format!(
             "SELECT x.entry_id, s.key || ':' || i.ref AS item, x.address, x.sha256
              FROM evidence AS x JOIN item AS i ON i.id = x.item_id

@@ -74,8 +74,7 @@ fn first_bound(connection: &Connection) -> rusqlite::Result<Option<i64>> {
 /// What was said by publishing, of each set and item that it was said of.
 fn mark_published(connection: &Connection) -> rusqlite::Result<()> {
     let sql = "SELECT 'item_set', set_id FROM publication WHERE set_id IS NOT NULL
-               UNION SELECT 'item', item_id FROM publication WHERE item_id IS NOT NULL
-               UNION SELECT 'item', i.id FROM item AS i JOIN publication AS p ON p.set_id = i.set_id";
+               UNION SELECT 'item', item_id FROM publication WHERE item_id IS NOT NULL";
     let mut told = connection.prepare(sql)?;
     let told = told.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let told = told.collect::<rusqlite::Result<Vec<(String, i64)>>>()?;

@@ -4,7 +4,8 @@
 use rusqlite::types::Value;
 
 use super::columns::Columns as _;
-use super::select::Params;
+use super::items::set_kind;
+use super::select::{Params, counted};
 use super::{SqliteTx, engine};
 use crate::domain::lines::{
     AssessorLine, DocumentLine, EngagementLine, MilestoneLine, SetFigures, SetLine, TermLine,
@@ -69,9 +70,13 @@ impl SqliteTx<'_> {
     pub(super) fn sets(&self) -> Result<Vec<SetLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
-            "SELECT s.*, COALESCE(d.symbol, d.key) AS document
+            "SELECT s.*, COALESCE(d.symbol, d.key) AS document,
+                COALESCE((SELECT p.public FROM publication AS p WHERE p.set_id = s.id AND {}
+                    ORDER BY p.id DESC LIMIT 1), s.public IS NOT 0) AS handed_on,
+                EXISTS (SELECT 1 FROM item WHERE public = 0) AS beside_unpublished
              FROM item_set AS s LEFT JOIN document AS d ON d.id = s.document_id
              WHERE {} ORDER BY s.id",
+            seen.in_force("p.entry_id"),
             seen.in_force("s.entry_id")
         );
         self.rows(&sql, [], |row| {
@@ -95,6 +100,9 @@ impl SqliteTx<'_> {
                 stance: row.get("stance")?,
                 stance_source,
                 comment: row.get("comment")?,
+                kind: set_kind(row, "kind")?,
+                public: row.get("handed_on")?,
+                beside_unpublished: row.get("beside_unpublished")?,
             })
         })
     }
@@ -103,10 +111,10 @@ impl SqliteTx<'_> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT i.set_id, COUNT(*) FILTER (WHERE i.parent_id IS NULL) AS items,
-                COUNT(*) FILTER (WHERE i.parent_id IS NULL AND i.actor = 'state'
-                    AND i.kind IN ('ask', 'demand', 'recommendation')) AS counted,
+                COUNT(*) FILTER (WHERE i.parent_id IS NULL AND {}) AS counted,
                 COUNT(i.parent_id) AS components
              FROM item AS i WHERE {} GROUP BY i.set_id ORDER BY i.set_id",
+            counted("i"),
             seen.in_force("i.entry_id")
         );
         self.rows(&sql, [], |row| {
