@@ -159,6 +159,12 @@ impl App<'_> {
             assisted: None,
             removed: None,
         };
+        if relation == Relation::Serves {
+            return Err(AppError::refused(
+                "what an action is taken for is said of the action: `upr action for`",
+                "`upr action for NHRAP:1 EX:24`",
+            ));
+        }
         let mut records = vec![claim.said(&from.name)?];
         let view = View::on(now.today);
         let present = writing.tx.list_links(&[from.id], &view)?;

@@ -164,6 +164,11 @@ fn remove_whole(connection: &Connection) -> rusqlite::Result<i64> {
             format!("DELETE FROM {} WHERE entry_id IN (SELECT id FROM temp.gone)", shape.table);
         connection.execute(&sql, [])?;
     }
+    let items = "SELECT 1 FROM temp.hidden WHERE tbl = 'item'";
+    if connection.prepare(items)?.exists([])? {
+        // The words of items that are gone are not to be found either.
+        connection.execute("INSERT INTO item_search (item_search) VALUES ('rebuild')", [])?;
+    }
     let sql = "UPDATE entry SET batch = id, command = $1, recorded_at = $2,
                    clock = NULL, item_id = NULL, source_id = NULL, place = NULL,
                    author = NULL, author_salt = NULL, author_digest = NULL
