@@ -5,6 +5,7 @@
 
 pub mod additions;
 
+mod amend;
 pub mod answers;
 mod choose;
 pub mod completing;
@@ -21,6 +22,7 @@ pub mod trust;
 pub mod undo;
 mod write;
 
+pub use amend::Edit;
 pub use answers::{
     ActionWords, By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What,
 };

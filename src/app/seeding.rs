@@ -7,6 +7,7 @@ use super::error::{AppError, Result};
 use crate::domain::ledger::Moment;
 use crate::store::{Store, StoreError};
 
+mod amended;
 mod beside;
 mod bodies;
 mod example;
@@ -26,6 +27,7 @@ const DOCUMENTS: (&str, &str) = seed!("documents");
 const SETS: (&str, &str) = seed!("sets");
 const ITEMS: (&str, &str) = seed!("items");
 const TAGS: (&str, &str) = seed!("tags");
+const AMENDMENTS: (&str, &str) = seed!("amendments");
 const LINKS: (&str, &str) = seed!("links");
 const WITHDRAWN: (&str, &str) = seed!("withdrawn");
 const ENGAGEMENTS: (&str, &str) = seed!("engagements");
@@ -106,6 +108,7 @@ fn letter(seeder: &mut Seeder<'_>) -> Result<()> {
         seeder.setting("default_set", "HC19")?;
     }
     seeder.items(ITEMS)?;
+    seeder.amendments(AMENDMENTS)?;
     seeder.tags(TAGS)?;
     seeder.links(LINKS)?;
     seeder.withdrawn(WITHDRAWN)?;

@@ -4,15 +4,18 @@ use clap::{Args, Subcommand};
 
 use super::context::Context;
 use super::error::CliError;
-use super::words::{prose, word};
+use super::words::{date, prose, word};
+use crate::app::Edit;
 use crate::app::additions::NewItem;
-use crate::domain::{Kind, Life};
+use crate::domain::amended::AmendedField;
+use crate::domain::{DateWord, Edge, Kind, Life};
 
-/// Add, close and reopen items by hand
+/// Add, put right, close and reopen items by hand
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Example:\n  upr item close 48 --note \"law in force and monitored\"")]
 pub(super) enum ItemCommand {
     Add(ItemAddArgs),
+    Edit(ItemEditArgs),
     /// Close an item: it is no longer followed up
     Close(ItemLifeArgs),
     /// Reopen a closed item
@@ -46,6 +49,38 @@ pub(super) struct ItemAddArgs {
     /// A recommending State; repeatable
     #[arg(long, value_name = "STATE")]
     from_state: Vec<String>,
+}
+
+/// Put right what an item says; what stood there stays in the record
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr item edit HC08:4 --speaker \"High Commissioner\" --spoken-on 2008-02-11 --note \"A/HRC/7/47, par. 4\"\n  upr item edit SVN3:126.4 --text \"Ratify the Convention\" --note \"a word was missing\"\n\nAn empty text (\"\") empties what may be empty. `upr undo` takes an amendment back."
+)]
+pub(super) struct ItemEditArgs {
+    /// The item or component
+    #[arg(value_name = "ITEM")]
+    item: String,
+    /// Its words
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
+    text: Option<String>,
+    /// Who said it, where that is not the document's author
+    #[arg(long, value_name = "NAME")]
+    speaker: Option<String>,
+    /// When it was said, where that is not the document's date
+    #[arg(long, value_name = "DATE")]
+    spoken_on: Option<String>,
+    /// The paragraph
+    #[arg(long, value_name = "PAR")]
+    paragraph: Option<String>,
+    /// The heading it stands under
+    #[arg(long, value_name = "THEME")]
+    heading: Option<String>,
+    /// Since when it reads so [default: what stood there was never right]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<DateWord>,
+    /// Why; it is handed on with the item
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
+    note: String,
 }
 
 /// Close or reopen an item
@@ -98,6 +133,20 @@ pub(super) fn item(context: &Context<'_>, command: ItemCommand) -> Result<(), Cl
             };
             context.append("added", |app| app.add_item(&new))
         }
+        ItemCommand::Edit(args) => {
+            let edit = Edit {
+                values: values([
+                    (AmendedField::Text, args.text),
+                    (AmendedField::Speaker, args.speaker),
+                    (AmendedField::SpokenOn, args.spoken_on),
+                    (AmendedField::Paragraph, args.paragraph),
+                    (AmendedField::Heading, args.heading),
+                ]),
+                reason: Some(args.note),
+                since: args.since.map(|word| word.day(context.today(), Edge::First)),
+            };
+            context.append("put right", |app| app.edit_item(&args.item, &edit))
+        }
         ItemCommand::Close(args) => context.append("closed", |app| {
             app.set_life(&args.item, Life::Closed, &args.note, args.public)
         }),
@@ -105,6 +154,13 @@ pub(super) fn item(context: &Context<'_>, command: ItemCommand) -> Result<(), Cl
             app.set_life(&args.item, Life::Active, &args.note, args.public)
         }),
     }
+}
+
+/// The fields that were named.
+pub(super) fn values<const N: usize>(
+    all: [(AmendedField, Option<String>); N],
+) -> Vec<(AmendedField, String)> {
+    all.into_iter().filter_map(|(field, value)| Some((field, value?))).collect()
 }
 
 pub(super) fn component(context: &Context<'_>, command: ComponentCommand) -> Result<(), CliError> {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::error::CliError;
-use super::output::Ui;
+use super::output::{Source, Ui};
 use super::settings;
 use crate::app::additions::Added;
 use crate::app::seeding::{self, Content};
@@ -29,7 +29,12 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// A date as precise as it was typed.
     pub(super) fn precise(&self, date: DateWord) -> PartialDate {
-        date.precise(Now::read(self.clock).today)
+        date.precise(self.today())
+    }
+
+    /// Today.
+    pub(super) fn today(&self) -> chrono::NaiveDate {
+        Now::read(self.clock).today
     }
 
     /// Opens the file and gives the program on it to `act`.
@@ -48,6 +53,8 @@ impl Context<'_> {
         act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
     ) -> Result<T, CliError> {
         let mut store = sqlite::open(&self.path()?)?;
+        // What was put into it is what `verify` answers.
+        self.ui.reads_from(Source { planted: None, ..source(&store) });
         let mut app = App::new(&mut store, self.clock, self.author.clone());
         act(&mut app)
     }
@@ -139,7 +146,8 @@ impl Context<'_> {
             Err(StoreError::Missing(_)) if self.db.is_none() => self.create_default(&path)?,
             opened => opened?,
         };
-        if !store.is_read_only() {
+        self.ui.reads_from(source(&store));
+        if store.takes_writes() {
             seeding::refresh(&mut store, moment(self.clock))?;
         }
         Ok(store)
@@ -191,6 +199,11 @@ impl Context<'_> {
         self.ui.status(&format!("made {}: {}", path.display(), holds(content)));
         Ok(())
     }
+}
+
+/// What answers say of the file that they are read from.
+fn source(store: &SqliteStore) -> Source {
+    Source { redacted: store.is_redacted(), planted: store.planted() }
 }
 
 /// The file as it is, to look names up; none where it cannot be had at once.

@@ -46,61 +46,50 @@ impl CliError {
 impl From<StoreError> for CliError {
     fn from(error: StoreError) -> Self {
         let message = error.to_string();
-        let (exit, hint) = match &error {
-            StoreError::Missing(path) => {
-                (Exit::Refused, Some(format!("`upr init --db {}` makes it", path.display())))
-            }
-            StoreError::Exists(_) => {
-                (Exit::Refused, Some("name another file with `--db FILE`".to_owned()))
-            }
-            StoreError::Folder(_) | StoreError::NotADatabase(_) | StoreError::Foreign(_) => (
-                Exit::Refused,
-                Some(
-                    "name a upr file with `--db FILE`, or make one: `upr init --db FILE`"
-                        .to_owned(),
-                ),
-            ),
-            StoreError::NoFolder(_) => {
-                (Exit::Refused, Some("make the folder first, or name another place".to_owned()))
-            }
-            StoreError::TooNew { .. } => (Exit::Refused, Some("install the latest upr".to_owned())),
-            StoreError::Corrupt { .. } => (
-                Exit::Refused,
-                Some(
-                    "take a backup copy of the file as it is, and go back to an older one"
-                        .to_owned(),
-                ),
-            ),
-            StoreError::ReadOnly(_) => (
-                Exit::Refused,
-                Some(
-                    "copy the file to a folder where you may write; reading works here".to_owned(),
-                ),
-            ),
-            StoreError::Full(_) => {
-                (Exit::Refused, Some("make room; nothing was written".to_owned()))
-            }
-            StoreError::Busy(_) => {
-                (Exit::Refused, Some("try again when the other program is done".to_owned()))
-            }
-            StoreError::Replaced(_) => {
-                (Exit::Refused, Some("run the command again; nothing was written".to_owned()))
-            }
-            StoreError::Inseparable(_) => (
-                Exit::Refused,
-                Some(
-                    "an early version of upr wrote it; hand on a report or an export instead"
-                        .to_owned(),
-                ),
-            ),
-            StoreError::Io { .. } => (Exit::Refused, None),
+        let exit = match &error {
             StoreError::Visit(inner) => return from_feed(inner.as_ref(), message),
-            StoreError::Engine(_) => {
-                (Exit::Internal, Some("this is a fault of upr; the file is unchanged".to_owned()))
-            }
+            StoreError::Engine(_) => Exit::Internal,
+            _ => Exit::Refused,
         };
-        Self::new(exit, message, hint)
+        Self::new(exit, message, next_step(&error))
     }
+}
+
+/// What to do where a file cannot be used.
+fn next_step(error: &StoreError) -> Option<String> {
+    let step = match error {
+        StoreError::Missing(path) => {
+            return Some(format!("`upr init --db {}` makes it", path.display()));
+        }
+        StoreError::Exists(_) => "name another file with `--db FILE`",
+        StoreError::Folder(_) | StoreError::NotADatabase(_) | StoreError::Foreign(_) => {
+            "name a upr file with `--db FILE`, or make one: `upr init --db FILE`"
+        }
+        StoreError::Altered { .. } => {
+            "another program changed it: `upr doctor` names all; go back to a copy: `upr restore COPY`"
+        }
+        StoreError::Planted { .. } => {
+            "reading works; `upr backup NEW.db` writes a copy without what another program put in"
+        }
+        StoreError::RedactedCopy(_) => "write to the file that it was made of; reading works here",
+        StoreError::NoFolder(_) => "make the folder first, or name another place",
+        StoreError::TooNew { .. } => "install the latest upr",
+        StoreError::Corrupt { .. } => {
+            "take a backup copy of the file as it is, and go back to an older one"
+        }
+        StoreError::ReadOnly(_) => {
+            "copy the file to a folder where you may write; reading works here"
+        }
+        StoreError::Full(_) => "make room; nothing was written",
+        StoreError::Busy(_) => "try again when the other program is done",
+        StoreError::Replaced(_) => "run the command again; nothing was written",
+        StoreError::Inseparable(_) => {
+            "an early version of upr wrote it; hand on a report or an export instead"
+        }
+        StoreError::Io { .. } | StoreError::Visit(_) => return None,
+        StoreError::Engine(_) => "this is a fault of upr; the file is unchanged",
+    };
+    Some(step.to_owned())
 }
 
 /// The receiver of rows stopped: most often because its output did.
@@ -109,9 +98,18 @@ fn from_feed(inner: &(dyn std::error::Error + 'static), message: String) -> CliE
         Some(error) => from_io(error),
         None => match inner.downcast_ref::<StoreError>() {
             Some(StoreError::Visit(deeper)) => from_feed(deeper.as_ref(), message),
-            _ => CliError::new(Exit::Refused, message, None),
+            _ => match inner.downcast_ref::<RenderError>() {
+                Some(RenderError::TextTooLong { .. }) => too_long(message),
+                _ => CliError::new(Exit::Refused, message, None),
+            },
         },
     }
+}
+
+/// A text that no cell of a workbook holds.
+fn too_long(message: String) -> CliError {
+    let hint = "`upr export csv` holds it whole and comes back just so".to_owned();
+    CliError::new(Exit::Refused, message, Some(hint))
 }
 
 /// An output that cannot be written.
@@ -150,8 +148,8 @@ impl From<RenderError> for CliError {
             RenderError::UnknownTable { known, .. } => {
                 Self::misuse(message, format!("it has {}", known.join(", ")))
             }
-            #[allow(unreachable_patterns, reason = "formats may bring errors of their own")]
-            _ => Self::new(Exit::Refused, message, None),
+            RenderError::TextTooLong { .. } => too_long(message),
+            RenderError::Workbook(_) => Self::new(Exit::Refused, message, None),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::output::Ui;
 use super::words::word;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
 use crate::import::dates::Order;
+use crate::import::encoding::{self, Charset};
 use crate::import::tracker::{self, Mapping};
 use crate::import::{Layout, MAX_BYTES};
 use crate::report::imports;
@@ -74,9 +75,20 @@ pub(super) struct ImportArgs {
     /// What a word of one's own tracker means: "Delno izvedeno=partially-implemented"
     #[arg(long, value_name = "WORD=STATUS")]
     word: Vec<String>,
+    /// The character set of a text, such as windows-1250, ibm866 or shift_jis [default: recognised]
+    #[arg(long, value_name = "NAME", value_parser = charset)]
+    encoding: Option<&'static Charset>,
     /// In which order dates such as 03/11/2025 are written: dmy or mdy [default: as the column shows]
     #[arg(long, value_name = "ORDER", value_parser = word::<Order>())]
     dates: Option<Order>,
+}
+
+fn charset(name: &str) -> Result<&'static Charset, String> {
+    encoding::named(name).ok_or_else(|| {
+        "no such character set is known; write it as windows-1250, iso-8859-2, koi8-r, ibm866, \
+         macintosh, utf-16le, shift_jis, euc-kr, gb18030 or big5"
+            .to_owned()
+    })
 }
 
 pub(super) fn run(
@@ -136,6 +148,7 @@ fn request(args: &ImportArgs, output: &OutputArgs) -> Result<Request, CliError> 
         side,
         internal: output.internal,
         mapping: mapping(args)?,
+        encoding: args.encoding,
         dates: args.dates,
     })
 }

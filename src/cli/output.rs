@@ -1,6 +1,7 @@
 //! The one place that writes to the terminal: stdout is the answer and nothing else; stderr says
 //! what was done, warnings, hints and errors.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::Path;
@@ -25,12 +26,49 @@ const MOST_ROWS: usize = 1_000;
 pub(super) struct Ui {
     settings: Settings,
     quiet: bool,
+    source: RefCell<Source>,
 }
+
+/// What is to be known of the file that an answer is read from.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    /// It is a redacted copy.
+    pub(super) redacted: bool,
+    /// What another program put into it that would act when somebody writes.
+    pub(super) planted: Option<String>,
+}
+
+/// What stands over and under each answer of a redacted copy.
+const REDACTED: &str = "REDACTED COPY: what was not published was left out of this file";
 
 #[expect(clippy::unused_self, reason = "all that is asked and said goes through the user's side")]
 impl Ui {
     pub(super) fn new(settings: Settings, quiet: bool) -> Self {
-        Self { settings, quiet }
+        Self { settings, quiet, source: RefCell::default() }
+    }
+
+    /// Says what is to be known of the file that the next answers are read from.
+    pub(super) fn reads_from(&self, source: Source) {
+        self.source.replace(source);
+    }
+
+    /// The document with what is to be known of its file: in its head and at its foot, and beside what
+    /// has neither.
+    fn sourced<'d>(&self, mut document: Document<'d>, format: Format) -> Document<'d> {
+        let source = self.source.borrow();
+        if let Some(what) = &source.planted {
+            self.warning(&format!("{what}: the file is read, and takes no writes"));
+        }
+        if source.redacted {
+            document.stamp = Some(joined(document.stamp.take(), REDACTED));
+            document.footer.push(format!("{REDACTED}."));
+            if matches!(format, Format::Csv | Format::Tsv | Format::Jsonl) {
+                self.line(
+                    "note: this is from a redacted copy; what was not published was left out of it",
+                );
+            }
+        }
+        document
     }
 
     /// Says what was done.
@@ -97,11 +135,9 @@ impl Ui {
         let format = args.format()?;
         let terminal = args.output.is_none() && std::io::stdout().is_terminal();
         if format.is_binary() && terminal {
-            return Err(CliError::misuse(
-                format!("{format} is not written to a terminal"),
-                format!("name a file: `-o answer.{format}`"),
-            ));
+            return Err(not_here(format));
         }
+        let document = self.sourced(document, format);
         let shows_all = terminal && format == Format::Table;
         if args.internal && !shows_all {
             self.line("note: this holds what was not published (`--internal`)");
@@ -185,14 +221,22 @@ impl Ui {
     }
 }
 
+fn not_here(format: Format) -> CliError {
+    CliError::misuse(
+        format!("{format} is not written to a terminal"),
+        format!("name a file: `-o answer.{format}`"),
+    )
+}
+
 /// The document with a line that says that it holds what was not published.
 fn stamped(mut document: Document<'_>) -> Document<'_> {
     let internal = "INTERNAL: holds notes, sources or names that were not published";
-    document.stamp = Some(match document.stamp.take() {
-        Some(stamp) => format!("{stamp}. {internal}"),
-        None => internal.to_owned(),
-    });
+    document.stamp = Some(joined(document.stamp.take(), internal));
     document
+}
+
+fn joined(stamp: Option<String>, more: &str) -> String {
+    stamp.map_or_else(|| more.to_owned(), |stamp| format!("{stamp}. {more}"))
 }
 
 /// Writes a file beside its place and renames it, so that a failure leaves what was there.

@@ -35,6 +35,9 @@ pub(super) fn remedy(refusal: &Refusal) -> String {
         }
         Refusal::Backwards { .. } => "the beginning comes first".to_owned(),
         Refusal::NoReason => "say why: `upr status retract ENTRY --note \"…\"`".to_owned(),
+        Refusal::SameValue { row, .. } if row.contains(':') => format!("`upr show {row}` has it"),
+        Refusal::SameValue { .. } => "`upr set list` and `upr document list` have it".to_owned(),
+        Refusal::NoDate { .. } => "write 2025-06-30, 2025-06 or 2025".to_owned(),
         Refusal::Empty { .. } => "say it in a few words; nothing was written".to_owned(),
     }
 }
@@ -46,6 +49,8 @@ fn not_come(of: Happening, today: chrono::NaiveDate) -> String {
         Happening::Evidence => {
             "evidence is dated when it was published, and accessed when it was looked at".to_owned()
         }
+        Happening::Speech => format!("what was said was said on or before today, {today}"),
+        Happening::Amendment => format!("an item reads as it did on or before today, {today}"),
         Happening::Engagement => {
             "the timeline holds what happened; `upr calendar set` holds what is to come".to_owned()
         }

@@ -2,11 +2,14 @@
 
 use clap::{Args, Subcommand};
 
+use super::additions::values;
 use super::args::{FilterArgs, OutputArgs, ViewArgs};
 use super::context::Context;
 use super::error::CliError;
-use super::words::{date, period, word};
+use super::words::{date, period, prose, word};
+use crate::app::Edit;
 use crate::app::additions::{NewDocument, NewSet};
+use crate::domain::amended::AmendedField;
 use crate::domain::{AssessorKind, DateWord, PartialDate};
 
 /// Sets: bodies of recommendations from one document
@@ -14,6 +17,7 @@ use crate::domain::{AssessorKind, DateWord, PartialDate};
 #[command(after_help = "Example:\n  upr set list")]
 pub(super) enum SetCommand {
     Add(SetAddArgs),
+    Edit(SetEditArgs),
     /// List the sets, with how much they hold
     List(PlainArgs),
     Default(SetDefaultArgs),
@@ -47,6 +51,50 @@ pub(super) struct SetAddArgs {
     cycle: Option<i64>,
 }
 
+/// Put right what is known of a set; what stood there stays in the record
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr set edit SVN3 --title \"Working Group, third cycle\" --noun recommendations\n  upr set edit SVN3 --period 2020-03-12..2024-11 --period-basis \"A/HRC/43/15, par. 1\"\n\nThe key and the State stay: a set of another State is another set. An empty text (\"\") empties what\nmay be empty. `upr undo` takes an amendment back."
+)]
+pub(super) struct SetEditArgs {
+    /// The set
+    #[arg(value_name = "SET")]
+    key: String,
+    /// Its title
+    #[arg(long)]
+    title: Option<String>,
+    /// What its items are called, in the plural
+    #[arg(long)]
+    noun: Option<String>,
+    /// Its document: symbol or key, registered before
+    #[arg(long, value_name = "SYMBOL")]
+    document: Option<String>,
+    /// The review cycle
+    #[arg(long)]
+    cycle: Option<i64>,
+    /// The session
+    #[arg(long)]
+    session: Option<i64>,
+    /// FROM..TO, each as precise as known
+    #[arg(long, value_name = "FROM..TO", value_parser = period)]
+    period: Option<(PartialDate, PartialDate)>,
+    /// What the period rests on
+    #[arg(long, value_name = "TEXT")]
+    period_basis: Option<String>,
+    /// What the State said of the whole text
+    #[arg(long, value_name = "TEXT")]
+    stance: Option<String>,
+    /// Where it said so: SYMBOL, or SYMBOL:PAR
+    #[arg(long, value_name = "SYMBOL:PAR")]
+    stance_in: Option<String>,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    comment: Option<String>,
+    /// Why; it is handed on with the set
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
+    note: Option<String>,
+}
+
 /// List what there is
 #[derive(Debug, Args)]
 #[command(
@@ -70,6 +118,7 @@ pub(super) struct SetDefaultArgs {
 #[command(after_help = "Example:\n  upr document show A/RES/62/167")]
 pub(super) enum DocumentCommand {
     Add(DocumentAddArgs),
+    Edit(DocumentEditArgs),
     /// List the source documents
     List(DocumentListArgs),
     Show(DocumentShowArgs),
@@ -107,6 +156,47 @@ pub(super) struct DocumentAddArgs {
     /// Where it can be read
     #[arg(long)]
     url: Option<String>,
+}
+
+/// Put right what is known of a document; what stood there stays in the record
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr document edit A/HRC/43/15 --date 2019-12-27\n  upr document edit letter-2019 --symbol A/HRC/43/15 --title \"Report of the Working Group\"\n\nThe key stays. An empty text (\"\") empties what may be empty. `upr undo` takes an amendment back."
+)]
+pub(super) struct DocumentEditArgs {
+    /// Symbol or key
+    #[arg(value_name = "DOCUMENT")]
+    key: String,
+    /// The UN symbol
+    #[arg(long)]
+    symbol: Option<String>,
+    /// Title
+    #[arg(long)]
+    title: Option<String>,
+    /// The body that issued it
+    #[arg(long)]
+    body: Option<String>,
+    /// Its date, as precise as known
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// The session
+    #[arg(long)]
+    session: Option<String>,
+    /// To whom
+    #[arg(long)]
+    addressee: Option<String>,
+    /// The language
+    #[arg(long)]
+    language: Option<String>,
+    /// Where it can be read
+    #[arg(long)]
+    url: Option<String>,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    comment: Option<String>,
+    /// Why; it is handed on with the document
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
+    note: Option<String>,
 }
 
 /// List the source documents
@@ -174,6 +264,10 @@ pub(super) fn set(
         SetCommand::Default(args) => {
             context.append("the default set is", |app| app.set_default(&args.key))
         }
+        SetCommand::Edit(args) => {
+            let edit = set_edit(&args);
+            context.append("put right", |app| app.edit_set(&args.key, &edit))
+        }
         SetCommand::Add(args) => {
             let new = NewSet {
                 key: args.key,
@@ -187,6 +281,31 @@ pub(super) fn set(
             };
             context.append("added set", |app| app.add_set(&new))
         }
+    }
+}
+
+fn set_edit(args: &SetEditArgs) -> Edit {
+    let stance_in =
+        args.stance_in.as_deref().map(|text| text.split_once(':').unwrap_or((text, "")));
+    let number = |number: Option<i64>| number.map(|number| number.to_string());
+    let date = |date: Option<PartialDate>| date.map(|date| date.to_string());
+    Edit {
+        values: values([
+            (AmendedField::Title, args.title.clone()),
+            (AmendedField::Noun, args.noun.clone()),
+            (AmendedField::Document, args.document.clone()),
+            (AmendedField::Cycle, number(args.cycle)),
+            (AmendedField::Session, number(args.session)),
+            (AmendedField::PeriodFrom, date(args.period.map(|(from, _)| from))),
+            (AmendedField::PeriodTo, date(args.period.map(|(_, to)| to))),
+            (AmendedField::PeriodBasis, args.period_basis.clone()),
+            (AmendedField::Stance, args.stance.clone()),
+            (AmendedField::StanceDocument, stance_in.map(|(document, _)| document.to_owned())),
+            (AmendedField::StanceParagraph, stance_in.map(|(_, paragraph)| paragraph.to_owned())),
+            (AmendedField::Comment, args.comment.clone()),
+        ]),
+        reason: args.note.clone(),
+        since: None,
     }
 }
 
@@ -205,6 +324,24 @@ pub(super) fn document(
         }
         DocumentCommand::Show(args) => context
             .answer_all(&args.view, output, |app, question| app.document(&args.key, question)),
+        DocumentCommand::Edit(args) => {
+            let edit = Edit {
+                values: values([
+                    (AmendedField::Symbol, args.symbol),
+                    (AmendedField::Title, args.title),
+                    (AmendedField::Body, args.body),
+                    (AmendedField::Dated, args.date),
+                    (AmendedField::Session, args.session),
+                    (AmendedField::Addressee, args.addressee),
+                    (AmendedField::Language, args.language),
+                    (AmendedField::Url, args.url),
+                    (AmendedField::Comment, args.comment),
+                ]),
+                reason: args.note,
+                since: None,
+            };
+            context.append("put right", |app| app.edit_document(&args.key, &edit))
+        }
         DocumentCommand::Add(args) => {
             let new = NewDocument {
                 key: args.symbol,

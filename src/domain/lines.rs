@@ -1,5 +1,6 @@
 //! What the store tells of each tracked thing, as plain rows.
 
+mod amended;
 mod duties;
 mod events;
 mod item;
@@ -8,6 +9,7 @@ mod registers;
 mod said;
 mod text;
 
+pub use amended::AmendmentLine;
 pub use duties::{AssignmentLine, DueLine, EntityLine, ServesLine};
 pub use events::{EngagementLine, MilestoneLine};
 pub use item::{ComponentLine, CountLine, FilingLine, Headline, ItemLine, TagLine, VoiceLine};

@@ -3,6 +3,7 @@
 //! Pure: nothing here reads a clock, a file or a database. The words are the field's own (see the
 //! glossary in ARCHITECTURE.md).
 
+pub mod amended;
 pub mod bodies;
 pub mod claims;
 pub mod counting;

@@ -1,34 +1,58 @@
 //! Finds out a text's character set and line ends, and says them when they are not the usual.
 
-use std::fmt;
+mod detect;
+
+pub use encoding_rs::Encoding as Charset;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::ImportError;
 
-/// A character set that files come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Charset {
-    /// UTF-8, with or without a byte order mark.
-    Utf8,
-    /// UTF-16, low byte first.
-    Utf16Le,
-    /// UTF-16, high byte first.
-    Utf16Be,
-    /// Windows-1252.
-    Windows1252,
-    /// Mac OS Roman.
-    MacRoman,
+/// How a character set is called: `Windows-1250`, `Mac OS Roman`, `Shift_JIS`.
+pub fn label(charset: &'static Encoding) -> String {
+    match charset.name() {
+        "macintosh" => "Mac OS Roman".to_owned(),
+        "UTF-16LE" => "UTF-16 LE".to_owned(),
+        "UTF-16BE" => "UTF-16 BE".to_owned(),
+        name => name.replace("windows-", "Windows-"),
+    }
 }
 
-impl fmt::Display for Charset {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf16Le => "UTF-16 LE",
-            Self::Utf16Be => "UTF-16 BE",
-            Self::Windows1252 => "Windows-1252",
-            Self::MacRoman => "Mac OS Roman",
-        })
+/// The character set of a name as people write it: `windows-1250`, `cp1250`, `Latin-2`, `Shift_JIS`,
+/// `Mac OS Roman`; none where no such set is known.
+pub fn named(name: &str) -> Option<&'static Encoding> {
+    let plain = name.trim().to_lowercase().replace(['_', ' '], "-");
+    let digits = || plain.trim_start_matches(|sign: char| !sign.is_ascii_digit());
+    let tried = |label: &str| Encoding::for_label(label.as_bytes());
+    tried(name.trim()).or_else(|| tried(&plain)).or_else(|| match plain.as_str() {
+        "mac-os-roman" | "macroman" | "mac-roman" | "apple-roman" => tried("macintosh"),
+        "euckr" | "cp949" | "uhc" => tried("euc-kr"),
+        "cp932" => tried("shift_jis"),
+        "cp936" => tried("gbk"),
+        "cp950" => tried("big5"),
+        _ if plain.starts_with("win") || plain.starts_with("cp") || plain.starts_with("ansi") => {
+            tried(&format!("windows-{}", digits()))
+        }
+        _ if plain.starts_with("utf16") => tried(&plain.replace("utf16", "utf-16")),
+        _ if plain.starts_with("latin") => tried(&format!("latin{}", digits())),
+        _ => tried(&plain.replace('-', "")),
+    })
+}
+
+/// The text of bytes in a character set that somebody named, as UTF-8 with a byte order mark, so that
+/// every reader takes it for what it is.
+///
+/// # Errors
+/// The first line that is none in this character set.
+pub fn recoded(bytes: &[u8], charset: &'static Encoding) -> Result<Vec<u8>, ImportError> {
+    let (text, broken) = charset.decode_with_bom_removal(bytes);
+    if broken {
+        let place = text.find('\u{fffd}').unwrap_or(0);
+        return Err(ImportError::NotText {
+            reason: "bytes that are not in the character set that was named",
+            line: line_at(&text, place),
+        });
     }
+    Ok([b"\xEF\xBB\xBF", text.as_bytes()].concat())
 }
 
 /// How lines end.
@@ -50,7 +74,9 @@ pub struct Decoded {
     /// The text; every line ends with a line feed.
     pub text: String,
     /// Its character set.
-    pub charset: Charset,
+    pub charset: &'static Encoding,
+    /// What decided it, where it was not plain: a line and what it reads there.
+    pub decided_by: Option<(usize, String)>,
     /// How its lines ended.
     pub line_ends: LineEnds,
 }
@@ -63,113 +89,58 @@ impl Decoded {
             LineEnds::Cr => Some("lines end with a lone carriage return"),
             LineEnds::Mixed => Some("line ends are mixed"),
         };
-        match (self.charset, ends) {
-            (Charset::Utf8, None) => None,
-            (Charset::Utf8, Some(ends)) => Some(ends.to_owned()),
-            (charset, None) => Some(format!("read as {charset}")),
-            (charset, Some(ends)) => Some(format!("read as {charset}; {ends}")),
-        }
+        let charset = (self.charset != UTF_8).then(|| {
+            let read = format!("read as {}", label(self.charset));
+            self.decided_by.as_ref().map_or(read.clone(), |(line, text)| {
+                format!("{read} (line {line}: `{text}`; another is said with `--encoding`)")
+            })
+        });
+        let said: Vec<String> = charset.into_iter().chain(ends.map(str::to_owned)).collect();
+        (!said.is_empty()).then(|| said.join("; "))
     }
 }
 
 /// Turns bytes into text, whatever character set they are in.
+///
+/// # Errors
+/// Bytes that are no text, and a text of which the character set is not sure: it is asked for.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
-    let charset = charset_of(bytes);
-    let text = match charset {
-        Charset::Utf8 => utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))?,
-        Charset::Utf16Le => utf16(bytes, u16::from_le_bytes)?,
-        Charset::Utf16Be => utf16(bytes, u16::from_be_bytes)?,
-        Charset::Windows1252 => one_byte(encoding_rs::WINDOWS_1252, bytes),
-        Charset::MacRoman => one_byte(encoding_rs::MACINTOSH, bytes),
+    let charset = detect::charset_of(bytes)?;
+    let text = if charset == UTF_8 {
+        utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))?
+    } else if charset == UTF_16LE {
+        utf16(bytes, u16::from_le_bytes)?
+    } else if charset == UTF_16BE {
+        utf16(bytes, u16::from_be_bytes)?
+    } else {
+        charset.decode_without_bom_handling(bytes).0.into_owned()
     };
     if let Some(place) = text.find('\0') {
         return Err(ImportError::NotText { reason: "a NUL byte", line: line_at(&text, place) });
     }
     let (text, line_ends) = unify_line_ends(text);
-    Ok(Decoded { text, charset, line_ends })
+    let plain = charset == UTF_8 || charset == UTF_16LE || charset == UTF_16BE;
+    let decided_by = if plain { None } else { deciding(&text) };
+    Ok(Decoded { text, charset, decided_by, line_ends })
 }
 
-/// The character set: by byte order mark, else by what the bytes look like.
-fn charset_of(bytes: &[u8]) -> Charset {
-    match bytes {
-        [0xEF, 0xBB, 0xBF, ..] => return Charset::Utf8,
-        [0xFF, 0xFE, ..] => return Charset::Utf16Le,
-        [0xFE, 0xFF, ..] => return Charset::Utf16Be,
-        _ => {}
-    }
-    if let Some(charset) = bare_utf16(bytes) {
-        return charset;
-    }
-    if std::str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) {
-        return Charset::Utf8;
-    }
-    if plausibility(encoding_rs::MACINTOSH, bytes) > plausibility(encoding_rs::WINDOWS_1252, bytes)
-    {
-        Charset::MacRoman
-    } else {
-        Charset::Windows1252
-    }
-}
+/// So many letters of the line that decided are shown.
+const SHOWN: usize = 48;
 
-/// UTF-16 without a mark has a zero in nearly every second byte.
-fn bare_utf16(bytes: &[u8]) -> Option<Charset> {
-    let sample = &bytes[..bytes.len().min(4096)];
-    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
-    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
-    if half < 4 {
-        None
-    } else if odd * 10 > half * 7 && even * 10 < half {
-        Some(Charset::Utf16Le)
-    } else if even * 10 > half * 7 && odd * 10 < half {
-        Some(Charset::Utf16Be)
-    } else {
-        None
-    }
-}
-
-/// Whether this is UTF-8 with a few broken places, rather than another character set.
-fn mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut sound, mut broken) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        sound += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
-    }
-    sound > broken * 3
-}
-
-/// How much the text looks like one that people write, read in this character set: letters in words,
-/// signs between them.
-fn plausibility(charset: &'static encoding_rs::Encoding, bytes: &[u8]) -> i64 {
-    const USUAL: &str = "éèêëàâçôöüûùîïäñáíóúãõåæøœß’‘“”–—…•°«»§›‹\u{a0}©®ÉÀÇÖÜÄÅØ";
-    const APOSTROPHES: &str = "’‘ʼ";
-    /// Letters that are words.
-    const WORDS: &str = "àéóèòyYÀÉÓ";
-    let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
-    let high = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()).take(20_000);
-    high.map(|(at, byte)| {
-        let around = [at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1)];
-        let beside = around.iter().filter(|byte| letter(**byte)).count();
-        let open = around.iter().all(|byte| byte.is_none_or(u8::is_ascii));
-        let (text, _) = charset.decode_without_bom_handling(std::slice::from_ref(byte));
-        let Some(sign) = text.chars().next() else { return -3 };
-        let usual = if USUAL.contains(sign) { 4 } else { 0 };
-        if sign.is_control() {
-            -8
-        } else if sign.is_alphabetic() {
-            // A letter alone is no word, and a capital within one is rare.
-            let alone = open && beside == 0 && !WORDS.contains(sign);
-            let within = sign.is_uppercase() && letter(around[0]);
-            let case = if sign.is_lowercase() { 1 } else { -1 };
-            if alone || within { -4 } else { usual.max(case) }
-        } else if beside == 2 && !APOSTROPHES.contains(sign) && !"–—\u{a0}".contains(sign) {
-            -4
-        } else if usual > 0 {
-            usual
-        } else {
-            -3
-        }
-    })
-    .sum()
+/// The line with the most letters that only this character set reads so, and what stands there.
+fn deciding(text: &str) -> Option<(usize, String)> {
+    let telling = |line: &str| line.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+    let lines = text.lines().take(2_000).enumerate();
+    let weighed = lines.map(|(at, line)| (telling(line).min(12), at, line));
+    let first =
+        |a: &(usize, usize, &str), b: &(usize, usize, &str)| a.0.cmp(&b.0).then(b.1.cmp(&a.1));
+    let (telling, at, line) = weighed.max_by(first)?;
+    let letter = |c: char| !c.is_ascii() && (c.is_alphabetic() || telling == 0);
+    let start = line.chars().position(letter)?;
+    let begin = start.saturating_sub(SHOWN / 3);
+    let mut shown: String = line.chars().skip(begin).take(SHOWN).collect();
+    shown = super::text::tidy(&shown);
+    Some((at + 1, format!("{}{shown}", if begin > 0 { "…" } else { "" })))
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, ImportError> {
@@ -200,10 +171,6 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ImportError> 
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn one_byte(charset: &'static encoding_rs::Encoding, bytes: &[u8]) -> String {
-    charset.decode_without_bom_handling(bytes).0.into_owned()
-}
-
 /// The line, from 1, of a byte offset.
 fn line_at(text: &str, offset: usize) -> usize {
     let before = text.get(..offset.min(text.len())).unwrap_or(text);
@@ -230,8 +197,9 @@ fn unify_line_ends(text: String) -> (String, LineEnds) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
-    fn decoded(bytes: &[u8]) -> (String, Charset, LineEnds) {
+    fn decoded(bytes: &[u8]) -> (String, &'static Encoding, LineEnds) {
         let decoded = decode(bytes).unwrap();
         (decoded.text, decoded.charset, decoded.line_ends)
     }
@@ -242,7 +210,7 @@ mod tests {
 
     #[test]
     fn utf8_with_and_without_a_mark() {
-        let expected = ("Côte\n".to_owned(), Charset::Utf8, LineEnds::Lf);
+        let expected = ("Côte\n".to_owned(), UTF_8, LineEnds::Lf);
         assert_eq!(decoded("Côte\n".as_bytes()), expected);
         assert_eq!(decoded("\u{feff}Côte\n".as_bytes()), expected);
         assert_eq!(decode("a\n".as_bytes()).unwrap().note(), None);
@@ -253,10 +221,10 @@ mod tests {
         let text = "\u{feff}Recommendation,Côte 😀\r\n";
         let plain = "Recommendation,Côte 😀\n".to_owned();
         for (bytes, charset) in [
-            (utf16_bytes(text, u16::to_le_bytes), Charset::Utf16Le),
-            (utf16_bytes(text, u16::to_be_bytes), Charset::Utf16Be),
-            (utf16_bytes(&text[3..], u16::to_le_bytes), Charset::Utf16Le),
-            (utf16_bytes(&text[3..], u16::to_be_bytes), Charset::Utf16Be),
+            (utf16_bytes(text, u16::to_le_bytes), UTF_16LE),
+            (utf16_bytes(text, u16::to_be_bytes), UTF_16BE),
+            (utf16_bytes(&text[3..], u16::to_le_bytes), UTF_16LE),
+            (utf16_bytes(&text[3..], u16::to_be_bytes), UTF_16BE),
         ] {
             assert_eq!(decoded(&bytes), (plain.clone(), charset, LineEnds::CrLf));
         }
@@ -278,22 +246,22 @@ mod tests {
     fn the_old_character_sets_are_told_apart() {
         let text = "Côte d’Ivoire – “Réunion”; São Tomé…";
         let (windows, ..) = encoding_rs::WINDOWS_1252.encode(text);
-        assert_eq!(decoded(&windows), (text.into(), Charset::Windows1252, LineEnds::Lf));
+        assert_eq!(decoded(&windows), (text.into(), WINDOWS_1252, LineEnds::Lf));
         // "Côte d’Ivoire\rSão" as an old Macintosh writes it.
         let mac = b"C\x99te d\xD5Ivoire\rS\x8Bo";
         let decoded = decode(mac).unwrap();
         assert_eq!(decoded.text, "Côte d’Ivoire\nSão");
-        let note = "read as Mac OS Roman; lines end with a lone carriage return";
+        let note = "read as Mac OS Roman (line 1: `Côte d’Ivoire`; another is said with \
+                    `--encoding`); lines end with a lone carriage return";
         assert_eq!(decoded.note().as_deref(), Some(note));
     }
 
     #[test]
     fn headings_of_our_own_sheets_are_told_apart_too() {
         let text = "Rights › Children\nCooperation › Mandates\n";
-        for (bytes, charset) in [
-            (text.replace('›', "\u{9b}"), Charset::Windows1252),
-            (text.replace('›', "\u{dd}"), Charset::MacRoman),
-        ] {
+        for (bytes, charset) in
+            [(text.replace('›', "\u{9b}"), WINDOWS_1252), (text.replace('›', "\u{dd}"), MACINTOSH)]
+        {
             let bytes: Vec<u8> =
                 bytes.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
             assert_eq!(decoded(&bytes), (text.into(), charset, LineEnds::Lf));

@@ -67,6 +67,13 @@ pub fn read_whole(source: impl Read) -> Result<Vec<u8>, ImportError> {
     Ok(bytes)
 }
 
+/// Whether a file is a text, rather than a package, an old Office file or a PDF, which say themselves
+/// how their letters are written.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    const OTHERS: [&[u8]; 3] = [b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0], b"%PDF-"];
+    !OTHERS.iter().any(|start| bytes.starts_with(start))
+}
+
 /// Reads a file of a known layout. In a file of many States, `only` chooses rows.
 ///
 /// Sheets of our own are not read here: their cells are edits, not records (see [`grid`]).

@@ -4,9 +4,10 @@
 //! memory stays bounded; the other formats hold them. The same document gives the same bytes.
 
 mod docx;
+pub mod face;
 mod format;
 mod guard;
-mod html;
+pub mod html;
 mod json;
 mod markdown;
 mod people;
@@ -104,13 +105,15 @@ pub enum RenderError {
     },
     /// A cell of a workbook has no room for the text, and may not be cut.
     #[error(
-        "column `{column}`, row {row}: the text is longer than the {most} characters that a cell holds"
+        "column `{column}`, row {row} ({of}): the text is longer than the {most} characters that a cell holds"
     )]
     TextTooLong {
         /// The column's key.
         column: &'static str,
         /// The row, the header being row 1.
         row: u32,
+        /// What stands in the row's first column: the item.
+        of: String,
         /// The most that it holds.
         most: usize,
     },

@@ -15,6 +15,8 @@ pub struct Document<'a> {
     pub title: String,
     /// Facts about the whole, by stable key: they are `facts` in JSON.
     pub facts: Vec<Fact>,
+    /// What the first screen shows beside the opening sentence, where there are figures of a whole.
+    pub glance: Option<Glance>,
     /// The parts, in reading order.
     pub blocks: Vec<Block<'a>>,
     /// A line that must stand on every page or screen (`EXAMPLE …`, `INTERNAL …`), if any.
@@ -31,6 +33,24 @@ pub struct Fact {
     pub key: &'static str,
     /// Its value; [`Value::Empty`] is `null`.
     pub value: Value,
+}
+
+/// The whole at a glance: for people; scripts have the facts and tables.
+#[derive(Debug, Clone)]
+pub struct Glance {
+    /// One bar of the whole.
+    pub whole: Chart,
+    /// What is to be known first, four at the most.
+    pub figures: Vec<Figure>,
+}
+
+/// A figure with what it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The number in print: `31 of 36`.
+    pub number: String,
+    /// What it counts, to be read after it: `assessed`.
+    pub of: String,
 }
 
 /// One part of a document.

@@ -8,8 +8,8 @@ use super::labels::{Labels, tally_line};
 use super::plans::{Action, beside};
 use super::{Block, Document, Part, Value, Visibility};
 use crate::domain::lines::{
-    DocumentLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, PositionLine, SetLine,
-    TagLine,
+    AmendmentLine, DocumentLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine,
+    PositionLine, SetLine, TagLine,
 };
 use crate::domain::{ActorKind, Kind as ItemKind, SetKind, counting};
 use tables::tables;
@@ -35,6 +35,8 @@ pub struct Whole {
     pub links: Vec<LinkLine>,
     /// How it was closed, reopened and superseded.
     pub lives: Vec<LifeLine>,
+    /// What was put right of it and its components.
+    pub amendments: Vec<AmendmentLine>,
     /// Who is at work on it, and by when it is due.
     pub duties: Duties,
     /// What it is taken for, if it is an action: `SET:REF`.
@@ -103,6 +105,7 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
         blocks.push(Block::Paragraph(format!("Also: {names}")));
     }
     blocks.push(Block::Paragraph(source(labels, whole)));
+    blocks.extend(said_by(line).map(Block::Paragraph));
     if let Some(path) = line.heading.and_then(|id| labels.headings.get(&id)) {
         blocks.push(Block::Paragraph(format!("Heading: {}", path.path)));
     }
@@ -142,8 +145,7 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
         blocks.push(Block::Note(comment.clone()));
     }
     blocks.extend(lineage_note(whole));
-    let stance =
-        whole.set.as_ref().and_then(|set| set.stance.as_ref().zip(set.stance_source.as_ref()));
+    let stance = whole.set.as_ref().and_then(|set| set.stance.as_ref().zip(set.stance_source()));
     if let Some((stance, source)) = stance {
         blocks.push(Block::Note(format!(
             "The State's recorded stance on this text: {stance} ({source})."
@@ -193,6 +195,16 @@ fn source(labels: &Labels, whole: &Whole) -> String {
     }
     let state = line.state.as_deref().map(|iso3| format!("; State: {}", labels.state(iso3)));
     format!("Document: {text}{}", state.unwrap_or_default())
+}
+
+/// Who said it, and when, where that is not the document's author and date.
+fn said_by(line: &ItemLine) -> Option<String> {
+    match (&line.speaker, &line.spoken_on) {
+        (Some(who), Some(on)) => Some(format!("Said by: {who}, {on}")),
+        (Some(who), None) => Some(format!("Said by: {who}")),
+        (None, Some(on)) => Some(format!("Said on: {on}")),
+        (None, None) => None,
+    }
 }
 
 fn status_prose(labels: &Labels, whole: &Whole) -> Block<'static> {

@@ -51,6 +51,21 @@ impl Earlier<'_> {
     }
 }
 
+impl Earlier<'_> {
+    /// When it was said: its own day, else that of the meeting or letter, else the document's.
+    fn day(&self, link: &LinkLine) -> Option<String> {
+        let own = self.items.get(&link.target).and_then(|item| item.spoken_on.clone());
+        let told = || self.said_in(link).and_then(day_of);
+        own.or_else(told).or_else(|| link.target_dated.clone())
+    }
+
+    /// Who said it, where that is not the document's author.
+    fn speaker(&self, link: &LinkLine) -> Option<String> {
+        let own = self.items.get(&link.target).and_then(|item| item.speaker.clone());
+        own.or_else(|| self.said_in(link).and_then(|said| said.who.clone()))
+    }
+}
+
 /// Whether `4` or `3-5` covers a paragraph.
 fn covers(paragraphs: &str, paragraph: u32) -> bool {
     let (first, last) = paragraphs.split_once('-').unwrap_or((paragraphs, paragraphs));
@@ -142,7 +157,7 @@ fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &Earlier<'_>) -
         term(&link.relation, relation(link, earlier)).own(link.own),
         link.target.as_str().into(),
         link.target_document.clone().into(),
-        earlier.said_in(link).and_then(day_of).or_else(|| link.target_dated.clone()).into(),
+        earlier.day(link).into(),
         by_whom(labels, link, document, earlier),
         answer(link, earlier).into(),
         reason(link),
@@ -161,9 +176,7 @@ fn by_whom(
     let item = earlier.items.get(&link.target);
     match item {
         Some(item) if !item.senders.is_empty() => labels.states_cell(&item.senders),
-        _ if earlier.said_in(link).is_some_and(|said| said.who.is_some()) => {
-            Cell::maybe(earlier.said_in(link).and_then(|said| said.who.clone()))
-        }
+        _ if earlier.speaker(link).is_some() => Cell::maybe(earlier.speaker(link)),
         Some(ItemLine { kind: domain::Kind::Offer, actor_name: Some(actor), .. }) => {
             actor.as_str().into()
         }
@@ -186,7 +199,7 @@ fn stance(link: &LinkLine, earlier: &Earlier<'_>) -> Option<String> {
     let document = link.target_document.as_ref();
     let of = |set: &&SetLine| set.document.as_ref() == document && set.stance.is_some();
     let set = earlier.sets.iter().find(of).filter(|_| document.is_some())?;
-    let source = set.stance_source.as_ref().map(|source| format!(" ({source})"));
+    let source = set.stance_source().map(|source| format!(" ({source})"));
     let (stance, source) = (set.stance.as_deref()?, source.unwrap_or_default());
     Some(format!("on such resolutions as a class: {stance}{source}"))
 }

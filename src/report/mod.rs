@@ -5,6 +5,7 @@
 //! no width; `render` turns it into one. Parts that were not published carry their
 //! [`Visibility`], and [`visibility::public_view`] is the one place that removes them.
 
+mod amendments;
 pub mod changes;
 pub mod compare;
 pub mod concerned;
@@ -31,8 +32,9 @@ pub mod suggestions;
 pub mod templates;
 pub mod trend;
 pub mod visibility;
+pub mod words;
 
 pub use document::{
-    Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Entry, Fact, FeedError, Kind,
-    Mark, Part, Row, Rows, Series, Table, Value, Visibility,
+    Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Entry, Fact, FeedError, Figure,
+    Glance, Kind, Mark, Part, Row, Rows, Series, Table, Value, Visibility,
 };

@@ -7,8 +7,10 @@ mod sentences;
 use chrono::NaiveDate;
 
 use super::items::{fact, no_fact};
-use super::labels::{Ahead, Labels, period_end};
-use super::{Block, Cell, Chart, Course, Document, Fact, Part, Table, Value};
+use super::labels::{Ahead, Labels, counted, number, period_end};
+use super::{
+    Bar, Block, Cell, Chart, Course, Document, Fact, Figure, Glance, Part, Table, Value, words,
+};
 use crate::domain::lines::{CountLine, DocumentLine, ItemLine, SetLine};
 use crate::domain::{Level, PartialDate};
 use figures::{assessed, bar, total};
@@ -148,6 +150,7 @@ pub fn document<'a>(
     let mut document = Document::new(labels.title(&format!("Progress: {}", progress.covers())));
     document.stamp = labels.stamp();
     document.facts = facts(labels, &progress);
+    document.glance = glance(&progress);
     for sentence in opening(labels, &progress) {
         document.blocks.push(Block::Paragraph(sentence));
     }
@@ -212,6 +215,35 @@ fn over_time_and_voices(progress: &mut Progress, blocks: &mut Vec<Block<'_>>) {
             bars: progress.voices.iter().map(bar).collect(),
         }));
     }
+}
+
+/// One bar of the whole and what is to be known first; nothing where there is no sum.
+fn glance(progress: &Progress) -> Option<Glance> {
+    let (all, assessed) = (total(progress), assessed(progress));
+    if progress.mixed || all == 0 {
+        return None;
+    }
+    let counts = counts_of(progress.whole.iter());
+    let figure = |number: String, of: String| Figure { number, of };
+    let mut figures = vec![figure(format!("{assessed} of {all}"), "assessed".to_owned())];
+    if assessed > 0 {
+        let done = counts[Level::Implemented as usize];
+        figures.push(figure(done.to_string(), "fully implemented".to_owned()));
+    }
+    let regressed = number(progress.regressed.len());
+    if regressed > 0 {
+        figures.push(figure(regressed.to_string(), "regressed, in whole or in part".to_owned()));
+    }
+    let next = progress.ahead.as_ref().and_then(|ahead| ahead.next.as_ref());
+    let days = progress.ahead.as_ref().and_then(|ahead| ahead.days_left(progress.as_of));
+    if let (Some(next), Some(days), Some(dated)) = (next, days, next.and_then(|next| next.dated)) {
+        let until = format!("to {} ({})", next.label, words::date(dated));
+        figures.push(figure(counted(days, "days"), until));
+    }
+    let bar = Bar { label: words::levels(&counts, progress.noun(), ""), counts: stacked(&counts) };
+    let whole =
+        Chart::Bars { title: "The whole".into(), series: series(), compact: true, bars: vec![bar] };
+    Some(Glance { whole, figures })
 }
 
 pub(super) fn facts(labels: &Labels, progress: &Progress) -> Vec<Fact> {

@@ -5,12 +5,15 @@ mod events;
 pub use events::{CALENDAR, TIMELINE, calendar, dated_cell, engagement_date, timeline};
 
 use super::Kind::{Label, Number, Text};
+use super::amendments::put_right;
 use super::field::{Field, columns, row};
 use super::items::fact;
 use super::labels::{self, Labels, term};
 use super::links::{earlier_row, lineage_columns};
 use super::{Block, Column, Document, Row, Table, Value, Visibility};
-use crate::domain::lines::{AssessorLine, DocumentLine, LinkLine, SetFigures, SetLine, TermLine};
+use crate::domain::lines::{
+    AmendmentLine, AssessorLine, DocumentLine, LinkLine, SetFigures, SetLine, TermLine,
+};
 
 fn one_table(
     labels: &Labels,
@@ -120,6 +123,7 @@ pub fn sets(
     labels: &Labels,
     default: Option<&str>,
     sets: &[(SetLine, SetFigures)],
+    amended: &[AmendmentLine],
 ) -> Document<'static> {
     let entry = |(set, figures): &(SetLine, SetFigures)| SetEntry {
         set: set.clone(),
@@ -133,7 +137,9 @@ pub fn sets(
     }
     notes.push("Counted: asks, demands and recommendations to the State.".to_owned());
     let table = Table::new("sets", "Sets", columns(SETS)).with_rows(rows.collect());
-    one_table(labels, "Sets: bodies of recommendations", table, notes)
+    let mut document = one_table(labels, "Sets: bodies of recommendations", table, notes);
+    document.blocks.extend(put_right(amended));
+    document
 }
 
 /// `upr document list`.
@@ -206,7 +212,12 @@ pub fn documents(labels: &Labels, documents: &[DocumentLine]) -> Document<'stati
 }
 
 /// `upr document show`.
-pub fn document(labels: &Labels, line: &DocumentLine, sets: &[SetLine]) -> Document<'static> {
+pub fn document(
+    labels: &Labels,
+    line: &DocumentLine,
+    sets: &[SetLine],
+    amended: &[AmendmentLine],
+) -> Document<'static> {
     let mut document = Document::new(labels.title(&line.key));
     document.stamp = labels.stamp();
     for field in &DOCUMENTS[1..] {
@@ -224,6 +235,7 @@ pub fn document(labels: &Labels, line: &DocumentLine, sets: &[SetLine]) -> Docum
     let rows = rows.map(|set| Row::new(vec![set.key.as_str().into(), set.title.as_str().into()]));
     let table = Table::new("sets", "Sets from this document", heads).with_rows(rows.collect());
     document.blocks.push(Block::Table(table.main()));
+    document.blocks.extend(put_right(amended));
     document
 }
 

@@ -20,6 +20,12 @@ pub trait Custody {
     fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>>;
     /// Gives each evidence file in force to the visitor.
     fn each_file(&mut self, visit: &mut dyn FnMut(KeptFile) -> Visit) -> Result<()>;
+    /// Whether anything can be written to it.
+    ///
+    /// # Errors
+    /// Why not: [`StoreError::ReadOnly`], [`StoreError::RedactedCopy`], [`StoreError::Planted`],
+    /// [`StoreError::Altered`].
+    fn check_writable(&self) -> Result<()>;
     /// Where the file is.
     fn place(&self) -> &Path;
     /// Writes a copy as a new file, checks it, and puts it in place when it is whole. Mode 0600.
@@ -92,10 +98,16 @@ pub struct Verification {
     pub removed: i64,
     /// Entries of a redacted copy of which only the hash is left.
     pub hash_only: i64,
+    /// Those of them whose form does not say that they were internal as a whole.
+    pub unproven: i64,
     /// Whether the file says that it is a redacted copy.
     pub redacted: bool,
     /// How many entries are wrong; the first stands among the problems.
     pub wrong: i64,
+    /// Whether its tables could not be read, so that nothing but the schema was checked.
+    pub shut: bool,
+    /// Indexes, views and tables that other programs put beside; no fault.
+    pub further: Vec<String>,
     /// What is wrong: a few of each check.
     pub problems: Vec<Problem>,
 }

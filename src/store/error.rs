@@ -30,6 +30,25 @@ pub enum StoreError {
         /// The newest schema known.
         known: i64,
     },
+    /// The tables are not those that this program makes.
+    #[error("`{}` cannot be read as it is: {what}", path.display())]
+    Altered {
+        /// The file.
+        path: PathBuf,
+        /// Which tables, and how.
+        what: String,
+    },
+    /// What acts when somebody writes is not what this program makes.
+    #[error("`{}` takes no writes: {what}", path.display())]
+    Planted {
+        /// The file.
+        path: PathBuf,
+        /// Which triggers, indexes or views, and how.
+        what: String,
+    },
+    /// The file is a redacted copy.
+    #[error("`{}` is a redacted copy, and takes no writes", .0.display())]
+    RedactedCopy(PathBuf),
     /// The folder of a new file is not there.
     #[error("there is no folder for `{}`", .0.display())]
     NoFolder(PathBuf),

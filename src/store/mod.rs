@@ -13,12 +13,13 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use crate::domain::amended::Target;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
-    AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine, EntityLine,
-    EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine, PositionLine,
-    ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine,
+    PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -338,6 +339,13 @@ pub trait Read {
     fn find_first_assessed(&self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
     /// How these items were closed, reopened and superseded, oldest first.
     fn list_lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>>;
+    /// What was put right of these rows and counts by the view's day: by row, oldest first.
+    fn list_amendments(
+        &self,
+        target: Target,
+        rows: &[i64],
+        view: &View,
+    ) -> Result<Vec<AmendmentLine>>;
     /// How many of the chosen items that would count are superseded.
     fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64>;
     /// Links from or to these items (all where none is named), in order.

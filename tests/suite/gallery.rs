@@ -24,6 +24,15 @@ fn world() -> World {
     std::fs::copy(world.path("my.db"), world.path("newer.db")).unwrap();
     let connection = rusqlite::Connection::open(world.path("newer.db")).unwrap();
     connection.pragma_update(None, "user_version", 99).unwrap();
+    for (name, change) in [
+        ("planted.db", "CREATE TRIGGER extra AFTER INSERT ON entry BEGIN SELECT 1; END"),
+        ("altered.db", "ALTER TABLE item ADD COLUMN extra TEXT"),
+    ] {
+        std::fs::copy(world.path("my.db"), world.path(name)).unwrap();
+        let connection = rusqlite::Connection::open(world.path(name)).unwrap();
+        connection.execute_batch(change).unwrap();
+    }
+    world.ok("redact -o public.db");
     std::fs::copy(world.path("my.db"), world.path("forged.db")).unwrap();
     let connection = rusqlite::Connection::open(world.path("forged.db")).unwrap();
     let sql: String = connection

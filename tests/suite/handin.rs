@@ -167,9 +167,11 @@ fn the_letter_is_called_by_its_own_words() {
     let plan = read_by_people(&world, "report --template plan");
     assert!(plan.contains("| Area | What is asked |") && plan.contains("56 areas. Lead entity"));
     let midterm = read_by_people(&world, "report --template midterm");
-    for expected in
-        ["Each area has one of seven levels", "## Annex: all areas", "The period of this set ended"]
-    {
+    for expected in [
+        "Each area has one of seven levels",
+        "## Annex: all areas",
+        "The period under review ended",
+    ] {
         assert!(midterm.contains(expected), "{expected}");
     }
     assert!(!midterm.contains("Position of the State"), "the letter carries none");

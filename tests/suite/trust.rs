@@ -9,8 +9,10 @@
 
 mod confidential;
 mod copies;
+mod handed_on;
 #[cfg(debug_assertions)]
 mod planted;
+mod received;
 mod tamper;
 mod upgrades;
 

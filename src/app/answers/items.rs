@@ -5,6 +5,7 @@ use super::{Prepared, Question, filter_words, footer, known_at};
 use crate::app::App;
 use crate::app::choose::{self, Chosen, items};
 use crate::app::error::Result;
+use crate::domain::amended::Target;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
 use crate::report::duties::Duties;
@@ -224,6 +225,7 @@ fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
         positions: tx.list_positions(id, view)?,
         links: tx.list_links(&all, view)?,
         lives: tx.list_lives(&all, view)?,
+        amendments: tx.list_amendments(Target::Item, &all, view)?,
         duties: Duties {
             assigned: tx.list_assignments(&[id], view)?,
             dues: tx.list_dues(&[id], view)?,

@@ -7,6 +7,7 @@ use crate::app::choose::unknown;
 use crate::app::error::Result;
 use crate::app::terms;
 use crate::domain::Facet;
+use crate::domain::amended::Target;
 use crate::domain::lines::{SetFigures, SetLine, TermLine};
 use crate::report::labels::{counted, number};
 use crate::report::{Block, Document, registers};
@@ -47,7 +48,9 @@ impl App<'_> {
         let bodies = prepared.names.sets.iter().filter(|set| !set.is_plan());
         let sets: Vec<_> = bodies.map(|set| (set.clone(), of(set.id))).collect();
         let default = prepared.names.default_set().map(|set| set.key.clone());
-        Ok(registers::sets(&prepared.labels, default.as_deref(), &sets))
+        let ids: Vec<_> = prepared.names.sets.iter().map(|set| set.id).collect();
+        let amended = prepared.tx.list_amendments(Target::Set, &ids, &prepared.view)?;
+        Ok(registers::sets(&prepared.labels, default.as_deref(), &sets, &amended))
     }
 
     /// `upr document list`.
@@ -78,7 +81,8 @@ impl App<'_> {
             let near = crate::domain::words::nearest(key, keys);
             unknown("document", key, near, "upr document list")
         })?;
-        Ok(registers::document(&prepared.labels, found, &prepared.names.sets))
+        let amended = prepared.tx.list_amendments(Target::Document, &[found.id], &prepared.view)?;
+        Ok(registers::document(&prepared.labels, found, &prepared.names.sets, &amended))
     }
 
     /// `upr assessor list`.

@@ -85,6 +85,9 @@ impl Custody for Busy {
     fn each_file(&mut self, visit: &mut dyn FnMut(KeptFile) -> Visit) -> Result<()> {
         self.store.each_file(visit)
     }
+    fn check_writable(&self) -> Result<()> {
+        self.store.check_writable()
+    }
     fn place(&self) -> &Path {
         &self.path
     }

@@ -79,6 +79,8 @@ pub struct Request {
     pub internal: bool,
     /// What an office's own headings and words mean.
     pub mapping: crate::import::tracker::Mapping,
+    /// The character set of texts, where it is not to be recognised.
+    pub encoding: Option<&'static crate::import::encoding::Charset>,
     /// In which order dates are written, where the file does not show it.
     pub dates: Option<crate::import::dates::Order>,
 }

@@ -1,6 +1,6 @@
 //! Reading files before the store is written to: nobody waits while a file is parsed.
 
-use std::io::SeekFrom;
+use std::io::{Cursor, SeekFrom};
 use std::ops::ControlFlow;
 
 use sha2::{Digest, Sha256};
@@ -8,11 +8,12 @@ use sha2::{Digest, Sha256};
 use crate::app::error::{AppError, Result};
 use crate::app::names::Names;
 use crate::domain::ledger::hex;
+use crate::import::encoding::{self, Charset};
 use crate::import::languages::spoken;
 use crate::import::sheet::{self, Sheet};
 use crate::import::tracker::read_sheet;
 use crate::import::{
-    ImportError, Layout, Only, Reading, Unsure, kinds, read_whole, recognise, uhri,
+    ImportError, Layout, Only, Reading, Unsure, is_plain, kinds, read_whole, recognise, uhri,
 };
 
 use super::{Incoming, Request, Source, Watch};
@@ -59,6 +60,9 @@ pub(super) fn read_file(
     let name = file.name.clone();
     let unreadable = |error: std::io::Error| AppError::File { path: name.clone(), source: error };
     let (sha256, size) = hash(&mut file).map_err(unreadable)?;
+    if let Some(charset) = request.encoding {
+        recode(&mut file, charset, watch)?;
+    }
     let mut start = vec![0; 64 * 1024];
     let filled = read_up_to(&mut file, &mut start).map_err(unreadable)?;
     start.truncate(filled);
@@ -74,6 +78,21 @@ pub(super) fn read_file(
         (layout, whole(layout, &bytes, &name, names, request)?)
     };
     Ok(FileRead { name, sha256, layout, size, content })
+}
+
+/// Turns a text into UTF-8 from the character set that somebody named.
+fn recode(file: &mut Incoming, charset: &'static Charset, watch: &mut dyn Watch) -> Result<()> {
+    let bytes = read_whole(&mut file.source).map_err(|error| told(&file.name, &error))?;
+    let name = encoding::label(charset);
+    if is_plain(&bytes) {
+        let text = encoding::recoded(&bytes, charset).map_err(|error| told(&file.name, &error))?;
+        watch.note(&format!("{}: read as {name}, as was said", file.name));
+        file.source = Box::new(Cursor::new(text));
+    } else {
+        watch.note(&format!("{}: says itself how its letters are written, not {name}", file.name));
+        file.source = Box::new(Cursor::new(bytes));
+    }
+    Ok(())
 }
 
 fn whole(

@@ -143,6 +143,8 @@ impl Seeder<'_> {
             names: row.own("names"),
             answer: row.own("answer"),
             comment: row.own("note"),
+            speaker: row.own("speaker"),
+            spoken_on: row.date("spoken_on")?,
             ..ItemClaim::new(set_id, &reference, above.transpose()?, kind)
         };
         let mut records = vec![claim.said()?];

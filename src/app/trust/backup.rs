@@ -67,6 +67,7 @@ impl App<'_> {
     /// # Errors
     /// The store's: then the large thing must not happen.
     pub fn backup_before(&mut self, what: &str) -> Result<BackedUp> {
+        self.store.check_writable()?;
         let folder = folder(self.store.place());
         self.dated_copy(&folder, &format!("before-{what}"), Some(AUTOMATIC))
     }

@@ -63,6 +63,9 @@ fn opening(inspection: &Inspection) -> Option<Finding> {
         StoreError::Corrupt { .. } => {
             "take a copy of it as it is; `upr restore COPY` puts a good copy in its place and keeps it beside"
         }
+        StoreError::Altered { .. } => {
+            "another program changed its tables: go back to a copy, `upr restore COPY`"
+        }
         StoreError::Busy(_) => "wait until the other program is done, or close it",
         _ => "check the disk and who may read the file",
     };
@@ -137,7 +140,7 @@ fn checks(verification: Option<&Verification>) -> Vec<Finding> {
             "take a backup of the file as it is and tell the makers; texts and history are as they were"
         }
         "schema" => {
-            "another program changed the file's rules; compare with a copy, and go back to it: `upr restore COPY`"
+            "another program changed the file; if it only added triggers, `upr backup NEW.db` writes a copy without them, else go back to a copy: `upr restore COPY`"
         }
         "chain" => {
             "the file was changed by other means than upr: do not rely on it; compare with a copy and its fingerprint, and go back: `upr restore COPY`"
@@ -153,7 +156,27 @@ fn checks(verification: Option<&Verification>) -> Vec<Finding> {
             Finding::new(slug, "wrong", format!("{entry}{}", problem.found), advice(slug))
         })
         .collect();
-    if findings.is_empty() {
+    if !verification.further.is_empty() {
+        let names = verification.further.join(", ");
+        findings.push(Finding::new(
+            "schema",
+            "note",
+            format!("made by another program: {names}"),
+            "upr uses none of it and leaves it alone; `upr redact` leaves it out",
+        ));
+    }
+    if verification.redacted {
+        findings.push(Finding::new(
+            "content",
+            "note",
+            format!(
+                "a redacted copy: {} entries known by their hash only, {} without texts or author",
+                verification.hash_only, verification.removed
+            ),
+            "it takes no writes; compare its fingerprint with the one that its maker wrote down: `upr verify --head HASH`",
+        ));
+    }
+    if findings.iter().all(|finding| finding.result != "wrong") {
         let found = format!("all {} entries are as they were written", verification.entries);
         findings.push(Finding::new("content", "ok", found, ""));
     }

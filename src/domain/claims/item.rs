@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Refusal, claim};
 use crate::domain::ledger::Record;
 use crate::domain::words::{ActorKind, Kind, Life, Origin};
-use crate::domain::{MatchKey, Ref};
+use crate::domain::{MatchKey, PartialDate, Ref};
 
 claim! {
     /// An item of a set, or a component of one.
@@ -48,6 +48,10 @@ claim! {
         answer: Option<String>,
         /// A remark.
         comment: Option<String>,
+        /// Who said it, where that is not the document's author.
+        speaker: Option<String>,
+        /// When it was said, as precise as known, where that is not the document's date.
+        spoken_on: Option<PartialDate>,
         /// Whether it may be handed on; none: what a document states, which may.
         public: Option<bool>,
     }
@@ -106,6 +110,8 @@ impl ItemClaim {
             names: None,
             answer: None,
             comment: None,
+            speaker: None,
+            spoken_on: None,
             public: None,
         }
     }

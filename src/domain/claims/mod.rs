@@ -5,6 +5,7 @@
 //! columns of its claim, each once, and no way in (a command, a sheet, a matrix, a seed) goes round a
 //! claim's rules.
 
+mod amendment;
 mod assessment;
 mod duty;
 mod entity;
@@ -17,6 +18,7 @@ mod refusal;
 mod registers;
 mod relations;
 
+pub use amendment::AmendmentClaim;
 pub use assessment::{AssessmentClaim, Earlier, Standing};
 pub use duty::{AssignmentClaim, DueClaim};
 pub use entity::{EntityClaim, EntityNameClaim};
@@ -83,7 +85,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 27] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 28] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -111,4 +113,5 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 27] = [
     (AssignmentClaim::TABLE, AssignmentClaim::COLUMNS),
     (DueClaim::TABLE, DueClaim::COLUMNS),
     (PublicationClaim::TABLE, PublicationClaim::COLUMNS),
+    (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
 ];

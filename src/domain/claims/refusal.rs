@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::PartialDate;
+use crate::domain::amended::AmendedField;
 use crate::domain::words::{ActionLevel, Level, Life, Role};
 
 /// What a date that has not come yet was given for.
@@ -17,6 +18,10 @@ pub enum Happening {
     Evidence,
     /// An event of the timeline.
     Engagement,
+    /// When something was said.
+    Speech,
+    /// Since when something reads otherwise.
+    Amendment,
 }
 
 /// Why something may not be said.
@@ -148,6 +153,22 @@ pub enum Refusal {
     /// Taking back without saying why.
     #[error("a retraction needs its reason")]
     NoReason,
+    /// What stands there already.
+    #[error("`{row}` says so already: {}", field.label().to_lowercase())]
+    SameValue {
+        /// `SET:REF`, or the key of a set or document.
+        row: String,
+        /// What was to be put right.
+        field: AmendedField,
+    },
+    /// A text where a date must stand.
+    #[error("`{text}` is no date (of: {})", field.label().to_lowercase())]
+    NoDate {
+        /// The text.
+        text: String,
+        /// What was to be put right.
+        field: AmendedField,
+    },
     /// Something that must be said is empty.
     #[error("{what} is empty")]
     Empty {

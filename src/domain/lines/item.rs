@@ -51,6 +51,10 @@ pub struct ItemLine {
     pub own: bool,
     /// What is said of it beside.
     pub comment: Option<String>,
+    /// Who said it, where that is not the document's author.
+    pub speaker: Option<String>,
+    /// When it was said, as precise as known, where that is not the document's date.
+    pub spoken_on: Option<String>,
     /// `active`, `closed` or `superseded`.
     pub life: String,
     /// The headline: the latest status by the view's voice.

@@ -27,8 +27,10 @@ pub struct SetLine {
     pub period_basis: Option<String>,
     /// The State's recorded stance on the text as a whole.
     pub stance: Option<String>,
-    /// Where that stance stands.
-    pub stance_source: Option<String>,
+    /// The document that says so: symbol or key.
+    pub stance_document: Option<String>,
+    /// The paragraph of it.
+    pub stance_paragraph: Option<String>,
     /// Remarks.
     pub comment: Option<String>,
     /// What kind of set.
@@ -43,6 +45,17 @@ impl SetLine {
     /// Whether its items are actions.
     pub fn is_plan(&self) -> bool {
         self.kind == SetKind::Plan
+    }
+}
+
+impl SetLine {
+    /// Where the stance stands: `A/HRC/7/47, par. 6`.
+    pub fn stance_source(&self) -> Option<String> {
+        let document = self.stance_document.clone()?;
+        Some(match &self.stance_paragraph {
+            Some(paragraph) => format!("{document}, par. {paragraph}"),
+            None => document,
+        })
     }
 }
 

@@ -1,6 +1,5 @@
-//! Charts of a page: inline SVG in patterns, so that nothing is said by colour alone, each with
-//! its figures as a table below. Only percentages are used, so that texts keep their size on any
-//! screen.
+//! Charts of a page: inline SVG with the numbers in the bars, each with its figures as a table folded
+//! below. Only percentages are used, so that texts keep their size on any screen.
 
 use std::io::{self, Write};
 
@@ -9,56 +8,14 @@ use chrono::NaiveDate;
 use crate::report::{Chart, Course, CoursePoint, Series};
 
 use super::escape::Text;
+use super::faces::{self, Pen};
 
-/// How the solid series are patterned, in order; the drawing is on a square of eight units.
-const PATTERNS: [&str; 6] = [
-    "<path d=\"M0 0H8V8H0Z\"/>",
-    "<path d=\"M0 0H8V8H0Z\" opacity=\".4\"/><circle cx=\"4\" cy=\"4\" r=\"2.5\"/>",
-    "<path d=\"M0 0H8V8H0Z\" opacity=\".3\"/><path d=\"M4 0V8\" stroke=\"currentColor\" stroke-width=\"3\"/>",
-    "<path d=\"M0 0H8V8H0Z\" opacity=\".3\"/><path d=\"M0 0L8 8M8 0L0 8\" stroke=\"currentColor\" stroke-width=\"2\"/>",
-    "<path d=\"M0 0H8V8H0Z\" opacity=\".45\"/><path d=\"M0 4H8\" stroke=\"currentColor\" stroke-width=\"2\"/>",
-    "<path d=\"M0 0H8V8H0Z\" opacity=\".6\"/><path d=\"M2 2H6V6H2Z\"/>",
-];
-/// What is not known: hatched, without a ground.
-const HATCHES: [&str; 2] = [
-    "<path d=\"M-2 2L2 -2M0 8L8 0M6 10L10 6\" stroke=\"currentColor\" stroke-width=\"1.2\"/>",
-    "<path d=\"M-2 6L2 10M0 0L8 8M6 -2L10 2\" stroke=\"currentColor\" stroke-width=\"2.4\"/>",
-];
-
-/// Writes the patterns that all charts of the page share.
-pub(super) fn write_patterns(out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<svg class=\"defs\" aria-hidden=\"true\"><defs>")?;
-    for (at, drawing) in PATTERNS.iter().enumerate() {
-        write_pattern(&format!("p{at}"), &format!("s{at}"), drawing, out)?;
-    }
-    for (at, drawing) in HATCHES.iter().enumerate() {
-        write_pattern(&format!("h{at}"), "unknown", drawing, out)?;
-    }
-    writeln!(out, "</defs></svg>")
-}
-
-fn write_pattern(id: &str, class: &str, drawing: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "<pattern id=\"{id}\" class=\"{class}\" width=\"8\" height=\"8\" \
-         patternUnits=\"userSpaceOnUse\" fill=\"currentColor\">{drawing}</pattern>"
-    )
-}
-
-/// The pattern of each series.
-fn pens(series: &[Series]) -> Vec<String> {
-    let (mut solid, mut hatched) = (0, 0);
-    let pen = |series: &Series| {
-        let (count, letter, many) = if series.hatched {
-            (&mut hatched, 'h', HATCHES.len())
-        } else {
-            (&mut solid, 'p', PATTERNS.len())
-        };
-        *count += 1;
-        format!("{letter}{}", (*count - 1) % many)
-    };
-    series.iter().map(pen).collect()
-}
+/// So many bars stay on one page of paper.
+const SHORT: usize = 14;
+/// The least width, in hundredths of a percent, that a digit needs in a bar.
+const DIGIT: u64 = 220;
+/// The same in the bar that goes across the page.
+const DIGIT_ACROSS: u64 = 120;
 
 /// Writes a chart and its figures; its caption is said aloud only, where the heading above it says the
 /// same.
@@ -70,9 +27,10 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let (title, series) = (chart.title(), chart.series());
     let class = if title == heading { " class=\"aloud\"" } else { "" };
-    let pens = pens(series);
+    let pens: Vec<Pen> = series.iter().map(|series| faces::pen(series.key)).collect();
     let rows = chart.rows();
-    writeln!(out, "<figure aria-labelledby=\"c{at}\">")?;
+    let short = if rows.len() <= SHORT { " class=\"short\"" } else { "" };
+    writeln!(out, "<figure{short} aria-labelledby=\"c{at}\">")?;
     writeln!(out, "<figcaption id=\"c{at}\"{class} dir=\"auto\">{}</figcaption>", Text(title))?;
     write_legend(series, &pens, &rows, out)?;
     match chart {
@@ -83,61 +41,98 @@ pub(super) fn write(
     writeln!(out, "</figure>")
 }
 
+/// What is drawn, in order; with the counts of the whole where the one bar is of it.
 fn write_legend(
     series: &[Series],
-    pens: &[String],
+    pens: &[Pen],
     rows: &[(String, &[i64])],
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let counted = matches!(rows, [_]);
     writeln!(out, "<ul class=\"legend\">")?;
     for (at, (series, pen)) in series.iter().zip(pens).enumerate() {
-        if rows.iter().any(|(_, counts)| counts.get(at).is_some_and(|count| *count > 0)) {
-            writeln!(
-                out,
-                "<li><svg aria-hidden=\"true\"><rect class=\"part\" width=\"100%\" height=\"100%\" \
-                 fill=\"url(#{pen})\"/></svg>{}</li>",
-                Text(&series.label)
-            )?;
+        let count: u64 =
+            rows.iter().map(|(_, counts)| counts.get(at).copied().map_or(0, part)).sum();
+        if count == 0 {
+            continue;
         }
+        let (slug, label) = (pen.face.map_or("", |face| face.slug), series.label.as_str());
+        let chip = faces::Chip { slug, label, count: counted.then_some(count) };
+        writeln!(out, "<li>{chip}</li>")?;
     }
     writeln!(out, "</ul>")
 }
 
 fn write_bars(
     series: &[Series],
-    pens: &[String],
+    pens: &[Pen],
     rows: &[(String, &[i64])],
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let most = rows.iter().map(|(_, counts)| total(counts)).max().unwrap_or(0);
     writeln!(out, "<ul class=\"bars\">")?;
     for (label, counts) in rows {
-        let said = said(series, counts);
         writeln!(out, "<li><span class=\"name\" dir=\"auto\">{}</span>", Text(label))?;
-        write!(out, "<svg role=\"img\" aria-label=\"{}\">", Text(&said))?;
-        let mut from = 0;
-        for (at, pen) in pens.iter().enumerate() {
-            let count = counts.get(at).copied().map_or(0, part);
-            if count > 0 {
-                let (x, width) = (percent(from, most), percent(count, most));
-                let label = &series[at].label;
-                write!(
-                    out,
-                    "<rect class=\"part\" x=\"{x}\" width=\"{width}\" height=\"100%\" \
-                     fill=\"url(#{pen})\"><title>{count} {}</title></rect>",
-                    Text(label)
-                )?;
-                from += count;
-            }
-        }
-        writeln!(out, "</svg><span class=\"count\">{}</span></li>", total(counts))?;
+        write_bar(series, pens, counts, (most, DIGIT), out)?;
+        writeln!(out, "<span class=\"count\">{}</span></li>", total(counts))?;
     }
     writeln!(out, "</ul>")
 }
 
+/// One bar on a scale that ends at `most`, its numbers in it where each digit has room.
+fn write_bar(
+    series: &[Series],
+    pens: &[Pen],
+    counts: &[i64],
+    (most, digit): (u64, u64),
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write!(out, "<svg role=\"img\" aria-label=\"{}\">", Text(&said(series, counts)))?;
+    let (mut from, mut numbers) = (0, String::new());
+    for (at, pen) in pens.iter().enumerate() {
+        let count = counts.get(at).copied().map_or(0, part);
+        if count == 0 {
+            continue;
+        }
+        let (x, width) = (scaled(from, most), scaled(count, most));
+        let (x_shown, width_shown, label) = (shown(x), shown(width), &series[at].label);
+        write!(
+            out,
+            "<rect {} x=\"{x_shown}\" width=\"{width_shown}\" height=\"100%\"><title>{count} {}</title></rect>",
+            pen.part,
+            Text(label)
+        )?;
+        let digits = count.to_string();
+        if width >= digit * (1 + digits.len() as u64) {
+            let middle = shown(x + width / 2);
+            numbers.push_str(&format!(
+                "<text x=\"{middle}\" y=\"50%\" text-anchor=\"middle\" \
+                 dominant-baseline=\"central\" class=\"{}\">{digits}</text>",
+                pen.number
+            ));
+        }
+        from += count;
+    }
+    writeln!(out, "{numbers}</svg>")
+}
+
+/// The bar of the whole across the page, with what it says below it.
+///
+/// # Errors
+/// What the output gives.
+pub fn write_whole(chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
+    let (series, rows) = (chart.series(), chart.rows());
+    let Some((_, counts)) = rows.first() else { return Ok(()) };
+    let pens: Vec<Pen> = series.iter().map(|series| faces::pen(series.key)).collect();
+    writeln!(out, "<figure class=\"whole\" aria-label=\"{}\">", Text(chart.title()))?;
+    write_bar(series, &pens, counts, (total(counts), DIGIT_ACROSS), out)?;
+    write_legend(series, &pens, &rows[..1], out)?;
+    writeln!(out, "</figure>")
+}
+
 /// Steps over time: each point's counts hold until the next; after the last nothing is drawn but
 /// a narrow column, for nothing is known of later days.
-fn write_course(course: &Course, pens: &[String], out: &mut dyn Write) -> io::Result<()> {
+fn write_course(course: &Course, pens: &[Pen], out: &mut dyn Write) -> io::Result<()> {
     let days = course.points.iter().map(|point| point.on);
     let days = days.chain(course.marks.iter().map(|mark| mark.on));
     let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(()) };
@@ -180,7 +175,7 @@ fn by_day(course: &Course) -> Vec<(NaiveDate, String)> {
 
 fn write_column(
     point: &CoursePoint,
-    pens: &[String],
+    pens: &[Pen],
     most: u64,
     [x, width]: [u64; 2],
     out: &mut dyn Write,
@@ -191,7 +186,8 @@ fn write_column(
         below += count;
         writeln!(
             out,
-            "<rect class=\"part\" x=\"{}\" width=\"{}\" y=\"{}\" height=\"{}\" fill=\"url(#{pen})\"/>",
+            "<rect {} x=\"{}\" width=\"{}\" y=\"{}\" height=\"{}\"/>",
+            pen.part,
             shown(x),
             shown(width),
             percent(most - below.min(most), most),
@@ -251,10 +247,15 @@ fn part(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }
 
-/// `33.33%`, in whole numbers so that every machine writes the same.
-fn percent(part: u64, whole: u64) -> String {
+/// Hundredths of a percent, in whole numbers so that every machine writes the same.
+fn scaled(part: u64, whole: u64) -> u64 {
     let scaled = u128::from(part) * u128::from(Axis::WHOLE) / u128::from(whole.max(1));
-    shown(u64::try_from(scaled).unwrap_or(Axis::WHOLE))
+    u64::try_from(scaled).unwrap_or(Axis::WHOLE)
+}
+
+/// `33.33%`.
+fn percent(part: u64, whole: u64) -> String {
+    shown(scaled(part, whole))
 }
 
 fn shown(scaled: u64) -> String {

@@ -65,8 +65,8 @@ pub(super) fn contents(pieces: &[Piece<'_>]) -> Vec<Entry> {
 
 /// Writes the list, if there are enough entries for one.
 pub(super) fn write_contents(contents: &[Entry], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<nav class=\"contents\" aria-labelledby=\"contents\">")?;
-    writeln!(out, "<h2 id=\"contents\">Contents</h2>\n<ol>")?;
+    writeln!(out, "<nav class=\"contents\" aria-label=\"Contents\">")?;
+    writeln!(out, "<details><summary>Contents</summary>\n<ol>")?;
     let mut open = false;
     let mut inner = false;
     for Entry { target, level, words } in contents {
@@ -82,5 +82,5 @@ pub(super) fn write_contents(contents: &[Entry], out: &mut dyn Write) -> io::Res
         open = true;
         inner = below;
     }
-    writeln!(out, "{}</li></ol>\n</nav>", if inner { "</li></ol>" } else { "" })
+    writeln!(out, "{}</li></ol>\n</details></nav>", if inner { "</li></ol>" } else { "" })
 }

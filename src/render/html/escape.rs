@@ -2,9 +2,10 @@
 
 use std::fmt::{self, Display, Write};
 
-use crate::report::{Cell, Part, Value};
+use crate::report::{Cell, Part, Value, words};
 
 use super::super::text;
+use super::faces::Chip;
 
 /// A text in an element or a quoted attribute.
 pub(super) struct Text<'t>(pub(super) &'t str);
@@ -76,7 +77,12 @@ impl Display for InCell<'_> {
                     write!(out, "{}{}", if at > 0 { joint } else { "" }, InProse(part))?;
                 }
             }
-            Value::Date(day) => write!(out, "<time datetime=\"{day}\">{day}</time>")?,
+            Value::Term { slug, label } => {
+                write!(out, "{}", Chip { slug, label, count: None })?;
+            }
+            Value::Date(day) => {
+                write!(out, "<time datetime=\"{day}\">{}</time>", words::day(*day))?;
+            }
             other => write!(out, "{}", Text(&text::for_people(other)))?,
         }
         write!(out, "{}", Marks(text::marks(self.0.own, self.0.visibility)))

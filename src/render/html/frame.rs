@@ -3,26 +3,40 @@
 use std::io::{self, Write};
 
 use super::super::text;
-use super::escape::{InStyle, Text};
-use crate::report::{Document, Fact, Value};
+use super::escape::{InCell, InStyle, Text};
+use super::faces;
+use crate::report::labels::capital;
+use crate::report::{Cell, Document, Fact, Figure, Value};
 
+const COLOURS: &str = include_str!("colours.css");
 const STYLE: &str = include_str!("style.css");
+/// More figures are no first screen.
+const MOST_FIGURES: usize = 4;
 
-pub(super) const SCRIPT: &str = include_str!("script.js");
+/// The one style sheet of reports and pages: colours, the faces of statuses, everything else.
+pub fn style() -> String {
+    format!("{COLOURS}{}{STYLE}", faces::rules())
+}
+
+/// The one script of a page; everything works without it.
+pub const SCRIPT: &str = include_str!("script.js");
 /// The digest by which the page's own policy lets its one script run, and no other.
-const SCRIPT_DIGEST: &str = "sha256-0CghK++11cUBa3O+Z53mXYcpyTFd2Sez8OT3KQ/Xv/A=";
+pub const SCRIPT_DIGEST: &str = "sha256-ec+bweYW/Nj9TBKgEyIPOqTGacAGMHrB9CKzg0kdNe8=";
 
 pub(super) fn write_head(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     let policy = format!(
         "default-src 'none'; style-src 'unsafe-inline'; script-src '{SCRIPT_DIGEST}'; \
          base-uri 'none'; form-action 'none'"
     );
-    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+    writeln!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">"
+    )?;
     writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     writeln!(out, "<meta name=\"color-scheme\" content=\"light dark\">")?;
     writeln!(out, "<meta name=\"generator\" content=\"upr\">")?;
-    writeln!(out, "<title>{}</title>\n<style>\n{STYLE}", Text(&document.title))?;
+    writeln!(out, "<title>{}</title>\n<style>\n{}", Text(&document.title), style())?;
     write_page_margins(document, out)?;
     writeln!(out, "</style>\n</head>")
 }
@@ -53,28 +67,49 @@ pub(super) fn write_stamp(stamp: Option<&str>, class: &str, out: &mut dyn Write)
     }
 }
 
-/// The facts, the figures large.
-pub(super) fn write_glance(facts: &[Fact], out: &mut dyn Write) -> io::Result<()> {
-    let shown = || facts.iter().filter(|fact| fact.value != Value::Empty);
-    if shown().next().is_none() {
+/// What is to be known first: at most four figures, each with what it counts.
+///
+/// # Errors
+/// What the output gives.
+pub fn write_figures(figures: &[Figure], out: &mut dyn Write) -> io::Result<()> {
+    if figures.is_empty() {
         return Ok(());
     }
-    let is_figure = |fact: &&Fact| matches!(fact.value, Value::Number(_) | Value::Share(_));
-    writeln!(out, "<section class=\"glance\" aria-label=\"Figures at a glance\">\n<ul>")?;
-    for fact in shown().filter(is_figure).chain(shown().filter(|fact| !is_figure(fact))) {
-        let class = if is_figure(&fact) { " class=\"figure\"" } else { "" };
-        let words = text::for_people(&fact.value);
-        let (name, words) = (named(fact.key), Text(&words));
-        writeln!(out, "<li{class}><span>{}</span> <b dir=\"auto\">{words}</b></li>", Text(&name))?;
+    writeln!(out, "<ul class=\"glance\">")?;
+    for Figure { number, of } in figures.iter().take(MOST_FIGURES) {
+        writeln!(out, "<li dir=\"auto\"><span>{}</span> <b>{}</b></li>", Text(of), Text(number))?;
     }
-    writeln!(out, "</ul>\n</section>")
+    writeln!(out, "</ul>")
+}
+
+/// The figures among the facts, where a document names none.
+pub(super) fn figures_among(facts: &[Fact]) -> Vec<Figure> {
+    let is_figure = |fact: &&Fact| matches!(fact.value, Value::Number(_) | Value::Share(_));
+    let figure = |fact: &Fact| Figure {
+        number: text::for_people(&fact.value).into_owned(),
+        of: named(fact.key),
+    };
+    facts.iter().filter(is_figure).map(figure).collect()
+}
+
+/// All facts, folded: most of them stand in sentences above.
+pub(super) fn write_facts(facts: &[Fact], out: &mut dyn Write) -> io::Result<()> {
+    let mut shown = facts.iter().filter(|fact| fact.value != Value::Empty).peekable();
+    if shown.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "<details class=\"facts\"><summary>Facts of this page</summary>\n<dl>")?;
+    for fact in shown {
+        let name = named(fact.key);
+        let value = Cell::from(fact.value.clone());
+        writeln!(out, "<dt>{}</dt><dd dir=\"auto\">{}</dd>", Text(&name), InCell(&value))?;
+    }
+    writeln!(out, "</dl></details>")
 }
 
 /// `days_left` as people read it: `Days left`.
 fn named(key: &str) -> String {
-    let words = key.replace('_', " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    capital(&key.replace('_', " "))
 }
 
 pub(super) fn write_footer(
@@ -99,6 +134,7 @@ mod tests {
 
     use sha2::{Digest, Sha256};
 
+    use super::super::super::face::{self, EDGE, GREY, PAGE};
     use super::*;
 
     #[test]
@@ -149,8 +185,9 @@ mod tests {
     /// 4.5 to 1 for text, 3 to 1 for marks: WCAG 2.1, 1.4.3 and 1.4.11.
     #[test]
     fn contrasts_suffice_in_the_light_and_in_the_dark() {
-        let mut themes = STYLE.split(":root {").skip(1);
-        for theme in [themes.next().unwrap(), themes.next().unwrap()] {
+        let mut themes = COLOURS.split(":root {").skip(1);
+        for (at, theme) in [themes.next().unwrap(), themes.next().unwrap()].into_iter().enumerate()
+        {
             let colours = colours(theme.split('}').next().unwrap());
             for (above, below) in [
                 ("text", "page"),
@@ -159,12 +196,22 @@ mod tests {
                 ("quiet", "panel"),
                 ("link", "page"),
                 ("link", "panel"),
+                ("text", "speck"),
                 ("on-stamp", "stamp"),
             ] {
                 let contrast = contrast(colours[above], colours[below]);
                 assert!(contrast >= 4.5, "{above} on {below}: {contrast:.2}");
             }
-            for pen in ["unknown", "s0", "s1", "s2", "s3", "s4", "s5"] {
+            let face = |light, dark| face::hex(if at == 0 { light } else { dark });
+            let shared = [
+                ("page", face(PAGE.fill, PAGE.text)),
+                ("edge", face(EDGE.fill, EDGE.text)),
+                ("grey", face(GREY.fill, GREY.text)),
+            ];
+            for (name, colour) in shared {
+                assert!(theme.contains(&format!("--{name}: {colour};")), "{name} is {colour}");
+            }
+            for pen in ["grey", "edge"] {
                 let contrast = contrast(colours[pen], colours["page"]);
                 assert!(contrast >= 3.0, "{pen}: {contrast:.2}");
             }

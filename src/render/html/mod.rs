@@ -1,27 +1,50 @@
 //! One self-contained web page: readable without script, on a telephone, in the dark and on paper.
+//!
+//! Whoever makes other pages takes the same parts: [`style`] and [`SCRIPT`] once, [`write_patterns`] once
+//! where there are charts, a [`Chip`] for a status, [`Page`] for blocks, [`write_whole`] and
+//! [`write_figures`] for a first screen, [`escaped`] and [`cell`] for words and values.
 
+mod cards;
 mod chart;
 mod contents;
 mod escape;
+mod faces;
 mod frame;
 mod table;
 
 use std::io::{self, Write};
+use std::iter::Peekable;
 
 use super::people::{self, Piece};
 use super::{RenderError, RenderNotes, text};
-use crate::report::{Block, Document, Part};
+use crate::report::{Block, Cell, Document, Part};
 use contents::{LEAST_CONTENTS, contents, write_contents};
-use escape::{InProse, Text};
-use frame::{SCRIPT, write_footer, write_glance, write_head, write_stamp};
+use escape::{InCell, InProse, Text};
+use frame::{figures_among, write_facts, write_footer, write_head, write_stamp};
 
-/// Where the page is being written.
-pub(super) struct Page<'o> {
+pub use chart::write_whole;
+pub use faces::{Chip, write_patterns};
+pub use frame::{SCRIPT, SCRIPT_DIGEST, style, write_figures};
+
+/// A text made harmless for an element or a quoted attribute.
+pub fn escaped(text: &str) -> String {
+    Text(text).to_string()
+}
+
+/// A value as people see it on a page, with its marks: a status as a chip, an address as a link.
+pub fn cell(cell: &Cell) -> String {
+    InCell(cell).to_string()
+}
+
+/// Where blocks are written one after the other: it numbers tables, charts and headings, so that
+/// their ids are unique in a page.
+pub struct Page<'o> {
     out: &'o mut dyn Write,
     tables: usize,
     charts: usize,
     headings: usize,
-    last_heading: String,
+    /// The words of the last heading, and its level in HTML.
+    last_heading: (String, u8),
 }
 
 /// Writes the document as a page.
@@ -31,39 +54,90 @@ pub(super) fn write(
 ) -> Result<RenderNotes, RenderError> {
     let blocks = people::pieces(std::mem::take(&mut document.blocks))?;
     let contents = contents(&blocks);
-    let class = if contents.len() >= LEAST_CONTENTS { "with-contents" } else { "plain" };
+    let listed = contents.len() >= LEAST_CONTENTS;
     write_head(&document, out)?;
     writeln!(out, "<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>")?;
     write_stamp(document.stamp.as_deref(), "stamp", out)?;
     writeln!(out, "<header>\n<h1 dir=\"auto\">{}</h1>\n</header>", Text(&document.title))?;
-    writeln!(out, "<div class=\"{class}\">")?;
-    if contents.len() >= LEAST_CONTENTS {
-        write_contents(&contents, out)?;
-    }
-    writeln!(out, "<main id=\"content\">")?;
-    write_glance(&document.facts, out)?;
+    let class = if listed { "with-contents" } else { "plain" };
+    writeln!(out, "<main id=\"content\" class=\"{class}\">")?;
     let has_chart = blocks.iter().any(|block| matches!(block, Piece::Other(Block::Chart(_))));
-    if has_chart {
-        chart::write_patterns(out)?;
+    if has_chart || document.glance.is_some() {
+        write_patterns(out)?;
     }
-    let last_heading = document.title;
-    let mut page = Page { out, tables: 0, charts: 0, headings: 0, last_heading };
-    for piece in blocks {
+    let mut page = Page::new(&document.title, 1, out);
+    let mut pieces = blocks.into_iter().peekable();
+    page.first_screen(&document, &mut pieces)?;
+    if listed {
+        write_contents(&contents, page.out)?;
+    }
+    writeln!(page.out, "<div class=\"rest\">")?;
+    for piece in pieces {
         page.piece(piece)?;
     }
-    writeln!(page.out, "</main>\n</div>")?;
+    write_facts(&document.facts, page.out)?;
+    writeln!(page.out, "</div>\n</main>")?;
     write_footer(&document.footer, document.stamp.as_deref(), page.out)?;
     write!(page.out, "<script>{SCRIPT}</script>\n</body>\n</html>\n")?;
     Ok(RenderNotes::default())
 }
 
-impl Page<'_> {
+/// What stands above the first heading, table or chart.
+fn is_opening(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Other(Block::Paragraph(_) | Block::Prose(_) | Block::Note(_)))
+}
+
+impl<'o> Page<'o> {
+    /// A page whose title is a heading of this level (1 is `h1`); the headings of its blocks stand below.
+    pub fn new(title: &str, level: u8, out: &'o mut dyn Write) -> Self {
+        let last_heading = (title.to_owned(), level);
+        Self { out, tables: 0, charts: 0, headings: 0, last_heading }
+    }
+
+    /// Writes the blocks that people see.
+    ///
+    /// # Errors
+    /// A failing output, or a failing source of rows.
+    pub fn blocks(&mut self, blocks: Vec<Block<'_>>) -> Result<(), RenderError> {
+        people::pieces(blocks)?.into_iter().try_for_each(|piece| self.piece(piece))
+    }
+
+    /// The opening sentence large, the bar of the whole, the figures, then the rest of the opening.
+    fn first_screen<'a>(
+        &mut self,
+        document: &Document<'_>,
+        pieces: &mut Peekable<impl Iterator<Item = Piece<'a>>>,
+    ) -> Result<(), RenderError> {
+        writeln!(self.out, "<div class=\"first\">")?;
+        if let Some(Piece::Other(Block::Paragraph(text))) =
+            pieces.next_if(|piece| matches!(piece, Piece::Other(Block::Paragraph(_))))
+        {
+            writeln!(self.out, "<p class=\"lead\" dir=\"auto\">{}</p>", Text(&text))?;
+        }
+        match &document.glance {
+            Some(glance) => {
+                chart::write_whole(&glance.whole, self.out)?;
+                write_figures(&glance.figures, self.out)?;
+            }
+            None => write_figures(&figures_among(&document.facts), self.out)?,
+        }
+        while let Some(piece) = pieces.next_if(is_opening) {
+            self.piece(piece)?;
+        }
+        Ok(writeln!(self.out, "</div>")?)
+    }
+
     fn piece(&mut self, piece: Piece<'_>) -> Result<(), RenderError> {
         match piece {
             Piece::Other(block) => self.block(block),
             Piece::Sheet(sheet) => {
                 self.tables += 1;
-                Ok(table::write(&sheet, self.tables, &self.last_heading, self.out)?)
+                let heading = (self.last_heading.0.as_str(), self.last_heading.1);
+                if cards::suit(&sheet) {
+                    Ok(cards::write(&sheet, self.tables, heading, self.out)?)
+                } else {
+                    Ok(table::write(&sheet, self.tables, heading.0, self.out)?)
+                }
             }
         }
     }
@@ -85,7 +159,7 @@ impl Page<'_> {
             Block::Table(table) => self.piece(Piece::Sheet(people::sheet(table, None)?))?,
             Block::Chart(chart) => {
                 self.charts += 1;
-                chart::write(&chart, self.charts, &self.last_heading, self.out)?;
+                chart::write(&chart, self.charts, &self.last_heading.0, self.out)?;
             }
         }
         Ok(())
@@ -95,7 +169,7 @@ impl Page<'_> {
         self.headings += 1;
         let (level, at) = (level.clamp(1, 3) + 1, self.headings);
         writeln!(self.out, "<h{level} id=\"s{at}\" dir=\"auto\">{}</h{level}>", Text(&words))?;
-        self.last_heading = words;
+        self.last_heading = (words, level);
         Ok(())
     }
 

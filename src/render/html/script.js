@@ -3,8 +3,12 @@
   var LEAST_ROWS = 8;
   var order = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
+  var contents = document.querySelector(".contents details");
+  if (contents && window.matchMedia("(min-width: 68rem)").matches) { contents.open = true; }
+
   function key(cell) {
-    return cell ? cell.textContent.trim() : "";
+    var time = cell && cell.querySelector("time");
+    return time ? time.dateTime : cell ? cell.textContent.trim() : "";
   }
 
   function sort(table, at, th) {
@@ -39,17 +43,33 @@
     told.textContent = words ? shown + " of " + all + " rows" : "";
   }
 
-  function addFilter(table) {
+  function filterCards(list, words, told) {
+    var wanted = words.toLowerCase().split(/\s+/), shown = 0, all = 0;
+    list.querySelectorAll("section").forEach(function (section) {
+      var inSection = 0;
+      section.querySelectorAll(".card").forEach(function (card) {
+        var text = card.textContent.toLowerCase();
+        card.hidden = !wanted.every(function (word) { return text.indexOf(word) >= 0; });
+        all += 1;
+        if (!card.hidden) { inSection += 1; }
+      });
+      section.hidden = inSection === 0;
+      shown += inSection;
+    });
+    told.textContent = words ? shown + " of " + all : "";
+  }
+
+  function addFilter(shown, before, apply) {
     var line = document.createElement("p");
     var label = document.createElement("label");
     var input = document.createElement("input");
     var told = document.createElement("output");
     line.className = "filter";
     input.type = "search";
-    label.append("Filter the rows: ", input);
+    label.append("Show only what contains: ", input);
     line.append(label, told);
-    input.addEventListener("input", function () { filter(table, input.value.trim(), told); });
-    table.parentNode.before(line);
+    input.addEventListener("input", function () { apply(shown, input.value.trim(), told); });
+    before.before(line);
   }
 
   document.querySelectorAll("table[data-rows]").forEach(function (table) {
@@ -62,6 +82,9 @@
       button.addEventListener("click", function () { sort(table, at, th); });
       th.append(button);
     });
-    if (Number(table.dataset.rows) >= LEAST_ROWS) { addFilter(table); }
+    if (Number(table.dataset.rows) >= LEAST_ROWS) { addFilter(table, table.parentNode, filter); }
+  });
+  document.querySelectorAll("[data-cards]").forEach(function (list) {
+    if (Number(list.dataset.cards) >= LEAST_ROWS) { addFilter(list, list, filterCards); }
   });
 })();

@@ -240,7 +240,7 @@ mod tests {
         let error = bytes(form(&long), true).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "column `note`, row 2: the text is longer than the 32767 characters that a cell holds"
+            "column `note`, row 2 (101.20): the text is longer than the 32767 characters that a cell holds"
         );
     }
 

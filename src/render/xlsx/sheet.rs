@@ -74,6 +74,8 @@ struct Writer<'s> {
     fill_in: bool,
     urls: usize,
     row: u32,
+    /// What stands in the first column of the row at hand.
+    of: String,
     /// Columns of text and line ends of each cell so far, row by row.
     sizes: Vec<(u32, u32)>,
 }
@@ -96,6 +98,7 @@ pub(super) fn write(
         formats,
         urls: 0,
         row: 0,
+        of: String::new(),
         sizes: Vec::new(),
     };
     writer.header(&looks.header)?;
@@ -130,6 +133,8 @@ impl Writer<'_> {
     fn row(&mut self, row: Row) -> Result<(), RenderError> {
         self.row += 1;
         let mut cells = row.cells;
+        self.of =
+            cells.first().map(|cell| text::cell_for_people(cell).into_owned()).unwrap_or_default();
         if !self.fill_in {
             people::mark_row(&mut cells, row.visibility, &self.columns);
         }
@@ -187,7 +192,8 @@ impl Writer<'_> {
         if words.encode_utf16().count() > MOST_IN_CELL {
             if self.fill_in {
                 let (column, row) = (self.columns[at].key, self.row + 1);
-                return Err(RenderError::TextTooLong { column, row, most: MOST_IN_CELL });
+                let of = self.of.clone();
+                return Err(RenderError::TextTooLong { column, row, of, most: MOST_IN_CELL });
             }
             words = cut(&words);
         }

@@ -3,6 +3,7 @@
 
 use super::Whole;
 use crate::domain::lines::{ItemLine, LifeLine, LinkLine, PositionLine, VoiceLine};
+use crate::report::amendments::put_right;
 use crate::report::evidence::{evidence_columns, evidence_row};
 use crate::report::history::{history_columns, history_row};
 use crate::report::labels::{Labels, level, term};
@@ -37,6 +38,7 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     add(life_table(&lives), lives.is_empty(), blocks);
     let actions: Vec<Action> = items.iter().flat_map(|whole| whole.actions.clone()).collect();
     add(plans::table(labels, "Actions taken for it", &actions), true, blocks);
+    blocks.extend(put_right(items.iter().flat_map(|whole| &whole.amendments)));
     add(component_table(labels, &components), components.is_empty(), blocks);
     add(position_table(&positions), positions.is_empty(), blocks);
     let rows = history.iter().map(|line| history_row(labels, line)).collect();

@@ -4,6 +4,7 @@ use super::{PartLine, Progress};
 use crate::domain::Level;
 use crate::domain::lines::{CountLine, ItemLine};
 use crate::report::labels::term;
+use crate::report::words::DRAWN;
 use crate::report::{Bar, Block, Cell, Chart, Column, Kind, Part, Row, Series, Table, Value};
 
 /// What stands above the figures by status, and above what regressed.
@@ -75,17 +76,6 @@ pub(in crate::report) fn regressed(progress: &Progress) -> Option<Block<'static>
     let points: Vec<_> = progress.regressed.iter().map(point).collect();
     if points.is_empty() { None } else { Some(Block::List(points)) }
 }
-
-/// The order of a status chart: what is done first, what is not known last.
-const DRAWN: [Level; 7] = [
-    Level::Implemented,
-    Level::PartiallyImplemented,
-    Level::InProgress,
-    Level::NotImplemented,
-    Level::Regressed,
-    Level::NoInformation,
-    Level::NotAssessed,
-];
 
 /// The series of a status chart; what is not assessed is hatched.
 pub(in crate::report) fn series() -> Vec<Series> {

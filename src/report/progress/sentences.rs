@@ -4,42 +4,47 @@
 use chrono::NaiveDate;
 
 use super::Progress;
-use super::figures::{assessed, total};
+use super::figures::{assessed, counts_of, total};
+use crate::domain::PartialDate;
 use crate::domain::lines::SetLine;
 use crate::report::labels::{Ahead, Labels, counted, period_end};
+use crate::report::words;
 
 /// What is covered, as of when, according to whom, the period, and what comes next.
 pub(super) fn opening(labels: &Labels, progress: &Progress) -> Vec<String> {
-    let mut sentences = vec![covered(labels, progress)];
+    let mut sentences = covered_levels(labels, progress);
     if let Some(filters) = &progress.filters {
         sentences.push(format!("Chosen: {filters}."));
     }
     sentences.extend(progress.theme.iter().cloned());
     if let [set] = progress.sets.as_slice() {
-        let end = period_end(set).filter(|end| end.last() < progress.as_of);
-        let how =
-            end.map_or_else(String::new, |end| format!(" The state at its end: `--as-of {end}`."));
-        sentences.extend(period(set, progress.as_of).map(|period| format!("{period}{how}")));
+        sentences.extend(period(set, progress.as_of));
     }
     sentences.extend(progress.ahead.as_ref().map(|ahead| coming(ahead, progress.as_of)));
-    let nothing = !progress.theme.is_empty() && total(progress) == 0;
-    if !nothing && !progress.mixed {
-        sentences.push(assessed_sentence(progress));
-    }
     sentences
 }
 
-pub(in crate::report) fn covered(labels: &Labels, progress: &Progress) -> String {
-    let of = match &progress.state {
+/// What is covered with all its levels, and whose they are; over sets that are not counted alike, and
+/// where nothing is covered, there is nothing to add up.
+fn covered_levels(labels: &Labels, progress: &Progress) -> Vec<String> {
+    let nothing = !progress.theme.is_empty() && total(progress) == 0;
+    if nothing || progress.mixed {
+        return vec![covered(labels, progress)];
+    }
+    let counts = counts_of(progress.whole.iter());
+    vec![words::levels(&counts, progress.noun(), &addressed(progress)), according(labels, progress)]
+}
+
+/// ` addressed to the State`, where there is one.
+fn addressed(progress: &Progress) -> String {
+    match &progress.state {
         Some(state) => format!(" addressed to {}", with_article(state)),
         None => String::new(),
-    };
-    let all = if progress.mixed {
-        "The sets are classified in different ways: their figures are not added up. Items"
-            .to_owned()
-    } else {
-        counted(total(progress), progress.noun())
-    };
+    }
+}
+
+/// Whose view it is, as of which day.
+fn according(labels: &Labels, progress: &Progress) -> String {
     let known = progress.known_at.as_ref().map(|at| format!(", as known at {at}"));
     let own = if labels.self_assessment { ", a self-assessment" } else { "" };
     let who = if labels.according_to == "this file" {
@@ -47,7 +52,17 @@ pub(in crate::report) fn covered(labels: &Labels, progress: &Progress) -> String
     } else {
         format!("Status according to {}", labels.according_to)
     };
-    format!("{all}{of}. {who}{own}, as of {}{}.", progress.as_of, known.unwrap_or_default())
+    format!("{who}{own}, as of {}{}.", words::day(progress.as_of), known.unwrap_or_default())
+}
+
+pub(in crate::report) fn covered(labels: &Labels, progress: &Progress) -> String {
+    let all = if progress.mixed {
+        "The sets are classified in different ways: their figures are not added up. Items"
+            .to_owned()
+    } else {
+        counted(total(progress), progress.noun())
+    };
+    format!("{all}{}. {}", addressed(progress), according(labels, progress))
 }
 
 /// A State's short name as it stands in a sentence: with the article where the UN writes one.
@@ -84,17 +99,22 @@ pub(in crate::report) fn with_article(state: &str) -> String {
 
 pub(in crate::report) fn period(set: &SetLine, as_of: NaiveDate) -> Option<String> {
     let end = period_end(set)?;
-    let from = set.period_from.as_deref().unwrap_or("?");
+    let to = words::date(end);
     if end.last() < as_of {
-        return Some(format!("The period of this set ended on {end}."));
+        let on = if matches!(end, PartialDate::Day(_)) { "on" } else { "in" };
+        return Some(format!("The period under review ended {on} {to}."));
     }
-    Some(format!("The period of this set runs from {from} to {end}."))
+    let from = set.period_from.as_deref().and_then(|from| PartialDate::parse(from).ok());
+    Some(match from.map(words::date) {
+        Some(from) => format!("The period under review runs from {from} to {to}."),
+        None => format!("The period under review runs to {to}."),
+    })
 }
 
 pub(in crate::report) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
     let next = match (&ahead.next, ahead.days_left(as_of)) {
         (Some(line), Some(days)) => {
-            let date = line.dated.map(|date| date.to_string()).unwrap_or_default();
+            let date = line.dated.map(words::date).unwrap_or_default();
             let left = match days {
                 0 => "today".to_owned(),
                 1 => "1 day left".to_owned(),
@@ -111,7 +131,9 @@ pub(in crate::report) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
     };
     let review = match &ahead.review {
         Some(line) if Some(line) != ahead.next.as_ref() => match line.dated {
-            Some(date) => format!(" Next review: {} ({date}, {}).", line.label, line.certainty),
+            Some(date) => {
+                format!(" Next review: {} ({}, {}).", line.label, words::date(date), line.certainty)
+            }
             None => format!(" Next review: {}, undated.", line.label),
         },
         None => " The next review is undated in this file.".to_owned(),
@@ -155,7 +177,7 @@ pub(super) fn notes(progress: &Progress) -> Vec<String> {
     }
     notes.extend(set_notes(progress));
     for set in &progress.sets {
-        if let (Some(stance), Some(source)) = (&set.stance, &set.stance_source) {
+        if let (Some(stance), Some(source)) = (&set.stance, &set.stance_source()) {
             notes.push(format!("{}: the State's recorded stance: {stance} ({source}).", set.key));
         }
     }

@@ -1,12 +1,11 @@
 //! How items, statuses and sources are put into words.
 
-use chrono::NaiveDate;
-
 use super::super::labels::{Labels, accessed, file_title};
 use super::super::{Part, Visibility};
 use super::Filed;
 use crate::domain::Level;
 use crate::domain::lines::{EvidenceLine, HistoryLine, ItemLine};
+use crate::report::words;
 
 /// `par. 5`, or the place as printed where it is no number.
 pub(super) fn place(paragraph: &str) -> String {
@@ -104,12 +103,8 @@ fn level_alone(level: Level, compound: bool) -> &'static str {
 
 fn since(line: &ItemLine) -> String {
     let level = line.level().label();
-    line.since().map_or_else(|| level.to_owned(), |day| format!("{level} since {}", printed(day)))
-}
-
-/// A day as the United Nations print it: 2 October 2025.
-pub(super) fn printed(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
+    line.since()
+        .map_or_else(|| level.to_owned(), |day| format!("{level} since {}", words::day(day)))
 }
 
 /// The words as a sentence: nobody types the stop. One within a closing quotation or bracket ends it.
@@ -166,7 +161,7 @@ fn voice(labels: &Labels, filed: &Filed, line: &HistoryLine) -> Part {
         "{}: {of}{} since {}{unsourced}{}",
         labels.voice(&line.assessor),
         line.status.label(),
-        printed(line.effective_on),
+        words::day(line.effective_on),
         note.unwrap_or_default()
     );
     let visibility = Visibility::of(!line.internal, line.entry);

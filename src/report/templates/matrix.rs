@@ -252,7 +252,7 @@ fn notes(labels: &Labels, dossier: &Dossier, layout: Layout) -> Vec<String> {
         };
         notes.push(format!(
             "Assessments{voice}, as of {}; those of others stand with their names.",
-            cite::printed(dossier.progress.as_of)
+            crate::report::words::day(dossier.progress.as_of)
         ));
     }
     if dossier.filed.iter().any(|filed| filed.line.tags.iter().any(|tag| tag.own)) {

@@ -53,8 +53,8 @@ fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'stat
     blocks.push(Block::Paragraph(progress::covered(labels, progress)));
     if let Some(end) = dossier.moved_to {
         blocks.push(Block::Paragraph(format!(
-            "The period of this set ended on {}: this is the state on that day.",
-            cite::printed(end)
+            "The period under review ended on {}: this is the state on that day.",
+            crate::report::words::day(end)
         )));
     } else if let [set] = progress.sets.as_slice() {
         blocks.extend(progress::period(set, progress.as_of).map(Block::Paragraph));

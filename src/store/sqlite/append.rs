@@ -109,6 +109,9 @@ impl SqliteTx<'_> {
         if takes_back("withdrawal") {
             self.withdrawn.take();
         }
+        if takes_back("amendment") {
+            self.amended.take();
+        }
         if takes_back("withdrawal") || takes_back("publication") {
             self.ledger.known.forget();
         }

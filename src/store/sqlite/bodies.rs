@@ -7,23 +7,28 @@ use super::SqliteTx;
 use super::columns::{Columns, Named};
 use super::items::{day, list, word};
 use super::select::{PLANS, Params};
+use crate::domain::amended::{AmendedField, Target};
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts, KnownAssessment, KnownPosition};
 use crate::domain::{Kind, Level, Position};
 use crate::store::{Result, Visit};
 
 impl SqliteTx<'_> {
     pub(super) fn bodies(&self) -> Result<Vec<BodyLine>> {
+        let seen = self.seen_now()?;
         let sql = format!(
-            "SELECT s.id, s.key, s.state, s.cycle, s.session, d.key AS document,
+            "SELECT s.id, s.key, s.state, {} AS cycle, {} AS session, d.key AS document,
                 COUNT(i.id) AS items,
                 COUNT(i.id) FILTER (WHERE i.kind IN ('recommendation', 'commitment'))
                     AS recommendations
              FROM item_set AS s
-             LEFT JOIN document AS d ON d.id = s.document_id
+             LEFT JOIN document AS d ON d.id = {}
              LEFT JOIN item AS i ON i.set_id = s.id AND i.parent_id IS NULL AND {}
              WHERE s.id NOT IN ({PLANS}) AND {} GROUP BY s.id ORDER BY s.id",
-            self.seen_now()?.in_force("i.entry_id"),
-            self.seen_now()?.in_force("s.entry_id"),
+            seen.right(Target::Set, "s", AmendedField::Cycle),
+            seen.right(Target::Set, "s", AmendedField::Session),
+            seen.document_of("s"),
+            seen.in_force("i.entry_id"),
+            seen.in_force("s.entry_id"),
         );
         self.rows(&sql, [], |row| {
             Ok(BodyLine {
@@ -44,17 +49,20 @@ impl SqliteTx<'_> {
         sets: &[i64],
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()> {
+        let seen = self.seen_now()?;
+        let text = seen.right(Target::Item, "i", AmendedField::Text);
+        let key = seen.match_key("i");
         let among = if sets.is_empty() {
             format!("i.set_id NOT IN ({PLANS})")
         } else {
             "i.set_id IN (SELECT value FROM json_each(:ids))".to_owned()
         };
         let sql = format!(
-            "SELECT i.id, i.set_id, i.ref_folded, i.match_key,
-                CASE WHEN i.match_key IS NULL THEN i.text END AS text
+            "SELECT i.id, i.set_id, i.ref_folded, {key} AS match_key,
+                CASE WHEN {key} IS NULL THEN {text} END AS text
              FROM item AS i WHERE i.parent_id IS NULL AND {among} AND {}
              ORDER BY i.set_id, i.sort_key, i.id",
-            self.seen_now()?.in_force("i.entry_id"),
+            seen.in_force("i.entry_id"),
         );
         let mut params = Params::default();
         params.set(":ids", ids(sets));
@@ -87,6 +95,8 @@ impl SqliteTx<'_> {
 
     pub(super) fn item_facts(&self, items: &[i64]) -> Result<Vec<ItemFacts>> {
         let seen = self.seen_now()?;
+        let (text, heading) =
+            (seen.right(Target::Item, "i", AmendedField::Text), seen.heading("i"));
         let later = format!(
             "EXISTS (SELECT 1 FROM assessment AS n WHERE n.item_id = a.item_id
                 AND n.assessor_id = a.assessor_id AND {}
@@ -94,9 +104,9 @@ impl SqliteTx<'_> {
             seen.in_force("n.entry_id")
         );
         let sql = format!(
-            "SELECT i.id, s.key || ':' || i.ref AS name, i.kind, i.text,
+            "SELECT i.id, s.key || ':' || i.ref AS name, i.kind, {text} AS text,
                 COALESCE((SELECT f.term_id FROM filing AS f WHERE f.item_id = i.id AND {}
-                    ORDER BY f.id DESC LIMIT 1), i.heading_id) AS theme,
+                    ORDER BY f.id DESC LIMIT 1), {heading}) AS theme,
                 (SELECT json_group_array(json_array(f.iso3, f.printed) ORDER BY f.id)
                  FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
                 (SELECT json_group_array(json_array(p.position, p.document, p.effective_on)

@@ -5,7 +5,7 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Row, Rows, Statement};
 
-use super::shapes::{SHAPES, Shape, Way};
+use super::shapes::{Is, SHAPES, Shape, Way};
 use crate::domain::ledger::{Canonical, FORM, Field, Head, SALT, link, seal};
 use crate::store::{Check, Problem, Verification};
 
@@ -53,6 +53,8 @@ struct Cursor<'a> {
 #[derive(Default)]
 struct Removal {
     any: bool,
+    /// The first table of which a row lost a text that no copy for others leaves out.
+    published: Option<&'static str>,
 }
 
 /// Recomputes the chain and adds what it finds.
@@ -152,6 +154,8 @@ fn entry(
     let command = text(row, 2)?;
     if command.as_deref() == Some(HASH_ONLY) && verification.redacted {
         verification.hash_only += 1;
+        let form = row.get_ref(3)?.as_i64().unwrap_or_default();
+        verification.unproven += i64::from(form < 3);
         no_rows(id, cursors)?;
         return follows(id, previous).and_then(|()| hash_only(row, id, previous));
     }
@@ -183,8 +187,15 @@ fn entry(
         return found("its content does not agree with its hash");
     }
     if removal.any {
-        if !verification.redacted && !tombstone.exists([id])? {
-            return found("its texts or author were removed, and no purge says so");
+        if !tombstone.exists([id])? {
+            if !verification.redacted {
+                return found("its texts or author were removed, and no purge says so");
+            }
+            if let Some(table) = removal.published {
+                return found(format!(
+                    "a published text of `{table}` was removed, and no purge says so"
+                ));
+            }
         }
         verification.removed += 1;
     }
@@ -334,13 +345,42 @@ fn add_row(
     }
     let salt = (row, shape.columns.len() + 2);
     let what = format!("a sealed text of `{}`", shape.table);
-    let digest = sealed(salt, version, &texts, removal, &what)?;
+    let mut emptied = Removal::default();
+    let digest = sealed(salt, version, &texts, &mut emptied, &what)?;
+    if emptied.any {
+        removal.any = true;
+        if !may_lose_texts(row, shape)? {
+            removal.published.get_or_insert(shape.table);
+        }
+    }
     if shape.held(version, Way::Sealed).next().is_some() {
         form.sealed(digest.as_ref());
     } else if digest.is_some() {
         return found(format!("its form seals nothing of `{}`", shape.table));
     }
     Ok(())
+}
+
+/// Whether a copy for others leaves the texts of a row out; those of a file that was imported go with
+/// anything that came by it, which no row tells.
+fn may_lose_texts(row: &Row<'_>, shape: &Shape) -> rusqlite::Result<bool> {
+    let holds = |(name, value): &(&str, Is)| {
+        let at = shape.columns.iter().position(|column| column.name == *name);
+        let found = row.get_ref(at.map_or(usize::MAX, |at| at + 2))?;
+        Ok(match (value, found) {
+            (Is::Missing, ValueRef::Null) => true,
+            (Is::Number(number), ValueRef::Integer(found)) => *number == found,
+            (Is::Word(word), ValueRef::Text(found)) => word.as_bytes() == found,
+            _ => false,
+        })
+    };
+    for all in shape.privacy.texts {
+        let all = all.iter().map(holds).collect::<rusqlite::Result<Vec<bool>>>()?;
+        if all.into_iter().all(|holds| holds) {
+            return Ok(true);
+        }
+    }
+    Ok(shape.table == "source_file")
 }
 
 /// The digest beside a salt, once it agrees with the texts, or once these were removed with it.

@@ -9,7 +9,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior};
 use tempfile::TempPath;
 
-use super::{SCHEMA, SqliteStore, open, translate};
+use super::{SCHEMA, SqliteStore, open, schema, translate};
 use crate::store::{Result, StoreError, Verification};
 
 /// How long a copy waits before it asks again for a file that another program writes.
@@ -130,7 +130,14 @@ impl SqliteStore {
     pub(super) fn write_copy(&mut self, path: &Path) -> Result<Verification> {
         free(path)?;
         let temporary = beside(path)?;
+        self.readable()?;
         pages(&self.connection, &temporary)?;
+        if !self.condition.is_ours() {
+            // The way out of what another program put into a file: a copy without it.
+            let copy = open::connect(&temporary)?.0;
+            let found = open::version(&temporary, &copy)?;
+            schema::mend(&copy, found, false).map_err(|error| translate(path, error))?;
+        }
         let verification = checked(&temporary, &self.path)?;
         put_in_place(temporary, path)?;
         Ok(verification)
@@ -146,10 +153,11 @@ pub fn restore(from: &Path, to: &Path, kept: &Path) -> Result<Verification> {
     free(kept)?;
     open::check_header(from)?;
     let (source, _) = open::connect(from)?;
-    let schema = open::schema(from, &source)?;
+    let found = open::version(from, &source)?;
+    open::ours(from, &source, found)?;
     let temporary = beside(to)?;
     pages(&source, &temporary)?;
-    if schema < SCHEMA {
+    if found < SCHEMA {
         open::migrate(from, &mut open::connect(&temporary)?.0)?;
     }
     let verification = checked(&temporary, from)?;

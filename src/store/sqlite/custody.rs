@@ -19,6 +19,7 @@ impl Custody for SqliteStore {
     }
 
     fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>> {
+        self.readable()?;
         let sql = "SELECT id FROM entry WHERE substr(lower(hex(hash)), 1, length($1)) = $1
                    ORDER BY id DESC LIMIT 1";
         let found = self.connection.query_row(sql, [digits], |row| row.get(0)).optional();
@@ -26,14 +27,16 @@ impl Custody for SqliteStore {
     }
 
     fn each_file(&mut self, visit: &mut dyn FnMut(KeptFile) -> Visit) -> Result<()> {
+        self.readable()?;
         let fault = |error| translate(&self.path, error);
+        let amended = super::amend::Amended::default();
         let view = View::on(crate::domain::dates::LATEST);
         let sql = format!(
             "SELECT x.entry_id, s.key || ':' || i.ref AS item, x.address, x.sha256
              FROM evidence AS x JOIN item AS i ON i.id = x.item_id
              JOIN item_set AS s ON s.id = i.set_id
              WHERE x.kind = 'file' AND x.address IS NOT NULL AND {} ORDER BY x.id",
-            Seen::by(&view, Withdrawn::Many).in_force("x.entry_id")
+            Seen::by(&view, Withdrawn::Many, &amended).in_force("x.entry_id")
         );
         let mut statement = self.connection.prepare(&sql).map_err(fault)?;
         let mut rows = statement.query([]).map_err(fault)?;
@@ -49,6 +52,10 @@ impl Custody for SqliteStore {
             visit(read().map_err(fault)?).map_err(StoreError::Visit)?;
         }
         Ok(())
+    }
+
+    fn check_writable(&self) -> Result<()> {
+        self.writable()
     }
 
     fn place(&self) -> &Path {

@@ -9,6 +9,7 @@ use super::columns::{Columns, Named};
 use super::items::{day, evidence, set_kind, word};
 use super::select::{Params, Seen};
 use super::shapes::SHAPES;
+use crate::domain::amended::{AmendedField, Target};
 use crate::domain::lines::{
     EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
@@ -171,18 +172,25 @@ impl SqliteTx<'_> {
         };
         let seen = self.seen(view)?;
         let sql = format!(
-            "SELECT l.*, s.key || ':' || i.ref AS item, i.text AS item_text,
-                i.kind = 'offer' AS renews_offer, dd.dated AS item_dated,
-                COALESCE(dd.symbol, dd.key) AS item_document,
-                ts.key || ':' || t.ref AS target, t.text AS target_text, t.answer AS target_answer,
-                COALESCE(d.symbol, d.key) AS target_document, d.dated AS target_dated
+            "SELECT l.*, s.key || ':' || i.ref AS item, {} AS item_text,
+                i.kind = 'offer' AS renews_offer, {} AS item_dated, {} AS item_document,
+                ts.key || ':' || t.ref AS target, {} AS target_text, t.answer AS target_answer,
+                {} AS target_document, {} AS target_dated
              FROM link AS l
              JOIN item AS i ON i.id = l.item_id JOIN item_set AS s ON s.id = i.set_id
              JOIN item AS t ON t.id = l.target_id JOIN item_set AS ts ON ts.id = t.set_id
-             LEFT JOIN document AS d ON d.id = ts.document_id
-             LEFT JOIN document AS dd ON dd.id = s.document_id
+             LEFT JOIN document AS d ON d.id = {}
+             LEFT JOIN document AS dd ON dd.id = {}
              WHERE {among} AND l.removed IS NULL AND l.relation <> 'serves' AND {} AND {} AND {}{}
              ORDER BY i.set_id, i.sort_key, i.id, l.id",
+            seen.right(Target::Item, "i", AmendedField::Text),
+            seen.right(Target::Document, "dd", AmendedField::Dated),
+            seen.document_name("dd"),
+            seen.right(Target::Item, "t", AmendedField::Text),
+            seen.document_name("d"),
+            seen.right(Target::Document, "d", AmendedField::Dated),
+            seen.document_of("ts"),
+            seen.document_of("s"),
             seen.in_force("l.entry_id"),
             seen.in_force("i.entry_id"),
             seen.in_force("t.entry_id"),

@@ -4,9 +4,9 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
+use rusqlite::OptionalExtension as _;
 
-use super::{SCHEMA, SqliteStore, copies, identity, open, translate};
+use super::{SCHEMA, copies, identity, open, translate};
 use crate::store::{Inspection, Result, StoreError};
 
 /// So many files of a folder are looked at in search of copies.
@@ -49,10 +49,12 @@ fn look(path: &Path, inspection: &mut Inspection) -> Result<()> {
 fn look_at(path: &Path, shown: &Path, inspection: &mut Inspection) -> Result<()> {
     let (connection, read_only) = open::connect(path)?;
     inspection.read_only = read_only;
-    let schema = open::schema(shown, &connection)?;
-    inspection.schema = Some(schema);
-    let connection = if schema == SCHEMA { connection } else { open::newest(shown, &connection)? };
-    let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+    let version = open::version(shown, &connection)?;
+    inspection.schema = Some(version);
+    let mut store = open::examined(connection, path, read_only, version)?;
+    if version < SCHEMA && store.condition.shut.is_empty() {
+        store.connection = open::newest(shown, &store.connection)?;
+    }
     inspection.verification = Some(store.verification()?);
     Ok(())
 }
@@ -116,8 +118,7 @@ pub fn is_ours(path: &Path) -> bool {
 /// Where the file cannot be read.
 pub fn still_holds(path: &Path, entry: i64, hash: &[u8; 32]) -> Result<bool> {
     let fault = |error| translate(path, error);
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    let connection = open::reading(path)?;
     let sql = "SELECT author_salt IS NOT NULL FROM entry WHERE id = $1 AND hash = $2";
     let author: Option<bool> =
         connection.query_row(sql, (entry, hash), |row| row.get(0)).optional().map_err(fault)?;
@@ -131,9 +132,8 @@ pub fn still_holds(path: &Path, entry: i64, hash: &[u8; 32]) -> Result<bool> {
 /// Entries of which a file says that they were destroyed on purpose, with their hashes; none where it
 /// cannot be read. Nothing is changed.
 pub fn destroyed_in(path: &Path) -> Vec<(i64, [u8; 32])> {
+    let Ok(connection) = open::reading(path) else { return Vec::new() };
     let read = || -> rusqlite::Result<Vec<_>> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
         let mut statement = connection.prepare(
             "SELECT DISTINCT e.id, e.hash FROM purge AS p JOIN entry AS e ON e.id = p.target_entry
              ORDER BY e.id",
@@ -141,7 +141,7 @@ pub fn destroyed_in(path: &Path) -> Vec<(i64, [u8; 32])> {
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         rows.collect()
     };
-    if is_ours(path) { read().unwrap_or_default() } else { Vec::new() }
+    read().unwrap_or_default()
 }
 
 /// Removes the oldest of these copies, so that `keep` are left.

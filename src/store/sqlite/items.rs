@@ -6,8 +6,9 @@ use serde::de::DeserializeOwned;
 
 use super::columns::{Columns, Named, Places};
 use super::select::{Params, Seen, counted, match_expression};
-use super::themes::{Broken, THEME, THEME_OWN};
+use super::themes::{Broken, THEME_OWN};
 use super::{SqliteTx, engine};
+use crate::domain::amended::{AmendedField, Target};
 use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{
     ComponentLine, CountLine, EvidenceBrief, FilingLine, Headline, ItemLine, TagLine, VoiceLine,
@@ -45,7 +46,7 @@ impl SqliteTx<'_> {
         let sql = format!(
             "{} WHERE {sets} {depth} ORDER BY {} i.set_id, i.sort_key, i.id",
             Self::item_select(seen, filter, detail, ""),
-            by_theme(filter, levels),
+            by_theme(seen, filter, levels),
         );
         let wanted = Wanted::of(filter);
         let mut shown = None;
@@ -75,22 +76,27 @@ impl SqliteTx<'_> {
         let position = seen.position("i.id");
         let (under, tagged_own) = under(seen, filter);
         let life = life_of(seen, "i.id");
+        let item = |field| seen.right(Target::Item, "i", field);
+        let (text, paragraph) = (item(AmendedField::Text), item(AmendedField::Paragraph));
+        let (speaker, spoken_on) = (item(AmendedField::Speaker), item(AmendedField::SpokenOn));
+        let (document, document_id) = (seen.document_name("d"), seen.document_of("s"));
+        let theme = seen.theme_joined();
         let full = match detail {
             Detail::Brief => String::new(),
             Detail::Full => full_columns(seen),
         };
         format!(
             "SELECT i.id, i.parent_id, s.key AS set_key, s.kind AS set_kind, i.ref, up.ref AS parent_ref, i.state,
-                COALESCE(d.symbol, d.key) AS document, i.paragraph, i.kind, i.force, i.actor,
-                i.actor_name, {THEME} AS heading_id, {THEME_OWN} AS heading_own,
-                fi.id AS filing, fi.printed AS filing_printed, i.text, i.names, i.answer, i.deadline, i.origin,
-                i.comment, {life} AS life, h.entry_id, h.status, h.effective_on,
+                {document} AS document, {paragraph} AS paragraph, i.kind, i.force, i.actor,
+                i.actor_name, {theme} AS heading_id, {THEME_OWN} AS heading_own,
+                fi.id AS filing, fi.printed AS filing_printed, {text} AS text, i.names, i.answer, i.deadline, i.origin,
+                i.comment, {speaker} AS speaker, {spoken_on} AS spoken_on, {life} AS life, h.entry_id, h.status, h.effective_on,
                 he.recorded_at, v.key AS assessor, h.confidence, h.note, h.public,
                 {} AS components, {position} AS position, ({under}) AS under_heading,
                 ({tagged_own}) AS tagged_own{full}{extra}
              FROM item AS i
              JOIN item_set AS s ON s.id = i.set_id
-             LEFT JOIN document AS d ON d.id = s.document_id
+             LEFT JOIN document AS d ON d.id = {document_id}
              LEFT JOIN item AS up ON up.id = i.parent_id
              LEFT JOIN assessment AS h ON h.id = {latest}
              LEFT JOIN entry AS he ON he.id = h.entry_id
@@ -165,7 +171,41 @@ impl SqliteTx<'_> {
                 }
             }
         }
+        self.find_amended(words, filter, view, limit, &mut found)?;
         Ok(found)
+    }
+
+    /// Adds what is found by the words of its amended text, which the index doesn't have; of one that
+    /// it found by its former words the text as it is now is shown.
+    fn find_amended(
+        &self,
+        words: &[String],
+        filter: &Filter,
+        view: &View,
+        limit: usize,
+        found: &mut Vec<(ItemLine, String)>,
+    ) -> Result<()> {
+        let amended = self.amended()?;
+        for (line, marked) in &mut *found {
+            if amended.has_text(line.id) {
+                marked.clone_from(&line.text);
+            }
+        }
+        let mut more = amended.with_words(words);
+        more.retain(|id| !found.iter().any(|(line, _)| line.id == *id));
+        more.retain(|id| filter.items.is_empty() || filter.items.contains(id));
+        if more.is_empty() {
+            return Ok(());
+        }
+        let filter = Filter { items: more, ..filter.clone() };
+        let (detail, levels) = (Detail::Brief, Levels::Matching);
+        self.visit_items(&filter, view, detail, levels, &mut |line| {
+            if found.len() < limit {
+                let marked = line.text.clone();
+                found.push((line, marked));
+            }
+            Ok(())
+        })
     }
 
     pub(super) fn count_by_status(
@@ -367,14 +407,15 @@ fn under(seen: Seen<'_>, filter: &Filter) -> (String, String) {
 }
 
 /// The order of themes that is wanted; components follow their item, so not where they come, too.
-fn by_theme(filter: &Filter, levels: Levels) -> String {
+fn by_theme(seen: Seen<'_>, filter: &Filter, levels: Levels) -> String {
     if filter.by_theme.is_empty() || levels != Levels::Items {
         return String::new();
     }
     let places = filter.by_theme.iter().enumerate();
     let places: Vec<_> = places.map(|(at, id)| format!("WHEN {id} THEN {at}")).collect();
     let (places, others) = (places.join(" "), filter.by_theme.len());
-    format!("CASE {THEME} {places} ELSE {others} END, {THEME_OWN},")
+    let theme = seen.theme_joined();
+    format!("CASE {theme} {places} ELSE {others} END, {THEME_OWN},")
 }
 
 /// The sets first, so that the index that gives the order is used.
@@ -618,6 +659,8 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
         deadline: row.get("deadline")?,
         own: row.get::<String>("origin")? == "own",
         comment: row.get("comment")?,
+        speaker: row.get("speaker")?,
+        spoken_on: row.get("spoken_on")?,
         life: row.get("life")?,
         headline: headline(row)?,
         components: components(row)?,

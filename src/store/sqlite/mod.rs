@@ -1,5 +1,6 @@
 //! The SQLite engine: opening a file, transactions, and one file of questions per topic.
 
+mod amend;
 mod append;
 mod bodies;
 mod chain;
@@ -15,6 +16,7 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod schema;
 mod select;
 mod shapes;
 #[cfg(test)]
@@ -38,13 +40,14 @@ use super::{
     Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError,
     Tagging, Tx, Visit,
 };
+use crate::domain::amended::Target;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
-    AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine, EntityLine,
-    EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine, PositionLine,
-    ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine,
+    PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -68,6 +71,8 @@ pub struct SqliteStore {
     path: PathBuf,
     read_only: bool,
     identity: Option<(u64, u64)>,
+    condition: schema::Condition,
+    redacted: bool,
 }
 
 /// A transaction on an open file.
@@ -77,12 +82,15 @@ pub(super) struct SqliteTx<'a> {
     ledger: append::Ledger,
     /// The entries that are taken back at present, with commas; nothing where they are many.
     withdrawn: OnceCell<Option<String>>,
+    /// What was amended.
+    amended: OnceCell<amend::Amended>,
 }
 
 impl SqliteStore {
     fn new(connection: Connection, path: PathBuf, read_only: bool) -> Self {
         let identity = identity(&path);
-        Self { connection, path, read_only, identity }
+        let condition = schema::Condition::default();
+        Self { connection, path, read_only, identity, condition, redacted: false }
     }
 
     /// Where the file is.
@@ -90,9 +98,44 @@ impl SqliteStore {
         &self.path
     }
 
-    /// Whether it can only be read.
-    pub fn is_read_only(&self) -> bool {
-        self.read_only
+    /// Whether anything can be written to it.
+    pub fn takes_writes(&self) -> bool {
+        self.writable().is_ok()
+    }
+
+    /// Whether it says that it is a redacted copy.
+    pub fn is_redacted(&self) -> bool {
+        self.redacted
+    }
+
+    /// What was put into it that acts when somebody writes, in words; none where nothing was.
+    pub fn planted(&self) -> Option<String> {
+        let planted = !self.condition.guarded.is_empty();
+        planted.then(|| schema::listed(self.condition.guarded.iter()))
+    }
+
+    /// Refuses a file that cannot be read: its tables are not this program's.
+    fn readable(&self) -> Result<()> {
+        if self.condition.shut.is_empty() {
+            return Ok(());
+        }
+        let what = schema::listed(self.condition.shut.iter());
+        Err(StoreError::Altered { path: self.path.clone(), what })
+    }
+
+    /// Refuses a file that takes no writes.
+    fn writable(&self) -> Result<()> {
+        self.readable()?;
+        if let Some(what) = self.planted() {
+            return Err(StoreError::Planted { path: self.path.clone(), what });
+        }
+        if self.redacted {
+            return Err(StoreError::RedactedCopy(self.path.clone()));
+        }
+        if self.read_only {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        Ok(())
     }
 
     /// The connection itself, for tests of what triggers refuse and for counting statements.
@@ -129,21 +172,20 @@ fn identity(_path: &Path) -> Option<(u64, u64)> {
 
 impl Store for SqliteStore {
     fn read(&mut self) -> Result<Rc<dyn Read + '_>> {
+        self.readable()?;
         Ok(Rc::new(self.begin(TransactionBehavior::Deferred)?))
     }
 
     fn write(&mut self) -> Result<Box<dyn Tx + '_>> {
-        if self.read_only {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
+        self.writable()?;
         Ok(Box::new(self.begin(TransactionBehavior::Immediate)?))
     }
 }
 
 impl<'a> SqliteTx<'a> {
     fn new(transaction: Transaction<'a>, path: &'a Path) -> Self {
-        let (ledger, withdrawn) = (append::Ledger::default(), OnceCell::new());
-        Self { transaction, path, ledger, withdrawn }
+        let (withdrawn, amended) = (OnceCell::new(), OnceCell::new());
+        Self { transaction, path, ledger: append::Ledger::default(), withdrawn, amended }
     }
 }
 
@@ -171,7 +213,7 @@ impl SqliteTx<'_> {
             Some(Some(entries)) => Withdrawn::Few(entries),
             Some(None) | None => Withdrawn::Many,
         };
-        Ok(Seen::by(view, withdrawn))
+        Ok(Seen::by(view, withdrawn, self.amended()?))
     }
 
     /// What is seen on a day with all that is in the file.
@@ -488,6 +530,15 @@ impl Read for SqliteTx<'_> {
 
     fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64> {
         self.superseded(filter, view)
+    }
+
+    fn list_amendments(
+        &self,
+        target: Target,
+        rows: &[i64],
+        view: &View,
+    ) -> Result<Vec<AmendmentLine>> {
+        self.amendments(target, rows, view)
     }
 
     fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {

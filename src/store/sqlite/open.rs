@@ -6,42 +6,95 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use refinery::Target;
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{SCHEMA, SqliteStore, copies, translate};
+use super::schema::{self, Condition};
+use super::{SCHEMA, SqliteStore, copies, translate, verify};
 use crate::store::{Result, StoreError};
 
 /// `UPR1`, in the header of every file.
 const APPLICATION_ID: i64 = 0x5550_5231;
 /// How long a command waits for another one to finish.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+/// The longest text or row that is read, in bytes: far more than any that is written.
+const LONGEST: i32 = 64 * 1024 * 1024;
 
 #[allow(clippy::module_inception, reason = "the name that refinery gives its module")]
 mod migrations {
     refinery::embed_migrations!("migrations/sqlite");
 }
 
-/// Opens a file that exists, bringing its schema up to date; one that cannot be written is read in a
-/// private copy that is.
+/// Opens a file that exists, bringing its schema up to date; one that cannot be written, that is a
+/// redacted copy, or in which another program's triggers lie, is read in a private copy that is. One
+/// whose tables are not this program's opens, and can only be checked.
 ///
 /// # Errors
 /// One [`StoreError`] for each way in which a file is none of ours.
 pub fn open(path: &Path) -> Result<SqliteStore> {
     check_header(path)?;
     let (connection, read_only) = connect(path)?;
-    let found = schema(path, &connection)?;
-    if !read_only {
-        leave_log(path, &connection)?;
+    let found = version(path, &connection)?;
+    let mut store = examined(connection, path, read_only, found)?;
+    if store.condition.shut.is_empty() && found < SCHEMA && !store.takes_writes() {
+        store.connection = newest(path, &store.connection)?;
     }
-    let store = SqliteStore::new(connection, path.to_owned(), read_only);
-    if found == SCHEMA {
+    if !store.takes_writes() {
         return Ok(store);
     }
-    if read_only {
-        let copy = newest(path, &store.connection)?;
-        return Ok(SqliteStore::new(copy, path.to_owned(), read_only));
+    leave_log(path, &store.connection)?;
+    if found == SCHEMA { Ok(store) } else { migrate_existing(store, found) }
+}
+
+/// A file of this version with what its schema allows, and whether it is a redacted copy.
+pub(super) fn examined(
+    connection: Connection,
+    path: &Path,
+    read_only: bool,
+    version: i64,
+) -> Result<SqliteStore> {
+    let fault = |error| translate(path, error);
+    let condition = schema::condition(&connection, version).map_err(fault)?;
+    let redacted = condition.shut.is_empty() && verify::is_redacted(&connection).map_err(fault)?;
+    let store = SqliteStore::new(connection, path.to_owned(), read_only);
+    Ok(SqliteStore { condition, redacted, ..store })
+}
+
+/// Refuses a schema of which a part is not this program's.
+pub(super) fn ours(path: &Path, connection: &Connection, version: i64) -> Result<()> {
+    let found = schema::condition(connection, version).map_err(|error| translate(path, error))?;
+    refused(path, &found)
+}
+
+fn refused(path: &Path, found: &Condition) -> Result<()> {
+    if !found.shut.is_empty() {
+        let what = schema::listed(found.shut.iter());
+        return Err(StoreError::Altered { path: path.to_owned(), what });
     }
-    migrate_existing(store, found)
+    if !found.guarded.is_empty() {
+        let what = schema::listed(found.guarded.iter());
+        return Err(StoreError::Planted { path: path.to_owned(), what });
+    }
+    Ok(())
+}
+
+/// A connection to another file that is only read; nothing that another program put into it acts.
+///
+/// # Errors
+/// As [`open`]; [`StoreError::Altered`] where its tables are not this program's.
+#[allow(clippy::disallowed_methods, reason = "this is the one place that opens files")]
+pub(super) fn reading(path: &Path) -> Result<Connection> {
+    check_header(path)?;
+    let fault = |error| translate(path, error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    settle(&connection).map_err(fault)?;
+    let version = version(path, &connection)?;
+    let found = schema::condition(&connection, version).map_err(fault)?;
+    refused(path, &Condition { guarded: Vec::new(), ..found })?;
+    Ok(connection)
 }
 
 /// Opens a file to look names up, for a shell that completes a word: as it is, read-only, without
@@ -55,10 +108,13 @@ pub fn glance(path: &Path) -> Result<SqliteStore> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection =
         Connection::open_with_flags(path, flags).map_err(|error| translate(path, error))?;
-    connection.busy_timeout(Duration::ZERO).map_err(|error| translate(path, error))?;
-    if schema(path, &connection)? != SCHEMA {
+    let fault = |error| translate(path, error);
+    connection.busy_timeout(Duration::ZERO).map_err(fault)?;
+    settle(&connection).map_err(fault)?;
+    if version(path, &connection)? != SCHEMA {
         return Err(StoreError::NotADatabase(path.to_owned()));
     }
+    ours(path, &connection, SCHEMA)?;
     Ok(SqliteStore::new(connection, path.to_owned(), true))
 }
 
@@ -87,10 +143,12 @@ pub fn create<E: From<StoreError>>(
     Ok(copies::put_in_place(temporary, path)?)
 }
 
-/// A new file's schema, in memory: what every file is measured against.
-pub(super) fn pattern() -> rusqlite::Result<Connection> {
+/// A schema of this version, in memory: what every file is measured against.
+pub(super) fn pattern(version: i64) -> rusqlite::Result<Connection> {
     let mut connection = Connection::open_in_memory()?;
-    migrations::migrations::runner().set_grouped(true).run(&mut connection).map_err(|error| {
+    let target = i32::try_from(version).map_or(Target::Latest, Target::Version);
+    let runner = migrations::migrations::runner().set_grouped(true).set_target(target);
+    runner.run(&mut connection).map_err(|error| {
         rusqlite::Error::ToSqlConversionFailure(Box::new(migration_error(Path::new(""), &error)))
     })?;
     Ok(connection)
@@ -106,7 +164,12 @@ pub(super) fn private_copy(connection: &Connection) -> rusqlite::Result<Connecti
 
 /// A private copy of a file of any schema with the newest one.
 pub(super) fn newest(path: &Path, connection: &Connection) -> Result<Connection> {
-    let mut copy = private_copy(connection).map_err(|error| translate(path, error))?;
+    let found = version(path, connection)?;
+    let fault = |error| translate(path, error);
+    let mut copy = private_copy(connection).map_err(fault)?;
+    settle(&copy).map_err(fault)?;
+    // Triggers that another program left must not act on the migration.
+    schema::mend(&copy, found, false).map_err(fault)?;
     migrate(path, &mut copy)?;
     Ok(copy)
 }
@@ -119,7 +182,7 @@ pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<()> {
         .set_grouped(true)
         .run(connection)
         .map_err(|error| migration_error(path, &error))?;
-    if schema(path, connection)? != SCHEMA {
+    if version(path, connection)? != SCHEMA {
         let reason = "the number of its schema is not that of its migrations".to_owned();
         return Err(StoreError::Corrupt { path: path.to_owned(), reason });
     }
@@ -226,6 +289,7 @@ pub(super) fn connect(path: &Path) -> Result<(Connection, bool)> {
         Connection::open_with_flags(path, flags).map_err(|error| translate(path, error))?;
     let read_only = connection.is_readonly("main").map_err(|error| translate(path, error))?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(|error| translate(path, error))?;
+    settle(&connection).map_err(|error| translate(path, error))?;
     connection
         .execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;
@@ -234,6 +298,15 @@ pub(super) fn connect(path: &Path) -> Result<(Connection, bool)> {
         .map_err(|error| translate(path, error))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok((connection, read_only))
+}
+
+/// What a file says of itself is data: its schema calls no function that could act, its pages are
+/// checked as they are read, nothing in it is too long.
+fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
+    connection.execute_batch("PRAGMA cell_size_check = ON")
 }
 
 /// Another program may have told the file to keep a write-ahead log: rows that stand in it are lost
@@ -260,7 +333,7 @@ fn leave(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// The file's schema version, once it is known to be one of ours.
-pub(super) fn schema(path: &Path, connection: &Connection) -> Result<i64> {
+pub(super) fn version(path: &Path, connection: &Connection) -> Result<i64> {
     let pragma = |sql: &str| {
         connection
             .query_row(sql, [], |row| row.get::<_, i64>(0))
@@ -280,6 +353,20 @@ fn is_locked_out(error: &std::io::Error) -> bool {
     matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }
 
+/// The file beside that says who brings this one up to date. One that is there is not emptied, and a
+/// link is not followed: somebody else may have put it there.
+fn lock_file(path: &Path) -> std::io::Result<File> {
+    match File::options().write(true).create_new(true).open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            if !path.symlink_metadata()?.file_type().is_file() {
+                return Err(std::io::Error::other("it is no plain file; remove it"));
+            }
+            File::options().write(true).open(path)
+        }
+        made => made,
+    }
+}
+
 /// Brings an older file up to date: a backup copy beside it first, under a lock, and the version is
 /// read again once the lock is held.
 fn migrate_existing(mut store: SqliteStore, found: i64) -> Result<SqliteStore> {
@@ -287,7 +374,7 @@ fn migrate_existing(mut store: SqliteStore, found: i64) -> Result<SqliteStore> {
     let io = |what, source| StoreError::Io { what, path: path.clone(), source };
     let mut lock_name = linked(&path).into_os_string();
     lock_name.push(".lock");
-    let lock = match File::create(&lock_name) {
+    let lock = match lock_file(Path::new(&lock_name)) {
         // Where no file can be made, no journal can: this one is read as one that cannot be written.
         Err(error) if is_locked_out(&error) => {
             let copy = newest(&path, &store.connection)?;
@@ -296,7 +383,8 @@ fn migrate_existing(mut store: SqliteStore, found: i64) -> Result<SqliteStore> {
         lock => lock.map_err(|error| io("lock", error))?,
     };
     lock.lock().map_err(|error| io("lock", error))?;
-    if schema(&path, &store.connection)? < SCHEMA {
+    if version(&path, &store.connection)? < SCHEMA {
+        ours(&path, &store.connection, found)?;
         copies::before_migration(&store, found)?;
         migrate(&path, &mut store.connection)?;
     }

@@ -13,9 +13,7 @@ use crate::store::{NewEntry, PurgeOrder, Purged, Result, StoreError};
 
 impl SqliteStore {
     pub(super) fn destroy(&mut self, now: Moment, order: &PurgeOrder) -> Result<Option<Purged>> {
-        if self.read_only {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
+        self.writable()?;
         let path = self.path.clone();
         let fault = |error| translate(&path, error);
         // What is overwritten or freed from here on is wiped, not only forgotten.

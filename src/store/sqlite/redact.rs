@@ -11,7 +11,7 @@ use super::chain::{self, HASH_ONLY, NO_TIME};
 use super::privacy::{any, can_be_internal, inherited, published};
 use super::purge::emptying;
 use super::shapes::{SHAPES, shape};
-use super::{SqliteStore, copies, open, translate, triggers};
+use super::{SCHEMA, SqliteStore, copies, open, schema, translate, triggers};
 use crate::store::{Redacted, Result, StoreError};
 
 impl SqliteStore {
@@ -19,12 +19,15 @@ impl SqliteStore {
         if path.symlink_metadata().is_ok() && !path.is_dir() {
             return Err(StoreError::Exists(path.to_owned()));
         }
+        self.readable()?;
         let temporary = copies::beside(path)?;
         let fault = |error| translate(path, error);
         let name = temporary.to_string_lossy();
         self.connection.execute("VACUUM INTO $1", [name.as_ref()]).map_err(fault)?;
         let redacted = {
             let mut copy = open::connect(&temporary)?.0;
+            // What other programs put beside may hold what is internal: statistics do.
+            schema::mend(&copy, SCHEMA, true).map_err(fault)?;
             if let Some(entry) = first_bound(&copy).map_err(fault)? {
                 return Err(StoreError::Inseparable(entry));
             }

@@ -7,11 +7,12 @@ use super::columns::Columns as _;
 use super::items::set_kind;
 use super::select::{Params, counted};
 use super::{SqliteTx, engine};
+use crate::domain::amended::Target;
 use crate::domain::lines::{
     AssessorLine, DocumentLine, EngagementLine, MilestoneLine, SetFigures, SetLine, TermLine,
 };
 use crate::domain::{AssessorKind, PartialDate, View};
-use crate::store::Result;
+use crate::store::{Result, StoreError};
 
 fn check_reference(table: &str) -> Result<()> {
     let known = matches!(table, "state" | "crosswalk");
@@ -70,22 +71,19 @@ impl SqliteTx<'_> {
     pub(super) fn sets(&self) -> Result<Vec<SetLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
-            "SELECT s.*, COALESCE(d.symbol, d.key) AS document,
+            "SELECT s.id, s.key, s.state, s.kind, {}, {} AS document,
                 COALESCE((SELECT p.public FROM publication AS p WHERE p.set_id = s.id AND {}
                     ORDER BY p.id DESC LIMIT 1), s.public IS NOT 0) AS handed_on,
                 EXISTS (SELECT 1 FROM item WHERE public = 0) AS beside_unpublished
-             FROM item_set AS s LEFT JOIN document AS d ON d.id = s.document_id
+             FROM item_set AS s LEFT JOIN document AS d ON d.id = {}
              WHERE {} ORDER BY s.id",
+            seen.all_right(Target::Set, "s"),
+            seen.document_name("d"),
             seen.in_force("p.entry_id"),
+            seen.document_of("s"),
             seen.in_force("s.entry_id")
         );
         self.rows(&sql, [], |row| {
-            let (document, paragraph): (Option<String>, Option<String>) =
-                (row.get("stance_document")?, row.get("stance_paragraph")?);
-            let stance_source = document.map(|document| match paragraph {
-                Some(paragraph) => format!("{document}, par. {paragraph}"),
-                None => document,
-            });
             Ok(SetLine {
                 id: row.get("id")?,
                 key: row.get("key")?,
@@ -98,7 +96,8 @@ impl SqliteTx<'_> {
                 period_to: row.get("period_to")?,
                 period_basis: row.get("period_basis")?,
                 stance: row.get("stance")?,
-                stance_source,
+                stance_document: row.get("stance_document")?,
+                stance_paragraph: row.get("stance_paragraph")?,
                 comment: row.get("comment")?,
                 kind: set_kind(row, "kind")?,
                 public: row.get("handed_on")?,
@@ -130,7 +129,8 @@ impl SqliteTx<'_> {
     pub(super) fn documents(&self) -> Result<Vec<DocumentLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
-            "SELECT * FROM document AS d WHERE {} ORDER BY d.id",
+            "SELECT d.id, d.key, {} FROM document AS d WHERE {} ORDER BY d.id",
+            seen.all_right(Target::Document, "d"),
             seen.in_force("d.entry_id")
         );
         self.rows(&sql, [], |row| {
@@ -192,6 +192,11 @@ impl SqliteTx<'_> {
             };
             Ok((of, line))
         })?;
+        // A term stands below an earlier one: otherwise whoever goes up never arrives.
+        if let Some((_, line)) = terms.iter().find(|(_, line)| line.parent >= Some(line.id)) {
+            let reason = format!("the term `{}` stands below itself or a later one", line.slug);
+            return Err(StoreError::Corrupt { path: self.path.to_owned(), reason });
+        }
         terms.sort_by_key(|(of, _)| *of);
         Ok(terms.into_iter().map(|(_, line)| line).collect())
     }

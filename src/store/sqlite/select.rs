@@ -3,6 +3,7 @@
 
 use rusqlite::types::Value;
 
+use super::amend::Amended;
 use crate::domain::{ActorKind, Filter, Kind, KnownUntil, Missing, SetKind, View, counting};
 
 /// Up to so many items, a statement names them.
@@ -61,9 +62,11 @@ impl Params {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen<'a> {
     known: Option<KnownUntil>,
+    as_of: chrono::NaiveDate,
     many: bool,
     published: bool,
     withdrawn: Withdrawn<'a>,
+    amended: &'a Amended,
 }
 
 /// What is taken back at present.
@@ -77,8 +80,25 @@ pub(super) enum Withdrawn<'a> {
 }
 
 impl<'a> Seen<'a> {
-    pub(super) fn by(view: &View, withdrawn: Withdrawn<'a>) -> Self {
-        Self { known: view.known, many: false, published: view.published, withdrawn }
+    pub(super) fn by(view: &View, withdrawn: Withdrawn<'a>, amended: &'a Amended) -> Self {
+        Self {
+            known: view.known,
+            as_of: view.as_of,
+            many: false,
+            published: view.published,
+            withdrawn,
+            amended,
+        }
+    }
+
+    /// The day.
+    pub(super) fn as_of(self) -> chrono::NaiveDate {
+        self.as_of
+    }
+
+    /// What was ever amended.
+    pub(super) fn amendments(self) -> &'a Amended {
+        self.amended
     }
 
     /// The same, for a statement that goes through all items unless the filter names some: what
@@ -321,8 +341,10 @@ impl<'a> Seen<'a> {
             match match_expression(&words_of(words)) {
                 Some(expression) => {
                     let name = params.add(expression);
+                    let amended = ids(&self.amended.with_words(&words_of(words)));
                     all.push(format!(
-                        "{alias}.id IN (SELECT rowid FROM item_search WHERE item_search MATCH {name})"
+                        "({alias}.id IN (SELECT rowid FROM item_search WHERE item_search MATCH {name})
+                            OR {alias}.id IN ({amended}))"
                     ));
                 }
                 None => all.push("0".to_owned()),

@@ -3,6 +3,7 @@
 use super::SqliteTx;
 use super::columns::{Columns as _, Named};
 use super::select::{PLANS, Params};
+use crate::domain::amended::{AmendedField, Target};
 use crate::domain::lines::TextLine;
 use crate::store::{Result, Visit};
 
@@ -21,11 +22,12 @@ impl SqliteTx<'_> {
             )
         };
         let sql = format!(
-            "SELECT i.id, i.set_id, s.key || ':' || i.ref AS name, i.text,
+            "SELECT i.id, i.set_id, s.key || ':' || i.ref AS name, {} AS text,
                 {} AS terms, {} AS assisted, {} AS refused
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              WHERE i.set_id NOT IN ({PLANS}) AND {}
              ORDER BY i.set_id, i.sort_key, i.id",
+            seen.right(Target::Item, "i", AmendedField::Text),
             terms(&seen.tag_counts("g")),
             terms(&format!("g.assisted = 1 AND {}", seen.tag_holds("g"))),
             terms(&seen.tag_refused("g")),

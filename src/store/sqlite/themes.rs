@@ -16,9 +16,10 @@ impl SqliteTx<'_> {
             format!("i.set_id IN ({})", ids(sets))
         };
         let items = format!("{of} AND {}", seen.in_force("i.entry_id"));
+        let heading = seen.heading("i");
         let sql = format!(
-            "SELECT i.heading_id AS term FROM item AS i
-             WHERE i.heading_id IS NOT NULL AND {items}
+            "SELECT {heading} AS term FROM item AS i
+             WHERE {heading} IS NOT NULL AND {items}
              UNION SELECT f.term_id FROM filing AS f JOIN item AS i ON i.id = f.item_id
              WHERE {} AND {items}
              UNION SELECT g.term_id FROM tag AS g JOIN item AS i ON i.id = g.item_id
@@ -33,8 +34,9 @@ impl SqliteTx<'_> {
     pub(super) fn filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>> {
         let seen = self.seen_now()?.for_all();
         let (headings, item) = (ids(headings), seen.in_force("i.entry_id"));
+        let heading = seen.heading("i");
         let sql = format!(
-            "SELECT i.set_id AS id FROM item AS i WHERE i.heading_id IN ({headings}) AND {item}
+            "SELECT i.set_id AS id FROM item AS i WHERE {heading} IN ({headings}) AND {item}
              UNION SELECT i.set_id FROM filing AS f JOIN item AS i ON i.id = f.item_id
              WHERE f.term_id IN ({headings}) AND {} AND {item}
              ORDER BY id",
@@ -82,9 +84,6 @@ pub(super) struct Broken {
     pub(super) join: String,
 }
 
-/// The theme of an item alias `i`, after [`Seen::theme_joins`].
-pub(super) const THEME: &str = "COALESCE(fi.term_id, i.heading_id, ft.term_id)";
-
 /// Whether only a tag of one's own says so, after [`Seen::theme_joins`].
 pub(super) const THEME_OWN: &str = "COALESCE(ft.origin = 'own', 0)";
 
@@ -129,19 +128,26 @@ impl Seen<'_> {
         let (filing, tag) =
             (self.filing(&format!("{alias}.id")), self.theme_tag(&format!("{alias}.id")));
         format!(
-            "COALESCE((SELECT term_id FROM filing WHERE id = {filing}), {alias}.heading_id,
-                (SELECT term_id FROM tag WHERE id = {tag}))"
+            "COALESCE((SELECT term_id FROM filing WHERE id = {filing}), {},
+                (SELECT term_id FROM tag WHERE id = {tag}))",
+            self.heading(alias)
         )
     }
 
-    /// The joins by which the theme of an item alias `i` is known whole: [`THEME`], [`THEME_OWN`]
+    /// The theme of an item alias `i`, after [`Seen::theme_joins`].
+    pub(super) fn theme_joined(self) -> String {
+        format!("COALESCE(fi.term_id, {}, ft.term_id)", self.heading("i"))
+    }
+
+    /// The joins by which the theme of an item alias `i` is known whole: [`THEME_OWN`], its theme
     /// and `fi`, the row that lists it.
     pub(super) fn theme_joins(self) -> String {
         format!(
             "LEFT JOIN filing AS fi ON fi.id = {}
-             LEFT JOIN tag AS ft ON ft.id = CASE WHEN fi.id IS NULL AND i.heading_id IS NULL
+             LEFT JOIN tag AS ft ON ft.id = CASE WHEN fi.id IS NULL AND {} IS NULL
                 THEN {} END",
             self.filing("i.id"),
+            self.heading("i"),
             self.theme_tag("i.id")
         )
     }
@@ -211,7 +217,7 @@ impl Seen<'_> {
         match by {
             Dimension::Whole => plain("NULL", ""),
             Dimension::Theme => Broken {
-                key: format!("CAST({THEME} AS TEXT)"),
+                key: format!("CAST({} AS TEXT)", self.theme_joined()),
                 own: THEME_OWN.to_owned(),
                 first: "fi.id".to_owned(),
                 join: self.theme_joins(),

@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-use super::{SqliteStore, chain, open, translate};
+use super::shapes::SHAPES;
+use super::{SCHEMA, SqliteStore, chain, open, schema, translate};
 use crate::store::{Check, Problem, Result, Verification};
 
 /// So many problems of one check are told.
@@ -13,6 +14,19 @@ impl SqliteStore {
         let path = self.path.clone();
         let fault = |error| translate(&path, error);
         let mut found = Verification::default();
+        let schema = if self.condition.is_ours() {
+            schema::condition(&self.connection, SCHEMA).map_err(fault)?
+        } else {
+            self.condition.clone()
+        };
+        for text in schema.faults() {
+            problem(&mut found, Check::Schema, None, text);
+        }
+        found.further = schema.further;
+        if !schema.shut.is_empty() {
+            found.shut = true;
+            return Ok(found);
+        }
         {
             let transaction = self.connection.transaction().map_err(fault)?;
             found.redacted = is_redacted(&transaction).map_err(fault)?;
@@ -76,60 +90,50 @@ fn pages(connection: &Connection, found: &mut Verification) -> rusqlite::Result<
 }
 
 fn rules(connection: &Connection, found: &mut Verification) -> rusqlite::Result<()> {
-    let schema = schema_differences(connection)?;
-    if schema.is_empty() {
-        for text in rule_differences(connection)? {
-            problem(found, Check::Schema, None, text);
-        }
-    }
-    for text in schema {
+    for text in rule_differences(connection)? {
         problem(found, Check::Schema, None, text);
     }
     Ok(())
 }
 
 fn references(connection: &Connection, found: &mut Verification) -> rusqlite::Result<()> {
-    let mut references = connection.prepare("PRAGMA foreign_key_check")?;
-    let mut rows = references.query([])?;
-    while let Some(row) = rows.next()? {
-        let (table, id, parent): (String, Option<i64>, String) =
-            (row.get(0)?, row.get(1)?, row.get(2)?);
-        let id = id.map_or_else(String::new, |id| format!(" {id}"));
-        let text = format!("row{id} of `{table}` names a row of `{parent}` that is not there");
-        problem(found, Check::References, None, text);
-    }
-    Ok(())
-}
-
-/// Tables, indexes and triggers by name with their SQL.
-fn objects(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
-    let mut statement = connection.prepare(
-        "SELECT type || ' ' || name AS name, COALESCE(sql, '') AS sql FROM sqlite_schema
-         WHERE NOT (type = 'table' AND name = 'refinery_schema_history')
-         ORDER BY type, name",
-    )?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    rows.collect()
-}
-
-/// In what the file's schema differs from a new file's.
-pub(super) fn schema_differences(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let expected = objects(&open::pattern()?)?;
-    let present = objects(connection)?;
-    let mut differences = Vec::new();
-    for (name, sql) in &expected {
-        match present.iter().find(|(known, _)| known == name) {
-            None => differences.push(format!("the {name} is missing")),
-            Some((_, known)) if known != sql => {
-                differences.push(format!("the {name} is not as this program makes it"));
-            }
-            Some(_) => {}
+    for table in SHAPES.iter().map(|shape| shape.table).chain(["entry"]) {
+        let mut references = connection.prepare(&format!("PRAGMA foreign_key_check ({table})"))?;
+        let mut rows = references.query([])?;
+        while let Some(row) = rows.next()? {
+            let (id, parent): (Option<i64>, String) = (row.get(1)?, row.get(2)?);
+            let id = id.map_or_else(String::new, |id| format!(" {id}"));
+            let text = format!("row{id} of `{table}` names a row of `{parent}` that is not there");
+            problem(found, Check::References, None, text);
         }
     }
-    let foreign =
-        present.iter().filter(|(name, _)| !expected.iter().any(|(known, _)| known == name));
-    differences.extend(foreign.map(|(name, _)| format!("the {name} is none of this program's")));
-    Ok(differences)
+    backwards(connection, found)
+}
+
+/// A row names only what stood there before it: what names itself, or a later row, is no tree.
+fn backwards(connection: &Connection, found: &mut Verification) -> rusqlite::Result<()> {
+    for shape in SHAPES {
+        for column in shape.columns {
+            let (own, what) = match column.refers {
+                Some(table) if table == shape.table => ("id", "row"),
+                Some("entry") => ("entry_id", "entry"),
+                _ => continue,
+            };
+            let (table, name) = (shape.table, column.name);
+            let sql = format!(
+                "SELECT entry_id, id FROM {table} WHERE {name} >= {own} ORDER BY id LIMIT 5"
+            );
+            let mut statement = connection.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (entry, id): (i64, i64) = (row.get(0)?, row.get(1)?);
+                let text =
+                    format!("row {id} of `{table}` names itself or a later {what} as its `{name}`");
+                problem(found, Check::References, Some(entry), text);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Rows that belong to the schema: what was migrated, how the index searches, what the file is.
@@ -150,7 +154,7 @@ const RULES: [(&str, &str); 3] = [
 
 /// In which rules the file differs from a new file.
 fn rule_differences(connection: &Connection) -> rusqlite::Result<Vec<&'static str>> {
-    let pattern = open::pattern()?;
+    let pattern = open::pattern(SCHEMA)?;
     let rows = |connection: &Connection, sql: &str| {
         let mut statement = connection.prepare(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;

@@ -76,6 +76,41 @@ fn workbooks_of_any_make_are_read_whole() {
 }
 
 #[test]
+fn texts_are_read_in_the_character_set_they_are_in() {
+    let (world, ran, account) = taken("B3_cp1250.csv", "");
+    assert_eq!(counts(&account), [0, 1, 21]);
+    let note = &world.json("show SVN4:140.1 --internal")["tables"]["history"][0]["note"];
+    assert_eq!(note, "Návrh zákona – „prvé čítanie“ 5,5 %");
+    assert!(ran.stderr.contains("read as Windows-1250 (line 2: `"), "{ran}");
+    // The user may say which it is; a wrong word is refused with others.
+    let (world, ran, _) = taken("B3_cp1250.csv", "--encoding cp1250");
+    assert!(ran.stderr.contains("read as Windows-1250, as was said"), "{ran}");
+    let note = &world.json("show SVN4:140.1 --internal")["tables"]["history"][0]["note"];
+    assert_eq!(note, "Návrh zákona – „prvé čítanie“ 5,5 %");
+    let ran = run(&world, &[field("B3_cp1250.csv")], "--encoding klingon");
+    assert!(ran.code == 2 && ran.stderr.contains("windows-1250"), "{ran}");
+    refused("B3_cp1250.csv", "--encoding utf-8", &["not in the character set", "line 2"]);
+    // What reads well in none is asked about, and nothing is written.
+    let world = base("base.db");
+    let row = b"id,status,note\nSVN4:140.1,in-progress,Projet d\x82pos\x82 \x85 l'\x82t\x82\n";
+    std::fs::write(world.path("dos.csv"), row).unwrap();
+    let ran = run(&world, &[world.path("dos.csv")], "");
+    assert!(ran.code == 1 && ran.stderr.contains("--encoding NAME"), "{ran}");
+}
+
+#[test]
+fn a_note_that_no_cell_holds_is_named_with_its_item() {
+    let (world, ..) = taken("B14_long_note.csv", "");
+    let out = world.path("out.xlsx").display().to_string();
+    let ran = world.upr(&format!("export xlsx --internal -o {out}"));
+    assert_eq!(ran.code, 1, "{ran}");
+    assert!(ran.stderr.contains("column `note`, row 2 (SVN4:140.1)"), "{ran}");
+    assert!(ran.stderr.contains("`upr export csv` holds it whole"), "{ran}");
+    assert!(!world.path("out.xlsx").exists());
+    assert!(world.upr("export csv --internal").stdout.len() > 32_767);
+}
+
+#[test]
 fn new_rows_go_where_they_are_told_and_a_bad_one_is_named() {
     let (world, _, account) = taken("B23_set_ignored.csv", "--create --set NEWSET");
     assert_eq!(counts(&account), [1, 0, 0]);

@@ -60,7 +60,13 @@ fn the_report() {
 #[test]
 fn the_report_of_cycle_1() {
     let reading = reading("report-cycle-1.txt", Layout::WgReport);
-    assert_eq!(reading.notes, ["read as Mac OS Roman; lines end with a lone carriage return"]);
+    assert_eq!(
+        reading.notes,
+        [
+            "read as Mac OS Roman (line 293: `…llow visits by Côte d’Ivoire (Côte d’Ivoire);`; another is \
+         said with `--encoding`); lines end with a lone carriage return"
+        ]
+    );
     let body = &reading.bodies[0];
     assert_eq!((body.session, body.recommendations.len()), (Some(7), 94));
     let told = told(body);

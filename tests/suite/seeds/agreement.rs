@@ -43,7 +43,7 @@ fn a_word_names_one_term_of_a_vocabulary() {
 
 #[test]
 fn nothing_is_said_twice() {
-    let keys: [(&str, &[&str]); 13] = [
+    let keys: [(&str, &[&str]); 14] = [
         ("states.csv", &["iso3"]),
         ("sdg.csv", &["code"]),
         ("vocabularies.csv", &["key"]),
@@ -53,6 +53,7 @@ fn nothing_is_said_twice() {
         ("items.csv", &["set", "ref"]),
         ("tags.csv", &["item", "vocabulary", "term"]),
         ("links.csv", &["item", "earlier"]),
+        ("amendments.csv", &["key", "column"]),
         ("engagements.csv", &["key"]),
         ("milestones.csv", &["key"]),
         ("entities.csv", &["key"]),
@@ -136,6 +137,27 @@ fn links_lead_back_in_time() {
         assert!(relations.contains(&link["relation"].as_str()));
         let (item, earlier) = (&link["item"], &link["earlier"]);
         assert!(item != earlier && date(item) >= date(earlier), "{item} {earlier}");
+    }
+}
+
+#[test]
+fn what_is_put_right_in_older_files_is_what_a_new_file_says() {
+    let named = |file: &str, key: &str| {
+        let found = rows(file).into_iter().find(|row| row["key"] == key);
+        found.unwrap_or_else(|| panic!("{file}: no {key}"))
+    };
+    for row in rows("amendments.csv") {
+        let (key, column) = (&row["key"], row["column"].as_str());
+        let column = if column == "comment" { "note" } else { column };
+        let now = if key.contains(':') {
+            rows("items.csv").into_iter().find(|item| id(item) == *key).unwrap()
+        } else if column == "dated" {
+            named("documents.csv", key)
+        } else {
+            named("sets.csv", key)
+        };
+        assert_eq!(now[column], row["new"], "{key} {column}");
+        assert_ne!(row["old"], row["new"], "{key} {column}");
     }
 }
 

@@ -1,0 +1,95 @@
+//! The sentences that several papers share, each whole: nothing is glued together elsewhere.
+//!
+//! English is the one language so far. A second one is a second column of these `match`es.
+
+use chrono::NaiveDate;
+
+use super::labels::counted;
+use crate::domain::{Level, PartialDate};
+
+/// The order of a sentence on levels, and of a status chart: what is done first, what is not known last.
+pub const DRAWN: [Level; 7] = [
+    Level::Implemented,
+    Level::PartiallyImplemented,
+    Level::InProgress,
+    Level::NotImplemented,
+    Level::Regressed,
+    Level::NoInformation,
+    Level::NotAssessed,
+];
+
+/// `2 October 2025`, as UN documents print a day.
+pub fn day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// `2 October 2025`, `October 2025` or `2025`, as precisely as it is known.
+pub fn date(date: PartialDate) -> String {
+    let first = date.first();
+    match date {
+        PartialDate::Day(only) => day(only),
+        PartialDate::Month(..) => first.format("%B %Y").to_string(),
+        PartialDate::Year(_) => first.format("%Y").to_string(),
+    }
+}
+
+/// `3 fully implemented`, as a part of a sentence.
+pub fn at_level(level: Level, count: i64) -> String {
+    let level = match level {
+        Level::Implemented => "fully implemented",
+        Level::PartiallyImplemented => "partially implemented",
+        Level::InProgress => "in progress",
+        Level::NotImplemented => "not implemented",
+        Level::Regressed => "regressed",
+        Level::NoInformation => "without sufficient information",
+        Level::NotAssessed => "not assessed",
+    };
+    format!("{count} {level}")
+}
+
+/// `36 areas addressed to Exampleland: 3 fully implemented, 10 in progress, 23 not assessed.` `of` is
+/// what stands between the number and the levels.
+pub fn levels(counts: &[i64; Level::ALL.len()], noun: &str, of: &str) -> String {
+    let all: i64 = counts.iter().sum();
+    let what = counted(all, noun);
+    if all == counts[Level::NotAssessed as usize] {
+        let none = if all == 1 { "not assessed" } else { "none of them assessed" };
+        return format!("{what}{of}, {none}: this says nothing about the situation.");
+    }
+    let at = |level: &Level| {
+        let count = counts[*level as usize];
+        (count > 0).then(|| at_level(*level, count))
+    };
+    let levels: Vec<String> = DRAWN.iter().filter_map(at).collect();
+    format!("{what}{of}: {}.", levels.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_printed_as_precisely_as_they_are_known() {
+        for (text, printed) in
+            [("2025-10-02", "2 October 2025"), ("2025-10", "October 2025"), ("2025", "2025")]
+        {
+            assert_eq!(date(PartialDate::parse(text).unwrap()), printed);
+        }
+    }
+
+    #[test]
+    fn a_sentence_says_all_levels_and_nothing_of_nothing() {
+        let mut counts = [0; Level::ALL.len()];
+        counts[Level::NotAssessed as usize] = 3;
+        assert_eq!(
+            levels(&counts, "areas", " addressed to Y"),
+            "3 areas addressed to Y, none of them assessed: this says nothing about the situation."
+        );
+        counts[Level::Implemented as usize] = 1;
+        counts[Level::Regressed as usize] = 2;
+        assert_eq!(
+            levels(&counts, "areas", ""),
+            "6 areas: 1 fully implemented, 2 regressed, 3 not assessed."
+        );
+    }
+}

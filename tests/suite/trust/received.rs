@@ -1,0 +1,201 @@
+//! A file that came from somebody else is data: nothing in it acts, and what was put into it is named.
+
+use rusqlite::Connection;
+
+use super::tamper::{full, verify};
+use super::upgrades::first;
+use crate::support::World;
+
+fn change(world: &World, name: &str, sql: &str) {
+    Connection::open(world.path(name)).unwrap().execute_batch(sql).unwrap();
+}
+
+/// Another program's triggers would publish what is typed next, or turn it round.
+#[test]
+fn triggers_of_others_never_act_and_are_named() {
+    let attacks = [
+        "DROP TRIGGER assessment_update;
+         CREATE TRIGGER mine AFTER INSERT ON assessment
+         BEGIN UPDATE assessment SET public = 1 WHERE id = NEW.id; END",
+        "CREATE TRIGGER mine AFTER INSERT ON entry BEGIN DELETE FROM seeded; END",
+        "DROP TRIGGER assessment_update",
+        "DROP INDEX assessment_latest; CREATE INDEX assessment_latest ON assessment (item_id)",
+        "CREATE VIEW door AS SELECT 1 AS a; CREATE TRIGGER mine INSTEAD OF INSERT ON door
+         BEGIN SELECT 1; END",
+    ];
+    let world = World::example();
+    let whole = std::fs::read(world.path("my.db")).unwrap();
+    let list = world.ok("list --format csv");
+    for attack in attacks {
+        std::fs::write(world.path("my.db"), &whole).unwrap();
+        drop(std::fs::remove_file(world.path("clean.db")));
+        change(&world, "my.db", attack);
+        for words in [
+            "status set EX:2 regressed --note x --unsourced",
+            "undo",
+            "owner set X",
+            "purge 5 --reason x --yes",
+        ] {
+            let ran = world.refused(words);
+            assert!(ran.stderr.contains("takes no writes: the "), "{attack}: {words}: {ran}");
+            assert!(ran.stderr.contains("upr backup NEW.db"), "{attack}: {words}: {ran}");
+        }
+        let ran = world.upr("list --format csv");
+        assert_eq!(ran.stdout, list, "{attack}: reading goes on");
+        assert!(ran.stderr.contains("is read, and takes no writes"), "{attack}: {ran}");
+        let ran = world.upr("verify");
+        assert!(
+            ran.code == 1 && ran.stderr.contains("the file does not verify: the "),
+            "{attack}: {ran}"
+        );
+        let ran = world.upr("doctor --format json");
+        assert!(ran.code == 1 && ran.stdout.contains("upr backup NEW.db"), "{attack}: {ran}");
+        let ran = world.upr("restore my.db --db other.db");
+        assert!(ran.code == 1 && !world.path("other.db").exists(), "{attack}: {ran}");
+        // The way out.
+        world.ok("backup clean.db");
+        world.ok("status set EX:2 regressed --note x --unsourced --db clean.db");
+        world.ok("verify --db clean.db");
+        world.ok("redact -o public.db");
+        world.ok("verify --db public.db");
+        std::fs::remove_file(world.path("public.db")).unwrap();
+    }
+}
+
+/// A table that is another one, or a view that never ends, is not read.
+#[test]
+fn tables_that_were_altered_are_not_read() {
+    let forever = "WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r)";
+    let attacks = [
+        format!(
+            "DROP TABLE state; CREATE VIEW state AS {forever} SELECT n AS iso3, n AS name FROM r"
+        ),
+        format!(
+            "ALTER TABLE notice RENAME TO was; CREATE VIEW notice AS {forever} SELECT n AS key, n AS value FROM r"
+        ),
+        "ALTER TABLE item ADD COLUMN x TEXT AS (upper(text))".to_owned(),
+        "ALTER TABLE assessment ADD COLUMN x TEXT".to_owned(),
+        "DROP TABLE seeded".to_owned(),
+        // What SQLite takes for a trigger is one, however the table of the schema spells it.
+        "CREATE TRIGGER mine AFTER INSERT ON entry BEGIN SELECT 1; END;
+         PRAGMA writable_schema = 1;
+         UPDATE sqlite_schema SET type = 'TRIGGER' WHERE name = 'mine'"
+            .to_owned(),
+    ];
+    let world = World::example();
+    let whole = std::fs::read(world.path("my.db")).unwrap();
+    for attack in attacks {
+        std::fs::write(world.path("my.db"), &whole).unwrap();
+        change(&world, "my.db", &attack);
+        for words in [
+            "list",
+            "status set EX:2 regressed --note x",
+            "backup clean.db",
+            "redact -o clean.db",
+            "export csv",
+        ] {
+            let ran = world.refused(words);
+            assert!(ran.stderr.contains("cannot be read as it is: the "), "{attack}: {ran}");
+            assert!(!world.path("clean.db").exists(), "{attack}: {words}");
+        }
+        let ran = world.upr("verify");
+        assert!(ran.code == 1 && ran.stderr.contains("does not verify: the "), "{attack}: {ran}");
+        let ran = world.upr("doctor --format json");
+        assert!(ran.code == 1 && ran.stdout.contains("upr restore COPY"), "{attack}: {ran}");
+        assert!(std::fs::read(world.path("my.db")).unwrap() != whole);
+    }
+}
+
+/// People look at their files with other programs, which leave indexes, views and statistics.
+#[test]
+fn what_others_put_beside_is_tolerated_named_and_left_out_of_a_copy() {
+    let world = full();
+    let list = world.ok("list --set all --format csv");
+    change(
+        &world,
+        "my.db",
+        "CREATE INDEX quick ON assessment (note); CREATE VIEW mine AS SELECT * FROM assessment;
+         CREATE TABLE copied AS SELECT note FROM assessment; ANALYZE;
+         CREATE VIRTUAL TABLE words USING fts5 (note);
+         INSERT INTO words SELECT note FROM assessment WHERE note IS NOT NULL;",
+    );
+    assert_eq!(world.ok("list --set all --format csv"), list);
+    let ran = world.upr("status set EX:2 implemented --note 'goes on' --unsourced");
+    assert!(ran.code == 0 && !ran.stderr.contains("another program"), "{ran}");
+    world.ok("verify");
+    let told = world.ok("doctor --format json");
+    for name in ["the index quick", "the view mine", "the table copied"] {
+        assert!(told.contains(name), "{name}: {told}");
+    }
+    world.ok("backup kept.db");
+    assert!(world.ok("doctor --db kept.db --format json").contains("the view mine"));
+    world.ok("redact -o public.db");
+    let bytes = std::fs::read(world.path("public.db")).unwrap();
+    for secret in ["a hidden reason", "heard in confidence"] {
+        assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()), "{secret}");
+    }
+    let copy = Connection::open(world.path("public.db")).unwrap();
+    let others = "SELECT COUNT(*) FROM sqlite_schema
+                  WHERE name IN ('quick', 'mine', 'copied', 'words', 'words_data', 'sqlite_stat1')";
+    assert_eq!(copy.query_row(others, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+    assert!(verify(&world.path("public.db")).further.is_empty());
+}
+
+/// Nothing that was planted acts while an older file is brought up to date.
+#[test]
+fn an_older_file_with_triggers_of_others_is_read_as_it_is() {
+    let world = first("my.db");
+    change(&world, "my.db", "CREATE TRIGGER mine AFTER INSERT ON setting BEGIN SELECT 1; END");
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    assert!(world.ok("status log MINE:1 --internal").contains("a bill"));
+    world.refused("status set MINE:1 regressed --note x");
+    assert!(std::fs::read(world.path("my.db")).unwrap() == before, "it was not migrated");
+    world.ok("backup clean.db");
+    world.ok("status set MINE:1 regressed --note x --db clean.db");
+    world.ok("verify --db clean.db");
+}
+
+/// A tree in which somebody goes round for ever is refused, and `verify` names it.
+#[test]
+fn a_term_that_stands_below_itself_is_refused() {
+    let world = World::seeded();
+    let whole = std::fs::read(world.path("my.db")).unwrap();
+    let round = "UPDATE term SET parent_id = id WHERE id = (SELECT MIN(id) FROM term)";
+    let two = "UPDATE term SET parent_id = id + 1 WHERE id = (SELECT MIN(id) FROM term);
+               UPDATE term SET parent_id = id - 1 WHERE id = (SELECT MIN(id) + 1 FROM term)";
+    for forgery in [round, two] {
+        std::fs::write(world.path("my.db"), &whole).unwrap();
+        super::tamper::tampered(&world.path("my.db"), |file| {
+            file.execute_batch(forgery).unwrap();
+        });
+        for words in ["list", "report", "show 48", "changes --since 2025-01-01", "export csv"] {
+            let ran = world.upr(words);
+            assert_eq!(ran.code, 1, "{forgery}: {words}: {ran}");
+            assert!(ran.stderr.contains("stands below itself"), "{words}: {ran}");
+        }
+        let found = verify(&world.path("my.db"));
+        let named =
+            found.problems.iter().any(|it| it.found.contains("names itself or a later row"));
+        assert!(named, "{found:?}");
+    }
+}
+
+/// A name beside the file may be a link that somebody put there: what it leads to stays as it is.
+#[cfg(unix)]
+#[test]
+fn a_link_beside_the_file_is_not_followed() {
+    let world = first("my.db");
+    std::fs::write(world.path("victim.txt"), "all my work").unwrap();
+    let (link, lock) = (std::os::unix::fs::symlink::<_, _>, world.path("my.db.lock"));
+    link(world.path("victim.txt"), &lock).unwrap();
+    let ran = world.refused("list");
+    assert!(ran.stderr.contains("no plain file"), "{ran}");
+    std::fs::remove_file(&lock).unwrap();
+    // One that a killed command left is taken as it is.
+    std::fs::write(&lock, "left").unwrap();
+    let bak = world.path(&format!("my.db.before-v{}-from-v1.bak", upr::store::sqlite::SCHEMA));
+    link(world.path("victim.txt"), &bak).unwrap();
+    world.ok("status log");
+    assert_eq!(std::fs::read_to_string(world.path("victim.txt")).unwrap(), "all my work");
+    assert!(bak.symlink_metadata().unwrap().is_file());
+}
