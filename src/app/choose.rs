@@ -164,6 +164,7 @@ pub(super) fn filter(
         stale_since: words.stale_months.map(|months| months_before(view.as_of, months)),
         missing: words.missing,
         compound_only: false,
+        by_several_voices: false,
         counted_only: false,
         without_plans,
         by_theme: Vec::new(),

@@ -5,7 +5,7 @@
 
 use super::error::{AppError, Result};
 use crate::domain::ledger::Moment;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Tx};
 
 mod amended;
 mod beside;
@@ -97,6 +97,19 @@ pub fn refresh(store: &mut dyn Store, now: Moment) -> Result<()> {
         seeder.release()?;
     }
     Ok(tx.commit()?)
+}
+
+/// Brings the reference lists of this release alone, into a file whose entries came from elsewhere.
+///
+/// # Errors
+/// The store's.
+pub(super) fn lists_alone(tx: &mut dyn Tx, now: Moment) -> Result<()> {
+    let mut seeder = Seeder::new(tx, now)?;
+    seeder.list("state")?;
+    if seeder.seeded.contains("content:example") {
+        seeder.own_list("state")?;
+    }
+    seeder.list("crosswalk")
 }
 
 /// The letter, the older documents and what belongs to them.

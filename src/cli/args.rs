@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::error::CliError;
-use super::words::{date, length, one_of, word};
+use super::words::{date, length, one_of, sort, word};
 use crate::app::{FilterWords, ViewWords};
 use crate::domain::words::Vocabulary as _;
 use crate::domain::{DateWord, Kind, Level, Missing, Position};
-use crate::render::Format;
+use crate::render::{Format, Sort};
 
 /// Where and as what an answer goes.
 #[derive(Debug, Clone, Args)]
@@ -33,6 +33,15 @@ pub(super) struct OutputArgs {
     /// The one table of the answer to write
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) table: Option<String>,
+    /// The first rows of each table alone
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) rows: Option<u32>,
+    /// Put the main table in the order of this column; `-COLUMN`: the last first
+    #[arg(long, global = true, value_name = "COLUMN", allow_hyphen_values = true, value_parser = sort)]
+    pub(super) sort: Option<Sort>,
+    /// These columns of the main table, in this order (`id,status,evidence`)
+    #[arg(long, global = true, value_name = "COLUMN", value_delimiter = ',')]
+    pub(super) columns: Vec<String>,
     /// Include what was not published, and stamp the document so
     #[arg(long, global = true)]
     pub(super) internal: bool,

@@ -8,6 +8,7 @@ use super::output::{Source, Ui};
 use super::settings;
 use crate::app::additions::Added;
 use crate::app::seeding::{self, Content};
+use crate::app::trust::Settled;
 use crate::app::{App, AppError, FilterWords, Question};
 use crate::clock::{Clock, Now, moment};
 use crate::domain::{DateWord, PartialDate};
@@ -130,6 +131,33 @@ impl Context<'_> {
         })
     }
 
+    /// Makes a file of a ledger that travels, and puts it in place once all of it is checked.
+    pub(super) fn create_from(&self, path: &Path, from: &Path) -> Result<Settled, AppError> {
+        self.make_folder(path)?;
+        let mut settled = None;
+        sqlite::create(path, |store| {
+            settled = Some(App::new(store, self.clock, self.author.clone()).settle(from)?);
+            Ok::<(), AppError>(())
+        })?;
+        settled.ok_or_else(|| AppError::refused("nothing was made", "try again"))
+    }
+
+    /// The data folder is made with its file; a folder that was named is not.
+    fn make_folder(&self, path: &Path) -> Result<(), StoreError> {
+        let Some(folder) = path.parent().filter(|_| self.db.is_none()) else { return Ok(()) };
+        std::fs::create_dir_all(folder).map_err(|source| StoreError::Io {
+            what: "make the folder",
+            path: folder.to_owned(),
+            source,
+        })
+    }
+
+    /// The program's version.
+    #[expect(clippy::unused_self, reason = "what a command runs with tells it")]
+    pub(super) fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
     /// A question about the file as a whole, with this command in its footer.
     pub(super) fn question(&self) -> Question {
         Question {
@@ -174,23 +202,14 @@ impl Context<'_> {
         }
     }
 
-    /// Makes a file, has the rest done before it is put in place, and says what it holds. The data
-    /// folder is made with its file; a folder that was named is not.
+    /// Makes a file, has the rest done before it is put in place, and says what it holds.
     pub(super) fn create(
         &self,
         path: &Path,
         content: Content,
         rest: impl FnOnce(&mut App<'_>) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
-        if self.db.is_none()
-            && let Some(folder) = path.parent()
-        {
-            std::fs::create_dir_all(folder).map_err(|source| StoreError::Io {
-                what: "make the folder",
-                path: folder.to_owned(),
-                source,
-            })?;
-        }
+        self.make_folder(path)?;
         let now = moment(self.clock);
         sqlite::create(path, |store| {
             seeding::fill(store, now, content)?;

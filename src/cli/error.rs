@@ -86,6 +86,9 @@ fn next_step(error: &StoreError) -> Option<String> {
         StoreError::Inseparable(_) => {
             "an early version of upr wrote it; hand on a report or an export instead"
         }
+        StoreError::Unfit { .. } => {
+            "`upr verify` says whether the file or ledger is as it was written"
+        }
         StoreError::Io { .. } | StoreError::Visit(_) => return None,
         StoreError::Engine(_) => "this is a fault of upr; the file is unchanged",
     };
@@ -147,6 +150,9 @@ impl From<RenderError> for CliError {
             },
             RenderError::UnknownTable { known, .. } => {
                 Self::misuse(message, format!("it has {}", known.join(", ")))
+            }
+            RenderError::UnknownColumn { known, .. } => {
+                Self::misuse(message, format!("its columns: {}", known.join(", ")))
             }
             RenderError::TextTooLong { .. } => too_long(message),
             RenderError::Workbook(_) => Self::new(Exit::Refused, message, None),

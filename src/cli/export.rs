@@ -6,18 +6,18 @@ use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
 use super::words::{one_of, word};
-use crate::app::What;
+use crate::app::{FilterWords, ViewWords, What};
 use crate::render::Format;
 
-/// Whole tables for spreadsheets and scripts
+/// Whole tables for spreadsheets and scripts; the ledger, for whoever checks it
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr export csv -o items.csv\n  upr export csv --what history --set all\n  upr export jsonl --theme children | head"
+    after_help = "Examples:\n  upr export csv -o items.csv\n  upr export csv --what history --set all\n  upr export jsonl --theme children | head\n  upr export ledger -o ledger.jsonl"
 )]
 pub(super) struct ExportArgs {
     /// The format
     #[arg(id = "export_format", value_name = "FORMAT", value_parser = one_of("a format of `export`", FORMATS))]
-    format: Format,
+    format: Whole,
     /// Which table
     #[arg(long, value_name = "TABLE", default_value = "items", value_parser = word::<What>())]
     what: What,
@@ -25,13 +25,22 @@ pub(super) struct ExportArgs {
     ask: AskArgs,
 }
 
-/// Formats of whole tables.
-const FORMATS: &[(Format, &str, &str)] = &[
-    (Format::Csv, "csv", "comma-separated values"),
-    (Format::Tsv, "tsv", "tab-separated values"),
-    (Format::Json, "json", "JSON"),
-    (Format::Jsonl, "jsonl", "JSON Lines"),
-    (Format::Xlsx, "xlsx", "Excel workbook"),
+/// What goes out whole.
+#[derive(Debug, Clone, Copy)]
+enum Whole {
+    /// A table in a format.
+    Table(Format),
+    /// Every entry with its hash.
+    Ledger,
+}
+
+const FORMATS: &[(Whole, &str, &str)] = &[
+    (Whole::Table(Format::Csv), "csv", "comma-separated values"),
+    (Whole::Table(Format::Tsv), "tsv", "tab-separated values"),
+    (Whole::Table(Format::Json), "json", "JSON"),
+    (Whole::Table(Format::Jsonl), "jsonl", "JSON Lines"),
+    (Whole::Table(Format::Xlsx), "xlsx", "Excel workbook"),
+    (Whole::Ledger, "ledger", "every entry with its hash"),
 ];
 
 pub(super) fn run(
@@ -39,8 +48,17 @@ pub(super) fn run(
     args: &ExportArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let fill_in = (args.format, args.what) == (Format::Xlsx, What::Items);
-    let output = OutputArgs { format: Some(args.format), fill_in, ..output.clone() };
+    let format = match args.format {
+        Whole::Table(format) => format,
+        Whole::Ledger => {
+            let filter = args.ask.filter.words(&[]) != FilterWords::default();
+            let view = args.ask.view.words() != ViewWords::default();
+            let chosen = filter || view || args.what != What::Items;
+            return super::ledger::export(context, chosen, output);
+        }
+    };
+    let fill_in = (format, args.what) == (Format::Xlsx, What::Items);
+    let output = OutputArgs { format: Some(format), fill_in, ..output.clone() };
     context.answer(&args.ask, &output, |app, question| {
         if fill_in { app.workbook(question) } else { app.export(args.what, question) }
     })

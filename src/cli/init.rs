@@ -1,5 +1,7 @@
 //! `upr init`, `upr owner`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use super::args::OutputArgs;
@@ -12,12 +14,15 @@ use crate::domain::AssessorKind;
 /// Make a new file
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr init --db my.db\n  upr init --db demo.db --example\n  upr init --db slovenia.db --empty --state SVN --owner \"Human Rights Ombudsman\" --owner-kind nhri"
+    after_help = "Examples:\n  upr init --db my.db\n  upr init --db demo.db --example\n  upr init --db slovenia.db --empty --state SVN --owner \"Human Rights Ombudsman\" --owner-kind nhri\n  upr init --db again.db --from ledger.jsonl"
 )]
 pub(super) struct InitArgs {
     /// Only the reference lists (themes, SDGs, States): no set
     #[arg(long, conflicts_with = "example")]
     empty: bool,
+    /// The entries of a ledger that `upr export ledger` wrote, and nothing else
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["empty", "example", "state", "owner", "visibility"])]
+    from: Option<PathBuf>,
     /// A fictitious State with two years of assessments, labelled EXAMPLE
     #[arg(long)]
     example: bool,
@@ -64,6 +69,9 @@ struct OwnerSetArgs {
 }
 
 pub(super) fn init(context: &Context<'_>, args: &InitArgs) -> Result<(), CliError> {
+    if let Some(from) = &args.from {
+        return super::ledger::settle(context, from);
+    }
     let path = context.db.clone().map_or_else(default_path, Ok)?;
     let content = match (args.empty, args.example) {
         (true, _) => Content::Empty,

@@ -48,6 +48,7 @@ pub(super) fn overview(context: &Context<'_>, output: &OutputArgs) -> Result<(),
     let path = store.path().display().to_string();
     let mut app = App::new(&mut store, context.clock, context.author.clone());
     let document = app.overview(&path, &context.question())?;
+    let output = &OutputArgs { brief: true, ..output.clone() };
     context.ui.answer(document, output)
 }
 
@@ -73,5 +74,6 @@ pub(super) fn search(
     args: &SearchArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
+    let output = &OutputArgs { brief: true, ..output.clone() };
     context.answer(&args.ask, output, |app, question| app.search(&args.words.join(" "), question))
 }

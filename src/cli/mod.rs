@@ -17,6 +17,7 @@ mod harmless;
 mod import;
 mod init;
 mod items;
+mod ledger;
 mod output;
 mod places;
 mod plans;
@@ -24,6 +25,7 @@ mod questions;
 mod refusals;
 mod registers;
 mod report;
+
 mod settings;
 mod shells;
 mod spool;
@@ -120,6 +122,7 @@ enum Command {
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
+    Fingerprint(ledger::FingerprintArgs),
     Backup(trust::BackupArgs),
     Restore(trust::RestoreArgs),
     Doctor(trust::DoctorArgs),
@@ -290,7 +293,8 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
         Some(Command::Publish(args)) => plans::publish(&context, &args),
         Some(Command::Timeline(args)) => events::timeline(&context, args, &cli.output),
         Some(Command::Calendar(args)) => events::calendar(&context, args, &cli.output),
-        Some(Command::Verify(args)) => trust::verify(&context, &args, &cli.output),
+        Some(Command::Verify(args)) => ledger::verify(&context, &args, &cli.output),
+        Some(Command::Fingerprint(_)) => ledger::fingerprint(&context, &cli.output),
         Some(Command::Backup(args)) => trust::backup(&context, &args),
         Some(Command::Restore(args)) => trust::restore(&context, &args),
         Some(Command::Doctor(_)) => trust::doctor(&context, &cli.output),

@@ -14,7 +14,7 @@ use super::settings::Settings;
 use super::spool::Spool;
 use crate::app::WorkedOut;
 use crate::app::trust::is_upr_file;
-use crate::render::{self, Format, Options};
+use crate::render::{self, Format, Options, RenderNotes};
 use crate::report::Document;
 use crate::report::visibility::public_view;
 
@@ -178,6 +178,18 @@ impl Ui {
                 notes
             }
         };
+        self.told(args, format, &notes, left_out.map(|left_out| left_out.count()));
+        Ok(())
+    }
+
+    /// Says where an answer went, and what it does not hold.
+    fn told(
+        &self,
+        args: &OutputArgs,
+        format: Format,
+        notes: &RenderNotes,
+        left_out: Option<usize>,
+    ) {
         if let Some(path) = &args.output {
             self.status(&format!("wrote {}", path.display()));
         }
@@ -185,14 +197,42 @@ impl Ui {
             let names = notes.other_tables.join(", ");
             self.status(&format!("also in this answer: {names} (`--table NAME`)"));
         }
-        if let Some(count) = left_out.map(|left_out| left_out.count()).filter(|count| *count > 0) {
+        for cut in notes.cut.iter().filter(|_| format != Format::Table) {
+            let (table, shown, total) = (cut.table, cut.shown, cut.total);
+            self.status(&format!("`{table}`: {shown} of {total} rows (`--rows`)"));
+        }
+        if let Some(count) = left_out.filter(|count| *count > 0) {
             let entries =
                 if count == 1 { "1 entry is".to_owned() } else { format!("{count} entries are") };
             self.line(&format!(
                 "note: {entries} internal, in whole or in part, and left out here (`--internal` includes them)"
             ));
         }
-        Ok(())
+    }
+
+    /// Writes a text of its own kind where it was asked for, as it comes; to a file beside its place, to
+    /// a reader once it is whole.
+    pub(super) fn stream(
+        &self,
+        args: &OutputArgs,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        if args.internal {
+            self.line("note: this holds what was not published (`--internal`)");
+        }
+        if let Some(path) = &args.output {
+            to_file(path, args.force, write)?;
+            self.status(&format!("wrote {}", path.display()));
+            return Ok(());
+        }
+        let mut spool = Spool::new();
+        let done = write(&mut spool);
+        spool.written(done)?;
+        let stdout = BufWriter::new(std::io::stdout().lock());
+        if std::io::stdout().is_terminal() {
+            return spool.pour(&mut Harmless::new(stdout));
+        }
+        spool.pour(&mut { stdout })
     }
 
     /// The pager, and where to write to; none where there is none.
@@ -216,6 +256,9 @@ impl Ui {
             brief: terminal && args.brief,
             table: args.table.clone(),
             row_limit: terminal.then_some(MOST_ROWS),
+            rows: args.rows.and_then(|rows| usize::try_from(rows).ok()),
+            sort: args.sort.clone(),
+            columns: args.columns.clone(),
             ..Options::default()
         }
     }

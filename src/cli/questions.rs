@@ -107,6 +107,7 @@ pub(super) fn gaps(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     let words = GapWords { only: args.only.clone(), months: args.older_than, since: args.since };
+    let output = &OutputArgs { brief: true, ..output.clone() };
     context.answer(&args.ask, output, |app, question| app.gaps(question, &words))
 }
 

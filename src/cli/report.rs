@@ -9,13 +9,13 @@ use super::words::{date, one_of, word};
 use crate::app::{App, By, Question, TemplateWords};
 use crate::domain::DateWord;
 use crate::render::Format;
-use crate::report::Document;
 use crate::report::templates::Template;
+use crate::report::{Block, Document};
 
 /// Progress toward the next review: figures, a bar per theme, each item
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr report\n  upr report --theme children\n  upr report --as-of 2024-11-07 --format md -o progress.md\n  upr report --table statuses --format csv\n  upr report --template matrix --set SVN3 -o matrix.docx\n  upr report --template midterm --limit 10700 -o midterm.docx\n  upr report --template submission --joint -o submission.docx"
+    after_help = "Examples:\n  upr report\n  upr report --theme children\n  upr report --short\n  upr report --as-of 2024-11-07 --format md -o progress.md\n  upr report --table statuses --format csv\n  upr report --template matrix --set SVN3 -o matrix.docx\n  upr report --template midterm --max-words 10700 -o midterm.docx\n  upr report --template submission --joint -o submission.docx"
 )]
 pub(super) struct ReportArgs {
     #[command(flatten)]
@@ -26,12 +26,15 @@ pub(super) struct ReportArgs {
     /// Add what changed since that day
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<DateWord>,
+    /// The figures and what comes next, without the items
+    #[arg(long)]
+    short: bool,
     /// What it is made for
     #[arg(long, value_name = "NAME", default_value = "progress", hide_default_value = true, value_parser = word::<Template>(), help_heading = "Templates")]
     template: Template,
     /// How many words a `midterm` may have
-    #[arg(long, value_name = "WORDS", help_heading = "Templates")]
-    limit: Option<usize>,
+    #[arg(long, alias = "limit", value_name = "WORDS", help_heading = "Templates")]
+    max_words: Option<usize>,
     /// The layout of a `matrix`: 3 (that of cycles 2 and 3, to be filled) or 4 (that of cycle 4)
     #[arg(long, value_name = "CYCLE", value_parser = one_of("a layout of OHCHR's matrix", LAYOUTS), help_heading = "Templates")]
     layout: Option<u8>,
@@ -72,7 +75,7 @@ pub(super) fn report(
             return progress(app, question, args, output);
         }
         let words = TemplateWords {
-            limit: args.limit,
+            limit: args.max_words,
             fourth_cycle: args.layout == Some(4),
             joint: args.joint,
             by: args.by,
@@ -89,8 +92,13 @@ fn progress<'a>(
     output: &OutputArgs,
 ) -> Result<Document<'a>, CliError> {
     let (by, since) = (args.by, args.since);
+    if args.short {
+        return Ok(figures_alone(app.report(question, by, since)?));
+    }
     Ok(match output.format()? {
         Format::Xlsx if output.table.is_none() => app.report_with_registers(question, by, since)?,
+        // Charts belong to the whole: who asks for one table is not kept waiting for them.
+        _ if output.table.is_some() => app.report_tables(question, by, since)?,
         Format::Csv | Format::Tsv | Format::Json | Format::Jsonl => {
             app.report_tables(question, by, since)?
         }
@@ -98,13 +106,33 @@ fn progress<'a>(
     })
 }
 
+/// The report without its items, and without the headings over them.
+fn figures_alone(mut document: Document<'_>) -> Document<'_> {
+    let mut kept: Vec<Block<'_>> = Vec::new();
+    for block in document.blocks {
+        let table = match &block {
+            Block::Table(table) => Some((table.name, table.title.clone())),
+            _ => None,
+        };
+        match table {
+            Some(("items" | "concerning", title)) => {
+                kept.pop_if(|last| matches!(last, Block::Heading { text, .. } if *text == title));
+            }
+            _ => kept.push(block),
+        }
+    }
+    document.blocks = kept;
+    document
+}
+
 /// Options that belong to another template are slips.
 fn check_template(args: &ReportArgs) -> Result<(), CliError> {
     let given = [
-        ("--limit", args.limit.is_some(), Template::Midterm, "midterm"),
+        ("--max-words", args.max_words.is_some(), Template::Midterm, "midterm"),
         ("--layout", args.layout.is_some(), Template::Matrix, "matrix"),
         ("--joint", args.joint, Template::Submission, "submission"),
         ("--since", args.since.is_some(), Template::Progress, "progress"),
+        ("--short", args.short, Template::Progress, "progress"),
     ];
     match given.iter().find(|(_, given, template, _)| *given && *template != args.template) {
         Some((option, _, _, name)) => Err(CliError::misuse(
@@ -120,5 +148,6 @@ pub(super) fn changes(
     args: &ChangesArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
+    let output = &OutputArgs { brief: true, ..output.clone() };
     context.answer(&args.ask, output, |app, question| app.changes(question, args.since, args.until))
 }

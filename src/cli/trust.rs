@@ -14,12 +14,18 @@ use crate::report::labels::{counted, number};
 /// Check that the file is as it was written: every entry, the search index, the evidence files
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr verify\n  upr verify --head 3f9c2a71\n\nExit 0: it is as it was written. Exit 1: it is not; the first wrong entry is named."
+    after_help = "Examples:\n  upr verify\n  upr verify ledger.jsonl\n  upr verify --head 3f9c2a71\n  upr verify --fingerprint HEAD.txt\n\nExit 0: it is as it was written. Exit 1: it is not; the first wrong entry is named."
 )]
 pub(super) struct VerifyArgs {
+    /// A ledger that `upr export ledger` wrote, or another file [default: the file at hand]
+    #[arg(value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
     /// The fingerprint that a report printed: the chain must still hold that entry
     #[arg(long, value_name = "HASH")]
-    head: Option<String>,
+    pub(super) head: Option<String>,
+    /// A fingerprint that `upr fingerprint` wrote: the chain must still hold its entry
+    #[arg(long, value_name = "FILE", conflicts_with = "head")]
+    pub(super) fingerprint: Option<PathBuf>,
 }
 
 /// Copy the file, and check the copy
@@ -76,24 +82,6 @@ pub(super) struct PurgeArgs {
     after_help = "Example:\n  upr redact -o public.db\n\nLeft out: authors, notes and evidence that were not published, local paths, internal voices with all they said."
 )]
 pub(super) struct RedactArgs {}
-
-pub(super) fn verify(
-    context: &Context<'_>,
-    args: &VerifyArgs,
-    output: &OutputArgs,
-) -> Result<(), CliError> {
-    context.with_present(|app| {
-        let verified = app.verify(args.head.as_deref())?;
-        context.ui.answer(verified.document, output)?;
-        match verified.failure {
-            None => Ok(()),
-            Some(failure) => Err(CliError::refused(
-                format!("the file does not verify: {failure}"),
-                "`upr doctor` says what to do",
-            )),
-        }
-    })
-}
 
 pub(super) fn backup(context: &Context<'_>, args: &BackupArgs) -> Result<(), CliError> {
     context.with_present(|app| {

@@ -9,6 +9,7 @@ use super::error::CliError;
 use crate::app::months;
 use crate::domain::words::{Vocabulary, read_word};
 use crate::domain::{DateWord, PartialDate, UnknownWord};
+use crate::render::Sort;
 
 /// Reads a word of a fixed list; help and shells see the slugs.
 #[derive(Clone)]
@@ -115,6 +116,18 @@ pub(super) fn prose(text: &str) -> Result<String, String> {
         ));
     }
     Ok(text.to_owned())
+}
+
+/// A column by which to sort: `since`, or the last first: `-since`.
+pub(super) fn sort(text: &str) -> Result<Sort, String> {
+    let column = text.strip_prefix('-').unwrap_or(text);
+    if column.is_empty() || column.starts_with('-') {
+        return Err(hinted(
+            &format!("`{text}` is no column"),
+            Some("`--sort since`, or the last first: `--sort -since`".to_owned()),
+        ));
+    }
+    Ok(Sort { column: column.to_owned(), down: column.len() < text.len() })
 }
 
 /// A length of time in months: `12m`, `2y`.

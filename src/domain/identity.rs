@@ -32,11 +32,6 @@ impl MatchKey {
         Self(fingerprint(&letters(text)))
     }
 
-    /// The key of the same text within one of several sets.
-    pub fn within(self, set: i64) -> u128 {
-        fingerprint(&format!("{set}:{self}"))
-    }
-
     /// The key as it is stored.
     pub fn parse(stored: &str) -> Option<Self> {
         (stored.len() == 32).then(|| u128::from_str_radix(stored, 16).ok().map(Self)).flatten()

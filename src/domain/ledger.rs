@@ -44,6 +44,10 @@
 //! salt's bytes, `upr-sealed 1` and the fields. In the first, `previous` stands in the entry's form
 //! itself, and its digest is the hash.
 
+pub mod fingerprint;
+pub mod portable;
+pub mod walk;
+
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::report::{Block, Cell, Chart, Column, Document, Part, Value};
 
 use super::people::{self, Sheet};
-use super::terminal::chart;
+use super::terminal::chart::{self, Canvas};
 use super::{RenderError, RenderNotes, text};
 
 /// Columns of a chart in a code block.
@@ -58,7 +58,9 @@ fn write_block(block: Block<'_>, heading: &str, out: &mut dyn Write) -> Result<(
 
 fn write_chart(chart: &Chart, heading: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "```text")?;
-    for line in chart::lines(chart, heading, CHART_WIDTH, chart::without_colour()) {
+    let paint = chart::without_colour();
+    let canvas = Canvas { width: CHART_WIDTH, paint, explained: None, brief: false };
+    for line in chart::lines(chart, heading, canvas) {
         writeln!(out, "{}", line.trim_end().replace('`', "'"))?;
     }
     writeln!(out, "```")

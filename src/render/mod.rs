@@ -15,6 +15,7 @@ mod pick;
 #[cfg(test)]
 pub(crate) mod sample;
 mod separated;
+mod shape;
 mod terminal;
 mod text;
 mod xlsx;
@@ -25,6 +26,7 @@ use crate::report::{Document, FeedError};
 
 pub use format::Format;
 pub use guard::{guard, unguard};
+pub use shape::Sort;
 pub use text::acts;
 
 /// How an answer is to look, beyond its format.
@@ -42,6 +44,12 @@ pub struct Options {
     pub brief: bool,
     /// The most rows of a table that the terminal format shows.
     pub row_limit: Option<usize>,
+    /// The most rows of a table that any format writes.
+    pub rows: Option<usize>,
+    /// The order of the main table's rows, where it is another than its own.
+    pub sort: Option<Sort>,
+    /// The columns of the main table, in order; all of those that the format shows where none is named.
+    pub columns: Vec<String>,
     /// Whether csv and tsv [`guard`] what a spreadsheet would run.
     pub guard: bool,
     /// Whether xlsx is made to be filled in and read back: its first row holds the columns' keys,
@@ -58,6 +66,9 @@ impl Default for Options {
             table: None,
             brief: false,
             row_limit: None,
+            rows: None,
+            sort: None,
+            columns: Vec::new(),
             guard: true,
             fill_in: false,
         }
@@ -100,6 +111,16 @@ pub enum RenderError {
     UnknownTable {
         /// What was asked for.
         name: String,
+        /// The names that it has, in order.
+        known: Vec<&'static str>,
+    },
+    /// The answer's main table has no column of this name.
+    #[error("table `{table}` has no column `{name}`")]
+    UnknownColumn {
+        /// What was asked for.
+        name: String,
+        /// The table.
+        table: &'static str,
         /// The names that it has, in order.
         known: Vec<&'static str>,
     },
@@ -150,7 +171,7 @@ impl From<FeedError> for RenderError {
 /// Writes the document in the format.
 ///
 /// # Errors
-/// A table that the document does not have, a failing output, or a failing source of rows.
+/// A table or column that the document does not have, a failing output, or a failing source of rows.
 pub fn render(
     document: Document<'_>,
     format: Format,
@@ -161,7 +182,10 @@ pub fn render(
         Some(name) => pick::only_table(document, name)?,
         None => document,
     };
-    match format {
+    // A terminal says itself how many rows it left out.
+    let most = options.rows.filter(|_| format != Format::Table);
+    let (document, cuts) = shape::shaped(document, options, most)?;
+    let notes = match format {
         Format::Csv => separated::write(document, b',', options, out),
         Format::Tsv => separated::write(document, b'\t', options, out),
         Format::Json => json::write(document, out),
@@ -171,5 +195,6 @@ pub fn render(
         Format::Html => html::write(document, out),
         Format::Xlsx => xlsx::write(document, options, out),
         Format::Docx => docx::write(document, out),
-    }
+    }?;
+    Ok(RenderNotes { cut: [notes.cut, cuts.cut()].concat(), ..notes })
 }

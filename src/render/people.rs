@@ -63,11 +63,16 @@ impl Sheet {
         if self.lines.is_empty() {
             return;
         }
-        let mut keep = filled.iter();
-        self.columns.retain(|_| keep.next().is_some_and(|keep| *keep));
+        for at in (0..filled.len()).rev().filter(|at| !filled[*at]) {
+            self.leave_out(at);
+        }
+    }
+
+    /// Leaves out a column.
+    pub(super) fn leave_out(&mut self, at: usize) {
+        self.columns.remove(at);
         for line in &mut self.lines {
-            let mut keep = filled.iter();
-            line.cells.retain(|_| keep.next().is_some_and(|keep| *keep));
+            line.cells.remove(at);
         }
     }
 
@@ -162,13 +167,15 @@ pub(super) fn thousands(number: usize) -> String {
     apart
 }
 
-/// The remark under a table that was cut.
-pub(super) fn cut_remark(cut: &Cut) -> String {
-    format!(
-        "{} of {} rows shown. All of them: narrow the question, or `--format csv`, or `-o FILE`.",
-        thousands(cut.shown),
-        thousands(cut.total)
-    )
+/// The remark under a table that was cut; who asked for so many rows knows why.
+pub(super) fn cut_remark(cut: &Cut, asked: bool) -> String {
+    let (shown, total) = (thousands(cut.shown), thousands(cut.total));
+    let all = if asked {
+        ""
+    } else {
+        " All of them: narrow the question, or `--format csv`, or `-o FILE`."
+    };
+    format!("{shown} of {total} rows shown.{all}")
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub struct Field<T> {
     pub cell: fn(&Labels, &T) -> Cell,
     /// Whether tables made for people leave it out.
     for_scripts: bool,
+    /// Whether a narrow screen may leave it out.
+    spare: bool,
 }
 
 impl<T> Field<T> {
@@ -29,7 +31,7 @@ impl<T> Field<T> {
         cell: fn(&Labels, &T) -> Cell,
         meaning: &'static str,
     ) -> Self {
-        Self { key, title, kind, meaning, cell, for_scripts: false }
+        Self { key, title, kind, meaning, cell, for_scripts: false, spare: false }
     }
 
     /// A column that tables made for people leave out.
@@ -40,12 +42,19 @@ impl<T> Field<T> {
         cell: fn(&Labels, &T) -> Cell,
         meaning: &'static str,
     ) -> Self {
-        Self { key, title, kind, meaning, cell, for_scripts: true }
+        Self { key, title, kind, meaning, cell, for_scripts: true, spare: false }
+    }
+
+    /// The same, the first to be left out where a screen is narrow.
+    #[must_use]
+    pub const fn spare(self) -> Self {
+        Self { spare: true, ..self }
     }
 
     /// Its head.
     pub fn column(&self) -> Column {
         let column = Column::new(self.key, self.title, self.kind).explained(self.meaning);
+        let column = if self.spare { column.spare() } else { column };
         if self.for_scripts { column.for_scripts() } else { column }
     }
 }

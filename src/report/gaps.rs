@@ -1,5 +1,7 @@
 //! What is missing, old or one-sided, and what was done or not done since the State answered.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::changes::{Change, is_regression};
@@ -69,60 +71,79 @@ pub struct Known<'k> {
     pub voices: &'k [AssessorLine],
     /// What kind of body the file's owner is.
     pub owner: Option<AssessorKind>,
-    /// What moved since the day that is asked about.
-    pub moved: &'k [Change],
+    /// The items and components that progressed since the day that is asked about, by name.
+    pub progressed: HashSet<&'k str>,
 }
 
-/// `upr gaps`.
-pub fn document(
-    labels: &Labels,
-    filed: &[Filed],
-    asked: &Asked,
-    known: &Known<'_>,
-    footer: Vec<String>,
-) -> Document<'static> {
-    let mut document = Document::new(labels.title("What is missing, old or one-sided"));
-    document.stamp = labels.stamp();
-    document.footer = footer;
-    document.facts = vec![
-        fact("as_of", asked.as_of),
-        fact("since", asked.since),
-        fact("items", number(filed.len())),
-    ];
-    document.blocks.push(Block::Paragraph(format!(
-        "Among {} items, as of {}.",
-        filed.len(),
-        asked.as_of
-    )));
-    let wanted = |gap: &Gap| asked.only.is_empty() || asked.only.contains(gap);
-    let gaps: Vec<Gap> = Gap::ALL.iter().copied().filter(wanted).collect();
-    let mut rows = Vec::new();
-    let mut figures = Vec::new();
-    for gap in gaps {
-        let found: Vec<Found<'_>> =
-            filed.iter().filter_map(|filed| find(gap, labels, filed, asked, known)).collect();
-        let public = found.iter().filter(|one| one.visibility == Visibility::Public).count();
-        figures.push(Row::new(vec![
-            gap.slug().into(),
-            gap.heading(asked).into(),
-            number(public).into(),
-        ]));
-        rows.extend(found.iter().map(|found| row(asked, found)));
+/// The names of what moved for the better, by what a voice that may be heard says.
+pub fn progressed(moved: &[Change]) -> HashSet<&str> {
+    let better = |change: &&Change| {
+        !change.to.internal && is_action(change.to.status) && !is_regression(change)
+    };
+    moved.iter().filter(better).map(|change| change.item.as_str()).collect()
+}
+
+/// The gaps of items that are looked at some at a time: of each kind those of the first ones first.
+pub struct Gaps<'k> {
+    asked: &'k Asked,
+    known: &'k Known<'k>,
+    items: usize,
+    /// What was found, a list a kind that is asked for.
+    rows: Vec<(Gap, Vec<Row>)>,
+}
+
+impl<'k> Gaps<'k> {
+    /// Nothing looked at yet.
+    pub fn new(asked: &'k Asked, known: &'k Known<'k>) -> Self {
+        let wanted = |gap: &&Gap| asked.only.is_empty() || asked.only.contains(gap);
+        let rows = Gap::ALL.iter().filter(wanted).map(|gap| (*gap, Vec::new())).collect();
+        Self { asked, known, items: 0, rows }
     }
-    let columns = vec![
-        Column::new("gap", "Gap", Kind::Label).for_scripts(),
-        Column::new("label", "What", Kind::Text),
-        Column::new("items", "Items", Kind::Number),
-    ];
-    document
-        .blocks
-        .push(Block::Table(Table::new("figures", "In figures", columns).with_rows(figures)));
-    let table = Table::new("gaps", "By item", self::columns()).with_rows(rows).main();
-    document.blocks.push(Block::Table(table.grouped_by("gap")));
-    document.blocks.push(Block::Note(
-        "That nothing is recorded here says something of this file, not of the situation.".into(),
-    ));
-    document
+
+    /// Looks at some more items.
+    pub fn look_at(&mut self, labels: &Labels, filed: &[Filed]) {
+        self.items += filed.len();
+        for (gap, rows) in &mut self.rows {
+            let found =
+                filed.iter().filter_map(|one| find(*gap, labels, one, self.asked, self.known));
+            rows.extend(found.map(|found| row(self.asked, &found)));
+        }
+    }
+
+    /// `upr gaps`.
+    pub fn document(self, labels: &Labels, footer: Vec<String>) -> Document<'static> {
+        let asked = self.asked;
+        let mut document = Document::new(labels.title("What is missing, old or one-sided"));
+        document.stamp = labels.stamp();
+        document.footer = footer;
+        document.facts = vec![
+            fact("as_of", asked.as_of),
+            fact("since", asked.since),
+            fact("items", number(self.items)),
+        ];
+        document
+            .blocks
+            .push(Block::Paragraph(format!("Among {} items, as of {}.", self.items, asked.as_of)));
+        let figures = self.rows.iter().map(|(gap, rows)| {
+            let public = rows.iter().filter(|row| row.visibility == Visibility::Public).count();
+            Row::new(vec![gap.slug().into(), gap.heading(asked).into(), number(public).into()])
+        });
+        let columns = vec![
+            Column::new("gap", "Gap", Kind::Label).for_scripts(),
+            Column::new("label", "What", Kind::Text),
+            Column::new("items", "Items", Kind::Number),
+        ];
+        let figures = Table::new("figures", "In figures", columns).with_rows(figures.collect());
+        document.blocks.push(Block::Table(figures));
+        let rows = self.rows.into_iter().flat_map(|(_, rows)| rows).collect();
+        let table = Table::new("gaps", "By item", self::columns()).with_rows(rows).main();
+        document.blocks.push(Block::Table(table.grouped_by("gap")));
+        document.blocks.push(Block::Note(
+            "That nothing is recorded here says something of this file, not of the situation."
+                .into(),
+        ));
+        document
+    }
 }
 
 fn columns() -> Vec<Column> {
@@ -130,7 +151,7 @@ fn columns() -> Vec<Column> {
         Column::new("gap", "Gap", Kind::Text),
         Column::new("id", "Item", Kind::Label),
         Column::new("text", "Text", Kind::Text),
-        Column::new("position", "Position", Kind::Status),
+        Column::new("position", "Position", Kind::Status).spare(),
         Column::new("status", "Status", Kind::Status),
         Column::new("since", "Since", Kind::Date),
         Column::new("detail", "Detail", Kind::Text),
@@ -244,15 +265,7 @@ fn no_progress(filed: &Filed, asked: &Asked, known: &Known<'_>) -> Option<String
     if !supported || filed.line.level() == Level::Implemented {
         return None;
     }
-    let names: Vec<String> = std::iter::once(&filed.line)
-        .chain(&filed.components)
-        .map(crate::domain::lines::ItemLine::name)
-        .collect();
-    let moved = known.moved.iter().any(|change| {
-        !change.to.internal
-            && names.contains(&change.item)
-            && is_action(change.to.status)
-            && !is_regression(change)
-    });
+    let mut parts = std::iter::once(&filed.line).chain(&filed.components);
+    let moved = parts.any(|line| known.progressed.contains(line.name().as_str()));
     (!moved).then(|| format!("none since {}", asked.since))
 }

@@ -17,7 +17,8 @@ pub const LIST: &[Field<ItemLine>] = &[
         Text,
         Labels::theme,
         "The short name of the theme that it stands under.",
-    ),
+    )
+    .spare(),
     Field::new(
         "status",
         "Status",
@@ -162,9 +163,10 @@ pub const HITS: &[Field<Hit>] = &[
         "theme",
         "Theme",
         Text,
-        |labels, hit| labels.theme(&hit.line),
+        |labels, hit: &Hit| labels.theme(&hit.line),
         "The short name of the theme that it stands under.",
-    ),
+    )
+    .spare(),
     Field::new(
         "status",
         "Status",

@@ -75,6 +75,14 @@ pub enum StoreError {
     /// An internal entry of the ledger's first form.
     #[error("entry {0} is internal as a whole, and no copy could leave it out and still verify")]
     Inseparable(i64),
+    /// An entry that was written elsewhere cannot be stored as it came, or written as a line.
+    #[error("entry {entry} cannot be carried over: {found}")]
+    Unfit {
+        /// The entry.
+        entry: i64,
+        /// What is wrong with it.
+        found: String,
+    },
     /// A file system error.
     #[error("cannot {what} `{}`: {source}", path.display())]
     Io {

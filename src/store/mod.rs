@@ -8,6 +8,7 @@ mod contract;
 mod custody;
 mod error;
 pub mod sqlite;
+mod travel;
 
 use std::rc::Rc;
 
@@ -33,6 +34,8 @@ pub use sqlite::{
     unfinished_in,
 };
 
+pub use travel::{Reach, Replay, Travel};
+
 /// What the store gives back.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
@@ -41,7 +44,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 pub type Visit = std::result::Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 /// A database that can be read and written, one transaction at a time.
-pub trait Store: Custody {
+pub trait Store: Custody + Travel {
     /// Begins a transaction that only reads. It sees one state of the file throughout, and is shared
     /// by whoever adds to the same answer.
     ///
@@ -362,12 +365,18 @@ pub trait Read {
 
 /// One transaction that writes: what was asked of it sees what it appended. After an error nothing of
 /// it is kept.
-pub trait Tx: Read {
+pub trait Tx: Read + Replay {
     /// Makes all that was appended lasting.
     ///
     /// # Errors
     /// The engine's; then nothing was kept.
     fn commit(self: Box<Self>) -> Result<()>;
+    /// Writes a copy of the file as it was before this transaction, as a new file: its pages as they
+    /// are, not checked. Mode 0600.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where a file is there.
+    fn copy_before(&self, path: &std::path::Path) -> Result<()>;
     /// The id that the next row of a table will get, counting what this transaction reserved.
     fn reserve(&mut self, table: &'static str) -> Result<i64>;
     /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was

@@ -16,4 +16,7 @@ mod received;
 mod tamper;
 mod upgrades;
 
-pub(crate) use tamper::newest;
+#[cfg(debug_assertions)]
+pub(crate) use planted::planted;
+pub(crate) use tamper::{full, newest, tampered};
+pub(crate) use upgrades::{first, first_release};

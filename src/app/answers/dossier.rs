@@ -16,6 +16,9 @@ use crate::report::templates::{Dossier, Filed, Theme};
 use crate::report::trend::{Point, Step, course};
 use crate::store::{Detail, Dimension, Levels, Read};
 
+/// So many items are read at once; what is said of so many is asked of them by number.
+const FEW: usize = 2_000;
+
 /// Everything that the chosen items hold.
 pub(super) fn dossier(question: &Question, prepared: &Prepared<'_>, by: By) -> Result<Dossier> {
     let progress = gather(question, prepared, by)?;
@@ -25,8 +28,36 @@ pub(super) fn dossier(question: &Question, prepared: &Prepared<'_>, by: By) -> R
 
 /// The items with their components, in order of theme, position and number.
 pub(super) fn filed(prepared: &Prepared<'_>) -> Result<Vec<Filed>> {
+    filed_of(prepared, &prepared.filter)
+}
+
+/// The same, some thousand items at a time, set by set, so that what is held does not grow with the
+/// file: in one go where there are no more.
+pub(super) fn each_filed(prepared: &Prepared<'_>, visit: &mut dyn FnMut(Vec<Filed>)) -> Result<()> {
+    let mut figures = prepared.tx.list_set_figures()?;
+    let wanted = &prepared.filter.sets;
+    figures.retain(|set| wanted.is_empty() || wanted.contains(&set.set));
+    let most = i64::try_from(FEW).unwrap_or(i64::MAX);
+    let (mut sets, mut items) = (Vec::new(), 0);
+    let mut give = |sets: &mut Vec<i64>| -> Result<()> {
+        let sets = std::mem::take(sets);
+        visit(filed_of(prepared, &Filter { sets, ..prepared.filter.clone() })?);
+        Ok(())
+    };
+    for set in figures {
+        if !sets.is_empty() && items + set.items > most {
+            give(&mut sets)?;
+            items = 0;
+        }
+        items += set.items;
+        sets.push(set.set);
+    }
+    if sets.is_empty() { Ok(()) } else { give(&mut sets) }
+}
+
+fn filed_of(prepared: &Prepared<'_>, filter: &Filter) -> Result<Vec<Filed>> {
     let view = &prepared.view;
-    let filter = under_headings(&prepared.filter);
+    let filter = under_headings(filter);
     let mut filed: Vec<Filed> = Vec::new();
     prepared.tx.each_item(&filter, view, Detail::Full, Levels::All, &mut |line| {
         let of = |one: &Filed| {
@@ -48,7 +79,7 @@ pub(super) fn filed(prepared: &Prepared<'_>) -> Result<Vec<Filed>> {
         by_name.insert(one.line.name(), at);
         by_name.extend(one.components.iter().map(|component| (component.name(), at)));
     }
-    attach(prepared, &by_name, &mut filed)?;
+    attach(prepared, &filter, &by_name, &mut filed)?;
     // Stable: within a theme and a position the items keep their order.
     filed.sort_by(|one, next| (&one.theme, one.rank()).cmp(&(&next.theme, next.rank())));
     Ok(filed)
@@ -84,11 +115,12 @@ fn bare(line: ItemLine) -> Filed {
 /// History, evidence, positions and lineage, each read once for all.
 fn attach(
     prepared: &Prepared<'_>,
+    filter: &Filter,
     by_name: &HashMap<String, usize>,
     filed: &mut [Filed],
 ) -> Result<()> {
     let view = &prepared.view;
-    let filter = with_components(&prepared.filter);
+    let filter = about(filter, filed);
     prepared.tx.each_history(&filter, view, &mut |line| {
         if let (Some(at), None) = (by_name.get(&line.item), line.retracted_by) {
             say(&mut filed[*at].said, line);
@@ -107,12 +139,26 @@ fn attach(
         }
         Ok(())
     })?;
-    for link in prepared.tx.list_links(&[], view)? {
+    for link in prepared.tx.list_links(&filter.items, view)? {
         if let Some(at) = by_name.get(&link.item) {
             filed[*at].earlier.push(link);
         }
     }
     Ok(())
+}
+
+/// What is said of these items: asked of them by number where they are few, else of their sets.
+fn about(filter: &Filter, filed: &[Filed]) -> Filter {
+    if filed.len() > FEW {
+        return with_components(filter);
+    }
+    let numbers = filed.iter().flat_map(|one| std::iter::once(&one.line).chain(&one.components));
+    let mut items: Vec<i64> = numbers.map(|line| line.id).collect();
+    if items.is_empty() {
+        // No item has this number.
+        items.push(0);
+    }
+    Filter { items, ..Filter::default() }
 }
 
 /// The sets alone: what the items' own conditions choose is matched by name.

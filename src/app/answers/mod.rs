@@ -11,6 +11,8 @@ mod questions;
 mod registers;
 mod report;
 #[cfg(test)]
+mod screen_tests;
+#[cfg(test)]
 mod snapshot_tests;
 mod source;
 mod templates;

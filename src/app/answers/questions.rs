@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::dossier::{filed, milestones, points, with_components};
+use super::dossier::{each_filed, filed, milestones, points, with_components};
 use super::plans::plan_apart;
 use super::report::{By, by_key, gather, span, under_headings};
 use super::{Prepared, Question, footer};
@@ -14,7 +14,7 @@ use crate::app::error::{AppError, Result};
 use crate::domain::dates::{Edge, months_before};
 use crate::domain::{DateWord, Filter, Level, View};
 use crate::report::compare::{self, Pair, Side};
-use crate::report::gaps::{self, Asked, Gap, Known};
+use crate::report::gaps::{self, Asked, Gap, Gaps, Known};
 use crate::report::lineage::{self, Earlier};
 use crate::report::links::relation_label;
 use crate::report::progress::counts_of;
@@ -77,7 +77,8 @@ impl App<'_> {
     /// # Errors
     /// [`AppError::Unknown`] for a name that the file does not have.
     pub fn disagreement(&mut self, question: &Question) -> Result<Document<'static>> {
-        let prepared = self.counted(question)?;
+        let mut prepared = self.counted(question)?;
+        prepared.filter.by_several_voices = true;
         let filed = filed(&prepared)?;
         let foot = footer(question, &prepared)?;
         Ok(disagreement::document(&prepared.labels, &filed, prepared.view.as_of, foot))
@@ -101,16 +102,17 @@ impl App<'_> {
                 "`--since` is the earlier day",
             ));
         }
-        let filed = filed(&prepared)?;
         let moved = span(&with_components(&prepared.filter), view, since, &*prepared.tx)?;
         let asked = Asked { only: words.only.clone(), months, since, as_of: view.as_of };
         let known = Known {
             voices: &prepared.names.assessors,
             owner: prepared.names.owner().kind,
-            moved: &moved,
+            progressed: gaps::progressed(&moved),
         };
+        let mut gaps = Gaps::new(&asked, &known);
+        each_filed(&prepared, &mut |filed| gaps.look_at(&prepared.labels, &filed))?;
         let foot = footer(question, &prepared)?;
-        Ok(gaps::document(&prepared.labels, &filed, &asked, &known, foot))
+        Ok(gaps.document(&prepared.labels, foot))
     }
 
     /// `upr lineage`.

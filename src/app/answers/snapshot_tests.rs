@@ -14,13 +14,15 @@ use crate::app::status::SetStatus;
 use crate::app::{App, FilterWords};
 use crate::clock::FixedClock;
 use crate::domain::ledger::Moment;
+use crate::domain::ledger::portable::Line;
 use crate::domain::{DateWord, Level};
 use crate::render::{Format, Options, render};
 use crate::report::Document;
 use crate::report::templates::Template;
 use crate::store::sqlite::{self, SqliteStore};
 use crate::store::{
-    Custody, KeptFile, PurgeOrder, Purged, Read, Redacted, Result, Store, Tx, Verification, Visit,
+    Custody, KeptFile, PurgeOrder, Purged, Reach, Read, Redacted, Result, Store, Travel, Tx,
+    Verification, Visit,
 };
 
 fn clock() -> FixedClock {
@@ -99,6 +101,12 @@ impl Custody for Busy {
     }
     fn redact_to(&mut self, now: DateTime<Utc>, path: &Path) -> Result<Redacted> {
         self.store.redact_to(now, path)
+    }
+}
+
+impl Travel for Busy {
+    fn carry(&mut self, reach: Reach, visit: &mut dyn FnMut(Line) -> Visit) -> Result<()> {
+        self.store.carry(reach, visit)
     }
 }
 

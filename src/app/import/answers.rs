@@ -82,14 +82,15 @@ impl Work<'_> {
             return Ok(());
         };
         let count = self.count_of(key, false, body.items);
-        let found = |work: &Self, number: &str| work.index.by_ref(body.id, &number.to_lowercase());
-        let ids: Vec<i64> =
-            changes.iter().filter_map(|change| found(self, &change.number)).collect();
-        let facts = self.tx.list_item_facts(&ids)?;
-        let mut facts: HashMap<i64, ItemFacts> =
+        let index = self.index.of(body.id, &*self.tx)?;
+        let numbered = |change: &PositionChange| index.by_ref(&change.number.to_lowercase());
+        let ids: Vec<Option<i64>> = changes.iter().map(numbered).collect();
+        let known: Vec<i64> = ids.iter().flatten().copied().collect();
+        let facts = self.tx.list_item_facts(&known)?;
+        let facts: HashMap<i64, ItemFacts> =
             facts.into_iter().map(|item| (item.id, item)).collect();
         let target = Target { id: body.id, key: body.key.clone(), count, ..Target::default() };
-        for change in changes {
+        for (change, id) in changes.into_iter().zip(ids) {
             let record = Recommendation {
                 number: Some(change.number.clone()),
                 position: Some(change.position),
@@ -99,13 +100,12 @@ impl Work<'_> {
                 place: change.place.clone(),
                 ..Recommendation::default()
             };
-            let item = found(self, &change.number).and_then(|id| facts.get_mut(&id));
+            let item = id.and_then(|id| facts.get(&id)).cloned();
             let Some(item) = item else {
                 let reason = self.no_number(&target, &change.number)?;
                 self.show_unmatched(&target, &record, &reason);
                 continue;
             };
-            let item = item.clone();
             self.change_position(&target, about, &item, &record)?;
         }
         Ok(())

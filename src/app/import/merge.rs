@@ -79,7 +79,7 @@ impl<'a> Work<'a> {
             documents,
             crosswalk: tx.list_crosswalks()?.into_iter().filter_map(level).collect(),
             set_keys: names.sets.iter().map(|set| set.key.clone()).collect(),
-            index: Index::read(tx)?,
+            index: Index::default(),
             terms: Terms::read(&names, tx)?,
             account: Account::default(),
             file: FileAt::none(),

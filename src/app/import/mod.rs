@@ -25,8 +25,10 @@ use std::io::{Read, Seek};
 use super::App;
 use super::error::{AppError, Result};
 use super::names::Names;
+use super::trust::copy_before_import;
 use crate::import::Layout;
 use crate::report::imports::Account;
+use crate::store::Tx;
 
 /// A file to bring in.
 pub struct Incoming {
@@ -144,26 +146,13 @@ impl App<'_> {
     ) -> Result<Imported> {
         let now = self.now();
         let author = self.author.clone();
-        let copy = if request.dry_run { None } else { Some(self.backup_before("import")?.path) };
-        let imported = self.bring_in(files, request, watch, now, author);
-        let changed = imported.as_ref().is_ok_and(|imported| imported.changed);
-        let copy = copy.filter(|copy| changed || std::fs::remove_file(copy).is_err());
-        Ok(Imported { copy, ..imported? })
-    }
-
-    fn bring_in(
-        &mut self,
-        files: Vec<Incoming>,
-        request: &Request,
-        watch: &mut dyn Watch,
-        now: crate::clock::Now,
-        author: String,
-    ) -> Result<Imported> {
+        let place = self.store.place().to_owned();
         let names = Names::read(&*self.store.read()?)?;
         let read = |file| reading::read_file(file, &names, request, watch);
         let files: Vec<_> = files.into_iter().map(read).collect::<Result<_>>()?;
         let mut tx = self.store.write()?;
-        let before = tx.find_head()?;
+        let newest = |tx: &dyn Tx| Ok::<_, AppError>(tx.find_head()?.map_or(0, |(entry, _)| entry));
+        let before = newest(tx.as_ref())?;
         let names = Names::read(tx.as_ref())?;
         let default_set = names.default_set().map(|set| set.key.clone());
         let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
@@ -177,7 +166,8 @@ impl App<'_> {
         let outcome = outcome(&account, request);
         let written = matches!(outcome, Outcome::Done | Outcome::SetAside) && !request.dry_run;
         let mut places = Vec::new();
-        let changed = written && tx.find_head()? != before;
+        let entries = if written { newest(tx.as_ref())? - before } else { 0 };
+        let mut copy = None;
         if written {
             for rows in &aside {
                 let place = watch.set_aside(&rows.name, &rows.bytes);
@@ -188,9 +178,11 @@ impl App<'_> {
                     )
                 })?);
             }
+            copy = copy_before_import(tx.as_ref(), &place, entries, now.at)?;
             tx.commit()?;
         }
-        Ok(Imported { account, outcome, sets, default_set, aside: places, changed, copy: None })
+        let changed = entries > 0;
+        Ok(Imported { account, outcome, sets, default_set, aside: places, changed, copy })
     }
 }
 

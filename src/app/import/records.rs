@@ -26,8 +26,8 @@ impl Work<'_> {
         about: &About,
         records: Vec<Recommendation>,
     ) -> Result<()> {
-        let candidates: Vec<Vec<i64>> =
-            records.iter().map(|record| self.candidates(target, about, record)).collect();
+        let candidates = records.iter().map(|record| self.candidates(target, about, record));
+        let candidates: Vec<Vec<i64>> = candidates.collect::<Result<_>>()?;
         let mut wanted: Vec<i64> = candidates.iter().flatten().copied().collect();
         wanted.sort_unstable();
         wanted.dedup();
@@ -56,23 +56,30 @@ impl Work<'_> {
 
     /// The items that a record may be: by number, else by text. Those that came with this very
     /// file are others.
-    fn candidates(&self, target: &Target, about: &About, record: &Recommendation) -> Vec<i64> {
+    fn candidates(
+        &mut self,
+        target: &Target,
+        about: &About,
+        record: &Recommendation,
+    ) -> Result<Vec<i64>> {
         if !target.was_there {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let old = |id: &i64| *id < self.file.first_new;
         let number = record.number.as_deref().filter(|_| about.mechanism.is_none());
-        let by_ref = number.and_then(|number| self.index.by_ref(target.id, &number.to_lowercase()));
+        let index = self.index.of(target.id, &*self.tx)?;
+        let by_ref = number.and_then(|number| index.by_ref(&number.to_lowercase()));
         if let Some(id) = by_ref.filter(old) {
-            return vec![id];
+            return Ok(vec![id]);
         }
         let key = MatchKey::of(&record.text);
-        self.index.by_text(target.id, key).into_iter().filter(old).collect()
+        Ok(index.by_text(key).into_iter().filter(old).collect())
     }
 
     /// A new item, with all that the file says of it, as one entry.
     fn add(&mut self, target: &Target, about: &About, record: &Recommendation) -> Result<()> {
-        let label = self.index.free_ref(target.id, record.number.as_deref());
+        let index = self.index.of(target.id, &*self.tx)?;
+        let label = index.free_ref(record.number.as_deref());
         let Ok(reference) = Ref::parse(&label) else {
             let message = format!("`{label}` cannot be a ref; the item is not taken");
             self.remark(&record.place, message);
@@ -112,7 +119,7 @@ impl Work<'_> {
         let note = self.assessment(id, &name, None, record)?;
         records.extend(note);
         self.append(Some(id), Some(&record.place.to_string()), records)?;
-        self.index.add(target.id, &reference.folded(), key, id);
+        self.index.of(target.id, &*self.tx)?.add(&reference.folded(), key, id);
         self.count_new(target.count);
         Ok(())
     }

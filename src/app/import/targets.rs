@@ -1,11 +1,11 @@
 //! Where a body of recommendations goes: found by State and cycle whatever its set's key, or made.
 
 use crate::app::error::{AppError, Result};
-use crate::domain::SetKey;
 use crate::domain::bodies::BodyLine;
 use crate::domain::claims::{DocumentClaim, SetClaim};
 use crate::domain::identity::letters;
 use crate::domain::ledger::Record;
+use crate::domain::{MatchKey, SetKey};
 use crate::import::{Body, Layout};
 
 use super::merge::Work;
@@ -277,22 +277,24 @@ impl Work<'_> {
     }
 
     /// A letter's set: the one of the State that holds most of its texts.
-    fn letter_target(&self, about: &About) -> Result<Option<BodyLine>> {
+    fn letter_target(&mut self, about: &About) -> Result<Option<BodyLine>> {
         if self.request.set.is_some() {
             return self.find_target(about, Layout::Letter);
         }
-        let best = self.bodies.iter().filter(|body| {
-            body.state.is_some() && body.state == about.state && body.recommendations == 0
-        });
-        let held = |body: &&BodyLine| {
-            let held = self
-                .texts_ahead
-                .iter()
-                .filter(|key| !self.index.by_text(body.id, **key).is_empty());
-            held.count()
-        };
-        let best = best.max_by_key(held).filter(|body| held(body) * 2 > self.texts_ahead.len());
-        Ok(best.cloned())
+        let mut best: Option<(usize, &BodyLine)> = None;
+        for body in &self.bodies {
+            if body.state.is_none() || body.state != about.state || body.recommendations > 0 {
+                continue;
+            }
+            let index = self.index.of(body.id, &*self.tx)?;
+            let held = |key: &&MatchKey| !index.by_text(**key).is_empty();
+            let held = self.texts_ahead.iter().filter(held).count();
+            if best.is_none_or(|(most, _)| held >= most) {
+                best = Some((held, body));
+            }
+        }
+        let best = best.filter(|(held, _)| held * 2 > self.texts_ahead.len());
+        Ok(best.map(|(_, body)| body.clone()))
     }
 }
 

@@ -6,10 +6,16 @@ use chrono::{DateTime, Utc};
 
 use crate::app::App;
 use crate::app::error::{AppError, Result};
-use crate::store::{self, StoreError, Verification};
+use crate::store::{self, StoreError, Tx, Verification};
 
 /// So many automatic copies of one kind are kept beside the file.
 const AUTOMATIC: usize = 10;
+
+/// A file of so many bytes is copied before every import.
+const SMALL: u64 = 16_000_000;
+
+/// An import of so many entries is worth a copy of any file.
+const MANY: i64 = 1_000;
 
 /// A copy that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,31 +67,45 @@ impl App<'_> {
         self.dated_copy(&folder, "backup", keep)
     }
 
-    /// The copy that is made before something large happens to the file; `what` is one word for its
-    /// name (`import`). The newest ten of a kind are kept.
-    ///
-    /// # Errors
-    /// The store's: then the large thing must not happen.
-    pub fn backup_before(&mut self, what: &str) -> Result<BackedUp> {
-        self.store.check_writable()?;
-        let folder = folder(self.store.place());
-        self.dated_copy(&folder, &format!("before-{what}"), Some(AUTOMATIC))
-    }
-
     fn dated_copy(&mut self, folder: &Path, kind: &str, keep: Option<usize>) -> Result<BackedUp> {
         let start = format!("{}.{kind}-", stem(self.store.place()));
         let path = free_name(folder, &start, self.now().at);
         let verification = self.store.copy_to(&path)?;
-        let removed = match keep {
-            None => Vec::new(),
-            Some(keep) => {
-                let mut copies = store::files_in(folder);
-                copies.retain(|copy| is_dated(copy, &start));
-                store::prune(copies, keep)?
-            }
-        };
+        let removed =
+            keep.map_or_else(|| Ok(Vec::new()), |keep| make_room(folder, &start, keep))?;
         Ok(BackedUp { path, verification, removed })
     }
+}
+
+/// The copy of the file as it was before an import that is about to be committed, where it is worth
+/// its time: the file is small, or the import brings much. The history keeps all that was there in any
+/// case, and `undo` takes an import back whole. The newest ten are kept; `restore` checks what it puts
+/// back.
+///
+/// # Errors
+/// The store's: then the import must not happen.
+pub(in crate::app) fn copy_before_import(
+    tx: &dyn Tx,
+    place: &Path,
+    entries: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<PathBuf>> {
+    let small = std::fs::metadata(place).is_ok_and(|file| file.len() <= SMALL);
+    if entries == 0 || (entries < MANY && !small) {
+        return Ok(None);
+    }
+    let (folder, start) = (folder(place), format!("{}.before-import-", stem(place)));
+    let path = free_name(&folder, &start, now);
+    tx.copy_before(&path)?;
+    make_room(&folder, &start, AUTOMATIC)?;
+    Ok(Some(path))
+}
+
+/// Keeps the newest of a folder's dated copies.
+fn make_room(folder: &Path, start: &str, keep: usize) -> Result<Vec<PathBuf>> {
+    let mut copies = store::files_in(folder);
+    copies.retain(|copy| is_dated(copy, start));
+    Ok(store::prune(copies, keep)?)
 }
 
 /// Puts a copy in the place of the file, which is kept beside under a dated name. Where the path is a

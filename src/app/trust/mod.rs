@@ -1,14 +1,20 @@
 //! A file that can be trusted: proving it, copying it, destroying on purpose, handing it on.
 
 mod backup;
+mod carried;
 mod doctor;
 mod files;
+mod lines;
 mod purge;
+mod travel;
 mod verify;
 
 pub use crate::store::is_ours as is_upr_file;
+pub(super) use backup::copy_before_import;
 pub use backup::{BackedUp, Restored, restore};
+pub use carried::{is_ledger, verify_ledger};
 pub use doctor::doctor;
 pub use files::digest;
 pub use purge::{Destroyed, MAX_REASON};
+pub use travel::{Settled, told, written_down};
 pub use verify::Verified;

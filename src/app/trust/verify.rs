@@ -6,6 +6,7 @@ use super::files::{Fate, fate};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::app::seeding::{self, Lists};
+use crate::domain::ledger::fingerprint::Fingerprint;
 use crate::domain::ledger::hex;
 use crate::report::items::{fact, no_fact};
 use crate::report::{Block, Cell, Column, Document, Fact, Kind, Row, Table, Visibility};
@@ -26,11 +27,11 @@ pub struct Verified {
 }
 
 /// One line of the answer.
-struct Line {
-    check: &'static str,
-    result: &'static str,
-    found: String,
-    file: Option<(String, i64)>,
+pub(super) struct Line {
+    pub(super) check: &'static str,
+    pub(super) result: &'static str,
+    pub(super) found: String,
+    pub(super) file: Option<(String, i64)>,
 }
 
 /// What became of the evidence files.
@@ -44,12 +45,19 @@ struct Files {
 
 impl App<'_> {
     /// Checks the whole file, its evidence files, and, where a hash was written down earlier, that
-    /// the chain still holds that entry.
+    /// the chain still holds that entry: its first digits or more, or a fingerprint.
     ///
     /// # Errors
     /// The store's, where the file cannot be read; what is found wrong is no error.
-    pub fn verify(&mut self, head: Option<&str>) -> Result<Verified> {
-        let digits = head.map(digits).transpose()?;
+    pub fn verify(
+        &mut self,
+        head: Option<&str>,
+        written: Option<&Fingerprint>,
+    ) -> Result<Verified> {
+        let digits = match (head, written) {
+            (Some(head), _) => Some(digits(head)?),
+            (None, written) => written.map(|written| written.hash.clone()),
+        };
         let verification = self.store.verify()?;
         let mut lines = check_lines(&verification);
         let mut failure = verification.first().map(|problem| {
@@ -59,7 +67,9 @@ impl App<'_> {
         let mut facts = facts(&verification);
         if !verification.shut {
             if let Some(digits) = digits {
-                let (line, wrong, found) = self.head_line(&digits, &verification)?;
+                let newest = verification.head.map_or(0, |(entry, _)| entry);
+                let at = self.store.find_by_hash(&digits)?;
+                let (line, wrong, found) = anchor_line(&digits, at, newest, written);
                 lines.push(line);
                 failure = failure.or(wrong);
                 facts.push(found);
@@ -79,27 +89,6 @@ impl App<'_> {
         document.blocks.push(Block::Table(table(lines)));
         document.facts = facts;
         Ok(Verified { document, failure })
-    }
-
-    fn head_line(
-        &mut self,
-        digits: &str,
-        verification: &Verification,
-    ) -> Result<(Line, Option<String>, Fact)> {
-        let newest = verification.head.map_or(0, |(entry, _)| entry);
-        let line = |result, found| Line { check: "head", result, found, file: None };
-        if let Some(entry) = self.store.find_by_hash(digits)? {
-            let later = newest - entry;
-            let part = match digits.len() {
-                64 => String::new(),
-                part => format!(", as far as {part} of its 64 digits tell"),
-            };
-            let text =
-                format!("it is the hash of entry {entry}{part}; {later} entries came after it");
-            return Ok((line("ok", text), None, fact("head_found_at", entry)));
-        }
-        let text = format!("no entry has the hash `{digits}`");
-        Ok((line("wrong", text.clone()), Some(text), no_fact("head_found_at")))
     }
 
     /// The reference lists are in no entry: they are compared with those that ship.
@@ -164,8 +153,38 @@ impl Files {
     }
 }
 
+/// Whether the chain still holds an entry with these digits, which was found or not.
+pub(super) fn anchor_line(
+    digits: &str,
+    found: Option<i64>,
+    newest: i64,
+    written: Option<&Fingerprint>,
+) -> (Line, Option<String>, Fact) {
+    let line = |result, found| Line { check: "head", result, found, file: None };
+    let wrong = |text: String| (line("wrong", text.clone()), Some(text), no_fact("head_found_at"));
+    let Some(entry) = found else {
+        let text = format!("no entry has the hash `{digits}`");
+        return match written.and_then(|written| Some((written.entry, written.day?))) {
+            Some((entry, day)) => {
+                wrong(format!("{text}, which was written down on {day} as that of entry {entry}"))
+            }
+            None => wrong(text),
+        };
+    };
+    if let Some(other) = written.map(|written| written.entry).filter(|other| *other != entry) {
+        return wrong(format!("the hash of the fingerprint is that of entry {entry}, not {other}"));
+    }
+    let later = newest - entry;
+    let part = match digits.len() {
+        64 => String::new(),
+        part => format!(", as far as {part} of its 64 digits tell"),
+    };
+    let text = format!("it is the hash of entry {entry}{part}; {later} entries came after it");
+    (line("ok", text), None, fact("head_found_at", entry))
+}
+
 /// The digits of a hash as it was written down.
-fn digits(text: &str) -> Result<String> {
+pub(super) fn digits(text: &str) -> Result<String> {
     let digits = text.trim().to_lowercase();
     let whole = (FEWEST_DIGITS..=64).contains(&digits.len());
     if whole && digits.chars().all(|digit| digit.is_ascii_hexdigit()) {
@@ -254,7 +273,7 @@ fn summary(verification: &Verification, failure: Option<&str>) -> String {
     }
 }
 
-fn table(lines: Vec<Line>) -> Table<'static> {
+pub(super) fn table(lines: Vec<Line>) -> Table<'static> {
     let columns = vec![
         Column::new("check", "Check", Kind::Label),
         Column::new("result", "Result", Kind::Label),

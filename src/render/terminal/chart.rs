@@ -1,12 +1,15 @@
 //! Charts as text: one bar a row, every series with a glyph of its own.
 
+use std::collections::HashSet;
+
+use crate::domain::Level;
 use crate::report::{Bar, Chart, Course, Series};
 
-use super::super::text;
+use super::super::{face, text};
 use super::paint::{Paint, Style};
 use super::wrap;
 
-/// For what is known, rising from least to most done, then for what went wrong.
+/// What is known, rising from least to most done, then what went wrong.
 const SOLID: [char; 8] = ['█', '▆', '▄', '▂', '▼', '◆', '●', '■'];
 /// For what is not known.
 const HATCHED: [char; 3] = ['░', '▒', '╱'];
@@ -14,9 +17,24 @@ const HATCHED: [char; 3] = ['░', '▒', '╱'];
 const WIDEST: usize = 60;
 /// The narrowest.
 const NARROWEST: usize = 8;
+/// A label shorter than this cannot be told from others.
+const LEAST_LABEL: usize = 12;
 
 /// Blanks between label, bar and counts.
 const GAP: usize = 2;
+
+/// Where a chart is drawn.
+pub(in super::super) struct Canvas<'c> {
+    /// The columns of a line.
+    pub(in super::super) width: usize,
+    /// Its colours.
+    pub(in super::super) paint: Paint,
+    /// On a screen: the glyphs that were explained above, with their words. Numbers stand in columns
+    /// there, and a legend once.
+    pub(in super::super) explained: Option<&'c mut HashSet<String>>,
+    /// Whether a label has one line.
+    pub(in super::super) brief: bool,
+}
 
 /// How the series of a chart are drawn.
 struct Pens {
@@ -36,67 +54,77 @@ pub(in super::super) fn without_colour() -> Paint {
 }
 
 /// The lines of a chart, no wider than the width; without its title where the heading above says it.
-pub(in super::super) fn lines(
-    chart: &Chart,
-    heading: &str,
-    width: usize,
-    paint: Paint,
-) -> Vec<String> {
+pub(in super::super) fn lines(chart: &Chart, heading: &str, mut canvas: Canvas<'_>) -> Vec<String> {
     let title = Some(chart.title()).filter(|title| *title != heading);
-    match chart {
-        Chart::Bars { series, bars, .. } => {
-            let drawn = bars.iter().map(drawn_bar).collect::<Vec<_>>();
-            let pens = Pens::of(series, paint);
-            let rows = pens.rows(&drawn, width).into_iter().flatten().collect();
-            framed(title, &pens.legend(series, &drawn, width), rows, width, paint)
-        }
-        Chart::Course(course) => course_lines(course, title, width, paint),
+    let pens = Pens::of(chart.series(), canvas.explained.is_some(), canvas.paint);
+    let mut lines: Vec<String> = Vec::new();
+    for line in title.iter().flat_map(|title| wrap::wrapped(&text::visible(title), canvas.width)) {
+        lines.push(canvas.paint.paint(Style::Bold, &line));
     }
+    match chart {
+        Chart::Bars { bars, .. } => {
+            let drawn = bars.iter().map(drawn_bar).collect::<Vec<_>>();
+            lines.extend(pens.legend(chart.series(), &drawn, &mut canvas));
+            let (head, rows) = pens.rows(&drawn, &canvas);
+            lines.extend(head.into_iter().chain(rows.into_iter().flatten()));
+        }
+        Chart::Course(course) => lines.extend(course_lines(course, &pens, &mut canvas)),
+    }
+    lines
 }
 
 fn drawn_bar(bar: &Bar) -> Drawn<'_> {
     Drawn { label: text::visible(&bar.label).replace('\n', " "), counts: &bar.counts }
 }
 
-fn framed(
-    title: Option<&str>,
-    legend: &[String],
-    rows: Vec<String>,
-    width: usize,
-    paint: Paint,
-) -> Vec<String> {
-    let title = title.map(|title| wrap::wrapped(&text::visible(title), width));
-    let mut lines: Vec<String> =
-        title.iter().flatten().map(|line| paint.paint(Style::Bold, line)).collect();
-    lines.extend_from_slice(legend);
-    lines.extend(rows);
-    lines
-}
-
 /// One bar a day, the milestones between them where they fall.
-fn course_lines(course: &Course, title: Option<&str>, width: usize, paint: Paint) -> Vec<String> {
-    let pens = Pens::of(&course.series, paint);
+fn course_lines(course: &Course, pens: &Pens, canvas: &mut Canvas<'_>) -> Vec<String> {
     let drawn: Vec<Drawn<'_>> = course
         .points
         .iter()
         .map(|point| Drawn { label: point.on.to_string(), counts: &point.counts })
         .collect();
+    let mut lines = pens.legend(&course.series, &drawn, canvas);
+    let (head, rows) = pens.rows(&drawn, canvas);
+    lines.extend(head);
     let mut rows: Vec<(chrono::NaiveDate, Vec<String>)> =
-        course.points.iter().map(|point| point.on).zip(pens.rows(&drawn, width)).collect();
+        course.points.iter().map(|point| point.on).zip(rows).collect();
     for mark in &course.marks {
         let words = format!("{} ◇ {}", mark.printed, mark.label);
-        rows.push((mark.on, wrap::wrapped(&text::visible(&words), width)));
+        rows.push((mark.on, wrap::wrapped(&text::visible(&words), canvas.width)));
     }
     rows.sort_by_key(|(on, _)| *on);
-    let rows = rows.into_iter().flat_map(|(_, lines)| lines).collect();
-    framed(title, &pens.legend(&course.series, &drawn, width), rows, width, paint)
+    lines.extend(rows.into_iter().flat_map(|(_, lines)| lines));
+    lines
+}
+
+/// The sign of a level, the same in every format.
+fn sign(level: Level) -> char {
+    face::of(level.slug()).and_then(|face| face.sign.chars().next()).unwrap_or(' ')
+}
+
+/// The words of a chip: a level's sign and label, kept together by a blank that no line breaks at.
+pub(super) fn chip(level: Level, label: &str) -> String {
+    format!("{}\u{a0}{label}", sign(level))
+}
+
+/// What a legend says of a level.
+pub(super) fn explained(level: Level) -> String {
+    words(sign(level), level.label())
+}
+
+/// What a legend says of a glyph.
+fn words(glyph: char, label: &str) -> String {
+    format!("{glyph} {label}")
 }
 
 impl Pens {
-    fn of(series: &[Series], paint: Paint) -> Self {
+    fn of(series: &[Series], screen: bool, paint: Paint) -> Self {
         let (mut solid, mut hatched) = (0, 0);
         let pens = series.iter().map(|series| {
-            if series.hatched {
+            if let Some(level) = Level::from_slug(series.key).filter(|_| screen) {
+                (sign(level), Style::of(level))
+            } else if series.hatched {
                 hatched += 1;
                 (HATCHED[(hatched - 1) % HATCHED.len()], Style::Dim)
             } else {
@@ -107,15 +135,23 @@ impl Pens {
         Self { pens: pens.collect(), paint }
     }
 
-    /// What the glyphs mean, of those that are drawn.
-    fn legend(&self, series: &[Series], drawn: &[Drawn<'_>], width: usize) -> Vec<String> {
-        let counted =
-            |at: usize| drawn.iter().any(|bar| bar.counts.get(at).is_some_and(|count| *count > 0));
+    /// What the glyphs mean, of those that are drawn; on a screen, what was not said above.
+    fn legend(
+        &self,
+        series: &[Series],
+        drawn: &[Drawn<'_>],
+        canvas: &mut Canvas<'_>,
+    ) -> Vec<String> {
+        let width = canvas.width;
         let mut lines: Vec<String> = Vec::new();
         let mut used = 0;
-        for (at, series) in series.iter().enumerate().filter(|(at, _)| counted(*at)) {
+        for at in self.counted(drawn) {
             let (glyph, style) = self.pens[at];
-            let label = text::visible(&series.label).replace('\n', " ");
+            let label = text::visible(&series[at].label).replace('\n', " ");
+            let plain = words(glyph, &label);
+            if canvas.explained.as_mut().is_some_and(|known| !known.insert(plain.clone())) {
+                continue;
+            }
             let wide = wrap::width(&label) + 2;
             let entry = format!("{} {label}", self.paint.paint(style, &glyph.to_string()));
             match lines.last_mut() {
@@ -125,7 +161,7 @@ impl Pens {
                     used += 3 + wide;
                 }
                 _ if wide > width => {
-                    lines.extend(wrap::wrapped(&format!("{glyph} {label}"), width));
+                    lines.extend(wrap::wrapped(&plain, width));
                     used = width;
                 }
                 _ => {
@@ -137,8 +173,20 @@ impl Pens {
         lines
     }
 
-    /// Label, bar and counts, aligned; one list of lines a bar.
-    fn rows(&self, drawn: &[Drawn<'_>], width: usize) -> Vec<Vec<String>> {
+    /// The series of which there is anything.
+    fn counted(&self, drawn: &[Drawn<'_>]) -> Vec<usize> {
+        let counts = |at: usize| drawn.iter().any(|bar| bar.counts.get(at).is_some_and(|n| *n > 0));
+        (0..self.pens.len()).filter(|at| counts(*at)).collect()
+    }
+
+    /// Label, bar and counts, aligned: what stands above them, and one list of lines a bar.
+    fn rows(&self, drawn: &[Drawn<'_>], canvas: &Canvas<'_>) -> (Option<String>, Vec<Vec<String>>) {
+        if canvas.explained.is_some()
+            && let Some(in_columns) = self.in_columns(drawn, canvas)
+        {
+            return in_columns;
+        }
+        let width = canvas.width;
         let longest = drawn.iter().map(|bar| wrap::width(&bar.label)).max().unwrap_or(0);
         let label = longest.min(width * 2 / 5).max(1);
         let counts: Vec<String> = drawn.iter().map(|bar| self.counts(bar.counts)).collect();
@@ -149,31 +197,90 @@ impl Pens {
         let room = room.clamp(NARROWEST, WIDEST);
         let most = drawn.iter().map(|bar| total(bar.counts)).max().unwrap_or(0);
         let row = |(bar, counts): (&Drawn<'_>, &String)| {
-            let mut lines = self.row(bar, [label, room], most);
+            let cells = cells(bar.counts, room, most);
+            let blanks = room.saturating_sub(cells.iter().sum());
+            let mut lines = wrap::wrapped(&bar.label, label);
+            if let Some(first) = lines.first_mut() {
+                pad(first, label + GAP);
+                first.push_str(&self.drawn(&cells));
+                first.push_str(&" ".repeat(blanks));
+            }
             match lines.first_mut() {
                 Some(first) if !below => first.extend(["  ", counts]),
                 _ => lines.extend(wrap::wrapped(counts, width)),
             }
             lines
         };
-        drawn.iter().zip(&counts).map(row).collect()
+        (None, drawn.iter().zip(&counts).map(row).collect())
     }
 
-    /// The label, and beside its first line the bar.
-    fn row(&self, bar: &Drawn<'_>, [label, room]: [usize; 2], most: u64) -> Vec<String> {
-        let cells = cells(bar.counts, room, most);
-        let blanks = room.saturating_sub(cells.iter().sum());
-        let segments = cells.iter().zip(&self.pens).map(|(cells, (glyph, style))| {
-            self.paint.paint(*style, &glyph.to_string().repeat(*cells))
-        });
-        let mut lines = wrap::wrapped(&bar.label, label);
-        if let Some(first) = lines.first_mut() {
-            let pad = label.saturating_sub(wrap::width(first)) + GAP;
-            first.push_str(&" ".repeat(pad));
-            first.extend(segments);
-            first.push_str(&" ".repeat(blanks));
+    /// The same with the numbers in columns under their glyphs, before the bar; none where there is no
+    /// room.
+    fn in_columns(
+        &self,
+        drawn: &[Drawn<'_>],
+        canvas: &Canvas<'_>,
+    ) -> Option<(Option<String>, Vec<Vec<String>>)> {
+        let counted = self.counted(drawn);
+        let digits = |number: u64| number.to_string().len();
+        let most = drawn.iter().map(|bar| total(bar.counts)).max().unwrap_or(0);
+        let column = |at: &usize| {
+            let counts = drawn.iter().map(|bar| part(bar.counts.get(*at).copied().unwrap_or(0)));
+            digits(counts.max().unwrap_or(0))
+        };
+        let widths: Vec<usize> = counted.iter().map(column).collect();
+        // Where there is one series alone, its numbers are the sums.
+        let sums = if counted.len() == 1 { 0 } else { digits(most) + GAP };
+        let numbers = sums + widths.iter().map(|width| width + 1).sum::<usize>() + GAP - 1;
+        let longest = drawn.iter().map(|bar| wrap::width(&bar.label)).max().unwrap_or(0);
+        let left = canvas.width.checked_sub(numbers + GAP + NARROWEST)?;
+        let label = longest.min(canvas.width * 2 / 5).min(left).max(1);
+        if label < longest.min(LEAST_LABEL) {
+            return None;
         }
-        lines
+        let room = canvas.width.saturating_sub(label + numbers + GAP).min(WIDEST);
+        let row = |bar: &Drawn<'_>| {
+            let mut lines = if canvas.brief {
+                vec![shortened(&bar.label, label)]
+            } else {
+                wrap::wrapped(&bar.label, label)
+            };
+            let first = lines.first_mut()?;
+            pad(first, label + GAP);
+            if sums > 0 {
+                first.push_str(&format!("{:>1$}  ", total(bar.counts), sums - GAP));
+            }
+            first.push_str(&self.numbers(bar.counts, &counted, &widths));
+            first.push_str(&" ".repeat(GAP));
+            first.push_str(&self.drawn(&cells(bar.counts, room, most)));
+            Some(lines)
+        };
+        let head = (counted.len() > 1).then(|| {
+            let glyph = |(at, width): (&usize, &usize)| {
+                let (glyph, style) = self.pens[*at];
+                format!("{}{}", " ".repeat(width - 1), self.paint.paint(style, &glyph.to_string()))
+            };
+            let glyphs: Vec<_> = counted.iter().zip(&widths).map(glyph).collect();
+            format!("{}{}", " ".repeat(label + GAP + sums), glyphs.join(" "))
+        });
+        Some((head, drawn.iter().filter_map(row).collect()))
+    }
+
+    /// A number a series, each in its column; nothing where there is none.
+    fn numbers(&self, counts: &[i64], counted: &[usize], widths: &[usize]) -> String {
+        let number = |(at, width): (&usize, &usize)| match part(*counts.get(*at).unwrap_or(&0)) {
+            0 => " ".repeat(*width),
+            count => self.paint.paint(self.pens[*at].1, &format!("{count:>width$}")),
+        };
+        counted.iter().zip(widths).map(number).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The bar itself.
+    fn drawn(&self, cells: &[usize]) -> String {
+        let segment = |(cells, (glyph, style)): (&usize, &(char, Style))| {
+            self.paint.paint(*style, &glyph.to_string().repeat(*cells))
+        };
+        cells.iter().zip(&self.pens).map(segment).collect()
     }
 
     /// `56 = 50░ 6█`, or the number alone where there is nothing to tell apart.
@@ -190,6 +297,34 @@ impl Pens {
             several => format!("{} = {}", total(counts), several.join(" ")),
         }
     }
+}
+
+fn pad(line: &mut String, width: usize) {
+    line.push_str(&" ".repeat(width.saturating_sub(wrap::width(line))));
+}
+
+/// One bar alone, across the screen, without its numbers: they stand below.
+pub(super) fn bar_alone(chart: &Chart, canvas: &Canvas<'_>) -> Option<String> {
+    let Chart::Bars { series, bars, .. } = chart else { return None };
+    let counts = &bars.first()?.counts;
+    let pens = Pens::of(series, true, canvas.paint);
+    Some(pens.drawn(&cells(counts, canvas.width, total(counts))))
+}
+
+/// Words in one line; what is cut off is marked.
+pub(super) fn shortened(label: &str, width: usize) -> String {
+    if wrap::width(label) <= width {
+        return label.to_owned();
+    }
+    let mut short = String::new();
+    for char in label.chars() {
+        short.push(char);
+        if wrap::width(&short) + 1 > width {
+            short.pop();
+            break;
+        }
+    }
+    format!("{}…", short.trim_end())
 }
 
 fn total(counts: &[i64]) -> u64 {
@@ -257,8 +392,10 @@ mod tests {
     #[test]
     fn glyphs_differ_within_a_chart() {
         let series = super::super::super::sample::series();
-        let glyphs: std::collections::HashSet<char> =
-            Pens::of(&series, Paint::new(false)).pens.iter().map(|(glyph, _)| *glyph).collect();
-        assert_eq!(glyphs.len(), series.len());
+        for screen in [false, true] {
+            let pens = Pens::of(&series, screen, Paint::new(false)).pens;
+            let glyphs: HashSet<char> = pens.iter().map(|(glyph, _)| *glyph).collect();
+            assert_eq!(glyphs.len(), series.len());
+        }
     }
 }

@@ -2,10 +2,12 @@
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
-use crate::report::{Column, Kind};
+use crate::domain::Level;
+use crate::report::{Cell, Column, Kind, Value};
 
 use super::super::people::{self, Sheet};
 use super::super::text;
+use super::chart;
 use super::fit::{self, Wish};
 use super::paint::{Paint, Style};
 use super::wrap;
@@ -16,6 +18,8 @@ const GAP: usize = 2;
 const INDENT: usize = 2;
 /// Prose narrower than this cannot be read.
 const LEAST_TEXT: usize = 16;
+/// A screen leaves out what may be spared while the text has less than this.
+const ROOM_FOR_TEXT: usize = 30;
 /// A longer word may be broken within prose.
 const LONG_WORD: usize = 24;
 /// A label longer than this may be broken if need be.
@@ -27,6 +31,18 @@ const SHORT_TITLE: usize = 6;
 /// Rows of more lines than this, on average, are kept apart by an empty line.
 const TALL: usize = 2;
 
+/// How a table is drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    /// The columns of a line.
+    pub(super) width: usize,
+    /// The most lines of a cell.
+    pub(super) most: Option<usize>,
+    /// Whether a level's symbol stands before its words.
+    pub(super) chips: bool,
+    pub(super) paint: Paint,
+}
+
 /// The cells of a sheet as visible words.
 struct Words {
     titles: Vec<String>,
@@ -34,29 +50,65 @@ struct Words {
 }
 
 /// The lines of a table with rows.
-pub(super) fn lines(sheet: &Sheet, width: usize, most: Option<usize>, paint: Paint) -> Vec<String> {
-    let words = Words::of(sheet);
+pub(super) fn lines(sheet: &Sheet, look: Look) -> Vec<String> {
+    let words = Words::of(sheet, look.chips);
     let indent = if sheet.is_grouped() { INDENT } else { 0 };
-    let room = width - indent;
+    let room = look.width - indent;
     if let Some(widths) = fit::widths(&words.wishes(&sheet.columns), room, GAP) {
-        return side_by_side(sheet, &words, &widths, most, paint);
+        return side_by_side(sheet, &words, &widths, look);
     }
-    let (short, mut lines) = words.lettered(&sheet.columns, width);
+    let (short, mut lines) = words.lettered(&sheet.columns, look.width);
     match fit::widths(&short.wishes(&sheet.columns), room, GAP) {
         Some(widths) if !lines.is_empty() => {
-            lines.extend(side_by_side(sheet, &short, &widths, most, paint));
+            lines.extend(side_by_side(sheet, &short, &widths, look));
             lines
         }
-        _ => one_below_the_other(sheet, &words, width, paint),
+        _ => one_below_the_other(sheet, &words, look),
+    }
+}
+
+/// Leaves out what may be spared until the text has room.
+pub(super) fn make_room(sheet: &mut Sheet, look: Look) {
+    let crowded = |sheet: &Sheet| {
+        let wishes = Words::of(sheet, look.chips).wishes(&sheet.columns);
+        let indent = if sheet.is_grouped() { INDENT } else { 0 };
+        let Some(widths) = fit::widths(&wishes, look.width - indent, GAP) else { return true };
+        let text = sheet.columns.iter().position(|column| column.kind == Kind::Text);
+        text.is_some_and(|at| widths[at] < wishes[at].content.min(ROOM_FOR_TEXT))
+    };
+    while let Some(at) = sheet.columns.iter().rposition(|column| column.spare) {
+        if !crowded(sheet) {
+            break;
+        }
+        sheet.leave_out(at);
+    }
+}
+
+/// The level that a cell names.
+pub(super) fn level(cell: &Cell, column: &Column) -> Option<Level> {
+    match &cell.value {
+        Value::Term { slug, .. } if column.kind == Kind::Status => Level::from_slug(slug),
+        // The figures by status name each level by its words.
+        Value::Text(text) if column.key == "label" => {
+            Level::ALL.iter().copied().find(|level| level.label() == text)
+        }
+        _ => None,
     }
 }
 
 impl Words {
-    fn of(sheet: &Sheet) -> Self {
-        let shown = |cell| text::visible(&text::cell_for_people(cell)).into_owned();
+    fn of(sheet: &Sheet, chips: bool) -> Self {
+        let shown = |(cell, column): (&Cell, &Column)| {
+            let words = text::visible(&text::cell_for_people(cell)).into_owned();
+            match level(cell, column).filter(|_| chips) {
+                Some(level) => chart::chip(level, &words),
+                None => words,
+            }
+        };
+        let row = |cells: &[Cell]| cells.iter().zip(&sheet.columns).map(shown).collect();
         Self {
             titles: sheet.columns.iter().map(|c| text::visible(&c.title).into_owned()).collect(),
-            rows: sheet.lines.iter().map(|line| line.cells.iter().map(shown).collect()).collect(),
+            rows: sheet.lines.iter().map(|line| row(&line.cells)).collect(),
         }
     }
 
@@ -114,13 +166,8 @@ fn cut(cell: &mut String, most: usize) {
     *cell = format!("{short} …");
 }
 
-fn side_by_side(
-    sheet: &Sheet,
-    words: &Words,
-    widths: &[usize],
-    most: Option<usize>,
-    paint: Paint,
-) -> Vec<String> {
+fn side_by_side(sheet: &Sheet, words: &Words, widths: &[usize], look: Look) -> Vec<String> {
+    let paint = look.paint;
     let wrapped = |row: &[String]| -> Vec<String> {
         row.iter().zip(widths).map(|(cell, most)| wrap::wrapped(cell, *most).join("\n")).collect()
     };
@@ -128,16 +175,19 @@ fn side_by_side(
     let header = wrapped(&words.titles);
     let header_height = height(&header).unwrap_or(1);
     let mut rows: Vec<Vec<String>> = words.rows.iter().map(|row| wrapped(row)).collect();
-    if let Some(most) = most {
+    if let Some(most) = look.most {
         rows.iter_mut().flatten().for_each(|cell| cut(cell, most));
     }
     let heights: Vec<usize> = rows.iter().map(|row| height(row).unwrap_or(1)).collect();
+    let chips = if look.chips { chips(sheet, &header, &rows) } else { Vec::new() };
     let table = laid_out(&sheet.columns, header, rows);
     let indent = if sheet.is_grouped() { INDENT } else { 0 };
     let mut laid = table.lines().map(|line| format!("{}{}", " ".repeat(indent), line.trim_end()));
     let mut lines: Vec<String> = Vec::new();
     lines.extend(laid.by_ref().take(header_height).map(|line| paint.paint(Style::Bold, &line)));
-    lines.extend(laid.by_ref().take(1));
+    let rule = laid.by_ref().take(1);
+    // On a short screen the rule of the heading above is enough.
+    lines.extend(rule.filter(|_| look.most.is_none() || sheet.is_grouped()));
     let tall = heights.iter().sum::<usize>() > heights.len() * TALL;
     for (at, (line, height)) in sheet.lines.iter().zip(heights).enumerate() {
         if let Some(group) = &line.begins {
@@ -147,9 +197,59 @@ fn side_by_side(
         } else {
             lines.extend((at > 0 && tall).then(String::new));
         }
-        lines.extend(laid.by_ref().take(height));
+        let chips = chips.get(at).map_or(&[][..], Vec::as_slice);
+        let painted = laid.by_ref().take(height).enumerate();
+        lines.extend(painted.map(|(below, line)| coloured(&line, below, indent, chips, paint)));
     }
     lines
+}
+
+/// Where the words of a level stand in a row: how far in, its lines, its colour.
+struct Chip {
+    start: usize,
+    lines: Vec<String>,
+    style: Style,
+}
+
+/// The chips of each row, by the widths that the columns have.
+fn chips(sheet: &Sheet, header: &[String], rows: &[Vec<String>]) -> Vec<Vec<Chip>> {
+    let widest = |cell: &String| cell.lines().map(wrap::width).max().unwrap_or(0);
+    let width = |at: usize| {
+        let cells = rows.iter().map(|row| &row[at]).chain(header.get(at));
+        cells.map(widest).max().unwrap_or(0)
+    };
+    let starts: Vec<usize> = (0..sheet.columns.len())
+        .scan(0, |next, at| {
+            let start = *next;
+            *next += width(at) + GAP;
+            Some(start)
+        })
+        .collect();
+    let chip = |(at, cell): (usize, &Cell), row: &[String]| {
+        let level = level(cell, &sheet.columns[at])?;
+        let lines = row[at].lines().map(str::to_owned).collect();
+        Some(Chip { start: starts[at], lines, style: Style::of(level) })
+    };
+    let of_row = |(line, row): (&people::Line, &Vec<String>)| {
+        line.cells.iter().enumerate().filter_map(|cell| chip(cell, row)).collect()
+    };
+    sheet.lines.iter().zip(rows).map(of_row).collect()
+}
+
+/// A line of a row with its chips in their colours, and the blanks that kept them together as such.
+fn coloured(line: &str, below: usize, indent: usize, chips: &[Chip], paint: Paint) -> String {
+    let mut done = line.to_owned();
+    // From the right, so that colours do not move what is still to be found.
+    for chip in chips.iter().rev() {
+        let Some(words) = chip.lines.get(below).filter(|words| !words.is_empty()) else { continue };
+        let stands = |at: &usize| wrap::width(&line[..*at]) == indent + chip.start;
+        let Some(at) = line.match_indices(words.as_str()).map(|(at, _)| at).find(stands) else {
+            continue;
+        };
+        let plain = words.replace('\u{a0}', " ");
+        done.replace_range(at..at + words.len(), &paint.paint(chip.style, &plain));
+    }
+    done
 }
 
 fn group_lines(group: &str, width: usize, paint: Paint) -> Vec<String> {
@@ -177,7 +277,8 @@ fn laid_out(columns: &[Column], header: Vec<String>, rows: Vec<Vec<String>>) -> 
 }
 
 /// Each row as a block of `Title  value` lines; what is empty is left out.
-fn one_below_the_other(sheet: &Sheet, words: &Words, width: usize, paint: Paint) -> Vec<String> {
+fn one_below_the_other(sheet: &Sheet, words: &Words, look: Look) -> Vec<String> {
+    let (width, paint) = (look.width, look.paint);
     let longest = words.titles.iter().map(|title| wrap::width(title)).max().unwrap_or(0);
     let label = longest.min(width / 3).max(1);
     let room = width.saturating_sub(label + GAP).max(1);

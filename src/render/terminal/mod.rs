@@ -6,12 +6,15 @@ mod grid;
 mod paint;
 mod wrap;
 
+use std::collections::HashSet;
 use std::io::Write;
 
-use crate::report::{Block, Document, Part};
+use crate::report::{Block, Chart, Document, Part};
 
 use super::people::{self, Sheet};
 use super::{Options, RenderError, RenderNotes, text};
+use chart::Canvas;
+use grid::Look;
 use paint::{Paint, Style};
 
 /// Columns where nobody said how many there are.
@@ -24,6 +27,10 @@ const LEAST_WIDTH: usize = 20;
 const LINES_OF_A_TEXT: usize = 2;
 /// A document longer than this many lines repeats its stamp at the foot.
 const SCREEN: usize = 40;
+/// The first screen names so many points of a list.
+const POINTS: usize = 6;
+/// From so many columns on there is room for why and on what ground.
+const ROOMY: usize = 140;
 
 /// Writes the document as text.
 pub(super) fn write(
@@ -33,11 +40,19 @@ pub(super) fn write(
 ) -> Result<RenderNotes, RenderError> {
     let mut screen = Screen::new(options);
     screen.stamp(document.stamp.as_deref());
+    screen.gap();
     screen.heading(0, &document.title);
+    let mut glance = document.glance.filter(|_| options.brief);
     for block in people::blocks_for_people(document.blocks) {
+        let first = matches!(block, Block::Heading { .. });
         screen.block(block)?;
+        if let Some(glance) = glance.take_if(|_| first) {
+            screen.whole(&glance.whole);
+        }
     }
-    screen.footer(&document.footer);
+    if !options.brief {
+        screen.footer(&document.footer);
+    }
     if screen.lines.len() > SCREEN {
         screen.stamp(document.stamp.as_deref());
     }
@@ -53,10 +68,26 @@ struct Screen {
     prose: usize,
     row_limit: Option<usize>,
     brief: bool,
+    /// Whether columns were named: then none is left out.
+    named: bool,
+    /// Whether so many rows were asked for.
+    limited: bool,
     paint: Paint,
+    /// On a terminal: the glyphs that were explained.
+    explained: Option<HashSet<String>>,
     lines: Vec<String>,
+    last: Last,
     last_heading: String,
+    last_level: u8,
     notes: RenderNotes,
+}
+
+/// What the last lines are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Heading,
+    Paragraph,
+    Other,
 }
 
 impl Screen {
@@ -65,16 +96,37 @@ impl Screen {
         Self {
             width,
             prose: width.min(PROSE_WIDTH),
-            row_limit: options.row_limit,
+            row_limit: options.rows.or(options.row_limit),
             brief: options.brief,
+            named: !options.columns.is_empty(),
+            limited: options.rows.is_some(),
             paint: Paint::new(options.colour),
+            explained: options.width.map(|_| HashSet::new()),
             lines: Vec::new(),
+            last: Last::Other,
             last_heading: String::new(),
+            last_level: 0,
             notes: RenderNotes::default(),
         }
     }
 
     fn block(&mut self, block: Block<'_>) -> Result<(), RenderError> {
+        let kind = match &block {
+            Block::Heading { .. } => Last::Heading,
+            Block::Paragraph(_) => Last::Paragraph,
+            _ => Last::Other,
+        };
+        // A screen has no room for empty lines below headings and between the opening sentences.
+        let close = match (self.last, kind) {
+            (Last::Heading, Last::Heading) => false,
+            (Last::Heading, _) | (Last::Paragraph, Last::Paragraph) => self.brief,
+            (_, Last::Heading) => self.brief && matches!(block, Block::Heading { level: 2.., .. }),
+            _ => false,
+        };
+        if !close {
+            self.gap();
+        }
+        self.last = kind;
         match block {
             Block::Heading { level, text } => self.heading(level, &text),
             Block::Paragraph(text) => self.prose("", &text, Style::Plain),
@@ -83,19 +135,39 @@ impl Screen {
             Block::ToWrite(prompt) => self.prose("[to write] ", &prompt, Style::Plain),
             Block::Note(text) => self.prose("Note: ", &text, Style::Dim),
             Block::Table(table) => {
-                let mut sheet = people::narrow_sheet(table, self.row_limit)?;
-                if self.brief {
+                let roomy = self.named || (self.brief && self.width >= ROOMY);
+                let mut sheet = if roomy {
+                    people::sheet(table, self.row_limit)?
+                } else {
+                    people::narrow_sheet(table, self.row_limit)?
+                };
+                if self.brief && !self.named {
                     sheet.abridge();
                 }
-                self.table(&sheet);
+                let look = self.look();
+                if self.brief && !self.named {
+                    grid::make_room(&mut sheet, look);
+                }
+                self.table(&sheet, look);
             }
             Block::Chart(chart) => {
-                self.gap();
-                let lines = chart::lines(&chart, &self.last_heading, self.width, self.paint);
-                self.lines.extend(lines);
+                let canvas = Canvas {
+                    width: self.width,
+                    paint: self.paint,
+                    explained: self.explained.as_mut(),
+                    brief: self.brief,
+                };
+                self.lines.extend(chart::lines(&chart, &self.last_heading, canvas));
             }
         }
         Ok(())
+    }
+
+    /// One bar of the whole, under the first heading.
+    fn whole(&mut self, chart: &Chart) {
+        let canvas =
+            Canvas { width: self.prose, paint: self.paint, explained: None, brief: self.brief };
+        self.lines.extend(chart::bar_alone(chart, &canvas));
     }
 
     /// An empty line, unless there is one.
@@ -115,10 +187,20 @@ impl Screen {
     /// The title and the first level are underlined; the lower levels stand close to what follows.
     fn heading(&mut self, level: u8, words: &str) {
         words.clone_into(&mut self.last_heading);
-        self.gap();
+        self.last = Last::Heading;
+        self.last_level = level;
         let lines = wrap::wrapped(&text::visible(words), self.prose);
         let longest = lines.iter().map(|line| wrap::width(line)).max().unwrap_or(0);
         self.lines.extend(lines.iter().map(|line| self.paint.paint(Style::Bold, line)));
+        if self.brief && level > 0 {
+            // One line: the rule stands beside the words.
+            let left =
+                self.prose.saturating_sub(lines.last().map_or(0, |line| wrap::width(line)) + 1);
+            if let Some(last) = self.lines.last_mut().filter(|_| level == 1 && left > 1) {
+                last.push_str(&format!(" {}", "─".repeat(left)));
+            }
+            return;
+        }
         match level {
             0 => self.lines.push("═".repeat(longest)),
             1 => self.lines.push("─".repeat(longest)),
@@ -130,25 +212,39 @@ impl Screen {
         if words.is_empty() {
             return;
         }
-        self.gap();
         let lines = wrap::wrapped(&text::visible(&format!("{lead}{words}")), self.prose);
         self.lines.extend(lines.iter().map(|line| self.paint.paint(style, line)));
     }
 
     fn list(&mut self, parts: &[Part]) {
-        self.gap();
-        for part in parts {
+        // Between figures a point is a line; elsewhere it is what is to be read.
+        let brief = self.brief && self.last_level > 1;
+        let most = if brief { POINTS } else { parts.len() };
+        for part in parts.iter().take(most) {
             let words = text::part_for_people(part);
-            for (at, line) in
-                wrap::wrapped(&text::visible(&words), self.prose - 2).iter().enumerate()
-            {
+            let mut words = text::visible(&words).into_owned();
+            if brief {
+                words = chart::shortened(&words.replace('\n', " "), self.prose - 2);
+            }
+            for (at, line) in wrap::wrapped(&words, self.prose - 2).iter().enumerate() {
                 self.lines.push(format!("{}{line}", if at == 0 { "• " } else { "  " }));
             }
         }
+        if parts.len() > most {
+            self.lines.push(format!("• and {} more, below", parts.len() - most));
+        }
     }
 
-    fn table(&mut self, sheet: &Sheet) {
-        self.gap();
+    fn look(&self) -> Look {
+        Look {
+            width: self.width,
+            most: self.brief.then_some(LINES_OF_A_TEXT),
+            chips: self.explained.is_some(),
+            paint: self.paint,
+        }
+    }
+
+    fn table(&mut self, sheet: &Sheet, look: Look) {
         if !sheet.title.is_empty() && sheet.title != self.last_heading {
             let lines = wrap::wrapped(&text::visible(&sheet.title), self.prose);
             self.lines.extend(lines.iter().map(|line| self.paint.paint(Style::Bold, line)));
@@ -156,12 +252,24 @@ impl Screen {
         if sheet.lines.is_empty() {
             self.lines.extend(wrap::wrapped(people::NOTHING, self.prose));
         } else {
-            let most = self.brief.then_some(LINES_OF_A_TEXT);
-            self.lines.extend(grid::lines(sheet, self.width, most, self.paint));
+            self.lines.extend(grid::lines(sheet, look));
+            self.explained_by(sheet);
         }
         if let Some(cut) = sheet.cut() {
-            self.prose("", &people::cut_remark(&cut), Style::Dim);
+            self.gap();
+            self.prose("", &people::cut_remark(&cut, self.limited), Style::Dim);
             self.notes.cut.push(cut);
+        }
+    }
+
+    /// The chips of a table tell what their glyphs mean.
+    fn explained_by(&mut self, sheet: &Sheet) {
+        let Some(explained) = &mut self.explained else { return };
+        for line in &sheet.lines {
+            for (cell, column) in line.cells.iter().zip(&sheet.columns) {
+                let level = grid::level(cell, column);
+                explained.extend(level.map(chart::explained));
+            }
         }
     }
 
@@ -245,7 +353,7 @@ mod tests {
         }
         let trimmed = plain.lines().map(|line| format!("{}\n", line.trim_end()));
         assert_eq!(trimmed.collect::<String>(), written(sample::document(), &at(100)));
-        assert!(coloured.contains("\x1b[2m░"));
+        assert!(coloured.contains("\x1b[2m–"));
     }
 
     #[test]

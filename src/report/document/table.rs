@@ -85,6 +85,8 @@ pub struct Column {
     pub for_scripts: bool,
     /// Whether a terminal leaves it out, where there is no room: pages show it.
     pub for_pages: bool,
+    /// Whether a narrow screen may leave it out before the text beside it gets too narrow to read.
+    pub spare: bool,
     /// What it means and how it is filled, where the title does not say it.
     pub explanation: Option<String>,
     /// What may be written into its cells, in a document that is made to be filled in and read
@@ -101,6 +103,7 @@ impl Column {
             kind,
             for_scripts: false,
             for_pages: false,
+            spare: false,
             explanation: None,
             entry: None,
         }
@@ -117,6 +120,13 @@ impl Column {
     #[must_use]
     pub fn for_pages(mut self) -> Self {
         self.for_pages = true;
+        self
+    }
+
+    /// The same, the first to be left out where a screen is narrow.
+    #[must_use]
+    pub fn spare(mut self) -> Self {
+        self.spare = true;
         self
     }
 

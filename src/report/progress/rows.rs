@@ -14,7 +14,7 @@ const STALE_MONTHS: u32 = 12;
 
 /// The columns of the report's items.
 pub fn item_columns(many_voices: bool) -> Vec<Column> {
-    let voices = Column::new("other_voices", "Other assessors", Kind::Text);
+    let voices = Column::new("other_voices", "Other assessors", Kind::Text).spare();
     vec![
         Column::new("id", "Item", Kind::Label),
         Column::new("text", "Text", Kind::Text),

@@ -10,6 +10,7 @@ use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::privacy::{Known, Reach};
 use super::shapes::{SHAPES, Shape, Way, shape};
+use super::triggers::Lifted;
 use super::{SqliteTx, engine};
 use crate::domain::ledger::{Canonical, FORM, Field, Head, Moment, Record, SALT, open_salt, seal};
 use crate::store::{NewEntry, Result, StoreError};
@@ -18,14 +19,14 @@ use crate::store::{NewEntry, Result, StoreError};
 const TOGETHER: usize = 8;
 
 /// A row to insert.
-type LedgerRow = (&'static Shape, Vec<Value>);
+pub(super) type LedgerRow = (&'static Shape, Vec<Value>);
 
 /// What a transaction knows of the ids it has given out.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     next: HashMap<&'static str, i64>,
     batch: Option<i64>,
-    head: Option<(i64, Option<[u8; 32]>)>,
+    pub(super) head: Option<(i64, Option<[u8; 32]>)>,
     random: Vec<u8>,
     /// The INSERT of each table and number of rows, built once.
     inserts: HashMap<(&'static str, usize), Rc<str>>,
@@ -33,6 +34,8 @@ pub(super) struct Ledger {
     first_item: Option<i64>,
     /// Which rows are known to be internal, or not to be.
     pub(super) known: Known,
+    /// The triggers of a redacted copy that is being made.
+    pub(super) lifted: Option<Lifted>,
 }
 
 /// What is sealed in a row, or of an author: its salt and its digest.
@@ -202,7 +205,7 @@ impl SqliteTx<'_> {
     }
 
     /// Inserts rows, those of one table together: SQLite keeps a journal of each statement.
-    fn insert_rows(&mut self, rows: Vec<LedgerRow>) -> Result<()> {
+    pub(super) fn insert_rows(&mut self, rows: Vec<LedgerRow>) -> Result<()> {
         let mut rows = rows.into_iter().peekable();
         while let Some((shape, mut values)) = rows.next() {
             if let ("item", None, Some(Value::Integer(id))) =

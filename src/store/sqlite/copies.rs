@@ -126,6 +126,15 @@ pub(super) fn checked(path: &Path, shown: &Path) -> Result<Verification> {
     }
 }
 
+/// A copy of a file as it is without what a transaction under way has done: read beside it, pages as
+/// they are, checked by whoever goes back to it.
+pub(super) fn as_committed(from: &Path, to: &Path) -> Result<()> {
+    free(to)?;
+    let temporary = beside(to)?;
+    pages(&open::connect(from)?.0, &temporary)?;
+    put_in_place(temporary, to)
+}
+
 impl SqliteStore {
     pub(super) fn write_copy(&mut self, path: &Path) -> Result<Verification> {
         free(path)?;

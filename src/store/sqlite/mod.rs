@@ -3,6 +3,7 @@
 mod amend;
 mod append;
 mod bodies;
+mod carry;
 mod chain;
 mod columns;
 mod copies;
@@ -16,6 +17,7 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod replay;
 mod schema;
 mod select;
 mod shapes;
@@ -566,7 +568,14 @@ impl Tx for SqliteTx<'_> {
     fn commit(mut self: Box<Self>) -> Result<()> {
         self.index_texts()?;
         let path = self.path;
+        if let Some(lifted) = self.ledger.lifted.take() {
+            lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
+        }
         self.transaction.commit().map_err(|error| translate(path, error))
+    }
+
+    fn copy_before(&self, path: &Path) -> Result<()> {
+        copies::as_committed(self.path, path)
     }
 
     fn reserve(&mut self, table: &'static str) -> Result<i64> {

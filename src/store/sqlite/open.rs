@@ -293,7 +293,7 @@ pub(super) fn connect(path: &Path) -> Result<(Connection, bool)> {
     connection
         .execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;
-             PRAGMA temp_store = MEMORY;",
+             PRAGMA temp_store = MEMORY; PRAGMA cache_spill = OFF;",
         )
         .map_err(|error| translate(path, error))?;
     connection.set_prepared_statement_cache_capacity(64);

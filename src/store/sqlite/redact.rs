@@ -44,7 +44,7 @@ impl SqliteStore {
 /// Marks the rows that are internal as a whole and the entries to be left out, and gives the first
 /// entry that cannot be: in the first version of the form an entry's hash does not follow from a
 /// digest; one of a later form may hold other rows beside, or may not say that it is internal.
-fn first_bound(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+pub(super) fn first_bound(connection: &Connection) -> rusqlite::Result<Option<i64>> {
     connection.execute_batch(
         "CREATE TEMP TABLE hidden (tbl TEXT, id INTEGER, entry_id INTEGER, PRIMARY KEY (tbl, id));
          CREATE TEMP TABLE told (tbl TEXT, id INTEGER, public INTEGER, PRIMARY KEY (tbl, id));
@@ -128,7 +128,7 @@ fn mark_hidden(connection: &Connection) -> rusqlite::Result<()> {
     }
 }
 
-fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Redacted> {
+pub(super) fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Redacted> {
     connection.execute_batch(
         "PRAGMA secure_delete = ON; PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF;",
     )?;

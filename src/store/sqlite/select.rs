@@ -9,6 +9,12 @@ use crate::domain::{ActorKind, Filter, Kind, KnownUntil, Missing, SetKind, View,
 /// Up to so many items, a statement names them.
 const FEW_ITEMS: usize = 200;
 
+/// The items of which several assessors ever spoke, by number; of a component as its item. Answered by
+/// the index of the latest assessment alone.
+const SPOKEN_OF_BY_SEVERAL: &str = "SELECT COALESCE(sp.parent_id, sp.id) FROM item AS sp
+    WHERE sp.id IN (SELECT item_id FROM assessment
+        GROUP BY item_id HAVING min(assessor_id) <> max(assessor_id))";
+
 /// Parameters by name.
 #[derive(Debug, Default)]
 pub(super) struct Params(pub(super) Vec<(String, Value)>);
@@ -239,6 +245,9 @@ impl<'a> Seen<'a> {
         }
         if filter.compound_only {
             all.push(self.is_compound(alias));
+        }
+        if filter.by_several_voices {
+            all.push(format!("{alias}.id IN ({SPOKEN_OF_BY_SEVERAL})"));
         }
         if filter.counted_only {
             all.push(counted(alias));

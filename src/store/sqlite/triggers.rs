@@ -5,6 +5,7 @@
 use rusqlite::{Connection, params_from_iter};
 
 /// Triggers that were taken away: their SQL.
+#[derive(Debug)]
 #[must_use = "the triggers are gone until they are brought back"]
 pub(super) struct Lifted(Vec<String>);
 

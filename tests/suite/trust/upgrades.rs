@@ -136,14 +136,21 @@ fn a_file_of_every_release_opens_and_ends_with_the_same_schema() {
     assert_eq!(found, sqlite::SCHEMA, "and one of each before");
 }
 
+/// The file that 0.1.0 made.
+pub(crate) fn first_release() -> World {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/release");
+    let world = World::new();
+    load(&std::fs::read_to_string(folder.join("0.1.0.sql")).unwrap(), &world.path("my.db"));
+    world
+}
+
 /// A file that 0.1.0 made (its example, and an entry of every kind) answers as it did, and takes
 /// new entries.
 #[test]
 fn a_file_of_the_first_release_answers_as_before() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/release");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
-    let world = World::new();
-    load(&read("0.1.0.sql"), &world.path("my.db"));
+    let world = first_release();
     for (words, name) in [
         ("status log --internal", "0.1.0-status.csv"),
         ("evidence list --internal", "0.1.0-evidence.csv"),
@@ -179,7 +186,7 @@ fn newest_entry(file: &Connection) -> i64 {
 }
 
 /// A file of the first release.
-pub(super) fn first(name: &str) -> World {
+pub(crate) fn first(name: &str) -> World {
     let world = World::new();
     let dump = std::fs::read_to_string(fixtures().join("v1.sql")).unwrap();
     load(&dump, &world.path(name));

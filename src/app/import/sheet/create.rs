@@ -72,7 +72,7 @@ impl Desk {
             Err(Halt::Failed(error)) => return Err(error),
         }
         work.append(Some(id), Some(&row.place.to_string()), records)?;
-        work.index.add(new.body.id, &new.reference.folded(), key, id);
+        work.index.of(new.body.id, &*work.tx)?.add(&new.reference.folded(), key, id);
         let count = count_for(work, &format!("{}:{}", new.body.key, new.label));
         work.count_new(count);
         Ok(())

@@ -1,0 +1,269 @@
+//! Reading the ledger as it travels: entries with their rows, in the order in which they are hashed.
+
+use chrono::DateTime;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row, Statement};
+
+use super::chain::HASH_ONLY;
+use super::shapes::{SHAPES, Shape, Way};
+use super::{SqliteStore, open, redact, translate, verify};
+use crate::domain::ledger::SALT;
+use crate::domain::ledger::portable::{Carried, CarriedRow, Line, Pair, Said, Sealing, Title};
+use crate::store::travel::{Reach, Travel};
+use crate::store::{Result, StoreError, Visit};
+
+const ENTRY: &str = "SELECT id, batch, command, form, recorded_at, item_id, source_id, place, author,
+    author_salt, author_digest, hash, content, clock, internal FROM entry WHERE id > $1 ORDER BY id";
+
+/// Why an entry could not be read.
+enum Fault {
+    /// The engine's.
+    Engine(rusqlite::Error),
+    /// It holds what no line can.
+    Found(&'static str),
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Engine(error)
+    }
+}
+
+type Checked<T> = std::result::Result<T, Fault>;
+
+impl Travel for SqliteStore {
+    fn carry(&mut self, reach: Reach, visit: &mut dyn FnMut(Line) -> Visit) -> Result<()> {
+        let path = self.path.clone();
+        let fault = |error| translate(&path, error);
+        let transaction = self.connection.transaction().map_err(fault)?;
+        if reach == Reach::Internal || verify::is_redacted(&transaction).map_err(fault)? {
+            return carry(&transaction, fault, visit);
+        }
+        // The same hands that make a redacted copy make this one, which has no name and goes away
+        // with its connection.
+        let mut copy = open::private_copy(&transaction).map_err(fault)?;
+        drop(transaction);
+        if let Some(entry) = redact::first_bound(&copy).map_err(fault)? {
+            return Err(StoreError::Inseparable(entry));
+        }
+        redact::strip(&mut copy, DateTime::UNIX_EPOCH).map_err(fault)?;
+        let transaction = copy.transaction().map_err(fault)?;
+        carry(&transaction, fault, visit)
+    }
+}
+
+fn carry(
+    connection: &Connection,
+    fault: impl Fn(rusqlite::Error) -> StoreError,
+    visit: &mut dyn FnMut(Line) -> Visit,
+) -> Result<()> {
+    visit(Line::Title(title(connection).map_err(&fault)?)).map_err(StoreError::Visit)?;
+    each_entry(connection, 0, &fault, &mut |entry| {
+        visit(Line::Entry(Box::new(entry))).map_err(StoreError::Visit)
+    })
+}
+
+fn title(connection: &Connection) -> rusqlite::Result<Title> {
+    let mut seeded = connection.prepare("SELECT key FROM seeded ORDER BY key")?;
+    let seeded = seeded.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT COUNT(*), (SELECT hash FROM entry ORDER BY id DESC LIMIT 1) FROM entry";
+    let (entries, head) = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let redacted = verify::is_redacted(connection)?;
+    Ok(Title { program: String::new(), redacted, entries, head, seeded })
+}
+
+/// Gives each entry after one to the visitor.
+pub(super) fn each_entry(
+    connection: &Connection,
+    after: i64,
+    fault: &dyn Fn(rusqlite::Error) -> StoreError,
+    visit: &mut dyn FnMut(Carried) -> Result<()>,
+) -> Result<()> {
+    let mut tables = Vec::with_capacity(SHAPES.len());
+    for shape in SHAPES {
+        tables.push(connection.prepare(&select(shape)).map_err(fault)?);
+    }
+    let mut cursors = Vec::with_capacity(SHAPES.len());
+    for (shape, table) in SHAPES.iter().zip(&mut tables) {
+        cursors.push(Cursor::begin(shape, table, after).map_err(fault)?);
+    }
+    let redacted = verify::is_redacted(connection).map_err(fault)?;
+    let mut entries = connection.prepare(ENTRY).map_err(fault)?;
+    let mut entries = entries.query([after]).map_err(fault)?;
+    while let Some(row) = entries.next().map_err(fault)? {
+        let id: i64 = row.get(0).map_err(fault)?;
+        let carried = entry(row, id, redacted, &mut cursors).map_err(|found| match found {
+            Fault::Engine(error) => fault(error),
+            Fault::Found(found) => StoreError::Unfit { entry: id, found: found.to_owned() },
+        })?;
+        visit(carried)?;
+    }
+    Ok(())
+}
+
+fn select(shape: &Shape) -> String {
+    let columns = shape.names().join(", ");
+    format!("SELECT {columns} FROM {} WHERE entry_id > $1 ORDER BY id", shape.table)
+}
+
+/// The rows of one table, read beside the entries.
+struct Cursor<'a> {
+    shape: &'static Shape,
+    rows: rusqlite::Rows<'a>,
+    /// The entry of the row that is next; none at the end.
+    next: Option<i64>,
+}
+
+impl<'a> Cursor<'a> {
+    fn begin(
+        shape: &'static Shape,
+        table: &'a mut Statement<'_>,
+        after: i64,
+    ) -> rusqlite::Result<Self> {
+        let mut cursor = Self { shape, rows: table.query([after])?, next: None };
+        cursor.advance()?;
+        Ok(cursor)
+    }
+
+    fn advance(&mut self) -> rusqlite::Result<()> {
+        use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
+        self.rows.advance()?;
+        self.next = self.rows.get().map(|row| row.get(1)).transpose()?;
+        Ok(())
+    }
+
+    /// Takes the rows of an entry.
+    fn take(&mut self, id: i64, form: i64, rows: &mut Vec<CarriedRow>) -> Checked<()> {
+        use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
+        while let Some(entry) = self.next.filter(|entry| *entry <= id) {
+            if entry < id {
+                return Err(Fault::Found("a row stands out of order"));
+            }
+            if let Some(row) = self.rows.get() {
+                rows.push(carried(row, self.shape, form)?);
+            }
+            self.advance()?;
+        }
+        Ok(())
+    }
+}
+
+fn entry(row: &Row<'_>, id: i64, redacted: bool, cursors: &mut [Cursor<'_>]) -> Checked<Carried> {
+    let form = row.get(3)?;
+    let command = text(row, 2)?.unwrap_or_default();
+    let mut rows = Vec::new();
+    for cursor in cursors {
+        cursor.take(id, form, &mut rows)?;
+    }
+    let left_out = redacted && command == HASH_ONLY;
+    if left_out && !rows.is_empty() {
+        return Err(Fault::Found("only its hash should be left, and it has rows"));
+    }
+    let mut entry = Carried {
+        id,
+        form,
+        internal: row.get(14)?,
+        said: None,
+        content: bytes(row, 12)?,
+        hash: bytes(row, 11)?.ok_or(Fault::Found("it has no hash"))?,
+    };
+    if left_out {
+        return Ok(entry);
+    }
+    let author = vec![("author".to_owned(), text(row, 8)?)];
+    let said = Said {
+        batch: row.get(1)?,
+        command,
+        recorded_at: text(row, 4)?.unwrap_or_default(),
+        stopped: match text(row, 13)?.as_deref() {
+            None => false,
+            Some("stopped") => true,
+            Some(_) => return Err(Fault::Found("it names a clock that no line can")),
+        },
+        item: row.get(5)?,
+        source: row.get(6)?,
+        place: text(row, 7)?,
+        author: sealing(row, 9, form, author)?,
+        rows,
+    };
+    if entry.content.is_some() {
+        return Err(Fault::Found("it stands here with its rows and says that they were left out"));
+    }
+    entry.content = said.content(id, form);
+    entry.said = Some(said);
+    Ok(entry)
+}
+
+fn carried(row: &Row<'_>, shape: &Shape, form: i64) -> Checked<CarriedRow> {
+    let (mut open, mut texts) = (Vec::new(), Vec::new());
+    for (at, column) in shape.columns.iter().enumerate() {
+        let value = value(row, at + 2)?;
+        match column.way(form) {
+            _ if form > 2 && value.is_none() => {}
+            Some(Way::Open) => open.push((column.name.to_owned(), value)),
+            Some(Way::Sealed) => texts.push((column.name.to_owned(), value)),
+            None if value.is_none() => {}
+            None => return Err(Fault::Found("it holds a value that its form does not hold")),
+        }
+    }
+    let seals = shape.held(form, Way::Sealed).next().is_some();
+    let sealed = if seals {
+        let sealed = sealing(row, shape.columns.len() + 2, form, texts)?;
+        (form < 3 || sealed.is_some()).then_some(sealed)
+    } else {
+        None
+    };
+    Ok(CarriedRow { table: shape.table.to_owned(), id: row.get(0)?, open, sealed })
+}
+
+/// Sealed fields with their salt, or the digest that is left of them.
+fn sealing(row: &Row<'_>, at: usize, form: i64, mut fields: Vec<Pair>) -> Checked<Option<Sealing>> {
+    let empty = fields.iter().all(|(_, value)| value.is_none());
+    let digest: Option<[u8; 32]> = bytes(row, at + 1)?;
+    match (bytes::<SALT>(row, at)?, digest) {
+        (None, None) if empty => Ok(None),
+        (None, Some(digest)) if empty => Ok(Some(Sealing::Emptied(digest))),
+        (Some(salt), Some(digest)) => {
+            if form > 2 {
+                fields.retain(|(_, value)| value.is_some());
+            }
+            let sealing = Sealing::Whole(salt, fields);
+            if sealing.digest(form) == digest {
+                Ok(Some(sealing))
+            } else {
+                Err(Fault::Found("a sealed text was changed"))
+            }
+        }
+        _ => Err(Fault::Found("sealed texts, their salt and their digest do not fit together")),
+    }
+}
+
+fn bytes<const N: usize>(row: &Row<'_>, at: usize) -> Checked<Option<[u8; N]>> {
+    match row.get_ref(at)? {
+        ValueRef::Null => Ok(None),
+        ValueRef::Blob(bytes) => match bytes.try_into() {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(_) => Err(Fault::Found("a salt, digest or hash has a wrong length")),
+        },
+        _ => Err(Fault::Found("a salt, digest or hash is none")),
+    }
+}
+
+fn text(row: &Row<'_>, at: usize) -> Checked<Option<String>> {
+    match row.get_ref(at)? {
+        ValueRef::Null => Ok(None),
+        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text.to_owned())),
+            Err(_) => Err(Fault::Found("one of its texts is no UTF-8")),
+        },
+        _ => Err(Fault::Found("one of its texts is no text")),
+    }
+}
+
+/// A value as it enters the canonical form: a number by its digits.
+fn value(row: &Row<'_>, at: usize) -> Checked<Option<String>> {
+    match row.get_ref(at)? {
+        ValueRef::Integer(number) => Ok(Some(number.to_string())),
+        _ => text(row, at),
+    }
+}
