@@ -12,3 +12,5 @@ pub mod render;
 pub mod report;
 pub mod store;
 pub mod suggest;
+#[cfg(feature = "web")]
+pub mod web;

@@ -167,6 +167,7 @@ pub(super) fn filter(
         by_several_voices: false,
         counted_only: false,
         without_plans,
+        after: None,
         by_theme: Vec::new(),
     })
 }

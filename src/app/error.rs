@@ -56,6 +56,12 @@ pub enum AppError {
     /// So many items that a person should say yes first.
     #[error("this sets {0} items at once")]
     NeedsYes(usize),
+    /// Somebody recorded something of the item since the writer looked.
+    #[error("something was recorded of `{item}` since you looked")]
+    Changed {
+        /// `SET:REF`.
+        item: String,
+    },
     /// A file cannot be read.
     #[error("cannot read `{path}`: {source}")]
     File {
@@ -67,6 +73,16 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// Whether another program keeps the file, so that it may work in a moment.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Busy(_)))
+    }
+
+    /// Whether the file can only be read.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self, Self::Store(StoreError::ReadOnly(_)))
+    }
+
     /// A refusal with a next step.
     pub fn refused(reason: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Refused { reason: reason.into(), hint: Some(hint.into()) }

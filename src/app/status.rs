@@ -8,10 +8,12 @@ use super::names::Names;
 use super::write::{Pen, assess, component_names};
 use super::{App, WorkedOut};
 use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Refusal, WithdrawalClaim};
-use crate::domain::dates::Edge;
+use crate::domain::dates::{Edge, LATEST};
 use crate::domain::evidence::Place;
-use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord};
-use crate::store::Tx;
+#[cfg(doc)]
+use crate::domain::lines::ItemLine;
+use crate::domain::{ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, View};
+use crate::store::{Detail, Levels, Tx};
 
 /// More items than this need a yes.
 const MANY: usize = 10;
@@ -41,6 +43,9 @@ pub struct SetStatus {
     pub components: bool,
     /// Whether a person said yes to many items.
     pub confirmed: bool,
+    /// The version of the one item from which the writer starts, as [`ItemLine::version`] tells it:
+    /// what was recorded of it since is a conflict.
+    pub base: Option<String>,
 }
 
 /// What was done.
@@ -77,6 +82,9 @@ impl App<'_> {
         let chosen = if request.components { by_components(chosen, tx.as_mut())? } else { chosen };
         if chosen.len() > MANY && !request.confirmed {
             return Err(AppError::NeedsYes(chosen.len()));
+        }
+        if let (Some(base), [item]) = (&request.base, chosen.as_slice()) {
+            unchanged(item, base, tx.as_ref())?;
         }
         let public = request.public || names.public_by_default();
         let mut entries = Vec::new();
@@ -169,6 +177,18 @@ fn check_words(word: LevelWord, item: &str, is_action: bool) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses where something was recorded of an item since a version of it.
+fn unchanged(item: &Chosen, base: &str, tx: &dyn Tx) -> Result<()> {
+    let filter = Filter { items: vec![item.id], ..Filter::default() };
+    let view = View::on(LATEST);
+    let mut version = String::new();
+    tx.each_item(&filter, &view, Detail::Full, Levels::Matching, &mut |line| {
+        version = line.version;
+        Ok(())
+    })?;
+    if version == base { Ok(()) } else { Err(AppError::Changed { item: item.name.clone() }) }
 }
 
 /// Compound items by their components, each once.

@@ -4,6 +4,7 @@ use super::App;
 use super::error::{AppError, Result};
 use super::write::Pen;
 use crate::domain::claims::WithdrawalClaim;
+use crate::store::{Batch, Tx};
 
 /// What was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +24,38 @@ impl App<'_> {
     /// [`AppError::Refused`] where there is none, or where something later rests on what it added.
     pub fn undo(&mut self) -> Result<Undone> {
         let author = self.author.clone();
-        let pen = Pen::of(&author, self.now().moment(), "undo");
+        self.take_back(|tx| {
+            tx.find_undoable(&author)?.ok_or_else(|| {
+                AppError::refused(
+                    format!("nothing to take back: no command of `{author}` stands in this file"),
+                    "`upr undo` takes back your own commands; `--author NAME` says who you are",
+                )
+            })
+        })
+    }
+
+    /// Takes back one batch of the author, by the number of its first entry.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where it is not the author's, was taken back before, or something later
+    /// rests on what it added.
+    pub fn undo_batch(&mut self, batch: i64) -> Result<Undone> {
+        let author = self.author.clone();
+        self.take_back(|tx| {
+            tx.find_batch(&author, batch)?.ok_or_else(|| AppError::Refused {
+                reason: format!(
+                    "there is nothing of `{author}` under the number {batch} that could be taken back: it was taken back before, or somebody else recorded it"
+                ),
+                hint: None,
+            })
+        })
+    }
+
+    /// Takes a batch back whole.
+    fn take_back(&mut self, find: impl FnOnce(&dyn Tx) -> Result<Batch>) -> Result<Undone> {
+        let pen = Pen::of(&self.author, self.now().moment(), "undo");
         let mut tx = self.store.write()?;
-        let batch = tx.find_undoable(&author)?.ok_or_else(|| {
-            AppError::refused(
-                format!("nothing to take back: no command of `{author}` stands in this file"),
-                "`upr undo` takes back your own commands; `--author NAME` says who you are",
-            )
-        })?;
+        let batch = find(tx.as_ref())?;
         let resting = tx.list_dependants(batch.id)?;
         if !resting.is_empty() {
             let entries: Vec<_> = resting.iter().take(5).map(ToString::to_string).collect();

@@ -195,6 +195,9 @@ impl From<AppError> for CliError {
             }
             AppError::Ambiguous { .. } => Self::refused(message, "name one of them whole"),
             AppError::Refused { hint, .. } => Self::new(Exit::Refused, message, hint),
+            AppError::Changed { .. } => {
+                Self::refused(message, "look at it again; nothing was written")
+            }
             AppError::NeedsYes(_) => Self::refused(message, "say `--yes` to do it"),
             AppError::File { .. } => Self::refused(message, "check the path; nothing was written"),
         }

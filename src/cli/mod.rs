@@ -25,7 +25,8 @@ mod questions;
 mod refusals;
 mod registers;
 mod report;
-
+#[cfg(feature = "web")]
+mod serve;
 mod settings;
 mod shells;
 mod spool;
@@ -128,6 +129,8 @@ enum Command {
     Doctor(trust::DoctorArgs),
     Purge(trust::PurgeArgs),
     Redact(trust::RedactArgs),
+    #[cfg(feature = "web")]
+    Serve(serve::ServeArgs),
     Completions(shells::CompletionsArgs),
     Man(shells::ManArgs),
 }
@@ -256,52 +259,67 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
             "leave them out; what was done is said on stderr, and `upr status log` has it all",
         ));
     }
-    match cli.command {
-        None => items::overview(&context, &cli.output),
-        Some(Command::Init(args)) => init::init(&context, &args),
-        Some(Command::Owner(args)) => init::owner(&context, &args, &cli.output),
-        Some(Command::List(args)) => items::list(&context, &args, &cli.output),
-        Some(Command::Show(args)) => items::show(&context, &args, &cli.output),
-        Some(Command::Search(args)) => items::search(&context, &args, &cli.output),
-        Some(Command::Status(command)) => status::run(&context, command, &cli.output),
-        Some(Command::Undo(_)) => status::undo(&context),
-        Some(Command::Report(args)) => report::report(&context, &args, &cli.output),
-        Some(Command::Changes(args)) => report::changes(&context, &args, &cli.output),
-        Some(Command::Trend(args)) => questions::trend(&context, &args, &cli.output),
-        Some(Command::Disagreement(args)) => questions::disagreement(&context, &args, &cli.output),
-        Some(Command::Gaps(args)) => questions::gaps(&context, &args, &cli.output),
-        Some(Command::Lineage(args)) => questions::lineage(&context, &args, &cli.output),
-        Some(Command::Suggest(args)) => suggest::run(&context, &args, &cli.output),
-        Some(Command::Compare(args)) => questions::compare(&context, &args, &cli.output),
-        Some(Command::Export(args)) => export::run(&context, &args, &cli.output),
-        Some(Command::Import(args)) => import::run(&context, &args, &cli.output),
-        Some(Command::Item(command)) => additions::item(&context, command),
-        Some(Command::Component(command)) => additions::component(&context, command),
-        Some(Command::Set(command)) => registers::set(&context, command, &cli.output),
-        Some(Command::Document(command)) => registers::document(&context, command, &cli.output),
-        Some(Command::Assessor(command)) => registers::assessor(&context, command, &cli.output),
-        Some(Command::Theme(command)) => themes::theme(&context, command, &cli.output),
-        Some(Command::Tag(command)) => themes::tag(&context, command),
-        Some(Command::Evidence(command)) => claims::evidence(&context, command, &cli.output),
-        Some(Command::Position(command)) => claims::position(&context, command),
-        Some(Command::Link(command)) => claims::link(&context, command, &cli.output),
-        Some(Command::Entity(command)) => duties::entity(&context, command, &cli.output),
-        Some(Command::Lead(command)) => duties::lead(&context, command),
-        Some(Command::Due(args)) => duties::due(&context, args, &cli.output),
-        Some(Command::Plan(args)) => plans::plan(&context, args, &cli.output),
-        Some(Command::Action(args)) => plans::action(&context, *args, &cli.output),
-        Some(Command::Publish(args)) => plans::publish(&context, &args),
-        Some(Command::Timeline(args)) => events::timeline(&context, args, &cli.output),
-        Some(Command::Calendar(args)) => events::calendar(&context, args, &cli.output),
-        Some(Command::Verify(args)) => ledger::verify(&context, &args, &cli.output),
-        Some(Command::Fingerprint(_)) => ledger::fingerprint(&context, &cli.output),
-        Some(Command::Backup(args)) => trust::backup(&context, &args),
-        Some(Command::Restore(args)) => trust::restore(&context, &args),
-        Some(Command::Doctor(_)) => trust::doctor(&context, &cli.output),
-        Some(Command::Purge(args)) => trust::purge(&context, &args),
-        Some(Command::Redact(_)) => trust::redact(&context, &cli.output),
-        Some(Command::Completions(args)) => shells::completions(ui, &args),
-        Some(Command::Man(args)) => shells::man(ui, &args, Cli::command()),
+    let quiet = cli.quiet;
+    carry_out(&context, cli.command, &cli.output, settings, quiet)
+}
+
+/// One arm a command.
+#[cfg_attr(not(feature = "web"), expect(unused_variables, reason = "only pages outlive a command"))]
+fn carry_out(
+    context: &Context<'_>,
+    command: Option<Command>,
+    output: &args::OutputArgs,
+    settings: &Settings,
+    quiet: bool,
+) -> Result<(), CliError> {
+    match command {
+        None => items::overview(context, output),
+        Some(Command::Init(args)) => init::init(context, &args),
+        Some(Command::Owner(args)) => init::owner(context, &args, output),
+        Some(Command::List(args)) => items::list(context, &args, output),
+        Some(Command::Show(args)) => items::show(context, &args, output),
+        Some(Command::Search(args)) => items::search(context, &args, output),
+        Some(Command::Status(command)) => status::run(context, command, output),
+        Some(Command::Undo(_)) => status::undo(context),
+        Some(Command::Report(args)) => report::report(context, &args, output),
+        Some(Command::Changes(args)) => report::changes(context, &args, output),
+        Some(Command::Trend(args)) => questions::trend(context, &args, output),
+        Some(Command::Disagreement(args)) => questions::disagreement(context, &args, output),
+        Some(Command::Gaps(args)) => questions::gaps(context, &args, output),
+        Some(Command::Lineage(args)) => questions::lineage(context, &args, output),
+        Some(Command::Suggest(args)) => suggest::run(context, &args, output),
+        Some(Command::Compare(args)) => questions::compare(context, &args, output),
+        Some(Command::Export(args)) => export::run(context, &args, output),
+        Some(Command::Import(args)) => import::run(context, &args, output),
+        Some(Command::Item(command)) => additions::item(context, command),
+        Some(Command::Component(command)) => additions::component(context, command),
+        Some(Command::Set(command)) => registers::set(context, command, output),
+        Some(Command::Document(command)) => registers::document(context, command, output),
+        Some(Command::Assessor(command)) => registers::assessor(context, command, output),
+        Some(Command::Theme(command)) => themes::theme(context, command, output),
+        Some(Command::Tag(command)) => themes::tag(context, command),
+        Some(Command::Evidence(command)) => claims::evidence(context, command, output),
+        Some(Command::Position(command)) => claims::position(context, command),
+        Some(Command::Link(command)) => claims::link(context, command, output),
+        Some(Command::Entity(command)) => duties::entity(context, command, output),
+        Some(Command::Lead(command)) => duties::lead(context, command),
+        Some(Command::Due(args)) => duties::due(context, args, output),
+        Some(Command::Plan(args)) => plans::plan(context, args, output),
+        Some(Command::Action(args)) => plans::action(context, *args, output),
+        Some(Command::Publish(args)) => plans::publish(context, &args),
+        Some(Command::Timeline(args)) => events::timeline(context, args, output),
+        Some(Command::Calendar(args)) => events::calendar(context, args, output),
+        Some(Command::Verify(args)) => ledger::verify(context, &args, output),
+        Some(Command::Fingerprint(_)) => ledger::fingerprint(context, output),
+        Some(Command::Backup(args)) => trust::backup(context, &args),
+        Some(Command::Restore(args)) => trust::restore(context, &args),
+        Some(Command::Doctor(_)) => trust::doctor(context, output),
+        Some(Command::Purge(args)) => trust::purge(context, &args),
+        Some(Command::Redact(_)) => trust::redact(context, output),
+        #[cfg(feature = "web")]
+        Some(Command::Serve(args)) => serve::serve(context, &args, settings, quiet),
+        Some(Command::Completions(args)) => shells::completions(context.ui, &args),
+        Some(Command::Man(args)) => shells::man(context.ui, &args, Cli::command()),
     }
 }
 

@@ -48,7 +48,7 @@ impl Settings {
     }
 
     /// The machine's clock, or a stopped one.
-    pub(super) fn clock(&self) -> Result<Box<dyn Clock>, CliError> {
+    pub(super) fn clock(&self) -> Result<Box<dyn Clock + Send + Sync>, CliError> {
         let Some(text) = &self.now else { return Ok(Box::new(SystemClock)) };
         let moment = DateTime::parse_from_rfc3339(text).map_err(|_| {
             CliError::misuse(

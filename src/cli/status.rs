@@ -118,6 +118,7 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         unsourced: args.unsourced,
         components: args.components,
         confirmed: args.yes,
+        base: None,
     };
     context.with_app(|app| {
         let done = match app.set_status(&request) {

@@ -14,6 +14,8 @@ pub enum Place {
         /// The paragraph.
         paragraph: Option<String>,
     },
+    /// A publication that is cited in words (`Official Gazette 12/2024, p. 3`).
+    Citation(String),
     /// A local file that was read by whoever was given its path: nothing that was typed into a form
     /// or a cell is ever opened.
     File {
@@ -64,6 +66,31 @@ impl Place {
     }
 }
 
+/// Reads what was typed where no file can be meant: an address, a symbol, or a citation in words.
+///
+/// # Errors
+/// [`BadPlace`], and for what looks like the path of a file.
+pub fn cited(text: &str) -> Result<Place, BadPlace> {
+    let text = text.trim();
+    match Place::parse(text)? {
+        Some(place) => Ok(place),
+        None if is_path(text) => Err(BadPlace(text.to_owned())),
+        None => Ok(Place::Citation(text.to_owned())),
+    }
+}
+
+/// Whether a text looks like the path of a file: it begins like one, or is one word with an ending.
+fn is_path(text: &str) -> bool {
+    let begins = ["/", "\\", "~", "./", "../"].iter().any(|start| text.starts_with(start));
+    let drive = text.as_bytes().get(1) == Some(&b':') && text.is_char_boundary(1);
+    let word = !text.contains(char::is_whitespace);
+    let ending = text.rsplit_once('.').is_some_and(|(before, ending)| {
+        let short = (1..=5).contains(&ending.len());
+        !before.is_empty() && short && ending.chars().all(|c| c.is_ascii_alphanumeric())
+    });
+    begins || drive || text.contains('\\') || (word && (ending || text.contains('/')))
+}
+
 /// The scheme of an address: letters before the first colon. A single letter is a drive.
 fn scheme(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_once(':')?;
@@ -98,7 +125,9 @@ pub fn is_symbol(text: &str) -> bool {
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Url(text) | Self::File { path: text, .. } => out.write_str(text),
+            Self::Url(text) | Self::Citation(text) | Self::File { path: text, .. } => {
+                out.write_str(text)
+            }
             Self::Document { symbol, paragraph: Some(paragraph) } => {
                 write!(out, "{symbol}, par. {paragraph}")
             }
@@ -130,6 +159,28 @@ mod tests {
         );
         for path in ["law.pdf", "/home/A/B.txt", "C:\\law.pdf"] {
             assert_eq!(Place::parse(path), Ok(None), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_form_takes_citations_and_never_a_path() {
+        let citation = "Official Gazette 12/2024, p. 3";
+        assert_eq!(cited(citation), Ok(Place::Citation(citation.into())));
+        assert_eq!(cited(" A/HRC/42/10:3 "), Ok(document("A/HRC/42/10", Some("3"))));
+        assert!(matches!(cited("https://example.org/a.pdf"), Ok(Place::Url(_))));
+        for path in [
+            "/etc/passwd",
+            "law.pdf",
+            "C:\\law.pdf",
+            "C:/my law.pdf",
+            "~/law text.pdf",
+            "../a b",
+            "\\\\server\\share\\my law.pdf",
+            "docs/law",
+            "",
+            "file:///etc/passwd",
+        ] {
+            assert!(cited(path).is_err(), "{path}");
         }
     }
 

@@ -72,6 +72,8 @@ pub struct Filter {
     pub counted_only: bool,
     /// Not the actions of plans: where no set is named, a plan is not meant.
     pub without_plans: bool,
+    /// Only what comes after this item, by set and number.
+    pub after: Option<i64>,
     /// Items come theme by theme in this order, the others after them; set by set where none is
     /// named.
     pub by_theme: Vec<i64>,
@@ -114,7 +116,8 @@ impl Filter {
     /// Whether it chooses among the items of its sets.
     pub fn narrows(&self) -> bool {
         let (sets, by_theme) = (self.sets.clone(), self.by_theme.clone());
-        let sets = Self { sets, by_theme, without_plans: self.without_plans, ..Self::default() };
+        let (after, without_plans) = (self.after, self.without_plans);
+        let sets = Self { sets, by_theme, after, without_plans, ..Self::default() };
         *self != sets
     }
 }

@@ -322,6 +322,8 @@ vocabulary! {
         Document = "document", "Document";
         /// A local file.
         File = "file", "File";
+        /// A publication in words: a law gazette, a book, a newspaper of a day.
+        Citation = "citation", "Citation";
         /// A file that was brought in.
         Import = "import", "Imported file";
     }

@@ -26,6 +26,8 @@ use crate::report::{Document, FeedError};
 
 pub use format::Format;
 pub use guard::{guard, unguard};
+#[cfg(feature = "web")]
+pub use html::{form, page};
 pub use shape::Sort;
 pub use text::acts;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::Kind::{Date, Label, Number, Status, Text};
+use super::Kind::{Date, Item, Number, Status, Text};
 use super::field::{Field, columns, row};
 use super::history;
 use super::items::fact;
@@ -86,7 +86,7 @@ pub fn is_regression(change: &Change) -> bool {
 
 /// `upr changes`.
 pub const CHANGES: &[Field<Change>] = &[
-    Field::new("id", "Item", Label, |_, change| change.item.as_str().into(), "The item, SET:REF."),
+    Field::new("id", "Item", Item, |_, change| change.item.as_str().into(), "The item, SET:REF."),
     Field::for_scripts(
         "theme",
         "Theme",

@@ -152,7 +152,7 @@ fn themes(sides: &[Side; 2]) -> Table<'static> {
 
 fn linked(pairs: &[Pair]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("status", "Status", Kind::Status),
         Column::new("relation", "Relation", Kind::Text),

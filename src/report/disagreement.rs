@@ -134,7 +134,7 @@ pub fn document(
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("theme", "Theme", Kind::Text).for_scripts(),
         Column::new("apart", "Steps apart", Kind::Number),

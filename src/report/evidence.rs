@@ -1,6 +1,6 @@
 //! The evidence register: a row for each piece of evidence.
 
-use super::Kind::{Label, Number, Text};
+use super::Kind::{Item, Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::labels::{Labels, evidence_part};
 use super::{Column, Part, Row, Value, Visibility};
@@ -8,7 +8,7 @@ use crate::domain::lines::EvidenceLine;
 
 /// The evidence register.
 pub const EVIDENCE: &[Field<EvidenceLine>] = &[
-    Field::new("id", "Item", Label, |_, line| line.item.as_str().into(), "The item, SET:REF."),
+    Field::new("id", "Item", Item, |_, line| line.item.as_str().into(), "The item, SET:REF."),
     Field::new(
         "entry",
         "Entry",

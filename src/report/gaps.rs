@@ -149,7 +149,7 @@ impl<'k> Gaps<'k> {
 fn columns() -> Vec<Column> {
     vec![
         Column::new("gap", "Gap", Kind::Text),
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("position", "Position", Kind::Status).spare(),
         Column::new("status", "Status", Kind::Status),

@@ -1,6 +1,6 @@
 //! Status history: every entry, retracted ones too.
 
-use super::Kind::{Date, Label, Number, Status, Text};
+use super::Kind::{Date, Item, Label, Number, Status, Text};
 use super::field::{Field, columns, row};
 use super::labels::{Labels, evidence_cell, level_in, term};
 use super::{Cell, Column, Row, Value, Visibility};
@@ -9,7 +9,7 @@ use crate::domain::lines::{HistoryLine, Withdrawing};
 /// The status history: a line an assessment or withdrawal. A note is internal unless it was
 /// published; the author always. A withdrawal has no status, date or voice of its own.
 pub const HISTORY: &[Field<HistoryLine>] = &[
-    Field::new("id", "Item", Label, |_, line| line.item.as_str().into(), "The item, SET:REF."),
+    Field::new("id", "Item", Item, |_, line| line.item.as_str().into(), "The item, SET:REF."),
     Field::new(
         "entry",
         "Entry",

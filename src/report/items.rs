@@ -1,6 +1,6 @@
 //! Items as tables: lists, the export, search results.
 
-use super::Kind::{Date, Label, Status, Text};
+use super::Kind::{Date, Item, Status, Text};
 use super::field::{Field, columns, row};
 use super::labels::{Labels, level_in, tally_line, term};
 use super::{Block, Cell, Column, Document, Fact, Row, Table, Value};
@@ -9,7 +9,7 @@ use crate::domain::lines::{Headline, ItemLine};
 
 /// `upr list`.
 pub const LIST: &[Field<ItemLine>] = &[
-    Field::new("id", "Item", Label, |_, line| line.name().into(), "The item, SET:REF."),
+    Field::new("id", "Item", Item, |_, line| line.name().into(), "The item, SET:REF."),
     Field::new("text", "Text", Text, |_, line| item_text(line), "The words of the document."),
     Field::new(
         "theme",
@@ -144,7 +144,7 @@ pub struct Hit {
 
 /// `upr search`.
 pub const HITS: &[Field<Hit>] = &[
-    Field::new("id", "Item", Label, |_, hit| hit.line.name().into(), "The item, SET:REF."),
+    Field::new("id", "Item", Item, |_, hit| hit.line.name().into(), "The item, SET:REF."),
     Field::for_scripts(
         "text",
         "Text",

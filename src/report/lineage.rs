@@ -119,7 +119,7 @@ pub fn document(
 fn columns() -> Vec<Column> {
     vec![
         Column::new("theme", "Theme", Kind::Text),
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("relation", "Relation", Kind::Text),
         Column::new("earlier", "Where", Kind::Label),

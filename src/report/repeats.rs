@@ -1,6 +1,6 @@
 //! Suggested links and clusters as documents.
 
-use super::Kind::{Label, Number, Text};
+use super::Kind::{Item, Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
 use super::labels::{Labels, counted, number};
@@ -40,7 +40,7 @@ pub struct Candidates {
 
 /// The columns of `upr suggest links`.
 pub const LINKS: &[Field<SuggestedLink>] = &[
-    Field::new("id", "Item", Label, |_, line| line.id.as_str().into(), "SET:REF of the item."),
+    Field::new("id", "Item", Item, |_, line| line.id.as_str().into(), "SET:REF of the item."),
     Field::new("text", "Text", Text, |_, line| line.text.as_str().into(), "The item's text."),
     Field::new(
         "candidate",
@@ -82,7 +82,7 @@ pub const LINKS: &[Field<SuggestedLink>] = &[
 /// The columns of `upr suggest links --within`.
 pub const CLUSTERS: &[Field<SuggestedLink>] = &[
     Field::new("cluster", "Cluster", Number, |_, line| line.cluster.into(), "Which cluster."),
-    Field::new("id", "Item", Label, |_, line| line.candidate.as_str().into(), "SET:REF."),
+    Field::new("id", "Item", Item, |_, line| line.candidate.as_str().into(), "SET:REF."),
     Field::new(
         "text",
         "Text",

@@ -1,6 +1,6 @@
 //! Suggestions and how well they agree, as documents. Nothing of it counts in any figure.
 
-use super::Kind::{Label, Number, Share, Text};
+use super::Kind::{Item, Label, Number, Share, Text};
 use super::editable::explanations;
 use super::field::{Field, columns, row};
 use super::items::fact;
@@ -60,7 +60,7 @@ pub struct Offer {
 
 /// The columns of `upr suggest`.
 pub const SUGGESTIONS: &[Field<Suggested>] = &[
-    Field::new("id", "Item", Label, |_, line| line.id.as_str().into(), "SET:REF of the item."),
+    Field::new("id", "Item", Item, |_, line| line.id.as_str().into(), "SET:REF of the item."),
     Field::new("text", "Text", Text, |_, line| line.text.as_str().into(), "The item's text."),
     Field::new(
         "term",

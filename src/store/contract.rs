@@ -55,6 +55,9 @@ pub(crate) fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) ->
     let found = store.read()?.find_undoable("someone")?.expect("it stands");
     assert_eq!((found.id, found.entries.as_slice()), (entry, [entry].as_slice()));
     assert_eq!(store.read()?.find_undoable("another")?, None);
+    assert_eq!(store.read()?.find_batch("someone", found.id)?, Some(found.clone()));
+    assert_eq!(store.read()?.find_batch("another", found.id)?, None);
+    assert_eq!(store.read()?.find_batch("someone", found.id + 1)?, None);
     let mut tx = store.write()?;
     let record = Record::new("withdrawal")
         .with("target_entry", entry)

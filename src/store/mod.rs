@@ -179,6 +179,8 @@ pub trait Read {
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is not an undo and not wholly taken back.
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>>;
+    /// This batch of the author, if it stands and `undo` may take it back.
+    fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>>;
     /// Later entries in force about items, sets, terms or voices that the batch added: what stands
     /// in the way of taking it back.
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>>;

@@ -30,6 +30,8 @@ mod readme;
 mod rules;
 mod screens;
 mod seeds;
+#[cfg(feature = "web")]
+mod serve;
 mod spool;
 mod status;
 mod suggest;

@@ -1,7 +1,9 @@
-//! What enters the program: few packages, each with its reason, all from the one registry, none that
-//! talks to a network. `cargo deny` (deny.toml) checks the same and licences; this needs no tool.
+//! What enters the program: few packages, each with its reason, all from the one registry; none that
+//! talks to a network in the core, and with the pages only those that they stand on. `cargo deny`
+//! (deny.toml, deny-core.toml) checks the same and licences; this needs no tool.
 
 use std::path::Path;
+use std::process::Command;
 
 fn text(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -15,14 +17,7 @@ fn values<'a>(lock: &'a str, key: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn every_package_is_of_the_registry_and_none_is_denied() {
-    let rules = text("deny.toml");
-    let denied: Vec<&str> = rules
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("{ crate = \""))
-        .filter_map(|line| line.split('"').next())
-        .collect();
-    assert!(denied.len() >= 6, "{denied:?}");
+fn every_package_is_of_the_registry() {
     for path in ["Cargo.lock", "fuzz/Cargo.lock"] {
         let lock = text(path);
         let sources = values(&lock, "source");
@@ -34,9 +29,88 @@ fn every_package_is_of_the_registry_and_none_is_denied() {
         for source in sources {
             assert_eq!(source, "registry+https://github.com/rust-lang/crates.io-index", "{path}");
         }
-        for name in &denied {
-            assert!(!values(&lock, "name").contains(name), "{path} holds `{name}`");
-        }
+    }
+}
+
+/// What enters with these features, on any platform.
+fn tree(features: &[&str]) -> Vec<String> {
+    let cargo = option_env!("CARGO").unwrap_or("cargo");
+    let told = Command::new(cargo)
+        .args(["tree", "--locked", "--offline", "-e", "normal", "--prefix", "none", "-f", "{p}"])
+        .args(features)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let lines = String::from_utf8(told.stdout).unwrap();
+    let mut names: Vec<_> =
+        lines.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// What talks to a network, or is there for what does.
+fn denied() -> Vec<String> {
+    let rules = text("deny-core.toml");
+    let lines = rules.lines().filter_map(|line| line.trim().strip_prefix("{ crate = \""));
+    let denied: Vec<_> =
+        lines.filter_map(|line| line.split('"').next()).map(str::to_owned).collect();
+    assert!(denied.len() >= 8, "{denied:?}");
+    denied
+}
+
+#[test]
+fn the_core_has_no_network_code() {
+    let core = tree(&["--no-default-features"]);
+    assert!(core.len() > 50 && core.contains(&"rusqlite".to_owned()), "{core:?}");
+    for name in denied() {
+        assert!(!core.contains(&name), "the core holds `{name}`");
+    }
+}
+
+/// What the pages bring beside the core.
+const WEB: &[&str] = &[
+    "atomic-waker",
+    "axum",
+    "axum-core",
+    "bytes",
+    "futures-core",
+    "futures-task",
+    "futures-util",
+    "http",
+    "http-body",
+    "http-body-util",
+    "httparse",
+    "httpdate",
+    "hyper",
+    "hyper-util",
+    "matchit",
+    "mime",
+    "mio",
+    "multer",
+    "pin-project-lite",
+    "slab",
+    "socket2",
+    "spin",
+    "sync_wrapper",
+    "tokio",
+    "tower",
+    "tower-http",
+    "tower-layer",
+    "tower-service",
+    "tracing",
+    "tracing-core",
+];
+
+#[test]
+fn the_pages_bring_what_is_listed_and_nothing_else() {
+    let core = tree(&["--no-default-features"]);
+    let with = tree(&["--no-default-features", "--features", "web"]);
+    let brought: Vec<_> = with.iter().filter(|name| !core.contains(name)).collect();
+    assert!(brought.len() > 10, "{brought:?}");
+    for name in brought {
+        assert!(WEB.contains(&name.as_str()), "`{name}` came with the pages, and is not listed");
     }
 }
 

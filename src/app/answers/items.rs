@@ -139,7 +139,7 @@ fn seen_from(view: &View) -> String {
     format!("{}{known}", view.as_of)
 }
 
-fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
+pub(super) fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
     let names = &prepared.names;
     let sets: Vec<_> =
         names.sets.iter().filter(|set| prepared.filter.sets.contains(&set.id)).collect();
@@ -187,7 +187,7 @@ fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
 }
 
 /// All that is known of an item; a constant number of statements.
-fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
+pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
     let (id, view, tx) = (item.id, &prepared.view, &*prepared.tx);
     let filter = Filter { items: vec![id], ..Filter::default() };
     let line = collect(&filter, view, Detail::Full, Levels::Matching, tx)?.into_iter().next();

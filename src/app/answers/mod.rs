@@ -6,6 +6,8 @@ mod duties;
 mod export;
 mod items;
 mod overview;
+#[cfg(feature = "web")]
+pub mod pages;
 mod plans;
 mod questions;
 mod registers;

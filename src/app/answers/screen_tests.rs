@@ -34,6 +34,7 @@ fn report(width: usize, content: Content, every_level: bool) -> Vec<String> {
                 unsourced: false,
                 components: true,
                 confirmed: true,
+                base: None,
             };
             app.set_status(&request).unwrap();
         }

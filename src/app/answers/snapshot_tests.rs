@@ -51,6 +51,7 @@ fn write(path: &Path, item: &str, status: Level) {
         unsourced: false,
         components: true,
         confirmed: true,
+        base: None,
     };
     App::new(&mut store, &clock, "another".to_owned()).set_status(&request).unwrap();
 }

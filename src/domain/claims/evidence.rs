@@ -50,11 +50,14 @@ impl EvidenceClaim {
         let (kind, public) = match place {
             Place::Url(_) => (EvidenceKind::Url, true),
             Place::Document { .. } => (EvidenceKind::Document, true),
+            Place::Citation(_) => (EvidenceKind::Citation, public_file),
             Place::File { .. } => (EvidenceKind::File, public_file),
         };
         let blank = Self::blank(item, kind, public);
         match place {
-            Place::Url(text) => Self { address: Some(text.clone()), ..blank },
+            Place::Url(text) | Place::Citation(text) => {
+                Self { address: Some(text.clone()), ..blank }
+            }
             Place::File { path, sha256 } => {
                 Self { address: Some(path.clone()), sha256: Some(sha256.clone()), ..blank }
             }

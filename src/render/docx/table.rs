@@ -100,7 +100,7 @@ fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
         Kind::Status => {
             (cells.map(|cell| words(&cell).max(cell.width().div_ceil(2))).max().unwrap_or(0), 16)
         }
-        Kind::Label => (cells.map(|cell| cell.width()).max().unwrap_or(0), 18),
+        Kind::Label | Kind::Item => (cells.map(|cell| cell.width()).max().unwrap_or(0), 18),
         Kind::Number | Kind::Share | Kind::Date => {
             (cells.map(|cell| cell.width()).max().unwrap_or(0), 12)
         }

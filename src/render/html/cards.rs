@@ -6,7 +6,9 @@ use std::io::{self, Write};
 use crate::report::{Cell, Column, Kind, Value};
 
 use super::super::people::Sheet;
-use super::escape::{InCell, Text};
+use super::Items;
+use super::escape::{InCell, Located, Text};
+use super::table::located;
 
 /// So many columns of prose have no room beside a status in a table.
 const TEXTS: usize = 3;
@@ -15,7 +17,8 @@ const TEXTS: usize = 3;
 /// label in the first column.
 pub(super) fn suit(sheet: &Sheet) -> bool {
     let count = |kind| sheet.columns.iter().filter(|column| column.kind == kind).count();
-    let first = sheet.columns.first().is_some_and(|column| column.kind == Kind::Label);
+    let first =
+        sheet.columns.first().is_some_and(|column| matches!(column.kind, Kind::Label | Kind::Item));
     first && count(Kind::Status) == 1 && count(Kind::Text) >= TEXTS && !sheet.lines.is_empty()
 }
 
@@ -24,6 +27,7 @@ pub(super) fn write(
     sheet: &Sheet,
     at: usize,
     heading: (&str, u8),
+    items: Items<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let class = if sheet.title == heading.0 { "aloud" } else { "seen" };
@@ -53,12 +57,17 @@ pub(super) fn write(
             }
             writeln!(out, "<ul>")?;
         }
-        card(&line.cells, &sheet.columns, out)?;
+        card(&line.cells, &sheet.columns, items, out)?;
     }
     writeln!(out, "</ul></section>\n</div>")
 }
 
-fn card(cells: &[Cell], columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+fn card(
+    cells: &[Cell],
+    columns: &[Column],
+    items: Items<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let at = |wanted: &dyn Fn(&Column) -> bool| columns.iter().position(wanted);
     let body = at(&|column| column.kind == Kind::Text).unwrap_or(0);
     let status = at(&|column| column.kind == Kind::Status).unwrap_or(0);
@@ -67,7 +76,7 @@ fn card(cells: &[Cell], columns: &[Column], out: &mut dyn Write) -> io::Result<(
         out,
         "<li class=\"card\"><div class=\"id\">{}</div><div class=\"body\" dir=\"auto\">{}</div>\
          <div class=\"state\">{}",
-        InCell(&cells[0]),
+        Located(InCell(&cells[0]), located(&cells[0], &columns[0], items)),
         InCell(&cells[body]),
         InCell(&cells[status])
     )?;

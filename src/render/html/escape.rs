@@ -89,6 +89,18 @@ impl Display for InCell<'_> {
     }
 }
 
+/// A cell's words as a link to where it leads within the site, if it leads anywhere.
+pub(super) struct Located<'t>(pub(super) InCell<'t>, pub(super) Option<String>);
+
+impl Display for Located<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.1 {
+            Some(address) => write!(out, "<a href=\"{}\">{}</a>", Text(address), self.0),
+            None => write!(out, "{}", self.0),
+        }
+    }
+}
+
 /// A part with its marks.
 pub(super) struct InProse<'t>(pub(super) &'t Part);
 

@@ -9,7 +9,11 @@ mod chart;
 mod contents;
 mod escape;
 mod faces;
+#[cfg(feature = "web")]
+pub mod form;
 mod frame;
+#[cfg(feature = "web")]
+pub mod page;
 mod table;
 
 use std::io::{self, Write};
@@ -21,6 +25,9 @@ use crate::report::{Block, Cell, Document, Part};
 use contents::{LEAST_CONTENTS, contents, write_contents};
 use escape::{InCell, InProse, Text};
 use frame::{figures_among, write_facts, write_footer, write_head, write_stamp};
+
+/// Where an item of this file has its page, by its name (`SET:REF`).
+pub type Items<'i> = Option<&'i dyn Fn(&str) -> Option<String>>;
 
 pub use chart::write_whole;
 pub use faces::{Chip, write_patterns};
@@ -40,6 +47,7 @@ pub fn cell(cell: &Cell) -> String {
 /// their ids are unique in a page.
 pub struct Page<'o> {
     out: &'o mut dyn Write,
+    items: Items<'o>,
     tables: usize,
     charts: usize,
     headings: usize,
@@ -91,7 +99,14 @@ impl<'o> Page<'o> {
     /// A page whose title is a heading of this level (1 is `h1`); the headings of its blocks stand below.
     pub fn new(title: &str, level: u8, out: &'o mut dyn Write) -> Self {
         let last_heading = (title.to_owned(), level);
-        Self { out, tables: 0, charts: 0, headings: 0, last_heading }
+        Self { out, items: None, tables: 0, charts: 0, headings: 0, last_heading }
+    }
+
+    /// The same, in which items lead to their pages.
+    #[must_use]
+    pub fn leading(mut self, items: Items<'o>) -> Self {
+        self.items = items;
+        self
     }
 
     /// Writes the blocks that people see.
@@ -100,6 +115,17 @@ impl<'o> Page<'o> {
     /// A failing output, or a failing source of rows.
     pub fn blocks(&mut self, blocks: Vec<Block<'_>>) -> Result<(), RenderError> {
         people::pieces(blocks)?.into_iter().try_for_each(|piece| self.piece(piece))
+    }
+
+    /// A document whose title is the page's: its first screen, then the rest.
+    ///
+    /// # Errors
+    /// As [`Page::blocks`].
+    pub fn opened(&mut self, mut document: Document<'_>) -> Result<(), RenderError> {
+        let blocks = std::mem::take(&mut document.blocks);
+        let mut pieces = people::pieces(blocks)?.into_iter().peekable();
+        self.first_screen(&document, &mut pieces)?;
+        pieces.try_for_each(|piece| self.piece(piece))
     }
 
     /// The opening sentence large, the bar of the whole, the figures, then the rest of the opening.
@@ -134,9 +160,9 @@ impl<'o> Page<'o> {
                 self.tables += 1;
                 let heading = (self.last_heading.0.as_str(), self.last_heading.1);
                 if cards::suit(&sheet) {
-                    Ok(cards::write(&sheet, self.tables, heading, self.out)?)
+                    Ok(cards::write(&sheet, self.tables, heading, self.items, self.out)?)
                 } else {
-                    Ok(table::write(&sheet, self.tables, heading.0, self.out)?)
+                    Ok(table::write(&sheet, self.tables, heading.0, self.items, self.out)?)
                 }
             }
         }

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use crate::report::{Column, Kind, Value};
+use crate::report::{Cell, Column, Kind, Value};
 
 use super::super::people::{self, Sheet};
-use super::escape::{InCell, Text};
+use super::Items;
+use super::escape::{InCell, Located, Text};
 
 /// So many columns of prose are printed on paper laid across.
 const WIDE_TEXTS: usize = 3;
@@ -15,6 +16,7 @@ pub(super) fn write(
     sheet: &Sheet,
     at: usize,
     heading: &str,
+    items: Items<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if sheet.lines.is_empty() {
@@ -35,7 +37,7 @@ pub(super) fn write(
         Text(&sheet.title)
     )?;
     write_titles(&sheet.columns, out)?;
-    write_rows(sheet, at, out)?;
+    write_rows(sheet, at, items, out)?;
     writeln!(out, "</table>\n</div>")
 }
 
@@ -43,6 +45,14 @@ pub(super) fn write(
 /// other tables become one block a row.
 fn is_figures(columns: &[Column]) -> bool {
     columns.len() > 2 && columns[1..].iter().all(people::is_numeric)
+}
+
+/// Where the item that a cell names has its page.
+pub(super) fn located(cell: &Cell, column: &Column, items: Items<'_>) -> Option<String> {
+    match (&cell.value, column.kind) {
+        (Value::Text(name), Kind::Item) => items?(name),
+        _ => None,
+    }
 }
 
 fn write_titles(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
@@ -60,14 +70,19 @@ fn write_titles(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
 
 fn class(kind: Kind) -> &'static str {
     match kind {
-        Kind::Label | Kind::Date => "label",
+        Kind::Label | Kind::Item | Kind::Date => "label",
         Kind::Text => "text",
         Kind::Number | Kind::Share => "number",
         Kind::Status => "status",
     }
 }
 
-fn write_rows(sheet: &Sheet, table: usize, out: &mut dyn Write) -> io::Result<()> {
+fn write_rows(
+    sheet: &Sheet,
+    table: usize,
+    items: Items<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut groups = 0;
     for (at, line) in sheet.lines.iter().enumerate() {
         if at == 0 || line.begins.is_some() {
@@ -88,6 +103,7 @@ fn write_rows(sheet: &Sheet, table: usize, out: &mut dyn Write) -> io::Result<()
         write!(out, "<tr role=\"row\">")?;
         for (at, (cell, column)) in line.cells.iter().zip(&sheet.columns).enumerate() {
             let (class, words) = (class(column.kind), InCell(cell));
+            let words = Located(words, located(cell, column, items));
             if at == 0 && cell.value != Value::Empty {
                 write!(
                     out,

@@ -143,7 +143,7 @@ impl Words {
         let text = content.min(LEAST_TEXT.max(word.min(LONG_WORD)));
         let (whole, least) = match kind {
             Kind::Text => (text, text),
-            Kind::Label => (content, content.min(LONG_LABEL)),
+            Kind::Label | Kind::Item => (content, content.min(LONG_LABEL)),
             Kind::Number | Kind::Share | Kind::Date => (content, content),
             Kind::Status => (content, word),
         };

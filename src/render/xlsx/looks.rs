@@ -44,7 +44,7 @@ impl Looks {
             Kind::Number => "0",
             Kind::Share => "0%",
             Kind::Date => "yyyy-mm-dd",
-            Kind::Label | Kind::Text | Kind::Status => "@",
+            Kind::Label | Kind::Item | Kind::Text | Kind::Status => "@",
         });
         let format = match column.kind {
             Kind::Date => format.set_align(FormatAlign::Left),

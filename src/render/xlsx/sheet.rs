@@ -257,7 +257,7 @@ fn width(column: &Column, content: usize) -> u16 {
     let title = title.max().unwrap_or(0).min(18) + 4;
     let wanted = match column.kind {
         Kind::Text => content.clamp(12, 55),
-        Kind::Label | Kind::Status => content.min(28) + 2,
+        Kind::Label | Kind::Item | Kind::Status => content.min(28) + 2,
         Kind::Number | Kind::Share => 8,
         Kind::Date => 12,
     };

@@ -159,6 +159,8 @@ pub enum Entry {
 pub enum Kind {
     /// A short label or code that must not be broken (a ref, a key, a date as printed).
     Label,
+    /// The name of an item of this file, `SET:REF`: a label that a page makes a link to the item.
+    Item,
     /// Prose that wraps.
     Text,
     /// Whole numbers.

@@ -66,7 +66,7 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
 
 fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Component", Kind::Label),
+        Column::new("id", "Component", Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("names", "Short", Kind::Text),
         Column::new("status", "Status", Kind::Status),
@@ -90,7 +90,7 @@ fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> 
 /// What each other voice says, for scripts.
 fn voice_table(labels: &Labels, items: &[Whole]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("component", "Component", Kind::Label),
         Column::new("assessor", "Assessor", Kind::Text),
         Column::new("status", "Status", Kind::Status),
@@ -119,7 +119,7 @@ fn voice_table(labels: &Labels, items: &[Whole]) -> Table<'static> {
 /// The tags with their origin, for scripts.
 fn tag_table(items: &[Whole]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("vocabulary", "Vocabulary", Kind::Label),
         Column::new("term", "Term", Kind::Label),
         Column::new("label", "Label", Kind::Text),
@@ -148,7 +148,7 @@ fn tag_table(items: &[Whole]) -> Table<'static> {
 /// How items were closed, reopened and superseded.
 fn life_table(lives: &[&LifeLine]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("entry", "Entry", Kind::Number),
         Column::new("life", "Became", Kind::Text),
         Column::new("effective_on", "On", Kind::Label),
@@ -168,7 +168,7 @@ fn life_table(lives: &[&LifeLine]) -> Table<'static> {
 
 fn position_table(positions: &[(String, &PositionLine)]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Label).for_scripts(),
+        Column::new("id", "Item", Kind::Item).for_scripts(),
         Column::new("entry", "Entry", Kind::Number),
         Column::new("position", "Position", Kind::Text),
         Column::new("dated", "Date", Kind::Label),

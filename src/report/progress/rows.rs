@@ -16,7 +16,7 @@ const STALE_MONTHS: u32 = 12;
 pub fn item_columns(many_voices: bool) -> Vec<Column> {
     let voices = Column::new("other_voices", "Other assessors", Kind::Text).spare();
     vec![
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("theme", "Theme", Kind::Text),
         Column::new("status", "Status", Kind::Status),

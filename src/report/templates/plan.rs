@@ -28,7 +28,7 @@ fn columns(item: String) -> Vec<Column> {
     let open = |key, title| Column::new(key, title, Kind::Text).filled_in(Entry::Free);
     vec![
         Column::new("theme", "Theme", Kind::Text),
-        Column::new("id", item, Kind::Label),
+        Column::new("id", item, Kind::Item),
         Column::new("asked", "What is asked", Kind::Text),
         open("lead", "Lead and supporting entities"),
         open("indicator", "Indicator"),

@@ -304,7 +304,7 @@ fn cuts(costs: Vec<Cost>, over: usize) -> Table<'static> {
         ]));
     }
     let columns = vec![
-        Column::new("id", "Item", Kind::Label),
+        Column::new("id", "Item", Kind::Item),
         Column::new("cut", "What to cut first", Kind::Text),
         Column::new("words", "Words", Kind::Number),
         Column::new("still_over", "Still too many", Kind::Number),

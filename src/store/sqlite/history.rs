@@ -308,7 +308,7 @@ impl SqliteTx<'_> {
 
     /// The newest batch of this author that is no undo and of which some entry is in force: for an
     /// entry that took another back, in force means that this was not put right since.
-    pub(super) fn undoable(&self, author: &str) -> Result<Option<Batch>> {
+    pub(super) fn undoable(&self, author: &str, batch: Option<i64>) -> Result<Option<Batch>> {
         let seen = self.seen_now()?;
         let in_force = seen.in_force("e.id");
         let standing = format!(
@@ -319,12 +319,12 @@ impl SqliteTx<'_> {
         let sql = format!(
             "SELECT e.batch, e.command FROM entry AS e
              WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init', 'purge')
-               AND {standing}
+               AND ($2 IS NULL OR e.batch = $2) AND {standing}
              ORDER BY e.id DESC LIMIT 1"
         );
         let found = self
             .prepare(&sql)?
-            .query_row([author], |row| Ok((row.get("batch")?, row.get("command")?)))
+            .query_row((author, batch), |row| Ok((row.get("batch")?, row.get("command")?)))
             .optional();
         let Some((id, command)) = found.map_err(|error| self.error(error))? else {
             return Ok(None);

@@ -140,6 +140,11 @@ impl SqliteStore {
         Ok(())
     }
 
+    /// Whether the file that was opened still stands at its path.
+    pub fn still_there(&self) -> bool {
+        identity(&self.path) == self.identity
+    }
+
     /// The connection itself, for tests of what triggers refuse and for counting statements.
     #[cfg(test)]
     pub(crate) fn connection(&mut self) -> &mut Connection {
@@ -288,8 +293,12 @@ impl Read for SqliteTx<'_> {
         self.entry_line(id)
     }
 
+    fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>> {
+        self.undoable(author, Some(batch))
+    }
+
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
-        self.undoable(author)
+        self.undoable(author, None)
     }
 
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {

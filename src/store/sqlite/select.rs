@@ -238,6 +238,13 @@ impl<'a> Seen<'a> {
             };
             all.push(format!("{alias}.id IN ({among})"));
         }
+        if let Some(after) = filter.after {
+            let after = params.add(after);
+            all.push(format!(
+                "({alias}.set_id, {alias}.sort_key, {alias}.id) >
+                    (SELECT f.set_id, f.sort_key, f.id FROM item AS f WHERE f.id = {after})"
+            ));
+        }
         if !filter.themes.is_empty() {
             let any: Vec<_> =
                 filter.themes.iter().map(|theme| self.concerned(theme, alias)).collect();

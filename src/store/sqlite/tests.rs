@@ -268,6 +268,7 @@ fn statements(items: i64) -> (Vec<usize>, usize) {
         unsourced: false,
         components: false,
         confirmed: false,
+        base: None,
     };
     app.set_status(&request).unwrap();
     done(&mut counts);

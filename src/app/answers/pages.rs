@@ -1,0 +1,161 @@
+//! What the pages of a site ask: a screenful of items, one item with what may be recorded of it, and
+//! the names that a form offers. Each is one transaction.
+
+use super::items::{list_head, one};
+use super::{Prepared, Question, footer};
+use crate::app::App;
+use crate::app::choose;
+use crate::app::error::Result;
+use crate::domain::Facet;
+use crate::domain::words::Life;
+use crate::report::item;
+use crate::report::items::{list_columns, list_document, list_row, tallies};
+use crate::report::{Document, Table};
+use crate::store::{Detail, Levels};
+
+/// Names that a form offers: what is sent, and what people read.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// The sets.
+    pub sets: Vec<(String, String)>,
+    /// The set that is meant where none is named.
+    pub set: Option<String>,
+    /// The themes that items of the chosen sets stand under or are tagged with.
+    pub themes: Vec<(String, String)>,
+    /// The voices: whose assessment one is.
+    pub voices: Vec<(String, String)>,
+    /// The institutions.
+    pub entities: Vec<(String, String)>,
+    /// What the file's owner is called.
+    pub owner: Option<String>,
+    /// Whether what is recorded may be handed on unless said otherwise.
+    pub public_by_default: bool,
+}
+
+/// So many items of a list, in order.
+pub struct Screen {
+    /// The list.
+    pub document: Document<'static>,
+    /// The last item shown, after which the next screen begins; none where there is no more.
+    pub next: Option<String>,
+    /// The names for the filters.
+    pub choices: Choices,
+}
+
+/// An item whole, and what may be recorded of it.
+pub struct ItemPage {
+    /// All that is known of it.
+    pub document: Document<'static>,
+    /// `SET:REF`.
+    pub name: String,
+    /// The newest entry about it.
+    pub version: String,
+    /// Whether it is followed up.
+    pub life: Life,
+    /// Its components, by which it is assessed.
+    pub components: Vec<String>,
+    /// The names for the forms.
+    pub choices: Choices,
+}
+
+impl App<'_> {
+    /// So many items that a question chooses, after one of them.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
+    pub fn screen(
+        &mut self,
+        question: &Question,
+        after: Option<&str>,
+        most: usize,
+    ) -> Result<Screen> {
+        let mut prepared = self.prepare(question, false)?;
+        if let Some(word) = after {
+            prepared.filter.after = Some(choose::item(word, &prepared.names, &*prepared.tx)?.id);
+        }
+        let levels = if prepared.filter.narrows() { Levels::Matching } else { Levels::Items };
+        let (mut lines, mut more) = (Vec::new(), false);
+        let asked = prepared.tx.each_item(
+            &prepared.filter,
+            &prepared.view,
+            Detail::Brief,
+            levels,
+            &mut |line| {
+                more = lines.len() == most;
+                if more {
+                    return Err(Box::new(Enough));
+                }
+                lines.push(line);
+                Ok(())
+            },
+        );
+        asked.or_else(|error| if more { Ok(()) } else { Err(error) })?;
+        let labels = &prepared.labels;
+        let compound = tallies(lines.iter().filter(|line| line.is_compound()));
+        let rows = lines.iter().map(|line| list_row(labels, line)).collect();
+        let table = Table::new("items", "Items", list_columns()).with_rows(rows).main();
+        let document = list_document(labels, list_head(question, &prepared)?, table, compound);
+        let next = lines.last().filter(|_| more).map(crate::domain::lines::ItemLine::name);
+        Ok(Screen { document, next, choices: choices(&prepared, question.internal)? })
+    }
+
+    /// An item whole, by name.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for an item that the file does not have.
+    pub fn item_page(&mut self, word: &str, question: &Question) -> Result<ItemPage> {
+        let prepared = self.prepare(question, true)?;
+        let chosen = choose::item(word, &prepared.names, &*prepared.tx)?;
+        prepared.refuse_hidden(&[chosen.name.clone()])?;
+        let whole = one(&chosen, &prepared)?;
+        let footer = footer(question, &prepared)?;
+        let whole = [whole];
+        let document = item::document(&prepared.labels, &whole, footer);
+        let [whole] = whole;
+        Ok(ItemPage {
+            document,
+            name: chosen.name,
+            version: whole.line.version,
+            life: Life::from_slug(&whole.line.life).unwrap_or(Life::Active),
+            components: whole.components.iter().map(crate::domain::lines::ItemLine::name).collect(),
+            choices: choices(&prepared, question.internal)?,
+        })
+    }
+
+    /// The names that forms offer.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn choices(&mut self, question: &Question) -> Result<Choices> {
+        let prepared = self.prepare(question, false)?;
+        choices(&prepared, question.internal)
+    }
+}
+
+/// A visitor has seen enough.
+#[derive(Debug, thiserror::Error)]
+#[error("enough")]
+struct Enough;
+
+/// The names that forms offer; internal voices only to whom they may be shown.
+fn choices(prepared: &Prepared<'_>, internal: bool) -> Result<Choices> {
+    let Prepared { tx, names, view, filter, .. } = prepared;
+    let used = tx.list_used_terms(&filter.sets)?;
+    let is_theme = |term: &&crate::domain::lines::TermLine| {
+        Facet::of(&term.vocabulary) == Facet::Theme && used.contains(&term.id)
+    };
+    let themes = names.terms.iter().filter(is_theme);
+    let voices = names.assessors.iter().filter(|voice| internal || !voice.internal);
+    let sets =
+        names.sets.iter().map(|set| (set.key.clone(), format!("{}: {}", set.key, set.title)));
+    let entities = tx.list_entities(view)?.into_iter();
+    Ok(Choices {
+        sets: sets.collect(),
+        set: names.default_set().map(|set| set.key.clone()),
+        themes: themes.map(|term| (term.slug.clone(), names.path(term.id))).collect(),
+        voices: voices.map(|voice| (voice.key.clone(), names.voice(&voice.key))).collect(),
+        entities: entities.map(|line| (line.key, line.name)).collect(),
+        owner: names.owner().name,
+        public_by_default: names.public_by_default(),
+    })
+}

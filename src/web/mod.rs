@@ -1,0 +1,17 @@
+//! The file in a browser: pages for people who have no terminal.
+//!
+//! A request is let in by [`door`], answered by [`pages`] with one or two calls of `App` on a store of
+//! the [`pool`], and written by `render`'s pages. This room is the only one that speaks to a network.
+
+mod desk;
+mod door;
+mod filled;
+mod pages;
+mod pool;
+mod reply;
+mod secrets;
+mod server;
+mod spool;
+mod words;
+
+pub use server::{Listen, Listening, Serving, Unserved, serve};

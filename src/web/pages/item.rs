@@ -1,0 +1,114 @@
+//! One item whole, and the forms to record what is new of it.
+
+use axum::http::StatusCode;
+
+use super::super::desk::{Desk, Told, item_address};
+use super::super::filled::Filled;
+use crate::app::answers::pages::ItemPage;
+use crate::app::{App, FilterWords};
+use crate::domain::Level;
+use crate::domain::words::{Confidence, Life, Vocabulary as _};
+use crate::render::form::{Control, Field, Form};
+use crate::render::page::{Link, Part};
+
+/// The page of an item.
+pub(super) fn show(app: &mut App<'_>, desk: &Desk, name: &str, words: &Filled) -> Told {
+    let today = app.now().today.to_string();
+    let page = app.item_page(name, &desk.question(FilterWords::default()))?;
+    let form = status_form(desk, &page, &Filled::default(), &today);
+    let mut first = Vec::new();
+    if let Some(batch) = words.get("recorded").filter(|_| desk.writes()) {
+        let hidden = vec![("batch", batch.to_owned()), ("back", page.name.clone())];
+        let undo = desk.button("undo", "/undo", "Take it back", hidden);
+        let done = format!("Recorded as entry {batch}. It stands below.");
+        first.push(Part::Done(done, vec![undo]));
+    }
+    if let Some(batch) = words.get("undone").filter(|_| desk.writes()) {
+        let done = format!("Entry {batch} was taken back. The record keeps both.");
+        first.push(Part::Done(done, Vec::new()));
+    }
+    whole(desk, StatusCode::OK, page, first, form)
+}
+
+/// The page with what came first on it, and its form as it is now.
+pub(super) fn whole(
+    desk: &Desk,
+    status: StatusCode,
+    page: ItemPage,
+    first: Vec<Part<'static>>,
+    form: Option<Form>,
+) -> Told {
+    let ItemPage { mut document, name, components, life, .. } = page;
+    // They are for scripts: the text below says the same.
+    document.facts.clear();
+    let title = document.title.clone();
+    let mut parts = first;
+    let refused = form.as_ref().is_some_and(Form::is_refused);
+    // A form that came back stands where the eye is.
+    let (before, after) = if refused { (form, None) } else { (None, form) };
+    parts.extend(before.map(Part::Form));
+    parts.push(Part::Document(desk.shown(document)));
+    parts.extend(after.map(Part::Form));
+    if desk.writes() && life == Life::Active && !components.is_empty() {
+        let links = components.iter().map(|part| Link::new(part.clone(), item_address(part)));
+        parts.push(Part::Heading("Record a status".to_owned()));
+        parts.push(Part::Paragraph(vec![crate::report::Part::new(format!(
+            "{name} is assessed through its parts: open the one that you know something new of."
+        ))]));
+        parts.push(Part::Links("Parts".to_owned(), links.collect()));
+    }
+    desk.page_with(status, "/items", &title, parts)
+}
+
+/// The form to record a status, filled in; none where none may be recorded.
+pub(super) fn status_form(
+    desk: &Desk,
+    page: &ItemPage,
+    filled: &Filled,
+    today: &str,
+) -> Option<Form> {
+    if !desk.writes() || page.life != Life::Active || !page.components.is_empty() {
+        return None;
+    }
+    let fresh = filled.0.is_empty();
+    let levels = Level::WORDS.iter().filter(|(level, ..)| *level != Level::NotAssessed);
+    let levels = levels.map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
+    let unsaid = (String::new(), "Not said".to_owned());
+    let sure =
+        Confidence::WORDS.iter().map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
+    let day = if fresh { today.to_owned() } else { filled.raw("on") };
+    let voice = if fresh { "tracker".to_owned() } else { filled.raw("by") };
+    let public = if fresh && page.choices.public_by_default {
+        "yes".to_owned()
+    } else {
+        filled.raw("public")
+    };
+    let fields = vec![
+        Field::new("status", "How far is it implemented?", Control::Choice(levels.collect()))
+            .holding(filled.raw("status"))
+            .required(),
+        Field::new("note", "Why do you say so?", Control::Lines)
+            .hint("What happened, and what is still missing.")
+            .holding(filled.raw("note")),
+        Field::new("evidence", "Where can one check it?", Control::Line)
+            .hint("A web address (https://…), a UN symbol (A/HRC/42/10:25), or a publication with its date and page.")
+            .holding(filled.raw("evidence")),
+        Field::new("on", "Since when?", Control::Day).holding(day),
+        Field::new("public", "The reason may be published", Control::Tick).holding(public),
+        Field::new("by", "Whose assessment is it?", Control::List(page.choices.voices.clone()))
+            .holding(voice)
+            .folded(),
+        Field::new("confidence", "How sure are they?", Control::List(std::iter::once(unsaid).chain(sure).collect()))
+            .holding(filled.raw("confidence"))
+            .folded(),
+    ];
+    Some(desk.form(Form {
+        id: "record",
+        title: "Record a status".to_owned(),
+        action: item_address(&page.name),
+        hidden: vec![("version", page.version.clone())],
+        fields,
+        submit: "Record".to_owned(),
+        ..Form::default()
+    }))
+}

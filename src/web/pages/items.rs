@@ -1,0 +1,152 @@
+//! The list of items: filters as a form, a screenful at a time, the same as a file.
+
+use super::super::desk::{Desk, Told, Trouble, escaped};
+use super::super::filled::Filled;
+use super::super::words::refused;
+use crate::app::answers::pages::{Choices, Screen};
+use crate::app::{App, AppError, FilterWords, What, months};
+use crate::domain::words::Vocabulary;
+use crate::domain::{Level, Missing, Position};
+use crate::render::Format;
+use crate::render::form::{Control, Field, Form};
+use crate::render::page::{Link, Part};
+
+/// So many items a page.
+const MOST: usize = 50;
+/// The names of the filters in an address, in the order of the form.
+const FILTERS: [&str; 6] = ["set", "theme", "status", "position", "missing", "q"];
+
+/// The list.
+pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
+    let mut form = Form::default();
+    let chosen = match chosen(words) {
+        Ok(chosen) => chosen,
+        Err(error) => {
+            form = filters(words, &app.choices(&desk.question(FilterWords::default()))?);
+            let (field, told) = refused(&error);
+            form.refuse(field, told);
+            return desk.page("/items", "Recommendations", vec![Part::Form(form)]);
+        }
+    };
+    let screen = app.screen(&desk.question(chosen), words.get("after"), MOST);
+    let Screen { mut document, next, choices } = match screen {
+        Ok(screen) => screen,
+        Err(error @ AppError::Unknown { .. }) => {
+            let choices = app.choices(&desk.question(FilterWords::default()))?;
+            form.fields = filters(words, &choices).fields;
+            form = Form { fields: form.fields, ..filters(words, &choices) };
+            let (field, told) = refused(&error);
+            form.refuse(field, told);
+            return desk.page("/items", "Recommendations", vec![Part::Form(form)]);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let title = document.title.clone();
+    document.facts.clear();
+    let mut parts = vec![
+        Part::Form(filters(words, &choices)),
+        Part::Links("This list as a file".to_owned(), files(words)),
+        Part::Document(desk.shown(document)),
+    ];
+    let mut pager = Vec::new();
+    if words.get("after").is_some() {
+        pager.push(Link::new("First page", address("/items", words, None)));
+    }
+    if let Some(next) = next {
+        pager.push(Link::new("Next page", address("/items", words, Some(&next))));
+    }
+    if !pager.is_empty() {
+        parts.push(Part::Links("More of this list".to_owned(), pager));
+    }
+    desk.page("/items", &title, parts)
+}
+
+/// The same as a file.
+pub(super) fn file(app: &mut App<'_>, desk: &Desk, format: &str, words: &Filled) -> Told {
+    let format = match format {
+        "csv" => Format::Csv,
+        "xlsx" => Format::Xlsx,
+        "docx" => Format::Docx,
+        _ => return Err(Trouble::Nowhere),
+    };
+    let question = desk.question(chosen(words)?);
+    let internal = words.get("internal").is_some();
+    let document = match format {
+        Format::Docx => app.list(&question)?,
+        _ => app.export(What::Items, &question)?,
+    };
+    desk.file("recommendations", format, internal, document)
+}
+
+/// What an address chooses.
+fn chosen(words: &Filled) -> Result<FilterWords, AppError> {
+    let missing = |word: &str| Missing::read(word);
+    let mut filter = FilterWords {
+        sets: words.all("set").map(str::to_owned).collect(),
+        themes: words.all("theme").map(str::to_owned).collect(),
+        statuses: words.all("status").map(Level::read).collect::<Result<_, _>>()?,
+        position: words.get("position").map(Position::read).transpose()?,
+        missing: words.get("missing").map(missing).transpose()?,
+        text: words.get("q").map(str::to_owned),
+        ..FilterWords::default()
+    };
+    if let Some(time) = words.get("stale") {
+        filter.stale_months = Some(months(time)?);
+    }
+    Ok(filter)
+}
+
+/// The filters as a form, filled in.
+fn filters(words: &Filled, choices: &Choices) -> Form {
+    let list = |all: Vec<(String, String)>| {
+        let any = (String::new(), "Any".to_owned());
+        Control::List(std::iter::once(any).chain(all).collect())
+    };
+    let word = |(_, slug, label): &(_, &str, &str)| ((*slug).to_owned(), (*label).to_owned());
+    let statuses =
+        Level::WORDS.iter().map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
+    let positions = Position::WORDS.iter().map(word);
+    let missing = Missing::WORDS
+        .iter()
+        .map(|(_, slug, label)| ((*slug).to_owned(), format!("without {label}")));
+    let mut sets = vec![("all".to_owned(), "All".to_owned())];
+    sets.extend(choices.sets.iter().cloned());
+    let set =
+        words.get("set").map_or_else(|| choices.set.clone().unwrap_or_default(), str::to_owned);
+    let holding = |name: &str| words.get(name).unwrap_or_default().to_owned();
+    let fields = vec![
+        Field::new("q", "Words in the text", Control::Search).holding(holding("q")),
+        Field::new("theme", "Theme", list(choices.themes.clone())).holding(holding("theme")),
+        Field::new("status", "Status", list(statuses.collect())).holding(holding("status")),
+        Field::new("position", "Position of the State", list(positions.collect()))
+            .holding(holding("position")),
+        Field::new("missing", "What is missing", list(missing.collect()))
+            .holding(holding("missing")),
+        Field::new("set", "Document", Control::List(sets)).holding(set),
+    ];
+    Form {
+        id: "filter",
+        action: "/items".to_owned(),
+        fields,
+        submit: "Show these".to_owned(),
+        wide: true,
+        ..Form::default()
+    }
+}
+
+/// This list as files.
+fn files(words: &Filled) -> Vec<Link> {
+    [("csv", "Table (CSV)"), ("xlsx", "Workbook (Excel)"), ("docx", "Document (Word)")]
+        .map(|(ending, told)| Link::new(told, address(&format!("/items.{ending}"), words, None)))
+        .into()
+}
+
+/// An address with the same filters, after an item.
+fn address(path: &str, words: &Filled, after: Option<&str>) -> String {
+    let mut pairs: Vec<String> = Vec::new();
+    for name in FILTERS.iter().chain(&["stale"]) {
+        pairs.extend(words.all(name).map(|value| format!("{name}={}", escaped(value))));
+    }
+    pairs.extend(after.map(|after| format!("after={}", escaped(after))));
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}

@@ -1,0 +1,114 @@
+//! The pages, by address.
+
+mod front;
+mod item;
+mod items;
+mod record;
+
+use std::sync::Arc;
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+
+use super::desk::{Desk, Told, answer, style};
+use super::door::Who;
+use super::filled::Filled;
+use super::reply;
+use super::server::Office;
+use crate::app::App;
+use crate::render::html::SCRIPT;
+
+/// A page that the head of each page leads to.
+pub(super) struct Known {
+    /// Where it is.
+    pub(super) address: &'static str,
+    /// What it is called.
+    pub(super) words: &'static str,
+    /// Whether only who may write sees it.
+    pub(super) writers: bool,
+}
+
+const fn known(address: &'static str, words: &'static str) -> Known {
+    Known { address, words, writers: false }
+}
+
+/// What the head of each page leads to, in order.
+pub(super) const PAGES: &[Known] =
+    &[known("/", "Where things stand"), known("/items", "Recommendations")];
+
+/// A page that is asked for with words in its address.
+type Make = fn(&mut App<'_>, &Desk, &Filled) -> Told;
+
+/// Every address.
+pub(super) fn routes() -> Router<Arc<Office>> {
+    Router::new()
+        .route("/", page(front::front))
+        .route("/items", page(items::items))
+        .route("/items.{format}", get(items_file))
+        .route("/item/{*name}", get(show).post(record))
+        .route("/undo", post(undo))
+        .route("/leave", post(leave))
+        .route("/style.css", get(async || reply::asset("text/css; charset=utf-8", style())))
+        .route("/script.js", get(async || reply::asset("text/javascript; charset=utf-8", SCRIPT)))
+}
+
+fn page(make: Make) -> axum::routing::MethodRouter<Arc<Office>> {
+    get(
+        move |State(office): State<Arc<Office>>,
+              Extension(who): Extension<Who>,
+              RawQuery(query): RawQuery| {
+            let words = Filled::of(query.as_deref());
+            answer(office, who, move |app, desk| make(app, desk, &words))
+        },
+    )
+}
+
+async fn items_file(
+    State(office): State<Arc<Office>>,
+    Extension(who): Extension<Who>,
+    Path(format): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let words = Filled::of(query.as_deref());
+    answer(office, who, move |app, desk| items::file(app, desk, &format, &words)).await
+}
+
+async fn show(
+    State(office): State<Arc<Office>>,
+    Extension(who): Extension<Who>,
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let words = Filled::of(query.as_deref());
+    answer(office, who, move |app, desk| item::show(app, desk, &name, &words)).await
+}
+
+async fn record(
+    State(office): State<Arc<Office>>,
+    Extension(who): Extension<Who>,
+    Path(name): Path<String>,
+    filled: Filled,
+) -> Response {
+    answer(office, who, move |app, desk| record::record(app, desk, &name, &filled)).await
+}
+
+async fn undo(
+    State(office): State<Arc<Office>>,
+    Extension(who): Extension<Who>,
+    filled: Filled,
+) -> Response {
+    answer(office, who, move |app, desk| record::undo(app, desk, &filled)).await
+}
+
+async fn leave(
+    State(office): State<Arc<Office>>,
+    Extension(who): Extension<Who>,
+    _: Filled,
+) -> Response {
+    if let Some(session) = &who.session {
+        office.secrets.sign_out(session);
+    }
+    reply::left(&office.cookie)
+}

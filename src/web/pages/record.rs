@@ -1,0 +1,125 @@
+//! Recording: what was filled in becomes one entry, or comes back with what is wrong beside it; what
+//! was recorded can be taken back.
+
+use axum::http::StatusCode;
+
+use super::super::desk::{Desk, Told, Trouble, item_address};
+use super::super::filled::Filled;
+use super::super::reply::Reply;
+use super::super::words;
+use super::item::{status_form, whole};
+use crate::app::status::SetStatus;
+use crate::app::{App, AppError, FilterWords};
+use crate::domain::evidence::cited;
+use crate::domain::words::{Confidence, Vocabulary as _};
+use crate::domain::{DateWord, Level};
+use crate::render::page::Part;
+
+/// What is wrong with what was filled in, by field.
+type Wrong = Vec<(&'static str, String)>;
+
+/// Records a status of an item.
+pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told {
+    let request = match request(name, filled) {
+        Ok(request) => request,
+        Err(wrong) => return refused(app, desk, name, filled, wrong),
+    };
+    match app.set_status(&request) {
+        Ok(done) => {
+            let batch = done.entries.first().map_or(0, |(_, entry, _)| *entry);
+            let item = done.entries.first().map_or(name, |(item, ..)| item.as_str());
+            Ok(Reply::See(format!("{}?recorded={batch}", item_address(item))))
+        }
+        Err(AppError::Changed { .. }) => conflict(app, desk, name, filled),
+        Err(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
+            Err(error.into())
+        }
+        Err(error) => refused(app, desk, name, filled, vec![words::refused(&error)]),
+    }
+}
+
+/// What was filled in, read; every field that is wrong is named at once.
+fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
+    let mut wrong = Wrong::new();
+    let status = match filled.get("status").map(Level::read) {
+        Some(Ok(level)) if level != Level::NotAssessed => Some(level),
+        _ => {
+            wrong.push(("status", "Choose how far it is implemented.".to_owned()));
+            None
+        }
+    };
+    let on = filled.get("on").map(DateWord::parse).transpose().unwrap_or_else(|_| {
+        let told = "This is no date. Choose a day, or write it as 2025-06-30.";
+        wrong.push(("on", told.to_owned()));
+        None
+    });
+    let evidence = filled.get("evidence").map(cited).transpose().unwrap_or_else(|_| {
+        let told = "Write a web address that begins with https://, a UN symbol, or a publication with its date. A file on your computer is not taken.";
+        wrong.push(("evidence", told.to_owned()));
+        None
+    });
+    let confidence =
+        filled.get("confidence").map(Confidence::read).transpose().unwrap_or_else(|_| {
+            wrong.push(("confidence", "Choose one of the list.".to_owned()));
+            None
+        });
+    let (Some(status), true) = (status, wrong.is_empty()) else { return Err(wrong) };
+    Ok(SetStatus {
+        items: vec![name.to_owned()],
+        status: crate::domain::LevelWord::Level(status),
+        on,
+        by: filled.get("by").map(str::to_owned),
+        note: filled.get("note").map(|note| note.replace("\r\n", "\n")),
+        evidence: evidence.into_iter().collect(),
+        confidence,
+        public: filled.get("public").is_some(),
+        unsourced: false,
+        components: false,
+        confirmed: false,
+        base: Some(filled.get("version").unwrap_or_default().to_owned()),
+    })
+}
+
+/// The page again, as it was filled in, with what is wrong beside each field.
+fn refused(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled, wrong: Wrong) -> Told {
+    let today = app.now().today.to_string();
+    let page = app.item_page(name, &desk.question(FilterWords::default()))?;
+    let mut form = status_form(desk, &page, filled, &today).ok_or(Trouble::Nowhere)?;
+    // What they started from stays what they started from.
+    for (key, value) in &mut form.hidden {
+        if *key == "version" {
+            *value = filled.raw("version");
+        }
+    }
+    for (field, told) in wrong {
+        form.refuse(field, told);
+    }
+    whole(desk, StatusCode::UNPROCESSABLE_ENTITY, page, Vec::new(), Some(form))
+}
+
+/// Both are shown: what was recorded meanwhile, and what was about to be.
+fn conflict(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told {
+    let today = app.now().today.to_string();
+    let page = app.item_page(name, &desk.question(FilterWords::default()))?;
+    let mut form = status_form(desk, &page, filled, &today).ok_or(Trouble::Nowhere)?;
+    "What you filled in".clone_into(&mut form.title);
+    "Record mine too".clone_into(&mut form.submit);
+    let said = "Nothing of yours was recorded yet: somebody recorded something of this item since you opened it. It stands below, in the history.";
+    let leave = crate::render::page::Link::new("Leave theirs", item_address(&page.name));
+    let first = vec![
+        Part::Problem(said.to_owned(), Vec::new()),
+        Part::Form(form),
+        Part::Links("Or".to_owned(), vec![leave]),
+    ];
+    whole(desk, StatusCode::CONFLICT, page, first, None)
+}
+
+/// Takes back what was just recorded.
+pub(super) fn undo(app: &mut App<'_>, _: &Desk, filled: &Filled) -> Told {
+    let batch: i64 =
+        filled.get("batch").and_then(|text| text.parse().ok()).ok_or(Trouble::Nowhere)?;
+    app.undo_batch(batch)?;
+    let back = filled.get("back");
+    let place = back.map_or_else(|| "/".to_owned(), item_address);
+    Ok(Reply::See(format!("{place}?undone={batch}")))
+}

@@ -1,0 +1,79 @@
+//! The one file that opens the store: a few connections, each used by one request at a time.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::store::StoreError;
+use crate::store::sqlite::{self, SqliteStore};
+
+/// So many requests read or write at once: more would take memory, and the disk is one.
+const SEATS: usize = 4;
+/// So long a request waits for one of them.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The connections to the file.
+pub(super) struct Pool {
+    path: PathBuf,
+    clock: Arc<dyn Clock + Send + Sync>,
+    idle: Mutex<Vec<SqliteStore>>,
+    seats: Semaphore,
+}
+
+/// Why nothing was done.
+#[derive(Debug)]
+pub(super) enum Undone {
+    /// Too many wait.
+    Crowded,
+    /// The file could not be opened.
+    Store(StoreError),
+    /// The program failed; the connection it failed on is gone.
+    Fault,
+}
+
+impl Pool {
+    /// Connections to the file at a path.
+    pub(super) fn new(path: PathBuf, clock: Arc<dyn Clock + Send + Sync>) -> Self {
+        Self { path, clock, idle: Mutex::new(Vec::new()), seats: Semaphore::new(SEATS) }
+    }
+
+    /// Has something done with the program on the file, away from where requests are taken.
+    ///
+    /// # Errors
+    /// [`Undone`].
+    pub(super) async fn with<T: Send + 'static>(
+        self: &Arc<Self>,
+        author: String,
+        act: impl FnOnce(&mut App<'_>) -> T + Send + 'static,
+    ) -> Result<T, Undone> {
+        let seat = timeout(PATIENCE, self.seats.acquire()).await;
+        let Ok(Ok(seat)) = seat else { return Err(Undone::Crowded) };
+        let pool = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || {
+            let mut store = pool.take()?;
+            let value = act(&mut App::new(&mut store, pool.clock.as_ref(), author));
+            pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(store);
+            Ok(value)
+        });
+        let done = done.await;
+        drop(seat);
+        match done {
+            Ok(done) => done.map_err(Undone::Store),
+            Err(_) => Err(Undone::Fault),
+        }
+    }
+
+    /// A connection to the file that lies at the path now: another may have been put there.
+    fn take(&self) -> Result<SqliteStore, StoreError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match idle {
+            Some(store) if store.still_there() => Ok(store),
+            _ => sqlite::open(&self.path),
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! What people do on the pages: find, read, record, take back, meet a colleague, keep a file.
+
+use super::served::Served;
+use crate::support::World;
+
+#[test]
+fn an_officer_finds_records_sees_and_takes_back() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let first = served.get("/");
+    assert!(first.body.contains("href=\"/items\""));
+    let list = served.get("/items?q=overdue");
+    assert!(list.body.contains("<a href=\"/item/EX:2\">EX:2</a>"), "{}", list.words());
+    assert!(!list.body.contains("EX:3<"), "only what has the word");
+    let item = served.get("/item/EX:2");
+    let sent = served.post(
+        "/item/EX:2",
+        &[
+            ("version", &item.hidden("version")),
+            ("status", "implemented"),
+            ("note", "The last report was submitted.\r\nIt is public."),
+            ("evidence", "https://example.org/report"),
+            ("on", "2026-01-10"),
+            ("by", "tracker"),
+        ],
+    );
+    assert_eq!(sent.status, 303, "{}", sent.words());
+    let place = sent.header("location").unwrap();
+    assert!(place.starts_with("/item/EX:2?recorded="), "{place}");
+    let seen = served.get(&place);
+    let words = seen.words();
+    assert!(words.contains("Fully implemented since 2026-01-10"), "{words}");
+    assert!(seen.body.contains("href=\"https://example.org/report\""));
+    let log = world.json("status log EX:2 --internal");
+    let line = log["tables"]["history"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(line["author"], "tester");
+    assert_eq!(line["note"], "The last report was submitted.\nIt is public.");
+    assert_eq!(line["visibility"], "internal", "private unless said otherwise");
+    let undone = served.post("/undo", &[("batch", &seen.hidden("batch")), ("back", "EX:2")]);
+    assert_eq!(undone.status, 303);
+    let back = served.get(&undone.header("location").unwrap());
+    assert!(back.words().contains("Partially implemented since 2025-05-06"), "{}", back.words());
+    assert_eq!(world.upr("verify").code, 0);
+    let again = served.post("/undo", &[("batch", &seen.hidden("batch")), ("back", "EX:2")]);
+    assert_eq!(again.status, 422, "what was taken back cannot be taken back again");
+}
+
+#[test]
+fn two_at_one_item_see_each_other() {
+    let world = World::example();
+    let (one, two) = (Served::of(&world), Served::of(&world));
+    let (first, second) = (one.get("/item/EX:2"), two.get("/item/EX:2"));
+    let version = second.hidden("version");
+    let sent = one.post(
+        "/item/EX:2",
+        &[("version", &first.hidden("version")), ("status", "implemented"), ("note", "first")],
+    );
+    assert_eq!(sent.status, 303);
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    let mine = [("version", version.as_str()), ("status", "regressed"), ("note", "second")];
+    let met = two.post("/item/EX:2", &mine);
+    assert_eq!(met.status, 409);
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before, "nothing is written unseen");
+    let words = met.words();
+    for shown in ["first", "second", "Record mine too", "Leave theirs"] {
+        assert!(words.contains(shown), "{shown}: {words}");
+    }
+    assert!(met.body.contains("value=\"regressed\" checked"));
+    let mut mine = mine;
+    let version = met.hidden("version");
+    mine[0].1 = &version;
+    assert_eq!(two.post("/item/EX:2", &mine).status, 303, "having seen it, they record theirs");
+    let log = world.json("status log EX:2 --internal");
+    let notes: Vec<_> =
+        log["tables"]["history"].as_array().unwrap().iter().map(|line| &line["note"]).collect();
+    assert!(notes.contains(&&"first".into()) && notes.contains(&&"second".into()), "{notes:?}");
+}
+
+#[test]
+fn a_refused_form_comes_back_as_it_was_sent() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    let version = served.get("/item/EX:2").hidden("version");
+    let note = "a <b>bold</b> & \"quoted\" reason";
+    for (field, value, id, told) in [
+        ("status", "", "record-status", "Choose how far it is implemented."),
+        ("status", "not-assessed", "record-status", "Choose how far it is implemented."),
+        ("on", "2026-02-30", "record-on", "This is no date."),
+        ("on", "2026-01-16", "record-on", "has not come yet"),
+        ("evidence", "/etc/passwd", "record-evidence", "A file on your computer is not taken."),
+        ("evidence", "javascript:alert(1)", "record-evidence", "Write a web address"),
+        ("by", "state", "record-evidence", "needs its source"),
+        ("by", "nobody", "record-by", "There is no assessor"),
+        ("confidence", "very", "record-confidence", "Choose one of the list."),
+    ] {
+        let mut form = vec![
+            ("version", version.as_str()),
+            ("status", "in-progress"),
+            ("note", note),
+            ("on", "2026-01-10"),
+        ];
+        form.retain(|(name, _)| *name != field);
+        form.push((field, value));
+        let answer = served.post("/item/EX:2", &form);
+        assert_eq!(answer.status, 422, "{field}={value}");
+        assert!(answer.words().contains(told), "{field}={value}: {}", answer.words());
+        assert!(answer.body.contains(&format!("id=\"{id}-error\"")), "{field}: beside its field");
+        assert!(answer.body.contains(&format!("aria-describedby=\"{id}")), "{field}");
+        assert!(answer.body.contains("autofocus"), "{field}");
+        assert!(
+            answer
+                .body
+                .contains("a &lt;b&gt;bold&lt;/b&gt; &amp; &quot;quoted&quot; reason</textarea>")
+        );
+        assert!(!answer.words().contains("--"), "no option is named: {}", answer.words());
+        assert_eq!(answer.hidden("version"), version);
+    }
+    let same = served.post(
+        "/item/EX:2",
+        &[("version", &version), ("status", "partially-implemented"), ("on", "2026-01-10")],
+    );
+    assert!(same.words().contains("Say what is new"), "{}", same.words());
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before);
+}
+
+#[test]
+fn evidence_may_be_cited_in_words() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let version = served.get("/item/EX:2").hidden("version");
+    let sent = served.post(
+        "/item/EX:2",
+        &[
+            ("version", &version),
+            ("status", "implemented"),
+            ("evidence", "Official Gazette 12/2024, p. 3"),
+            ("public", "yes"),
+        ],
+    );
+    assert_eq!(sent.status, 303, "{}", sent.words());
+    assert!(world.ok("evidence list --format csv").contains("Official Gazette 12/2024"));
+    assert_eq!(world.upr("verify").code, 0);
+}
+
+#[test]
+fn a_compound_item_is_recorded_through_its_parts() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let whole = served.get("/item/EX:1");
+    assert!(whole.body.contains("href=\"/item/EX:1a\""), "{}", whole.words());
+    assert!(!whole.body.contains("name=\"status\""), "there is no form for the whole");
+    let part = served.get("/item/EX:1a");
+    let form = [("version", part.hidden("version")), ("status", "in-progress".to_owned())];
+    let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let refused = served.post("/item/EX:1", &form);
+    assert!(refused.status >= 400, "{}", refused.head);
+    assert_eq!(served.post("/item/EX:1a", &form).status, 303);
+}
+
+#[test]
+fn lists_are_filtered_paged_and_kept() {
+    let world = World::seeded();
+    let served = Served::of(&world);
+    let first = served.get("/items");
+    let rows = |body: &str| body.matches("<a href=\"/item/").count();
+    assert_eq!(rows(&first.body), 50);
+    let start = first.body.find("/items?after=").unwrap();
+    let next = first.body[start..].split('"').next().unwrap().to_owned();
+    let second = served.get(&next);
+    assert_eq!(rows(&second.body), 6, "{}", second.words());
+    assert!(second.words().contains("First page") && !second.words().contains("Next page"));
+    let csv = served.get("/items.csv");
+    assert_eq!(
+        csv.header("content-disposition").unwrap(),
+        "attachment; filename=\"recommendations.csv\""
+    );
+    assert_eq!(csv.body, world.ok("export csv"), "the same as the command's");
+    let chosen = served.get("/items.csv?status=in-progress&theme=children");
+    assert_eq!(chosen.body, world.ok("export csv --status in-progress --theme children"));
+    for (format, start) in [("xlsx", "PK"), ("docx", "PK")] {
+        let file = served.get(&format!("/items.{format}"));
+        assert_eq!(file.status, 200);
+        assert!(file.body.starts_with(start), "{format}");
+    }
+    assert_eq!(served.get("/items.exe").status, 404);
+    let none = served.get("/items?theme=nowhere");
+    assert!(none.words().contains("There is no theme “nowhere”"), "{}", none.words());
+    let echoed = served.get("/items?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+    assert!(!echoed.body.contains("<script>alert"), "texts are texts");
+}
+
+#[test]
+fn downloads_leave_out_what_is_internal() {
+    let world = World::example();
+    world.ok("status set EX:2 implemented --note PLANTED-SECRET");
+    let served = Served::of(&world);
+    assert!(served.get("/item/EX:2").body.contains("PLANTED-SECRET"), "who is at work sees it");
+    for format in ["csv", "xlsx", "docx"] {
+        assert!(!served.get(&format!("/items.{format}")).body.contains("PLANTED-SECRET"));
+    }
+    assert!(
+        served.get("/items.csv?internal=yes").body.contains("PLANTED-SECRET"),
+        "asked for by name"
+    );
+}
