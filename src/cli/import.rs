@@ -26,11 +26,11 @@ use crate::report::labels::{counted, number};
 /// it again changes nothing, and `upr undo` takes an import back whole.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr import A_HRC_28_15.pdf\n  upr import A_HRC_28_15_Add1.pdf matrix.docx --dry-run\n  upr import 17-20.csv --state SVN --session 20\n  upr export xlsx -o items.xlsx    # edit it, then\n  upr import items.xlsx --by state --dry-run\n\nExit codes: 0 done, 1 refused (nothing written), 2 misuse, 3 done with rows set aside."
+    after_help = "Examples:\n  upr import A_HRC_28_15.pdf\n  upr import A_HRC_28_15_Add1.pdf matrix.docx --dry-run\n  upr import 17-20.csv --state SVN --session 20\n  upr export xlsx -o items.xlsx    # edit it, then\n  upr import items.xlsx --by state --dry-run\n  upr import tracker.xlsx --set SVN4 --map \"ref=No.,lead=Lead ministry\" --word \"Ongoing=in-progress\"\n\nExit codes: 0 done, 1 refused (nothing written), 2 misuse, 3 done with rows set aside."
 )]
 pub(super) struct ImportArgs {
     /// Files; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "maps", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the file is [default: recognised]
     #[arg(long, value_name = "LAYOUT", value_parser = word::<Layout>())]
@@ -69,12 +69,19 @@ pub(super) struct ImportArgs {
     #[arg(long)]
     theirs: bool,
     /// What the headings of one's own tracker are: FIELD=HEADING, with commas or repeated; a field is
-    /// id, ref, text, states, position, status, since, note, assessor, themes, groups or sdgs
+    /// id, ref, text, states, position, lead, status, since, due, note, assessor, themes, groups or
+    /// sdgs. It is remembered for the next time
     #[arg(long, value_name = "FIELD=HEADING")]
     map: Vec<String>,
-    /// What a word of one's own tracker means: "Delno izvedeno=partially-implemented"
+    /// What a word of one's own tracker means: "Delno izvedeno=partially-implemented"; remembered
     #[arg(long, value_name = "WORD=STATUS")]
     word: Vec<String>,
+    /// List the headings and words whose meaning this file remembers
+    #[arg(long, conflicts_with_all = ["files", "map", "word"])]
+    maps: bool,
+    /// The one sheet of a workbook to read [default: all that have the columns]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// The character set of a text, such as windows-1250, ibm866 or shift_jis [default: recognised]
     #[arg(long, value_name = "NAME", value_parser = charset)]
     encoding: Option<&'static Charset>,
@@ -96,6 +103,9 @@ pub(super) fn run(
     args: &ImportArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
+    if args.maps {
+        return context.with_app(|app| context.ui.answer(app.maps()?, output));
+    }
     let files = args.files.iter().map(|path| open(path)).collect::<Result<Vec<_>, _>>()?;
     let request = request(args, output)?;
     let mut watch = Watching::new(context.ui, &args.files);
@@ -148,6 +158,7 @@ fn request(args: &ImportArgs, output: &OutputArgs) -> Result<Request, CliError> 
         side,
         internal: output.internal,
         mapping: mapping(args)?,
+        sheet: args.sheet.clone(),
         encoding: args.encoding,
         dates: args.dates,
     })

@@ -10,7 +10,7 @@ use crate::app::{App, By, Question, TemplateWords};
 use crate::domain::DateWord;
 use crate::render::Format;
 use crate::report::templates::Template;
-use crate::report::{Block, Document};
+use crate::report::{Block, Document, Value};
 
 /// Progress toward the next review: figures, a bar per theme, each item
 #[derive(Debug, Args)]
@@ -29,6 +29,9 @@ pub(super) struct ReportArgs {
     /// The figures and what comes next, without the items
     #[arg(long)]
     short: bool,
+    /// The items, too, where they are more than 2,000
+    #[arg(long, conflicts_with = "short")]
+    all_items: bool,
     /// What it is made for
     #[arg(long, value_name = "NAME", default_value = "progress", hide_default_value = true, value_parser = word::<Template>(), help_heading = "Templates")]
     template: Template,
@@ -72,7 +75,7 @@ pub(super) fn report(
     let output = &OutputArgs { brief: args.template == Template::Progress, ..output.clone() };
     context.answer(&args.ask, output, |app, question| {
         if args.template == Template::Progress {
-            return progress(app, question, args, output);
+            return progress(context, app, question, args, output);
         }
         let words = TemplateWords {
             limit: args.max_words,
@@ -86,6 +89,7 @@ pub(super) fn report(
 
 /// The progress report, with as much as its format has room for.
 fn progress<'a>(
+    context: &Context<'_>,
     app: &'a mut App<'_>,
     question: &Question,
     args: &ReportArgs,
@@ -102,8 +106,39 @@ fn progress<'a>(
         Format::Csv | Format::Tsv | Format::Json | Format::Jsonl => {
             app.report_tables(question, by, since)?
         }
-        _ => app.report(question, by, since)?,
+        _ => {
+            let document = app.report(question, by, since)?;
+            match items(&document) {
+                Some(items) if items > READABLE && !args.all_items => {
+                    context.ui.status(&format!(
+                        "note: the list of {items} items is left out: `-o report.xlsx` has it, `--all-items` prints it"
+                    ));
+                    without_list(document, items)
+                }
+                _ => document,
+            }
+        }
     })
+}
+
+/// Nobody reads a list of more items from one end to the other.
+const READABLE: i64 = 2_000;
+
+/// How many items a report is about.
+fn items(document: &Document<'_>) -> Option<i64> {
+    document.facts.iter().find(|fact| fact.key == "items").and_then(|fact| match fact.value {
+        Value::Number(items) => Some(items),
+        _ => None,
+    })
+}
+
+/// The figures, with a word on where the list is.
+fn without_list(document: Document<'_>, items: i64) -> Document<'_> {
+    let mut document = figures_alone(document);
+    document.blocks.push(Block::Note(format!(
+        "The list of all {items} stands in the workbook of this report: it is too long to be read on pages."
+    )));
+    document
 }
 
 /// The report without its items, and without the headings over them.

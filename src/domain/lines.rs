@@ -14,6 +14,6 @@ pub use duties::{AssignmentLine, DueLine, EntityLine, ServesLine};
 pub use events::{EngagementLine, MilestoneLine};
 pub use item::{ComponentLine, CountLine, FilingLine, Headline, ItemLine, TagLine, VoiceLine};
 pub use lineage::LinkLine;
-pub use registers::{AssessorLine, DocumentLine, SetFigures, SetLine, TermLine};
+pub use registers::{AssessorLine, DocumentLine, MappingLine, SetFigures, SetLine, TermLine};
 pub use said::{EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, PositionLine, Withdrawing};
 pub use text::TextLine;

@@ -13,6 +13,8 @@ mod html;
 mod ods;
 mod xml2003;
 
+use std::borrow::Cow;
+
 use super::{ImportError, Place, RowError, Warning};
 
 /// The most columns that a table may have.
@@ -103,12 +105,12 @@ pub struct Grid {
 }
 
 /// A table with its header found.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Table<'a> {
     /// The sheet's name.
     pub sheet: &'a str,
-    /// The header.
-    pub header: &'a Row,
+    /// The header; of two rows of heads, each column's lower one, or the upper where it has none.
+    pub header: Cow<'a, Row>,
     /// What stands below it.
     pub rows: &'a [Row],
     /// Whether the file has several sheets, so that places name theirs.
@@ -125,7 +127,7 @@ pub struct Tables<'a> {
 }
 
 /// A header stands among so many rows of a sheet that are not empty.
-const MAX_HEADER: usize = 50;
+pub(super) const MAX_HEADER: usize = 50;
 
 /// What the sheets are called that explain a workbook of ours.
 const EXPLAINING: [&str; 4] = ["columns", "history", "about", "figures"];
@@ -134,21 +136,67 @@ impl Grid {
     /// All tables whose header, in one of the first fifty rows, is one that `is_header` knows. It
     /// is asked with the names as printed.
     pub fn tables(&self, is_header: impl Fn(&[&str]) -> bool) -> Tables<'_> {
+        self.find(is_header, false)
+    }
+
+    /// The same where two rows may be the header together, as people make them: groups of columns
+    /// above, columns below.
+    pub fn tables_of_two(&self, is_header: impl Fn(&[&str]) -> bool) -> Tables<'_> {
+        self.find(is_header, true)
+    }
+
+    /// A file's sheet of this name alone; all of them where none is named.
+    ///
+    /// # Errors
+    /// [`ImportError::Foreign`]: no sheet is called so.
+    pub fn only(mut self, name: Option<&str>) -> Result<Self, ImportError> {
+        let Some(wanted) = name else { return Ok(self) };
+        let names: Vec<String> = self.sheets.iter().map(|it| format!("`{}`", it.name)).collect();
+        self.sheets.retain(|sheet| sheet.name.trim().eq_ignore_ascii_case(wanted.trim()));
+        if self.sheets.is_empty() {
+            return Err(ImportError::foreign(
+                format!("a file without a sheet `{wanted}`"),
+                format!("it has {}; nothing was written", names.join(", ")),
+            ));
+        }
+        Ok(self)
+    }
+
+    fn find(&self, is_header: impl Fn(&[&str]) -> bool, of_two: bool) -> Tables<'_> {
         let mut found = Tables::default();
         let ours = self.sheets.iter().any(|sheet| sheet.name.eq_ignore_ascii_case("items"));
         for sheet in &self.sheets {
             if ours && EXPLAINING.contains(&sheet.name.to_lowercase().as_str()) {
                 continue;
             }
-            let header = sheet.rows.iter().take(MAX_HEADER).position(|row| {
+            let known = |row: &Row| {
                 let names: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
                 is_header(&names)
-            });
+            };
+            let header = sheet.rows.iter().take(MAX_HEADER).position(known);
+            let joined = || {
+                let pairs = sheet.rows.windows(2).take(MAX_HEADER).enumerate();
+                let mut pairs = pairs.map(|(at, pair)| (at, both(&pair[0], &pair[1])));
+                pairs.find(|(_, row)| known(row))
+            };
+            let pair = if of_two { joined() } else { None };
+            let pair = pair.filter(|(at, _)| header.is_none_or(|header| at + 1 < header));
+            let (header, rows) = match (header, pair) {
+                (_, Some((at, row))) => (Some(Cow::Owned(row)), at + 2),
+                (None, None) => (None, 0),
+                (Some(at), None) => {
+                    let (row, next) = (&sheet.rows[at], sheet.rows.get(at + 1));
+                    match next.filter(|next| of_two && is_under(next, row)) {
+                        Some(next) => (Some(Cow::Owned(both(row, next))), at + 2),
+                        None => (Some(Cow::Borrowed(row)), at + 1),
+                    }
+                }
+            };
             if let Some(header) = header {
                 found.tables.push(Table {
                     sheet: &sheet.name,
-                    header: &sheet.rows[header],
-                    rows: &sheet.rows[header + 1..],
+                    header,
+                    rows: &sheet.rows[rows..],
                     several: self.sheets.len() > 1,
                 });
             } else {
@@ -170,7 +218,33 @@ impl Grid {
     }
 }
 
+/// Two rows of heads as one.
+fn both(above: &Row, below: &Row) -> Row {
+    let width = above.cells.len().max(below.cells.len());
+    let cell = |at: usize| {
+        let lower = below.cells.get(at).filter(|cell| !cell.text.trim().is_empty());
+        lower.or_else(|| above.cells.get(at)).cloned().unwrap_or_default()
+    };
+    Row { number: below.number, line: below.line, cells: (0..width).map(cell).collect() }
+}
+
+/// Whether a row goes on with the heads above it: its first two columns are empty there or say the
+/// same, and it has words where the heads above are groups or nothing.
+fn is_under(row: &Row, header: &Row) -> bool {
+    let (below, above) = (row.letters(), header.letters());
+    let head = |at: usize| above.get(at).map_or("", String::as_str);
+    let cell = |at: usize| below.get(at).map_or("", String::as_str);
+    let merged = |at: usize| cell(at).is_empty() || cell(at) == head(at);
+    let mut grouped = (0..below.len()).filter(|at| head(*at).is_empty() && !cell(*at).is_empty());
+    merged(0) && merged(1) && !head(0).is_empty() && grouped.next().is_some()
+}
+
 impl Table<'_> {
+    /// The sheet's name where the file has several.
+    pub fn named_sheet(&self) -> Option<String> {
+        self.several.then(|| self.sheet.to_owned())
+    }
+
     /// The column with this name, compared by letters and digits alone.
     pub fn column(&self, name: &str) -> Option<usize> {
         let wanted = super::records::letters(name);

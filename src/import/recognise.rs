@@ -29,6 +29,8 @@ pub enum Unsure {
     },
 }
 
+const OTHER_COLUMNS: &str = "a workbook with other columns";
+
 fn list(layouts: &[Layout]) -> String {
     let words = layouts.iter().map(|layout| format!("`{layout}` ({})", layout.label()));
     words.collect::<Vec<_>>().join(" or ")
@@ -36,6 +38,11 @@ fn list(layouts: &[Layout]) -> String {
 
 /// The layout of a file; `name` is for messages.
 pub fn recognise(bytes: &[u8], name: &str) -> Result<Layout, Unsure> {
+    known(bytes, name, &tracker::Mapping::default())
+}
+
+/// The same where the meaning of headings was said before.
+pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Layout, Unsure> {
     let none = |seen: &str| Unsure::None { name: name.to_owned(), seen: seen.to_owned() };
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(none("it is empty"));
@@ -52,7 +59,7 @@ pub fn recognise(bytes: &[u8], name: &str) -> Result<Layout, Unsure> {
         return of_lines(&Source::open(bytes)?, name).ok_or_else(|| none("a PDF"))?;
     }
     if grid::is_workbook(bytes) {
-        return of_table(bytes)?.ok_or_else(|| none("a workbook with other columns"));
+        return of_table(bytes, mapping)?.ok_or_else(|| none(OTHER_COLUMNS));
     }
     if is_json(bytes) {
         let known =
@@ -61,7 +68,7 @@ pub fn recognise(bytes: &[u8], name: &str) -> Result<Layout, Unsure> {
         let found = known.iter().any(|key| start.contains(key));
         return if found { Ok(Layout::Uhri) } else { Err(none("JSON with other keys")) };
     }
-    if let Some(layout) = of_table(bytes)? {
+    if let Some(layout) = of_table(bytes, mapping)? {
         return Ok(layout);
     }
     let source = Source::open(bytes)?;
@@ -89,13 +96,19 @@ pub fn is_json(start: &[u8]) -> bool {
 }
 
 /// The layout of a table, by the names of its columns.
-fn of_table(bytes: &[u8]) -> Result<Option<Layout>, ImportError> {
+fn of_table(bytes: &[u8], mapping: &tracker::Mapping) -> Result<Option<Layout>, ImportError> {
     let mut found = None;
     let mut rows = 0;
     let mut above: Vec<String> = Vec::new();
+    let mut last: Vec<String> = Vec::new();
     let outcome = grid::walk(bytes, &mut |_, row| {
         let names: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
-        found = of_header(&names);
+        found = of_header(&names, mapping);
+        if found.is_none() && rows < 50 {
+            let joined: Vec<&str> = joined(&last, &names);
+            found = Some(Layout::Sheet).filter(|_| tracker::is_header(&joined, mapping));
+        }
+        last = names.iter().map(|name| (*name).to_owned()).collect();
         let header: Vec<&str> = above.iter().map(String::as_str).collect();
         if found.is_none() && sheet::names_item(&header, &row) {
             found = Some(Layout::Sheet);
@@ -117,7 +130,15 @@ fn of_table(bytes: &[u8]) -> Result<Option<Layout>, ImportError> {
     }
 }
 
-fn of_header(names: &[&str]) -> Option<Layout> {
+/// Two rows of heads as one: each column's lower one, or the upper where it has none.
+fn joined<'a>(above: &'a [String], below: &[&'a str]) -> Vec<&'a str> {
+    let width = above.len().max(below.len());
+    let upper = |at: usize| above.get(at).map_or("", String::as_str);
+    let cell = |at: usize| below.get(at).copied().filter(|name| !name.is_empty());
+    (0..width).map(|at| cell(at).unwrap_or_else(|| upper(at))).collect()
+}
+
+fn of_header(names: &[&str], mapping: &tracker::Mapping) -> Option<Layout> {
     if sheet::is_review(names) {
         Some(Layout::Review)
     } else if sheet::is_header(names) {
@@ -128,7 +149,7 @@ fn of_header(names: &[&str]) -> Option<Layout> {
         Some(Layout::Uhri)
     } else if matrix::is_header(names) {
         Some(Layout::Matrix)
-    } else if tracker::is_header(names, &tracker::Mapping::default()) {
+    } else if tracker::is_header(names, mapping) {
         Some(Layout::Sheet)
     } else {
         None

@@ -218,6 +218,8 @@ pub struct Only {
     pub iso3: Option<String>,
     /// Only those of this session.
     pub session: Option<u16>,
+    /// Only the sheet of this name.
+    pub sheet: Option<String>,
 }
 
 impl Only {

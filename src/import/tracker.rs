@@ -1,125 +1,20 @@
 //! Trackers that offices keep for themselves: a table of recommendations under headings of their
 //! own. Read as a sheet, its columns called by our keys: by plain English headings, by what the
-//! command says for the rest.
+//! command says for the rest and by what the file remembers of earlier commands.
+
+mod fields;
+mod mapping;
+mod rows;
 
 use super::Place;
 use super::grid::{self, Table};
 use super::problem::{ImportError, Warning};
 use super::records::{Layout, letters};
-use super::sheet::{Sheet, SheetCell, SheetRow};
-use super::stance;
-use crate::domain::{Level, Position};
-
-/// What a column can be: the word for it in `--map`, the sheet's key, plain headings by letters.
-const FIELDS: [(&str, &str, &[&str]); 12] = [
-    ("id", "id", &["id"]),
-    (
-        "ref",
-        "ref",
-        &[
-            "ref",
-            "reference",
-            "no",
-            "nr",
-            "number",
-            "recno",
-            "recommendationno",
-            "recommendationnumber",
-            "recnumber",
-            "paragraph",
-            "para",
-        ],
-    ),
-    ("text", "text", &["recommendation", "recommendations", "text", "recommendationtext"]),
-    (
-        "states",
-        "recommending_states",
-        &["recommendingstate", "recommendingstates", "recommendingcountry", "states"],
-    ),
-    ("position", "position", &["position", "response", "stateposition", "positionofthestate"]),
-    ("status", "status", &["status", "implementationstatus", "levelofimplementation"]),
-    ("since", "effective_on", &["since", "statusdate", "dateofstatus"]),
-    ("note", "note", &["note", "notes", "comment", "comments", "remarks"]),
-    ("assessor", "assessor", &["assessor"]),
-    ("themes", "themes", &["theme", "themes"]),
-    ("groups", "groups", &["groups", "affectedpersons", "groupsofpersons"]),
-    ("sdgs", "sdgs", &["sdg", "sdgs"]),
-];
-
-/// The words that `--map` takes for a field.
-pub const WORDS: [&str; 12] = [
-    "id", "ref", "text", "states", "position", "status", "since", "note", "assessor", "themes",
-    "groups", "sdgs",
-];
-
-/// What the command says of a tracker.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mapping {
-    /// Field and heading.
-    pub columns: Vec<(String, String)>,
-    /// A word of the file and the slug of ours that it means.
-    pub words: Vec<(String, String)>,
-}
-
-impl Mapping {
-    /// Reads `FIELD=HEADING`, or the other way round; several with commas.
-    ///
-    /// # Errors
-    /// What is not of that form.
-    pub fn add_columns(&mut self, text: &str) -> Result<(), String> {
-        for part in text.split(',') {
-            let (left, right) = part.split_once('=').ok_or_else(|| part.trim().to_owned())?;
-            let (left, right) = (left.trim(), right.trim());
-            let is_field = |word: &str| WORDS.contains(&word);
-            let pair = if is_field(left) {
-                (left, right)
-            } else if is_field(right) {
-                (right, left)
-            } else {
-                return Err(part.trim().to_owned());
-            };
-            self.columns.push((pair.0.to_owned(), pair.1.to_owned()));
-        }
-        Ok(())
-    }
-
-    /// Reads `WORD=SLUG` of a status or position.
-    ///
-    /// # Errors
-    /// What is not of that form, or no status nor position of ours.
-    pub fn add_word(&mut self, text: &str) -> Result<(), String> {
-        let (word, ours) = text.split_once('=').ok_or_else(|| text.trim().to_owned())?;
-        let (word, ours) = (word.trim(), ours.trim());
-        let level = ours.parse::<Level>().map(Level::slug).ok();
-        let slug = level.or_else(|| ours.parse::<Position>().map(Position::slug).ok());
-        let slug = slug.ok_or_else(|| ours.to_owned())?;
-        self.words.push((letters(word), slug.to_owned()));
-        Ok(())
-    }
-
-    fn word(&self, cell: &str) -> Option<&str> {
-        let wanted = letters(cell);
-        self.words.iter().find(|(word, _)| *word == wanted).map(|(_, slug)| slug.as_str())
-    }
-
-    /// The column of each field that a header has.
-    fn places(&self, names: &[String]) -> Vec<(&'static str, usize)> {
-        let mut places = Vec::new();
-        for (field, key, plain) in FIELDS {
-            let said = self.columns.iter().find(|(of, _)| of == field);
-            let place = match said {
-                Some((_, heading)) => names.iter().position(|name| *name == letters(heading)),
-                None => names.iter().position(|name| plain.contains(&name.as_str())),
-            };
-            let taken = |place: &usize| {
-                let heading = &names[*place];
-                said.is_none() && self.columns.iter().any(|(_, of)| letters(of) == *heading)
-            };
-            places.extend(place.filter(|place| !taken(place)).map(|place| (key, place)));
-        }
-        places
-    }
-}
+use super::sheet::Sheet;
+pub use fields::WORDS;
+use fields::{FIELDS, word_of};
+pub use mapping::Mapping;
+use rows::Rows;
 
 fn names(header: &[&str]) -> Vec<String> {
     header.iter().map(|name| letters(name)).collect()
@@ -127,16 +22,7 @@ fn names(header: &[&str]) -> Vec<String> {
 
 /// Whether these are the heads of a tracker, by plain headings and what the command says.
 pub fn is_header(header: &[&str], mapping: &Mapping) -> bool {
-    let places = mapping.places(&names(header));
-    let has = |key: &str| places.iter().any(|(of, _)| *of == key);
-    let named = |(field, _): &(String, String)| {
-        let key = FIELDS.iter().find(|(of, ..)| of == field).map_or("", |(_, key, _)| *key);
-        has(key)
-    };
-    if !mapping.columns.is_empty() {
-        return mapping.columns.iter().all(named);
-    }
-    has("text") && (has("ref") || has("id")) && (has("status") || has("position"))
+    mapping.knows(&names(header))
 }
 
 /// Reads a tracker as a sheet.
@@ -148,14 +34,18 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Sheet, ImportError> {
 }
 
 /// Reads a sheet of ours, or a tracker: one where the command names headings, or where the file has
-/// those of a tracker and none of ours.
+/// those of a tracker and none of ours. Of a workbook, `only` names the one sheet that is read.
 ///
 /// # Errors
 /// As [`read`], and as a sheet's own reader.
-pub fn read_sheet(bytes: &[u8], mapping: &Mapping) -> Result<Sheet, ImportError> {
-    let grid = grid::read(bytes)?;
+pub fn read_sheet(
+    bytes: &[u8],
+    mapping: &Mapping,
+    only: Option<&str>,
+) -> Result<Sheet, ImportError> {
+    let grid = grid::read(bytes)?.only(only)?;
     let ours = || grid.table(super::sheet::is_header).is_some();
-    let theirs = || grid.table(|header| is_header(header, mapping)).is_some();
+    let theirs = || !grid.tables_of_two(|header| is_header(header, mapping)).tables.is_empty();
     if !mapping.columns.is_empty() || (!ours() && theirs()) {
         of_grid(&grid, mapping)
     } else {
@@ -164,123 +54,88 @@ pub fn read_sheet(bytes: &[u8], mapping: &Mapping) -> Result<Sheet, ImportError>
 }
 
 fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<Sheet, ImportError> {
-    let tables = grid.tables(|header| is_header(header, mapping));
+    let tables = grid.tables_of_two(|header| is_header(header, mapping));
     let Some(first) = tables.tables.first() else {
-        let headings: Vec<String> =
-            mapping.columns.iter().map(|(_, heading)| format!("`{heading}`")).collect();
-        let reason = format!("no row has the headings {}", headings.join(", "));
-        return Err(ImportError::wrong_layout(Layout::Sheet, reason));
+        return Err(no_header(grid, mapping));
     };
     let mut sheet = Sheet {
-        columns: WORDS.iter().map(|word| key_of(word).to_owned()).collect(),
+        columns: FIELDS.iter().map(|(_, key, _)| (*key).to_owned()).collect(),
         notes: grid.notes.clone(),
         guarded: false,
         foreign: true,
         warnings: tables.warnings,
         ..Sheet::default()
     };
-    sheet.notes.push(proposal(first, mapping));
-    let mut unknown: Vec<(String, usize)> = Vec::new();
+    sheet.notes.extend(proposal(first, mapping));
+    let mut rows = Rows::new(mapping);
     for table in &tables.tables {
         let places = mapping.places(&table.header.letters());
         for (at, name) in table.columns().iter().enumerate() {
             if !name.trim().is_empty() && !places.iter().any(|(_, place)| *place == at) {
                 let message = format!(
                     "the column `{}` is passed over (`--map FIELD=HEADING` takes one)",
-                    name.trim()
+                    super::text::tidy(name)
                 );
-                sheet.warnings.push(Warning::new(Place::default(), message));
+                let place = Place { sheet: table.named_sheet(), ..Place::default() };
+                sheet.warnings.push(Warning::new(place, message));
             }
         }
-        for row in table.data(&mut sheet.warnings) {
-            if let Some(error) = table.misfit(row) {
-                sheet.errors.push(error);
-                continue;
-            }
-            let mut cells = vec![SheetCell::default(); sheet.columns.len()];
-            for (key, place) in &places {
-                let text = meaning(key, row.text(*place), mapping, &mut unknown);
-                let kind = row.cells.get(*place).map(|cell| cell.kind);
-                let converted = matches!(kind, Some(grid::CellKind::Number | grid::CellKind::Date));
-                if let Some(at) = sheet.columns.iter().position(|column| column == key) {
-                    cells[at] = SheetCell { text, converted };
-                }
-            }
-            sheet.rows.push(SheetRow { place: table.place(row), cells });
-        }
+        rows.take(table, &places, &mut sheet);
     }
-    if unknown.is_empty() { Ok(sheet) } else { Err(ask(&unknown)) }
+    rows.finish(&mut sheet)?;
+    Ok(sheet)
 }
 
-fn key_of(word: &str) -> &'static str {
-    FIELDS.iter().find(|(of, ..)| *of == word).map_or("", |(_, key, _)| *key)
-}
-
-/// What a cell says in our words. A word that may mean two things is none of ours: `done` may say
-/// that an action was finished, or that all that was asked is in place.
-fn meaning(key: &str, cell: &str, mapping: &Mapping, unknown: &mut Vec<(String, usize)>) -> String {
-    let text = super::text::tidy(cell);
-    if key == "ref" {
-        return text.trim_end_matches('.').to_owned();
-    }
-    if !matches!(key, "status" | "position") || text.is_empty() {
-        return cell.trim().to_owned();
-    }
-    let ours = match key {
-        "status" => text.parse::<Level>().ok().map(Level::slug),
-        _ => stance::of_word(&text).map(Position::slug),
+/// That no row has the headings, with those that stand where a header would.
+fn no_header(grid: &grid::Grid, mapping: &Mapping) -> ImportError {
+    let wanted: Vec<String> =
+        mapping.columns.iter().map(|(_, heading)| format!("`{heading}`")).collect();
+    let most = |sheet: &grid::Sheet| {
+        let rows = sheet.rows.iter().take(grid::MAX_HEADER);
+        rows.map(grid::Row::letters).max_by_key(|cells| {
+            cells
+                .iter()
+                .filter(|cell| mapping.columns.iter().any(|(_, it)| letters(it) == **cell))
+                .count()
+        })
     };
-    if let Some(slug) = mapping.word(&text).or(ours) {
-        return slug.to_owned();
-    }
-    match unknown.iter_mut().find(|(word, _)| *word == text) {
-        Some((_, rows)) => *rows += 1,
-        None => unknown.push((text, 1)),
-    }
-    String::new()
-}
-
-/// Asks once what words mean.
-fn ask(unknown: &[(String, usize)]) -> ImportError {
-    let words = unknown
-        .iter()
-        .take(40)
-        .map(|(word, rows)| format!("`{word}` ({rows} row{})", if *rows == 1 { "" } else { "s" }));
-    let first = unknown.first().map_or("", |(word, _)| word.as_str());
-    let levels = Level::ALL.iter().map(|level| level.slug()).collect::<Vec<_>>().join(", ");
-    ImportError::foreign(
-        format!(
-            "words of status or position that need a decision: {}",
-            words.collect::<Vec<_>>().join(", ")
-        ),
-        format!(
-            "say what each means, such as `--word \"{first}=in-progress\"`; a status is one of {levels} \
-             (a workshop held is a step, not `implemented`); nothing was written"
-        ),
-    )
+    let nearest = grid.sheets.iter().find_map(|sheet| {
+        let letters = most(sheet)?;
+        let row = sheet.rows.iter().find(|row| row.letters() == letters)?;
+        let heads: Vec<String> = row
+            .texts()
+            .iter()
+            .map(|text| super::text::tidy(text))
+            .filter(|text| !text.is_empty())
+            .map(|text| format!("`{text}`"))
+            .collect();
+        Some(format!("; row {} has {}", row.number, heads.join(", ")))
+    });
+    let reason = format!(
+        "no row has all of the headings {}{}",
+        wanted.join(", "),
+        nearest.unwrap_or_default()
+    );
+    ImportError::wrong_layout(Layout::Sheet, reason)
 }
 
 /// How the headings are read, with the first three rows.
-fn proposal(table: &Table<'_>, mapping: &Mapping) -> String {
+fn proposal(table: &Table<'_>, mapping: &Mapping) -> Vec<String> {
     let places = mapping.places(&table.header.letters());
     let columns = table.columns();
-    let heading = |place: usize| columns.get(place).map_or("", |name| name.trim());
-    let word =
-        |key: &str| FIELDS.iter().find(|(_, of, _)| *of == key).map_or("", |(word, ..)| *word);
-    let read = places.iter().map(|(key, place)| format!("`{}` as {}", heading(*place), word(key)));
-    let mut text = format!("read by its headings: {}", read.collect::<Vec<_>>().join(", "));
-    for row in table.rows.iter().take(3) {
+    let heading =
+        |place: usize| columns.get(place).map_or_else(String::new, |it| super::text::tidy(it));
+    let read =
+        places.iter().map(|(key, place)| format!("`{}` as {}", heading(*place), word_of(key)));
+    let mut lines = vec![format!("read by its headings: {}", read.collect::<Vec<_>>().join(", "))];
+    lines.extend(table.rows.iter().take(3).map(|row| {
         let cells = places.iter().map(|(key, place)| {
             let cell: String = super::text::tidy(row.text(*place)).chars().take(40).collect();
-            format!("{}: {cell}", word(key))
+            format!("{}: {cell}", word_of(key))
         });
-        text.push_str(&format!(
-            "\n  row {}: {}",
-            row.number,
-            cells.collect::<Vec<_>>().join(" | ")
-        ));
-    }
-    text
+        format!("row {}: {}", row.number, cells.collect::<Vec<_>>().join(" | "))
+    }));
+    lines
 }
 
 #[cfg(test)]
@@ -306,12 +161,9 @@ mod tests {
             (cell(1, "ref").as_str(), cell(1, "status").as_str()),
             ("140.20", "implemented")
         );
-        assert_eq!(cell(0, "note"), "x");
+        assert_eq!((cell(0, "note").as_str(), cell(0, "lead").as_str()), ("x", "MoJ"));
         let told: Vec<_> = sheet.warnings.iter().map(|warning| warning.message.as_str()).collect();
-        assert!(
-            told[0].contains("`Lead` is passed over") && told[1].contains("totals"),
-            "{told:?}"
-        );
+        assert!(told.len() == 1 && told[0].contains("totals"), "{told:?}");
     }
 
     #[test]
@@ -323,5 +175,60 @@ mod tests {
         assert!(!is_header(&["Zap. st.", "Other"], &mapping));
         let sheet = read("Zap. st.;Priporočilo;No\n1;Sprejeti;9\n".as_bytes(), &mapping).unwrap();
         assert_eq!(sheet.cell(&sheet.rows[0], "ref").unwrap().text, "1");
+    }
+
+    #[test]
+    fn what_was_said_once_is_known_and_the_command_outweighs_it() {
+        let known = Mapping {
+            known_columns: vec![
+                ("ref".into(), "Zap. st.".into()),
+                ("text".into(), "Priporočilo".into()),
+                ("status".into(), "Stanje".into()),
+            ],
+            known_words: vec![("Delno izvedeno".into(), "partially-implemented".into())],
+            ..Mapping::default()
+        };
+        assert!(is_header(&["Zap. st.", "Priporočilo", "Stanje"], &known));
+        assert!(!is_header(&["Zap. st.", "Cena"], &known));
+        let file = "Zap. st.;Priporočilo;Stanje\n1;Sprejeti;delno izvedeno\n".as_bytes();
+        let status = |mapping: &Mapping| {
+            let sheet = read(file, mapping).unwrap();
+            sheet.cell(&sheet.rows[0], "status").unwrap().text.clone()
+        };
+        assert_eq!(status(&known), "partially-implemented");
+        let mut other = known.clone();
+        other.add_word("Delno izvedeno=in-progress").unwrap();
+        assert_eq!(status(&other), "in-progress");
+    }
+
+    #[test]
+    fn two_rows_of_heads_are_one_and_headings_may_hold_commas() {
+        let file = b"No.,Recommendation,Follow-up,,\n,,Status,\"Lead, other\",2024\n1,Adopt,In progress,MoJ,x\n";
+        let mut mapping = Mapping::default();
+        mapping.add_columns("lead=Lead, other,ref=No.").unwrap();
+        let sheet = read(file, &mapping).unwrap();
+        assert_eq!(sheet.rows.len(), 1);
+        let cell = |key: &str| sheet.cell(&sheet.rows[0], key).unwrap().text.clone();
+        assert_eq!((cell("status"), cell("lead")), ("in-progress".into(), "MoJ".into()));
+        let told: Vec<_> = sheet.warnings.iter().map(|warning| warning.message.as_str()).collect();
+        assert!(told[0].contains("`2024` is passed over"), "{told:?}");
+    }
+
+    #[test]
+    fn rows_of_one_recommendation_are_one_unless_they_say_two_statuses() {
+        let file = b"No.,Recommendation,Lead,Status,Comments\n1,Adopt,MoJ,In progress,draft\n\
+            1,Adopt,MoI,In progress,talks\n2,Build,MoI,Implemented,\n2,Build,MoI,In progress,\n";
+        let sheet = read(file, &Mapping::default()).unwrap();
+        assert_eq!(sheet.rows.len(), 1);
+        let cell = |key: &str| sheet.cell(&sheet.rows[0], key).unwrap().text.clone();
+        assert_eq!((cell("lead"), cell("note")), ("MoJ; MoI".into(), "draft\ntalks".into()));
+        assert_eq!(sheet.errors.len(), 2);
+        assert!(sheet.errors[1].expected.contains("row 4"), "{:?}", sheet.errors);
+        // In a text, merged cells are empty below the first; headings stand alone.
+        let file = b"No.,Recommendation,Lead,Status\n,Civil rights,,\n1.0,Adopt,MoJ,In progress\n,,MoI,\n2.0,Build,,\n";
+        let sheet = read(file, &Mapping::default()).unwrap();
+        let refs: Vec<_> =
+            sheet.rows.iter().map(|row| sheet.cell(row, "ref").unwrap().text.as_str()).collect();
+        assert_eq!((refs, sheet.errors.len(), sheet.warnings.len()), (vec!["1", "2"], 0, 1));
     }
 }

@@ -32,7 +32,7 @@ const RESPONSES: [(&str, Position); 10] = [
 
 /// Reads an export, CSV, XLS or XLSX.
 pub fn read(bytes: &[u8], states: &States, only: &Only) -> Result<Reading, ImportError> {
-    let grid = grid::read(bytes)?;
+    let grid = grid::read(bytes)?.only(only.sheet.as_deref())?;
     let tables = grid.tables(is_header);
     let first = tables.tables.first().ok_or_else(|| {
         ImportError::wrong_layout(
@@ -55,7 +55,7 @@ pub fn read(bytes: &[u8], states: &States, only: &Only) -> Result<Reading, Impor
     joiner.reading.warnings = tables.warnings;
     for table in &tables.tables {
         joiner.columns = Columns::of(table);
-        joiner.sheet = table.place(table.header).sheet;
+        joiner.sheet = table.place(&table.header).sheet;
         for row in table.data(&mut joiner.reading.warnings) {
             match table.misfit(row) {
                 Some(error) => joiner.reading.errors.push(error),

@@ -1,6 +1,7 @@
 //! What an import did, or would do: counts, changed cells, conflicts, what was not matched, what
 //! is wrong with the file.
 
+pub mod maps;
 mod tables;
 
 pub use tables::document;

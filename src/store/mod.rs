@@ -19,8 +19,8 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine,
-    PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
+    MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -234,6 +234,8 @@ pub trait Read {
 
     // Who does what by when.
 
+    /// What headings and words of trackers mean, in the order in which it was said.
+    fn list_mappings(&self) -> Result<Vec<MappingLine>>;
     /// Every institution under its name of the view's day, in order of its key.
     fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>>;
     /// Who is at work on these items on the view's day (on all where none is named): by item, the

@@ -28,6 +28,7 @@ mod plans;
 mod privacy;
 mod readme;
 mod rules;
+mod scale;
 mod screens;
 mod seeds;
 #[cfg(feature = "web")]

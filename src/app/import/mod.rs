@@ -10,6 +10,7 @@ mod index;
 mod intake;
 #[cfg(test)]
 mod lock_tests;
+mod maps;
 mod matching;
 mod merge;
 mod positions;
@@ -83,6 +84,8 @@ pub struct Request {
     pub mapping: crate::import::tracker::Mapping,
     /// The character set of texts, where it is not to be recognised.
     pub encoding: Option<&'static crate::import::encoding::Charset>,
+    /// The one sheet of a workbook that is read.
+    pub sheet: Option<String>,
     /// In which order dates are written, where the file does not show it.
     pub dates: Option<crate::import::dates::Order>,
 }
@@ -147,7 +150,11 @@ impl App<'_> {
         let now = self.now();
         let author = self.author.clone();
         let place = self.store.place().to_owned();
-        let names = Names::read(&*self.store.read()?)?;
+        let (names, request) = {
+            let read = self.store.read()?;
+            (Names::read(&*read)?, maps::with_known(request, &*read)?)
+        };
+        let request = &request;
         let read = |file| reading::read_file(file, &names, request, watch);
         let files: Vec<_> = files.into_iter().map(read).collect::<Result<_>>()?;
         let mut tx = self.store.write()?;
@@ -161,6 +168,7 @@ impl App<'_> {
             let rest = intake::bring_in(&mut work, file, watch)?;
             aside.extend(rest);
         }
+        maps::remember(&mut work)?;
         let (mut account, sets) = work.finish();
         account.dry_run = request.dry_run;
         let outcome = outcome(&account, request);

@@ -9,6 +9,7 @@ use crate::app::error::{AppError, Result};
 use crate::app::names::Names;
 use crate::domain::ledger::hex;
 use crate::import::encoding::{self, Charset};
+use crate::import::grid::is_workbook;
 use crate::import::languages::spoken;
 use crate::import::sheet::{self, Sheet};
 use crate::import::tracker::read_sheet;
@@ -69,15 +70,25 @@ pub(super) fn read_file(
     file.source.rewind().map_err(unreadable)?;
     let streams = crate::import::recognise::is_json(&start)
         && matches!(request.layout, None | Some(Layout::Uhri));
+    if streams && request.sheet.is_some() {
+        return Err(no_sheets(&name));
+    }
     let (layout, content) = if streams {
         let layout = recognised(request, &start, &name, watch)?;
         (layout, stream(file, size, names, request)?)
     } else {
         let bytes = read_whole(&mut file.source).map_err(|error| told(&name, &error))?;
+        if request.sheet.is_some() && !is_workbook(&bytes) {
+            return Err(no_sheets(&name));
+        }
         let layout = recognised(request, &bytes, &name, watch)?;
         (layout, whole(layout, &bytes, &name, names, request)?)
     };
     Ok(FileRead { name, sha256, layout, size, content })
+}
+
+fn no_sheets(name: &str) -> AppError {
+    AppError::refused(format!("`{name}` has no sheets"), "leave `--sheet` out")
 }
 
 /// Turns a text into UTF-8 from the character set that somebody named.
@@ -104,7 +115,9 @@ fn whole(
 ) -> Result<Content> {
     let told = |error: ImportError| told(name, &error);
     Ok(match layout {
-        Layout::Sheet => Content::Sheet(read_sheet(bytes, &request.mapping).map_err(told)?),
+        Layout::Sheet => Content::Sheet(
+            read_sheet(bytes, &request.mapping, request.sheet.as_deref()).map_err(told)?,
+        ),
         Layout::Review => Content::Review(sheet::read(bytes).map_err(told)?),
         Layout::Uhri => {
             let (mut records, only) = (Vec::new(), only(names, request)?);
@@ -189,7 +202,7 @@ fn recognised(
         kinds::check(bytes).map_err(|error| told(name, &error))?;
         return Ok(Layout::Sheet);
     }
-    match recognise(bytes, name) {
+    match recognise::known(bytes, name, &request.mapping) {
         Ok(layout) => {
             watch.note(&format!("{name}: read as {} (`{layout}`)", layout.label()));
             Ok(layout)
@@ -207,5 +220,5 @@ fn recognised(
 pub(super) fn only(names: &Names, request: &Request) -> Result<Only> {
     let state = request.state.as_deref();
     let iso3 = state.map(|text| crate::app::choose::state(names, text)).transpose()?;
-    Ok(Only { iso3, session: request.session })
+    Ok(Only { iso3, session: request.session, sheet: request.sheet.clone() })
 }

@@ -4,6 +4,7 @@
 mod cells;
 mod conflicts;
 mod create;
+mod duties;
 mod edits;
 mod judgement;
 mod refs;
@@ -44,6 +45,8 @@ struct Desk {
     emptied: usize,
     /// In which order its dates are written.
     order: Option<Order>,
+    /// Who may lead an item.
+    institutions: duties::Institutions,
 }
 
 /// A row with the item that it is.
@@ -97,12 +100,22 @@ impl Desk {
         let rest = aside::Rows::new(&work.file.name, &sheet.columns);
         let voice = tracker(&work.names);
         let keys = SheetColumn::ALL.iter().map(|column| column.slug()).collect();
-        Self { labels, keys, lines: Lines::default(), rest, voice, sheet, emptied: 0, order: None }
+        Self {
+            labels,
+            keys,
+            lines: Lines::default(),
+            rest,
+            voice,
+            sheet,
+            emptied: 0,
+            order: None,
+            institutions: duties::Institutions::default(),
+        }
     }
 
     /// Columns that are not ours are passed over, and said to be.
     fn tell_columns(&self, work: &mut Work<'_>) {
-        for name in &self.sheet.columns {
+        for name in self.sheet.columns.iter().filter(|_| !self.sheet.foreign) {
             let ours = self.keys.iter().any(|key| name.trim().eq_ignore_ascii_case(key));
             if !ours && !is_passed_over(name) {
                 let message =
@@ -163,13 +176,15 @@ impl Desk {
             .map(|body| body.id)
             .collect();
         let order = self.lines.read_sets(work, &sets)?;
+        let new_refs = if self.sheet.foreign { refs::out_of_order(&named) } else { HashMap::new() };
         let by_name: HashMap<String, i64> =
             order.iter().map(|(id, name)| (name.to_lowercase(), *id)).collect();
         let wrong = refs::suspects(&self.sheet, rows, &named, &order);
         let (mut known, mut new) = (Vec::new(), Vec::new());
         let chosen = work.request.set.clone();
         for (at, row) in rows.iter().enumerate() {
-            if let Some(suspect) = wrong.get(&at) {
+            let fresh = || new_refs.get(&at).filter(|_| !by_name.contains_key(&named[at]));
+            if let Some(suspect) = wrong.get(&at).or_else(fresh) {
                 self.refuse(work, row, suspect)?;
                 continue;
             }
@@ -179,7 +194,15 @@ impl Desk {
                 self.refuse(work, row, &Wrong::new("id", &named[at].to_uppercase(), expected))?;
                 continue;
             }
-            match by_name.get(&named[at]) {
+            let found = by_name.get(&named[at]).copied();
+            let found = match self.by_words(work, row, found, &named[at])? {
+                Ok(found) => found,
+                Err(suspect) => {
+                    self.refuse(work, row, &suspect)?;
+                    continue;
+                }
+            };
+            match &found {
                 Some(item) => known.push(Known { row, item: *item }),
                 None if work.request.create => new.push(row),
                 None => {
@@ -192,6 +215,37 @@ impl Desk {
             }
         }
         Ok((known, new))
+    }
+
+    /// The item of a tracker's row, by its ref and its words: where the ref is none of the set, the one
+    /// item that has the words; where it is another's, the row is not to be trusted.
+    fn by_words(
+        &mut self,
+        work: &mut Work<'_>,
+        row: &SheetRow,
+        found: Option<i64>,
+        name: &str,
+    ) -> Result<std::result::Result<Option<i64>, Wrong>> {
+        let words = self.sheet.cell(row, "text").map_or("", |cell| cell.text.as_str());
+        if !self.sheet.foreign || !words.chars().any(char::is_alphanumeric) {
+            return Ok(Ok(found));
+        }
+        let body = work.bodies.iter().find(|body| body.key.to_lowercase() == set_of(name));
+        let Some(set) = body.map(|body| body.id) else { return Ok(Ok(found)) };
+        let key = crate::domain::MatchKey::of(words);
+        let same = work.index.of(set, &*work.tx)?.by_text(key);
+        let [other] = same.as_slice() else { return Ok(Ok(found)) };
+        match found {
+            Some(item) if item != *other => {
+                let meant = self.lines.get(work, *other, None, tracker(&work.names))?;
+                let meant = meant.map(|line| line.name());
+                let (_, label) = name.split_once(':').unwrap_or(("", name));
+                let expected = "the ref of the recommendation with this text; was it turned into a \
+                                number?";
+                Ok(Err(Wrong::new("ref", label, expected).near(meant)))
+            }
+            found => Ok(Ok(found.or(Some(*other)))),
+        }
     }
 
     /// Whose headlines the sheet was exported with: the voice whose assessments were recorded when

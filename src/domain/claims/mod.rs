@@ -13,6 +13,7 @@ mod events;
 mod evidence;
 mod item;
 mod keeping;
+mod mapping;
 mod position;
 mod refusal;
 mod registers;
@@ -28,6 +29,7 @@ pub use item::{ItemClaim, LifeClaim, SenderClaim};
 pub use keeping::{
     ListClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,
 };
+pub use mapping::MappingClaim;
 pub use position::PositionClaim;
 pub use refusal::{Happening, Refusal};
 pub use registers::{
@@ -85,7 +87,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 28] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 29] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -114,4 +116,5 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 28] = [
     (DueClaim::TABLE, DueClaim::COLUMNS),
     (PublicationClaim::TABLE, PublicationClaim::COLUMNS),
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
+    (MappingClaim::TABLE, MappingClaim::COLUMNS),
 ];

@@ -134,3 +134,18 @@ pub struct TermLine {
     /// Remarks.
     pub comment: Option<String>,
 }
+
+/// What a heading or a word of somebody's tracker means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MappingLine {
+    /// `column` or `word`.
+    pub kind: String,
+    /// The field.
+    pub field: String,
+    /// The heading or word as printed.
+    pub printed: String,
+    /// What a word means, by its slug.
+    pub meaning: Option<String>,
+    /// When it was said.
+    pub recorded_at: String,
+}

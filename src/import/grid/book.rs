@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::Cursor;
 
-use calamine::{Data, ExcelDateTime, Reader as _, Xls, Xlsx};
+use calamine::{Data, Dimensions, ExcelDateTime, Reader as _, Xls, Xlsx};
 
 use super::{Cell, CellKind, OnRow, Row, biff, check_cell, container};
 use crate::import::ImportError;
@@ -61,7 +61,12 @@ fn formulas(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> HashSet<(u32, u32)> {
 fn merged_down(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Vec<Merged> {
     let areas = book.merge_cells_by_sheet_name(name);
     let areas = areas.unwrap_or_default().into_iter();
-    let areas = areas.filter(|area| area.end.0 > area.start.0 && area.start.1 == area.end.1);
+    reaching_down(areas)
+}
+
+/// The areas that reach over several rows.
+fn reaching_down(areas: impl Iterator<Item = Dimensions>) -> Vec<Merged> {
+    let areas = areas.filter(|area| area.end.0 > area.start.0);
     let merged =
         areas.map(|area| Merged { first: area.start, last: area.end.0, cell: Cell::default() });
     merged.take(10_000).collect()
@@ -119,6 +124,8 @@ pub(super) fn walk_xls(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportErro
         let damaged = |error| ImportError::damaged("XLS", error);
         let mut book: Xls<_> = Xls::new(Cursor::new(sound.as_slice())).map_err(damaged)?;
         for name in book.sheet_names() {
+            let areas = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+            let mut merged = reaching_down(areas.into_iter());
             let range = book.worksheet_range(&name).map_err(damaged)?;
             let (first_row, first_column) = range.start().unwrap_or_default();
             for (index, cells) in range.rows().enumerate() {
@@ -130,7 +137,10 @@ pub(super) fn walk_xls(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportErro
                         put(&mut row, first_column as usize + column, cell)?;
                     }
                 }
-                hand_over(&name, row, on_row)?;
+                hand_over(&name, row, &mut |sheet: &str, mut row: Row| {
+                    fill_merged(&mut merged, &mut row)?;
+                    on_row(sheet, row)
+                })?;
             }
         }
         Ok(())

@@ -72,6 +72,10 @@ pub fn read_workbook(
         let message = format!("{} row{s} without the columns that are read: left out", sheet.rows);
         Warning::new(place, message)
     });
+    if let Some(wanted) = only.sheet.as_ref().filter(|_| reader.sheets.is_empty()) {
+        let next = "see its sheets in its own program; nothing was written";
+        return Err(ImportError::foreign(format!("a file without a sheet `{wanted}`"), next));
+    }
     if reader.sheets.iter().all(|sheet| sheet.header.is_none()) {
         let reason = "no header with `Text` and `Countries Concerned`";
         return Err(ImportError::wrong_layout(Layout::Uhri, reason));
@@ -101,6 +105,10 @@ struct Reader<'r, 'f> {
 
 impl Reader<'_, '_> {
     fn row(&mut self, name: &str, row: &Row) -> ControlFlow<()> {
+        let wanted = self.only.sheet.as_deref();
+        if wanted.is_some_and(|wanted| !name.trim().eq_ignore_ascii_case(wanted.trim())) {
+            return ControlFlow::Continue(());
+        }
         if self.sheets.last().is_none_or(|sheet| sheet.name != name) {
             self.sheets.push(Sheet { name: name.to_owned(), header: None, rows: 0 });
         }
@@ -231,7 +239,7 @@ mod tests {
         let mut other = ROW;
         other[1] = "- Iraq";
         let bytes = book(&[ROW, other]);
-        let only = Only { iso3: Some("IRQ".into()), session: None };
+        let only = Only { iso3: Some("IRQ".into()), session: None, sheet: None };
         assert_eq!(read(&bytes, &states(), &only).unwrap().count(), 1);
         let text = b"a,b\n1,2\n";
         let mut on_found = |_| ControlFlow::Continue(());

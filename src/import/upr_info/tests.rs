@@ -96,7 +96,7 @@ fn only_what_is_wanted_is_read_and_another_table_is_refused() {
     let rows = "Slovenia,EEG,EU,Ratify,Iraq,Asia,OIC,Accepted,5,General,20\n\
                 Iraq,Asia,,Ratify,Slovenia,EEG,EU,Nonsense,5,General,20\n";
     let text = format!("{HEADER}\n{rows}");
-    let only = Only { iso3: Some("SVN".into()), session: Some(20) };
+    let only = Only { iso3: Some("SVN".into()), session: Some(20), sheet: None };
     let reading = read(text.as_bytes(), &states(), &only).unwrap();
     assert_eq!((reading.bodies.len(), reading.errors.len()), (1, 0));
     assert!(read(b"a,b\n1,2\n", &states(), &only).is_err());

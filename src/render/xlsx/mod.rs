@@ -49,9 +49,9 @@ pub(super) fn write(
     }
     let mut choices = Choices::default();
     for table in main.into_iter().chain(others) {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(names.of(table.name, options.fill_in))?;
-        sheet::write(table, &looks, &mut choices, sheet)?;
+        let name = names.of(table.name, options.fill_in);
+        let sheet = sheet::write(table, &looks, &mut choices, &mut workbook)?;
+        sheet.set_name(name)?;
         set_page(sheet, &document);
     }
     if !choices.is_empty() {
@@ -242,6 +242,39 @@ mod tests {
             error.to_string(),
             "column `note`, row 2 (101.20): the text is longer than the 32767 characters that a cell holds"
         );
+    }
+
+    #[test]
+    fn a_long_sheet_goes_out_row_by_row_and_says_the_same() {
+        let words = |at: usize| format!(" {at} _x0041_ <ü> \"q\"\nline\tend ");
+        let columns = vec![
+            Column::new("id", "Item", Kind::Label),
+            Column::new("n", "Number", Kind::Number),
+            Column::new("note", "Note", Kind::Text).filled_in(Entry::Free),
+        ];
+        for fill_in in [true, false] {
+            let row = |at: usize| {
+                let number = i64::try_from(at).unwrap();
+                Row::new(vec![format!("r{at}").into(), number.into(), Cell::from(words(at))])
+            };
+            let rows = (0..5_200).map(row).collect();
+            let table = Table::new("items", "Items", columns.clone()).with_rows(rows).main();
+            let document = Document { blocks: vec![Block::Table(table)], ..Document::new("T") };
+            let mut book = opened(document, fill_in);
+            let name = if fill_in { "items" } else { "Items" };
+            let items = book.worksheet_range(name).unwrap();
+            assert_eq!(items.height(), 5_201);
+            let first = if fill_in { "id" } else { "Item" };
+            assert_eq!(items[(0, 0)], text(first));
+            for at in [0, 4_999, 5_000, 5_001, 5_199] {
+                let shown =
+                    if fill_in { words(at) } else { text::visible(&words(at)).into_owned() };
+                assert_eq!(items[(at + 1, 2)], Data::String(shown), "{at}");
+                #[expect(clippy::cast_precision_loss, reason = "a small number")]
+                let number = Data::Float(at as f64);
+                assert_eq!(items[(at + 1, 1)], number);
+            }
+        }
     }
 
     #[test]

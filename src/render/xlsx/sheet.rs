@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Format, Formula, Note, ProtectionOptions, Url,
-    Worksheet, XlsxError,
+    Workbook, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -26,6 +26,8 @@ const LAST_EXACT: i64 = 1 << 53;
 /// Points of a line, and of the highest row.
 const LINE: u16 = 15;
 const HIGHEST: u16 = 409;
+/// A sheet of more rows is long.
+const LONG: usize = 5_000;
 /// What ends a text that was cut for people.
 const CUT: &str = " … [cut; csv and json have all of it]";
 
@@ -76,37 +78,106 @@ struct Writer<'s> {
     row: u32,
     /// What stands in the first column of the row at hand.
     of: String,
-    /// Columns of text and line ends of each cell so far, row by row.
+    /// Columns of text and line ends of each cell so far, row by row; of one row at a time where the
+    /// sheet is long.
     sizes: Vec<(u32, u32)>,
+    /// The widths of a long sheet, of which nothing is held: those that its first rows ask for.
+    widths: Option<Vec<u16>>,
 }
 
-/// Writes the table, with its header frozen, filters and widths.
-pub(super) fn write(
+/// Writes the table as a new sheet, with its header frozen, filters and widths. A long one goes to a
+/// temporary file row by row, so that what is held does not grow with it.
+pub(super) fn write<'w>(
     table: Joined<'_>,
     looks: &Looks,
     choices: &mut Choices,
-    sheet: &mut Worksheet,
-) -> Result<(), RenderError> {
+    workbook: &'w mut Workbook,
+) -> Result<&'w mut Worksheet, RenderError> {
     let columns = table.columns.clone();
-    let formats: Vec<Format> = columns.iter().map(|column| looks.of(column)).collect();
-    let mut writer = Writer {
-        sheet,
-        links: formats.iter().map(Looks::linked).collect(),
-        widest: vec![0; columns.len()],
-        fill_in: looks.fill_in,
-        columns,
-        formats,
-        urls: 0,
-        row: 0,
-        of: String::new(),
-        sizes: Vec::new(),
+    let mut workbook = Some(workbook);
+    let mut first = Vec::new();
+    let mut writer = None;
+    let mut put = |row: Row| -> Result<(), RenderError> {
+        if let Some(writer) = &mut writer {
+            return Writer::row(writer, row);
+        }
+        first.push(row);
+        if first.len() > LONG
+            && let Some(workbook) = workbook.take()
+        {
+            let sheet = workbook.add_worksheet_with_constant_memory()?;
+            let mut long = Writer::new(&columns, looks, sheet);
+            long.settle(&first);
+            long.begin(looks, &mut first)?;
+            writer = Some(long);
+        }
+        Ok(())
     };
-    writer.header(&looks.header)?;
-    table.each(&mut |row| writer.row(row).map_err(|error| Box::new(error) as FeedError))?;
-    writer.finish(choices)
+    table.each(&mut |row| put(row).map_err(|error| Box::new(error) as FeedError))?;
+    let mut writer = match (writer, workbook) {
+        (None, Some(workbook)) => {
+            let mut short = Writer::new(&columns, looks, workbook.add_worksheet());
+            short.begin(looks, &mut first)?;
+            short
+        }
+        (Some(writer), _) => writer,
+        (None, None) => return Err(RenderError::from(XlsxError::ParameterError(String::new()))),
+    };
+    writer.finish(choices)?;
+    Ok(writer.sheet)
 }
 
-impl Writer<'_> {
+impl<'s> Writer<'s> {
+    fn new(columns: &[Column], looks: &Looks, sheet: &'s mut Worksheet) -> Self {
+        let formats: Vec<Format> = columns.iter().map(|column| looks.of(column)).collect();
+        Self {
+            sheet,
+            links: formats.iter().map(Looks::linked).collect(),
+            widest: vec![0; columns.len()],
+            fill_in: looks.fill_in,
+            columns: columns.to_vec(),
+            formats,
+            urls: 0,
+            row: 0,
+            of: String::new(),
+            sizes: Vec::new(),
+            widths: None,
+        }
+    }
+
+    /// The header and the rows that were held until it was known how long the sheet is.
+    fn begin(&mut self, looks: &Looks, rows: &mut Vec<Row>) -> Result<(), RenderError> {
+        if let (Some(widths), sizes) = (&self.widths, self.titles())
+            && let Some(height) = height(&sizes, widths)
+        {
+            self.sheet.set_row_height(0, height)?;
+        }
+        self.header(&looks.header)?;
+        rows.drain(..).try_for_each(|row| self.row(row))
+    }
+
+    /// Takes the widths of a long sheet from its first rows.
+    fn settle(&mut self, rows: &[Row]) {
+        for row in rows {
+            for (widest, cell) in self.widest.iter_mut().zip(&row.cells) {
+                let words = text::cell_for_people(cell);
+                let longest = words.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+                *widest = longest.max(*widest);
+            }
+        }
+        self.widths = Some(self.wanted());
+    }
+
+    fn wanted(&self) -> Vec<u16> {
+        self.columns.iter().zip(&self.widest).map(|(of, widest)| width(of, *widest)).collect()
+    }
+
+    /// The sizes of the titles.
+    fn titles(&self) -> Vec<(u32, u32)> {
+        let titles = self.columns.iter().map(|column| column.title.width() + 4);
+        titles.map(|title| (u32::try_from(title).unwrap_or(u32::MAX), 0)).collect()
+    }
+
     fn header(&mut self, format: &Format) -> Result<(), RenderError> {
         for (at, column) in (0..).zip(&self.columns) {
             let (above, beside) = if self.fill_in {
@@ -138,8 +209,16 @@ impl Writer<'_> {
         if !self.fill_in {
             people::mark_row(&mut cells, row.visibility, &self.columns);
         }
+        if let Some(widths) = &self.widths {
+            self.sizes = cells.iter().map(|cell| size(&text::cell_for_people(cell))).collect();
+            if let Some(height) = height(&self.sizes, widths) {
+                self.sheet.set_row_height(self.row, height)?;
+            }
+        }
         for (at, cell) in cells.iter().enumerate() {
-            self.sizes.push((0, 0));
+            if self.widths.is_none() {
+                self.sizes.push((0, 0));
+            }
             self.cell(at, cell)?;
         }
         Ok(())
@@ -197,10 +276,8 @@ impl Writer<'_> {
             }
             words = cut(&words);
         }
-        if let Some(size) = self.sizes.last_mut() {
-            let ends = words.bytes().filter(|byte| *byte == b'\n').count();
-            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            *size = (count(words.width()), count(ends));
+        if let (None, Some(last)) = (&self.widths, self.sizes.last_mut()) {
+            *last = size(&words);
         }
         let longest = words.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
         self.widest[at] = self.widest[at].max(longest);
@@ -209,23 +286,24 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn finish(self, choices: &mut Choices) -> Result<(), RenderError> {
+    fn finish(&mut self, choices: &mut Choices) -> Result<(), RenderError> {
         let Some(last_col) = u16::try_from(self.columns.len()).ok().and_then(|n| n.checked_sub(1))
         else {
             return Ok(());
         };
-        let widths: Vec<u16> =
-            self.columns.iter().zip(&self.widest).map(|(of, widest)| width(of, *widest)).collect();
+        let widths = self.widths.take();
+        let long = widths.is_some();
+        let widths = widths.unwrap_or_else(|| self.wanted());
         for (at, width) in (0..).zip(&widths) {
             self.sheet.set_column_width(at, *width)?;
         }
-        let titles = self.columns.iter().map(|column| column.title.width() + 4);
-        let titles: Vec<(u32, u32)> =
-            titles.map(|title| (u32::try_from(title).unwrap_or(u32::MAX), 0)).collect();
-        let rows = std::iter::once(titles.as_slice()).chain(self.sizes.chunks(widths.len()));
-        for (row, sizes) in (0..).zip(rows) {
-            if let Some(height) = height(sizes, &widths) {
-                self.sheet.set_row_height(row, height)?;
+        if !long {
+            let titles = self.titles();
+            let rows = std::iter::once(titles.as_slice()).chain(self.sizes.chunks(widths.len()));
+            for (row, sizes) in (0..).zip(rows) {
+                if let Some(height) = height(sizes, &widths) {
+                    self.sheet.set_row_height(row, height)?;
+                }
             }
         }
         self.sheet.set_freeze_panes(1, 1)?;
@@ -237,6 +315,13 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+/// Columns and line ends of a text.
+fn size(words: &str) -> (u32, u32) {
+    let ends = words.bytes().filter(|byte| *byte == b'\n').count();
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    (count(words.width()), count(ends))
 }
 
 fn cut(words: &str) -> String {

@@ -48,8 +48,8 @@ use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MilestoneLine,
-    PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
+    MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -378,6 +378,10 @@ impl Read for SqliteTx<'_> {
 
     fn list_states(&self) -> Result<Vec<[String; 6]>> {
         self.states()
+    }
+
+    fn list_mappings(&self) -> Result<Vec<MappingLine>> {
+        self.mappings()
     }
 
     fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>> {

@@ -9,7 +9,8 @@ use super::select::{Params, counted};
 use super::{SqliteTx, engine};
 use crate::domain::amended::Target;
 use crate::domain::lines::{
-    AssessorLine, DocumentLine, EngagementLine, MilestoneLine, SetFigures, SetLine, TermLine,
+    AssessorLine, DocumentLine, EngagementLine, MappingLine, MilestoneLine, SetFigures, SetLine,
+    TermLine,
 };
 use crate::domain::{AssessorKind, PartialDate, View};
 use crate::store::{Result, StoreError};
@@ -66,6 +67,24 @@ impl SqliteTx<'_> {
             seen.in_force("n.entry_id")
         );
         self.rows(&sql, [], |row| Ok((row.get("key")?, row.get("value")?)))
+    }
+
+    pub(super) fn mappings(&self) -> Result<Vec<MappingLine>> {
+        let seen = self.seen_now()?.for_all();
+        let sql = format!(
+            "SELECT m.*, e.recorded_at FROM mapping AS m JOIN entry AS e ON e.id = m.entry_id
+             WHERE m.removed = 0 AND m.printed IS NOT NULL AND {} ORDER BY m.id",
+            seen.in_force("m.entry_id")
+        );
+        self.rows(&sql, [], |row| {
+            Ok(MappingLine {
+                kind: row.get("kind")?,
+                field: row.get("field")?,
+                printed: row.get("printed")?,
+                meaning: row.get("meaning")?,
+                recorded_at: row.get("recorded_at")?,
+            })
+        })
     }
 
     pub(super) fn sets(&self) -> Result<Vec<SetLine>> {

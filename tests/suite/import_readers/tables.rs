@@ -79,7 +79,7 @@ fn the_dprks_rows_are_as_known() {
     let mut found = Vec::new();
     for (name, session) in [("6-9.csv", 6), ("17-20.csv", 19)] {
         let bytes = bytes(corpus.join("upr-info").join(name));
-        let only = Only { iso3: Some("PRK".into()), session: Some(session) };
+        let only = Only { iso3: Some("PRK".into()), session: Some(session), sheet: None };
         let reading = upr_info::read(&bytes, &states, &only).unwrap();
         let [body] = reading.bodies.as_slice() else { panic!("one body") };
         let rows = |position| {

@@ -71,6 +71,9 @@ impl Desk {
             Err(Halt::Wrong(wrong)) => return self.refuse(work, row, &wrong),
             Err(Halt::Failed(error)) => return Err(error),
         }
+        let name = format!("{}:{}", new.body.key, new.label);
+        let (more, _) = self.duties(work, row, (id, &name), true)?;
+        records.extend(more);
         work.append(Some(id), Some(&row.place.to_string()), records)?;
         work.index.of(new.body.id, &*work.tx)?.add(&new.reference.folded(), key, id);
         let count = count_for(work, &format!("{}:{}", new.body.key, new.label));
@@ -113,7 +116,10 @@ impl Desk {
         let mut terms = Vec::new();
         for (key, vocabulary) in SheetColumn::tags() {
             for term in cells::split(&self.plain(row, key)) {
-                terms.extend(gather(&mut wrong, work.sheet_term(key, vocabulary, &term))?);
+                match work.sheet_term(key, vocabulary, &term) {
+                    Err(Halt::Wrong(_)) if self.sheet.foreign => work.pass_term(row, key, &term),
+                    found => terms.extend(gather(&mut wrong, found)?),
+                }
             }
         }
         let judged = self.judged(work, row, &mut wrong)?;

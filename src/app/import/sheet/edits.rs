@@ -56,10 +56,15 @@ impl Desk {
             records: Vec::new(),
             changes: Vec::new(),
             conflict: false,
+            foreign: self.sheet.foreign,
             typed_date: None,
         };
         let wrong = self.read_row(work, known, &mut row, started)?;
         if wrong.is_empty() {
+            let (records, changes) =
+                self.duties(work, known.row, (row.item, row.name.as_str()), false)?;
+            row.records.extend(records);
+            row.changes.extend(changes);
             write_row(work, known, row)
         } else {
             self.refuse_all(work, known.row, &wrong)
@@ -150,7 +155,7 @@ impl Desk {
         gather(&mut wrong, row.drop_derived(work, known))?;
         row.drop_late_edits(work, known, started);
         gather(&mut wrong, row.position(work))?;
-        row.tags(work, &mut wrong)?;
+        row.tags(work, known, &mut wrong)?;
         row.assess(work, known, &mut wrong)?;
         Ok(wrong)
     }

@@ -49,6 +49,35 @@ pub(super) fn suspects(
     wrong
 }
 
+/// Refs of rows that are new and that a spreadsheet ruined: `140.1` after `140.9` was `140.10`. By the
+/// place of the row.
+pub(super) fn out_of_order(named: &[String]) -> HashMap<usize, Wrong> {
+    let label =
+        |at: usize| named.get(at).map_or("", |name| name.split_once(':').map_or("", |(_, it)| it));
+    let parts = |label: &str| -> Option<Vec<u32>> {
+        label.split('.').map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>()
+    };
+    let mut wrong = HashMap::new();
+    for at in 1..named.len() {
+        let (Some(own), Some(before)) = (parts(label(at)), parts(label(at - 1))) else { continue };
+        if own.len() < 2 || own.len() != before.len() || own > before {
+            continue;
+        }
+        let after = parts(label(at + 1));
+        let likely = ["0", "00"].iter().map(|zeros| format!("{}{zeros}", label(at)));
+        let fits = |label: &String| {
+            parts(label).is_some_and(|it| {
+                it > before && after.as_ref().is_none_or(|after| it < *after || *after <= before)
+            })
+        };
+        if let Some(likely) = likely.into_iter().find(fits) {
+            let expected = format!("a ref after `{}`", label(at - 1));
+            wrong.insert(at, suspect("ref", label(at), &expected, Some(likely)));
+        }
+    }
+    wrong
+}
+
 fn suspect(column: &'static str, found: &str, expected: &str, likely: Option<String>) -> Wrong {
     Wrong::new(column, found, format!("{expected}; {HINT}")).near(likely)
 }

@@ -31,6 +31,8 @@ pub(super) struct Row<'l> {
     pub(super) records: Vec<Record>,
     pub(super) changes: Vec<(&'static str, String, String, String)>,
     pub(super) conflict: bool,
+    /// Whether it is a row of somebody's own tracker, which takes no tags away.
+    pub(super) foreign: bool,
     /// A date as it was typed, where it is no ISO date.
     pub(super) typed_date: Option<String>,
 }

@@ -5,19 +5,29 @@ use crate::domain::claims::TagClaim;
 use crate::domain::{Facet, SheetColumn};
 
 use super::super::merge::Work;
+use super::Known;
 use super::cells::split;
-use super::row::{Checked, Row, Wrong, gather};
+use super::row::{Checked, Halt, Row, Wrong, gather};
+use crate::import::sheet::SheetRow;
 
 impl Row<'_> {
     /// The tags of the row; adds all words that are none.
-    pub(super) fn tags(&mut self, work: &mut Work<'_>, wrong: &mut Vec<Wrong>) -> Result<()> {
+    pub(super) fn tags(
+        &mut self,
+        work: &mut Work<'_>,
+        known: &Known<'_>,
+        wrong: &mut Vec<Wrong>,
+    ) -> Result<()> {
         for (key, vocabulary) in SheetColumn::tags() {
             let Some(text) = self.edits.get(key).cloned() else { continue };
             let (before, ours) = (self.base.get(key), self.printed.get(key));
             let theirs = split(&text);
             let mut wanted = Vec::new();
             for word in &theirs {
-                wanted.extend(gather(wrong, work.sheet_term(key, vocabulary, word))?);
+                match work.sheet_term(key, vocabulary, word) {
+                    Err(Halt::Wrong(_)) if self.foreign => work.pass_term(known.row, key, word),
+                    found => wanted.extend(gather(wrong, found)?),
+                }
             }
             if !wrong.is_empty() {
                 continue;
@@ -34,7 +44,7 @@ impl Row<'_> {
             let gone: Vec<i64> = started
                 .iter()
                 .copied()
-                .filter(|id| !wanted.contains(id) && recorded.contains(id))
+                .filter(|id| !self.foreign && !wanted.contains(id) && recorded.contains(id))
                 .collect();
             for (ids, removed) in [(&added, false), (&gone, true)] {
                 for id in ids {
@@ -51,6 +61,15 @@ impl Row<'_> {
             }
         }
         Ok(())
+    }
+}
+
+impl Work<'_> {
+    /// Says that a tracker's own word is no term here and passed over.
+    pub(super) fn pass_term(&mut self, row: &SheetRow, key: &str, word: &str) {
+        let message =
+            format!("{key}: `{word}` is no term here: passed over (`--create-terms` makes it)");
+        self.remark(&row.place, message);
     }
 }
 
