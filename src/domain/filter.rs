@@ -117,7 +117,7 @@ impl Filter {
     pub fn narrows(&self) -> bool {
         let (sets, by_theme) = (self.sets.clone(), self.by_theme.clone());
         let (after, without_plans) = (self.after, self.without_plans);
-        let sets = Self { sets, by_theme, after, without_plans, ..Self::default() };
+        let sets = Self { sets, without_plans, after, by_theme, ..Self::default() };
         *self != sets
     }
 }

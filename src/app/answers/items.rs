@@ -191,9 +191,11 @@ pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
     let (id, view, tx) = (item.id, &prepared.view, &*prepared.tx);
     let filter = Filter { items: vec![id], ..Filter::default() };
     let line = collect(&filter, view, Detail::Full, Levels::Matching, tx)?.into_iter().next();
-    let line = line.ok_or_else(|| match view.published {
-        true => super::unpublished(&item.name),
-        false => choose::unknown("item", &item.name, None, "upr list"),
+    let line = line.ok_or_else(|| {
+        if view.published {
+            return super::unpublished(&item.name);
+        }
+        choose::unknown("item", &item.name, None, "upr list")
     })?;
     let parts = tx.list_components(id)?;
     let components = if parts.is_empty() {

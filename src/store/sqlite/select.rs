@@ -294,7 +294,7 @@ impl<'a> Seen<'a> {
     /// The same of both ends of a link, `i` and `t`, as a further condition.
     pub(super) fn both_handed_on(self) -> String {
         let ends = ["i", "t"].into_iter().filter_map(|alias| self.handed_on(alias));
-        ends.map(|condition| format!(" AND {condition}")).collect()
+        ends.fold(String::new(), |all, condition| format!("{all} AND {condition}"))
     }
 
     fn assessed_conditions(self, filter: &Filter, alias: &str, params: &mut Params) -> Vec<String> {
