@@ -209,6 +209,7 @@ fn add_item(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, set: i64, at: usi
             unsourced: voice == 1,
             public: true,
             note: Some(dice.text(60)),
+            recheck: None,
         };
         let key = if voice == 1 { "state" } else { "tracker" };
         let today = ground.now.at.date_naive();

@@ -10,6 +10,7 @@ use super::{App, WorkedOut};
 use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Refusal, WithdrawalClaim};
 use crate::domain::dates::{Edge, LATEST};
 use crate::domain::evidence::Place;
+use crate::domain::lines::AssessorLine;
 #[cfg(doc)]
 use crate::domain::lines::ItemLine;
 use crate::domain::{ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, View};
@@ -23,9 +24,10 @@ const MANY: usize = 10;
 pub struct SetStatus {
     /// The items, as typed.
     pub items: Vec<String>,
-    /// The level, in the words of recommendations or of a plan.
-    pub status: LevelWord,
-    /// Since when; today where none.
+    /// The level, in the words of recommendations or of a plan; none: somebody looked again, and
+    /// nothing had changed.
+    pub status: Option<LevelWord>,
+    /// Since when, or when it was looked at; today where none.
     pub on: Option<DateWord>,
     /// The assessor's key; the tracker where none.
     pub by: Option<String>,
@@ -51,11 +53,11 @@ pub struct SetStatus {
 /// What was done.
 #[derive(Debug, Clone)]
 pub struct StatusSet {
-    /// Each item with its entry, and with whether it is an action.
-    pub entries: Vec<(String, i64, bool)>,
-    /// The level.
-    pub status: Level,
-    /// Since when.
+    /// Each item with its level and entry.
+    pub entries: Vec<(String, Level, i64)>,
+    /// Those of them that are actions: their levels have a plan's words.
+    pub actions: Vec<String>,
+    /// Since when, or when it was looked at.
     pub effective_on: NaiveDate,
     /// The assessor, in print.
     pub assessor: String,
@@ -74,7 +76,9 @@ impl App<'_> {
     pub fn set_status(&mut self, request: &SetStatus) -> Result<StatusSet> {
         let now = self.now();
         let on = request.on.map_or(now.today, |word| word.day(now.today, Edge::First));
-        let pen = Pen::of(&self.author, now.moment(), "status set");
+        let again = request.status.is_none();
+        let command = if again { "status recheck" } else { "status set" };
+        let pen = Pen::of(&self.author, now.moment(), command);
         let mut tx = self.store.write()?;
         let names = Names::read(tx.as_mut())?;
         let voice = assessor(&names, request.by.as_deref().unwrap_or("tracker"))?.clone();
@@ -89,22 +93,10 @@ impl App<'_> {
         let public = request.public || names.public_by_default();
         let mut entries = Vec::new();
         let mut warnings = warnings(request);
-        let status = request.status.level();
         for item in chosen {
-            let is_action = names.is_action(&item.name);
-            check_words(request.status, &item.name, is_action)?;
-            let claim = AssessmentClaim {
-                id: Some(tx.reserve("assessment")?),
-                item_id: item.id,
-                assessor_id: voice.id,
-                status,
-                printed: None,
-                effective_on: on,
-                confidence: request.confidence,
-                unsourced: request.unsourced && request.evidence.is_empty(),
-                public,
-                note: request.note.clone(),
-            };
+            check_words(request.status, &item.name, names.is_action(&item.name))?;
+            let claim = claimed(tx.as_mut(), request, &item, &voice, (on, public))?;
+            let status = claim.status;
             let evidence = request.evidence.iter();
             let evidence =
                 evidence.map(|place| EvidenceClaim::at(place, item.id, public)).collect();
@@ -112,6 +104,7 @@ impl App<'_> {
                 assess(tx.as_mut(), claim, evidence, (&item.name, &voice.key), now.today)?;
             let appended = pen.append(tx.as_mut(), Some(item.id), records)?;
             if let Some((level, later)) = tx.find_status(item.id, voice.id, now.today)?
+                && level != status
                 && later != appended
             {
                 warnings.push(format!(
@@ -119,13 +112,15 @@ impl App<'_> {
                     item.name
                 ));
             }
-            entries.push((item.name, appended, is_action));
+            entries.push((item.name, status, appended));
         }
         tx.commit()?;
         let worked_out = request.on.filter(|word| word.is_worked_out());
+        let named = entries.iter().map(|(name, ..): &(String, _, _)| name);
+        let actions = named.filter(|name| names.is_action(name)).cloned().collect();
         Ok(StatusSet {
             entries,
-            status,
+            actions,
             effective_on: on,
             assessor: names.voice(&voice.key),
             worked_out: worked_out.map(|_| WorkedOut { what: "effective on", day: on }),
@@ -169,14 +164,57 @@ impl App<'_> {
     }
 }
 
+/// The assessment of an item that is asked for.
+fn claimed(
+    tx: &mut dyn Tx,
+    request: &SetStatus,
+    item: &Chosen,
+    voice: &AssessorLine,
+    (on, public): (NaiveDate, bool),
+) -> Result<AssessmentClaim> {
+    Ok(AssessmentClaim {
+        id: Some(tx.reserve("assessment")?),
+        item_id: item.id,
+        assessor_id: voice.id,
+        status: level(tx, request.status.map(LevelWord::level), item, voice, on)?,
+        printed: None,
+        effective_on: on,
+        confidence: request.confidence,
+        unsourced: request.unsourced && request.evidence.is_empty(),
+        public,
+        note: request.note.clone(),
+        recheck: request.status.is_none().then_some(true),
+    })
+}
+
 /// A plan's word is said of actions alone; `under way` is plain enough of anything.
-fn check_words(word: LevelWord, item: &str, is_action: bool) -> Result<()> {
+fn check_words(word: Option<LevelWord>, item: &str, is_action: bool) -> Result<()> {
     match word {
-        LevelWord::Action(word) if !is_action && word != ActionLevel::UnderWay => {
+        Some(LevelWord::Action(word)) if !is_action && word != ActionLevel::UnderWay => {
             Err(Refusal::PlanWord { item: item.to_owned(), word }.into())
         }
         _ => Ok(()),
     }
+}
+
+/// The level that is said; of a second look, the one that was found before.
+fn level(
+    tx: &mut dyn Tx,
+    said: Option<Level>,
+    item: &Chosen,
+    voice: &AssessorLine,
+    on: NaiveDate,
+) -> Result<Level> {
+    let found = match said {
+        Some(level) => Some(level),
+        None => tx.find_status(item.id, voice.id, on)?.map(|(level, _)| level),
+    };
+    // A compound item is told by its own rule that it stands by its components.
+    if found.is_none() && !tx.list_components(item.id)?.is_empty() {
+        return Ok(Level::NoInformation);
+    }
+    let (item, voice) = (item.name.clone(), voice.key.clone());
+    found.ok_or_else(|| Refusal::NeverAssessed { item, voice, on }.into())
 }
 
 /// Refuses where something was recorded of an item since a version of it.
@@ -212,7 +250,7 @@ fn by_components(chosen: Vec<Chosen>, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
 }
 
 fn warnings(request: &SetStatus) -> Vec<String> {
-    if request.note.is_none() {
+    if request.note.is_none() && request.status.is_some() {
         return vec!["no reason given: add one with `--note` next time".to_owned()];
     }
     Vec::new()

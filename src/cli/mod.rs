@@ -147,7 +147,9 @@ impl Command {
         matches!(
             self,
             Self::Init(_)
-                | Self::Status(StatusCommand::Set(_) | StatusCommand::Retract(_))
+                | Self::Status(
+                    StatusCommand::Set(_) | StatusCommand::Recheck(_) | StatusCommand::Retract(_)
+                )
                 | Self::Undo(_)
                 | Self::Item(_)
                 | Self::Component(_)

@@ -16,7 +16,13 @@ pub(super) fn remedy(refusal: &Refusal) -> String {
             format!("set the components (`{first}-{last}`), or all at once with `--components`")
         }
         Refusal::Unsourced { .. } => "add `--evidence URL`, `--evidence SYMBOL:PAR` or `--evidence FILE`; to take it all the same: `--unsourced`".to_owned(),
-        Refusal::SameLevel { .. } => "say what is new with `--note` or `--evidence`".to_owned(),
+        Refusal::SameLevel { item, .. } => format!(
+            "say what is new with `--note` or `--evidence`; looked again and nothing had changed: `upr status recheck {item} --note \"…\"`"
+        ),
+        Refusal::NeverAssessed { item, .. } => format!("`upr status log {item}` has its history"),
+        Refusal::Unseen { .. } => {
+            "say what was looked at with `--note` or `--evidence`".to_owned()
+        }
         Refusal::SameTag { item, .. } => format!("`upr show {item}` lists its tags"),
         Refusal::PlanWord { word, .. } => format!("of a recommendation: `{}`", word.level()),
         Refusal::SelfLink { .. } => "a link goes from a later item to an earlier one".to_owned(),

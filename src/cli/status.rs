@@ -17,6 +17,7 @@ use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, SetKind
 #[command(after_help = "Example:\n  upr status set 48 in-progress --note \"a bill was tabled\"")]
 pub(super) enum StatusCommand {
     Set(SetArgs),
+    Recheck(RecheckArgs),
     Log(LogArgs),
     Retract(RetractArgs),
 }
@@ -52,6 +53,41 @@ pub(super) struct SetArgs {
     #[arg(long)]
     unsourced: bool,
     /// Set a compound item through all its components
+    #[arg(long)]
+    components: bool,
+    /// Yes to more than 10 items at once
+    #[arg(long, short = 'y')]
+    yes: bool,
+}
+
+/// Record that you looked again and nothing had changed: since when it holds stays as it is
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr status recheck 48 --note \"the register of bills, 3 May 2026\"\n  upr status recheck 50-52 --evidence A/HRC/42/10/Add.1:3 --on 2026-05-03\n\nThe level is the one recorded before by the same assessor. `--stale` and `upr gaps` count from the last\nlook."
+)]
+pub(super) struct RecheckArgs {
+    /// Items: `48`, `HC19:1c`, ranges `50-52`
+    #[arg(required = true, value_name = "ITEM")]
+    items: Vec<String>,
+    /// When it was looked at: 2025-06-30, 2025-06, 2025, today, yesterday [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<DateWord>,
+    /// Who looked again [default: tracker]
+    #[arg(long, value_name = "ASSESSOR")]
+    by: Option<String>,
+    /// What was looked at; internal unless --public
+    #[arg(long, value_name = "WHAT-WAS-LOOKED-AT", allow_hyphen_values = true, value_parser = prose)]
+    note: Option<String>,
+    /// Ground: an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; repeatable
+    #[arg(long, value_name = "URL|FILE|SYMBOL[:PAR]")]
+    evidence: Vec<String>,
+    /// Note and files may be handed on
+    #[arg(long)]
+    public: bool,
+    /// Take another assessor's word without its source
+    #[arg(long)]
+    unsourced: bool,
+    /// Look at a compound item through all its components
     #[arg(long)]
     components: bool,
     /// Yes to more than 10 items at once
@@ -99,6 +135,7 @@ pub(super) fn run(
 ) -> Result<(), CliError> {
     match command {
         StatusCommand::Set(args) => set(context, args),
+        StatusCommand::Recheck(args) => recheck(context, args),
         StatusCommand::Log(args) => log(context, &args, output),
         StatusCommand::Retract(args) => retract(context, &args),
     }
@@ -106,9 +143,9 @@ pub(super) fn run(
 
 fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
     let (items, status) = items_then(args.words, "a status")?;
-    let mut request = SetStatus {
+    let request = SetStatus {
         items,
-        status: level(context, &status)?,
+        status: Some(level(context, &status)?),
         on: args.on,
         by: args.by,
         note: args.note.filter(|note| !note.trim().is_empty()),
@@ -120,30 +157,60 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         confirmed: args.yes,
         base: None,
     };
+    record(context, request, &status)
+}
+
+fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {
+    let request = SetStatus {
+        items: args.items,
+        status: None,
+        on: args.on,
+        by: args.by,
+        note: args.note.filter(|note| !note.trim().is_empty()),
+        evidence: args.evidence.iter().map(|text| place(text)).collect::<Result<_, _>>()?,
+        confidence: None,
+        public: args.public,
+        unsourced: args.unsourced,
+        components: args.components,
+        confirmed: args.yes,
+        base: None,
+    };
+    record(context, request, "")
+}
+
+/// Asks before many items, records, and says what holds.
+fn record(context: &Context<'_>, mut request: SetStatus, typed: &str) -> Result<(), CliError> {
     context.with_app(|app| {
         let done = match app.set_status(&request) {
             Err(AppError::NeedsYes(items)) if context.ui.can_ask() => {
-                let level = request.status.level();
-                if !context.ui.confirm(&format!("Set {items} items to {level}?")) {
+                let asked = match request.status {
+                    Some(status) => format!("Set {items} items to {}?", status.level()),
+                    None => format!("Record that {items} items were looked at again?"),
+                };
+                if !context.ui.confirm(&asked) {
                     return Err(CliError::refused("not confirmed", "nothing was written"));
                 }
                 request.confirmed = true;
-                app.set_status(&request).map_err(|error| two_things(error, &status))?
+                app.set_status(&request).map_err(|error| two_things(error, typed))?
             }
-            done => done.map_err(|error| two_things(error, &status))?,
+            done => done.map_err(|error| two_things(error, typed))?,
         };
         context.ui.echo(done.worked_out.as_slice());
-        let plain = done.entries.iter().any(|(_, _, is_action)| !is_action);
-        if let (LevelWord::Action(_), true) = (request.status, plain) {
-            context.ui.status(&format!("`{status}` is taken as `{}`", done.status));
+        let plain = done.entries.iter().find(|(name, ..)| !done.actions.contains(name));
+        if let (Some(LevelWord::Action(_)), Some((_, level, _))) = (request.status, plain) {
+            context.ui.status(&format!("`{typed}` is taken as `{level}`"));
         }
-        for (name, entry, is_action) in &done.entries {
-            let kind = if *is_action { SetKind::Plan } else { SetKind::Recommendations };
-            let word = done.status.slug_in(kind);
-            context.ui.status(&format!(
-                "{name} is {word} since {}, according to {} (entry {entry})",
-                done.effective_on, done.assessor
-            ));
+        for (name, level, entry) in &done.entries {
+            let (on, by) = (done.effective_on, &done.assessor);
+            let action = done.actions.contains(name);
+            let kind = if action { SetKind::Plan } else { SetKind::Recommendations };
+            let status = level.slug_in(kind);
+            context.ui.status(&match request.status {
+                Some(_) => format!("{name} is {status} since {on}, according to {by} (entry {entry})"),
+                None => format!(
+                    "{name} was looked at again on {on}, according to {by}: {status}, no change (entry {entry})"
+                ),
+            });
         }
         for warning in &done.warnings {
             context.ui.warning(warning);

@@ -33,8 +33,8 @@ vocabulary! {
         Position = "position", "Position";
         /// The level.
         Status = "status", "Status";
-        /// Since when.
-        EffectiveOn = "effective_on", "Since";
+        /// The day of that status.
+        EffectiveOn = "effective_on", "Dated";
         /// When it was typed in.
         RecordedAt = "recorded_at", "Recorded at";
         /// Whose status.
@@ -61,6 +61,24 @@ vocabulary! {
         Components = "components", "Components";
         /// Which state of the item the row shows.
         Version = "version", "Version";
+        /// The printed verb.
+        Force = "force", "In the words";
+        /// Who would have to act.
+        Actor = "actor", "Addressed to";
+        /// The paragraph of the document.
+        Paragraph = "paragraph", "Paragraph";
+        /// Who said it, where that is not the document's author.
+        Speaker = "speaker", "Said by";
+        /// When, where that is not the document's date.
+        SpokenOn = "spoken_on", "Said on";
+        /// Whether the words are the document's or one's own.
+        Origin = "origin", "Words of";
+        /// Which tags are one's own.
+        OwnTags = "own_tags", "Own tags";
+        /// Since when it stands at that level.
+        Since = "since", "Since";
+        /// When it was last looked at.
+        LastLookedAt = "last_looked_at", "Last looked at";
     }
 }
 
@@ -96,7 +114,18 @@ impl SheetColumn {
             | Self::Theme
             | Self::Text
             | Self::Senders => Role::Fixed,
-            Self::RecordedAt | Self::OtherVoices | Self::Components => Role::WorkedOut,
+            Self::RecordedAt
+            | Self::OtherVoices
+            | Self::Components
+            | Self::Force
+            | Self::Actor
+            | Self::Paragraph
+            | Self::Speaker
+            | Self::SpokenOn
+            | Self::Origin
+            | Self::OwnTags
+            | Self::Since
+            | Self::LastLookedAt => Role::WorkedOut,
             Self::Status | Self::EffectiveOn | Self::Confidence | Self::Note => Role::Assessment,
             Self::Assessor => Role::Voice,
             Self::Position | Self::Evidence => Role::Said,

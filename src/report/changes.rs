@@ -35,15 +35,20 @@ pub fn changes(history: &[HistoryLine], since: NaiveDate, until: NaiveDate) -> V
     let mut last: HashMap<(&str, &str), Level> = HashMap::new();
     let mut moved = Vec::new();
     for (at, line) in in_force.iter().enumerate() {
-        let same_day =
-            in_force[at + 1..].iter().take_while(|next| next.effective_on == line.effective_on);
+        let key = (line.item.as_str(), line.assessor.as_str());
+        if line.recheck && last.get(&key) == Some(&line.status) {
+            continue;
+        }
+        let same_day = in_force[at + 1..]
+            .iter()
+            .take_while(|next| next.effective_on == line.effective_on)
+            .filter(|next| !(next.recheck && next.status == line.status));
         let replaced = same_day
             .filter(|next| next.item == line.item && next.assessor == line.assessor)
             .count();
         if replaced > 0 {
             continue;
         }
-        let key = (line.item.as_str(), line.assessor.as_str());
         let from = last.insert(key, line.status).unwrap_or(Level::NotAssessed);
         if from != line.status && line.effective_on >= since && line.effective_on <= until {
             moved.push(Change {
@@ -233,6 +238,7 @@ mod tests {
             heading: None,
             entry,
             status,
+            recheck: false,
             printed: None,
             effective_on: on.parse().unwrap(),
             recorded_at: "2026-01-01T00:00:00Z".into(),

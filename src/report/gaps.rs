@@ -197,8 +197,8 @@ fn find<'f>(
 }
 
 fn stale(filed: &Filed, asked: &Asked) -> Option<String> {
-    let since = filed.line.since()?;
-    let months = months_between(since, asked.as_of);
+    let looked_on = filed.line.looked_on()?;
+    let months = months_between(looked_on, asked.as_of);
     (months >= asked.months).then(|| format!("{months} months"))
 }
 

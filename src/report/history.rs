@@ -21,7 +21,7 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         "status",
         "Status",
         Status,
-        |_, line| line.about.map_or_else(|| level_in(line.status, line.set_kind), withdrawal_cell),
+        |_, line| line.about.map_or_else(|| level_cell(line), withdrawal_cell),
         "The level of implementation; nothing where the line takes back or reinstates another.",
     ),
     Field::new(
@@ -92,6 +92,13 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         |_, line| line.about.filter(|about| about.reinstates).map(|about| about.entry).into(),
         "The entry that this line puts back in force.",
     ),
+    Field::for_scripts(
+        "recheck",
+        "Looked again",
+        Text,
+        |_, line| Value::Flag(line.recheck && line.about.is_none()).into(),
+        "Whether somebody only looked again, and nothing had changed: true or false.",
+    ),
 ];
 
 /// Heads of the history.
@@ -122,6 +129,15 @@ pub(super) fn by(labels: &Labels, line: &HistoryLine) -> Cell {
 /// Why.
 pub(super) fn reason(_: &Labels, line: &HistoryLine) -> Cell {
     Cell::said(line.note.as_deref(), line.public, line.entry)
+}
+
+/// The level; of a second look, said so.
+fn level_cell(line: &HistoryLine) -> Cell {
+    if !line.recheck {
+        return level_in(line.status, line.set_kind);
+    }
+    let (slug, label) = (line.status.slug_in(line.set_kind), line.status.label_in(line.set_kind));
+    term(slug, &format!("{label}, looked at again"))
 }
 
 /// What stands for people in the status column of a withdrawal; scripts see nothing there.

@@ -85,6 +85,7 @@ fn facts(labels: &Labels, whole: &Whole) -> Vec<super::Fact> {
         fact("position", position(line)),
         fact("status", status_cell(line)),
         fact("since", line.since()),
+        fact("last_looked_at", line.looked_on()),
         fact("tally", line.is_compound().then(|| line.tally().to_string())),
         fact("answer", line.answer.clone()),
         fact("assessor", line.headline.as_ref().map(|headline| headline.assessor.clone())),
@@ -220,11 +221,13 @@ fn status_prose(labels: &Labels, whole: &Whole) -> Block<'static> {
             } else {
                 format!("; regressed: {}", regressed.join(", "))
             };
-            format!("Status according to {who}: {} ({tally}{named})", line.level().label())
+            let looked = looked_again(line);
+            format!("Status according to {who}: {} ({tally}{named}){looked}", line.level().label())
         }
         None => {
+            let looked = looked_again(line);
             let word = line.level().label_in(line.set_kind);
-            format!("Status according to {who}: {word}{since}")
+            format!("Status according to {who}: {word}{since}{looked}")
         }
     })];
     if line.life != "active" {
@@ -246,6 +249,20 @@ fn status_prose(labels: &Labels, whole: &Whole) -> Block<'static> {
         }
     }
     Block::Prose(parts)
+}
+
+/// When it was last looked at, where that is after it came to stand there.
+fn looked_again(line: &ItemLine) -> String {
+    let Some(on) = line.looked_on().filter(|on| line.since().is_some_and(|since| since < *on))
+    else {
+        return String::new();
+    };
+    let again = line.headline.as_ref().is_some_and(|headline| headline.rechecked);
+    if again {
+        format!("; looked at again {on}, no change")
+    } else {
+        format!("; last looked at {on}")
+    }
 }
 
 /// What the other voices say, a paragraph each.

@@ -125,7 +125,7 @@ impl Labels {
         let unsourced = if voice.unsourced { ", unsourced" } else { "" };
         let name = self.voice(&voice.assessor);
         let word = voice.status.label_in(kind);
-        let text = format!("{name}: {of}{word} ({}{unsourced})", voice.effective_on);
+        let text = format!("{name}: {of}{word} ({}{unsourced})", voice.since);
         Part { visibility: Visibility::of(!voice.internal, voice.entry), ..Part::new(text) }
     }
 

@@ -83,6 +83,8 @@ pub struct PartLine {
     pub level: Option<&'static str>,
     /// For a part that is a term: its number.
     pub term: Option<i64>,
+    /// Whether it is a theme: its items can be listed by its key.
+    pub is_theme: bool,
     /// How many others it stands below.
     pub depth: usize,
     /// How many of its items are there by one's own classification only.
@@ -240,7 +242,11 @@ fn glance(progress: &Progress) -> Option<Glance> {
         let until = format!("to {} ({})", next.label, words::date(dated));
         figures.push(figure(counted(days, "days"), until));
     }
-    let bar = Bar { label: words::levels(&counts, progress.noun(), ""), counts: stacked(&counts) };
+    let bar = Bar {
+        label: words::levels(&counts, progress.noun(), ""),
+        counts: stacked(&counts),
+        theme: None,
+    };
     let whole =
         Chart::Bars { title: "The whole".into(), series: series(), compact: true, bars: vec![bar] };
     Some(Glance { whole, figures })

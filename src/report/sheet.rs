@@ -1,12 +1,14 @@
 //! The items' sheet: the export, the workbook that people fill in, and what comes back.
 
+use chrono::NaiveDate;
+
 use super::Kind::{Date, Label, Status, Text};
 use super::field::{Field, columns, row};
 use super::items::{note, position, status_cell};
 use super::labels::{Labels, evidence_cell, list};
 use super::{Cell, Column, Kind, Part, Row};
 use crate::domain::lines::{ComponentLine, Headline, ItemLine, TagLine};
-use crate::domain::{Facet, SheetColumn};
+use crate::domain::{Facet, Origin, SheetColumn};
 
 /// The columns of `upr export csv` for items, the workbook's and the sheet's. Key, title and what
 /// becomes of an edit are [`SheetColumn`]'s.
@@ -84,7 +86,12 @@ pub const SHEET: &[Field<ItemLine>] = &[
         |_, line| status_cell(line),
         "The level of implementation according to the assessor. Another level without another date counts from the day of import.",
     ),
-    held(SheetColumn::EffectiveOn, Date, |_, line| line.since().into(), "Since when: 2025-06-30."),
+    held(
+        SheetColumn::EffectiveOn,
+        Date,
+        |_, line| dated(line).into(),
+        "The day from which the status was recorded: 2025-06-30. Without an earlier status of that level it is since when it holds.",
+    ),
     held(
         SheetColumn::RecordedAt,
         Label,
@@ -156,6 +163,60 @@ pub const SHEET: &[Field<ItemLine>] = &[
         |_, line| line.version.as_str().into(),
         "Which state of the item this row shows. It tells on return whether somebody changed the item since: leave it as it is.",
     ),
+    held(
+        SheetColumn::Force,
+        Text,
+        |_, line| line.force.clone().into(),
+        "The verb that the document says it with.",
+    ),
+    held(
+        SheetColumn::Actor,
+        Text,
+        |_, line| line.actor.slug().into(),
+        "Who would have to act: state, all-states, un, un-and-state.",
+    ),
+    held(
+        SheetColumn::Paragraph,
+        Label,
+        |_, line| line.paragraph.clone().into(),
+        "The paragraph of the document.",
+    ),
+    held(
+        SheetColumn::Speaker,
+        Text,
+        |_, line| line.speaker.clone().into(),
+        "Who said it, where that is not the author of the document.",
+    ),
+    held(
+        SheetColumn::SpokenOn,
+        Label,
+        |_, line| line.spoken_on.clone().into(),
+        "When it was said, as precisely as it is known, where that is not the date of the document.",
+    ),
+    held(
+        SheetColumn::Origin,
+        Text,
+        |_, line| (if line.own { Origin::Own } else { Origin::Document }).slug().into(),
+        "Whose words the text is: document, or own where whoever keeps the file, or this program, divided or named it.",
+    ),
+    held(
+        SheetColumn::OwnTags,
+        Text,
+        |_, line| own_tags(line),
+        "Which of the tags are one's own, not a source's, as VOCABULARY:TERM.",
+    ),
+    held(
+        SheetColumn::Since,
+        Date,
+        |_, line| line.since().into(),
+        "Since when it stands at that level without a break. Looking again does not move it.",
+    ),
+    held(
+        SheetColumn::LastLookedAt,
+        Date,
+        |_, line| line.looked_on().into(),
+        "When the assessor last looked, whether or not anything had changed.",
+    ),
 ];
 
 const _: () = assert!(SHEET.len() == SheetColumn::ALL.len(), "every column has its cells");
@@ -183,6 +244,17 @@ pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
 /// The assessment that a row shows; a compound item has none of its own.
 fn headline(line: &ItemLine) -> Option<&Headline> {
     line.headline.as_ref().filter(|_| !line.is_compound())
+}
+
+/// The day of the status; of a compound item, since when.
+fn dated(line: &ItemLine) -> Option<NaiveDate> {
+    if line.is_compound() { line.since() } else { line.headline.as_ref().map(|it| it.effective_on) }
+}
+
+/// The tags that are one's own.
+fn own_tags(line: &ItemLine) -> Cell {
+    let own = line.tags.iter().filter(|tag| tag.own && !tag.assisted);
+    list(own.map(|tag| Part::new(format!("{}:{}", tag.vocabulary, tag.slug))).collect())
 }
 
 fn component(part: &ComponentLine) -> Part {

@@ -28,6 +28,18 @@ pub fn public_view(document: Document<'_>) -> (Document<'_>, LeftOut) {
     (Document { title, facts, glance, blocks, stamp, footer }, left_out)
 }
 
+/// The document with a line that says that it holds what was not published.
+pub fn stamped(mut document: Document<'_>) -> Document<'_> {
+    let internal = "INTERNAL: holds notes, sources or names that were not published";
+    document.stamp = Some(joined(document.stamp.take(), internal));
+    document
+}
+
+/// A stamp that says one thing more.
+pub fn joined(stamp: Option<String>, more: &str) -> String {
+    stamp.map_or_else(|| more.to_owned(), |stamp| format!("{stamp}. {more}"))
+}
+
 /// A block without what is internal; none where nothing of a paragraph or list is left.
 fn public_block<'a>(block: Block<'a>, left_out: &LeftOut) -> Option<Block<'a>> {
     let kept = |parts| {

@@ -27,6 +27,7 @@ mod papers;
 mod plans;
 mod privacy;
 mod readme;
+mod rechecks;
 mod rules;
 mod scale;
 mod screens;

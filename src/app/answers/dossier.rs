@@ -123,10 +123,13 @@ fn attach(
     let filter = about(filter, filed);
     prepared.tx.each_history(&filter, view, &mut |line| {
         if let (Some(at), None) = (by_name.get(&line.item), line.retracted_by) {
-            say(&mut filed[*at].said, line);
+            filed[*at].said.push(line);
         }
         Ok(())
     })?;
+    for one in filed.iter_mut() {
+        one.said = latest(std::mem::take(&mut one.said));
+    }
     prepared.tx.each_evidence(&filter, view, &mut |line| {
         if let Some(at) = by_name.get(&line.item) {
             filed[*at].evidence.push(line);
@@ -166,18 +169,29 @@ pub(super) fn with_components(filter: &Filter) -> Filter {
     Filter { sets: filter.sets.clone(), ..Filter::default() }
 }
 
-/// Keeps the latest of each voice about each item or component.
-fn say(said: &mut Vec<HistoryLine>, line: HistoryLine) {
-    let same =
-        |known: &&mut HistoryLine| known.item == line.item && known.assessor == line.assessor;
-    match said.iter_mut().find(same) {
-        Some(known) => {
-            if (line.effective_on, line.entry) > (known.effective_on, known.entry) {
+/// What each voice says last of each item or component, dated since when it says so without a break;
+/// somebody's second look is no word of its own.
+fn latest(mut lines: Vec<HistoryLine>) -> Vec<HistoryLine> {
+    let key = |line: &HistoryLine| (line.item.clone(), line.assessor.clone());
+    let order: Vec<_> = lines.iter().map(key).collect();
+    lines.sort_by_key(|line| (line.effective_on, line.entry));
+    let mut said: Vec<HistoryLine> = Vec::new();
+    for mut line in lines {
+        let same =
+            |known: &&mut HistoryLine| known.item == line.item && known.assessor == line.assessor;
+        match said.iter_mut().find(same) {
+            Some(known) if known.status == line.status && line.recheck => {}
+            Some(known) => {
+                if known.status == line.status {
+                    line.effective_on = known.effective_on;
+                }
                 *known = line;
             }
+            None => said.push(line),
         }
-        None => said.push(line),
     }
+    said.sort_by_key(|line| order.iter().position(|first| *first == key(line)));
+    said
 }
 
 /// The counts on each day: one statement a day, whatever the number of items.

@@ -19,7 +19,7 @@ use crate::report::changes::{Change, changes, changes_document};
 use crate::report::history::{history_columns, history_row};
 use crate::report::labels::capital;
 use crate::report::progress::{self, item_columns, item_row};
-use crate::report::{Block, Document, FeedError, Table};
+use crate::report::{Block, Chart, Document, FeedError, Table};
 use crate::store::{Detail, Levels, Read};
 
 pub use by::By;
@@ -78,6 +78,26 @@ impl App<'_> {
         since: Option<DateWord>,
     ) -> Result<Document<'_>> {
         self.report_of(question, by, since, Extent::Tables)
+    }
+
+    /// The figures of the report and what comes next, without its items: for a first page.
+    ///
+    /// # Errors
+    /// As [`App::report`].
+    pub fn report_figures(&mut self, question: &Question, by: By) -> Result<Document<'static>> {
+        let document = self.report_of(question, by, None, Extent::Pages)?;
+        let Document { title, facts, stamp, footer, glance, blocks, .. } = document;
+        let mut kept = Vec::new();
+        let mut opening = true;
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) if opening => kept.push(Block::Paragraph(text)),
+                Block::Note(text) if opening => kept.push(Block::Note(text)),
+                Block::Chart(chart @ Chart::Bars { .. }) => kept.push(Block::Chart(chart)),
+                _ => opening = false,
+            }
+        }
+        Ok(Document { title, facts, stamp, footer, glance, blocks: kept })
     }
 
     fn report_of(

@@ -64,6 +64,7 @@ impl Work<'_> {
             unsourced: false,
             public,
             note: Some(text.to_owned()),
+            recheck: None,
         };
         let standing = match known {
             Some(_) => standing(self.tx, &claim, name, &voice.1, self.now.today)?,

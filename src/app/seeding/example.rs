@@ -129,6 +129,7 @@ fn assessments(seeder: &mut Seeder<'_>) -> Result<HashMap<String, (i64, i64)>> {
             unsourced: row.yes("unsourced"),
             public: row.yes("public"),
             note: row.own("note"),
+            recheck: None,
         };
         let label = row.text("entry_label").to_owned();
         let own = evidence.remove(&label).unwrap_or_default();

@@ -26,8 +26,10 @@ claim! {
         unsourced: bool,
         /// Whether the note may be handed on.
         public: bool,
-        /// The reason.
+        /// The reason; of a second look, what was looked at.
         note: Option<String>,
+        /// Whether it only says that somebody looked again, and nothing had changed.
+        recheck: Option<bool>,
     }
 }
 
@@ -101,7 +103,9 @@ impl AssessmentClaim {
         if standing.voice != "tracker" && !sourced {
             return Err(Refusal::Unsourced { voice: standing.voice.clone() });
         }
-        if let Some(earlier) = &standing.earlier
+        if self.recheck.is_some() {
+            self.check_again(&evidence, standing)?;
+        } else if let Some(earlier) = &standing.earlier
             && earlier.status == self.status
             && !self.says_more(&evidence, earlier)
         {
@@ -120,6 +124,21 @@ impl AssessmentClaim {
             rows.push(piece.said(standing.today)?);
         }
         Ok(rows)
+    }
+
+    /// A second look is at what one said oneself, and says what was looked at.
+    fn check_again(&self, evidence: &[EvidenceClaim], standing: &Standing) -> Result<(), Refusal> {
+        if standing.earlier.as_ref().is_none_or(|earlier| earlier.status != self.status) {
+            return Err(Refusal::NeverAssessed {
+                item: standing.item.clone(),
+                voice: standing.voice.clone(),
+                on: self.effective_on,
+            });
+        }
+        if self.note.is_none() && evidence.is_empty() {
+            return Err(Refusal::Unseen { item: standing.item.clone() });
+        }
+        Ok(())
     }
 
     /// The rules that ask nothing of the item.
@@ -160,6 +179,7 @@ mod tests {
             unsourced: false,
             public: false,
             note: Some("a bill".into()),
+            recheck: None,
         }
     }
 
@@ -206,6 +226,12 @@ mod tests {
         assert!(matches!(claim().said(vec![], &standing), Err(Refusal::SameLevel { .. })));
         let noted = AssessmentClaim { note: Some("a law".into()), ..claim() };
         assert!(noted.said(vec![], &standing).is_ok());
+        let again = AssessmentClaim { recheck: Some(true), ..claim() };
+        assert!(again.clone().said(vec![], &standing).is_ok());
+        let silent = AssessmentClaim { note: None, ..again.clone() };
+        assert!(matches!(silent.said(vec![], &standing), Err(Refusal::Unseen { .. })));
+        let none = Standing { earlier: None, ..standing.clone() };
+        assert!(matches!(again.said(vec![], &none), Err(Refusal::NeverAssessed { .. })));
         let silent = AssessmentClaim { note: None, ..claim() };
         assert!(matches!(silent.said(vec![], &standing), Err(Refusal::SameLevel { .. })));
     }

@@ -76,6 +76,22 @@ pub enum Refusal {
         /// The entry that says so.
         entry: i64,
     },
+    /// A second look at what was never assessed.
+    #[error("`{item}` has no status according to `{voice}` on {on} to look at again")]
+    NeverAssessed {
+        /// `SET:REF`.
+        item: String,
+        /// The assessor's key.
+        voice: String,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// A second look that doesn't say at what.
+    #[error("`{item}`: what was looked at is not said")]
+    Unseen {
+        /// `SET:REF`.
+        item: String,
+    },
     /// The item carries the tag, or doesn't, already.
     #[error("`{item}` {} the tag `{tag}`", if *removed { "does not carry" } else { "carries" })]
     SameTag {

@@ -120,10 +120,18 @@ impl ItemLine {
             return None;
         }
         if self.is_compound() {
-            self.components.iter().filter_map(|component| component.effective_on).max()
+            self.components.iter().filter_map(|component| component.since).max()
         } else {
-            self.headline.as_ref().map(|headline| headline.effective_on)
+            self.headline.as_ref().map(|headline| headline.since)
         }
+    }
+
+    /// When it was last looked at; of a compound item, the latest of its components' days.
+    pub fn looked_on(&self) -> Option<NaiveDate> {
+        if self.is_compound() {
+            return self.components.iter().filter_map(|component| component.looked_on).max();
+        }
+        self.headline.as_ref().map(|headline| headline.looked_on)
     }
 
     /// The components that stand at a level.
@@ -146,8 +154,14 @@ pub struct Headline {
     pub entry: i64,
     /// The level.
     pub status: Level,
-    /// Since when.
+    /// The day of that entry.
     pub effective_on: NaiveDate,
+    /// Since when it stands at that level without a break.
+    pub since: NaiveDate,
+    /// When it was last looked at.
+    pub looked_on: NaiveDate,
+    /// Whether it was looked at again then, and nothing had changed.
+    pub rechecked: bool,
     /// When it was typed in, RFC 3339.
     pub recorded_at: String,
     /// The assessor's key.
@@ -167,8 +181,10 @@ pub struct ComponentLine {
     pub reference: String,
     /// Its level; `not-assessed` where there is none.
     pub status: Level,
-    /// Since when.
-    pub effective_on: Option<NaiveDate>,
+    /// Since when it stands there without a break.
+    pub since: Option<NaiveDate>,
+    /// When it was last looked at.
+    pub looked_on: Option<NaiveDate>,
 }
 
 /// The latest status by another voice.
@@ -184,8 +200,8 @@ pub struct VoiceLine {
     pub component: Option<String>,
     /// The level.
     pub status: Level,
-    /// Since when.
-    pub effective_on: NaiveDate,
+    /// Since when it stands there without a break.
+    pub since: NaiveDate,
     /// Whether no source was given.
     pub unsourced: bool,
 }

@@ -18,6 +18,8 @@ pub struct HistoryLine {
     pub entry: i64,
     /// The level.
     pub status: Level,
+    /// Whether it only says that somebody looked again, and nothing had changed.
+    pub recheck: bool,
     /// The word as printed in its source, if it was another one.
     pub printed: Option<String>,
     /// Since when.

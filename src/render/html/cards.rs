@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use crate::report::{Cell, Column, Kind, Value};
 
 use super::super::people::Sheet;
-use super::Items;
+use super::Ways;
 use super::escape::{InCell, Located, Text};
 use super::table::located;
 
@@ -27,7 +27,7 @@ pub(super) fn write(
     sheet: &Sheet,
     at: usize,
     heading: (&str, u8),
-    items: Items<'_>,
+    ways: Ways<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let class = if sheet.title == heading.0 { "aloud" } else { "seen" };
@@ -57,17 +57,12 @@ pub(super) fn write(
             }
             writeln!(out, "<ul>")?;
         }
-        card(&line.cells, &sheet.columns, items, out)?;
+        card(&line.cells, &sheet.columns, ways, out)?;
     }
     writeln!(out, "</ul></section>\n</div>")
 }
 
-fn card(
-    cells: &[Cell],
-    columns: &[Column],
-    items: Items<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn card(cells: &[Cell], columns: &[Column], ways: Ways<'_>, out: &mut dyn Write) -> io::Result<()> {
     let at = |wanted: &dyn Fn(&Column) -> bool| columns.iter().position(wanted);
     let body = at(&|column| column.kind == Kind::Text).unwrap_or(0);
     let status = at(&|column| column.kind == Kind::Status).unwrap_or(0);
@@ -76,7 +71,7 @@ fn card(
         out,
         "<li class=\"card\"><div class=\"id\">{}</div><div class=\"body\" dir=\"auto\">{}</div>\
          <div class=\"state\">{}",
-        Located(InCell(&cells[0]), located(&cells[0], &columns[0], items)),
+        Located(InCell(&cells[0]), located(&cells[0], &columns[0], ways)),
         InCell(&cells[body]),
         InCell(&cells[status])
     )?;

@@ -104,7 +104,7 @@ fn voice_table(labels: &Labels, items: &[Whole]) -> Table<'static> {
             voice.component.clone().into(),
             term(&voice.assessor, &labels.voice(&voice.assessor)),
             level(voice.status),
-            voice.effective_on.into(),
+            voice.since.into(),
             Value::Flag(voice.unsourced).into(),
             voice.entry.into(),
         ],

@@ -110,7 +110,8 @@ pub(in crate::report) fn bars(progress: &Progress, compact: bool) -> Chart {
 }
 
 pub(super) fn bar(part: &PartLine) -> Bar {
-    Bar { label: short(&part.for_people()), counts: stacked(&part.counts) }
+    let theme = part.is_theme.then(|| part.key.clone());
+    Bar { label: short(&part.for_people()), counts: stacked(&part.counts), theme }
 }
 
 /// A label as a picture has room for it; its table holds it whole.

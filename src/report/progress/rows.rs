@@ -37,7 +37,7 @@ pub fn item_row(labels: &Labels, as_of: NaiveDate, line: &ItemLine) -> Row {
     let headline = line.headline.as_ref().filter(|_| !line.is_compound());
     let last = headline.and_then(|headline| headline.recorded_at.get(..10)?.parse().ok());
     let last: Option<NaiveDate> = last;
-    let stale = line.since().map(|since| months_between(since, as_of) >= STALE_MONTHS);
+    let stale = line.looked_on().map(|day| months_between(day, as_of) >= STALE_MONTHS);
     Row::new(vec![
         line.name().into(),
         item_text(line),

@@ -99,7 +99,7 @@ impl SqliteTx<'_> {
             (seen.right(Target::Item, "i", AmendedField::Text), seen.heading("i"));
         let later = format!(
             "EXISTS (SELECT 1 FROM assessment AS n WHERE n.item_id = a.item_id
-                AND n.assessor_id = a.assessor_id AND {}
+                AND n.assessor_id = a.assessor_id AND n.recheck IS NULL AND {}
                 AND (n.effective_on, n.id) > (a.effective_on, a.id))",
             seen.in_force("n.entry_id")
         );
@@ -115,7 +115,8 @@ impl SqliteTx<'_> {
                 (SELECT json_group_array(DISTINCT g.term_id)
                  FROM tag AS g WHERE g.item_id = i.id AND {}) AS terms,
                 (SELECT json_group_array(json_array(a.assessor_id, a.status, a.note) ORDER BY a.id)
-                 FROM assessment AS a WHERE a.item_id = i.id AND {} AND NOT {later}) AS assessments,
+                 FROM assessment AS a WHERE a.item_id = i.id AND a.recheck IS NULL AND {}
+                    AND NOT {later}) AS assessments,
                 (SELECT json_group_array(e.quote ORDER BY e.id) FROM evidence AS e
                  WHERE e.item_id = i.id AND e.kind = 'import' AND e.quote IS NOT NULL AND {})
                     AS remarks

@@ -47,7 +47,7 @@ impl SqliteTx<'_> {
              UNION ALL
              SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, s.kind AS set_kind,
                 {theme} AS heading_id,
-                w.entry_id AS entry_id, a.status, a.printed, a.effective_on, a.confidence, w.note, w.public,
+                w.entry_id AS entry_id, a.status, a.recheck, a.printed, a.effective_on, a.confidence, w.note, w.public,
                 a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
                 NULL AS retracted_by, w.target_entry, w.reinstates, '[]' AS evidence
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
@@ -250,7 +250,7 @@ impl SqliteTx<'_> {
         params.set(":by", assessor);
         let sql = format!(
             "SELECT status, entry_id FROM assessment WHERE id = {}",
-            seen.latest(":item", ":by")
+            seen.standing(":item", ":by")
         );
         let found = self.prepare(&sql)?.query_row(params.used_in(&sql).as_slice(), |row| {
             Ok((word(row, "status", Level::from_slug)?, row.get("entry_id")?))
@@ -364,8 +364,8 @@ fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
     let (withdrawn, theme) = (seen.was_known("l.entry_id"), seen.theme("i"));
     format!(
         "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, s.kind AS set_kind,
-                {theme} AS heading_id,
-            a.entry_id AS entry_id, a.status, a.printed, a.effective_on, a.confidence, a.note, a.public,
+            {theme} AS heading_id,
+            a.entry_id AS entry_id, a.status, a.recheck, a.printed, a.effective_on, a.confidence, a.note, a.public,
             a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
             NULL AS target_entry, NULL AS reinstates,
@@ -391,6 +391,7 @@ fn history_line(row: &impl Columns) -> rusqlite::Result<HistoryLine> {
         heading: row.get("heading_id")?,
         entry: row.get("entry_id")?,
         status: word(row, "status", Level::from_slug)?,
+        recheck: row.get::<Option<bool>>("recheck")?.unwrap_or_default(),
         printed: row.get("printed")?,
         effective_on: day(&row.get::<String>("effective_on")?)?,
         recorded_at: row.get("recorded_at")?,

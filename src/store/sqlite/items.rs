@@ -73,6 +73,7 @@ impl SqliteTx<'_> {
     /// The SELECT and FROM of item rows.
     fn item_select(seen: Seen, filter: &Filter, detail: Detail, extra: &str) -> String {
         let latest = seen.latest("i.id", ":voice");
+        let (standing, since) = (seen.standing_of("l"), seen.since("l"));
         let position = seen.position("i.id");
         let (under, tagged_own) = under(seen, filter);
         let life = life_of(seen, "i.id");
@@ -91,14 +92,15 @@ impl SqliteTx<'_> {
                 i.actor_name, {theme} AS heading_id, {THEME_OWN} AS heading_own,
                 fi.id AS filing, fi.printed AS filing_printed, {text} AS text, i.names, i.answer, i.deadline, i.origin,
                 i.comment, {speaker} AS speaker, {spoken_on} AS spoken_on, {life} AS life, h.entry_id, h.status, h.effective_on,
-                he.recorded_at, v.key AS assessor, h.confidence, h.note, h.public,
+                {since} AS since, l.effective_on AS looked_on, l.recheck IS NOT NULL AS rechecked, he.recorded_at, v.key AS assessor, h.confidence, h.note, h.public,
                 {} AS components, {position} AS position, ({under}) AS under_heading,
                 ({tagged_own}) AS tagged_own{full}{extra}
              FROM item AS i
              JOIN item_set AS s ON s.id = i.set_id
              LEFT JOIN document AS d ON d.id = {document_id}
              LEFT JOIN item AS up ON up.id = i.parent_id
-             LEFT JOIN assessment AS h ON h.id = {latest}
+             LEFT JOIN assessment AS l ON l.id = {latest}
+             LEFT JOIN assessment AS h ON h.id = {standing}
              LEFT JOIN entry AS he ON he.id = h.entry_id
              LEFT JOIN assessor AS v ON v.id = h.assessor_id
              {}",
@@ -437,9 +439,10 @@ fn life_of(seen: Seen, item: &str) -> String {
 fn components_column(seen: Seen) -> String {
     format!(
         "(SELECT json_group_array(json_array(c.ref, COALESCE(cs.status, 'not-assessed'),
-                cs.effective_on) ORDER BY c.sort_key)
+                {}, cs.effective_on) ORDER BY c.sort_key)
           FROM item AS c LEFT JOIN assessment AS cs ON cs.id = {}
           WHERE c.parent_id = i.id AND {})",
+        seen.since("cs"),
         seen.latest("c.id", ":voice"),
         seen.in_force("c.entry_id")
     )
@@ -457,7 +460,7 @@ fn full_columns(seen: Seen) -> String {
     format!(
         ",
         (SELECT json_group_array(json_array(o.entry_id, ov.key, ov.internal,
-                CASE WHEN oc.id = i.id THEN NULL ELSE oc.ref END, o.status, o.effective_on,
+                CASE WHEN oc.id = i.id THEN NULL ELSE oc.ref END, o.status, {},
                 o.unsourced) ORDER BY ov.id, oc.sort_key)
          FROM item AS oc JOIN assessment AS o ON o.item_id = oc.id
          JOIN assessor AS ov ON ov.id = o.assessor_id
@@ -479,6 +482,7 @@ fn full_columns(seen: Seen) -> String {
          WHERE e.item_id = i.id AND COALESCE(ea.effective_on, '') <= :as_of AND {}) AS evidence,
         (SELECT 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
          WHERE x.item_id = i.id ORDER BY x.id DESC LIMIT 1) AS version",
+        seen.since("o"),
         seen.in_force("o.entry_id"),
         seen.in_force("f.entry_id"),
         seen.in_force("e.entry_id"),
@@ -550,20 +554,17 @@ fn level(slug: &str) -> rusqlite::Result<Level> {
 }
 
 fn components(row: &impl Columns) -> rusqlite::Result<Vec<ComponentLine>> {
-    let parts: Vec<(String, String, Option<chrono::NaiveDate>)> = dated(list(row, "components")?)?;
-    let component = |(reference, status, effective_on): (String, String, _)| {
-        Ok(ComponentLine { reference, status: level(&status)?, effective_on })
+    let parts: Vec<(String, String, Option<String>, Option<String>)> = list(row, "components")?;
+    let day_of = |text: Option<String>| text.as_deref().map(day).transpose();
+    let component = |(reference, status, since, looked_on): (String, String, _, _)| {
+        Ok(ComponentLine {
+            reference,
+            status: level(&status)?,
+            since: day_of(since)?,
+            looked_on: day_of(looked_on)?,
+        })
     };
     parts.into_iter().map(component).collect()
-}
-
-fn dated(
-    parts: Vec<(String, String, Option<String>)>,
-) -> rusqlite::Result<Vec<(String, String, Option<chrono::NaiveDate>)>> {
-    let part = |(a, b, on): (String, String, Option<String>)| {
-        Ok((a, b, on.as_deref().map(day).transpose()?))
-    };
-    parts.into_iter().map(part).collect()
 }
 
 /// A day as stored.
@@ -577,6 +578,9 @@ fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
         entry,
         status: word(row, "status", Level::from_slug)?,
         effective_on: day(&row.get::<String>("effective_on")?)?,
+        since: day(&row.get::<String>("since")?)?,
+        looked_on: day(&row.get::<String>("looked_on")?)?,
+        rechecked: row.get("rechecked")?,
         recorded_at: row.get("recorded_at")?,
         assessor: row.get("assessor")?,
         confidence: row
@@ -600,7 +604,7 @@ fn voices(row: &impl Columns) -> rusqlite::Result<Vec<VoiceLine>> {
             internal: internal != 0,
             component,
             status: level(&status)?,
-            effective_on: day(&on)?,
+            since: day(&on)?,
             unsourced: unsourced != 0,
         })
     };

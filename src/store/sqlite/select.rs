@@ -169,6 +169,45 @@ impl<'a> Seen<'a> {
         )
     }
 
+    /// The assessment that an item stands by according to an assessor: its id.
+    pub(super) fn standing(self, item: &str, assessor: &str) -> String {
+        let (of, latest) = (self.standing_of("n"), self.latest(item, assessor));
+        format!("(SELECT {of} FROM assessment AS n WHERE n.id = {latest})")
+    }
+
+    /// The assessment that stands where another, by its alias, is the latest: that one, or, where
+    /// somebody only looked again, the one that was looked at.
+    pub(super) fn standing_of(self, latest: &str) -> String {
+        format!(
+            "CASE WHEN {latest}.recheck IS NULL THEN {latest}.id ELSE COALESCE((SELECT b.id
+                FROM assessment AS b WHERE b.item_id = {latest}.item_id
+                  AND b.assessor_id = {latest}.assessor_id AND b.status = {latest}.status
+                  AND b.recheck IS NULL AND b.effective_on <= :as_of AND {}
+                ORDER BY b.effective_on DESC, b.id DESC LIMIT 1), {latest}.id) END",
+            self.in_force("b.entry_id")
+        )
+    }
+
+    /// The first day of the unbroken run of entries of one level that an assessment, by its alias,
+    /// is the last of: looking again does not move it.
+    pub(super) fn since(self, alias: &str) -> String {
+        let up_to = |row: &str| {
+            format!(
+                "{row}.item_id = {alias}.item_id AND {row}.assessor_id = {alias}.assessor_id
+                 AND ({row}.effective_on, {row}.id) <= ({alias}.effective_on, {alias}.id) AND {}",
+                self.in_force(&format!("{row}.entry_id"))
+            )
+        };
+        format!(
+            "(SELECT MIN(r.effective_on) FROM assessment AS r
+              WHERE {} AND r.status = {alias}.status AND NOT EXISTS (
+                SELECT 1 FROM assessment AS q WHERE {} AND q.status <> {alias}.status
+                  AND (q.effective_on, q.id) > (r.effective_on, r.id)))",
+            up_to("r"),
+            up_to("q")
+        )
+    }
+
     /// The position in force of an item.
     pub(super) fn position(self, item: &str) -> String {
         format!(
@@ -325,7 +364,7 @@ impl<'a> Seen<'a> {
             )),
             Some(Missing::Reason) => all.push(format!(
                 "EXISTS (SELECT 1 FROM assessment AS s WHERE s.id = {} AND s.note IS NULL)",
-                self.latest(&item, ":voice")
+                self.standing(&item, ":voice")
             )),
             Some(Missing::Theme) => all.push(format!("{} IS NULL", self.theme(alias))),
             Some(Missing::Status) | None => {}

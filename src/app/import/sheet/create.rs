@@ -222,6 +222,7 @@ fn said_of_new(
             unsourced: false,
             public,
             note: judged.note.clone(),
+            recheck: None,
         };
         let source = EvidenceClaim::imported(
             id,

@@ -118,6 +118,7 @@ impl Row<'_> {
             unsourced: false,
             public,
             note,
+            recheck: None,
         })
     }
 

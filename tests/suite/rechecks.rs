@@ -1,0 +1,108 @@
+//! Looking again at what was assessed: since when it holds stays as it is.
+
+use crate::support::World;
+
+/// In progress since 2024, looked at again in 2025.
+fn world() -> World {
+    let world = World::seeded();
+    world.ok("status set 48 in-progress --on 2024-06-01 --note 'a bill' --evidence A/HRC/42/10:25");
+    let ran = world.upr("status recheck 48 --note 'the register of bills' --on 2025-05-03");
+    assert_eq!(ran.code, 0, "{ran}");
+    let told = "HC19:48 was looked at again on 2025-05-03, according to this file: in-progress, no change (entry ";
+    assert!(ran.stderr.contains(told), "{ran}");
+    world
+}
+
+#[test]
+fn since_stays_and_the_last_look_is_told() {
+    let world = world();
+    let shown = world.json("show 48");
+    let facts = &shown["facts"];
+    assert_eq!(
+        (&facts["since"], &facts["last_looked_at"]),
+        (&"2024-06-01".into(), &"2025-05-03".into())
+    );
+    let told = world.ok("show 48 --format md --internal");
+    assert!(
+        told.contains(
+            "In progress since 2024-06-01; looked at again 2025-05-03, no change; a bill"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("In progress, looked at again"), "the history has it: {told}");
+    let row = &world.json("export json")["tables"]["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["id"] == "HC19:48")
+        .unwrap()
+        .clone();
+    assert_eq!(row["effective_on"], "2024-06-01");
+    assert_eq!(
+        (&row["since"], &row["last_looked_at"]),
+        (&"2024-06-01".into(), &"2025-05-03".into())
+    );
+    assert_eq!(world.json("changes --since 2024-01-01")["facts"]["changes"], 1, "no change");
+    assert_eq!(world.json("changes --since 2025-01-01")["facts"]["changes"], 0);
+    assert!(!world.ok("show 48").contains("confirmed"));
+}
+
+#[test]
+fn a_new_reason_at_the_same_level_moves_no_since() {
+    let world = world();
+    world.ok("status set 48 in-progress --on 2025-09-01 --note 'second reading'");
+    let row = |as_of: &str| {
+        let shown = world.json(&format!("show 48 {as_of}"));
+        (shown["facts"]["since"].clone(), shown["facts"]["last_looked_at"].clone())
+    };
+    assert_eq!(row(""), ("2024-06-01".into(), "2025-09-01".into()));
+    assert_eq!(row("--as-of 2025-01-01"), ("2024-06-01".into(), "2024-06-01".into()));
+    world.ok("status set 48 implemented --on 2025-10-01 --note 'in force'");
+    world.ok("status set 48 in-progress --on 2025-11-01 --note 'repealed'");
+    assert_eq!(row(""), ("2025-11-01".into(), "2025-11-01".into()), "another run");
+    assert!(world.ok("report --template submission --format md").contains("since 1 November 2025"));
+}
+
+#[test]
+fn staleness_counts_from_the_last_look() {
+    let world = world();
+    assert!(world.ok("list --stale 18m --format csv").lines().count() == 1, "seen in May 2025");
+    assert!(world.ok("list --stale 6m --format csv").contains("HC19:48"));
+    let gaps = world.ok("gaps --only stale --older-than 18m --format csv");
+    assert!(!gaps.contains("HC19:48"), "{gaps}");
+}
+
+#[test]
+fn what_may_not_be_looked_at_again_is_refused() {
+    let world = world();
+    let again = world.refused("status set 48 in-progress --note 'a bill'");
+    assert!(again.stderr.contains("upr status recheck HC19:48"), "{again}");
+    let none = world.refused("status recheck 49 --note x");
+    assert!(none.stderr.contains("has no status according to `tracker`"), "{none}");
+    let unseen = world.refused("status recheck 48");
+    assert!(unseen.stderr.contains("what was looked at is not said"), "{unseen}");
+    let late = world.refused("status recheck 48 --note x --on 2999");
+    assert!(late.stderr.contains("in the future"), "{late}");
+    let voice = world.refused("status recheck 48 --note x --by state");
+    assert!(voice.stderr.contains("`state`"), "another's word is not one's own: {voice}");
+    let whole = world.refused("status recheck 1 --note x");
+    assert!(whole.stderr.contains("bundles 11 components"), "{whole}");
+    world.ok("status set 3-14 in-progress --note x --on 2024 --yes");
+    assert!(world.refused("status recheck 3-14 --note y").stderr.contains("12 items"));
+    world.ok("status recheck 3-14 --note y --yes");
+}
+
+#[test]
+fn taking_back_and_the_round_trip() {
+    let world = world();
+    std::fs::write(world.path("sheet.csv"), world.ok("export csv --internal")).unwrap();
+    let ran = world.upr("import sheet.csv --dry-run");
+    assert!(format!("{ran}").contains("0 updated, 70 unchanged"), "{ran}");
+    let sheet = world.ok("export csv").replace("2025-05-03", "2025-05-04");
+    std::fs::write(world.path("edited.csv"), sheet).unwrap();
+    let ran = world.upr("import edited.csv --dry-run");
+    assert!(format!("{ran}").contains("0 updated, 70 unchanged"), "worked out, not edited: {ran}");
+    world.ok("verify");
+    world.ok("undo");
+    assert_eq!(world.json("show 48")["facts"]["last_looked_at"], "2024-06-01");
+}
