@@ -60,7 +60,7 @@ struct Cli {
     /// The file to work on
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
-    /// Who signs what is written; always internal [default: $UPR_AUTHOR, else your login name]
+    /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
     #[arg(long, global = true, value_name = "NAME")]
     author: Option<String>,
     /// Say less on stderr
