@@ -18,6 +18,7 @@ mod import;
 mod init;
 mod items;
 mod ledger;
+mod notes;
 mod output;
 mod places;
 mod plans;
@@ -34,6 +35,7 @@ mod status;
 mod suggest;
 mod themes;
 mod trust;
+mod undo;
 mod words;
 
 use std::ffi::OsString;
@@ -81,7 +83,8 @@ enum Command {
     Search(items::SearchArgs),
     #[command(subcommand)]
     Status(status::StatusCommand),
-    Undo(status::UndoArgs),
+    Undo(undo::UndoArgs),
+    Redo(undo::RedoArgs),
     Report(report::ReportArgs),
     Changes(report::ChangesArgs),
     Trend(questions::TrendArgs),
@@ -151,6 +154,7 @@ impl Command {
                     StatusCommand::Set(_) | StatusCommand::Recheck(_) | StatusCommand::Retract(_)
                 )
                 | Self::Undo(_)
+                | Self::Redo(_)
                 | Self::Item(_)
                 | Self::Component(_)
                 | Self::Tag(_)
@@ -282,7 +286,8 @@ fn carry_out(
         Some(Command::Show(args)) => items::show(context, &args, output),
         Some(Command::Search(args)) => items::search(context, &args, output),
         Some(Command::Status(command)) => status::run(context, command, output),
-        Some(Command::Undo(_)) => status::undo(context),
+        Some(Command::Undo(args)) => undo::undo(context, &args),
+        Some(Command::Redo(args)) => undo::redo(context, &args),
         Some(Command::Report(args)) => report::report(context, &args, output),
         Some(Command::Changes(args)) => report::changes(context, &args, output),
         Some(Command::Trend(args)) => questions::trend(context, &args, output),

@@ -32,9 +32,9 @@ use crate::clock::Now;
 use crate::domain::ledger::hex;
 use crate::domain::lines::{ItemLine, SetLine};
 use crate::domain::{Facet, Filter, KnownUntil, Missing, View};
-use crate::report::Row;
 use crate::report::labels::{Heading, Labels};
 use crate::report::sheet::export_row;
+use crate::report::{MADE_BY, Row};
 use crate::store::{Detail, Levels, Read};
 
 pub use duties::DueWords;
@@ -108,7 +108,11 @@ impl<'s> Prepared<'s> {
             view.published = true;
             (names.sets, hidden_sets) = names.sets.into_iter().partition(|set| set.public);
         }
-        let labels = labels(&names, &view);
+        let mut labels = labels(&names, &view);
+        if let [set] = filter.sets.as_slice() {
+            let set = names.sets.iter().find(|known| known.id == *set);
+            labels.one_set = set.map(|set| set.noun.clone());
+        }
         Ok(Self { tx, names, labels, view, filter, now, internal, has_plans, hidden_sets })
     }
 }
@@ -189,6 +193,7 @@ pub(super) fn labels(names: &Names, view: &View) -> Labels {
         according_to,
         self_assessment,
         example: names.is_example(),
+        one_set: None,
     }
 }
 
@@ -263,8 +268,12 @@ pub(super) fn footer(question: &Question, prepared: &Prepared<'_>) -> Result<Vec
     };
     Ok(vec![
         format!("File: {head}."),
-        format!("As of {}, {known}; upr {}.", prepared.view.as_of, question.version),
-        format!("Made by: {}", question.command),
+        format!(
+            "As of {}, {known}; upr {}.",
+            crate::report::words::day(prepared.view.as_of),
+            question.version
+        ),
+        format!("{MADE_BY}{}", question.command),
     ])
 }
 

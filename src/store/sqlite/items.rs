@@ -483,7 +483,8 @@ fn full_columns(seen: Seen) -> String {
          WHERE g.item_id = i.id AND {tags}) AS tags,
         (SELECT json_group_array(COALESCE(f.iso3, f.printed) ORDER BY f.id)
          FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
-        (SELECT json_group_array(json_array(e.entry_id, e.kind, e.address, e.paragraph, e.title,
+        (SELECT json_group_array(json_array(e.entry_id, e.kind,
+                    COALESCE(e.address, e.citation), e.paragraph, e.title,
                 e.accessed, e.public AND NOT COALESCE(ev.internal, 0)) ORDER BY e.id)
          FROM evidence AS e LEFT JOIN assessment AS ea ON ea.id = e.assessment_id
          LEFT JOIN assessor AS ev ON ev.id = ea.assessor_id
