@@ -26,6 +26,7 @@ mod lineage;
 mod merge;
 mod pages;
 mod papers;
+mod plans;
 mod privacy;
 mod readme;
 mod rechecks;

@@ -61,7 +61,7 @@ pub(super) fn with<T>(
 fn status(item: &str, status: Level, on: &str, by: Option<&str>, note: &str) -> SetStatus {
     SetStatus {
         items: vec![item.to_owned()],
-        status: Some(status),
+        status: Some(upr::domain::LevelWord::Level(status)),
         on: Some(DateWord::parse(on).unwrap()),
         by: by.map(str::to_owned),
         note: Some(note.to_owned()),
