@@ -38,6 +38,13 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         |_, line| line.recorded_at.as_str().into(),
         "When it was typed in, in UTC; in what is handed on, the month.",
     ),
+    Field::new(
+        "clock",
+        "Clock",
+        Label,
+        |_, line| line.stopped.then(|| "stopped".to_owned()).into(),
+        "`stopped` where it was written with a stopped clock (UPR_NOW): then it is nobody's word that it was recorded at that time.",
+    ),
     Field::new("assessor", "By", Text, by, "Whose assessment it is."),
     Field::for_scripts(
         "confidence",

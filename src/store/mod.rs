@@ -25,8 +25,8 @@ use crate::domain::lines::{
 use crate::domain::{Filter, Level, View};
 
 pub use custody::{
-    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
-    prune,
+    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Times,
+    Verification, prune,
 };
 pub use error::StoreError;
 pub use sqlite::{

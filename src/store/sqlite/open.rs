@@ -178,6 +178,8 @@ pub(super) fn newest(path: &Path, connection: &Connection) -> Result<Connection>
 pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<()> {
     let fault = |error| translate(path, error);
     connection.pragma_update(None, "foreign_keys", false).map_err(fault)?;
+    // A migration writes every page anew: it need not hold them all.
+    connection.pragma_update(None, "cache_spill", true).map_err(fault)?;
     migrations::migrations::runner()
         .set_grouped(true)
         .run(connection)
@@ -186,6 +188,7 @@ pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<()> {
         let reason = "the number of its schema is not that of its migrations".to_owned();
         return Err(StoreError::Corrupt { path: path.to_owned(), reason });
     }
+    connection.pragma_update(None, "cache_spill", false).map_err(fault)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(fault)
 }
 
@@ -281,7 +284,8 @@ pub fn linked(path: &Path) -> PathBuf {
     link.then(|| path.canonicalize().ok()).flatten().unwrap_or_else(|| path.to_owned())
 }
 
-/// A connection with its settings; read-only where the file cannot be written.
+/// A connection with its settings; read-only where the file cannot be written. What a transaction
+/// changes stays in memory until it commits: pages that went out earlier would lock readers out.
 #[allow(clippy::disallowed_methods, reason = "this is the one place that opens files")]
 pub(super) fn connect(path: &Path) -> Result<(Connection, bool)> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
