@@ -286,7 +286,7 @@ mod tests {
         assert!(bytes.len() < 1024 * 1024);
         let mut package = Package::open(&bytes, "DOCX").unwrap();
         let error = package.text("a.xml").unwrap_err();
-        assert_eq!(error.to_string(), "the part `a.xml` is larger than 256 MiB");
+        assert_eq!(error.to_string(), "the part `a.xml` is larger than 96 MiB");
     }
 
     #[test]

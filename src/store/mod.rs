@@ -175,6 +175,8 @@ pub trait Read {
     /// The chain's head: the newest entry's number and its hash (SHA-256, see
     /// [`crate::domain::ledger`]). None in a file without entries.
     fn find_head(&self) -> Result<Option<(i64, [u8; 32])>>;
+    /// Published entries that were written with a stopped clock, the first so many; those that ship aside.
+    fn list_stopped(&self, limit: usize) -> Result<Vec<i64>>;
     /// One entry.
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is not an undo and not wholly taken back.

@@ -293,6 +293,12 @@ impl Read for SqliteTx<'_> {
         Ok(hash.map(|hash| (id, hash)))
     }
 
+    fn list_stopped(&self, limit: usize) -> Result<Vec<i64>> {
+        let sql = "SELECT id FROM entry WHERE clock IS NOT NULL AND internal = 0
+                   AND command NOT IN ('seed', 'redacted') ORDER BY id LIMIT $1";
+        self.rows(sql, [i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get("id"))
+    }
+
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>> {
         self.entry_line(id)
     }
