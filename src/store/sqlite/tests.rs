@@ -258,7 +258,7 @@ fn statements(items: i64) -> (Vec<usize>, usize) {
     done(&mut counts);
     let request = SetStatus {
         items: vec!["7".to_owned()],
-        status: Some(Level::Implemented),
+        status: Some(crate::domain::LevelWord::Level(Level::Implemented)),
         on: None,
         by: None,
         note: Some("a law is in force".to_owned()),
@@ -325,7 +325,7 @@ fn readers_are_not_locked_out_by_a_large_transaction() {
     let mut store = open(folder.path(), Content::Empty);
     let path = store.path().to_owned();
     let before = std::fs::read(&path).unwrap();
-    let reader = Connection::open(&path).unwrap();
+    let (reader, _) = super::open::connect(&path).unwrap();
     reader.busy_timeout(std::time::Duration::ZERO).unwrap();
     let read = || reader.query_row("SELECT COUNT(*) FROM entry", [], |row| row.get::<_, i64>(0));
     let begun = read().unwrap();

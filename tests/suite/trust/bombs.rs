@@ -106,7 +106,7 @@ fn small_files_that_would_grow_to_gigabytes_are_refused() {
         format!("<row r=\"{row}\">{}</row>", cells.collect::<String>())
     };
     let long = format!("<si><t>{}</t></si>", "x".repeat(1_000_000));
-    let tall = format!("<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>");
+    let tall = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>";
     let first = format!(
         "<w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>",
         "x".repeat(60_000)
