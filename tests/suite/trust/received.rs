@@ -253,3 +253,44 @@ fn a_clock_that_was_stopped_or_ran_backwards_is_told() {
     let log = world.ok("status log --db real.db --as-of 2999-01-01");
     assert!(!log.contains("stopped"), "{log}");
 }
+
+/// A journal that somebody made up names any file, and SQLite would delete it.
+#[test]
+fn a_planted_journal_deletes_nothing() {
+    let world = World::seeded();
+    std::fs::write(world.path("victim.txt"), "all my work").unwrap();
+    let name = world.path("victim.txt");
+    let name = name.to_str().unwrap().as_bytes();
+    let magic = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7];
+    let size = std::fs::metadata(world.path("my.db")).unwrap().len();
+    let mut journal = magic.to_vec();
+    for number in [0, 0, u32::try_from(size / 4096).unwrap(), 512, 4096] {
+        journal.extend(number.to_be_bytes());
+    }
+    journal.resize(512, 0);
+    journal.extend((0x4000_0000_u32 / 4096 + 1).to_be_bytes());
+    journal.extend(name);
+    journal.extend(u32::try_from(name.len()).unwrap().to_be_bytes());
+    journal.extend(name.iter().map(|byte| u32::from(*byte)).sum::<u32>().to_be_bytes());
+    journal.extend(magic);
+    std::fs::write(world.path("my.db-journal"), &journal).unwrap();
+    for words in [
+        "list",
+        "verify",
+        "doctor",
+        "status set 48 in-progress --note x",
+        "restore my.db --db other.db",
+    ] {
+        let ran = world.upr(words);
+        assert_eq!(ran.code, 1, "{words}: {ran}");
+        assert!(
+            ran.to_string().contains("names another file") || words == "doctor",
+            "{words}: {ran}"
+        );
+        assert!(world.path("victim.txt").exists(), "`upr {words}` deleted it");
+    }
+    // Without this program it is gone.
+    let file = Connection::open(world.path("my.db")).unwrap();
+    file.query_row("SELECT COUNT(*) FROM entry", [], |row| row.get::<_, i64>(0)).unwrap();
+    assert!(!world.path("victim.txt").exists(), "the journal is one that deletes");
+}
