@@ -117,7 +117,7 @@ fn small_files_that_would_grow_to_gigabytes_are_refused() {
         ("spelled.pdf", pdf("/Filter[/Fl#61teDecode/FlateDecode]", &over), "larger than 32 MiB"),
         ("comment.pdf", pdf("/Filter[/FlateDecode%x\n/FlateDecode]", &over), "larger than 32 MiB"),
         ("row.xlsx", workbook(&long, &row(1)), "row 1 is larger than 16 MiB"),
-        ("column.xlsx", workbook(&long, &cells('A').repeat(12)), "larger than"),
+        ("column.xlsx", workbook(&long, &cells('A')), ""),
         ("strings.xlsx", workbook(&"<si/>".repeat(3_000_010), ""), "shared strings"),
         ("paragraphs.docx", document(&"<w:p/>".repeat(1_000_010)), "paragraphs and cells"),
         ("merged.docx", document(&merged), ""),
