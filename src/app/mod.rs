@@ -12,6 +12,7 @@ pub mod completing;
 pub mod duties;
 mod error;
 pub mod import;
+pub mod indicators;
 mod names;
 pub mod plans;
 pub mod seeding;
