@@ -165,20 +165,21 @@ impl Figure<'_> {
 /// The indicators of an item, a line each.
 pub fn beside(indicators: &[Indicator]) -> Vec<Block<'static>> {
     let one = |indicator: &Indicator| {
-        let head = format!("Indicator {}: {}", indicator.line.key, indicator.line.title);
+        let head = format!("Indicator {}: {};", indicator.line.key, indicator.line.title);
         let mut parts = vec![Part::new(head)];
         let titles = [
-            (Measure::Baseline, "; baseline "),
-            (Measure::Value, "; measured "),
-            (Measure::Target, "; target "),
+            (Measure::Baseline, " baseline "),
+            (Measure::Value, " measured "),
+            (Measure::Target, " target "),
         ];
         for (role, title) in titles {
             let told = indicator.parts(role);
             parts.extend(
-                told.into_iter().map(|part| Part { text: format!("{title}{}", part.text), ..part }),
+                told.into_iter()
+                    .map(|part| Part { text: format!("{title}{};", part.text), ..part }),
             );
         }
-        parts.push(Part::new(" (does not measure implementation of this recommendation)"));
+        parts.push(Part::new(" it does not measure implementation of this recommendation."));
         let hidden = indicator.visibility();
         if hidden != Visibility::Public {
             let whole = parts.into_iter().map(|part| part.text).collect::<String>();

@@ -294,7 +294,7 @@ fn indicators_stand_beside_what_they_are_for() {
     world.ok("indicator value women-seats 31.40 --period 2025 --by nhri --evidence https://example.org/seats --public");
     world.ok("indicator value women-seats 40 --period 2030 --target --note SECRET");
     let shown = world.ok("show EX:24 --format md");
-    let said = "Indicator women-seats: Women in parliament; baseline 24.0 per cent (2020); measured 31.40 per cent (2025) (does not measure implementation of this recommendation)";
+    let said = "Indicator women-seats: Women in parliament; baseline 24.0 per cent (2020); measured 31.40 per cent (2025); it does not measure implementation of this recommendation.";
     assert!(shown.contains(said), "{shown}");
     let inside = world.json("indicator --internal");
     assert_eq!(inside["tables"]["indicators"][0]["target"], "40 per cent (2030)");
