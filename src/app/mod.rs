@@ -13,6 +13,7 @@ pub mod duties;
 mod error;
 pub mod import;
 pub mod indicators;
+pub mod merge;
 mod names;
 pub mod plans;
 pub mod seeding;

@@ -29,7 +29,7 @@ pub use evidence::EvidenceClaim;
 pub use indicator::{IndicatorClaim, IndicatorForClaim, MeasurementClaim};
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
 pub use keeping::{
-    ListClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,
+    ListClaim, OriginClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,
 };
 pub use mapping::MappingClaim;
 pub use position::PositionClaim;
@@ -89,7 +89,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 32] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 33] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -121,5 +121,6 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 32] = [
     (IndicatorForClaim::TABLE, IndicatorForClaim::COLUMNS),
     (MeasurementClaim::TABLE, MeasurementClaim::COLUMNS),
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
+    (OriginClaim::TABLE, OriginClaim::COLUMNS),
     (MappingClaim::TABLE, MappingClaim::COLUMNS),
 ];
