@@ -23,6 +23,7 @@ mod ledger;
 mod notes;
 mod output;
 mod places;
+mod plans;
 mod questions;
 mod refusals;
 mod registers;
@@ -118,6 +119,9 @@ enum Command {
     #[command(subcommand)]
     Lead(duties::LeadCommand),
     Due(duties::DueArgs),
+    Plan(plans::PlanArgs),
+    Action(Box<plans::ActionArgs>),
+    Publish(plans::PublishArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -162,6 +166,7 @@ impl Command {
                 | Self::Theme(ThemeCommand::Add(_))
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
+                | Self::Publish(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
                 | Self::Purge(_)
@@ -306,6 +311,9 @@ fn carry_out(
         Some(Command::Entity(command)) => duties::entity(context, command, output),
         Some(Command::Lead(command)) => duties::lead(context, command),
         Some(Command::Due(args)) => duties::due(context, args, output),
+        Some(Command::Plan(args)) => plans::plan(context, args, output),
+        Some(Command::Action(args)) => plans::action(context, *args, output),
+        Some(Command::Publish(args)) => plans::publish(context, &args),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
         Some(Command::Verify(args)) => ledger::verify(context, &args, output),

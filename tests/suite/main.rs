@@ -25,6 +25,7 @@ mod ledger;
 mod lineage;
 mod pages;
 mod papers;
+mod plans;
 mod privacy;
 mod readme;
 mod rechecks;

@@ -89,7 +89,8 @@ fn a_status_is_set_where_filters_choose() {
         assert_ne!(world.upr(words).code, 0, "{words}");
     }
     assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before);
-    let words = "status set no-information --where --theme children --note 'looked, found nothing' --yes";
+    let words =
+        "status set no-information --where --theme children --note 'looked, found nothing' --yes";
     let ran = world.upr(words);
     assert_eq!(ran.code, 0, "{ran}");
     let left = "(left out: 1 followed up no more, 1 `no-information` already)";
