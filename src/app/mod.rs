@@ -12,6 +12,7 @@ pub mod completing;
 pub mod duties;
 mod error;
 pub mod import;
+pub mod merge;
 mod names;
 pub mod pick;
 pub mod plans;

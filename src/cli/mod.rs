@@ -20,6 +20,7 @@ mod import;
 mod init;
 mod items;
 mod ledger;
+mod merge;
 mod notes;
 mod output;
 mod places;
@@ -94,6 +95,7 @@ enum Command {
     Compare(questions::CompareArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
+    Merge(merge::MergeArgs),
     #[command(subcommand)]
     Item(additions::ItemCommand),
     #[command(subcommand)]
@@ -297,6 +299,7 @@ fn carry_out(
         Some(Command::Suggest(args)) => suggest::run(context, &args, output),
         Some(Command::Compare(args)) => questions::compare(context, &args, output),
         Some(Command::Export(args)) => export::run(context, &args, output),
+        Some(Command::Merge(args)) => merge::merge(context, &args, output),
         Some(Command::Import(args)) => import::run(context, &args, output),
         Some(Command::Item(command)) => additions::item(context, command),
         Some(Command::Component(command)) => additions::component(context, command),

@@ -7,6 +7,7 @@
 mod contract;
 mod custody;
 mod error;
+pub mod merge;
 pub mod sqlite;
 mod travel;
 
@@ -192,6 +193,8 @@ pub trait Read {
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is neither an undo nor a redo and not wholly taken back.
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>>;
+    /// The entries that a batch takes back or brings back, and whether each held before the batch.
+    fn list_held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>>;
     /// The author's newest undo that was not put right, unless a later command of theirs stands.
     fn find_redoable(&self, author: &str) -> Result<Option<Batch>>;
     /// The batch of this number; its entries that stand, newest first.

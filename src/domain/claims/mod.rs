@@ -27,7 +27,7 @@ pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
 pub use keeping::{
-    ListClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,
+    ListClaim, OriginClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,
 };
 pub use mapping::MappingClaim;
 pub use position::PositionClaim;
@@ -87,7 +87,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 29] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 30] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -116,5 +116,6 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 29] = [
     (DueClaim::TABLE, DueClaim::COLUMNS),
     (PublicationClaim::TABLE, PublicationClaim::COLUMNS),
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
+    (OriginClaim::TABLE, OriginClaim::COLUMNS),
     (MappingClaim::TABLE, MappingClaim::COLUMNS),
 ];

@@ -13,6 +13,7 @@ mod duties;
 mod history;
 mod inspect;
 mod items;
+mod merge;
 mod open;
 mod privacy;
 mod purge;
@@ -308,6 +309,10 @@ impl Read for SqliteTx<'_> {
 
     fn list_said(&self, entries: &[i64]) -> Result<Vec<SaidLine>> {
         self.said(entries)
+    }
+
+    fn list_held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
+        self.held_before(batch)
     }
 
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {
