@@ -61,6 +61,9 @@ fn told(account: &Account, lead: &str, all: bool) -> Document<'static> {
     document
 }
 
+/// What stood in cells, what stands there now, and in how many.
+type Pair<'c> = (&'c str, &'c str, i64);
+
 /// The changed cells by column: from what to what where that is a word of a few, else how many.
 fn changed(account: &Account) -> (Table<'static>, usize) {
     let heads = vec![
@@ -69,7 +72,7 @@ fn changed(account: &Account) -> (Table<'static>, usize) {
         Column::new("to", "To", Kind::Text),
         Column::new("cells", "Cells", Kind::Number),
     ];
-    let mut columns: Vec<(&str, Vec<(&str, &str, i64)>)> = Vec::new();
+    let mut columns: Vec<(&str, Vec<Pair<'_>>)> = Vec::new();
     for change in &account.changes.rows {
         let at = columns.iter().position(|(column, _)| *column == change.column);
         let at = at.unwrap_or_else(|| {
