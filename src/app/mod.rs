@@ -15,6 +15,7 @@ pub mod import;
 pub mod indicators;
 pub mod merge;
 mod names;
+pub mod pick;
 pub mod plans;
 pub mod seeding;
 pub mod status;
