@@ -54,7 +54,7 @@ pub(super) struct SetArgs {
     /// Set a compound item through all its components
     #[arg(long)]
     components: bool,
-    /// Yes to more than 10 items at once
+    /// Yes to more than 10 items at once, and to a day before the document's own
     #[arg(long, short = 'y')]
     yes: bool,
 }
@@ -187,6 +187,13 @@ fn record(context: &Context<'_>, mut request: SetStatus) -> Result<(), CliError>
                     None => format!("Record that {items} items were looked at again?"),
                 };
                 if !context.ui.confirm(&asked) {
+                    return Err(CliError::refused("not confirmed", "nothing was written"));
+                }
+                request.confirmed = true;
+                app.set_status(&request)?
+            }
+            Err(early @ AppError::BeforeDocument { .. }) if context.ui.can_ask() => {
+                if !context.ui.confirm(&format!("{early}. Record it all the same?")) {
                     return Err(CliError::refused("not confirmed", "nothing was written"));
                 }
                 request.confirmed = true;

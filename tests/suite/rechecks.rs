@@ -107,3 +107,15 @@ fn taking_back_and_the_round_trip() {
     world.ok("undo");
     assert_eq!(world.json("show 48")["facts"]["last_looked_at"], "2024-06-01");
 }
+
+#[test]
+fn a_day_before_the_document_is_asked_about() {
+    let world = World::seeded();
+    let early = world.refused("status set 48 in-progress --on 1925-06-30 --note 'a slip'");
+    let told = "1925-06-30 is before `HC19:48` was asked: OHCHR-2019-11-28 is of 2019-11-28";
+    assert!(early.stderr.contains(told) && early.stderr.contains("--yes"), "{early}");
+    world.ok("status set 48 in-progress --on 2015-06-30 --note 'before it was asked' --yes");
+    // The course begins with the period, not with that day.
+    let trend = world.ok("trend --format md");
+    assert!(trend.contains("2019-12-31") && !trend.contains("2015-"), "{trend}");
+}
