@@ -17,6 +17,7 @@ pub mod seeding;
 pub mod status;
 pub mod suggest;
 mod terms;
+mod told;
 pub mod trust;
 pub mod undo;
 mod write;

@@ -130,6 +130,12 @@ fn letter(seeder: &mut Seeder<'_>) -> Result<()> {
     seeder.entities(ENTITIES)
 }
 
+/// The keys of the sets that ship with the program.
+pub(super) fn shipped() -> std::collections::HashSet<String> {
+    let rows = rows::read(SETS.0, SETS.1).unwrap_or_default();
+    rows.iter().map(|row| row.text("key").to_owned()).collect()
+}
+
 /// A seed that does not fit: a fault of the program.
 fn broken(text: impl Into<String>) -> AppError {
     AppError::Store(StoreError::Engine(format!("the seeds are broken: {}", text.into())))

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::args::{AskArgs, OutputArgs};
-use super::context::Context;
+use super::context::{Context, named};
 use super::error::CliError;
 use super::places::place;
 use super::words::{date, items_then, prose, read, word};
@@ -204,6 +204,7 @@ fn record(context: &Context<'_>, mut request: SetStatus) -> Result<(), CliError>
         context.ui.echo(done.worked_out.as_slice());
         for (name, status, entry) in &done.entries {
             let (on, by) = (done.effective_on, &done.assessor);
+            let name = named(app, name.clone())?;
             context.ui.status(&match request.status {
                 Some(_) => format!("{name} is {status} since {on}, according to {by} (entry {entry})"),
                 None => format!(
