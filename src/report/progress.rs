@@ -18,7 +18,8 @@ use sentences::{notes, opening};
 
 pub use figures::counts_of;
 pub(super) use figures::{
-    BY_STATUS, FEWEST, REGRESSED, bars, by, parts, regressed, series, share, stacked, statuses,
+    BY_STATUS, FEWEST, REGRESSED, bars, by, left_out, parts, regressed, series, share, stacked,
+    statuses,
 };
 pub use rows::{item_columns, item_row};
 pub(super) use sentences::{assessed_sentence, coming, covered, period, set_notes, with_article};
@@ -164,6 +165,7 @@ pub fn document<'a>(
         let mut table = statuses(&progress);
         table.for_scripts = nothing;
         blocks.push(Block::Table(table));
+        blocks.extend(left_out(&progress).map(Block::Note));
     }
     if let Some(block) = regressed(&progress) {
         blocks.push(heading(2, REGRESSED));

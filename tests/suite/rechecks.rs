@@ -119,3 +119,20 @@ fn a_day_before_the_document_is_asked_about() {
     let trend = world.ok("trend --format md");
     assert!(trend.contains("2019-12-31") && !trend.contains("2015-"), "{trend}");
 }
+
+#[test]
+fn a_share_that_is_left_out_says_why() {
+    let world = World::seeded();
+    let report = || world.ok("report --format md");
+    assert!(!report().contains("no shares") && !report().contains("Shares of all"));
+    world.ok("status set 48-50 in-progress --note x");
+    assert!(
+        report()
+            .contains("Of 3 assessed no shares are given: they would say little of fewer than 5.")
+    );
+    world.ok("status set 51-54 in-progress --note x");
+    assert!(
+        report()
+            .contains("Shares of all 56 are left out for what is assessed: that is less than half")
+    );
+}
