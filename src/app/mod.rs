@@ -13,6 +13,7 @@ pub mod duties;
 mod error;
 pub mod import;
 mod names;
+pub mod plans;
 pub mod seeding;
 pub mod status;
 pub mod suggest;
@@ -23,7 +24,9 @@ pub mod undo;
 mod write;
 
 pub use amend::Edit;
-pub use answers::{By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What};
+pub use answers::{
+    ActionWords, By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What,
+};
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};
 pub use names::{Names, Owner};

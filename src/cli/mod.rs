@@ -18,8 +18,10 @@ mod import;
 mod init;
 mod items;
 mod ledger;
+mod notes;
 mod output;
 mod places;
+mod plans;
 mod questions;
 mod refusals;
 mod registers;
@@ -33,6 +35,7 @@ mod status;
 mod suggest;
 mod themes;
 mod trust;
+mod undo;
 mod words;
 
 use std::ffi::OsString;
@@ -59,7 +62,7 @@ struct Cli {
     /// The file to work on
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
-    /// Who signs what is written; always internal [default: $UPR_AUTHOR, else your login name]
+    /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
     #[arg(long, global = true, value_name = "NAME")]
     author: Option<String>,
     /// Say less on stderr
@@ -80,7 +83,8 @@ enum Command {
     Search(items::SearchArgs),
     #[command(subcommand)]
     Status(status::StatusCommand),
-    Undo(status::UndoArgs),
+    Undo(undo::UndoArgs),
+    Redo(undo::RedoArgs),
     Report(report::ReportArgs),
     Changes(report::ChangesArgs),
     Trend(questions::TrendArgs),
@@ -116,6 +120,9 @@ enum Command {
     #[command(subcommand)]
     Lead(duties::LeadCommand),
     Due(duties::DueArgs),
+    Plan(plans::PlanArgs),
+    Action(Box<plans::ActionArgs>),
+    Publish(plans::PublishArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -147,6 +154,7 @@ impl Command {
                     StatusCommand::Set(_) | StatusCommand::Recheck(_) | StatusCommand::Retract(_)
                 )
                 | Self::Undo(_)
+                | Self::Redo(_)
                 | Self::Item(_)
                 | Self::Component(_)
                 | Self::Tag(_)
@@ -159,6 +167,7 @@ impl Command {
                 | Self::Theme(ThemeCommand::Add(_))
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
+                | Self::Publish(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
                 | Self::Purge(_)
@@ -277,7 +286,8 @@ fn carry_out(
         Some(Command::Show(args)) => items::show(context, &args, output),
         Some(Command::Search(args)) => items::search(context, &args, output),
         Some(Command::Status(command)) => status::run(context, command, output),
-        Some(Command::Undo(_)) => status::undo(context),
+        Some(Command::Undo(args)) => undo::undo(context, &args),
+        Some(Command::Redo(args)) => undo::redo(context, &args),
         Some(Command::Report(args)) => report::report(context, &args, output),
         Some(Command::Changes(args)) => report::changes(context, &args, output),
         Some(Command::Trend(args)) => questions::trend(context, &args, output),
@@ -301,6 +311,9 @@ fn carry_out(
         Some(Command::Entity(command)) => duties::entity(context, command, output),
         Some(Command::Lead(command)) => duties::lead(context, command),
         Some(Command::Due(args)) => duties::due(context, args, output),
+        Some(Command::Plan(args)) => plans::plan(context, args, output),
+        Some(Command::Action(args)) => plans::action(context, *args, output),
+        Some(Command::Publish(args)) => plans::publish(context, &args),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
         Some(Command::Verify(args)) => ledger::verify(context, &args, output),

@@ -16,7 +16,7 @@ use crate::app::WorkedOut;
 use crate::app::trust::is_upr_file;
 use crate::render::{self, Format, Options, RenderNotes};
 use crate::report::Document;
-use crate::report::visibility::public_view;
+use crate::report::visibility::{joined, public_view, stamped};
 
 /// A terminal shows this many rows of a table at the most.
 const MOST_ROWS: usize = 1_000;
@@ -269,17 +269,6 @@ fn not_here(format: Format) -> CliError {
         format!("{format} is not written to a terminal"),
         format!("name a file: `-o answer.{format}`"),
     )
-}
-
-/// The document with a line that says that it holds what was not published.
-fn stamped(mut document: Document<'_>) -> Document<'_> {
-    let internal = "INTERNAL: holds notes, sources or names that were not published";
-    document.stamp = Some(joined(document.stamp.take(), internal));
-    document
-}
-
-fn joined(stamp: Option<String>, more: &str) -> String {
-    stamp.map_or_else(|| more.to_owned(), |stamp| format!("{stamp}. {more}"))
 }
 
 /// Writes a file beside its place and renames it, so that a failure leaves what was there.

@@ -90,9 +90,11 @@ pub(crate) fn series() -> Vec<Series> {
 }
 
 pub(crate) fn chart() -> Chart {
-    let bars = THEMES
-        .iter()
-        .map(|(label, counts)| Bar { label: (*label).into(), counts: counts.to_vec() });
+    let bars = THEMES.iter().map(|(label, counts)| Bar {
+        label: (*label).into(),
+        counts: counts.to_vec(),
+        theme: None,
+    });
     Chart::Bars {
         title: "Areas by theme and status".into(),
         series: series(),

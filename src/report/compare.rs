@@ -90,7 +90,7 @@ pub fn document(
 }
 
 fn bar(side: &Side) -> Bar {
-    Bar { label: side.name.clone(), counts: progress::stacked(&side.counts) }
+    Bar { label: side.name.clone(), counts: progress::stacked(&side.counts), theme: None }
 }
 
 /// A share of what was assessed, not below five.

@@ -16,13 +16,15 @@ use crate::domain::{Level, PartialDate};
 use figures::{assessed, bar, total};
 use sentences::{notes, opening};
 
-pub use figures::counts_of;
 pub(super) use figures::{
     BY_STATUS, FEWEST, REGRESSED, bars, by, left_out, parts, regressed, series, share, stacked,
     statuses,
 };
+pub use figures::{counts_of, counts_of_levels};
 pub use rows::{item_columns, item_row};
-pub(super) use sentences::{assessed_sentence, coming, covered, period, set_notes, with_article};
+pub(super) use sentences::{
+    assessed_sentence, coming, covered, covered_levels, period, set_notes, with_article,
+};
 
 /// What a progress report is made of.
 #[derive(Debug, Clone, Default)]
@@ -84,6 +86,8 @@ pub struct PartLine {
     pub level: Option<&'static str>,
     /// For a part that is a term: its number.
     pub term: Option<i64>,
+    /// Whether it is a theme: its items can be listed by its key.
+    pub is_theme: bool,
     /// How many others it stands below.
     pub depth: usize,
     /// How many of its items are there by one's own classification only.
@@ -167,7 +171,7 @@ pub fn document<'a>(
         blocks.push(Block::Table(table));
         blocks.extend(left_out(&progress).map(Block::Note));
     }
-    if let Some(block) = regressed(&progress) {
+    if let Some(block) = regressed(labels, &progress) {
         blocks.push(heading(2, REGRESSED));
         blocks.push(block);
     }
@@ -177,7 +181,7 @@ pub fn document<'a>(
     }
     blocks.push(Block::Table(parts(&progress)));
     over_time_and_voices(&mut progress, blocks);
-    let mut items = items;
+    let mut items = items.itemized();
     items.for_scripts = nothing;
     if nothing {
         blocks.push(Block::Table(items));
@@ -187,7 +191,7 @@ pub fn document<'a>(
     }
     if let Some(table) = concerning {
         blocks.push(heading(1, table.title.clone()));
-        blocks.push(Block::Table(table));
+        blocks.push(Block::Table(table.itemized()));
     }
     for note in notes(&progress) {
         document.blocks.push(Block::Note(note));
@@ -242,7 +246,11 @@ fn glance(progress: &Progress) -> Option<Glance> {
         let until = format!("to {} ({})", next.label, words::date(dated));
         figures.push(figure(counted(days, "days"), until));
     }
-    let bar = Bar { label: words::levels(&counts, progress.noun(), ""), counts: stacked(&counts) };
+    let bar = Bar {
+        label: words::levels(&counts, progress.noun(), ""),
+        counts: stacked(&counts),
+        theme: None,
+    };
     let whole =
         Chart::Bars { title: "The whole".into(), series: series(), compact: true, bars: vec![bar] };
     Some(Glance { whole, figures })

@@ -13,11 +13,11 @@ use super::spool::Spooled;
 use crate::app::{App, AppError, FilterWords, Question};
 use crate::domain::ledger::hex;
 use crate::render::form::{Field, Form};
-use crate::render::html::SCRIPT;
+use crate::render::html::{Named, SCRIPT};
 use crate::render::page::{self, Link, Page, Part, Site};
 use crate::render::{Format, Options, RenderError, render};
 use crate::report::Document;
-use crate::report::visibility::public_view;
+use crate::report::visibility::{public_view, stamped};
 use axum::response::Response;
 
 /// Why there is no answer.
@@ -173,7 +173,7 @@ impl Desk {
             .is_some()
             .then(|| self.button("leave", "/leave", "Sign out", Vec::new()));
         Site {
-            name: "Recommendations".to_owned(),
+            name: "Follow-up".to_owned(),
             home: "/".to_owned(),
             pages: pages.map(link).collect(),
             search: Some("/search".to_owned()),
@@ -214,7 +214,7 @@ impl Desk {
         let footer = vec![self.foot()];
         let page = Page { title: title.to_owned(), site, refused, parts, stamp, footer };
         let mut bytes = Vec::new();
-        page::write(page, &|name| locate(name), &mut bytes)?;
+        page::write(page, &locate, &mut bytes)?;
         Ok(Reply::Page(status, bytes))
     }
 
@@ -236,7 +236,7 @@ impl Desk {
         document: Document<'_>,
     ) -> Told {
         let document =
-            if internal && self.who.internal { document } else { public_view(document).0 };
+            if internal && self.who.internal { stamped(document) } else { public_view(document).0 };
         let content = Spooled::of(|out| {
             render(document, format, &Options::default(), out).map(|_| ()).map_err(Trouble::from)
         })?;
@@ -264,8 +264,13 @@ impl Desk {
     }
 }
 
-/// Where an item has its page: what looks like `SET:REF` has one.
-fn locate(name: &str) -> Option<String> {
-    name.split_once(':').filter(|(set, label)| !set.is_empty() && !label.is_empty())?;
-    Some(item_address(name))
+/// Where what has a name has its page: what looks like `SET:REF` has one.
+fn locate(named: Named<'_>) -> Option<String> {
+    match named {
+        Named::Item(name) => {
+            name.split_once(':').filter(|(set, label)| !set.is_empty() && !label.is_empty())?;
+            Some(item_address(name))
+        }
+        Named::Theme(slug) => Some(format!("/items?theme={}", escaped(slug))),
+    }
 }

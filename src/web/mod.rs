@@ -12,6 +12,7 @@ mod reply;
 mod secrets;
 mod server;
 mod spool;
+mod upload;
 mod words;
 
 pub use server::{Listen, Listening, Serving, Unserved, serve};

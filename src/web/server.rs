@@ -23,6 +23,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::door::{Door, guard};
 use super::pool::Pool;
 use super::secrets::Secrets;
+use super::upload::Keeper;
 use super::{pages, reply};
 use crate::clock::Clock;
 
@@ -100,6 +101,8 @@ pub(super) struct Office {
     /// The name of the cookie that holds a session; browsers keep one jar for all ports.
     pub(super) cookie: String,
     pub(super) version: &'static str,
+    /// The files that wait to be brought in.
+    pub(super) keeper: Arc<Keeper>,
     hosts: Vec<String>,
     log: Arc<dyn Fn(&str) + Send + Sync>,
 }
@@ -158,6 +161,7 @@ fn office(serving: Serving, address: SocketAddr) -> Result<Office, getrandom::Er
         secrets: Secrets::new()?,
         cookie: format!("upr-{port}"),
         version: serving.version,
+        keeper: Arc::new(Keeper::new()),
         hosts,
         log: serving.log,
     })

@@ -2,5 +2,6 @@
 //! sent through a socket of its own, so that nothing helps on the way.
 
 mod door;
+mod pages;
 mod paths;
 mod served;

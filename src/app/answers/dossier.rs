@@ -19,6 +19,9 @@ use crate::store::{Detail, Dimension, Levels, Read};
 /// So many items are read at once; what is said of so many is asked of them by number.
 const FEW: usize = 2_000;
 
+/// So many items take a while to be counted once.
+const MANY: i64 = 20_000;
+
 /// Everything that the chosen items hold.
 pub(super) fn dossier(question: &Question, prepared: &Prepared<'_>, by: By) -> Result<Dossier> {
     let progress = gather(question, prepared, by)?;
@@ -218,12 +221,15 @@ pub(super) fn period_begins(prepared: &Prepared<'_>) -> Option<NaiveDate> {
     days?.into_iter().min()
 }
 
-/// The course of the whole from the beginning of the period on, else from the first assessment, where there is any.
-pub(super) fn whole_course(prepared: &Prepared<'_>) -> Result<Option<Course>> {
+/// The course of the whole from the beginning of the period on, else from the first assessment.
+///
+/// Each point counts all items once: over very many there is a point a year.
+pub(super) fn whole_course(prepared: &Prepared<'_>, items: i64) -> Result<Option<Course>> {
     let (filter, view) = (under_headings(&prepared.filter), &prepared.view);
     let Some(first) = prepared.tx.find_first_assessed(&filter, view)? else { return Ok(None) };
     let first = period_begins(prepared).filter(|begins| *begins < view.as_of).unwrap_or(first);
-    let days = Step::fitting(first, view.as_of).days(first, view.as_of);
+    let step = if items > MANY { Step::Year } else { Step::fitting(first, view.as_of) };
+    let days = step.days(first, view.as_of);
     let points = points(&filter, view, &days, &*prepared.tx)?;
     if points
         .iter()

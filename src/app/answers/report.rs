@@ -19,7 +19,7 @@ use crate::report::changes::{Change, changes, changes_document};
 use crate::report::history::{history_columns, history_row};
 use crate::report::labels::capital;
 use crate::report::progress::{self, item_columns, item_row};
-use crate::report::{Block, Document, FeedError, Table};
+use crate::report::{Block, Chart, Document, FeedError, Table};
 use crate::store::{Detail, Levels, Read};
 
 pub use by::By;
@@ -80,6 +80,26 @@ impl App<'_> {
         self.report_of(question, by, since, Extent::Tables)
     }
 
+    /// The figures of the report and what comes next, without its items: for a first page.
+    ///
+    /// # Errors
+    /// As [`App::report`].
+    pub fn report_figures(&mut self, question: &Question, by: By) -> Result<Document<'static>> {
+        let document = self.report_of(question, by, None, Extent::Pages)?;
+        let Document { title, facts, stamp, footer, glance, blocks, .. } = document;
+        let mut kept = Vec::new();
+        let mut opening = true;
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) if opening => kept.push(Block::Paragraph(text)),
+                Block::Note(text) if opening => kept.push(Block::Note(text)),
+                Block::Chart(chart @ Chart::Bars { .. }) => kept.push(Block::Chart(chart)),
+                _ => opening = false,
+            }
+        }
+        Ok(Document { title, facts, stamp, footer, glance, blocks: kept })
+    }
+
     fn report_of(
         &mut self,
         question: &Question,
@@ -88,11 +108,16 @@ impl App<'_> {
         extent: Extent,
     ) -> Result<Document<'_>> {
         let mut prepared = self.prepare(question, false)?;
+        if let Some(document) = prepared.plan_alone(question)? {
+            return Ok(document);
+        }
+        prepared.refuse_plans()?;
         prepared.filter.counted_only = true;
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut progress = gather(question, &prepared, by)?;
         if extent != Extent::Tables && !progress.mixed {
-            progress.course = whole_course(&prepared)?;
+            let items = progress.whole.iter().map(|line| line.items).sum();
+            progress.course = whole_course(&prepared, items)?;
         }
         if progress.many_voices && extent != Extent::Tables && !progress.mixed {
             progress.voices = voices(&prepared, &under_headings(&prepared.filter))?;

@@ -41,7 +41,7 @@ fn write(path: &Path, item: &str, status: Level) {
     let (mut store, clock) = (sqlite::open(path).unwrap(), clock());
     let request = SetStatus {
         items: vec![item.to_owned()],
-        status: Some(status),
+        status: Some(crate::domain::LevelWord::Level(status)),
         on: None,
         by: None,
         note: Some("written meanwhile".to_owned()),

@@ -131,6 +131,8 @@ pub struct Imported {
     pub aside: Vec<String>,
     /// Whether anything was written.
     pub changed: bool,
+    /// The number by which it can be taken back whole, where something was written.
+    pub batch: Option<i64>,
     /// The copy of the file as it was before, beside it, where something was written.
     pub copy: Option<std::path::PathBuf>,
 }
@@ -149,6 +151,9 @@ impl App<'_> {
     ) -> Result<Imported> {
         let now = self.now();
         let author = self.author.clone();
+        if !request.dry_run {
+            self.store.check_writable()?;
+        }
         let place = self.store.place().to_owned();
         let (names, request) = {
             let read = self.store.read()?;
@@ -190,7 +195,8 @@ impl App<'_> {
             tx.commit()?;
         }
         let changed = entries > 0;
-        Ok(Imported { account, outcome, sets, default_set, aside: places, changed, copy })
+        let batch = changed.then_some(before + 1);
+        Ok(Imported { account, outcome, sets, default_set, aside: places, changed, batch, copy })
     }
 }
 

@@ -63,6 +63,30 @@ claim! {
     }
 }
 
+claim! {
+    /// A set or an item that may be handed on from now on.
+    PublicationClaim in "publication" {
+        /// The item.
+        item_id: Option<i64>,
+        /// The set.
+        set_id: Option<i64>,
+        /// Whether it may.
+        public: bool,
+    }
+}
+
+impl PublicationClaim {
+    /// The row of a set that is published; its items are published each by its own row.
+    pub fn of_set(set: i64) -> Record {
+        Self { id: None, item_id: None, set_id: Some(set), public: true }.row()
+    }
+
+    /// The row of an item that is published.
+    pub fn of_item(item: i64) -> Record {
+        Self { id: None, item_id: Some(item), set_id: None, public: true }.row()
+    }
+}
+
 impl SeedClaim {
     /// Its row.
     pub fn said(key: String) -> Record {

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
-use crate::report::{Chart, Course, CoursePoint, Series};
+use crate::report::{Bar, Chart, Course, CoursePoint, Series};
 
 use super::escape::Text;
 use super::faces::{self, Pen};
+use super::{Named, Ways};
 
 /// So many bars stay on one page of paper.
 const SHORT: usize = 14;
@@ -23,6 +24,7 @@ pub(super) fn write(
     chart: &Chart,
     at: usize,
     heading: &str,
+    ways: Ways<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let (title, series) = (chart.title(), chart.series());
@@ -34,7 +36,7 @@ pub(super) fn write(
     writeln!(out, "<figcaption id=\"c{at}\"{class} dir=\"auto\">{}</figcaption>", Text(title))?;
     write_legend(series, &pens, &rows, out)?;
     match chart {
-        Chart::Bars { .. } => write_bars(series, &pens, &rows, out)?,
+        Chart::Bars { bars, .. } => write_bars(series, &pens, bars, ways, out)?,
         Chart::Course(course) => write_course(course, &pens, out)?,
     }
     write_figures(series, &rows, out)?;
@@ -66,13 +68,21 @@ fn write_legend(
 fn write_bars(
     series: &[Series],
     pens: &[Pen],
-    rows: &[(String, &[i64])],
+    bars: &[Bar],
+    ways: Ways<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let most = rows.iter().map(|(_, counts)| total(counts)).max().unwrap_or(0);
+    let most = bars.iter().map(|bar| total(&bar.counts)).max().unwrap_or(0);
     writeln!(out, "<ul class=\"bars\">")?;
-    for (label, counts) in rows {
-        writeln!(out, "<li><span class=\"name\" dir=\"auto\">{}</span>", Text(label))?;
+    for Bar { label, counts, theme } in bars {
+        let theme = theme.as_deref().map(Named::Theme);
+        let way = theme.zip(ways).and_then(|(theme, ways)| ways(theme));
+        write!(out, "<li><span class=\"name\" dir=\"auto\">")?;
+        match way {
+            Some(way) => write!(out, "<a href=\"{}\">{}</a>", Text(&way), Text(label))?,
+            None => write!(out, "{}", Text(label))?,
+        }
+        writeln!(out, "</span>")?;
         write_bar(series, pens, counts, (most, DIGIT), out)?;
         writeln!(out, "<span class=\"count\">{}</span></li>", total(counts))?;
     }

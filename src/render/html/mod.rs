@@ -26,8 +26,17 @@ use contents::{LEAST_CONTENTS, contents, write_contents};
 use escape::{InCell, InProse, Text};
 use frame::{figures_among, write_facts, write_footer, write_head, write_stamp};
 
-/// Where an item of this file has its page, by its name (`SET:REF`).
-pub type Items<'i> = Option<&'i dyn Fn(&str) -> Option<String>>;
+/// What a page may lead to within its site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named<'n> {
+    /// An item, by its name (`SET:REF`).
+    Item(&'n str),
+    /// The items of a theme, by its slug.
+    Theme(&'n str),
+}
+
+/// Where what has a name has its page; nowhere in a page that stands alone.
+pub type Ways<'w> = Option<&'w dyn Fn(Named<'_>) -> Option<String>>;
 
 pub use chart::write_whole;
 pub use faces::{Chip, write_patterns};
@@ -47,7 +56,7 @@ pub fn cell(cell: &Cell) -> String {
 /// their ids are unique in a page.
 pub struct Page<'o> {
     out: &'o mut dyn Write,
-    items: Items<'o>,
+    ways: Ways<'o>,
     tables: usize,
     charts: usize,
     headings: usize,
@@ -85,7 +94,8 @@ pub(super) fn write(
     }
     write_facts(&document.facts, page.out)?;
     writeln!(page.out, "</div>\n</main>")?;
-    write_footer(&document.footer, document.stamp.as_deref(), page.out)?;
+    let (foot, _) = people::foot(&document.footer);
+    write_footer(foot, document.stamp.as_deref(), page.out)?;
     write!(page.out, "<script>{SCRIPT}</script>\n</body>\n</html>\n")?;
     Ok(RenderNotes::default())
 }
@@ -99,13 +109,13 @@ impl<'o> Page<'o> {
     /// A page whose title is a heading of this level (1 is `h1`); the headings of its blocks stand below.
     pub fn new(title: &str, level: u8, out: &'o mut dyn Write) -> Self {
         let last_heading = (title.to_owned(), level);
-        Self { out, items: None, tables: 0, charts: 0, headings: 0, last_heading }
+        Self { out, ways: None, tables: 0, charts: 0, headings: 0, last_heading }
     }
 
-    /// The same, in which items lead to their pages.
+    /// The same, in which names lead to their pages.
     #[must_use]
-    pub fn leading(mut self, items: Items<'o>) -> Self {
-        self.items = items;
+    pub fn leading(mut self, ways: Ways<'o>) -> Self {
+        self.ways = ways;
         self
     }
 
@@ -159,11 +169,15 @@ impl<'o> Page<'o> {
             Piece::Sheet(sheet) => {
                 self.tables += 1;
                 let heading = (self.last_heading.0.as_str(), self.last_heading.1);
-                if cards::suit(&sheet) {
-                    Ok(cards::write(&sheet, self.tables, heading, self.items, self.out)?)
-                } else {
-                    Ok(table::write(&sheet, self.tables, heading.0, self.items, self.out)?)
+                match sheet.items() {
+                    Some(parts) => {
+                        cards::write(&sheet, &parts, self.tables, heading, self.ways, self.out)?;
+                    }
+                    None => {
+                        table::write(&sheet, self.tables, heading.0, self.ways, self.out)?;
+                    }
                 }
+                Ok(())
             }
         }
     }
@@ -185,7 +199,7 @@ impl<'o> Page<'o> {
             Block::Table(table) => self.piece(Piece::Sheet(people::sheet(table, None)?))?,
             Block::Chart(chart) => {
                 self.charts += 1;
-                chart::write(&chart, self.charts, &self.last_heading.0, self.out)?;
+                chart::write(&chart, self.charts, &self.last_heading.0, self.ways, self.out)?;
             }
         }
         Ok(())

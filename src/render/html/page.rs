@@ -7,7 +7,7 @@ use super::super::RenderError;
 use super::escape::{InProse, Text};
 use super::form::{self, Form};
 use super::frame::{write_footer, write_stamp};
-use super::{Page as Writer, write_patterns};
+use super::{Named, Page as Writer, write_patterns};
 use crate::report::{Block, Document, Part as Words};
 
 /// The style sheet of all pages, reports' part first.
@@ -15,8 +15,8 @@ pub fn style() -> String {
     format!("{}{}", super::style(), include_str!("page.css"))
 }
 
-/// Where an item of this file has its page, by its name (`SET:REF`); none where it has none.
-pub type Locate<'a> = dyn Fn(&str) -> Option<String> + 'a;
+/// Where what has a name has its page; none where it has none.
+pub type Locate<'a> = dyn Fn(Named<'_>) -> Option<String> + 'a;
 
 /// A page of a site.
 pub struct Page<'a> {
@@ -93,11 +93,11 @@ pub enum Part<'a> {
     Links(String, Vec<Link>),
 }
 
-/// Writes the page; `items` tells where items have pages of their own.
+/// Writes the page; `ways` tells where what has a name has its page.
 ///
 /// # Errors
 /// A failing output, or a failing source of rows.
-pub fn write(page: Page<'_>, items: &Locate<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
+pub fn write(page: Page<'_>, ways: &Locate<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
     write_head(&page, out)?;
     write_stamp(page.stamp.as_deref(), "stamp", out)?;
     write_site(&page.site, out)?;
@@ -116,12 +116,12 @@ pub fn write(page: Page<'_>, items: &Locate<'_>, out: &mut dyn Write) -> Result<
     if page.parts.iter().any(has_chart) {
         write_patterns(out)?;
     }
-    let mut inner = Writer::new(&page.title, 1, out).leading(Some(items));
+    let mut inner = Writer::new(&page.title, 1, out).leading(Some(ways));
     for part in page.parts {
         write_part(part, &page.title, &mut inner)?;
     }
     writeln!(out, "</main>")?;
-    write_footer(&page.footer, page.stamp.as_deref(), out)?;
+    write_footer(page.footer.iter().map(String::as_str), page.stamp.as_deref(), out)?;
     let [_, script] = &page.site.assets;
     if !script.is_empty() {
         writeln!(out, "<script src=\"{}\"></script>", Text(script))?;

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use crate::report::{Cell, Column, Kind, Value};
 
 use super::super::people::{self, Sheet};
-use super::Items;
 use super::escape::{InCell, Located, Text};
+use super::{Named, Ways};
 
 /// So many columns of prose are printed on paper laid across.
 const WIDE_TEXTS: usize = 3;
@@ -16,7 +16,7 @@ pub(super) fn write(
     sheet: &Sheet,
     at: usize,
     heading: &str,
-    items: Items<'_>,
+    ways: Ways<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if sheet.lines.is_empty() {
@@ -37,7 +37,7 @@ pub(super) fn write(
         Text(&sheet.title)
     )?;
     write_titles(&sheet.columns, out)?;
-    write_rows(sheet, at, items, out)?;
+    write_rows(sheet, at, ways, out)?;
     writeln!(out, "</table>\n</div>")
 }
 
@@ -48,9 +48,9 @@ fn is_figures(columns: &[Column]) -> bool {
 }
 
 /// Where the item that a cell names has its page.
-pub(super) fn located(cell: &Cell, column: &Column, items: Items<'_>) -> Option<String> {
+pub(super) fn located(cell: &Cell, column: &Column, ways: Ways<'_>) -> Option<String> {
     match (&cell.value, column.kind) {
-        (Value::Text(name), Kind::Item) => items?(name),
+        (Value::Text(name), Kind::Item) | (Value::Item { name, .. }, _) => ways?(Named::Item(name)),
         _ => None,
     }
 }
@@ -77,12 +77,7 @@ fn class(kind: Kind) -> &'static str {
     }
 }
 
-fn write_rows(
-    sheet: &Sheet,
-    table: usize,
-    items: Items<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_rows(sheet: &Sheet, table: usize, ways: Ways<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut groups = 0;
     for (at, line) in sheet.lines.iter().enumerate() {
         if at == 0 || line.begins.is_some() {
@@ -103,7 +98,7 @@ fn write_rows(
         write!(out, "<tr role=\"row\">")?;
         for (at, (cell, column)) in line.cells.iter().zip(&sheet.columns).enumerate() {
             let (class, words) = (class(column.kind), InCell(cell));
-            let words = Located(words, located(cell, column, items));
+            let words = Located(words, located(cell, column, ways));
             if at == 0 && cell.value != Value::Empty {
                 write!(
                     out,

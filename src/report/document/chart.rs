@@ -70,6 +70,8 @@ pub struct Bar {
     pub label: String,
     /// The counts, in the order of the series.
     pub counts: Vec<i64>,
+    /// The theme whose items it counts, by its slug, where it is one's.
+    pub theme: Option<String>,
 }
 
 /// Counts over time.

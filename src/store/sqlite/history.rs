@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
 use super::columns::{Columns, Named};
-use super::items::{day, evidence, word};
+use super::items::{day, evidence, set_kind, word};
 use super::select::{Params, Seen};
 use super::shapes::SHAPES;
 use crate::domain::amended::{AmendedField, Target};
@@ -14,7 +14,7 @@ use crate::domain::lines::{
     EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
 use crate::domain::{Confidence, Filter, Level, Position, View};
-use crate::store::{Batch, EntryLine, Result, Visit};
+use crate::store::{EntryLine, Result, Visit};
 
 impl SqliteTx<'_> {
     pub(super) fn visit_history(
@@ -45,7 +45,8 @@ impl SqliteTx<'_> {
         let sql = format!(
             "{assessments}
              UNION ALL
-             SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, {theme} AS heading_id,
+             SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, s.kind AS set_kind,
+                {theme} AS heading_id,
                 w.entry_id AS entry_id, a.status, a.recheck, a.printed, a.effective_on, a.confidence, w.note, w.public,
                 a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
                 NULL AS retracted_by, w.target_entry, w.reinstates, '[]' AS evidence
@@ -180,7 +181,7 @@ impl SqliteTx<'_> {
              JOIN item AS t ON t.id = l.target_id JOIN item_set AS ts ON ts.id = t.set_id
              LEFT JOIN document AS d ON d.id = {}
              LEFT JOIN document AS dd ON dd.id = {}
-             WHERE {among} AND l.removed IS NULL AND {} AND {} AND {}
+             WHERE {among} AND l.removed IS NULL AND l.relation <> 'serves' AND {} AND {} AND {}{}
              ORDER BY i.set_id, i.sort_key, i.id, l.id",
             seen.right(Target::Item, "i", AmendedField::Text),
             seen.right(Target::Document, "dd", AmendedField::Dated),
@@ -193,6 +194,7 @@ impl SqliteTx<'_> {
             seen.in_force("l.entry_id"),
             seen.in_force("i.entry_id"),
             seen.in_force("t.entry_id"),
+            seen.both_handed_on(),
         );
         let params = Params::of(view);
         self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
@@ -220,7 +222,8 @@ impl SqliteTx<'_> {
 
     pub(super) fn refused_links(&self) -> Result<Vec<(i64, i64)>> {
         let sql = format!(
-            "SELECT l.item_id, l.target_id FROM link AS l WHERE l.removed = 1 AND {} ORDER BY l.id",
+            "SELECT l.item_id, l.target_id FROM link AS l
+             WHERE l.removed = 1 AND l.relation <> 'serves' AND {} ORDER BY l.id",
             self.seen_now()?.in_force("l.entry_id")
         );
         self.rows(&sql, [], |row| Ok((row.get("item_id")?, row.get("target_id")?)))
@@ -303,36 +306,6 @@ impl SqliteTx<'_> {
         found.optional().map_err(|error| self.error(error))
     }
 
-    /// The newest batch of this author that is no undo and of which some entry is in force: for an
-    /// entry that took another back, in force means that this was not put right since.
-    pub(super) fn undoable(&self, author: &str, batch: Option<i64>) -> Result<Option<Batch>> {
-        let seen = self.seen_now()?;
-        let in_force = seen.in_force("e.id");
-        let standing = format!(
-            "({in_force} AND NOT EXISTS (SELECT 1 FROM withdrawal AS o
-                JOIN withdrawal AS n ON n.target_entry = o.target_entry AND n.id > o.id
-                WHERE o.entry_id = e.id))"
-        );
-        let sql = format!(
-            "SELECT e.batch, e.command FROM entry AS e
-             WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init', 'purge')
-               AND ($2 IS NULL OR e.batch = $2) AND {standing}
-             ORDER BY e.id DESC LIMIT 1"
-        );
-        let found = self
-            .prepare(&sql)?
-            .query_row((author, batch), |row| Ok((row.get("batch")?, row.get("command")?)))
-            .optional();
-        let Some((id, command)) = found.map_err(|error| self.error(error))? else {
-            return Ok(None);
-        };
-        let sql = format!(
-            "SELECT e.id FROM entry AS e WHERE e.batch = $1 AND {standing} ORDER BY e.id DESC"
-        );
-        let entries = self.rows(&sql, [id], |row| row.get("id"))?;
-        Ok(Some(Batch { id, command, entries }))
-    }
-
     /// Later entries in force of which a row refers to a row that the batch added.
     pub(super) fn dependants(&self, batch: i64) -> Result<Vec<i64>> {
         let in_force = self.seen_now()?.in_force("e.id");
@@ -360,12 +333,14 @@ fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
     let conditions = seen.conditions(filter, "i", params).join(" AND ");
     let (withdrawn, theme) = (seen.was_known("l.entry_id"), seen.theme("i"));
     format!(
-        "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, {theme} AS heading_id,
+        "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, s.kind AS set_kind,
+            {theme} AS heading_id,
             a.entry_id AS entry_id, a.status, a.recheck, a.printed, a.effective_on, a.confidence, a.note, a.public,
             a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
             NULL AS target_entry, NULL AS reinstates,
-            (SELECT json_group_array(json_array(x.entry_id, x.kind, x.address, x.paragraph,
+            (SELECT json_group_array(json_array(x.entry_id, x.kind,
+                    COALESCE(x.address, x.citation), x.paragraph,
                     x.title, x.accessed, x.public AND NOT v.internal) ORDER BY x.id)
              FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
          FROM item AS i JOIN item_set AS s ON s.id = i.set_id
@@ -383,6 +358,7 @@ fn history_line(row: &impl Columns) -> rusqlite::Result<HistoryLine> {
     let confidence: Option<String> = row.get("confidence")?;
     Ok(HistoryLine {
         item: row.get("item")?,
+        set_kind: set_kind(row, "set_kind")?,
         heading: row.get("heading_id")?,
         entry: row.get("entry_id")?,
         status: word(row, "status", Level::from_slug)?,
@@ -425,7 +401,7 @@ fn evidence_line(row: &impl Columns) -> rusqlite::Result<EvidenceLine> {
         brief: EvidenceBrief {
             entry: row.get("entry_id")?,
             kind: row.get("kind")?,
-            address: row.get("address")?,
+            address: row.get::<Option<String>>("address")?.or(row.get("citation")?),
             paragraph: row.get("paragraph")?,
             title: row.get("title")?,
             accessed: row.get("accessed")?,

@@ -2,6 +2,7 @@
 
 mod amend;
 mod append;
+mod batches;
 mod bodies;
 mod carry;
 mod chain;
@@ -36,11 +37,11 @@ use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use columns::{Columns as _, Named, Places};
-use select::{Seen, Withdrawn};
+use select::{PLANS, Seen, Withdrawn};
 
 use super::{
-    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError,
-    Tagging, Tx, Visit,
+    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, SaidLine, Store,
+    StoreError, Tagging, Tx, Visit,
 };
 use crate::domain::amended::Target;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
@@ -49,7 +50,7 @@ use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
     EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
-    MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
+    MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -225,7 +226,7 @@ impl SqliteTx<'_> {
 
     /// What is seen on a day with all that is in the file.
     fn seen_on(&self, as_of: NaiveDate) -> Result<Seen<'_>> {
-        self.seen(&View { as_of, known: None, voice: 0 })
+        self.seen(&View::on(as_of))
     }
 
     /// What is seen without any limit.
@@ -293,12 +294,20 @@ impl Read for SqliteTx<'_> {
         self.entry_line(id)
     }
 
-    fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>> {
-        self.undoable(author, Some(batch))
+    fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
+        self.undoable(author)
     }
 
-    fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
-        self.undoable(author, None)
+    fn find_redoable(&self, author: &str) -> Result<Option<Batch>> {
+        self.redoable(author)
+    }
+
+    fn find_batch(&self, id: i64) -> Result<Option<Batch>> {
+        self.batch(id)
+    }
+
+    fn list_said(&self, entries: &[i64]) -> Result<Vec<SaidLine>> {
+        self.said(entries)
     }
 
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {
@@ -339,10 +348,13 @@ impl Read for SqliteTx<'_> {
     }
 
     fn list_speaking(&self) -> Result<Vec<i64>> {
-        let sql = "SELECT v.id FROM assessor AS v
-                   WHERE EXISTS (SELECT 1 FROM assessment AS a WHERE a.assessor_id = v.id)
-                   ORDER BY v.id";
-        self.rows(sql, [], |row| row.get("id"))
+        let sql = format!(
+            "SELECT v.id FROM assessor AS v
+             WHERE EXISTS (SELECT 1 FROM assessment AS a WHERE a.assessor_id = v.id
+                AND a.item_id NOT IN (SELECT i.id FROM item AS i WHERE i.set_id IN ({PLANS})))
+             ORDER BY v.id"
+        );
+        self.rows(&sql, [], |row| row.get("id"))
     }
 
     fn list_documents(&self) -> Result<Vec<DocumentLine>> {
@@ -391,6 +403,14 @@ impl Read for SqliteTx<'_> {
 
     fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>> {
         self.dues(items, view)
+    }
+
+    fn list_unpublished(&self) -> Result<Vec<(i64, i64)>> {
+        self.unpublished()
+    }
+
+    fn list_serves(&self, items: &[i64], view: &View) -> Result<Vec<ServesLine>> {
+        self.serves(items, view)
     }
 
     fn list_milestones(&self) -> Result<Vec<MilestoneLine>> {

@@ -169,7 +169,7 @@ pub(super) fn published(
     id: i64,
 ) -> rusqlite::Result<Option<bool>> {
     let of = match table {
-        "item" => "(p.item_id = $1 OR p.set_id = (SELECT set_id FROM item WHERE id = $1))",
+        "item" => "p.item_id = $1",
         "item_set" => "p.set_id = $1",
         _ => return Ok(None),
     };

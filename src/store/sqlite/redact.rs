@@ -26,6 +26,7 @@ impl SqliteStore {
         self.connection.execute("VACUUM INTO $1", [name.as_ref()]).map_err(fault)?;
         let redacted = {
             let mut copy = open::connect(&temporary)?.0;
+            unguarded(&copy).map_err(fault)?;
             // What other programs put beside may hold what is internal: statistics do.
             schema::mend(&copy, SCHEMA, true).map_err(fault)?;
             if let Some(entry) = first_bound(&copy).map_err(fault)? {
@@ -39,6 +40,14 @@ impl SqliteStore {
         copies::put_in_place(temporary, path)?;
         Ok(Redacted { head: verification.head, ..redacted })
     }
+}
+
+/// Settings of a copy that goes away on any failure: it needs no journal, and what is dropped on the
+/// way need not stay in memory. To be called before its first temporary table.
+pub(super) fn unguarded(copy: &Connection) -> rusqlite::Result<()> {
+    copy.execute_batch(
+        "PRAGMA journal_mode = OFF; PRAGMA cache_spill = ON; PRAGMA temp_store = FILE;",
+    )
 }
 
 /// Marks the rows that are internal as a whole and the entries to be left out, and gives the first
@@ -77,8 +86,7 @@ pub(super) fn first_bound(connection: &Connection) -> rusqlite::Result<Option<i6
 /// What was said by publishing, of each set and item that it was said of.
 fn mark_published(connection: &Connection) -> rusqlite::Result<()> {
     let sql = "SELECT 'item_set', set_id FROM publication WHERE set_id IS NOT NULL
-               UNION SELECT 'item', item_id FROM publication WHERE item_id IS NOT NULL
-               UNION SELECT 'item', i.id FROM item AS i JOIN publication AS p ON p.set_id = i.set_id";
+               UNION SELECT 'item', item_id FROM publication WHERE item_id IS NOT NULL";
     let mut told = connection.prepare(sql)?;
     let told = told.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let told = told.collect::<rusqlite::Result<Vec<(String, i64)>>>()?;
@@ -130,9 +138,7 @@ fn mark_hidden(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 pub(super) fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Redacted> {
-    connection.execute_batch(
-        "PRAGMA secure_delete = ON; PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF;",
-    )?;
+    connection.execute_batch("PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF;")?;
     let transaction = connection.transaction()?;
     let mut tables: Vec<&str> = SHAPES.iter().map(|shape| shape.table).collect();
     tables.push("entry");
@@ -167,6 +173,11 @@ fn remove_whole(connection: &Connection) -> rusqlite::Result<i64> {
         let sql =
             format!("DELETE FROM {} WHERE entry_id IN (SELECT id FROM temp.gone)", shape.table);
         connection.execute(&sql, [])?;
+    }
+    let items = "SELECT 1 FROM temp.hidden WHERE tbl = 'item'";
+    if connection.prepare(items)?.exists([])? {
+        // The words of items that are gone are not to be found either.
+        connection.execute("INSERT INTO item_search (item_search) VALUES ('rebuild')", [])?;
     }
     let sql = "UPDATE entry SET batch = id, command = $1, recorded_at = $2,
                    clock = NULL, item_id = NULL, source_id = NULL, place = NULL,

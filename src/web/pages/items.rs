@@ -3,9 +3,9 @@
 use super::super::desk::{Desk, Told, Trouble, escaped};
 use super::super::filled::Filled;
 use super::super::words::refused;
+use super::choices::{any, filter_of, words_of};
 use crate::app::answers::pages::{Choices, Screen};
-use crate::app::{App, AppError, FilterWords, What, months};
-use crate::domain::words::Vocabulary;
+use crate::app::{App, AppError, FilterWords, What};
 use crate::domain::{Level, Missing, Position};
 use crate::render::Format;
 use crate::render::form::{Control, Field, Form};
@@ -19,7 +19,7 @@ const FILTERS: [&str; 6] = ["set", "theme", "status", "position", "missing", "q"
 /// The list.
 pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     let mut form = Form::default();
-    let chosen = match chosen(words) {
+    let chosen = match filter_of(words) {
         Ok(chosen) => chosen,
         Err(error) => {
             form = filters(words, &app.choices(&desk.question(FilterWords::default()))?);
@@ -69,7 +69,7 @@ pub(super) fn file(app: &mut App<'_>, desk: &Desk, format: &str, words: &Filled)
         "docx" => Format::Docx,
         _ => return Err(Trouble::Nowhere),
     };
-    let question = desk.question(chosen(words)?);
+    let question = desk.question(filter_of(words)?);
     let internal = words.get("internal").is_some();
     let document = match format {
         Format::Docx => app.list(&question)?,
@@ -78,37 +78,10 @@ pub(super) fn file(app: &mut App<'_>, desk: &Desk, format: &str, words: &Filled)
     desk.file("recommendations", format, internal, document)
 }
 
-/// What an address chooses.
-fn chosen(words: &Filled) -> Result<FilterWords, AppError> {
-    let missing = |word: &str| Missing::read(word);
-    let mut filter = FilterWords {
-        sets: words.all("set").map(str::to_owned).collect(),
-        themes: words.all("theme").map(str::to_owned).collect(),
-        statuses: words.all("status").map(Level::read).collect::<Result<_, _>>()?,
-        position: words.get("position").map(Position::read).transpose()?,
-        missing: words.get("missing").map(missing).transpose()?,
-        text: words.get("q").map(str::to_owned),
-        ..FilterWords::default()
-    };
-    if let Some(time) = words.get("stale") {
-        filter.stale_months = Some(months(time)?);
-    }
-    Ok(filter)
-}
-
 /// The filters as a form, filled in.
 fn filters(words: &Filled, choices: &Choices) -> Form {
-    let list = |all: Vec<(String, String)>| {
-        let any = (String::new(), "Any".to_owned());
-        Control::List(std::iter::once(any).chain(all).collect())
-    };
-    let word = |(_, slug, label): &(_, &str, &str)| ((*slug).to_owned(), (*label).to_owned());
-    let statuses =
-        Level::WORDS.iter().map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
-    let positions = Position::WORDS.iter().map(word);
-    let missing = Missing::WORDS
-        .iter()
-        .map(|(_, slug, label)| ((*slug).to_owned(), format!("without {label}")));
+    let missing =
+        words_of::<Missing>().into_iter().map(|(slug, label)| (slug, format!("without {label}")));
     let mut sets = vec![("all".to_owned(), "All".to_owned())];
     sets.extend(choices.sets.iter().cloned());
     let set =
@@ -116,11 +89,11 @@ fn filters(words: &Filled, choices: &Choices) -> Form {
     let holding = |name: &str| words.get(name).unwrap_or_default().to_owned();
     let fields = vec![
         Field::new("q", "Words in the text", Control::Search).holding(holding("q")),
-        Field::new("theme", "Theme", list(choices.themes.clone())).holding(holding("theme")),
-        Field::new("status", "Status", list(statuses.collect())).holding(holding("status")),
-        Field::new("position", "Position of the State", list(positions.collect()))
+        Field::new("theme", "Theme", any(choices.themes.clone())).holding(holding("theme")),
+        Field::new("status", "Status", any(words_of::<Level>())).holding(holding("status")),
+        Field::new("position", "Position of the State", any(words_of::<Position>()))
             .holding(holding("position")),
-        Field::new("missing", "What is missing", list(missing.collect()))
+        Field::new("missing", "What is missing", any(missing.collect()))
             .holding(holding("missing")),
         Field::new("set", "Document", Control::List(sets)).holding(set),
     ];

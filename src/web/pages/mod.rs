@@ -1,13 +1,17 @@
 //! The pages, by address.
 
+mod answers;
+mod choices;
 mod front;
+mod import;
 mod item;
 mod items;
 mod record;
+mod reports;
 
 use std::sync::Arc;
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -17,6 +21,7 @@ use super::door::Who;
 use super::filled::Filled;
 use super::reply;
 use super::server::Office;
+use super::upload::Upload;
 use crate::app::App;
 use crate::render::html::SCRIPT;
 
@@ -35,8 +40,17 @@ const fn known(address: &'static str, words: &'static str) -> Known {
 }
 
 /// What the head of each page leads to, in order.
-pub(super) const PAGES: &[Known] =
-    &[known("/", "Where things stand"), known("/items", "Recommendations")];
+pub(super) const PAGES: &[Known] = &[
+    known("/", "Where things stand"),
+    known("/items", "Recommendations"),
+    known("/changes", "What moved"),
+    known("/calendar", "Calendar"),
+    known("/timeline", "Timeline"),
+    known("/questions", "Questions"),
+    known("/reports", "Reports"),
+    Known { address: "/import", words: "Bring in", writers: true },
+    Known { address: "/verify", words: "Check", writers: true },
+];
 
 /// A page that is asked for with words in its address.
 type Make = fn(&mut App<'_>, &Desk, &Filled) -> Told;
@@ -46,6 +60,17 @@ pub(super) fn routes() -> Router<Arc<Office>> {
     Router::new()
         .route("/", page(front::front))
         .route("/items", page(items::items))
+        .route("/calendar", page(answers::calendar))
+        .route("/timeline", page(answers::timeline))
+        .route("/changes", page(answers::changes))
+        .route("/questions", page(answers::questions))
+        .route("/search", page(answers::search))
+        .route("/verify", page(answers::verify))
+        .route("/reports", page(reports::reports))
+        .route("/reports/file", page(reports::file))
+        .route("/import", page(import::import).post(uploaded).layer(DefaultBodyLimit::disable()))
+        .route("/import/again", post(again))
+        .route("/import/confirm", post(confirm))
         .route("/items.{format}", get(items_file))
         .route("/item/{*name}", get(show).post(record))
         .route("/undo", post(undo))
@@ -100,6 +125,36 @@ async fn undo(
     filled: Filled,
 ) -> Response {
     answer(office, who, move |app, desk| record::undo(app, desk, &filled)).await
+}
+
+/// A file came: what it would change.
+async fn uploaded(
+    State(office): State<Arc<Office>>,
+    Extension(who): Extension<Who>,
+    upload: Upload,
+) -> Response {
+    let keeper = Arc::clone(&office.keeper);
+    answer(office, who, move |app, desk| import::uploaded(app, desk, &keeper, upload)).await
+}
+
+/// The same file with other words about it.
+async fn again(
+    State(office): State<Arc<Office>>,
+    Extension(who): Extension<Who>,
+    filled: Filled,
+) -> Response {
+    let keeper = Arc::clone(&office.keeper);
+    answer(office, who, move |app, desk| import::again(app, desk, &keeper, &filled)).await
+}
+
+/// Exactly the bytes that were rehearsed.
+async fn confirm(
+    State(office): State<Arc<Office>>,
+    Extension(who): Extension<Who>,
+    filled: Filled,
+) -> Response {
+    let keeper = Arc::clone(&office.keeper);
+    answer(office, who, move |app, desk| import::confirm(app, desk, &keeper, &filled)).await
 }
 
 async fn leave(

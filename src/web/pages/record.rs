@@ -66,7 +66,7 @@ fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
     let (Some(status), true) = (status, wrong.is_empty()) else { return Err(wrong) };
     Ok(SetStatus {
         items: vec![name.to_owned()],
-        status: Some(status),
+        status: Some(crate::domain::LevelWord::Level(status)),
         on,
         by: filled.get("by").map(str::to_owned),
         note: filled.get("note").map(|note| note.replace("\r\n", "\n")),
@@ -120,6 +120,8 @@ pub(super) fn undo(app: &mut App<'_>, _: &Desk, filled: &Filled) -> Told {
         filled.get("batch").and_then(|text| text.parse().ok()).ok_or(Trouble::Nowhere)?;
     app.undo_batch(batch)?;
     let back = filled.get("back");
-    let place = back.map_or_else(|| "/".to_owned(), item_address);
+    // Back to an item, or to the page of imports: nowhere else.
+    let elsewhere = if filled.get("to") == Some("/import") { "/import" } else { "/" };
+    let place = back.map_or_else(|| elsewhere.to_owned(), item_address);
     Ok(Reply::See(format!("{place}?undone={batch}")))
 }

@@ -193,3 +193,42 @@ fn joined(chunks: &str) -> String {
 pub(super) fn session(answer: &Answer) -> String {
     answer.header("set-cookie").unwrap().split(';').next().unwrap().to_owned()
 }
+
+impl Served {
+    /// Sends a form with a file, as a browser does.
+    pub(super) fn upload(
+        &self,
+        path: &str,
+        pairs: &[(&str, &str)],
+        name: &str,
+        bytes: &[u8],
+    ) -> Answer {
+        let mark = "----upr-test-5d1f";
+        let mut body = Vec::new();
+        let token = [("token", self.token.as_str())];
+        for (key, value) in token.iter().chain(pairs) {
+            let part = format!(
+                "--{mark}\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend(part.into_bytes());
+        }
+        let head = format!(
+            "--{mark}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend(head.into_bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{mark}--\r\n").into_bytes());
+        let mut request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {0}\r\nCookie: {1}\r\nConnection: close\r\n\
+             Origin: http://{0}\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: multipart/form-data; boundary={mark}\r\nContent-Length: {2}\r\n\r\n",
+            self.address,
+            self.cookie,
+            body.len()
+        )
+        .into_bytes();
+        request.extend(body);
+        self.raw_bytes(&request)
+    }
+}

@@ -167,5 +167,6 @@ fn of_term(by: By, term: &TermLine) -> PartLine {
     let coded = by == By::Sdg && ours && !term.label.starts_with(&term.slug);
     let shown = coded.then(|| format!("{} {}", term.slug, term.label));
     let (label, id) = (term.label.clone(), Some(term.id));
-    PartLine { key, label, shown, level, depth, term: id, ..PartLine::default() }
+    let is_theme = by == By::Theme;
+    PartLine { key, label, shown, level, depth, is_theme, term: id, ..PartLine::default() }
 }

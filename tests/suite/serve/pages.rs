@@ -1,0 +1,122 @@
+//! The other pages, and files that are brought in.
+
+use super::served::Served;
+use crate::support::World;
+
+#[test]
+fn every_page_is_there_and_leads_on() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let first = served.get("/");
+    for (address, title, holds) in [
+        ("/items", "Annex to the letter", "EX:2"),
+        ("/changes", "What moved", "Regressed"),
+        ("/calendar", "Calendar", "UPR cycle 5"),
+        ("/timeline", "Timeline", "letter"),
+        ("/questions", "Questions", "Disagreement"),
+        ("/questions?what=gaps", "Questions", "EX:"),
+        ("/questions?what=disagreement", "Questions", "EX:"),
+        ("/questions?what=trend", "Questions", "2025"),
+        ("/questions?what=lineage", "Questions", "What was asked earlier"),
+        ("/reports", "Reports", "Factsheet"),
+        ("/search?q=torture", "Search", "«"),
+        ("/verify", "Is the record whole?", "Check now"),
+        ("/verify?check=now", "Is the record whole?", "every entry was checked"),
+        ("/import", "Bring a file in", "At most 10 MB"),
+    ] {
+        let page = served.get(address);
+        assert_eq!(page.status, 200, "{address}: {}", page.words());
+        let words = page.words();
+        assert!(words.contains(title) && words.contains(holds), "{address}: {words}");
+        let path = address.split('?').next().unwrap();
+        if path != "/search" {
+            assert!(first.body.contains(&format!("href=\"{path}\"")), "{path} is led to");
+        }
+        assert_eq!(page.body.matches("<h1").count(), 1, "{address}");
+        assert!(!page.words().contains("--"), "{address} names no option: {words}");
+        assert!(!page.body.contains("upr report"), "{address} names no command");
+    }
+    for wrong in ["/changes?since=never", "/changes?since=2026-01-01&until=2025-01-01"] {
+        let page = served.get(wrong);
+        assert!(page.body.contains("aria-invalid=\"true\""), "{wrong}: {}", page.words());
+    }
+    assert!(
+        first.words().contains("What moved in the last three months")
+            || first.words().contains("36 areas")
+    );
+    assert!(first.body.contains("<a href=\"/items?theme="), "themes lead to their items");
+}
+
+#[test]
+fn reports_are_files_without_what_is_internal() {
+    let world = World::example();
+    world.ok("status set EX:2 implemented --note PLANTED-SECRET");
+    let served = Served::of(&world);
+    assert!(served.get("/reports").words().contains("leaves out what was not published"));
+    for what in ["progress", "midterm", "matrix", "plan", "factsheet", "submission", "workbook"] {
+        let file = served.get(&format!("/reports/file?what={what}&format=docx"));
+        assert_eq!(file.status, 200, "{what}");
+        assert!(file.header("content-disposition").unwrap().starts_with("attachment"), "{what}");
+    }
+    let page = served.get("/reports/file?what=progress&format=html");
+    assert!(page.body.contains("<!DOCTYPE html>") && !page.body.contains("PLANTED-SECRET"));
+    let all = served.get("/reports/file?what=progress&format=html&internal=yes");
+    assert!(all.body.contains("PLANTED-SECRET") && all.body.contains("INTERNAL"), "stamped");
+    assert_eq!(served.get("/reports/file?what=progress&format=exe").status, 404);
+}
+
+#[test]
+fn a_sheet_is_rehearsed_confirmed_and_taken_back() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    let sheet = "id,status,effective_on,note\nEX:2,implemented,2026-01-10,from a sheet\n";
+    let shown = served.upload("/import", &[], "sheet.csv", sheet.as_bytes());
+    assert_eq!(shown.status, 200, "{}", shown.words());
+    let words = shown.words();
+    assert!(words.contains("Nothing is recorded yet") && words.contains("from a sheet"), "{words}");
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before, "a rehearsal writes nothing");
+    let digest = shown.hidden("digest");
+    let other = served.post("/import/confirm", &[("digest", &"0".repeat(64))]);
+    assert_eq!(other.status, 410, "only what was rehearsed");
+    let done = served.post("/import/confirm", &[("digest", &digest)]);
+    assert_eq!(done.status, 200, "{}", done.words());
+    assert!(done.words().contains("Take it back"), "{}", done.words());
+    assert!(served.get("/item/EX:2").words().contains("Fully implemented since 2026-01-10"));
+    let again = served.post("/import/confirm", &[("digest", &digest)]);
+    assert_eq!(again.status, 410, "once");
+    let undone = served.post("/undo", &[("batch", &done.hidden("batch")), ("to", "/import")]);
+    assert_eq!(undone.status, 303, "{}", undone.words());
+    assert!(undone.header("location").unwrap().starts_with("/import?undone="));
+    assert!(served.get("/item/EX:2").words().contains("Partially implemented since 2025-05-06"));
+    assert_eq!(world.upr("verify").code, 0);
+}
+
+#[test]
+fn a_file_that_cannot_be_taken_is_told_beside_its_field() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    for (name, bytes) in [
+        ("empty.csv", &b""[..]),
+        ("diary.txt", b"Dear diary,"),
+        ("broken.xlsx", b"PK\x03\x04 and no more"),
+        ("../../etc/passwd", b"root:x:0:0"),
+    ] {
+        let answer = served.upload("/import", &[], name, bytes);
+        assert_eq!(answer.status, 422, "{name}: {}", answer.words());
+        assert!(answer.body.contains("id=\"file-file-error\""), "{name}: {}", answer.words());
+        assert!(!answer.words().contains("--"), "{}", answer.words());
+    }
+    let wrong = "id,status,effective_on\nEX:2,finished,2026-01-10\n";
+    let answer = served.upload("/import", &[], "wrong.csv", wrong.as_bytes());
+    assert_eq!(answer.status, 200);
+    assert!(answer.words().contains("cannot be taken as it is"), "{}", answer.words());
+    assert!(!answer.body.contains("/import/confirm"), "nothing to confirm");
+    let large = vec![b'x'; 10 * 1024 * 1024 + 100_000];
+    assert_eq!(served.upload("/import", &[], "large.csv", &large).status, 413);
+    let mut stranger = Served::of(&world);
+    stranger.token = "0".repeat(64);
+    assert_eq!(stranger.upload("/import", &[], "a.csv", b"id\n").status, 403);
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before);
+}
