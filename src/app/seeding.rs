@@ -130,10 +130,11 @@ fn letter(seeder: &mut Seeder<'_>) -> Result<()> {
     seeder.entities(ENTITIES)
 }
 
-/// The keys of the sets that ship with the program.
+/// The keys of the sets that ship with the program, the example's too.
 pub(super) fn shipped() -> std::collections::HashSet<String> {
-    let rows = rows::read(SETS.0, SETS.1).unwrap_or_default();
-    rows.iter().map(|row| row.text("key").to_owned()).collect()
+    let keys = |(name, text)| rows::read(name, text).unwrap_or_default().into_iter();
+    let rows = keys(SETS).chain(keys(example::SETS));
+    rows.map(|row| row.text("key").to_owned()).collect()
 }
 
 /// A seed that does not fit: a fault of the program.
