@@ -7,6 +7,7 @@
 mod contract;
 mod custody;
 mod error;
+pub mod merge;
 pub mod sqlite;
 mod travel;
 
@@ -19,8 +20,9 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
-    MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, LifeLine, LinkLine,
+    MappingLine, MeasurementLine, MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine,
+    TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -192,6 +194,8 @@ pub trait Read {
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is neither an undo nor a redo and not wholly taken back.
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>>;
+    /// The entries that a batch takes back or brings back, and whether each held before the batch.
+    fn list_held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>>;
     /// The author's newest undo that was not put right, unless a later command of theirs stands.
     fn find_redoable(&self, author: &str) -> Result<Option<Batch>>;
     /// The batch of this number; its entries that stand, newest first.
@@ -261,6 +265,11 @@ pub trait Read {
     /// The due dates of these items (of all where none is named) that were set by the view's day: by
     /// item, the first one first; the last one holds.
     fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>>;
+    /// Every indicator, in order of its key, with the items that it is for.
+    fn list_indicators(&self, view: &View) -> Result<Vec<IndicatorLine>>;
+    /// The figures of all indicators that no later one of the same role, group and period revises: by
+    /// indicator, role, group and period.
+    fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>>;
     /// The items that were not published, by number, each with the entry it came with.
     fn list_unpublished(&self) -> Result<Vec<(i64, i64)>>;
     /// Which actions are taken for which items (for all where none is named, else for these or by

@@ -23,6 +23,7 @@ mod import_readers;
 mod items;
 mod ledger;
 mod lineage;
+mod merge;
 mod pages;
 mod papers;
 mod plans;

@@ -64,6 +64,31 @@ claim! {
 }
 
 claim! {
+    /// Where a merged entry comes from: the copy's newest entry, and the entry there.
+    OriginClaim in "origin" {
+        /// The hash of the copy's newest entry, in hexadecimal digits.
+        head: String,
+        /// The entry's number there.
+        number: i64,
+        /// Its hash there.
+        hash: String,
+        /// When it was recorded there.
+        recorded_at: String,
+        /// Whether the clock was stopped there.
+        clock: Option<String>,
+        /// Who said it; never handed on.
+        author: Option<String>,
+    }
+}
+
+impl OriginClaim {
+    /// Its row.
+    pub fn said(self) -> Record {
+        self.row()
+    }
+}
+
+claim! {
     /// A set or an item that may be handed on from now on.
     PublicationClaim in "publication" {
         /// The item.

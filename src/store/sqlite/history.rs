@@ -306,6 +306,16 @@ impl SqliteTx<'_> {
         found.optional().map_err(|error| self.error(error))
     }
 
+    /// What a batch takes back or brings back, and whether it held before.
+    pub(super) fn held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
+        let sql = "SELECT DISTINCT w.target_entry, COALESCE((SELECT l.reinstates
+                FROM withdrawal AS l WHERE l.target_entry = w.target_entry AND l.entry_id < $1
+                ORDER BY l.id DESC LIMIT 1), 1) AS held
+            FROM withdrawal AS w JOIN entry AS e ON e.id = w.entry_id
+            WHERE w.entry_id >= $1 AND e.batch = $1";
+        self.rows(sql, [batch], |row| Ok((row.get("target_entry")?, row.get("held")?)))
+    }
+
     /// Later entries in force of which a row refers to a row that the batch added.
     pub(super) fn dependants(&self, batch: i64) -> Result<Vec<i64>> {
         let in_force = self.seen_now()?.in_force("e.id");

@@ -11,8 +11,10 @@ mod copies;
 mod custody;
 mod duties;
 mod history;
+mod indicators;
 mod inspect;
 mod items;
+mod merge;
 mod open;
 mod privacy;
 mod purge;
@@ -49,8 +51,9 @@ use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
-    MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, LifeLine, LinkLine,
+    MappingLine, MeasurementLine, MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine,
+    TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -310,6 +313,10 @@ impl Read for SqliteTx<'_> {
         self.said(entries)
     }
 
+    fn list_held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
+        self.held_before(batch)
+    }
+
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {
         self.dependants(batch)
     }
@@ -403,6 +410,14 @@ impl Read for SqliteTx<'_> {
 
     fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>> {
         self.dues(items, view)
+    }
+
+    fn list_indicators(&self, view: &View) -> Result<Vec<IndicatorLine>> {
+        self.indicators(view)
+    }
+
+    fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>> {
+        self.measurements(view)
     }
 
     fn list_unpublished(&self) -> Result<Vec<(i64, i64)>> {
