@@ -21,6 +21,7 @@ pub mod seeding;
 pub mod status;
 pub mod suggest;
 mod terms;
+mod told;
 pub mod trust;
 pub mod undo;
 mod write;
