@@ -293,7 +293,8 @@ pub trait Read {
     /// it carries: by set, then in order.
     fn each_text(&self, vocabulary: &str, visit: &mut dyn FnMut(TextLine) -> Visit) -> Result<()>;
     /// Entries with what a sheet calls their version, and the item that they are about: number,
-    /// version, item.
+    /// version, item; those, too, that came by a merge and had one of these numbers where they were
+    /// written.
     fn list_marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>>;
     /// The entry that an item came with.
     fn find_item_entry(&self, item: i64) -> Result<Option<i64>>;
