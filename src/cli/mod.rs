@@ -18,6 +18,7 @@ mod import;
 mod init;
 mod items;
 mod ledger;
+mod notes;
 mod output;
 mod places;
 mod questions;
@@ -33,6 +34,7 @@ mod status;
 mod suggest;
 mod themes;
 mod trust;
+mod undo;
 mod words;
 
 use std::ffi::OsString;
@@ -59,7 +61,7 @@ struct Cli {
     /// The file to work on
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
-    /// Who signs what is written; always internal [default: $UPR_AUTHOR, else your login name]
+    /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
     #[arg(long, global = true, value_name = "NAME")]
     author: Option<String>,
     /// Say less on stderr
@@ -80,7 +82,8 @@ enum Command {
     Search(items::SearchArgs),
     #[command(subcommand)]
     Status(status::StatusCommand),
-    Undo(status::UndoArgs),
+    Undo(undo::UndoArgs),
+    Redo(undo::RedoArgs),
     Report(report::ReportArgs),
     Changes(report::ChangesArgs),
     Trend(questions::TrendArgs),
@@ -147,6 +150,7 @@ impl Command {
                     StatusCommand::Set(_) | StatusCommand::Recheck(_) | StatusCommand::Retract(_)
                 )
                 | Self::Undo(_)
+                | Self::Redo(_)
                 | Self::Item(_)
                 | Self::Component(_)
                 | Self::Tag(_)
@@ -277,7 +281,8 @@ fn carry_out(
         Some(Command::Show(args)) => items::show(context, &args, output),
         Some(Command::Search(args)) => items::search(context, &args, output),
         Some(Command::Status(command)) => status::run(context, command, output),
-        Some(Command::Undo(_)) => status::undo(context),
+        Some(Command::Undo(args)) => undo::undo(context, &args),
+        Some(Command::Redo(args)) => undo::redo(context, &args),
         Some(Command::Report(args)) => report::report(context, &args, output),
         Some(Command::Changes(args)) => report::changes(context, &args, output),
         Some(Command::Trend(args)) => questions::trend(context, &args, output),

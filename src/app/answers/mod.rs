@@ -193,9 +193,23 @@ fn by_item(filter: &Filter, view: &View, tx: &dyn Read) -> crate::store::Result<
     Ok(Filter { items, ..Filter::default() })
 }
 
+/// What is handed on counts only the entries that others may know of.
+fn for_others(internal: bool, line: &mut ItemLine) {
+    if !internal {
+        line.version.clone_from(&line.public_version);
+    }
+}
+
 /// An item as the export shows it. A sheet of another day than today, or of what was known by then,
 /// says so in its version, so that its edits are compared with what stood there.
-fn exported(labels: &Labels, view: &View, today: NaiveDate, mut line: ItemLine) -> Row {
+fn exported(
+    labels: &Labels,
+    view: &View,
+    today: NaiveDate,
+    internal: bool,
+    mut line: ItemLine,
+) -> Row {
+    for_others(internal, &mut line);
     if view.as_of != today || view.known.is_some() {
         line.version.push_str(&format!("@{}", view.as_of));
     }

@@ -2,6 +2,7 @@
 
 mod amend;
 mod append;
+mod batches;
 mod bodies;
 mod carry;
 mod chain;
@@ -39,8 +40,8 @@ use columns::{Columns as _, Named, Places};
 use select::{Seen, Withdrawn};
 
 use super::{
-    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError,
-    Tagging, Tx, Visit,
+    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, SaidLine, Store,
+    StoreError, Tagging, Tx, Visit,
 };
 use crate::domain::amended::Target;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
@@ -293,12 +294,20 @@ impl Read for SqliteTx<'_> {
         self.entry_line(id)
     }
 
-    fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>> {
-        self.undoable(author, Some(batch))
+    fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
+        self.undoable(author)
     }
 
-    fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
-        self.undoable(author, None)
+    fn find_redoable(&self, author: &str) -> Result<Option<Batch>> {
+        self.redoable(author)
+    }
+
+    fn find_batch(&self, id: i64) -> Result<Option<Batch>> {
+        self.batch(id)
+    }
+
+    fn list_said(&self, entries: &[i64]) -> Result<Vec<SaidLine>> {
+        self.said(entries)
     }
 
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {
