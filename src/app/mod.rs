@@ -13,6 +13,7 @@ pub mod duties;
 mod error;
 pub mod import;
 mod names;
+pub mod remarks;
 pub mod seeding;
 pub mod status;
 pub mod suggest;

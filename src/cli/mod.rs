@@ -24,6 +24,7 @@ mod places;
 mod questions;
 mod refusals;
 mod registers;
+mod remarks;
 mod report;
 #[cfg(feature = "web")]
 mod serve;
@@ -119,6 +120,8 @@ enum Command {
     #[command(subcommand)]
     Lead(duties::LeadCommand),
     Due(duties::DueArgs),
+    #[command(subcommand)]
+    Remark(remarks::RemarkCommand),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -163,6 +166,7 @@ impl Command {
                 | Self::Theme(ThemeCommand::Add(_))
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
+                | Self::Remark(remarks::RemarkCommand::Add(_))
                 | Self::Backup(_)
                 | Self::Restore(_)
                 | Self::Purge(_)
@@ -306,6 +310,7 @@ fn carry_out(
         Some(Command::Entity(command)) => duties::entity(context, command, output),
         Some(Command::Lead(command)) => duties::lead(context, command),
         Some(Command::Due(args)) => duties::due(context, args, output),
+        Some(Command::Remark(command)) => remarks::remark(context, command, output),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
         Some(Command::Verify(args)) => ledger::verify(context, &args, output),

@@ -198,6 +198,8 @@ pub struct PositionChange {
     pub paragraph: Option<String>,
     /// The words it was read from: `115.1-115.5`.
     pub printed: String,
+    /// The State's own words on it beside the answer.
+    pub words: Option<String>,
     /// Where it stands.
     pub place: Place,
 }

@@ -7,8 +7,8 @@ use super::items::{fact, position};
 use super::labels::{Labels, level, tally_line};
 use super::{Block, Document, Part, Value, Visibility};
 use crate::domain::lines::{
-    AmendmentLine, DocumentLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine,
-    PositionLine, SetLine, TagLine,
+    AmendmentLine, DocumentLine, EvidenceLine, HistoryLine, ItemLine, ItemTextLine, LifeLine,
+    LinkLine, PositionLine, RemarkLine, SetLine, TagLine,
 };
 use crate::domain::{ActorKind, Kind as ItemKind};
 use tables::tables;
@@ -38,6 +38,10 @@ pub struct Whole {
     pub amendments: Vec<AmendmentLine>,
     /// Who is at work on it, and by when it is due.
     pub duties: Duties,
+    /// What voices say of it without giving it a level.
+    pub remarks: Vec<RemarkLine>,
+    /// It in other languages.
+    pub texts: Vec<ItemTextLine>,
 }
 
 /// Several items, one after the other. The tables of all are joined by name for scripts.

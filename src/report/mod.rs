@@ -25,6 +25,7 @@ pub mod lineage;
 pub mod links;
 pub mod progress;
 pub mod registers;
+pub mod remarks;
 pub mod repeats;
 pub mod sheet;
 pub mod suggestions;

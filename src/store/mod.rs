@@ -19,8 +19,8 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
-    MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, ItemTextLine, LifeLine, LinkLine, MappingLine,
+    MilestoneLine, PositionLine, RemarkLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -251,6 +251,10 @@ pub trait Read {
 
     // Who does what by when.
 
+    /// What voices say of these items without giving them a level; of all items where none is named.
+    fn list_remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>>;
+    /// These items in other languages, the latest of each; of all items where none is named.
+    fn list_item_texts(&self, items: &[i64], view: &View) -> Result<Vec<ItemTextLine>>;
     /// What headings and words of trackers mean, in the order in which it was said.
     fn list_mappings(&self) -> Result<Vec<MappingLine>>;
     /// Every institution under its name of the view's day, in order of its key.

@@ -28,6 +28,7 @@ mod papers;
 mod privacy;
 mod readme;
 mod rechecks;
+mod remarks;
 mod rules;
 mod scale;
 mod screens;

@@ -227,6 +227,8 @@ pub(super) fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<
             dues: tx.list_dues(&[id], view)?,
             chosen_by: None,
         },
+        remarks: tx.list_remarks(&all, view)?,
+        texts: tx.list_item_texts(&all, view)?,
         line,
         components,
         set,

@@ -18,6 +18,7 @@ mod position;
 mod refusal;
 mod registers;
 mod relations;
+mod remark;
 
 pub use amendment::AmendmentClaim;
 pub use assessment::{AssessmentClaim, Earlier, Standing};
@@ -34,6 +35,7 @@ pub use registers::{
     AssessorClaim, DocumentClaim, SetClaim, SettingClaim, TermClaim, VocabularyClaim,
 };
 pub use relations::{FilingClaim, LinkClaim, TagClaim};
+pub use remark::{ItemTextClaim, RemarkClaim};
 
 /// Declares a claim: a struct of which each field is a column of a table of the ledger, by its own
 /// name or by the one that is given. A field that is doubled, or set and not declared, doesn't compile.
@@ -85,7 +87,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 28] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 30] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -114,4 +116,6 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 28] = [
     (DueClaim::TABLE, DueClaim::COLUMNS),
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
     (MappingClaim::TABLE, MappingClaim::COLUMNS),
+    (RemarkClaim::TABLE, RemarkClaim::COLUMNS),
+    (ItemTextClaim::TABLE, ItemTextClaim::COLUMNS),
 ];

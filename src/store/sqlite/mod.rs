@@ -18,6 +18,7 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod remarks;
 mod replay;
 mod schema;
 mod select;
@@ -49,8 +50,8 @@ use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
-    MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, ItemLine, ItemTextLine, LifeLine, LinkLine, MappingLine,
+    MilestoneLine, PositionLine, RemarkLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -384,6 +385,14 @@ impl Read for SqliteTx<'_> {
 
     fn list_states(&self) -> Result<Vec<[String; 6]>> {
         self.states()
+    }
+
+    fn list_remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>> {
+        self.remarks(items, view)
+    }
+
+    fn list_item_texts(&self, items: &[i64], view: &View) -> Result<Vec<ItemTextLine>> {
+        self.item_texts(items, view)
     }
 
     fn list_mappings(&self) -> Result<Vec<MappingLine>> {

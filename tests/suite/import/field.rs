@@ -480,3 +480,44 @@ fn refs_that_a_spreadsheet_ruined_are_caught_in_trackers_too() {
     assert_eq!(counts(&import(&world, &[path], "--set SVN4")), [0, 1, 0]);
     assert_eq!(item(&world, "SVN4:140.10")["status"], "in-progress");
 }
+
+#[test]
+fn comments_and_texts_in_other_languages_come_in() {
+    let world = base("base.db");
+    let rows = "No.,Recommendation,Status,Comments,Besedilo\n140.1,Adopt a national plan on older \
+        persons,,asked the ministry,Sprejeti načrt\n";
+    std::fs::write(world.path("t.csv"), rows).unwrap();
+    let file = [world.path("t.csv")];
+    let map = "--set SVN4 --map text:sl=Besedilo";
+    let account =
+        import(&world, &file, &format!("{map} --map ref=No.,text=Recommendation,note=Comments"));
+    assert_eq!(counts(&account), [0, 1, 0], "{account}");
+    assert_eq!(counts(&import(&world, &file, "--set SVN4")), [0, 0, 1]);
+    let list = world.ok("remark list --set SVN4 --internal --format csv");
+    assert!(list.contains("asked the ministry"), "{list}");
+    assert!(
+        !world.ok("remark list --set SVN4 --format csv").contains("asked"),
+        "internal by default"
+    );
+    let list = world.ok("list --set SVN4 --lang sl --format csv");
+    assert!(list.contains("Sprejeti načrt") && list.contains("Increase the number"), "{list}");
+    assert!(!world.ok("list --set SVN4 --format csv").contains("Sprejeti"));
+    let shown = world.ok("show SVN4:140.1 --format md");
+    assert!(shown.contains("Sprejeti načrt") && shown.contains("Adopt a national plan"), "{shown}");
+}
+
+#[test]
+fn todays_names_of_issues_responses_and_sessions_are_understood() {
+    let world = base("base.db");
+    let rows = "Title,State under review,Recommending state,Recommendation,Response,Issues,Action \
+        category,Cycle,Session\na,Slovenia,Chile|Kenya,Adopt a plan,Partially Supported,Asylum seekers \
+        and refugees|Women\u{2019}s rights|HIV/AIDS|Persons with disabilities,4.0,3,3rd cycle - session 40\n";
+    std::fs::write(world.path("u.csv"), rows).unwrap();
+    assert_eq!(counts(&import(&world, &[world.path("u.csv")], "")), [1, 0, 0]);
+    let shown = item(&world, "SVN3:n1");
+    assert_eq!(shown["position"], "partially-supported");
+    let row = world.json("show SVN3:n1")["tables"]["items"][0].to_string();
+    for issue in ["asylum-seekers-refugees", "womens-rights", "hiv-aids", "disabilities"] {
+        assert!(row.contains(issue), "{issue}: {row}");
+    }
+}
