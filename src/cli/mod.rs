@@ -18,9 +18,11 @@ mod import;
 mod init;
 mod items;
 mod ledger;
+mod merge;
 mod notes;
 mod output;
 mod places;
+mod plans;
 mod questions;
 mod refusals;
 mod registers;
@@ -95,6 +97,7 @@ enum Command {
     Compare(questions::CompareArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
+    Merge(merge::MergeArgs),
     #[command(subcommand)]
     Item(additions::ItemCommand),
     #[command(subcommand)]
@@ -122,6 +125,9 @@ enum Command {
     Due(duties::DueArgs),
     #[command(subcommand)]
     Remark(remarks::RemarkCommand),
+    Plan(plans::PlanArgs),
+    Action(Box<plans::ActionArgs>),
+    Publish(plans::PublishArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -167,6 +173,7 @@ impl Command {
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
                 | Self::Remark(remarks::RemarkCommand::Add(_))
+                | Self::Publish(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
                 | Self::Purge(_)
@@ -296,6 +303,7 @@ fn carry_out(
         Some(Command::Suggest(args)) => suggest::run(context, &args, output),
         Some(Command::Compare(args)) => questions::compare(context, &args, output),
         Some(Command::Export(args)) => export::run(context, &args, output),
+        Some(Command::Merge(args)) => merge::merge(context, &args, output),
         Some(Command::Import(args)) => import::run(context, &args, output),
         Some(Command::Item(command)) => additions::item(context, command),
         Some(Command::Component(command)) => additions::component(context, command),
@@ -311,6 +319,9 @@ fn carry_out(
         Some(Command::Lead(command)) => duties::lead(context, command),
         Some(Command::Due(args)) => duties::due(context, args, output),
         Some(Command::Remark(command)) => remarks::remark(context, command, output),
+        Some(Command::Plan(args)) => plans::plan(context, args, output),
+        Some(Command::Action(args)) => plans::action(context, *args, output),
+        Some(Command::Publish(args)) => plans::publish(context, &args),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
         Some(Command::Verify(args)) => ledger::verify(context, &args, output),

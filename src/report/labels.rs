@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Cell, Part, Value, Visibility};
 use crate::domain::lines::{EvidenceBrief, ItemLine, MilestoneLine, SetLine, VoiceLine};
-use crate::domain::{Facet, Level, PartialDate, Tally};
+use crate::domain::{Facet, Level, PartialDate, SetKind, Tally};
 
 /// What things are called in print.
 #[derive(Debug, Clone, Default)]
@@ -17,12 +17,15 @@ pub struct Labels {
     pub voices: HashMap<String, String>,
     /// States: ISO code, and present-day short name.
     pub states: HashMap<String, String>,
-    /// The voice of the headline, in print: `NAME (kind)` or `this file`.
+    /// The voice of the headline, in print: `NAME (kind)`, or `this file` where nobody is named; see
+    /// [`Labels::named`].
     pub according_to: String,
     /// Whether the owner is the State itself: its figures are a self-assessment.
     pub self_assessment: bool,
     /// Whether the file is the fictitious example.
     pub example: bool,
+    /// What the items are called, in the plural, where they are all of one set: a number names one.
+    pub one_set: Option<String>,
 }
 
 /// A heading in print.
@@ -51,6 +54,11 @@ impl Labels {
     /// A State's name.
     pub fn state(&self, iso3: &str) -> String {
         self.states.get(iso3).cloned().unwrap_or_else(|| iso3.to_owned())
+    }
+
+    /// Whose the status is, where somebody is named.
+    pub fn named(&self) -> Option<&str> {
+        Some(self.according_to.as_str()).filter(|who| *who != "this file")
     }
 
     /// A voice's name.
@@ -90,16 +98,40 @@ impl Labels {
         list(codes.iter().map(|code| Part::new(self.state(code))).collect())
     }
 
+    /// An item as a cell.
+    pub fn item(&self, line: &ItemLine) -> Cell {
+        Value::Item { name: line.name(), shown: self.shown(line) }.into()
+    }
+
+    /// `48` where one set is all there is, else with its document.
+    pub fn shown(&self, line: &ItemLine) -> String {
+        let symbol = line.document.as_deref().filter(|symbol| symbol.contains('/'));
+        match (&self.one_set, symbol) {
+            (Some(_), _) => line.reference.clone(),
+            (None, Some(symbol)) => format!("{symbol}, {}", line.reference),
+            (None, None) => line.name(),
+        }
+    }
+
+    /// `area 48`: an item within a sentence.
+    pub fn called(&self, line: &ItemLine) -> String {
+        match &self.one_set {
+            Some(noun) => format!("{} {}", singular(noun), line.reference),
+            None => self.shown(line),
+        }
+    }
+
     /// The other voices of an item: `Name: label (date)`, internal ones marked.
     pub fn voices_cell(&self, voices: &[VoiceLine]) -> Cell {
-        list(voices.iter().map(|voice| self.voice_part(voice)).collect())
+        list(voices.iter().map(|voice| self.voice_part(voice, SetKind::default())).collect())
     }
 
     /// The other voices of an item; of a compound one, each voice's statuses rolled up with the
     /// tally.
     pub fn voices_of(&self, line: &ItemLine) -> Cell {
         if !line.is_compound() {
-            return self.voices_cell(&line.voices);
+            let part = |voice| self.voice_part(voice, line.set_kind);
+            return list(line.voices.iter().map(part).collect());
         }
         let mut keys: Vec<&str> = line.voices.iter().map(|v| v.assessor.as_str()).collect();
         keys.dedup();
@@ -119,11 +151,12 @@ impl Labels {
         Some(Part { visibility: Visibility::of(!first.internal, first.entry), ..Part::new(text) })
     }
 
-    fn voice_part(&self, voice: &VoiceLine) -> Part {
+    fn voice_part(&self, voice: &VoiceLine, kind: SetKind) -> Part {
         let of = voice.component.as_deref().map(|label| format!("{label} ")).unwrap_or_default();
         let unsourced = if voice.unsourced { ", unsourced" } else { "" };
         let name = self.voice(&voice.assessor);
-        let text = format!("{name}: {of}{} ({}{unsourced})", voice.status.label(), voice.since);
+        let word = voice.status.label_in(kind);
+        let text = format!("{name}: {of}{word} ({}{unsourced})", voice.since);
         Part { visibility: Visibility::of(!voice.internal, voice.entry), ..Part::new(text) }
     }
 
@@ -151,6 +184,11 @@ pub fn term(slug: &str, label: &str) -> Cell {
 /// A status.
 pub fn level(level: Level) -> Cell {
     Value::Term { slug: level.slug().into(), label: level.label().into() }.into()
+}
+
+/// A status in the words of a kind of set.
+pub fn level_in(level: Level, kind: SetKind) -> Cell {
+    Value::Term { slug: level.slug_in(kind).into(), label: level.label_in(kind).into() }.into()
 }
 
 /// Several values; nothing where there are none.
@@ -212,6 +250,11 @@ pub fn file_title(brief: &EvidenceBrief) -> String {
 
 /// The tallies of compound items, a line each, if there are any.
 pub fn tally_line(line: &ItemLine) -> Option<String> {
+    tally_of(line, &line.name())
+}
+
+/// The same by another name of the item.
+pub fn tally_of(line: &ItemLine, name: &str) -> Option<String> {
     if !line.is_compound() {
         return None;
     }
@@ -221,7 +264,7 @@ pub fn tally_line(line: &ItemLine) -> Option<String> {
     } else {
         format!(" (regressed: {})", regressed.join(", "))
     };
-    Some(format!("{}: {}{named}", line.name(), line.tally()))
+    Some(format!("{name}: {}{named}", line.tally()))
 }
 
 /// `56 areas`, `1 item`.

@@ -23,6 +23,7 @@ pub mod items;
 pub mod labels;
 pub mod lineage;
 pub mod links;
+pub mod plans;
 pub mod progress;
 pub mod registers;
 pub mod remarks;
@@ -36,5 +37,5 @@ pub mod words;
 
 pub use document::{
     Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Entry, Fact, FeedError, Figure,
-    Glance, Kind, Mark, Part, Row, Rows, Series, Table, Value, Visibility,
+    Glance, Kind, MADE_BY, Mark, Part, Row, Rows, Series, Shape, Table, Value, Visibility,
 };

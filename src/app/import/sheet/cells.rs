@@ -63,6 +63,7 @@ fn text(value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Date(day) => day.format("%Y-%m-%d").to_string(),
         Value::Term { slug, .. } => slug.to_string(),
+        Value::Item { name, .. } => name.clone(),
         Value::Flag(flag) => flag.to_string(),
         Value::Share(share) => share.to_string(),
         Value::Lines(lines) => {
