@@ -41,6 +41,8 @@ pub struct FilterWords {
     pub state: Option<String>,
     /// Words of the text.
     pub text: Option<String>,
+    /// The language in which texts are preferred.
+    pub lang: Option<String>,
     /// Months without an assessment.
     pub stale_months: Option<u32>,
     /// Something that is not there.
@@ -168,6 +170,7 @@ pub(super) fn filter(
         counted_only: false,
         without_plans,
         after: None,
+        lang: words.lang.as_deref().map(crate::app::remarks::language).transpose()?,
         by_theme: Vec::new(),
     })
 }

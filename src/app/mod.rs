@@ -17,6 +17,7 @@ pub mod merge;
 mod names;
 pub mod pick;
 pub mod plans;
+pub mod remarks;
 pub mod seeding;
 pub mod status;
 pub mod suggest;

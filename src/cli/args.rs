@@ -145,6 +145,9 @@ pub(super) struct FilterArgs {
     /// Without it
     #[arg(long, value_name = "WHAT", value_parser = word::<Missing>())]
     pub(super) missing: Option<Missing>,
+    /// With texts in this language where they are recorded (`sl`, `fr`)
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
 }
 
 impl FilterArgs {
@@ -165,6 +168,7 @@ impl FilterArgs {
             text: self.text.clone(),
             stale_months: self.stale,
             missing: self.missing,
+            lang: self.lang.clone(),
         }
     }
 }

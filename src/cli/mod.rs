@@ -29,6 +29,7 @@ mod plans;
 mod questions;
 mod refusals;
 mod registers;
+mod remarks;
 mod report;
 #[cfg(feature = "web")]
 mod serve;
@@ -122,6 +123,8 @@ enum Command {
     #[command(subcommand)]
     Lead(duties::LeadCommand),
     Due(duties::DueArgs),
+    #[command(subcommand)]
+    Remark(remarks::RemarkCommand),
     Plan(plans::PlanArgs),
     Action(Box<plans::ActionArgs>),
     Publish(plans::PublishArgs),
@@ -170,6 +173,7 @@ impl Command {
                 | Self::Theme(ThemeCommand::Add(_))
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
+                | Self::Remark(remarks::RemarkCommand::Add(_))
                 | Self::Publish(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
@@ -316,6 +320,7 @@ fn carry_out(
         Some(Command::Entity(command)) => duties::entity(context, command, output),
         Some(Command::Lead(command)) => duties::lead(context, command),
         Some(Command::Due(args)) => duties::due(context, args, output),
+        Some(Command::Remark(command)) => remarks::remark(context, command, output),
         Some(Command::Plan(args)) => plans::plan(context, args, output),
         Some(Command::Action(args)) => plans::action(context, *args, output),
         Some(Command::Publish(args)) => plans::publish(context, &args),

@@ -6,6 +6,7 @@ mod events;
 mod item;
 mod lineage;
 mod registers;
+mod remark;
 mod said;
 mod text;
 
@@ -15,5 +16,6 @@ pub use events::{EngagementLine, MilestoneLine};
 pub use item::{ComponentLine, CountLine, FilingLine, Headline, ItemLine, TagLine, VoiceLine};
 pub use lineage::LinkLine;
 pub use registers::{AssessorLine, DocumentLine, MappingLine, SetFigures, SetLine, TermLine};
+pub use remark::{ItemTextLine, RemarkLine};
 pub use said::{EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, PositionLine, Withdrawing};
 pub use text::TextLine;

@@ -27,6 +27,7 @@ pub mod links;
 pub mod plans;
 pub mod progress;
 pub mod registers;
+pub mod remarks;
 pub mod repeats;
 pub mod sheet;
 pub mod suggestions;

@@ -20,9 +20,9 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, LifeLine, LinkLine,
-    MappingLine, MeasurementLine, MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine,
-    TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine, LifeLine,
+    LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine, ServesLine,
+    SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -257,6 +257,10 @@ pub trait Read {
 
     // Who does what by when.
 
+    /// What voices say of these items without giving them a level; of all items where none is named.
+    fn list_remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>>;
+    /// These items in other languages, the latest of each; of all items where none is named.
+    fn list_item_texts(&self, items: &[i64], view: &View) -> Result<Vec<ItemTextLine>>;
     /// What headings and words of trackers mean, in the order in which it was said.
     fn list_mappings(&self) -> Result<Vec<MappingLine>>;
     /// Every institution under its name of the view's day, in order of its key.

@@ -237,6 +237,8 @@ pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
             dues: tx.list_dues(&[id], view)?,
             chosen_by: None,
         },
+        remarks: tx.list_remarks(&all, view)?,
+        texts: tx.list_item_texts(&all, view)?,
         serves,
         actions,
         indicators: prepared.indicators_of(&all)?,

@@ -19,6 +19,7 @@ mod position;
 mod refusal;
 mod registers;
 mod relations;
+mod remark;
 
 pub use amendment::AmendmentClaim;
 pub use assessment::{AssessmentClaim, Earlier, Standing};
@@ -38,6 +39,7 @@ pub use registers::{
     AssessorClaim, DocumentClaim, SetClaim, SettingClaim, TermClaim, VocabularyClaim,
 };
 pub use relations::{FilingClaim, LinkClaim, TagClaim};
+pub use remark::{ItemTextClaim, RemarkClaim};
 
 /// Declares a claim: a struct of which each field is a column of a table of the ledger, by its own
 /// name or by the one that is given. A field that is doubled, or set and not declared, doesn't compile.
@@ -89,7 +91,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 33] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 35] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -123,4 +125,6 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 33] = [
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
     (OriginClaim::TABLE, OriginClaim::COLUMNS),
     (MappingClaim::TABLE, MappingClaim::COLUMNS),
+    (RemarkClaim::TABLE, RemarkClaim::COLUMNS),
+    (ItemTextClaim::TABLE, ItemTextClaim::COLUMNS),
 ];

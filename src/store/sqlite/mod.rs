@@ -20,6 +20,7 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod remarks;
 mod replay;
 mod schema;
 mod select;
@@ -52,9 +53,9 @@ use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, LifeLine, LinkLine,
-    MappingLine, MeasurementLine, MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine,
-    TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine, LifeLine,
+    LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine, ServesLine,
+    SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -404,6 +405,14 @@ impl Read for SqliteTx<'_> {
 
     fn list_states(&self) -> Result<Vec<[String; 6]>> {
         self.states()
+    }
+
+    fn list_remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>> {
+        self.remarks(items, view)
+    }
+
+    fn list_item_texts(&self, items: &[i64], view: &View) -> Result<Vec<ItemTextLine>> {
+        self.item_texts(items, view)
     }
 
     fn list_mappings(&self) -> Result<Vec<MappingLine>> {
