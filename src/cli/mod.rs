@@ -12,6 +12,7 @@ mod duties;
 mod error;
 mod events;
 mod export;
+mod folder;
 mod guesses;
 mod harmless;
 mod import;

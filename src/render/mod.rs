@@ -10,6 +10,7 @@ mod guard;
 pub mod html;
 mod json;
 mod markdown;
+pub mod package;
 mod people;
 mod pick;
 #[cfg(test)]
