@@ -13,7 +13,7 @@ use crate::domain::evidence::Place;
 use crate::domain::lines::AssessorLine;
 #[cfg(doc)]
 use crate::domain::lines::ItemLine;
-use crate::domain::{Confidence, DateWord, Filter, Level, View};
+use crate::domain::{ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, View};
 use crate::store::{Detail, Levels, Tx};
 
 /// More items than this need a yes.
@@ -24,8 +24,9 @@ const MANY: usize = 10;
 pub struct SetStatus {
     /// The items, as typed.
     pub items: Vec<String>,
-    /// The level; none: somebody looked again, and nothing had changed.
-    pub status: Option<Level>,
+    /// The level, in the words of recommendations or of a plan; none: somebody looked again, and
+    /// nothing had changed.
+    pub status: Option<LevelWord>,
     /// Since when, or when it was looked at; today where none.
     pub on: Option<DateWord>,
     /// The assessor's key; the tracker where none.
@@ -54,6 +55,8 @@ pub struct SetStatus {
 pub struct StatusSet {
     /// Each item with its level and entry.
     pub entries: Vec<(String, Level, i64)>,
+    /// Those of them that are actions: their levels have a plan's words.
+    pub actions: Vec<String>,
     /// Since when, or when it was looked at.
     pub effective_on: NaiveDate,
     /// The assessor, in print.
@@ -91,19 +94,8 @@ impl App<'_> {
         let mut entries = Vec::new();
         let mut warnings = warnings(request);
         for item in chosen {
-            let claim = AssessmentClaim {
-                id: Some(tx.reserve("assessment")?),
-                item_id: item.id,
-                assessor_id: voice.id,
-                status: level(tx.as_mut(), request.status, &item, &voice, on)?,
-                printed: None,
-                effective_on: on,
-                confidence: request.confidence,
-                unsourced: request.unsourced && request.evidence.is_empty(),
-                public,
-                note: request.note.clone(),
-                recheck: again.then_some(true),
-            };
+            check_words(request.status, &item.name, names.is_action(&item.name))?;
+            let claim = claimed(tx.as_mut(), request, &item, &voice, (on, public))?;
             let status = claim.status;
             let evidence = request.evidence.iter();
             let evidence =
@@ -124,8 +116,11 @@ impl App<'_> {
         }
         tx.commit()?;
         let worked_out = request.on.filter(|word| word.is_worked_out());
+        let named = entries.iter().map(|(name, ..): &(String, _, _)| name);
+        let actions = named.filter(|name| names.is_action(name)).cloned().collect();
         Ok(StatusSet {
             entries,
+            actions,
             effective_on: on,
             assessor: names.voice(&voice.key),
             worked_out: worked_out.map(|_| WorkedOut { what: "effective on", day: on }),
@@ -169,6 +164,39 @@ impl App<'_> {
     }
 }
 
+/// The assessment of an item that is asked for.
+fn claimed(
+    tx: &mut dyn Tx,
+    request: &SetStatus,
+    item: &Chosen,
+    voice: &AssessorLine,
+    (on, public): (NaiveDate, bool),
+) -> Result<AssessmentClaim> {
+    Ok(AssessmentClaim {
+        id: Some(tx.reserve("assessment")?),
+        item_id: item.id,
+        assessor_id: voice.id,
+        status: level(tx, request.status.map(LevelWord::level), item, voice, on)?,
+        printed: None,
+        effective_on: on,
+        confidence: request.confidence,
+        unsourced: request.unsourced && request.evidence.is_empty(),
+        public,
+        note: request.note.clone(),
+        recheck: request.status.is_none().then_some(true),
+    })
+}
+
+/// A plan's word is said of actions alone; `under way` is plain enough of anything.
+fn check_words(word: Option<LevelWord>, item: &str, is_action: bool) -> Result<()> {
+    match word {
+        Some(LevelWord::Action(word)) if !is_action && word != ActionLevel::UnderWay => {
+            Err(Refusal::PlanWord { item: item.to_owned(), word }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The level that is said; of a second look, the one that was found before.
 fn level(
     tx: &mut dyn Tx,
@@ -192,7 +220,7 @@ fn level(
 /// Refuses where something was recorded of an item since a version of it.
 fn unchanged(item: &Chosen, base: &str, tx: &dyn Tx) -> Result<()> {
     let filter = Filter { items: vec![item.id], ..Filter::default() };
-    let view = View { as_of: LATEST, known: None, voice: 0 };
+    let view = View::on(LATEST);
     let mut version = String::new();
     tx.each_item(&filter, &view, Detail::Full, Levels::Matching, &mut |line| {
         version = line.version;

@@ -5,6 +5,7 @@
 mod additions;
 mod again;
 mod args;
+mod choosing;
 mod claims;
 mod completing;
 mod context;
@@ -13,15 +14,18 @@ mod error;
 mod events;
 mod export;
 mod folder;
+mod grammar;
 mod guesses;
 mod harmless;
 mod import;
 mod init;
 mod items;
 mod ledger;
+mod merge;
 mod notes;
 mod output;
 mod places;
+mod plans;
 mod questions;
 mod refusals;
 mod registers;
@@ -42,10 +46,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{FromArgMatches as _, Parser, Subcommand};
 
 use context::Context;
 use error::{CliError, Exit};
+use grammar::grammar;
 use output::Ui;
 use settings::Settings;
 
@@ -53,17 +58,13 @@ use settings::Settings;
 ///
 /// Without a command: where things stand, and what to type next.
 #[derive(Debug, Parser)]
-#[command(
-    name = "upr",
-    version,
-    after_help = "Examples:\n  upr report\n  upr report --theme children\n  upr status set 48 in-progress --note \"a bill was tabled\"\n  upr export csv -o items.csv\n\nThe file: --db FILE, else $UPR_DB, else ./upr.db, else upr.db in your data folder."
-)]
+#[command(name = "upr", version)]
 struct Cli {
     /// The file to work on
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
     /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, value_name = "NAME")]
     author: Option<String>,
     /// Say less on stderr
     #[arg(long, short = 'q', global = true)]
@@ -95,6 +96,7 @@ enum Command {
     Compare(questions::CompareArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
+    Merge(merge::MergeArgs),
     #[command(subcommand)]
     Item(additions::ItemCommand),
     #[command(subcommand)]
@@ -120,6 +122,9 @@ enum Command {
     #[command(subcommand)]
     Lead(duties::LeadCommand),
     Due(duties::DueArgs),
+    Plan(plans::PlanArgs),
+    Action(Box<plans::ActionArgs>),
+    Publish(plans::PublishArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -164,6 +169,7 @@ impl Command {
                 | Self::Theme(ThemeCommand::Add(_))
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
+                | Self::Publish(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
                 | Self::Purge(_)
@@ -176,7 +182,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let settings = Settings::read();
     if let Some(shell) = &settings.complete {
-        completing::answer(&settings, shell, Cli::command(), args);
+        completing::answer(&settings, shell, grammar(), args);
         return ExitCode::SUCCESS;
     }
     let (cli, command) = match parsed(&args).or_else(|error| meant(error, &args, &settings)) {
@@ -212,9 +218,10 @@ enum Unread {
 
 /// The line as clap reads it, and the command that makes the same answer again.
 fn parsed(args: &[OsString]) -> Result<(Cli, String), clap::Error> {
-    let matches = Cli::command().try_get_matches_from(args)?;
-    let command = again::command_line(&Cli::command(), &matches);
-    Cli::from_arg_matches(&matches).map(|cli| (cli, command))
+    let matches = grammar().try_get_matches_from(args)?;
+    let command = again::command_line(&grammar(), &matches);
+    let author = grammar::author(&matches);
+    Cli::from_arg_matches(&matches).map(|cli| (Cli { author, ..cli }, command))
 }
 
 /// The question that was meant by a line that is no command's.
@@ -293,6 +300,7 @@ fn carry_out(
         Some(Command::Suggest(args)) => suggest::run(context, &args, output),
         Some(Command::Compare(args)) => questions::compare(context, &args, output),
         Some(Command::Export(args)) => export::run(context, &args, output),
+        Some(Command::Merge(args)) => merge::merge(context, &args, output),
         Some(Command::Import(args)) => import::run(context, &args, output),
         Some(Command::Item(command)) => additions::item(context, command),
         Some(Command::Component(command)) => additions::component(context, command),
@@ -307,6 +315,9 @@ fn carry_out(
         Some(Command::Entity(command)) => duties::entity(context, command, output),
         Some(Command::Lead(command)) => duties::lead(context, command),
         Some(Command::Due(args)) => duties::due(context, args, output),
+        Some(Command::Plan(args)) => plans::plan(context, args, output),
+        Some(Command::Action(args)) => plans::action(context, *args, output),
+        Some(Command::Publish(args)) => plans::publish(context, &args),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
         Some(Command::Verify(args)) => ledger::verify(context, &args, output),
@@ -319,7 +330,7 @@ fn carry_out(
         #[cfg(feature = "web")]
         Some(Command::Serve(args)) => serve::serve(context, &args, settings, quiet),
         Some(Command::Completions(args)) => shells::completions(context.ui, &args),
-        Some(Command::Man(args)) => shells::man(context.ui, &args, Cli::command()),
+        Some(Command::Man(args)) => shells::man(context.ui, &args, grammar()),
     }
 }
 
@@ -329,7 +340,7 @@ mod tests {
 
     #[test]
     fn the_grammar_is_sound() {
-        Cli::command().debug_assert();
+        grammar().debug_assert();
     }
 
     #[test]
@@ -343,6 +354,6 @@ mod tests {
                 assert!(help.contains("Example"), "`{}` has no example:\n{help}", sub.get_name());
             }
         }
-        check(&Cli::command());
+        check(&grammar());
     }
 }

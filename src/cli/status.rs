@@ -3,14 +3,18 @@
 use clap::{Args, Subcommand};
 
 use super::args::{AskArgs, OutputArgs};
+use super::choosing::WhereArgs;
 use super::context::Context;
 use super::error::CliError;
 use super::notes::{NoteArgs, WhyArgs};
 use super::places::grounds;
 use super::words::{date, items_then, prose, read, word, words_of};
 use crate::app::AppError;
+use crate::app::pick::{Pick, Picked};
 use crate::app::status::SetStatus;
-use crate::domain::{Confidence, DateWord, Level};
+use crate::domain::claims::Refusal;
+use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, SetKind};
+use crate::report::labels::{counted, number};
 
 /// Record, list and take back statuses
 #[derive(Debug, Subcommand)]
@@ -25,7 +29,7 @@ pub(super) enum StatusCommand {
 /// Record a status: who says so, since when, why, on what ground
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr status set 48 in-progress --on 2021-03-01 --note \"a bill was tabled\" --evidence https://example.org/bill\n  upr status set 50-52 no-information --note \"no source found\"\n  upr status set 1a-1c implemented --by state --evidence A/HRC/42/10/Add.1:3\n  upr status set 48 in-progress --cite \"Official Gazette No. 12\" --note-file reason.txt"
+    after_help = "Examples:\n  upr status set 48 in-progress --on 2021-03-01 --note \"a bill was tabled\" --evidence https://example.org/bill\n  upr status set 50-52 no-information --note \"no source found\"\n  upr status set 1a-1c implemented --by state --evidence A/HRC/42/10/Add.1:3\n  upr status set 48 in-progress --cite \"Official Gazette No. 12\" --note-file reason.txt\n  upr status set no-information --where --theme children --missing status --note \"looked, found nothing\""
 )]
 pub(super) struct SetArgs {
     /// Items (`48`, `HC19:1c`, ranges `50-52`), then the status: no-information, not-implemented, in-progress, partially-implemented, implemented or regressed
@@ -61,6 +65,8 @@ pub(super) struct SetArgs {
     /// Yes to more than 10 items at once
     #[arg(long, short = 'y')]
     yes: bool,
+    #[command(flatten)]
+    chosen: WhereArgs,
 }
 
 /// Record that you looked again and nothing had changed: since when it holds stays as it is
@@ -141,11 +147,24 @@ pub(super) fn run(
 }
 
 fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
-    let (items, status) = items_then(args.words, "a status")?;
+    let (mut items, typed) = match args.words.as_slice() {
+        // With `--where`, the status stands alone.
+        [status] if args.chosen.filter(&[])?.is_some() => (Vec::new(), status.clone()),
+        _ => items_then(args.words, "a status")?,
+    };
+    let filter = args.chosen.filter(&items)?;
+    let status = level(context, &typed)?;
+    if let Some(filter) = filter {
+        let (by, on, status) = (args.by.clone(), args.on, status.level());
+        items = picked(context, &Pick { filter, by, on, status })?;
+        if items.is_empty() {
+            return Ok(());
+        }
+    }
     one_input(args.note.is_piped(), &args.evidence)?;
     let request = SetStatus {
         items,
-        status: Some(level(context, &status)?),
+        status: Some(status),
         on: args.on,
         by: args.by,
         note: args.note.read()?,
@@ -157,7 +176,29 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         confirmed: args.yes,
         base: None,
     };
-    record(context, request)
+    record(context, request, &typed)
+}
+
+/// The items that a filter chooses, listed: exactly those are written.
+fn picked(context: &Context<'_>, pick: &Pick) -> Result<Vec<String>, CliError> {
+    let Picked { items, ended, standing } = context.with_app(|app| Ok(app.pick(pick)?))?;
+    let chosen = match items.len() {
+        0 => "no item is chosen".to_owned(),
+        count => format!("{}: {}", counted(number(count), "items"), items.join(", ")),
+    };
+    let skipped = [
+        (ended, "followed up no more".to_owned()),
+        (standing, format!("`{}` already", pick.status)),
+    ];
+    let skipped = skipped.iter().filter(|(count, _)| *count > 0);
+    let skipped: Vec<_> = skipped.map(|(count, why)| format!("{count} {why}")).collect();
+    let left_out = if skipped.is_empty() {
+        String::new()
+    } else {
+        format!(" (left out: {})", skipped.join(", "))
+    };
+    context.ui.status(&format!("{chosen}{left_out}"));
+    Ok(items)
 }
 
 fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {
@@ -176,29 +217,36 @@ fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {
         confirmed: args.yes,
         base: None,
     };
-    record(context, request)
+    record(context, request, "")
 }
 
 /// Asks before many items, records, and says what holds.
-fn record(context: &Context<'_>, mut request: SetStatus) -> Result<(), CliError> {
+fn record(context: &Context<'_>, mut request: SetStatus, typed: &str) -> Result<(), CliError> {
     context.with_app(|app| {
         let done = match app.set_status(&request) {
             Err(AppError::NeedsYes(items)) if context.ui.can_ask() => {
                 let asked = match request.status {
-                    Some(status) => format!("Set {items} items to {status}?"),
+                    Some(status) => format!("Set {items} items to {}?", status.level()),
                     None => format!("Record that {items} items were looked at again?"),
                 };
                 if !context.ui.confirm(&asked) {
                     return Err(CliError::refused("not confirmed", "nothing was written"));
                 }
                 request.confirmed = true;
-                app.set_status(&request)?
+                app.set_status(&request).map_err(|error| two_things(error, typed))?
             }
-            done => done?,
+            done => done.map_err(|error| two_things(error, typed))?,
         };
         context.ui.echo(done.worked_out.as_slice());
-        for (name, status, entry) in &done.entries {
+        let plain = done.entries.iter().find(|(name, ..)| !done.actions.contains(name));
+        if let (Some(LevelWord::Action(_)), Some((_, level, _))) = (request.status, plain) {
+            context.ui.status(&format!("`{typed}` is taken as `{level}`"));
+        }
+        for (name, level, entry) in &done.entries {
             let (on, by) = (done.effective_on, &done.assessor);
+            let action = done.actions.contains(name);
+            let kind = if action { SetKind::Plan } else { SetKind::Recommendations };
+            let status = level.slug_in(kind);
             context.ui.status(&match request.status {
                 Some(_) => format!("{name} is {status} since {on}, according to {by} (entry {entry})"),
                 None => format!(
@@ -226,22 +274,33 @@ pub(super) fn one_input(note: bool, evidence: &[String]) -> Result<(), CliError>
 
 /// The level that is meant; other words for one are taken and echoed, words that may mean two things
 /// are refused with both.
-fn level(context: &Context<'_>, word: &str) -> Result<Level, CliError> {
+fn level(context: &Context<'_>, word: &str) -> Result<LevelWord, CliError> {
     let plain = word.trim().to_lowercase().replace(['_', '-'], " ");
     match plain.as_str() {
-        "ongoing" | "under way" | "underway" | "started" => {
+        "ongoing" | "started" => {
             context.ui.status(&format!("`{word}` is taken as `in-progress`"));
-            Ok(Level::InProgress)
+            Ok(LevelWord::Level(Level::InProgress))
         }
-        "done" | "finished" | "completed" | "complete" => Err(CliError::misuse(
-            format!("`{word}` may mean two things of a recommendation"),
-            "all that is asked is in place: `implemented`; a step toward it was finished: `in-progress` or `partially-implemented`, and what was done in `--note`",
-        )),
+        "under way" | "underway" => Ok(LevelWord::Action(ActionLevel::UnderWay)),
+        "done" | "finished" | "completed" | "complete" => {
+            Ok(LevelWord::Action(ActionLevel::Completed))
+        }
         "yes" | "no" => Err(CliError::misuse(
             format!("`{word}` is no status"),
             "say how far it is: no-information, not-implemented, in-progress, partially-implemented, implemented or regressed",
         )),
-        _ => read(word),
+        _ => LevelWord::read(word).or_else(|_| read(word).map(LevelWord::Level)),
+    }
+}
+
+/// A plan's word that was said of a recommendation, in words that tell what may have been meant.
+fn two_things(error: AppError, word: &str) -> CliError {
+    match error {
+        AppError::Rule(Refusal::PlanWord { word: ActionLevel::Completed, .. }) => CliError::misuse(
+            format!("`{word}` may mean two things of a recommendation"),
+            "all that is asked is in place: `implemented`; a step toward it was finished: `in-progress` or `partially-implemented`, and what was done in `--note`",
+        ),
+        error => error.into(),
     }
 }
 

@@ -106,7 +106,8 @@ impl App<'_> {
     pub fn item_page(&mut self, word: &str, question: &Question) -> Result<ItemPage> {
         let prepared = self.prepare(question, true)?;
         let chosen = choose::item(word, &prepared.names, &*prepared.tx)?;
-        let whole = one(chosen.id, &prepared.names, &prepared.view, &*prepared.tx)?;
+        prepared.refuse_hidden(std::slice::from_ref(&chosen.name))?;
+        let whole = one(&chosen, &prepared)?;
         let footer = footer(question, &prepared)?;
         let whole = [whole];
         let document = item::document(&prepared.labels, &whole, footer);

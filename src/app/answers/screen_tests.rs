@@ -24,7 +24,7 @@ fn report(width: usize, content: Content, every_level: bool) -> Vec<String> {
         for (at, level) in Level::ALL.iter().enumerate().skip(1) {
             let request = SetStatus {
                 items: vec![format!("HC19:{}", 40 + at)],
-                status: Some(*level),
+                status: Some(crate::domain::LevelWord::Level(*level)),
                 on: None,
                 by: None,
                 note: Some("made up for a test".to_owned()),

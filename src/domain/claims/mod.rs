@@ -26,7 +26,9 @@ pub use entity::{EntityClaim, EntityNameClaim};
 pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
-pub use keeping::{ListClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim};
+pub use keeping::{
+    ListClaim, OriginClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,
+};
 pub use mapping::MappingClaim;
 pub use position::PositionClaim;
 pub use refusal::{Happening, Refusal};
@@ -85,7 +87,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 28] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 30] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -112,6 +114,8 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 28] = [
     (EntityNameClaim::TABLE, EntityNameClaim::COLUMNS),
     (AssignmentClaim::TABLE, AssignmentClaim::COLUMNS),
     (DueClaim::TABLE, DueClaim::COLUMNS),
+    (PublicationClaim::TABLE, PublicationClaim::COLUMNS),
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
+    (OriginClaim::TABLE, OriginClaim::COLUMNS),
     (MappingClaim::TABLE, MappingClaim::COLUMNS),
 ];

@@ -258,7 +258,7 @@ fn statements(items: i64) -> (Vec<usize>, usize) {
     done(&mut counts);
     let request = SetStatus {
         items: vec!["7".to_owned()],
-        status: Some(Level::Implemented),
+        status: Some(crate::domain::LevelWord::Level(Level::Implemented)),
         on: None,
         by: None,
         note: Some("a law is in force".to_owned()),

@@ -66,7 +66,7 @@ fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
     let (Some(status), true) = (status, wrong.is_empty()) else { return Err(wrong) };
     Ok(SetStatus {
         items: vec![name.to_owned()],
-        status: Some(status),
+        status: Some(crate::domain::LevelWord::Level(status)),
         on,
         by: filled.get("by").map(str::to_owned),
         note: filled.get("note").map(|note| note.replace("\r\n", "\n")),
