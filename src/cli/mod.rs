@@ -13,6 +13,7 @@ mod duties;
 mod error;
 mod events;
 mod export;
+mod folder;
 mod grammar;
 mod guesses;
 mod harmless;

@@ -9,6 +9,7 @@ mod amendments;
 pub mod changes;
 pub mod compare;
 pub mod concerned;
+pub mod data;
 pub mod disagreement;
 pub mod document;
 pub mod duties;

@@ -205,6 +205,16 @@ pub(super) fn heading(level: u8, text: impl Into<String>) -> Block<'static> {
     Block::Heading { level, text: text.into() }
 }
 
+/// The bar of a voice; an owner without a name is whoever hands the paper in.
+fn voice(part: &PartLine) -> Bar {
+    let bar = bar(part);
+    if bar.label == "this file" {
+        Bar { label: "The author of this report".into(), ..bar }
+    } else {
+        bar
+    }
+}
+
 /// The course of the whole, and the voices side by side.
 fn over_time_and_voices(progress: &mut Progress, blocks: &mut Vec<Block<'_>>) {
     if let Some(course) = progress.course.take() {
@@ -218,7 +228,7 @@ fn over_time_and_voices(progress: &mut Progress, blocks: &mut Vec<Block<'_>>) {
             title: title.to_owned(),
             series: series(),
             compact: false,
-            bars: progress.voices.iter().map(bar).collect(),
+            bars: progress.voices.iter().map(voice).collect(),
         }));
     }
 }
