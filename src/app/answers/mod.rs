@@ -5,6 +5,7 @@ mod dossier;
 mod duties;
 mod export;
 mod items;
+mod near;
 mod overview;
 #[cfg(feature = "web")]
 pub mod pages;
