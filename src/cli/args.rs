@@ -59,9 +59,14 @@ pub(super) struct OutputArgs {
 impl OutputArgs {
     /// Whether the answer shows what is internal: asked for by name, or a table on a terminal.
     pub(super) fn shows_internal(&self) -> bool {
+        self.internal || self.on_screen()
+    }
+
+    /// Whether the answer goes to a person's screen and nowhere else.
+    pub(super) fn on_screen(&self) -> bool {
         use std::io::IsTerminal as _;
         let table = self.format.is_none_or(|format| format == Format::Table);
-        self.internal || (table && self.output.is_none() && std::io::stdout().is_terminal())
+        table && self.output.is_none() && std::io::stdout().is_terminal()
     }
 
     /// The format that was asked for.
