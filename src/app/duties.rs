@@ -202,7 +202,7 @@ impl App<'_> {
 }
 
 impl Writing<'_> {
-    fn entities(&self) -> Result<Vec<EntityLine>> {
+    pub(super) fn entities(&self) -> Result<Vec<EntityLine>> {
         let view = View { as_of: self.now.today, known: None, voice: 0 };
         Ok(self.tx.list_entities(&view)?)
     }

@@ -13,7 +13,7 @@ use crate::domain::evidence::Place;
 use crate::domain::lines::AssessorLine;
 #[cfg(doc)]
 use crate::domain::lines::ItemLine;
-use crate::domain::{Confidence, DateWord, Filter, Level, View};
+use crate::domain::{Confidence, DateWord, Filter, Level, Role, View};
 use crate::store::{Detail, Levels, Tx};
 
 /// More items than this need a yes.
@@ -47,6 +47,10 @@ pub struct SetStatus {
     /// The version of the one item from which the writer starts, as [`ItemLine::version`] tells it:
     /// what was recorded of it since is a conflict.
     pub base: Option<String>,
+    /// Whether the writer sees what is internal: entries that they do not see are no conflict.
+    pub sees_internal: bool,
+    /// The institution for which it is recorded: of what it leads, in its own voice.
+    pub on_behalf: Option<String>,
 }
 
 /// What was done.
@@ -84,8 +88,11 @@ impl App<'_> {
         if chosen.len() > MANY && !request.confirmed {
             return Err(AppError::NeedsYes(chosen.len()));
         }
+        if let Some(key) = &request.on_behalf {
+            theirs(key, &voice.key, &chosen, now.today, tx.as_ref())?;
+        }
         if let (Some(base), [item]) = (&request.base, chosen.as_slice()) {
-            unchanged(item, base, tx.as_ref())?;
+            unchanged(item, base, request.sees_internal, tx.as_ref())?;
         }
         let public = request.public || names.public_by_default();
         let mut entries = Vec::new();
@@ -190,15 +197,41 @@ fn level(
 }
 
 /// Refuses where something was recorded of an item since a version of it.
-fn unchanged(item: &Chosen, base: &str, tx: &dyn Tx) -> Result<()> {
+fn unchanged(item: &Chosen, base: &str, internal: bool, tx: &dyn Tx) -> Result<()> {
+    let version = tx.find_version(item.id, internal)?;
+    if version == base { Ok(()) } else { Err(AppError::Changed { item: item.name.clone() }) }
+}
+
+/// Refuses what an institution does not lead, and another voice than its own.
+fn theirs(key: &str, voice: &str, chosen: &[Chosen], today: NaiveDate, tx: &dyn Tx) -> Result<()> {
+    let view = View { as_of: today, known: None, voice: 0 };
+    let known = tx.list_entities(&view)?;
+    let own = known.iter().find(|line| line.key == key).and_then(|line| line.assessor.as_deref());
+    if own != Some(voice) {
+        return Err(AppError::NotTheirs { what: format!("the voice `{voice}`") });
+    }
+    for item in chosen {
+        let ids = [vec![item.id], above(item, tx)?].concat();
+        let assigned = tx.list_assignments(&ids, &view)?;
+        if !assigned.iter().any(|line| line.role == Role::Lead && line.entity == key) {
+            return Err(AppError::NotTheirs { what: item.name.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// The item that a component is of, if it is one.
+fn above(item: &Chosen, tx: &dyn Tx) -> Result<Vec<i64>> {
     let filter = Filter { items: vec![item.id], ..Filter::default() };
     let view = View { as_of: LATEST, known: None, voice: 0 };
-    let mut version = String::new();
-    tx.each_item(&filter, &view, Detail::Full, Levels::Matching, &mut |line| {
-        version = line.version;
+    let mut parent = None;
+    tx.each_item(&filter, &view, Detail::Brief, Levels::Matching, &mut |line| {
+        parent = line.parent.map(|label| (line.set, label.to_lowercase()));
         Ok(())
     })?;
-    if version == base { Ok(()) } else { Err(AppError::Changed { item: item.name.clone() }) }
+    let Some((set, label)) = parent else { return Ok(Vec::new()) };
+    let named = tx.list_named(None, &label)?.into_iter();
+    Ok(named.filter(|(_, key, _)| *key == set).map(|(id, ..)| id).collect())
 }
 
 /// Compound items by their components, each once.

@@ -165,6 +165,9 @@ impl FilterArgs {
             text: self.text.clone(),
             stale_months: self.stale,
             missing: self.missing,
+            // `upr due` has words of its own for these.
+            lead: None,
+            late: false,
         }
     }
 }

@@ -28,6 +28,6 @@ pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;
 pub use sheet::SheetColumn;
 pub use words::{
-    ActorKind, AssessorKind, Certainty, Confidence, Effect, EntityKind, EvidenceKind, Kind, Level,
-    Life, Origin, Position, Relation, Role, UnknownWord,
+    Access, ActorKind, AssessorKind, Certainty, Confidence, Effect, EntityKind, EvidenceKind, Kind,
+    Level, Life, Origin, Position, Relation, Role, UnknownWord,
 };

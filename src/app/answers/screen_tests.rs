@@ -35,6 +35,8 @@ fn report(width: usize, content: Content, every_level: bool) -> Vec<String> {
                 components: true,
                 confirmed: true,
                 base: None,
+                sees_internal: true,
+                on_behalf: None,
             };
             app.set_status(&request).unwrap();
         }

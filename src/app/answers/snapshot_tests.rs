@@ -52,6 +52,8 @@ fn write(path: &Path, item: &str, status: Level) {
         components: true,
         confirmed: true,
         base: None,
+        sees_internal: true,
+        on_behalf: None,
     };
     App::new(&mut store, &clock, "another".to_owned()).set_status(&request).unwrap();
 }

@@ -5,6 +5,7 @@
 //! columns of its claim, each once, and no way in (a command, a sheet, a matrix, a seed) goes round a
 //! claim's rules.
 
+mod account;
 mod amendment;
 mod assessment;
 mod duty;
@@ -19,6 +20,7 @@ mod refusal;
 mod registers;
 mod relations;
 
+pub use account::AccountClaim;
 pub use amendment::AmendmentClaim;
 pub use assessment::{AssessmentClaim, Earlier, Standing};
 pub use duty::{AssignmentClaim, DueClaim};
@@ -85,8 +87,9 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 28] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 29] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
+    (AccountClaim::TABLE, AccountClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
     (TermClaim::TABLE, TermClaim::COLUMNS),

@@ -269,6 +269,8 @@ fn statements(items: i64) -> (Vec<usize>, usize) {
         components: false,
         confirmed: false,
         base: None,
+        sees_internal: true,
+        on_behalf: None,
     };
     app.set_status(&request).unwrap();
     done(&mut counts);

@@ -18,9 +18,14 @@ pub(super) fn show(app: &mut App<'_>, desk: &Desk, name: &str, words: &Filled) -
     let form = status_form(desk, &page, &Filled::default(), &today);
     let mut first = Vec::new();
     if let Some(batch) = words.get("recorded").filter(|_| desk.writes()) {
-        let hidden = vec![("batch", batch.to_owned()), ("back", page.name.clone())];
+        let of = words.get("of").unwrap_or(&page.name);
+        let hidden = vec![("batch", batch.to_owned()), ("back", of.to_owned())];
         let undo = desk.button("undo", "/undo", "Take it back", hidden);
-        let done = format!("Recorded as entry {batch}. It stands below.");
+        let done = if of == page.name {
+            format!("Recorded as entry {batch}. It stands below.")
+        } else {
+            format!("Recorded for {of} as entry {batch}. This is the next one of yours.")
+        };
         first.push(Part::Done(done, vec![undo]));
     }
     if let Some(batch) = words.get("undone").filter(|_| desk.writes()) {
@@ -77,13 +82,22 @@ pub(super) fn status_form(
     let sure =
         Confidence::WORDS.iter().map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
     let day = if fresh { today.to_owned() } else { filled.raw("on") };
-    let voice = if fresh { "tracker".to_owned() } else { filled.raw("by") };
+    let own = desk.who.institution.as_ref().filter(|_| !desk.edits());
+    let voice = match own {
+        Some((_, voice)) => voice.clone(),
+        None if fresh => "tracker".to_owned(),
+        None => filled.raw("by"),
+    };
     let public = if fresh && page.choices.public_by_default {
         "yes".to_owned()
     } else {
         filled.raw("public")
     };
-    let fields = vec![
+    let mut voices = page.choices.voices.clone();
+    if let Some((_, voice)) = own {
+        voices.retain(|(key, _)| key == voice);
+    }
+    let mut fields = vec![
         Field::new("status", "How far is it implemented?", Control::Choice(levels.collect()))
             .holding(filled.raw("status"))
             .required(),
@@ -95,13 +109,19 @@ pub(super) fn status_form(
             .holding(filled.raw("evidence")),
         Field::new("on", "Since when?", Control::Day).holding(day),
         Field::new("public", "The reason may be published", Control::Tick).holding(public),
-        Field::new("by", "Whose assessment is it?", Control::List(page.choices.voices.clone()))
+        Field::new("by", "Whose assessment is it?", Control::List(voices))
             .holding(voice)
             .folded(),
         Field::new("confidence", "How sure are they?", Control::List(std::iter::once(unsaid).chain(sure).collect()))
             .holding(filled.raw("confidence"))
             .folded(),
     ];
+    if own.is_some() {
+        fields.push(
+            Field::new("on_to_next", "Then go on to my next item", Control::Tick)
+                .holding(if fresh { "yes".to_owned() } else { filled.raw("on_to_next") }),
+        );
+    }
     Some(desk.form(Form {
         id: "record",
         title: "Record a status".to_owned(),

@@ -29,7 +29,7 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         }
     };
     let screen = app.screen(&desk.question(chosen), words.get("after"), MOST);
-    let Screen { mut document, next, choices } = match screen {
+    let Screen { mut document, next, choices, .. } = match screen {
         Ok(screen) => screen,
         Err(error @ AppError::Unknown { .. }) => {
             let choices = app.choices(&desk.question(FilterWords::default()))?;

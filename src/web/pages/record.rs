@@ -20,22 +20,45 @@ type Wrong = Vec<(&'static str, String)>;
 
 /// Records a status of an item.
 pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told {
+    if !desk.writes() {
+        return Err(Trouble::Forbidden);
+    }
     let request = match request(name, filled) {
-        Ok(request) => request,
+        Ok(request) => {
+            SetStatus { sees_internal: desk.who.internal, on_behalf: on_behalf(desk)?, ..request }
+        }
         Err(wrong) => return refused(app, desk, name, filled, wrong),
     };
     match app.set_status(&request) {
         Ok(done) => {
             let batch = done.entries.first().map_or(0, |(.., entry)| *entry);
             let item = done.entries.first().map_or(name, |(item, ..)| item.as_str());
-            Ok(Reply::See(format!("{}?recorded={batch}", item_address(item))))
+            let next = super::mine::after(app, desk, item);
+            match next {
+                Some(next) if filled.get("on_to_next").is_some() => Ok(Reply::See(format!(
+                    "{}?recorded={batch}&of={}",
+                    item_address(&next),
+                    super::super::desk::escaped(item)
+                ))),
+                _ => Ok(Reply::See(format!("{}?recorded={batch}", item_address(item)))),
+            }
         }
+        Err(AppError::NotTheirs { .. }) => Err(Trouble::Forbidden),
         Err(AppError::Changed { .. }) => conflict(app, desk, name, filled),
         Err(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
             Err(error.into())
         }
         Err(error) => refused(app, desk, name, filled, vec![words::refused(&error)]),
     }
+}
+
+/// The institution for which a contributor records; nobody's where they record for the office.
+fn on_behalf(desk: &Desk) -> Result<Option<String>, Trouble> {
+    if desk.edits() {
+        return Ok(None);
+    }
+    // A contributor without an institution records nothing.
+    desk.who.institution.clone().map(|(entity, _)| Some(entity)).ok_or(Trouble::Forbidden)
 }
 
 /// What was filled in, read; every field that is wrong is named at once.
@@ -77,6 +100,8 @@ fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
         components: false,
         confirmed: false,
         base: Some(filled.get("version").unwrap_or_default().to_owned()),
+        sees_internal: false,
+        on_behalf: None,
     })
 }
 
@@ -115,7 +140,10 @@ fn conflict(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told
 }
 
 /// Takes back what was just recorded.
-pub(super) fn undo(app: &mut App<'_>, _: &Desk, filled: &Filled) -> Told {
+pub(super) fn undo(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
+    if !desk.writes() {
+        return Err(Trouble::Forbidden);
+    }
     let batch: i64 =
         filled.get("batch").and_then(|text| text.parse().ok()).ok_or(Trouble::Nowhere)?;
     app.undo_batch(batch)?;
