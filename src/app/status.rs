@@ -53,6 +53,28 @@ pub struct SetStatus {
     pub on_behalf: Option<String>,
 }
 
+impl SetStatus {
+    /// A level of items, and nothing said beside it.
+    pub fn of(items: Vec<String>, status: Level) -> Self {
+        Self {
+            items,
+            status: Some(status),
+            on: None,
+            by: None,
+            note: None,
+            evidence: Vec::new(),
+            confidence: None,
+            public: false,
+            unsourced: false,
+            components: false,
+            confirmed: false,
+            base: None,
+            sees_internal: true,
+            on_behalf: None,
+        }
+    }
+}
+
 /// What was done.
 #[derive(Debug, Clone)]
 pub struct StatusSet {
@@ -88,12 +110,7 @@ impl App<'_> {
         if chosen.len() > MANY && !request.confirmed {
             return Err(AppError::NeedsYes(chosen.len()));
         }
-        if let Some(key) = &request.on_behalf {
-            theirs(key, &voice.key, &chosen, now.today, tx.as_ref())?;
-        }
-        if let (Some(base), [item]) = (&request.base, chosen.as_slice()) {
-            unchanged(item, base, request.sees_internal, tx.as_ref())?;
-        }
+        allowed(request, &voice.key, &chosen, now.today, tx.as_ref())?;
         let public = request.public || names.public_by_default();
         let mut entries = Vec::new();
         let mut warnings = warnings(request);
@@ -194,6 +211,23 @@ fn level(
     }
     let (item, voice) = (item.name.clone(), voice.key.clone());
     found.ok_or_else(|| Refusal::NeverAssessed { item, voice, on }.into())
+}
+
+/// Refuses what is not the writer's to record, and what somebody recorded meanwhile.
+fn allowed(
+    request: &SetStatus,
+    voice: &str,
+    chosen: &[Chosen],
+    today: NaiveDate,
+    tx: &dyn Tx,
+) -> Result<()> {
+    if let Some(key) = &request.on_behalf {
+        theirs(key, voice, chosen, today, tx)?;
+    }
+    if let (Some(base), [item]) = (&request.base, chosen) {
+        unchanged(item, base, request.sees_internal, tx)?;
+    }
+    Ok(())
 }
 
 /// Refuses where something was recorded of an item since a version of it.

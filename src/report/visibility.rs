@@ -64,7 +64,7 @@ fn document_of<'a>(
     stamp: Option<String>,
     glance: Option<super::document::Glance>,
 ) -> Document<'a> {
-    Document { title, stamp, glance, ..Document::default() }
+    Document { title, glance, stamp, ..Document::default() }
 }
 
 /// Columns that tell of the record itself.

@@ -57,6 +57,8 @@ pub(crate) fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) ->
     assert_eq!(store.read()?.find_undoable("another")?, None);
     assert_eq!(store.read()?.find_batch("someone", found.id)?, Some(found.clone()));
     assert_eq!(store.read()?.find_batch("another", found.id)?, None);
+    assert_eq!(store.read()?.list_accounts()?, []);
+    assert_eq!(store.read()?.find_version(i64::MAX, true)?, "");
     assert_eq!(store.read()?.find_batch("someone", found.id + 1)?, None);
     let mut tx = store.write()?;
     let record = Record::new("withdrawal")

@@ -21,6 +21,7 @@ run('entity', 'add', 'moj', '--name', 'Ministry of Justice', '--kind', 'ministry
 run('lead', 'set', 'EX:2', 'moj', '--public');
 run('due', 'set', 'EX:2', '2025-12', '--public');
 const server = spawn(upr, ['serve', '--quiet', '--db', db], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+server.on('exit', (code, signal) => console.error(`server ended: ${code} ${signal}`));
 const link = await new Promise((done) => server.stdout.once('data', (data) => done(String(data).trim())));
 const at = (path) => new URL(path, link).href;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });

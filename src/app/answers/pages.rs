@@ -8,12 +8,13 @@ use super::{Prepared, Question, footer};
 use crate::app::App;
 use crate::app::choose;
 use crate::app::error::Result;
+use crate::domain::lines::ItemLine;
 use crate::domain::words::Life;
-use crate::domain::{Facet, Level};
+use crate::domain::{Facet, Level, PartialDate};
 use crate::report::item;
 use crate::report::items::{list_columns, list_document, list_row, tallies};
 use crate::report::labels::evidence_part;
-use crate::report::{Document, Table};
+use crate::report::{Document, Table, words};
 use crate::store::{Detail, Levels};
 
 /// Names that a form offers: what is sent, and what people read.
@@ -59,6 +60,10 @@ pub struct ItemPage {
     pub life: Life,
     /// Its components, by which it is assessed.
     pub components: Vec<String>,
+    /// Its level.
+    pub level: Level,
+    /// Since when it stands there, by whom, and when that was last recorded, in a sentence.
+    pub state: String,
     /// The names for the forms.
     pub choices: Choices,
 }
@@ -154,8 +159,8 @@ impl App<'_> {
         let rows = lines.iter().map(|line| list_row(labels, line)).collect();
         let table = Table::new("items", "Items", list_columns()).with_rows(rows).main();
         let document = list_document(labels, list_head(question, &prepared)?, table, compound);
-        let next = lines.last().filter(|_| more).map(crate::domain::lines::ItemLine::name);
-        let first = lines.first().map(crate::domain::lines::ItemLine::name);
+        let next = lines.last().filter(|_| more).map(ItemLine::name);
+        let first = lines.first().map(ItemLine::name);
         Ok(Screen { document, next, first, choices: choices(&prepared, question.internal)? })
     }
 
@@ -171,12 +176,15 @@ impl App<'_> {
         let whole = [whole];
         let document = item::document(&prepared.labels, &whole, footer);
         let [whole] = whole;
+        let state = state(&prepared, &whole.line, question.internal);
         Ok(ItemPage {
+            level: whole.line.level(),
+            state,
             document,
             name: chosen.name,
             version: prepared.tx.find_version(chosen.id, question.internal)?,
             life: Life::from_slug(&whole.line.life).unwrap_or(Life::Active),
-            components: whole.components.iter().map(crate::domain::lines::ItemLine::name).collect(),
+            components: whole.components.iter().map(ItemLine::name).collect(),
             choices: choices(&prepared, question.internal)?,
         })
     }
@@ -189,6 +197,24 @@ impl App<'_> {
         let prepared = self.prepare(question, false)?;
         choices(&prepared, question.internal)
     }
+}
+
+/// Since when an item stands at its level, by whom, and when that was recorded: to the month for those who
+/// do not see what is internal.
+fn state(prepared: &Prepared<'_>, line: &ItemLine, internal: bool) -> String {
+    let mut told = Vec::new();
+    told.extend(line.since().map(|day| format!("since {}", words::day(day))));
+    let Some(headline) = line.headline.as_ref().filter(|_| !line.is_compound()) else {
+        if line.is_compound() {
+            told.push(line.tally().to_string());
+        }
+        return told.join(", ");
+    };
+    told.push(format!("according to {}", prepared.labels.according_to));
+    let recorded = headline.recorded_at.get(..if internal { 10 } else { 7 }).unwrap_or_default();
+    let recorded = PartialDate::parse(recorded).map(words::date);
+    told.extend(recorded.map(|day| format!("recorded {day}")));
+    told.join(", ")
 }
 
 /// A visitor has seen enough.

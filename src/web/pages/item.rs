@@ -4,8 +4,11 @@ use axum::http::StatusCode;
 
 use super::super::desk::{Desk, Told, item_address};
 use super::super::filled::Filled;
+use super::choices::words_of;
+use super::record::UNCHANGED;
 use crate::app::answers::pages::ItemPage;
 use crate::app::{App, FilterWords};
+use crate::domain::Effect;
 use crate::domain::Level;
 use crate::domain::words::{Confidence, Life, Vocabulary as _};
 use crate::render::form::{Control, Field, Form};
@@ -43,7 +46,8 @@ pub(super) fn whole(
     first: Vec<Part<'static>>,
     form: Option<Form>,
 ) -> Told {
-    let ItemPage { mut document, name, components, life, .. } = page;
+    let further = further(desk, &page);
+    let ItemPage { mut document, name, components, life, level, state, .. } = page;
     // They are for scripts: the text below says the same.
     document.facts.clear();
     let title = document.title.clone();
@@ -52,6 +56,7 @@ pub(super) fn whole(
     // A form that came back stands where the eye is.
     let (before, after) = if refused { (form, None) } else { (None, form) };
     parts.extend(before.map(Part::Form));
+    parts.push(Part::State(level.slug(), level.label(), state));
     parts.push(Part::Document(desk.shown(document)));
     parts.extend(after.map(Part::Form));
     if desk.writes() && life == Life::Active && !components.is_empty() {
@@ -62,7 +67,64 @@ pub(super) fn whole(
         ))]));
         parts.push(Part::Links("Parts".to_owned(), links.collect()));
     }
+    if !refused {
+        parts.extend(further.into_iter().map(Part::Form));
+    }
     desk.page_with(status, "/items", &title, parts)
+}
+
+/// The forms for evidence and a due date, for who records for the office.
+fn further(desk: &Desk, page: &ItemPage) -> Vec<Form> {
+    if !desk.edits() || page.life != Life::Active {
+        return Vec::new();
+    }
+    vec![
+        evidence_form(desk, &page.name, &Filled::default()),
+        due_form(desk, &page.name, &Filled::default()),
+    ]
+}
+
+/// The form for evidence, filled in.
+pub(super) fn evidence_form(desk: &Desk, item: &str, filled: &Filled) -> Form {
+    let fields = vec![
+        Field::new("place", "Where is it?", Control::Line)
+            .hint("A web address (https://…), a UN symbol (A/HRC/42/10:25), or a publication with its date and page.")
+            .holding(filled.raw("place"))
+            .required(),
+        Field::new("title", "What is it called?", Control::Line).holding(filled.raw("title")),
+        Field::new("effect", "How does it bear on the recommendation?", Control::List(words_of::<Effect>()))
+            .holding(filled.get("effect").unwrap_or(Effect::Supports.slug())),
+    ];
+    desk.form(Form {
+        id: "more-evidence",
+        title: "Add evidence".to_owned(),
+        action: item_address(item),
+        hidden: vec![("act", "evidence".to_owned())],
+        fields,
+        submit: "Add".to_owned(),
+        ..Form::default()
+    })
+}
+
+/// The form for a due date, filled in.
+pub(super) fn due_form(desk: &Desk, item: &str, filled: &Filled) -> Form {
+    let fields = vec![
+        Field::new("due", "By when?", Control::Day).holding(filled.raw("due")).required(),
+        Field::new("reason", "Why then?", Control::Line)
+            .hint("Needed where an earlier date is moved; that one stays in the record.")
+            .holding(filled.raw("reason")),
+        Field::new("public", "Date and reason may be published", Control::Tick)
+            .holding(filled.raw("public")),
+    ];
+    desk.form(Form {
+        id: "due-date",
+        title: "Set a due date".to_owned(),
+        action: item_address(item),
+        hidden: vec![("act", "due".to_owned())],
+        fields,
+        submit: "Set".to_owned(),
+        ..Form::default()
+    })
 }
 
 /// The form to record a status, filled in; none where none may be recorded.
@@ -78,6 +140,9 @@ pub(super) fn status_form(
     let fresh = filled.0.is_empty();
     let levels = Level::WORDS.iter().filter(|(level, ..)| *level != Level::NotAssessed);
     let levels = levels.map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
+    let again = (UNCHANGED.to_owned(), "As before: I looked again".to_owned());
+    let again = (page.level != Level::NotAssessed).then_some(again);
+    let levels = again.into_iter().chain(levels);
     let unsaid = (String::new(), "Not said".to_owned());
     let sure =
         Confidence::WORDS.iter().map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));

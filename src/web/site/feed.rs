@@ -14,7 +14,7 @@ const FEW: usize = 100;
 pub(super) fn written(base: &str, set: &str, rounds: &Rounds) -> String {
     let base = escaped(&format!("{}/", base.trim_end_matches('/')));
     let set = escaped(set);
-    let updated = rounds.rounds.last().map_or_else(String::new, |round| moment(round));
+    let updated = rounds.rounds.last().map_or_else(String::new, moment);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n\
          <title>Follow-up: {set}</title>\n<id>{base}</id>\n<link href=\"{base}\"/>\n\
@@ -40,7 +40,7 @@ fn entry(base: &str, round: &Round) -> String {
         told.push(format!("{} new", counted(number(new), "items")));
     }
     if moved > 0 {
-        told.push(format!("{} changed", counted(number(moved), "statuses")));
+        told.push(format!("{} changed", counted(number(moved), "levels")));
     }
     if told.is_empty() {
         told.push("new evidence".to_owned());
