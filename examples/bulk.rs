@@ -1,8 +1,9 @@
-//! Makes a large file for measurements: `cargo run --release --example bulk -- FILE ITEMS`.
+//! Makes a large file for measurements: `cargo run --release --example bulk -- FILE ITEMS [random]`.
 //!
 //! Sets of 250 recommendations, texts of about 150 characters, one to three recommending States, one
 //! to three tags, a position and three assessments each: as many rows as a file of real ones has.
-//! The same number of items always gives the same content.
+//! The same number of items always gives the same content. With `random` the items of all sets come in
+//! an order that knows no set, as in an export of another program.
 
 use std::error::Error;
 use std::path::Path;
@@ -18,6 +19,8 @@ use upr::domain::{Kind, Level, Origin, Position, Ref};
 use upr::store::{NewEntry, Store as _, Tx, sqlite};
 
 const PER_SET: usize = 250;
+/// A prime.
+const STRIDE: usize = 104_729;
 const WORDS: [&str; 48] = [
     "strengthen",
     "the",
@@ -138,12 +141,13 @@ fn main() -> Done<()> {
     let voices = tx.list_assessors()?.iter().map(|voice| voice.id).collect();
     let ground = Ground { now, headings: of("theme"), tags: of("sdg"), voices };
     let mut dice = Dice(2026);
-    let mut set = 0;
-    for at in 0..items {
-        if at % PER_SET == 0 {
-            set = add_set(&ground, tx.as_mut(), at / PER_SET)?;
-        }
-        add_item(&ground, tx.as_mut(), &mut dice, set, at)?;
+    let sets = 0..items.div_ceil(PER_SET);
+    let sets: Vec<i64> =
+        sets.map(|number| add_set(&ground, tx.as_mut(), number)).collect::<Done<_>>()?;
+    // A step that shares no divisor with the number of items comes by each of them once.
+    let step = if args.next().as_deref() == Some("random") { STRIDE } else { 1 };
+    for at in (0..items).map(|at| at * step % items) {
+        add_item(&ground, tx.as_mut(), &mut dice, sets[at / PER_SET], at)?;
     }
     tx.commit()?;
     Ok(())

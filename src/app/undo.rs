@@ -1,87 +1,204 @@
-//! Taking back one's last command whole, by appending.
+//! Taking back a command whole, by appending, and taking that back again: first it is told what would
+//! be taken back, then it is done.
 
 use super::App;
 use super::error::{AppError, Result};
 use super::write::Pen;
 use crate::domain::claims::WithdrawalClaim;
-use crate::store::{Batch, Tx};
+use crate::store::{Batch, Read, SaidLine};
 
-/// What was taken back.
+/// So many entries are told one by one.
+const TOLD: usize = 12;
+
+/// Which command is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The author's last one that stands.
+    Last,
+    /// That of this entry.
+    Of(i64),
+    /// The author's last undo: it is taken back.
+    LastUndo,
+}
+
+/// What is, or would be, taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undone {
+pub struct Taking {
+    /// The number of the batch: that of its first entry.
+    pub batch: i64,
     /// The command.
     pub command: String,
-    /// Its entries, newest first.
-    pub entries: Vec<i64>,
     /// When it was recorded.
     pub recorded_at: String,
+    /// Who did it, where it was somebody else: never to be handed on.
+    pub other: Option<String>,
+    /// Its entries that stand, newest first.
+    pub entries: Vec<i64>,
+    /// What the first of them say, in the order in which they were recorded: the item and the words.
+    pub said: Vec<(Option<String>, String)>,
+    /// How many entries are not told.
+    pub more: usize,
+    /// Whether something was recorded after it.
+    pub is_older: bool,
 }
 
 impl App<'_> {
-    /// Takes back the author's last command that stands; again goes one further back.
+    /// What would be taken back; nothing is written.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where there is none, or where something later rests on what it added.
-    pub fn undo(&mut self) -> Result<Undone> {
+    /// [`AppError::Refused`] where there is nothing, where it is another's and `of_other` does not say
+    /// so, and where something later rests on it.
+    pub fn taking_back(&mut self, which: Which, of_other: bool) -> Result<Taking> {
         let author = self.author.clone();
-        self.take_back(|tx| {
-            tx.find_undoable(&author)?.ok_or_else(|| {
-                AppError::refused(
-                    format!("nothing to take back: no command of `{author}` stands in this file"),
-                    "`upr undo` takes back your own commands; `--author NAME` says who you are",
-                )
-            })
+        // What could not be written is refused before anybody is asked; the lock ends with this answer.
+        let tx = self.store.write()?;
+        let tx: &dyn Read = &*tx;
+        let batch = find(which, &author, tx)?;
+        check(&batch, &author, of_other, which, tx)?;
+        let mut told = batch.entries.clone();
+        told.reverse();
+        told.truncate(TOLD);
+        let said = tx.list_said(&told)?;
+        let first = tx.find_entry(batch.id)?;
+        let head = tx.find_head()?.map_or(0, |(id, _)| id);
+        let newest = batch.entries.iter().max().copied().unwrap_or(0);
+        let (by, recorded_at) =
+            first.map(|line| (line.author, line.recorded_at)).unwrap_or_default();
+        Ok(Taking {
+            batch: batch.id,
+            command: batch.command,
+            recorded_at,
+            other: by.filter(|by| *by != author),
+            more: batch.entries.len() - told.len(),
+            said: said.into_iter().map(words).collect(),
+            entries: batch.entries,
+            is_older: head > newest,
         })
     }
 
-    /// Takes back one batch of the author, by the number of its first entry.
+    /// Takes back what was told.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where it is not the author's, was taken back before, or something later
-    /// rests on what it added.
-    pub fn undo_batch(&mut self, batch: i64) -> Result<Undone> {
+    /// As [`App::taking_back`], for what was recorded meanwhile.
+    pub fn take_back(&mut self, told: &Taking, which: Which) -> Result<()> {
         let author = self.author.clone();
-        self.take_back(|tx| {
-            tx.find_batch(&author, batch)?.ok_or_else(|| AppError::Refused {
-                reason: format!(
-                    "there is nothing of `{author}` under the number {batch} that could be taken back: it was taken back before, or somebody else recorded it"
-                ),
-                hint: None,
-            })
-        })
-    }
-
-    /// Takes a batch back whole.
-    fn take_back(&mut self, find: impl FnOnce(&dyn Tx) -> Result<Batch>) -> Result<Undone> {
-        let pen = Pen::of(&self.author, self.now().moment(), "undo");
+        let command = if which == Which::LastUndo { "redo" } else { "undo" };
+        let pen = Pen::of(&author, self.now().moment(), command);
         let mut tx = self.store.write()?;
-        let batch = find(tx.as_ref())?;
-        let resting = tx.list_dependants(batch.id)?;
-        if !resting.is_empty() {
-            let entries: Vec<_> = resting.iter().take(5).map(ToString::to_string).collect();
+        let batch = find(Which::Of(told.batch), &author, tx.as_mut())?;
+        if batch.entries != told.entries {
             return Err(AppError::refused(
-                format!(
-                    "`{}` (entry {}) cannot be taken back: {} later entries rest on it ({})",
-                    batch.command,
-                    batch.id,
-                    resting.len(),
-                    entries.join(", ")
-                ),
-                "take these back first: `upr status log` shows them",
+                format!("`{}` (batch {}) changed meanwhile", told.command, told.batch),
+                "nothing was written; run the command again",
             ));
         }
-        let mut recorded_at = String::new();
+        check(&batch, &author, true, which, tx.as_mut())?;
         for id in &batch.entries {
             let line = tx.find_entry(*id)?;
             let line =
                 line.ok_or_else(|| AppError::refused("the entry is gone", "`upr verify`"))?;
-            recorded_at.clone_from(&line.recorded_at);
             let (target, reinstates) =
                 line.withdraws.map_or((*id, false), |(target, was)| (target, !was));
             let record = WithdrawalClaim::undone(target, reinstates);
             pen.append(tx.as_mut(), line.item, vec![record])?;
         }
-        tx.commit()?;
-        Ok(Undone { command: batch.command, entries: batch.entries, recorded_at })
+        Ok(tx.commit()?)
     }
+
+    /// Takes back one batch of the author at once, by one of its entries: who asks has told it.
+    ///
+    /// # Errors
+    /// As [`App::taking_back`].
+    pub fn undo_batch(&mut self, entry: i64) -> Result<()> {
+        let told = self.taking_back(Which::Of(entry), false)?;
+        self.take_back(&told, Which::Of(entry))
+    }
+}
+
+fn find(which: Which, author: &str, tx: &dyn Read) -> Result<Batch> {
+    match which {
+        Which::Last => tx.find_undoable(author)?.ok_or_else(|| {
+            AppError::refused(
+                format!("nothing to take back: no command of `{author}` stands in this file"),
+                "`upr undo` takes back your own commands; `--author NAME` says who you are",
+            )
+        }),
+        Which::LastUndo => tx.find_redoable(author)?.ok_or_else(|| {
+            AppError::refused(
+                "nothing to do again: your last command was no undo",
+                "`upr undo ENTRY` takes back any command by one of its entries, an undo as well",
+            )
+        }),
+        Which::Of(entry) => {
+            let unknown = || AppError::Unknown {
+                what: "entry",
+                name: entry.to_string(),
+                nearest: Vec::new(),
+                listed_by: "upr status log",
+            };
+            let line = tx.find_entry(entry)?.ok_or_else(unknown)?;
+            tx.find_batch(line.batch)?.ok_or_else(unknown)
+        }
+    }
+}
+
+fn check(batch: &Batch, author: &str, of_other: bool, which: Which, tx: &dyn Read) -> Result<()> {
+    let (command, id) = (&batch.command, batch.id);
+    if matches!(command.as_str(), "seed" | "init" | "purge") {
+        return Err(AppError::refused(
+            format!("`{command}` (batch {id}) cannot be taken back"),
+            "what ships with the program and what was destroyed stays so",
+        ));
+    }
+    if batch.entries.is_empty() {
+        return Err(AppError::refused(
+            format!("`{command}` (batch {id}) was taken back before"),
+            "`upr redo` takes back your last undo",
+        ));
+    }
+    let by = tx.find_entry(id)?.and_then(|line| line.author);
+    if !of_other && by.as_deref() != Some(author) {
+        return Err(AppError::refused(
+            format!("`{command}` (batch {id}) was recorded by `{}`", by.unwrap_or_default()),
+            "`--of-other` takes back what somebody else recorded",
+        ));
+    }
+    // What an undo took back is put back: nothing can rest on it.
+    let resting = if which == Which::LastUndo { Vec::new() } else { tx.list_dependants(id)? };
+    if !resting.is_empty() {
+        let entries: Vec<_> = resting.iter().take(5).map(ToString::to_string).collect();
+        return Err(AppError::refused(
+            format!(
+                "`{command}` (entry {id}) cannot be taken back: {} later entries rest on it ({})",
+                resting.len(),
+                entries.join(", ")
+            ),
+            "take these back first: `upr status log` shows them",
+        ));
+    }
+    Ok(())
+}
+
+/// The most characters of what a row says.
+const MOST: usize = 60;
+
+/// A row in words: its item, what it is, what it says.
+fn words(line: SaidLine) -> (Option<String>, String) {
+    let table = line.table.as_str();
+    let what = match table {
+        "assessment" => "status".to_owned(),
+        "item_set" => "set".to_owned(),
+        "item_state" => "state of the item".to_owned(),
+        "withdrawal" => "taking back entry".to_owned(),
+        "assignment" => "who is in charge:".to_owned(),
+        "filing" => "theme".to_owned(),
+        "term" => "theme or tag".to_owned(),
+        other => other.replace('_', " "),
+    };
+    let words = line.words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
+    let words = words.map(|words| match words.char_indices().nth(MOST) {
+        Some((cut, _)) => format!(" {}…", words[..cut].trim_end()),
+        None => format!(" {words}"),
+    });
+    (line.item, format!("{what}{}", words.unwrap_or_default()))
 }

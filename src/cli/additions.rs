@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::context::Context;
 use super::error::CliError;
+use super::notes::WhyArgs;
 use super::words::{date, prose, word};
 use crate::app::Edit;
 use crate::app::additions::NewItem;
@@ -90,9 +91,8 @@ pub(super) struct ItemLifeArgs {
     /// The item
     #[arg(value_name = "ITEM")]
     item: String,
-    /// Why
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
-    note: String,
+    #[command(flatten)]
+    note: WhyArgs,
     /// The note may be handed on
     #[arg(long)]
     public: bool,
@@ -147,12 +147,17 @@ pub(super) fn item(context: &Context<'_>, command: ItemCommand) -> Result<(), Cl
             };
             context.append("put right", |app| app.edit_item(&args.item, &edit))
         }
-        ItemCommand::Close(args) => context.append("closed", |app| {
-            app.set_life(&args.item, Life::Closed, &args.note, args.public)
-        }),
-        ItemCommand::Reopen(args) => context.append("reopened", |app| {
-            app.set_life(&args.item, Life::Active, &args.note, args.public)
-        }),
+        ItemCommand::Close(args) => {
+            let note = args.note.read()?;
+            context
+                .append("closed", |app| app.set_life(&args.item, Life::Closed, &note, args.public))
+        }
+        ItemCommand::Reopen(args) => {
+            let note = args.note.read()?;
+            context.append("reopened", |app| {
+                app.set_life(&args.item, Life::Active, &note, args.public)
+            })
+        }
     }
 }
 

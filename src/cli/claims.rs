@@ -5,8 +5,8 @@ use clap::{Args, Subcommand};
 use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
-use super::places::place;
-use super::words::{date, items_then, prose, read, word};
+use super::places::{cited, kept_internal, place};
+use super::words::{date, items_then, prose, read, word, words_of};
 use crate::app::additions::NewEvidence;
 use crate::domain::{DateWord, Effect, Relation};
 
@@ -23,12 +23,16 @@ pub(super) enum EvidenceCommand {
 /// Add evidence to items: an address, a UN symbol or a file (which is hashed)
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr evidence add 48 https://example.org/law --title \"Law on the child\" --date 2021-03\n  upr evidence add 48 CRC/C/PRK/CO/5:25 --effect contradicts"
+    after_help = "Examples:\n  upr evidence add 48 https://example.org/law --title \"Law on the child\" --date 2021-03\n  upr evidence add 48 CRC/C/PRK/CO/5:25 --effect contradicts\n  upr evidence add 48 --cite \"Official Gazette No. 12, article 4\" --date 2021-03"
 )]
 pub(super) struct EvidenceAddArgs {
-    /// Items, then an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file
+    /// Items, then an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; with
+    /// --cite, items alone
     #[arg(required = true, num_args = 1.., value_name = "ITEM… URL|FILE|SYMBOL[:PAR]")]
     words: Vec<String>,
+    /// A source in words, as a gazette, a statute or a meeting; internal unless --public
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
+    cite: Option<String>,
     /// Title
     #[arg(long, allow_hyphen_values = true, value_parser = prose)]
     title: Option<String>,
@@ -53,7 +57,7 @@ pub(super) struct EvidenceAddArgs {
     /// supports, contradicts or context
     #[arg(long, value_name = "EFFECT", default_value = "supports", value_parser = word::<Effect>())]
     effect: Effect,
-    /// A local file may be named, by its title, in what is handed on
+    /// A local file, by its title, and a citation may stand in what is handed on
     #[arg(long)]
     public: bool,
 }
@@ -146,10 +150,19 @@ pub(super) fn evidence(
             context.answer(&args.ask, output, |app, question| app.evidence(question, true))
         }
         EvidenceCommand::Add(args) => {
-            let (items, text) = items_then(args.words, "the evidence")?;
+            let (items, place) = match &args.cite {
+                Some(text) => (words_of(args.words), cited(text)?),
+                None => {
+                    let (items, text) = items_then(args.words, "the evidence")?;
+                    (items, place(&text)?)
+                }
+            };
+            if !args.public {
+                kept_internal(context.ui, &place);
+            }
             let new = NewEvidence {
                 items,
-                place: place(&text)?,
+                place,
                 title: args.title,
                 publisher: args.publisher,
                 dated: args.date.map(|date| context.precise(date)),

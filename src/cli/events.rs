@@ -69,8 +69,11 @@ struct TimelineAddArgs {
     /// The State [default: that of the default set]
     #[arg(long)]
     state: Option<String>,
-    /// Must not be handed on
+    /// It may be handed on
     #[arg(long)]
+    public: bool,
+    /// Must not be handed on, whatever the file's default is
+    #[arg(long, conflicts_with = "public")]
     internal: bool,
 }
 
@@ -159,6 +162,7 @@ pub(super) fn timeline(
                 document: add.document,
                 paragraph: add.paragraph,
                 state: add.state,
+                public: add.public,
                 internal: add.internal,
             };
             context.append("added", |app| app.add_engagement(&new))

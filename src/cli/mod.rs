@@ -18,6 +18,7 @@ mod import;
 mod init;
 mod items;
 mod ledger;
+mod notes;
 mod output;
 mod places;
 mod questions;
@@ -35,6 +36,7 @@ mod status;
 mod suggest;
 mod themes;
 mod trust;
+mod undo;
 mod users;
 mod words;
 
@@ -62,7 +64,7 @@ struct Cli {
     /// The file to work on
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
-    /// Who signs what is written; always internal [default: $UPR_AUTHOR, else your login name]
+    /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
     #[arg(long, global = true, value_name = "NAME")]
     author: Option<String>,
     /// Say less on stderr
@@ -83,7 +85,8 @@ enum Command {
     Search(items::SearchArgs),
     #[command(subcommand)]
     Status(status::StatusCommand),
-    Undo(status::UndoArgs),
+    Undo(undo::UndoArgs),
+    Redo(undo::RedoArgs),
     Report(report::ReportArgs),
     Changes(report::ChangesArgs),
     Trend(questions::TrendArgs),
@@ -155,6 +158,7 @@ impl Command {
                     StatusCommand::Set(_) | StatusCommand::Recheck(_) | StatusCommand::Retract(_)
                 )
                 | Self::Undo(_)
+                | Self::Redo(_)
                 | Self::Item(_)
                 | Self::Component(_)
                 | Self::Tag(_)
@@ -286,7 +290,8 @@ fn carry_out(
         Some(Command::Show(args)) => items::show(context, &args, output),
         Some(Command::Search(args)) => items::search(context, &args, output),
         Some(Command::Status(command)) => status::run(context, command, output),
-        Some(Command::Undo(_)) => status::undo(context),
+        Some(Command::Undo(args)) => undo::undo(context, &args),
+        Some(Command::Redo(args)) => undo::redo(context, &args),
         Some(Command::Report(args)) => report::report(context, &args, output),
         Some(Command::Changes(args)) => report::changes(context, &args, output),
         Some(Command::Trend(args)) => questions::trend(context, &args, output),

@@ -1,12 +1,13 @@
-//! `upr status set`, `upr status log`, `upr status retract`, `upr undo`.
+//! `upr status set`, `upr status log`, `upr status retract`.
 
 use clap::{Args, Subcommand};
 
 use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
-use super::places::place;
-use super::words::{date, items_then, prose, read, word};
+use super::notes::{NoteArgs, WhyArgs};
+use super::places::grounds;
+use super::words::{date, items_then, prose, read, word, words_of};
 use crate::app::AppError;
 use crate::app::status::SetStatus;
 use crate::domain::{Confidence, DateWord, Level};
@@ -24,7 +25,7 @@ pub(super) enum StatusCommand {
 /// Record a status: who says so, since when, why, on what ground
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr status set 48 in-progress --on 2021-03-01 --note \"a bill was tabled\" --evidence https://example.org/bill\n  upr status set 50-52 no-information --note \"no source found\"\n  upr status set 1a-1c implemented --by state --evidence A/HRC/42/10/Add.1:3"
+    after_help = "Examples:\n  upr status set 48 in-progress --on 2021-03-01 --note \"a bill was tabled\" --evidence https://example.org/bill\n  upr status set 50-52 no-information --note \"no source found\"\n  upr status set 1a-1c implemented --by state --evidence A/HRC/42/10/Add.1:3\n  upr status set 48 in-progress --cite \"Official Gazette No. 12\" --note-file reason.txt"
 )]
 pub(super) struct SetArgs {
     /// Items (`48`, `HC19:1c`, ranges `50-52`), then the status: no-information, not-implemented, in-progress, partially-implemented, implemented or regressed
@@ -36,16 +37,19 @@ pub(super) struct SetArgs {
     /// Whose status it is [default: tracker]
     #[arg(long, value_name = "ASSESSOR")]
     by: Option<String>,
-    /// The reason; internal unless --public
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
-    note: Option<String>,
-    /// Ground: an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; repeatable
+    #[command(flatten)]
+    note: NoteArgs,
+    /// Ground: an http(s) address, a UN symbol with or without `:PARAGRAPH`, a file, or `-` for one a
+    /// line on standard input; repeatable
     #[arg(long, value_name = "URL|FILE|SYMBOL[:PAR]")]
     evidence: Vec<String>,
+    /// Ground in words, as a gazette, a statute or a meeting; internal unless --public; repeatable
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
+    cite: Vec<String>,
     /// How sure
     #[arg(long, value_name = "LEVEL", value_parser = word::<Confidence>())]
     confidence: Option<Confidence>,
-    /// Note and files may be handed on
+    /// Note, files and citations may be handed on
     #[arg(long)]
     public: bool,
     /// Take another assessor's claim without its source
@@ -74,13 +78,15 @@ pub(super) struct RecheckArgs {
     /// Who looked again [default: tracker]
     #[arg(long, value_name = "ASSESSOR")]
     by: Option<String>,
-    /// What was looked at; internal unless --public
-    #[arg(long, value_name = "WHAT-WAS-LOOKED-AT", allow_hyphen_values = true, value_parser = prose)]
-    note: Option<String>,
+    #[command(flatten)]
+    note: NoteArgs,
     /// Ground: an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; repeatable
     #[arg(long, value_name = "URL|FILE|SYMBOL[:PAR]")]
     evidence: Vec<String>,
-    /// Note and files may be handed on
+    /// Ground in words, as a gazette, a statute or a meeting; internal unless --public; repeatable
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
+    cite: Vec<String>,
+    /// Note, files and citations may be handed on
     #[arg(long)]
     public: bool,
     /// Take another assessor's word without its source
@@ -114,18 +120,12 @@ pub(super) struct RetractArgs {
     /// The entry's number, as `upr status log` shows it
     #[arg(value_name = "ENTRY")]
     entry: i64,
-    /// Why
-    #[arg(long, value_name = "WHY", allow_hyphen_values = true, value_parser = prose)]
-    note: String,
+    #[command(flatten)]
+    note: WhyArgs,
     /// The reason may be handed on
     #[arg(long)]
     public: bool,
 }
-
-/// Take back your last command whole, by appending; again goes one further back
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  upr undo")]
-pub(super) struct UndoArgs {}
 
 pub(super) fn run(
     context: &Context<'_>,
@@ -142,13 +142,14 @@ pub(super) fn run(
 
 fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
     let (items, status) = items_then(args.words, "a status")?;
+    one_input(args.note.is_piped(), &args.evidence)?;
     let request = SetStatus {
         items,
         status: Some(level(context, &status)?),
         on: args.on,
         by: args.by,
-        note: args.note.filter(|note| !note.trim().is_empty()),
-        evidence: args.evidence.iter().map(|text| place(text)).collect::<Result<_, _>>()?,
+        note: args.note.read()?,
+        evidence: grounds(context.ui, &args.evidence, &args.cite, args.public)?,
         confidence: args.confidence,
         public: args.public,
         unsourced: args.unsourced,
@@ -162,13 +163,14 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
 }
 
 fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {
+    one_input(args.note.is_piped(), &args.evidence)?;
     let request = SetStatus {
-        items: args.items,
+        items: words_of(args.items),
         status: None,
         on: args.on,
         by: args.by,
-        note: args.note.filter(|note| !note.trim().is_empty()),
-        evidence: args.evidence.iter().map(|text| place(text)).collect::<Result<_, _>>()?,
+        note: args.note.read()?,
+        evidence: grounds(context.ui, &args.evidence, &args.cite, args.public)?,
         confidence: None,
         public: args.public,
         unsourced: args.unsourced,
@@ -215,6 +217,17 @@ fn record(context: &Context<'_>, mut request: SetStatus) -> Result<(), CliError>
     })
 }
 
+/// Standard input can be read once.
+pub(super) fn one_input(note: bool, evidence: &[String]) -> Result<(), CliError> {
+    if usize::from(note) + evidence.iter().filter(|text| *text == "-").count() > 1 {
+        return Err(CliError::misuse(
+            "standard input can be read once",
+            "`-` for the note or for the evidence; the note also comes from a file: `--note-file FILE`",
+        ));
+    }
+    Ok(())
+}
+
 /// The level that is meant; other words for one are taken and echoed, words that may mean two things
 /// are refused with both.
 fn level(context: &Context<'_>, word: &str) -> Result<Level, CliError> {
@@ -245,21 +258,8 @@ fn log(context: &Context<'_>, args: &LogArgs, output: &OutputArgs) -> Result<(),
 
 fn retract(context: &Context<'_>, args: &RetractArgs) -> Result<(), CliError> {
     context.with_app(|app| {
-        let entry = app.retract(args.entry, &args.note, args.public)?;
+        let entry = app.retract(args.entry, &args.note.read()?, args.public)?;
         context.ui.status(&format!("entry {} is taken back by entry {entry}", args.entry));
-        Ok(())
-    })
-}
-
-pub(super) fn undo(context: &Context<'_>) -> Result<(), CliError> {
-    context.with_app(|app| {
-        let undone = app.undo()?;
-        let number = undone.entries.len();
-        let entries = if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") };
-        context.ui.status(&format!(
-            "took back `{}` of {} ({entries}, by appending)",
-            undone.command, undone.recorded_at
-        ));
         Ok(())
     })
 }

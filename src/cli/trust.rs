@@ -118,7 +118,7 @@ pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), C
 
 pub(super) fn doctor(context: &Context<'_>, output: &OutputArgs) -> Result<(), CliError> {
     let path = context.path()?;
-    let (document, faults) = trust::doctor(&path);
+    let (document, faults) = trust::doctor(&path, output.shows_internal());
     context.ui.answer(document, output)?;
     if faults == 0 {
         return Ok(());

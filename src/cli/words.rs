@@ -76,18 +76,21 @@ pub(super) fn items_then(
     what: &str,
 ) -> Result<(Vec<String>, String), CliError> {
     let last = words.pop().filter(|_| !words.is_empty());
-    // `47, 48`: a comma may end a word; an empty one is for the file to refuse.
-    let bare = |word: String| match word.strip_suffix(',').map(str::trim) {
-        Some(rest) if !rest.is_empty() && !rest.ends_with(',') => rest.to_owned(),
-        _ => word,
-    };
-    let apart = |words: Vec<String>| words.into_iter().map(bare).collect();
-    last.map(|last| (apart(words), last)).ok_or_else(|| {
+    last.map(|last| (words_of(words), last)).ok_or_else(|| {
         CliError::misuse(
             format!("{what} is missing"),
             "name the items first, then it; `--help` has examples",
         )
     })
+}
+
+/// Items as typed. `47, 48`: a comma may end a word; an empty one is for the file to refuse.
+pub(super) fn words_of(words: Vec<String>) -> Vec<String> {
+    let bare = |word: String| match word.strip_suffix(',').map(str::trim) {
+        Some(rest) if !rest.is_empty() && !rest.ends_with(',') => rest.to_owned(),
+        _ => word,
+    };
+    words.into_iter().map(bare).collect()
 }
 
 /// A word read outside of clap: the same message and hint, the same exit code.

@@ -14,8 +14,6 @@ pub enum Place {
         /// The paragraph.
         paragraph: Option<String>,
     },
-    /// A publication that is cited in words (`Official Gazette 12/2024, p. 3`).
-    Citation(String),
     /// A local file that was read by whoever was given its path: nothing that was typed into a form
     /// or a cell is ever opened.
     File {
@@ -24,6 +22,79 @@ pub enum Place {
         /// Its SHA-256, in hex.
         sha256: String,
     },
+    /// A source in words: a gazette, a statute, a meeting. It may name a person.
+    Citation(String),
+}
+
+/// What an address gives away to whoever reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confides {
+    /// A log-in, or a name with `@`.
+    LogIn,
+    /// A token or key that lets its bearer in.
+    Token,
+    /// A host inside one's own network.
+    PrivateHost,
+}
+
+/// Names of parameters that let their bearer in.
+const KEYS: [&str; 18] = [
+    "sig",
+    "signature",
+    "key",
+    "apikey",
+    "api_key",
+    "token",
+    "access_token",
+    "id_token",
+    "auth",
+    "authkey",
+    "sas",
+    "secret",
+    "password",
+    "pwd",
+    "session",
+    "sessionid",
+    "x-amz-signature",
+    "x-goog-signature",
+];
+
+/// What an `http` or `https` address gives away, if anything: a log-in (`@` before the path or in a
+/// parameter), a token (`?sig=`, `?key=` …), or a host that only one's own network knows.
+pub fn confides(address: &str) -> Option<Confides> {
+    let (_, rest) = address.split_once("://")?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let asked = path.find(['?', '#']).map_or("", |at| &path[at..]);
+    if authority.contains('@') || asked.contains('@') || asked.to_lowercase().contains("%40") {
+        return Some(Confides::LogIn);
+    }
+    let key = |part: &str| {
+        let name = part.split_once('=').map(|(name, _)| name.to_lowercase());
+        name.is_some_and(|name| KEYS.contains(&name.as_str()))
+    };
+    if asked.split(['?', '&', '#', ';']).any(key) {
+        return Some(Confides::Token);
+    }
+    is_private(authority).then_some(Confides::PrivateHost)
+}
+
+/// Whether a host, with its port, is of a network that others do not reach (RFC 1918, RFC 4193, RFC
+/// 6762, names without a dot).
+fn is_private(authority: &str) -> bool {
+    if let Some(inner) = authority.strip_prefix('[') {
+        // What is routed everywhere begins with 2 or 3 (RFC 4291).
+        return !inner.starts_with(['2', '3']);
+    }
+    let host = authority.split(':').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    let numbers: Vec<u8> = host.split('.').filter_map(|part| part.parse().ok()).collect();
+    if let [first, second, _, _] = numbers[..]
+        && host.split('.').count() == 4
+    {
+        return matches!((first, second), (10 | 127, _) | (192, 168) | (169, 254) | (172, 16..=31));
+    }
+    let inside = [".local", ".internal", ".intranet", ".lan", ".home.arpa", ".corp", ".localhost"];
+    !host.contains('.') || inside.iter().any(|ending| host.ends_with(ending))
 }
 
 /// An address that evidence cannot have.
@@ -125,7 +196,7 @@ pub fn is_symbol(text: &str) -> bool {
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Url(text) | Self::Citation(text) | Self::File { path: text, .. } => {
+            Self::Url(text) | Self::File { path: text, .. } | Self::Citation(text) => {
                 out.write_str(text)
             }
             Self::Document { symbol, paragraph: Some(paragraph) } => {
@@ -159,6 +230,29 @@ mod tests {
         );
         for path in ["law.pdf", "/home/A/B.txt", "C:\\law.pdf"] {
             assert_eq!(Place::parse(path), Ok(None), "{path}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_give_something_away_are_known() {
+        for (address, expected) in [
+            ("https://example.org/law?id=1", None),
+            ("https://medium.com/@author/text", None),
+            ("https://example.org/keys?monkey=1", None),
+            ("https://8.8.8.8/x", None),
+            ("https://anna:secret@example.org/x", Some(Confides::LogIn)),
+            ("https://example.org/f?user=anna@example.org", Some(Confides::LogIn)),
+            ("https://store.example.net/f.pdf?sv=1&sig=abc", Some(Confides::Token)),
+            ("https://example.org/f?KEY=abc", Some(Confides::Token)),
+            ("https://example.org/f#access_token=abc", Some(Confides::Token)),
+            ("http://intranet/f", Some(Confides::PrivateHost)),
+            ("http://localhost:8080/f", Some(Confides::PrivateHost)),
+            ("http://files.office.local/f", Some(Confides::PrivateHost)),
+            ("http://10.0.0.7/f", Some(Confides::PrivateHost)),
+            ("http://192.168.1.2:81/f", Some(Confides::PrivateHost)),
+            ("http://[fd00::1]/f", Some(Confides::PrivateHost)),
+        ] {
+            assert_eq!(confides(address), expected, "{address}");
         }
     }
 

@@ -87,11 +87,12 @@ pub fn read_word<T: Copy>(
 }
 
 /// A word as it is compared: lower case, blanks of any kind and underscores as hyphens; signs that
-/// take no room are left out.
+/// take no room are left out, and what papers said after `Not assessed` until schema 4.
 fn fold(text: &str) -> String {
     let unseen = |sign: &char| !matches!(sign, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
     let text: String = text.trim().chars().filter(unseen).collect();
-    text.to_lowercase().replace(|sign: char| sign.is_whitespace() || sign == '_', "-")
+    let folded = text.to_lowercase().replace(|sign: char| sign.is_whitespace() || sign == '_', "-");
+    folded.strip_suffix("-in-this-file").map(str::to_owned).unwrap_or(folded)
 }
 
 /// Declares a fixed list: an enum whose variants each have one slug (for scripts, the database and
@@ -163,7 +164,7 @@ vocabulary! {
     /// The level of implementation, as one assessor sees it: seven levels, fixed, in this order.
     Level is "a status" {
         /// Every item starts here; it says nothing about the situation.
-        NotAssessed = "not-assessed", "Not assessed in this file";
+        NotAssessed = "not-assessed", "Not assessed";
         /// Looked; cannot tell.
         NoInformation = "no-information", "Insufficient information";
         /// No relevant step taken.
@@ -418,6 +419,7 @@ mod tests {
             assert_eq!(level.slug().parse(), Ok(*level));
             assert_eq!(level.label().to_uppercase().parse(), Ok(*level));
         }
+        assert_eq!("Not assessed in this file".parse(), Ok(Level::NotAssessed));
         for position in Position::ALL {
             assert_eq!(position.slug().parse(), Ok(*position));
         }

@@ -1,12 +1,13 @@
-//! The names of States in French and Spanish, as UN documents print them, for files in these
-//! languages. The register that comes with the program has the English ones.
+//! The names of States in French, Spanish, Russian, Arabic and Chinese, for files in these languages:
+//! as UN documents print them, then the plain ones of everyday use (Unicode CLDR 48). The register that
+//! comes with the program has the English ones.
 
 use crate::domain::states::{State, States};
 
-/// `ISO3;French;Spanish`, several spellings of one parted by `|`.
+/// `ISO3;French;Spanish;Russian;Arabic;Chinese`, several spellings of one parted by `|`.
 const NAMES: &str = include_str!("languages.csv");
 
-/// The States with their French and Spanish names as further spellings.
+/// The States with their names in the UN's other languages as further spellings.
 pub fn spoken(states: &States) -> States {
     let mut rows: Vec<State> = states.all().to_vec();
     for line in NAMES.lines() {
@@ -30,9 +31,15 @@ mod tests {
     #[test]
     fn names_in_other_languages_are_known_and_none_is_two_states() {
         let spoken = spoken(&states());
-        for (name, iso3) in
-            [("Espagne", "ESP"), ("España", "ESP"), ("Irak", "IRQ"), ("Iraq", "IRQ")]
-        {
+        for (name, iso3) in [
+            ("Espagne", "ESP"),
+            ("España", "ESP"),
+            ("Irak", "IRQ"),
+            ("Iraq", "IRQ"),
+            ("Испания", "ESP"),
+            ("西班牙", "ESP"),
+            ("إسبانيا", "ESP"),
+        ] {
             assert_eq!(spoken.resolve(name).map(|state| state.iso3.as_str()), Some(iso3), "{name}");
         }
         let mut seen = std::collections::HashMap::new();
@@ -44,5 +51,8 @@ mod tests {
             }
         }
         assert!(NAMES.lines().count() >= 193);
+        let whole = |line: &str| line.split(';').filter(|cell| !cell.is_empty()).count() == 6;
+        let short: Vec<&str> = NAMES.lines().filter(|line| !whole(line)).collect();
+        assert!(short.is_empty(), "a name in each language: {short:?}");
     }
 }

@@ -4,6 +4,8 @@
 //! of implementation`; cycle 4: `Recommendation and recommending State | Position of the State
 //! under review | Human rights themes and groups of persons | Relevant SDGs`.
 
+mod saved;
+
 use super::docx::{self, Block, TableCell};
 use super::grid;
 use super::problem::{ImportError, RowError, Warning};
@@ -12,6 +14,7 @@ use super::records::{
     letters,
 };
 use super::text::{tidy, without_dash};
+use super::wg_report::Source;
 use super::{Place, numbers, senders, stance, symbols};
 use crate::domain::Kind;
 use crate::domain::states::States;
@@ -53,11 +56,26 @@ impl Tables {
         tables
     }
 
+    /// A matrix that was saved as text.
+    fn of_text(heads: Vec<String>, rows: Rows) -> Self {
+        let message = "a matrix that was saved as text: its rows were put together again by their \
+                       numbers, positions and codes";
+        let warnings = vec![Warning::new(Place::default(), message)];
+        Self { in_order: vec![rows], heads, warnings }
+    }
+
     fn read(bytes: &[u8]) -> Result<Self, ImportError> {
         if docx::is_document(bytes) {
             docx::read(bytes).map(|document| Self::of_document(&document))
-        } else {
+        } else if grid::is_workbook(bytes) {
             grid::read(bytes).map(Self::of_grid)
+        } else {
+            let source = Source::open(bytes)?;
+            let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
+            match saved::rows(&lines).filter(|_| is_saved_as_text(&lines)) {
+                Some((heads, rows)) => Ok(Self::of_text(heads, rows)),
+                None => grid::read(bytes).map(Self::of_grid),
+            }
         }
     }
 }
@@ -125,6 +143,11 @@ pub(super) fn is_header(names: &[&str]) -> bool {
     columns.is_some_and(|columns| {
         names[columns.themes].starts_with("fulllist") || columns.ours(&names)
     })
+}
+
+/// Whether such a text still has rows.
+pub(super) fn has_rows(lines: &[&str]) -> bool {
+    saved::rows(lines).is_some()
 }
 
 /// Whether a text is a matrix that lost its table: its heads stand on lines of their own.

@@ -73,6 +73,9 @@ pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Lay
     }
     let source = Source::open(bytes)?;
     let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
+    if matrix::is_saved_as_text(&lines) && matrix::has_rows(&lines) {
+        return Ok(Layout::Matrix);
+    }
     if matrix::is_saved_as_text(&lines) {
         return Err(ImportError::foreign(
             "an OHCHR matrix that was saved as text: its table is lost",
@@ -163,10 +166,14 @@ fn of_lines(source: &Source, name: &str) -> Option<Result<Layout, Unsure>> {
     let heads = source.heads.iter().map(String::as_str);
     let symbols: Vec<String> =
         heads.chain(first.iter().take(60).copied()).filter_map(symbols::symbol).collect();
-    let about_review = opening.contains("universalperiodicreview");
-    let titled = first.iter().take(60).any(|line| letters(line) == "addendum");
+    let says = |words: &[&str]| words.iter().any(|word| opening.contains(word));
+    let about_review =
+        says(&["universalperiodicreview", "examenpériodiqueuniversel", "examenperiódicouniversal"]);
+    let addendum = ["addendum", "additif", "adición", "adenda"];
+    let titled = first.iter().take(60).any(|line| addendum.contains(&letters(line).as_str()));
     let added = symbols.iter().any(|symbol| symbol.contains("/Add."));
-    let report = opening.contains("workinggroup") && about_review && wg_report::has_lists(source);
+    let group = says(&["workinggroup", "groupedetravail", "grupodetrabajo"]);
+    let report = group && about_review && wg_report::has_lists(source);
     let mut layouts = Vec::new();
     if about_review && (titled || added) {
         layouts.push(Layout::Addendum);

@@ -33,6 +33,51 @@ const REFUSED: &[&str] = &[
     "rejects",
     "unacceptable",
     "without the support",
+    "n'ont pas recueilli",
+    "ne recueillent pas",
+    "n'ont pas reçu",
+    "ne reçoivent pas",
+    "n'a pas accepté",
+    "n'accepte pas",
+    "ne peuvent être accept",
+    "ne peuvent pas être accept",
+    "ne peut accepter",
+    "ne peut pas accepter",
+    "n'a pas souscrit",
+    "ne souscrit pas",
+    "ont été rejetées",
+    "sont rejetées",
+    "a rejeté",
+    "rejette",
+    "n'ont pas l'",
+    "n'appuie pas",
+    "n'a pas appuyé",
+    "n'ont pas été accept",
+    "ne bénéficient pas",
+    "n'ont pas bénéficié",
+    "no cuentan con",
+    "no contaron con",
+    "no cuenta con",
+    "no gozan",
+    "no gozaron",
+    "no han recibido",
+    "no recibieron",
+    "no reciben",
+    "no acepta",
+    "no ha aceptado",
+    "no aceptó",
+    "no pueden ser acept",
+    "no pueden aceptarse",
+    "no puede aceptar",
+    "no han sido acept",
+    "no fueron acept",
+    "rechaza",
+    "rechazó",
+    "rechazadas",
+    "no apoya",
+    "no apoyó",
+    "no han obtenido",
+    "no obtuvieron",
 ];
 const LATER: &[&str] = &[
     "will be examined",
@@ -56,6 +101,26 @@ const LATER: &[&str] = &[
     "recommendations were made to",
     "recommendations were made during",
     "recommendations have been made to",
+    "seront examinées",
+    "seront étudiées",
+    "va examiner",
+    "examinera",
+    "étudiera",
+    "répondra",
+    "fera connaître",
+    "donnera sa réponse",
+    "en temps voulu",
+    "en temps utile",
+    "serán examinadas",
+    "serán estudiadas",
+    "examinará",
+    "estudiará",
+    "dará respuesta",
+    "dará una respuesta",
+    "responderá",
+    "a su debido tiempo",
+    "oportunamente",
+    "se pronunciará",
 ];
 const IN_PART: &[&str] = &[
     "partial support",
@@ -69,6 +134,13 @@ const IN_PART: &[&str] = &[
     "supports in part",
     "enjoy in part",
     "partially enjoy",
+    "partiellement",
+    "en partie",
+    "adhésion partielle",
+    "parcialmente",
+    "apoyo parcial",
+    "aceptadas en parte",
+    "acepta en parte",
 ];
 const TAKEN: &[&str] = &[
     "the support of",
@@ -98,6 +170,42 @@ const TAKEN: &[&str] = &[
     "been supported",
     "supports recommendations",
     "has supported",
+    "son adhésion",
+    "l'adhésion",
+    "leur adhésion",
+    "recueillent l'appui",
+    "recueilli l'appui",
+    "son appui",
+    "reçu l'appui",
+    "bénéficient de l'appui",
+    "bénéficient du soutien",
+    "recueilli le soutien",
+    "recueillent le soutien",
+    "souscrit aux",
+    "souscrit à",
+    "elle souscrit",
+    "il souscrit",
+    "accepte les",
+    "a accepté",
+    "ont été acceptées",
+    "sont acceptées",
+    "acceptées par",
+    "appuie les",
+    "a appuyé",
+    "su apoyo",
+    "el apoyo de",
+    "con el apoyo",
+    "del apoyo",
+    "apoya las",
+    "apoyó las",
+    "apoya estas",
+    "aceptó",
+    "acepta las",
+    "acepta estas",
+    "ha aceptado",
+    "aceptadas",
+    "el respaldo de",
+    "su respaldo",
 ];
 const DONE: &[&str] = &[
     "already implemented",
@@ -108,8 +216,57 @@ const DONE: &[&str] = &[
     "process of being implemented",
     "in the course of implementation",
     "already under implementation",
+    "déjà été appliquées",
+    "déjà appliquées",
+    "déjà été mises en",
+    "déjà mises en",
+    "déjà été suivies",
+    "en cours d'application",
+    "en cours de mise en",
+    "en voie d'application",
+    "en voie de l'être",
+    "en passe de l'être",
+    "en train de l'être",
+    "en train d'être",
+    "ya se han aplicado",
+    "ya han sido aplicadas",
+    "ya se han puesto en práctica",
+    "ya se han llevado a la práctica",
+    "ya han sido puestas en práctica",
+    "ya aplicadas",
+    "ya se han cumplido",
+    "ya se están aplicando",
+    "se están aplicando",
+    "en proceso de aplicación",
+    "en proceso de ser aplicadas",
+    "en vías de aplicación",
+    "en curso de aplicación",
 ];
-const COMMENTS: &[&str] = &["following comment", "comments as follows", "following explanation"];
+const NOTED: &[&str] = &[
+    "noted",
+    "notes ",
+    "note ",
+    "takes note",
+    "took note",
+    "take note",
+    "pris note",
+    "prend note",
+    "prises en note",
+    "prendre note",
+    "toma nota",
+    "tomado nota",
+    "tomó nota",
+    "tomar nota",
+];
+const COMMENTS: &[&str] = &[
+    "following comment",
+    "comments as follows",
+    "following explanation",
+    "les observations suivantes",
+    "observations ci-après",
+    "las siguientes observaciones",
+    "las observaciones siguientes",
+];
 
 /// Reads the introduction of a list in a report: a promise to answer later outweighs the rest
 /// (`notes the following recommendations and will provide responses`).
@@ -123,12 +280,12 @@ pub(super) fn of_answer(text: &str) -> Stance {
 }
 
 fn read(text: &str, later_first: bool) -> Stance {
-    let text = super::text::tidy(&text.replace(['’', '‘'], "'")).to_lowercase();
+    let text = super::text::tidy(&text.replace(['’', '‘'], "'").replace('œ', "oe")).to_lowercase();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
     if says(COMMENTS) {
         return Stance { comments: true, ..Stance::default() };
     }
-    let noted = says(&["noted", "notes ", "note ", "takes note", "took note", "take note"]);
+    let noted = says(NOTED);
     let position = if later_first && says(LATER) {
         Some(Position::Pending)
     } else if says(REFUSED) {
@@ -249,5 +406,61 @@ mod tests {
             assert_eq!((stance.position, stance.implemented), (position, implemented), "{text}");
         }
         assert!(of("X offers the following comments on them:").comments);
+    }
+
+    #[test]
+    fn french_and_spanish_introductions_are_read() {
+        use Position::{NotSupported, Noted, PartiallySupported, Pending, Supported};
+        for (text, expected) in [
+            (
+                "Les recommandations ci-après ont été examinées par la Slovénie et recueillent son \
+                 adhésion :",
+                Some(Supported),
+            ),
+            (
+                "Les recommandations ci-après n’ont pas recueilli l’adhésion de la Slovénie, qui en a \
+                 donc pris note :",
+                Some(Noted),
+            ),
+            (
+                "Les recommandations ci-après seront examinées par le Tchad, qui y répondra en temps \
+                 voulu, au plus tard à la cinquante-neuvième session du Conseil :",
+                Some(Pending),
+            ),
+            ("Le Tchad a pris note des recommandations ci-après :", Some(Noted)),
+            (
+                "Le Gouvernement ne peut accepter les recommandations suivantes :",
+                Some(NotSupported),
+            ),
+            (
+                "Le Tchad accepte partiellement les recommandations suivantes :",
+                Some(PartiallySupported),
+            ),
+            ("Le Tchad souscrit aux recommandations ci-après :", Some(Supported)),
+            (
+                "Las recomendaciones que figuran a continuación han sido examinadas por Eslovenia y \
+                 cuentan con su apoyo:",
+                Some(Supported),
+            ),
+            (
+                "Las recomendaciones siguientes no cuentan con el apoyo de Eslovenia, por lo que se \
+                 toma nota de ellas:",
+                Some(Noted),
+            ),
+            (
+                "El Perú examinará las siguientes recomendaciones y les dará respuesta a su debido \
+                 tiempo, a más tardar en el 59º período de sesiones del Consejo:",
+                Some(Pending),
+            ),
+            ("El Perú no acepta las siguientes recomendaciones:", Some(NotSupported)),
+        ] {
+            assert_eq!(of(text).position, expected, "{text}");
+        }
+        let done = "Le Tchad considère que les recommandations ci-après, auxquelles il souscrit, ont \
+                    déjà été mises en œuvre ou sont en voie de l’être :";
+        assert!(of(done).implemented && of(done).position == Some(Supported));
+        let done = "Perú considera que las siguientes recomendaciones, que cuentan con su apoyo, ya se \
+                    han aplicado o están en proceso de aplicación:";
+        assert!(of(done).implemented && of(done).position == Some(Supported));
     }
 }

@@ -165,7 +165,10 @@ fn apply_later_words(groups: &mut [Group]) {
 
 fn speaks_of_numbers(text: &str) -> bool {
     let lower = text.to_lowercase();
-    lower.contains("recommendation") && !lower.contains("all conclusions and")
+    let speaks = ["recommendation", "recommandation", "recomendacion"];
+    let closes = ["all conclusions and", "toutes les conclusions", "todas las conclusiones"];
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    has(&speaks) && !has(&closes)
 }
 
 #[cfg(test)]

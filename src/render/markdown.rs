@@ -28,9 +28,14 @@ pub(super) fn write(
         }
         write_block(block, &heading, out)?;
     }
-    if !document.footer.is_empty() {
-        let lines: Vec<String> = document.footer.iter().map(|line| inline(line)).collect();
+    let (foot, made) = people::foot(&document.footer);
+    let lines: Vec<String> = foot.map(inline).collect();
+    if !lines.is_empty() {
         writeln!(out, "\n---\n\n{}", lines.join("\\\n"))?;
+    }
+    if let Some(made) = made {
+        // Nothing ends a comment but what is taken out here.
+        writeln!(out, "\n<!-- Made by: {} -->", text::visible(made).replace("-->", "--&gt;"))?;
     }
     Ok(RenderNotes::default())
 }
@@ -106,7 +111,7 @@ fn cell_words(cell: &Cell) -> String {
         value @ (Value::Parts(parts) | Value::Lines(parts)) => {
             parts.iter().map(part_words).collect::<Vec<_>>().join(text::joint(value))
         }
-        other => escaped(&text::for_people(other)),
+        other => escaped(&text::for_papers(other)),
     };
     with_marks(words, text::marks(cell.own, cell.visibility)).replace('\n', "<br>")
 }

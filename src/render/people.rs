@@ -1,6 +1,6 @@
 //! Tables as people see them: what is for scripts left out, rows held, groups apart.
 
-use crate::report::{Block, Cell, Column, Kind, Row, Table, Value, Visibility};
+use crate::report::{Block, Cell, Column, Kind, MADE_BY, Row, Shape, Table, Value, Visibility};
 
 use super::{Cut, RenderError, text};
 
@@ -11,6 +11,7 @@ pub(super) const NOTHING: &str = "Nothing to show here.";
 pub(super) struct Sheet {
     pub(super) name: &'static str,
     pub(super) title: String,
+    pub(super) shape: Shape,
     pub(super) columns: Vec<Column>,
     pub(super) lines: Vec<Line>,
     pub(super) total: usize,
@@ -22,6 +23,22 @@ pub(super) struct Line {
     pub(super) begins: Option<String>,
     /// One cell a column.
     pub(super) cells: Vec<Cell>,
+}
+
+/// Where the parts of an item stand among the columns; what it is called stands first.
+pub(super) struct Itemized {
+    pub(super) text: usize,
+    pub(super) status: usize,
+    pub(super) since: Option<usize>,
+    /// What else is told of it, in the order in which it is read.
+    pub(super) more: Vec<usize>,
+}
+
+/// The lines at the foot that people read, and the command that made the document.
+pub(super) fn foot(footer: &[String]) -> (impl Iterator<Item = &str>, Option<&str>) {
+    let made = footer.iter().find_map(|line| line.strip_prefix(MADE_BY));
+    let shown = footer.iter().map(String::as_str).filter(|line| !line.starts_with(MADE_BY));
+    (shown, made)
 }
 
 /// A part of a document whose rows are at hand.
@@ -76,6 +93,25 @@ impl Sheet {
         }
     }
 
+    /// Its rows as items, where it is made of items; none where there is nothing to show.
+    pub(super) fn items(&self) -> Option<Itemized> {
+        let at = |kind: Kind| self.columns.iter().position(|column| column.kind == kind);
+        if self.shape != Shape::Items || self.lines.is_empty() {
+            return None;
+        }
+        let (text, status, since) = (at(Kind::Text)?, at(Kind::Status)?, at(Kind::Date));
+        let shown = [Some(0), Some(text), Some(status), since];
+        let mut more: Vec<usize> =
+            (0..self.columns.len()).filter(|at| !shown.contains(&Some(*at))).collect();
+        // Why comes first and on what ground last, whatever the order of the columns.
+        more.sort_by_key(|at| match self.columns[*at].key {
+            "reason" => 0,
+            "evidence" => 2,
+            _ => 1,
+        });
+        Some(Itemized { text, status, since, more })
+    }
+
     pub(super) fn is_grouped(&self) -> bool {
         self.lines.iter().any(|line| line.begins.is_some())
     }
@@ -92,13 +128,13 @@ pub(super) fn narrow_sheet(table: Table<'_>, limit: Option<usize>) -> Result<She
 }
 
 fn sheet_of(table: Table<'_>, limit: Option<usize>, on_pages: bool) -> Result<Sheet, RenderError> {
-    let Table { name, title, columns, rows, group_by, .. } = table;
+    let Table { name, title, columns, rows, group_by, shape, .. } = table;
     let shown: Vec<usize> = (0..columns.len())
         .filter(|at| Some(*at) != group_by && !columns[*at].for_scripts)
         .filter(|at| on_pages || !columns[*at].for_pages)
         .collect();
     let columns: Vec<Column> = shown.iter().map(|at| columns[*at].clone()).collect();
-    let mut sheet = Sheet { name, title, columns, lines: Vec::new(), total: 0 };
+    let mut sheet = Sheet { name, title, shape, columns, lines: Vec::new(), total: 0 };
     let mut group = None;
     rows.each(&mut |row| {
         sheet.total += 1;
@@ -194,7 +230,7 @@ mod tests {
             |theme: &str, id: &str| Row::new(vec![theme.into(), id.into(), "x".into(), "t".into()]);
         let mut secret = row("B", "3");
         secret.visibility = Visibility::Internal(1);
-        let table = Table::new("items", "Items", columns)
+        let table = Table::new("items", "Itemized", columns)
             .with_rows(vec![row("A", "1"), row("A", "2"), secret, row("B", "4")])
             .grouped_by("theme");
         let sheet = sheet(table, Some(3)).unwrap_or_else(|error| panic!("{error}"));

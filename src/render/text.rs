@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::report::{Cell, Part, Value, Visibility};
+use crate::report::{Cell, Part, Value, Visibility, words};
 
 /// What joins several values in one cell.
 const JOINT: &str = "; ";
@@ -16,6 +16,7 @@ pub(super) fn for_scripts(value: &Value) -> Cow<'_, str> {
         Value::Empty | Value::Share(_) => Cow::Borrowed(""),
         Value::Date(day) => Cow::Owned(day.to_string()),
         Value::Term { slug, .. } => Cow::Borrowed(slug),
+        Value::Item { name, .. } => Cow::Borrowed(name),
         Value::Flag(flag) => Cow::Borrowed(yes_or_no(*flag)),
         Value::Parts(parts) => joined_parts(parts, JOINT),
         Value::Lines(parts) => joined_parts(parts, "\n"),
@@ -30,6 +31,15 @@ fn joined_parts<'p>(parts: &'p [Part], joint: &str) -> Cow<'p, str> {
             let texts: Vec<&str> = several.iter().map(|part| part.text.as_str()).collect();
             Cow::Owned(texts.join(joint))
         }
+    }
+}
+
+/// How much of a line announces what comes: `SDGs:`, and the lead of OHCHR's `Source of position: …`.
+pub(super) fn lead(line: &str) -> usize {
+    match line.split_once(':') {
+        Some((lead, "")) if lead.len() < 40 => line.len(),
+        Some((lead, _)) if lead.eq_ignore_ascii_case("source of position") => lead.len() + 1,
+        _ => 0,
     }
 }
 
@@ -53,6 +63,20 @@ pub(super) fn for_people(value: &Value) -> Cow<'_, str> {
         }
         other => for_scripts(other),
     }
+}
+
+/// The value as papers print it: an item as its document calls it, a day as the UN prints it.
+pub(super) fn for_papers(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Item { shown, .. } => Cow::Borrowed(shown),
+        Value::Date(day) => Cow::Owned(words::day(*day)),
+        other => for_people(other),
+    }
+}
+
+/// The cell as papers print it, with its marks.
+pub(super) fn cell_for_papers(cell: &Cell) -> Cow<'_, str> {
+    marked(for_papers(&cell.value), cell.own, cell.visibility)
 }
 
 /// The cell as people read it, with its marks.

@@ -6,7 +6,11 @@ mod table;
 
 pub use cell::{Cell, Part, Value, Visibility};
 pub use chart::{Bar, Chart, Course, CoursePoint, Mark, Series};
-pub use table::{Column, Entry, Feed, FeedError, Kind, Row, Rows, Table};
+pub use table::{Column, Entry, Feed, FeedError, Kind, Row, Rows, Shape, Table};
+
+/// What the last line at the foot begins with: the command that makes the same again. Papers that are
+/// handed in keep it among their properties.
+pub const MADE_BY: &str = "Made by: ";
 
 /// An answer: what it is called, what is true of it as a whole, and its parts in reading order.
 #[derive(Debug, Default)]

@@ -82,7 +82,7 @@ pub const EVIDENCE: &[Field<EvidenceLine>] = &[
         "Recorded at",
         Label,
         |_, line| line.recorded_at.as_str().into(),
-        "When it was typed in, in UTC.",
+        "When it was typed in, in UTC; in what is handed on, the month.",
     ),
     Field::for_scripts(
         "visibility",

@@ -36,7 +36,7 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         "Recorded at",
         Label,
         |_, line| line.recorded_at.as_str().into(),
-        "When it was typed in, in UTC.",
+        "When it was typed in, in UTC; in what is handed on, the month.",
     ),
     Field::new("assessor", "By", Text, by, "Whose assessment it is."),
     Field::for_scripts(

@@ -17,12 +17,15 @@ pub struct Labels {
     pub voices: HashMap<String, String>,
     /// States: ISO code, and present-day short name.
     pub states: HashMap<String, String>,
-    /// The voice of the headline, in print: `NAME (kind)` or `this file`.
+    /// The voice of the headline, in print: `NAME (kind)`, or `this file` where nobody is named; see
+    /// [`Labels::named`].
     pub according_to: String,
     /// Whether the owner is the State itself: its figures are a self-assessment.
     pub self_assessment: bool,
     /// Whether the file is the fictitious example.
     pub example: bool,
+    /// What the items are called, in the plural, where they are all of one set: a number names one.
+    pub one_set: Option<String>,
 }
 
 /// A heading in print.
@@ -51,6 +54,11 @@ impl Labels {
     /// A State's name.
     pub fn state(&self, iso3: &str) -> String {
         self.states.get(iso3).cloned().unwrap_or_else(|| iso3.to_owned())
+    }
+
+    /// Whose the status is, where somebody is named.
+    pub fn named(&self) -> Option<&str> {
+        Some(self.according_to.as_str()).filter(|who| *who != "this file")
     }
 
     /// A voice's name.
@@ -88,6 +96,29 @@ impl Labels {
     /// Names of States, `; `-joined for people and scripts alike.
     pub fn states_cell(&self, codes: &[String]) -> Cell {
         list(codes.iter().map(|code| Part::new(self.state(code))).collect())
+    }
+
+    /// An item as a cell.
+    pub fn item(&self, line: &ItemLine) -> Cell {
+        Value::Item { name: line.name(), shown: self.shown(line) }.into()
+    }
+
+    /// `48` where one set is all there is, else with its document.
+    pub fn shown(&self, line: &ItemLine) -> String {
+        let symbol = line.document.as_deref().filter(|symbol| symbol.contains('/'));
+        match (&self.one_set, symbol) {
+            (Some(_), _) => line.reference.clone(),
+            (None, Some(symbol)) => format!("{symbol}, {}", line.reference),
+            (None, None) => line.name(),
+        }
+    }
+
+    /// `area 48`: an item within a sentence.
+    pub fn called(&self, line: &ItemLine) -> String {
+        match &self.one_set {
+            Some(noun) => format!("{} {}", singular(noun), line.reference),
+            None => self.shown(line),
+        }
     }
 
     /// The other voices of an item: `Name: label (date)`, internal ones marked.
@@ -212,6 +243,11 @@ pub fn file_title(brief: &EvidenceBrief) -> String {
 
 /// The tallies of compound items, a line each, if there are any.
 pub fn tally_line(line: &ItemLine) -> Option<String> {
+    tally_of(line, &line.name())
+}
+
+/// The same by another name of the item.
+pub fn tally_of(line: &ItemLine, name: &str) -> Option<String> {
     if !line.is_compound() {
         return None;
     }
@@ -221,7 +257,7 @@ pub fn tally_line(line: &ItemLine) -> Option<String> {
     } else {
         format!(" (regressed: {})", regressed.join(", "))
     };
-    Some(format!("{}: {}{named}", line.name(), line.tally()))
+    Some(format!("{name}: {}{named}", line.tally()))
 }
 
 /// `56 areas`, `1 item`.

@@ -16,12 +16,14 @@ use crate::domain::{Level, PartialDate};
 use figures::{assessed, bar, total};
 use sentences::{notes, opening};
 
-pub use figures::counts_of;
 pub(super) use figures::{
     BY_STATUS, FEWEST, REGRESSED, bars, by, parts, regressed, series, share, stacked, statuses,
 };
+pub use figures::{counts_of, counts_of_levels};
 pub use rows::{item_columns, item_row};
-pub(super) use sentences::{assessed_sentence, coming, covered, period, set_notes, with_article};
+pub(super) use sentences::{
+    assessed_sentence, coming, covered, covered_levels, period, set_notes, with_article,
+};
 
 /// What a progress report is made of.
 #[derive(Debug, Clone, Default)]
@@ -167,7 +169,7 @@ pub fn document<'a>(
         table.for_scripts = nothing;
         blocks.push(Block::Table(table));
     }
-    if let Some(block) = regressed(&progress) {
+    if let Some(block) = regressed(labels, &progress) {
         blocks.push(heading(2, REGRESSED));
         blocks.push(block);
     }
@@ -177,7 +179,7 @@ pub fn document<'a>(
     }
     blocks.push(Block::Table(parts(&progress)));
     over_time_and_voices(&mut progress, blocks);
-    let mut items = items;
+    let mut items = items.itemized();
     items.for_scripts = nothing;
     if nothing {
         blocks.push(Block::Table(items));
@@ -187,7 +189,7 @@ pub fn document<'a>(
     }
     if let Some(table) = concerning {
         blocks.push(heading(1, table.title.clone()));
-        blocks.push(Block::Table(table));
+        blocks.push(Block::Table(table.itemized()));
     }
     for note in notes(&progress) {
         document.blocks.push(Block::Note(note));

@@ -96,7 +96,7 @@ pub const SHEET: &[Field<ItemLine>] = &[
         SheetColumn::RecordedAt,
         Label,
         |_, line| headline(line).map(|headline| headline.recorded_at.clone()).into(),
-        "When that was typed in.",
+        "When that was typed in; in what is handed on, the month.",
     ),
     held(
         SheetColumn::Assessor,

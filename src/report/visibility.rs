@@ -6,6 +6,15 @@ use std::rc::Rc;
 
 use super::document::{Block, Cell, Document, Entry, Part, Row, Rows, Table, Value};
 
+/// The column that says when something was typed in. That tells when somebody spoke, so that what is
+/// handed on gives no more than the month.
+const RECORDED: &str = "recorded_at";
+
+/// A time of recording as it is handed on: `2026-01`.
+pub fn to_the_month(recorded: &str) -> &str {
+    recorded.get(.."2026-01".len()).unwrap_or(recorded)
+}
+
 /// How many history entries a public view left out; complete once its rows have been used up.
 #[derive(Debug, Clone, Default)]
 pub struct LeftOut(Rc<RefCell<HashSet<i64>>>);
@@ -120,37 +129,48 @@ fn public_block<'a>(block: Block<'a>, left_out: &LeftOut) -> Option<Block<'a>> {
                     *choices = public_parts(std::mem::take(choices), &mut left_out.0.borrow_mut());
                 }
             }
-            table.rows = public_rows(table.rows, left_out.clone());
+            let recorded = table.columns.iter().position(|column| column.key == RECORDED);
+            table.rows = public_rows(table.rows, recorded, left_out.clone());
             Block::Table(table)
         }
         other => other,
     })
 }
 
-fn public_rows(rows: Rows<'_>, left_out: LeftOut) -> Rows<'_> {
+fn public_rows(rows: Rows<'_>, recorded: Option<usize>, left_out: LeftOut) -> Rows<'_> {
     match rows {
         Rows::Held(rows) => {
             let mut seen = left_out.0.borrow_mut();
-            Rows::Held(rows.into_iter().filter_map(|row| public_row(row, &mut seen)).collect())
+            Rows::Held(
+                rows.into_iter().filter_map(|row| public_row(row, recorded, &mut seen)).collect(),
+            )
         }
         Rows::Feed(feed) => Rows::Feed(Box::new(move |sink| {
             feed(&mut |row| {
-                let row = public_row(row, &mut left_out.0.borrow_mut());
+                let row = public_row(row, recorded, &mut left_out.0.borrow_mut());
                 row.map_or(Ok(()), &mut *sink)
             })
         })),
     }
 }
 
-fn public_row(mut row: Row, seen: &mut HashSet<i64>) -> Option<Row> {
+fn public_row(mut row: Row, recorded: Option<usize>, seen: &mut HashSet<i64>) -> Option<Row> {
     if row.visibility.left_out(seen) {
         return None;
+    }
+    if let Some(Value::Text(at)) =
+        recorded.and_then(|at| row.cells.get_mut(at)).map(|cell| &mut cell.value)
+    {
+        *at = to_the_month(at).to_owned();
     }
     for cell in &mut row.cells {
         if cell.visibility.left_out(seen) {
             *cell = Cell::default();
         } else if let Value::Parts(parts) | Value::Lines(parts) = &mut cell.value {
             *parts = public_parts(std::mem::take(parts), seen);
+            if parts.is_empty() {
+                *cell = Cell::default();
+            }
         }
     }
     Some(row)

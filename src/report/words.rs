@@ -33,6 +33,31 @@ pub fn date(date: PartialDate) -> String {
     }
 }
 
+/// `2nd`.
+pub fn ordinal(number: i64) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// `third cycle of the Universal Periodic Review`.
+pub fn cycle(number: i64) -> String {
+    let cycle = match number {
+        1 => "first".to_owned(),
+        2 => "second".to_owned(),
+        3 => "third".to_owned(),
+        4 => "fourth".to_owned(),
+        5 => "fifth".to_owned(),
+        more => ordinal(more),
+    };
+    format!("{cycle} cycle of the Universal Periodic Review")
+}
+
 /// `3 fully implemented`, as a part of a sentence.
 pub fn at_level(level: Level, count: i64) -> String {
     let level = match level {
@@ -75,6 +100,13 @@ mod tests {
         {
             assert_eq!(date(PartialDate::parse(text).unwrap()), printed);
         }
+    }
+
+    #[test]
+    fn ordinals_end_as_they_are_said() {
+        let said: Vec<String> = [1, 2, 3, 4, 11, 21].map(ordinal).to_vec();
+        assert_eq!(said, ["1st", "2nd", "3rd", "4th", "11th", "21st"]);
+        assert_eq!(cycle(4), "fourth cycle of the Universal Periodic Review");
     }
 
     #[test]

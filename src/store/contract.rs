@@ -55,19 +55,30 @@ pub(crate) fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) ->
     let found = store.read()?.find_undoable("someone")?.expect("it stands");
     assert_eq!((found.id, found.entries.as_slice()), (entry, [entry].as_slice()));
     assert_eq!(store.read()?.find_undoable("another")?, None);
-    assert_eq!(store.read()?.find_batch("someone", found.id)?, Some(found.clone()));
-    assert_eq!(store.read()?.find_batch("another", found.id)?, None);
     assert_eq!(store.read()?.list_accounts()?, []);
     assert_eq!(store.read()?.find_version(i64::MAX, true)?, "");
-    assert_eq!(store.read()?.find_batch("someone", found.id + 1)?, None);
     let mut tx = store.write()?;
     let record = Record::new("withdrawal")
         .with("target_entry", entry)
         .with("reinstates", false)
         .with("public", false);
-    tx.append(now(), NewEntry { command: "undo", records: vec![record], ..NewEntry::default() })?;
+    let author = || Some("someone".to_owned());
+    let undo = NewEntry {
+        command: "undo",
+        author: author(),
+        records: vec![record],
+        ..NewEntry::default()
+    };
+    let said = tx.list_said(&[entry])?;
+    assert_eq!(said.len(), 1);
+    assert_eq!((said[0].table.as_str(), said[0].words.as_deref()), ("assessor", Some("gone")));
+    let undone = tx.append(now(), undo)?;
     tx.commit()?;
     let tx = store.read()?;
+    assert_eq!(tx.find_batch(entry)?.map(|batch| batch.entries), Some(Vec::new()));
+    assert_eq!(tx.find_redoable("someone")?.map(|batch| batch.entries), Some(vec![undone]));
+    assert_eq!(tx.find_redoable("another")?, None);
+    assert_eq!(tx.find_batch(undone + 1)?, None);
     assert!(tx.list_assessors()?.iter().all(|voice| voice.key != "gone"));
     assert!(tx.find_entry(entry)?.is_some_and(|line| line.withdrawn_by.is_some()));
     assert_ne!(tx.find_undoable("someone")?.map(|batch| batch.id), Some(entry));

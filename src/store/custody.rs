@@ -134,6 +134,8 @@ pub struct KeptFile {
     pub item: String,
     /// The path as it was given.
     pub address: String,
+    /// Whether that it is evidence may be handed on.
+    pub public: bool,
     /// Its hash then.
     pub sha256: Option<String>,
 }

@@ -141,6 +141,19 @@ pub struct Batch {
     pub entries: Vec<i64>,
 }
 
+/// What one row of an entry says, to tell people what is taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidLine {
+    /// The entry.
+    pub entry: i64,
+    /// The item that it is about, `SET:REF`.
+    pub item: Option<String>,
+    /// The table of the row.
+    pub table: String,
+    /// What it says, in a few words.
+    pub words: Option<String>,
+}
+
 /// What is known of one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryLine {
@@ -177,10 +190,14 @@ pub trait Read {
     fn find_head(&self) -> Result<Option<(i64, [u8; 32])>>;
     /// One entry.
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
-    /// The author's newest batch that is not an undo and not wholly taken back.
+    /// The author's newest batch that is neither an undo nor a redo and not wholly taken back.
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>>;
-    /// This batch of the author, if it stands and `undo` may take it back.
-    fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>>;
+    /// The author's newest undo that was not put right, unless a later command of theirs stands.
+    fn find_redoable(&self, author: &str) -> Result<Option<Batch>>;
+    /// The batch of this number; its entries that stand, newest first.
+    fn find_batch(&self, id: i64) -> Result<Option<Batch>>;
+    /// What these entries say, row by row: what was sealed as well.
+    fn list_said(&self, entries: &[i64]) -> Result<Vec<SaidLine>>;
     /// Later entries in force about items, sets, terms or voices that the batch added: what stands
     /// in the way of taking it back.
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>>;

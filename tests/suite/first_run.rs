@@ -11,7 +11,7 @@ fn a_report_needs_no_set_up() {
     assert_eq!(ran.code, 0, "{ran}");
     assert!(ran.stderr.contains("56 areas, none assessed"), "{ran}");
     assert!(ran.stdout.contains("56 areas addressed to the Democratic People's Republic of Korea"));
-    assert!(ran.stdout.contains("The period of this set ended on 2024-11-07"));
+    assert!(ran.stdout.contains("The period under review ended on 7 November 2024"));
     assert!(world.path("home/.local/share/upr/upr.db").exists());
     let again = world.upr("report");
     assert_eq!(again.stderr, "", "the second time there is nothing to say");

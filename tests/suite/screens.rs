@@ -7,7 +7,7 @@ fn columns_order_and_rows_are_chosen_in_any_format() {
     let world = World::example();
     let ran = world.upr("list --columns since,id --sort -since --rows 2 --format csv");
     assert_eq!(ran.code, 0, "{ran}");
-    assert_eq!(ran.stdout, "since,id\n2026-01-01,EX:28\n2025-12-08,EX:14\n");
+    assert_eq!(ran.stdout, "since,id\n2026-01-01,EX:28\n2025-11-26,EX:27\n");
     assert!(ran.stderr.contains("`items`: 2 of 36 rows (`--rows`)"), "{ran}");
     let table = world.ok("report --columns id,reason --sort id --rows 3 --table items");
     assert!(table.contains("EX:3") && !table.contains("EX:4"), "{table}");

@@ -51,7 +51,7 @@ fn compound_items_are_set_through_their_components_with_the_tally() {
     assert!(world.ok("show 1").contains("3 of 11 implemented, 8 not assessed"));
     assert_eq!(world.json("show 1")["facts"]["status"], "not-assessed");
     assert_eq!(world.json("report")["facts"]["assessed"], 0, "components are not counted");
-    assert!(world.ok("report").contains("HC19:1: 3 of 11 implemented, 8 not assessed"));
+    assert!(world.ok("report").contains("Area 1: 3 of 11 implemented, 8 not assessed"));
     let ran = world.refused("status set 1 --components not-implemented --note x");
     assert!(ran.stderr.contains("this sets 11 items at once"), "{ran}");
     world.ok("status set 1d-1k no-information --note 'no source found'");
@@ -193,5 +193,5 @@ fn regressions_come_first_in_what_changed() {
     assert_eq!(format!("{steps:?}").matches("HC19").count(), 2);
     assert_eq!(rows[0]["id"], "HC19:48");
     assert_eq!((&rows[0]["from"], &rows[0]["to"]), (&"implemented".into(), &"regressed".into()));
-    assert!(world.ok("report").contains("HC19:48: Prohibiting corporal punishment"));
+    assert!(world.ok("report").contains("Area 48: Prohibiting corporal punishment"));
 }

@@ -9,6 +9,7 @@
 
 mod confidential;
 mod copies;
+mod differential;
 mod handed_on;
 #[cfg(debug_assertions)]
 mod planted;

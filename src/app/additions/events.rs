@@ -28,7 +28,9 @@ pub struct NewEngagement {
     pub paragraph: Option<String>,
     /// The State; that of the default set where none.
     pub state: Option<String>,
-    /// Whether it must not be handed on.
+    /// Whether it may be handed on.
+    pub public: bool,
+    /// Whether it must not be, whatever the file's default is.
     pub internal: bool,
 }
 
@@ -83,7 +85,7 @@ impl App<'_> {
             document: new.document.clone(),
             paragraph: new.paragraph.clone(),
             essential: false,
-            public: !new.internal,
+            public: !new.internal && (new.public || writing.names.public_by_default()),
             who: new.who.clone(),
             whom: new.whom.clone(),
             what: Some(new.what.trim().to_owned()),

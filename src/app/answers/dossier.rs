@@ -19,6 +19,9 @@ use crate::store::{Detail, Dimension, Levels, Read};
 /// So many items are read at once; what is said of so many is asked of them by number.
 const FEW: usize = 2_000;
 
+/// So many items take a while to be counted once.
+const MANY: i64 = 20_000;
+
 /// Everything that the chosen items hold.
 pub(super) fn dossier(question: &Question, prepared: &Prepared<'_>, by: By) -> Result<Dossier> {
     let progress = gather(question, prepared, by)?;
@@ -211,10 +214,13 @@ pub(super) fn points(
 }
 
 /// The course of the whole from the first assessment on, where there is any.
-pub(super) fn whole_course(prepared: &Prepared<'_>) -> Result<Option<Course>> {
+///
+/// Each point counts all items once: over very many there is a point a year.
+pub(super) fn whole_course(prepared: &Prepared<'_>, items: i64) -> Result<Option<Course>> {
     let (filter, view) = (under_headings(&prepared.filter), &prepared.view);
     let Some(first) = prepared.tx.find_first_assessed(&filter, view)? else { return Ok(None) };
-    let days = Step::fitting(first, view.as_of).days(first, view.as_of);
+    let step = if items > MANY { Step::Year } else { Step::fitting(first, view.as_of) };
+    let days = step.days(first, view.as_of);
     let points = points(&filter, view, &days, &*prepared.tx)?;
     if points
         .iter()

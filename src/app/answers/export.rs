@@ -43,12 +43,13 @@ impl App<'_> {
     }
 
     fn export_items(&mut self, question: &Question) -> Result<Document<'_>> {
+        let internal = question.internal;
         let Prepared { tx, labels, view, filter, now, .. } = self.prepare(question, false)?;
         let mut document = Document::new(labels.title("Items"));
         document.stamp = labels.stamp();
         let table = Table::new("items", "Items", export_columns()).main().with_feed(move |sink| {
             tx.each_item(&filter, &view, Detail::Full, Levels::All, &mut |line| {
-                sink(exported(&labels, &view, now.today, line))
+                sink(exported(&labels, &view, now.today, internal, line))
             })
             .map_err(FeedError::from)
         });

@@ -1,7 +1,7 @@
 //! `list`, `search` and `show`.
 
 use super::concerned::concerned;
-use super::{Prepared, Question, filter_words, footer, known_at};
+use super::{Prepared, Question, filter_words, footer, for_others, known_at};
 use crate::app::App;
 use crate::app::choose::{self, items};
 use crate::app::error::Result;
@@ -77,7 +77,11 @@ impl App<'_> {
         let chosen = items(words, &prepared.names, &*prepared.tx)?;
         let mut whole = Vec::new();
         for item in chosen {
-            whole.push(one(item.id, &prepared.names, &prepared.view, &*prepared.tx)?);
+            let mut found = one(item.id, &prepared.names, &prepared.view, &*prepared.tx)?;
+            for line in std::iter::once(&mut found.line).chain(&mut found.components) {
+                for_others(question.internal, line);
+            }
+            whole.push(found);
         }
         let footer = footer(question, &prepared)?;
         Ok(item::document(&prepared.labels, &whole, footer))

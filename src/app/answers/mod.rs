@@ -31,9 +31,9 @@ use crate::clock::Now;
 use crate::domain::ledger::hex;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Facet, Filter, KnownUntil, Missing, View};
-use crate::report::Row;
 use crate::report::labels::{Heading, Labels};
 use crate::report::sheet::export_row;
+use crate::report::{MADE_BY, Row};
 use crate::store::{Detail, Levels, Read};
 
 pub use duties::DueWords;
@@ -93,7 +93,11 @@ impl<'s> Prepared<'s> {
         let view = question.view.view(&now, &names)?;
         let filter = choose::filter(&question.filter, &names, &view, all_sets, &*tx)?;
         check_voices(question, &names, &view, &filter)?;
-        let labels = labels(&names, &view);
+        let mut labels = labels(&names, &view);
+        if let [set] = filter.sets.as_slice() {
+            let set = names.sets.iter().find(|known| known.id == *set);
+            labels.one_set = set.map(|set| set.noun.clone());
+        }
         Ok(Self { tx, names, labels, view, filter, now })
     }
 }
@@ -157,6 +161,7 @@ pub(super) fn labels(names: &Names, view: &View) -> Labels {
         according_to,
         self_assessment,
         example: names.is_example(),
+        one_set: None,
     }
 }
 
@@ -193,9 +198,23 @@ fn by_item(filter: &Filter, view: &View, tx: &dyn Read) -> crate::store::Result<
     Ok(Filter { items, ..Filter::default() })
 }
 
+/// What is handed on counts only the entries that others may know of.
+fn for_others(internal: bool, line: &mut ItemLine) {
+    if !internal {
+        line.version.clone_from(&line.public_version);
+    }
+}
+
 /// An item as the export shows it. A sheet of another day than today, or of what was known by then,
 /// says so in its version, so that its edits are compared with what stood there.
-fn exported(labels: &Labels, view: &View, today: NaiveDate, mut line: ItemLine) -> Row {
+fn exported(
+    labels: &Labels,
+    view: &View,
+    today: NaiveDate,
+    internal: bool,
+    mut line: ItemLine,
+) -> Row {
+    for_others(internal, &mut line);
     if view.as_of != today || view.known.is_some() {
         line.version.push_str(&format!("@{}", view.as_of));
     }
@@ -217,8 +236,12 @@ pub(super) fn footer(question: &Question, prepared: &Prepared<'_>) -> Result<Vec
     };
     Ok(vec![
         format!("File: {head}."),
-        format!("As of {}, {known}; upr {}.", prepared.view.as_of, question.version),
-        format!("Made by: {}", question.command),
+        format!(
+            "As of {}, {known}; upr {}.",
+            crate::report::words::day(prepared.view.as_of),
+            question.version
+        ),
+        format!("{MADE_BY}{}", question.command),
     ])
 }
 

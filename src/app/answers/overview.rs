@@ -1,5 +1,7 @@
 //! `upr` alone: where things stand, and what to type next.
 
+use std::path::Path;
+
 use super::{Prepared, Question, footer};
 use crate::app::App;
 use crate::app::error::Result;
@@ -43,6 +45,9 @@ impl App<'_> {
             Some(_) => format!("Owner: {}", owner.printed()),
             None => "Owner: not named (`upr owner set NAME --kind nhri`)".to_owned(),
         };
+        // Where a file lies is nobody else's business.
+        let name = Path::new(path).file_name().filter(|_| !question.internal);
+        let path = name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned());
         let mut said = vec![format!("File: {path}"), owned];
         document.facts =
             vec![fact("file", path), fact("owner", prepared.labels.according_to.as_str())];

@@ -222,6 +222,8 @@ impl App<'_> {
     pub fn timeline(&mut self, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
         let mut lines = prepared.tx.list_engagements(&prepared.view)?;
+        // What is not handed on is not counted either.
+        lines.retain(|line| question.internal || line.public);
         if let Some(words) = &question.filter.text {
             let words = words.to_lowercase();
             lines.retain(|line| {

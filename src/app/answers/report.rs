@@ -112,7 +112,8 @@ impl App<'_> {
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut progress = gather(question, &prepared, by)?;
         if extent != Extent::Tables && !progress.mixed {
-            progress.course = whole_course(&prepared)?;
+            let items = progress.whole.iter().map(|line| line.items).sum();
+            progress.course = whole_course(&prepared, items)?;
         }
         if progress.many_voices && extent != Extent::Tables && !progress.mixed {
             progress.voices = voices(&prepared, &under_headings(&prepared.filter))?;

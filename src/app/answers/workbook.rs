@@ -13,6 +13,7 @@ impl App<'_> {
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn workbook(&mut self, question: &Question) -> Result<Document<'_>> {
+        let internal = question.internal;
         let prepared = self.prepare(question, false)?;
         let history = history(&prepared)?;
         let Prepared { tx, names, labels, view, filter, now } = prepared;
@@ -27,7 +28,7 @@ impl App<'_> {
         document.stamp = labels.stamp();
         let items = Table::new("items", "Items", columns).main().with_feed(move |sink| {
             tx.each_item(&filter, &view, Detail::Full, Levels::All, &mut |line| {
-                sink(exported(&labels, &view, now.today, line))
+                sink(exported(&labels, &view, now.today, internal, line))
             })
             .map_err(FeedError::from)
         });

@@ -151,6 +151,9 @@ impl App<'_> {
     ) -> Result<Imported> {
         let now = self.now();
         let author = self.author.clone();
+        if !request.dry_run {
+            self.store.check_writable()?;
+        }
         let place = self.store.place().to_owned();
         let (names, request) = {
             let read = self.store.read()?;

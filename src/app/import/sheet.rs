@@ -23,6 +23,7 @@ use crate::import::dates::{self, Order};
 use crate::import::sheet::{Sheet, SheetRow, is_passed_over};
 use crate::import::{Place, RowError};
 use crate::report::labels::Labels;
+use crate::report::visibility::to_the_month;
 
 use super::Watch;
 use super::intake::{refuse, refuse_all};
@@ -260,9 +261,12 @@ impl Desk {
             let mut agreeing = 0;
             for row in rows {
                 let line = self.lines.get(work, row.item, None, voice)?;
-                let recorded = line.and_then(|line| line.headline).map(|line| line.recorded_at);
-                let cell = self.sheet.cell(row.row, "recorded_at").map(|cell| cell.text.trim());
-                agreeing += usize::from(recorded.is_some() && recorded.as_deref() == cell);
+                let Some(headline) = line.and_then(|line| line.headline) else { continue };
+                let cell = |key| self.sheet.cell(row.row, key).map_or("", |cell| cell.text.trim());
+                let (recorded, at) = (headline.recorded_at.as_str(), cell("recorded_at"));
+                // A month alone, as sheets have it that are handed on, may be another voice's too.
+                let month = at == to_the_month(recorded) && cell("assessor") == headline.assessor;
+                agreeing += usize::from(at == recorded || month);
             }
             if agreeing > best {
                 (best, self.voice) = (agreeing, voice);

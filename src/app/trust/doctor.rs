@@ -26,7 +26,8 @@ impl Finding {
 }
 
 /// Looks at a file and says what is wrong and what to do; the number is how many faults there are.
-pub fn doctor(path: &Path) -> (Document<'static>, usize) {
+/// What is handed on (not `internal`) names files without their folder.
+pub fn doctor(path: &Path, internal: bool) -> (Document<'static>, usize) {
     let inspection = store::inspect(path);
     let mut findings = Vec::new();
     findings.extend(opening(&inspection));
@@ -37,13 +38,18 @@ pub fn doctor(path: &Path) -> (Document<'static>, usize) {
     findings.extend(checks(inspection.verification.as_ref()));
     findings.push(copies(path));
     findings.extend(leftovers(path));
+    let folder = format!("{}{}", folder(path).display(), std::path::MAIN_SEPARATOR);
+    let shown = |text: &str| if internal { text.to_owned() } else { text.replace(&folder, "") };
+    for finding in &mut findings {
+        (finding.found, finding.advice) = (shown(&finding.found), shown(&finding.advice));
+    }
     let faults = findings.iter().filter(|finding| finding.result == "wrong").count();
     let mut document = Document::new("What is wrong with the file, and what to do");
     document.facts = vec![
-        fact("file", path.display().to_string()),
+        fact("file", shown(&path.display().to_string())),
         fact("faults", i64::try_from(faults).unwrap_or(i64::MAX)),
     ];
-    document.blocks.push(Block::Paragraph(format!("File: {}", path.display())));
+    document.blocks.push(Block::Paragraph(format!("File: {}", shown(&path.display().to_string()))));
     document.blocks.push(Block::Table(table(findings)));
     (document, faults)
 }

@@ -70,6 +70,7 @@ mod tests {
             entry: 1,
             item: "HC19:1".into(),
             address: "law.txt".into(),
+            public: true,
             sha256: Some(digest(&path).unwrap()),
         };
         assert_eq!(fate(&file, folder.path()), Fate::Same);

@@ -22,7 +22,7 @@ const FEWEST_DIGITS: usize = 8;
 pub struct Verified {
     /// The answer in full.
     pub document: Document<'static>,
-    /// What is wrong, in one sentence, if anything is.
+    /// What is wrong, in one sentence, if anything is; it may name what is internal.
     pub failure: Option<String>,
 }
 
@@ -31,7 +31,8 @@ pub(super) struct Line {
     pub(super) check: &'static str,
     pub(super) result: &'static str,
     pub(super) found: String,
-    pub(super) file: Option<(String, i64)>,
+    /// A place, its entry, and whether the line itself may be handed on.
+    pub(super) file: Option<(String, i64, bool)>,
 }
 
 /// What became of the evidence files.
@@ -41,6 +42,8 @@ struct Files {
     gone: usize,
     lines: Vec<Line>,
     failure: Option<String>,
+    /// The same without what is internal.
+    told: Option<String>,
 }
 
 impl App<'_> {
@@ -65,6 +68,7 @@ impl App<'_> {
             format!("{entry}{}", problem.found)
         });
         let mut facts = facts(&verification);
+        let mut told = failure.clone();
         if !verification.shut {
             if let Some(digits) = digits {
                 let newest = verification.head.map_or(0, |(entry, _)| entry);
@@ -79,13 +83,14 @@ impl App<'_> {
             failure = failure.or(wrong);
             let files = self.evidence_files()?;
             lines.push(files.summary());
+            told = failure.clone().or(files.told);
             failure = failure.or(files.failure);
             lines.extend(files.lines);
         }
         let mut document = Document::new("Verification");
         let result = if failure.is_none() { "holds" } else { "fails" };
         facts.insert(0, fact("result", result));
-        document.blocks.push(Block::Paragraph(summary(&verification, failure.as_deref())));
+        document.blocks.push(Block::Paragraph(summary(&verification, told.as_deref())));
         document.blocks.push(Block::Table(table(lines)));
         document.facts = facts;
         Ok(Verified { document, failure })
@@ -132,11 +137,14 @@ impl Files {
         };
         self.gone += 1;
         let found = format!("the file of entry {} ({}) {words}", file.entry, file.item);
-        if result == "wrong" {
-            self.failure.get_or_insert_with(|| found.clone());
+        if result == "wrong" && self.failure.is_none() {
+            // What stands in the answer is handed on.
+            let told =
+                if file.public { found.clone() } else { format!("a file of evidence {words}") };
+            (self.failure, self.told) = (Some(found.clone()), Some(told));
         }
         if self.lines.len() < MOST_FILES {
-            let place = Some((file.address.clone(), file.entry));
+            let place = Some((file.address.clone(), file.entry, file.public));
             self.lines.push(Line { check: "evidence", result, found, file: place });
         }
     }
@@ -281,11 +289,13 @@ pub(super) fn table(lines: Vec<Line>) -> Table<'static> {
         Column::new("file", "File", Kind::Text),
     ];
     let row = |line: Line| {
-        let file = line.file.map_or_else(Cell::default, |(path, entry)| Cell {
+        let whole = line.file.as_ref().filter(|(.., public)| !public).map(|(_, entry, _)| *entry);
+        let file = line.file.map_or_else(Cell::default, |(path, entry, _)| Cell {
             visibility: Visibility::Internal(entry),
             ..path.into()
         });
-        Row::new(vec![line.check.into(), line.result.into(), line.found.into(), file])
+        let row = Row::new(vec![line.check.into(), line.result.into(), line.found.into(), file]);
+        Row { visibility: Visibility::of(whole.is_none(), whole.unwrap_or_default()), ..row }
     };
     Table::new("checks", "Checks", columns).main().with_rows(lines.into_iter().map(row).collect())
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Happening, Refusal, claim};
 use crate::domain::PartialDate;
-use crate::domain::evidence::Place;
+use crate::domain::evidence::{Place, confides};
 use crate::domain::ledger::Record;
 use crate::domain::words::{Effect, EvidenceKind};
 
@@ -41,29 +41,31 @@ claim! {
         page: Option<String>,
         /// The hash of a file.
         sha256: Option<String>,
+        /// A source in words.
+        citation: Option<String>,
     }
 }
 
 impl EvidenceClaim {
-    /// Evidence at a place: an address or a symbol is public, a file only where it was published.
-    pub fn at(place: &Place, item: i64, public_file: bool) -> Self {
+    /// Evidence at a place: an address or a symbol is public; a file, a citation and an address that
+    /// gives something away only where they were published.
+    pub fn at(place: &Place, item: i64, published: bool) -> Self {
         let (kind, public) = match place {
-            Place::Url(_) => (EvidenceKind::Url, true),
+            Place::Url(address) => (EvidenceKind::Url, published || confides(address).is_none()),
             Place::Document { .. } => (EvidenceKind::Document, true),
-            Place::Citation(_) => (EvidenceKind::Citation, public_file),
-            Place::File { .. } => (EvidenceKind::File, public_file),
+            Place::File { .. } => (EvidenceKind::File, published),
+            Place::Citation(_) => (EvidenceKind::Citation, published),
         };
         let blank = Self::blank(item, kind, public);
         match place {
-            Place::Url(text) | Place::Citation(text) => {
-                Self { address: Some(text.clone()), ..blank }
-            }
+            Place::Url(text) => Self { address: Some(text.clone()), ..blank },
             Place::File { path, sha256 } => {
                 Self { address: Some(path.clone()), sha256: Some(sha256.clone()), ..blank }
             }
             Place::Document { symbol, paragraph } => {
                 Self { address: Some(symbol.clone()), paragraph: paragraph.clone(), ..blank }
             }
+            Place::Citation(text) => Self { citation: Some(text.clone()), ..blank },
         }
     }
 
@@ -95,12 +97,13 @@ impl EvidenceClaim {
             quote: None,
             page: None,
             sha256: None,
+            citation: None,
         }
     }
 
-    /// Where it is: the address, of a symbol with `:PARAGRAPH`.
+    /// Where it is: the address, of a symbol with `:PARAGRAPH`; a citation's words.
     pub fn named(&self) -> String {
-        let address = self.address.clone().unwrap_or_default();
+        let address = self.address.clone().or_else(|| self.citation.clone()).unwrap_or_default();
         match &self.paragraph {
             Some(paragraph) => format!("{address}:{paragraph}"),
             None => address,

@@ -71,6 +71,8 @@ pub struct ItemLine {
     pub evidence: Vec<EvidenceBrief>,
     /// The newest entry about it, with the beginning of that entry's hash.
     pub version: String,
+    /// The newest of them that others may know of.
+    pub public_version: String,
     /// For a theme filter: whether it stands under the theme, not only tagged so.
     pub under_heading: bool,
     /// For a theme filter: whether only tags of one's own say so.

@@ -25,7 +25,7 @@ pub(in crate::import) fn read(before: &[Line], heads: &[String], states: &States
         cycle: session.and_then(cycle_of_session),
         document: Document {
             symbol: symbol(first, heads),
-            title: Some(title(first)),
+            title: Some(title(first, &text)),
             date: after(&text, "Distr").and_then(|rest| symbols::date(&cut(rest, 200))),
             reviewed_on: reviewed_on(&text),
             adopted_on: adopted_on(&text),
@@ -39,10 +39,14 @@ pub(in crate::import) fn read(before: &[Line], heads: &[String], states: &States
 /// The report's own symbol, `A/HRC/28/15`, on its pages' heads or its first lines; not the one
 /// that it was issued under before, and none of the documents that the introduction lists.
 fn symbol(first: &[Line], heads: &[String]) -> Option<String> {
-    let is_introduction = |line: &&Line| letters(&line.text) == "introduction";
+    let is_introduction =
+        |line: &&Line| matches!(letters(&line.text).as_str(), "introduction" | "introducción");
     let title_page = first.iter().take(60).take_while(|line| !is_introduction(line));
     let lines = title_page.map(|line| line.text.as_str());
-    let own = |text: &&str| !text.contains("reviously issued") && !text.contains("resolution");
+    let own = |text: &&str| {
+        let others = ["reviously issued", "resolution", "résolution", "resolución", "récédemment"];
+        !others.iter().any(|other| text.contains(other))
+    };
     let found: Vec<String> = heads
         .iter()
         .map(String::as_str)
@@ -57,19 +61,39 @@ fn symbol(first: &[Line], heads: &[String]) -> Option<String> {
     found.iter().find(plain).or_else(|| found.iter().find(draft)).cloned()
 }
 
-fn title(first: &[Line]) -> String {
-    let begins = |line: &Line| letters(&line.text).starts_with("reportoftheworkinggroup");
+/// How the title begins, by letters, and as it is printed where it is lost.
+const TITLES: [(&str, &str); 3] = [
+    ("reportoftheworkinggroup", "Report of the Working Group on the Universal Periodic Review"),
+    ("rapportdugroupedetravail", "Rapport du Groupe de travail sur l'Examen périodique universel"),
+    (
+        "informedelgrupodetrabajo",
+        "Informe del Grupo de Trabajo sobre el Examen Periódico Universal",
+    ),
+];
+
+/// The review's name, by letters.
+const REVIEW: [&str; 3] =
+    ["universalperiodicreview", "examenpériodiqueuniversel", "examenperiódicouniversal"];
+
+fn title(first: &[Line], text: &str) -> String {
+    let begins = |line: &Line| {
+        let name = letters(&line.text);
+        TITLES.iter().any(|(title, _)| name.starts_with(title))
+    };
     let mut title = String::new();
     if let Some(start) = first.iter().position(begins) {
         // The title may stand on two lines.
         for line in first[start..].iter().take(2) {
-            if !letters(&title).ends_with("review") {
+            let name = letters(&title);
+            if !REVIEW.iter().any(|review| name.contains(review)) {
                 lines::join(&mut title, &line.text);
             }
         }
     }
     if title.is_empty() {
-        title.push_str("Report of the Working Group on the Universal Periodic Review");
+        let all = letters(text);
+        let language = REVIEW.iter().position(|review| all.contains(review)).unwrap_or(0);
+        title.push_str(TITLES[language].1);
     }
     tidy(&title).trim_end_matches('*').trim().to_owned()
 }
@@ -83,47 +107,80 @@ fn state(first: &[Line], text: &str, states: &States) -> Option<NamedState> {
     };
     let title = first.iter().position(|line| {
         let letters = letters(&line.text);
-        letters.starts_with("reportoftheworkinggroup") || letters == "universalperiodicreview"
+        TITLES.iter().any(|(title, _)| letters.starts_with(title))
+            || REVIEW.contains(&letters.as_str())
     });
     let below = title.map(|title| &first[title..first.len().min(title + 14)]).unwrap_or_default();
     let under = below.iter().find_map(|line| named(&line.text));
     let pairs =
         || below.windows(2).find_map(|two| named(&format!("{} {}", two[0].text, two[1].text)));
     under.or_else(pairs).or_else(|| {
-        let phrases = [("The review of ", " was held"), ("the review of ", ":")];
+        let phrases = [
+            ("The review of ", " was held"),
+            ("the review of ", ":"),
+            ("xamen concernant ", " a eu lieu"),
+            ("l examen de ", " se llevó a cabo"),
+            ("l examen de ", " tuvo lugar"),
+        ];
         phrases.iter().find_map(|(before, behind)| {
             let rest = after(text, before)?;
-            named(&rest[..rest.find(behind).filter(|length| *length < 120)?])
+            let name = &rest[..rest.find(behind).filter(|length| *length < 120)?];
+            let articles = ["la ", "le ", "les ", "l'", "l’", "el ", "los ", "las "];
+            let bare = articles.iter().find_map(|article| name.strip_prefix(article));
+            named(name).or_else(|| named(bare?))
         })
     })
 }
 
 /// `held its sixth session from 30 November to 11 December 2009`.
 fn session(text: &str) -> Option<u16> {
-    let rest = after(text, "held its ")?;
-    symbols::ordinal_before(&cut(rest, 60), "session")
+    let phrases = [("held its ", "session"), ("a tenu sa ", "session"), ("celebró su ", "período")];
+    phrases
+        .iter()
+        .find_map(|(before, noun)| symbols::ordinal_before(&cut(after(text, before)?, 60), noun))
 }
 
 /// `The review of Belgium was held at the 1st meeting, on 2 May 2011.`
 fn reviewed_on(text: &str) -> Option<NaiveDate> {
-    let rest = after(text, "The review of ")?;
-    symbols::date(&cut(&rest[rest.find("was held")?..], 120))
+    let phrases = [
+        ("The review of ", "was held"),
+        ("xamen concernant ", "a eu lieu"),
+        ("l examen de ", "se llevó a cabo"),
+        ("l examen de ", "tuvo lugar"),
+    ];
+    phrases.iter().find_map(|(before, verb)| {
+        let rest = after(text, before)?;
+        symbols::date(&cut(&rest[rest.find(verb)?..], 120))
+    })
 }
 
 /// `At its 6th meeting, held on 6 May 2011, the Working Group adopted the report on Belgium.`
 fn adopted_on(text: &str) -> Option<NaiveDate> {
     let adopted = text.find("adopted the present report").or_else(|| {
-        let rest = text.find("orking Group adopted")?;
-        Some(rest)
+        let phrases = [
+            "orking Group adopted",
+            "roupe de travail a adopté",
+            "rupo de Trabajo aprobó",
+            "rupo de Trabajo adoptó",
+        ];
+        phrases.iter().find_map(|phrase| text.find(phrase))
     })?;
-    let from = text[..adopted].rfind("At its")?;
+    let begins = ["At its", "À sa", "A sa", "En su", "En la"];
+    let from = begins.iter().filter_map(|begin| text[..adopted].rfind(begin)).max()?;
     symbols::date(text.get(from..adopted)?).or_else(|| symbols::date(&cut(&text[adopted..], 160)))
 }
 
 /// `Human Rights Council Eighteenth session`.
 fn council_session(text: &str) -> Option<u16> {
-    let rest = after(text, "Human Rights Council")?;
-    symbols::ordinal_before(&cut(rest, 60), "session")
+    let phrases = [
+        ("Human Rights Council", "session"),
+        ("Conseil des droits de l'homme", "session"),
+        ("Conseil des droits de l’homme", "session"),
+        ("Consejo de Derechos Humanos", "período"),
+    ];
+    phrases
+        .iter()
+        .find_map(|(before, noun)| symbols::ordinal_before(&cut(after(text, before)?, 60), noun))
 }
 
 fn after<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {

@@ -48,7 +48,14 @@ pub(super) struct Item {
 pub(super) fn chapter(lines: &[Line]) -> Option<usize> {
     let is_heading = |text: &str| {
         let name = letters(without_number(text));
-        let known = ["conclusionsandorrecommendations", "conclusionsandrecommendations"];
+        let known = [
+            "conclusionsandorrecommendations",
+            "conclusionsandrecommendations",
+            "conclusionsetourecommandations",
+            "conclusionsetrecommandations",
+            "conclusionesyorecomendaciones",
+            "conclusionesyrecomendaciones",
+        ];
         known.contains(&name.as_str()) && !text.contains("....")
     };
     let last = lines.iter().rposition(|line| is_heading(&line.text));
@@ -104,13 +111,41 @@ fn is_introduction(text: &str) -> bool {
         "above recommendations",
         "recommendations above",
         "following comments",
+        "recommandations ci-après",
+        "recommandations suivantes",
+        "recommandations formulées",
+        "recommandations énumérées",
+        "recommandations énoncées",
+        "recommandations figurant",
+        "ces recommandations",
+        "recommandations ci-dessus",
+        "recommandations auxquelles",
+        "siguientes recomendaciones",
+        "recomendaciones siguientes",
+        "recomendaciones que",
+        "recomendaciones formuladas",
+        "recomendaciones enumeradas",
+        "recomendaciones indicadas",
+        "recomendaciones contenidas",
+        "recomendaciones anteriores",
+        "estas recomendaciones",
+        "observations suivantes",
+        "siguientes observaciones",
     ];
     ends_chapter(&lower) || (speaks && listed.iter().any(|phrase| lower.contains(phrase)))
 }
 
 /// `All conclusions and/or recommendations contained in the present report reflect …`
 fn ends_chapter(text: &str) -> bool {
-    letters(text).contains("allconclusionsandorrecommendationscontained")
+    const ENDS: [&str; 5] = [
+        "allconclusionsandorrecommendationscontained",
+        "touteslesconclusionsetourecommandations",
+        "touteslesconclusionsetrecommandations",
+        "todaslasconclusionesyorecomendaciones",
+        "todaslasconclusionesyrecomendaciones",
+    ];
+    let name = letters(text);
+    ENDS.iter().any(|end| name.contains(end))
 }
 
 /// Reads the chapter.
@@ -148,10 +183,13 @@ pub(super) fn walk(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Group> {
 }
 
 fn is_annex(line: &Line) -> bool {
+    const ALONE: [&str; 7] = ["annex", "annexi", "annexes", "annexe", "annexei", "anexo", "anexoi"];
+    const DELEGATIONS: [&str; 3] =
+        ["compositionofthedelegation", "compositiondeladélégation", "composicióndeladelegación"];
     let text = tidy(&line.text);
     let name = letters(&text);
-    text.starts_with("Annex") && matches!(name.as_str(), "annex" | "annexi" | "annexes")
-        || name == "compositionofthedelegation"
+    let titled = text.starts_with("Annex") || text.starts_with("Anexo");
+    (titled && ALONE.contains(&name.as_str())) || DELEGATIONS.contains(&name.as_str())
 }
 
 /// `(continued)` above a list that goes on.
@@ -181,14 +219,24 @@ fn is_note(text: &str) -> bool {
     unedited || (numbered && words.iter().any(|word| lower.contains(word)))
 }
 
+/// Headings of that chapter in French and Spanish, by letters.
+const PLEDGES: [&str; 6] = [
+    "promessesetengagements",
+    "engagementsvolontaires",
+    "engagementsetpromesses",
+    "promesasycompromisos",
+    "compromisosvoluntarios",
+    "promesasvoluntarias",
+];
+
 /// Pledges of the State itself, in a chapter of their own behind the conclusions.
 pub(super) fn pledges(lines: &[Line]) -> Vec<Recommendation> {
     let is_heading = |line: &Line| {
         let text = without_number(&line.text);
         let name = letters(text);
-        name.len() < 60
-            && name.starts_with("voluntary")
-            && (name.contains("pledge") || name.contains("commitment"))
+        let english = name.starts_with("voluntary")
+            && (name.contains("pledge") || name.contains("commitment"));
+        name.len() < 60 && (english || PLEDGES.iter().any(|other| name.starts_with(other)))
     };
     let Some(start) = lines.iter().position(is_heading) else { return Vec::new() };
     let mut pledges: Vec<Recommendation> = Vec::new();

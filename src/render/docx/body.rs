@@ -2,14 +2,19 @@
 
 use crate::report::{Block, Cell, Chart, Part, Value};
 
+use super::super::face::{self, Colours, EDGE, Face, Ground};
 use super::super::people::{self, Piece};
 use super::super::{RenderError, text};
 use super::chart;
 use super::figures;
+use super::items;
 use super::notes::Notes;
 use super::outline::{self, Outline};
 use super::runs::{escaped, field, paragraph, run};
 use super::table::{self, Page};
+
+/// Characters of a label that a column of statuses holds on one line.
+const LONGEST_CHIP: usize = 24;
 
 /// So many paragraphs above the first table are laid as it is.
 const LONGEST_OPENING: usize = 4;
@@ -22,6 +27,9 @@ pub(super) struct Body {
     page: Page,
     outline: Outline,
     tables: usize,
+    last_heading: String,
+    /// Whether all has to stand on one page.
+    tight: bool,
 }
 
 /// How the paper lies for each part; none where it stays as it lies. A heading goes with the table
@@ -38,9 +46,7 @@ fn pages(pieces: &[Piece<'_>]) -> Vec<Option<Page>> {
             Piece::Other(_) => Some(Page::Portrait),
         };
     }
-    let opening = pieces.iter().position(|piece| {
-        !matches!(piece, Piece::Other(Block::Paragraph(_) | Block::Note(_) | Block::Prose(_)))
-    });
+    let opening = pieces.iter().position(|piece| !is_opening(piece));
     if let Some(first) = opening.filter(|at| *at <= LONGEST_OPENING)
         && let Piece::Sheet(_) = pieces[first]
     {
@@ -48,6 +54,11 @@ fn pages(pieces: &[Piece<'_>]) -> Vec<Option<Page>> {
         pages[..first].fill(page);
     }
     pages
+}
+
+/// What stands above the list of contents.
+fn is_opening(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Other(Block::Paragraph(_) | Block::Note(_) | Block::Prose(_)))
 }
 
 impl Body {
@@ -66,19 +77,28 @@ impl Body {
             page: Page::Portrait,
             outline,
             tables: 0,
+            last_heading: String::new(),
+            tight: false,
         };
         let pages = pages(&pieces);
+        let compact = |piece: &Piece<'_>| {
+            matches!(piece, Piece::Other(Block::Chart(Chart::Bars { compact: true, .. })))
+        };
+        body.tight = pieces.iter().any(compact);
         body.page = pages.first().copied().flatten().unwrap_or(Page::Portrait);
         body.xml.push_str(&paragraph("Title", "", title, &run(title, "")));
-        body.contents(&entries);
-        for (piece, page) in pieces.into_iter().zip(pages) {
+        let opening = pieces.iter().take_while(|piece| is_opening(piece)).count();
+        for (at, (piece, page)) in pieces.into_iter().zip(pages).enumerate() {
             body.turn(page.unwrap_or(body.page));
+            if at == opening {
+                body.contents(&entries);
+            }
             body.piece(piece);
         }
-        for line in footer {
+        for line in people::foot(footer).0 {
             body.xml.push_str(&paragraph("Colophon", "", line, &run(line, "")));
         }
-        let last = body.page.section();
+        let last = body.page.section(body.tight);
         body.xml.push_str(&last);
         Ok(body)
     }
@@ -112,9 +132,12 @@ impl Body {
     fn piece(&mut self, piece: Piece<'_>) {
         match piece {
             Piece::Sheet(sheet) => {
-                self.tables += 1;
-                let table =
-                    table::xml(&sheet, self.tables, self.page, &mut self.notes, &mut self.outline);
+                let number = self.numbered(&sheet.title);
+                let (notes, outline) = (&mut self.notes, &mut self.outline);
+                let table = match sheet.items() {
+                    Some(items) => items::xml(&sheet, &items, number, notes, outline),
+                    None => table::xml(&sheet, number, self.page, notes, outline),
+                };
                 self.xml.push_str(&table);
             }
             Piece::Other(block) => self.text_block(block),
@@ -132,7 +155,12 @@ impl Body {
             Block::Prose(parts) => self.prose(&parts),
             Block::List(parts) => {
                 for part in &parts {
-                    let runs = part_runs(part, &mut self.notes);
+                    // What is numbered is a note itself: its address stands in it.
+                    let runs = if part.text.starts_with('[') {
+                        run(&text::part_for_people(part), "")
+                    } else {
+                        part_runs(part, &mut self.notes)
+                    };
                     self.xml.push_str(&paragraph("ListBullet", "", &part.text, &runs));
                 }
             }
@@ -154,6 +182,16 @@ impl Body {
         let runs = self.outline.heading(level, &run(words, ""));
         let style = format!("Heading{}", level.clamp(1, 3));
         self.xml.push_str(&paragraph(&style, "", words, &runs));
+        words.clone_into(&mut self.last_heading);
+    }
+
+    /// The number of a table's caption; it has none where the heading above it says the same.
+    fn numbered(&mut self, title: &str) -> Option<usize> {
+        if self.last_heading == title {
+            return None;
+        }
+        self.tables += 1;
+        Some(self.tables)
     }
 
     fn prose(&mut self, parts: &[Part]) {
@@ -172,25 +210,31 @@ impl Body {
         self.xml.push_str(&paragraph("NumberedParagraph", keep, first, &runs));
     }
 
-    /// The drawings, each with its caption below, the milestones of a course, and all figures as a
-    /// table.
+    /// The drawings, each with its caption below, the milestones of a course, and the figures as a table
+    /// where they do not stand in the drawing.
     fn chart(&mut self, chart: &Chart) {
         let title = chart.title();
+        let said = escaped(&chart::described(chart));
+        let captioned = self.last_heading != title;
         for drawn in chart::drawn(chart) {
             self.charts.push(drawn.part);
             let at = self.charts.len();
-            self.xml.push_str(&chart::drawing(drawn.height, at, &escaped(title)));
-            let caption = caption("Figure", at, title);
-            self.xml.push_str(&paragraph("Caption", "<w:keepNext w:val=\"0\"/>", title, &caption));
+            self.xml.push_str(&chart::drawing(drawn.height, at, &said, captioned));
+            if captioned {
+                let caption = caption("Figure", at, title);
+                let loose = "<w:keepNext w:val=\"0\"/>";
+                self.xml.push_str(&paragraph("Caption", loose, title, &caption));
+            }
         }
         if let Chart::Course(course) = chart {
             for mark in &course.marks {
                 self.plain("ListBullet", &format!("{}: {}", mark.printed, mark.label));
             }
         }
-        if !matches!(chart, Chart::Bars { compact: true, .. }) {
-            self.tables += 1;
-            let table = figures::xml(chart, self.tables, self.page);
+        let compact = matches!(chart, Chart::Bars { compact: true, .. });
+        if !compact && !chart::bears_its_numbers(chart) {
+            let number = self.numbered(title);
+            let table = figures::xml(chart, number, self.page);
             self.xml.push_str(&table);
         }
     }
@@ -198,7 +242,7 @@ impl Body {
     /// Ends the section where the paper has to be turned.
     fn turn(&mut self, page: Page) {
         if self.page != page {
-            let section = self.page.section();
+            let section = self.page.section(self.tight);
             self.xml.push_str("<w:p><w:pPr><w:spacing w:after=\"0\"/>");
             self.xml.push_str(&section);
             self.xml.push_str("</w:pPr></w:p>\n");
@@ -226,14 +270,46 @@ pub(super) fn caption(kind: &str, number: usize, title: &str) -> String {
 pub(super) fn part_runs(part: &Part, notes: &mut Notes) -> String {
     let words = super::notes::without_address(&part.text, part.url.as_deref());
     let words = text::part_for_people(&Part { text: words, ..part.clone() }).into_owned();
-    format!("{}{}", run(&words, ""), notes.refer(&part.text, part.url.as_deref()))
+    let (lead, rest) = words.split_at(text::lead(&words));
+    let lead = if lead.is_empty() { String::new() } else { run(lead, "<w:b/>") };
+    let rest = if rest.is_empty() && !lead.is_empty() { String::new() } else { run(rest, "") };
+    format!("{lead}{rest}{}", notes.refer(&part.text, part.url.as_deref()))
+}
+
+/// A status as a chip: sign, word and colour.
+fn chip(face: &Face, label: &str) -> String {
+    let Colours { fill, text } = face.light;
+    let edge = EDGE.fill;
+    let border = match face.ground {
+        Ground::Solid => "single",
+        Ground::Dotted => "dotted",
+        Ground::Hatched => "dashed",
+    };
+    let properties = format!(
+        "<w:b/><w:color w:val=\"{text:06X}\"/>\
+         <w:bdr w:val=\"{border}\" w:sz=\"4\" w:space=\"0\" w:color=\"{edge:06X}\"/>\
+         <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill:06X}\"/>"
+    );
+    // A chip stays on one line where it can.
+    let label =
+        if label.len() <= LONGEST_CHIP { label.replace(' ', "\u{a0}") } else { label.into() };
+    run(&format!("\u{a0}{}\u{a0}{label}\u{a0}", face.sign), &properties)
 }
 
 /// A cell with its marks and footnotes: a paragraph, or one for each line.
 pub(super) fn cell_paragraphs(cell: &Cell, more: &str, notes: &mut Notes) -> String {
+    led_paragraphs("", cell, more, notes)
+}
+
+/// The same with bold words before the first.
+pub(super) fn led_paragraphs(lead: &str, cell: &Cell, more: &str, notes: &mut Notes) -> String {
+    let mut lead = if lead.is_empty() { String::new() } else { run(lead, "<w:b/>") };
     let marks = text::marks(cell.own, cell.visibility);
     let marks = if marks.is_empty() { String::new() } else { format!(" {marks}") };
-    let one = |words: &str, runs: &str| paragraph("TableText", more, words, runs);
+    let mut one = |words: &str, runs: &str| {
+        let lead = std::mem::take(&mut lead);
+        paragraph("TableText", more, words, &format!("{lead}{runs}"))
+    };
     match &cell.value {
         Value::Empty => one("", ""),
         Value::Link { text, url } => {
@@ -252,8 +328,12 @@ pub(super) fn cell_paragraphs(cell: &Cell, more: &str, notes: &mut Notes) -> Str
                 one(first, &runs.join(&run(text::joint(value), "")))
             }
         }
+        Value::Term { slug, label } if face::of(slug).is_some() => {
+            let face = face::of(slug).map_or_else(String::new, |face| chip(face, label));
+            one(label, &format!("{face}{}", run(&marks, "")))
+        }
         other => {
-            let words = text::for_people(other);
+            let words = text::for_papers(other);
             one(&words, &run(&format!("{words}{marks}"), ""))
         }
     }

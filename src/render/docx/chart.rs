@@ -1,24 +1,18 @@
-//! Charts as Word's own: stacked bars with patterns, every bar named, the numbers within.
+//! Charts as Word's own: stacked bars, every bar named, the numbers within where all have room.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::report::{Chart, Series};
 
+use super::super::face::{self, EDGE, GREY, Ground};
 use super::HEAD;
 use super::runs::escaped;
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
-/// Colour and pattern of the solid series, in order.
-const SOLID: [(&str, &str); 6] = [
-    ("1B6E3C", "pct90"),
-    ("1F5FBF", "pct50"),
-    ("9A5B00", "dkVert"),
-    ("8A1C7C", "trellis"),
-    ("B42318", "dkHorz"),
-    ("0F6F78", "solidDmnd"),
-];
-const HATCHED: [&str; 2] = ["ltUpDiag", "wdDnDiag"];
-const UNKNOWN: &str = "6B7280";
+/// The least part of the scale that a number in a bar needs, in hundredths: a number that has no room
+/// is not read. A course is lower than bars are wide.
+const ROOM: i64 = 3;
+const ROOM_IN_COURSE: i64 = 6;
 /// English metric units of the text's width, of a course's height, of the axis under bars, and of a
 /// line of the legend with so many names.
 const WIDTH: usize = 6_120_000;
@@ -29,11 +23,40 @@ const NAMES: usize = 3;
 /// The height of a line of a label, and of what stands between two bars.
 const LINE: usize = 105_000;
 const BETWEEN: usize = 50_000;
+/// The same where there is little room.
+const LITTLE: usize = 140_000;
 /// The highest that all bars of one drawing may be together: a page holds them with their caption.
 const HIGHEST: usize = 6_400_000;
 /// Characters of a line of a label, of which two are shown at the most, one where there is little room:
 /// the table has the whole of it.
 const LABEL_LINE: usize = 44;
+
+/// Whether every number of a chart has room where it is drawn.
+pub(super) fn bears_its_numbers(chart: &Chart) -> bool {
+    let rows = chart.rows();
+    let most = rows.iter().map(|(_, counts)| counts.iter().sum::<i64>()).max().unwrap_or(0);
+    let room = if matches!(chart, Chart::Bars { .. }) { ROOM } else { ROOM_IN_COURSE };
+    let mut counts = rows.iter().flat_map(|(_, counts)| counts.iter());
+    counts.all(|count| *count == 0 || has_room(*count, most, room))
+}
+
+fn has_room(count: i64, most: i64, room: i64) -> bool {
+    count * 100 >= most * room
+}
+
+/// What a chart shows, for who does not see it: each bar with its numbers.
+pub(super) fn described(chart: &Chart) -> String {
+    let series = chart.series();
+    let bar = |(label, counts): (String, &[i64])| {
+        let parts = series.iter().zip(counts).filter(|(_, count)| **count > 0);
+        let parts: Vec<String> = parts
+            .map(|(series, count)| format!("{count} {}", series.label.to_lowercase()))
+            .collect();
+        format!("{label}: {}", if parts.is_empty() { "0".to_owned() } else { parts.join(", ") })
+    };
+    let bars: Vec<String> = chart.rows().into_iter().map(bar).collect();
+    format!("{}. {}.", chart.title(), bars.join("; "))
+}
 
 /// A drawing: its part of the package and its height.
 pub(super) struct Drawn {
@@ -56,9 +79,11 @@ pub(super) fn drawn(chart: &Chart) -> Vec<Drawn> {
         chart.rows().into_iter().map(|(words, counts)| (label(&words), counts)).collect();
     let lines = rows.iter().map(|(label, _)| label.width().div_ceil(LABEL_LINE)).max();
     let bar = lines.unwrap_or(1).clamp(1, most_lines) * LINE + BETWEEN;
+    let bar = if compact { LITTLE } else { bar };
     let drawings = rows.len().max(1).div_ceil(HIGHEST / bar);
     let most = rows.iter().map(|(_, counts)| counts.iter().sum()).max();
-    let frame = AXIS + LEGEND * shown(chart).count().div_ceil(NAMES).max(1);
+    let legend = LEGEND * shown(chart).count().div_ceil(NAMES).max(1);
+    let frame = if compact { BETWEEN } else { AXIS + legend };
     let each = rows.len().max(1).div_ceil(drawings);
     let draw = |rows: &[(String, &[i64])]| Drawn {
         part: part(chart, rows, most),
@@ -86,10 +111,11 @@ fn shortened(label: &str, longest: usize) -> String {
     format!("{} …", cut[..end].trim_end_matches([',', ';']))
 }
 
-/// The paragraph that shows a drawing.
-pub(super) fn drawing(height: usize, at: usize, said: &str) -> String {
+/// The paragraph that shows a drawing, kept with its caption where it has one.
+pub(super) fn drawing(height: usize, at: usize, said: &str, captioned: bool) -> String {
+    let keep = if captioned { "<w:pPr><w:keepNext/></w:pPr>" } else { "" };
     format!(
-        "<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:drawing>\
+        "<w:p>{keep}<w:r><w:drawing>\
          <wp:inline xmlns:wp=\"{DRAWING}/wordprocessingDrawing\" distT=\"0\" distB=\"0\" distL=\"0\" \
          distR=\"0\"><wp:extent cx=\"{WIDTH}\" cy=\"{height}\"/>\
          <wp:docPr id=\"{at}\" name=\"Chart {at}\" descr=\"{said}\"/><wp:cNvGraphicFramePr/>\
@@ -101,8 +127,12 @@ pub(super) fn drawing(height: usize, at: usize, said: &str) -> String {
 
 /// The part of the package that holds these bars or points; the scale ends at `most`.
 fn part(chart: &Chart, rows: &[(String, &[i64])], most: Option<i64>) -> String {
+    let numbers = match chart {
+        Chart::Bars { compact: true, .. } => Numbers::WhereTheyFit(most.unwrap_or(0)),
+        _ if bears_its_numbers(chart) => Numbers::All,
+        _ => Numbers::None,
+    };
     let labels: String = points(rows.iter().map(|(label, _)| escaped(label)));
-    let (mut solid, mut hatched) = (0, 0);
     // The legend names what is drawn; of several drawings each names the same.
     let shown: Vec<usize> = shown(chart).collect();
     let drawn: String = chart
@@ -110,18 +140,22 @@ fn part(chart: &Chart, rows: &[(String, &[i64])], most: Option<i64>) -> String {
         .iter()
         .enumerate()
         .filter_map(|(at, series)| {
-            let count = if series.hatched { &mut hatched } else { &mut solid };
-            *count += 1;
-            let fill = fill(series.hatched, *count - 1);
             let counts = rows.iter().map(|(_, counts)| counts.get(at).copied().unwrap_or(0));
-            let values = points(counts.map(|count| count.to_string()));
-            shown.contains(&at).then(|| series_xml(at, series, &fill, &labels, &values))
+            let counts: Vec<i64> = counts.collect();
+            shown.contains(&at).then(|| series_xml(at, series, &labels, &counts, numbers))
         })
         .collect();
+    let compact = matches!(chart, Chart::Bars { compact: true, .. });
     let (direction, axes) = if matches!(chart, Chart::Bars { .. }) {
-        ("bar", axes("maxMin", ["l", "b"], "max", most))
+        ("bar", axes("maxMin", ["l", "b"], "max", most, compact))
     } else {
-        ("col", axes("minMax", ["b", "l"], "autoZero", most))
+        ("col", axes("minMax", ["b", "l"], "autoZero", most, false))
+    };
+    // Where there is little room, the table above it has the same colours with their words.
+    let legend = if compact {
+        ""
+    } else {
+        "<c:legend><c:legendPos val=\"b\"/><c:overlay val=\"0\"/></c:legend>"
     };
     format!(
         "{HEAD}<c:chartSpace xmlns:c=\"{DRAWING}/chart\" xmlns:a=\"{DRAWING}/main\">\
@@ -129,8 +163,7 @@ fn part(chart: &Chart, rows: &[(String, &[i64])], most: Option<i64>) -> String {
          <c:barChart><c:barDir val=\"{direction}\"/><c:grouping val=\"stacked\"/>\
          <c:varyColors val=\"0\"/>{drawn}<c:gapWidth val=\"40\"/><c:overlap val=\"100\"/>\
          <c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>{axes}</c:plotArea>\
-         <c:legend><c:legendPos val=\"b\"/><c:overlay val=\"0\"/></c:legend>\
-         <c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart>\
+         {legend}<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart>\
          <c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>\
          <c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"800\"/></a:pPr><a:endParaRPr lang=\"en-GB\"/>\
          </a:p></c:txPr></c:chartSpace>"
@@ -145,34 +178,96 @@ fn points(values: impl Iterator<Item = String>) -> String {
     format!("<c:ptCount val=\"{}\"/>{}", points.len(), points.concat())
 }
 
-fn fill(hatched: bool, at: usize) -> String {
-    let (colour, pattern) =
-        if hatched { (UNKNOWN, HATCHED[at % HATCHED.len()]) } else { SOLID[at % SOLID.len()] };
+fn fill(key: &str) -> String {
+    let colour = |colour: u32| format!("<a:srgbClr val=\"{colour:06X}\"/>");
+    let (edge, grey) = (colour(EDGE.fill), colour(GREY.fill));
+    let pattern = |name: &str, ground: u32| {
+        format!(
+            "<a:pattFill prst=\"{name}\"><a:fgClr>{grey}</a:fgClr><a:bgClr>{}</a:bgClr></a:pattFill>",
+            colour(ground)
+        )
+    };
+    let fill = match face::of(key) {
+        Some(face) => match face.ground {
+            Ground::Solid => format!("<a:solidFill>{}</a:solidFill>", colour(face.light.fill)),
+            Ground::Dotted => pattern("pct20", face.light.fill),
+            Ground::Hatched => pattern("ltUpDiag", face.light.fill),
+        },
+        None => format!("<a:solidFill>{grey}</a:solidFill>"),
+    };
+    format!("<c:spPr>{fill}<a:ln w=\"6350\"><a:solidFill>{edge}</a:solidFill></a:ln></c:spPr>")
+}
+
+/// Which numbers stand in the bars.
+#[derive(Clone, Copy)]
+enum Numbers {
+    All,
+    /// Those that have room on a scale of so many.
+    WhereTheyFit(i64),
+    None,
+}
+
+/// The counts in their parts of a bar, in the colour that is read on it, and nothing where there is
+/// nothing.
+fn numbers_xml(key: &str, counts: &[i64], numbers: Numbers) -> String {
+    let deleted: String = match numbers {
+        Numbers::None => return String::new(),
+        Numbers::All => String::new(),
+        Numbers::WhereTheyFit(most) => {
+            let mut deleted = String::new();
+            for (at, count) in counts.iter().enumerate() {
+                if !has_room(*count, most, ROOM) {
+                    deleted.push_str(&format!(
+                        "<c:dLbl><c:idx val=\"{at}\"/><c:delete val=\"1\"/></c:dLbl>"
+                    ));
+                }
+            }
+            deleted
+        }
+    };
+    let face = face::of(key);
+    let colour = face.map_or(0, |face| face.light.text);
+    let ground = match face.map(|face| face.ground) {
+        Some(Ground::Solid) => "<a:noFill/>",
+        _ => "<a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill>",
+    };
     format!(
-        "<c:spPr><a:pattFill prst=\"{pattern}\"><a:fgClr><a:srgbClr val=\"{colour}\"/></a:fgClr>\
-         <a:bgClr><a:srgbClr val=\"FFFFFF\"/></a:bgClr></a:pattFill>\
-         <a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"{colour}\"/></a:solidFill></a:ln></c:spPr>"
+        "<c:dLbls>{deleted}<c:numFmt formatCode=\"0;;\" sourceLinked=\"0\"/>\
+         <c:spPr>{ground}<a:ln><a:noFill/></a:ln></c:spPr>\
+         <c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"800\" b=\"1\"><a:solidFill>\
+         <a:srgbClr val=\"{colour:06X}\"/></a:solidFill></a:defRPr></a:pPr>\
+         <a:endParaRPr lang=\"en-GB\"/></a:p></c:txPr><c:dLblPos val=\"ctr\"/>\
+         <c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/>\
+         <c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbls>"
     )
 }
 
-/// The counts in their parts of a bar, on white, and nothing where there is nothing.
-const NUMBERS: &str = "<c:dLbls><c:numFmt formatCode=\"0;;\" sourceLinked=\"0\"/>\
-    <c:spPr><a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>\
-    <c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"800\" b=\"1\"/></a:pPr><a:endParaRPr lang=\"en-GB\"/></a:p>\
-    </c:txPr><c:dLblPos val=\"ctr\"/><c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/>\
-    <c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbls>";
-
-fn series_xml(at: usize, series: &Series, fill: &str, labels: &str, values: &str) -> String {
+fn series_xml(
+    at: usize,
+    series: &Series,
+    labels: &str,
+    counts: &[i64],
+    numbers: Numbers,
+) -> String {
+    let values = points(counts.iter().map(ToString::to_string));
+    let (fill, numbers) = (fill(series.key), numbers_xml(series.key, counts, numbers));
     format!(
         "<c:ser><c:idx val=\"{at}\"/><c:order val=\"{at}\"/><c:tx><c:v>{}</c:v></c:tx>{fill}\
-         <c:invertIfNegative val=\"0\"/>{NUMBERS}<c:cat><c:strLit>{labels}</c:strLit></c:cat>\
+         <c:invertIfNegative val=\"0\"/>{numbers}<c:cat><c:strLit>{labels}</c:strLit></c:cat>\
          <c:val><c:numLit><c:formatCode>0</c:formatCode>{values}</c:numLit></c:val></c:ser>",
         escaped(&series.label)
     )
 }
 
 /// The axis of the labels, which begins with the first, and that of the counts.
-fn axes(order: &str, [labels, counts]: [&str; 2], crosses: &str, most: Option<i64>) -> String {
+fn axes(
+    order: &str,
+    [labels, counts]: [&str; 2],
+    crosses: &str,
+    most: Option<i64>,
+    compact: bool,
+) -> String {
+    let hidden = u8::from(compact);
     let most = most.filter(|most| *most > 0).map(|most| format!("<c:max val=\"{most}\"/>"));
     let most = most.unwrap_or_default();
     format!(
@@ -183,7 +278,7 @@ fn axes(order: &str, [labels, counts]: [&str; 2], crosses: &str, most: Option<i6
          <c:auto val=\"0\"/><c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/>\
          <c:tickLblSkip val=\"1\"/><c:noMultiLvlLbl val=\"1\"/></c:catAx>\
          <c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/>{most}<c:min val=\"0\"/>\
-         </c:scaling><c:delete val=\"0\"/><c:axPos val=\"{counts}\"/><c:majorGridlines><c:spPr>\
+         </c:scaling><c:delete val=\"{hidden}\"/><c:axPos val=\"{counts}\"/><c:majorGridlines><c:spPr>\
          <a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"C3C9D1\"/></a:solidFill></a:ln></c:spPr>\
          </c:majorGridlines><c:numFmt formatCode=\"0\" sourceLinked=\"0\"/>\
          <c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/>\

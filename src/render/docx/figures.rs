@@ -18,12 +18,12 @@ const BELOW: &str = "<w:vAlign w:val=\"bottom\"/>";
 const SMALL: usize = 12;
 
 /// Caption and table.
-pub(super) fn xml(chart: &Chart, number: usize, page: Page) -> String {
+pub(super) fn xml(chart: &Chart, number: Option<usize>, page: Page) -> String {
     let (title, series, rows) = (chart.title(), chart.series(), chart.rows());
     let columns = series.len() + 1;
     let first = page.width().saturating_sub(columns * FIGURE).max(FIGURE);
     let widths: Vec<usize> = std::iter::once(first).chain(vec![FIGURE; columns]).collect();
-    let mut xml = table::caption(title, number);
+    let mut xml = table::captioned(title, number);
     xml.push_str(&table::begun(title, &widths));
     let labels: Vec<&str> =
         series.iter().map(|series| series.label.as_str()).chain(["In all"]).collect();
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn every_bar_has_its_row_and_its_sum() {
         let chart = sample::chart();
-        let xml = xml(&chart, 2, Page::Portrait);
+        let xml = xml(&chart, Some(2), Page::Portrait);
         assert_eq!(xml.matches("<w:tr>").count(), 1 + chart.rows().len());
         assert!(xml.contains(">14<"), "11 + 1 + 1 + 1");
         assert_eq!(xml.matches("btLr").count(), chart.series().len() + 1);

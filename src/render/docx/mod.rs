@@ -6,6 +6,7 @@
 mod body;
 mod chart;
 mod figures;
+mod items;
 mod notes;
 mod outline;
 mod runs;
@@ -18,7 +19,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::report::Document;
 
-use super::{RenderError, RenderNotes};
+use super::{RenderError, RenderNotes, people};
 use body::Body;
 use runs::{escaped, field, run};
 
@@ -40,7 +41,7 @@ pub(super) fn write(
     let mut package = Package::new();
     package.part("[Content_Types].xml", &content_types(body.charts.len()))?;
     package.part("_rels/.rels", &package_relations())?;
-    package.part("docProps/core.xml", &core(&document.title))?;
+    package.part("docProps/core.xml", &core(&document))?;
     package.part("word/document.xml", &main_part(&body.xml))?;
     package.part("word/_rels/document.xml.rels", &document_relations(body.charts.len()))?;
     package.part("word/styles.xml", STYLES)?;
@@ -146,13 +147,17 @@ fn document_relations(charts: usize) -> String {
 }
 
 /// A fixed day of creation, so that the same document gives the same bytes.
-fn core(title: &str) -> String {
+fn core(document: &Document<'_>) -> String {
+    let made = people::foot(&document.footer).1.map_or_else(String::new, |made| {
+        format!("<dc:description>Made by: {}</dc:description>", escaped(made))
+    });
+    let title = &document.title;
     format!(
         "{HEAD}<cp:coreProperties \
          xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>\
-         <dc:creator>upr</dc:creator><dcterms:created xsi:type=\"dcterms:W3CDTF\">\
+         <dc:creator>upr</dc:creator>{made}<dcterms:created xsi:type=\"dcterms:W3CDTF\">\
          2000-01-01T00:00:00Z</dcterms:created><dc:language>en-GB</dc:language>\
          </cp:coreProperties>",
         escaped(title)

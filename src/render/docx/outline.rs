@@ -9,7 +9,7 @@ use super::super::people::Piece;
 /// Levels that the list of contents names.
 const LOWEST: u8 = 2;
 /// Fewer headings need no list of contents.
-const LEAST: usize = 3;
+const LEAST: usize = 4;
 
 /// The headings and groups of a document, which are bookmarked in the order in which they stand.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::{Cell, Column, Kind, Value};
+use crate::report::{Cell, Column, Kind, Shape, Value};
 
 use super::super::people::{self, Sheet};
 use super::super::text;
@@ -32,6 +32,9 @@ pub(super) const WHOLE: &str = "<w:cantSplit/>";
 
 /// The property of a paragraph that stays on the page of the next one.
 pub(super) const KEPT: &str = "<w:keepNext/>";
+
+/// The columns of OHCHR's thematic list, in twips on its own pages.
+const THEMATIC_LIST: [usize; 4] = [4_420, 1_300, 4_900, 4_600];
 
 /// Rows of a small table.
 const SMALL: usize = 12;
@@ -64,8 +67,10 @@ impl Page {
         }
     }
 
-    /// The properties of a section of such pages: A4, running head and page number.
-    pub(super) fn section(self) -> String {
+    /// The properties of a section of such pages: A4, running head and page number; with narrow margins
+    /// where all has to stand on one.
+    pub(super) fn section(self, tight: bool) -> String {
+        let (top, bottom) = if tight { (1_080, 800) } else { (1_418, 1_134) };
         let size = match self {
             Self::Portrait => "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>",
             Self::Landscape => "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>",
@@ -73,7 +78,7 @@ impl Page {
         format!(
             "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header1\"/>\
              <w:footerReference w:type=\"default\" r:id=\"footer1\"/>{size}\
-             <w:pgMar w:top=\"1418\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" \
+             <w:pgMar w:top=\"{top}\" w:right=\"1134\" w:bottom=\"{bottom}\" w:left=\"1134\" \
              w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>"
         )
     }
@@ -81,6 +86,12 @@ impl Page {
 
 /// How the paper has to lie for the table.
 pub(super) fn page(sheet: &Sheet) -> Page {
+    if sheet.items().is_some() {
+        return Page::Portrait;
+    }
+    if sheet.shape == Shape::ThematicList && !sheet.lines.is_empty() {
+        return Page::Landscape;
+    }
     let least: usize = least_widths(sheet).iter().sum();
     let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
     let wide = least > Page::Portrait.width() || texts >= LANDSCAPE_TEXTS;
@@ -92,11 +103,13 @@ fn least_widths(sheet: &Sheet) -> Vec<usize> {
 }
 
 fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
+    let has_text = sheet.columns.iter().any(|column| column.kind == Kind::Text);
     let words = |text: &str| text.split([' ', '\n']).map(UnicodeWidthStr::width).max().unwrap_or(0);
     let cells = sheet.lines.iter().map(|line| shown(&line.cells[at]));
     let (content, most) = match column.kind {
         Kind::Text => (0, 0),
-        // In two lines.
+        // A chip beside figures; beside texts in two lines.
+        Kind::Status if !has_text => (cells.map(|cell| cell.width() + 4).max().unwrap_or(0), 36),
         Kind::Status => {
             (cells.map(|cell| words(&cell).max(cell.width().div_ceil(2))).max().unwrap_or(0), 16)
         }
@@ -117,6 +130,10 @@ fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
 /// Texts share what room the others leave, in proportion to how much they hold, none less than its
 /// least; without any text, all columns share what is left over.
 fn widths(sheet: &Sheet, page: Page) -> Vec<usize> {
+    if sheet.shape == Shape::ThematicList && sheet.columns.len() == THEMATIC_LIST.len() {
+        let whole: usize = THEMATIC_LIST.iter().sum();
+        return THEMATIC_LIST.iter().map(|width| width * page.width() / whole).collect();
+    }
     let mut widths = least_widths(sheet);
     let sum: usize = widths.iter().sum();
     let room = page.width();
@@ -165,18 +182,20 @@ fn weight(sheet: &Sheet, at: usize) -> usize {
 /// Caption and table; a table without rows says so in a sentence.
 pub(super) fn xml(
     sheet: &Sheet,
-    number: usize,
+    number: Option<usize>,
     page: Page,
     notes: &mut Notes,
     outline: &mut Outline,
 ) -> String {
-    let mut xml = caption(&sheet.title, number);
+    let listed = sheet.shape == Shape::ThematicList;
+    let mut xml = if listed { String::new() } else { captioned(&sheet.title, number) };
     if sheet.lines.is_empty() {
         xml.push_str(&paragraph("Normal", "", "", &run(people::NOTHING, "")));
         return xml;
     }
     let widths = widths(sheet, page);
-    xml.push_str(&begun(&sheet.title, &widths));
+    let style = if listed { "ThematicList" } else { "ReportTable" };
+    xml.push_str(&begun_in(style, &sheet.title, &widths));
     let cells = sheet.columns.iter().zip(&widths).map(|(column, width)| {
         let words =
             paragraph("TableHeading", justified(column), &column.title, &run(&column.title, ""));
@@ -186,7 +205,8 @@ pub(super) fn xml(
     let kept_together = small(sheet, &widths);
     for (at, line) in sheet.lines.iter().enumerate() {
         if let Some(group) = &line.begins {
-            xml.push_str(&group_row(group, &widths, outline));
+            let band = if listed { theme_band } else { group_row };
+            xml.push_str(&band(group, &widths, outline));
         }
         let cells =
             line.cells.iter().zip(&sheet.columns).zip(&widths).map(|((of, column), width)| {
@@ -201,18 +221,27 @@ pub(super) fn xml(
     xml
 }
 
+/// The caption of a table that has a number; none where the heading above it says the same.
+pub(super) fn captioned(title: &str, number: Option<usize>) -> String {
+    number.map_or_else(String::new, |number| caption(title, number))
+}
+
 /// `Table 3. Areas by theme`.
-pub(super) fn caption(title: &str, number: usize) -> String {
+fn caption(title: &str, number: usize) -> String {
     paragraph("Caption", "", title, &body::caption("Table", number, title))
 }
 
 /// A table up to its first row.
 pub(super) fn begun(title: &str, widths: &[usize]) -> String {
+    begun_in("ReportTable", title, widths)
+}
+
+fn begun_in(style: &str, title: &str, widths: &[usize]) -> String {
     let grid: Vec<String> =
         widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
     let sum: usize = widths.iter().sum();
     format!(
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{sum}\" w:type=\"dxa\"/>\
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{sum}\" w:type=\"dxa\"/>\
          <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" \
          w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
          <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{}</w:tblGrid>\n",
@@ -225,13 +254,27 @@ fn justified(column: &Column) -> &'static str {
     if people::is_numeric(column) { "<w:jc w:val=\"right\"/>" } else { "" }
 }
 
-fn group_row(group: &str, widths: &[usize], outline: &mut Outline) -> String {
+/// A theme of OHCHR's thematic list: large, slanted, on blue.
+fn theme_band(group: &str, widths: &[usize], outline: &mut Outline) -> String {
+    band(group, widths, outline, ("ThemeBand", "DBE5F1"))
+}
+
+pub(super) fn group_row(group: &str, widths: &[usize], outline: &mut Outline) -> String {
+    band(group, widths, outline, ("TableHeading", "F3F5F8"))
+}
+
+fn band(
+    group: &str,
+    widths: &[usize],
+    outline: &mut Outline,
+    (style, fill): (&str, &str),
+) -> String {
     let (columns, width) = (widths.len(), widths.iter().sum());
     let shown = if group.is_empty() { "(none)" } else { group };
     let (runs, property) = outline.group(group, &run(shown, ""));
-    let words = paragraph("TableHeading", property, shown, &runs);
+    let words = paragraph(style, property, shown, &runs);
     let span = format!(
-        "<w:gridSpan w:val=\"{columns}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F3F5F8\"/>"
+        "<w:gridSpan w:val=\"{columns}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"
     );
     row(WHOLE, &cell(width, &span, &words))
 }
@@ -245,7 +288,7 @@ fn shown(cell: &Cell) -> Cow<'_, str> {
             let words = parts.iter().map(|part| without_address(&part.text, part.url.as_deref()));
             Cow::Owned(words.collect::<Vec<_>>().join(text::joint(value)))
         }
-        _ => text::cell_for_people(cell),
+        _ => text::cell_for_papers(cell),
     }
 }
 
@@ -290,7 +333,7 @@ mod tests {
         let table = Table::new("t", "T", columns).with_rows(texts.iter().map(row).collect());
         let sheet = people::sheet(table, None).unwrap();
         let (mut notes, mut outline) = (Notes::default(), Outline::default());
-        xml(&sheet, 1, page(&sheet), &mut notes, &mut outline)
+        xml(&sheet, Some(1), page(&sheet), &mut notes, &mut outline)
     }
 
     #[test]

@@ -3,28 +3,17 @@
 
 use std::io::{self, Write};
 
-use crate::report::{Cell, Column, Kind, Value};
+use crate::report::{Cell, Column, Value};
 
-use super::super::people::Sheet;
+use super::super::people::{Itemized, Sheet};
 use super::Ways;
 use super::escape::{InCell, Located, Text};
 use super::table::located;
 
-/// So many columns of prose have no room beside a status in a table.
-const TEXTS: usize = 3;
-
-/// Whether the rows are read better one by one: a status with several columns of prose, told by a
-/// label in the first column.
-pub(super) fn suit(sheet: &Sheet) -> bool {
-    let count = |kind| sheet.columns.iter().filter(|column| column.kind == kind).count();
-    let first =
-        sheet.columns.first().is_some_and(|column| matches!(column.kind, Kind::Label | Kind::Item));
-    first && count(Kind::Status) == 1 && count(Kind::Text) >= TEXTS && !sheet.lines.is_empty()
-}
-
 /// Writes the cards; the groups are headings one level below the heading that the table stands under.
 pub(super) fn write(
     sheet: &Sheet,
+    parts: &Itemized,
     at: usize,
     heading: (&str, u8),
     ways: Ways<'_>,
@@ -57,42 +46,35 @@ pub(super) fn write(
             }
             writeln!(out, "<ul>")?;
         }
-        card(&line.cells, &sheet.columns, ways, out)?;
+        card(&line.cells, &sheet.columns, parts, ways, out)?;
     }
     writeln!(out, "</ul></section>\n</div>")
 }
 
-fn card(cells: &[Cell], columns: &[Column], ways: Ways<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let at = |wanted: &dyn Fn(&Column) -> bool| columns.iter().position(wanted);
-    let body = at(&|column| column.kind == Kind::Text).unwrap_or(0);
-    let status = at(&|column| column.kind == Kind::Status).unwrap_or(0);
-    let since = at(&|column| column.kind == Kind::Date);
+fn card(
+    cells: &[Cell],
+    columns: &[Column],
+    parts: &Itemized,
+    ways: Ways<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let given = |at: &usize| cells[*at].value != Value::Empty;
     write!(
         out,
         "<li class=\"card\"><div class=\"id\">{}</div><div class=\"body\" dir=\"auto\">{}</div>\
          <div class=\"state\">{}",
         Located(InCell(&cells[0]), located(&cells[0], &columns[0], ways)),
-        InCell(&cells[body]),
-        InCell(&cells[status])
+        InCell(&cells[parts.text]),
+        InCell(&cells[parts.status])
     )?;
-    if let Some(since) = since.filter(|at| cells[*at].value != Value::Empty) {
+    if let Some(since) = parts.since.filter(given) {
         let title = columns[since].title.to_lowercase();
         write!(out, " <span class=\"since\">{} {}</span>", Text(&title), InCell(&cells[since]))?;
     }
     write!(out, "</div>")?;
-    let shown = [Some(0), Some(body), Some(status), since];
-    let mut more: Vec<usize> = (0..columns.len())
-        .filter(|at| !shown.contains(&Some(*at)) && cells[*at].value != Value::Empty)
-        .collect();
-    if !more.is_empty() {
+    if parts.more.iter().any(given) {
         write!(out, "<dl>")?;
-        // Why comes first and on what ground last, whatever the order of the columns.
-        more.sort_by_key(|at| match columns[*at].key {
-            "reason" => 0,
-            "evidence" => 2,
-            _ => 1,
-        });
-        for at in more {
+        for at in parts.more.iter().copied().filter(given) {
             write!(
                 out,
                 "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>",

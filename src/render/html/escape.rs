@@ -74,7 +74,14 @@ impl Display for InCell<'_> {
             value @ (Value::Parts(parts) | Value::Lines(parts)) => {
                 let joint = text::joint(value);
                 for (at, part) in parts.iter().enumerate() {
-                    write!(out, "{}{}", if at > 0 { joint } else { "" }, InProse(part))?;
+                    let joint = if at > 0 { joint } else { "" };
+                    match text::lead(&part.text) {
+                        lead if lead > 0 && part.url.is_none() => {
+                            let (lead, rest) = part.text.split_at(lead);
+                            write!(out, "{joint}<b>{}</b>{}", Text(lead), Text(rest))?;
+                        }
+                        _ => write!(out, "{joint}{}", InProse(part))?,
+                    }
                 }
             }
             Value::Term { slug, label } => {
@@ -83,7 +90,7 @@ impl Display for InCell<'_> {
             Value::Date(day) => {
                 write!(out, "<time datetime=\"{day}\">{}</time>", words::day(*day))?;
             }
-            other => write!(out, "{}", Text(&text::for_people(other)))?,
+            other => write!(out, "{}", Text(&text::for_papers(other)))?,
         }
         write!(out, "{}", Marks(text::marks(self.0.own, self.0.visibility)))
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::text;
+use super::super::{people, text};
 use super::escape::{InCell, InStyle, Text};
 use super::faces;
 use crate::report::labels::capital;
@@ -36,6 +36,9 @@ pub(super) fn write_head(document: &Document<'_>, out: &mut dyn Write) -> io::Re
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     writeln!(out, "<meta name=\"color-scheme\" content=\"light dark\">")?;
     writeln!(out, "<meta name=\"generator\" content=\"upr\">")?;
+    if let Some(made) = people::foot(&document.footer).1 {
+        writeln!(out, "<meta name=\"made-by\" content=\"{}\">", Text(made))?;
+    }
     writeln!(out, "<title>{}</title>\n<style>\n{}", Text(&document.title), style())?;
     write_page_margins(document, out)?;
     writeln!(out, "</style>\n</head>")
@@ -112,12 +115,13 @@ fn named(key: &str) -> String {
     capital(&key.replace('_', " "))
 }
 
-pub(super) fn write_footer(
-    footer: &[String],
+pub(super) fn write_footer<'f>(
+    footer: impl Iterator<Item = &'f str>,
     stamp: Option<&str>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if footer.is_empty() && stamp.is_none() {
+    let mut footer = footer.peekable();
+    if footer.peek().is_none() && stamp.is_none() {
         return Ok(());
     }
     writeln!(out, "<footer>")?;

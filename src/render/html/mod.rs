@@ -94,7 +94,8 @@ pub(super) fn write(
     }
     write_facts(&document.facts, page.out)?;
     writeln!(page.out, "</div>\n</main>")?;
-    write_footer(&document.footer, document.stamp.as_deref(), page.out)?;
+    let (foot, _) = people::foot(&document.footer);
+    write_footer(foot, document.stamp.as_deref(), page.out)?;
     write!(page.out, "<script>{SCRIPT}</script>\n</body>\n</html>\n")?;
     Ok(RenderNotes::default())
 }
@@ -168,11 +169,15 @@ impl<'o> Page<'o> {
             Piece::Sheet(sheet) => {
                 self.tables += 1;
                 let heading = (self.last_heading.0.as_str(), self.last_heading.1);
-                if cards::suit(&sheet) {
-                    Ok(cards::write(&sheet, self.tables, heading, self.ways, self.out)?)
-                } else {
-                    Ok(table::write(&sheet, self.tables, heading.0, self.ways, self.out)?)
+                match sheet.items() {
+                    Some(parts) => {
+                        cards::write(&sheet, &parts, self.tables, heading, self.ways, self.out)?;
+                    }
+                    None => {
+                        table::write(&sheet, self.tables, heading.0, self.ways, self.out)?;
+                    }
                 }
+                Ok(())
             }
         }
     }

@@ -129,7 +129,7 @@ pub fn write(page: Page<'_>, ways: &Locate<'_>, out: &mut dyn Write) -> Result<(
         write_part(part, &page.title, &mut inner)?;
     }
     writeln!(out, "</main>")?;
-    write_footer(&page.footer, page.stamp.as_deref(), out)?;
+    write_footer(page.footer.iter().map(String::as_str), page.stamp.as_deref(), out)?;
     let [_, script] = &page.site.assets;
     if !script.is_empty() {
         writeln!(out, "<script src=\"{}\"></script>", Text(script))?;

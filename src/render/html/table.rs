@@ -50,7 +50,7 @@ fn is_figures(columns: &[Column]) -> bool {
 /// Where the item that a cell names has its page.
 pub(super) fn located(cell: &Cell, column: &Column, ways: Ways<'_>) -> Option<String> {
     match (&cell.value, column.kind) {
-        (Value::Text(name), Kind::Item) => ways?(Named::Item(name)),
+        (Value::Text(name), Kind::Item) | (Value::Item { name, .. }, _) => ways?(Named::Item(name)),
         _ => None,
     }
 }

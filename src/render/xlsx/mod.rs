@@ -9,7 +9,9 @@ mod chart;
 mod looks;
 mod sheet;
 
-use std::io::Write;
+use std::io::{Seek as _, Write};
+
+use tempfile::SpooledTempFile;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
@@ -21,6 +23,8 @@ use sheet::Choices;
 
 /// A4 in the list of paper sizes.
 const A4: u8 = 9;
+/// A workbook of more bytes is packed into a temporary file.
+const IN_MEMORY: usize = 8 << 20;
 /// The most characters of a page's head or foot.
 const MOST_IN_MARGIN: usize = 200;
 /// The most characters of a sheet's name.
@@ -63,7 +67,10 @@ pub(super) fn write(
     sheet.set_name(names.of("about", options.fill_in))?;
     about::write(&document, &looks, sheet)?;
     set_page(sheet, &document);
-    out.write_all(&workbook.save_to_buffer()?)?;
+    let mut packed = SpooledTempFile::new(IN_MEMORY);
+    workbook.save_to_writer(&mut packed)?;
+    packed.rewind()?;
+    std::io::copy(&mut packed, out)?;
     Ok(RenderNotes::default())
 }
 

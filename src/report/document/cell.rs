@@ -68,6 +68,13 @@ pub enum Value {
         /// What people see (`In progress`).
         label: Cow<'static, str>,
     },
+    /// An item of this file: scripts and terminals see what one types, papers what its document calls it.
+    Item {
+        /// `HC19:48`.
+        name: String,
+        /// `48`, where one set is all there is.
+        shown: String,
+    },
     /// Yes or no.
     Flag(bool),
     /// An address with the words to show for it.

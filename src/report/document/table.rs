@@ -21,6 +21,8 @@ pub struct Table<'a> {
     /// Whether tables made for people (terminal, md, html, docx) leave it out: it repeats, for
     /// scripts, what stands elsewhere in the document.
     pub for_scripts: bool,
+    /// What people take it for.
+    pub shape: Shape,
     /// Index of the column by which people see the rows grouped, a line above each group, instead
     /// of a column. CSV, JSON and XLSX keep the column.
     pub group_by: Option<usize>,
@@ -36,8 +38,16 @@ impl<'a> Table<'a> {
             rows: Rows::Held(Vec::new()),
             main: false,
             for_scripts: false,
+            shape: Shape::Rows,
             group_by: None,
         }
+    }
+
+    /// The same as items, each to be read on its own.
+    #[must_use]
+    pub fn itemized(mut self) -> Self {
+        self.shape = Shape::Items;
+        self
     }
 
     /// The same with rows.
@@ -70,6 +80,19 @@ impl<'a> Table<'a> {
         self.group_by = self.columns.iter().position(|column| column.key == key);
         self
     }
+}
+
+/// What people take a table for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// Rows to compare.
+    #[default]
+    Rows,
+    /// Items, each to be read on its own: what it is called, its text, its status and since when, then
+    /// why and on what ground.
+    Items,
+    /// OHCHR's thematic list of recommendations: four columns, the theme above.
+    ThematicList,
 }
 
 /// One column.

@@ -3,7 +3,7 @@
 use super::{PartLine, Progress};
 use crate::domain::Level;
 use crate::domain::lines::{CountLine, ItemLine};
-use crate::report::labels::term;
+use crate::report::labels::{Labels, capital, level, term};
 use crate::report::words::DRAWN;
 use crate::report::{Bar, Block, Cell, Chart, Column, Kind, Part, Row, Series, Table, Value};
 
@@ -26,6 +26,15 @@ pub fn counts_of<'a>(lines: impl Iterator<Item = &'a CountLine>) -> [i64; Level:
     counts
 }
 
+/// The same of the levels of items.
+pub fn counts_of_levels(levels: impl Iterator<Item = Level>) -> [i64; Level::ALL.len()] {
+    let mut counts = [0; Level::ALL.len()];
+    for level in levels {
+        counts[level as usize] += 1;
+    }
+    counts
+}
+
 pub(super) fn total(progress: &Progress) -> i64 {
     counts_of(progress.whole.iter()).iter().sum()
 }
@@ -43,8 +52,8 @@ pub(in crate::report) fn statuses(progress: &Progress) -> Table<'static> {
     let counts = counts_of(progress.whole.iter());
     let (all, assessed) = (total(progress), assessed(progress));
     let columns = vec![
-        Column::new("status", "Status", Kind::Label).for_scripts(),
-        Column::new("label", "Status", Kind::Text),
+        Column::new("status", "Status", Kind::Status),
+        Column::new("label", "Label", Kind::Text).for_scripts(),
         Column::new("items", "Items", Kind::Number),
         Column::new("share_of_all", format!("Of all {all}"), Kind::Share),
         Column::new("share_of_assessed", format!("Of {assessed} assessed"), Kind::Share),
@@ -56,7 +65,7 @@ pub(in crate::report) fn statuses(progress: &Progress) -> Table<'static> {
         let known = outcome && assessed * 2 >= all;
         let of_all = if known || *status == Level::NotAssessed { share(items, all) } else { None };
         Row::new(vec![
-            status.slug().into(),
+            level(*status),
             status.label().into(),
             items.into(),
             of_all.map(Value::Share).into(),
@@ -66,12 +75,12 @@ pub(in crate::report) fn statuses(progress: &Progress) -> Table<'static> {
     Table::new("statuses", BY_STATUS, columns).with_rows(rows.collect())
 }
 
-pub(in crate::report) fn regressed(progress: &Progress) -> Option<Block<'static>> {
+pub(in crate::report) fn regressed(labels: &Labels, progress: &Progress) -> Option<Block<'static>> {
     let point = |line: &ItemLine| {
         let parts = line.components_at(Level::Regressed);
         let parts =
             if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-        Part::new(format!("{}{parts}: {}", line.name(), line.text))
+        Part::new(format!("{}{parts}: {}", capital(&labels.called(line)), line.text))
     };
     let points: Vec<_> = progress.regressed.iter().map(point).collect();
     if points.is_empty() { None } else { Some(Block::List(points)) }

@@ -39,7 +39,7 @@ pub fn item_row(labels: &Labels, as_of: NaiveDate, line: &ItemLine) -> Row {
     let last: Option<NaiveDate> = last;
     let stale = line.looked_on().map(|day| months_between(day, as_of) >= STALE_MONTHS);
     Row::new(vec![
-        line.name().into(),
+        labels.item(line),
         item_text(line),
         labels.theme(line),
         status_cell(line),

@@ -7,7 +7,7 @@ use super::Progress;
 use super::figures::{assessed, counts_of, total};
 use crate::domain::PartialDate;
 use crate::domain::lines::SetLine;
-use crate::report::labels::{Ahead, Labels, counted, period_end};
+use crate::report::labels::{Ahead, Labels, capital, counted, period_end};
 use crate::report::words;
 
 /// What is covered, as of when, according to whom, the period, and what comes next.
@@ -26,7 +26,7 @@ pub(super) fn opening(labels: &Labels, progress: &Progress) -> Vec<String> {
 
 /// What is covered with all its levels, and whose they are; over sets that are not counted alike, and
 /// where nothing is covered, there is nothing to add up.
-fn covered_levels(labels: &Labels, progress: &Progress) -> Vec<String> {
+pub(in crate::report) fn covered_levels(labels: &Labels, progress: &Progress) -> Vec<String> {
     let nothing = !progress.theme.is_empty() && total(progress) == 0;
     if nothing || progress.mixed {
         return vec![covered(labels, progress)];
@@ -47,12 +47,10 @@ fn addressed(progress: &Progress) -> String {
 fn according(labels: &Labels, progress: &Progress) -> String {
     let known = progress.known_at.as_ref().map(|at| format!(", as known at {at}"));
     let own = if labels.self_assessment { ", a self-assessment" } else { "" };
-    let who = if labels.according_to == "this file" {
-        "Status in this file".to_owned()
-    } else {
-        format!("Status according to {}", labels.according_to)
-    };
-    format!("{who}{own}, as of {}{}.", words::day(progress.as_of), known.unwrap_or_default())
+    let who = labels
+        .named()
+        .map_or_else(|| "Status".to_owned(), |who| format!("Status according to {who}{own},"));
+    format!("{who} as of {}{}.", words::day(progress.as_of), known.unwrap_or_default())
 }
 
 pub(in crate::report) fn covered(labels: &Labels, progress: &Progress) -> String {
@@ -127,7 +125,7 @@ pub(in crate::report) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
             };
             format!("Next: {} ({date}{certainty}; {left}).", line.label)
         }
-        _ => "No dated milestone lies ahead in this file.".to_owned(),
+        _ => "No dated milestone lies ahead.".to_owned(),
     };
     let review = match &ahead.review {
         Some(line) if Some(line) != ahead.next.as_ref() => match line.dated {
@@ -136,7 +134,7 @@ pub(in crate::report) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
             }
             None => format!(" Next review: {}, undated.", line.label),
         },
-        None => " The next review is undated in this file.".to_owned(),
+        None => " The next review is undated.".to_owned(),
         _ => String::new(),
     };
     format!("{next}{review}")
@@ -146,8 +144,8 @@ pub(in crate::report) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
 pub(in crate::report) fn assessed_sentence(progress: &Progress) -> String {
     let (all, assessed) = (total(progress), assessed(progress));
     match assessed {
-        0 => format!("None of {all} assessed in this file: it says nothing about the situation."),
-        _ => format!("{assessed} of {all} assessed; {} not assessed in this file.", all - assessed),
+        0 => format!("None of {all} assessed: this says nothing about the situation."),
+        _ => format!("{assessed} of {all} assessed; {} not assessed.", all - assessed),
     }
 }
 
@@ -178,20 +176,30 @@ pub(super) fn notes(progress: &Progress) -> Vec<String> {
     notes.extend(set_notes(progress));
     for set in &progress.sets {
         if let (Some(stance), Some(source)) = (&set.stance, &set.stance_source()) {
-            notes.push(format!("{}: the State's recorded stance: {stance} ({source}).", set.key));
+            let of =
+                if progress.sets.len() > 1 { format!("{}: the", set.title) } else { "The".into() };
+            notes.push(format!("{of} State's recorded stance: {stance} ({source})."));
         }
     }
     notes
 }
 
-/// What each set's key stands for where its document has no symbol to be cited by, and what the set
-/// says of itself (whose its numbers are).
+/// What each set's document is where it has no symbol to be cited by, and what the set says of itself
+/// (whose its numbers are); of several sets each by its title.
 pub(in crate::report) fn set_notes(progress: &Progress) -> Vec<String> {
+    let several = progress.sets.len() > 1;
     let note = |set: &SetLine| {
         let said: Vec<String> =
             title_and_date(progress, set).into_iter().chain(set.comment.clone()).collect();
         let said = said.join("; ");
-        (!said.is_empty()).then(|| format!("{}: {}.", set.key, said.trim_end_matches('.')))
+        let said = said.trim_end_matches('.');
+        if said.is_empty() {
+            None
+        } else if several {
+            Some(format!("{}: {said}.", set.title))
+        } else {
+            Some(format!("{}.", capital(said)))
+        }
     };
     progress.sets.iter().filter_map(note).collect()
 }
@@ -200,7 +208,10 @@ pub(in crate::report) fn set_notes(progress: &Progress) -> Vec<String> {
 fn title_and_date(progress: &Progress, set: &SetLine) -> Option<String> {
     let document = progress.document(set.document.as_deref()?)?;
     let title = document.title.as_ref().filter(|_| document.symbol.is_none())?;
-    let dated = document.dated.as_ref().map(|date| format!(", {date}"));
+    let dated = document.dated.as_deref().map(|text| match PartialDate::parse(text) {
+        Ok(date) => format!(", {}", words::date(date)),
+        Err(_) => format!(", {text}"),
+    });
     Some(format!("{title}{}", dated.unwrap_or_default()))
 }
 

@@ -71,12 +71,8 @@ pub(super) fn evidence_heading(sources: &[Part]) -> Part {
 /// named where it is not said elsewhere.
 pub(super) fn status(labels: &Labels, filed: &Filed, named: bool) -> Vec<Part> {
     let line = &filed.line;
-    let who = &labels.according_to;
-    let according = match who.as_str() {
-        _ if !named => String::new(),
-        "this file" => String::new(),
-        who => format!(", according to {who}"),
-    };
+    let who = labels.named().filter(|_| named);
+    let according = who.map_or_else(String::new, |who| format!(", according to {who}"));
     let level = line.level();
     let mut parts = Vec::new();
     if line.is_compound() {
@@ -85,16 +81,26 @@ pub(super) fn status(labels: &Labels, filed: &Filed, named: bool) -> Vec<Part> {
             level_alone(level, true),
             line.tally()
         )));
-        for component in filed.components.iter().filter(|part| part.headline.is_some()) {
-            let said = format!("{} {}: {}", component.reference, component.text, since(component));
-            parts.extend(with_reason(said, component));
-        }
+        parts.extend(assessed_components(filed));
     } else if level == Level::NotAssessed && line.headline.is_none() {
         parts.push(Part::new("Not assessed."));
     } else {
         parts.extend(with_reason(format!("{}{according}", since(line)), line));
     }
     parts
+}
+
+fn assessed_components(filed: &Filed) -> impl Iterator<Item = Part> {
+    filed.components.iter().filter(|part| part.headline.is_some()).flat_map(|component| {
+        let said = format!("{} {}: {}", component.reference, component.text, since(component));
+        with_reason(said, component)
+    })
+}
+
+/// The tally of a compound item, and each component that is assessed.
+pub(super) fn components(filed: &Filed) -> Vec<Part> {
+    let tally = Part::new(sentence(&filed.line.tally().to_string()));
+    std::iter::once(tally).chain(assessed_components(filed)).collect()
 }
 
 fn level_alone(level: Level, compound: bool) -> &'static str {

@@ -9,11 +9,11 @@ use super::{Dossier, begun, heading};
 use crate::domain::Level;
 
 /// Most of what regressed is named on one page.
-const MOST_NAMED: usize = 5;
+const MOST_NAMED: usize = 2;
 /// More bars do not fit on the page.
-const MOST_BARS: usize = 18;
+const MOST_BARS: usize = 8;
 /// The most characters of a text that is named.
-const MOST_TEXT: usize = 150;
+const MOST_TEXT: usize = 90;
 
 /// The page.
 pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
@@ -22,16 +22,19 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     let mut document = begun(labels, &title, dossier);
     document.facts = progress::facts(labels, figures);
     let blocks = &mut document.blocks;
-    blocks.push(Block::Paragraph(progress::covered(labels, figures)));
-    let mut sentence = progress::assessed_sentence(figures);
+    let mut sentences = progress::covered_levels(labels, figures);
     if let Some(ahead) = &figures.ahead {
-        sentence = format!("{sentence} {}", progress::coming(ahead, figures.as_of));
+        let last = sentences.pop().unwrap_or_default();
+        sentences.push(format!("{last} {}", progress::coming(ahead, figures.as_of)));
     }
-    blocks.push(Block::Paragraph(sentence));
+    blocks.extend(sentences.into_iter().map(Block::Paragraph));
+    blocks.push(heading(1, progress::BY_STATUS));
     blocks.push(Block::Table(progress::statuses(figures)));
-    blocks.push(Block::Chart(compact(figures)));
+    let chart = compact(figures);
+    blocks.push(heading(1, chart.title()));
+    blocks.push(Block::Chart(chart));
     blocks.push(Block::Table(progress::parts(figures)));
-    let points = points(dossier);
+    let points = points(labels, dossier);
     if !points.is_empty() {
         blocks.push(heading(1, "In short"));
         blocks.push(Block::List(points));
@@ -69,13 +72,13 @@ fn short(text: &str) -> String {
     format!("{} …", &cut[..end])
 }
 
-fn points(dossier: &Dossier) -> Vec<Part> {
+fn points(labels: &Labels, dossier: &Dossier) -> Vec<Part> {
     let mut points = Vec::new();
     let regressed = &dossier.progress.regressed;
     for line in regressed.iter().take(MOST_NAMED) {
         points.push(Part::new(format!(
             "Regressed or contrary measures: {}: {}",
-            line.name(),
+            labels.called(line),
             short(&line.text)
         )));
     }
@@ -114,8 +117,8 @@ mod tests {
         assert!(compact);
         assert_eq!(bars.len(), MOST_BARS + 1);
         let labels: Vec<&str> = bars.iter().map(|bar| bar.label.as_str()).collect();
-        assert_eq!(labels[..2], ["7", "8"], "in their order");
-        assert_eq!(labels[MOST_BARS..], ["12 others"]);
+        assert_eq!(labels[..2], ["17", "18"], "in their order");
+        assert_eq!(labels[MOST_BARS..], ["22 others"]);
         let all: i64 = bars.iter().flat_map(|bar| &bar.counts).sum();
         assert_eq!(all, figures.parts.iter().map(PartLine::total).sum::<i64>());
     }

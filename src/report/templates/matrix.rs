@@ -6,10 +6,11 @@
 use super::super::items::position;
 use super::super::labels::{Labels, capital, singular};
 use super::super::progress::{Progress, set_notes, with_article};
-use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
+use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Shape, Table};
 use super::{Dossier, Filed, Theme, begun, cite, lines, themed};
-use crate::domain::Facet;
 use crate::domain::lines::{SetLine, TagLine};
+use crate::domain::{Facet, Position};
+use crate::report::words;
 
 /// What the items of a UPR report are called.
 const RECOMMENDATIONS: &str = "recommendations";
@@ -54,10 +55,11 @@ pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<
     filed.sort_by(|one, next| listed(one).cmp(&listed(next)));
     let rows = filed.into_iter().map(|filed| row(labels, filed, look)).collect();
     let list = format!("Thematic list of {}", progress.noun());
-    let table = Table::new("matrix", list, columns(progress, layout))
+    let mut table = Table::new("matrix", list, columns(progress, layout))
         .with_rows(rows)
         .main()
         .grouped_by("theme");
+    table.shape = Shape::ThematicList;
     document.blocks.push(Block::Table(table));
     document.blocks.extend(notes(labels, dossier, layout).into_iter().map(Block::Note));
     document
@@ -72,7 +74,11 @@ fn title(progress: &Progress) -> String {
         return format!("{}: thematic list of {noun}", progress.covers());
     };
     let cycle = match progress.sets.as_slice() {
-        [set] => set.cycle.map(|cycle| format!(" ({} Cycle)", ordinal(cycle))),
+        [set] => set.cycle.map(|cycle| {
+            let session = session(progress, set);
+            let session = session.map(|at| format!(" – {} session", words::ordinal(at)));
+            format!(" ({} Cycle{})", words::ordinal(cycle), session.unwrap_or_default())
+        }),
         _ => None,
     };
     format!("UPR of {}{}: thematic list of {noun}", with_article(state), cycle.unwrap_or_default())
@@ -83,15 +89,11 @@ fn is_upr(set: &SetLine) -> bool {
     set.cycle.is_some() && set.noun == RECOMMENDATIONS
 }
 
-fn ordinal(number: i64) -> String {
-    let ending = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
+/// The session of the Working Group that a report came from, where its document tells.
+fn session(progress: &Progress, set: &SetLine) -> Option<i64> {
+    let session = progress.document(set.document.as_deref()?)?.session.as_deref()?;
+    let digits: String = session.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
 }
 
 /// The heads as OHCHR prints them; what has no recommendations is called as its set calls it.
@@ -136,11 +138,16 @@ fn row(labels: &Labels, filed: &Filed, look: Look) -> Row {
     };
     let cells = vec![
         recommendation(labels, filed, look.layout),
-        position(&filed.line),
+        stated(filed),
         themes(labels, filed, look),
         last,
     ];
     themed(filed, cells, "Theme: ")
+}
+
+/// The position; left open where none is recorded.
+fn stated(filed: &Filed) -> Cell {
+    if filed.position() == Position::NotStated { Cell::default() } else { position(&filed.line) }
 }
 
 /// The words of the matrix that lists it, else of its own document.
@@ -245,14 +252,11 @@ fn notes(labels: &Labels, dossier: &Dossier, layout: Layout) -> Vec<String> {
     let mut notes = Vec::new();
     if layout == Layout::Filled {
         let own = if labels.self_assessment { ", a self-assessment" } else { "" };
-        let who = &labels.according_to;
-        let voice = match who.as_str() {
-            "this file" => String::new(),
-            who => format!(" according to {who}{own}"),
-        };
+        let voice = labels.named().map(|who| format!(" according to {who}{own}"));
+        let voice = voice.unwrap_or_default();
         notes.push(format!(
             "Assessments{voice}, as of {}; those of others stand with their names.",
-            crate::report::words::day(dossier.progress.as_of)
+            words::day(dossier.progress.as_of)
         ));
     }
     if dossier.filed.iter().any(|filed| filed.line.tags.iter().any(|tag| tag.own)) {
@@ -262,15 +266,4 @@ fn notes(labels: &Labels, dossier: &Dossier, layout: Layout) -> Vec<String> {
         );
     }
     notes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ordinals_end_as_they_are_said() {
-        let said: Vec<String> = [1, 2, 3, 4, 11, 21].map(ordinal).to_vec();
-        assert_eq!(said, ["1st", "2nd", "3rd", "4th", "11th", "21st"]);
-    }
 }

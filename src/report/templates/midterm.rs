@@ -1,22 +1,20 @@
 //! The skeleton of a voluntary mid-term report: all recommendations, noted ones too.
 
-use super::super::labels::{Labels, counted, number, singular};
-use super::super::progress::{self, item_columns, item_row};
-use super::super::{Block, Column, Document, Kind, Part, Row, Table};
-use super::{Dossier, Filed, begun, cite, heading, words};
+use super::super::items::{position, status_cell};
+use super::super::labels::{Labels, number, singular};
+use super::super::progress::{self, counts_of_levels, with_article};
+use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
+use super::{Dossier, Filed, begun, cite, heading, lines, words};
 use crate::domain::{Level, Position};
-
-/// The place of the theme among the columns of the items.
-const THEME: usize = 2;
+use crate::report::words as said;
 
 /// The skeleton; `limit` is how many words it may have.
 pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Document<'static> {
     let progress = &dossier.progress;
-    let title = format!("Mid-term report: {}", progress.covers());
-    let mut document = begun(labels, &title, dossier);
+    let mut document = begun(labels, &title(dossier), dossier);
     let mut blocks = Vec::new();
     introduction(labels, dossier, &mut blocks);
-    overview(dossier, &mut blocks);
+    overview(labels, dossier, &mut blocks);
     by_theme(labels, dossier, &mut blocks);
     let counting = words::counted(&blocks);
     document.facts = vec![
@@ -25,22 +23,39 @@ pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Doc
         super::super::items::fact("words", number(counting)),
         super::super::items::fact("word_limit", limit.map(number)),
     ];
-    document.blocks.push(Block::Note(count_said(counting, limit)));
     document.blocks.append(&mut blocks);
-    annex(labels, dossier, &mut document.blocks);
+    document.blocks.push(heading(1, "Length"));
+    document.blocks.push(Block::Note(count_said(counting, limit)));
     document
 }
 
+/// By State and cycle; what has no cycle is called by its own title.
+fn title(dossier: &Dossier) -> String {
+    let progress = &dossier.progress;
+    match (progress.sets.as_slice(), &progress.state) {
+        ([set], Some(state)) if set.cycle.is_some() => {
+            let cycle = set.cycle.map(said::cycle).unwrap_or_default();
+            format!("Voluntary mid-term report of {}: {cycle}", with_article(state))
+        }
+        _ => format!("Voluntary mid-term report: {}", progress.covers()),
+    }
+}
+
 fn count_said(counting: usize, limit: Option<usize>) -> String {
-    let what = "headings, paragraphs and lists; not tables, footnotes, the annex and what is still to be written";
+    let what = "headings, paragraphs and lists; not tables, footnotes, this section and what is still to be written";
     match limit {
-        None => format!("{counting} words so far ({what})."),
+        None => format!(
+            "{counting} words so far ({what}). This section goes before the report is sent."
+        ),
         Some(limit) if counting > limit => {
-            format!("{counting} words of {limit} ({what}): {} too many.", counting - limit)
+            format!(
+                "{counting} words of {limit} ({what}): {} too many. This section goes before the report is sent.",
+                counting - limit
+            )
         }
         Some(limit) => {
             format!(
-                "{counting} words of {limit} ({what}): {} left to write with.",
+                "{counting} words of {limit} ({what}): {} left to write with. This section goes before the report is sent.",
                 limit - counting
             )
         }
@@ -54,7 +69,7 @@ fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'stat
     if let Some(end) = dossier.moved_to {
         blocks.push(Block::Paragraph(format!(
             "The period under review ended on {}: this is the state on that day.",
-            crate::report::words::day(end)
+            said::day(end)
         )));
     } else if let [set] = progress.sets.as_slice() {
         blocks.extend(progress::period(set, progress.as_of).map(Block::Paragraph));
@@ -80,13 +95,13 @@ fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'stat
     blocks.push(Block::List(meaning.into_iter().map(point).collect()));
 }
 
-fn overview(dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
+fn overview(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     let progress = &dossier.progress;
     blocks.push(heading(1, "Overview"));
     blocks.push(Block::Paragraph(progress::assessed_sentence(progress)));
     blocks.push(heading(2, progress::BY_STATUS));
     blocks.push(Block::Table(progress::statuses(progress)));
-    if let Some(points) = progress::regressed(progress) {
+    if let Some(points) = progress::regressed(labels, progress) {
         blocks.push(heading(2, progress::REGRESSED));
         blocks.push(points);
     }
@@ -127,48 +142,83 @@ fn positions(dossier: &Dossier) -> Table<'static> {
     Table::new("positions", "By position of the State", columns).with_rows(rows)
 }
 
+/// A paragraph a theme on where its items stand, the items in a table beneath, and once a theme the
+/// places where a person must write: a State answers by theme.
 fn by_theme(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     blocks.push(heading(1, "Implementation by theme"));
+    let (progress, positioned) = (&dossier.progress, dossier.has_positions());
     for theme in dossier.filed.chunk_by(|one, next| one.theme == next.theme) {
-        blocks.push(heading(2, theme[0].theme.label.clone()));
-        for filed in theme {
-            one(labels, filed, dossier.has_positions(), blocks);
-        }
-        // Once a theme: a State answers by theme, and 254 items would leave 508 places to fill.
+        let label = &theme[0].theme.label;
+        blocks.push(heading(2, label.clone()));
+        blocks.push(Block::Paragraph(standing(theme, progress.noun())));
+        let rows = theme.iter().map(|filed| member(labels, filed, positioned)).collect();
+        let columns = columns(positioned, progress.noun());
+        let table = Table::new("items", label.clone(), columns).with_rows(rows).itemized();
+        blocks.push(Block::Table(table.main()));
         blocks.push(Block::ToWrite("measures taken, by whom and when".to_owned()));
         blocks.push(Block::ToWrite("challenges, and support needed".to_owned()));
     }
 }
 
-/// An item; the State's position is told where the file has any.
-fn one(labels: &Labels, filed: &Filed, positioned: bool, blocks: &mut Vec<Block<'static>>) {
-    let line = &filed.line;
-    blocks.push(heading(3, line.name()));
-    blocks.push(Block::Paragraph(cite::recommendation(labels, line, false)));
-    let mut status = cite::status(labels, filed, true);
-    if let Some(first) = status.first_mut() {
-        let said = if positioned {
-            format!("Position of the State: {}. Status: ", position(filed))
-        } else {
-            "Status: ".to_owned()
-        };
-        first.text.insert_str(0, &said);
-    }
-    status.extend(cite::others(labels, filed));
-    let rest = status.split_off(1.min(status.len()));
-    blocks.push(Block::Prose(status));
-    if !rest.is_empty() {
-        blocks.push(Block::List(rest));
-    }
-    let sources = cite::sources(filed);
-    if !sources.is_empty() {
-        blocks.push(Block::Prose(vec![cite::evidence_heading(&sources)]));
-        blocks.push(Block::List(sources));
+/// Where the items of a theme stand, and what the State said to them.
+fn standing(theme: &[Filed], noun: &str) -> String {
+    let counts = counts_of_levels(theme.iter().map(|filed| filed.line.level()));
+    let levels = said::levels(&counts, noun, "");
+    let at = |position: &Position| {
+        let count = theme.iter().filter(|filed| filed.position() == *position).count();
+        let told = count > 0 && *position != Position::NotStated;
+        told.then(|| format!("{count} {}", position.label().to_lowercase()))
+    };
+    let positions: Vec<String> = Position::ALL.iter().filter_map(at).collect();
+    if positions.is_empty() {
+        levels
+    } else {
+        format!("{levels} Position of the State: {}.", positions.join(", "))
     }
 }
 
+fn columns(positioned: bool, noun: &str) -> Vec<Column> {
+    let position = Column::new("position", "Position of the State", Kind::Text);
+    vec![
+        Column::new("id", super::super::labels::capital(&singular(noun)), Kind::Item),
+        Column::new("text", "Text", Kind::Text),
+        Column::new("theme", "Theme", Kind::Text).for_scripts(),
+        if positioned { position } else { position.for_scripts() },
+        Column::new("status", "Status", Kind::Status),
+        Column::new("since", "Since", Kind::Date),
+        Column::new("reason", "Reason", Kind::Text),
+        Column::new("other_voices", "Other assessors", Kind::Text),
+        Column::new("evidence", "Evidence", Kind::Text),
+    ]
+}
+
+/// An item with all that was said of it.
+fn member(labels: &Labels, filed: &Filed, positioned: bool) -> Row {
+    let line = &filed.line;
+    let since = if line.is_compound() { None } else { line.since() };
+    Row::new(vec![
+        labels.item(line),
+        cite::recommendation(labels, line, false).into(),
+        filed.theme.label.as_str().into(),
+        if positioned { stated(filed).into() } else { position(line) },
+        status_cell(line),
+        since.into(),
+        reason(filed),
+        lines(cite::others(labels, filed)),
+        lines(cite::sources(filed)),
+    ])
+}
+
+/// Why it stands where it stands; of a compound item, its tally and each component.
+fn reason(filed: &Filed) -> Cell {
+    if filed.line.is_compound() {
+        return lines(cite::components(filed));
+    }
+    super::super::items::note(filed.line.headline.as_ref())
+}
+
 /// The position with its source.
-fn position(filed: &Filed) -> String {
+fn stated(filed: &Filed) -> String {
     let label = filed.position().label();
     match cite::position_source(filed) {
         Some((document, paragraph)) => {
@@ -177,20 +227,4 @@ fn position(filed: &Filed) -> String {
         }
         None => label.to_owned(),
     }
-}
-
-fn annex(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
-    let progress = &dossier.progress;
-    blocks.push(heading(1, format!("Annex: all {}", progress.noun())));
-    let row = |filed: &Filed| {
-        let mut row = item_row(labels, progress.as_of, &filed.line);
-        if let Some(theme) = row.cells.get_mut(THEME) {
-            *theme = filed.theme.label.as_str().into();
-        }
-        row
-    };
-    let rows = dossier.filed.iter().map(row).collect();
-    let title = format!("All {}", counted(number(dossier.filed.len()), progress.noun()));
-    let table = Table::new("items", title, item_columns(progress.many_voices));
-    blocks.push(Block::Table(table.with_rows(rows).main().grouped_by("theme")));
 }

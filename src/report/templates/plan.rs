@@ -48,7 +48,7 @@ fn row(labels: &Labels, filed: &Filed) -> Row {
     };
     asked.extend(filed.components.iter().map(component));
     let cells = vec![
-        line.name().into(),
+        labels.item(line),
         lines(asked),
         super::Cell::default(),
         super::Cell::default(),

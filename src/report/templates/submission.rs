@@ -2,11 +2,12 @@
 //! words.
 
 use super::super::items::fact;
-use super::super::labels::{Labels, number, singular};
+use super::super::labels::{Labels, capital, number, singular};
 use super::super::progress::{self, Progress};
 use super::super::{Block, Column, Document, Kind, Part, Row, Table, Visibility};
 use super::{Dossier, Filed, begun, cite, heading, words};
 use crate::domain::Level;
+use crate::domain::lines::SetLine;
 
 /// Words of a submission by one stakeholder, and of a joint one.
 const ALONE: usize = 2_815;
@@ -36,14 +37,15 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
         fact("word_limit", number(limit)),
         fact("words_over", number(count.saturating_sub(limit))),
     ];
-    document.blocks.push(Block::Note(said(count, limit)));
-    if count > limit {
-        document.blocks.push(Block::Table(cuts(costs, count - limit)));
-    }
     document.blocks.append(&mut body);
     if !sources.0.is_empty() {
         document.blocks.push(heading(1, "Sources"));
         document.blocks.push(Block::List(sources.list()));
+    }
+    document.blocks.push(heading(1, "Length"));
+    document.blocks.push(Block::Note(said(count, limit)));
+    if count > limit {
+        document.blocks.push(Block::Table(cuts(costs, count - limit)));
     }
     document
 }
@@ -71,12 +73,12 @@ fn findings(
             theme = Some(&filed.theme);
         }
         let parts = paragraph(labels, dossier, filed, sources);
-        costs.push(Cost::of(filed, &parts));
+        costs.push(Cost::of(labels, filed, &parts));
         body.push(Block::Prose(parts));
     }
     if !silent.is_empty() {
         body.push(heading(1, "Not assessed"));
-        body.push(Block::Paragraph(format!("Not assessed: {}.", Cited::all(&silent))));
+        body.push(Block::Paragraph(cite::sentence(&Cited::all(&silent))));
     }
     body.append(&mut heard);
     costs
@@ -131,14 +133,17 @@ impl Sources {
 }
 
 fn said(count: usize, limit: usize) -> String {
-    let what = "headings and paragraphs; not the title, this note, the sources and what is still to be written";
+    let what = "headings and paragraphs; not the title, the sources, this section and what is still to be written";
     if count > limit {
         let over = count - limit;
         format!(
-            "{count} words of {limit} ({what}): {over} too many. What to cut first stands in the table below; it goes before the submission is sent."
+            "{count} words of {limit} ({what}): {over} too many. The table says what to cut first. This section goes before the submission is sent."
         )
     } else {
-        format!("{count} words of {limit} ({what}): {} left.", limit - count)
+        format!(
+            "{count} words of {limit} ({what}): {} left. This section goes before the submission is sent.",
+            limit - count
+        )
     }
 }
 
@@ -164,27 +169,27 @@ fn opening(labels: &Labels, dossier: &Dossier, joint: bool) -> Vec<Block<'static
         Block::Paragraph(progress::covered(labels, &dossier.progress)),
         Block::Paragraph(progress::assessed_sentence(&dossier.progress)),
     ]);
-    blocks.extend(keys_explained(&dossier.progress).into_iter().map(Block::Paragraph));
+    blocks.extend(sources_explained(&dossier.progress).into_iter().map(Block::Paragraph));
     blocks
 }
 
-/// What the keys stand for by which items are cited.
-fn keys_explained(progress: &Progress) -> Vec<String> {
-    let mut said = progress::set_notes(progress);
-    let bare = progress.sets.iter().filter(|set| {
-        let begun = format!("{}: ", set.key);
-        set.document.is_none() && !said.iter().any(|note| note.starts_with(&begun))
-    });
-    let bare: Vec<String> = bare.map(|set| format!("{}: {}.", set.key, set.title)).collect();
-    said.extend(bare);
-    said
+/// Where the items stand that are cited by their numbers alone.
+fn sources_explained(progress: &Progress) -> Vec<String> {
+    let said = progress::set_notes(progress);
+    let symbol = |set: &SetLine| {
+        let document = set.document.as_deref().and_then(|cited| progress.document(cited));
+        document.is_some_and(|document| document.symbol.is_some() || document.title.is_some())
+    };
+    let bare = progress.sets.iter().filter(|set| !symbol(set));
+    let bare = bare.map(|set| format!("The {} are those of: {}.", set.noun, set.title));
+    bare.chain(said).collect()
 }
 
-/// Where an item stands. A document without a symbol is cited by the set's key, which the introduction
-/// explains.
+/// Where an item stands. A document without a symbol is not cited where it is the only one, since the
+/// introduction names it; else by the set's title.
 #[derive(Clone, Copy)]
 struct Cited<'d> {
-    document: &'d str,
+    document: Option<&'d str>,
     noun: &'d str,
     reference: &'d str,
 }
@@ -195,19 +200,27 @@ impl<'d> Cited<'d> {
         let document = line.document.as_deref().and_then(|cited| progress.document(cited));
         let symbol = document.and_then(|document| document.symbol.as_deref());
         let set = progress.sets.iter().find(|set| set.key == line.set);
+        let title = set.filter(|_| progress.sets.len() > 1).map(|set| set.title.as_str());
         Self {
-            document: symbol.unwrap_or(&line.set),
+            document: symbol.or(title),
             noun: set.map_or("items", |set| &set.noun),
             reference: &line.reference,
         }
     }
 
-    /// `A/HRC/42/10, recommendation 126.1`; `HC19, area 48`.
+    /// `A/HRC/42/10, recommendation 126.1`; `Area 48`.
     fn alone(self) -> String {
-        format!("{}, {} {}", self.document, singular(self.noun), self.reference)
+        self.within(&format!("{} {}", singular(self.noun), self.reference))
     }
 
-    /// `HC19, areas 1, 2; A/HRC/42/10, recommendation 126.1`.
+    fn within(self, items: &str) -> String {
+        match self.document {
+            Some(document) => format!("{document}, {items}"),
+            None => capital(items),
+        }
+    }
+
+    /// `Areas 1, 2; A/HRC/42/10, recommendation 126.1`.
     fn all(cited: &[Self]) -> String {
         let together =
             |one: &Self, next: &Self| (one.document, one.noun) == (next.document, next.noun);
@@ -215,7 +228,7 @@ impl<'d> Cited<'d> {
             [one] => one.alone(),
             several => {
                 let numbers: Vec<&str> = several.iter().map(|one| one.reference).collect();
-                format!("{}, {} {}", several[0].document, several[0].noun, numbers.join(", "))
+                several[0].within(&format!("{} {}", several[0].noun, numbers.join(", ")))
             }
         };
         cited.chunk_by(together).map(said).collect::<Vec<_>>().join("; ")
@@ -254,11 +267,11 @@ struct Cost {
 }
 
 impl Cost {
-    fn of(filed: &Filed, parts: &[Part]) -> Self {
+    fn of(labels: &Labels, filed: &Filed, parts: &[Part]) -> Self {
         let all: usize = parts.iter().map(words::of_part).sum();
         let quoted = words::count(&filed.line.text);
         Self {
-            item: filed.line.name(),
+            item: labels.shown(&filed.line),
             level: filed.line.level(),
             quoted,
             rest: all.saturating_sub(quoted),
@@ -338,11 +351,11 @@ mod tests {
     fn items_of_one_document_are_cited_together() {
         let cited = |document, noun, reference| Cited { document, noun, reference };
         let all = [
-            cited("HC19", "areas", "1"),
-            cited("HC19", "areas", "48"),
-            cited("A/HRC/42/10", "recommendations", "126.1"),
+            cited(None, "areas", "1"),
+            cited(None, "areas", "48"),
+            cited(Some("A/HRC/42/10"), "recommendations", "126.1"),
         ];
-        assert_eq!(Cited::all(&all), "HC19, areas 1, 48; A/HRC/42/10, recommendation 126.1");
+        assert_eq!(Cited::all(&all), "Areas 1, 48; A/HRC/42/10, recommendation 126.1");
     }
 
     #[test]

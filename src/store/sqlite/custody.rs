@@ -32,8 +32,11 @@ impl Custody for SqliteStore {
         let amended = super::amend::Amended::default();
         let view = View { as_of: crate::domain::dates::LATEST, known: None, voice: 0 };
         let sql = format!(
-            "SELECT x.entry_id, s.key || ':' || i.ref AS item, x.address, x.sha256
-             FROM evidence AS x JOIN item AS i ON i.id = x.item_id
+            "SELECT x.entry_id, s.key || ':' || i.ref AS item, x.address, x.sha256,
+                x.public AND e.internal = 0 AND NOT EXISTS (SELECT 1 FROM assessment AS a
+                    JOIN assessor AS v ON v.id = a.assessor_id
+                    WHERE a.id = x.assessment_id AND v.internal = 1) AS public
+             FROM evidence AS x JOIN entry AS e ON e.id = x.entry_id JOIN item AS i ON i.id = x.item_id
              JOIN item_set AS s ON s.id = i.set_id
              WHERE x.kind = 'file' AND x.address IS NOT NULL AND {} ORDER BY x.id",
             Seen::by(&view, Withdrawn::Many, &amended).in_force("x.entry_id")
@@ -46,6 +49,7 @@ impl Custody for SqliteStore {
                     entry: row.get("entry_id")?,
                     item: row.get("item")?,
                     address: row.get("address")?,
+                    public: row.get("public")?,
                     sha256: row.get("sha256")?,
                 })
             };

@@ -14,7 +14,7 @@ use crate::domain::lines::{
     EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
 use crate::domain::{Confidence, Filter, Level, Position, View};
-use crate::store::{Batch, EntryLine, Result, Visit};
+use crate::store::{EntryLine, Result, Visit};
 
 impl SqliteTx<'_> {
     pub(super) fn visit_history(
@@ -303,36 +303,6 @@ impl SqliteTx<'_> {
         found.optional().map_err(|error| self.error(error))
     }
 
-    /// The newest batch of this author that is no undo and of which some entry is in force: for an
-    /// entry that took another back, in force means that this was not put right since.
-    pub(super) fn undoable(&self, author: &str, batch: Option<i64>) -> Result<Option<Batch>> {
-        let seen = self.seen_now()?;
-        let in_force = seen.in_force("e.id");
-        let standing = format!(
-            "({in_force} AND NOT EXISTS (SELECT 1 FROM withdrawal AS o
-                JOIN withdrawal AS n ON n.target_entry = o.target_entry AND n.id > o.id
-                WHERE o.entry_id = e.id))"
-        );
-        let sql = format!(
-            "SELECT e.batch, e.command FROM entry AS e
-             WHERE e.author = $1 AND e.command NOT IN ('undo', 'seed', 'init', 'purge')
-               AND ($2 IS NULL OR e.batch = $2) AND {standing}
-             ORDER BY e.id DESC LIMIT 1"
-        );
-        let found = self
-            .prepare(&sql)?
-            .query_row((author, batch), |row| Ok((row.get("batch")?, row.get("command")?)))
-            .optional();
-        let Some((id, command)) = found.map_err(|error| self.error(error))? else {
-            return Ok(None);
-        };
-        let sql = format!(
-            "SELECT e.id FROM entry AS e WHERE e.batch = $1 AND {standing} ORDER BY e.id DESC"
-        );
-        let entries = self.rows(&sql, [id], |row| row.get("id"))?;
-        Ok(Some(Batch { id, command, entries }))
-    }
-
     /// Later entries in force of which a row refers to a row that the batch added.
     pub(super) fn dependants(&self, batch: i64) -> Result<Vec<i64>> {
         let in_force = self.seen_now()?.in_force("e.id");
@@ -365,7 +335,8 @@ fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
             a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
             NULL AS target_entry, NULL AS reinstates,
-            (SELECT json_group_array(json_array(x.entry_id, x.kind, x.address, x.paragraph,
+            (SELECT json_group_array(json_array(x.entry_id, x.kind,
+                    COALESCE(x.address, x.citation), x.paragraph,
                     x.title, x.accessed, x.public AND NOT v.internal) ORDER BY x.id)
              FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
          FROM item AS i JOIN item_set AS s ON s.id = i.set_id
@@ -425,7 +396,7 @@ fn evidence_line(row: &impl Columns) -> rusqlite::Result<EvidenceLine> {
         brief: EvidenceBrief {
             entry: row.get("entry_id")?,
             kind: row.get("kind")?,
-            address: row.get("address")?,
+            address: row.get::<Option<String>>("address")?.or(row.get("citation")?),
             paragraph: row.get("paragraph")?,
             title: row.get("title")?,
             accessed: row.get("accessed")?,

@@ -444,6 +444,14 @@ fn components_column(seen: Seen) -> String {
     )
 }
 
+/// Whether an entry of a form that does not say so is internal as a whole: an internal voice's, or one
+/// that takes such a one back.
+const OLD_INTERNAL: &str = "EXISTS (SELECT 1 FROM entry AS y
+    LEFT JOIN withdrawal AS yw ON yw.entry_id = y.id
+    JOIN assessment AS ya ON ya.entry_id = COALESCE(yw.target_entry, y.id)
+    JOIN assessor AS yv ON yv.id = ya.assessor_id AND yv.internal = 1
+    WHERE y.id = x.id AND NOT EXISTS (SELECT 1 FROM item AS yi WHERE yi.entry_id = x.id))";
+
 /// The columns of [`Detail::Full`]: lists as JSON arrays, so that one row stays one row.
 fn full_columns(seen: Seen) -> String {
     let tags = seen.tag_holds("g");
@@ -471,13 +479,17 @@ fn full_columns(seen: Seen) -> String {
          WHERE g.item_id = i.id AND {tags}) AS tags,
         (SELECT json_group_array(COALESCE(f.iso3, f.printed) ORDER BY f.id)
          FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
-        (SELECT json_group_array(json_array(e.entry_id, e.kind, e.address, e.paragraph, e.title,
+        (SELECT json_group_array(json_array(e.entry_id, e.kind,
+                    COALESCE(e.address, e.citation), e.paragraph, e.title,
                 e.accessed, e.public AND NOT COALESCE(ev.internal, 0)) ORDER BY e.id)
          FROM evidence AS e LEFT JOIN assessment AS ea ON ea.id = e.assessment_id
          LEFT JOIN assessor AS ev ON ev.id = ea.assessor_id
          WHERE e.item_id = i.id AND COALESCE(ea.effective_on, '') <= :as_of AND {}) AS evidence,
         (SELECT 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
-         WHERE x.item_id = i.id ORDER BY x.id DESC LIMIT 1) AS version",
+         WHERE x.item_id = i.id ORDER BY x.id DESC LIMIT 1) AS version,
+        (SELECT 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
+         WHERE x.item_id = i.id AND x.internal = 0 AND NOT (x.form < 3 AND {OLD_INTERNAL})
+         ORDER BY x.id DESC LIMIT 1) AS public_version",
         seen.since("o"),
         seen.in_force("o.entry_id"),
         seen.in_force("f.entry_id"),
@@ -664,6 +676,11 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
         evidence: if full { evidence(row, "evidence")? } else { Vec::new() },
         version: if full {
             row.get::<Option<String>>("version")?.unwrap_or_default()
+        } else {
+            String::new()
+        },
+        public_version: if full {
+            row.get::<Option<String>>("public_version")?.unwrap_or_default()
         } else {
             String::new()
         },

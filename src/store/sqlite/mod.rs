@@ -3,6 +3,7 @@
 mod accounts;
 mod amend;
 mod append;
+mod batches;
 mod bodies;
 mod carry;
 mod chain;
@@ -40,8 +41,8 @@ use columns::{Columns as _, Named, Places};
 use select::{Seen, Withdrawn};
 
 use super::{
-    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, Store, StoreError,
-    Tagging, Tx, Visit,
+    Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, SaidLine, Store,
+    StoreError, Tagging, Tx, Visit,
 };
 use crate::domain::amended::Target;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
@@ -302,12 +303,20 @@ impl Read for SqliteTx<'_> {
         self.accounts()
     }
 
-    fn find_batch(&self, author: &str, batch: i64) -> Result<Option<Batch>> {
-        self.undoable(author, Some(batch))
+    fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
+        self.undoable(author)
     }
 
-    fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
-        self.undoable(author, None)
+    fn find_redoable(&self, author: &str) -> Result<Option<Batch>> {
+        self.redoable(author)
+    }
+
+    fn find_batch(&self, id: i64) -> Result<Option<Batch>> {
+        self.batch(id)
+    }
+
+    fn list_said(&self, entries: &[i64]) -> Result<Vec<SaidLine>> {
+        self.said(entries)
     }
 
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {

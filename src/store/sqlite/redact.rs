@@ -26,6 +26,7 @@ impl SqliteStore {
         self.connection.execute("VACUUM INTO $1", [name.as_ref()]).map_err(fault)?;
         let redacted = {
             let mut copy = open::connect(&temporary)?.0;
+            unguarded(&copy).map_err(fault)?;
             // What other programs put beside may hold what is internal: statistics do.
             schema::mend(&copy, SCHEMA, true).map_err(fault)?;
             if let Some(entry) = first_bound(&copy).map_err(fault)? {
@@ -39,6 +40,14 @@ impl SqliteStore {
         copies::put_in_place(temporary, path)?;
         Ok(Redacted { head: verification.head, ..redacted })
     }
+}
+
+/// Settings of a copy that goes away on any failure: it needs no journal, and what is dropped on the
+/// way need not stay in memory. To be called before its first temporary table.
+pub(super) fn unguarded(copy: &Connection) -> rusqlite::Result<()> {
+    copy.execute_batch(
+        "PRAGMA journal_mode = OFF; PRAGMA cache_spill = ON; PRAGMA temp_store = FILE;",
+    )
 }
 
 /// Marks the rows that are internal as a whole and the entries to be left out, and gives the first
@@ -130,9 +139,7 @@ fn mark_hidden(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 pub(super) fn strip(connection: &mut Connection, now: DateTime<Utc>) -> rusqlite::Result<Redacted> {
-    connection.execute_batch(
-        "PRAGMA secure_delete = ON; PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF;",
-    )?;
+    connection.execute_batch("PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF;")?;
     let transaction = connection.transaction()?;
     let mut tables: Vec<&str> = SHAPES.iter().map(|shape| shape.table).collect();
     tables.push("entry");

@@ -49,7 +49,6 @@ fn warnings(account: &Value) -> String {
 #[test]
 fn kinds_that_are_not_read_are_named_with_the_next_step() {
     refused("F1_matrix.doc", "", &["Word 97", "save it as .docx"]);
-    refused("F5_matrix_saved_as_text.txt", "", &["matrix that was saved as text", "Word document"]);
     refused("F13_scan.pdf", "", &["no text (a scan)", "ocrmypdf"]);
     refused("B6_password.xlsx", "", &["protected by a password"]);
     refused("F13_scan.pdf", "--from wg-report", &["no text (a scan)"]);
@@ -179,6 +178,91 @@ fn matrices_with_merged_cells_numbers_apart_rights_and_goals() {
     let (world, _, _) = taken("F4_matrix_sdg_codes.docx", "");
     let rows = world.json("list --set SVN3 --sdg 16");
     assert_eq!(rows["tables"]["items"].as_array().unwrap().len(), 4);
+}
+
+/// The senders of an item, as a list prints them.
+fn senders(world: &World, name: &str) -> String {
+    world.json(&format!("show {name}"))["tables"]["items"][0]["recommending_states"].to_string()
+}
+
+const SPANISH: &str = "Naciones Unidas\nA/HRC/61/9\nAsamblea General\nDistr. general\n3 de abril de 2025\n\
+    Consejo de Derechos Humanos\n59º período de sesiones\n\
+    Informe del Grupo de Trabajo sobre el Examen Periódico Universal*\n\n\tHonduras\n\n\
+    Introducción\n1.\tEl Grupo de Trabajo sobre el Examen Periódico Universal, establecido de \
+    conformidad con la resolución 5/1 del Consejo de Derechos Humanos, celebró su 48º período de \
+    sesiones del 20 al 31 de enero de 2025. El examen de Honduras se llevó a cabo en la quinta \
+    sesión, el 21 de enero de 2025. En su décima sesión, celebrada el 24 de enero de 2025, el Grupo \
+    de Trabajo aprobó el informe sobre Honduras.\n\nII.\tConclusiones y/o recomendaciones\n\
+    98.\tLas recomendaciones que figuran a continuación han sido examinadas por Honduras y cuentan \
+    con su apoyo:\n98.1\tRatificar el Convenio sobre los trabajadores domésticos (Chile) (España) \
+    (Bosnia y Herzegovina);\n98.2\tAprobar un plan nacional (Reino Unido de Gran Bretaña e Irlanda \
+    del Norte).\n99.\tLas siguientes recomendaciones no cuentan con el apoyo de Honduras, por lo \
+    que se toma nota de ellas:\n99.1\tAbolir la detención de migrantes (Kenya).\n\
+    100.\tHonduras examinará las siguientes recomendaciones y les dará respuesta a su debido \
+    tiempo:\n100.1\tReformar el código penal (Níger).\n\
+    101.\tTodas las conclusiones y/o recomendaciones que figuran en el presente informe reflejan la \
+    posición de los Estados que las formularon.\nIII.\tPromesas y compromisos voluntarios\n\
+    102.\tHonduras se compromete a publicar un plan.\nAnexo\nComposición de la delegación\n";
+
+#[test]
+fn reports_in_french_and_spanish_are_read() {
+    let (world, ran, account) = taken("B24_report_fr.txt", "--set FR");
+    assert!(ran.stderr.contains("a Working Group report"), "{ran}");
+    assert_eq!(counts(&account), [3, 0, 0], "{ran}");
+    assert_eq!(item(&world, "FR:140.1")["position"], "supported");
+    assert_eq!(item(&world, "FR:141.1")["position"], "noted");
+    assert_eq!(item(&world, "FR:140.2")["text"], "Construire des écoles dans chaque commune");
+    assert_eq!(senders(&world, "FR:140.2"), "\"Côte d'Ivoire; Japan\"");
+    let world = base("base.db");
+    std::fs::write(world.path("es.txt"), SPANISH).unwrap();
+    let account = import(&world, &[world.path("es.txt")], "");
+    let set = account["tables"]["sets"][0]["set"].as_str().unwrap().to_owned();
+    assert_eq!((set.as_str(), counts(&account)), ("HND4", [5, 0, 0]), "{account}");
+    for (label, position, states) in [
+        ("98.1", "supported", "Chile; Spain; Bosnia and Herzegovina"),
+        ("98.2", "supported", "United Kingdom of Great Britain and Northern Ireland"),
+        ("99.1", "noted", "Kenya"),
+        ("100.1", "pending", "Niger"),
+        ("102", "not-stated", ""),
+    ] {
+        let name = format!("HND4:{label}");
+        assert_eq!(item(&world, &name)["position"], position, "{name}");
+        if !states.is_empty() {
+            assert_eq!(senders(&world, &name), format!("\"{states}\""), "{name}");
+        }
+    }
+    assert_eq!(item(&world, "HND4:102")["kind"], "commitment");
+    assert_eq!(item(&world, "HND4:98.1")["document"], "A/HRC/61/9");
+}
+
+#[test]
+fn a_matrix_saved_as_text_is_put_together_again() {
+    let (world, ran, account) = taken("F5_matrix_saved_as_text.txt", "--state SVN --set SVN5");
+    assert_eq!(counts(&account), [1, 0, 0], "{ran}");
+    let shown = world.json("show SVN5:150.1");
+    assert_eq!(shown["facts"]["position"], "supported");
+    assert_eq!(shown["facts"]["text"], "Ratify the convention on domestic work");
+    assert_eq!(senders(&world, "SVN5:150.1"), "\"Chile\"");
+    let text = "UPR of Slovenia (3rd Cycle – 34th Session)\nRecommendation\nPosition\nFull list of \
+        themes\nAssessment/comments on level of implementation\nTheme: B31 Equality\n150.1 Adopt a \
+        law (Chile);\nSource of position: A/HRC/60/99/Add.1 - Para. 3\nSupported\nB31 Equality\n\
+        S16 SDG 16 - peace, justice and strong institutions\nAffected persons:\n- women\n\
+        Partially implemented. A law was drafted.\nIt is in parliament.\n150.12 Train the police\n\
+        (Kenya);\nNoted\nB31 Equality\n";
+    std::fs::write(world.path("m.txt"), text).unwrap();
+    let account = import(&world, &[world.path("m.txt")], "--set SVN6 --by state");
+    assert_eq!(counts(&account), [2, 0, 0]);
+    assert_eq!(item(&world, "SVN6:150.12")["position"], "noted");
+    assert_eq!(senders(&world, "SVN6:150.12"), "\"Kenya\"");
+    let tags = world.json("show SVN6:150.1")["tables"]["items"][0].to_string();
+    assert!(tags.contains("\"sdgs\":\"16\"") && tags.contains("women"), "{tags}");
+    let told = world.ok("show SVN6:150.1 --internal --format md");
+    assert!(told.contains("A law was drafted"), "{told}");
+    // Heads without rows are named for what they are.
+    let heads = "Recommendation\nPosition\nFull list of themes\nAssessment/comments\n";
+    std::fs::write(world.path("m.txt"), heads).unwrap();
+    let ran = run(&world, &[world.path("m.txt")], "");
+    assert!(ran.code == 1 && ran.stderr.contains("matrix that was saved as text"), "{ran}");
 }
 
 #[test]

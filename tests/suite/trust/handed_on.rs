@@ -26,7 +26,7 @@ const QUESTIONS: &[&str] = &[
     "tag themes",
     "gaps",
     "trend",
-    "compare --on 2025-06-30",
+    "compare --and-as-of 2025-06-30",
     "owner",
     "verify",
     "disagreement",

@@ -382,6 +382,8 @@ fn evidence_files_are_checked_and_named_only_within() {
     let ran = world.upr("verify");
     assert_eq!(ran.code, 1, "{ran}");
     assert!(ran.stderr.contains("HC19:48") && ran.stderr.contains("hash differs"), "{ran}");
+    // What is handed on names neither the item nor the file.
+    assert!(ran.stdout.contains("hash differs") && !ran.stdout.contains("HC19"), "{ran}");
     std::fs::remove_file(world.path("law.txt")).unwrap();
     std::fs::create_dir(world.path("law.txt")).unwrap();
     let ran = world.upr("verify");

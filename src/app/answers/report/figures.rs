@@ -8,7 +8,7 @@ use crate::app::error::Result;
 use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{CountLine, ItemLine, MilestoneLine, SetLine};
 use crate::domain::{Filter, Level, View};
-use crate::report::labels::{Ahead, tally_line};
+use crate::report::labels::{Ahead, capital, tally_of};
 use crate::report::progress::{PartLine, Progress, counts_of};
 use crate::store::{Detail, Dimension, Levels, Read};
 
@@ -37,6 +37,7 @@ pub(in crate::app::answers) fn gather(
     };
     let parts = parts(by, &counts, prepared, &figures)?;
     let compound = compound_lines(&figures, view, &*prepared.tx)?;
+    let tally = |line: &ItemLine| tally_of(line, &capital(&prepared.labels.called(line)));
     let regressed = regressed(&whole, &compound, &figures, view, &*prepared.tx)?;
     let ahead = match &state {
         Some(state) => Some(Ahead::of(&milestones_of(state, &*prepared.tx)?, view.as_of)),
@@ -59,7 +60,7 @@ pub(in crate::app::answers) fn gather(
         theme,
         mixed,
         regressed,
-        tallies: compound.iter().filter_map(tally_line).collect(),
+        tallies: compound.iter().filter_map(tally).collect(),
         course: None,
         voices: Vec::new(),
         many_voices: prepared.tx.list_speaking()?.iter().any(|voice| *voice != view.voice),

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use crate::domain::guard::unguard;
 use crate::domain::identity::letters;
 use crate::domain::lines::ItemLine;
-use crate::domain::{Confidence, Level, PartialDate, Position};
+use crate::domain::{Confidence, Level, PartialDate, Position, SheetColumn};
 use crate::report::labels::Labels;
 use crate::report::sheet::export_row;
+use crate::report::visibility::to_the_month;
 use crate::report::{Cell, Value, Visibility};
 
 /// A cell as it was printed: whole, and as it is handed on.
@@ -28,7 +29,12 @@ pub(super) struct PrintedRow(HashMap<&'static str, Printed>);
 impl PrintedRow {
     pub(super) fn of(labels: &Labels, keys: &[&'static str], line: &ItemLine) -> Self {
         let row = export_row(labels, line);
-        Self(keys.iter().copied().zip(row.cells.iter().map(printed)).collect())
+        let mut cells: HashMap<_, _> =
+            keys.iter().copied().zip(row.cells.iter().map(printed)).collect();
+        if let Some(recorded) = cells.get_mut(SheetColumn::RecordedAt.slug()) {
+            recorded.public = to_the_month(&recorded.whole).to_owned();
+        }
+        Self(cells)
     }
 
     pub(super) fn get(&self, key: &str) -> Printed {
@@ -57,6 +63,7 @@ fn text(value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Date(day) => day.format("%Y-%m-%d").to_string(),
         Value::Term { slug, .. } => slug.to_string(),
+        Value::Item { name, .. } => name.clone(),
         Value::Flag(flag) => flag.to_string(),
         Value::Share(share) => share.to_string(),
         Value::Lines(lines) => {
