@@ -174,7 +174,7 @@ fn known_document<'d>(documents: &'d [DocumentLine], key: &str) -> Result<&'d Do
 /// An item as it is now.
 pub(super) fn item_line(tx: &dyn Read, item: i64) -> Result<Option<ItemLine>> {
     let filter = Filter { items: vec![item], ..Filter::default() };
-    let view = View { as_of: LATEST, known: None, voice: 0 };
+    let view = View::on(LATEST);
     let mut found = None;
     tx.each_item(&filter, &view, Detail::Brief, Levels::Matching, &mut |line| {
         found = Some(line);

@@ -83,6 +83,7 @@ impl ViewWords {
             as_of: self.as_of.map_or(now.today, day),
             known: self.known_at.map(|word| KnownUntil::Moment(now.end_of(day(word)))),
             voice: voice.id,
+            published: false,
         })
     }
 }
@@ -125,6 +126,7 @@ pub(super) fn filter(
     tx: &dyn Read,
 ) -> Result<Filter> {
     let sets = sets(words, names, all_sets)?;
+    let without_plans = names.has_plans() && sets.is_empty() && words.items.is_empty();
     let mut carried = Vec::new();
     for group in &words.groups {
         carried
@@ -171,6 +173,7 @@ pub(super) fn filter(
         compound_only: false,
         by_several_voices: false,
         counted_only: false,
+        without_plans,
         after: None,
         by_theme: Vec::new(),
     })
@@ -217,7 +220,7 @@ fn sets(words: &FilterWords, names: &Names, all_sets: bool) -> Result<Vec<i64>> 
     }
     if let Some(text) = &words.state {
         let iso3 = state(names, text)?;
-        let of = |set: &&SetLine| set.state.as_ref() == Some(&iso3);
+        let of = |set: &&SetLine| set.state.as_ref() == Some(&iso3) && !set.is_plan();
         return Ok(names.sets.iter().filter(of).map(|set| set.id).collect());
     }
     let default = if all_sets { None } else { names.default_set() };
@@ -286,7 +289,7 @@ fn range(word: &str, from: &Chosen, to: &Chosen, tx: &dyn Read) -> Result<Vec<Ch
         ));
     }
     let filter = Filter { items: ids, ..Filter::default() };
-    let view = View { as_of: crate::domain::dates::LATEST, known: None, voice: 0 };
+    let view = View::on(crate::domain::dates::LATEST);
     let mut chosen = Vec::new();
     tx.each_item(
         &filter,
@@ -312,7 +315,12 @@ fn find(word: &str, names: &Names, tx: &dyn Read) -> Result<Option<Chosen>> {
         let found = tx.list_named(Some(set.id), &label.to_lowercase())?;
         return Ok(found.into_iter().next().map(chosen));
     }
-    let found = tx.list_named(None, &word.to_lowercase())?;
+    let mut found = tx.list_named(None, &word.to_lowercase())?;
+    // A bare number never means an action where a recommendation has it.
+    let plan = |key: &str| names.sets.iter().any(|set| set.key == key && set.is_plan());
+    if found.iter().any(|(_, set, _)| !plan(set)) {
+        found.retain(|(_, set, _)| !plan(set));
+    }
     let default = names.default_set().map(|set| set.key.clone());
     if let Some(row) = found.iter().find(|(_, set, _)| Some(set) == default.as_ref()) {
         return Ok(Some(chosen(row.clone())));

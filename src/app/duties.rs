@@ -145,7 +145,7 @@ impl App<'_> {
         let on = on.map_or(today, |word| word.day(today, Edge::First));
         let known = writing.entities()?;
         let line = entity(&known, key)?;
-        let view = View { as_of: on, known: None, voice: 0 };
+        let view = View::on(on);
         let public = public || writing.names.public_by_default();
         let mut added = Vec::new();
         for item in writing.items(words)? {
@@ -177,7 +177,7 @@ impl App<'_> {
         let today = writing.now.today;
         let by = new.by.as_deref().map(|word| assessor(&writing.names, word).map(|line| line.id));
         let by = by.transpose()?;
-        let view = View { as_of: today, known: None, voice: 0 };
+        let view = View::on(today);
         let public = new.public || writing.names.public_by_default();
         let mut added = Vec::new();
         for item in writing.items(&new.items)? {
@@ -203,7 +203,7 @@ impl App<'_> {
 
 impl Writing<'_> {
     pub(super) fn entities(&self) -> Result<Vec<EntityLine>> {
-        let view = View { as_of: self.now.today, known: None, voice: 0 };
+        let view = View::on(self.now.today);
         Ok(self.tx.list_entities(&view)?)
     }
 }

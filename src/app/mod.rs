@@ -13,7 +13,9 @@ pub mod completing;
 pub mod duties;
 mod error;
 pub mod import;
+pub mod merge;
 mod names;
+pub mod plans;
 pub mod seeding;
 pub mod status;
 pub mod suggest;
@@ -23,7 +25,9 @@ pub mod undo;
 mod write;
 
 pub use amend::Edit;
-pub use answers::{By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What};
+pub use answers::{
+    ActionWords, By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What,
+};
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};
 pub use names::{Names, Owner};

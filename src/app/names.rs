@@ -89,8 +89,25 @@ impl Names {
     /// The default set, if there is one.
     pub fn default_set(&self) -> Option<&SetLine> {
         let key = self.settings.get("default_set");
-        let named = key.and_then(|key| self.sets.iter().find(|set| set.key == *key));
-        named.or_else(|| self.sets.first())
+        let mut bodies = self.sets.iter().filter(|set| !set.is_plan());
+        let named = key.and_then(|key| bodies.clone().find(|set| set.key == *key));
+        named.or_else(|| bodies.next())
+    }
+
+    /// Whether an item, by its name `SET:REF`, stands in a plan.
+    pub fn is_action(&self, name: &str) -> bool {
+        let key = name.split_once(':').map_or("", |(key, _)| key);
+        self.sets.iter().any(|set| set.key == key && set.is_plan())
+    }
+
+    /// Whether the file holds a plan.
+    pub fn has_plans(&self) -> bool {
+        self.sets.iter().any(SetLine::is_plan)
+    }
+
+    /// Whether the file holds a set or an item that was not published.
+    pub fn holds_unpublished(&self) -> bool {
+        self.sets.iter().any(|set| !set.public || set.beside_unpublished)
     }
 
     /// The State's present-day short name; the code itself where it is unknown.

@@ -13,7 +13,7 @@ use crate::domain::evidence::Place;
 use crate::domain::lines::AssessorLine;
 #[cfg(doc)]
 use crate::domain::lines::ItemLine;
-use crate::domain::{Confidence, DateWord, Filter, Level, Role, View};
+use crate::domain::{ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, Role, View};
 use crate::store::{Detail, Levels, Tx};
 
 /// More items than this need a yes.
@@ -24,8 +24,9 @@ const MANY: usize = 10;
 pub struct SetStatus {
     /// The items, as typed.
     pub items: Vec<String>,
-    /// The level; none: somebody looked again, and nothing had changed.
-    pub status: Option<Level>,
+    /// The level, in the words of recommendations or of a plan; none: somebody looked again, and
+    /// nothing had changed.
+    pub status: Option<LevelWord>,
     /// Since when, or when it was looked at; today where none.
     pub on: Option<DateWord>,
     /// The assessor's key; the tracker where none.
@@ -58,7 +59,7 @@ impl SetStatus {
     pub fn of(items: Vec<String>, status: Level) -> Self {
         Self {
             items,
-            status: Some(status),
+            status: Some(LevelWord::Level(status)),
             on: None,
             by: None,
             note: None,
@@ -80,6 +81,8 @@ impl SetStatus {
 pub struct StatusSet {
     /// Each item with its level and entry.
     pub entries: Vec<(String, Level, i64)>,
+    /// Those of them that are actions: their levels have a plan's words.
+    pub actions: Vec<String>,
     /// Since when, or when it was looked at.
     pub effective_on: NaiveDate,
     /// The assessor, in print.
@@ -115,19 +118,8 @@ impl App<'_> {
         let mut entries = Vec::new();
         let mut warnings = warnings(request);
         for item in chosen {
-            let claim = AssessmentClaim {
-                id: Some(tx.reserve("assessment")?),
-                item_id: item.id,
-                assessor_id: voice.id,
-                status: level(tx.as_mut(), request.status, &item, &voice, on)?,
-                printed: None,
-                effective_on: on,
-                confidence: request.confidence,
-                unsourced: request.unsourced && request.evidence.is_empty(),
-                public,
-                note: request.note.clone(),
-                recheck: again.then_some(true),
-            };
+            check_words(request.status, &item.name, names.is_action(&item.name))?;
+            let claim = claimed(tx.as_mut(), request, &item, &voice, (on, public))?;
             let status = claim.status;
             let evidence = request.evidence.iter();
             let evidence =
@@ -148,8 +140,11 @@ impl App<'_> {
         }
         tx.commit()?;
         let worked_out = request.on.filter(|word| word.is_worked_out());
+        let named = entries.iter().map(|(name, ..): &(String, _, _)| name);
+        let actions = named.filter(|name| names.is_action(name)).cloned().collect();
         Ok(StatusSet {
             entries,
+            actions,
             effective_on: on,
             assessor: names.voice(&voice.key),
             worked_out: worked_out.map(|_| WorkedOut { what: "effective on", day: on }),
@@ -190,6 +185,39 @@ impl App<'_> {
         let retraction = pen.append(tx.as_mut(), line.item, vec![record])?;
         tx.commit()?;
         Ok(retraction)
+    }
+}
+
+/// The assessment of an item that is asked for.
+fn claimed(
+    tx: &mut dyn Tx,
+    request: &SetStatus,
+    item: &Chosen,
+    voice: &AssessorLine,
+    (on, public): (NaiveDate, bool),
+) -> Result<AssessmentClaim> {
+    Ok(AssessmentClaim {
+        id: Some(tx.reserve("assessment")?),
+        item_id: item.id,
+        assessor_id: voice.id,
+        status: level(tx, request.status.map(LevelWord::level), item, voice, on)?,
+        printed: None,
+        effective_on: on,
+        confidence: request.confidence,
+        unsourced: request.unsourced && request.evidence.is_empty(),
+        public,
+        note: request.note.clone(),
+        recheck: request.status.is_none().then_some(true),
+    })
+}
+
+/// A plan's word is said of actions alone; `under way` is plain enough of anything.
+fn check_words(word: Option<LevelWord>, item: &str, is_action: bool) -> Result<()> {
+    match word {
+        Some(LevelWord::Action(word)) if !is_action && word != ActionLevel::UnderWay => {
+            Err(Refusal::PlanWord { item: item.to_owned(), word }.into())
+        }
+        _ => Ok(()),
     }
 }
 
@@ -238,7 +266,7 @@ fn unchanged(item: &Chosen, base: &str, internal: bool, tx: &dyn Tx) -> Result<(
 
 /// Refuses what an institution does not lead, and another voice than its own.
 fn theirs(key: &str, voice: &str, chosen: &[Chosen], today: NaiveDate, tx: &dyn Tx) -> Result<()> {
-    let view = View { as_of: today, known: None, voice: 0 };
+    let view = View::on(today);
     let known = tx.list_entities(&view)?;
     let own = known.iter().find(|line| line.key == key).and_then(|line| line.assessor.as_deref());
     if own != Some(voice) {
@@ -257,7 +285,7 @@ fn theirs(key: &str, voice: &str, chosen: &[Chosen], today: NaiveDate, tx: &dyn 
 /// The item that a component is of, if it is one.
 fn above(item: &Chosen, tx: &dyn Tx) -> Result<Vec<i64>> {
     let filter = Filter { items: vec![item.id], ..Filter::default() };
-    let view = View { as_of: LATEST, known: None, voice: 0 };
+    let view = View::on(LATEST);
     let mut parent = None;
     tx.each_item(&filter, &view, Detail::Brief, Levels::Matching, &mut |line| {
         parent = line.parent.map(|label| (line.set, label.to_lowercase()));

@@ -93,12 +93,20 @@ impl App<'_> {
             ));
         }
         check(&batch, &author, true, which, tx.as_mut())?;
+        let held = tx.list_held_before(batch.id)?;
+        let before = |target: i64| !held.contains(&(target, false));
         for id in &batch.entries {
             let line = tx.find_entry(*id)?;
             let line =
                 line.ok_or_else(|| AppError::refused("the entry is gone", "`upr verify`"))?;
             let (target, reinstates) =
                 line.withdraws.map_or((*id, false), |(target, was)| (target, !was));
+            // What a merge brings and takes back at once goes with the merge; what it takes back and
+            // brings back again, or what was taken back before, is as it was.
+            let within = line.withdraws.is_some() && (batch.id..*id).contains(&target);
+            if within || line.withdraws.is_some() && before(target) != reinstates {
+                continue;
+            }
             let record = WithdrawalClaim::undone(target, reinstates);
             pen.append(tx.as_mut(), line.item, vec![record])?;
         }

@@ -110,7 +110,7 @@ pub(super) fn assess(
 /// What the entry of an assessment says.
 fn earlier(tx: &mut dyn Tx, item: i64, entry: i64) -> Result<Option<Earlier>> {
     let filter = Filter { items: vec![item], ..Filter::default() };
-    let view = View { as_of: LATEST, known: None, voice: 0 };
+    let view = View::on(LATEST);
     let mut earlier = None;
     tx.each_history(&filter, &view, &mut |line| {
         if line.entry == entry {
@@ -138,7 +138,7 @@ pub(super) fn component_names(tx: &mut dyn Tx, item: &str, ids: &[i64]) -> Resul
     }
     let set = item.split_once(':').map_or("", |(set, _)| set);
     let filter = Filter { items: ids.to_vec(), ..Filter::default() };
-    let view = View { as_of: LATEST, known: None, voice: 0 };
+    let view = View::on(LATEST);
     let mut names = Vec::new();
     tx.each_item(&filter, &view, Detail::Brief, Levels::Matching, &mut |line| {
         names.push(format!("{set}:{}", line.reference));

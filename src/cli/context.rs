@@ -7,8 +7,9 @@ use super::error::CliError;
 use super::output::{Source, Ui};
 use super::settings;
 use crate::app::additions::Added;
+use crate::app::merge::Copy;
 use crate::app::seeding::{self, Content};
-use crate::app::trust::Settled;
+use crate::app::trust::{self, Settled};
 use crate::app::{App, AppError, FilterWords, Question};
 use crate::clock::{Clock, Now, moment};
 use crate::domain::{DateWord, PartialDate};
@@ -69,6 +70,21 @@ impl Context<'_> {
         let mut store = sqlite::open(path)?;
         let mut app = App::new(&mut store, self.clock, self.author.clone());
         Ok(act(&mut app)?)
+    }
+
+    /// Gives the program on the opened file, and a copy of it, to `act`.
+    pub(super) fn with_both<T>(
+        &self,
+        copy: &Path,
+        act: impl FnOnce(&mut App<'_>, Copy<'_>) -> Result<T, AppError>,
+    ) -> Result<T, CliError> {
+        self.with_app(|app| {
+            if trust::is_ledger(copy) {
+                return Ok(act(app, Copy::Ledger(copy))?);
+            }
+            let mut other = sqlite::open(copy)?;
+            Ok(act(app, Copy::File(&mut other))?)
+        })
     }
 
     /// Puts a question to the program on the opened file, echoes the dates that were worked out,

@@ -18,9 +18,11 @@ mod import;
 mod init;
 mod items;
 mod ledger;
+mod merge;
 mod notes;
 mod output;
 mod places;
+mod plans;
 mod questions;
 mod refusals;
 mod registers;
@@ -97,6 +99,7 @@ enum Command {
     Compare(questions::CompareArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
+    Merge(merge::MergeArgs),
     #[command(subcommand)]
     Item(additions::ItemCommand),
     #[command(subcommand)]
@@ -122,6 +125,9 @@ enum Command {
     #[command(subcommand)]
     Lead(duties::LeadCommand),
     Due(duties::DueArgs),
+    Plan(plans::PlanArgs),
+    Action(Box<plans::ActionArgs>),
+    Publish(plans::PublishArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -172,6 +178,7 @@ impl Command {
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
                 | Self::User(UserCommand::Add(_) | UserCommand::Remove(_))
+                | Self::Publish(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
                 | Self::Purge(_)
@@ -301,6 +308,7 @@ fn carry_out(
         Some(Command::Suggest(args)) => suggest::run(context, &args, output),
         Some(Command::Compare(args)) => questions::compare(context, &args, output),
         Some(Command::Export(args)) => export::run(context, &args, output),
+        Some(Command::Merge(args)) => merge::merge(context, &args, output),
         Some(Command::Import(args)) => import::run(context, &args, output),
         Some(Command::Item(command)) => additions::item(context, command),
         Some(Command::Component(command)) => additions::component(context, command),
@@ -315,6 +323,9 @@ fn carry_out(
         Some(Command::Entity(command)) => duties::entity(context, command, output),
         Some(Command::Lead(command)) => duties::lead(context, command),
         Some(Command::Due(args)) => duties::due(context, args, output),
+        Some(Command::Plan(args)) => plans::plan(context, args, output),
+        Some(Command::Action(args)) => plans::action(context, *args, output),
+        Some(Command::Publish(args)) => plans::publish(context, &args),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
         Some(Command::Verify(args)) => ledger::verify(context, &args, output),

@@ -24,6 +24,7 @@ pub(super) fn remedy(refusal: &Refusal) -> String {
             "say what was looked at with `--note` or `--evidence`".to_owned()
         }
         Refusal::SameTag { item, .. } => format!("`upr show {item}` lists its tags"),
+        Refusal::PlanWord { word, .. } => format!("of a recommendation: `{}`", word.level()),
         Refusal::SelfLink { .. } => "a link goes from a later item to an earlier one".to_owned(),
         Refusal::SameLife { item, life: Life::Superseded } => {
             format!("`upr show {item}` tells by what")

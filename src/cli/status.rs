@@ -10,7 +10,8 @@ use super::places::grounds;
 use super::words::{date, items_then, prose, read, word, words_of};
 use crate::app::AppError;
 use crate::app::status::SetStatus;
-use crate::domain::{Confidence, DateWord, Level};
+use crate::domain::claims::Refusal;
+use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, SetKind};
 
 /// Record, list and take back statuses
 #[derive(Debug, Subcommand)]
@@ -159,7 +160,7 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         sees_internal: true,
         on_behalf: None,
     };
-    record(context, request)
+    record(context, request, &status)
 }
 
 fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {
@@ -180,29 +181,36 @@ fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {
         sees_internal: true,
         on_behalf: None,
     };
-    record(context, request)
+    record(context, request, "")
 }
 
 /// Asks before many items, records, and says what holds.
-fn record(context: &Context<'_>, mut request: SetStatus) -> Result<(), CliError> {
+fn record(context: &Context<'_>, mut request: SetStatus, typed: &str) -> Result<(), CliError> {
     context.with_app(|app| {
         let done = match app.set_status(&request) {
             Err(AppError::NeedsYes(items)) if context.ui.can_ask() => {
                 let asked = match request.status {
-                    Some(status) => format!("Set {items} items to {status}?"),
+                    Some(status) => format!("Set {items} items to {}?", status.level()),
                     None => format!("Record that {items} items were looked at again?"),
                 };
                 if !context.ui.confirm(&asked) {
                     return Err(CliError::refused("not confirmed", "nothing was written"));
                 }
                 request.confirmed = true;
-                app.set_status(&request)?
+                app.set_status(&request).map_err(|error| two_things(error, typed))?
             }
-            done => done?,
+            done => done.map_err(|error| two_things(error, typed))?,
         };
         context.ui.echo(done.worked_out.as_slice());
-        for (name, status, entry) in &done.entries {
+        let plain = done.entries.iter().find(|(name, ..)| !done.actions.contains(name));
+        if let (Some(LevelWord::Action(_)), Some((_, level, _))) = (request.status, plain) {
+            context.ui.status(&format!("`{typed}` is taken as `{level}`"));
+        }
+        for (name, level, entry) in &done.entries {
             let (on, by) = (done.effective_on, &done.assessor);
+            let action = done.actions.contains(name);
+            let kind = if action { SetKind::Plan } else { SetKind::Recommendations };
+            let status = level.slug_in(kind);
             context.ui.status(&match request.status {
                 Some(_) => format!("{name} is {status} since {on}, according to {by} (entry {entry})"),
                 None => format!(
@@ -230,22 +238,33 @@ pub(super) fn one_input(note: bool, evidence: &[String]) -> Result<(), CliError>
 
 /// The level that is meant; other words for one are taken and echoed, words that may mean two things
 /// are refused with both.
-fn level(context: &Context<'_>, word: &str) -> Result<Level, CliError> {
+fn level(context: &Context<'_>, word: &str) -> Result<LevelWord, CliError> {
     let plain = word.trim().to_lowercase().replace(['_', '-'], " ");
     match plain.as_str() {
-        "ongoing" | "under way" | "underway" | "started" => {
+        "ongoing" | "started" => {
             context.ui.status(&format!("`{word}` is taken as `in-progress`"));
-            Ok(Level::InProgress)
+            Ok(LevelWord::Level(Level::InProgress))
         }
-        "done" | "finished" | "completed" | "complete" => Err(CliError::misuse(
-            format!("`{word}` may mean two things of a recommendation"),
-            "all that is asked is in place: `implemented`; a step toward it was finished: `in-progress` or `partially-implemented`, and what was done in `--note`",
-        )),
+        "under way" | "underway" => Ok(LevelWord::Action(ActionLevel::UnderWay)),
+        "done" | "finished" | "completed" | "complete" => {
+            Ok(LevelWord::Action(ActionLevel::Completed))
+        }
         "yes" | "no" => Err(CliError::misuse(
             format!("`{word}` is no status"),
             "say how far it is: no-information, not-implemented, in-progress, partially-implemented, implemented or regressed",
         )),
-        _ => read(word),
+        _ => LevelWord::read(word).or_else(|_| read(word).map(LevelWord::Level)),
+    }
+}
+
+/// A plan's word that was said of a recommendation, in words that tell what may have been meant.
+fn two_things(error: AppError, word: &str) -> CliError {
+    match error {
+        AppError::Rule(Refusal::PlanWord { word: ActionLevel::Completed, .. }) => CliError::misuse(
+            format!("`{word}` may mean two things of a recommendation"),
+            "all that is asked is in place: `implemented`; a step toward it was finished: `in-progress` or `partially-implemented`, and what was done in `--note`",
+        ),
+        error => error.into(),
     }
 }
 

@@ -14,6 +14,16 @@ pub struct View {
     pub known: Option<KnownUntil>,
     /// The assessor whose status is the headline.
     pub voice: i64,
+    /// Whether only what was published is seen: items and sets that were not are then left out whole,
+    /// with all that is said of them.
+    pub published: bool,
+}
+
+impl View {
+    /// All that is in the file, on a day; nobody's voice.
+    pub const fn on(as_of: NaiveDate) -> Self {
+        Self { as_of, known: None, voice: 0, published: false }
+    }
 }
 
 /// How far the record is read.
@@ -58,8 +68,10 @@ pub struct Filter {
     pub compound_only: bool,
     /// Only items of which, or of one of whose components, two or more assessors ever spoke.
     pub by_several_voices: bool,
-    /// Only what counts in progress figures: asks, demands and recommendations to the State.
+    /// Only what counts in progress figures, by the one rule of [`counting`](super::counting).
     pub counted_only: bool,
+    /// Not the actions of plans: where no set is named, a plan is not meant.
+    pub without_plans: bool,
     /// Only what comes after this item, by set and number.
     pub after: Option<i64>,
     /// Items come theme by theme in this order, the others after them; set by set where none is
@@ -104,7 +116,8 @@ impl Filter {
     /// Whether it chooses among the items of its sets.
     pub fn narrows(&self) -> bool {
         let (sets, by_theme) = (self.sets.clone(), self.by_theme.clone());
-        let sets = Self { sets, by_theme, after: self.after, ..Self::default() };
+        let (after, without_plans) = (self.after, self.without_plans);
+        let sets = Self { sets, without_plans, after, by_theme, ..Self::default() };
         *self != sets
     }
 }

@@ -6,6 +6,7 @@
 pub mod amended;
 pub mod bodies;
 pub mod claims;
+pub mod counting;
 pub mod dates;
 pub mod evidence;
 pub mod facet;
@@ -14,6 +15,7 @@ pub mod guard;
 pub mod identity;
 pub mod ledger;
 pub mod lines;
+pub mod plan;
 pub mod reference;
 pub mod rollup;
 pub mod sheet;
@@ -28,6 +30,7 @@ pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;
 pub use sheet::SheetColumn;
 pub use words::{
-    Access, ActorKind, AssessorKind, Certainty, Confidence, Effect, EntityKind, EvidenceKind, Kind,
-    Level, Life, Origin, Position, Relation, Role, UnknownWord,
+    Access, ActionLevel, ActorKind, AssessorKind, Certainty, Confidence, Effect, EntityKind,
+    EvidenceKind, Kind, Level, LevelWord, Life, Origin, Position, Relation, Role, SetKind,
+    UnknownWord,
 };

@@ -217,13 +217,8 @@ vocabulary! {
         Concern = "concern", "Concern";
         /// Undertaken by whoever speaks.
         Commitment = "commitment", "Commitment";
-    }
-}
-
-impl Kind {
-    /// Whether items of this kind, addressed to the State, count in progress figures.
-    pub const fn counts(self) -> bool {
-        matches!(self, Self::Ask | Self::Demand | Self::Recommendation)
+        /// A step of a plan, by which an institution acts on recommendations.
+        Action = "action", "Action";
     }
 }
 
@@ -238,6 +233,8 @@ vocabulary! {
         UnitedNations = "un", "United Nations";
         /// OHCHR and the State together.
         Both = "un-and-state", "OHCHR and the State";
+        /// An institution: of an action whoever leads it.
+        Institution = "institution", "Institution";
     }
 }
 
@@ -300,6 +297,8 @@ vocabulary! {
         Related = "related", "Related";
         /// The other took its place.
         SupersededBy = "superseded-by", "Superseded by";
+        /// It is an action that is taken for it.
+        Serves = "serves", "Serves";
     }
 }
 
@@ -409,9 +408,127 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What kind of body a set is.
+    #[derive(Default)]
+    SetKind is "a kind of set" {
+        /// What was asked in one document.
+        #[default]
+        Recommendations = "recommendations", "Recommendations";
+        /// A plan, of which the items are actions.
+        Plan = "plan", "Plan";
+    }
+}
+
+vocabulary! {
+    /// The level in a plan's words: an action is completed, a recommendation implemented, and neither
+    /// word stands for the other.
+    ActionLevel is "a status of an action" {
+        /// [`Level::NotAssessed`].
+        NotReported = "not-reported", "Not reported";
+        /// [`Level::NoInformation`].
+        Unclear = "unclear", "Unclear";
+        /// [`Level::NotImplemented`].
+        NotStarted = "not-started", "Not started";
+        /// [`Level::InProgress`].
+        UnderWay = "under-way", "Under way";
+        /// [`Level::PartiallyImplemented`].
+        PartlyDone = "partly-done", "Partly done";
+        /// [`Level::Implemented`].
+        Completed = "completed", "Completed";
+        /// [`Level::Regressed`].
+        Undone = "undone", "Undone";
+    }
+}
+
+impl ActionLevel {
+    /// The level that it is a word for.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::NotReported => Level::NotAssessed,
+            Self::Unclear => Level::NoInformation,
+            Self::NotStarted => Level::NotImplemented,
+            Self::UnderWay => Level::InProgress,
+            Self::PartlyDone => Level::PartiallyImplemented,
+            Self::Completed => Level::Implemented,
+            Self::Undone => Level::Regressed,
+        }
+    }
+}
+
+impl Level {
+    /// The level in a plan's words.
+    pub const fn of_action(self) -> ActionLevel {
+        match self {
+            Self::NotAssessed => ActionLevel::NotReported,
+            Self::NoInformation => ActionLevel::Unclear,
+            Self::NotImplemented => ActionLevel::NotStarted,
+            Self::InProgress => ActionLevel::UnderWay,
+            Self::PartiallyImplemented => ActionLevel::PartlyDone,
+            Self::Implemented => ActionLevel::Completed,
+            Self::Regressed => ActionLevel::Undone,
+        }
+    }
+
+    /// Its word for scripts in a set of this kind.
+    pub const fn slug_in(self, kind: SetKind) -> &'static str {
+        match kind {
+            SetKind::Recommendations => self.slug(),
+            SetKind::Plan => self.of_action().slug(),
+        }
+    }
+
+    /// Its word for people in a set of this kind.
+    pub const fn label_in(self, kind: SetKind) -> &'static str {
+        match kind {
+            SetKind::Recommendations => self.label(),
+            SetKind::Plan => self.of_action().label(),
+        }
+    }
+}
+
+/// A level as somebody writes it: in the words of recommendations, or in those of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LevelWord {
+    /// `in-progress`: said of anything.
+    Level(Level),
+    /// `under-way`: said of actions alone.
+    Action(ActionLevel),
+}
+
+impl LevelWord {
+    /// Reads a slug, a label or a unique prefix, of recommendations before that of a plan.
+    ///
+    /// # Errors
+    /// [`UnknownWord`], as for a status.
+    pub fn read(text: &str) -> Result<Self, UnknownWord> {
+        let level = <Level as Vocabulary>::read(text).map(Self::Level);
+        level.or_else(|error| ActionLevel::read(text).map(Self::Action).map_err(|_| error))
+    }
+
+    /// The level that is meant.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::Level(level) => level,
+            Self::Action(word) => word.level(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plan_has_a_word_of_its_own_for_each_level() {
+        for level in Level::ALL {
+            assert_eq!(level.of_action().level(), *level);
+            assert_eq!(LevelWord::read(level.of_action().label()).unwrap().level(), *level);
+            assert_eq!(LevelWord::read(level.slug()), Ok(LevelWord::Level(*level)));
+        }
+        assert_eq!(LevelWord::read("part"), Ok(LevelWord::Level(Level::PartiallyImplemented)));
+        assert_eq!(LevelWord::read("comp"), Ok(LevelWord::Action(ActionLevel::Completed)));
+    }
 
     #[test]
     fn every_word_is_found_by_slug_and_by_label() {

@@ -8,7 +8,7 @@ use super::Kind::{Date, Item, Number, Status, Text};
 use super::field::{Field, columns, row};
 use super::history;
 use super::items::fact;
-use super::labels::{Labels, counted, evidence_cell, level, number};
+use super::labels::{Labels, counted, evidence_cell, level_in, number};
 use super::{Block, Column, Document, Kind, Row, Table, Value};
 use crate::domain::Level;
 use crate::domain::lines::HistoryLine;
@@ -103,10 +103,16 @@ pub const CHANGES: &[Field<Change>] = &[
         "from",
         "From",
         Status,
-        |_, change| level(change.from),
+        |_, change| level_in(change.from, change.to.set_kind),
         "The level before, by the same assessor.",
     ),
-    Field::new("to", "To", Status, |_, change| level(change.to.status), "The level after."),
+    Field::new(
+        "to",
+        "To",
+        Status,
+        |_, change| level_in(change.to.status, change.to.set_kind),
+        "The level after.",
+    ),
     Field::new(
         "effective_on",
         "On",
@@ -227,6 +233,7 @@ mod tests {
 
     fn line(item: &str, entry: i64, on: &str, status: Level) -> HistoryLine {
         HistoryLine {
+            set_kind: crate::domain::SetKind::default(),
             item: item.into(),
             heading: None,
             entry,

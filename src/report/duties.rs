@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use super::Kind::{Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
-use super::labels::{Labels, level};
+use super::labels::{Labels, level_in};
 use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility};
 use crate::domain::lines::{AssignmentLine, DueLine, EntityLine, ItemLine, MilestoneLine};
-use crate::domain::{Level, PartialDate, Role};
+use crate::domain::{Level, PartialDate, Role, SetKind};
 
 /// `upr entity list`.
 pub const ENTITIES: &[Field<EntityLine>] = &[
@@ -92,6 +92,11 @@ impl Duties {
         self.dues.last().and_then(|line| line.due_on)
     }
 
+    /// When work on it begins.
+    pub fn starts_on(&self) -> Option<PartialDate> {
+        self.dues.iter().rev().find_map(|line| line.starts_on)
+    }
+
     /// The first date that was set.
     pub fn first(&self) -> Option<PartialDate> {
         self.dues.iter().find_map(|line| line.due_on)
@@ -116,6 +121,12 @@ impl Duties {
         internal.map_or(Visibility::Public, |entry| Visibility::of(false, entry))
     }
 
+    /// Whether all of its dates may be handed on, by whatever it was chosen.
+    pub fn dates(&self) -> Visibility {
+        let internal = self.dues.iter().find(|line| !line.public);
+        internal.map_or(Visibility::Public, |line| Visibility::of(false, line.entry))
+    }
+
     /// Those in a role, with what of them may be handed on.
     pub fn named(&self, role: Role) -> Vec<Part> {
         let of = self.assigned.iter().filter(|line| line.role == role);
@@ -134,7 +145,9 @@ pub struct DueEntry {
     id: String,
     what: &'static str,
     text: String,
-    status: Option<Level>,
+    status: Option<(Level, SetKind)>,
+    /// The entry of an item that was not published.
+    unpublished: Option<i64>,
     duties: Duties,
     due_on: PartialDate,
     is_past: bool,
@@ -142,14 +155,20 @@ pub struct DueEntry {
 
 impl DueEntry {
     /// An item with its duties; none where it has no date.
-    pub fn item(line: &ItemLine, duties: Duties, today: NaiveDate) -> Option<Self> {
+    pub fn item(
+        line: &ItemLine,
+        duties: Duties,
+        unpublished: Option<i64>,
+        today: NaiveDate,
+    ) -> Option<Self> {
         let due_on = duties.due_on()?;
         let done = line.level() == Level::Implemented;
         Some(Self {
             id: line.name(),
             what: line.kind.slug(),
             text: line.text.clone(),
-            status: Some(line.level()),
+            status: Some((line.level(), line.set_kind)),
+            unpublished,
             is_past: duties.is_past(today) && !done,
             duties,
             due_on,
@@ -163,6 +182,7 @@ impl DueEntry {
             what: "milestone",
             text: format!("{} ({})", line.label, line.certainty),
             status: None,
+            unpublished: None,
             duties: Duties::default(),
             due_on: line.dated?,
             is_past: false,
@@ -172,6 +192,14 @@ impl DueEntry {
     /// The last day of the date that holds.
     pub fn last_day(&self) -> NaiveDate {
         self.due_on.last()
+    }
+
+    /// Whether it may be handed on.
+    fn visibility(&self) -> Visibility {
+        match self.unpublished {
+            Some(entry) => Visibility::of(false, entry),
+            None => self.duties.visibility(),
+        }
     }
 
     /// Whether its first date has passed and it is not done.
@@ -215,7 +243,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         "status",
         "Status",
         Text,
-        |_, entry| entry.status.map_or_else(Cell::default, level),
+        |_, entry| entry.status.map_or_else(Cell::default, |(level, kind)| level_in(level, kind)),
         "The level of implementation according to the voice asked for: its own, whatever the date.",
     ),
     Field::new(
@@ -263,11 +291,11 @@ fn parts(parts: Vec<Part>) -> Cell {
 pub fn due(labels: &Labels, as_of: NaiveDate, entries: &[DueEntry]) -> Document<'static> {
     let rows = entries
         .iter()
-        .map(|entry| Row { visibility: entry.duties.visibility(), ..row(DUE, labels, entry) });
+        .map(|entry| Row { visibility: entry.visibility(), ..row(DUE, labels, entry) });
     let table = Table::new("due", "What falls due", columns(DUE)).with_rows(rows.collect());
     let mut document = Document::new(labels.title("What falls due"));
     document.stamp = labels.stamp();
-    let public = entries.iter().filter(|entry| entry.duties.visibility() == Visibility::Public);
+    let public = entries.iter().filter(|entry| entry.visibility() == Visibility::Public);
     let past = public.clone().filter(|entry| entry.is_past).count();
     document.facts.push(fact("due", i64::try_from(public.count()).unwrap_or(i64::MAX)));
     document.facts.push(fact("past", i64::try_from(past).unwrap_or(i64::MAX)));

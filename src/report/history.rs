@@ -2,7 +2,7 @@
 
 use super::Kind::{Date, Item, Label, Number, Status, Text};
 use super::field::{Field, columns, row};
-use super::labels::{Labels, evidence_cell, level, term};
+use super::labels::{Labels, evidence_cell, level_in, term};
 use super::{Cell, Column, Row, Value, Visibility};
 use crate::domain::lines::{HistoryLine, Withdrawing};
 
@@ -134,9 +134,10 @@ pub(super) fn reason(_: &Labels, line: &HistoryLine) -> Cell {
 /// The level; of a second look, said so.
 fn level_cell(line: &HistoryLine) -> Cell {
     if !line.recheck {
-        return level(line.status);
+        return level_in(line.status, line.set_kind);
     }
-    term(line.status.slug(), &format!("{}, looked at again", line.status.label()))
+    let (slug, label) = (line.status.slug_in(line.set_kind), line.status.label_in(line.set_kind));
+    term(slug, &format!("{label}, looked at again"))
 }
 
 /// What stands for people in the status column of a withdrawal; scripts see nothing there.

@@ -3,14 +3,15 @@
 mod tables;
 
 use super::duties::{self, Duties};
-use super::items::{fact, position};
-use super::labels::{Labels, level, tally_line};
+use super::items::{fact, position, status_cell};
+use super::labels::{Labels, tally_line};
+use super::plans::{Action, beside};
 use super::{Block, Document, Part, Value, Visibility};
 use crate::domain::lines::{
     AmendmentLine, DocumentLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine,
     PositionLine, SetLine, TagLine,
 };
-use crate::domain::{ActorKind, Kind as ItemKind};
+use crate::domain::{ActorKind, Kind as ItemKind, SetKind, counting};
 use tables::tables;
 
 /// All that is known of one item.
@@ -38,6 +39,10 @@ pub struct Whole {
     pub amendments: Vec<AmendmentLine>,
     /// Who is at work on it, and by when it is due.
     pub duties: Duties,
+    /// What it is taken for, if it is an action: `SET:REF`.
+    pub serves: Vec<String>,
+    /// The actions that are taken for it or for its components.
+    pub actions: Vec<Action>,
 }
 
 /// Several items, one after the other. The tables of all are joined by name for scripts.
@@ -78,7 +83,7 @@ fn facts(labels: &Labels, whole: &Whole) -> Vec<super::Fact> {
         fact("heading", labels.path(line.heading)),
         fact("theme", labels.theme(line)),
         fact("position", position(line)),
-        fact("status", level(line.level())),
+        fact("status", status_cell(line)),
         fact("since", line.since()),
         fact("last_looked_at", line.looked_on()),
         fact("tally", line.is_compound().then(|| line.tally().to_string())),
@@ -94,6 +99,9 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
     let line = &whole.line;
     let own = if line.own { " (own words)" } else { "" };
     blocks.push(Block::Paragraph(format!("{}{own}", line.text)));
+    if line.set_kind == SetKind::Plan {
+        return action_prose(labels, whole, blocks);
+    }
     if let Some(names) = &line.names {
         blocks.push(Block::Paragraph(format!("Also: {names}")));
     }
@@ -128,6 +136,7 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
         blocks.push(Block::Paragraph(format!("Answer recorded in the document: {answer}")));
     }
     blocks.push(status_prose(labels, whole));
+    blocks.extend(beside(&whole.actions));
     blocks.extend(duties::prose(&whole.duties));
     blocks.extend(answers(labels, line).into_iter().map(Block::Prose));
     if let Some(parts) = tags(&line.tags) {
@@ -143,6 +152,27 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
             "The State's recorded stance on this text: {stance} ({source})."
         )));
     }
+}
+
+/// An action: its plan, what it is taken for, how it stands in the plan's words.
+fn action_prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
+    let line = &whole.line;
+    if let Some(set) = &whole.set {
+        let state = set.state.as_deref().map(|iso3| format!("; State: {}", labels.state(iso3)));
+        let plan = format!("Action of the plan {}, {}", set.key, set.title);
+        blocks.push(Block::Paragraph(format!("{plan}{}", state.unwrap_or_default())));
+    }
+    if !whole.serves.is_empty() {
+        blocks.push(Block::Paragraph(format!("Taken for: {}", whole.serves.join("; "))));
+    }
+    blocks.push(status_prose(labels, whole));
+    blocks.extend(duties::prose(&whole.duties));
+    blocks.extend(answers(labels, line).into_iter().map(Block::Prose));
+    blocks.extend(tags(&line.tags).map(Block::Prose));
+    blocks.push(Block::Note(
+        "An action that is completed implements no recommendation: what is implemented is assessed for itself."
+            .to_owned(),
+    ));
 }
 
 fn source(labels: &Labels, whole: &Whole) -> String {
@@ -196,11 +226,16 @@ fn status_prose(labels: &Labels, whole: &Whole) -> Block<'static> {
         }
         None => {
             let looked = looked_again(line);
-            format!("Status according to {who}: {}{since}{looked}", line.level().label())
+            let word = line.level().label_in(line.set_kind);
+            format!("Status according to {who}: {word}{since}{looked}")
         }
     })];
     if line.life != "active" {
-        parts.push(Part::new(format!("; this item is {}", line.life)));
+        let life = match line.set_kind {
+            SetKind::Plan => "this action was dropped".to_owned(),
+            SetKind::Recommendations => format!("this item is {}", line.life),
+        };
+        parts.push(Part::new(format!("; {life}")));
     }
     if let Some(headline) = line.headline.as_ref().filter(|_| !line.is_compound()) {
         if let Some(confidence) = headline.confidence {
@@ -264,6 +299,7 @@ fn lineage_note(whole: &Whole) -> Option<Block<'static>> {
     if whole.links.iter().any(|link| mine(&link)) {
         return None;
     }
-    let asked = whole.line.kind.counts();
+    let line = &whole.line;
+    let asked = counting::counts(line.set_kind, line.kind, ActorKind::State);
     asked.then(|| Block::Note("No earlier demand in this file.".to_owned()))
 }

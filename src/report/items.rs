@@ -2,7 +2,7 @@
 
 use super::Kind::{Date, Item, Status, Text};
 use super::field::{Field, columns, row};
-use super::labels::{Labels, level, tally_line, term};
+use super::labels::{Labels, level_in, tally_line, term};
 use super::{Block, Cell, Column, Document, Fact, Row, Table, Value};
 use crate::domain::Position;
 use crate::domain::lines::{Headline, ItemLine};
@@ -80,7 +80,7 @@ pub fn item_text(line: &ItemLine) -> Cell {
 
 /// The status of an item.
 pub fn status_cell(line: &ItemLine) -> Cell {
-    level(line.level())
+    level_in(line.level(), line.set_kind)
 }
 
 /// The position of an item; `not-stated` where none is recorded.

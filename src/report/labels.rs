@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Cell, Part, Value, Visibility};
 use crate::domain::lines::{EvidenceBrief, ItemLine, MilestoneLine, SetLine, VoiceLine};
-use crate::domain::{Facet, Level, PartialDate, Tally};
+use crate::domain::{Facet, Level, PartialDate, SetKind, Tally};
 
 /// What things are called in print.
 #[derive(Debug, Clone, Default)]
@@ -123,14 +123,15 @@ impl Labels {
 
     /// The other voices of an item: `Name: label (date)`, internal ones marked.
     pub fn voices_cell(&self, voices: &[VoiceLine]) -> Cell {
-        list(voices.iter().map(|voice| self.voice_part(voice)).collect())
+        list(voices.iter().map(|voice| self.voice_part(voice, SetKind::default())).collect())
     }
 
     /// The other voices of an item; of a compound one, each voice's statuses rolled up with the
     /// tally.
     pub fn voices_of(&self, line: &ItemLine) -> Cell {
         if !line.is_compound() {
-            return self.voices_cell(&line.voices);
+            let part = |voice| self.voice_part(voice, line.set_kind);
+            return list(line.voices.iter().map(part).collect());
         }
         let mut keys: Vec<&str> = line.voices.iter().map(|v| v.assessor.as_str()).collect();
         keys.dedup();
@@ -150,11 +151,12 @@ impl Labels {
         Some(Part { visibility: Visibility::of(!first.internal, first.entry), ..Part::new(text) })
     }
 
-    fn voice_part(&self, voice: &VoiceLine) -> Part {
+    fn voice_part(&self, voice: &VoiceLine, kind: SetKind) -> Part {
         let of = voice.component.as_deref().map(|label| format!("{label} ")).unwrap_or_default();
         let unsourced = if voice.unsourced { ", unsourced" } else { "" };
         let name = self.voice(&voice.assessor);
-        let text = format!("{name}: {of}{} ({}{unsourced})", voice.status.label(), voice.since);
+        let word = voice.status.label_in(kind);
+        let text = format!("{name}: {of}{word} ({}{unsourced})", voice.since);
         Part { visibility: Visibility::of(!voice.internal, voice.entry), ..Part::new(text) }
     }
 
@@ -182,6 +184,11 @@ pub fn term(slug: &str, label: &str) -> Cell {
 /// A status.
 pub fn level(level: Level) -> Cell {
     Value::Term { slug: level.slug().into(), label: level.label().into() }.into()
+}
+
+/// A status in the words of a kind of set.
+pub fn level_in(level: Level, kind: SetKind) -> Cell {
+    Value::Term { slug: level.slug_in(kind).into(), label: level.label_in(kind).into() }.into()
 }
 
 /// Several values; nothing where there are none.

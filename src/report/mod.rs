@@ -24,6 +24,7 @@ pub mod items;
 pub mod labels;
 pub mod lineage;
 pub mod links;
+pub mod plans;
 pub mod progress;
 pub mod registers;
 pub mod repeats;

@@ -155,7 +155,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn view(as_of: NaiveDate, voice: i64) -> View {
-    View { as_of, known: None, voice }
+    View { voice, ..View::on(as_of) }
 }
 
 /// Positions come by item, the oldest first, an undated one before all; those of a later day, of

@@ -7,6 +7,7 @@
 mod contract;
 mod custody;
 mod error;
+pub mod merge;
 pub mod sqlite;
 mod travel;
 
@@ -20,7 +21,7 @@ use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
     AccountLine, AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine,
     EngagementLine, EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine,
-    MappingLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
+    MappingLine, MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -192,6 +193,8 @@ pub trait Read {
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is neither an undo nor a redo and not wholly taken back.
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>>;
+    /// The entries that a batch takes back or brings back, and whether each held before the batch.
+    fn list_held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>>;
     /// The author's newest undo that was not put right, unless a later command of theirs stands.
     fn find_redoable(&self, author: &str) -> Result<Option<Batch>>;
     /// The batch of this number; its entries that stand, newest first.
@@ -223,7 +226,7 @@ pub trait Read {
     fn list_sets(&self) -> Result<Vec<SetLine>>;
     /// How large each set is that has items.
     fn list_set_figures(&self) -> Result<Vec<SetFigures>>;
-    /// The assessors who ever gave an assessment, taken back or not.
+    /// The assessors who ever gave an assessment outside of plans, taken back or not.
     fn list_speaking(&self) -> Result<Vec<i64>>;
     /// Every document.
     fn list_documents(&self) -> Result<Vec<DocumentLine>>;
@@ -231,8 +234,8 @@ pub trait Read {
     fn list_assessors(&self) -> Result<Vec<AssessorLine>>;
     /// The terms of a vocabulary, or of all, in order.
     fn list_terms(&self, vocabulary: Option<&str>) -> Result<Vec<TermLine>>;
-    /// The terms that items of these sets (of all where none is named) stand under or are tagged
-    /// with, by number.
+    /// The terms that items of these sets (of all but plans where none is named) stand under or are
+    /// tagged with, by number.
     fn list_used_terms(&self, sets: &[i64]) -> Result<Vec<i64>>;
     /// The sets of which an item stands under one of these headings, by number.
     fn list_filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>>;
@@ -261,10 +264,15 @@ pub trait Read {
     /// The due dates of these items (of all where none is named) that were set by the view's day: by
     /// item, the first one first; the last one holds.
     fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>>;
+    /// The items that were not published, by number, each with the entry it came with.
+    fn list_unpublished(&self) -> Result<Vec<(i64, i64)>>;
+    /// Which actions are taken for which items (for all where none is named, else for these or by
+    /// these), in order of the actions.
+    fn list_serves(&self, items: &[i64], view: &View) -> Result<Vec<ServesLine>>;
 
     // Files brought in.
 
-    /// Every set as a place that a file may go to.
+    /// Every set, plans left out, as a place that a file may go to.
     fn list_bodies(&self) -> Result<Vec<BodyLine>>;
     /// Gives what the items of these sets are found again by (of all sets where none is named) to
     /// the visitor: by set, then in order; components are not among them.
@@ -317,8 +325,7 @@ pub trait Read {
         view: &View,
         limit: usize,
     ) -> Result<Vec<(ItemLine, String)>>;
-    /// Progress figures: counted items (asks, demands and recommendations to the State) by status
-    /// and dimension; compound items by what their components make of them.
+    /// Progress figures: items that count ([`crate::domain::counting`]) by status and dimension; compound items by what their components make of them.
     fn count_statuses(&self, filter: &Filter, view: &View, by: Dimension)
     -> Result<Vec<CountLine>>;
     /// How many of the chosen items do not count in figures: offers, mandates, advice, concerns,

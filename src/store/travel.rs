@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::ledger::portable::{Carried, Line};
 
+use super::merge::{MergeOrder, Merged};
 use super::{Result, Visit};
 
 /// What a ledger is asked to carry.
@@ -24,6 +25,15 @@ pub trait Travel {
     /// [`super::StoreError::Inseparable`] where what is internal cannot be left out;
     /// [`super::StoreError::Unfit`] for an entry that no line can hold; the visitor's.
     fn carry(&mut self, reach: Reach, visit: &mut dyn FnMut(Line) -> Visit) -> Result<()>;
+    /// Whether it leaves out what is internal: it says that it is a redacted copy.
+    fn leaves_out(&mut self) -> Result<bool>;
+    /// The hash of an entry, if it is there.
+    fn find_hash(&mut self, entry: i64) -> Result<Option<[u8; 32]>>;
+    /// Gives each entry after one, with everything, in order.
+    ///
+    /// # Errors
+    /// As [`Travel::carry`].
+    fn carry_after(&mut self, entry: i64, visit: &mut dyn FnMut(Carried) -> Visit) -> Result<()>;
 }
 
 /// The ledger coming in, within a transaction that writes.
@@ -38,4 +48,10 @@ pub trait Replay {
     /// # Errors
     /// [`super::StoreError::Unfit`] where it does not.
     fn replay(&mut self, entry: Carried) -> Result<()>;
+    /// Appends what a copy has after the common beginning, each entry with its origin, as one batch.
+    /// Nothing is appended where something is undecided ([`Merged::is_undecided`]).
+    ///
+    /// # Errors
+    /// [`super::StoreError::Unfit`] for what this program does not know, or what cannot lose.
+    fn merge(&mut self, theirs: &[Carried], order: &MergeOrder) -> Result<Merged>;
 }

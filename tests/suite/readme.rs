@@ -72,6 +72,11 @@ fn the_page_of_the_ledger_tells_the_truth() {
     walk("docs/ledger.md", 5);
 }
 
+#[test]
+fn the_walk_through_of_two_colleagues_tells_the_truth() {
+    walk("docs/merge.md", 15);
+}
+
 /// Runs the commands of a page, of which there are at least so many.
 fn walk(page: &str, least: usize) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(page);

@@ -159,8 +159,14 @@ impl App<'_> {
             assisted: None,
             removed: None,
         };
+        if relation == Relation::Serves {
+            return Err(AppError::refused(
+                "what an action is taken for is said of the action: `upr action for`",
+                "`upr action for NHRAP:1 EX:24`",
+            ));
+        }
         let mut records = vec![claim.said(&from.name)?];
-        let view = View { as_of: now.today, known: None, voice: 0 };
+        let view = View::on(now.today);
         let present = writing.tx.list_links(&[from.id], &view)?;
         let same = present.iter().find(|line| {
             line.item == from.name && line.target == to.name && line.relation == relation.slug()

@@ -46,6 +46,12 @@ impl App<'_> {
             ));
         };
         let of = set(&writing.names, key)?.clone();
+        if of.is_plan() || new.kind == Kind::Action {
+            return Err(AppError::refused(
+                "actions stand in a plan, and nothing else does",
+                "`upr action add \"…\" --plan KEY` adds an action; `upr plan` lists the plans",
+            ));
+        }
         let reference = free_ref(&mut writing, of.id, &of.key, label)?;
         refuse_component(&mut writing, of.id, &reference)?;
         let text = nonempty(&new.text, "the text")?;
@@ -90,6 +96,12 @@ impl App<'_> {
             return Err(AppError::refused(
                 format!("`{}` is a component itself", parent.name),
                 "components are added to an item",
+            ));
+        }
+        if line.kind == Kind::Action {
+            return Err(AppError::refused(
+                format!("`{}` is an action, and actions have no components", parent.name),
+                "`upr action add` adds a further action",
             ));
         }
         let history = writing.tx.find_status(parent.id, tracker(&writing.names), LATEST)?;
@@ -155,7 +167,12 @@ impl App<'_> {
 }
 
 /// A ref that no item in force of the set has.
-fn free_ref(writing: &mut Writing<'_>, set: i64, key: &str, label: &str) -> Result<Ref> {
+pub(in crate::app) fn free_ref(
+    writing: &mut Writing<'_>,
+    set: i64,
+    key: &str,
+    label: &str,
+) -> Result<Ref> {
     let reference = Ref::parse(label)?;
     if !writing.tx.list_named(Some(set), &reference.folded())?.is_empty() {
         return Err(AppError::refused(
@@ -185,7 +202,7 @@ fn refuse_component(writing: &mut Writing<'_>, set: i64, reference: &Ref) -> Res
 
 fn one_line(writing: &mut Writing<'_>, item: i64) -> Result<ItemLine> {
     let filter = Filter { items: vec![item], ..Filter::default() };
-    let view = View { as_of: LATEST, known: None, voice: tracker(&writing.names) };
+    let view = View { voice: tracker(&writing.names), ..View::on(LATEST) };
     let mut found = None;
     let (detail, levels) = (Detail::Brief, Levels::Matching);
     writing.tx.each_item(&filter, &view, detail, levels, &mut |line| {

@@ -12,7 +12,7 @@ use crate::store::Tx;
 
 mod claims;
 mod events;
-mod items;
+pub(super) mod items;
 mod registers;
 
 pub use claims::NewEvidence;
@@ -37,7 +37,7 @@ impl Writing<'_> {
     }
 
     /// Whether an item is followed up on a day.
-    fn life(&mut self, item: i64, on: chrono::NaiveDate) -> Result<Life> {
+    pub(super) fn life(&mut self, item: i64, on: chrono::NaiveDate) -> Result<Life> {
         let life = self.tx.find_life(item, on)?;
         Ok(Life::from_slug(&life).unwrap_or(Life::Active))
     }
@@ -61,7 +61,7 @@ impl App<'_> {
     }
 }
 
-fn tracker(names: &Names) -> i64 {
+pub(super) fn tracker(names: &Names) -> i64 {
     names.assessors.iter().find(|voice| voice.key == "tracker").map_or(0, |voice| voice.id)
 }
 

@@ -114,7 +114,14 @@ impl App<'_> {
     /// [`AppError::Unknown`] for a set that is not there.
     pub fn set_default(&mut self, key: &str) -> Result<Added> {
         let mut writing = self.begin("set default")?;
-        let key = set(&writing.names, key)?.key.clone();
+        let found = set(&writing.names, key)?;
+        if found.is_plan() {
+            return Err(AppError::refused(
+                format!("`{}` is a plan, and no plan is the default set", found.key),
+                format!("`upr plan {}` shows it", found.key),
+            ));
+        }
+        let key = found.key.clone();
         let entry = writing.append(None, vec![SettingClaim::said("default_set", &key)])?;
         writing.tx.commit()?;
         Ok(vec![(key, entry)])

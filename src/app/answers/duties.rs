@@ -8,7 +8,7 @@ use super::Question;
 use crate::app::App;
 use crate::app::duties::entity;
 use crate::app::error::Result;
-use crate::domain::Role;
+use crate::domain::{Role, View};
 use crate::report::Document;
 use crate::report::duties::{self, DueEntry, Duties};
 use crate::store::{Detail, Levels};
@@ -41,7 +41,8 @@ impl App<'_> {
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for an institution that is not there.
     pub fn due(&mut self, question: &Question, words: &DueWords) -> Result<Document<'static>> {
-        let prepared = self.prepare(question, true)?;
+        let mut prepared = self.prepare(question, true)?;
+        prepared.filter.without_plans = false;
         let (tx, view) = (&prepared.tx, &prepared.view);
         let lead = match &words.lead {
             Some(word) => Some(entity(&tx.list_entities(view)?, word)?.key.clone()),
@@ -65,9 +66,13 @@ impl App<'_> {
             });
         }
         let mut entries: Vec<DueEntry> = Vec::new();
-        tx.each_item(&prepared.filter, view, Detail::Brief, Levels::All, &mut |line| {
+        let hidden = prepared.unpublished_items()?;
+        let every = View { published: false, ..view.clone() };
+        tx.each_item(&prepared.filter, &every, Detail::Brief, Levels::All, &mut |line| {
             let own = all.remove(&line.id).filter(|_| line.life == "active");
-            entries.extend(own.and_then(|duties| DueEntry::item(&line, duties, view.as_of)));
+            let internal = hidden.get(&line.id).copied();
+            let entry = own.and_then(|own| DueEntry::item(&line, own, internal, view.as_of));
+            entries.extend(entry);
             Ok(())
         })?;
         if lead.is_none() && !words.late && !prepared.filter.narrows() {

@@ -3,9 +3,8 @@
 use super::concerned::concerned;
 use super::{Prepared, Question, filter_words, footer, for_others, known_at};
 use crate::app::App;
-use crate::app::choose::{self, items};
+use crate::app::choose::{self, Chosen, items};
 use crate::app::error::Result;
-use crate::app::names::Names;
 use crate::domain::amended::Target;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
@@ -27,7 +26,9 @@ impl App<'_> {
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn list(&mut self, question: &Question) -> Result<Document<'_>> {
-        list(question, self.prepare(question, false)?)
+        let mut prepared = self.prepare(question, false)?;
+        prepared.filter.without_plans = false;
+        list(question, prepared)
     }
 
     /// `upr search`: every set unless one is named.
@@ -35,7 +36,8 @@ impl App<'_> {
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn search(&mut self, text: &str, question: &Question) -> Result<Document<'static>> {
-        let prepared = self.prepare(question, true)?;
+        let mut prepared = self.prepare(question, true)?;
+        prepared.filter.without_plans = false;
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let words: Vec<String> = words.map(str::to_owned).collect();
         let found = prepared.tx.search(&words, &prepared.filter, &prepared.view, MOST_FOUND + 1)?;
@@ -74,10 +76,11 @@ impl App<'_> {
     /// [`crate::app::AppError::Unknown`] for an item that the file does not have.
     pub fn show(&mut self, words: &[String], question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
+        prepared.refuse_hidden(words)?;
         let chosen = items(words, &prepared.names, &*prepared.tx)?;
         let mut whole = Vec::new();
-        for item in chosen {
-            let mut found = one(item.id, &prepared.names, &prepared.view, &*prepared.tx)?;
+        for item in &chosen {
+            let mut found = one(item, &prepared)?;
             for line in std::iter::once(&mut found.line).chain(&mut found.components) {
                 for_others(question.internal, line);
             }
@@ -188,10 +191,16 @@ pub(super) fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<
 }
 
 /// All that is known of an item; a constant number of statements.
-pub(super) fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<Whole> {
+pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
+    let (id, view, tx) = (item.id, &prepared.view, &*prepared.tx);
     let filter = Filter { items: vec![id], ..Filter::default() };
     let line = collect(&filter, view, Detail::Full, Levels::Matching, tx)?.into_iter().next();
-    let line = line.ok_or_else(|| choose::unknown("item", &id.to_string(), None, "upr list"))?;
+    let line = line.ok_or_else(|| {
+        if view.published {
+            return super::unpublished(&item.name);
+        }
+        choose::unknown("item", &item.name, None, "upr list")
+    })?;
     let parts = tx.list_components(id)?;
     let components = if parts.is_empty() {
         Vec::new()
@@ -212,11 +221,12 @@ pub(super) fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<
         evidence.push(line);
         Ok(())
     })?;
-    let set = names.sets.iter().find(|set| set.key == line.set).cloned();
+    let set = prepared.names.sets.iter().find(|set| set.key == line.set).cloned();
     let documents = tx.list_documents()?;
     let document = documents.into_iter().find(|document| {
         line.document.as_deref() == document.symbol.as_deref().or(Some(&document.key))
     });
+    let (serves, actions) = prepared.around(&all)?;
     Ok(Whole {
         positions: tx.list_positions(id, view)?,
         links: tx.list_links(&all, view)?,
@@ -227,6 +237,8 @@ pub(super) fn one(id: i64, names: &Names, view: &View, tx: &dyn Read) -> Result<
             dues: tx.list_dues(&[id], view)?,
             chosen_by: None,
         },
+        serves,
+        actions,
         line,
         components,
         set,

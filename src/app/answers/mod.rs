@@ -8,6 +8,7 @@ mod items;
 mod overview;
 #[cfg(feature = "web")]
 pub mod pages;
+mod plans;
 mod questions;
 mod registers;
 mod report;
@@ -29,7 +30,7 @@ use chrono::NaiveDate;
 
 use crate::clock::Now;
 use crate::domain::ledger::hex;
-use crate::domain::lines::ItemLine;
+use crate::domain::lines::{ItemLine, SetLine};
 use crate::domain::{Facet, Filter, KnownUntil, Missing, View};
 use crate::report::labels::{Heading, Labels};
 use crate::report::sheet::export_row;
@@ -38,6 +39,7 @@ use crate::store::{Detail, Levels, Read};
 
 pub use duties::DueWords;
 pub use export::What;
+pub use plans::ActionWords;
 pub use questions::{GapWords, Other};
 pub use registers::Terms;
 pub use report::By;
@@ -69,6 +71,12 @@ pub(super) struct Prepared<'s> {
     pub(super) view: View,
     pub(super) filter: Filter,
     pub(super) now: Now,
+    /// Whether whoever asks sees what was not published.
+    pub(super) internal: bool,
+    /// Whether the file holds a plan, published or not.
+    pub(super) has_plans: bool,
+    /// The sets that were not published and are not seen.
+    pub(super) hidden_sets: Vec<SetLine>,
 }
 
 impl App<'_> {
@@ -87,19 +95,43 @@ impl<'s> Prepared<'s> {
         question: &Question,
         all_sets: bool,
         tx: Rc<dyn Read + 's>,
-        names: Names,
+        mut names: Names,
         now: Now,
     ) -> Result<Self> {
-        let view = question.view.view(&now, &names)?;
+        let mut view = question.view.view(&now, &names)?;
         let filter = choose::filter(&question.filter, &names, &view, all_sets, &*tx)?;
         check_voices(question, &names, &view, &filter)?;
+        let (internal, has_plans) = (question.internal, names.has_plans());
+        let mut hidden_sets = Vec::new();
+        if !internal && names.holds_unpublished() {
+            check_sets(&names, &filter)?;
+            view.published = true;
+            (names.sets, hidden_sets) = names.sets.into_iter().partition(|set| set.public);
+        }
         let mut labels = labels(&names, &view);
         if let [set] = filter.sets.as_slice() {
             let set = names.sets.iter().find(|known| known.id == *set);
             labels.one_set = set.map(|set| set.noun.clone());
         }
-        Ok(Self { tx, names, labels, view, filter, now })
+        Ok(Self { tx, names, labels, view, filter, now, internal, has_plans, hidden_sets })
     }
+}
+
+/// Of a set that was not published nothing is handed on, not even that it is there.
+fn check_sets(names: &Names, filter: &Filter) -> Result<()> {
+    let chosen = |set: &&SetLine| filter.sets.contains(&set.id);
+    match names.sets.iter().filter(chosen).find(|set| !set.public) {
+        Some(set) => Err(unpublished(&set.key)),
+        None => Ok(()),
+    }
+}
+
+/// Something that was not published, asked for by name.
+pub(super) fn unpublished(name: &str) -> AppError {
+    AppError::refused(
+        format!("`{name}` was not published: nothing of it is handed on"),
+        format!("`--internal` shows it all the same; `upr publish {name}` publishes it"),
+    )
 }
 
 /// An internal assessor is neither headline nor filter of what is handed on: which items it spoke

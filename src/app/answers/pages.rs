@@ -102,14 +102,14 @@ impl App<'_> {
     ) -> std::result::Result<(), E> {
         let prepared = self.prepare(question, false)?;
         let (tx, view) = (&prepared.tx, &prepared.view);
-        let mut ids = Vec::new();
+        let mut all = Vec::new();
         tx.each_item(&prepared.filter, view, Detail::Brief, Levels::All, &mut |line| {
-            ids.push(line.id);
+            all.push(choose::Chosen { id: line.id, name: line.name() });
             Ok(())
         })
         .map_err(crate::app::AppError::from)?;
-        for id in ids {
-            let whole = one(id, &prepared.names, view, &**tx)?;
+        for chosen in all {
+            let whole = one(&chosen, &prepared)?;
             let published = whole.line.evidence.iter().filter(|brief| brief.public);
             let seen = Seen {
                 name: whole.line.name(),
@@ -171,7 +171,8 @@ impl App<'_> {
     pub fn item_page(&mut self, word: &str, question: &Question) -> Result<ItemPage> {
         let prepared = self.prepare(question, true)?;
         let chosen = choose::item(word, &prepared.names, &*prepared.tx)?;
-        let whole = one(chosen.id, &prepared.names, &prepared.view, &*prepared.tx)?;
+        prepared.refuse_hidden(std::slice::from_ref(&chosen.name))?;
+        let whole = one(&chosen, &prepared)?;
         let footer = footer(question, &prepared)?;
         let whole = [whole];
         let document = item::document(&prepared.labels, &whole, footer);

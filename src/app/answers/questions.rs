@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::dossier::{each_filed, filed, milestones, points, with_components};
+use super::plans::plan_apart;
 use super::report::{By, by_key, gather, span, under_headings};
 use super::{Prepared, Question, footer};
 use crate::app::App;
@@ -120,6 +121,7 @@ impl App<'_> {
     /// [`AppError::Unknown`] for a name that the file does not have.
     pub fn lineage(&mut self, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, false)?;
+        prepared.refuse_plans()?;
         let filed = filed(&prepared)?;
         let mut positions = HashMap::new();
         prepared.tx.each_position(&Filter::default(), &prepared.view, &mut |(item, line)| {
@@ -164,6 +166,9 @@ impl App<'_> {
         let (filter_there, view_there) = match other {
             Other::Set(key) => {
                 let set = choose::set(&prepared.names, key)?;
+                if set.is_plan() {
+                    return Err(plan_apart(&set.key));
+                }
                 (Filter { sets: vec![set.id], ..filter.clone() }, view.clone())
             }
             Other::Day(word) => {
@@ -189,6 +194,7 @@ impl App<'_> {
     /// A question about what counts in figures.
     fn counted(&mut self, question: &Question) -> Result<Prepared<'_>> {
         let mut prepared = self.prepare(question, false)?;
+        prepared.refuse_plans()?;
         prepared.filter.counted_only = true;
         Ok(prepared)
     }

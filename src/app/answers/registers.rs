@@ -45,8 +45,8 @@ impl App<'_> {
             let found = figures.iter().find(|figure| figure.set == id).copied();
             found.unwrap_or(SetFigures { set: id, ..SetFigures::default() })
         };
-        let sets: Vec<_> =
-            prepared.names.sets.iter().map(|set| (set.clone(), of(set.id))).collect();
+        let bodies = prepared.names.sets.iter().filter(|set| !set.is_plan());
+        let sets: Vec<_> = bodies.map(|set| (set.clone(), of(set.id))).collect();
         let default = prepared.names.default_set().map(|set| set.key.clone());
         let ids: Vec<_> = prepared.names.sets.iter().map(|set| set.id).collect();
         let amended = prepared.tx.list_amendments(Target::Set, &ids, &prepared.view)?;

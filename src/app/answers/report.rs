@@ -108,6 +108,10 @@ impl App<'_> {
         extent: Extent,
     ) -> Result<Document<'_>> {
         let mut prepared = self.prepare(question, false)?;
+        if let Some(document) = prepared.plan_alone(question)? {
+            return Ok(document);
+        }
+        prepared.refuse_plans()?;
         prepared.filter.counted_only = true;
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut progress = gather(question, &prepared, by)?;

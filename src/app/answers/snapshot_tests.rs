@@ -14,7 +14,7 @@ use crate::app::status::SetStatus;
 use crate::app::{App, FilterWords};
 use crate::clock::FixedClock;
 use crate::domain::ledger::Moment;
-use crate::domain::ledger::portable::Line;
+use crate::domain::ledger::portable::{Carried, Line};
 use crate::domain::{DateWord, Level};
 use crate::render::{Format, Options, render};
 use crate::report::Document;
@@ -101,6 +101,15 @@ impl Custody for Busy {
 impl Travel for Busy {
     fn carry(&mut self, reach: Reach, visit: &mut dyn FnMut(Line) -> Visit) -> Result<()> {
         self.store.carry(reach, visit)
+    }
+    fn leaves_out(&mut self) -> Result<bool> {
+        self.store.leaves_out()
+    }
+    fn find_hash(&mut self, entry: i64) -> Result<Option<[u8; 32]>> {
+        self.store.find_hash(entry)
+    }
+    fn carry_after(&mut self, entry: i64, visit: &mut dyn FnMut(Carried) -> Visit) -> Result<()> {
+        self.store.carry_after(entry, visit)
     }
 }
 

@@ -37,6 +37,7 @@ impl App<'_> {
         words: TemplateWords,
     ) -> Result<Document<'static>> {
         let mut prepared = self.prepare(question, false)?;
+        prepared.refuse_plans()?;
         prepared.filter.counted_only = true;
         let moved_to = match template {
             Template::Midterm if question.view.as_of.is_none() => ended(&prepared),

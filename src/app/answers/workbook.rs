@@ -16,7 +16,7 @@ impl App<'_> {
         let internal = question.internal;
         let prepared = self.prepare(question, false)?;
         let history = history(&prepared)?;
-        let Prepared { tx, names, labels, view, filter, now } = prepared;
+        let Prepared { tx, names, labels, view, filter, now, .. } = prepared;
         let voices = names.assessors.iter().map(|voice| Part {
             visibility: Visibility::of(!voice.internal, voice.entry),
             ..Part::new(&voice.key)

@@ -93,8 +93,10 @@ pub(super) fn bring_in(
 
 impl Desk {
     fn new(work: &Work<'_>, sheet: Sheet) -> Self {
-        let view =
-            crate::domain::View { as_of: work.now.today, known: None, voice: tracker(&work.names) };
+        let view = crate::domain::View {
+            voice: tracker(&work.names),
+            ..crate::domain::View::on(work.now.today)
+        };
         let labels = crate::app::answers::labels(&work.names, &view);
         let rest = aside::Rows::new(&work.file.name, &sheet.columns);
         let voice = tracker(&work.names);

@@ -81,7 +81,7 @@ impl Seeder<'_> {
             else {
                 continue;
             };
-            let view = View { as_of: LATEST, known: None, voice: 0 };
+            let view = View::on(LATEST);
             for link in self.tx.list_links(&[item], &view)? {
                 let ends = [link.item.as_str(), link.relation.as_str(), link.target.as_str()];
                 let meant = [row.text("item"), row.text("relation"), row.text("earlier")];

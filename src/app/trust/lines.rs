@@ -13,7 +13,7 @@ const LONGEST: u64 = 256 * 1024 * 1024;
 
 /// What a walk along a file found.
 #[derive(Debug)]
-pub(super) enum Read {
+pub(in crate::app) enum Read {
     /// All of it holds.
     Holds(Walked),
     /// It doesn't, and where.
@@ -32,7 +32,7 @@ pub(super) fn is_ledger(path: &Path) -> bool {
 ///
 /// # Errors
 /// [`AppError::File`], [`AppError::Refused`] for a file that is no ledger; the visitor's.
-pub(super) fn read(path: &Path, visit: &mut dyn FnMut(Line) -> Result<()>) -> Result<Read> {
+pub(in crate::app) fn read(path: &Path, visit: &mut dyn FnMut(Line) -> Result<()>) -> Result<Read> {
     let failed = |source| AppError::File { path: path.display().to_string(), source };
     if !is_ledger(path) {
         std::fs::metadata(path).map_err(failed)?;

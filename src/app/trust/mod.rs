@@ -4,7 +4,7 @@ mod backup;
 mod carried;
 mod doctor;
 mod files;
-mod lines;
+pub(super) mod lines;
 mod purge;
 mod travel;
 mod verify;

@@ -52,6 +52,8 @@ claim! {
         speaker: Option<String>,
         /// When it was said, as precise as known, where that is not the document's date.
         spoken_on: Option<PartialDate>,
+        /// Whether it may be handed on; none: what a document states, which may.
+        public: Option<bool>,
     }
 }
 
@@ -110,6 +112,16 @@ impl ItemClaim {
             comment: None,
             speaker: None,
             spoken_on: None,
+            public: None,
+        }
+    }
+
+    /// An action of a plan, internal unless it is published.
+    pub fn action(set_id: i64, reference: &Ref, public: bool) -> Self {
+        Self {
+            actor: ActorKind::Institution,
+            public: Some(public),
+            ..Self::new(set_id, reference, None, Kind::Action)
         }
     }
 

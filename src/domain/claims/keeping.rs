@@ -63,6 +63,55 @@ claim! {
     }
 }
 
+claim! {
+    /// Where a merged entry comes from: the copy's newest entry, and the entry there.
+    OriginClaim in "origin" {
+        /// The hash of the copy's newest entry, in hexadecimal digits.
+        head: String,
+        /// The entry's number there.
+        number: i64,
+        /// Its hash there.
+        hash: String,
+        /// When it was recorded there.
+        recorded_at: String,
+        /// Whether the clock was stopped there.
+        clock: Option<String>,
+        /// Who said it; never handed on.
+        author: Option<String>,
+    }
+}
+
+impl OriginClaim {
+    /// Its row.
+    pub fn said(self) -> Record {
+        self.row()
+    }
+}
+
+claim! {
+    /// A set or an item that may be handed on from now on.
+    PublicationClaim in "publication" {
+        /// The item.
+        item_id: Option<i64>,
+        /// The set.
+        set_id: Option<i64>,
+        /// Whether it may.
+        public: bool,
+    }
+}
+
+impl PublicationClaim {
+    /// The row of a set that is published; its items are published each by its own row.
+    pub fn of_set(set: i64) -> Record {
+        Self { id: None, item_id: None, set_id: Some(set), public: true }.row()
+    }
+
+    /// The row of an item that is published.
+    pub fn of_item(item: i64) -> Record {
+        Self { id: None, item_id: Some(item), set_id: None, public: true }.row()
+    }
+}
+
 impl SeedClaim {
     /// Its row.
     pub fn said(key: String) -> Record {

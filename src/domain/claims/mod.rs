@@ -28,7 +28,9 @@ pub use entity::{EntityClaim, EntityNameClaim};
 pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
-pub use keeping::{ListClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim};
+pub use keeping::{
+    ListClaim, OriginClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,
+};
 pub use mapping::MappingClaim;
 pub use position::PositionClaim;
 pub use refusal::{Happening, Refusal};
@@ -87,7 +89,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 29] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 31] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (AccountClaim::TABLE, AccountClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
@@ -115,6 +117,8 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 29] = [
     (EntityNameClaim::TABLE, EntityNameClaim::COLUMNS),
     (AssignmentClaim::TABLE, AssignmentClaim::COLUMNS),
     (DueClaim::TABLE, DueClaim::COLUMNS),
+    (PublicationClaim::TABLE, PublicationClaim::COLUMNS),
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
+    (OriginClaim::TABLE, OriginClaim::COLUMNS),
     (MappingClaim::TABLE, MappingClaim::COLUMNS),
 ];

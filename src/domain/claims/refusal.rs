@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::domain::PartialDate;
 use crate::domain::amended::AmendedField;
-use crate::domain::words::{Level, Life, Role};
+use crate::domain::words::{ActionLevel, Level, Life, Role};
 
 /// What a date that has not come yet was given for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,6 +151,14 @@ pub enum Refusal {
         from: PartialDate,
         /// When it is due.
         due: PartialDate,
+    },
+    /// A plan's word for a level, of what is no action.
+    #[error("`{word}` is said of actions, and `{item}` is none")]
+    PlanWord {
+        /// `SET:REF`.
+        item: String,
+        /// The word.
+        word: ActionLevel,
     },
     /// A documented date without the document.
     #[error("`{key}` is to be documented, and names no document")]

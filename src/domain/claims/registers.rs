@@ -3,7 +3,7 @@
 use super::{Refusal, claim};
 use crate::domain::PartialDate;
 use crate::domain::ledger::Record;
-use crate::domain::words::{AssessorKind, Origin};
+use crate::domain::words::{AssessorKind, Origin, SetKind};
 
 claim! {
     /// A body of recommendations.
@@ -36,6 +36,10 @@ claim! {
         stance_paragraph: Option<String>,
         /// A remark.
         comment: Option<String>,
+        /// Whether it may be handed on; none: it may.
+        public: Option<bool>,
+        /// What kind of set; none: a body of recommendations.
+        kind: Option<SetKind>,
     }
 }
 
@@ -144,7 +148,14 @@ impl SetClaim {
             stance_document: None,
             stance_paragraph: None,
             comment: None,
+            public: None,
+            kind: None,
         }
+    }
+
+    /// A plan, internal unless it is published.
+    pub fn plan(key: &str, title: String, public: bool) -> Self {
+        Self { public: Some(public), kind: Some(SetKind::Plan), ..Self::new(key, title, "actions") }
     }
 
     /// Its row.

@@ -130,6 +130,23 @@ impl LinkClaim {
         }
     }
 
+    /// What an action is taken for, or is no more: a row of its own, which ends the one before.
+    pub fn serves(action: i64, target_id: i64, removed: bool) -> Record {
+        Self {
+            id: None,
+            item_id: action,
+            relation: Relation::Serves,
+            target_id,
+            origin: Origin::Own,
+            confidence: None,
+            public: false,
+            reason: None,
+            assisted: None,
+            removed: removed.then_some(true),
+        }
+        .row()
+    }
+
     /// Its row.
     ///
     /// # Errors

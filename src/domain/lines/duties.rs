@@ -50,6 +50,19 @@ pub struct AssignmentLine {
     pub public: bool,
 }
 
+/// An action, and what it is taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServesLine {
+    /// The entry that says so.
+    pub entry: i64,
+    /// The action's number in the file.
+    pub action: i64,
+    /// What it is taken for, by number.
+    pub target: i64,
+    /// The same, `SET:REF`.
+    pub name: String,
+}
+
 /// A date by which an item is due, or was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueLine {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::EvidenceBrief;
-use crate::domain::{ActorKind, Confidence, Facet, Kind, Level, Position, Tally};
+use crate::domain::{ActorKind, Confidence, Facet, Kind, Level, Position, SetKind, Tally};
 
 /// An item or component, seen from one [`View`](crate::domain::View).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct ItemLine {
     pub id: i64,
     /// The key of its set.
     pub set: String,
+    /// What kind of set that is.
+    pub set_kind: SetKind,
     /// Its label within the set, as printed.
     pub reference: String,
     /// For a component, the ref of its item.

@@ -1,6 +1,6 @@
 //! What items rest on: sets, documents, voices and terms.
 
-use crate::domain::AssessorKind;
+use crate::domain::{AssessorKind, SetKind};
 
 /// A set: one body of recommendations from one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,19 @@ pub struct SetLine {
     pub stance_paragraph: Option<String>,
     /// Remarks.
     pub comment: Option<String>,
+    /// What kind of set.
+    pub kind: SetKind,
+    /// Whether it may be handed on.
+    pub public: bool,
+    /// Whether the file holds items that were not published, of whatever set.
+    pub beside_unpublished: bool,
+}
+
+impl SetLine {
+    /// Whether its items are actions.
+    pub fn is_plan(&self) -> bool {
+        self.kind == SetKind::Plan
+    }
 }
 
 impl SetLine {

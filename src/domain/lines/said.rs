@@ -3,13 +3,15 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Confidence, Level, Position};
+use crate::domain::{Confidence, Level, Position, SetKind};
 
 /// One entry of the status history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryLine {
     /// The item, `SET:REF`.
     pub item: String,
+    /// What kind of set it stands in.
+    pub set_kind: SetKind,
     /// The theme it stands under, by number.
     pub heading: Option<i64>,
     /// The entry.

@@ -8,6 +8,7 @@ use crate::report::evidence::{evidence_columns, evidence_row};
 use crate::report::history::{history_columns, history_row};
 use crate::report::labels::{Labels, level, term};
 use crate::report::links::{earlier_row, later_row, lineage_columns};
+use crate::report::plans::{self, Action};
 use crate::report::registers::dated_cell;
 use crate::report::sheet::{export_columns, export_row};
 use crate::report::{Block, Cell, Column, Kind, Row, Table, Value, Visibility};
@@ -35,6 +36,8 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     add(tag_table(items), true, blocks);
     let lives: Vec<_> = items.iter().flat_map(|whole| &whole.lives).collect();
     add(life_table(&lives), lives.is_empty(), blocks);
+    let actions: Vec<Action> = items.iter().flat_map(|whole| whole.actions.clone()).collect();
+    add(plans::table(labels, "Actions taken for it", &actions), true, blocks);
     blocks.extend(put_right(items.iter().flat_map(|whole| &whole.amendments)));
     add(component_table(labels, &components), components.is_empty(), blocks);
     add(position_table(&positions), positions.is_empty(), blocks);

@@ -77,7 +77,12 @@ impl SqliteTx<'_> {
         first.ok_or_else(|| engine("an entry without a row"))
     }
 
-    fn append_rows(&mut self, now: Moment, mut entry: NewEntry, internal: bool) -> Result<i64> {
+    pub(super) fn append_rows(
+        &mut self,
+        now: Moment,
+        mut entry: NewEntry,
+        internal: bool,
+    ) -> Result<i64> {
         let (last, previous) = self.head()?;
         let id = last + 1;
         let batch = *self.ledger.batch.get_or_insert(id);

@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension;
 use super::SqliteTx;
 use super::columns::{Columns, Named};
 use super::items::{day, list, word};
-use super::select::Params;
+use super::select::{PLANS, Params};
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts, KnownAssessment, KnownPosition};
 use crate::domain::{Kind, Level, Position};
@@ -23,7 +23,7 @@ impl SqliteTx<'_> {
              FROM item_set AS s
              LEFT JOIN document AS d ON d.id = {}
              LEFT JOIN item AS i ON i.set_id = s.id AND i.parent_id IS NULL AND {}
-             WHERE {} GROUP BY s.id ORDER BY s.id",
+             WHERE s.id NOT IN ({PLANS}) AND {} GROUP BY s.id ORDER BY s.id",
             seen.right(Target::Set, "s", AmendedField::Cycle),
             seen.right(Target::Set, "s", AmendedField::Session),
             seen.document_of("s"),
@@ -52,8 +52,11 @@ impl SqliteTx<'_> {
         let seen = self.seen_now()?;
         let text = seen.right(Target::Item, "i", AmendedField::Text);
         let key = seen.match_key("i");
-        let among =
-            if sets.is_empty() { "1" } else { "i.set_id IN (SELECT value FROM json_each(:ids))" };
+        let among = if sets.is_empty() {
+            format!("i.set_id NOT IN ({PLANS})")
+        } else {
+            "i.set_id IN (SELECT value FROM json_each(:ids))".to_owned()
+        };
         let sql = format!(
             "SELECT i.id, i.set_id, i.ref_folded, {key} AS match_key,
                 CASE WHEN {key} IS NULL THEN {text} END AS text

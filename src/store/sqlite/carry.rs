@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, Statement};
+use rusqlite::{Connection, OptionalExtension as _, Row, Statement};
 
 use super::chain::HASH_ONLY;
 use super::shapes::{SHAPES, Shape, Way};
@@ -49,6 +49,24 @@ impl Travel for SqliteStore {
         redact::strip(&mut copy, DateTime::UNIX_EPOCH).map_err(fault)?;
         let transaction = copy.transaction().map_err(fault)?;
         carry(&transaction, fault, visit)
+    }
+
+    fn leaves_out(&mut self) -> Result<bool> {
+        Ok(self.is_redacted())
+    }
+
+    fn find_hash(&mut self, entry: i64) -> Result<Option<[u8; 32]>> {
+        let sql = "SELECT hash FROM entry WHERE id = $1";
+        let found = self.connection.query_row(sql, [entry], |row| row.get(0)).optional();
+        found.map_err(|error| translate(&self.path, error))
+    }
+
+    fn carry_after(&mut self, entry: i64, visit: &mut dyn FnMut(Carried) -> Visit) -> Result<()> {
+        let path = self.path.clone();
+        let transaction = self.connection.transaction().map_err(|error| translate(&path, error))?;
+        each_entry(&transaction, entry, &|error| translate(&path, error), &mut |entry| {
+            visit(entry).map_err(StoreError::Visit)
+        })
     }
 }
 

@@ -30,7 +30,7 @@ impl Custody for SqliteStore {
         self.readable()?;
         let fault = |error| translate(&self.path, error);
         let amended = super::amend::Amended::default();
-        let view = View { as_of: crate::domain::dates::LATEST, known: None, voice: 0 };
+        let view = View::on(crate::domain::dates::LATEST);
         let sql = format!(
             "SELECT x.entry_id, s.key || ':' || i.ref AS item, x.address, x.sha256,
                 x.public AND e.internal = 0 AND NOT EXISTS (SELECT 1 FROM assessment AS a

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::SqliteTx;
 use super::columns::Columns as _;
 use super::select::{Params, Seen};
-use crate::domain::lines::{AssignmentLine, DueLine, EntityLine};
+use crate::domain::lines::{AssignmentLine, DueLine, EntityLine, ServesLine};
 use crate::domain::{EntityKind, PartialDate, Role, View};
 use crate::store::Result;
 
@@ -104,6 +104,47 @@ impl SqliteTx<'_> {
                 role: Role::from_slug(&row.get::<String>("role")?).unwrap_or(Role::Supporting),
                 effective_on: day(row.get("effective_on")?).unwrap_or_default(),
                 public: row.get("public")?,
+            })
+        })
+    }
+
+    pub(super) fn unpublished(&self) -> Result<Vec<(i64, i64)>> {
+        let seen = self.seen_now()?;
+        let sql = format!(
+            "SELECT i.id, i.entry_id FROM item AS i WHERE i.public = 0 AND {} AND NOT COALESCE(
+                (SELECT p.public FROM publication AS p WHERE p.item_id = i.id AND {}
+                 ORDER BY p.id DESC LIMIT 1), 0)
+             ORDER BY i.id",
+            seen.in_force("i.entry_id"),
+            seen.in_force("p.entry_id"),
+        );
+        self.rows(&sql, [], |row| Ok((row.get("id")?, row.get("entry_id")?)))
+    }
+
+    pub(super) fn serves(&self, items: &[i64], view: &View) -> Result<Vec<ServesLine>> {
+        let seen = self.seen(view)?;
+        let of = format!("({} OR {})", among("l.item_id", items), among("l.target_id", items));
+        let sql = format!(
+            "SELECT l.entry_id, l.item_id, l.target_id, ts.key || ':' || t.ref AS name
+             FROM link AS l JOIN item AS i ON i.id = l.item_id
+             JOIN item AS t ON t.id = l.target_id JOIN item_set AS ts ON ts.id = t.set_id
+             WHERE {of} AND l.relation = 'serves' AND l.removed IS NULL AND {} AND {} AND {}{}
+                AND NOT EXISTS (SELECT 1 FROM link AS n WHERE n.item_id = l.item_id
+                    AND n.target_id = l.target_id AND n.relation = 'serves' AND n.id > l.id AND {})
+             ORDER BY i.set_id, i.sort_key, i.id, l.id",
+            seen.in_force("l.entry_id"),
+            seen.in_force("i.entry_id"),
+            seen.in_force("t.entry_id"),
+            seen.both_handed_on(),
+            seen.in_force("n.entry_id"),
+        );
+        let params = Params::of(view);
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            Ok(ServesLine {
+                entry: row.get("entry_id")?,
+                action: row.get("item_id")?,
+                target: row.get("target_id")?,
+                name: row.get("name")?,
             })
         })
     }

@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
 use super::columns::{Columns, Named};
-use super::items::{day, evidence, word};
+use super::items::{day, evidence, set_kind, word};
 use super::select::{Params, Seen};
 use super::shapes::SHAPES;
 use crate::domain::amended::{AmendedField, Target};
@@ -45,7 +45,8 @@ impl SqliteTx<'_> {
         let sql = format!(
             "{assessments}
              UNION ALL
-             SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, {theme} AS heading_id,
+             SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, s.kind AS set_kind,
+                {theme} AS heading_id,
                 w.entry_id AS entry_id, a.status, a.recheck, a.printed, a.effective_on, a.confidence, w.note, w.public,
                 a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
                 NULL AS retracted_by, w.target_entry, w.reinstates, '[]' AS evidence
@@ -180,7 +181,7 @@ impl SqliteTx<'_> {
              JOIN item AS t ON t.id = l.target_id JOIN item_set AS ts ON ts.id = t.set_id
              LEFT JOIN document AS d ON d.id = {}
              LEFT JOIN document AS dd ON dd.id = {}
-             WHERE {among} AND l.removed IS NULL AND {} AND {} AND {}
+             WHERE {among} AND l.removed IS NULL AND l.relation <> 'serves' AND {} AND {} AND {}{}
              ORDER BY i.set_id, i.sort_key, i.id, l.id",
             seen.right(Target::Item, "i", AmendedField::Text),
             seen.right(Target::Document, "dd", AmendedField::Dated),
@@ -193,6 +194,7 @@ impl SqliteTx<'_> {
             seen.in_force("l.entry_id"),
             seen.in_force("i.entry_id"),
             seen.in_force("t.entry_id"),
+            seen.both_handed_on(),
         );
         let params = Params::of(view);
         self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
@@ -220,7 +222,8 @@ impl SqliteTx<'_> {
 
     pub(super) fn refused_links(&self) -> Result<Vec<(i64, i64)>> {
         let sql = format!(
-            "SELECT l.item_id, l.target_id FROM link AS l WHERE l.removed = 1 AND {} ORDER BY l.id",
+            "SELECT l.item_id, l.target_id FROM link AS l
+             WHERE l.removed = 1 AND l.relation <> 'serves' AND {} ORDER BY l.id",
             self.seen_now()?.in_force("l.entry_id")
         );
         self.rows(&sql, [], |row| Ok((row.get("item_id")?, row.get("target_id")?)))
@@ -303,6 +306,16 @@ impl SqliteTx<'_> {
         found.optional().map_err(|error| self.error(error))
     }
 
+    /// What a batch takes back or brings back, and whether it held before.
+    pub(super) fn held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
+        let sql = "SELECT DISTINCT w.target_entry, COALESCE((SELECT l.reinstates
+                FROM withdrawal AS l WHERE l.target_entry = w.target_entry AND l.entry_id < $1
+                ORDER BY l.id DESC LIMIT 1), 1) AS held
+            FROM withdrawal AS w JOIN entry AS e ON e.id = w.entry_id
+            WHERE w.entry_id >= $1 AND e.batch = $1";
+        self.rows(sql, [batch], |row| Ok((row.get("target_entry")?, row.get("held")?)))
+    }
+
     /// Later entries in force of which a row refers to a row that the batch added.
     pub(super) fn dependants(&self, batch: i64) -> Result<Vec<i64>> {
         let in_force = self.seen_now()?.in_force("e.id");
@@ -330,7 +343,8 @@ fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
     let conditions = seen.conditions(filter, "i", params).join(" AND ");
     let (withdrawn, theme) = (seen.was_known("l.entry_id"), seen.theme("i"));
     format!(
-        "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, {theme} AS heading_id,
+        "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, s.kind AS set_kind,
+            {theme} AS heading_id,
             a.entry_id AS entry_id, a.status, a.recheck, a.printed, a.effective_on, a.confidence, a.note, a.public,
             a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
@@ -354,6 +368,7 @@ fn history_line(row: &impl Columns) -> rusqlite::Result<HistoryLine> {
     let confidence: Option<String> = row.get("confidence")?;
     Ok(HistoryLine {
         item: row.get("item")?,
+        set_kind: set_kind(row, "set_kind")?,
         heading: row.get("heading_id")?,
         entry: row.get("entry_id")?,
         status: word(row, "status", Level::from_slug)?,

@@ -5,7 +5,7 @@ use rusqlite::types::Type;
 use serde::de::DeserializeOwned;
 
 use super::columns::{Columns, Named, Places};
-use super::select::{Params, Seen, match_expression};
+use super::select::{Params, Seen, counted, match_expression};
 use super::themes::{Broken, THEME_OWN};
 use super::{SqliteTx, engine};
 use crate::domain::amended::{AmendedField, Target};
@@ -13,13 +13,13 @@ use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{
     ComponentLine, CountLine, EvidenceBrief, FilingLine, Headline, ItemLine, TagLine, VoiceLine,
 };
-use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, Position, View};
+use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, Position, SetKind, View};
 use crate::store::{Detail, Dimension, Levels, Result, StoreError, Visit};
 
-/// Items that count in progress figures: asks, demands and recommendations to the State, not
-/// superseded.
-const COUNTED: &str = "i.parent_id IS NULL AND i.actor = 'state'
-    AND i.kind IN ('ask', 'demand', 'recommendation')";
+/// Items that count in progress figures, components left out.
+fn counted_items() -> String {
+    format!("i.parent_id IS NULL AND {}", counted("i"))
+}
 
 impl SqliteTx<'_> {
     pub(super) fn visit_items(
@@ -87,7 +87,7 @@ impl SqliteTx<'_> {
             Detail::Full => full_columns(seen),
         };
         format!(
-            "SELECT i.id, i.parent_id, s.key AS set_key, i.ref, up.ref AS parent_ref, i.state,
+            "SELECT i.id, i.parent_id, s.key AS set_key, s.kind AS set_kind, i.ref, up.ref AS parent_ref, i.state,
                 {document} AS document, {paragraph} AS paragraph, i.kind, i.force, i.actor,
                 i.actor_name, {theme} AS heading_id, {THEME_OWN} AS heading_own,
                 fi.id AS filing, fi.printed AS filing_printed, {text} AS text, i.names, i.answer, i.deadline, i.origin,
@@ -246,10 +246,11 @@ impl SqliteTx<'_> {
                     COALESCE((SELECT h.status FROM assessment AS h
                     WHERE h.id = {}), 'not-assessed') AS status
                 FROM item AS i {join}
-                WHERE {} {COUNTED} AND {conditions} AND {} <> 'superseded' AND NOT {})
+                WHERE {} {} AND {conditions} AND {} <> 'superseded' AND NOT {})
              GROUP BY key, status ORDER BY key, status",
             seen.latest("i.id", ":voice"),
             set_condition(filter),
+            counted_items(),
             life_of(seen, "i.id"),
             seen.is_compound("i"),
         );
@@ -282,10 +283,11 @@ impl SqliteTx<'_> {
         let wanted = Wanted::of(filter);
         let sql = format!(
             "SELECT {key} AS key, {own} AS own, {first} AS first, {} AS components FROM item AS i {join}
-             WHERE {} {COUNTED} AND {conditions} AND {} <> 'superseded' AND {}
+             WHERE {} {} AND {conditions} AND {} <> 'superseded' AND {}
              ORDER BY i.set_id, i.sort_key, i.id",
             components_column(seen),
             set_condition(filter),
+            counted_items(),
             life_of(seen, "i.id"),
             seen.is_compound("i"),
         );
@@ -309,8 +311,9 @@ impl SqliteTx<'_> {
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(
             "SELECT COUNT(*) FROM item AS i
-             WHERE {} i.parent_id IS NULL AND NOT ({COUNTED}) AND {conditions}",
-            set_condition(filter)
+             WHERE {} i.parent_id IS NULL AND NOT ({}) AND {conditions}",
+            set_condition(filter),
+            counted_items()
         );
         let mut statement = self.prepare(&sql)?;
         statement
@@ -325,7 +328,8 @@ impl SqliteTx<'_> {
         let sql = format!(
             "SELECT COUNT(*) FROM item AS i
              WHERE i.id IN (SELECT item_id FROM item_state WHERE state = 'superseded')
-               AND {COUNTED} AND {conditions} AND {} = 'superseded'",
+               AND {} AND {conditions} AND {} = 'superseded'",
+            counted_items(),
             life_of(seen, "i.id")
         );
         let mut statement = self.prepare(&sql)?;
@@ -531,6 +535,14 @@ pub(super) fn word<T>(
     read(&text).ok_or_else(|| bad_value(format!("{column} holds `{text}`")))
 }
 
+/// What kind of set: a body of recommendations where nothing is said.
+pub(super) fn set_kind(row: &impl Columns, column: &str) -> rusqlite::Result<SetKind> {
+    match row.get::<Option<String>>(column)? {
+        None => Ok(SetKind::default()),
+        Some(_) => word(row, column, SetKind::from_slug),
+    }
+}
+
 fn bad_value(text: String) -> rusqlite::Error {
     let error = engine(text);
     rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error))
@@ -644,6 +656,7 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
     Ok(ItemLine {
         id: row.get("id")?,
         set: row.get("set_key")?,
+        set_kind: set_kind(row, "set_kind")?,
         reference: row.get("ref")?,
         parent: row.get("parent_ref")?,
         state: row.get("state")?,

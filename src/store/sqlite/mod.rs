@@ -14,6 +14,7 @@ mod duties;
 mod history;
 mod inspect;
 mod items;
+mod merge;
 mod open;
 mod privacy;
 mod purge;
@@ -38,7 +39,7 @@ use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use columns::{Columns as _, Named, Places};
-use select::{Seen, Withdrawn};
+use select::{PLANS, Seen, Withdrawn};
 
 use super::{
     Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, SaidLine, Store,
@@ -51,7 +52,7 @@ use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AccountLine, AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine,
     EngagementLine, EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine,
-    MappingLine, MilestoneLine, PositionLine, SetFigures, SetLine, TermLine, TextLine,
+    MappingLine, MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -227,7 +228,7 @@ impl SqliteTx<'_> {
 
     /// What is seen on a day with all that is in the file.
     fn seen_on(&self, as_of: NaiveDate) -> Result<Seen<'_>> {
-        self.seen(&View { as_of, known: None, voice: 0 })
+        self.seen(&View::on(as_of))
     }
 
     /// What is seen without any limit.
@@ -319,6 +320,10 @@ impl Read for SqliteTx<'_> {
         self.said(entries)
     }
 
+    fn list_held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
+        self.held_before(batch)
+    }
+
     fn list_dependants(&self, batch: i64) -> Result<Vec<i64>> {
         self.dependants(batch)
     }
@@ -357,10 +362,13 @@ impl Read for SqliteTx<'_> {
     }
 
     fn list_speaking(&self) -> Result<Vec<i64>> {
-        let sql = "SELECT v.id FROM assessor AS v
-                   WHERE EXISTS (SELECT 1 FROM assessment AS a WHERE a.assessor_id = v.id)
-                   ORDER BY v.id";
-        self.rows(sql, [], |row| row.get("id"))
+        let sql = format!(
+            "SELECT v.id FROM assessor AS v
+             WHERE EXISTS (SELECT 1 FROM assessment AS a WHERE a.assessor_id = v.id
+                AND a.item_id NOT IN (SELECT i.id FROM item AS i WHERE i.set_id IN ({PLANS})))
+             ORDER BY v.id"
+        );
+        self.rows(&sql, [], |row| row.get("id"))
     }
 
     fn list_documents(&self) -> Result<Vec<DocumentLine>> {
@@ -409,6 +417,14 @@ impl Read for SqliteTx<'_> {
 
     fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>> {
         self.dues(items, view)
+    }
+
+    fn list_unpublished(&self) -> Result<Vec<(i64, i64)>> {
+        self.unpublished()
+    }
+
+    fn list_serves(&self, items: &[i64], view: &View) -> Result<Vec<ServesLine>> {
+        self.serves(items, view)
     }
 
     fn list_milestones(&self) -> Result<Vec<MilestoneLine>> {

@@ -80,7 +80,7 @@ impl SqliteTx<'_> {
         Ok(parts.filter(|(_, records): &(_, Vec<_>)| !records.is_empty()).collect())
     }
 
-    fn reach(&mut self, record: &Record) -> Result<Reach> {
+    pub(super) fn reach(&mut self, record: &Record) -> Result<Reach> {
         let Some(shape) = shape(record.table) else { return Ok(Reach::Open) };
         let is = |(name, value): &(&str, Is)| match (value, record.get(name)) {
             (Is::Missing, Field::Null) => true,
@@ -125,7 +125,11 @@ pub(super) fn can_be_internal(table: &str) -> bool {
 }
 
 /// How far a row of the file reaches now.
-fn reach_of_row(connection: &Connection, table: &str, id: i64) -> rusqlite::Result<Reach> {
+pub(super) fn reach_of_row(
+    connection: &Connection,
+    table: &str,
+    id: i64,
+) -> rusqlite::Result<Reach> {
     if table == "entry" {
         return reach_of_entry(connection, id);
     }
@@ -169,7 +173,7 @@ pub(super) fn published(
     id: i64,
 ) -> rusqlite::Result<Option<bool>> {
     let of = match table {
-        "item" => "(p.item_id = $1 OR p.set_id = (SELECT set_id FROM item WHERE id = $1))",
+        "item" => "p.item_id = $1",
         "item_set" => "p.set_id = $1",
         _ => return Ok(None),
     };

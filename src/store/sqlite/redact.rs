@@ -86,8 +86,7 @@ pub(super) fn first_bound(connection: &Connection) -> rusqlite::Result<Option<i6
 /// What was said by publishing, of each set and item that it was said of.
 fn mark_published(connection: &Connection) -> rusqlite::Result<()> {
     let sql = "SELECT 'item_set', set_id FROM publication WHERE set_id IS NOT NULL
-               UNION SELECT 'item', item_id FROM publication WHERE item_id IS NOT NULL
-               UNION SELECT 'item', i.id FROM item AS i JOIN publication AS p ON p.set_id = i.set_id";
+               UNION SELECT 'item', item_id FROM publication WHERE item_id IS NOT NULL";
     let mut told = connection.prepare(sql)?;
     let told = told.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let told = told.collect::<rusqlite::Result<Vec<(String, i64)>>>()?;
@@ -174,6 +173,11 @@ fn remove_whole(connection: &Connection) -> rusqlite::Result<i64> {
         let sql =
             format!("DELETE FROM {} WHERE entry_id IN (SELECT id FROM temp.gone)", shape.table);
         connection.execute(&sql, [])?;
+    }
+    let items = "SELECT 1 FROM temp.hidden WHERE tbl = 'item'";
+    if connection.prepare(items)?.exists([])? {
+        // The words of items that are gone are not to be found either.
+        connection.execute("INSERT INTO item_search (item_search) VALUES ('rebuild')", [])?;
     }
     let sql = "UPDATE entry SET batch = id, command = $1, recorded_at = $2,
                    clock = NULL, item_id = NULL, source_id = NULL, place = NULL,

@@ -4,7 +4,8 @@
 use rusqlite::types::Value;
 
 use super::columns::Columns as _;
-use super::select::Params;
+use super::items::set_kind;
+use super::select::{Params, counted};
 use super::{SqliteTx, engine};
 use crate::domain::amended::Target;
 use crate::domain::lines::{
@@ -89,11 +90,15 @@ impl SqliteTx<'_> {
     pub(super) fn sets(&self) -> Result<Vec<SetLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
-            "SELECT s.id, s.key, s.state, {}, {} AS document
+            "SELECT s.id, s.key, s.state, s.kind, {}, {} AS document,
+                COALESCE((SELECT p.public FROM publication AS p WHERE p.set_id = s.id AND {}
+                    ORDER BY p.id DESC LIMIT 1), s.public IS NOT 0) AS handed_on,
+                EXISTS (SELECT 1 FROM item WHERE public = 0) AS beside_unpublished
              FROM item_set AS s LEFT JOIN document AS d ON d.id = {}
              WHERE {} ORDER BY s.id",
             seen.all_right(Target::Set, "s"),
             seen.document_name("d"),
+            seen.in_force("p.entry_id"),
             seen.document_of("s"),
             seen.in_force("s.entry_id")
         );
@@ -113,6 +118,9 @@ impl SqliteTx<'_> {
                 stance_document: row.get("stance_document")?,
                 stance_paragraph: row.get("stance_paragraph")?,
                 comment: row.get("comment")?,
+                kind: set_kind(row, "kind")?,
+                public: row.get("handed_on")?,
+                beside_unpublished: row.get("beside_unpublished")?,
             })
         })
     }
@@ -121,10 +129,10 @@ impl SqliteTx<'_> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT i.set_id, COUNT(*) FILTER (WHERE i.parent_id IS NULL) AS items,
-                COUNT(*) FILTER (WHERE i.parent_id IS NULL AND i.actor = 'state'
-                    AND i.kind IN ('ask', 'demand', 'recommendation')) AS counted,
+                COUNT(*) FILTER (WHERE i.parent_id IS NULL AND {}) AS counted,
                 COUNT(i.parent_id) AS components
              FROM item AS i WHERE {} GROUP BY i.set_id ORDER BY i.set_id",
+            counted("i"),
             seen.in_force("i.entry_id")
         );
         self.rows(&sql, [], |row| {

@@ -4,7 +4,7 @@
 use rusqlite::types::Value;
 
 use super::amend::Amended;
-use crate::domain::{Filter, KnownUntil, Missing, View};
+use crate::domain::{ActorKind, Filter, Kind, KnownUntil, Missing, SetKind, View, counting};
 
 /// Up to so many items, a statement names them.
 const FEW_ITEMS: usize = 200;
@@ -37,7 +37,7 @@ impl Params {
 
     /// The parameters of what is seen on a day with all that is in the file.
     pub(super) fn on(as_of: chrono::NaiveDate) -> Self {
-        Self::of(&View { as_of, known: None, voice: 0 })
+        Self::of(&View::on(as_of))
     }
 
     pub(super) fn set(&mut self, name: &str, value: impl Into<Value>) {
@@ -70,6 +70,7 @@ pub(super) struct Seen<'a> {
     known: Option<KnownUntil>,
     as_of: chrono::NaiveDate,
     many: bool,
+    published: bool,
     withdrawn: Withdrawn<'a>,
     amended: &'a Amended,
 }
@@ -86,7 +87,14 @@ pub(super) enum Withdrawn<'a> {
 
 impl<'a> Seen<'a> {
     pub(super) fn by(view: &View, withdrawn: Withdrawn<'a>, amended: &'a Amended) -> Self {
-        Self { known: view.known, as_of: view.as_of, many: false, withdrawn, amended }
+        Self {
+            known: view.known,
+            as_of: view.as_of,
+            many: false,
+            published: view.published,
+            withdrawn,
+            amended,
+        }
     }
 
     /// The day.
@@ -288,9 +296,13 @@ impl<'a> Seen<'a> {
             all.push(format!("{alias}.id IN ({SPOKEN_OF_BY_SEVERAL})"));
         }
         if filter.counted_only {
-            all.push(format!(
-                "{alias}.actor = 'state' AND {alias}.kind IN ('ask', 'demand', 'recommendation')"
-            ));
+            all.push(counted(alias));
+        }
+        if filter.without_plans {
+            all.push(format!("{alias}.set_id NOT IN ({PLANS})"));
+        }
+        if let Some(handed_on) = self.handed_on(alias) {
+            all.push(handed_on);
         }
         for terms in &filter.terms {
             all.push(self.tagged(terms, alias));
@@ -298,6 +310,30 @@ impl<'a> Seen<'a> {
         all.extend(self.assessed_conditions(filter, alias, params));
         all.extend(self.plain_conditions(filter, alias, params));
         all
+    }
+
+    /// Whether an item, by its alias, may be handed on, with its set; nothing where all is seen.
+    pub(super) fn handed_on(self, alias: &str) -> Option<String> {
+        let told = |column: &str, of: &str| {
+            format!(
+                "COALESCE((SELECT p.public FROM publication AS p WHERE p.{column} = {of}.id AND {}
+                    ORDER BY p.id DESC LIMIT 1), {of}.public IS NOT 0)",
+                self.in_force("p.entry_id")
+            )
+        };
+        self.published.then(|| {
+            format!(
+                "({} AND {alias}.set_id NOT IN (SELECT q.id FROM item_set AS q WHERE NOT {}))",
+                told("item_id", alias),
+                told("set_id", "q")
+            )
+        })
+    }
+
+    /// The same of both ends of a link, `i` and `t`, as a further condition.
+    pub(super) fn both_handed_on(self) -> String {
+        let ends = ["i", "t"].into_iter().filter_map(|alias| self.handed_on(alias));
+        ends.fold(String::new(), |all, condition| format!("{all} AND {condition}"))
     }
 
     fn assessed_conditions(self, filter: &Filter, alias: &str, params: &mut Params) -> Vec<String> {
@@ -371,6 +407,39 @@ impl<'a> Seen<'a> {
         }
         all
     }
+}
+
+/// The sets that are plans.
+pub(super) const PLANS: &str = "SELECT pl.id FROM item_set AS pl WHERE pl.kind = 'plan'";
+
+/// Whether an item, by its alias, counts in the figures of its set: [`counting::counts`] in SQL.
+pub(super) fn counted(alias: &str) -> String {
+    let of = |set: SetKind| {
+        // Actors of whom the same kinds count stand together.
+        let mut groups: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+        for actor in ActorKind::ALL {
+            let counts = |kind: &&Kind| counting::counts(set, **kind, *actor);
+            let kinds: Vec<_> = Kind::ALL.iter().filter(counts).map(|kind| kind.slug()).collect();
+            match groups.iter_mut().find(|(known, _)| *known == kinds) {
+                Some((_, actors)) => actors.push(actor.slug()),
+                None if kinds.is_empty() => {}
+                None => groups.push((kinds, vec![actor.slug()])),
+            }
+        }
+        let one = |(kinds, actors): &(Vec<&str>, Vec<&str>)| {
+            let kinds = format!("{alias}.kind IN ('{}')", kinds.join("', '"));
+            if actors.len() == ActorKind::ALL.len() {
+                return kinds;
+            }
+            format!("{alias}.actor IN ('{}') AND {kinds}", actors.join("', '"))
+        };
+        groups.iter().map(one).collect::<Vec<_>>().join(" OR ")
+    };
+    format!(
+        "CASE WHEN {alias}.set_id IN ({PLANS}) THEN {} ELSE {} END",
+        of(SetKind::Plan),
+        of(SetKind::Recommendations)
+    )
 }
 
 pub(super) fn ids(numbers: &[i64]) -> String {

@@ -117,9 +117,51 @@ pub(super) struct Shape {
     pub(super) columns: &'static [Column],
     /// Which of its rows are internal.
     pub(super) privacy: Privacy,
+    /// By what rows of two copies of a file are the same thing, or speak of the same.
+    pub(super) same: Same,
     /// Whether it adds what others rest on: what is taken back by `undo` only.
     pub(super) adds: bool,
 }
+
+/// By what rows of two copies of a file are the same thing, or speak of the same: what `merge` goes by.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Same {
+    /// A row of a register: those with the same values in these columns are one thing.
+    Key(&'static [&'static str]),
+    /// A claim: the first rule that holds of it says about what it is, and what it says of that; of
+    /// several about the same the latest holds.
+    About(&'static [About]),
+    /// Each stands for itself.
+    Apart,
+}
+
+/// About what a claim is, and what it says of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About {
+    /// Of which rows this is so.
+    pub(super) of: All,
+    /// By these columns two are about the same.
+    pub(super) what: &'static [&'static str],
+    /// In these two may differ.
+    pub(super) says: &'static [&'static str],
+}
+
+/// A claim of which every row is about the same thing.
+macro_rules! about {
+    ([$($what:literal),+] says [$($says:literal),+]) => {
+        Same::About(&[About { of: &[], what: &[$($what),+], says: &[$($says),+] }])
+    };
+}
+
+/// One leads at a time; several support.
+const LEAD_OR_SUPPORT: Same = Same::About(&[
+    About {
+        of: &[("role", Is::Word("lead"))],
+        what: &["item_id", "role"],
+        says: &["entity_id", "removed"],
+    },
+    About { of: &[], what: &["item_id", "entity_id", "role"], says: &["removed"] },
+]);
 
 /// Every table of the ledger, in the order in which an entry's rows are hashed. New ones come last.
 pub(super) const SHAPES: &[Shape] = &[
@@ -128,18 +170,21 @@ pub(super) const SHAPES: &[Shape] = &[
         columns: &[once_open("name"), once_open("sha256"), open("layout"), once_open("size")],
         // What could tell what was removed goes with it: `redact` and `purge` see to it.
         privacy: PUBLISHED,
+        same: Same::Apart,
         adds: false,
     },
     Shape {
         table: "setting",
         columns: &[open("key"), open("value")],
         privacy: PUBLISHED,
+        same: about!(["key"] says ["value"]),
         adds: true,
     },
     Shape {
         table: "vocabulary",
         columns: &[open("key"), open("name"), open("version"), open("source"), open("origin")],
         privacy: PUBLISHED,
+        same: Same::Key(&["key"]),
         adds: true,
     },
     Shape {
@@ -153,6 +198,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("comment"),
         ],
         privacy: PUBLISHED,
+        same: Same::Key(&["vocabulary_id", "slug"]),
         adds: true,
     },
     Shape {
@@ -171,6 +217,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("sha256").since(3),
         ],
         privacy: PUBLISHED,
+        same: Same::Key(&["key"]),
         adds: true,
     },
     Shape {
@@ -194,6 +241,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("kind").since(3),
         ],
         privacy: ROWS,
+        same: Same::Key(&["key"]),
         adds: true,
     },
     Shape {
@@ -223,12 +271,14 @@ pub(super) const SHAPES: &[Shape] = &[
             open("public").since(3),
         ],
         privacy: ROWS,
+        same: Same::Key(&["set_id", "ref_folded"]),
         adds: true,
     },
     Shape {
         table: "sender",
         columns: &[row_of("item", "item_id"), open("iso3"), open("printed")],
         privacy: PUBLISHED,
+        same: Same::Key(&["item_id", "printed"]),
         adds: false,
     },
     Shape {
@@ -241,12 +291,14 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("note"),
         ],
         privacy: TEXTS,
+        same: about!(["item_id"] says ["state"]),
         adds: false,
     },
     Shape {
         table: "assessor",
         columns: &[open("key"), open("name"), open("kind"), open("internal")],
         privacy: Privacy { rows: &[&[("internal", Is::Number(1))]], texts: NEVER, inherits: true },
+        same: Same::Key(&["key"]),
         adds: true,
     },
     Shape {
@@ -265,6 +317,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("recheck").since(3),
         ],
         privacy: TEXTS,
+        same: about!(["item_id", "assessor_id"] says ["status"]),
         adds: false,
     },
     Shape {
@@ -294,6 +347,7 @@ pub(super) const SHAPES: &[Shape] = &[
             texts: &[&[("public", Is::Number(0))], &[("kind", Is::Word("file"))]],
             inherits: true,
         },
+        same: Same::Apart,
         adds: false,
     },
     Shape {
@@ -310,6 +364,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("origin").since(3),
         ],
         privacy: PUBLISHED,
+        same: about!(["item_id"] says ["position"]),
         adds: false,
     },
     Shape {
@@ -324,6 +379,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("assisted").since(3),
         ],
         privacy: PUBLISHED,
+        same: about!(["item_id", "term_id"] says ["removed"]),
         adds: false,
     },
     Shape {
@@ -340,6 +396,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("removed").since(3),
         ],
         privacy: TEXTS,
+        same: about!(["item_id", "relation", "target_id"] says ["removed"]),
         adds: false,
     },
     Shape {
@@ -363,6 +420,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("comment"),
         ],
         privacy: ROWS,
+        same: Same::Apart,
         adds: false,
     },
     Shape {
@@ -383,6 +441,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("rule").since(3),
         ],
         privacy: PUBLISHED,
+        same: about!(["key"] says ["dated", "label", "certainty"]),
         adds: false,
     },
     Shape {
@@ -394,18 +453,21 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("note"),
         ],
         privacy: TEXTS,
+        same: about!(["target_entry"] says ["reinstates"]),
         adds: false,
     },
     Shape {
         table: "purge",
         columns: &[row_of("entry", "target_entry"), sealed("note")],
         privacy: TEXTS_ALWAYS,
+        same: Same::Apart,
         adds: false,
     },
     Shape {
         table: "filing",
         columns: &[row_of("item", "item_id"), row_of("term", "term_id"), sealed("printed")],
         privacy: PUBLISHED,
+        same: about!(["item_id"] says ["term_id"]),
         adds: false,
     },
     Shape {
@@ -423,6 +485,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("reason"),
         ],
         privacy: ROWS,
+        same: about!(["item_id", "set_id", "document_id", "term_id", "field"] says ["value"]),
         adds: false,
     },
     Shape {
@@ -435,13 +498,21 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("note"),
         ],
         privacy: Privacy { rows: UNPUBLISHED, texts: ALWAYS, inherits: false },
+        same: Same::Apart,
         adds: false,
     },
-    Shape { table: "seed_mark", columns: &[open("key")], privacy: PUBLISHED, adds: false },
+    Shape {
+        table: "seed_mark",
+        columns: &[open("key")],
+        privacy: PUBLISHED,
+        same: Same::Key(&["key"]),
+        adds: false,
+    },
     Shape {
         table: "reference_list",
         columns: &[open("list"), open("release"), open("sha256"), open("rows")],
         privacy: PUBLISHED,
+        same: Same::Apart,
         adds: false,
     },
     Shape {
@@ -458,6 +529,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("comment"),
         ],
         privacy: TEXTS_ALWAYS,
+        same: Same::Key(&["key"]),
         adds: true,
     },
     Shape {
@@ -469,6 +541,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("effective_on"),
         ],
         privacy: PUBLISHED,
+        same: about!(["entity_id"] says ["name", "parent_id"]),
         adds: false,
     },
     Shape {
@@ -483,6 +556,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("note"),
         ],
         privacy: ROWS,
+        same: LEAD_OR_SUPPORT,
         adds: false,
     },
     Shape {
@@ -498,6 +572,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("reason"),
         ],
         privacy: ROWS,
+        same: about!(["item_id", "assessor_id"] says ["starts_on", "due_on"]),
         adds: false,
     },
     Shape {
@@ -514,6 +589,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("source"),
         ],
         privacy: ROWS,
+        same: Same::Key(&["key"]),
         adds: true,
     },
     Shape {
@@ -525,6 +601,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("removed"),
         ],
         privacy: PUBLISHED,
+        same: about!(["indicator_id", "item_id", "term_id"] says ["removed"]),
         adds: false,
     },
     Shape {
@@ -546,6 +623,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("note"),
         ],
         privacy: ROWS,
+        same: about!(["indicator_id", "role", "grouping", "period_from", "period_to", "assessor_id"] says ["value"]),
         adds: false,
     },
     Shape {
@@ -561,12 +639,14 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("note"),
         ],
         privacy: ROWS,
+        same: Same::Key(&["key"]),
         adds: true,
     },
     Shape {
         table: "request_item",
         columns: &[row_of("request", "request_id"), row_of("item", "item_id")],
         privacy: PUBLISHED,
+        same: Same::Key(&["request_id", "item_id"]),
         adds: false,
     },
     Shape {
@@ -579,6 +659,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("note"),
         ],
         privacy: TEXTS_ALWAYS,
+        same: about!(["request_id", "item_id"] says ["state"]),
         adds: false,
     },
     Shape {
@@ -597,6 +678,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("source"),
         ],
         privacy: ROWS,
+        same: Same::Apart,
         adds: false,
     },
     Shape {
@@ -612,6 +694,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("source"),
         ],
         privacy: ROWS,
+        same: about!(["item_id", "lang"] says ["text"]),
         adds: false,
     },
     Shape {
@@ -625,6 +708,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("printed"),
         ],
         privacy: INTERNAL,
+        same: about!(["kind", "layout", "field", "printed"] says ["meaning", "removed"]),
         adds: false,
     },
     Shape {
@@ -638,6 +722,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("name"),
         ],
         privacy: INTERNAL,
+        same: Same::Apart,
         adds: false,
     },
     Shape {
@@ -651,6 +736,7 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("author"),
         ],
         privacy: TEXTS_ALWAYS,
+        same: Same::Apart,
         adds: false,
     },
 ];

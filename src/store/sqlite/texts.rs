@@ -2,7 +2,7 @@
 
 use super::SqliteTx;
 use super::columns::{Columns as _, Named};
-use super::select::Params;
+use super::select::{PLANS, Params};
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::lines::TextLine;
 use crate::store::{Result, Visit};
@@ -25,7 +25,7 @@ impl SqliteTx<'_> {
             "SELECT i.id, i.set_id, s.key || ':' || i.ref AS name, {} AS text,
                 {} AS terms, {} AS assisted, {} AS refused
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
-             WHERE {}
+             WHERE i.set_id NOT IN ({PLANS}) AND {}
              ORDER BY i.set_id, i.sort_key, i.id",
             seen.right(Target::Item, "i", AmendedField::Text),
             terms(&seen.tag_counts("g")),

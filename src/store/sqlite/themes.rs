@@ -2,7 +2,7 @@
 
 use super::SqliteTx;
 use super::columns::Columns as _;
-use super::select::{Seen, ids};
+use super::select::{PLANS, Seen, ids};
 use crate::domain::Facet;
 use crate::domain::filter::ThemeFilter;
 use crate::store::{Dimension, Result, Tagging};
@@ -10,8 +10,11 @@ use crate::store::{Dimension, Result, Tagging};
 impl SqliteTx<'_> {
     pub(super) fn used_terms(&self, sets: &[i64]) -> Result<Vec<i64>> {
         let seen = self.seen_now()?.for_all();
-        let of =
-            if sets.is_empty() { "1".to_owned() } else { format!("i.set_id IN ({})", ids(sets)) };
+        let of = if sets.is_empty() {
+            format!("i.set_id NOT IN ({PLANS})")
+        } else {
+            format!("i.set_id IN ({})", ids(sets))
+        };
         let items = format!("{of} AND {}", seen.in_force("i.entry_id"));
         let heading = seen.heading("i");
         let sql = format!(

@@ -138,14 +138,8 @@ pub(super) fn status_form(
         return None;
     }
     let fresh = filled.0.is_empty();
-    let levels = Level::WORDS.iter().filter(|(level, ..)| *level != Level::NotAssessed);
-    let levels = levels.map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
-    let again = (UNCHANGED.to_owned(), "As before: I looked again".to_owned());
-    let again = (page.level != Level::NotAssessed).then_some(again);
-    let levels = again.into_iter().chain(levels);
     let unsaid = (String::new(), "Not said".to_owned());
-    let sure =
-        Confidence::WORDS.iter().map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
+    let sure = std::iter::once(unsaid).chain(words_of::<Confidence>()).collect();
     let day = if fresh { today.to_owned() } else { filled.raw("on") };
     let own = desk.who.institution.as_ref().filter(|_| !desk.edits());
     let voice = match own {
@@ -163,7 +157,7 @@ pub(super) fn status_form(
         voices.retain(|(key, _)| key == voice);
     }
     let mut fields = vec![
-        Field::new("status", "How far is it implemented?", Control::Choice(levels.collect()))
+        Field::new("status", "How far is it implemented?", Control::Choice(levels(page)))
             .holding(filled.raw("status"))
             .required(),
         Field::new("note", "Why do you say so?", Control::Lines)
@@ -177,7 +171,7 @@ pub(super) fn status_form(
         Field::new("by", "Whose assessment is it?", Control::List(voices))
             .holding(voice)
             .folded(),
-        Field::new("confidence", "How sure are they?", Control::List(std::iter::once(unsaid).chain(sure).collect()))
+        Field::new("confidence", "How sure are they?", Control::List(sure))
             .holding(filled.raw("confidence"))
             .folded(),
     ];
@@ -196,4 +190,13 @@ pub(super) fn status_form(
         submit: "Record".to_owned(),
         ..Form::default()
     }))
+}
+
+/// The levels to choose from; the one that stands may be looked at again.
+fn levels(page: &ItemPage) -> Vec<(String, String)> {
+    let again = (UNCHANGED.to_owned(), "As before: I looked again".to_owned());
+    let again = (page.level != Level::NotAssessed).then_some(again);
+    let levels = Level::WORDS.iter().filter(|(level, ..)| *level != Level::NotAssessed);
+    let levels = levels.map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
+    again.into_iter().chain(levels).collect()
 }

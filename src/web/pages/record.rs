@@ -15,7 +15,7 @@ use crate::app::{App, AppError, FilterWords};
 use crate::domain::claims::Refusal;
 use crate::domain::evidence::cited;
 use crate::domain::words::{Confidence, Vocabulary as _};
-use crate::domain::{DateWord, Effect, Level, PartialDate};
+use crate::domain::{DateWord, Effect, Level, LevelWord, PartialDate};
 use crate::render::page::Part;
 
 /// What is wrong with what was filled in, by field.
@@ -167,7 +167,7 @@ fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
     let mut wrong = Wrong::new();
     let status = match (filled.get("status"), filled.get("status").map(Level::read)) {
         (Some(UNCHANGED), _) => Some(None),
-        (_, Some(Ok(level))) if level != Level::NotAssessed => Some(Some(level)),
+        (_, Some(Ok(level))) if level != Level::NotAssessed => Some(Some(LevelWord::Level(level))),
         _ => {
             wrong.push(("status", "Choose how far it is implemented.".to_owned()));
             None

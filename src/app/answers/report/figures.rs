@@ -74,7 +74,10 @@ impl Prepared<'_> {
     /// The sets that the question is about.
     pub(in crate::app::answers) fn sets(&self) -> impl Iterator<Item = &SetLine> {
         let chosen = &self.filter.sets;
-        self.names.sets.iter().filter(|set| chosen.is_empty() || chosen.contains(&set.id))
+        let meant = |set: &&SetLine| {
+            if chosen.is_empty() { !set.is_plan() } else { chosen.contains(&set.id) }
+        };
+        self.names.sets.iter().filter(meant)
     }
 
     /// The State that these sets are addressed to, ISO 3166 alpha-3, where it is one.

@@ -26,7 +26,7 @@ impl Institutions {
     /// The institution of a name, by its key, or a name that it has or had; made where it is new.
     fn find(&mut self, work: &mut Work<'_>, row: &SheetRow, name: &str) -> Result<(i64, String)> {
         if self.known.is_none() {
-            let view = View { as_of: work.now.today, known: None, voice: 0 };
+            let view = View::on(work.now.today);
             let names = |line: EntityLine| {
                 let names = line.earlier.into_iter().chain([line.name]).collect();
                 (line.id, line.key, names)
@@ -133,7 +133,7 @@ impl Desk {
         if named.is_empty() {
             return Ok(());
         }
-        let view = View { as_of: work.now.today, known: None, voice: 0 };
+        let view = View::on(work.now.today);
         let present = if new { Vec::new() } else { work.tx.list_assignments(&[item], &view)? };
         let mut taken: Vec<i64> = Vec::new();
         for (at, printed) in named.iter().enumerate() {
@@ -183,7 +183,7 @@ impl Desk {
             work.remark(&row.place, message);
             return Ok(());
         };
-        let view = View { as_of: work.now.today, known: None, voice: 0 };
+        let view = View::on(work.now.today);
         let present = if new { None } else { work.tx.list_dues(&[item], &view)?.pop() };
         let before = present.and_then(|line| line.due_on);
         if before == Some(date) {

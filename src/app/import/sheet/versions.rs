@@ -89,6 +89,7 @@ fn read(work: &mut Work<'_>, filter: Filter, at: Option<Moment>, voice: i64) -> 
         as_of: at.map_or(work.now.today, |at| at.as_of),
         known: at.map(|at| at.known),
         voice,
+        published: false,
     };
     let (mut lines, mut order) = (HashMap::new(), Vec::new());
     work.tx.each_item(&filter, &view, Detail::Full, Levels::All, &mut |line| {

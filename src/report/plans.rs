@@ -1,0 +1,376 @@
+//! Plans: the actions, how each stands, and the figures of the whole. They stand apart from those of
+//! recommendations: a finished action implements nothing.
+
+use chrono::NaiveDate;
+
+use super::Kind::{Date, Label, Number, Status, Text};
+use super::duties::Duties;
+use super::field::{Field, columns, row};
+use super::items::{fact, note, status_cell};
+use super::labels::{Labels, counted, list, number, term};
+use super::{Block, Cell, Column, Document, Part, Row, Table, Visibility};
+use crate::domain::lines::{ItemLine, LifeLine, SetLine};
+use crate::domain::plan::Standing;
+use crate::domain::{Level, Role};
+
+/// An action with all that a plan says of it.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// The item.
+    pub line: ItemLine,
+    /// Who is at work on it, and by when it is due.
+    pub duties: Duties,
+    /// What it is taken for, `SET:REF`.
+    pub serves: Vec<String>,
+    /// How it was dropped, if it was.
+    pub dropped: Option<LifeLine>,
+    /// How it stands on the view's day.
+    pub standing: Standing,
+    /// The entry it came with, if it was not published.
+    pub unpublished: Option<i64>,
+}
+
+impl Action {
+    /// An action on a day.
+    pub fn new(
+        line: ItemLine,
+        duties: Duties,
+        serves: Vec<String>,
+        dropped: Option<LifeLine>,
+        as_of: NaiveDate,
+    ) -> Self {
+        let level = (line.level(), line.since());
+        let standing = Standing::of(level, duties.first(), dropped.is_some(), as_of);
+        Self { line, duties, serves, dropped, standing, unpublished: None }
+    }
+
+    /// Whether it may be handed on.
+    pub fn visibility(&self) -> Visibility {
+        self.unpublished.map_or(Visibility::Public, |entry| Visibility::of(false, entry))
+    }
+}
+
+/// `upr action` and the plan's own table.
+pub const ACTIONS: &[Field<Action>] = &[
+    Field::new("id", "Action", Label, |_, action| action.line.name().into(), "PLAN:NUMBER."),
+    Field::new(
+        "text",
+        "What is done",
+        Text,
+        |_, action| action.line.text.as_str().into(),
+        "The action in the plan's words.",
+    ),
+    Field::new(
+        "recommendations",
+        "For",
+        Label,
+        |_, action| list(action.serves.iter().map(Part::new).collect()),
+        "The recommendations that it is taken for, SET:REF.",
+    ),
+    Field::new(
+        "lead",
+        "Lead",
+        Text,
+        |_, action| list(action.duties.named(Role::Lead)),
+        "The institution that leads.",
+    ),
+    Field::for_scripts(
+        "supporting",
+        "Supporting",
+        Text,
+        |_, action| list(action.duties.named(Role::Supporting)),
+        "The institutions that support it.",
+    ),
+    Field::for_scripts(
+        "starts_on",
+        "Begins",
+        Label,
+        |_, action| action.duties.starts_on().map(|date| date.to_string()).into(),
+        "When work on it begins, as precisely as it is known.",
+    ),
+    Field::new(
+        "due_on",
+        "Due",
+        Label,
+        |_, action| action.duties.due_on().map(|date| date.to_string()).into(),
+        "By when: the date that holds, as precisely as it is known.",
+    ),
+    Field::new(
+        "first_due_on",
+        "First date",
+        Label,
+        |_, action| action.duties.first().map(|date| date.to_string()).into(),
+        "The date that was set first: how it stands is counted from it.",
+    ),
+    Field::for_scripts(
+        "moved",
+        "Moved",
+        Number,
+        |_, action| action.duties.moved().into(),
+        "How often the date was moved.",
+    ),
+    Field::new(
+        "status",
+        "Status",
+        Status,
+        |_, action| status_cell(&action.line),
+        "The level of the action in the plan's words: it says nothing of any recommendation.",
+    ),
+    Field::new(
+        "since",
+        "Since",
+        Date,
+        |_, action| action.line.since().into(),
+        "Since when it stands at that level.",
+    ),
+    Field::new(
+        "standing",
+        "How it stands",
+        Text,
+        |_, action| term(action.standing.slug(), action.standing.label()),
+        "Counted from the first date, whatever it was moved to.",
+    ),
+    Field::new(
+        "note",
+        "Note",
+        Text,
+        |_, action| match &action.dropped {
+            Some(life) => Cell::said(life.note.as_deref(), life.public, life.entry),
+            None => note(action.line.headline.as_ref()),
+        },
+        "Why it stands so; of a dropped action, why it was dropped.",
+    ),
+];
+
+/// The table of some actions.
+pub fn table(labels: &Labels, title: &str, actions: &[Action]) -> Table<'static> {
+    let rows = actions
+        .iter()
+        .map(|action| Row { visibility: action.visibility(), ..row(ACTIONS, labels, action) });
+    Table::new("actions", title, columns(ACTIONS)).with_rows(rows.collect())
+}
+
+/// `upr action`: actions of one plan or of all.
+pub fn actions(labels: &Labels, as_of: NaiveDate, actions: &[Action]) -> Document<'static> {
+    let mut document = Document::new(labels.title("Actions"));
+    document.stamp = labels.stamp();
+    let seen = handed_on(actions);
+    document.facts.push(fact("actions", number(seen.len())));
+    document.blocks.push(Block::Table(table(labels, "Actions", actions).main()));
+    document.blocks.push(Block::Note(counted_from(as_of, labels)));
+    document
+}
+
+/// A plan, and how it stands: the actions that may be handed on are counted, and all where `internal`.
+pub fn plan(
+    labels: &Labels,
+    set: &SetLine,
+    as_of: NaiveDate,
+    actions: &[Action],
+    internal: bool,
+) -> Document<'static> {
+    let seen: Vec<&Action> = if internal { actions.iter().collect() } else { handed_on(actions) };
+    let mut document = Document::new(labels.title(&format!("{}: {}", set.key, set.title)));
+    document.stamp = labels.stamp();
+    document.facts = vec![
+        fact("plan", set.key.as_str()),
+        fact("title", set.title.as_str()),
+        fact("state", set.state.as_deref().map(|iso3| labels.state(iso3))),
+        fact("period_from", set.period_from.clone()),
+        fact("period_to", set.period_to.clone()),
+        fact("as_of", as_of),
+        fact("actions", number(seen.len())),
+        fact("late", number(seen.iter().filter(|action| action.standing.is_late()).count())),
+    ];
+    document.blocks.extend(head(labels, set, as_of, &seen).into_iter().map(Block::Paragraph));
+    if !seen.is_empty() {
+        document.blocks.push(Block::Table(standings(&seen)));
+    }
+    document.blocks.push(Block::Table(table(labels, "Actions", actions).main()));
+    document.blocks.push(Block::Note(
+        "An action that is completed implements no recommendation: what is implemented is assessed for itself."
+            .to_owned(),
+    ));
+    document.blocks.push(Block::Note(
+        "The paper by recommendation that is handed in: `upr report --template plan`.".to_owned(),
+    ));
+    document
+}
+
+/// A plan of which nothing was published, where it would be handed on: its rows are only counted.
+pub fn withheld(labels: &Labels, key: &str, actions: &[Action]) -> Document<'static> {
+    let mut document = Document::new(labels.title(key));
+    document.stamp = labels.stamp();
+    document.facts = vec![fact("plan", key), fact("actions", 0)];
+    document.blocks.push(Block::Paragraph(format!(
+        "`{key}` was not published: nothing of it is handed on. `--internal` shows it all the same, a terminal does, too; `upr publish {key}` publishes it."
+    )));
+    document.blocks.push(Block::Table(table(labels, "Actions", actions).main()));
+    document
+}
+
+fn handed_on(actions: &[Action]) -> Vec<&Action> {
+    actions.iter().filter(|action| action.unpublished.is_none()).collect()
+}
+
+fn counted_from(as_of: NaiveDate, labels: &Labels) -> String {
+    format!(
+        "Status according to {}, as of {as_of}. How an action stands is counted from the first date that was set for it.",
+        labels.according_to
+    )
+}
+
+fn head(labels: &Labels, set: &SetLine, as_of: NaiveDate, seen: &[&Action]) -> Vec<String> {
+    let mut said = Vec::new();
+    let state = set.state.as_deref().map(|iso3| labels.state(iso3));
+    let period = match (&set.period_from, &set.period_to) {
+        (Some(from), Some(to)) => Some(format!("{from} to {to}")),
+        (Some(from), None) => Some(format!("from {from}")),
+        _ => None,
+    };
+    let parts: Vec<String> = state.into_iter().chain(period).collect();
+    if !parts.is_empty() {
+        said.push(format!("{}.", parts.join(", ")));
+    }
+    let done = seen.iter().filter(|action| action.line.level() == Level::Implemented).count();
+    let late = seen.iter().filter(|action| action.standing.is_late()).count();
+    said.push(format!(
+        "{}: {done} completed, {late} past their first date and not completed.",
+        counted(number(seen.len()), "actions")
+    ));
+    said.push(counted_from(as_of, labels));
+    said
+}
+
+/// How many actions stand how; where their dates were moved, how often.
+fn standings(seen: &[&Action]) -> Table<'static> {
+    let rows = Standing::ALL.iter().filter_map(|standing| {
+        let of: Vec<_> = seen.iter().filter(|action| action.standing == *standing).collect();
+        let times = |wanted: fn(i64) -> bool| {
+            number(of.iter().filter(|action| wanted(action.duties.moved())).count())
+        };
+        (!of.is_empty()).then(|| {
+            Row::new(vec![
+                term(standing.slug(), standing.label()),
+                number(of.len()).into(),
+                times(|moved| moved == 1).into(),
+                times(|moved| moved > 1).into(),
+            ])
+        })
+    });
+    let columns = vec![
+        Column::new("standing", "How the actions stand", Text),
+        Column::new("actions", "Actions", Number),
+        Column::new("moved_once", "Date moved once", Number),
+        Column::new("moved_twice", "Twice or more", Number),
+    ];
+    Table::new("standings", "How the plan stands", columns).with_rows(rows.collect())
+}
+
+/// A plan as the list of plans shows it.
+pub struct PlanEntry {
+    /// The plan.
+    pub set: SetLine,
+    /// Its actions that are seen.
+    pub actions: Vec<Action>,
+}
+
+impl PlanEntry {
+    fn count(&self, of: impl Fn(&Action) -> bool) -> i64 {
+        number(self.actions.iter().filter(|action| of(action)).count())
+    }
+}
+
+/// `upr plan`.
+pub const PLANS: &[Field<PlanEntry>] = &[
+    Field::new("key", "Plan", Label, |_, plan| plan.set.key.as_str().into(), "The plan's key."),
+    Field::new("title", "Title", Text, |_, plan| plan.set.title.as_str().into(), "Its title."),
+    Field::new(
+        "state",
+        "State",
+        Text,
+        |labels, plan| plan.set.state.as_deref().map(|iso3| labels.state(iso3)).into(),
+        "The State whose plan it is.",
+    ),
+    Field::new(
+        "period_from",
+        "From",
+        Label,
+        |_, plan| plan.set.period_from.clone().into(),
+        "The first day of its period, as precisely as it is known.",
+    ),
+    Field::new(
+        "period_to",
+        "To",
+        Label,
+        |_, plan| plan.set.period_to.clone().into(),
+        "The last day of its period, as precisely as it is known.",
+    ),
+    Field::new("actions", "Actions", Number, |_, plan| plan.count(|_| true).into(), "How many."),
+    Field::new(
+        "completed",
+        "Completed",
+        Number,
+        |_, plan| plan.count(|action| action.line.level() == Level::Implemented).into(),
+        "How many are completed, on time or not.",
+    ),
+    Field::new(
+        "late",
+        "Past date",
+        Number,
+        |_, plan| plan.count(|action| action.standing.is_late()).into(),
+        "How many are past their first date and not completed.",
+    ),
+];
+
+/// The plans of the file.
+pub fn plans(labels: &Labels, entries: &[PlanEntry]) -> Document<'static> {
+    let rows = entries.iter().map(|entry| row(PLANS, labels, entry)).collect();
+    let mut document = Document::new(labels.title("Plans"));
+    document.stamp = labels.stamp();
+    let table = Table::new("plans", "Plans", columns(PLANS)).with_rows(rows).main();
+    document.blocks.push(Block::Table(table));
+    let next = if entries.is_empty() {
+        "No plan yet: `upr plan add NHRAP \"National action plan\" --state ISO`."
+    } else {
+        "`upr plan KEY` shows a plan, and how it stands."
+    };
+    document.blocks.push(Block::Note(next.to_owned()));
+    document
+}
+
+/// The actions that are taken for an item, a line each: beside its status, never part of it.
+pub fn beside(actions: &[Action]) -> Vec<Block<'static>> {
+    let one = |action: &Action| {
+        let line = &action.line;
+        let since = line.since().map(|day| format!(" since {day}")).unwrap_or_default();
+        let status = line.level().label_in(line.set_kind);
+        let part = |visibility: Visibility, text: String| Part { visibility, ..Part::new(text) };
+        let state = match action.dropped {
+            Some(_) => "dropped".to_owned(),
+            None => format!("{}{since}", status.to_lowercase()),
+        };
+        let mut parts = vec![part(
+            Visibility::Public,
+            format!("Action {}: {} ({state}", line.name(), line.text.trim_end_matches('.')),
+        )];
+        for lead in action.duties.assigned.iter().filter(|line| line.role == Role::Lead) {
+            let visibility = Visibility::of(lead.public, lead.entry);
+            parts.push(part(visibility, format!("; led by {}", lead.name)));
+        }
+        if let Some(due) = action.duties.due_on() {
+            let first = action.duties.first().filter(|first| *first != due);
+            let first = first.map(|first| format!(", first {first}")).unwrap_or_default();
+            parts.push(part(action.duties.dates(), format!("; due {due}{first}")));
+        }
+        parts.push(part(Visibility::Public, ")".to_owned()));
+        // Of an action that was not published nothing is handed on, so that it is one part.
+        let hidden = action.visibility();
+        if hidden != Visibility::Public {
+            let whole = parts.into_iter().map(|part| part.text).collect::<String>();
+            parts = vec![part(hidden, whole)];
+        }
+        Block::Prose(parts)
+    };
+    actions.iter().map(one).collect()
+}

@@ -1,0 +1,4 @@
+//! Two copies of a file, merged.
+
+mod cases;
+mod histories;

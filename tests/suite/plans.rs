@@ -1,0 +1,255 @@
+//! Plans and actions: an action is an item, a plan a set; a finished action implements nothing; what
+//! was not published is in nothing that is handed on.
+
+use super::support::World;
+
+/// The example with an institution, a plan and an action for two recommendations.
+fn planned() -> World {
+    let world = World::example();
+    world.ok("entity add moj --name 'Ministry of Justice' --kind ministry");
+    world.ok("plan add NHRAP 'National action plan' --state XEX --period 2026..2030");
+    world.ok(
+        "action add 'Draft the quota bill' --for EX:24 EX:25 --lead moj --due 2027-03 --plan NHRAP",
+    );
+    world
+}
+
+#[test]
+fn an_office_goes_from_asking_to_doing() {
+    let world = planned();
+    let status = |world: &World| world.json("show EX:24")["facts"]["status"].clone();
+    let before = status(&world);
+    world.ok("status set NHRAP:1 under-way --note 'drafting group met'");
+    world.ok("due set NHRAP:1 2027-09 --reason elections");
+    let shown = world.ok("show EX:24 --format md --internal");
+    let said = "Action NHRAP:1: Draft the quota bill (under way since 2026-01-15; led by Ministry of Justice; due 2027-09, first 2027-03)";
+    assert!(shown.contains(said), "{shown}");
+    assert_eq!(before, status(&world), "the status of what it is for has not moved");
+    let plan = world.json("plan NHRAP --internal");
+    assert_eq!(plan["facts"]["actions"], 1);
+    let action = &plan["tables"]["actions"][0];
+    assert_eq!(action["status"], "under-way");
+    assert_eq!(action["due_on"], "2027-09");
+    assert_eq!(action["first_due_on"], "2027-03");
+    assert_eq!(action["recommendations"], "EX:24; EX:25");
+    assert_eq!(plan["tables"]["standings"][0]["standing"], "under-way");
+    assert_eq!(plan["tables"]["standings"][0]["moved_once"], 1);
+    // Late from the first date on, whatever it was moved to; the ministry's and the date's own day.
+    let later = world.json("plan NHRAP --internal --as-of 2027-04-01");
+    assert_eq!(later["tables"]["actions"][0]["standing"], "under-way-past");
+    let earlier = world.json("plan NHRAP --internal --as-of 2026-01-14");
+    assert_eq!(earlier["tables"]["actions"][0]["due_on"], serde_json::Value::Null);
+    assert_eq!(world.json("report --set NHRAP --internal")["facts"], plan["facts"]);
+    world.ok("action drop NHRAP:1 --note 'merged into another'");
+    let dropped = world.json("plan NHRAP --internal");
+    assert_eq!(dropped["tables"]["standings"][0]["standing"], "dropped");
+    assert_eq!(dropped["tables"]["actions"][0]["note"], "merged into another");
+    world.ok("undo");
+    assert!(world.ok("verify").contains("The file is as it was written"));
+}
+
+/// What of an answer does not tell the state of the file as such.
+fn body(answer: &str) -> String {
+    answer.lines().filter(|line| !line.contains("fingerprint")).collect::<Vec<_>>().join("\n")
+}
+
+/// The commands that answer of recommendations.
+fn answering() -> Vec<String> {
+    let mut commands: Vec<String> = Vec::new();
+    for sets in ["", " --set all"] {
+        for asked in [
+            "report",
+            "trend",
+            "disagreement",
+            "changes --since 2024-01-01",
+            "lineage",
+            "status log",
+            "evidence list",
+            "export csv",
+            "gaps",
+        ] {
+            commands.push(format!("{asked}{sets}"));
+        }
+        for by in ["theme", "status", "set", "assessor", "group", "sdg", "position", "state"] {
+            commands.push(format!("report --by {by}{sets}"));
+        }
+        for template in ["midterm", "submission", "factsheet", "matrix", "plan"] {
+            commands.push(format!("report --template {template}{sets}"));
+        }
+    }
+    for asked in [
+        "list",
+        "set list",
+        "assessor list",
+        "theme list",
+        "document list",
+        "calendar",
+        "timeline",
+        "link list",
+        "compare --set EX --with EXR",
+        "suggest",
+        "search women",
+        "due",
+        "entity list",
+        "show EX:30",
+    ] {
+        commands.push(asked.to_owned());
+    }
+    commands
+}
+
+#[test]
+fn a_finished_action_changes_no_figure_of_recommendations() {
+    let world = World::example();
+    world.ok("plan add NHRAP 'National action plan' --public");
+    let commands = answering();
+    let ask = |command: &String| {
+        let formats: &[&str] =
+            if command.starts_with("export") { &[""] } else { &[" --format json", " --format md"] };
+        let answers = formats.iter().map(|format| {
+            let ran = world.upr(&format!("{command}{format}"));
+            assert_eq!(ran.code, 0, "{command}: {ran}");
+            body(&ran.stdout)
+        });
+        answers.collect::<Vec<_>>()
+    };
+    let before: Vec<_> = commands.iter().map(ask).collect();
+    world.ok("action add 'Count the seats' --for EX:24 --public");
+    world.ok("status set NHRAP:1 completed --public --note 'counted'");
+    world.ok("status set NHRAP:1 completed --by state --unsourced --public --note 'counted'");
+    for (command, before) in commands.iter().zip(&before) {
+        let gaps_and_papers = ["gaps", "midterm", "matrix", "template plan"];
+        if gaps_and_papers.iter().any(|it| command.contains(it)) {
+            continue;
+        }
+        assert_eq!(before, &ask(command), "`{command}` is another since an action was completed");
+    }
+}
+
+/// What an office may not say of plans and actions, and where actions are told.
+#[test]
+fn slips_are_told() {
+    let world = World::example();
+    world.ok("plan add NHRAP 'National action plan' --public");
+    world.ok("action add 'Count the seats' --for EX:24 --public");
+    // Where actions are told, they are.
+    assert!(world.ok("list --set all --format csv").contains("NHRAP:1,Count the seats"));
+    assert!(world.ok("search 'count seats' --format csv").contains("NHRAP:1"));
+    for (words, said) in [
+        ("trend --set NHRAP", "`NHRAP` is a plan"),
+        ("gaps --set NHRAP", "`NHRAP` is a plan"),
+        ("compare --set EX --with NHRAP", "`NHRAP` is a plan"),
+        ("report --template midterm --set NHRAP", "`NHRAP` is a plan"),
+        ("set default NHRAP", "no plan is the default set"),
+        ("status set EX:24 completed", "may mean two things"),
+        ("status set EX:24 partly-done", "`partly-done` is said of actions"),
+        ("item add NHRAP:7 text", "actions stand in a plan"),
+        ("item add EX:99 text --kind action", "actions stand in a plan"),
+        ("component add NHRAP:1 text", "actions have no components"),
+        ("action drop EX:24 --note x", "`EX:24` is no action"),
+        ("link add NHRAP:1 serves EX:25 --reason x", "`upr action for`"),
+        ("action for NHRAP:1 EX:24", "is taken for `EX:24` already"),
+        ("action for NHRAP:1 EX:25 --remove", "is not taken for `EX:25`"),
+        ("action add x --for NHRAP:1", "is an action itself"),
+        ("action add x --for EX:999", "no item"),
+        ("action add x --lead nobody", "no institution"),
+        ("action add x --plan NHRAPP", "did you mean `NHRAP`?"),
+        ("action add '  '", "the text is empty"),
+        ("action add x --ref 1", "there is an item `NHRAP:1` already"),
+        ("plan add EX title", "there is a set or a plan `EX` already"),
+        ("plan NHRAQ", "did you mean `NHRAP`?"),
+        ("action drop NHRAP:1 --note x --on 2027-01-01", "is in the future"),
+    ] {
+        let ran = world.refused(words);
+        assert!(ran.stderr.contains(said), "`{words}`: {ran}");
+    }
+}
+
+/// Nothing of an action reaches what is handed on until it is published, and then all that was said
+/// with it.
+#[test]
+fn an_action_is_internal_until_it_is_published() {
+    let world = World::example();
+    world.ok("entity add moj --name 'Ministry of Justice' --kind ministry");
+    world.ok("plan add NHRAP 'SECRET plan' --period 2026..2030");
+    world.ok("action add 'SECRET women bill' --for EX:24 --lead moj --due 2027-03");
+    world.ok("action add 'SECRET women second' --for EX:24 --due 2026-02");
+    world.ok(
+        "status set NHRAP:1 under-way --note 'SECRET note' --evidence https://example.org/SECRET",
+    );
+    world.ok("due set NHRAP:1 2027-09 --reason 'SECRET reason'");
+    world.ok("action drop NHRAP:2 --note 'SECRET drop'");
+    let commands = [
+        "plan",
+        "plan NHRAP",
+        "action",
+        "show EX:24",
+        "due",
+        "due --lead moj",
+        "list --set all",
+        "search women",
+        "set list",
+        "status log --set all",
+        "evidence list --set all",
+        "export csv --set all",
+        "report --template midterm",
+        "report --template plan",
+        "gaps",
+        "link list",
+        "lineage --set all",
+    ];
+    for command in commands {
+        for format in ["json", "md", "csv", "html"] {
+            let format = if command.starts_with("export") { "" } else { format };
+            let format = if format.is_empty() { "" } else { &format!(" --format {format}") };
+            let ran = world.upr(&format!("{command}{format}"));
+            assert_eq!(ran.code, 0, "{command}: {ran}");
+            assert!(!ran.stdout.contains("SECRET"), "{command}: {}", ran.stdout);
+            assert!(!ran.stdout.contains("NHRAP:"), "{command}: {}", ran.stdout);
+        }
+    }
+    for command in ["show NHRAP:1", "list --set NHRAP", "report --set NHRAP", "status log NHRAP:1"]
+    {
+        let ran = world.upr(&format!("{command} --format csv"));
+        assert!(!ran.stdout.contains("SECRET"), "{command}: {ran}");
+    }
+    published_by_and_by(&world);
+}
+
+/// Publishing tells an action, then the plan, in answers and in redacted copies.
+fn published_by_and_by(world: &World) {
+    let held = |world: &World, copy: &str| {
+        world.ok(&format!("redact -o {copy}"));
+        world.ok(&format!("verify --db {copy}"));
+        let bytes = std::fs::read(world.path(copy)).unwrap();
+        bytes.windows(6).filter(|part| part == b"SECRET").count()
+    };
+    assert_eq!(held(world, "redacted.db"), 0);
+    world.ok("publish NHRAP:1");
+    let plan = world.ok("plan NHRAP --format md");
+    assert!(plan.contains("SECRET women bill") && !plan.contains("second"), "{plan}");
+    assert!(!plan.contains("SECRET note") && !plan.contains("SECRET reason"), "{plan}");
+    assert!(world.ok("show EX:24 --format md").contains("Action NHRAP:1"));
+    assert!(held(world, "redacted1.db") > 0);
+    world.ok("publish NHRAP");
+    assert!(world.ok("plan NHRAP --format md").contains("SECRET women second"));
+    world.ok("plan NHRAP --db redacted1.db");
+    let ran = world.refused("publish NHRAP");
+    assert!(ran.stderr.contains("published already"), "{ran}");
+    world.ok("undo");
+    assert!(!world.ok("plan NHRAP --format md").contains("SECRET women second"));
+}
+
+/// `upr undo` takes an action back whole, and is refused where something rests on it.
+#[test]
+fn an_action_is_taken_back_whole() {
+    let world = planned();
+    world.ok("undo");
+    assert_eq!(world.json("plan NHRAP --internal")["facts"]["actions"], 0);
+    assert!(!world.ok("due --internal --format csv").contains("NHRAP"));
+    world.ok("action add 'Draft the quota bill' --for EX:24");
+    world.ok("status set NHRAP:1 completed --note done");
+    world.ok("undo");
+    world.ok("undo");
+    assert!(!world.ok("show EX:24 --internal --format md").contains("NHRAP"));
+}
