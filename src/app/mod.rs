@@ -15,6 +15,7 @@ mod error;
 pub mod import;
 pub mod merge;
 mod names;
+pub mod pick;
 pub mod plans;
 pub mod seeding;
 pub mod status;

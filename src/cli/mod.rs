@@ -5,6 +5,7 @@
 mod additions;
 mod again;
 mod args;
+mod choosing;
 mod claims;
 mod completing;
 mod context;
@@ -12,6 +13,7 @@ mod duties;
 mod error;
 mod events;
 mod export;
+mod grammar;
 mod guesses;
 mod harmless;
 mod import;
@@ -46,10 +48,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{FromArgMatches as _, Parser, Subcommand};
 
 use context::Context;
 use error::{CliError, Exit};
+use grammar::grammar;
 use output::Ui;
 use settings::Settings;
 
@@ -57,17 +60,13 @@ use settings::Settings;
 ///
 /// Without a command: where things stand, and what to type next.
 #[derive(Debug, Parser)]
-#[command(
-    name = "upr",
-    version,
-    after_help = "Examples:\n  upr report\n  upr report --theme children\n  upr status set 48 in-progress --note \"a bill was tabled\"\n  upr export csv -o items.csv\n\nThe file: --db FILE, else $UPR_DB, else ./upr.db, else upr.db in your data folder."
-)]
+#[command(name = "upr", version)]
 struct Cli {
     /// The file to work on
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
     /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, value_name = "NAME")]
     author: Option<String>,
     /// Say less on stderr
     #[arg(long, short = 'q', global = true)]
@@ -191,7 +190,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let settings = Settings::read();
     if let Some(shell) = &settings.complete {
-        completing::answer(&settings, shell, Cli::command(), args);
+        completing::answer(&settings, shell, grammar(), args);
         return ExitCode::SUCCESS;
     }
     let (cli, command) = match parsed(&args).or_else(|error| meant(error, &args, &settings)) {
@@ -227,9 +226,10 @@ enum Unread {
 
 /// The line as clap reads it, and the command that makes the same answer again.
 fn parsed(args: &[OsString]) -> Result<(Cli, String), clap::Error> {
-    let matches = Cli::command().try_get_matches_from(args)?;
-    let command = again::command_line(&Cli::command(), &matches);
-    Cli::from_arg_matches(&matches).map(|cli| (cli, command))
+    let matches = grammar().try_get_matches_from(args)?;
+    let command = again::command_line(&grammar(), &matches);
+    let author = grammar::author(&matches);
+    Cli::from_arg_matches(&matches).map(|cli| (Cli { author, ..cli }, command))
 }
 
 /// The question that was meant by a line that is no command's.
@@ -341,7 +341,7 @@ fn carry_out(
         #[cfg(feature = "web")]
         Some(Command::Site(args)) => site::site(context, &args, output),
         Some(Command::Completions(args)) => shells::completions(context.ui, &args),
-        Some(Command::Man(args)) => shells::man(context.ui, &args, Cli::command()),
+        Some(Command::Man(args)) => shells::man(context.ui, &args, grammar()),
     }
 }
 
@@ -351,7 +351,7 @@ mod tests {
 
     #[test]
     fn the_grammar_is_sound() {
-        Cli::command().debug_assert();
+        grammar().debug_assert();
     }
 
     #[test]
@@ -365,6 +365,6 @@ mod tests {
                 assert!(help.contains("Example"), "`{}` has no example:\n{help}", sub.get_name());
             }
         }
-        check(&Cli::command());
+        check(&grammar());
     }
 }
