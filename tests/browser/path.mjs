@@ -21,7 +21,6 @@ run('entity', 'add', 'moj', '--name', 'Ministry of Justice', '--kind', 'ministry
 run('lead', 'set', 'EX:2', 'moj', '--public');
 run('due', 'set', 'EX:2', '2025-12', '--public');
 const server = spawn(upr, ['serve', '--quiet', '--db', db], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-server.on('exit', (code, signal) => console.error(`server ended: ${code} ${signal}`));
 const link = await new Promise((done) => server.stdout.once('data', (data) => done(String(data).trim())));
 const at = (path) => new URL(path, link).href;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
@@ -84,8 +83,8 @@ async function keyboard() {
   await to('link', 'EX:2');
   await page.keyboard.press('Enter');
   await page.waitForURL(/item/);
-  await to('radio', 'Insufficient information');
-  for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press('ArrowDown');
+  await to('radio', 'As before: I looked again');
+  for (let steps = 0; steps < 5; steps += 1) await page.keyboard.press('ArrowDown');
   await to('textbox', 'Why do you say so?');
   await page.keyboard.type('by keyboard');
   await to('button', 'Record');
