@@ -184,6 +184,9 @@ impl FilterArgs {
             stale_months: self.stale,
             missing: self.missing,
             lang: self.lang.clone(),
+            // `upr due` has words of its own for these.
+            lead: None,
+            late: false,
         }
     }
 }
