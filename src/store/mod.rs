@@ -27,8 +27,8 @@ use crate::domain::lines::{
 use crate::domain::{Filter, Level, View};
 
 pub use custody::{
-    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
-    prune,
+    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Times,
+    Verification, prune,
 };
 pub use error::StoreError;
 pub use sqlite::{
@@ -190,6 +190,8 @@ pub trait Read {
     /// The chain's head: the newest entry's number and its hash (SHA-256, see
     /// [`crate::domain::ledger`]). None in a file without entries.
     fn find_head(&self) -> Result<Option<(i64, [u8; 32])>>;
+    /// Published entries that were written with a stopped clock, the first so many; those that ship aside.
+    fn list_stopped(&self, limit: usize) -> Result<Vec<i64>>;
     /// One entry.
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is neither an undo nor a redo and not wholly taken back.
