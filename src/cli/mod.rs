@@ -5,6 +5,7 @@
 mod additions;
 mod again;
 mod args;
+mod choosing;
 mod claims;
 mod completing;
 mod context;
@@ -12,9 +13,12 @@ mod duties;
 mod error;
 mod events;
 mod export;
+mod folder;
+mod grammar;
 mod guesses;
 mod harmless;
 mod import;
+mod indicators;
 mod init;
 mod items;
 mod ledger;
@@ -26,27 +30,32 @@ mod plans;
 mod questions;
 mod refusals;
 mod registers;
+mod remarks;
 mod report;
 #[cfg(feature = "web")]
 mod serve;
 mod settings;
 mod shells;
+#[cfg(feature = "web")]
+mod site;
 mod spool;
 mod status;
 mod suggest;
 mod themes;
 mod trust;
 mod undo;
+mod users;
 mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{FromArgMatches as _, Parser, Subcommand};
 
 use context::Context;
 use error::{CliError, Exit};
+use grammar::grammar;
 use output::Ui;
 use settings::Settings;
 
@@ -54,17 +63,13 @@ use settings::Settings;
 ///
 /// Without a command: where things stand, and what to type next.
 #[derive(Debug, Parser)]
-#[command(
-    name = "upr",
-    version,
-    after_help = "Examples:\n  upr report\n  upr report --theme children\n  upr status set 48 in-progress --note \"a bill was tabled\"\n  upr export csv -o items.csv\n\nThe file: --db FILE, else $UPR_DB, else ./upr.db, else upr.db in your data folder."
-)]
+#[command(name = "upr", version)]
 struct Cli {
     /// The file to work on
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
     /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, value_name = "NAME")]
     author: Option<String>,
     /// Say less on stderr
     #[arg(long, short = 'q', global = true)]
@@ -122,9 +127,12 @@ enum Command {
     #[command(subcommand)]
     Lead(duties::LeadCommand),
     Due(duties::DueArgs),
+    #[command(subcommand)]
+    Remark(remarks::RemarkCommand),
     Plan(plans::PlanArgs),
     Action(Box<plans::ActionArgs>),
     Publish(plans::PublishArgs),
+    Indicator(indicators::IndicatorArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -134,8 +142,12 @@ enum Command {
     Doctor(trust::DoctorArgs),
     Purge(trust::PurgeArgs),
     Redact(trust::RedactArgs),
+    #[command(subcommand)]
+    User(users::UserCommand),
     #[cfg(feature = "web")]
     Serve(serve::ServeArgs),
+    #[cfg(feature = "web")]
+    Site(site::SiteArgs),
     Completions(shells::CompletionsArgs),
     Man(shells::ManArgs),
 }
@@ -148,6 +160,7 @@ impl Command {
         use registers::{AssessorCommand, DocumentCommand, SetCommand};
         use status::StatusCommand;
         use themes::ThemeCommand;
+        use users::UserCommand;
 
         matches!(
             self,
@@ -169,6 +182,8 @@ impl Command {
                 | Self::Theme(ThemeCommand::Add(_))
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
+                | Self::Remark(remarks::RemarkCommand::Add(_))
+                | Self::User(UserCommand::Add(_) | UserCommand::Remove(_))
                 | Self::Publish(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
@@ -182,7 +197,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let settings = Settings::read();
     if let Some(shell) = &settings.complete {
-        completing::answer(&settings, shell, Cli::command(), args);
+        completing::answer(&settings, shell, grammar(), args);
         return ExitCode::SUCCESS;
     }
     let (cli, command) = match parsed(&args).or_else(|error| meant(error, &args, &settings)) {
@@ -218,9 +233,10 @@ enum Unread {
 
 /// The line as clap reads it, and the command that makes the same answer again.
 fn parsed(args: &[OsString]) -> Result<(Cli, String), clap::Error> {
-    let matches = Cli::command().try_get_matches_from(args)?;
-    let command = again::command_line(&Cli::command(), &matches);
-    Cli::from_arg_matches(&matches).map(|cli| (cli, command))
+    let matches = grammar().try_get_matches_from(args)?;
+    let command = again::command_line(&grammar(), &matches);
+    let author = grammar::author(&matches);
+    Cli::from_arg_matches(&matches).map(|cli| (Cli { author, ..cli }, command))
 }
 
 /// The question that was meant by a line that is no command's.
@@ -314,9 +330,11 @@ fn carry_out(
         Some(Command::Entity(command)) => duties::entity(context, command, output),
         Some(Command::Lead(command)) => duties::lead(context, command),
         Some(Command::Due(args)) => duties::due(context, args, output),
+        Some(Command::Remark(command)) => remarks::remark(context, command, output),
         Some(Command::Plan(args)) => plans::plan(context, args, output),
         Some(Command::Action(args)) => plans::action(context, *args, output),
         Some(Command::Publish(args)) => plans::publish(context, &args),
+        Some(Command::Indicator(args)) => indicators::indicator(context, args, output),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
         Some(Command::Verify(args)) => ledger::verify(context, &args, output),
@@ -326,10 +344,13 @@ fn carry_out(
         Some(Command::Doctor(_)) => trust::doctor(context, output),
         Some(Command::Purge(args)) => trust::purge(context, &args),
         Some(Command::Redact(_)) => trust::redact(context, output),
+        Some(Command::User(command)) => users::user(context, command, output),
         #[cfg(feature = "web")]
         Some(Command::Serve(args)) => serve::serve(context, &args, settings, quiet),
+        #[cfg(feature = "web")]
+        Some(Command::Site(args)) => site::site(context, &args, output),
         Some(Command::Completions(args)) => shells::completions(context.ui, &args),
-        Some(Command::Man(args)) => shells::man(context.ui, &args, Cli::command()),
+        Some(Command::Man(args)) => shells::man(context.ui, &args, grammar()),
     }
 }
 
@@ -339,7 +360,7 @@ mod tests {
 
     #[test]
     fn the_grammar_is_sound() {
-        Cli::command().debug_assert();
+        grammar().debug_assert();
     }
 
     #[test]
@@ -353,6 +374,6 @@ mod tests {
                 assert!(help.contains("Example"), "`{}` has no example:\n{help}", sub.get_name());
             }
         }
-        check(&Cli::command());
+        check(&grammar());
     }
 }

@@ -315,6 +315,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What somebody may do on the pages.
+    Access is "a role" {
+        /// Reads.
+        Reader = "reader", "Reader";
+        /// Records for an institution, of what it leads.
+        Contributor = "contributor", "Contributor";
+        /// Records for the office.
+        Editor = "editor", "Editor";
+    }
+}
+
+vocabulary! {
     /// What kind of place evidence is at.
     EvidenceKind is "a kind of evidence" {
         /// An address on the web.
@@ -393,6 +405,40 @@ vocabulary! {
         Lead = "lead", "Lead";
         /// It supports the lead.
         Supporting = "supporting", "Supporting";
+    }
+}
+
+vocabulary! {
+    /// What an indicator measures (OHCHR, HR/PUB/12/5).
+    IndicatorKind is "a kind of indicator" {
+        /// Commitments: law, institutions, policy.
+        Structural = "structural", "Structural";
+        /// Efforts made.
+        Process = "process", "Process";
+        /// Results.
+        Outcome = "outcome", "Outcome";
+    }
+}
+
+vocabulary! {
+    /// Which way an indicator gets better.
+    Better is "a direction" {
+        /// More is better.
+        Higher = "higher", "Higher";
+        /// Less is better.
+        Lower = "lower", "Lower";
+    }
+}
+
+vocabulary! {
+    /// What a figure of an indicator is.
+    Measure is "a kind of figure" {
+        /// Measured.
+        Value = "value", "Measured";
+        /// Where it began.
+        Baseline = "baseline", "Baseline";
+        /// Where it is to get to.
+        Target = "target", "Target";
     }
 }
 

@@ -8,8 +8,10 @@ pub mod face;
 mod format;
 mod guard;
 pub mod html;
+mod ics;
 mod json;
 mod markdown;
+pub mod package;
 mod people;
 mod pick;
 #[cfg(test)]
@@ -197,6 +199,7 @@ pub fn render(
         Format::Html => html::write(document, out),
         Format::Xlsx => xlsx::write(document, options, out),
         Format::Docx => docx::write(document, out),
+        Format::Ics => ics::write(document, out),
     }?;
     Ok(RenderNotes { cut: [notes.cut, cuts.cut()].concat(), ..notes })
 }

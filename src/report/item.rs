@@ -3,13 +3,14 @@
 mod tables;
 
 use super::duties::{self, Duties};
+use super::indicators::{self, Indicator};
 use super::items::{fact, position, status_cell};
 use super::labels::{Labels, tally_line};
 use super::plans::{Action, beside};
 use super::{Block, Document, Part, Value, Visibility};
 use crate::domain::lines::{
-    AmendmentLine, DocumentLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine,
-    PositionLine, SetLine, TagLine,
+    AmendmentLine, DocumentLine, EvidenceLine, HistoryLine, ItemLine, ItemTextLine, LifeLine,
+    LinkLine, PositionLine, RemarkLine, SetLine, TagLine,
 };
 use crate::domain::{ActorKind, Kind as ItemKind, SetKind, counting};
 use tables::tables;
@@ -39,10 +40,16 @@ pub struct Whole {
     pub amendments: Vec<AmendmentLine>,
     /// Who is at work on it, and by when it is due.
     pub duties: Duties,
+    /// What voices say of it without giving it a level.
+    pub remarks: Vec<RemarkLine>,
+    /// It in other languages.
+    pub texts: Vec<ItemTextLine>,
     /// What it is taken for, if it is an action: `SET:REF`.
     pub serves: Vec<String>,
     /// The actions that are taken for it or for its components.
     pub actions: Vec<Action>,
+    /// The indicators that are for it or for its components.
+    pub indicators: Vec<Indicator>,
 }
 
 /// Several items, one after the other. The tables of all are joined by name for scripts.
@@ -137,6 +144,7 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
     }
     blocks.push(status_prose(labels, whole));
     blocks.extend(beside(&whole.actions));
+    blocks.extend(indicators::beside(&whole.indicators));
     blocks.extend(duties::prose(&whole.duties));
     blocks.extend(answers(labels, line).into_iter().map(Block::Prose));
     if let Some(parts) = tags(&line.tags) {

@@ -5,12 +5,14 @@
 //! columns of its claim, each once, and no way in (a command, a sheet, a matrix, a seed) goes round a
 //! claim's rules.
 
+mod account;
 mod amendment;
 mod assessment;
 mod duty;
 mod entity;
 mod events;
 mod evidence;
+mod indicator;
 mod item;
 mod keeping;
 mod mapping;
@@ -18,13 +20,16 @@ mod position;
 mod refusal;
 mod registers;
 mod relations;
+mod remark;
 
+pub use account::AccountClaim;
 pub use amendment::AmendmentClaim;
 pub use assessment::{AssessmentClaim, Earlier, Standing};
 pub use duty::{AssignmentClaim, DueClaim};
 pub use entity::{EntityClaim, EntityNameClaim};
 pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
+pub use indicator::{IndicatorClaim, IndicatorForClaim, MeasurementClaim};
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
 pub use keeping::{
     ListClaim, OriginClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,
@@ -36,6 +41,7 @@ pub use registers::{
     AssessorClaim, DocumentClaim, SetClaim, SettingClaim, TermClaim, VocabularyClaim,
 };
 pub use relations::{FilingClaim, LinkClaim, TagClaim};
+pub use remark::{ItemTextClaim, RemarkClaim};
 
 /// Declares a claim: a struct of which each field is a column of a table of the ledger, by its own
 /// name or by the one that is given. A field that is doubled, or set and not declared, doesn't compile.
@@ -87,8 +93,9 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 30] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 36] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
+    (AccountClaim::TABLE, AccountClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
     (TermClaim::TABLE, TermClaim::COLUMNS),
@@ -115,7 +122,12 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 30] = [
     (AssignmentClaim::TABLE, AssignmentClaim::COLUMNS),
     (DueClaim::TABLE, DueClaim::COLUMNS),
     (PublicationClaim::TABLE, PublicationClaim::COLUMNS),
+    (IndicatorClaim::TABLE, IndicatorClaim::COLUMNS),
+    (IndicatorForClaim::TABLE, IndicatorForClaim::COLUMNS),
+    (MeasurementClaim::TABLE, MeasurementClaim::COLUMNS),
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
     (OriginClaim::TABLE, OriginClaim::COLUMNS),
     (MappingClaim::TABLE, MappingClaim::COLUMNS),
+    (RemarkClaim::TABLE, RemarkClaim::COLUMNS),
+    (ItemTextClaim::TABLE, ItemTextClaim::COLUMNS),
 ];

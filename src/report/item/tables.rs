@@ -5,11 +5,12 @@ use super::Whole;
 use crate::domain::lines::{ItemLine, LifeLine, LinkLine, PositionLine, VoiceLine};
 use crate::report::amendments::put_right;
 use crate::report::evidence::{evidence_columns, evidence_row};
-use crate::report::history::{history_columns, history_row};
+use crate::report::history::{history_columns, history_row, stopped_note};
 use crate::report::labels::{Labels, level, term};
 use crate::report::links::{earlier_row, later_row, lineage_columns};
 use crate::report::plans::{self, Action};
 use crate::report::registers::dated_cell;
+use crate::report::remarks;
 use crate::report::sheet::{export_columns, export_row};
 use crate::report::{Block, Cell, Column, Kind, Row, Table, Value, Visibility};
 
@@ -32,6 +33,10 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     };
     let rows = items.iter().map(|whole| export_row(labels, &whole.line)).collect();
     add(Table::new("items", "Items", export_columns()).with_rows(rows), true, blocks);
+    let texts: Vec<_> = items.iter().flat_map(|whole| whole.texts.clone()).collect();
+    add(remarks::texts(labels, &texts), texts.is_empty(), blocks);
+    let said: Vec<_> = items.iter().flat_map(|whole| whole.remarks.clone()).collect();
+    add(remarks::table(labels, &said), said.is_empty(), blocks);
     add(voice_table(labels, items), true, blocks);
     add(tag_table(items), true, blocks);
     let lives: Vec<_> = items.iter().flat_map(|whole| &whole.lives).collect();
@@ -44,6 +49,9 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     let rows = history.iter().map(|line| history_row(labels, line)).collect();
     let table = Table::new("history", "History", history_columns()).with_rows(rows).main();
     add(table, history.is_empty(), blocks);
+    let stopped = history.iter().filter(|line| line.stopped && !line.internal);
+    let stopped: Vec<i64> = stopped.map(|line| line.entry).collect();
+    blocks.extend(stopped_note(&stopped).map(Block::Note));
     let rows = evidence.iter().map(|line| evidence_row(labels, line)).collect();
     let table = Table::new("evidence", "Evidence", evidence_columns()).with_rows(rows);
     add(table, evidence.is_empty(), blocks);

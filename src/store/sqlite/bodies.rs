@@ -121,9 +121,12 @@ impl SqliteTx<'_> {
                 (SELECT json_group_array(json_array(a.assessor_id, a.status, a.note) ORDER BY a.id)
                  FROM assessment AS a WHERE a.item_id = i.id AND a.recheck IS NULL AND {}
                     AND NOT {later}) AS assessments,
-                (SELECT json_group_array(e.quote ORDER BY e.id) FROM evidence AS e
-                 WHERE e.item_id = i.id AND e.kind = 'import' AND e.quote IS NOT NULL AND {})
-                    AS remarks
+                (SELECT json_group_array(said) FROM (
+                    SELECT e.quote AS said FROM evidence AS e
+                    WHERE e.item_id = i.id AND e.kind = 'import' AND e.quote IS NOT NULL AND {}
+                    UNION ALL
+                    SELECT r.text FROM remark AS r
+                    WHERE r.item_id = i.id AND r.text IS NOT NULL AND {})) AS remarks
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              WHERE i.id IN (SELECT value FROM json_each(?1)) ORDER BY i.id",
             seen.in_force("f.entry_id"),
@@ -132,6 +135,7 @@ impl SqliteTx<'_> {
             seen.in_force("g.entry_id"),
             seen.in_force("a.entry_id"),
             seen.in_force("e.entry_id"),
+            seen.in_force("r.entry_id"),
         );
         self.rows(&sql, [ids(items)], |row| item_facts(row))
     }

@@ -1,5 +1,6 @@
 //! The SQLite engine: opening a file, transactions, and one file of questions per topic.
 
+mod accounts;
 mod amend;
 mod append;
 mod batches;
@@ -11,6 +12,7 @@ mod copies;
 mod custody;
 mod duties;
 mod history;
+mod indicators;
 mod inspect;
 mod items;
 mod merge;
@@ -19,6 +21,7 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod remarks;
 mod replay;
 mod schema;
 mod select;
@@ -29,6 +32,7 @@ mod texts;
 mod themes;
 mod triggers;
 mod verify;
+mod wording;
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
@@ -49,9 +53,10 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
-    AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
-    MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    AccountLine, AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine,
+    EngagementLine, EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine,
+    LifeLine, LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine,
+    ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -63,7 +68,7 @@ pub use inspect::{
 pub use open::{create, glance, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.
-pub const SCHEMA: i64 = 4;
+pub const SCHEMA: i64 = 5;
 
 /// Up to so many entries that were taken back, statements name them.
 const FEW: i64 = 100;
@@ -83,6 +88,8 @@ pub struct SqliteStore {
 pub(super) struct SqliteTx<'a> {
     transaction: Transaction<'a>,
     path: &'a Path,
+    /// Which file stood at the path when the transaction began.
+    identity: Option<(u64, u64)>,
     ledger: append::Ledger,
     /// The entries that are taken back at present, with commas; nothing where they are many.
     withdrawn: OnceCell<Option<String>>,
@@ -194,7 +201,8 @@ impl Store for SqliteStore {
 impl<'a> SqliteTx<'a> {
     fn new(transaction: Transaction<'a>, path: &'a Path) -> Self {
         let (withdrawn, amended) = (OnceCell::new(), OnceCell::new());
-        Self { transaction, path, ledger: append::Ledger::default(), withdrawn, amended }
+        let (ledger, identity) = (append::Ledger::default(), identity(path));
+        Self { transaction, path, identity, ledger, withdrawn, amended }
     }
 }
 
@@ -291,8 +299,22 @@ impl Read for SqliteTx<'_> {
         Ok(hash.map(|hash| (id, hash)))
     }
 
+    fn list_stopped(&self, limit: usize) -> Result<Vec<i64>> {
+        let sql = "SELECT id FROM entry WHERE clock IS NOT NULL AND internal = 0
+                   AND command NOT IN ('seed', 'redacted') ORDER BY id LIMIT $1";
+        self.rows(sql, [i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get("id"))
+    }
+
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>> {
         self.entry_line(id)
+    }
+
+    fn find_version(&self, item: i64, internal: bool) -> Result<String> {
+        self.version(item, internal)
+    }
+
+    fn list_accounts(&self) -> Result<Vec<AccountLine>> {
+        self.accounts()
     }
 
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
@@ -394,6 +416,14 @@ impl Read for SqliteTx<'_> {
         self.states()
     }
 
+    fn list_remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>> {
+        self.remarks(items, view)
+    }
+
+    fn list_item_texts(&self, items: &[i64], view: &View) -> Result<Vec<ItemTextLine>> {
+        self.item_texts(items, view)
+    }
+
     fn list_mappings(&self) -> Result<Vec<MappingLine>> {
         self.mappings()
     }
@@ -408,6 +438,14 @@ impl Read for SqliteTx<'_> {
 
     fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>> {
         self.dues(items, view)
+    }
+
+    fn list_indicators(&self, view: &View) -> Result<Vec<IndicatorLine>> {
+        self.indicators(view)
+    }
+
+    fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>> {
+        self.measurements(view)
     }
 
     fn list_unpublished(&self) -> Result<Vec<(i64, i64)>> {
@@ -595,6 +633,10 @@ impl Tx for SqliteTx<'_> {
     fn commit(mut self: Box<Self>) -> Result<()> {
         self.index_texts()?;
         let path = self.path;
+        // What is written to a file that lost its name meanwhile is lost with it: nothing is.
+        if identity(path) != self.identity {
+            return Err(StoreError::Replaced(path.to_owned()));
+        }
         if let Some(lifted) = self.ledger.lifted.take() {
             lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
         }

@@ -136,7 +136,7 @@ impl Desk {
             // Of an entry that came by a merge the number here counts.
             let known = match at.known {
                 KnownUntil::Entry(_) => KnownUntil::Entry(*entry),
-                moment => moment,
+                moment @ KnownUntil::Moment(_) => moment,
             };
             let at = Moment { known, ..at };
             self.lines.stale.entry(at).or_default().push(item);
