@@ -254,8 +254,8 @@ fn a_clock_that_was_stopped_or_ran_backwards_is_told() {
     assert!(!log.contains("stopped"), "{log}");
 }
 
-/// A journal that somebody made up names another file, and SQLite would delete it: any file before it
-/// looked at the name, one with an ending like this since.
+/// A journal that somebody made up names another file. Older releases of SQLite delete it (3.40 does); the
+/// journal is refused whatever the engine does.
 #[test]
 fn a_planted_journal_deletes_nothing() {
     let world = World::seeded();
@@ -290,8 +290,4 @@ fn a_planted_journal_deletes_nothing() {
         );
         assert!(world.path("victim-mj000000900").exists(), "`upr {words}` deleted it");
     }
-    // Without this program it is gone.
-    let file = Connection::open(world.path("my.db")).unwrap();
-    file.query_row("SELECT COUNT(*) FROM entry", [], |row| row.get::<_, i64>(0)).unwrap();
-    assert!(!world.path("victim-mj000000900").exists(), "the journal is one that deletes");
 }
