@@ -83,6 +83,38 @@ impl Terms {
         self.names.get(&(vocabulary.to_owned(), key(vocabulary, word))).copied()
     }
 
+    /// One of UPR Info's issues under a name of other years: the same words without the small ones,
+    /// or a name that is written out.
+    fn find_issue(&self, printed: &str) -> Option<i64> {
+        const WRITTEN_OUT: [(&str, &str); 12] = [
+            ("nationalhumanrightsinstitution", "nhri"),
+            ("nationalhumanrightsinstitutions", "nhri"),
+            ("nationalhumanrightsinstitutionsnhris", "nhri"),
+            ("tortureandothercruelinhumanordegradingtreatment", "torture-and-other-cid-treatment"),
+            (
+                "tortureandothercruelinhumanordegradingtreatmentorpunishment",
+                "torture-and-other-cid-treatment",
+            ),
+            ("civilandpoliticalrightsgeneral", "cp-rights-general"),
+            ("economicsocialandculturalrightsgeneral", "esc-rights-general"),
+            ("personswithdisabilities", "disabilities"),
+            ("rightsofpersonswithdisabilities", "disabilities"),
+            ("childrensrights", "rights-of-the-child"),
+            ("statecooperationwithuprprocess", "upr-process"),
+            ("hivandaids", "hiv-aids"),
+        ];
+        let plain = letters(printed);
+        if let Some((_, slug)) = WRITTEN_OUT.iter().find(|(name, _)| *name == plain) {
+            return self.find("issue", slug);
+        }
+        let wanted = words_of(printed);
+        let own = self.printed.iter().filter(|(id, _)| {
+            self.labels.get(*id).is_some_and(|label| label.starts_with("issue:"))
+        });
+        let mut found = own.filter(|(_, label)| words_of(label) == wanted).map(|(id, _)| *id);
+        found.next().filter(|_| !wanted.is_empty() && found.next().is_none())
+    }
+
     /// The slug nearest to a word.
     pub(super) fn nearest(&self, vocabulary: &str, word: &str) -> Option<String> {
         let own = self.names.iter().filter(|((of, _), _)| of == vocabulary);
@@ -105,6 +137,19 @@ impl Terms {
             .find(|slug| !taken(slug))
             .unwrap_or(slug)
     }
+}
+
+/// The words of an issue without the small ones, in order.
+fn words_of(name: &str) -> Vec<String> {
+    const SMALL: [&str; 8] = ["and", "of", "the", "to", "on", "for", "in", "a"];
+    let name = name.to_lowercase().replace(['’', '\''], "");
+    let words = name.split(|sign: char| !sign.is_alphanumeric());
+    let mut words: Vec<String> = words
+        .filter(|word| !word.is_empty() && !SMALL.contains(word))
+        .map(|word| word.strip_suffix('s').unwrap_or(word).to_owned())
+        .collect();
+    words.sort_unstable();
+    words
 }
 
 /// How a name is compared: goals and targets keep their full stop.
@@ -145,8 +190,27 @@ impl Word {
 }
 
 impl Work<'_> {
+    /// The heading at the end of a path, outermost first: a new one hangs where the file hangs it.
+    pub(super) fn heading(&mut self, path: &[String], cycle: Option<u8>) -> Result<Option<i64>> {
+        let mut above = None;
+        for printed in path {
+            above = Some(self.term_under(Word::Heading, printed, cycle, above)?);
+        }
+        Ok(above)
+    }
+
     /// The term that a printed word means; made where there is none.
     pub(super) fn term(&mut self, word: Word, printed: &str, cycle: Option<u8>) -> Result<i64> {
+        self.term_under(word, printed, cycle, None)
+    }
+
+    fn term_under(
+        &mut self,
+        word: Word,
+        printed: &str,
+        cycle: Option<u8>,
+        above: Option<i64>,
+    ) -> Result<i64> {
         if let Some(id) = self.terms.met.get(&(word, printed.to_owned())) {
             return Ok(*id);
         }
@@ -154,15 +218,25 @@ impl Work<'_> {
             Word::Sdg => code(printed).and_then(|code| self.terms.find("sdg", &code)),
             _ => word.ours().and_then(|vocabulary| self.terms.find(vocabulary, printed)),
         };
+        let ours = match word {
+            Word::Issue => ours.or_else(|| self.terms.find_issue(printed)),
+            _ => ours,
+        };
         let id = match ours {
             Some(id) => id,
-            None => self.foreign_term(word, printed, cycle)?,
+            None => self.foreign_term(word, printed, cycle, above)?,
         };
         self.terms.met.insert((word, printed.to_owned()), id);
         Ok(id)
     }
 
-    fn foreign_term(&mut self, word: Word, printed: &str, cycle: Option<u8>) -> Result<i64> {
+    fn foreign_term(
+        &mut self,
+        word: Word,
+        printed: &str,
+        cycle: Option<u8>,
+        above: Option<i64>,
+    ) -> Result<i64> {
         let layout = self.file.layout;
         let cycle = cycle.filter(|_| layout != Layout::Uhri);
         let cycle_part = cycle.map_or_else(String::new, |cycle| format!("-{cycle}"));
@@ -173,22 +247,22 @@ impl Work<'_> {
         }
         let of_cycle = cycle.map_or_else(String::new, |cycle| format!(", cycle {cycle}"));
         let name = format!("{} of {}{of_cycle}", word.plural(), layout.label());
-        self.new_term(&vocabulary, &label, &name, Origin::Source)
+        self.new_term(&vocabulary, &label, (&name, Origin::Source), above)
     }
 
     /// A term that people named in a sheet.
     pub(super) fn own_term(&mut self, vocabulary: &str, label: &str) -> Result<i64> {
         let vocabulary = slug(vocabulary);
         let name = vocabulary.clone();
-        self.new_term(&vocabulary, label, &name, Origin::Own)
+        self.new_term(&vocabulary, label, (&name, Origin::Own), None)
     }
 
     fn new_term(
         &mut self,
         vocabulary: &str,
         label: &str,
-        name: &str,
-        origin: Origin,
+        (name, origin): (&str, Origin),
+        parent_id: Option<i64>,
     ) -> Result<i64> {
         let vocabulary = vocabulary.to_owned();
         let mut records = Vec::new();
@@ -216,6 +290,7 @@ impl Work<'_> {
             vocabulary_id: of,
             slug: slug.clone(),
             label: label.to_owned(),
+            parent_id,
             ..TermClaim::default()
         };
         records.push(claim.said()?);
