@@ -236,8 +236,9 @@ pub(super) fn check_header(path: &Path) -> Result<()> {
 /// What the end of a journal looks like that names a further file, before its length and its sum.
 const NAMES_ANOTHER: [u8; 8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7];
 
-/// A journal may name the journal of a write to several files at once, which SQLite deletes when it
-/// has undone the write: any file, if somebody made the journal up. No write of ours is such a one.
+/// A journal may name the journal of a write to several files at once, which older
+/// releases of SQLite (3.40 is one) delete when they have undone the write: any file, if somebody made
+/// the journal up. No write of ours is such a one.
 fn check_journal(path: &Path) -> Result<()> {
     let end = |mut file: File| -> std::io::Result<[u8; 16]> {
         let mut end = [0; 16];

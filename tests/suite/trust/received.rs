@@ -254,12 +254,13 @@ fn a_clock_that_was_stopped_or_ran_backwards_is_told() {
     assert!(!log.contains("stopped"), "{log}");
 }
 
-/// A journal that somebody made up names any file, and SQLite would delete it.
+/// A journal that somebody made up names another file. Older releases of SQLite delete it (3.40 does); the
+/// journal is refused whatever the engine does.
 #[test]
 fn a_planted_journal_deletes_nothing() {
     let world = World::seeded();
-    std::fs::write(world.path("victim.txt"), "all my work").unwrap();
-    let name = world.path("victim.txt");
+    std::fs::write(world.path("victim-mj000000900"), "all my work").unwrap();
+    let name = world.path("victim-mj000000900");
     let name = name.to_str().unwrap().as_bytes();
     let magic = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7];
     let size = std::fs::metadata(world.path("my.db")).unwrap().len();
@@ -287,10 +288,6 @@ fn a_planted_journal_deletes_nothing() {
             ran.to_string().contains("names another file") || words == "doctor",
             "{words}: {ran}"
         );
-        assert!(world.path("victim.txt").exists(), "`upr {words}` deleted it");
+        assert!(world.path("victim-mj000000900").exists(), "`upr {words}` deleted it");
     }
-    // Without this program it is gone.
-    let file = Connection::open(world.path("my.db")).unwrap();
-    file.query_row("SELECT COUNT(*) FROM entry", [], |row| row.get::<_, i64>(0)).unwrap();
-    assert!(!world.path("victim.txt").exists(), "the journal is one that deletes");
 }
