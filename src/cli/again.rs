@@ -80,15 +80,13 @@ pub(super) fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
-    use super::super::Cli;
+    use super::super::grammar::grammar;
     use super::*;
 
     #[track_caller]
     fn told(words: &[&str]) -> String {
-        let matches = Cli::command().try_get_matches_from(words).unwrap();
-        command_line(&Cli::command(), &matches)
+        let matches = grammar().try_get_matches_from(words).unwrap();
+        command_line(&grammar(), &matches)
     }
 
     #[test]

@@ -47,6 +47,9 @@ pub(super) struct ImportArgs {
     /// Tell what would happen, and write nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
+    /// Show each cell that changed and all that was not matched, as a rehearsal does
+    #[arg(long)]
+    all: bool,
     /// Make terms that a sheet names and that are not there
     #[arg(long)]
     create_terms: bool,
@@ -216,7 +219,9 @@ fn answer(
     let unmatched = account.unmatched.count();
     let problems = account.refused();
     let conflicts = account.conflicts.count();
-    ui.answer(imports::document(&account, &lead), output)?;
+    let whole = args.all || args.dry_run;
+    let told = if whole { imports::document } else { imports::screen };
+    ui.answer(told(&account, &lead), output)?;
     ui.status(&lead.to_lowercase().trim_end_matches('.').replace("would be: ", "rehearsal: "));
     if remarks > 0 {
         let remarks = counted(number(remarks), "things");

@@ -5,6 +5,7 @@
 mod additions;
 mod again;
 mod args;
+mod choosing;
 mod claims;
 mod completing;
 mod context;
@@ -12,9 +13,11 @@ mod duties;
 mod error;
 mod events;
 mod export;
+mod grammar;
 mod guesses;
 mod harmless;
 mod import;
+mod indicators;
 mod init;
 mod items;
 mod ledger;
@@ -44,10 +47,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{FromArgMatches as _, Parser, Subcommand};
 
 use context::Context;
 use error::{CliError, Exit};
+use grammar::grammar;
 use output::Ui;
 use settings::Settings;
 
@@ -55,17 +59,13 @@ use settings::Settings;
 ///
 /// Without a command: where things stand, and what to type next.
 #[derive(Debug, Parser)]
-#[command(
-    name = "upr",
-    version,
-    after_help = "Examples:\n  upr report\n  upr report --theme children\n  upr status set 48 in-progress --note \"a bill was tabled\"\n  upr export csv -o items.csv\n\nThe file: --db FILE, else $UPR_DB, else ./upr.db, else upr.db in your data folder."
-)]
+#[command(name = "upr", version)]
 struct Cli {
     /// The file to work on
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
     /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, value_name = "NAME")]
     author: Option<String>,
     /// Say less on stderr
     #[arg(long, short = 'q', global = true)]
@@ -128,6 +128,7 @@ enum Command {
     Plan(plans::PlanArgs),
     Action(Box<plans::ActionArgs>),
     Publish(plans::PublishArgs),
+    Indicator(indicators::IndicatorArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -186,7 +187,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let settings = Settings::read();
     if let Some(shell) = &settings.complete {
-        completing::answer(&settings, shell, Cli::command(), args);
+        completing::answer(&settings, shell, grammar(), args);
         return ExitCode::SUCCESS;
     }
     let (cli, command) = match parsed(&args).or_else(|error| meant(error, &args, &settings)) {
@@ -222,9 +223,10 @@ enum Unread {
 
 /// The line as clap reads it, and the command that makes the same answer again.
 fn parsed(args: &[OsString]) -> Result<(Cli, String), clap::Error> {
-    let matches = Cli::command().try_get_matches_from(args)?;
-    let command = again::command_line(&Cli::command(), &matches);
-    Cli::from_arg_matches(&matches).map(|cli| (cli, command))
+    let matches = grammar().try_get_matches_from(args)?;
+    let command = again::command_line(&grammar(), &matches);
+    let author = grammar::author(&matches);
+    Cli::from_arg_matches(&matches).map(|cli| (Cli { author, ..cli }, command))
 }
 
 /// The question that was meant by a line that is no command's.
@@ -322,6 +324,7 @@ fn carry_out(
         Some(Command::Plan(args)) => plans::plan(context, args, output),
         Some(Command::Action(args)) => plans::action(context, *args, output),
         Some(Command::Publish(args)) => plans::publish(context, &args),
+        Some(Command::Indicator(args)) => indicators::indicator(context, args, output),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
         Some(Command::Verify(args)) => ledger::verify(context, &args, output),
@@ -334,7 +337,7 @@ fn carry_out(
         #[cfg(feature = "web")]
         Some(Command::Serve(args)) => serve::serve(context, &args, settings, quiet),
         Some(Command::Completions(args)) => shells::completions(context.ui, &args),
-        Some(Command::Man(args)) => shells::man(context.ui, &args, Cli::command()),
+        Some(Command::Man(args)) => shells::man(context.ui, &args, grammar()),
     }
 }
 
@@ -344,7 +347,7 @@ mod tests {
 
     #[test]
     fn the_grammar_is_sound() {
-        Cli::command().debug_assert();
+        grammar().debug_assert();
     }
 
     #[test]
@@ -358,6 +361,6 @@ mod tests {
                 assert!(help.contains("Example"), "`{}` has no example:\n{help}", sub.get_name());
             }
         }
-        check(&Cli::command());
+        check(&grammar());
     }
 }

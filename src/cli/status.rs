@@ -3,15 +3,18 @@
 use clap::{Args, Subcommand};
 
 use super::args::{AskArgs, OutputArgs};
+use super::choosing::WhereArgs;
 use super::context::Context;
 use super::error::CliError;
 use super::notes::{NoteArgs, WhyArgs};
 use super::places::grounds;
 use super::words::{date, items_then, prose, read, word, words_of};
 use crate::app::AppError;
+use crate::app::pick::{Pick, Picked};
 use crate::app::status::SetStatus;
 use crate::domain::claims::Refusal;
 use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, SetKind};
+use crate::report::labels::{counted, number};
 
 /// Record, list and take back statuses
 #[derive(Debug, Subcommand)]
@@ -26,7 +29,7 @@ pub(super) enum StatusCommand {
 /// Record a status: who says so, since when, why, on what ground
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr status set 48 in-progress --on 2021-03-01 --note \"a bill was tabled\" --evidence https://example.org/bill\n  upr status set 50-52 no-information --note \"no source found\"\n  upr status set 1a-1c implemented --by state --evidence A/HRC/42/10/Add.1:3\n  upr status set 48 in-progress --cite \"Official Gazette No. 12\" --note-file reason.txt"
+    after_help = "Examples:\n  upr status set 48 in-progress --on 2021-03-01 --note \"a bill was tabled\" --evidence https://example.org/bill\n  upr status set 50-52 no-information --note \"no source found\"\n  upr status set 1a-1c implemented --by state --evidence A/HRC/42/10/Add.1:3\n  upr status set 48 in-progress --cite \"Official Gazette No. 12\" --note-file reason.txt\n  upr status set no-information --where --theme children --missing status --note \"looked, found nothing\""
 )]
 pub(super) struct SetArgs {
     /// Items (`48`, `HC19:1c`, ranges `50-52`), then the status: no-information, not-implemented, in-progress, partially-implemented, implemented or regressed
@@ -62,6 +65,8 @@ pub(super) struct SetArgs {
     /// Yes to more than 10 items at once
     #[arg(long, short = 'y')]
     yes: bool,
+    #[command(flatten)]
+    chosen: WhereArgs,
 }
 
 /// Record that you looked again and nothing had changed: since when it holds stays as it is
@@ -142,11 +147,24 @@ pub(super) fn run(
 }
 
 fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
-    let (items, status) = items_then(args.words, "a status")?;
+    let (mut items, typed) = match args.words.as_slice() {
+        // With `--where`, the status stands alone.
+        [status] if args.chosen.filter(&[])?.is_some() => (Vec::new(), status.clone()),
+        _ => items_then(args.words, "a status")?,
+    };
+    let filter = args.chosen.filter(&items)?;
+    let status = level(context, &typed)?;
+    if let Some(filter) = filter {
+        let (by, on, status) = (args.by.clone(), args.on, status.level());
+        items = picked(context, &Pick { filter, by, on, status })?;
+        if items.is_empty() {
+            return Ok(());
+        }
+    }
     one_input(args.note.is_piped(), &args.evidence)?;
     let request = SetStatus {
         items,
-        status: Some(level(context, &status)?),
+        status: Some(status),
         on: args.on,
         by: args.by,
         note: args.note.read()?,
@@ -158,7 +176,29 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         confirmed: args.yes,
         base: None,
     };
-    record(context, request, &status)
+    record(context, request, &typed)
+}
+
+/// The items that a filter chooses, listed: exactly those are written.
+fn picked(context: &Context<'_>, pick: &Pick) -> Result<Vec<String>, CliError> {
+    let Picked { items, ended, standing } = context.with_app(|app| Ok(app.pick(pick)?))?;
+    let chosen = match items.len() {
+        0 => "no item is chosen".to_owned(),
+        count => format!("{}: {}", counted(number(count), "items"), items.join(", ")),
+    };
+    let skipped = [
+        (ended, "followed up no more".to_owned()),
+        (standing, format!("`{}` already", pick.status)),
+    ];
+    let skipped = skipped.iter().filter(|(count, _)| *count > 0);
+    let skipped: Vec<_> = skipped.map(|(count, why)| format!("{count} {why}")).collect();
+    let left_out = if skipped.is_empty() {
+        String::new()
+    } else {
+        format!(" (left out: {})", skipped.join(", "))
+    };
+    context.ui.status(&format!("{chosen}{left_out}"));
+    Ok(items)
 }
 
 fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {

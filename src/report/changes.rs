@@ -242,6 +242,7 @@ mod tests {
             printed: None,
             effective_on: on.parse().unwrap(),
             recorded_at: "2026-01-01T00:00:00Z".into(),
+            stopped: false,
             assessor: "tracker".into(),
             internal: false,
             confidence: None,

@@ -4,7 +4,7 @@
 pub mod maps;
 mod tables;
 
-pub use tables::document;
+pub use tables::{document, screen};
 
 /// The most rows that a list of an account keeps; the rest is counted.
 const MOST: usize = 10_000;

@@ -51,3 +51,57 @@ fn a_word_limit_has_two_names() {
     let foot = |text: &str| text.lines().filter(|line| !line.contains("Made by")).count();
     assert_eq!(foot(&md("--limit")), foot(&md("--max-words")));
 }
+
+#[test]
+fn an_import_is_told_in_a_screen_and_each_cell_where_it_is_asked_for() {
+    let world = World::seeded();
+    world.ok("export csv -o sheet.csv");
+    let sheet = std::fs::read_to_string(world.path("sheet.csv")).unwrap();
+    let edited = sheet.replace(",not-assessed,,", ",in-progress,2025-09-01,");
+    std::fs::write(world.path("sheet.csv"), edited).unwrap();
+    let rehearsal = world.ok("import sheet.csv --dry-run");
+    assert!(rehearsal.contains("Changed cells") && rehearsal.contains("HC19:48"), "{rehearsal}");
+    let ran = world.upr("import sheet.csv --set-aside");
+    let told = ran.stdout.clone();
+    assert!(told.contains("What changed") && !told.contains("HC19:48  "), "{ran}");
+    assert!(told.contains("status        not-assessed  in-progress     68"), "{ran}");
+    assert!(told.lines().count() < 40, "{} lines: {ran}", told.lines().count());
+    world.ok("undo");
+    let ran = world.upr("import sheet.csv --set-aside --format json");
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert!(json["tables"]["changes"].as_array().unwrap().len() > 100);
+    world.ok("undo");
+    assert!(world.upr("import sheet.csv --set-aside --all").stdout.contains("Changed cells"));
+}
+
+#[test]
+fn a_status_is_set_where_filters_choose() {
+    let world = World::seeded();
+    world.ok("status set 48 no-information --note earlier");
+    world.ok("item close 49 --note done");
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    for words in [
+        "status set no-information --theme children --note x",
+        "status set no-information --where --note x",
+        "status set 50 no-information --where --theme children --note x",
+        "status set no-information --where --theme chidlren --note x",
+    ] {
+        assert_ne!(world.upr(words).code, 0, "{words}");
+    }
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before);
+    let words =
+        "status set no-information --where --theme children --note 'looked, found nothing' --yes";
+    let ran = world.upr(words);
+    assert_eq!(ran.code, 0, "{ran}");
+    let left = "(left out: 1 followed up no more, 1 `no-information` already)";
+    assert!(ran.stderr.contains(left), "{ran}");
+    for item in ["HC19:50 is no-information", "HC19:51 is", "HC19:52 is"] {
+        assert!(ran.stderr.contains(item), "{ran}");
+    }
+    let again = world.upr(words);
+    assert!(again.code == 0 && again.stderr.contains("no item is chosen"), "{again}");
+    // Over ten items nobody is asked off a terminal.
+    let ran = world
+        .upr("status set in-progress --where --set HC19 --missing status --components --note x");
+    assert!(ran.code == 1 && ran.stderr.contains("`--yes`"), "{ran}");
+}

@@ -10,6 +10,7 @@ use crate::app::error::Result;
 use crate::domain::lines::{HistoryLine, ItemLine, MilestoneLine};
 use crate::domain::{Filter, Level, View};
 use crate::report::Course;
+use crate::report::duties::Duties;
 use crate::report::labels::Labels;
 use crate::report::progress::counts_of;
 use crate::report::templates::{Dossier, Filed, Theme};
@@ -112,6 +113,8 @@ fn bare(line: ItemLine) -> Filed {
         evidence: Vec::new(),
         stated: None,
         earlier: Vec::new(),
+        duties: Duties::default(),
+        actions: Vec::new(),
     }
 }
 
@@ -122,6 +125,7 @@ fn attach(
     by_name: &HashMap<String, usize>,
     filed: &mut [Filed],
 ) -> Result<()> {
+    prepared.attach_doing(filed)?;
     let view = &prepared.view;
     let filter = about(filter, filed);
     prepared.tx.each_history(&filter, view, &mut |line| {

@@ -241,6 +241,7 @@ pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
         texts: tx.list_item_texts(&all, view)?,
         serves,
         actions,
+        indicators: prepared.indicators_of(&all)?,
         line,
         components,
         set,

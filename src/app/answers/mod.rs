@@ -4,6 +4,7 @@ mod concerned;
 mod dossier;
 mod duties;
 mod export;
+mod indicators;
 mod items;
 mod overview;
 #[cfg(feature = "web")]

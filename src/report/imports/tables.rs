@@ -7,33 +7,110 @@ use super::{
 use crate::report::labels::number;
 use crate::report::{Block, Cell, Column, Document, Fact, Kind, Row, Rows, Table, Value};
 
-/// The account as a document; `lead` says in one sentence what came of it.
+/// The most rows of what was not matched that people see unless they asked for all.
+const FEW: usize = 10;
+/// More pairs of an old and a new value than this are told by the number of cells alone.
+const PAIRS: usize = 6;
+
+/// The account as a document; `lead` says in one sentence what came of it. What a person has to look at
+/// stands first.
 pub fn document(account: &Account, lead: &str) -> Document<'static> {
+    told(account, lead, true)
+}
+
+/// The same in a screen: people see how many cells changed from what to what, programs each of them.
+pub fn screen(account: &Account, lead: &str) -> Document<'static> {
+    told(account, lead, false)
+}
+
+fn told(account: &Account, lead: &str, all: bool) -> Document<'static> {
     let title = if account.dry_run { "Import (rehearsal, nothing written)" } else { "Import" };
     let mut document = Document::new(title);
     document.facts = facts(account);
     document.blocks.push(Block::Paragraph(lead.to_owned()));
-    document.blocks.push(Block::Table(files(account)));
     let tables = [
-        sets(account),
-        problems(account),
-        conflicts(account),
-        changes(account),
-        unmatched(account),
-        likened(account),
-        remarks(account),
+        (remarks(account), true),
+        (problems(account), true),
+        (conflicts(account), true),
+        ((files(account), 0), true),
+        (sets(account), true),
+        (changed(account), true),
+        (changes(account), all),
+        (unmatched(account), all || account.unmatched.count() <= FEW),
+        (likened(account), all || account.likened.count() <= FEW),
     ];
-    for (table, more) in tables {
-        let filled = matches!(&table.rows, Rows::Held(rows) if !rows.is_empty());
-        if filled {
-            let name = table.name;
-            document.blocks.push(Block::Table(table));
-            if more > 0 {
-                document.blocks.push(Block::Note(format!("{more} more rows of `{name}`.")));
-            }
+    for ((mut table, more), shown) in tables {
+        let rows = match &table.rows {
+            Rows::Held(rows) => rows.len(),
+            Rows::Feed(_) => 0,
+        };
+        if rows == 0 {
+            continue;
+        }
+        let (name, title) = (table.name, table.title.clone());
+        // One by one in what programs read; people are told how many there are.
+        table.for_scripts = !shown;
+        document.blocks.push(Block::Table(table));
+        if !shown && name != "changes" {
+            let what = title.to_lowercase();
+            document.blocks.push(Block::Note(format!("{}: {what} (table `{name}`).", rows + more)));
+        } else if more > 0 {
+            document.blocks.push(Block::Note(format!("{more} more rows of `{name}`.")));
         }
     }
     document
+}
+
+/// What stood in cells, what stands there now, and in how many.
+type Pair<'c> = (&'c str, &'c str, i64);
+
+/// The changed cells by column: from what to what where that is a word of a few, else how many.
+fn changed(account: &Account) -> (Table<'static>, usize) {
+    let heads = vec![
+        Column::new("column", "Changed", Kind::Text),
+        Column::new("from", "From", Kind::Text),
+        Column::new("to", "To", Kind::Text),
+        Column::new("cells", "Cells", Kind::Number),
+    ];
+    let mut columns: Vec<(&str, Vec<Pair<'_>>)> = Vec::new();
+    for change in &account.changes.rows {
+        let at = columns.iter().position(|(column, _)| *column == change.column);
+        let at = at.unwrap_or_else(|| {
+            columns.push((change.column, Vec::new()));
+            columns.len() - 1
+        });
+        let pairs = &mut columns[at].1;
+        let pair = (change.old.as_str(), change.new.as_str());
+        match pairs.iter_mut().find(|(old, new, _)| (*old, *new) == pair) {
+            Some((_, _, count)) => *count += 1,
+            None => pairs.push((pair.0, pair.1, 1)),
+        }
+    }
+    let mut rows = Vec::new();
+    for (column, mut pairs) in columns {
+        let cells: i64 = pairs.iter().map(|(_, _, count)| count).sum();
+        pairs.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+        let few = pairs.len() <= PAIRS && (pairs.len() == 1 || cells > number(pairs.len()));
+        let words = matches!(column, "status" | "position" | "assessor" | "confidence");
+        if few || (words && pairs.len() <= PAIRS * 2) {
+            for (old, new, count) in pairs {
+                let (old, new) = (Cell::maybe(filled(old)), Cell::maybe(filled(new)));
+                rows.push(Row::new(vec![column.into(), old, new, count.into()]));
+            }
+        } else {
+            rows.push(Row::new(vec![
+                column.into(),
+                Cell::default(),
+                Cell::from("various"),
+                cells.into(),
+            ]));
+        }
+    }
+    (Table::new("changed", "What changed", heads).with_rows(rows), 0)
+}
+
+fn filled(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 fn facts(account: &Account) -> Vec<Fact> {
