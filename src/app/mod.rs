@@ -3,6 +3,7 @@
 //! [`App`] owns the transactions: each method reads the clock once, begins one transaction, asks
 //! the domain what is allowed, appends, commits. It does not print, parse words or know a format.
 
+pub mod accounts;
 pub mod additions;
 
 mod amend;
@@ -22,6 +23,7 @@ pub mod seeding;
 pub mod status;
 pub mod suggest;
 mod terms;
+mod told;
 pub mod trust;
 pub mod undo;
 mod write;

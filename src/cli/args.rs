@@ -45,6 +45,9 @@ pub(super) struct OutputArgs {
     /// Include what was not published, and stamp the document so
     #[arg(long, global = true)]
     pub(super) internal: bool,
+    /// The language of titles, labels and sentences: English is the one there is
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["en"])]
+    pub(super) lang: Option<String>,
     /// Whether the answer is a workbook that is made to be edited and brought back.
     #[arg(skip)]
     pub(super) fill_in: bool,
@@ -56,9 +59,14 @@ pub(super) struct OutputArgs {
 impl OutputArgs {
     /// Whether the answer shows what is internal: asked for by name, or a table on a terminal.
     pub(super) fn shows_internal(&self) -> bool {
+        self.internal || self.on_screen()
+    }
+
+    /// Whether the answer goes to a person's screen and nowhere else.
+    pub(super) fn on_screen(&self) -> bool {
         use std::io::IsTerminal as _;
         let table = self.format.is_none_or(|format| format == Format::Table);
-        self.internal || (table && self.output.is_none() && std::io::stdout().is_terminal())
+        table && self.output.is_none() && std::io::stdout().is_terminal()
     }
 
     /// The format that was asked for.
@@ -72,6 +80,13 @@ impl OutputArgs {
             return Err(CliError::refused(message, "name a file in it"));
         }
         Format::from_extension(path).ok_or_else(|| {
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            if ending.eq_ignore_ascii_case("pdf") {
+                return CliError::misuse(
+                    format!("`{}`: a PDF is made from another format", path.display()),
+                    "`-o x.docx`, then `soffice --convert-to pdf x.docx`; or `-o x.html`, opened in a browser and printed to a file",
+                );
+            }
             CliError::misuse(
                 format!("the ending of `{}` names no format", path.display()),
                 "say it with `--format`: csv, tsv, json, jsonl, md, html, xlsx or docx",
@@ -169,6 +184,9 @@ impl FilterArgs {
             stale_months: self.stale,
             missing: self.missing,
             lang: self.lang.clone(),
+            // `upr due` has words of its own for these.
+            lead: None,
+            late: false,
         }
     }
 }

@@ -195,10 +195,15 @@ impl From<AppError> for CliError {
             }
             AppError::Ambiguous { .. } => Self::refused(message, "name one of them whole"),
             AppError::Refused { hint, .. } => Self::new(Exit::Refused, message, hint),
+            AppError::NotTheirs { .. } => Self::refused(message, "nothing was written"),
             AppError::Changed { .. } => {
                 Self::refused(message, "look at it again; nothing was written")
             }
             AppError::NeedsYes(_) => Self::refused(message, "say `--yes` to do it"),
+            AppError::BeforeDocument { .. } => Self::refused(
+                message,
+                "mend the date, or say `--yes` where it held before it was asked",
+            ),
             AppError::File { .. } => Self::refused(message, "check the path; nothing was written"),
         }
     }

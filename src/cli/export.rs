@@ -12,7 +12,7 @@ use crate::render::Format;
 /// Whole tables for spreadsheets and scripts; the ledger, for whoever checks it
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr export csv -o items.csv\n  upr export csv --what history --set all\n  upr export jsonl --theme children | head\n  upr export ledger -o ledger.jsonl"
+    after_help = "Examples:\n  upr export csv -o items.csv\n  upr export csv --what history --set all\n  upr export csv --what all -o data\n  upr export jsonl --theme children | head\n  upr export ledger -o ledger.jsonl"
 )]
 pub(super) struct ExportArgs {
     /// The format
@@ -57,6 +57,9 @@ pub(super) fn run(
             return super::ledger::export(context, chosen, output);
         }
     };
+    if args.what == What::All && format == Format::Csv {
+        return super::folder::export(context, &args.ask, output);
+    }
     let fill_in = (format, args.what) == (Format::Xlsx, What::Items);
     let output = OutputArgs { format: Some(format), fill_in, ..output.clone() };
     context.answer(&args.ask, &output, |app, question| {

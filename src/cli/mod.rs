@@ -13,6 +13,7 @@ mod duties;
 mod error;
 mod events;
 mod export;
+mod folder;
 mod grammar;
 mod guesses;
 mod harmless;
@@ -35,12 +36,15 @@ mod report;
 mod serve;
 mod settings;
 mod shells;
+#[cfg(feature = "web")]
+mod site;
 mod spool;
 mod status;
 mod suggest;
 mod themes;
 mod trust;
 mod undo;
+mod users;
 mod words;
 
 use std::ffi::OsString;
@@ -138,8 +142,12 @@ enum Command {
     Doctor(trust::DoctorArgs),
     Purge(trust::PurgeArgs),
     Redact(trust::RedactArgs),
+    #[command(subcommand)]
+    User(users::UserCommand),
     #[cfg(feature = "web")]
     Serve(serve::ServeArgs),
+    #[cfg(feature = "web")]
+    Site(site::SiteArgs),
     Completions(shells::CompletionsArgs),
     Man(shells::ManArgs),
 }
@@ -152,6 +160,7 @@ impl Command {
         use registers::{AssessorCommand, DocumentCommand, SetCommand};
         use status::StatusCommand;
         use themes::ThemeCommand;
+        use users::UserCommand;
 
         matches!(
             self,
@@ -174,6 +183,7 @@ impl Command {
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
                 | Self::Remark(remarks::RemarkCommand::Add(_))
+                | Self::User(UserCommand::Add(_) | UserCommand::Remove(_))
                 | Self::Publish(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
@@ -334,8 +344,11 @@ fn carry_out(
         Some(Command::Doctor(_)) => trust::doctor(context, output),
         Some(Command::Purge(args)) => trust::purge(context, &args),
         Some(Command::Redact(_)) => trust::redact(context, output),
+        Some(Command::User(command)) => users::user(context, command, output),
         #[cfg(feature = "web")]
         Some(Command::Serve(args)) => serve::serve(context, &args, settings, quiet),
+        #[cfg(feature = "web")]
+        Some(Command::Site(args)) => site::site(context, &args, output),
         Some(Command::Completions(args)) => shells::completions(context.ui, &args),
         Some(Command::Man(args)) => shells::man(context.ui, &args, grammar()),
     }

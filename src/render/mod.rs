@@ -11,6 +11,7 @@ pub mod html;
 mod ics;
 mod json;
 mod markdown;
+pub mod package;
 mod people;
 mod pick;
 #[cfg(test)]

@@ -5,10 +5,12 @@
 //! no width; `render` turns it into one. Parts that were not published carry their
 //! [`Visibility`], and [`visibility::public_view`] is the one place that removes them.
 
+pub mod accounts;
 mod amendments;
 pub mod changes;
 pub mod compare;
 pub mod concerned;
+pub mod data;
 pub mod disagreement;
 pub mod document;
 pub mod duties;

@@ -17,7 +17,8 @@ use figures::{assessed, bar, total};
 use sentences::{notes, opening};
 
 pub(super) use figures::{
-    BY_STATUS, FEWEST, REGRESSED, bars, by, parts, regressed, series, share, stacked, statuses,
+    BY_STATUS, FEWEST, REGRESSED, bars, by, left_out, parts, regressed, series, share, stacked,
+    statuses,
 };
 pub use figures::{counts_of, counts_of_levels};
 pub use rows::{item_columns, item_row};
@@ -168,6 +169,7 @@ pub fn document<'a>(
         let mut table = statuses(&progress);
         table.for_scripts = nothing;
         blocks.push(Block::Table(table));
+        blocks.extend(left_out(&progress).map(Block::Note));
     }
     if let Some(block) = regressed(labels, &progress) {
         blocks.push(heading(2, REGRESSED));
@@ -203,6 +205,16 @@ pub(super) fn heading(level: u8, text: impl Into<String>) -> Block<'static> {
     Block::Heading { level, text: text.into() }
 }
 
+/// The bar of a voice; an owner without a name is whoever hands the paper in.
+fn voice(part: &PartLine) -> Bar {
+    let bar = bar(part);
+    if bar.label == "this file" {
+        Bar { label: "The author of this report".into(), ..bar }
+    } else {
+        bar
+    }
+}
+
 /// The course of the whole, and the voices side by side.
 fn over_time_and_voices(progress: &mut Progress, blocks: &mut Vec<Block<'_>>) {
     if let Some(course) = progress.course.take() {
@@ -216,7 +228,7 @@ fn over_time_and_voices(progress: &mut Progress, blocks: &mut Vec<Block<'_>>) {
             title: title.to_owned(),
             series: series(),
             compact: false,
-            bars: progress.voices.iter().map(bar).collect(),
+            bars: progress.voices.iter().map(voice).collect(),
         }));
     }
 }

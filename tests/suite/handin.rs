@@ -32,13 +32,15 @@ pub(crate) const QUESTIONS: [&str; 8] = [
 const FORMATS: [&str; 9] = ["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "docx"];
 
 /// File and command of what is committed in `exports/`, all of the example.
-const EXPORTS: [(&str, &str); 6] = [
+const EXPORTS: [(&str, &str); 8] = [
     ("example-report.html", "report"),
     ("example-report.docx", "report"),
     ("example-report.xlsx", "report"),
     ("example-report.md", "report"),
     ("example-midterm.docx", "report --template midterm --set EXR"),
     ("example-matrix.docx", "report --template matrix --set EXR"),
+    ("example-submission.docx", "report --template submission"),
+    ("example-factsheet.docx", "report --template factsheet"),
 ];
 
 /// The parts of a package by name, each as text.

@@ -1,10 +1,16 @@
 //! `upr export` and `upr evidence list`: whole tables, fed row by row.
 
+use std::collections::HashSet;
+
+use super::dossier::with_components;
 use super::{Prepared, Question, by_item, exported};
 use crate::app::App;
-use crate::app::error::Result;
+use crate::app::error::{AppError, Result};
+use crate::domain::ledger::hex;
 use crate::domain::words::vocabulary;
+use crate::report::data::{self, About};
 use crate::report::evidence::{evidence_columns, evidence_row};
+use crate::report::labels::Labels;
 use crate::report::sheet::export_columns;
 use crate::report::{Block, Document, FeedError, Table};
 use crate::store::{Detail, Levels};
@@ -24,7 +30,52 @@ vocabulary! {
         Links = "links", "Lineage";
         /// Engagements.
         Timeline = "timeline", "Engagements";
+        /// What the State said.
+        Positions = "positions", "What the State said to each item";
+        /// Classifications.
+        Tags = "tags", "By which terms items are classified";
+        /// The register of documents.
+        Documents = "documents", "The register of documents";
+        /// Milestones.
+        Calendar = "calendar", "The dates that lie ahead and behind";
+        /// Each of these, with what it means.
+        All = "all", "All of them, into a folder";
     }
+}
+
+impl What {
+    /// The tables, in the order in which one reads.
+    pub const TABLES: &'static [Self] = &[
+        Self::Items,
+        Self::History,
+        Self::Evidence,
+        Self::Positions,
+        Self::Tags,
+        Self::Links,
+        Self::Timeline,
+        Self::Documents,
+        Self::Calendar,
+    ];
+}
+
+impl Prepared<'_> {
+    /// The names of the items and components that the filter chooses.
+    fn names_chosen(&self) -> Result<HashSet<String>> {
+        let mut names = HashSet::new();
+        self.tx.each_item(&self.filter, &self.view, Detail::Brief, Levels::All, &mut |line| {
+            names.insert(line.name());
+            Ok(())
+        })?;
+        Ok(names)
+    }
+}
+
+/// A document of one table.
+fn whole(labels: &Labels, title: &str, table: Table<'static>) -> Document<'static> {
+    let mut document = Document::new(labels.title(title));
+    document.stamp = labels.stamp();
+    document.blocks.push(Block::Table(table));
+    document
 }
 
 impl App<'_> {
@@ -39,7 +90,68 @@ impl App<'_> {
             What::Evidence => self.evidence(question, false),
             What::Links => self.links(question, false),
             What::Timeline => self.timeline(question),
+            What::Positions => self.positions(question),
+            What::Tags => self.tags(question),
+            What::Documents => self.documents(question),
+            What::Calendar => self.calendar(question),
+            What::All => Err(AppError::refused(
+                "all tables are no table",
+                "as csv they go into a folder: `upr export csv --what all -o FOLDER`",
+            )),
         }
+    }
+
+    /// What is to be known of an export as a whole.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn about(&mut self, question: &Question) -> Result<About> {
+        let prepared = self.prepare(question, true)?;
+        let head = prepared.tx.find_head()?;
+        Ok(About {
+            title: prepared.labels.title("Human rights recommendations and what became of them"),
+            as_of: prepared.view.as_of.to_string(),
+            head: head.map(|(entry, hash)| (entry, hex(&hash))),
+            version: question.version.to_owned(),
+            stamp: prepared.labels.stamp(),
+        })
+    }
+
+    /// The positions of the State in force.
+    fn positions(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, false)?;
+        let chosen = prepared.names_chosen()?;
+        let mut lines = Vec::new();
+        let filter = with_components(&prepared.filter);
+        prepared.tx.each_position(&filter, &prepared.view, &mut |(item, line)| {
+            if chosen.contains(&item) {
+                lines.push((item, line));
+            }
+            Ok(())
+        })?;
+        Ok(whole(
+            &prepared.labels,
+            "Positions of the State",
+            data::positions(&prepared.labels, &lines),
+        ))
+    }
+
+    /// The terms by which items are classified.
+    fn tags(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, false)?;
+        let mut lines = Vec::new();
+        prepared.tx.each_item(
+            &prepared.filter,
+            &prepared.view,
+            Detail::Full,
+            Levels::All,
+            &mut |line| {
+                let name = line.name();
+                lines.extend(line.tags.into_iter().map(|tag| (name.clone(), tag)));
+                Ok(())
+            },
+        )?;
+        Ok(whole(&prepared.labels, "Tags", data::tags(&prepared.labels, &lines)))
     }
 
     fn export_items(&mut self, question: &Question) -> Result<Document<'_>> {

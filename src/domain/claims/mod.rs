@@ -5,6 +5,7 @@
 //! columns of its claim, each once, and no way in (a command, a sheet, a matrix, a seed) goes round a
 //! claim's rules.
 
+mod account;
 mod amendment;
 mod assessment;
 mod duty;
@@ -21,6 +22,7 @@ mod registers;
 mod relations;
 mod remark;
 
+pub use account::AccountClaim;
 pub use amendment::AmendmentClaim;
 pub use assessment::{AssessmentClaim, Earlier, Standing};
 pub use duty::{AssignmentClaim, DueClaim};
@@ -91,8 +93,9 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 35] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 36] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
+    (AccountClaim::TABLE, AccountClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
     (TermClaim::TABLE, TermClaim::COLUMNS),

@@ -39,7 +39,7 @@ pub(super) fn write(
         Chart::Bars { bars, .. } => write_bars(series, &pens, bars, ways, out)?,
         Chart::Course(course) => write_course(course, &pens, out)?,
     }
-    write_figures(series, &rows, out)?;
+    write_figures(title, series, &rows, out)?;
     writeln!(out, "</figure>")
 }
 
@@ -220,13 +220,14 @@ fn write_marks(course: &Course, out: &mut dyn Write) -> io::Result<()> {
 
 /// The figures as a table, folded on the screen and open on paper.
 fn write_figures(
+    title: &str,
     series: &[Series],
     rows: &[(String, &[i64])],
     out: &mut dyn Write,
 ) -> io::Result<()> {
     writeln!(out, "<details><summary>The figures of this chart</summary>")?;
     writeln!(out, "<div class=\"scroll\" tabindex=\"0\"><table class=\"figures\">")?;
-    write!(out, "<thead><tr><th scope=\"col\"></th>")?;
+    write!(out, "<thead><tr><th scope=\"col\">{}</th>", Text(title))?;
     for series in series {
         write!(out, "<th scope=\"col\" class=\"number\">{}</th>", Text(&series.label))?;
     }

@@ -65,7 +65,11 @@ fn write_page_margins(document: &Document<'_>, out: &mut dyn Write) -> io::Resul
 
 pub(super) fn write_stamp(stamp: Option<&str>, class: &str, out: &mut dyn Write) -> io::Result<()> {
     match stamp {
-        Some(stamp) => writeln!(out, "<p class=\"{class}\" role=\"note\">{}</p>", Text(stamp)),
+        // Above all else it is a landmark of its own; at the foot it stands in one.
+        Some(stamp) if class == "stamp" => {
+            writeln!(out, "<aside class=\"{class}\" aria-label=\"Notice\">{}</aside>", Text(stamp))
+        }
+        Some(stamp) => writeln!(out, "<p class=\"{class}\">{}</p>", Text(stamp)),
         None => Ok(()),
     }
 }
@@ -97,7 +101,11 @@ pub(super) fn figures_among(facts: &[Fact]) -> Vec<Figure> {
 
 /// All facts, folded: most of them stand in sentences above.
 pub(super) fn write_facts(facts: &[Fact], out: &mut dyn Write) -> io::Result<()> {
-    let mut shown = facts.iter().filter(|fact| fact.value != Value::Empty).peekable();
+    // The keys of sets are for whoever types them; an owner without a name is none.
+    let unnamed = Value::Text("this file".to_owned());
+    let told =
+        |fact: &&Fact| fact.value != Value::Empty && fact.key != "sets" && fact.value != unnamed;
+    let mut shown = facts.iter().filter(told).peekable();
     if shown.peek().is_none() {
         return Ok(());
     }

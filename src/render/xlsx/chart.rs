@@ -2,27 +2,16 @@
 
 use rust_xlsxwriter::{
     Chart as Drawing, ChartAxisCrossing, ChartFormat, ChartLine, ChartPatternFill,
-    ChartPatternFillType as Pattern, ChartType, Color, Worksheet, XlsxError,
+    ChartPatternFillType as Pattern, ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
 };
 
 use crate::report::{Chart, Series};
 
+use super::super::face::{self, EDGE, GREY, Ground};
 use super::super::text;
 use super::in_xml;
 use super::looks::Looks;
 
-/// Colour and pattern of the solid series, in order.
-const SOLID: [(u32, Pattern); 6] = [
-    (0x001B_6E3C, Pattern::Dotted90Percent),
-    (0x001F_5FBF, Pattern::Dotted40Percent),
-    (0x009A_5B00, Pattern::VerticalStripesDark),
-    (0x008A_1C7C, Pattern::Trellis),
-    (0x00B4_2318, Pattern::HorizontalStripesLight),
-    (0x000F_6F78, Pattern::SolidDiamondGrid),
-];
-const HATCHED: [Pattern; 2] =
-    [Pattern::DiagonalStripesLightUpwards, Pattern::DiagonalStripesWideDownwards];
-const UNKNOWN: Color = Color::RGB(0x006B_7280);
 /// Pixels of a row, of a drawing's width, and of its frame.
 const ROW: u32 = 20;
 const WIDTH: u32 = 900;
@@ -144,9 +133,7 @@ fn drawing(chart: &Chart, figures: &Figures<'_>, header: u32, sheet: &str) -> Dr
     };
     let mut drawing = Drawing::new(kind);
     let (first, last) = (header + 1, header + u32::try_from(figures.rows.len()).unwrap_or(1));
-    let (mut solid, mut hatched) = (0, 0);
     for (col, series) in (1..).zip(figures.series) {
-        let fill = fill(series.hatched, if series.hatched { &mut hatched } else { &mut solid });
         drawing
             .add_series()
             .set_name((sheet, header, col))
@@ -154,11 +141,7 @@ fn drawing(chart: &Chart, figures: &Figures<'_>, header: u32, sheet: &str) -> Dr
             .set_values((sheet, first, col, last, col))
             .set_gap(40)
             .set_overlap(100)
-            .set_format(
-                ChartFormat::new()
-                    .set_pattern_fill(&fill)
-                    .set_border(ChartLine::new().set_color(Color::White)),
-            );
+            .set_format(&mut filled(series.key));
     }
     // A title that began with `=` would be taken for a range of cells.
     drawing.title().set_name(shown(figures.title).trim_start_matches('='));
@@ -172,16 +155,30 @@ fn drawing(chart: &Chart, figures: &Figures<'_>, header: u32, sheet: &str) -> Dr
     drawing
 }
 
-fn fill(hatched: bool, count: &mut usize) -> ChartPatternFill {
-    *count += 1;
-    let at = *count - 1;
-    let mut fill = ChartPatternFill::new();
-    if hatched {
-        fill.set_pattern(HATCHED[at % HATCHED.len()]).set_foreground_color(UNKNOWN);
-    } else {
-        let (colour, pattern) = SOLID[at % SOLID.len()];
-        fill.set_pattern(pattern).set_foreground_color(Color::RGB(colour));
+/// The face of a status as a fill, with the edge that every part has.
+fn filled(key: &str) -> ChartFormat {
+    let mut format = ChartFormat::new();
+    let grey = Color::RGB(GREY.fill);
+    let mut pattern = |pattern: Pattern, ground: u32| {
+        let mut fill = ChartPatternFill::new();
+        fill.set_pattern(pattern).set_foreground_color(grey);
+        fill.set_background_color(Color::RGB(ground));
+        format.set_pattern_fill(&fill);
+    };
+    match face::of(key) {
+        Some(face) => match face.ground {
+            Ground::Solid => {
+                let fill = ChartSolidFill::new().set_color(Color::RGB(face.light.fill)).clone();
+                format.set_solid_fill(&fill);
+            }
+            Ground::Dotted => pattern(Pattern::Dotted20Percent, face.light.fill),
+            Ground::Hatched => pattern(Pattern::DiagonalStripesLightUpwards, face.light.fill),
+        },
+        None => {
+            let fill = ChartSolidFill::new().set_color(grey).clone();
+            format.set_solid_fill(&fill);
+        }
     }
-    fill.set_background_color(Color::White);
-    fill
+    format.set_border(ChartLine::new().set_color(Color::RGB(EDGE.fill)).set_width(0.5));
+    format
 }

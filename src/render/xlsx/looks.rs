@@ -1,7 +1,8 @@
 //! How cells look: formats of numbers and dates, borders, shades, locks.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern, FormatUnderline};
 
+use super::super::face::{Colours, Face, GREY, Ground};
 use crate::report::{Column, Kind};
 
 /// Behind what is not to be changed.
@@ -54,6 +55,23 @@ impl Looks {
             (Some(_), true) => format.set_unlocked(),
             (None, true) => format.set_background_color(SHADE),
             (_, false) => format,
+        }
+    }
+
+    /// The same for a status: its colours behind its word.
+    pub(super) fn faced(format: &Format, face: &Face) -> Format {
+        let Colours { fill, text } = face.light;
+        let format = format.clone().set_bold().set_font_color(Color::RGB(text));
+        match face.ground {
+            Ground::Solid => format.set_background_color(Color::RGB(fill)),
+            Ground::Dotted => format
+                .set_pattern(FormatPattern::Gray0625)
+                .set_foreground_color(Color::RGB(GREY.fill))
+                .set_background_color(Color::RGB(fill)),
+            Ground::Hatched => format
+                .set_pattern(FormatPattern::LightUp)
+                .set_foreground_color(LINE)
+                .set_background_color(Color::RGB(fill)),
         }
     }
 

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::report::{Cell, Column, Entry, FeedError, Kind, Row, Value};
 
+use super::super::face;
 use super::super::pick::Joined;
 use super::super::{RenderError, people, text};
 use super::in_xml;
@@ -251,6 +252,11 @@ impl<'s> Writer<'s> {
                 self.sheet.write_url_with_format(row, col, url, &self.links[at])?;
                 self.urls += 1;
             }
+            Value::Term { slug, label } if !self.fill_in && face::of(slug).is_some() => {
+                let looks = face::of(slug).map(|face| Looks::faced(format, face));
+                let words = text::visible(label).into_owned();
+                self.text_in(at, &words, looks.as_ref())?;
+            }
             words if self.fill_in => self.text(at, &text::for_scripts(words))?,
             _ => self.text(at, &text::visible(&text::cell_for_people(cell)))?,
         }
@@ -267,6 +273,16 @@ impl<'s> Writer<'s> {
 
     /// For filling in, a text is whole or refused; for reading, it is cut and says so.
     fn text(&mut self, at: usize, words: &str) -> Result<(), RenderError> {
+        self.text_in(at, words, None)
+    }
+
+    /// The same in another look than the column's.
+    fn text_in(
+        &mut self,
+        at: usize,
+        words: &str,
+        look: Option<&Format>,
+    ) -> Result<(), RenderError> {
         let mut words = in_xml(words);
         if words.encode_utf16().count() > MOST_IN_CELL {
             if self.fill_in {
@@ -282,7 +298,8 @@ impl<'s> Writer<'s> {
         let longest = words.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
         self.widest[at] = self.widest[at].max(longest);
         let col = u16::try_from(at).unwrap_or(u16::MAX);
-        self.sheet.write_string_with_format(self.row, col, words, &self.formats[at])?;
+        let look = look.unwrap_or(&self.formats[at]);
+        self.sheet.write_string_with_format(self.row, col, words, look)?;
         Ok(())
     }
 

@@ -190,7 +190,7 @@ fn standing(theme: &[Filed], noun: &str) -> String {
     }
 }
 
-fn columns(positioned: bool, noun: &str) -> Vec<Column> {
+pub(super) fn columns(positioned: bool, noun: &str) -> Vec<Column> {
     let position = Column::new("position", "Position of the State", Kind::Text);
     vec![
         Column::new("id", super::super::labels::capital(&singular(noun)), Kind::Item),
@@ -206,7 +206,7 @@ fn columns(positioned: bool, noun: &str) -> Vec<Column> {
 }
 
 /// An item with all that was said of it.
-fn member(labels: &Labels, filed: &Filed, positioned: bool) -> Row {
+pub(super) fn member(labels: &Labels, filed: &Filed, positioned: bool) -> Row {
     let line = &filed.line;
     let since = if line.is_compound() { None } else { line.since() };
     Row::new(vec![

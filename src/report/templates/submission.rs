@@ -5,7 +5,7 @@ use super::super::items::fact;
 use super::super::labels::{Labels, capital, number, singular};
 use super::super::progress::{self, Progress};
 use super::super::{Block, Column, Document, Kind, Part, Row, Table, Visibility};
-use super::{Dossier, Filed, begun, cite, heading, words};
+use super::{Dossier, Filed, begun, cite, heading, midterm, words};
 use crate::domain::Level;
 use crate::domain::lines::SetLine;
 
@@ -42,12 +42,24 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
         document.blocks.push(heading(1, "Sources"));
         document.blocks.push(Block::List(sources.list()));
     }
+    document.blocks.push(Block::Table(findings_table(labels, dossier)));
     document.blocks.push(heading(1, "Length"));
     document.blocks.push(Block::Note(said(count, limit)));
     if count > limit {
         document.blocks.push(Block::Table(cuts(costs, count - limit)));
     }
     document
+}
+
+/// The findings as rows, for workbook and scripts: prose has them for people.
+fn findings_table(labels: &Labels, dossier: &Dossier) -> Table<'static> {
+    let positioned = dossier.has_positions();
+    let heard = dossier.filed.iter().filter(|filed| filed.has_status());
+    let rows = heard.map(|filed| midterm::member(labels, filed, positioned)).collect();
+    let columns = midterm::columns(positioned, dossier.progress.noun());
+    let mut table = Table::new("findings", "Findings", columns).with_rows(rows).main();
+    table.for_scripts = true;
+    table
 }
 
 /// The findings by theme; what nobody assessed stands in one closing sentence.

@@ -81,7 +81,11 @@ impl SqliteTx<'_> {
     pub(super) fn marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
         let sql = "SELECT x.id, 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) AS mark,
                        x.item_id
-                   FROM entry AS x WHERE x.id IN (SELECT value FROM json_each(?1)) ORDER BY x.id";
+                   FROM entry AS x WHERE x.id IN (SELECT value FROM json_each(?1))
+                   UNION ALL
+                   SELECT x.id, 'v' || o.number || '-' || lower(substr(o.hash, 1, 8)), x.item_id
+                   FROM origin AS o JOIN entry AS x ON x.id = o.entry_id
+                   WHERE o.number IN (SELECT value FROM json_each(?1)) ORDER BY 1";
         self.rows(sql, [ids(entries)], |row| {
             Ok((row.get("id")?, row.get("mark")?, row.get("item_id")?))
         })

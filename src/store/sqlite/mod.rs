@@ -1,5 +1,6 @@
 //! The SQLite engine: opening a file, transactions, and one file of questions per topic.
 
+mod accounts;
 mod amend;
 mod append;
 mod batches;
@@ -52,10 +53,10 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
-    AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine, LifeLine,
-    LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine, ServesLine,
-    SetFigures, SetLine, TermLine, TextLine,
+    AccountLine, AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine,
+    EngagementLine, EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine,
+    LifeLine, LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine,
+    ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -67,7 +68,7 @@ pub use inspect::{
 pub use open::{create, glance, linked, open};
 
 /// The newest schema that this program knows: the number of its last migration.
-pub const SCHEMA: i64 = 4;
+pub const SCHEMA: i64 = 5;
 
 /// Up to so many entries that were taken back, statements name them.
 const FEW: i64 = 100;
@@ -306,6 +307,14 @@ impl Read for SqliteTx<'_> {
 
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>> {
         self.entry_line(id)
+    }
+
+    fn find_version(&self, item: i64, internal: bool) -> Result<String> {
+        self.version(item, internal)
+    }
+
+    fn list_accounts(&self) -> Result<Vec<AccountLine>> {
+        self.accounts()
     }
 
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {

@@ -294,6 +294,11 @@ fn a_newer_file_is_refused_and_not_touched() {
     file.pragma_update(None, "user_version", sqlite::SCHEMA - 1).unwrap();
     drop(file);
     let ran = world.refused("list");
+    assert!(ran.stderr.contains("the number of its schema is not that of its migrations"), "{ran}");
+    let file = Connection::open(world.path("my.db")).unwrap();
+    file.pragma_update(None, "user_version", 3).unwrap();
+    drop(file);
+    let ran = world.refused("list");
     assert!(ran.stderr.contains("cannot be read as it is: the table "), "{ran}");
 }
 

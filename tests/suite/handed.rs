@@ -1,0 +1,323 @@
+//! What is handed in, over templates, formats, files and notes: no word runs into the next, nothing of a
+//! shell and no key of a set is read, no section is empty, the words are counted right. And whoever reads
+//! with an aid finds what they need in Word, workbook and page.
+
+use std::io::Cursor;
+use std::process::Command;
+
+use calamine::{Reader as _, Xlsx};
+
+use super::handin::{parts, written};
+use crate::support::{World, may_use};
+
+const TEMPLATES: [&str; 6] = ["progress", "midterm", "matrix", "plan", "factsheet", "submission"];
+const FORMATS: [&str; 3] = ["md", "html", "docx"];
+/// What people type as a reason.
+const NOTES: [&str; 12] = [
+    "a draft law was tabled",
+    "a draft law was tabled.",
+    "is it in force?",
+    "the Minister said “not yet”",
+    "the Minister said \"not yet.\"",
+    "the act is in force (2024)",
+    "the act [of 2024] is in force",
+    "first a draft; then nothing;",
+    "two lines:\nthe second",
+    "قدم مشروع قانون",
+    "ماذا حدث؟",
+    "법안이 제출되었다",
+];
+
+/// The example, the letter with assessments by three, and a set of one's own.
+fn files() -> Vec<(&'static str, World, &'static str)> {
+    let (example, letter, own) = (World::example(), World::seeded(), World::example());
+    noted(&example, 11);
+    noted(&letter, 11);
+    for (item, by) in [("48", "state"), ("47", "un"), ("46", "nhri")] {
+        letter.ok(&format!(
+            "status set {item} in-progress --by {by} --public --note 'under study' --evidence \
+             A/HRC/42/10/Add.1:3"
+        ));
+    }
+    own.ok(
+        "set add QZQ --state XEX --document EXAMPLE/9 --title 'A review of Exampleland' --noun \
+         recommendations --cycle 4",
+    );
+    for at in 1..=12 {
+        own.ok(&format!("item add QZQ:{at} 'Ratify instrument number {at} أ 조약'"));
+    }
+    own.ok("set default QZQ");
+    noted(&own, 1);
+    vec![("example", example, "EX"), ("letter", letter, "HC19"), ("own", own, "QZQ")]
+}
+
+fn noted(world: &World, first: usize) {
+    for (at, note) in NOTES.iter().enumerate() {
+        let evidence =
+            if at % 2 == 0 { "CRC/C/XXX/CO/5:12" } else { "https://example.org/gazette" };
+        let item = (first + at).to_string();
+        let mut command = world.command();
+        command.args(["status", "set", &item, "in-progress", "--public", "--note", note]);
+        assert!(command.args(["--evidence", evidence]).status().unwrap().success(), "{note}");
+    }
+}
+
+/// The texts that people read, a paragraph or cell each.
+fn read(world: &World, template: &str, format: &str) -> Vec<String> {
+    let name = format!("r.{format}");
+    let bytes = written(world, &format!("report --template {template}"), &name);
+    match format {
+        "docx" => {
+            let parts = parts(&bytes);
+            let pages = ["word/document.xml", "word/footnotes.xml", "word/header1.xml"];
+            pages.iter().flat_map(|part| paragraphs(&parts[*part], "<w:p>", "</w:p>")).collect()
+        }
+        "html" => {
+            let page = String::from_utf8(bytes).unwrap();
+            let body = page.split("<body>").nth(1).unwrap().split("<script>").next().unwrap();
+            let mut body = body.to_owned();
+            for block in ["p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "div", "span"]
+            {
+                body = body.replace(&format!("</{block}>"), "\n");
+            }
+            plain(&body).lines().map(str::to_owned).collect()
+        }
+        _ => {
+            let page = String::from_utf8(bytes).unwrap();
+            let read = page.lines().filter(|line| {
+                !line.starts_with("<!--") && !line.starts_with("| ---") && !line.starts_with("```")
+            });
+            let read = read.filter(|line| *line != "---");
+            read.flat_map(|line| line.split(" | ")).map(|cell| cell.replace('\\', "")).collect()
+        }
+    }
+}
+
+fn paragraphs(xml: &str, from: &str, to: &str) -> Vec<String> {
+    let all = xml.split(from).skip(1).map(|rest| rest.split(to).next().unwrap_or_default());
+    all.map(|paragraph| {
+        let shown = paragraph.replace("<w:tab/>", " ").replace("<w:br/>", " ");
+        let instructions = shown
+            .split("<w:instrText")
+            .map(|part| part.split_once("</w:instrText>").map_or(part, |(_, rest)| rest));
+        plain(&instructions.collect::<String>())
+    })
+    .collect()
+}
+
+/// Without marks of markup; entities read.
+fn plain(markup: &str) -> String {
+    let mut text = String::new();
+    let mut within = false;
+    for sign in markup.chars() {
+        match sign {
+            '<' => within = true,
+            '>' => within = false,
+            _ if !within => text.push(sign),
+            _ => {}
+        }
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (from, to)| text.replace(from, to))
+}
+
+/// Whether a sentence of a note runs into what follows it.
+fn is_glued(text: &str) -> Option<String> {
+    for note in NOTES {
+        let note = note.lines().next_back().unwrap_or(note);
+        for (at, _) in text.match_indices(note) {
+            let rest = text[at + note.len()..].trim_start_matches(['.', '”', '"', ')', ']']);
+            let glued = rest.chars().next().is_some_and(char::is_alphanumeric);
+            if glued {
+                return Some(text[at..].chars().take(120).collect());
+            }
+        }
+    }
+    None
+}
+
+#[test]
+fn nothing_of_a_shell_and_no_key_is_read_and_no_word_runs_into_the_next() {
+    for (file, world, key) in files() {
+        for template in TEMPLATES {
+            for format in FORMATS {
+                let name = format!("{file}, {template}, {format}");
+                for text in read(&world, template, format) {
+                    for absent in ["`", "this file", &format!("{key}:"), "the set "] {
+                        assert!(!text.contains(absent), "{name}: `{absent}` in {text:?}");
+                    }
+                    let option = text.match_indices("--").find(|(at, _)| {
+                        text[at + 2..].starts_with(|next: char| next.is_ascii_lowercase())
+                    });
+                    assert!(option.is_none(), "{name}: {text:?}");
+                    assert!(
+                        !text.split([' ', ',', '.']).any(|word| word == key),
+                        "{name}: {text:?}"
+                    );
+                    assert_eq!(is_glued(&text), None, "{name}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_section_is_empty_and_the_words_are_counted_right() {
+    for (file, world, _) in files() {
+        for template in TEMPLATES {
+            let page = world.ok(&format!("report --template {template} --format md"));
+            let lines: Vec<&str> = page.lines().filter(|line| !line.is_empty()).collect();
+            let level = |line: &str| line.bytes().take_while(|byte| *byte == b'#').count();
+            for pair in lines.windows(2) {
+                let (one, next) = (level(pair[0]), level(pair[1]));
+                let empty = one > 1 && next > 0 && next <= one;
+                assert!(!empty, "{file}, {template}: nothing stands under {:?}", pair[0]);
+            }
+            if template == "submission" {
+                let told = world.json("report --template submission")["facts"]["words"].clone();
+                assert_eq!(told, counted(&page), "{file}: {page}");
+            }
+        }
+    }
+}
+
+/// The words of a submission as they stand on the page: headings, paragraphs and lists from the summary
+/// to the recommendations, without marks of sources.
+fn counted(page: &str) -> u64 {
+    let body = page.split("\n## Sources\n").next().unwrap().split("\n## Length\n").next().unwrap();
+    let mut words = 0;
+    for line in body.lines().skip_while(|line| !line.starts_with("## ")) {
+        if line.starts_with('>') {
+            continue;
+        }
+        let line = line.replace('\\', "");
+        let line = line.trim_start_matches(['#', ' ', '-']);
+        let is_mark = |word: &&str| {
+            word.strip_prefix('[').is_some_and(|rest| {
+                rest.trim_end_matches([']', '.', ',']).chars().all(|c| c.is_ascii_digit())
+            })
+        };
+        let all = line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+        words += all.filter(|word| !is_mark(word)).count() as u64;
+    }
+    words
+}
+
+#[test]
+fn word_tells_title_language_heads_and_what_each_chart_shows() {
+    for (file, world, _) in files() {
+        for template in TEMPLATES {
+            let name = format!("{file}, {template}");
+            let parts = parts(&written(&world, &format!("report --template {template}"), "r.docx"));
+            let (document, core) = (&parts["word/document.xml"], &parts["docProps/core.xml"]);
+            let title = core.split("<dc:title>").nth(1).unwrap().split('<').next().unwrap();
+            assert!(!title.is_empty(), "{name}");
+            assert!(core.contains("<dc:language>en-GB</dc:language>"), "{name}");
+            assert!(parts["word/styles.xml"].contains("w:lang w:val=\"en-GB\""), "{name}");
+            assert_eq!(document.matches("<w:pStyle w:val=\"Title\"/>").count(), 1, "{name}");
+            for table in document.split("<w:tbl>").skip(1) {
+                let first = table.split("</w:tr>").next().unwrap();
+                assert!(first.contains("<w:tblHeader/>"), "{name}: the head is repeated");
+                assert!(first.contains("<w:tblCaption w:val=\""), "{name}: the table has a title");
+            }
+            for drawing in document.split("<wp:docPr").skip(1) {
+                let said = drawing.split("descr=\"").nth(1).unwrap().split('"').next().unwrap();
+                assert!(said.contains(|sign: char| sign.is_ascii_digit()), "{name}: {said}");
+            }
+            // Headings go down one level at a time.
+            let levels: Vec<u8> = document
+                .split("<w:pStyle w:val=\"Heading")
+                .skip(1)
+                .map(|rest| rest.as_bytes()[0] - b'0')
+                .collect();
+            assert!(levels.first().is_none_or(|first| *first == 1), "{name}: {levels:?}");
+            assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{name}: {levels:?}");
+        }
+    }
+}
+
+#[test]
+fn a_workbook_has_a_frozen_head_named_sheets_and_no_merged_cells() {
+    let world = World::example();
+    for template in TEMPLATES {
+        let bytes = written(&world, &format!("report --template {template}"), "r.xlsx");
+        let parts = parts(&bytes);
+        let core = &parts["docProps/core.xml"];
+        assert!(core.contains("<dc:title>"), "{template}: {core}");
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let names = book.sheet_names();
+        assert!(names.iter().all(|name| !name.starts_with("Sheet")), "{template}: {names:?}");
+        let first = book.worksheet_range(&names[0]).unwrap();
+        assert!(first.height() > 1, "{template}: the first sheet is an empty shell");
+        for (name, sheet) in
+            parts.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet"))
+        {
+            assert!(!sheet.contains("<mergeCell "), "{template}, {name}");
+            let is_table = sheet.contains("<autoFilter");
+            assert!(!is_table || sheet.contains("state=\"frozen\""), "{template}, {name}");
+        }
+        for drawing in parts.iter().filter(|(name, _)| name.starts_with("xl/drawings/drawing")) {
+            assert!(drawing.1.contains("descr=\""), "{template}: {}", drawing.0);
+        }
+    }
+}
+
+#[test]
+fn a_page_has_its_language_landmarks_heads_and_a_name_for_every_picture() {
+    for (file, world, _) in files() {
+        for template in TEMPLATES {
+            let name = format!("{file}, {template}");
+            let page = world.ok(&format!("report --template {template} --format html"));
+            assert!(page.contains("<html lang=\"en\" dir=\"ltr\">"), "{name}");
+            let head = page.split("<body>").next().unwrap();
+            assert_eq!(head.matches("<title>").count(), 1, "{name}");
+            for one in ["<main", "<header>", "<h1", "class=\"skip\" href=\"#content\""] {
+                assert_eq!(page.matches(one).count(), 1, "{name}: {one}");
+            }
+            let pictures = page.split("<svg").skip(1).map(|rest| rest.split('>').next().unwrap());
+            for picture in pictures {
+                let told = picture.contains("aria-label=\"") || picture.contains("aria-hidden");
+                assert!(told, "{name}: {picture}");
+            }
+            for table in page.split("<table").skip(1) {
+                let head = table.split("</thead>").next().unwrap();
+                assert!(head.contains("<th scope=\"col\""), "{name}");
+            }
+            let levels: Vec<u8> = page
+                .split("<h")
+                .skip(1)
+                .filter_map(|rest| rest.bytes().next().filter(u8::is_ascii_digit))
+                .map(|digit| digit - b'0')
+                .collect();
+            assert_eq!(levels[0], 1, "{name}");
+            assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{name}: {levels:?}");
+            // An id names one thing.
+            let mut ids: Vec<&str> =
+                page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+            let all = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), all, "{name}");
+        }
+    }
+}
+
+/// axe (`npm install playwright-core axe-core`, in a folder that `NODE_PATH` names) finds nothing of WCAG
+/// 2.2 A and AA in the example's report, wide and narrow, in the light and in the dark.
+#[test]
+fn axe_finds_nothing() {
+    if !may_use("axe") {
+        return;
+    }
+    let world = World::example();
+    for template in TEMPLATES {
+        world.ok(&format!("report --template {template} -o {template}.html"));
+        let ran = Command::new("node")
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/axe.js"))
+            .arg(world.path(&format!("{template}.html")))
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&ran.stdout);
+        assert!(ran.status.success(), "{template}: {told}{}", String::from_utf8_lossy(&ran.stderr));
+    }
+}
