@@ -1,7 +1,9 @@
 //! Why the program refuses.
 
+use chrono::NaiveDate;
+
 use crate::domain::claims::Refusal;
-use crate::domain::{BadDate, BadReference, UnknownWord};
+use crate::domain::{BadDate, BadReference, PartialDate, UnknownWord};
 use crate::store::StoreError;
 
 /// What the program gives back.
@@ -56,6 +58,18 @@ pub enum AppError {
     /// So many items that a person should say yes first.
     #[error("this sets {0} items at once")]
     NeedsYes(usize),
+    /// A status of a day before the document itself, as of a slip: somebody should say yes first.
+    #[error("{on} is before `{item}` was asked: {document} is of {dated}")]
+    BeforeDocument {
+        /// `SET:REF`.
+        item: String,
+        /// The day.
+        on: NaiveDate,
+        /// The document: symbol, else key.
+        document: String,
+        /// Its date.
+        dated: PartialDate,
+    },
     /// Somebody recorded something of the item since the writer looked.
     #[error("something was recorded of `{item}` since you looked")]
     Changed {

@@ -1,6 +1,6 @@
 //! What things are called in print: headings with their paths, States, voices, the file's owner.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::AssessorKind;
 use crate::domain::lines::{AssessorLine, SetLine, TermLine};
@@ -139,6 +139,33 @@ impl Names {
         }
         labels.reverse();
         labels.join(" › ")
+    }
+
+    /// The place of each term where what hangs below another follows it.
+    pub fn tree_order(&self) -> HashMap<i64, usize> {
+        let mut below: HashMap<Option<i64>, Vec<i64>> = HashMap::new();
+        let known: HashSet<i64> = self.terms.iter().map(|term| term.id).collect();
+        for term in &self.terms {
+            let above = term.parent.filter(|parent| known.contains(parent));
+            below.entry(above).or_default().push(term.id);
+        }
+        let mut order = HashMap::new();
+        let mut next: Vec<i64> = below.remove(&None).unwrap_or_default();
+        next.reverse();
+        while let Some(id) = next.pop() {
+            order.insert(id, order.len());
+            next.extend(below.remove(&Some(id)).unwrap_or_default().into_iter().rev());
+        }
+        order
+    }
+
+    /// The term that a term hangs below at last; itself where it hangs below none.
+    pub fn outermost<'n>(&'n self, term: &'n TermLine) -> &'n TermLine {
+        let mut at = term;
+        while let Some(above) = at.parent.and_then(|parent| self.term(parent)) {
+            at = above;
+        }
+        at
     }
 
     /// A term and all below it.

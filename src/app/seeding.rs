@@ -130,6 +130,13 @@ fn letter(seeder: &mut Seeder<'_>) -> Result<()> {
     seeder.entities(ENTITIES)
 }
 
+/// The keys of the sets that ship with the program, the example's too.
+pub(super) fn shipped() -> std::collections::HashSet<String> {
+    let keys = |(name, text)| rows::read(name, text).unwrap_or_default().into_iter();
+    let rows = keys(SETS).chain(keys(example::SETS));
+    rows.map(|row| row.text("key").to_owned()).collect()
+}
+
 /// A seed that does not fit: a fault of the program.
 fn broken(text: impl Into<String>) -> AppError {
     AppError::Store(StoreError::Engine(format!("the seeds are broken: {}", text.into())))

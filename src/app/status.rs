@@ -10,10 +10,12 @@ use super::{App, WorkedOut};
 use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Refusal, WithdrawalClaim};
 use crate::domain::dates::{Edge, LATEST};
 use crate::domain::evidence::Place;
-use crate::domain::lines::AssessorLine;
 #[cfg(doc)]
 use crate::domain::lines::ItemLine;
-use crate::domain::{ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, View};
+use crate::domain::lines::{AssessorLine, DocumentLine};
+use crate::domain::{
+    ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, PartialDate, View,
+};
 use crate::store::{Detail, Levels, Tx};
 
 /// More items than this need a yes.
@@ -86,6 +88,9 @@ impl App<'_> {
         let chosen = if request.components { by_components(chosen, tx.as_mut())? } else { chosen };
         if chosen.len() > MANY && !request.confirmed {
             return Err(AppError::NeedsYes(chosen.len()));
+        }
+        if let (Some(_), false) = (request.on, request.confirmed) {
+            after_the_document(&chosen, on, &names, tx.as_ref())?;
         }
         if let (Some(base), [item]) = (&request.base, chosen.as_slice()) {
             unchanged(item, base, tx.as_ref())?;
@@ -162,6 +167,24 @@ impl App<'_> {
         tx.commit()?;
         Ok(retraction)
     }
+}
+
+/// Refuses a day before the document that an item stands in: mostly a slip, as 1925 for 2025.
+fn after_the_document(chosen: &[Chosen], on: NaiveDate, names: &Names, tx: &dyn Tx) -> Result<()> {
+    let documents = tx.list_documents()?;
+    for item in chosen {
+        let set = item.name.split_once(':').map_or("", |(set, _)| set);
+        let set = names.sets.iter().find(|line| line.key == set);
+        let Some(document) = set.and_then(|set| set.document.as_deref()) else { continue };
+        let named = |line: &&DocumentLine| line.symbol.as_deref().unwrap_or(&line.key) == document;
+        let dated = documents.iter().find(named).and_then(|line| line.dated.as_deref());
+        let Some(dated) = dated.and_then(|text| PartialDate::parse(text).ok()) else { continue };
+        if on < dated.first() {
+            let (item, document) = (item.name.clone(), document.to_owned());
+            return Err(AppError::BeforeDocument { item, on, document, dated });
+        }
+    }
+    Ok(())
 }
 
 /// The assessment of an item that is asked for.

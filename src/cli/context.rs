@@ -141,6 +141,7 @@ impl Context<'_> {
     ) -> Result<(), CliError> {
         self.with_app(|app| {
             for (name, entry) in act(app)? {
+                let name = named(app, name)?;
                 self.ui.status(&format!("{what} {name} (entry {entry})"));
             }
             Ok(())
@@ -239,6 +240,14 @@ impl Context<'_> {
 /// What answers say of the file that they are read from.
 fn source(store: &SqliteStore) -> Source {
     Source { redacted: store.is_redacted(), planted: store.planted() }
+}
+
+/// An item by its name, with its first words where another set of its State could be meant.
+pub(super) fn named(app: &mut App<'_>, name: String) -> Result<String, CliError> {
+    Ok(match app.first_words(&name)? {
+        Some(words) => format!("{name} \"{words}\""),
+        None => name,
+    })
 }
 
 /// The file as it is, to look names up; none where it cannot be had at once.

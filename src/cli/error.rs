@@ -199,6 +199,10 @@ impl From<AppError> for CliError {
                 Self::refused(message, "look at it again; nothing was written")
             }
             AppError::NeedsYes(_) => Self::refused(message, "say `--yes` to do it"),
+            AppError::BeforeDocument { .. } => Self::refused(
+                message,
+                "mend the date, or say `--yes` where it held before it was asked",
+            ),
             AppError::File { .. } => Self::refused(message, "check the path; nothing was written"),
         }
     }

@@ -18,6 +18,7 @@ mod grammar;
 mod guesses;
 mod harmless;
 mod import;
+mod indicators;
 mod init;
 mod items;
 mod ledger;
@@ -125,6 +126,7 @@ enum Command {
     Plan(plans::PlanArgs),
     Action(Box<plans::ActionArgs>),
     Publish(plans::PublishArgs),
+    Indicator(indicators::IndicatorArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
     Verify(trust::VerifyArgs),
@@ -318,6 +320,7 @@ fn carry_out(
         Some(Command::Plan(args)) => plans::plan(context, args, output),
         Some(Command::Action(args)) => plans::action(context, *args, output),
         Some(Command::Publish(args)) => plans::publish(context, &args),
+        Some(Command::Indicator(args)) => indicators::indicator(context, args, output),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
         Some(Command::Verify(args)) => ledger::verify(context, &args, output),

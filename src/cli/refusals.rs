@@ -24,6 +24,10 @@ pub(super) fn remedy(refusal: &Refusal) -> String {
             "say what was looked at with `--note` or `--evidence`".to_owned()
         }
         Refusal::SameTag { item, .. } => format!("`upr show {item}` lists its tags"),
+        Refusal::NoFigure { unit: Some(unit), .. } => {
+            format!("write a number with a point: `31.4` ({unit})")
+        }
+        Refusal::NoFigure { .. } => "without a unit it is a date, `yes` or `no`".to_owned(),
         Refusal::PlanWord { word, .. } => format!("of a recommendation: `{}`", word.level()),
         Refusal::SelfLink { .. } => "a link goes from a later item to an earlier one".to_owned(),
         Refusal::SameLife { item, life: Life::Superseded } => {

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::args::{AskArgs, OutputArgs};
 use super::choosing::WhereArgs;
-use super::context::Context;
+use super::context::{Context, named};
 use super::error::CliError;
 use super::notes::{NoteArgs, WhyArgs};
 use super::places::grounds;
@@ -62,7 +62,7 @@ pub(super) struct SetArgs {
     /// Set a compound item through all its components
     #[arg(long)]
     components: bool,
-    /// Yes to more than 10 items at once
+    /// Yes to more than 10 items at once, and to a day before the document's own
     #[arg(long, short = 'y')]
     yes: bool,
     #[command(flatten)]
@@ -235,6 +235,13 @@ fn record(context: &Context<'_>, mut request: SetStatus, typed: &str) -> Result<
                 request.confirmed = true;
                 app.set_status(&request).map_err(|error| two_things(error, typed))?
             }
+            Err(early @ AppError::BeforeDocument { .. }) if context.ui.can_ask() => {
+                if !context.ui.confirm(&format!("{early}. Record it all the same?")) {
+                    return Err(CliError::refused("not confirmed", "nothing was written"));
+                }
+                request.confirmed = true;
+                app.set_status(&request)?
+            }
             done => done.map_err(|error| two_things(error, typed))?,
         };
         context.ui.echo(done.worked_out.as_slice());
@@ -247,6 +254,7 @@ fn record(context: &Context<'_>, mut request: SetStatus, typed: &str) -> Result<
             let action = done.actions.contains(name);
             let kind = if action { SetKind::Plan } else { SetKind::Recommendations };
             let status = level.slug_in(kind);
+            let name = named(app, name.clone())?;
             context.ui.status(&match request.status {
                 Some(_) => format!("{name} is {status} since {on}, according to {by} (entry {entry})"),
                 None => format!(

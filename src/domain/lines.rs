@@ -10,7 +10,7 @@ mod said;
 mod text;
 
 pub use amended::AmendmentLine;
-pub use duties::{AssignmentLine, DueLine, EntityLine, ServesLine};
+pub use duties::{AssignmentLine, DueLine, EntityLine, IndicatorLine, MeasurementLine, ServesLine};
 pub use events::{EngagementLine, MilestoneLine};
 pub use item::{ComponentLine, CountLine, FilingLine, Headline, ItemLine, TagLine, VoiceLine};
 pub use lineage::LinkLine;

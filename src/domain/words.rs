@@ -397,6 +397,40 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What an indicator measures (OHCHR, HR/PUB/12/5).
+    IndicatorKind is "a kind of indicator" {
+        /// Commitments: law, institutions, policy.
+        Structural = "structural", "Structural";
+        /// Efforts made.
+        Process = "process", "Process";
+        /// Results.
+        Outcome = "outcome", "Outcome";
+    }
+}
+
+vocabulary! {
+    /// Which way an indicator gets better.
+    Better is "a direction" {
+        /// More is better.
+        Higher = "higher", "Higher";
+        /// Less is better.
+        Lower = "lower", "Lower";
+    }
+}
+
+vocabulary! {
+    /// What a figure of an indicator is.
+    Measure is "a kind of figure" {
+        /// Measured.
+        Value = "value", "Measured";
+        /// Where it began.
+        Baseline = "baseline", "Baseline";
+        /// Where it is to get to.
+        Target = "target", "Target";
+    }
+}
+
+vocabulary! {
     /// What kind of body a set is.
     #[derive(Default)]
     SetKind is "a kind of set" {

@@ -305,8 +305,19 @@ impl<'a> Walker<'a> {
     }
 }
 
+/// The longest text that is said again in the cells below, in bytes.
+const LONGEST_FILLED: usize = 64 * 1024;
+/// The most that is said again in all of them.
+const MOST_FILLED: usize = 32 * 1024 * 1024;
+
 /// Cells that go on from the one above hold what it holds.
 pub(super) fn fill_merged(rows: &mut [Vec<TableCell>]) {
+    // A long text is not said again in each row, nor many short ones without end.
+    let size = |paragraphs: &[Paragraph]| -> usize {
+        let number = |it: &Paragraph| it.number.as_ref().map_or(0, String::len);
+        paragraphs.iter().map(|it| 64 + it.text.len() + number(it)).sum()
+    };
+    let mut left = MOST_FILLED;
     // What stands in each column of the grid, so far down.
     let mut above: Vec<Vec<Paragraph>> = Vec::new();
     for row in rows {
@@ -316,14 +327,18 @@ pub(super) fn fill_merged(rows: &mut [Vec<TableCell>]) {
                 && cell.lines().is_empty()
                 && let Some(paragraphs) = above.get(column)
             {
+                let Some(rest) = left.checked_sub(size(paragraphs)) else { return };
+                left = rest;
                 cell.paragraphs.clone_from(paragraphs);
             }
+            let kept: &[Paragraph] =
+                if size(&cell.paragraphs) > LONGEST_FILLED { &[] } else { &cell.paragraphs };
             // Word's tables have 63 columns at most.
             for _ in 0..cell.span.clamp(1, 64) {
                 if above.len() <= column {
                     above.push(Vec::new());
                 }
-                above[column].clone_from(&cell.paragraphs);
+                above[column] = kept.to_vec();
                 column += 1;
             }
             if column > 256 {

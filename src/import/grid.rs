@@ -24,6 +24,13 @@ pub const MAX_CELL: usize = 1024 * 1024;
 /// The most cells that are held in memory at a time.
 pub const MAX_CELLS: usize = 8_000_000;
 
+/// The most text of one row, in bytes: a workbook may say one long text in each of a thousand cells.
+const MAX_ROW: usize = 16 * 1024 * 1024;
+/// The most that the cells held in memory at a time may take, in bytes.
+const MAX_HELD: usize = 320 * 1024 * 1024;
+/// What a cell takes beside its text.
+const CELL: usize = 64;
+
 /// Of what type a cell was.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CellKind {
@@ -374,11 +381,15 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 /// Reads all tables of a file.
 pub fn read(bytes: &[u8]) -> Result<Grid, ImportError> {
     let mut grid = Grid::default();
-    let mut cells = 0_usize;
+    let (mut cells, mut held) = (0_usize, 0_usize);
     let notes = walk(bytes, &mut |sheet, row| {
         cells += row.cells.len();
         if cells > MAX_CELLS {
             return Err(ImportError::too_many("the table", MAX_CELLS, "cells"));
+        }
+        held += row.cells.iter().map(|cell| CELL + cell.text.len()).sum::<usize>();
+        if held > MAX_HELD {
+            return Err(ImportError::too_large("what the table holds", MAX_HELD as u64));
         }
         match grid.sheets.last_mut().filter(|last| last.name == sheet) {
             Some(last) => last.rows.push(row),
@@ -418,6 +429,14 @@ pub fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, ImportError>
             on_row(sheet, row)
         })
     }
+}
+
+/// Refuses a row that says more than any row does.
+fn check_row(bytes: usize, row: u32) -> Result<(), ImportError> {
+    if bytes > MAX_ROW {
+        return Err(ImportError::too_large(format!("row {row}"), MAX_ROW as u64));
+    }
+    Ok(())
 }
 
 /// Refuses cells that no table of this kind has.

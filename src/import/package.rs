@@ -9,8 +9,10 @@ use super::ImportError;
 
 /// The most that all parts may hold together.
 const MAX_TOTAL: u64 = 1024 * 1024 * 1024;
-/// The most that one part read into memory may hold.
-const MAX_PART: u64 = 256 * 1024 * 1024;
+/// The most that one part read into memory may hold: a document of two thousand pages has some fifty.
+const MAX_PART: u64 = 96 * 1024 * 1024;
+/// The most strings that the sheets of a workbook may share.
+const MAX_STRINGS: u64 = 3_000_000;
 const MAX_PARTS: usize = 10_000;
 
 /// What a part of a workbook holds that the library passes over or trips over.
@@ -124,7 +126,7 @@ fn vet_part(
     const KEPT: usize = 128;
     let mut buffer = vec![0_u8; 64 * 1024];
     let (mut size, mut kept, mut first) = (0_u64, 0_usize, true);
-    let mut declared = 0_u64;
+    let (mut declared, mut strings) = (0_u64, 0_u64);
     let mut marks = Marks::default();
     loop {
         let read = part.read(&mut buffer[kept..]);
@@ -143,6 +145,11 @@ fn vet_part(
             }
             let has =
                 |word: &[u8]| buffer[..filled].windows(word.len()).any(|window| window == word);
+            strings += count_strings(&buffer[..filled], kept);
+            if strings > MAX_STRINGS {
+                let most = usize::try_from(MAX_STRINGS).unwrap_or(usize::MAX);
+                return Err(ImportError::too_many(format!("the {format}"), most, "shared strings"));
+            }
             marks.formulas = marks.formulas || has(b"<f>") || has(b"<f ");
             marks.merged = marks.merged || has(b"<mergeCell ");
         }
@@ -150,7 +157,7 @@ fn vet_part(
         buffer.copy_within(filled - kept..filled, 0);
     }
     // Room is made in advance for as many strings as are declared; an empty one takes 4 bytes.
-    if declared > size {
+    if declared > size || declared > MAX_STRINGS {
         return Err(ImportError::damaged(format, "it declares more strings than it can hold"));
     }
     Ok((size, marks))
@@ -199,6 +206,16 @@ pub(super) fn without_dimensions(bytes: &[u8], parts: &[Marks]) -> Result<Vec<u8
         writer.write_all(text.as_bytes())?;
     }
     Ok(writer.finish().map_err(damaged)?.into_inner())
+}
+
+/// How many shared strings begin in the bytes that were not looked at before, the first `kept`.
+fn count_strings(bytes: &[u8], kept: usize) -> u64 {
+    let begins = |at: usize| {
+        let after = bytes.get(at + 3);
+        bytes[at..].starts_with(b"<si") && after.is_some_and(|byte| b" />\t\r\n".contains(byte))
+    };
+    let from = kept.saturating_sub(3);
+    (from..bytes.len().saturating_sub(3)).filter(|at| begins(*at)).count() as u64
 }
 
 /// The number of shared strings that a part declares, if any.
@@ -269,7 +286,7 @@ mod tests {
         assert!(bytes.len() < 1024 * 1024);
         let mut package = Package::open(&bytes, "DOCX").unwrap();
         let error = package.text("a.xml").unwrap_err();
-        assert_eq!(error.to_string(), "the part `a.xml` is larger than 256 MiB");
+        assert_eq!(error.to_string(), "the part `a.xml` is larger than 96 MiB");
     }
 
     #[test]

@@ -54,6 +54,7 @@ fn read_pages(bytes: &[u8]) -> Result<Pages, ImportError> {
         opened.map_err(|_| super::kinds::protected("PDF"))?;
     }
     empty_images(&mut document);
+    streams::vet_found(&document)?;
     refuse_nesting(&document)?;
     let numbers: Vec<u32> = document.get_pages().into_keys().collect();
     if numbers.is_empty() {

@@ -8,6 +8,9 @@ use super::ImportError;
 /// The deepest nesting that is followed.
 const MAX_DEPTH: usize = 256;
 
+/// The most paragraphs, cells and rows of a part; the longest report has some ten thousand.
+const MAX_BLOCKS: usize = 1_000_000;
+
 /// What a part of a document is made of.
 #[derive(Debug)]
 pub(super) enum Piece<'a> {
@@ -28,9 +31,19 @@ pub(super) fn pieces(
     mut on_piece: impl FnMut(Piece<'_>) -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
     let mut reader = Reader::from_str(xml);
-    let mut depth = 0_usize;
+    let (mut depth, mut blocks) = (0_usize, 0_usize);
     loop {
         let event = reader.read_event().map_err(|error| ImportError::damaged(format, error))?;
+        if let Event::Start(element) | Event::Empty(element) = &event {
+            blocks += usize::from(is_block(element.local_name().as_ref()));
+            if blocks > MAX_BLOCKS {
+                return Err(ImportError::too_many(
+                    format!("the {format}"),
+                    MAX_BLOCKS,
+                    "paragraphs and cells",
+                ));
+            }
+        }
         match event {
             Event::Start(element) => {
                 depth += 1;
@@ -65,6 +78,14 @@ pub(super) fn pieces(
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
+}
+
+/// Whether something of the document begins with an element of Word's or LibreOffice's.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "h" | "tc" | "tr" | "br" | "tab" | "table-cell" | "covered-table-cell" | "table-row"
+    )
 }
 
 /// The value of an attribute, by its local name.

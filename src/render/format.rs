@@ -28,6 +28,8 @@ vocabulary! {
         Xlsx = "xlsx", "Excel workbook";
         /// A Word document.
         Docx = "docx", "Word document";
+        /// Dates as all-day events.
+        Ics = "ics", "iCalendar";
     }
 }
 

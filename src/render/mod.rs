@@ -8,6 +8,7 @@ pub mod face;
 mod format;
 mod guard;
 pub mod html;
+mod ics;
 mod json;
 mod markdown;
 pub mod package;
@@ -198,6 +199,7 @@ pub fn render(
         Format::Html => html::write(document, out),
         Format::Xlsx => xlsx::write(document, options, out),
         Format::Docx => docx::write(document, out),
+        Format::Ics => ics::write(document, out),
     }?;
     Ok(RenderNotes { cut: [notes.cut, cuts.cut()].concat(), ..notes })
 }

@@ -64,12 +64,18 @@ pub fn changes(history: &[HistoryLine], since: NaiveDate, until: NaiveDate) -> V
     moved.sort_by_key(|change| {
         (
             !is_regression(change),
+            is_first(change),
             order.get(change.item.as_str()).copied(),
             change.to.effective_on,
             change.to.entry,
         )
     });
     moved
+}
+
+/// Whether it is the first word of the assessor on the item: that is no change of anything.
+pub fn is_first(change: &Change) -> bool {
+    change.from == Level::NotAssessed
 }
 
 /// Whether a change is for the worse: to regressed, or down the scale of what is done.
@@ -155,6 +161,13 @@ pub const CHANGES: &[Field<Change>] = &[
         |_, change| change.to.entry.into(),
         "The number of the entry of the ledger that says so.",
     ),
+    Field::for_scripts(
+        "first",
+        "First assessment",
+        Text,
+        |_, change| Value::Flag(is_first(change)).into(),
+        "Whether the assessor had said nothing of the item before, so that nothing changed: true or false.",
+    ),
 ];
 
 fn change_row(labels: &Labels, change: &Change) -> Row {
@@ -165,7 +178,7 @@ fn change_row(labels: &Labels, change: &Change) -> Row {
 /// said is not counted: these figures stand in the public view as well.
 fn by_theme(labels: &Labels, changes: &[Change]) -> Table<'static> {
     let mut themes: Vec<(Option<i64>, i64, i64)> = Vec::new();
-    for change in changes.iter().filter(|change| !change.to.internal) {
+    for change in changes.iter().filter(|change| !change.to.internal && !is_first(change)) {
         let worse = i64::from(is_regression(change));
         match themes.iter_mut().find(|(heading, ..)| *heading == change.heading) {
             Some((_, all, down)) => {
@@ -202,26 +215,37 @@ pub fn changes_document(
     let (since, until) = span;
     let mut document = Document::new(labels.title(title));
     document.stamp = labels.stamp();
-    let count = |wanted: bool| {
+    let count = |wanted: &dyn Fn(&Change) -> bool| {
         let public = changes.iter().filter(|change| !change.to.internal);
-        let some = public.filter(|change| is_regression(change) == wanted);
-        number(some.count())
+        number(public.filter(|change| wanted(change)).count())
     };
+    let moved = count(&|change| !is_first(change));
+    let worse = count(&|change| !is_first(change) && is_regression(change));
+    let first = count(&is_first);
     document.facts = vec![
         fact("since", since),
         fact("until", until),
-        fact("changes", count(true) + count(false)),
-        fact("regressions", count(true)),
+        fact("changes", moved),
+        fact("regressions", worse),
+        fact("first_assessments", first),
     ];
+    let beside = match first {
+        0 => String::new(),
+        1 => " Beside them 1 first assessment, which changes nothing.".to_owned(),
+        first => format!(" Beside them {first} first assessments, which change nothing."),
+    };
     document.blocks.push(Block::Paragraph(format!(
-        "{} from {since} to {until}, {} of them for the worse.",
-        counted(count(true) + count(false), "changes"),
-        count(true)
+        "{} from {since} to {until}, {worse} of them for the worse.{beside}",
+        counted(moved, "changes"),
     )));
     let rows = changes.iter().map(|change| change_row(labels, change)).collect();
-    let table = Table::new("changes", "What moved, regressions first", columns(CHANGES));
+    let table = Table::new(
+        "changes",
+        "What moved, regressions first, then first assessments",
+        columns(CHANGES),
+    );
     document.blocks.push(Block::Table(table.with_rows(rows).main()));
-    if !changes.is_empty() {
+    if moved > 0 {
         document.blocks.push(Block::Table(by_theme(labels, changes)));
     }
     document
@@ -242,6 +266,7 @@ mod tests {
             printed: None,
             effective_on: on.parse().unwrap(),
             recorded_at: "2026-01-01T00:00:00Z".into(),
+            stopped: false,
             assessor: "tracker".into(),
             internal: false,
             confidence: None,
@@ -295,9 +320,12 @@ mod tests {
     fn changes_are_told_in_the_right_number() {
         let day = |text: &str| text.parse().unwrap();
         for (number, told) in [(1, "1 change from"), (11, "11 changes from")] {
-            let lines: Vec<_> = (1..=number)
-                .map(|entry| line(&format!("A:{entry}"), entry, "2025-01-01", Level::InProgress))
-                .collect();
+            let step =
+                |entry: i64, on: &str, status| line(&format!("A:{entry}"), entry, on, status);
+            let before = (1..=number).map(|entry| step(entry, "2024-01-01", Level::NotImplemented));
+            let after = (1..=number).map(|entry| step(entry, "2025-01-01", Level::InProgress));
+            let first = [step(99, "2025-02-01", Level::Implemented)];
+            let lines: Vec<_> = before.chain(after).chain(first).collect();
             let moved = changes(&lines, day("2025-01-01"), day("2025-12-31"));
             let span = (day("2025-01-01"), day("2025-12-31"));
             let document = changes_document(&Labels::default(), "Changes", span, &moved);
@@ -305,6 +333,10 @@ mod tests {
                 panic!("no sentence")
             };
             assert!(said.starts_with(told), "{said}");
+            assert!(
+                said.ends_with("Beside them 1 first assessment, which changes nothing."),
+                "{said}"
+            );
         }
     }
 }

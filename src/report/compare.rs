@@ -69,6 +69,13 @@ pub fn document(
         )));
     }
     document.blocks.push(Block::Table(statuses(sides)));
+    let few = |side: &&Side| (1..FEWEST).contains(&assessed(&side.counts));
+    if let Some(side) = sides.iter().find(few) {
+        document.blocks.push(Block::Note(format!(
+            "{}: no shares are given where fewer than {FEWEST} are assessed.",
+            side.name
+        )));
+    }
     document.blocks.push(Block::Chart(Chart::Bars {
         title: "Side by side".to_owned(),
         series: progress::series(),

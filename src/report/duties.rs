@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Kind::{Label, Number, Text};
+use super::Kind::{Date, Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
 use super::labels::{Labels, level_in};
@@ -151,6 +151,8 @@ pub struct DueEntry {
     duties: Duties,
     due_on: PartialDate,
     is_past: bool,
+    /// How sure a date of the calendar is.
+    certainty: Option<String>,
 }
 
 impl DueEntry {
@@ -172,6 +174,7 @@ impl DueEntry {
             is_past: duties.is_past(today) && !done,
             duties,
             due_on,
+            certainty: None,
         })
     }
 
@@ -186,6 +189,7 @@ impl DueEntry {
             duties: Duties::default(),
             due_on: line.dated?,
             is_past: false,
+            certainty: Some(line.certainty.clone()),
         })
     }
 
@@ -281,6 +285,20 @@ pub const DUE: &[Field<DueEntry>] = &[
         |_, entry| entry.duties.dues.last().and_then(|line| line.reason.clone()).into(),
         "Why the date was set or moved.",
     ),
+    Field::for_scripts(
+        "certainty",
+        "Certainty",
+        Text,
+        |_, entry| entry.certainty.clone().into(),
+        "How sure a date of the calendar is.",
+    ),
+    Field::for_scripts(
+        "set_on",
+        "Set on",
+        Date,
+        |_, entry| entry.duties.dues.last().map(|line| line.effective_on).into(),
+        "On which day the date that holds was set.",
+    ),
 ];
 
 fn parts(parts: Vec<Part>) -> Cell {
@@ -297,6 +315,7 @@ pub fn due(labels: &Labels, as_of: NaiveDate, entries: &[DueEntry]) -> Document<
     document.stamp = labels.stamp();
     let public = entries.iter().filter(|entry| entry.visibility() == Visibility::Public);
     let past = public.clone().filter(|entry| entry.is_past).count();
+    document.facts.push(fact("as_of", as_of));
     document.facts.push(fact("due", i64::try_from(public.count()).unwrap_or(i64::MAX)));
     document.facts.push(fact("past", i64::try_from(past).unwrap_or(i64::MAX)));
     document.blocks.push(Block::Table(table.main()));

@@ -99,7 +99,23 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         |_, line| Value::Flag(line.recheck && line.about.is_none()).into(),
         "Whether somebody only looked again, and nothing had changed: true or false.",
     ),
+    Field::for_scripts(
+        "clock",
+        "Clock",
+        Label,
+        |_, line| line.stopped.then(|| "stopped".to_owned()).into(),
+        "`stopped` where it was written with a stopped clock (UPR_NOW): then it is nobody's word that it was recorded at that time.",
+    ),
 ];
+
+/// What is said under a history of which some was written with a stopped clock.
+pub fn stopped_note(entries: &[i64]) -> Option<String> {
+    const MOST: usize = 20;
+    let some = entries.iter().take(MOST).map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let more = if entries.len() > MOST { " and others" } else { "" };
+    let said = "written with a stopped clock: it is nobody's word that they were recorded then";
+    (!entries.is_empty()).then(|| format!("Entries {some}{more} were {said}."))
+}
 
 /// Heads of the history.
 pub fn history_columns() -> Vec<Column> {

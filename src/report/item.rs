@@ -3,6 +3,7 @@
 mod tables;
 
 use super::duties::{self, Duties};
+use super::indicators::{self, Indicator};
 use super::items::{fact, position, status_cell};
 use super::labels::{Labels, tally_line};
 use super::plans::{Action, beside};
@@ -43,6 +44,8 @@ pub struct Whole {
     pub serves: Vec<String>,
     /// The actions that are taken for it or for its components.
     pub actions: Vec<Action>,
+    /// The indicators that are for it or for its components.
+    pub indicators: Vec<Indicator>,
 }
 
 /// Several items, one after the other. The tables of all are joined by name for scripts.
@@ -137,6 +140,7 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
     }
     blocks.push(status_prose(labels, whole));
     blocks.extend(beside(&whole.actions));
+    blocks.extend(indicators::beside(&whole.indicators));
     blocks.extend(duties::prose(&whole.duties));
     blocks.extend(answers(labels, line).into_iter().map(Block::Prose));
     if let Some(parts) = tags(&line.tags) {

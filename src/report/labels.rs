@@ -41,12 +41,14 @@ pub struct Heading {
     pub order: usize,
     /// The vocabulary that it is of.
     pub vocabulary: String,
+    /// Whether it stands below a heading of ours.
+    pub below_ours: bool,
 }
 
 impl Heading {
     /// Whether it is a theme of another file's list: that file's order counts.
     pub fn is_foreign(&self) -> bool {
-        self.vocabulary != Facet::Theme.slug()
+        self.vocabulary != Facet::Theme.slug() && !self.below_ours
     }
 }
 

@@ -19,6 +19,7 @@ pub mod field;
 pub mod gaps;
 pub mod history;
 pub mod imports;
+pub mod indicators;
 pub mod item;
 pub mod items;
 pub mod labels;

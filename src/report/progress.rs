@@ -17,7 +17,8 @@ use figures::{assessed, bar, total};
 use sentences::{notes, opening};
 
 pub(super) use figures::{
-    BY_STATUS, FEWEST, REGRESSED, bars, by, parts, regressed, series, share, stacked, statuses,
+    BY_STATUS, FEWEST, REGRESSED, bars, by, left_out, parts, regressed, series, share, stacked,
+    statuses,
 };
 pub use figures::{counts_of, counts_of_levels};
 pub use rows::{item_columns, item_row};
@@ -168,6 +169,7 @@ pub fn document<'a>(
         let mut table = statuses(&progress);
         table.for_scripts = nothing;
         blocks.push(Block::Table(table));
+        blocks.extend(left_out(&progress).map(Block::Note));
     }
     if let Some(block) = regressed(labels, &progress) {
         blocks.push(heading(2, REGRESSED));

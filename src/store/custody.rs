@@ -61,7 +61,7 @@ pub enum Check {
     Pages,
     /// Tables, indexes and triggers are those that this program makes.
     Schema,
-    /// Every row that is named is there.
+    /// Every row that is named is there, and each word of a fixed list is one of it.
     References,
     /// The search index agrees with the texts.
     Search,
@@ -104,6 +104,8 @@ pub struct Verification {
     pub redacted: bool,
     /// How many entries are wrong; the first stands among the problems.
     pub wrong: i64,
+    /// What the entries say of when they were recorded.
+    pub times: Times,
     /// Whether its tables could not be read, so that nothing but the schema was checked.
     pub shut: bool,
     /// Indexes, views and tables that other programs put beside; no fault.
@@ -123,6 +125,17 @@ impl Verification {
         let chain = self.problems.iter().find(|problem| problem.check == Check::Chain);
         chain.or_else(|| self.problems.first())
     }
+}
+
+/// What the entries say of when they were recorded, those aside that ship with the program.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Times {
+    /// How many were written with a stopped clock, and the first.
+    pub stopped: (i64, Option<i64>),
+    /// The first that says it was recorded before an earlier one: entry, its time, the other's.
+    pub backwards: Option<(i64, String, String)>,
+    /// The latest time, and its entry.
+    pub latest: Option<(i64, String)>,
 }
 
 /// An evidence file as the ledger knows it.

@@ -20,14 +20,15 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
-    MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, LifeLine, LinkLine,
+    MappingLine, MeasurementLine, MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine,
+    TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
 pub use custody::{
-    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Verification,
-    prune,
+    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Times,
+    Verification, prune,
 };
 pub use error::StoreError;
 pub use sqlite::{
@@ -189,6 +190,8 @@ pub trait Read {
     /// The chain's head: the newest entry's number and its hash (SHA-256, see
     /// [`crate::domain::ledger`]). None in a file without entries.
     fn find_head(&self) -> Result<Option<(i64, [u8; 32])>>;
+    /// Published entries that were written with a stopped clock, the first so many; those that ship aside.
+    fn list_stopped(&self, limit: usize) -> Result<Vec<i64>>;
     /// One entry.
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
     /// The author's newest batch that is neither an undo nor a redo and not wholly taken back.
@@ -264,6 +267,11 @@ pub trait Read {
     /// The due dates of these items (of all where none is named) that were set by the view's day: by
     /// item, the first one first; the last one holds.
     fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>>;
+    /// Every indicator, in order of its key, with the items that it is for.
+    fn list_indicators(&self, view: &View) -> Result<Vec<IndicatorLine>>;
+    /// The figures of all indicators that no later one of the same role, group and period revises: by
+    /// indicator, role, group and period.
+    fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>>;
     /// The items that were not published, by number, each with the entry it came with.
     fn list_unpublished(&self) -> Result<Vec<(i64, i64)>>;
     /// Which actions are taken for which items (for all where none is named, else for these or by

@@ -250,6 +250,7 @@ impl Desk {
             Format::Docx => {
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             }
+            Format::Ics => "text/calendar; charset=utf-8",
         };
         Ok(Reply::File { name: format!("{name}.{}", format.slug()), kind, content })
     }

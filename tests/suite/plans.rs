@@ -253,3 +253,90 @@ fn an_action_is_taken_back_whole() {
     world.ok("undo");
     assert!(!world.ok("show EX:24 --internal --format md").contains("NHRAP"));
 }
+
+/// What falls due as iCalendar: the same bytes on the same day, an end after each beginning, and
+/// nothing that was not published.
+#[test]
+fn what_falls_due_goes_into_a_calendar() {
+    let world = planned();
+    world.ok("due set EX:24 2026-02-28 --public");
+    world.ok("due --within 3y -o due.ics");
+    let told = std::fs::read_to_string(world.path("due.ics")).unwrap();
+    assert_eq!(told, world.ok("due --within 3y --format ics"));
+    assert!(told.starts_with("BEGIN:VCALENDAR\r\n") && told.ends_with("END:VCALENDAR\r\n"));
+    assert!(told.contains("UID:ex-24@upr\r\n"), "{told}");
+    assert!(
+        told.contains("DTSTART;VALUE=DATE:20260228\r\nDTEND;VALUE=DATE:20260301\r\n"),
+        "{told}"
+    );
+    assert!(!told.contains("NHRAP"), "an internal action is in no calendar: {told}");
+    let inside = world.ok("due --within 3y --format ics --internal");
+    assert!(inside.contains("DTSTART;VALUE=DATE:20270301\r\nDTEND;VALUE=DATE:20270401\r\n"));
+    assert!(inside.contains("TRANSP:TRANSPARENT"), "{inside}");
+    let mut begins = "";
+    for line in inside.lines() {
+        if let Some(day) = line.strip_prefix("DTSTART;VALUE=DATE:") {
+            begins = day;
+        }
+        if let Some(day) = line.strip_prefix("DTEND;VALUE=DATE:") {
+            assert!(day > begins, "{inside}");
+        }
+    }
+    let calendar = world.ok("calendar --format ics");
+    assert!(calendar.contains("STATUS:TENTATIVE") && calendar.contains("SUMMARY:about: "));
+}
+
+#[test]
+fn indicators_stand_beside_what_they_are_for() {
+    let world = World::example();
+    world.ok("indicator add women-seats 'Women in parliament' --kind outcome --unit percent --for EX:24 --public");
+    world.ok("indicator value women-seats 24.0 --period 2020 --baseline --public");
+    world.ok("indicator value women-seats 31.40 --period 2025 --by nhri --evidence https://example.org/seats --public");
+    world.ok("indicator value women-seats 40 --period 2030 --target --note SECRET");
+    let shown = world.ok("show EX:24 --format md");
+    let said = "Indicator women-seats: Women in parliament; baseline 24.0 per cent (2020); measured 31.40 per cent (2025); it does not measure implementation of this recommendation.";
+    assert!(shown.contains(said), "{shown}");
+    let inside = world.json("indicator --internal");
+    assert_eq!(inside["tables"]["indicators"][0]["target"], "40 per cent (2030)");
+    assert_eq!(inside["tables"]["figures"].as_array().unwrap().len(), 3);
+    for format in ["json", "csv", "md", "html"] {
+        let told = world.ok(&format!("indicator show women-seats --format {format}"));
+        assert!(!told.contains("SECRET") && !told.contains("2030"), "{told}");
+    }
+    // A later figure of the same period revises the earlier one, which stays in the record.
+    world.ok("indicator value women-seats 24.1 --period 2020 --baseline --public");
+    assert!(world.ok("show EX:24 --format md").contains("baseline 24.1 per cent (2020)"));
+    world.ok("undo");
+    assert!(world.ok("show EX:24 --format md").contains("baseline 24.0 per cent (2020)"));
+    world.ok("indicator add law 'A quota law' --kind structural --for EX:24");
+    world.ok("indicator value law yes");
+    for (words, said) in [
+        ("indicator add law 'Again' --kind process", "there is an indicator `law` already"),
+        ("indicator value law 31.4.1", "is no figure of this indicator"),
+        ("indicator value women-seats 31,4", "is no figure of this indicator"),
+        ("indicator value women-seat 31.4", "did you mean `women-seats`?"),
+        ("indicator value women-seats 31.4 --by nhri", "needs its source"),
+    ] {
+        let ran = world.refused(words);
+        assert!(ran.stderr.contains(said), "`{words}`: {ran}");
+    }
+    assert!(world.ok("verify").contains("The file is as it was written"));
+}
+
+/// The plan by recommendation, and the mid-term report, name what is done, by whom, by when.
+#[test]
+fn papers_tell_what_is_done() {
+    let world = planned();
+    world.ok("lead set EX:27 moj --public");
+    world.ok("publish NHRAP");
+    let plan = world.ok("report --template plan --format md");
+    for said in [
+        "NHRAP:1 Draft the quota bill (not reported)",
+        "NHRAP:1: Ministry of Justice",
+        "NHRAP:1: 2027-03",
+    ] {
+        assert!(plan.contains(said), "{said}\n{plan}");
+    }
+    let midterm = world.ok("report --template midterm --format md");
+    assert!(midterm.contains("Action NHRAP:1: Draft the quota bill"), "{midterm}");
+}

@@ -42,7 +42,8 @@ fn since_stays_and_the_last_look_is_told() {
         (&row["since"], &row["last_looked_at"]),
         (&"2024-06-01".into(), &"2025-05-03".into())
     );
-    assert_eq!(world.json("changes --since 2024-01-01")["facts"]["changes"], 1, "no change");
+    let moved = world.json("changes --since 2024-01-01")["facts"].clone();
+    assert_eq!((&moved["changes"], &moved["first_assessments"]), (&0.into(), &1.into()));
     assert_eq!(world.json("changes --since 2025-01-01")["facts"]["changes"], 0);
     assert!(!world.ok("show 48").contains("confirmed"));
 }
@@ -105,4 +106,33 @@ fn taking_back_and_the_round_trip() {
     world.ok("verify");
     world.ok("undo");
     assert_eq!(world.json("show 48")["facts"]["last_looked_at"], "2024-06-01");
+}
+
+#[test]
+fn a_day_before_the_document_is_asked_about() {
+    let world = World::seeded();
+    let early = world.refused("status set 48 in-progress --on 1925-06-30 --note 'a slip'");
+    let told = "1925-06-30 is before `HC19:48` was asked: OHCHR-2019-11-28 is of 2019-11-28";
+    assert!(early.stderr.contains(told) && early.stderr.contains("--yes"), "{early}");
+    world.ok("status set 48 in-progress --on 2015-06-30 --note 'before it was asked' --yes");
+    // The course begins with the period, not with that day.
+    let trend = world.ok("trend --format md");
+    assert!(trend.contains("2019-12-31") && !trend.contains("2015-"), "{trend}");
+}
+
+#[test]
+fn a_share_that_is_left_out_says_why() {
+    let world = World::seeded();
+    let report = || world.ok("report --format md");
+    assert!(!report().contains("no shares") && !report().contains("Shares of all"));
+    world.ok("status set 48-50 in-progress --note x");
+    assert!(
+        report()
+            .contains("Of 3 assessed no shares are given: they would say little of fewer than 5.")
+    );
+    world.ok("status set 51-54 in-progress --note x");
+    assert!(
+        report()
+            .contains("Shares of all 56 are left out for what is assessed: that is less than half")
+    );
 }

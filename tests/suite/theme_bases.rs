@@ -126,3 +126,19 @@ fn an_import_says_which_set_bare_numbers_mean_and_leaves_it_so() {
     let ran = empty.upr("import other.docx");
     assert!(!ran.stderr.contains("stays the set"), "{ran}");
 }
+
+#[test]
+fn writes_say_which_item_was_meant_where_a_state_has_another_set() {
+    let world = World::seeded();
+    let told = "HC19:48 is in-progress since";
+    let ran = world.upr("status set 48 in-progress --note x");
+    assert!(ran.stderr.contains(told), "{ran}");
+    world.ok("set add PRK4 --state PRK --document A/HRC/58/10 --cycle 4");
+    let ran = world.upr("status set 48 implemented --note y");
+    assert!(
+        ran.stderr.contains("HC19:48 \"Prohibiting corporal …\" is implemented since"),
+        "{ran}"
+    );
+    let ran = world.upr("tag add 48 group:media");
+    assert!(ran.stderr.contains("HC19:48 \"Prohibiting corporal …\" (entry "), "{ran}");
+}

@@ -467,3 +467,33 @@ fn machines_get_labels_whole_and_people_see_whose_they_are() {
     let told = world.ok("report --by group");
     assert!(told.contains("Children (own)"), "{told}");
 }
+
+#[test]
+fn a_new_heading_of_a_letter_hangs_where_the_letter_hangs_it() {
+    let letter = std::fs::read_to_string(fixture("letter.txt")).unwrap();
+    let (begins, ends) = letter.split_once("### *Children*").unwrap();
+    let minorities = "### *Minorities*\n\n- Protecting minorities.\n\n### *Children*";
+    let world = World::seeded();
+    std::fs::write(
+        world.path("letter.txt"),
+        format!(
+            "{begins}{minorities}{ends}\n\n### *Stateless persons*\n\n- Ending statelessness.\n"
+        ),
+    )
+    .unwrap();
+    world.ok("import letter.txt");
+    let sets = world.json("set list");
+    let of = |row: &&Value| row["state"] == "Slovenia";
+    let key = sets["tables"]["sets"].as_array().unwrap().iter().find(of).unwrap()["key"].clone();
+    let key = key.as_str().unwrap();
+    let report = world.json(&format!("report --set {key} --theme groups"));
+    assert_eq!(report["facts"]["items"], 3, "{}", report["facts"]);
+    let item = world.json(&format!("list --set {key} --theme minorities"));
+    assert_eq!(item["tables"]["items"].as_array().unwrap().len(), 1);
+    let shown = world.ok(&format!("show {}", item["tables"]["items"][0]["id"].as_str().unwrap()));
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("D. Rights of specific persons or groups › Minorities"), "{shown}");
+    let themes = world.ok(&format!("report --set {key} --format md --table themes"));
+    let place = |name: &str| themes.find(name).unwrap_or_else(|| panic!("{name} in {themes}"));
+    assert!(place("Fundamental freedoms") < place("Minorities"), "{themes}");
+}

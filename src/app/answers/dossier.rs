@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::report::{By, gather, milestones_of, under_headings};
 use super::{Prepared, Question};
 use crate::app::error::Result;
-use crate::domain::lines::{HistoryLine, ItemLine, MilestoneLine};
-use crate::domain::{Filter, Level, View};
+use crate::domain::lines::{HistoryLine, ItemLine, MilestoneLine, SetLine};
+use crate::domain::{Filter, Level, PartialDate, View};
 use crate::report::Course;
+use crate::report::duties::Duties;
 use crate::report::labels::Labels;
 use crate::report::progress::counts_of;
 use crate::report::templates::{Dossier, Filed, Theme};
@@ -112,6 +113,8 @@ fn bare(line: ItemLine) -> Filed {
         evidence: Vec::new(),
         stated: None,
         earlier: Vec::new(),
+        duties: Duties::default(),
+        actions: Vec::new(),
     }
 }
 
@@ -122,6 +125,7 @@ fn attach(
     by_name: &HashMap<String, usize>,
     filed: &mut [Filed],
 ) -> Result<()> {
+    prepared.attach_doing(filed)?;
     let view = &prepared.view;
     let filter = about(filter, filed);
     prepared.tx.each_history(&filter, view, &mut |line| {
@@ -213,12 +217,21 @@ pub(super) fn points(
     Ok(points)
 }
 
-/// The course of the whole from the first assessment on, where there is any.
+/// The first day of the period of the chosen sets, where each has one: a course begins with it.
+pub(super) fn period_begins(prepared: &Prepared<'_>) -> Option<NaiveDate> {
+    let begins = |set: &SetLine| PartialDate::parse(set.period_from.as_deref()?).ok();
+    let days: Option<Vec<NaiveDate>> =
+        prepared.sets().map(|set| begins(set).map(PartialDate::first)).collect();
+    days?.into_iter().min()
+}
+
+/// The course of the whole from the beginning of the period on, else from the first assessment.
 ///
 /// Each point counts all items once: over very many there is a point a year.
 pub(super) fn whole_course(prepared: &Prepared<'_>, items: i64) -> Result<Option<Course>> {
     let (filter, view) = (under_headings(&prepared.filter), &prepared.view);
     let Some(first) = prepared.tx.find_first_assessed(&filter, view)? else { return Ok(None) };
+    let first = period_begins(prepared).filter(|begins| *begins < view.as_of).unwrap_or(first);
     let step = if items > MANY { Step::Year } else { Step::fitting(first, view.as_of) };
     let days = step.days(first, view.as_of);
     let points = points(&filter, view, &days, &*prepared.tx)?;

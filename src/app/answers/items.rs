@@ -239,6 +239,7 @@ pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
         },
         serves,
         actions,
+        indicators: prepared.indicators_of(&all)?,
         line,
         components,
         set,

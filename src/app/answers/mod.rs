@@ -4,6 +4,7 @@ mod concerned;
 mod dossier;
 mod duties;
 mod export;
+mod indicators;
 mod items;
 mod overview;
 #[cfg(feature = "web")]
@@ -167,14 +168,16 @@ impl ViewWords {
 pub(super) fn labels(names: &Names, view: &View) -> Labels {
     let is_theme =
         |term: &crate::domain::lines::TermLine| Facet::of(&term.vocabulary) == Facet::Theme;
-    let headings = names.terms.iter().enumerate().filter(|(_, term)| is_theme(term));
-    let heading = |(order, term): (usize, &crate::domain::lines::TermLine)| {
+    let order = names.tree_order();
+    let headings = names.terms.iter().filter(|term| is_theme(term));
+    let heading = |term: &crate::domain::lines::TermLine| {
         let heading = Heading {
             slug: term.slug.clone(),
             label: term.label.clone(),
             path: names.path(term.id),
-            order,
+            order: order.get(&term.id).copied().unwrap_or(usize::MAX),
             vocabulary: term.vocabulary.clone(),
+            below_ours: names.outermost(term).vocabulary == Facet::Theme.slug(),
         };
         (term.id, heading)
     };

@@ -14,6 +14,7 @@ use crate::domain::{Filter, Role, View};
 use crate::report::Document;
 use crate::report::duties::Duties;
 use crate::report::plans::{self, Action, PlanEntry};
+use crate::report::templates::Filed;
 use crate::store::{Detail, Levels};
 
 /// More items than this are not named in a statement: it asks of all.
@@ -225,6 +226,37 @@ impl Prepared<'_> {
             duties.entry(line.item).or_default().dues.push(line);
         }
         Ok(duties)
+    }
+
+    /// Puts to items who is at work on them, by when they are due, and the actions that are taken for
+    /// them or for their components.
+    pub(super) fn attach_doing(&self, filed: &mut [Filed]) -> Result<()> {
+        let mut duties = self.duties(&[], &self.view)?;
+        for one in filed.iter_mut() {
+            one.duties = duties.remove(&one.line.id).unwrap_or_default();
+        }
+        if !self.has_plans {
+            return Ok(());
+        }
+        let view = View { published: false, ..self.view.clone() };
+        let links = self.tx.list_serves(&[], &view)?;
+        let items: Vec<i64> = links.iter().map(|line| line.action).collect();
+        if items.is_empty() {
+            return Ok(());
+        }
+        let mut taken: HashMap<i64, Vec<i64>> = HashMap::new();
+        for line in &links {
+            taken.entry(line.target).or_default().push(line.action);
+        }
+        let actions = self.actions(Filter { items, ..Filter::default() })?;
+        for one in filed {
+            let own = std::iter::once(&one.line).chain(&one.components);
+            let ids: HashSet<i64> =
+                own.filter_map(|line| taken.get(&line.id)).flatten().copied().collect();
+            let of = actions.iter().filter(|action| ids.contains(&action.line.id));
+            one.actions = of.cloned().collect();
+        }
+        Ok(())
     }
 
     /// The items that were not published, each with its entry.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::dossier::{each_filed, filed, milestones, points, with_components};
+use super::dossier::{each_filed, filed, milestones, period_begins, points, with_components};
 use super::plans::plan_apart;
 use super::report::{By, by_key, gather, span, under_headings};
 use super::{Prepared, Question, footer};
@@ -60,7 +60,10 @@ impl App<'_> {
         let (view, filter) = (&prepared.view, under_headings(&prepared.filter));
         let since = match since {
             Some(word) => Some(word.day(prepared.now.today, Edge::First)),
-            None => prepared.tx.find_first_assessed(&filter, view)?,
+            None => {
+                let begins = period_begins(&prepared).filter(|begins| *begins < view.as_of);
+                prepared.tx.find_first_assessed(&filter, view)?.map(|first| begins.unwrap_or(first))
+            }
         };
         let days = match since {
             None => Vec::new(),

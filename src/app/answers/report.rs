@@ -16,7 +16,7 @@ use crate::app::error::{AppError, Result};
 use crate::domain::dates::Edge;
 use crate::domain::{DateWord, Filter, View};
 use crate::report::changes::{Change, changes, changes_document};
-use crate::report::history::{history_columns, history_row};
+use crate::report::history::{history_columns, history_row, stopped_note};
 use crate::report::labels::capital;
 use crate::report::progress::{self, item_columns, item_row};
 use crate::report::{Block, Chart, Document, FeedError, Table};
@@ -186,9 +186,14 @@ impl App<'_> {
         let mut document = Document::new(prepared.labels.title("Status history"));
         document.stamp = prepared.labels.stamp();
         document.blocks.push(Block::Table(history(&prepared)?));
+        let stopped = prepared.tx.list_stopped(MOST_STOPPED)?;
+        document.blocks.extend(stopped_note(&stopped).map(Block::Note));
         Ok(document)
     }
 }
+
+/// So many entries with a stopped clock are looked for; a few are named.
+const MOST_STOPPED: usize = 21;
 
 /// Every assessment of the chosen items, with what was taken back.
 pub(super) fn history<'s>(prepared: &Prepared<'s>) -> Result<Table<'s>> {

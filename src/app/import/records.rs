@@ -252,9 +252,11 @@ impl Work<'_> {
 
     /// The theme that a record stands under.
     fn theme(&mut self, about: &About, record: &Recommendation) -> Result<Option<i64>> {
+        if self.file.layout == Layout::Letter {
+            return self.heading(&record.headings, about.cycle);
+        }
         let Some(heading) = record.headings.last() else { return Ok(None) };
-        let word = if self.file.layout == Layout::Letter { Word::Heading } else { Word::Theme };
-        Ok(Some(self.term(word, heading, about.cycle)?))
+        Ok(Some(self.term(Word::Theme, heading, about.cycle)?))
     }
 
     fn terms_of(&mut self, about: &About, record: &Recommendation) -> Result<Vec<Tagged>> {

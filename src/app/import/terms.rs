@@ -145,8 +145,27 @@ impl Word {
 }
 
 impl Work<'_> {
+    /// The heading at the end of a path, outermost first: a new one hangs where the file hangs it.
+    pub(super) fn heading(&mut self, path: &[String], cycle: Option<u8>) -> Result<Option<i64>> {
+        let mut above = None;
+        for printed in path {
+            above = Some(self.term_under(Word::Heading, printed, cycle, above)?);
+        }
+        Ok(above)
+    }
+
     /// The term that a printed word means; made where there is none.
     pub(super) fn term(&mut self, word: Word, printed: &str, cycle: Option<u8>) -> Result<i64> {
+        self.term_under(word, printed, cycle, None)
+    }
+
+    fn term_under(
+        &mut self,
+        word: Word,
+        printed: &str,
+        cycle: Option<u8>,
+        above: Option<i64>,
+    ) -> Result<i64> {
         if let Some(id) = self.terms.met.get(&(word, printed.to_owned())) {
             return Ok(*id);
         }
@@ -156,13 +175,19 @@ impl Work<'_> {
         };
         let id = match ours {
             Some(id) => id,
-            None => self.foreign_term(word, printed, cycle)?,
+            None => self.foreign_term(word, printed, cycle, above)?,
         };
         self.terms.met.insert((word, printed.to_owned()), id);
         Ok(id)
     }
 
-    fn foreign_term(&mut self, word: Word, printed: &str, cycle: Option<u8>) -> Result<i64> {
+    fn foreign_term(
+        &mut self,
+        word: Word,
+        printed: &str,
+        cycle: Option<u8>,
+        above: Option<i64>,
+    ) -> Result<i64> {
         let layout = self.file.layout;
         let cycle = cycle.filter(|_| layout != Layout::Uhri);
         let cycle_part = cycle.map_or_else(String::new, |cycle| format!("-{cycle}"));
@@ -173,22 +198,22 @@ impl Work<'_> {
         }
         let of_cycle = cycle.map_or_else(String::new, |cycle| format!(", cycle {cycle}"));
         let name = format!("{} of {}{of_cycle}", word.plural(), layout.label());
-        self.new_term(&vocabulary, &label, &name, Origin::Source)
+        self.new_term(&vocabulary, &label, (&name, Origin::Source), above)
     }
 
     /// A term that people named in a sheet.
     pub(super) fn own_term(&mut self, vocabulary: &str, label: &str) -> Result<i64> {
         let vocabulary = slug(vocabulary);
         let name = vocabulary.clone();
-        self.new_term(&vocabulary, label, &name, Origin::Own)
+        self.new_term(&vocabulary, label, (&name, Origin::Own), None)
     }
 
     fn new_term(
         &mut self,
         vocabulary: &str,
         label: &str,
-        name: &str,
-        origin: Origin,
+        (name, origin): (&str, Origin),
+        parent_id: Option<i64>,
     ) -> Result<i64> {
         let vocabulary = vocabulary.to_owned();
         let mut records = Vec::new();
@@ -216,6 +241,7 @@ impl Work<'_> {
             vocabulary_id: of,
             slug: slug.clone(),
             label: label.to_owned(),
+            parent_id,
             ..TermClaim::default()
         };
         records.push(claim.said()?);

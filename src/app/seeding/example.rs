@@ -19,7 +19,7 @@ use crate::domain::{AssessorKind, Confidence, Effect, Level, PartialDate, Positi
 
 pub(super) const STATES: (&str, &str) = seed!("example/states");
 const DOCUMENTS: (&str, &str) = seed!("example/documents");
-const SETS: (&str, &str) = seed!("example/sets");
+pub(super) const SETS: (&str, &str) = seed!("example/sets");
 const ITEMS: (&str, &str) = seed!("example/items");
 const TAGS: (&str, &str) = seed!("example/tags");
 const LINKS: (&str, &str) = seed!("example/links");

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
+use chrono::SecondsFormat;
+
 use super::files::{Fate, fate};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::app::seeding::{self, Lists};
 use crate::domain::ledger::fingerprint::Fingerprint;
-use crate::domain::ledger::hex;
+use crate::domain::ledger::{Moment, hex};
 use crate::report::items::{fact, no_fact};
 use crate::report::{Block, Cell, Column, Document, Fact, Kind, Row, Table, Visibility};
-use crate::store::{Check, KeptFile, Verification};
+use crate::store::{Check, KeptFile, Times, Verification};
 
 /// So many evidence files are named; the others are counted.
 const MOST_FILES: usize = 200;
@@ -81,6 +83,7 @@ impl App<'_> {
             let (line, wrong) = self.lists_line()?;
             lines.push(line);
             failure = failure.or(wrong);
+            lines.push(clock_line(&verification.times, &self.now().moment()));
             let files = self.evidence_files()?;
             lines.push(files.summary());
             told = failure.clone().or(files.told);
@@ -122,6 +125,32 @@ impl App<'_> {
         })?;
         Ok(files)
     }
+}
+
+/// What the entries say of when they were recorded. No clock proves anything, so that nothing of this
+/// is a fault; but it is said.
+fn clock_line(times: &Times, now: &Moment) -> Line {
+    let now = now.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let mut said = Vec::new();
+    if let Some((entry, at, before)) = &times.backwards {
+        said.push(format!(
+            "entry {entry} says {at}, and an earlier one {before}: time ran backwards"
+        ));
+    }
+    if let Some((entry, at)) = times.latest.as_ref().filter(|(_, at)| *at > now) {
+        said.push(format!("entry {entry} says {at}, which has not come"));
+    }
+    if let (stopped, Some(first)) = times.stopped {
+        said.push(format!(
+            "entries written with a stopped clock: {stopped}, the first is {first}; nobody's word says that they were recorded then"
+        ));
+    }
+    let (result, found) = if said.is_empty() {
+        ("ok", "times of recording run forwards".to_owned())
+    } else {
+        ("note", said.join("; "))
+    };
+    Line { check: "clock", result, found, file: None }
 }
 
 impl Files {

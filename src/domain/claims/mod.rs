@@ -11,6 +11,7 @@ mod duty;
 mod entity;
 mod events;
 mod evidence;
+mod indicator;
 mod item;
 mod keeping;
 mod mapping;
@@ -25,6 +26,7 @@ pub use duty::{AssignmentClaim, DueClaim};
 pub use entity::{EntityClaim, EntityNameClaim};
 pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
+pub use indicator::{IndicatorClaim, IndicatorForClaim, MeasurementClaim};
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
 pub use keeping::{
     ListClaim, OriginClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,
@@ -87,7 +89,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 30] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 33] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
@@ -115,6 +117,9 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 30] = [
     (AssignmentClaim::TABLE, AssignmentClaim::COLUMNS),
     (DueClaim::TABLE, DueClaim::COLUMNS),
     (PublicationClaim::TABLE, PublicationClaim::COLUMNS),
+    (IndicatorClaim::TABLE, IndicatorClaim::COLUMNS),
+    (IndicatorForClaim::TABLE, IndicatorForClaim::COLUMNS),
+    (MeasurementClaim::TABLE, MeasurementClaim::COLUMNS),
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
     (OriginClaim::TABLE, OriginClaim::COLUMNS),
     (MappingClaim::TABLE, MappingClaim::COLUMNS),

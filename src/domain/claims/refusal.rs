@@ -160,6 +160,14 @@ pub enum Refusal {
         /// The word.
         word: ActionLevel,
     },
+    /// A figure that is none.
+    #[error("`{value}` is no figure of this indicator")]
+    NoFigure {
+        /// What was given.
+        value: String,
+        /// The indicator's unit, if it has one.
+        unit: Option<String>,
+    },
     /// A documented date without the document.
     #[error("`{key}` is to be documented, and names no document")]
     Undocumented {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{EntityKind, PartialDate, Role};
+use crate::domain::{Better, EntityKind, IndicatorKind, Measure, PartialDate, Role};
 
 /// An institution, under the name of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,4 +80,64 @@ pub struct DueLine {
     pub public: bool,
     /// Why.
     pub reason: Option<String>,
+}
+
+/// An indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorLine {
+    /// Its number in the file.
+    pub id: i64,
+    /// Its entry.
+    pub entry: i64,
+    /// Its key.
+    pub key: String,
+    /// What it measures.
+    pub kind: IndicatorKind,
+    /// In which unit; none: a date, or yes or no.
+    pub unit: Option<String>,
+    /// Which way is better.
+    pub better: Option<Better>,
+    /// The key of the institution whose figure it is.
+    pub owner: Option<String>,
+    /// What it is called.
+    pub title: String,
+    /// What it means.
+    pub definition: Option<String>,
+    /// Where its figures come from.
+    pub source: Option<String>,
+    /// Whether it may be handed on.
+    pub public: bool,
+    /// What it is for: number and `SET:REF`.
+    pub items: Vec<(i64, String)>,
+}
+
+/// A figure of an indicator that no later one revises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasurementLine {
+    /// Its entry.
+    pub entry: i64,
+    /// The indicator's number.
+    pub indicator: i64,
+    /// Measured, baseline or target.
+    pub role: Measure,
+    /// Of whom: `sex=f`.
+    pub grouping: Option<String>,
+    /// Its period, as known: a day, a month, a year, or from–to.
+    pub period: Option<String>,
+    /// The figure as typed.
+    pub value: String,
+    /// Whether it is provisional.
+    pub provisional: bool,
+    /// Why it cannot be compared with those before, if so.
+    pub broken: Option<String>,
+    /// Who says so.
+    pub assessor: Option<String>,
+    /// Whether no source was given.
+    pub unsourced: bool,
+    /// Whether it may be handed on.
+    pub public: bool,
+    /// Where it is found.
+    pub evidence: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
 }

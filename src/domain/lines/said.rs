@@ -26,6 +26,8 @@ pub struct HistoryLine {
     pub effective_on: NaiveDate,
     /// When it was typed in.
     pub recorded_at: String,
+    /// Whether the clock was stopped then: it is nobody's word that this was the time.
+    pub stopped: bool,
     /// The assessor's key.
     pub assessor: String,
     /// Whether the assessor is internal.

@@ -91,7 +91,7 @@ impl Numbering {
                         match name {
                             "start" => level.start = value("val").parse().unwrap_or(1),
                             "numFmt" => level.format = value("val"),
-                            _ => level.pattern = value("val"),
+                            _ => level.pattern = value("val").chars().take(LONGEST).collect(),
                         }
                     }
                 }
@@ -172,13 +172,18 @@ impl Numbering {
     }
 }
 
+/// The longest number that a list makes, in characters.
+const LONGEST: usize = 64;
+/// Roman numbers beyond this have a letter for each thousand.
+const MOST_ROMAN: u32 = 10_000;
+
 /// A count as the list writes it.
 fn in_format(count: u32, format: &str) -> String {
     match format {
         "lowerLetter" => letters(count),
         "upperLetter" => letters(count).to_uppercase(),
-        "lowerRoman" => roman(count),
-        "upperRoman" => roman(count).to_uppercase(),
+        "lowerRoman" if count <= MOST_ROMAN => roman(count),
+        "upperRoman" if count <= MOST_ROMAN => roman(count).to_uppercase(),
         "bullet" => "-".to_owned(),
         "none" => String::new(),
         _ => count.to_string(),

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Dimensions, ExcelDateTime, Reader as _, Xls, Xlsx};
 
-use super::{Cell, CellKind, OnRow, Row, biff, check_cell, container};
+use super::{Cell, CellKind, OnRow, Row, biff, check_cell, check_row, container};
 use crate::import::ImportError;
 use crate::import::contain::contained;
 use crate::import::package::{Package, without_dimensions};
@@ -94,6 +94,7 @@ fn walk_worksheet(
     };
     let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
     let mut row = Row::default();
+    let mut bytes = 0;
     while let Some(found) = reader.next_cell().map_err(damaged)? {
         let (line, column) = found.get_position();
         let mut cell = cell_of(Data::from(found.get_value().clone()));
@@ -106,7 +107,10 @@ fn walk_worksheet(
         if row.number != line + 1 {
             hand_over(name, std::mem::take(&mut row), on_row)?;
             row.number = line + 1;
+            bytes = 0;
         }
+        bytes += cell.text.len();
+        check_row(bytes, row.number)?;
         put(&mut row, column as usize, cell)?;
     }
     hand_over(name, row, on_row)
@@ -165,6 +169,10 @@ fn fill_merged(merged: &mut [Merged], row: &mut Row) -> Result<(), ImportError> 
         if area.first.0 == line {
             area.cell = row.cells.get(column).cloned().unwrap_or_default();
         } else if area.cell.kind != CellKind::Empty && row.text(column).is_empty() {
+            if area.cell.text.len() > 1024 {
+                let bytes = row.cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+                check_row(bytes + area.cell.text.len(), row.number)?;
+            }
             put(row, column, area.cell.clone())?;
         }
     }

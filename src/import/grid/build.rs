@@ -1,6 +1,6 @@
 //! Puts the rows of a sheet together, cell by cell, within bounds.
 
-use super::{Cell, CellKind, MAX_CELLS, MAX_COLUMNS, OnRow, Row, check_cell};
+use super::{Cell, CellKind, MAX_CELLS, MAX_COLUMNS, OnRow, Row, check_cell, check_row};
 use crate::import::ImportError;
 
 /// Cells that reach over several rows: their column, how many more rows, what they hold.
@@ -50,6 +50,12 @@ impl Builder {
                 return Err(ImportError::too_many("the table", MAX_CELLS, "cells"));
             }
             check_cell(&cell.text, self.row.number, self.column)?;
+            let held = self.row.cells.iter().chain(self.reaching.iter().map(|it| &it.cell));
+            // What is long is counted; a thousand short cells are no matter.
+            if cell.text.len() > 1024 {
+                let bytes = held.map(|cell| cell.text.len()).sum::<usize>() + cell.text.len();
+                check_row(bytes, self.row.number)?;
+            }
             self.row.cells.resize(self.row.cells.len().max(self.column + 1), Cell::default());
             self.row.cells[self.column] = cell.clone();
         }

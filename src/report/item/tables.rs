@@ -5,7 +5,7 @@ use super::Whole;
 use crate::domain::lines::{ItemLine, LifeLine, LinkLine, PositionLine, VoiceLine};
 use crate::report::amendments::put_right;
 use crate::report::evidence::{evidence_columns, evidence_row};
-use crate::report::history::{history_columns, history_row};
+use crate::report::history::{history_columns, history_row, stopped_note};
 use crate::report::labels::{Labels, level, term};
 use crate::report::links::{earlier_row, later_row, lineage_columns};
 use crate::report::plans::{self, Action};
@@ -44,6 +44,9 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     let rows = history.iter().map(|line| history_row(labels, line)).collect();
     let table = Table::new("history", "History", history_columns()).with_rows(rows).main();
     add(table, history.is_empty(), blocks);
+    let stopped = history.iter().filter(|line| line.stopped && !line.internal);
+    let stopped: Vec<i64> = stopped.map(|line| line.entry).collect();
+    blocks.extend(stopped_note(&stopped).map(Block::Note));
     let rows = evidence.iter().map(|line| evidence_row(labels, line)).collect();
     let table = Table::new("evidence", "Evidence", evidence_columns()).with_rows(rows);
     add(table, evidence.is_empty(), blocks);

@@ -75,6 +75,24 @@ pub(in crate::report) fn statuses(progress: &Progress) -> Table<'static> {
     Table::new("statuses", BY_STATUS, columns).with_rows(rows.collect())
 }
 
+/// Why a share is left out of [`statuses`], where one is; where nothing is assessed that says enough.
+pub(in crate::report) fn left_out(progress: &Progress) -> Option<String> {
+    let (all, assessed) = (total(progress), assessed(progress));
+    if assessed == 0 {
+        return None;
+    }
+    if assessed < FEWEST {
+        return Some(format!(
+            "Of {assessed} assessed no shares are given: they would say little of fewer than {FEWEST}."
+        ));
+    }
+    (assessed * 2 < all).then(|| {
+        format!(
+            "Shares of all {all} are left out for what is assessed: that is less than half of them."
+        )
+    })
+}
+
 pub(in crate::report) fn regressed(labels: &Labels, progress: &Progress) -> Option<Block<'static>> {
     let point = |line: &ItemLine| {
         let parts = line.components_at(Level::Regressed);

@@ -2,6 +2,7 @@
 
 use super::super::items::{position, status_cell};
 use super::super::labels::{Labels, number, singular};
+use super::super::plans::{Action, beside};
 use super::super::progress::{self, counts_of_levels, with_article};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, lines, words};
@@ -155,9 +156,21 @@ fn by_theme(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
         let columns = columns(positioned, progress.noun());
         let table = Table::new("items", label.clone(), columns).with_rows(rows).itemized();
         blocks.push(Block::Table(table.main()));
+        blocks.extend(measures(theme));
         blocks.push(Block::ToWrite("measures taken, by whom and when".to_owned()));
         blocks.push(Block::ToWrite("challenges, and support needed".to_owned()));
     }
+}
+
+/// The actions that are taken for the items of a theme, each once.
+fn measures(theme: &[Filed]) -> Vec<Block<'static>> {
+    let mut seen: Vec<Action> = Vec::new();
+    for action in theme.iter().flat_map(|filed| &filed.actions) {
+        if !seen.iter().any(|known| known.line.id == action.line.id) {
+            seen.push(action.clone());
+        }
+    }
+    beside(&seen)
 }
 
 /// Where the items of a theme stand, and what the State said to them.

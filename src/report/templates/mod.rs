@@ -11,7 +11,9 @@ mod words;
 
 use chrono::NaiveDate;
 
+use super::duties::Duties;
 use super::labels::Labels;
+use super::plans::Action;
 use super::progress::{Progress, heading};
 use super::{Cell, Course, Document, Part, Row, Value};
 use crate::domain::Position;
@@ -82,6 +84,10 @@ pub struct Filed {
     pub stated: Option<PositionLine>,
     /// What was asked earlier.
     pub earlier: Vec<LinkLine>,
+    /// Who leads and supports it, and by when it is due.
+    pub duties: Duties,
+    /// The actions that are taken for it or for its components.
+    pub actions: Vec<Action>,
 }
 
 /// The theme under which an item stands.

@@ -1,9 +1,13 @@
 //! An implementation plan: who does what by when, and what stands already.
 
+use super::super::duties::Duties;
 use super::super::labels::{Labels, capital, counted, number, singular};
+use super::super::plans::Action;
 use super::super::progress::{covered, set_notes};
-use super::super::{Block, Column, Document, Entry, Kind, Part, Row, Table};
+use super::super::{Block, Column, Document, Entry, Kind, Part, Row, Table, Visibility};
 use super::{Dossier, Filed, begun, cite, lines, themed};
+use crate::domain::Role;
+use crate::domain::lines::AssignmentLine;
 
 /// The plan: columns that the file does not hold are left to write in.
 pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
@@ -13,7 +17,7 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     let all = number(dossier.filed.len());
     document.blocks.push(Block::Paragraph(covered(labels, progress)));
     document.blocks.push(Block::Note(format!(
-        "{}. Lead entity, supporting entities, indicator and time frame are left to write in: nothing is recorded of them, but for a time that the text itself sets.",
+        "{}. What is done about each stands with who leads it and by when, as far as this file records it; what is empty is left to write in. An action that is completed implements nothing by itself.",
         counted(all, progress.noun())
     )));
     document.blocks.extend(set_notes(progress).into_iter().map(Block::Note));
@@ -30,6 +34,7 @@ fn columns(item: String) -> Vec<Column> {
         Column::new("theme", "Theme", Kind::Text),
         Column::new("id", item, Kind::Item),
         Column::new("asked", "What is asked", Kind::Text),
+        open("actions", "What is done"),
         open("lead", "Lead and supporting entities"),
         open("indicator", "Indicator"),
         open("time_frame", "Time frame"),
@@ -50,12 +55,77 @@ fn row(labels: &Labels, filed: &Filed) -> Row {
     let cells = vec![
         labels.item(line),
         lines(asked),
+        lines(filed.actions.iter().map(action).collect()),
+        lines(entities(filed)),
         super::Cell::default(),
-        super::Cell::default(),
-        line.deadline.clone().into(),
+        lines(times(filed)),
         super::super::items::status_cell(line),
         line.since().into(),
         lines(cite::sources(filed)),
     ];
     themed(filed, cells, "")
+}
+
+/// A part about an action: nothing of one that was not published is handed on.
+fn told(action: &Action, visibility: Visibility, text: String) -> Part {
+    let hidden = action.visibility();
+    let visibility = if hidden == Visibility::Public { visibility } else { hidden };
+    Part { visibility, ..Part::new(text) }
+}
+
+/// An action with where it stands in the plan's words.
+fn action(action: &Action) -> Part {
+    let line = &action.line;
+    let state = match action.dropped {
+        Some(_) => "dropped".to_owned(),
+        None => line.level().label_in(line.set_kind).to_lowercase(),
+    };
+    let text = format!("{} {} ({state})", line.name(), line.text.trim_end_matches('.'));
+    told(action, Visibility::Public, text)
+}
+
+/// Who leads and supports the recommendation itself, then each action.
+fn entities(filed: &Filed) -> Vec<Part> {
+    let said = |line: &AssignmentLine, of: &str| {
+        let role = if line.role == Role::Supporting { " (supporting)" } else { "" };
+        format!("{of}{}{role}", line.name)
+    };
+    let own = filed.duties.assigned.iter().map(|line| Part {
+        visibility: Visibility::of(line.public, line.entry),
+        ..Part::new(said(line, ""))
+    });
+    let mut parts: Vec<Part> = own.collect();
+    for action in &filed.actions {
+        let of = format!("{}: ", action.line.name());
+        parts.extend(
+            action
+                .duties
+                .assigned
+                .iter()
+                .map(|line| told(action, Visibility::of(line.public, line.entry), said(line, &of))),
+        );
+    }
+    parts
+}
+
+/// The time that the text sets, the date of the recommendation itself, then those of the actions.
+fn times(filed: &Filed) -> Vec<Part> {
+    let mut parts: Vec<Part> = filed.line.deadline.iter().map(Part::new).collect();
+    let said = |duties: &Duties, of: &str| {
+        let due = duties.due_on()?;
+        let first = duties.first().filter(|first| *first != due);
+        let first = first.map(|first| format!(" (first {first})")).unwrap_or_default();
+        Some(format!("{of}{due}{first}"))
+    };
+    parts.extend(
+        said(&filed.duties, "")
+            .map(|text| Part { visibility: filed.duties.dates(), ..Part::new(text) }),
+    );
+    for action in &filed.actions {
+        let of = format!("{}: ", action.line.name());
+        parts.extend(
+            said(&action.duties, &of).map(|text| told(action, action.duties.dates(), text)),
+        );
+    }
+    parts
 }

@@ -48,7 +48,7 @@ impl SqliteTx<'_> {
              SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, s.kind AS set_kind,
                 {theme} AS heading_id,
                 w.entry_id AS entry_id, a.status, a.recheck, a.printed, a.effective_on, a.confidence, w.note, w.public,
-                a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
+                a.unsourced, e.recorded_at, {STOPPED}, e.author, v.key AS assessor, v.internal,
                 NULL AS retracted_by, w.target_entry, w.reinstates, '[]' AS evidence
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              JOIN assessment AS a ON a.item_id = i.id
@@ -338,6 +338,9 @@ impl SqliteTx<'_> {
     }
 }
 
+/// Whether nobody's clock says that an entry was recorded at its time; what ships says it as it is.
+const STOPPED: &str = "e.clock IS NOT NULL AND e.command <> 'seed' AS stopped";
+
 /// The assessments of the chosen items, taken back or not.
 fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
     let conditions = seen.conditions(filter, "i", params).join(" AND ");
@@ -346,7 +349,7 @@ fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
         "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, s.kind AS set_kind,
             {theme} AS heading_id,
             a.entry_id AS entry_id, a.status, a.recheck, a.printed, a.effective_on, a.confidence, a.note, a.public,
-            a.unsourced, e.recorded_at, e.author, v.key AS assessor, v.internal,
+            a.unsourced, e.recorded_at, {STOPPED}, e.author, v.key AS assessor, v.internal,
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
             NULL AS target_entry, NULL AS reinstates,
             (SELECT json_group_array(json_array(x.entry_id, x.kind,
@@ -375,6 +378,7 @@ fn history_line(row: &impl Columns) -> rusqlite::Result<HistoryLine> {
         recheck: row.get::<Option<bool>>("recheck")?.unwrap_or_default(),
         printed: row.get("printed")?,
         effective_on: day(&row.get::<String>("effective_on")?)?,
+        stopped: row.get("stopped")?,
         recorded_at: row.get("recorded_at")?,
         assessor: row.get("assessor")?,
         internal: row.get("internal")?,

@@ -11,6 +11,7 @@ mod copies;
 mod custody;
 mod duties;
 mod history;
+mod indicators;
 mod inspect;
 mod items;
 mod merge;
@@ -29,6 +30,7 @@ mod texts;
 mod themes;
 mod triggers;
 mod verify;
+mod wording;
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
@@ -50,8 +52,9 @@ use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
     AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine, MappingLine,
-    MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, LifeLine, LinkLine,
+    MappingLine, MeasurementLine, MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine,
+    TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -83,6 +86,8 @@ pub struct SqliteStore {
 pub(super) struct SqliteTx<'a> {
     transaction: Transaction<'a>,
     path: &'a Path,
+    /// Which file stood at the path when the transaction began.
+    identity: Option<(u64, u64)>,
     ledger: append::Ledger,
     /// The entries that are taken back at present, with commas; nothing where they are many.
     withdrawn: OnceCell<Option<String>>,
@@ -194,7 +199,8 @@ impl Store for SqliteStore {
 impl<'a> SqliteTx<'a> {
     fn new(transaction: Transaction<'a>, path: &'a Path) -> Self {
         let (withdrawn, amended) = (OnceCell::new(), OnceCell::new());
-        Self { transaction, path, ledger: append::Ledger::default(), withdrawn, amended }
+        let (ledger, identity) = (append::Ledger::default(), identity(path));
+        Self { transaction, path, identity, ledger, withdrawn, amended }
     }
 }
 
@@ -289,6 +295,12 @@ impl Read for SqliteTx<'_> {
     fn find_head(&self) -> Result<Option<(i64, [u8; 32])>> {
         let (id, hash) = self.head()?;
         Ok(hash.map(|hash| (id, hash)))
+    }
+
+    fn list_stopped(&self, limit: usize) -> Result<Vec<i64>> {
+        let sql = "SELECT id FROM entry WHERE clock IS NOT NULL AND internal = 0
+                   AND command NOT IN ('seed', 'redacted') ORDER BY id LIMIT $1";
+        self.rows(sql, [i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get("id"))
     }
 
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>> {
@@ -408,6 +420,14 @@ impl Read for SqliteTx<'_> {
 
     fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>> {
         self.dues(items, view)
+    }
+
+    fn list_indicators(&self, view: &View) -> Result<Vec<IndicatorLine>> {
+        self.indicators(view)
+    }
+
+    fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>> {
+        self.measurements(view)
     }
 
     fn list_unpublished(&self) -> Result<Vec<(i64, i64)>> {
@@ -595,6 +615,10 @@ impl Tx for SqliteTx<'_> {
     fn commit(mut self: Box<Self>) -> Result<()> {
         self.index_texts()?;
         let path = self.path;
+        // What is written to a file that lost its name meanwhile is lost with it: nothing is.
+        if identity(path) != self.identity {
+            return Err(StoreError::Replaced(path.to_owned()));
+        }
         if let Some(lifted) = self.ledger.lifted.take() {
             lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
         }

@@ -2,7 +2,7 @@
 //! whole before it is seen, and two first commands at once both succeed.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -178,6 +178,8 @@ pub(super) fn newest(path: &Path, connection: &Connection) -> Result<Connection>
 pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<()> {
     let fault = |error| translate(path, error);
     connection.pragma_update(None, "foreign_keys", false).map_err(fault)?;
+    // A migration writes every page anew: it need not hold them all.
+    connection.pragma_update(None, "cache_spill", true).map_err(fault)?;
     migrations::migrations::runner()
         .set_grouped(true)
         .run(connection)
@@ -186,6 +188,7 @@ pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<()> {
         let reason = "the number of its schema is not that of its migrations".to_owned();
         return Err(StoreError::Corrupt { path: path.to_owned(), reason });
     }
+    connection.pragma_update(None, "cache_spill", false).map_err(fault)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(fault)
 }
 
@@ -218,6 +221,7 @@ pub(super) fn check_header(path: &Path) -> Result<()> {
     if !metadata.is_file() {
         return Err(StoreError::NotADatabase(owned()));
     }
+    check_journal(path)?;
     // A commit by another program may end between two looks: only what stays so is damage.
     if let Some(first) = cut_off(path)?
         && cut_off(path)? == Some(first)
@@ -227,6 +231,28 @@ pub(super) fn check_header(path: &Path) -> Result<()> {
         return Err(StoreError::Corrupt { path: owned(), reason });
     }
     Ok(())
+}
+
+/// What the end of a journal looks like that names a further file, before its length and its sum.
+const NAMES_ANOTHER: [u8; 8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7];
+
+/// A journal may name the journal of a write to several files at once, which SQLite deletes when it
+/// has undone the write: any file, if somebody made the journal up. No write of ours is such a one.
+fn check_journal(path: &Path) -> Result<()> {
+    let end = |mut file: File| -> std::io::Result<[u8; 16]> {
+        let mut end = [0; 16];
+        file.seek(SeekFrom::End(-16))?;
+        file.read_exact(&mut end)?;
+        Ok(end)
+    };
+    // Where there is none, or one too short to name anything, there is nothing to fear.
+    let Ok(end) = File::open(journal(path)).and_then(end) else { return Ok(()) };
+    if end[8..] != NAMES_ANOTHER || end[..4] == [0; 4] {
+        return Ok(());
+    }
+    let reason =
+        "the journal beside it (`-journal`) names another file, which would be deleted".to_owned();
+    Err(StoreError::Corrupt { path: path.to_owned(), reason })
 }
 
 /// How long a file is and how long its header says it is, where it is shorter than that. The header
@@ -281,7 +307,8 @@ pub fn linked(path: &Path) -> PathBuf {
     link.then(|| path.canonicalize().ok()).flatten().unwrap_or_else(|| path.to_owned())
 }
 
-/// A connection with its settings; read-only where the file cannot be written.
+/// A connection with its settings; read-only where the file cannot be written. What a transaction
+/// changes stays in memory until it commits: pages that went out earlier would lock readers out.
 #[allow(clippy::disallowed_methods, reason = "this is the one place that opens files")]
 pub(super) fn connect(path: &Path) -> Result<(Connection, bool)> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -54,6 +54,9 @@ impl SqliteStore {
             ..NewEntry::default()
         };
         let tombstone = tx.append_entry(now, entry)?;
+        if identity(&path) != tx.identity {
+            return Err(StoreError::Replaced(path.clone()));
+        }
         tx.transaction.commit().map_err(fault)?;
         Ok(Some(Purged { tombstone, rows, files, hash }))
     }

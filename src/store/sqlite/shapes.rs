@@ -105,6 +105,10 @@ const TEXTS: Privacy = Privacy { rows: NEVER, texts: UNPUBLISHED, inherits: true
 const ROWS: Privacy = Privacy { rows: UNPUBLISHED, texts: NEVER, inherits: true };
 /// The row is published, its texts never are.
 const TEXTS_ALWAYS: Privacy = Privacy { rows: NEVER, texts: ALWAYS, inherits: true };
+/// A suggestion that was refused: a row that says that something is not so, of no use to others, and
+/// telling what was weighed.
+const REFUSED: &[All] = &[&[("removed", Is::Number(1)), ("assisted", Is::Number(1))]];
+
 /// Never published.
 const INTERNAL: Privacy = Privacy { rows: ALWAYS, texts: NEVER, inherits: true };
 
@@ -378,7 +382,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("comment"),
             open("assisted").since(3),
         ],
-        privacy: PUBLISHED,
+        privacy: Privacy { rows: REFUSED, ..PUBLISHED },
         same: about!(["item_id", "term_id"] says ["removed"]),
         adds: false,
     },
@@ -395,7 +399,7 @@ pub(super) const SHAPES: &[Shape] = &[
             open("assisted").since(3),
             open("removed").since(3),
         ],
-        privacy: TEXTS,
+        privacy: Privacy { rows: REFUSED, ..TEXTS },
         same: about!(["item_id", "relation", "target_id"] says ["removed"]),
         adds: false,
     },

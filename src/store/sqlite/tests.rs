@@ -317,3 +317,43 @@ fn a_file_that_grows_meanwhile_is_not_called_cut_off() {
     let error = super::open::check_header(&path).unwrap_err();
     assert!(error.to_string().contains("it is cut off"), "{error}");
 }
+
+/// An import of any size keeps readers out while it commits, no longer.
+#[test]
+fn readers_are_not_locked_out_by_a_large_transaction() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path(), Content::Empty);
+    let path = store.path().to_owned();
+    let before = std::fs::read(&path).unwrap();
+    let (reader, _) = super::open::connect(&path).unwrap();
+    reader.busy_timeout(std::time::Duration::ZERO).unwrap();
+    let read = || reader.query_row("SELECT COUNT(*) FROM entry", [], |row| row.get::<_, i64>(0));
+    let begun = read().unwrap();
+    let mut tx = store.write().unwrap();
+    for _ in 0..40 {
+        let record = Record::new("setting").with("key", "x").with("value", "y".repeat(1_000_000));
+        let entry = NewEntry { command: "test", records: vec![record], ..NewEntry::default() };
+        tx.append(now(), entry).unwrap();
+    }
+    assert_eq!(read().unwrap(), begun);
+    assert!(std::fs::read(&path).unwrap() == before, "nothing is written before it commits");
+    tx.commit().unwrap();
+    assert_eq!(read().unwrap(), begun + 40);
+}
+
+/// A file that a sync program puts in its place meanwhile holds nothing of what was written.
+#[cfg(unix)]
+#[test]
+fn what_is_committed_to_a_file_that_lost_its_name_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path(), Content::Empty);
+    let path = store.path().to_owned();
+    let mut tx = store.write().unwrap();
+    let record = Record::new("setting").with("key", "x").with("value", "y");
+    let entry = NewEntry { command: "test", records: vec![record], ..NewEntry::default() };
+    tx.append(now(), entry).unwrap();
+    let other = folder.path().join("other.db");
+    std::fs::copy(&path, &other).unwrap();
+    std::fs::rename(&other, &path).unwrap();
+    assert!(matches!(tx.commit(), Err(StoreError::Replaced(_))));
+}

@@ -1,9 +1,9 @@
 //! Checking a file as a whole.
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
 
 use super::shapes::SHAPES;
-use super::{SCHEMA, SqliteStore, chain, open, schema, translate};
+use super::{SCHEMA, SqliteStore, chain, open, schema, translate, wording};
 use crate::store::{Check, Problem, Result, Verification};
 
 /// So many problems of one check are told.
@@ -30,7 +30,7 @@ impl SqliteStore {
         {
             let transaction = self.connection.transaction().map_err(fault)?;
             found.redacted = is_redacted(&transaction).map_err(fault)?;
-            for run in [pages, rules, references, chain::check] {
+            for run in [pages, rules, references, words, times, chain::check] {
                 match run(&transaction, &mut found) {
                     Err(error) if damaged(&error) => problem(&mut found, Check::Pages, None, error),
                     Err(error) if is_refused(&error) => {
@@ -133,6 +133,33 @@ fn backwards(connection: &Connection, found: &mut Verification) -> rusqlite::Res
             }
         }
     }
+    Ok(())
+}
+
+fn words(connection: &Connection, found: &mut Verification) -> rusqlite::Result<()> {
+    for (entry, text) in wording::unknown(connection)? {
+        problem(found, Check::References, Some(entry), text);
+    }
+    Ok(())
+}
+
+/// What the entries say of when they were recorded. What ships with the program says when it was said.
+fn times(connection: &Connection, found: &mut Verification) -> rusqlite::Result<()> {
+    let own = "command NOT IN ('seed', 'redacted')";
+    let sql = format!("SELECT COUNT(*), MIN(id) FROM entry WHERE clock IS NOT NULL AND {own}");
+    found.times.stopped = connection.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let sql = format!(
+        "SELECT id, recorded_at FROM entry WHERE {own} ORDER BY recorded_at DESC, id DESC LIMIT 1"
+    );
+    let latest = connection.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)));
+    found.times.latest = latest.optional()?;
+    let sql = format!(
+        "SELECT id, recorded_at, before FROM (SELECT id, recorded_at, MAX(recorded_at) OVER (
+            ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+         FROM entry WHERE {own}) WHERE recorded_at < before ORDER BY id LIMIT 1"
+    );
+    let first = connection.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    found.times.backwards = first.optional()?;
     Ok(())
 }
 

@@ -273,3 +273,46 @@ fn no_local_path_is_handed_on() {
     world.ok("redact -o public.db");
     assert!(!holds(&world.path("public.db"), "drawer"));
 }
+
+/// A matrix that an internal voice filled in: what is not hers is published, what she said is not.
+#[test]
+fn a_matrix_of_an_internal_voice_is_hers() {
+    let world = World::example();
+    world.ok("assessor add friend --name 'A friend in the ministry' --kind cso --internal");
+    let matrix = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/imports/matrix-cycle-4.docx");
+    let count = |path: &str, sql: &str| {
+        let file = Connection::open(world.path(path)).unwrap();
+        file.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let before = count("my.db", "SELECT COUNT(*) FROM item");
+    world.ok(&format!("import '{matrix}' --by friend"));
+    let hers = "SELECT (SELECT COUNT(*) FROM assessment AS a JOIN assessor AS v
+                        ON v.id = a.assessor_id WHERE v.internal = 1)
+                     + (SELECT COUNT(*) FROM remark AS r JOIN assessor AS v
+                        ON v.id = r.assessor_id WHERE v.internal = 1)";
+    assert!(count("my.db", hers) > 0);
+    let items = count("my.db", "SELECT COUNT(*) FROM item");
+    assert!(items > before);
+    world.ok("redact -o public.db");
+    let found = verify(&world.path("public.db"));
+    assert!(found.holds(), "{found:?}");
+    assert_eq!(count("public.db", hers), 0);
+    assert_eq!(count("public.db", "SELECT COUNT(*) FROM item"), items, "the items are nobody's");
+    assert!(!holds(&world.path("public.db"), "A friend in the ministry"));
+}
+
+/// What was suggested and refused tells what was weighed.
+#[test]
+fn a_refused_suggestion_is_not_handed_on() {
+    let world = World::seeded();
+    world.ok("suggest refuse 1 issue:death-penalty");
+    let refused = "SELECT COUNT(*) FROM tag WHERE removed = 1 AND assisted = 1";
+    let count = |path: &str| {
+        let file = Connection::open(world.path(path)).unwrap();
+        file.query_row(refused, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!(count("my.db"), 1);
+    world.ok("redact -o public.db");
+    assert_eq!(count("public.db"), 0);
+    assert!(verify(&world.path("public.db")).holds());
+}

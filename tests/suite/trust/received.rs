@@ -199,3 +199,98 @@ fn a_link_beside_the_file_is_not_followed() {
     assert_eq!(std::fs::read_to_string(world.path("victim.txt")).unwrap(), "all my work");
     assert!(bak.symlink_metadata().unwrap().is_file());
 }
+
+/// A word that no list has, where the tables take any.
+#[test]
+fn a_word_of_no_list_is_named() {
+    let world = full();
+    for (change, told) in [
+        ("UPDATE assessment SET status = 'finished' WHERE id = 1", "`finished` is no word"),
+        ("UPDATE link SET relation = 'like' WHERE id = 1", "`like` is no word"),
+        ("UPDATE item SET kind = 'order' WHERE id = 1", "`order` is no word"),
+    ] {
+        std::fs::copy(world.path("my.db"), world.path("forged.db")).unwrap();
+        super::tamper::tampered(&world.path("forged.db"), |file| {
+            file.execute_batch(change).unwrap();
+        });
+        let found = verify(&world.path("forged.db"));
+        assert!(found.problems.iter().any(|it| it.found.contains(told)), "{change}: {found:?}");
+    }
+}
+
+/// A clock proves nothing; what can be seen of it is said.
+#[test]
+fn a_clock_that_was_stopped_or_ran_backwards_is_told() {
+    let world = World::seeded();
+    let clock = |now: &str| {
+        let ran = world.upr_at(now, "verify --format json");
+        assert_eq!(ran.code, 0, "{ran}");
+        let told: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        let checks = told["tables"]["checks"].as_array().unwrap().clone();
+        checks.iter().find(|check| check["check"] == "clock").unwrap()["found"].to_string()
+    };
+    let later = "2026-05-01T00:00:00Z";
+    let ran = world.upr_at("2026-03-01T12:00:00Z", "status set 48 in-progress --note x");
+    assert_eq!(ran.code, 0, "{ran}");
+    let told = clock(later);
+    assert!(told.contains("stopped clock") && !told.contains("backwards"), "{told}");
+    assert!(clock("2026-02-01T00:00:00Z").contains("which has not come"));
+    let ran = world.upr_at("2026-02-01T00:00:00Z", "status set 49 in-progress --note x");
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(clock(later).contains("time ran backwards"), "{}", clock(later));
+    // Whoever reads the answers is told as well.
+    for words in ["status log", "show 48", "export csv --what history"] {
+        let ran = world.upr_at(later, words);
+        let told = if words.starts_with("export") { ",stopped" } else { "a stopped clock" };
+        assert!(ran.stdout.contains(told), "{words}: {ran}");
+    }
+    // What nobody stopped says nothing.
+    for words in ["init --db real.db", "status set 48 in-progress --note x --db real.db"] {
+        let mut command = world.command();
+        command.env_remove("UPR_NOW").args(crate::support::split(words));
+        assert!(command.output().unwrap().status.success());
+    }
+    let log = world.ok("status log --db real.db --as-of 2999-01-01");
+    assert!(!log.contains("stopped"), "{log}");
+}
+
+/// A journal that somebody made up names any file, and SQLite would delete it.
+#[test]
+fn a_planted_journal_deletes_nothing() {
+    let world = World::seeded();
+    std::fs::write(world.path("victim.txt"), "all my work").unwrap();
+    let name = world.path("victim.txt");
+    let name = name.to_str().unwrap().as_bytes();
+    let magic = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7];
+    let size = std::fs::metadata(world.path("my.db")).unwrap().len();
+    let mut journal = magic.to_vec();
+    for number in [0, 0, u32::try_from(size / 4096).unwrap(), 512, 4096] {
+        journal.extend(number.to_be_bytes());
+    }
+    journal.resize(512, 0);
+    journal.extend((0x4000_0000_u32 / 4096 + 1).to_be_bytes());
+    journal.extend(name);
+    journal.extend(u32::try_from(name.len()).unwrap().to_be_bytes());
+    journal.extend(name.iter().map(|byte| u32::from(*byte)).sum::<u32>().to_be_bytes());
+    journal.extend(magic);
+    std::fs::write(world.path("my.db-journal"), &journal).unwrap();
+    for words in [
+        "list",
+        "verify",
+        "doctor",
+        "status set 48 in-progress --note x",
+        "restore my.db --db other.db",
+    ] {
+        let ran = world.upr(words);
+        assert_eq!(ran.code, 1, "{words}: {ran}");
+        assert!(
+            ran.to_string().contains("names another file") || words == "doctor",
+            "{words}: {ran}"
+        );
+        assert!(world.path("victim.txt").exists(), "`upr {words}` deleted it");
+    }
+    // Without this program it is gone.
+    let file = Connection::open(world.path("my.db")).unwrap();
+    file.query_row("SELECT COUNT(*) FROM entry", [], |row| row.get::<_, i64>(0)).unwrap();
+    assert!(!world.path("victim.txt").exists(), "the journal is one that deletes");
+}

@@ -1,0 +1,158 @@
+//! Indicators: added, and their figures by period and group.
+
+use super::App;
+use super::additions::{Added, Writing, nonempty, slug};
+use super::choose::{assessor, unknown};
+use super::duties::entity;
+use super::error::{AppError, Result};
+use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim};
+use crate::domain::lines::IndicatorLine;
+use crate::domain::words::nearest;
+use crate::domain::{Better, IndicatorKind, Measure, PartialDate, View};
+
+/// A new indicator.
+#[derive(Debug, Clone)]
+pub struct NewIndicator {
+    /// Its key.
+    pub key: String,
+    /// What it is called.
+    pub title: String,
+    /// What it measures.
+    pub kind: IndicatorKind,
+    /// In which unit; none: a date, or yes or no.
+    pub unit: Option<String>,
+    /// Which way is better.
+    pub better: Option<Better>,
+    /// What it is for, as typed.
+    pub items: Vec<String>,
+    /// The institution whose figure it is.
+    pub owner: Option<String>,
+    /// What it means.
+    pub definition: Option<String>,
+    /// Where its figures come from.
+    pub source: Option<String>,
+    /// Whether it may be handed on.
+    pub public: bool,
+}
+
+/// A new figure.
+#[derive(Debug, Clone)]
+pub struct NewMeasurement {
+    /// The indicator's key.
+    pub indicator: String,
+    /// The figure as typed.
+    pub value: String,
+    /// Measured, baseline or target.
+    pub role: Measure,
+    /// Its period.
+    pub period: Option<(PartialDate, PartialDate)>,
+    /// Of whom: `sex=f`.
+    pub group: Option<String>,
+    /// Who says so; the tracker where none.
+    pub by: Option<String>,
+    /// Where it is found.
+    pub evidence: Option<String>,
+    /// Why it cannot be compared with those before.
+    pub broken: Option<String>,
+    /// Whether it is provisional.
+    pub provisional: bool,
+    /// A remark.
+    pub note: Option<String>,
+    /// Whether another's figure is taken without its source.
+    pub unsourced: bool,
+    /// Whether it may be handed on.
+    pub public: bool,
+}
+
+impl App<'_> {
+    /// Adds an indicator.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where the key is taken, [`AppError::Unknown`] for names that are not there.
+    pub fn add_indicator(&mut self, new: &NewIndicator) -> Result<Added> {
+        let mut writing = self.begin("indicator add")?;
+        let key = slug(&new.key)?;
+        if writing.indicators()?.iter().any(|line| line.key == key) {
+            return Err(AppError::refused(
+                format!("there is an indicator `{key}` already"),
+                format!("`upr indicator show {key}`"),
+            ));
+        }
+        let known = writing.entities()?;
+        let owner = new.owner.as_deref().map(|word| entity(&known, word).map(|line| line.id));
+        let id = writing.tx.reserve("indicator")?;
+        let claim = IndicatorClaim {
+            id: Some(id),
+            key: key.clone(),
+            kind: new.kind,
+            unit: new.unit.clone(),
+            better: new.better,
+            owner_id: owner.transpose()?,
+            public: new.public || writing.names.public_by_default(),
+            title: nonempty(&new.title, "the title")?.to_owned(),
+            definition: new.definition.clone(),
+            source: new.source.clone(),
+        };
+        let mut records = vec![claim.said()?];
+        for item in if new.items.is_empty() { Vec::new() } else { writing.items(&new.items)? } {
+            records.push(IndicatorForClaim::said(id, item.id));
+        }
+        let entry = writing.append(None, records)?;
+        writing.tx.commit()?;
+        Ok(vec![(key, entry)])
+    }
+
+    /// Adds a figure to an indicator.
+    ///
+    /// # Errors
+    /// [`AppError::Rule`] for what is no figure, [`AppError::Refused`] for another voice's figure
+    /// without its source.
+    pub fn add_measurement(&mut self, new: &NewMeasurement) -> Result<Added> {
+        let mut writing = self.begin("indicator value")?;
+        let known = writing.indicators()?;
+        let line = indicator(&known, &new.indicator)?;
+        let voice = assessor(&writing.names, new.by.as_deref().unwrap_or("tracker"))?;
+        if voice.key != "tracker" && new.evidence.is_none() && !new.unsourced {
+            return Err(AppError::refused(
+                format!("a figure by `{}` needs its source", voice.key),
+                "add `--evidence URL`; to take it all the same: `--unsourced`",
+            ));
+        }
+        let claim = MeasurementClaim {
+            id: None,
+            indicator_id: line.id,
+            role: new.role,
+            grouping: new.group.clone(),
+            period_from: new.period.map(|(from, _)| from),
+            period_to: new.period.map(|(_, to)| to),
+            value: new.value.clone(),
+            provisional: new.provisional,
+            broken: new.broken.is_some(),
+            assessor_id: Some(voice.id),
+            unsourced: new.unsourced && new.evidence.is_none(),
+            public: new.public || writing.names.public_by_default(),
+            evidence: new.evidence.clone(),
+            break_reason: new.broken.clone(),
+            note: new.note.clone(),
+        };
+        let record = claim.said(line.unit.as_deref())?;
+        let entry = writing.append(None, vec![record])?;
+        writing.tx.commit()?;
+        Ok(vec![(line.key.clone(), entry)])
+    }
+}
+
+impl Writing<'_> {
+    fn indicators(&self) -> Result<Vec<IndicatorLine>> {
+        Ok(self.tx.list_indicators(&View::on(self.now.today))?)
+    }
+}
+
+/// The indicator with this key.
+pub(super) fn indicator<'n>(known: &'n [IndicatorLine], word: &str) -> Result<&'n IndicatorLine> {
+    let found = known.iter().find(|line| line.key.eq_ignore_ascii_case(word.trim()));
+    found.ok_or_else(|| {
+        let near = nearest(word, known.iter().map(|line| line.key.as_str()));
+        unknown("indicator", word, near, "upr indicator")
+    })
+}

@@ -1,0 +1,88 @@
+//! Indicators and their figures.
+
+use super::SqliteTx;
+use super::columns::Columns as _;
+use super::items::list;
+use super::select::Params;
+use crate::domain::lines::{IndicatorLine, MeasurementLine};
+use crate::domain::{Better, IndicatorKind, Measure, View};
+use crate::store::Result;
+
+impl SqliteTx<'_> {
+    pub(super) fn indicators(&self, view: &View) -> Result<Vec<IndicatorLine>> {
+        let seen = self.seen(view)?.for_all();
+        let handed_on = seen.handed_on("i").map(|it| format!(" AND {it}")).unwrap_or_default();
+        let sql = format!(
+            "SELECT n.*, o.key AS owner,
+                (SELECT json_group_array(json_array(i.id, s.key || ':' || i.ref)
+                    ORDER BY i.set_id, i.sort_key)
+                 FROM indicator_for AS f JOIN item AS i ON i.id = f.item_id
+                 JOIN item_set AS s ON s.id = i.set_id
+                 WHERE f.indicator_id = n.id AND f.removed = 0 AND {}{handed_on}) AS items
+             FROM indicator AS n LEFT JOIN entity AS o ON o.id = n.owner_id
+             WHERE {} ORDER BY n.key, n.id",
+            seen.in_force("f.entry_id"),
+            seen.in_force("n.entry_id"),
+        );
+        let params = Params::of(view);
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            let better: Option<String> = row.get("better")?;
+            Ok(IndicatorLine {
+                id: row.get("id")?,
+                entry: row.get("entry_id")?,
+                key: row.get("key")?,
+                kind: IndicatorKind::from_slug(&row.get::<String>("kind")?)
+                    .unwrap_or(IndicatorKind::Outcome),
+                unit: row.get("unit")?,
+                better: better.as_deref().and_then(Better::from_slug),
+                owner: row.get("owner")?,
+                title: row.get::<Option<String>>("title")?.unwrap_or_default(),
+                definition: row.get("definition")?,
+                source: row.get("source")?,
+                public: row.get("public")?,
+                items: list(row, "items")?,
+            })
+        })
+    }
+
+    pub(super) fn measurements(&self, view: &View) -> Result<Vec<MeasurementLine>> {
+        let seen = self.seen(view)?.for_all();
+        let sql = format!(
+            "SELECT m.*, v.key AS assessor FROM measurement AS m
+             LEFT JOIN assessor AS v ON v.id = m.assessor_id
+             WHERE {} AND NOT EXISTS (SELECT 1 FROM measurement AS l
+                WHERE l.indicator_id = m.indicator_id AND l.role = m.role AND l.id > m.id
+                    AND l.grouping IS m.grouping AND l.assessor_id IS m.assessor_id
+                    AND l.period_from IS m.period_from AND l.period_to IS m.period_to AND {})
+             ORDER BY m.indicator_id, m.role, m.grouping, m.period_to, m.id",
+            seen.in_force("m.entry_id"),
+            seen.in_force("l.entry_id"),
+        );
+        let params = Params::of(view);
+        self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
+            let (from, to): (Option<String>, Option<String>) =
+                (row.get("period_from")?, row.get("period_to")?);
+            let period = match (from, to) {
+                (Some(from), Some(to)) if from != to => Some(format!("{from}..{to}")),
+                (from, to) => to.or(from),
+            };
+            let broken: bool = row.get("broken")?;
+            let reason: Option<String> = row.get("break_reason")?;
+            Ok(MeasurementLine {
+                entry: row.get("entry_id")?,
+                indicator: row.get("indicator_id")?,
+                role: Measure::from_slug(&row.get::<String>("role")?).unwrap_or(Measure::Value),
+                grouping: row.get("grouping")?,
+                period,
+                value: row.get("value")?,
+                provisional: row.get("provisional")?,
+                broken: broken.then(|| reason.unwrap_or_default()),
+                assessor: row.get("assessor")?,
+                unsourced: row.get("unsourced")?,
+                public: row.get("public")?,
+                evidence: row.get("evidence")?,
+                note: row.get("note")?,
+            })
+        })
+    }
+}

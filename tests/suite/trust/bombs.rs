@@ -1,0 +1,132 @@
+//! Small files that would grow to gigabytes: each is refused while it is counted, however it is
+//! written. What peak each has is measured by hand (`/usr/bin/time -f %M upr import FILE`): see
+//! docs/trust.md.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use crate::support::World;
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// A PDF of one page, the drawing of which is packed as the dictionary says.
+fn pdf(filters: &str, content: &[u8]) -> Vec<u8> {
+    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    let stream = format!("<<{filters}/Length {}>>\nstream\n", content.len());
+    let bodies: [&[u8]; 4] = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<>>>>",
+        &[stream.as_bytes(), content, b"\nendstream"].concat(),
+    ];
+    for (at, body) in bodies.iter().enumerate() {
+        places.push(out.len());
+        out.extend(format!("{} 0 obj\n", at + 1).bytes().chain(body.iter().copied()));
+        out.extend(b"\nendobj\n");
+    }
+    let table = out.len();
+    out.extend(b"xref\n0 5\n0000000000 65535 f \n");
+    for place in places {
+        out.extend(format!("{place:010} 00000 n \n").bytes());
+    }
+    out.extend(format!("trailer<</Size 5/Root 1 0 R>>\nstartxref\n{table}\n%%EOF").bytes());
+    out
+}
+
+fn package(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn workbook(strings: &str, rows: &str) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let relation = |id: u8, kind: &str, target: &str| {
+        format!("<Relationship Id=\"r{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+    };
+    let relations =
+        |all: String| format!("<Relationships xmlns=\"{PACKAGE}\">{all}</Relationships>");
+    let sheet = relation(1, "worksheet", "worksheets/sheet1.xml");
+    let shared = relation(2, "sharedStrings", "sharedStrings.xml");
+    package(&[
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("_rels/.rels", relations(relation(1, "officeDocument", "xl/workbook.xml"))),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>\
+                 <sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        ("xl/_rels/workbook.xml.rels", relations(sheet + &shared)),
+        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{MAIN}\">{strings}</sst>")),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ])
+}
+
+fn document(body: &str) -> Vec<u8> {
+    package(&[
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        (
+            "word/document.xml",
+            format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"),
+        ),
+    ])
+}
+
+#[test]
+fn small_files_that_would_grow_to_gigabytes_are_refused() {
+    let blank = packed(&vec![b' '; 33 * 1024 * 1024]);
+    let over = packed(&blank);
+    let cells = |column: char| {
+        let cells = (1..=30).map(|row| {
+            format!("<row r=\"{row}\"><c r=\"{column}{row}\" t=\"s\"><v>0</v></c></row>")
+        });
+        cells.collect::<String>()
+    };
+    let row = |row: u32| {
+        let cells =
+            ('A'..='Z').map(|column| format!("<c r=\"{column}{row}\" t=\"s\"><v>0</v></c>"));
+        format!("<row r=\"{row}\">{}</row>", cells.collect::<String>())
+    };
+    let long = format!("<si><t>{}</t></si>", "x".repeat(1_000_000));
+    let tall = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>";
+    let first = format!(
+        "<w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>",
+        "x".repeat(60_000)
+    );
+    let merged = format!("<w:tbl>{first}{}</w:tbl>", format!("<w:tr>{tall}</w:tr>").repeat(20_000));
+    for (name, bytes, told) in [
+        ("once.pdf", pdf("/Filter/FlateDecode", &blank), "larger than 32 MiB"),
+        ("spelled.pdf", pdf("/Filter[/Fl#61teDecode/FlateDecode]", &over), "larger than 32 MiB"),
+        ("comment.pdf", pdf("/Filter[/FlateDecode%x\n/FlateDecode]", &over), "larger than 32 MiB"),
+        ("row.xlsx", workbook(&long, &row(1)), "row 1 is larger than 16 MiB"),
+        ("column.xlsx", workbook(&long, &cells('A')), ""),
+        ("strings.xlsx", workbook(&"<si/>".repeat(3_000_010), ""), "shared strings"),
+        ("paragraphs.docx", document(&"<w:p/>".repeat(1_000_010)), "paragraphs and cells"),
+        ("merged.docx", document(&merged), ""),
+    ] {
+        let world = World::seeded();
+        assert!(bytes.len() < 400_000, "{name} is small: {}", bytes.len());
+        std::fs::write(world.path(name), bytes).unwrap();
+        let ran = world.upr(&format!("import {name} --dry-run"));
+        assert!(matches!(ran.code, 1 | 3), "{name}: {ran}");
+        assert!(ran.to_string().contains(told), "{name}: {ran}");
+    }
+}
