@@ -8,7 +8,8 @@ use crate::domain::dates::{Edge, months_before};
 use crate::domain::lines::{AssessorLine, SetLine};
 use crate::domain::words::nearest;
 use crate::domain::{
-    DateWord, Facet, Filter, Kind, KnownUntil, Level, Missing, Position, SetKey, UnknownWord, View,
+    DateWord, Facet, Filter, Kind, KnownUntil, Level, Missing, Position, Role, SetKey, UnknownWord,
+    View,
 };
 use crate::store::Read;
 
@@ -41,10 +42,16 @@ pub struct FilterWords {
     pub state: Option<String>,
     /// Words of the text.
     pub text: Option<String>,
+    /// The language in which texts are preferred.
+    pub lang: Option<String>,
     /// Months without an assessment.
     pub stale_months: Option<u32>,
     /// Something that is not there.
     pub missing: Option<Missing>,
+    /// Led by this institution.
+    pub lead: Option<String>,
+    /// Past its first due date.
+    pub late: bool,
 }
 
 /// A view in the words in which it was given.
@@ -149,6 +156,8 @@ pub(super) fn filter(
     } else {
         items(&words.items, names, tx)?.into_iter().map(|item| item.id).collect()
     };
+    let items =
+        if words.lead.is_some() || words.late { on_duty(words, items, view, tx)? } else { items };
     Ok(Filter {
         sets: if words.items.is_empty() { sets } else { Vec::new() },
         items,
@@ -168,8 +177,41 @@ pub(super) fn filter(
         counted_only: false,
         without_plans,
         after: None,
+        lang: words.lang.as_deref().map(crate::app::remarks::language).transpose()?,
         by_theme: Vec::new(),
     })
+}
+
+/// Of these items (of all where none is named) those that an institution leads, or that are past their
+/// first due date.
+fn on_duty(words: &FilterWords, named: Vec<i64>, view: &View, tx: &dyn Read) -> Result<Vec<i64>> {
+    let mut chosen: Option<Vec<i64>> = (!named.is_empty()).then_some(named);
+    let mut narrow = |found: Vec<i64>| {
+        chosen = Some(match chosen.take() {
+            Some(before) => before.into_iter().filter(|id| found.contains(id)).collect(),
+            None => found,
+        });
+    };
+    if let Some(word) = &words.lead {
+        let entities = tx.list_entities(view)?;
+        let key = super::duties::entity(&entities, word)?.key.clone();
+        let assigned = tx.list_assignments(&[], view)?.into_iter();
+        let led = assigned.filter(|line| line.role == Role::Lead && line.entity == key);
+        narrow(led.map(|line| line.item).collect());
+    }
+    if words.late {
+        let mut first = std::collections::BTreeMap::new();
+        for line in tx.list_dues(&[], view)? {
+            if let Some(due) = line.due_on {
+                first.entry(line.item).or_insert(due);
+            }
+        }
+        narrow(
+            first.into_iter().filter(|(_, due)| due.last() < view.as_of).map(|it| it.0).collect(),
+        );
+    }
+    // No item has this number.
+    Ok(chosen.filter(|found| !found.is_empty()).unwrap_or_else(|| vec![0]))
 }
 
 fn sets(words: &FilterWords, names: &Names, all_sets: bool) -> Result<Vec<i64>> {

@@ -76,6 +76,12 @@ pub enum AppError {
         /// `SET:REF`.
         item: String,
     },
+    /// Recording for an institution what is not its own.
+    #[error("{what} is not your institution's")]
+    NotTheirs {
+        /// What it was.
+        what: String,
+    },
     /// A file cannot be read.
     #[error("cannot read `{path}`: {source}")]
     File {

@@ -3,6 +3,7 @@
 //! [`App`] owns the transactions: each method reads the clock once, begins one transaction, asks
 //! the domain what is allowed, appends, commits. It does not print, parse words or know a format.
 
+pub mod accounts;
 pub mod additions;
 
 mod amend;
@@ -17,6 +18,7 @@ pub mod merge;
 mod names;
 pub mod pick;
 pub mod plans;
+pub mod remarks;
 pub mod seeding;
 pub mod status;
 pub mod suggest;

@@ -14,7 +14,7 @@ use crate::domain::evidence::Place;
 use crate::domain::lines::ItemLine;
 use crate::domain::lines::{AssessorLine, DocumentLine};
 use crate::domain::{
-    ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, PartialDate, View,
+    ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, PartialDate, Role, View,
 };
 use crate::store::{Detail, Levels, Tx};
 
@@ -50,6 +50,32 @@ pub struct SetStatus {
     /// The version of the one item from which the writer starts, as [`ItemLine::version`] tells it:
     /// what was recorded of it since is a conflict.
     pub base: Option<String>,
+    /// Whether the writer sees what is internal: entries that they do not see are no conflict.
+    pub sees_internal: bool,
+    /// The institution for which it is recorded: of what it leads, in its own voice.
+    pub on_behalf: Option<String>,
+}
+
+impl SetStatus {
+    /// A level of items, and nothing said beside it.
+    pub fn of(items: Vec<String>, status: Level) -> Self {
+        Self {
+            items,
+            status: Some(LevelWord::Level(status)),
+            on: None,
+            by: None,
+            note: None,
+            evidence: Vec::new(),
+            confidence: None,
+            public: false,
+            unsourced: false,
+            components: false,
+            confirmed: false,
+            base: None,
+            sees_internal: true,
+            on_behalf: None,
+        }
+    }
 }
 
 /// What was done.
@@ -92,9 +118,7 @@ impl App<'_> {
         if let (Some(_), false) = (request.on, request.confirmed) {
             after_the_document(&chosen, on, &names, tx.as_ref())?;
         }
-        if let (Some(base), [item]) = (&request.base, chosen.as_slice()) {
-            unchanged(item, base, tx.as_ref())?;
-        }
+        allowed(request, &voice.key, &chosen, now.today, tx.as_ref())?;
         let public = request.public || names.public_by_default();
         let mut entries = Vec::new();
         let mut warnings = warnings(request);
@@ -240,16 +264,59 @@ fn level(
     found.ok_or_else(|| Refusal::NeverAssessed { item, voice, on }.into())
 }
 
+/// Refuses what is not the writer's to record, and what somebody recorded meanwhile.
+fn allowed(
+    request: &SetStatus,
+    voice: &str,
+    chosen: &[Chosen],
+    today: NaiveDate,
+    tx: &dyn Tx,
+) -> Result<()> {
+    if let Some(key) = &request.on_behalf {
+        theirs(key, voice, chosen, today, tx)?;
+    }
+    if let (Some(base), [item]) = (&request.base, chosen) {
+        unchanged(item, base, request.sees_internal, tx)?;
+    }
+    Ok(())
+}
+
 /// Refuses where something was recorded of an item since a version of it.
-fn unchanged(item: &Chosen, base: &str, tx: &dyn Tx) -> Result<()> {
+fn unchanged(item: &Chosen, base: &str, internal: bool, tx: &dyn Tx) -> Result<()> {
+    let version = tx.find_version(item.id, internal)?;
+    if version == base { Ok(()) } else { Err(AppError::Changed { item: item.name.clone() }) }
+}
+
+/// Refuses what an institution does not lead, and another voice than its own.
+fn theirs(key: &str, voice: &str, chosen: &[Chosen], today: NaiveDate, tx: &dyn Tx) -> Result<()> {
+    let view = View::on(today);
+    let known = tx.list_entities(&view)?;
+    let own = known.iter().find(|line| line.key == key).and_then(|line| line.assessor.as_deref());
+    if own != Some(voice) {
+        return Err(AppError::NotTheirs { what: format!("the voice `{voice}`") });
+    }
+    for item in chosen {
+        let ids = [vec![item.id], above(item, tx)?].concat();
+        let assigned = tx.list_assignments(&ids, &view)?;
+        if !assigned.iter().any(|line| line.role == Role::Lead && line.entity == key) {
+            return Err(AppError::NotTheirs { what: item.name.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// The item that a component is of, if it is one.
+fn above(item: &Chosen, tx: &dyn Tx) -> Result<Vec<i64>> {
     let filter = Filter { items: vec![item.id], ..Filter::default() };
     let view = View::on(LATEST);
-    let mut version = String::new();
-    tx.each_item(&filter, &view, Detail::Full, Levels::Matching, &mut |line| {
-        version = line.version;
+    let mut parent = None;
+    tx.each_item(&filter, &view, Detail::Brief, Levels::Matching, &mut |line| {
+        parent = line.parent.map(|label| (line.set, label.to_lowercase()));
         Ok(())
     })?;
-    if version == base { Ok(()) } else { Err(AppError::Changed { item: item.name.clone() }) }
+    let Some((set, label)) = parent else { return Ok(Vec::new()) };
+    let named = tx.list_named(None, &label)?.into_iter();
+    Ok(named.filter(|(_, key, _)| *key == set).map(|(id, ..)| id).collect())
 }
 
 /// Compound items by their components, each once.

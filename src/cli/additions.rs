@@ -8,6 +8,7 @@ use super::notes::WhyArgs;
 use super::words::{date, prose, word};
 use crate::app::Edit;
 use crate::app::additions::NewItem;
+use crate::app::remarks::NewText;
 use crate::domain::amended::AmendedField;
 use crate::domain::{DateWord, Edge, Kind, Life};
 
@@ -17,11 +18,34 @@ use crate::domain::{DateWord, Edge, Kind, Life};
 pub(super) enum ItemCommand {
     Add(ItemAddArgs),
     Edit(ItemEditArgs),
+    Text(ItemTextArgs),
     /// Close an item: it is no longer followed up
     Close(ItemLifeArgs),
     /// Reopen a closed item
     #[command(after_help = "Example:\n  upr item reopen 48 --note \"the law was repealed\"")]
     Reopen(ItemLifeArgs),
+}
+
+/// Add an item's text in another language: a document's, or a translation of one's own
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  upr item text EX:24 --lang sl \"Povečanje števila žensk v parlamentu\" --unofficial\n  upr item text EX:24 --lang fr \"…\" --source A/HRC/60/9:24"
+)]
+pub(super) struct ItemTextArgs {
+    /// The item
+    item: String,
+    /// The text
+    #[arg(allow_hyphen_values = true, value_parser = prose)]
+    text: String,
+    /// The language: sl, fr, sr-Latn
+    #[arg(long, value_name = "CODE")]
+    lang: String,
+    /// A translation that nobody issued
+    #[arg(long, conflicts_with = "source", required_unless_present = "source")]
+    unofficial: bool,
+    /// The document that has it
+    #[arg(long, value_name = "DOC[:PAR]")]
+    source: Option<String>,
 }
 
 /// Add an item to a set
@@ -132,6 +156,16 @@ pub(super) fn item(context: &Context<'_>, command: ItemCommand) -> Result<(), Cl
                 senders: args.from_state,
             };
             context.append("added", |app| app.add_item(&new))
+        }
+        ItemCommand::Text(args) => {
+            let new = NewText {
+                item: args.item,
+                lang: args.lang,
+                text: args.text,
+                unofficial: args.unofficial,
+                source: args.source,
+            };
+            context.append(&format!("text in `{}` of", new.lang), |app| app.add_item_text(&new))
         }
         ItemCommand::Edit(args) => {
             let edit = Edit {

@@ -59,9 +59,14 @@ pub(super) struct OutputArgs {
 impl OutputArgs {
     /// Whether the answer shows what is internal: asked for by name, or a table on a terminal.
     pub(super) fn shows_internal(&self) -> bool {
+        self.internal || self.on_screen()
+    }
+
+    /// Whether the answer goes to a person's screen and nowhere else.
+    pub(super) fn on_screen(&self) -> bool {
         use std::io::IsTerminal as _;
         let table = self.format.is_none_or(|format| format == Format::Table);
-        self.internal || (table && self.output.is_none() && std::io::stdout().is_terminal())
+        table && self.output.is_none() && std::io::stdout().is_terminal()
     }
 
     /// The format that was asked for.
@@ -155,6 +160,9 @@ pub(super) struct FilterArgs {
     /// Without it
     #[arg(long, value_name = "WHAT", value_parser = word::<Missing>())]
     pub(super) missing: Option<Missing>,
+    /// With texts in this language where they are recorded (`sl`, `fr`)
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
 }
 
 impl FilterArgs {
@@ -175,6 +183,10 @@ impl FilterArgs {
             text: self.text.clone(),
             stale_months: self.stale,
             missing: self.missing,
+            lang: self.lang.clone(),
+            // `upr due` has words of its own for these.
+            lead: None,
+            late: false,
         }
     }
 }

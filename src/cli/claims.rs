@@ -106,7 +106,7 @@ pub(super) struct PositionSetArgs {
 )]
 pub(super) enum LinkCommand {
     Add(LinkAddArgs),
-    List(LinkListArgs),
+    List(Box<LinkListArgs>),
 }
 
 /// Link a later item to an earlier one

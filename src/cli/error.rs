@@ -195,6 +195,7 @@ impl From<AppError> for CliError {
             }
             AppError::Ambiguous { .. } => Self::refused(message, "name one of them whole"),
             AppError::Refused { hint, .. } => Self::new(Exit::Refused, message, hint),
+            AppError::NotTheirs { .. } => Self::refused(message, "nothing was written"),
             AppError::Changed { .. } => {
                 Self::refused(message, "look at it again; nothing was written")
             }

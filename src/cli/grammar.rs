@@ -40,6 +40,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "action",
             "request",
             "publish",
+            "indicator",
             "item",
             "component",
             "undo",

@@ -75,5 +75,11 @@ pub(super) fn search(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     let output = &OutputArgs { brief: true, ..output.clone() };
-    context.answer(&args.ask, output, |app, question| app.search(&args.words.join(" "), question))
+    context.answer(&args.ask, output, |app, question| {
+        let words = args.words.join(" ");
+        if output.on_screen() {
+            return app.search_on_screen(&words, question);
+        }
+        app.search(&words, question)
+    })
 }

@@ -30,17 +30,21 @@ mod plans;
 mod questions;
 mod refusals;
 mod registers;
+mod remarks;
 mod report;
 #[cfg(feature = "web")]
 mod serve;
 mod settings;
 mod shells;
+#[cfg(feature = "web")]
+mod site;
 mod spool;
 mod status;
 mod suggest;
 mod themes;
 mod trust;
 mod undo;
+mod users;
 mod words;
 
 use std::ffi::OsString;
@@ -123,6 +127,8 @@ enum Command {
     #[command(subcommand)]
     Lead(duties::LeadCommand),
     Due(duties::DueArgs),
+    #[command(subcommand)]
+    Remark(remarks::RemarkCommand),
     Plan(plans::PlanArgs),
     Action(Box<plans::ActionArgs>),
     Publish(plans::PublishArgs),
@@ -136,8 +142,12 @@ enum Command {
     Doctor(trust::DoctorArgs),
     Purge(trust::PurgeArgs),
     Redact(trust::RedactArgs),
+    #[command(subcommand)]
+    User(users::UserCommand),
     #[cfg(feature = "web")]
     Serve(serve::ServeArgs),
+    #[cfg(feature = "web")]
+    Site(site::SiteArgs),
     Completions(shells::CompletionsArgs),
     Man(shells::ManArgs),
 }
@@ -150,6 +160,7 @@ impl Command {
         use registers::{AssessorCommand, DocumentCommand, SetCommand};
         use status::StatusCommand;
         use themes::ThemeCommand;
+        use users::UserCommand;
 
         matches!(
             self,
@@ -171,6 +182,8 @@ impl Command {
                 | Self::Theme(ThemeCommand::Add(_))
                 | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
                 | Self::Lead(_)
+                | Self::Remark(remarks::RemarkCommand::Add(_))
+                | Self::User(UserCommand::Add(_) | UserCommand::Remove(_))
                 | Self::Publish(_)
                 | Self::Backup(_)
                 | Self::Restore(_)
@@ -317,6 +330,7 @@ fn carry_out(
         Some(Command::Entity(command)) => duties::entity(context, command, output),
         Some(Command::Lead(command)) => duties::lead(context, command),
         Some(Command::Due(args)) => duties::due(context, args, output),
+        Some(Command::Remark(command)) => remarks::remark(context, command, output),
         Some(Command::Plan(args)) => plans::plan(context, args, output),
         Some(Command::Action(args)) => plans::action(context, *args, output),
         Some(Command::Publish(args)) => plans::publish(context, &args),
@@ -330,8 +344,11 @@ fn carry_out(
         Some(Command::Doctor(_)) => trust::doctor(context, output),
         Some(Command::Purge(args)) => trust::purge(context, &args),
         Some(Command::Redact(_)) => trust::redact(context, output),
+        Some(Command::User(command)) => users::user(context, command, output),
         #[cfg(feature = "web")]
         Some(Command::Serve(args)) => serve::serve(context, &args, settings, quiet),
+        #[cfg(feature = "web")]
+        Some(Command::Site(args)) => site::site(context, &args, output),
         Some(Command::Completions(args)) => shells::completions(context.ui, &args),
         Some(Command::Man(args)) => shells::man(context.ui, &args, grammar()),
     }

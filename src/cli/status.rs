@@ -175,6 +175,8 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         components: args.components,
         confirmed: args.yes,
         base: None,
+        sees_internal: true,
+        on_behalf: None,
     };
     record(context, request, &typed)
 }
@@ -216,6 +218,8 @@ fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {
         components: args.components,
         confirmed: args.yes,
         base: None,
+        sees_internal: true,
+        on_behalf: None,
     };
     record(context, request, "")
 }

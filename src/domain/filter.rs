@@ -74,6 +74,8 @@ pub struct Filter {
     pub without_plans: bool,
     /// Only what comes after this item, by set and number.
     pub after: Option<i64>,
+    /// The language in which a text is preferred, where the item has it: a code such as `sl`.
+    pub lang: Option<String>,
     /// Items come theme by theme in this order, the others after them; set by set where none is
     /// named.
     pub by_theme: Vec<i64>,

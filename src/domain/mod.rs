@@ -30,7 +30,7 @@ pub use reference::{BadReference, Ref, SetKey};
 pub use rollup::Tally;
 pub use sheet::SheetColumn;
 pub use words::{
-    ActionLevel, ActorKind, AssessorKind, Better, Certainty, Confidence, Effect, EntityKind,
-    EvidenceKind, IndicatorKind, Kind, Level, LevelWord, Life, Measure, Origin, Position, Relation,
-    Role, SetKind, UnknownWord,
+    Access, ActionLevel, ActorKind, AssessorKind, Better, Certainty, Confidence, Effect,
+    EntityKind, EvidenceKind, IndicatorKind, Kind, Level, LevelWord, Life, Measure, Origin,
+    Position, Relation, Role, SetKind, UnknownWord,
 };

@@ -315,6 +315,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What somebody may do on the pages.
+    Access is "a role" {
+        /// Reads.
+        Reader = "reader", "Reader";
+        /// Records for an institution, of what it leads.
+        Contributor = "contributor", "Contributor";
+        /// Records for the office.
+        Editor = "editor", "Editor";
+    }
+}
+
+vocabulary! {
     /// What kind of place evidence is at.
     EvidenceKind is "a kind of evidence" {
         /// An address on the web.

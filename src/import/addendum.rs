@@ -108,9 +108,15 @@ impl Answers {
             return;
         }
         self.waiting.clear();
+        let words = rest.trim_start_matches([':', '-', '–', '—', ' ', '.']);
+        let words = Some(words)
+            .filter(|words| !is_short_answer(words) && words.len() > first.len().min(20));
         for (number, printed) in found {
             if !self.by_number.contains_key(&number) {
                 self.add(number, printed, said, place);
+                if let Some(last) = self.changes.last_mut() {
+                    last.words = words.map(str::to_owned);
+                }
             }
         }
     }
@@ -181,6 +187,7 @@ impl Answers {
             held_implemented: said.implemented,
             paragraph: self.paragraph.clone(),
             printed,
+            words: None,
             place: place.clone(),
         });
     }

@@ -350,6 +350,7 @@ impl Reader<'_> {
         let mut item = Recommendation {
             number: Some(number).filter(|number| !number.is_empty()),
             text: parted.text,
+            matched: parted.matched,
             printed: text,
             headings: self.theme.iter().cloned().collect(),
             kind: Some(Kind::Recommendation),

@@ -13,6 +13,7 @@ pub mod kinds;
 pub mod languages;
 pub mod letter;
 pub mod matrix;
+pub mod observations;
 pub mod places;
 pub mod problem;
 pub mod recognise;
@@ -43,7 +44,7 @@ mod xml;
 
 pub use places::Place;
 pub use problem::{ImportError, RowError, Warning};
-pub use recognise::{Unsure, recognise};
+pub use recognise::{Recognised, Unsure, recognise};
 pub use records::{
     Body, Clause, Document, Layout, NamedState, Only, PositionChange, Reading, Recommendation,
     Sender,
@@ -74,6 +75,26 @@ pub fn is_plain(bytes: &[u8]) -> bool {
     !OTHERS.iter().any(|start| bytes.starts_with(start))
 }
 
+/// Reads a file that was recognised; what is open of it is not read again.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_recognised(
+    found: Recognised,
+    bytes: &[u8],
+    states: &States,
+    only: &Only,
+) -> Result<Reading, ImportError> {
+    let Some(source) = found.source else { return read(found.layout, bytes, states, only) };
+    contain::contained(found.layout.slug(), || match found.layout {
+        Layout::WgReport => wg_report::from_source(source, states),
+        Layout::Addendum => addendum::from_source(source, states),
+        Layout::Letter => letter::from_source(source, states),
+        Layout::Observations => observations::from_source(source, states),
+        layout => read(layout, bytes, states, only),
+    })
+}
+
 /// Reads a file of a known layout. In a file of many States, `only` chooses rows.
 ///
 /// Sheets of our own are not read here: their cells are edits, not records (see [`grid`]).
@@ -89,6 +110,7 @@ pub fn read(
         Layout::Addendum => addendum::read(bytes, states),
         Layout::Matrix => matrix::read(bytes, states),
         Layout::Letter => letter::read(bytes, states),
+        Layout::Observations => observations::read(bytes, states),
         Layout::UprInfo => upr_info::read(bytes, states, only),
         Layout::Uhri => uhri::read(bytes, states, only),
         Layout::Sheet | Layout::Review => {

@@ -3,7 +3,9 @@
 use super::problem::ImportError;
 use super::records::{Layout, letters};
 use super::wg_report::{self, Source};
-use super::{docx, grid, kinds, letter, matrix, pdf, sheet, symbols, tracker, uhri, upr_info};
+use super::{
+    docx, grid, kinds, letter, matrix, observations, pdf, sheet, symbols, tracker, uhri, upr_info,
+};
 
 /// Why a file's layout is not known.
 #[derive(Debug, thiserror::Error)]
@@ -38,11 +40,34 @@ fn list(layouts: &[Layout]) -> String {
 
 /// The layout of a file; `name` is for messages.
 pub fn recognise(bytes: &[u8], name: &str) -> Result<Layout, Unsure> {
-    known(bytes, name, &tracker::Mapping::default())
+    known(bytes, name, &tracker::Mapping::default()).map(|found| found.layout)
+}
+
+/// A file's layout, and what of it is open already, so that it is read once.
+#[derive(Debug)]
+pub struct Recognised {
+    /// The layout.
+    pub layout: Layout,
+    /// The lines of a document.
+    pub(super) source: Option<Source>,
+}
+
+impl Recognised {
+    /// A layout that somebody said.
+    pub fn said(layout: Layout) -> Self {
+        Self { layout, source: None }
+    }
 }
 
 /// The same where the meaning of headings was said before.
-pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Layout, Unsure> {
+///
+/// # Errors
+/// As [`recognise`].
+pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Recognised, Unsure> {
+    let lined = |source: Source, seen: &str| match of_lines(&source, name) {
+        Some(layout) => layout.map(|layout| Recognised { layout, source: Some(source) }),
+        None => Err(Unsure::None { name: name.to_owned(), seen: seen.to_owned() }),
+    };
     let none = |seen: &str| Unsure::None { name: name.to_owned(), seen: seen.to_owned() };
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(none("it is empty"));
@@ -51,30 +76,34 @@ pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Lay
     if docx::is_document(bytes) {
         let document = docx::read(bytes)?;
         if matrix::is_matrix(&document) {
-            return Ok(Layout::Matrix);
+            return Ok(Recognised::said(Layout::Matrix));
         }
-        return of_lines(&Source::open(bytes)?, name).ok_or_else(|| none("a Word document"))?;
+        return lined(Source::open(bytes)?, "a Word document");
     }
     if pdf::is_pdf(bytes) {
-        return of_lines(&Source::open(bytes)?, name).ok_or_else(|| none("a PDF"))?;
+        return lined(Source::open(bytes)?, "a PDF");
     }
     if grid::is_workbook(bytes) {
-        return of_table(bytes, mapping)?.ok_or_else(|| none(OTHER_COLUMNS));
+        return of_table(bytes, mapping)?.map(Recognised::said).ok_or_else(|| none(OTHER_COLUMNS));
     }
     if is_json(bytes) {
         let known =
             ["\"AnnotationId\"", "\"AnnotationType\"", "\"UprSession\"", "\"UprPositions\""];
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(256 * 1024)]).into_owned();
         let found = known.iter().any(|key| start.contains(key));
-        return if found { Ok(Layout::Uhri) } else { Err(none("JSON with other keys")) };
+        return if found {
+            Ok(Recognised::said(Layout::Uhri))
+        } else {
+            Err(none("JSON with other keys"))
+        };
     }
     if let Some(layout) = of_table(bytes, mapping)? {
-        return Ok(layout);
+        return Ok(Recognised::said(layout));
     }
     let source = Source::open(bytes)?;
     let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
     if matrix::is_saved_as_text(&lines) && matrix::has_rows(&lines) {
-        return Ok(Layout::Matrix);
+        return Ok(Recognised::said(Layout::Matrix));
     }
     if matrix::is_saved_as_text(&lines) {
         return Err(ImportError::foreign(
@@ -84,7 +113,8 @@ pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Lay
         )
         .into());
     }
-    of_lines(&source, name).ok_or_else(|| none("a text"))?
+    drop(lines);
+    lined(source, "a text")
 }
 
 /// The beginning of a stream that is too large to be held: `true` for UHRI's JSON.
@@ -175,7 +205,9 @@ fn of_lines(source: &Source, name: &str) -> Option<Result<Layout, Unsure>> {
     let group = says(&["workinggroup", "groupedetravail", "grupodetrabajo"]);
     let report = group && about_review && wg_report::has_lists(source);
     let mut layouts = Vec::new();
-    if about_review && (titled || added) {
+    if !report && observations::is_one(source) {
+        layouts.push(Layout::Observations);
+    } else if about_review && (titled || added) {
         layouts.push(Layout::Addendum);
     } else if report {
         layouts.push(Layout::WgReport);

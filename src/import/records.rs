@@ -18,6 +18,8 @@ vocabulary! {
         Matrix = "matrix", "an OHCHR thematic list of recommendations";
         /// A High Commissioner's letter with its annex.
         Letter = "letter", "a High Commissioner's letter";
+        /// A treaty body's concluding observations, or a special procedure's report.
+        Observations = "observations", "a treaty body's or special procedure's recommendations, by paragraph";
         /// An export of UPR Info's database.
         UprInfo = "upr-info", "a UPR Info export";
         /// An export of the Universal Human Rights Index.
@@ -67,6 +69,8 @@ pub struct Document {
 pub struct Body {
     /// The State under review.
     pub state: Option<NamedState>,
+    /// The mechanism, where it is not the UPR: `CRC`.
+    pub mechanism: Option<String>,
     /// The session of the Working Group.
     pub session: Option<u16>,
     /// The cycle of the review.
@@ -93,6 +97,8 @@ pub struct Recommendation {
     pub text: String,
     /// The text as printed, senders included, without the number.
     pub printed: String,
+    /// The text by which it is matched, where senders stand within it: without them.
+    pub matched: Option<String>,
     /// The paragraph that introduces it.
     pub paragraph: Option<String>,
     /// The headings that it stands under, outermost first.
@@ -133,6 +139,13 @@ pub struct Recommendation {
     pub identifier: Option<String>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Recommendation {
+    /// The words by which it is matched with other files.
+    pub fn words(&self) -> &str {
+        self.matched.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// A part of a recommendation with senders of its own.
@@ -185,6 +198,8 @@ pub struct PositionChange {
     pub paragraph: Option<String>,
     /// The words it was read from: `115.1-115.5`.
     pub printed: String,
+    /// The State's own words on it beside the answer.
+    pub words: Option<String>,
     /// Where it stands.
     pub place: Place,
 }

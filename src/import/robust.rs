@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::fixtures::states;
 use super::wg_report::Source;
 use super::{
-    addendum, encoding, letter, lines, numbers, senders, stance, symbols, text, wg_report,
+    addendum, encoding, letter, lines, matrix, numbers, observations, senders, stance, symbols,
+    text, wg_report,
 };
 
 /// Pieces that the readers look for, and letters of several bytes between them.
@@ -97,6 +98,11 @@ proptest! {
         addendum::from_source(source(&text), &states).ok();
         letter::from_source(source(&text), &states).ok();
         letter::is_letter(&source(&text));
+        observations::is_one(&source(&text));
+        observations::from_source(source(&text), &states).ok();
+        let lines: Vec<&str> = text.lines().collect();
+        matrix::has_rows(&lines);
+        matrix::read(text.as_bytes(), &states).ok();
         senders::part(&text, &states);
         senders::without_last_mark(&text);
         numbers::leading(&text);

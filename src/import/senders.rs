@@ -10,8 +10,10 @@ use crate::domain::states::States;
 /// A text parted from its senders.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Parted {
-    /// The text without the brackets that name senders.
+    /// The text as printed, without the brackets at its end that name senders.
     pub(super) text: String,
+    /// The text without all of them, where some stand within it: other files have it so.
+    pub(super) matched: Option<String>,
     /// The senders, each once, in order.
     pub(super) senders: Vec<Sender>,
     /// The parts with senders of their own, if there is more than one.
@@ -30,6 +32,7 @@ struct Bracket {
 pub(super) fn part(text: &str, states: &States) -> Parted {
     let mut senders: Vec<Sender> = Vec::new();
     let mut removed: Vec<(usize, usize)> = Vec::new();
+    let mut trailing: Vec<(usize, usize)> = Vec::new();
     let mut clauses: Vec<Clause> = Vec::new();
     let brackets = brackets(text);
     for (index, bracket) in brackets.iter().enumerate() {
@@ -49,12 +52,17 @@ pub(super) fn part(text: &str, states: &States) -> Parted {
                 senders.push(name);
             }
         }
-        removed.push((bracket.start, behind_footnote_mark(text, bracket.end)));
+        let part = (bracket.start, behind_footnote_mark(text, bracket.end));
+        removed.push(part);
+        if last {
+            trailing.push(part);
+        }
     }
     if clauses.len() < 2 {
         clauses.clear();
     }
-    Parted { text: without(text, &removed), senders, clauses }
+    let matched = (trailing.len() < removed.len()).then(|| without(text, &removed));
+    Parted { text: without(text, &trailing), matched, senders, clauses }
 }
 
 /// A bracket ends a clause, or, with no words before it, names more senders of the last one.
@@ -382,11 +390,17 @@ mod tests {
     fn senders_within_the_sentence() {
         check(
             "Ratify OPCAT (Spain) / Accede to it (Peru)",
-            "Ratify OPCAT / Accede to it",
+            "Ratify OPCAT (Spain) / Accede to it",
             "ESP PER",
         );
-        check("Ratify it (Spain); consider more (Peru);", "Ratify it; consider more", "ESP PER");
-        check("Ratify it (Spain), and again (Spain)", "Ratify it, and again", "ESP");
+        check(
+            "Ratify it (Spain); consider more (Peru);",
+            "Ratify it (Spain); consider more",
+            "ESP PER",
+        );
+        check("Ratify it (Spain), and again (Spain)", "Ratify it (Spain), and again", "ESP");
+        let inner = part("Ratify it (Spain), as soon as possible (Peru)", &states());
+        assert_eq!(inner.matched.as_deref(), Some("Ratify it, as soon as possible"));
         check("Heed the (National) Council (Peru)", "Heed the (National) Council", "PER");
         check(
             "Work (with Spain) on (ICCPR) things (Peru)",
@@ -409,7 +423,11 @@ mod tests {
     fn broken_brackets() {
         check("Ratify CRPD (Iraq", "Ratify CRPD", "IRQ");
         check("Stop (Iran (Islamic Republic of);", "Stop", "IRN");
-        check("Ratify it (Spain; consider more (Peru);", "Ratify it; consider more", "ESP PER");
+        check(
+            "Ratify it (Spain; consider more (Peru);",
+            "Ratify it (Spain; consider more",
+            "ESP PER",
+        );
         check("Ratify CRPD Iraq);", "Ratify CRPD Iraq)", "");
     }
 

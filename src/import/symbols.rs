@@ -2,13 +2,17 @@
 
 use chrono::NaiveDate;
 
+/// What symbols of UN documents begin with.
+const BODIES: [&str; 11] =
+    ["A/", "E/", "CRC/", "CCPR/", "CEDAW/", "CERD/", "CAT/", "CMW/", "CRPD/", "CED/", "CESCR/"];
+
 /// The first UN document symbol in a text: `A/HRC/28/15/Add.1`, `A/HRC/WG.6/33/PRK/2`.
 pub(super) fn symbol(text: &str) -> Option<String> {
     let words = text.split(|letter: char| letter.is_whitespace() || "(),;[]“”\"".contains(letter));
     let mut found = words.filter_map(|word| {
         let word = word.trim_end_matches(['.', ':', '*']);
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let body = word.starts_with("A/") || word.starts_with("E/") || word.starts_with("CRC/");
+        let body = BODIES.iter().any(|start| word.starts_with(start));
         let digits = word.chars().any(|letter| letter.is_ascii_digit());
         let sound =
             word.chars().all(|letter| letter.is_ascii_alphanumeric() || "/.-".contains(letter));

@@ -70,8 +70,16 @@ fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<Sheet, ImportError> {
     let mut rows = Rows::new(mapping);
     for table in &tables.tables {
         let places = mapping.places(&table.header.letters());
+        let texts = mapping.texts(&table.header.letters(), &table.columns());
+        for (field, _) in &texts {
+            if !sheet.columns.contains(field) {
+                sheet.columns.push(field.clone());
+            }
+        }
         for (at, name) in table.columns().iter().enumerate() {
-            if !name.trim().is_empty() && !places.iter().any(|(_, place)| *place == at) {
+            let taken = places.iter().any(|(_, place)| *place == at)
+                || texts.iter().any(|(_, place)| *place == at);
+            if !name.trim().is_empty() && !taken {
                 let message = format!(
                     "the column `{}` is passed over (`--map FIELD=HEADING` takes one)",
                     super::text::tidy(name)
@@ -80,7 +88,7 @@ fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<Sheet, ImportError> {
                 sheet.warnings.push(Warning::new(place, message));
             }
         }
-        rows.take(table, &places, &mut sheet);
+        rows.take(table, &places, &texts, &mut sheet);
     }
     rows.finish(&mut sheet)?;
     Ok(sheet)

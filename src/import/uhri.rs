@@ -265,6 +265,7 @@ fn item(
         paragraph: number.clone().filter(|_| !record.is_upr()),
         number,
         text: parted.text,
+        matched: parted.matched,
         printed: rest,
         kind: Some(kind(&record.annotation)),
         clauses: parted.clauses,

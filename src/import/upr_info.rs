@@ -246,7 +246,10 @@ impl Joiner<'_> {
         let column = self.columns.response;
         let printed = letters(row.text(column));
         let known = RESPONSES.iter().find(|(word, _)| letters(word) == printed);
-        let Some((word, position)) = known else {
+        let other = || super::stance::of_word(row.text(column)).filter(|_| !printed.is_empty());
+        let known = known.map(|(word, position)| (*word, *position));
+        let Some((word, position)) = known.or_else(|| other().map(|position| ("", position)))
+        else {
             let denies = |word: &str| word.to_lowercase().starts_with("not ");
             let words = RESPONSES.iter().map(|(word, _)| *word);
             let words = words.filter(|word| denies(word) == denies(row.text(column).trim()));
@@ -259,7 +262,7 @@ impl Joiner<'_> {
                 nearest,
             ));
         };
-        Ok((*position, *word == "Voluntary Pledge"))
+        Ok((position, word == "Voluntary Pledge"))
     }
 
     fn action(&self, row: &Row) -> Result<Option<u8>, Box<RowError>> {
@@ -348,10 +351,16 @@ fn number(text: &str) -> Option<u16> {
 fn session(text: &str) -> Option<u16> {
     number(text).or_else(|| {
         let lower = text.to_lowercase();
-        let digits =
-            lower.find(|sign: char| sign.is_ascii_digit()).filter(|_| lower.contains("session"))?;
-        let digits: String = lower[digits..].chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().ok().filter(|session| *session < 200)
+        let (before, behind) = lower.split_once("session")?;
+        // `session 40`, `40th session`; the cycle may stand beside it.
+        let behind = behind.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+        let after: String = behind.chars().take_while(char::is_ascii_digit).collect();
+        let session = after.parse().ok().or_else(|| {
+            let last =
+                before.split(|sign: char| !sign.is_alphanumeric()).rfind(|it| !it.is_empty())?;
+            super::symbols::ordinal(last)
+        });
+        session.filter(|session| *session < 200)
     })
 }
 

@@ -112,6 +112,7 @@ fn recommendation(
         number: Some(item.number.clone()),
         printed_number: Some(item.printed.clone()).filter(|printed| *printed != item.number),
         text: parted.text,
+        matched: parted.matched,
         printed,
         paragraph: Some(group.paragraph.clone()),
         headings: item.heading.iter().cloned().collect(),

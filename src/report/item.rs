@@ -9,8 +9,8 @@ use super::labels::{Labels, tally_line};
 use super::plans::{Action, beside};
 use super::{Block, Document, Part, Value, Visibility};
 use crate::domain::lines::{
-    AmendmentLine, DocumentLine, EvidenceLine, HistoryLine, ItemLine, LifeLine, LinkLine,
-    PositionLine, SetLine, TagLine,
+    AmendmentLine, DocumentLine, EvidenceLine, HistoryLine, ItemLine, ItemTextLine, LifeLine,
+    LinkLine, PositionLine, RemarkLine, SetLine, TagLine,
 };
 use crate::domain::{ActorKind, Kind as ItemKind, SetKind, counting};
 use tables::tables;
@@ -40,6 +40,10 @@ pub struct Whole {
     pub amendments: Vec<AmendmentLine>,
     /// Who is at work on it, and by when it is due.
     pub duties: Duties,
+    /// What voices say of it without giving it a level.
+    pub remarks: Vec<RemarkLine>,
+    /// It in other languages.
+    pub texts: Vec<ItemTextLine>,
     /// What it is taken for, if it is an action: `SET:REF`.
     pub serves: Vec<String>,
     /// The actions that are taken for it or for its components.

@@ -5,6 +5,7 @@
 //! no width; `render` turns it into one. Parts that were not published carry their
 //! [`Visibility`], and [`visibility::public_view`] is the one place that removes them.
 
+pub mod accounts;
 mod amendments;
 pub mod changes;
 pub mod compare;
@@ -28,6 +29,7 @@ pub mod links;
 pub mod plans;
 pub mod progress;
 pub mod registers;
+pub mod remarks;
 pub mod repeats;
 pub mod sheet;
 pub mod suggestions;

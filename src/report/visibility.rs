@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::document::{Block, Cell, Document, Entry, Part, Row, Rows, Value};
+use super::document::{Block, Cell, Document, Entry, Part, Row, Rows, Table, Value};
 
 /// The column that says when something was typed in. That tells when somebody spoke, so that what is
 /// handed on gives no more than the month.
@@ -47,6 +47,71 @@ pub fn stamped(mut document: Document<'_>) -> Document<'_> {
 /// A stamp that says one thing more.
 pub fn joined(stamp: Option<String>, more: &str) -> String {
     stamp.map_or_else(|| more.to_owned(), |stamp| format!("{stamp}. {more}"))
+}
+
+/// What of an answer is published on pages that anybody may read: [`public_view`], and nothing that tells
+/// when somebody spoke or how many entries there are: times of recording are given to the month, numbers of
+/// entries and versions not at all.
+pub fn published(document: Document<'_>) -> Document<'_> {
+    let (document, _) = public_view(document);
+    let blocks = document.blocks.into_iter().map(|block| match block {
+        Block::Table(table) => Block::Table(unnumbered(table)),
+        other => other,
+    });
+    let footer = document.footer.into_iter().filter(|line| !line.starts_with("File: "));
+    let facts = document.facts.into_iter().filter(|fact| !NUMBERS.contains(&fact.key));
+    Document {
+        blocks: blocks.collect(),
+        footer: footer.collect(),
+        facts: facts.collect(),
+        ..document_of(document.title, document.stamp, document.glance)
+    }
+}
+
+fn document_of<'a>(
+    title: String,
+    stamp: Option<String>,
+    glance: Option<super::document::Glance>,
+) -> Document<'a> {
+    Document { title, glance, stamp, ..Document::default() }
+}
+
+/// Columns that tell of the record itself.
+const NUMBERS: [&str; 6] =
+    ["entry", "version", "retracts", "retracted_by", "reinstates", "fingerprint"];
+
+/// A table without the columns that tell of the record itself.
+fn unnumbered(mut table: Table<'_>) -> Table<'_> {
+    let kept: Vec<bool> = table.columns.iter().map(|it| !NUMBERS.contains(&it.key)).collect();
+    let recorded = table.columns.iter().position(|it| it.key == "recorded_at");
+    let group = table.group_by.and_then(|at| table.columns.get(at)).map(|column| column.key);
+    let mut keep = kept.iter();
+    table.columns.retain(|_| keep.next().is_none_or(|keep| *keep));
+    table.group_by = group.and_then(|key| table.columns.iter().position(|it| it.key == key));
+    let strip = move |mut row: Row| {
+        if let Some(Value::Text(at)) =
+            recorded.and_then(|at| row.cells.get_mut(at)).map(|it| &mut it.value)
+        {
+            *at = at.chars().take(7).collect();
+        }
+        for cell in &mut row.cells {
+            if let Value::Term { slug, label } = &mut cell.value
+                && slug.is_empty()
+                && let Some(what) =
+                    label.strip_prefix('(').and_then(|rest| rest.split(" entry ").next())
+            {
+                *label = format!("({what} an earlier one)").into();
+            }
+        }
+        let mut keep = kept.iter();
+        row.cells.retain(|_| keep.next().is_none_or(|keep| *keep));
+        row
+    };
+    table.rows = match table.rows {
+        Rows::Held(rows) => Rows::Held(rows.into_iter().map(strip).collect()),
+        Rows::Feed(feed) => Rows::Feed(Box::new(move |sink| feed(&mut |row| sink(strip(row))))),
+    };
+    table
 }
 
 /// A block without what is internal; none where nothing of a paragraph or list is left.

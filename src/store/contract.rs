@@ -55,6 +55,8 @@ pub(crate) fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) ->
     let found = store.read()?.find_undoable("someone")?.expect("it stands");
     assert_eq!((found.id, found.entries.as_slice()), (entry, [entry].as_slice()));
     assert_eq!(store.read()?.find_undoable("another")?, None);
+    assert_eq!(store.read()?.list_accounts()?, []);
+    assert_eq!(store.read()?.find_version(i64::MAX, true)?, "");
     let mut tx = store.write()?;
     let record = Record::new("withdrawal")
         .with("target_entry", entry)

@@ -19,10 +19,10 @@ use crate::domain::amended::Target;
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::lines::{
-    AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, LifeLine, LinkLine,
-    MappingLine, MeasurementLine, MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine,
-    TermLine, TextLine,
+    AccountLine, AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine,
+    EngagementLine, EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine,
+    LifeLine, LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine,
+    ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -257,6 +257,10 @@ pub trait Read {
 
     // Who does what by when.
 
+    /// What voices say of these items without giving them a level; of all items where none is named.
+    fn list_remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>>;
+    /// These items in other languages, the latest of each; of all items where none is named.
+    fn list_item_texts(&self, items: &[i64], view: &View) -> Result<Vec<ItemTextLine>>;
     /// What headings and words of trackers mean, in the order in which it was said.
     fn list_mappings(&self) -> Result<Vec<MappingLine>>;
     /// Every institution under its name of the view's day, in order of its key.
@@ -293,8 +297,14 @@ pub trait Read {
     /// it carries: by set, then in order.
     fn each_text(&self, vocabulary: &str, visit: &mut dyn FnMut(TextLine) -> Visit) -> Result<()>;
     /// Entries with what a sheet calls their version, and the item that they are about: number,
-    /// version, item.
+    /// version, item; those, too, that came by a merge and had one of these numbers where they were
+    /// written.
     fn list_marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>>;
+    /// What the newest entry about an item is called, `vENTRY-HASH`; of those that are not internal as a
+    /// whole where only these are seen.
+    fn find_version(&self, item: i64, internal: bool) -> Result<String>;
+    /// Who may do what on the pages, in order of the login.
+    fn list_accounts(&self) -> Result<Vec<AccountLine>>;
     /// The entry that an item came with.
     fn find_item_entry(&self, item: i64) -> Result<Option<i64>>;
     /// What is known of these items, in one statement.

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use sha2::{Digest, Sha256};
 
 use super::door::Who;
+use super::pages::Whose;
 use super::pool::Undone;
 use super::reply::{self, Reply};
 use super::server::Office;
@@ -17,7 +18,7 @@ use crate::render::html::{Named, SCRIPT};
 use crate::render::page::{self, Link, Page, Part, Site};
 use crate::render::{Format, Options, RenderError, render};
 use crate::report::Document;
-use crate::report::visibility::{public_view, stamped};
+use crate::report::visibility::{public_view, published, stamped};
 use axum::response::Response;
 
 /// Why there is no answer.
@@ -29,6 +30,8 @@ pub(super) enum Trouble {
     Render(RenderError),
     /// There is no such page.
     Nowhere,
+    /// They may not do this.
+    Forbidden,
 }
 
 /// What came of a request.
@@ -64,6 +67,7 @@ pub(super) async fn answer(
     who: Who,
     make: impl FnOnce(&mut App<'_>, &Desk) -> Told + Send + 'static,
 ) -> Response {
+    let kept = who.anybody.then(|| who.has.clone());
     let desk = Desk { who, office: Arc::clone(&office) };
     let author = desk.who.author.clone().unwrap_or_default();
     let made = office.pool.with(author, move |app| match make(app, &desk) {
@@ -71,7 +75,10 @@ pub(super) async fn answer(
         Err(trouble) => desk.sorry(trouble),
     });
     match made.await {
-        Ok(reply) => reply.response(),
+        Ok(reply) => match kept {
+            Some(has) => reply::kept(reply, has.as_deref()),
+            None => reply.response(),
+        },
         Err(Undone::Crowded) => reply::turned_away(StatusCode::SERVICE_UNAVAILABLE),
         Err(Undone::Store(error)) => reply::turned_away(super::words::store_status(&error.into())),
         Err(Undone::Fault) => reply::turned_away(StatusCode::INTERNAL_SERVER_ERROR),
@@ -124,12 +131,17 @@ impl Desk {
 
     /// An answer as they may see it: the one place where this room shows what the program answers.
     pub(super) fn shown<'a>(&self, document: Document<'a>) -> Document<'a> {
-        if self.who.internal { document } else { public_view(document).0 }
+        if self.who.internal { document } else { published(document) }
     }
 
     /// Whether they may write.
     pub(super) fn writes(&self) -> bool {
-        self.who.author.is_some()
+        self.who.writes()
+    }
+
+    /// Whether they may record for the office.
+    pub(super) fn edits(&self) -> bool {
+        self.who.edits()
     }
 
     /// A form that changes something, with its token.
@@ -161,7 +173,11 @@ impl Desk {
 
     /// What surrounds a page; `here` is the address of one of the site's pages.
     fn site(&self, here: &str) -> Site {
-        let pages = super::pages::PAGES.iter().filter(|page| self.writes() || !page.writers);
+        let pages = super::pages::PAGES.iter().filter(|page| match page.whose {
+            Whose::All => true,
+            Whose::Editors => self.edits(),
+            Whose::Contributors => self.who.institution.is_some() && self.writes(),
+        });
         let link = |page: &super::pages::Known| Link {
             words: page.words.to_owned(),
             to: page.address.to_owned(),
@@ -219,7 +235,9 @@ impl Desk {
     }
 
     fn foot(&self) -> String {
-        let seen = if self.who.internal {
+        let seen = if self.who.anybody {
+            return "This page shows what was published.".to_owned();
+        } else if self.who.internal {
             "This page shows what was not published, too; it is marked [internal]."
         } else {
             "This page shows what was published."
@@ -235,8 +253,11 @@ impl Desk {
         internal: bool,
         document: Document<'_>,
     ) -> Told {
-        let document =
-            if internal && self.who.internal { stamped(document) } else { public_view(document).0 };
+        let document = match (internal, self.who.internal) {
+            (true, true) => stamped(document),
+            (false, true) => public_view(document).0,
+            (_, false) => published(document),
+        };
         let content = Spooled::of(|out| {
             render(document, format, &Options::default(), out).map(|_| ()).map_err(Trouble::from)
         })?;

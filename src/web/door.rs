@@ -1,17 +1,22 @@
 //! Who is let in: the name under which one asks, the key, and where a write comes from.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{COOKIE, HOST, LOCATION, ORIGIN, REFERER, SET_COOKIE};
+use axum::http::header::{
+    COOKIE, HOST, HeaderName, IF_NONE_MATCH, LOCATION, ORIGIN, REFERER, SET_COOKIE,
+};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use super::filled::pairs;
+use super::pool::Undone;
 use super::reply;
 use super::server::Office;
+use crate::domain::Access;
 
 /// Who asks.
 #[derive(Debug, Clone)]
@@ -24,6 +29,40 @@ pub(super) struct Who {
     pub(super) token: String,
     /// The session to end.
     pub(super) session: Option<String>,
+    /// What they may do.
+    pub(super) role: Access,
+    /// The institution for which they record, and its voice.
+    pub(super) institution: Option<(String, String)>,
+    /// Whether anybody sees the same, so that it may be kept on the way.
+    pub(super) anybody: bool,
+    /// What they have of the page already.
+    pub(super) has: Option<String>,
+}
+
+impl Who {
+    /// Somebody who reads what was published.
+    fn reader(anybody: bool) -> Self {
+        Self {
+            author: None,
+            internal: false,
+            token: String::new(),
+            session: None,
+            role: Access::Reader,
+            institution: None,
+            anybody,
+            has: None,
+        }
+    }
+
+    /// Whether they may record something.
+    pub(super) fn writes(&self) -> bool {
+        self.author.is_some() && self.role != Access::Reader
+    }
+
+    /// Whether they may record for the office, and bring files in.
+    pub(super) fn edits(&self) -> bool {
+        self.author.is_some() && self.role == Access::Editor
+    }
 }
 
 /// How one gets in.
@@ -33,7 +72,19 @@ pub(super) enum Door {
     Key(String),
     /// Everybody, who sees what was published.
     Public,
+    /// Whoever the office's own sign-in names in a line of the head, which is believed only where it
+    /// comes from one of these addresses.
+    Named {
+        /// The line of the head.
+        header: HeaderName,
+        /// From where it is believed.
+        trusted: Vec<IpAddr>,
+    },
 }
+
+/// From where one is connected.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
 
 /// Lets a request in, or tells why not.
 pub(super) async fn guard(
@@ -47,14 +98,22 @@ pub(super) async fn guard(
     if let Some(key) = key(request.uri()).filter(|_| matches!(office.door, Door::Key(_))) {
         return sign_in(&office, &key, &request);
     }
-    let Some(who) = who(&office, request.headers()) else {
-        return reply::turned_away(StatusCode::UNAUTHORIZED);
+    let mut who = match asked(&office, &request) {
+        Ok(Asked::Known(who)) => *who,
+        Ok(Asked::Named(login)) => match named(&office, login).await {
+            Ok(who) => who,
+            Err(status) => return reply::turned_away(status),
+        },
+        Err(status) => return reply::turned_away(status),
     };
+    let has = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    who.has = has.map(str::to_owned);
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         if *request.method() != Method::POST {
             return reply::turned_away(StatusCode::METHOD_NOT_ALLOWED);
         }
-        if who.author.is_none() || !from_here(request.headers(), host(&request)) {
+        if !(who.writes() || who.session.is_some()) || !from_here(request.headers(), host(&request))
+        {
             return reply::turned_away(StatusCode::FORBIDDEN);
         }
     }
@@ -110,21 +169,69 @@ fn sign_in(office: &Office, key: &str, request: &Request) -> Response {
     response
 }
 
-fn who(office: &Office, headers: &HeaderMap) -> Option<Who> {
+/// Who asks, or the login by which to find out.
+enum Asked {
+    Known(Box<Who>),
+    Named(String),
+}
+
+fn asked(office: &Office, request: &Request) -> Result<Asked, StatusCode> {
+    let known = |who| Ok(Asked::Known(Box::new(who)));
+    let headers = request.headers();
     match &office.door {
-        Door::Public => {
-            Some(Who { author: None, internal: false, token: String::new(), session: None })
-        }
+        Door::Public => known(Who::reader(true)),
         Door::Key(author) => {
-            let session = session(&office.cookie, headers)?;
-            office.secrets.knows(&session).then(|| Who {
+            let session = session(&office.cookie, headers).ok_or(StatusCode::UNAUTHORIZED)?;
+            if !office.secrets.knows(&session) {
+                return Err(StatusCode::UNAUTHORIZED);
+            }
+            known(Who {
                 author: Some(author.clone()),
                 internal: true,
                 token: office.secrets.token(&session),
                 session: Some(session),
+                role: Access::Editor,
+                ..Who::reader(false)
             })
         }
+        Door::Named { header, trusted } => {
+            let peer = request.extensions().get::<Peer>().map(|peer| peer.0.to_canonical());
+            if !peer.is_some_and(|peer| trusted.contains(&peer)) {
+                return Err(StatusCode::FORBIDDEN);
+            }
+            let mut all = headers.get_all(header).iter();
+            let login = all.next().and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
+            let login = login.map(str::trim).filter(|login| !login.is_empty());
+            let (Some(login), None) = (login, all.next()) else {
+                return Err(StatusCode::UNAUTHORIZED);
+            };
+            if matches!(request.uri().path(), "/style.css" | "/script.js") {
+                return known(Who::reader(false));
+            }
+            Ok(Asked::Named(login.to_owned()))
+        }
     }
+}
+
+/// Whom a login is listed as; one that is not sees what was published.
+async fn named(office: &Arc<Office>, login: String) -> Result<Who, StatusCode> {
+    let token = office.secrets.token(&login);
+    let asked = login.clone();
+    let found = office.pool.with(login.clone(), move |app| app.account(&asked)).await;
+    let line = match found {
+        Ok(Ok(line)) => line,
+        Err(Undone::Crowded) => return Err(StatusCode::SERVICE_UNAVAILABLE),
+        Ok(Err(_)) | Err(_) => return Err(StatusCode::INTERNAL_SERVER_ERROR),
+    };
+    let Some(line) = line else { return Ok(Who::reader(false)) };
+    Ok(Who {
+        author: Some(login),
+        internal: line.internal,
+        token,
+        role: line.role,
+        institution: line.entity.zip(line.assessor),
+        ..Who::reader(false)
+    })
 }
 
 fn session(name: &str, headers: &HeaderMap) -> Option<String> {

@@ -11,8 +11,9 @@ mod pool;
 mod reply;
 mod secrets;
 mod server;
+pub mod site;
 mod spool;
 mod upload;
 mod words;
 
-pub use server::{Listen, Listening, Serving, Unserved, serve};
+pub use server::{Guests, Listen, Listening, Serving, Unserved, serve};

@@ -3,12 +3,16 @@
 use axum::body::Body;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-    HeaderName, HeaderValue, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ETAG, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
+use sha2::{Digest, Sha256};
+
 use super::spool::Spooled;
+use crate::domain::ledger::hex;
 use crate::render::page::{self, Link, Page, Part, Site};
 
 /// No script but our file, nothing from elsewhere, nothing sent elsewhere, in no frame.
@@ -59,6 +63,25 @@ impl Reply {
             }
         }
     }
+}
+
+/// A page that anybody sees alike may be kept for a minute, and is not sent again to who has it: its tag is
+/// of what is on it, so that what was not published changes no tag.
+pub(super) fn kept(reply: Reply, has: Option<&str>) -> Response {
+    let Reply::Page(StatusCode::OK, bytes) = &reply else { return reply.response() };
+    let tag = format!("\"{}\"", hex(&Sha256::digest(bytes)[..12]));
+    let same =
+        has.is_some_and(|has| has.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
+    let mut response = if same {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response
+    } else {
+        reply.response()
+    };
+    set(response.headers_mut(), ETAG, &tag);
+    set(response.headers_mut(), CACHE_CONTROL, "public, max-age=60");
+    response
 }
 
 /// A file of the program's own: style sheet or script, whose address changes with its content.

@@ -1,7 +1,7 @@
 //! The server: it listens, bounds what one may ask of it, and notes each request.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,7 +20,7 @@ use tokio::time::timeout;
 use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::door::{Door, guard};
+use super::door::{Door, Peer, guard};
 use super::pool::Pool;
 use super::secrets::Secrets;
 use super::upload::Keeper;
@@ -48,8 +48,8 @@ pub struct Serving {
     pub listen: Listen,
     /// The names under which one may ask, with their port; those of the address itself always.
     pub hosts: Vec<String>,
-    /// Whether everybody may read what was published, and nobody write.
-    pub public: bool,
+    /// Who may come in.
+    pub guests: Guests,
     /// Where requests are noted.
     pub log: Arc<dyn Fn(&str) + Send + Sync>,
     /// The program's version.
@@ -63,6 +63,22 @@ pub enum Listen {
     Here(u16),
     /// On an address with its port, `192.0.2.7:8080`.
     At(String),
+}
+
+/// Who may come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Guests {
+    /// Whoever has the key of this run, as the author.
+    Key,
+    /// Everybody, to read what was published.
+    Public,
+    /// Whoever the office's own sign-in names.
+    Named {
+        /// The line of the head that holds the login.
+        header: String,
+        /// The addresses from which it is believed.
+        trusted: Vec<String>,
+    },
 }
 
 /// That it listens, and where.
@@ -80,6 +96,12 @@ pub enum Unserved {
     /// It is no address.
     #[error("`{0}` is no address to listen on")]
     NoAddress(String),
+    /// It is no name of a line of a head.
+    #[error("`{0}` is no name of a line in the head of a request")]
+    NoHeader(String),
+    /// Nobody said under which name the pages are asked for.
+    #[error("under which name are the pages of `{0}` asked for?")]
+    NoName(String),
     /// Nobody can listen there.
     #[error("cannot listen on {address}: {source}")]
     Address {
@@ -134,10 +156,10 @@ pub fn serve(serving: Serving, ready: impl FnOnce(&Listening)) -> Result<(), Uns
         let refused = |source| Unserved::Address { address: address.to_string(), source };
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
-        let office = Arc::new(office(serving, address).map_err(|error| system(&error))?);
+        let office = Arc::new(office(serving, address)?);
         let key = match office.door {
             Door::Key(_) => format!("?key={}", office.secrets.key()),
-            Door::Public => String::new(),
+            Door::Public | Door::Named { .. } => String::new(),
         };
         let name = office.hosts.first().cloned().unwrap_or_else(|| address.to_string());
         ready(&Listening { link: format!("http://{name}/{key}"), address: address.to_string() });
@@ -146,7 +168,7 @@ pub fn serve(serving: Serving, ready: impl FnOnce(&Listening)) -> Result<(), Uns
     })
 }
 
-fn office(serving: Serving, address: SocketAddr) -> Result<Office, getrandom::Error> {
+fn office(serving: Serving, address: SocketAddr) -> Result<Office, Unserved> {
     let port = address.port();
     let mut hosts = serving.hosts;
     if address.ip().is_loopback() {
@@ -154,11 +176,25 @@ fn office(serving: Serving, address: SocketAddr) -> Result<Office, getrandom::Er
     } else if !address.ip().is_unspecified() {
         hosts.push(address.to_string());
     }
-    let door = if serving.public { Door::Public } else { Door::Key(serving.author) };
+    let door = match serving.guests {
+        Guests::Key => Door::Key(serving.author),
+        Guests::Public => Door::Public,
+        Guests::Named { header, trusted } => {
+            let known = header.parse().map_err(|_| Unserved::NoHeader(header))?;
+            let read = |text: &String| {
+                text.parse::<IpAddr>().map_err(|_| Unserved::NoAddress(text.clone()))
+            };
+            let trusted = trusted.iter().map(read).collect::<Result<_, _>>()?;
+            Door::Named { header: known, trusted }
+        }
+    };
+    if hosts.is_empty() {
+        return Err(Unserved::NoName(address.to_string()));
+    }
     Ok(Office {
         pool: Arc::new(Pool::new(serving.file, serving.clock)),
         door,
-        secrets: Secrets::new()?,
+        secrets: Secrets::new().map_err(|error| Unserved::System(error.to_string()))?,
         cookie: format!("upr-{port}"),
         version: serving.version,
         keeper: Arc::new(Keeper::new()),
@@ -188,22 +224,23 @@ async fn accept(listener: TcpListener, office: &Arc<Office>, router: Router) {
     let seats = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         let Ok(seat) = Arc::clone(&seats).acquire_owned().await else { return };
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok((stream, peer)) = listener.accept().await else {
             // Too many files are open; some will be closed.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
         let (office, router) = (Arc::clone(office), router.clone());
         tokio::spawn(async move {
-            drop(timeout(WHOLE, converse(stream, office, router)).await);
+            drop(timeout(WHOLE, converse(stream, Peer(peer.ip()), office, router)).await);
             drop(seat);
         });
     }
 }
 
-async fn converse(stream: TcpStream, office: Arc<Office>, router: Router) {
+async fn converse(stream: TcpStream, peer: Peer, office: Arc<Office>, router: Router) {
     drop(stream.set_nodelay(true));
-    let service = service_fn(move |request: Request<Incoming>| {
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
         let (office, router) = (Arc::clone(&office), router.clone());
         async move {
             let line = format!("{} {}", request.method(), request.uri().path());
@@ -250,7 +287,7 @@ mod tests {
             clock: Arc::new(clock),
             listen: Listen::Here(0),
             hosts: Vec::new(),
-            public: true,
+            guests: Guests::Public,
             log: Arc::new(|_| {}),
             version: "0",
         };

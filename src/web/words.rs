@@ -24,6 +24,11 @@ pub(super) fn trouble(trouble: &Trouble) -> (StatusCode, String, Vec<String>) {
             "There is no such page.".to_owned(),
             vec!["It may have been mistyped, or what it named was taken back.".to_owned()],
         ),
+        Trouble::Forbidden => (
+            StatusCode::FORBIDDEN,
+            "You may not record this.".to_owned(),
+            vec!["Your sign-in lets you record on what your institution leads, in its own voice. Nothing was recorded.".to_owned()],
+        ),
         Trouble::Render(RenderError::TextTooLong { .. }) => (
             StatusCode::UNPROCESSABLE_ENTITY,
             "A text is longer than a cell of a workbook holds.".to_owned(),

@@ -32,6 +32,7 @@ mod plans;
 mod privacy;
 mod readme;
 mod rechecks;
+mod remarks;
 mod rules;
 mod scale;
 mod screens;

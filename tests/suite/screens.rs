@@ -105,3 +105,18 @@ fn a_status_is_set_where_filters_choose() {
         .upr("status set in-progress --where --set HC19 --missing status --components --note x");
     assert!(ran.code == 1 && ran.stderr.contains("`--yes`"), "{ran}");
 }
+
+#[test]
+fn a_search_offers_what_is_near_and_hands_no_note_on() {
+    let world = World::seeded();
+    let near = |words: &str| world.ok(&format!("search {words}"));
+    assert!(near("labor").contains("Nothing found. Near: labour"), "{}", near("labor"));
+    assert!(near("ILO").contains("International Labour Organization"), "{}", near("ILO"));
+    assert!(!near("prisons").contains("Near:"));
+    world.ok("status set 48 in-progress --note 'told by a zebra'");
+    for format in ["table", "csv", "json", "html"] {
+        assert!(
+            !world.ok(&format!("search zebra --format {format} --internal")).contains("told by")
+        );
+    }
+}

@@ -4,4 +4,6 @@
 mod door;
 mod pages;
 mod paths;
+mod people;
 mod served;
+mod site;

@@ -1,6 +1,7 @@
 //! `list`, `search` and `show`.
 
 use super::concerned::concerned;
+use super::near::{near, noted};
 use super::{Prepared, Question, filter_words, footer, for_others, known_at};
 use crate::app::App;
 use crate::app::choose::{self, Chosen, items};
@@ -14,7 +15,7 @@ use crate::report::items::{
     HITS, Hit, ListHead, fact, list_columns, list_document, list_row, tallies,
 };
 use crate::report::labels::counted;
-use crate::report::{Document, FeedError, Table, field};
+use crate::report::{Block, Document, FeedError, Table, field};
 use crate::store::{Detail, Dimension, Levels, Read};
 
 /// Search results at the most.
@@ -36,6 +37,27 @@ impl App<'_> {
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn search(&mut self, text: &str, question: &Question) -> Result<Document<'static>> {
+        self.searched(text, question, false)
+    }
+
+    /// The same for one's own screen: in one's own notes and evidence as well.
+    ///
+    /// # Errors
+    /// As [`App::search`].
+    pub fn search_on_screen(
+        &mut self,
+        text: &str,
+        question: &Question,
+    ) -> Result<Document<'static>> {
+        self.searched(text, question, true)
+    }
+
+    fn searched(
+        &mut self,
+        text: &str,
+        question: &Question,
+        on_screen: bool,
+    ) -> Result<Document<'static>> {
         let mut prepared = self.prepare(question, true)?;
         prepared.filter.without_plans = false;
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -46,7 +68,11 @@ impl App<'_> {
         let shown = found.into_iter().take(MOST_FOUND).map(|(line, marked)| Hit { line, marked });
         let rows: Vec<_> = shown.map(|hit| field::row(HITS, labels, &hit)).collect();
         let number = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        let sentence = if more {
+        let near = if rows.is_empty() { near(&words, &prepared)? } else { Vec::new() };
+        let notes = if on_screen { noted(&words, &prepared)? } else { None };
+        let sentence = if !near.is_empty() {
+            format!("Nothing found. Near: {}.", near.join(", "))
+        } else if more {
             format!(
                 "More than {MOST_FOUND} items; the best {MOST_FOUND} are shown: name a `--set` or more words."
             )
@@ -67,7 +93,9 @@ impl App<'_> {
             notes: Vec::new(),
         };
         let table = Table::new("items", "Found", field::columns(HITS)).with_rows(rows).main();
-        Ok(list_document(labels, head, table, Vec::new()))
+        let mut document = list_document(labels, head, table, Vec::new());
+        document.blocks.extend(notes.map(Block::Table));
+        Ok(document)
     }
 
     /// `upr show`.
@@ -237,6 +265,8 @@ pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
             dues: tx.list_dues(&[id], view)?,
             chosen_by: None,
         },
+        remarks: tx.list_remarks(&all, view)?,
+        texts: tx.list_item_texts(&all, view)?,
         serves,
         actions,
         indicators: prepared.indicators_of(&all)?,

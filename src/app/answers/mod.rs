@@ -6,6 +6,7 @@ mod duties;
 mod export;
 mod indicators;
 mod items;
+mod near;
 mod overview;
 #[cfg(feature = "web")]
 pub mod pages;

@@ -1,16 +1,20 @@
 //! What the pages of a site ask: a screenful of items, one item with what may be recorded of it, and
 //! the names that a form offers. Each is one transaction.
 
+use chrono::NaiveDate;
+
 use super::items::{list_head, one};
 use super::{Prepared, Question, footer};
 use crate::app::App;
 use crate::app::choose;
 use crate::app::error::Result;
-use crate::domain::Facet;
+use crate::domain::lines::ItemLine;
 use crate::domain::words::Life;
+use crate::domain::{Facet, Level, PartialDate};
 use crate::report::item;
 use crate::report::items::{list_columns, list_document, list_row, tallies};
-use crate::report::{Document, Table};
+use crate::report::labels::evidence_part;
+use crate::report::{Document, Table, words};
 use crate::store::{Detail, Levels};
 
 /// Names that a form offers: what is sent, and what people read.
@@ -38,6 +42,8 @@ pub struct Screen {
     pub document: Document<'static>,
     /// The last item shown, after which the next screen begins; none where there is no more.
     pub next: Option<String>,
+    /// The first item shown.
+    pub first: Option<String>,
     /// The names for the filters.
     pub choices: Choices,
 }
@@ -54,11 +60,69 @@ pub struct ItemPage {
     pub life: Life,
     /// Its components, by which it is assessed.
     pub components: Vec<String>,
+    /// Its level.
+    pub level: Level,
+    /// Since when it stands there, by whom, and when that was last recorded, in a sentence.
+    pub state: String,
     /// The names for the forms.
     pub choices: Choices,
 }
 
+/// What of an item anybody may see: what a round of publishing shows for the first time follows from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// `SET:REF`.
+    pub name: String,
+    /// Its level.
+    pub level: Level,
+    /// Since when.
+    pub since: Option<NaiveDate>,
+    /// Where its published evidence is.
+    pub evidence: Vec<String>,
+}
+
+/// An item for a page that anybody may see.
+pub struct PublicItem {
+    /// All that is known of it; what is internal is not taken out yet.
+    pub document: Document<'static>,
+    /// What of it anybody may see.
+    pub seen: Seen,
+}
+
 impl App<'_> {
+    /// Gives every item that a question chooses, components each as one, to the visitor, in order: all of
+    /// them from one state of the file, one at a time in memory.
+    ///
+    /// # Errors
+    /// The visitor's, or [`crate::app::AppError::Unknown`] for a name that the file does not have.
+    pub fn each_item_page<E: From<crate::app::AppError>>(
+        &mut self,
+        question: &Question,
+        visit: &mut dyn FnMut(PublicItem) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let prepared = self.prepare(question, false)?;
+        let (tx, view) = (&prepared.tx, &prepared.view);
+        let mut all = Vec::new();
+        tx.each_item(&prepared.filter, view, Detail::Brief, Levels::All, &mut |line| {
+            all.push(choose::Chosen { id: line.id, name: line.name() });
+            Ok(())
+        })
+        .map_err(crate::app::AppError::from)?;
+        for chosen in all {
+            let whole = one(&chosen, &prepared)?;
+            let published = whole.line.evidence.iter().filter(|brief| brief.public);
+            let seen = Seen {
+                name: whole.line.name(),
+                level: whole.line.level(),
+                since: whole.line.since(),
+                evidence: published.map(|brief| evidence_part(brief).text).collect(),
+            };
+            let document = item::document(&prepared.labels, &[whole], Vec::new());
+            visit(PublicItem { document, seen })?;
+        }
+        Ok(())
+    }
+
     /// So many items that a question chooses, after one of them.
     ///
     /// # Errors
@@ -95,8 +159,9 @@ impl App<'_> {
         let rows = lines.iter().map(|line| list_row(labels, line)).collect();
         let table = Table::new("items", "Items", list_columns()).with_rows(rows).main();
         let document = list_document(labels, list_head(question, &prepared)?, table, compound);
-        let next = lines.last().filter(|_| more).map(crate::domain::lines::ItemLine::name);
-        Ok(Screen { document, next, choices: choices(&prepared, question.internal)? })
+        let next = lines.last().filter(|_| more).map(ItemLine::name);
+        let first = lines.first().map(ItemLine::name);
+        Ok(Screen { document, next, first, choices: choices(&prepared, question.internal)? })
     }
 
     /// An item whole, by name.
@@ -112,12 +177,15 @@ impl App<'_> {
         let whole = [whole];
         let document = item::document(&prepared.labels, &whole, footer);
         let [whole] = whole;
+        let state = state(&prepared, &whole.line, question.internal);
         Ok(ItemPage {
+            level: whole.line.level(),
+            state,
             document,
             name: chosen.name,
-            version: whole.line.version,
+            version: prepared.tx.find_version(chosen.id, question.internal)?,
             life: Life::from_slug(&whole.line.life).unwrap_or(Life::Active),
-            components: whole.components.iter().map(crate::domain::lines::ItemLine::name).collect(),
+            components: whole.components.iter().map(ItemLine::name).collect(),
             choices: choices(&prepared, question.internal)?,
         })
     }
@@ -130,6 +198,24 @@ impl App<'_> {
         let prepared = self.prepare(question, false)?;
         choices(&prepared, question.internal)
     }
+}
+
+/// Since when an item stands at its level, by whom, and when that was recorded: to the month for those who
+/// do not see what is internal.
+fn state(prepared: &Prepared<'_>, line: &ItemLine, internal: bool) -> String {
+    let mut told = Vec::new();
+    told.extend(line.since().map(|day| format!("since {}", words::day(day))));
+    let Some(headline) = line.headline.as_ref().filter(|_| !line.is_compound()) else {
+        if line.is_compound() {
+            told.push(line.tally().to_string());
+        }
+        return told.join(", ");
+    };
+    told.push(format!("according to {}", prepared.labels.according_to));
+    let recorded = headline.recorded_at.get(..if internal { 10 } else { 7 }).unwrap_or_default();
+    let recorded = PartialDate::parse(recorded).map(words::date);
+    told.extend(recorded.map(|day| format!("recorded {day}")));
+    told.join(", ")
 }
 
 /// A visitor has seen enough.

@@ -23,18 +23,11 @@ fn report(width: usize, content: Content, every_level: bool) -> Vec<String> {
     if every_level {
         for (at, level) in Level::ALL.iter().enumerate().skip(1) {
             let request = SetStatus {
-                items: vec![format!("HC19:{}", 40 + at)],
-                status: Some(crate::domain::LevelWord::Level(*level)),
-                on: None,
-                by: None,
                 note: Some("made up for a test".to_owned()),
-                evidence: Vec::new(),
-                confidence: None,
                 public: true,
-                unsourced: false,
                 components: true,
                 confirmed: true,
-                base: None,
+                ..SetStatus::of(vec![format!("HC19:{}", 40 + at)], *level)
             };
             app.set_status(&request).unwrap();
         }

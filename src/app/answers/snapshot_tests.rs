@@ -40,18 +40,11 @@ fn example(folder: &Path) -> PathBuf {
 fn write(path: &Path, item: &str, status: Level) {
     let (mut store, clock) = (sqlite::open(path).unwrap(), clock());
     let request = SetStatus {
-        items: vec![item.to_owned()],
-        status: Some(crate::domain::LevelWord::Level(status)),
-        on: None,
-        by: None,
         note: Some("written meanwhile".to_owned()),
-        evidence: Vec::new(),
-        confidence: None,
         public: true,
-        unsourced: false,
         components: true,
         confirmed: true,
-        base: None,
+        ..SetStatus::of(vec![item.to_owned()], status)
     };
     App::new(&mut store, &clock, "another".to_owned()).set_status(&request).unwrap();
 }

@@ -107,6 +107,13 @@ impl Work<'_> {
                 continue;
             };
             self.change_position(&target, about, &item, &record)?;
+            let words = change.words.filter(|words| !item.remarks.contains(words));
+            if let Some((words, symbol)) = words.zip(about.symbol.clone()) {
+                let place = record.place.to_string();
+                let said = (symbol, record.paragraph.clone());
+                let remark = self.remark_by(item.id, &words, Some(said), None, true)?;
+                self.append(Some(item.id), Some(&place), vec![remark])?;
+            }
         }
         Ok(())
     }

@@ -3,10 +3,10 @@
 use crate::app::choose;
 use crate::app::error::{AppError, Result};
 use crate::app::write::standing;
+use crate::domain::Level;
 use crate::domain::bodies::{ItemFacts, KnownAssessment};
-use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Standing};
+use crate::domain::claims::{AssessmentClaim, EvidenceClaim, RemarkClaim, Standing};
 use crate::domain::ledger::Record;
-use crate::domain::{Effect, Level};
 use crate::import::{Recommendation, RowError};
 
 use super::merge::Work;
@@ -42,9 +42,8 @@ impl Work<'_> {
             if known.is_some_and(|item| item.remarks.iter().any(|remark| remark == text)) {
                 return Ok(Vec::new());
             }
-            let quote = Some(text.to_owned());
-            let remark = EvidenceClaim { effect: Effect::Context, quote, ..evidence };
-            return Ok(vec![remark.said(self.now.today)?]);
+            let source = self.at(&record.place);
+            return Ok(vec![self.remark_by(item, text, None, Some(source), public)?]);
         };
         let voice = self.voice()?;
         let same = |line: &&KnownAssessment| {
@@ -84,6 +83,38 @@ impl Work<'_> {
                 Ok(Vec::new())
             }
         }
+    }
+
+    /// A remark on an item, by the voice that the command names, else by the file's own.
+    pub(super) fn remark_by(
+        &self,
+        item: i64,
+        text: &str,
+        document: Option<(String, Option<String>)>,
+        source: Option<String>,
+        public: bool,
+    ) -> Result<Record> {
+        let of_state = document.is_some();
+        let key = if of_state { "state" } else { self.request.by.as_deref().unwrap_or("tracker") };
+        let voice = choose::assessor(&self.names, key)?.id;
+        let (document, paragraph) =
+            document.map_or((None, None), |(it, paragraph)| (Some(it), paragraph));
+        let dated = document.as_deref().and_then(|symbol| self.dated(Some(symbol)));
+        let claim = RemarkClaim {
+            id: None,
+            item_id: item,
+            assessor_id: voice,
+            kind: of_state.then(|| "explanation".to_owned()),
+            document,
+            paragraph,
+            lang: None,
+            unofficial: None,
+            effective_on: dated.filter(|on| *on <= self.now.today).unwrap_or(self.now.today),
+            public,
+            text: text.trim().to_owned(),
+            source,
+        };
+        Ok(claim.said(self.now.today)?)
     }
 
     /// The level that a text begins with, and the words that say so.

@@ -135,7 +135,7 @@ fn nearest_shares(
     let share = |near: &Near, record| Share { item: Some(near.item), record, split: near.part };
     if record.rows.is_empty() {
         let from = record.senders.iter().find_map(|sender| sender.iso3.as_deref());
-        return match gallery.nearest(&record.text, from) {
+        return match gallery.nearest(record.words(), from) {
             Some(near) => (vec![share(&near, record.clone())], vec![near], None),
             None => (Vec::new(), Vec::new(), Some(record.clone())),
         };
@@ -143,7 +143,7 @@ fn nearest_shares(
     let mut left = Recommendation { rows: Vec::new(), ..record.clone() };
     let (mut shares, mut near): (Vec<Share>, Vec<Near>) = (Vec::new(), Vec::new());
     for row in &record.rows {
-        let Some(found) = gallery.nearest(&record.text, row.sender.iso3.as_deref()) else {
+        let Some(found) = gallery.nearest(record.words(), row.sender.iso3.as_deref()) else {
             left.rows.push(row.clone());
             continue;
         };
@@ -179,7 +179,7 @@ fn words_elsewhere<'a>(
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.map(str::to_lowercase).collect()
     };
-    let wanted = words(&record.text);
+    let wanted = words(record.words());
     let said = |item: &ItemFacts| {
         item.senders
             .iter()

@@ -97,7 +97,7 @@ fn take_body(work: &mut Work<'_>, body: Body) -> Result<()> {
     let about = About::of(&body);
     let layout = work.file.layout;
     if layout == Layout::Letter {
-        let texts = body.recommendations.iter().map(|item| MatchKey::of(&item.text));
+        let texts = body.recommendations.iter().map(|item| MatchKey::of(item.words()));
         work.texts_ahead = texts.collect();
     }
     if !body.changes.is_empty() && body.recommendations.is_empty() {

@@ -31,11 +31,28 @@ pub(super) struct Gallery<'a> {
     items: Vec<(&'a ItemFacts, String)>,
 }
 
+/// An item's text without the brackets within it that name its senders.
+fn without_senders(item: &ItemFacts) -> String {
+    let names: Vec<String> = item.senders.iter().map(|(_, printed)| letters(printed)).collect();
+    let mut text = String::with_capacity(item.text.len());
+    let mut rest = item.text.as_str();
+    while let Some(start) = rest.find('(') {
+        let Some(end) = rest[start..].find(')').map(|end| start + end) else { break };
+        let inner = &rest[start + 1..end];
+        let mut parts = inner.split([',', ';']).map(letters).filter(|part| !part.is_empty());
+        let named = !inner.trim().is_empty() && parts.all(|part| names.contains(&part));
+        text.push_str(&rest[..if named { start } else { end + 1 }]);
+        rest = &rest[end + 1..];
+    }
+    text.push_str(rest);
+    text
+}
+
 impl<'a> Gallery<'a> {
     pub(super) fn new(items: impl IntoIterator<Item = &'a ItemFacts>) -> Self {
         let comparable = |item: &&ItemFacts| item.kind != Kind::Commitment;
         let items = items.into_iter().filter(comparable);
-        Self { items: items.map(|item| (item, letters(&item.text))).collect() }
+        Self { items: items.map(|item| (item, letters(&without_senders(item)))).collect() }
     }
 
     /// What a text of one sender is taken for, if it is near one item and no other.

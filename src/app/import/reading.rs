@@ -14,7 +14,8 @@ use crate::import::languages::spoken;
 use crate::import::sheet::{self, Sheet};
 use crate::import::tracker::read_sheet;
 use crate::import::{
-    ImportError, Layout, Only, Reading, Unsure, is_plain, kinds, read_whole, recognise, uhri,
+    ImportError, Layout, Only, Reading, Recognised, Unsure, is_plain, kinds, read_recognised,
+    read_whole, recognise, uhri,
 };
 
 use super::{Incoming, Request, Source, Watch};
@@ -74,15 +75,15 @@ pub(super) fn read_file(
         return Err(no_sheets(&name));
     }
     let (layout, content) = if streams {
-        let layout = recognised(request, &start, &name, watch)?;
-        (layout, stream(file, size, names, request)?)
+        let found = recognised(request, &start, &name, watch)?;
+        (found.layout, stream(file, size, names, request)?)
     } else {
         let bytes = read_whole(&mut file.source).map_err(|error| told(&name, &error))?;
         if request.sheet.is_some() && !is_workbook(&bytes) {
             return Err(no_sheets(&name));
         }
-        let layout = recognised(request, &bytes, &name, watch)?;
-        (layout, whole(layout, &bytes, &name, names, request)?)
+        let found = recognised(request, &bytes, &name, watch)?;
+        (found.layout, whole(found, &bytes, &name, names, request)?)
     };
     Ok(FileRead { name, sha256, layout, size, content })
 }
@@ -107,14 +108,14 @@ fn recode(file: &mut Incoming, charset: &'static Charset, watch: &mut dyn Watch)
 }
 
 fn whole(
-    layout: Layout,
+    found: Recognised,
     bytes: &[u8],
     name: &str,
     names: &Names,
     request: &Request,
 ) -> Result<Content> {
     let told = |error: ImportError| told(name, &error);
-    Ok(match layout {
+    Ok(match found.layout {
         Layout::Sheet => Content::Sheet(
             read_sheet(bytes, &request.mapping, request.sheet.as_deref()).map_err(told)?,
         ),
@@ -131,7 +132,7 @@ fn whole(
         _ => {
             let only = only(names, request)?;
             Content::Whole(
-                crate::import::read(layout, bytes, &spoken(&names.states), &only).map_err(told)?,
+                read_recognised(found, bytes, &spoken(&names.states), &only).map_err(told)?,
             )
         }
     })
@@ -193,19 +194,20 @@ fn recognised(
     bytes: &[u8],
     name: &str,
     watch: &mut dyn Watch,
-) -> Result<Layout> {
+) -> Result<Recognised> {
     if let Some(layout) = request.layout {
         kinds::check(bytes).map_err(|error| told(name, &error))?;
-        return Ok(layout);
+        return Ok(Recognised::said(layout));
     }
     if !request.mapping.columns.is_empty() {
         kinds::check(bytes).map_err(|error| told(name, &error))?;
-        return Ok(Layout::Sheet);
+        return Ok(Recognised::said(Layout::Sheet));
     }
     match recognise::known(bytes, name, &request.mapping) {
-        Ok(layout) => {
+        Ok(found) => {
+            let layout = found.layout;
             watch.note(&format!("{name}: read as {} (`{layout}`)", layout.label()));
-            Ok(layout)
+            Ok(found)
         }
         Err(Unsure::Unreadable(error)) => Err(told(name, &error)),
         Err(error) => {

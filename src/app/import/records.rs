@@ -72,7 +72,7 @@ impl Work<'_> {
         if let Some(id) = by_ref.filter(old) {
             return Ok(vec![id]);
         }
-        let key = MatchKey::of(&record.text);
+        let key = MatchKey::of(record.words());
         Ok(index.by_text(key).into_iter().filter(old).collect())
     }
 
@@ -90,7 +90,7 @@ impl Work<'_> {
         let (filed, heading) = if self.lists() { (theme, None) } else { (None, theme) };
         let id = self.tx.reserve("item")?;
         self.file.first_new = self.file.first_new.min(id);
-        let key = MatchKey::of(&record.text);
+        let key = MatchKey::of(record.words());
         let kind = record.kind.unwrap_or(Kind::Recommendation);
         let printed = record.printed_number.as_deref();
         let state = about.known().map(str::to_owned).or_else(|| target.state.clone());
@@ -233,7 +233,10 @@ impl Work<'_> {
 
     /// A text found by its number is shown where it is another.
     fn compare_text(&mut self, item: &ItemFacts, record: &Recommendation) {
-        if record.number.is_none() || MatchKey::of(&item.text) == MatchKey::of(&record.text) {
+        if record.number.is_none()
+            || MatchKey::of(&item.text) == MatchKey::of(&record.text)
+            || MatchKey::of(&item.text) == MatchKey::of(record.words())
+        {
             return;
         }
         self.account.likened.put(Likened {

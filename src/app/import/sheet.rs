@@ -118,7 +118,8 @@ impl Desk {
     fn tell_columns(&self, work: &mut Work<'_>) {
         for name in self.sheet.columns.iter().filter(|_| !self.sheet.foreign) {
             let ours = self.keys.iter().any(|key| name.trim().eq_ignore_ascii_case(key));
-            if !ours && !is_passed_over(name) {
+            let text = name.trim().to_lowercase().starts_with("text:");
+            if !ours && !text && !is_passed_over(name) {
                 let message =
                     format!("the column `{}` is not known here and passed over", name.trim());
                 work.remark(&Place::default(), message);

@@ -44,7 +44,7 @@ impl About {
             dated: date.map(|day| day.format("%Y-%m-%d").to_string()),
             council_session: document.council_session,
             addressee: Some(document.addressee.join("; ")).filter(|text| !text.is_empty()),
-            mechanism: None,
+            mechanism: body.mechanism.clone(),
         }
     }
 

@@ -83,6 +83,38 @@ impl Terms {
         self.names.get(&(vocabulary.to_owned(), key(vocabulary, word))).copied()
     }
 
+    /// One of UPR Info's issues under a name of other years: the same words without the small ones,
+    /// or a name that is written out.
+    fn find_issue(&self, printed: &str) -> Option<i64> {
+        const WRITTEN_OUT: [(&str, &str); 12] = [
+            ("nationalhumanrightsinstitution", "nhri"),
+            ("nationalhumanrightsinstitutions", "nhri"),
+            ("nationalhumanrightsinstitutionsnhris", "nhri"),
+            ("tortureandothercruelinhumanordegradingtreatment", "torture-and-other-cid-treatment"),
+            (
+                "tortureandothercruelinhumanordegradingtreatmentorpunishment",
+                "torture-and-other-cid-treatment",
+            ),
+            ("civilandpoliticalrightsgeneral", "cp-rights-general"),
+            ("economicsocialandculturalrightsgeneral", "esc-rights-general"),
+            ("personswithdisabilities", "disabilities"),
+            ("rightsofpersonswithdisabilities", "disabilities"),
+            ("childrensrights", "rights-of-the-child"),
+            ("statecooperationwithuprprocess", "upr-process"),
+            ("hivandaids", "hiv-aids"),
+        ];
+        let plain = letters(printed);
+        if let Some((_, slug)) = WRITTEN_OUT.iter().find(|(name, _)| *name == plain) {
+            return self.find("issue", slug);
+        }
+        let wanted = words_of(printed);
+        let own = self.printed.iter().filter(|(id, _)| {
+            self.labels.get(*id).is_some_and(|label| label.starts_with("issue:"))
+        });
+        let mut found = own.filter(|(_, label)| words_of(label) == wanted).map(|(id, _)| *id);
+        found.next().filter(|_| !wanted.is_empty() && found.next().is_none())
+    }
+
     /// The slug nearest to a word.
     pub(super) fn nearest(&self, vocabulary: &str, word: &str) -> Option<String> {
         let own = self.names.iter().filter(|((of, _), _)| of == vocabulary);
@@ -105,6 +137,19 @@ impl Terms {
             .find(|slug| !taken(slug))
             .unwrap_or(slug)
     }
+}
+
+/// The words of an issue without the small ones, in order.
+fn words_of(name: &str) -> Vec<String> {
+    const SMALL: [&str; 8] = ["and", "of", "the", "to", "on", "for", "in", "a"];
+    let name = name.to_lowercase().replace(['’', '\''], "");
+    let words = name.split(|sign: char| !sign.is_alphanumeric());
+    let mut words: Vec<String> = words
+        .filter(|word| !word.is_empty() && !SMALL.contains(word))
+        .map(|word| word.strip_suffix('s').unwrap_or(word).to_owned())
+        .collect();
+    words.sort_unstable();
+    words
 }
 
 /// How a name is compared: goals and targets keep their full stop.
@@ -172,6 +217,10 @@ impl Work<'_> {
         let ours = match word {
             Word::Sdg => code(printed).and_then(|code| self.terms.find("sdg", &code)),
             _ => word.ours().and_then(|vocabulary| self.terms.find(vocabulary, printed)),
+        };
+        let ours = match word {
+            Word::Issue => ours.or_else(|| self.terms.find_issue(printed)),
+            _ => ours,
         };
         let id = match ours {
             Some(id) => id,

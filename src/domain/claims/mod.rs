@@ -5,6 +5,7 @@
 //! columns of its claim, each once, and no way in (a command, a sheet, a matrix, a seed) goes round a
 //! claim's rules.
 
+mod account;
 mod amendment;
 mod assessment;
 mod duty;
@@ -19,7 +20,9 @@ mod position;
 mod refusal;
 mod registers;
 mod relations;
+mod remark;
 
+pub use account::AccountClaim;
 pub use amendment::AmendmentClaim;
 pub use assessment::{AssessmentClaim, Earlier, Standing};
 pub use duty::{AssignmentClaim, DueClaim};
@@ -38,6 +41,7 @@ pub use registers::{
     AssessorClaim, DocumentClaim, SetClaim, SettingClaim, TermClaim, VocabularyClaim,
 };
 pub use relations::{FilingClaim, LinkClaim, TagClaim};
+pub use remark::{ItemTextClaim, RemarkClaim};
 
 /// Declares a claim: a struct of which each field is a column of a table of the ledger, by its own
 /// name or by the one that is given. A field that is doubled, or set and not declared, doesn't compile.
@@ -89,8 +93,9 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 33] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 36] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
+    (AccountClaim::TABLE, AccountClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
     (VocabularyClaim::TABLE, VocabularyClaim::COLUMNS),
     (TermClaim::TABLE, TermClaim::COLUMNS),
@@ -123,4 +128,6 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 33] = [
     (AmendmentClaim::TABLE, AmendmentClaim::COLUMNS),
     (OriginClaim::TABLE, OriginClaim::COLUMNS),
     (MappingClaim::TABLE, MappingClaim::COLUMNS),
+    (RemarkClaim::TABLE, RemarkClaim::COLUMNS),
+    (ItemTextClaim::TABLE, ItemTextClaim::COLUMNS),
 ];

@@ -141,3 +141,22 @@ pub struct MeasurementLine {
     /// A remark.
     pub note: Option<String>,
 }
+
+/// Who may do what on the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountLine {
+    /// The entry that says so.
+    pub entry: i64,
+    /// The name under which they sign in.
+    pub login: String,
+    /// Their name.
+    pub name: Option<String>,
+    /// As what.
+    pub role: crate::domain::Access,
+    /// The key of the institution for which they record.
+    pub entity: Option<String>,
+    /// The key of that institution's voice.
+    pub assessor: Option<String>,
+    /// Whether they see what was not published.
+    pub internal: bool,
+}

@@ -90,13 +90,19 @@ pub(super) fn is_mostly_numbers(text: &str) -> bool {
 /// dates, articles, paragraphs, sessions, symbols.
 pub(super) fn references(clause: &str) -> String {
     let words: Vec<&str> = clause.split_whitespace().collect();
+    let counts = speaks_of_counts(clause);
+    let mut listing = false;
     let mut kept: Vec<&str> = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let plain = word.trim_matches(|letter: char| !letter.is_ascii_digit());
         let before = index.checked_sub(1).map_or("", |before| words[before]).to_lowercase();
         let behind = words.get(index + 1).map_or(String::new(), |next| next.to_lowercase());
         let number = plain.chars().next().is_some_and(|first| first.is_ascii_digit());
-        let counted = behind.starts_with("recommendation") || behind == "of";
+        listing |= index.checked_sub(1).is_some_and(|before| words[before].ends_with(':'));
+        let plainly = number && plain.len() == word.trim_matches([',', ';', '.', '(', ')']).len();
+        let counted = behind.starts_with("recommendation")
+            || behind == "of"
+            || (plainly && !plain.contains('.') && !listing && counts);
         let other = [
             "article",
             "articles",
@@ -141,6 +147,24 @@ pub(super) fn references(clause: &str) -> String {
         kept.push(word);
     }
     kept.join(" ")
+}
+
+/// Whether a sentence counts recommendations rather than naming them: `the remaining 157
+/// recommendations, of which 124 are now supported and 33 noted`. What stands behind a colon is a list.
+fn speaks_of_counts(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let parted = ["of which", "of these", "of those", "of them", "out of ", "total of", "in total"]
+        .iter()
+        .any(|words| lower.contains(words));
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let number = |word: &str| word.parse::<u32>().is_ok();
+    let counted = |pair: &[&str]| {
+        number(pair[0]) && (pair[1].starts_with("recommendation") || pair[1] == "of")
+            || (matches!(pair[0], "which" | "these," | "those," | "them," | "total")
+                && number(pair[1]))
+            || (pair[0] == "of" && number(pair[1]))
+    };
+    parted && words.windows(2).any(counted)
 }
 
 /// The number of recommendations that a sentence speaks of.

@@ -94,3 +94,15 @@ fn contradictions_and_wrong_totals_are_told_and_no_answers_refused() {
     );
     assert!(matches!(read(b"A letter", &states()), Err(ImportError::WrongLayout { .. })));
 }
+
+#[test]
+fn counts_are_no_numbers_of_recommendations() {
+    let reading = reading(
+        "1. Slovenia considered the remaining 157 recommendations, of which 124 are now supported and 33 \
+         noted.\n\n2. Out of 157 recommendations, Slovenia supports 124 and notes 33.\n\n\
+         3. Slovenia accepts 2 of them: recommendations 115.1, 115.2.\n\n\
+         4. Slovenia notes recommendations 115.3 and 115.4.\n",
+    );
+    assert_eq!(numbers_with(&reading, Position::Supported), "115.1 115.2");
+    assert_eq!(numbers_with(&reading, Position::Noted), "115.3 115.4");
+}

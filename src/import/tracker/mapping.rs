@@ -33,9 +33,9 @@ impl Mapping {
         for part in parts {
             let (left, right) = part.split_once('=').ok_or_else(|| part.trim().to_owned())?;
             let (left, right) = (left.trim(), right.trim());
-            let pair = if WORDS.contains(&left) {
+            let pair = if WORDS.contains(&left) || is_text(left) {
                 (left, right)
-            } else if WORDS.contains(&right) {
+            } else if WORDS.contains(&right) || is_text(right) {
                 (right, left)
             } else {
                 return Err(part.trim().to_owned());
@@ -105,12 +105,32 @@ impl Mapping {
         places
     }
 
+    /// The columns that hold texts in other languages: the field, and where it stands.
+    pub(super) fn texts(&self, names: &[String], printed: &[String]) -> Vec<(String, usize)> {
+        let said = self.columns.iter().chain(&self.known_columns).filter(|(of, _)| is_text(of));
+        let said = said.filter_map(|(field, heading)| {
+            let wanted = letters(heading);
+            Some((field.clone(), names.iter().position(|name| *name == wanted)?))
+        });
+        let own = printed.iter().enumerate().map(|(at, name)| (name.trim().to_lowercase(), at));
+        let mut found: Vec<(String, usize)> = Vec::new();
+        for (field, at) in said.chain(own.filter(|(name, _)| is_text(name))) {
+            if !found.iter().any(|(of, place)| *of == field || *place == at) {
+                found.push((field, at));
+            }
+        }
+        found
+    }
+
     /// Whether these are the heads of a tracker.
     pub(super) fn knows(&self, names: &[String]) -> bool {
         let places = self.places(names);
         let has = |key: &str| places.iter().any(|(of, _)| *of == key);
         if !self.columns.is_empty() {
-            return self.columns.iter().all(|(field, _)| has(key_of(field)));
+            let there = |heading: &str| names.contains(&letters(heading));
+            return self.columns.iter().all(|(field, heading)| {
+                if is_text(field) { there(heading) } else { has(key_of(field)) }
+            });
         }
         let remembered = self.known_columns.iter().filter(|(field, heading)| {
             let place = places.iter().find(|(key, _)| *key == key_of(field));
@@ -120,6 +140,11 @@ impl Mapping {
         (has("text") && (has("status") || has("position")))
             || (remembered.count() >= 2 && (named || has("text")))
     }
+}
+
+/// Whether a field is a text in another language: `text:sl`.
+pub(super) fn is_text(field: &str) -> bool {
+    field.strip_prefix("text:").is_some_and(|lang| (2..=12).contains(&lang.len()))
 }
 
 fn free(places: &[(&'static str, usize)], key: &str, place: usize) -> bool {

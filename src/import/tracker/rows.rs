@@ -28,6 +28,7 @@ impl<'m> Rows<'m> {
         &mut self,
         table: &Table<'_>,
         places: &[(&'static str, usize)],
+        texts: &[(String, usize)],
         sheet: &mut Sheet,
     ) {
         let first = sheet.rows.len();
@@ -48,6 +49,12 @@ impl<'m> Rows<'m> {
                 let cell = self.cell(key, row, *place);
                 if let Some(at) = sheet.columns.iter().position(|column| column == key) {
                     cells[at] = cell;
+                }
+            }
+            for (field, place) in texts {
+                if let Some(at) = sheet.columns.iter().position(|column| column == field) {
+                    let text = row.text(*place).trim().to_owned();
+                    cells[at] = SheetCell { text, converted: false };
                 }
             }
             if whole && let Some(at) = sheet.columns.iter().position(|column| column == "ref") {

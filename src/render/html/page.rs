@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use super::super::RenderError;
 use super::escape::{InProse, Text};
 use super::form::{self, Form};
-use super::frame::{write_footer, write_stamp};
-use super::{Named, Page as Writer, write_patterns};
+use super::frame::write_footer;
+use super::{Chip, Named, Page as Writer, write_patterns};
 use crate::report::{Block, Document, Part as Words};
 
 /// The style sheet of all pages, reports' part first.
@@ -85,6 +85,8 @@ pub enum Part<'a> {
     Paragraph(Vec<Words>),
     /// Something to fill in.
     Form(Form),
+    /// How something stands: its level, slug and label, and what is to be known of that.
+    State(&'static str, &'static str, String),
     /// What was done, with what can be done about it.
     Done(String, Vec<Form>),
     /// What could not be done, or must be borne in mind.
@@ -99,7 +101,13 @@ pub enum Part<'a> {
 /// A failing output, or a failing source of rows.
 pub fn write(page: Page<'_>, ways: &Locate<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
     write_head(&page, out)?;
-    write_stamp(page.stamp.as_deref(), "stamp", out)?;
+    if let Some(stamp) = &page.stamp {
+        writeln!(
+            out,
+            "<aside class=\"stamp\" aria-label=\"About this file\">{}</aside>",
+            Text(stamp)
+        )?;
+    }
     write_site(&page.site, out)?;
     writeln!(
         out,
@@ -209,6 +217,14 @@ fn write_part(part: Part<'_>, title: &str, inner: &mut Writer<'_>) -> Result<(),
             writeln!(inner.out, "</p>")?;
         }
         Part::Form(form) => form::write(&form, inner.out)?,
+        Part::State(slug, label, words) => {
+            let chip = Chip { slug, label, count: None };
+            writeln!(
+                inner.out,
+                "<p class=\"state-now\" dir=\"auto\">{chip} <span>{}</span></p>",
+                Text(&words)
+            )?;
+        }
         Part::Done(words, forms) => {
             writeln!(
                 inner.out,

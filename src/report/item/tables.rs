@@ -10,6 +10,7 @@ use crate::report::labels::{Labels, level, term};
 use crate::report::links::{earlier_row, later_row, lineage_columns};
 use crate::report::plans::{self, Action};
 use crate::report::registers::dated_cell;
+use crate::report::remarks;
 use crate::report::sheet::{export_columns, export_row};
 use crate::report::{Block, Cell, Column, Kind, Row, Table, Value, Visibility};
 
@@ -32,6 +33,10 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     };
     let rows = items.iter().map(|whole| export_row(labels, &whole.line)).collect();
     add(Table::new("items", "Items", export_columns()).with_rows(rows), true, blocks);
+    let texts: Vec<_> = items.iter().flat_map(|whole| whole.texts.clone()).collect();
+    add(remarks::texts(labels, &texts), texts.is_empty(), blocks);
+    let said: Vec<_> = items.iter().flat_map(|whole| whole.remarks.clone()).collect();
+    add(remarks::table(labels, &said), said.is_empty(), blocks);
     add(voice_table(labels, items), true, blocks);
     add(tag_table(items), true, blocks);
     let lives: Vec<_> = items.iter().flat_map(|whole| &whole.lives).collect();

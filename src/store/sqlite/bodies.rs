@@ -81,7 +81,11 @@ impl SqliteTx<'_> {
     pub(super) fn marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
         let sql = "SELECT x.id, 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) AS mark,
                        x.item_id
-                   FROM entry AS x WHERE x.id IN (SELECT value FROM json_each(?1)) ORDER BY x.id";
+                   FROM entry AS x WHERE x.id IN (SELECT value FROM json_each(?1))
+                   UNION ALL
+                   SELECT x.id, 'v' || o.number || '-' || lower(substr(o.hash, 1, 8)), x.item_id
+                   FROM origin AS o JOIN entry AS x ON x.id = o.entry_id
+                   WHERE o.number IN (SELECT value FROM json_each(?1)) ORDER BY 1";
         self.rows(sql, [ids(entries)], |row| {
             Ok((row.get("id")?, row.get("mark")?, row.get("item_id")?))
         })
@@ -117,9 +121,12 @@ impl SqliteTx<'_> {
                 (SELECT json_group_array(json_array(a.assessor_id, a.status, a.note) ORDER BY a.id)
                  FROM assessment AS a WHERE a.item_id = i.id AND a.recheck IS NULL AND {}
                     AND NOT {later}) AS assessments,
-                (SELECT json_group_array(e.quote ORDER BY e.id) FROM evidence AS e
-                 WHERE e.item_id = i.id AND e.kind = 'import' AND e.quote IS NOT NULL AND {})
-                    AS remarks
+                (SELECT json_group_array(said) FROM (
+                    SELECT e.quote AS said FROM evidence AS e
+                    WHERE e.item_id = i.id AND e.kind = 'import' AND e.quote IS NOT NULL AND {}
+                    UNION ALL
+                    SELECT r.text FROM remark AS r
+                    WHERE r.item_id = i.id AND r.text IS NOT NULL AND {})) AS remarks
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              WHERE i.id IN (SELECT value FROM json_each(?1)) ORDER BY i.id",
             seen.in_force("f.entry_id"),
@@ -128,6 +135,7 @@ impl SqliteTx<'_> {
             seen.in_force("g.entry_id"),
             seen.in_force("a.entry_id"),
             seen.in_force("e.entry_id"),
+            seen.in_force("r.entry_id"),
         );
         self.rows(&sql, [ids(items)], |row| item_facts(row))
     }

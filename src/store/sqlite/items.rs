@@ -21,6 +21,17 @@ fn counted_items() -> String {
     format!("i.parent_id IS NULL AND {}", counted("i"))
 }
 
+/// The text in another language where the item has it, else the original.
+fn in_language(seen: Seen, lang: &str, text: &str) -> String {
+    let code: String =
+        lang.chars().filter(|sign| sign.is_ascii_alphanumeric() || *sign == '-').collect();
+    format!(
+        "COALESCE((SELECT o.text FROM item_text AS o WHERE o.item_id = i.id AND o.lang = '{code}'
+            AND o.text IS NOT NULL AND {} ORDER BY o.id DESC LIMIT 1), {text})",
+        seen.in_force("o.entry_id")
+    )
+}
+
 impl SqliteTx<'_> {
     pub(super) fn visit_items(
         &self,
@@ -79,6 +90,10 @@ impl SqliteTx<'_> {
         let life = life_of(seen, "i.id");
         let item = |field| seen.right(Target::Item, "i", field);
         let (text, paragraph) = (item(AmendedField::Text), item(AmendedField::Paragraph));
+        let text = match &filter.lang {
+            Some(lang) => in_language(seen, lang, &text),
+            None => text,
+        };
         let (speaker, spoken_on) = (item(AmendedField::Speaker), item(AmendedField::SpokenOn));
         let (document, document_id) = (seen.document_name("d"), seen.document_of("s"));
         let theme = seen.theme_joined();

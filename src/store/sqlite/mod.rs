@@ -1,5 +1,6 @@
 //! The SQLite engine: opening a file, transactions, and one file of questions per topic.
 
+mod accounts;
 mod amend;
 mod append;
 mod batches;
@@ -20,6 +21,7 @@ mod privacy;
 mod purge;
 mod redact;
 mod registers;
+mod remarks;
 mod replay;
 mod schema;
 mod select;
@@ -51,10 +53,10 @@ use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Moment;
 use crate::domain::lines::{
-    AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine, EngagementLine,
-    EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, LifeLine, LinkLine,
-    MappingLine, MeasurementLine, MilestoneLine, PositionLine, ServesLine, SetFigures, SetLine,
-    TermLine, TextLine,
+    AccountLine, AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine,
+    EngagementLine, EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine,
+    LifeLine, LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine,
+    ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -307,6 +309,14 @@ impl Read for SqliteTx<'_> {
         self.entry_line(id)
     }
 
+    fn find_version(&self, item: i64, internal: bool) -> Result<String> {
+        self.version(item, internal)
+    }
+
+    fn list_accounts(&self) -> Result<Vec<AccountLine>> {
+        self.accounts()
+    }
+
     fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
         self.undoable(author)
     }
@@ -404,6 +414,14 @@ impl Read for SqliteTx<'_> {
 
     fn list_states(&self) -> Result<Vec<[String; 6]>> {
         self.states()
+    }
+
+    fn list_remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>> {
+        self.remarks(items, view)
+    }
+
+    fn list_item_texts(&self, items: &[i64], view: &View) -> Result<Vec<ItemTextLine>> {
+        self.item_texts(items, view)
     }
 
     fn list_mappings(&self) -> Result<Vec<MappingLine>> {

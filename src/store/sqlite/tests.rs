@@ -256,20 +256,8 @@ fn statements(items: i64) -> (Vec<usize>, usize) {
     done(&mut counts);
     app.show(&["7".to_owned()], &question).unwrap();
     done(&mut counts);
-    let request = SetStatus {
-        items: vec!["7".to_owned()],
-        status: Some(crate::domain::LevelWord::Level(Level::Implemented)),
-        on: None,
-        by: None,
-        note: Some("a law is in force".to_owned()),
-        evidence: Vec::new(),
-        confidence: None,
-        public: false,
-        unsourced: false,
-        components: false,
-        confirmed: false,
-        base: None,
-    };
+    let note = Some("a law is in force".to_owned());
+    let request = SetStatus { note, ..SetStatus::of(vec!["7".to_owned()], Level::Implemented) };
     app.set_status(&request).unwrap();
     done(&mut counts);
     let narrowed = Question {

@@ -140,7 +140,7 @@ pub(super) fn search(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
 
 /// Whether the record is as it was written, for those who keep it.
 pub(super) fn verify(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
-    if !desk.writes() {
+    if !desk.edits() {
         return Err(Trouble::Nowhere);
     }
     let said = "Each entry of the record carries a digest of itself and of the one before it, so that nothing can be changed or left out unseen. Checking reads the whole record; of a large one it takes some seconds.";

@@ -35,6 +35,8 @@ pub(super) fn filter_of(words: &Filled) -> Result<FilterWords, AppError> {
         position: words.get("position").map(Position::read).transpose()?,
         missing: words.get("missing").map(Missing::read).transpose()?,
         text: words.get("q").map(str::to_owned),
+        lead: words.get("lead").map(str::to_owned),
+        late: words.get("late").is_some(),
         stale_months: words.get("stale").map(months).transpose()?,
         ..FilterWords::default()
     })

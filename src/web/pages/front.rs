@@ -15,6 +15,9 @@ const LATELY: u32 = 3;
 
 /// Where things stand.
 pub(super) fn front(app: &mut App<'_>, desk: &Desk, _: &Filled) -> Told {
+    if !desk.edits() && desk.writes() {
+        return Ok(super::super::reply::Reply::See("/mine".to_owned()));
+    }
     let question = desk.question(FilterWords::default());
     let mut document = app.report_figures(&question, By::Theme)?;
     let title = std::mem::take(&mut document.title);

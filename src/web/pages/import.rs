@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told};
+use super::super::desk::{Desk, Told, Trouble};
 use super::super::filled::Filled;
 use super::super::upload::{Keeper, Upload};
 use super::super::words::refused;
@@ -23,6 +23,9 @@ const ABOUT: [&str; 4] = ["by", "set", "create", "side"];
 
 /// The form for a file.
 pub(super) fn import(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
+    if !desk.edits() {
+        return Err(Trouble::Forbidden);
+    }
     let mut first = Vec::new();
     if words.get("undone").is_some() {
         first.push(Part::Done(
@@ -85,6 +88,9 @@ pub(super) fn uploaded(
     keeper: &Arc<Keeper>,
     upload: Upload,
 ) -> Told {
+    if !desk.edits() {
+        return Err(Trouble::Forbidden);
+    }
     if upload.bytes.is_empty() {
         let wrong = [("file", "Choose a file that is not empty.".to_owned())];
         let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -96,6 +102,9 @@ pub(super) fn uploaded(
 
 /// The same file, asked again with other words about it.
 pub(super) fn again(app: &mut App<'_>, desk: &Desk, keeper: &Arc<Keeper>, filled: &Filled) -> Told {
+    if !desk.edits() {
+        return Err(Trouble::Forbidden);
+    }
     let digest = filled.raw("digest");
     match keeper.get(&desk.who.token, &digest) {
         Some((name, bytes)) => rehearsed(app, desk, filled, &name, bytes, &digest),
@@ -110,6 +119,9 @@ pub(super) fn confirm(
     keeper: &Arc<Keeper>,
     filled: &Filled,
 ) -> Told {
+    if !desk.edits() {
+        return Err(Trouble::Forbidden);
+    }
     let digest = filled.raw("digest");
     let Some((name, bytes)) = keeper.get(&desk.who.token, &digest) else {
         return gone(app, desk, filled);

@@ -4,8 +4,11 @@ use axum::http::StatusCode;
 
 use super::super::desk::{Desk, Told, item_address};
 use super::super::filled::Filled;
+use super::choices::words_of;
+use super::record::UNCHANGED;
 use crate::app::answers::pages::ItemPage;
 use crate::app::{App, FilterWords};
+use crate::domain::Effect;
 use crate::domain::Level;
 use crate::domain::words::{Confidence, Life, Vocabulary as _};
 use crate::render::form::{Control, Field, Form};
@@ -18,9 +21,14 @@ pub(super) fn show(app: &mut App<'_>, desk: &Desk, name: &str, words: &Filled) -
     let form = status_form(desk, &page, &Filled::default(), &today);
     let mut first = Vec::new();
     if let Some(batch) = words.get("recorded").filter(|_| desk.writes()) {
-        let hidden = vec![("batch", batch.to_owned()), ("back", page.name.clone())];
+        let of = words.get("of").unwrap_or(&page.name);
+        let hidden = vec![("batch", batch.to_owned()), ("back", of.to_owned())];
         let undo = desk.button("undo", "/undo", "Take it back", hidden);
-        let done = format!("Recorded as entry {batch}. It stands below.");
+        let done = if of == page.name {
+            format!("Recorded as entry {batch}. It stands below.")
+        } else {
+            format!("Recorded for {of} as entry {batch}. This is the next one of yours.")
+        };
         first.push(Part::Done(done, vec![undo]));
     }
     if let Some(batch) = words.get("undone").filter(|_| desk.writes()) {
@@ -38,7 +46,8 @@ pub(super) fn whole(
     first: Vec<Part<'static>>,
     form: Option<Form>,
 ) -> Told {
-    let ItemPage { mut document, name, components, life, .. } = page;
+    let further = further(desk, &page);
+    let ItemPage { mut document, name, components, life, level, state, .. } = page;
     // They are for scripts: the text below says the same.
     document.facts.clear();
     let title = document.title.clone();
@@ -47,6 +56,7 @@ pub(super) fn whole(
     // A form that came back stands where the eye is.
     let (before, after) = if refused { (form, None) } else { (None, form) };
     parts.extend(before.map(Part::Form));
+    parts.push(Part::State(level.slug(), level.label(), state));
     parts.push(Part::Document(desk.shown(document)));
     parts.extend(after.map(Part::Form));
     if desk.writes() && life == Life::Active && !components.is_empty() {
@@ -57,7 +67,64 @@ pub(super) fn whole(
         ))]));
         parts.push(Part::Links("Parts".to_owned(), links.collect()));
     }
+    if !refused {
+        parts.extend(further.into_iter().map(Part::Form));
+    }
     desk.page_with(status, "/items", &title, parts)
+}
+
+/// The forms for evidence and a due date, for who records for the office.
+fn further(desk: &Desk, page: &ItemPage) -> Vec<Form> {
+    if !desk.edits() || page.life != Life::Active {
+        return Vec::new();
+    }
+    vec![
+        evidence_form(desk, &page.name, &Filled::default()),
+        due_form(desk, &page.name, &Filled::default()),
+    ]
+}
+
+/// The form for evidence, filled in.
+pub(super) fn evidence_form(desk: &Desk, item: &str, filled: &Filled) -> Form {
+    let fields = vec![
+        Field::new("place", "Where is it?", Control::Line)
+            .hint("A web address (https://…), a UN symbol (A/HRC/42/10:25), or a publication with its date and page.")
+            .holding(filled.raw("place"))
+            .required(),
+        Field::new("title", "What is it called?", Control::Line).holding(filled.raw("title")),
+        Field::new("effect", "How does it bear on the recommendation?", Control::List(words_of::<Effect>()))
+            .holding(filled.get("effect").unwrap_or(Effect::Supports.slug())),
+    ];
+    desk.form(Form {
+        id: "more-evidence",
+        title: "Add evidence".to_owned(),
+        action: item_address(item),
+        hidden: vec![("act", "evidence".to_owned())],
+        fields,
+        submit: "Add".to_owned(),
+        ..Form::default()
+    })
+}
+
+/// The form for a due date, filled in.
+pub(super) fn due_form(desk: &Desk, item: &str, filled: &Filled) -> Form {
+    let fields = vec![
+        Field::new("due", "By when?", Control::Day).holding(filled.raw("due")).required(),
+        Field::new("reason", "Why then?", Control::Line)
+            .hint("Needed where an earlier date is moved; that one stays in the record.")
+            .holding(filled.raw("reason")),
+        Field::new("public", "Date and reason may be published", Control::Tick)
+            .holding(filled.raw("public")),
+    ];
+    desk.form(Form {
+        id: "due-date",
+        title: "Set a due date".to_owned(),
+        action: item_address(item),
+        hidden: vec![("act", "due".to_owned())],
+        fields,
+        submit: "Set".to_owned(),
+        ..Form::default()
+    })
 }
 
 /// The form to record a status, filled in; none where none may be recorded.
@@ -71,20 +138,26 @@ pub(super) fn status_form(
         return None;
     }
     let fresh = filled.0.is_empty();
-    let levels = Level::WORDS.iter().filter(|(level, ..)| *level != Level::NotAssessed);
-    let levels = levels.map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
     let unsaid = (String::new(), "Not said".to_owned());
-    let sure =
-        Confidence::WORDS.iter().map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
+    let sure = std::iter::once(unsaid).chain(words_of::<Confidence>()).collect();
     let day = if fresh { today.to_owned() } else { filled.raw("on") };
-    let voice = if fresh { "tracker".to_owned() } else { filled.raw("by") };
+    let own = desk.who.institution.as_ref().filter(|_| !desk.edits());
+    let voice = match own {
+        Some((_, voice)) => voice.clone(),
+        None if fresh => "tracker".to_owned(),
+        None => filled.raw("by"),
+    };
     let public = if fresh && page.choices.public_by_default {
         "yes".to_owned()
     } else {
         filled.raw("public")
     };
-    let fields = vec![
-        Field::new("status", "How far is it implemented?", Control::Choice(levels.collect()))
+    let mut voices = page.choices.voices.clone();
+    if let Some((_, voice)) = own {
+        voices.retain(|(key, _)| key == voice);
+    }
+    let mut fields = vec![
+        Field::new("status", "How far is it implemented?", Control::Choice(levels(page)))
             .holding(filled.raw("status"))
             .required(),
         Field::new("note", "Why do you say so?", Control::Lines)
@@ -95,13 +168,19 @@ pub(super) fn status_form(
             .holding(filled.raw("evidence")),
         Field::new("on", "Since when?", Control::Day).holding(day),
         Field::new("public", "The reason may be published", Control::Tick).holding(public),
-        Field::new("by", "Whose assessment is it?", Control::List(page.choices.voices.clone()))
+        Field::new("by", "Whose assessment is it?", Control::List(voices))
             .holding(voice)
             .folded(),
-        Field::new("confidence", "How sure are they?", Control::List(std::iter::once(unsaid).chain(sure).collect()))
+        Field::new("confidence", "How sure are they?", Control::List(sure))
             .holding(filled.raw("confidence"))
             .folded(),
     ];
+    if own.is_some() {
+        fields.push(
+            Field::new("on_to_next", "Then go on to my next item", Control::Tick)
+                .holding(if fresh { "yes".to_owned() } else { filled.raw("on_to_next") }),
+        );
+    }
     Some(desk.form(Form {
         id: "record",
         title: "Record a status".to_owned(),
@@ -111,4 +190,13 @@ pub(super) fn status_form(
         submit: "Record".to_owned(),
         ..Form::default()
     }))
+}
+
+/// The levels to choose from; the one that stands may be looked at again.
+fn levels(page: &ItemPage) -> Vec<(String, String)> {
+    let again = (UNCHANGED.to_owned(), "As before: I looked again".to_owned());
+    let again = (page.level != Level::NotAssessed).then_some(again);
+    let levels = Level::WORDS.iter().filter(|(level, ..)| *level != Level::NotAssessed);
+    let levels = levels.map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
+    again.into_iter().chain(levels).collect()
 }

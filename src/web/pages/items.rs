@@ -14,7 +14,7 @@ use crate::render::page::{Link, Part};
 /// So many items a page.
 const MOST: usize = 50;
 /// The names of the filters in an address, in the order of the form.
-const FILTERS: [&str; 6] = ["set", "theme", "status", "position", "missing", "q"];
+const FILTERS: [&str; 8] = ["set", "theme", "status", "position", "missing", "q", "lead", "late"];
 
 /// The list.
 pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
@@ -29,7 +29,7 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         }
     };
     let screen = app.screen(&desk.question(chosen), words.get("after"), MOST);
-    let Screen { mut document, next, choices } = match screen {
+    let Screen { mut document, next, choices, .. } = match screen {
         Ok(screen) => screen,
         Err(error @ AppError::Unknown { .. }) => {
             let choices = app.choices(&desk.question(FilterWords::default()))?;
@@ -95,6 +95,8 @@ fn filters(words: &Filled, choices: &Choices) -> Form {
             .holding(holding("position")),
         Field::new("missing", "What is missing", any(missing.collect()))
             .holding(holding("missing")),
+        Field::new("lead", "Led by", any(choices.entities.clone())).holding(holding("lead")),
+        Field::new("late", "Only what is late", Control::Tick).holding(holding("late")),
         Field::new("set", "Document", Control::List(sets)).holding(set),
     ];
     Form {

@@ -6,6 +6,7 @@ mod front;
 mod import;
 mod item;
 mod items;
+mod mine;
 mod record;
 mod reports;
 
@@ -31,25 +32,37 @@ pub(super) struct Known {
     pub(super) address: &'static str,
     /// What it is called.
     pub(super) words: &'static str,
-    /// Whether only who may write sees it.
-    pub(super) writers: bool,
+    /// Who is led there.
+    pub(super) whose: Whose,
+}
+
+/// Who is led to a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Everybody.
+    All,
+    /// Who records for the office.
+    Editors,
+    /// Who records for an institution.
+    Contributors,
 }
 
 const fn known(address: &'static str, words: &'static str) -> Known {
-    Known { address, words, writers: false }
+    Known { address, words, whose: Whose::All }
 }
 
 /// What the head of each page leads to, in order.
 pub(super) const PAGES: &[Known] = &[
     known("/", "Where things stand"),
+    Known { address: "/mine", words: "My items", whose: Whose::Contributors },
     known("/items", "Recommendations"),
     known("/changes", "What moved"),
     known("/calendar", "Calendar"),
     known("/timeline", "Timeline"),
     known("/questions", "Questions"),
     known("/reports", "Reports"),
-    Known { address: "/import", words: "Bring in", writers: true },
-    Known { address: "/verify", words: "Check", writers: true },
+    Known { address: "/import", words: "Bring in", whose: Whose::Editors },
+    Known { address: "/verify", words: "Check", whose: Whose::Editors },
 ];
 
 /// A page that is asked for with words in its address.
@@ -60,6 +73,7 @@ pub(super) fn routes() -> Router<Arc<Office>> {
     Router::new()
         .route("/", page(front::front))
         .route("/items", page(items::items))
+        .route("/mine", page(mine::mine))
         .route("/calendar", page(answers::calendar))
         .route("/timeline", page(answers::timeline))
         .route("/changes", page(answers::changes))

@@ -266,6 +266,46 @@ fn a_matrix_saved_as_text_is_put_together_again() {
 }
 
 #[test]
+fn concluding_observations_are_items_by_paragraph() {
+    let world = base("base.db");
+    let text = "CRC/C/SVN/CO/9\nDistr.: General\n7 June 2024\nCommittee on the Rights of the Child\n\
+        Concluding observations on the combined fifth and sixth periodic reports of Slovenia*\n\n\
+        1. The Committee considered the reports.\n\nLegislation\n\n2. The Committee recommends that \
+        the State party:\n(a) Adopt a plan;\n(b) Allocate means.\n\n3. It welcomes the visit.\n";
+    std::fs::write(world.path("co.txt"), text).unwrap();
+    let ran = run(&world, &[world.path("co.txt")], "");
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.stderr.contains("1 of 3 paragraphs ask for something"), "{ran}");
+    let shown = item(&world, "CRC-C-SVN-CO-9:2");
+    assert_eq!(shown["state"], "Slovenia");
+    assert_eq!(shown["paragraph"], "2");
+    assert_eq!(shown["position"], "not-stated");
+    assert!(shown["text"].as_str().unwrap().ends_with("(a) Adopt a plan; (b) Allocate means."));
+    let again = import(&world, &[world.path("co.txt")], "");
+    assert_eq!(counts(&again), [0, 0, 1]);
+}
+
+#[test]
+fn senders_within_a_sentence_stay_and_matching_ignores_them() {
+    let world = base("base.db");
+    let report = "A/HRC/61/9\nReport of the Working Group on the Universal Periodic Review\nSlovenia\n\
+        II. Conclusions and/or recommendations\n7. The recommendations below enjoy the support of \
+        Slovenia:\n7.1 Ratify the convention (Chile) and do so as soon as possible (France);\n\
+        7.2 Train the police (Kenya).\n";
+    std::fs::write(world.path("r.txt"), report).unwrap();
+    assert_eq!(counts(&import(&world, &[world.path("r.txt")], "--set X")), [2, 0, 0]);
+    assert_eq!(
+        item(&world, "X:7.1")["text"],
+        "Ratify the convention (Chile) and do so as soon as possible"
+    );
+    assert_eq!(senders(&world, "X:7.1"), "\"Chile; France\"");
+    let rows = "To,Text,From,Response,Action,Issue,Session\nSlovenia,Ratify the convention and do so as \
+        soon as possible,France,Supported,2,Treaty bodies,48\n";
+    std::fs::write(world.path("u.csv"), rows).unwrap();
+    assert_eq!(counts(&import(&world, &[world.path("u.csv")], "--set X")), [0, 1, 0]);
+}
+
+#[test]
 fn an_offices_own_tracker_comes_in() {
     // Words that may mean two things are asked about, once each, and nothing is written.
     refused(
@@ -439,4 +479,45 @@ fn refs_that_a_spreadsheet_ruined_are_caught_in_trackers_too() {
     let path = workbook(&world, &[("Plan", rows)], &[]);
     assert_eq!(counts(&import(&world, &[path], "--set SVN4")), [0, 1, 0]);
     assert_eq!(item(&world, "SVN4:140.10")["status"], "in-progress");
+}
+
+#[test]
+fn comments_and_texts_in_other_languages_come_in() {
+    let world = base("base.db");
+    let rows = "No.,Recommendation,Status,Comments,Besedilo\n140.1,Adopt a national plan on older \
+        persons,,asked the ministry,Sprejeti načrt\n";
+    std::fs::write(world.path("t.csv"), rows).unwrap();
+    let file = [world.path("t.csv")];
+    let map = "--set SVN4 --map text:sl=Besedilo";
+    let account =
+        import(&world, &file, &format!("{map} --map ref=No.,text=Recommendation,note=Comments"));
+    assert_eq!(counts(&account), [0, 1, 0], "{account}");
+    assert_eq!(counts(&import(&world, &file, "--set SVN4")), [0, 0, 1]);
+    let list = world.ok("remark list --set SVN4 --internal --format csv");
+    assert!(list.contains("asked the ministry"), "{list}");
+    assert!(
+        !world.ok("remark list --set SVN4 --format csv").contains("asked"),
+        "internal by default"
+    );
+    let list = world.ok("list --set SVN4 --lang sl --format csv");
+    assert!(list.contains("Sprejeti načrt") && list.contains("Increase the number"), "{list}");
+    assert!(!world.ok("list --set SVN4 --format csv").contains("Sprejeti"));
+    let shown = world.ok("show SVN4:140.1 --format md");
+    assert!(shown.contains("Sprejeti načrt") && shown.contains("Adopt a national plan"), "{shown}");
+}
+
+#[test]
+fn todays_names_of_issues_responses_and_sessions_are_understood() {
+    let world = base("base.db");
+    let rows = "Title,State under review,Recommending state,Recommendation,Response,Issues,Action \
+        category,Cycle,Session\na,Slovenia,Chile|Kenya,Adopt a plan,Partially Supported,Asylum seekers \
+        and refugees|Women\u{2019}s rights|HIV/AIDS|Persons with disabilities,4.0,3,3rd cycle - session 40\n";
+    std::fs::write(world.path("u.csv"), rows).unwrap();
+    assert_eq!(counts(&import(&world, &[world.path("u.csv")], "")), [1, 0, 0]);
+    let shown = item(&world, "SVN3:n1");
+    assert_eq!(shown["position"], "partially-supported");
+    let row = world.json("show SVN3:n1")["tables"]["items"][0].to_string();
+    for issue in ["asylum-seekers-refugees", "womens-rights", "hiv-aids", "disabilities"] {
+        assert!(row.contains(issue), "{issue}: {row}");
+    }
 }

@@ -39,7 +39,7 @@ fn the_report() {
         [
             "115.1 Ratify the Convention on a communications procedure <PRT IRN> pending",
             "115.2 Strengthen awareness-raising among public officials <CIV> pending",
-            "115.3 Ratify the Optional Protocol; consider ratifying further instruments <ESP NOR> pending",
+            "115.3 Ratify the Optional Protocol (Spain); consider ratifying further instruments <ESP NOR> pending",
             "115.4 Improve conditions in places of detention <KOR PRK> pending",
             "151.5 Continue to promote inclusive education <MDV ?Ruritania> pending",
             "115.6 Adopt a national plan of action. <> pending",

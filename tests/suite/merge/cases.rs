@@ -283,3 +283,23 @@ fn what_both_imported_is_there_once_and_a_third_copy_is_known() {
         assert_eq!(log.matches("regressed").count(), 1, "{db}: {log}");
     }
 }
+
+/// A sheet that was exported from the copy comes back to the file that it was merged into: what it
+/// started from is found by its origin.
+#[test]
+fn a_sheet_of_the_copy_comes_back_to_the_merged_file() {
+    let world = two();
+    ana(&world, "status set EX:2 in-progress --note x");
+    ben(&world, "status set EX:3 regressed --note 'on the train'");
+    ben(&world, "export csv -o sheet.csv");
+    ana(&world, "merge train.db");
+    let sheet = std::fs::read_to_string(world.path("sheet.csv")).unwrap();
+    let line = sheet.lines().find(|line| line.starts_with("EX:3,")).unwrap();
+    let edited = line.replace(",regressed,", ",implemented,");
+    assert_ne!(line, edited);
+    let head = sheet.lines().next().unwrap();
+    std::fs::write(world.path("back.csv"), format!("{head}\n{edited}\n")).unwrap();
+    let ran = world.upr("import back.csv --dry-run --db office.db --author Ana-in-the-office");
+    assert!(!ran.to_string().contains("not one of this"), "{ran}");
+    assert!(ran.code == 0 && ran.stdout.contains("implemented"), "{ran}");
+}

@@ -70,6 +70,8 @@ fn status(item: &str, status: Level, on: &str, by: Option<&str>, note: &str) -> 
         public: false,
         unsourced: true,
         base: None,
+        sees_internal: true,
+        on_behalf: None,
         components: false,
         confirmed: true,
     }

@@ -204,3 +204,49 @@ fn downloads_leave_out_what_is_internal() {
         "asked for by name"
     );
 }
+
+#[test]
+fn evidence_and_a_due_date_are_added_beside_a_status() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let page = served.get("/item/EX:2");
+    assert!(page.body.contains("state-now"), "the level stands large above all");
+    let item = "/item/EX:2";
+    let added = [("act", "evidence"), ("place", "A/HRC/42/10:25"), ("effect", "contradicts")];
+    let sent = served.post(item, &added);
+    assert_eq!(sent.status, 303, "{}", sent.words());
+    let seen = served.get(&sent.header("location").unwrap());
+    assert!(seen.words().contains("A/HRC/42/10") && seen.words().contains("Take it back"));
+    let path = served.post(item, &[("act", "evidence"), ("place", "/etc/passwd")]);
+    assert!(path.status == 422 && path.body.contains("id=\"more-evidence-place-error\""));
+    let due = [("act", "due"), ("due", "2025-12-31"), ("reason", "")];
+    assert_eq!(served.post(item, &due).status, 303);
+    let moved = served.post(item, &[("act", "due"), ("due", "2026-06-30")]);
+    assert!(
+        moved.status == 422 && moved.body.contains("id=\"due-date-reason-error\""),
+        "{}",
+        moved.words()
+    );
+    let late = served.get("/items?late=yes");
+    assert!(late.body.contains("EX:2<") && !late.body.contains("EX:3<"), "{}", late.words());
+    let none = served.get("/items?lead=nobody");
+    assert!(none.words().contains("There is no institution"), "{}", none.words());
+    assert_eq!(world.upr("verify").code, 0);
+}
+
+#[test]
+fn what_was_looked_at_again_stays_where_it_stands() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let page = served.get("/item/EX:2");
+    let form = [
+        ("version", page.hidden("version")),
+        ("status", "unchanged".to_owned()),
+        ("note", "nothing new".to_owned()),
+    ];
+    let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let sent = served.post("/item/EX:2", &form);
+    assert_eq!(sent.status, 303, "{}", sent.words());
+    let seen = served.get("/item/EX:2").words();
+    assert!(seen.contains("Partially implemented since 6 May 2025"), "{seen}");
+}

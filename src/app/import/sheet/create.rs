@@ -72,6 +72,11 @@ impl Desk {
             Err(Halt::Failed(error)) => return Err(error),
         }
         let name = format!("{}:{}", new.body.key, new.label);
+        let note = self.plain(row, "note");
+        if self.sheet.foreign && new.judged.is_none() && !note.is_empty() {
+            let (source, public) = (work.at(&row.place), work.names.public_by_default());
+            records.push(work.remark_by(id, &note, None, Some(source), public)?);
+        }
         let (more, _) = self.duties(work, row, (id, &name), true)?;
         records.extend(more);
         work.append(Some(id), Some(&row.place.to_string()), records)?;

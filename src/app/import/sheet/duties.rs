@@ -1,7 +1,9 @@
 //! Who leads an item and by when it is due, as an office's own tracker has it.
 
 use crate::app::error::Result;
-use crate::domain::claims::{AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim};
+use crate::domain::claims::{
+    AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim, ItemTextClaim,
+};
 use crate::domain::identity::letters;
 use crate::domain::ledger::Record;
 use crate::domain::lines::EntityLine;
@@ -113,11 +115,61 @@ impl Desk {
         new: bool,
     ) -> Result<(Vec<Record>, Changes)> {
         let (mut records, mut changes) = (Vec::new(), Vec::new());
+        self.other_texts(work, row, item, &mut records, &mut changes)?;
         if self.sheet.foreign {
             self.leads(work, row, (item, name, new), &mut records, &mut changes)?;
             self.due(work, row, (item, name, new), &mut records, &mut changes)?;
         }
         Ok((records, changes))
+    }
+
+    /// The columns `text:sl`, `text:fr` …: the item in other languages, a translation of one's own.
+    fn other_texts(
+        &self,
+        work: &mut Work<'_>,
+        row: &SheetRow,
+        item: i64,
+        records: &mut Vec<Record>,
+        changes: &mut Changes,
+    ) -> Result<()> {
+        let columns = self.sheet.columns.iter().enumerate();
+        let columns = columns.filter_map(|(at, name)| {
+            let name = name.trim().to_lowercase();
+            Some((at, name.strip_prefix("text:")?.to_owned()))
+        });
+        for (at, lang) in columns {
+            let text = row.cells.get(at).map_or("", |cell| cell.text.as_str());
+            let text = super::cells::plain(text, self.sheet.guarded).trim();
+            if text.is_empty() {
+                continue;
+            }
+            let lang = crate::app::remarks::language(&lang)?;
+            let view = View::on(work.now.today);
+            let known = work.tx.list_item_texts(&[item], &view)?;
+            let before = known.into_iter().find(|line| line.lang == lang).map(|line| line.text);
+            if before.as_deref() == Some(text) {
+                continue;
+            }
+            let claim = ItemTextClaim {
+                id: None,
+                item_id: item,
+                lang,
+                unofficial: true,
+                document: None,
+                paragraph: None,
+                public: None,
+                text: text.to_owned(),
+                source: Some(format!("{}, {}", work.file.name, row.place)),
+            };
+            records.push(claim.said()?);
+            changes.push((
+                "text",
+                before.unwrap_or_default(),
+                text.to_owned(),
+                "in another language".to_owned(),
+            ));
+        }
+        Ok(())
     }
 
     fn leads(

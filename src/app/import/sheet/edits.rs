@@ -153,6 +153,7 @@ impl Desk {
             self.compare(work, known, row, key, started);
         }
         gather(&mut wrong, row.drop_derived(work, known))?;
+        row.comment_alone(work, known)?;
         row.drop_late_edits(work, known, started);
         gather(&mut wrong, row.position(work))?;
         row.tags(work, known, &mut wrong)?;
@@ -217,6 +218,34 @@ impl Desk {
         row.edits.insert(key, plain(&text, self.sheet.guarded).to_owned());
     }
 }
+
+impl Row<'_> {
+    /// A tracker's comment on an item that has no status, there or here, is a remark.
+    fn comment_alone(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Result<()> {
+        let alone = self.foreign
+            && !self.edits.contains_key("status")
+            && self.ours.headline.as_ref().is_none_or(|it| it.status == Level::NotAssessed);
+        let Some(text) = self.edits.get("note").filter(|_| alone).cloned() else { return Ok(()) };
+        self.edits.remove("note");
+        let facts = work.tx.list_item_facts(&[self.item])?;
+        if text.trim().is_empty()
+            || facts.iter().any(|item| item.remarks.iter().any(|it| it == text.trim()))
+        {
+            return Ok(());
+        }
+        let source = work.at(&known.row.place);
+        let public = work.names.public_by_default();
+        self.records.push(work.remark_by(self.item, &text, None, Some(source), public)?);
+        self.changes.push((
+            "note",
+            String::new(),
+            text,
+            "a remark: there is no status beside it".to_owned(),
+        ));
+        Ok(())
+    }
+}
+
 /// Whether an emptied cell of this column takes nothing back.
 fn is_kept(key: &str) -> bool {
     SheetColumn::from_slug(key).is_some_and(SheetColumn::is_kept)

@@ -126,15 +126,21 @@ impl Desk {
         }
         let entries: Vec<i64> = asked.iter().map(|(_, entry, ..)| *entry).collect();
         let marks = work.tx.list_marks(&entries)?.into_iter();
-        let marks: HashMap<i64, _> = marks.map(|(id, mark, of)| (id, (mark, of))).collect();
-        for (item, entry, mark, at, text) in asked {
-            let known = marks
-                .get(&entry)
-                .is_some_and(|(known, of)| known.eq_ignore_ascii_case(&mark) && *of == Some(item));
-            if known {
-                self.lines.stale.entry(at).or_default().push(item);
-            }
-            bases.insert(item, if known { Base::Seen(at) } else { Base::Foreign(text) });
+        let marks: HashMap<(String, Option<i64>), i64> =
+            marks.map(|(id, mark, of)| ((mark.to_lowercase(), of), id)).collect();
+        for (item, _, mark, at, text) in asked {
+            let Some(entry) = marks.get(&(mark.to_lowercase(), Some(item))) else {
+                bases.insert(item, Base::Foreign(text));
+                continue;
+            };
+            // Of an entry that came by a merge the number here counts.
+            let known = match at.known {
+                KnownUntil::Entry(_) => KnownUntil::Entry(*entry),
+                moment @ KnownUntil::Moment(_) => moment,
+            };
+            let at = Moment { known, ..at };
+            self.lines.stale.entry(at).or_default().push(item);
+            bases.insert(item, Base::Seen(at));
         }
         Ok(bases)
     }

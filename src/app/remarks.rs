@@ -1,0 +1,143 @@
+//! Remarks of voices, and items in other languages.
+
+use std::collections::HashSet;
+
+use super::App;
+use super::additions::{Added, nonempty};
+use super::answers::Question;
+use super::choose::assessor;
+use super::error::{AppError, Result};
+use crate::domain::claims::{ItemTextClaim, RemarkClaim};
+use crate::domain::{DateWord, Edge};
+use crate::report::Document;
+use crate::report::remarks;
+
+/// A new text of an item in another language.
+#[derive(Debug, Clone)]
+pub struct NewText {
+    /// The item.
+    pub item: String,
+    /// The language.
+    pub lang: String,
+    /// The words.
+    pub text: String,
+    /// A translation that nobody issued.
+    pub unofficial: bool,
+    /// The document that has it, with its paragraph behind a colon.
+    pub source: Option<String>,
+}
+
+impl App<'_> {
+    /// Has a voice say something of items without giving them a level.
+    ///
+    /// # Errors
+    /// [`AppError::Unknown`] for an item or voice that is not there; [`AppError::Rule`] without words
+    /// or for a day to come.
+    pub fn add_remark(
+        &mut self,
+        words: &[String],
+        text: &str,
+        by: Option<&str>,
+        on: Option<DateWord>,
+        public: bool,
+    ) -> Result<Added> {
+        let mut writing = self.begin("remark add")?;
+        let today = writing.now.today;
+        let voice = assessor(&writing.names, by.unwrap_or("tracker"))?.id;
+        let on = on.map_or(today, |word| word.day(today, Edge::First));
+        let public = public || writing.names.public_by_default();
+        let mut added = Vec::new();
+        for item in writing.items(words)? {
+            let claim = RemarkClaim {
+                id: None,
+                item_id: item.id,
+                assessor_id: voice,
+                kind: None,
+                document: None,
+                paragraph: None,
+                lang: None,
+                unofficial: None,
+                effective_on: on,
+                public,
+                text: text.trim().to_owned(),
+                source: None,
+            };
+            let entry = writing.append(Some(item.id), vec![claim.said(today)?])?;
+            added.push((item.name, entry));
+        }
+        writing.tx.commit()?;
+        Ok(added)
+    }
+
+    /// `upr remark list`: what voices say of the chosen items.
+    ///
+    /// # Errors
+    /// As any question's.
+    pub fn remarks(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let (tx, view) = (&prepared.tx, &prepared.view);
+        let mut lines = tx.list_remarks(&prepared.filter.items, view)?;
+        let levels = crate::store::Levels::Matching;
+        let mut chosen = HashSet::new();
+        tx.each_item(&prepared.filter, view, crate::store::Detail::Brief, levels, &mut |line| {
+            chosen.insert(line.id);
+            Ok(())
+        })?;
+        lines.retain(|line| chosen.contains(&line.item));
+        Ok(remarks::document(&prepared.labels, &lines))
+    }
+
+    /// Adds an item's text in another language.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] for what is no language's code, or neither a translation of one's own nor
+    /// a document's text.
+    pub fn add_item_text(&mut self, new: &NewText) -> Result<Added> {
+        let lang = language(&new.lang)?;
+        if new.unofficial == new.source.is_some() {
+            return Err(AppError::refused(
+                "a text in another language is a document's or a translation of one's own",
+                "say `--source DOCUMENT` or `--unofficial`",
+            ));
+        }
+        let mut writing = self.begin("item text")?;
+        let item = writing.item(&new.item)?;
+        let (document, paragraph) = match new.source.as_deref().map(|it| it.rsplit_once(':')) {
+            Some(Some((document, paragraph))) => (Some(document), Some(paragraph)),
+            Some(None) => (new.source.as_deref(), None),
+            None => (None, None),
+        };
+        let claim = ItemTextClaim {
+            id: None,
+            item_id: item.id,
+            lang,
+            unofficial: new.unofficial,
+            document: document.map(str::to_owned),
+            paragraph: paragraph.map(str::to_owned),
+            public: None,
+            text: nonempty(&new.text, "the text")?.to_owned(),
+            source: None,
+        };
+        let entry = writing.append(Some(item.id), vec![claim.said()?])?;
+        writing.tx.commit()?;
+        Ok(vec![(item.name, entry)])
+    }
+}
+
+/// A language's code as people write it: `sl`, `SL`, `sr-Latn`.
+pub(super) fn language(text: &str) -> Result<String> {
+    let text = text.trim();
+    let (first, rest) = text.split_once('-').map_or((text, None), |(a, b)| (a, Some(b)));
+    let sound = (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && rest.is_none_or(|rest| {
+            (2..=8).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    if !sound {
+        return Err(AppError::refused(
+            format!("`{text}` is no code of a language"),
+            "write it as `sl`, `fr` or `sr-Latn`",
+        ));
+    }
+    Ok(rest.map_or_else(|| first.to_lowercase(), |rest| format!("{}-{rest}", first.to_lowercase())))
+}

@@ -1,0 +1,42 @@
+//! What voices say of items without giving them a level, and items in other languages.
+
+use super::support::World;
+
+#[test]
+fn a_remark_is_internal_until_it_is_said_to_be_public() {
+    let world = World::example();
+    world.ok("remark add EX:24 'asked about in parliament'");
+    world.ok("remark add EX:24 EX:25 'see the report' --by state --on 2025-06 --public");
+    let list = world.ok("remark list --set EX --format csv");
+    assert!(list.contains("see the report") && !list.contains("asked about"), "{list}");
+    assert!(list.contains("EX:25,2025-06-01,"), "{list}");
+    let list = world.ok("remark list --set EX --internal --format csv");
+    assert!(list.contains("asked about in parliament"), "{list}");
+    let shown = world.ok("show EX:24 --format md");
+    assert!(shown.contains("see the report") && !shown.contains("asked about"), "{shown}");
+    assert_eq!(world.upr("remark add EX:24 'x' --on 2099-01-01").code, 1);
+    assert_eq!(world.upr("remark add EX:24 '  '").code, 1);
+    world.ok("verify");
+    world.ok("undo");
+    assert!(!world.ok("remark list --set EX --format csv").contains("see the report"));
+}
+
+#[test]
+fn an_item_is_shown_in_the_language_that_is_asked_for() {
+    let world = World::example();
+    world.ok("item text EX:24 --lang sl 'Več žensk v parlamentu' --unofficial");
+    let list = world.ok("list --set EX --lang sl --format csv");
+    assert!(list.contains("Več žensk v parlamentu"), "{list}");
+    assert!(!world.ok("list --set EX --format csv").contains("Več žensk"));
+    let shown = world.ok("show EX:24 --format md");
+    assert!(
+        shown.contains("unofficial translation") && shown.contains("Increasing the number"),
+        "{shown}"
+    );
+    world.ok("item text EX:24 --lang sl 'Povečati število žensk' --source A/HRC/60/9:24");
+    let shown = world.ok("show EX:24 --format md");
+    assert!(shown.contains("Povečati") && shown.contains("A/HRC/60/9, par. 24"), "{shown}");
+    assert_eq!(world.upr("item text EX:24 --lang slovene 'x' --unofficial").code, 1);
+    assert_eq!(world.upr("item text EX:24 --lang sl 'x'").code, 2);
+    world.ok("verify");
+}

@@ -1,0 +1,148 @@
+//! `upr site`: the public pages as plain files.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::support::World;
+
+/// Every file below a folder with its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(folder: &Path, root: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, root, found);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                found.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(folder, folder, &mut found);
+    found
+}
+
+#[test]
+fn a_site_stands_alone_and_is_the_same_each_time() {
+    let world = World::example();
+    let told = world.upr("site --set EX -o public --base https://example.org/f");
+    assert_eq!(told.code, 0, "{told}");
+    let once = files(&world.path("public"));
+    world.ok("site --set EX -o again --base https://example.org/f");
+    assert!(once == files(&world.path("again")), "the same file, the same bytes");
+    world.ok("site --set EX -o public --base https://example.org/f");
+    assert!(once == files(&world.path("public")), "nothing new is no round");
+    for name in [
+        "index.html",
+        "items.html",
+        "item/2.html",
+        "item/1a.html",
+        "changes.html",
+        "feed.xml",
+        "style.css",
+    ] {
+        assert!(once.contains_key(name), "{name}: {:?}", once.keys());
+    }
+    for (name, bytes) in &once {
+        let text = String::from_utf8_lossy(bytes);
+        let folder = Path::new(name).parent().unwrap().to_path_buf();
+        for (at, _) in text.match_indices("href=\"").chain(text.match_indices("src=\"")) {
+            let rest = &text[at..];
+            let to = rest.split('"').nth(1).unwrap();
+            if to.starts_with("http")
+                || to.starts_with('#')
+                || to.starts_with("data:")
+                || name == "feed.xml"
+            {
+                continue;
+            }
+            let to = to.split(['#', '?']).next().unwrap();
+            let place = folder.join(to).to_string_lossy().replace('\\', "/");
+            let place = if folder.as_os_str().is_empty() { to.to_owned() } else { place };
+            let place = place.rsplit("../").next().unwrap_or(&place);
+            assert!(once.contains_key(place), "{name} leads to {to}");
+        }
+        if Path::new(name).extension().is_some_and(|it| it == "html") {
+            assert!(text.contains("noindex"), "{name}: unlisted unless said otherwise");
+            assert!(!text.contains("<form"), "{name}: nothing to send");
+            assert_eq!(text.matches("<h1").count(), 1, "{name}");
+        }
+    }
+    assert!(world.path("my.db").exists());
+    world.ok("site --set EX -o listed --indexed");
+    assert!(
+        !String::from_utf8_lossy(&files(&world.path("listed"))["index.html"]).contains("noindex")
+    );
+}
+
+#[test]
+fn rounds_tell_what_is_seen_for_the_first_time() {
+    let world = World::example();
+    let dry = world.upr("site --set EX -o public --dry-run --format csv");
+    assert_eq!(dry.code, 0, "{dry}");
+    assert!(dry.stdout.contains("EX:2,new,partially-implemented"), "{dry}");
+    assert!(!world.path("public").exists(), "nothing is written");
+    world.ok("site --set EX -o public --base https://example.org/f/");
+    world.ok("status set EX:2 implemented --note internal-words --on 2026-01-15");
+    let dry = world.ok("site --set EX -o public --dry-run --format csv");
+    assert_eq!(dry.lines().count(), 2, "{dry}");
+    assert!(dry.contains("EX:2,,implemented"), "{dry}");
+    world.ok("site --set EX -o public --base https://example.org/f/");
+    let feed = std::fs::read_to_string(world.path("public/feed.xml")).unwrap();
+    assert_eq!(feed.matches("<entry>").count(), 2, "{feed}");
+    assert!(feed.contains("Round 2: 1 level changed"), "{feed}");
+    assert!(feed.contains("https://example.org/f/item/2.html"), "{feed}");
+}
+
+#[test]
+fn secrets_are_in_no_byte_of_a_site() {
+    let world = World::example();
+    std::fs::write(world.path("PLANTED-PATH.txt"), "x").unwrap();
+    for words in [
+        "status set EX:2 implemented --note PLANTED-NOTE --author PLANTED-AUTHOR",
+        "status set EX:3 regressed --evidence PLANTED-PATH.txt --note PLANTED-NOTE",
+        "assessor add whistle --name PLANTED-VOICE --kind other --internal",
+        "status set EX:2 regressed --by whistle --unsourced --note PLANTED-NOTE --public",
+        "entity add moj --name Ministry --kind ministry --contact PLANTED-CONTACT",
+        "due set EX:2 2025-12 --reason PLANTED-NOTE",
+    ] {
+        let ran = world.upr(words);
+        assert_eq!(ran.code, 0, "{words}: {ran}");
+    }
+    world.ok("site --set EX -o public --base https://example.org/f/");
+    for (name, bytes) in files(&world.path("public")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("PLANTED"), "{name}");
+        assert!(
+            !text.contains("T12:00:00") && !text.contains("T09:00:00"),
+            "{name}: no time of recording"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_site_is_left_alone() {
+    let world = World::example();
+    std::fs::create_dir(world.path("home/photos")).unwrap();
+    std::fs::write(world.path("home/photos/a.jpg"), "x").unwrap();
+    let ran = world.refused("site --set EX -o home/photos");
+    assert!(ran.stderr.contains("is no site"), "{ran}");
+    assert!(world.path("home/photos/a.jpg").exists());
+    for words in [
+        "site --set NONE -o public",
+        "site --set EX",
+        "site -o public",
+        "site --set EX -o public --base javascript:alert(1)",
+        "site --set EX -o public --internal",
+    ] {
+        world.refused(words);
+        assert!(!world.path("public").exists(), "{words}");
+    }
+    let left: Vec<_> = std::fs::read_dir(world.root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with(".upr-"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+}
