@@ -171,20 +171,6 @@ fn field(column: &Column) -> Json {
 mod tests {
     use super::*;
 
-    /// `UPR_BLESS=1 cargo test --lib package` writes it again.
-    #[test]
-    fn the_documentation_of_the_data_is_made_from_the_columns() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data.md");
-        let made = documentation();
-        #[expect(clippy::disallowed_methods, reason = "whether a test writes is said to the test")]
-        let writes = std::env::var_os("UPR_BLESS").is_some();
-        if writes {
-            std::fs::write(path, &made).unwrap();
-        }
-        let written = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(written == made, "docs/data.md is not what the columns say: write it again");
-    }
-
     #[test]
     fn every_column_says_what_it_means() {
         for table in tables() {

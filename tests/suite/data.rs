@@ -181,3 +181,15 @@ fn the_documentation_names_every_view() {
         }
     }
 }
+
+/// `UPR_BLESS=1 cargo test --test suite data` writes it again.
+#[test]
+fn the_documentation_of_the_data_is_made_from_the_columns() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data.md");
+    let made = upr::render::package::documentation();
+    if std::env::var_os("UPR_BLESS").is_some() {
+        std::fs::write(path, &made).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == made, "docs/data.md is not what the columns say: write it again");
+}

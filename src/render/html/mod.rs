@@ -21,7 +21,7 @@ use std::iter::Peekable;
 
 use super::people::{self, Piece};
 use super::{RenderError, RenderNotes, text};
-use crate::report::{Block, Cell, Document, Part};
+use crate::report::{Block, Cell, Chart, Document, Part};
 use contents::{LEAST_CONTENTS, contents, write_contents};
 use escape::{InCell, InProse, Text};
 use frame::{figures_among, write_facts, write_footer, write_head, write_stamp};
@@ -71,12 +71,21 @@ pub(super) fn write(
 ) -> Result<RenderNotes, RenderError> {
     let blocks = people::pieces(std::mem::take(&mut document.blocks))?;
     let contents = contents(&blocks);
-    let listed = contents.len() >= LEAST_CONTENTS;
+    let compact = |piece: &Piece<'_>| {
+        matches!(piece, Piece::Other(Block::Chart(Chart::Bars { compact: true, .. })))
+    };
+    // What has to stand on one page of paper needs no list of contents.
+    let one_page = blocks.iter().any(compact);
+    let listed = !one_page && contents.len() >= LEAST_CONTENTS;
     write_head(&document, out)?;
     writeln!(out, "<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>")?;
     write_stamp(document.stamp.as_deref(), "stamp", out)?;
     writeln!(out, "<header>\n<h1 dir=\"auto\">{}</h1>\n</header>", Text(&document.title))?;
-    let class = if listed { "with-contents" } else { "plain" };
+    let class = match (listed, one_page) {
+        (true, _) => "with-contents",
+        (false, true) => "one-page",
+        (false, false) => "plain",
+    };
     writeln!(out, "<main id=\"content\" class=\"{class}\">")?;
     let has_chart = blocks.iter().any(|block| matches!(block, Piece::Other(Block::Chart(_))));
     if has_chart || document.glance.is_some() {

@@ -17,7 +17,7 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     let all = number(dossier.filed.len());
     document.blocks.push(Block::Paragraph(covered(labels, progress)));
     document.blocks.push(Block::Note(format!(
-        "{}. What is done about each stands with who leads it and by when, as far as this file records it; what is empty is left to write in. An action that is completed implements nothing by itself.",
+        "{}. What is done about each stands with who leads it and by when, as far as it is recorded; what is empty is left to write in. An action that is completed implements nothing by itself.",
         counted(all, progress.noun())
     )));
     document.blocks.extend(set_notes(progress).into_iter().map(Block::Note));
