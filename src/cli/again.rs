@@ -24,6 +24,8 @@ pub(super) fn command_line(root: &Command, matches: &ArgMatches) -> String {
     let mut told: Vec<(usize, &Arg)> = of_its_own
         .chain(globals)
         .filter(|arg| !LEFT_OUT.contains(&arg.get_id().as_str()))
+        // A word that another command of the same family has for itself is not asked for here.
+        .filter(|arg| matches.try_contains_id(arg.get_id().as_str()).is_ok())
         .filter(|arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine))
         .map(|arg| (matches.index_of(arg.get_id().as_str()).unwrap_or(0), arg))
         .collect();

@@ -77,6 +77,9 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
         AppError::Ambiguous { name, candidates } => {
             ("", format!("“{name}” may mean {}.", candidates.join(", ")))
         }
+        AppError::BeforeDocument { document, dated, .. } => {
+            ("on", format!("This was asked in {document}, of {dated}: choose a day from then on."))
+        }
         AppError::Refused { reason, .. } => ("", sentence(reason)),
         AppError::Changed { item } => {
             ("", format!("Something was recorded of {item} since you opened this page."))

@@ -12,7 +12,7 @@ use crate::domain::lines::ItemLine;
 use crate::domain::words::Life;
 use crate::domain::{Facet, Level, PartialDate};
 use crate::report::item;
-use crate::report::items::{list_columns, list_document, list_row, tallies};
+use crate::report::items::{ListHead, list_columns, list_document, list_row, tallies};
 use crate::report::labels::evidence_part;
 use crate::report::{Document, Table, words};
 use crate::store::{Detail, Levels};
@@ -158,7 +158,7 @@ impl App<'_> {
         let compound = tallies(lines.iter().filter(|line| line.is_compound()));
         let rows = lines.iter().map(|line| list_row(labels, line)).collect();
         let table = Table::new("items", "Items", list_columns()).with_rows(rows).main();
-        let document = list_document(labels, list_head(question, &prepared)?, table, compound);
+        let document = list_document(labels, head(question, &prepared)?, table, compound);
         let next = lines.last().filter(|_| more).map(ItemLine::name);
         let first = lines.first().map(ItemLine::name);
         Ok(Screen { document, next, first, choices: choices(&prepared, question.internal)? })
@@ -218,6 +218,15 @@ fn state(prepared: &Prepared<'_>, line: &ItemLine, internal: bool) -> String {
     told.join(", ")
 }
 
+/// What stands above a list; of all documents at once nothing is counted, for it would read every item.
+fn head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
+    if !prepared.filter.sets.is_empty() || prepared.filter.narrows() {
+        return list_head(question, prepared);
+    }
+    let title = "Items of every set".to_owned();
+    Ok(ListHead { title, ..ListHead::default() })
+}
+
 /// A visitor has seen enough.
 #[derive(Debug, thiserror::Error)]
 #[error("enough")]
@@ -226,9 +235,13 @@ struct Enough;
 /// The names that forms offer; internal voices only to whom they may be shown.
 fn choices(prepared: &Prepared<'_>, internal: bool) -> Result<Choices> {
     let Prepared { tx, names, view, filter, .. } = prepared;
-    let used = tx.list_used_terms(&filter.sets)?;
+    // Which themes are used is asked of single documents only: of all it would read every item.
+    let used = if filter.sets.is_empty() { None } else { Some(tx.list_used_terms(&filter.sets)?) };
     let is_theme = |term: &&crate::domain::lines::TermLine| {
-        Facet::of(&term.vocabulary) == Facet::Theme && used.contains(&term.id)
+        Facet::of(&term.vocabulary) == Facet::Theme
+            && used
+                .as_ref()
+                .map_or(term.vocabulary == Facet::Theme.slug(), |used| used.contains(&term.id))
     };
     let themes = names.terms.iter().filter(is_theme);
     let voices = names.assessors.iter().filter(|voice| internal || !voice.internal);
