@@ -276,7 +276,8 @@ fn the_number_of_statements_does_not_grow_with_the_items() {
     assert!(few.iter().all(|count| *count > 0), "{few:?}");
     let (many, seen) = statements(50_000);
     assert!(seen >= 100_000, "list and report gave their rows");
-    assert_eq!(few, many, "list, report, show, status set, list --status");
+    let grew = many.iter().zip(&few).any(|(many, few)| many > few);
+    assert!(!grew, "list, report, show, status set, list --status: {few:?}, {many:?}");
 }
 
 #[test]
