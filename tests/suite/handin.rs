@@ -170,7 +170,7 @@ fn the_letter_is_called_by_its_own_words() {
     ));
     assert!(matrix.contains("| Area | Position |"));
     let plan = read_by_people(&world, "report --template plan");
-    assert!(plan.contains("| Area | What is asked |") && plan.contains("56 areas. Lead entity"));
+    assert!(plan.contains("| Area | What is asked |") && plan.contains("56 areas. What is done"));
     let midterm = read_by_people(&world, "report --template midterm");
     for expected in [
         "Each area has one of seven levels",
