@@ -1,7 +1,7 @@
 //! The file in a browser: pages for people who have no terminal.
 //!
-//! A request is let in by [`door`], answered by [`pages`] with one or two calls of `App` on a store of
-//! the [`pool`], and written by `render`'s pages. This room is the only one that speaks to a network.
+//! A request is let in by `door`, answered by `pages` with one or two calls of `App` on a store of
+//! the `pool`, and written by `render`'s pages. This room is the only one that speaks to a network.
 
 mod desk;
 mod door;
