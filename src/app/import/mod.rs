@@ -1,7 +1,7 @@
 //! Bringing files in: each is read by its layout's reader, matched with what is there, and only
 //! what it adds is appended, in one transaction and one batch of the history.
 //!
-//! A rehearsal takes the same path and drops the transaction instead of committing it.
+//! A rehearsal takes the same path in a private copy of the file, so that nobody waits for it.
 
 mod answers;
 mod assessed;
@@ -150,7 +150,6 @@ impl App<'_> {
         watch: &mut dyn Watch,
     ) -> Result<Imported> {
         let now = self.now();
-        let author = self.author.clone();
         if !request.dry_run {
             self.store.check_writable()?;
         }
@@ -162,12 +161,16 @@ impl App<'_> {
         let request = &request;
         let read = |file| reading::read_file(file, &names, request, watch);
         let files: Vec<_> = files.into_iter().map(read).collect::<Result<_>>()?;
-        let mut tx = self.store.write()?;
+        let mut copy = if request.dry_run { Some(self.store.rehearsal()?) } else { None };
+        let mut tx = match &mut copy {
+            Some(copy) => copy.write()?,
+            None => self.store.write()?,
+        };
         let newest = |tx: &dyn Tx| Ok::<_, AppError>(tx.find_head()?.map_or(0, |(entry, _)| entry));
         let before = newest(tx.as_ref())?;
         let names = Names::read(tx.as_ref())?;
         let default_set = names.default_set().map(|set| set.key.clone());
-        let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
+        let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &self.author)?;
         let mut aside = Vec::new();
         for file in files {
             let rest = intake::bring_in(&mut work, file, watch)?;
@@ -180,7 +183,7 @@ impl App<'_> {
         let written = matches!(outcome, Outcome::Done | Outcome::SetAside) && !request.dry_run;
         let mut places = Vec::new();
         let entries = if written { newest(tx.as_ref())? - before } else { 0 };
-        let mut copy = None;
+        let mut kept = None;
         if written {
             for rows in &aside {
                 let place = watch.set_aside(&rows.name, &rows.bytes);
@@ -191,12 +194,21 @@ impl App<'_> {
                     )
                 })?);
             }
-            copy = copy_before_import(tx.as_ref(), &place, entries, now.at)?;
+            kept = copy_before_import(tx.as_ref(), &place, entries, now.at)?;
             tx.commit()?;
         }
         let changed = entries > 0;
         let batch = changed.then_some(before + 1);
-        Ok(Imported { account, outcome, sets, default_set, aside: places, changed, batch, copy })
+        Ok(Imported {
+            account,
+            outcome,
+            sets,
+            default_set,
+            aside: places,
+            changed,
+            batch,
+            copy: kept,
+        })
     }
 }
 

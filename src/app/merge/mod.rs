@@ -73,7 +73,11 @@ impl App<'_> {
             publications: words.publications,
         };
         let mut merged = {
-            let mut tx = self.store.write()?;
+            let mut rehearsal = if words.dry_run { Some(self.store.rehearsal()?) } else { None };
+            let mut tx = match &mut rehearsal {
+                Some(copy) => copy.write()?,
+                None => self.store.write()?,
+            };
             let merged = tx.merge(&common.theirs, &order)?;
             check_choices(words, &merged)?;
             if !words.dry_run && !merged.is_undecided() && merged.appended > 0 {
