@@ -90,7 +90,7 @@ pub(super) struct ActionArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum ActionCommand {
     Add(ActionAddArgs),
-    List(ActionListArgs),
+    List(Box<ActionListArgs>),
     For(ActionForArgs),
     Drop(ActionDropArgs),
 }
@@ -231,7 +231,7 @@ pub(super) fn action(
         Some(ActionCommand::Drop(args)) => context.append("dropped", |app| {
             app.drop_action(&args.action, &args.note, args.on, args.public)
         }),
-        Some(ActionCommand::List(args)) => list(context, args, output),
+        Some(ActionCommand::List(args)) => list(context, *args, output),
         None => list(context, args.list, output),
     }
 }
