@@ -297,7 +297,9 @@ fn search_index_references_and_triggers_are_checked() {
         );
         // Quickly, all is seen but what the engine can make anew: the pages and the search index.
         let quick = world.upr("verify --quick --format csv --db forged.db");
-        assert_eq!(quick.code, i32::from(check != Check::Search), "{forgery}: {quick}");
+        let mut seen = found.problems.iter().map(|problem| problem.check);
+        let seen = seen.any(|check| !matches!(check, Check::Pages | Check::Search));
+        assert_eq!(quick.code, i32::from(seen), "{forgery}: {quick}");
         let left_out = quick.stdout.matches("not looked at").count();
         assert!(left_out == 2 || quick.stdout.lines().count() < 4, "{forgery}: {quick}");
         let ran = world.upr("verify --db forged.db");
