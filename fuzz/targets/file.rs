@@ -13,7 +13,7 @@ use upr::app::{App, AppError, Question, What};
 use upr::clock::FixedClock;
 use upr::domain::ledger::Moment;
 use upr::render::{Format, Options, render};
-use upr::store::sqlite;
+use upr::store::{Depth, sqlite};
 
 /// The file as it was made, and what it is asked for.
 fn whole() -> &'static [u8] {
@@ -35,7 +35,7 @@ fn ask(path: &Path) {
     let clock = FixedClock(chrono::DateTime::UNIX_EPOCH.fixed_offset());
     let mut app = App::new(&mut store, &clock, "fuzz".to_owned());
     let question = Question::default();
-    drop(app.verify(None, None));
+    drop(app.verify(None, None, Depth::Whole));
     drop(app.show(&["1".to_owned()], &question));
     drop(app.search("right", &question));
     if let Ok(document) = app.export(What::Items, &question) {

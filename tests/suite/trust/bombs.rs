@@ -155,70 +155,45 @@ fn small_files_that_would_grow_to_gigabytes_are_refused() {
         ("strings.xlsx", workbook(&"<si/>".repeat(3_000_010), ""), "shared strings"),
         ("paragraphs.docx", document(&"<w:p/>".repeat(1_000_010)), "paragraphs and cells"),
         ("merged.docx", document(&merged), ""),
-        (
-            "cells.odt",
-            open_document(
-                "text",
-                &table(
-                    "",
-                    &"<table:table-cell table:number-columns-repeated='64'/>".repeat(200_000),
-                ),
-            ),
-            "1000000 cells",
-        ),
-        (
-            "blanks.odt",
-            open_document(
-                "text",
-                &format!("<text:p>{}</text:p>", "<text:s text:c='100'/>".repeat(1_000_010)),
-            ),
-            "paragraphs and cells",
-        ),
-        (
-            "hidden.odt",
-            open_document(
-                "text",
-                &format!(
-                    "<text:p>{}{}</text:p>",
-                    "seen ".repeat(200_000),
-                    "<text:span text:style-name='T'>x</text:span>".repeat(20_000)
-                ),
-            ),
-            "",
-        ),
-        (
-            "rows.ods",
-            open_document(
-                "spreadsheet",
-                &table(
-                    "table:number-rows-repeated='9000000'",
-                    "<table:table-cell office:value-type='string'><text:p>x</text:p></table:table-cell>",
-                ),
-            ),
-            "what the table holds is larger than 320 MiB",
-        ),
-        (
-            "wide.ods",
-            open_document(
-                "spreadsheet",
-                &table(
-                    "table:number-rows-repeated='1000'",
-                    &format!(
-                        "<table:table-cell office:value-type='string' table:number-columns-repeated='900'>\
-                         <text:p>{}</text:p></table:table-cell>",
-                        "x".repeat(15_000)
-                    ),
-                ),
-            ),
-            "larger than 320 MiB",
-        ),
     ] {
-        let world = World::seeded();
-        assert!(bytes.len() < 400_000, "{name} is small: {}", bytes.len());
-        std::fs::write(world.path(name), bytes).unwrap();
-        let said = if name.ends_with(".ods") { " --from sheet" } else { "" };
-        let ran = bounded(&world, &format!("import {name}{said} --dry-run"));
-        assert!(matches!(ran.code, 1 | 3), "{name}: {ran}");
-        assert!(ran.to_string().contains(told), "{name}: {ran}");
+        told_within_bounds(name, &bytes, told, "");
     }
+}
+
+#[test]
+fn small_texts_and_sheets_of_libreoffice_are_refused() {
+    let cells = "<table:table-cell table:number-columns-repeated='64'/>".repeat(200_000);
+    let blanks = "<text:s text:c='100'/>".repeat(1_000_010);
+    let seen = "seen ".repeat(200_000);
+    let hidden = "<text:span text:style-name='T'>x</text:span>".repeat(20_000);
+    let cell = |more: &str, text: &str| {
+        format!(
+            "<table:table-cell office:value-type='string' {more}><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let wide = cell("table:number-columns-repeated='900'", &"x".repeat(15_000));
+    let rows = |count: u32| format!("table:number-rows-repeated='{count}'");
+    let text = |body: &str| open_document("text", body);
+    let sheet = |body: &str| open_document("spreadsheet", body);
+    let held = "what the table holds is larger than 320 MiB";
+    for (name, bytes, told) in [
+        ("cells.odt", text(&table("", &cells)), "1000000 cells"),
+        ("blanks.odt", text(&format!("<text:p>{blanks}</text:p>")), "paragraphs and cells"),
+        ("hidden.odt", text(&format!("<text:p>{seen}{hidden}</text:p>")), ""),
+        ("rows.ods", sheet(&table(&rows(9_000_000), &cell("", "x"))), held),
+        ("wide.ods", sheet(&table(&rows(1_000), &wide)), held),
+    ] {
+        let said = if name.contains(".ods") { " --from sheet" } else { "" };
+        told_within_bounds(name, &bytes, told, said);
+    }
+}
+
+/// Brings a file in, which is refused in these words without much memory.
+fn told_within_bounds(name: &str, bytes: &[u8], told: &str, said: &str) {
+    let world = World::seeded();
+    assert!(bytes.len() < 400_000, "{name} is small: {}", bytes.len());
+    std::fs::write(world.path(name), bytes).unwrap();
+    let ran = bounded(&world, &format!("import {name}{said} --dry-run"));
+    assert!(matches!(ran.code, 1 | 3), "{name}: {ran}");
+    assert!(ran.to_string().contains(told), "{name}: {ran}");
 }
