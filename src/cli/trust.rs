@@ -54,7 +54,12 @@ pub(super) struct RestoreArgs {
 /// Say what is wrong with the file and what to do; nothing is changed
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  upr doctor --db broken.db")]
-pub(super) struct DoctorArgs {}
+pub(super) struct DoctorArgs {
+    /// Put the functions and triggers of a home as this release has them, and raise its format
+    #[cfg(feature = "office")]
+    #[arg(long)]
+    upgrade_home: bool,
+}
 
 /// Destroy text, evidence and author of one entry for good
 #[derive(Debug, Args)]
@@ -96,6 +101,10 @@ pub(super) fn backup(context: &Context<'_>, args: &BackupArgs) -> Result<(), Cli
 }
 
 pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), CliError> {
+    context.file_only(
+        "`restore` puts a file in the place of another",
+        "the database has its own backups; `upr merge COPY` brings back what a copy has more",
+    )?;
     let to = context.path()?;
     if !args.from.exists() {
         return Err(CliError::refused(
@@ -116,16 +125,42 @@ pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), C
     Ok(())
 }
 
-pub(super) fn doctor(context: &Context<'_>, output: &OutputArgs) -> Result<(), CliError> {
+#[cfg_attr(
+    not(feature = "office"),
+    expect(unused_variables, reason = "only of a home there is a choice")
+)]
+pub(super) fn doctor(
+    context: &Context<'_>,
+    args: &DoctorArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    let named = context.home()?;
+    #[cfg(feature = "office")]
+    if args.upgrade_home {
+        let home = named.ok_or_else(|| {
+            CliError::misuse("only a home is brought up to date so", "name it: `--db postgres://…`")
+        })?;
+        return context.upgrade_home(&home);
+    }
+    #[cfg(not(feature = "office"))]
+    if named.is_some() {
+        return Err(super::home::without());
+    }
+    #[cfg(feature = "office")]
+    let looked = named.as_ref().map(|home| context.home_seen(home)).transpose()?;
+    #[cfg(not(feature = "office"))]
+    let looked = None;
     let path = context.path()?;
-    let (document, faults) = trust::doctor(&path, output.shows_internal());
+    let shown = named.map_or_else(|| path.display().to_string(), |home| home.to_string());
+    let (document, faults) =
+        looked.unwrap_or_else(|| trust::doctor(&path, output.shows_internal()));
     context.ui.answer(document, output)?;
     if faults == 0 {
         return Ok(());
     }
     let faults = if faults == 1 { "1 fault".to_owned() } else { format!("{faults} faults") };
     Err(CliError::refused(
-        format!("`{}` has {faults}", path.display()),
+        format!("`{shown}` has {faults}"),
         "each stands above with what to do; nothing was changed",
     ))
 }

@@ -155,6 +155,7 @@ impl App<'_> {
             self.store.check_writable()?;
         }
         let place = self.store.place().to_owned();
+        let in_file = self.store.home().is_none();
         let (names, request) = {
             let read = self.store.read()?;
             (Names::read(&*read)?, maps::with_known(request, &*read)?)
@@ -162,7 +163,7 @@ impl App<'_> {
         let request = &request;
         let read = |file| reading::read_file(file, &names, request, watch);
         let files: Vec<_> = files.into_iter().map(read).collect::<Result<_>>()?;
-        let mut tx = self.store.write()?;
+        let mut tx = self.writing()?;
         let newest = |tx: &dyn Tx| Ok::<_, AppError>(tx.find_head()?.map_or(0, |(entry, _)| entry));
         let before = newest(tx.as_ref())?;
         let names = Names::read(tx.as_ref())?;
@@ -191,7 +192,10 @@ impl App<'_> {
                     )
                 })?);
             }
-            copy = copy_before_import(tx.as_ref(), &place, entries, now.at)?;
+            // The copy of a home is no place for copies: the home keeps all that was there.
+            if in_file {
+                copy = copy_before_import(tx.as_ref(), &place, entries, now.at)?;
+            }
             tx.commit()?;
         }
         let changed = entries > 0;

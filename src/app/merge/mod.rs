@@ -73,7 +73,7 @@ impl App<'_> {
             publications: words.publications,
         };
         let mut merged = {
-            let mut tx = self.store.write()?;
+            let mut tx = self.writing()?;
             let merged = tx.merge(&common.theirs, &order)?;
             check_choices(words, &merged)?;
             if !words.dry_run && !merged.is_undecided() && merged.appended > 0 {

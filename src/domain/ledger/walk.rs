@@ -60,6 +60,14 @@ impl Walk {
         }
     }
 
+    /// Goes on after an entry that is known to hold, along a ledger that leaves out what is internal or
+    /// does not.
+    pub fn resume(redacted: bool, last: i64, hash: Option<[u8; 32]>) -> Self {
+        let title =
+            Title { program: String::new(), redacted, entries: 0, head: None, seeded: Vec::new() };
+        Self { last, hash, ..Self::begin(title) }
+    }
+
     /// What the first line says.
     pub fn title(&self) -> &Title {
         &self.title
@@ -122,22 +130,31 @@ impl Walk {
             };
             return Err(stumble(None, found));
         }
+        self.explained()?;
+        Ok(Walked {
+            entries: self.last,
+            head: self.hash,
+            removed: self.removed,
+            hash_only: self.hash_only,
+        })
+    }
+
+    /// Ends where it has come to.
+    ///
+    /// # Errors
+    /// An entry without its texts of which no tombstone says that they were destroyed.
+    pub fn explained(&self) -> Result<(), Stumble> {
         let by_file = |entry: &i64| {
             let mut came = self.came_by.iter().filter(|(_, brought)| *brought == entry);
             came.any(|(came, _)| self.destroyed.contains(came))
         };
         let mut gone = self.emptied.iter();
         match gone.find(|entry| !self.destroyed.contains(entry) && !by_file(entry)) {
-            Some(entry) => Err(stumble(
-                Some(*entry),
-                "its texts or author were removed, and no purge says so".to_owned(),
-            )),
-            None => Ok(Walked {
-                entries: self.last,
-                head: self.hash,
-                removed: self.removed,
-                hash_only: self.hash_only,
-            }),
+            Some(entry) => {
+                let found = "its texts or author were removed, and no purge says so".to_owned();
+                Err(Stumble { entry: Some(*entry), found })
+            }
+            None => Ok(()),
         }
     }
 }

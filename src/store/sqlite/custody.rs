@@ -15,7 +15,11 @@ use crate::store::{
 
 impl Custody for SqliteStore {
     fn verify(&mut self) -> Result<Verification> {
-        self.verification()
+        let mut found = self.verification()?;
+        if !found.shut {
+            self.compare(&mut found)?;
+        }
+        Ok(found)
     }
 
     fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>> {
@@ -60,6 +64,10 @@ impl Custody for SqliteStore {
 
     fn check_writable(&self) -> Result<()> {
         self.writable()
+    }
+
+    fn home(&self) -> Option<String> {
+        self.home.as_ref().map(|home| home.address().to_string())
     }
 
     fn place(&self) -> &Path {
