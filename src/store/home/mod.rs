@@ -4,6 +4,8 @@
 
 mod address;
 mod fault;
+#[cfg(test)]
+pub(crate) mod memory;
 #[cfg(feature = "office")]
 mod postgres;
 

@@ -20,6 +20,8 @@ use crate::store::{Replay as _, Result, StoreError, Tx};
 mod comparing;
 mod copying;
 mod sending;
+#[cfg(test)]
+mod tests;
 
 pub use copying::{CopyOf, forget, open_copy, send_whole};
 

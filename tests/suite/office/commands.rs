@@ -74,3 +74,27 @@ fn a_file_moves_in_and_goes_out_again() {
     assert!(refused.contains("is not empty"), "{refused}");
     assert!(desk.refused("restore out.db").contains("is a home"));
 }
+
+#[cfg(feature = "web")]
+#[test]
+fn the_pages_show_what_others_record_and_record_themselves() {
+    use crate::serve::served::Served;
+    let Some(server) = Server::start() else { return };
+    server.database("office");
+    let desk = Desk::at(&server, "upr_owner", "office");
+    desk.ok("init");
+    let served = Served::signed_in(desk.command(""));
+    let other = Desk::at(&server, "upr_owner", "office");
+    other.ok("status set 48 in-progress --note 'recorded elsewhere'");
+    let page = served.get("/item/HC19:48");
+    assert!(page.body.contains("recorded elsewhere"), "{}", page.body);
+    let version = served.get("/item/HC19:49").hidden("version");
+    let form = [("version", version.as_str()), ("status", "implemented"), ("note", "on a page")];
+    assert_eq!(served.post("/item/HC19:49", &form).status, 303);
+    assert!(other.ok("show 49 -f md --internal").stdout.contains("on a page"));
+    // The server is away, and comes back.
+    server.end("fast");
+    assert!(served.get("/item/HC19:48").status >= 500);
+    server.begin();
+    assert_eq!(served.get("/item/HC19:48").status, 200);
+}
