@@ -28,7 +28,7 @@ use crate::domain::lines::{
 use crate::domain::{Filter, Level, View};
 
 pub use custody::{
-    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Times,
+    Check, Custody, Depth, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Times,
     Verification, prune,
 };
 pub use error::StoreError;

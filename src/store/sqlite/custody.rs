@@ -10,13 +10,13 @@ use super::{SqliteStore, translate};
 use crate::domain::View;
 use crate::domain::ledger::Moment;
 use crate::store::{
-    Custody, KeptFile, PurgeOrder, Purged, Redacted, Result, StoreError, Verification, Visit,
+    Custody, Depth, KeptFile, PurgeOrder, Purged, Redacted, Result, StoreError, Verification, Visit,
 };
 
 impl Custody for SqliteStore {
-    fn verify(&mut self) -> Result<Verification> {
-        let mut found = self.verification()?;
-        if !found.shut {
+    fn verify(&mut self, depth: Depth) -> Result<Verification> {
+        let mut found = self.verification(depth)?;
+        if !found.shut && depth == Depth::Whole {
             self.compare(&mut found)?;
         }
         Ok(found)

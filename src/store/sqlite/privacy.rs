@@ -193,6 +193,10 @@ pub(super) fn reach_of_entry(connection: &Connection, id: i64) -> rusqlite::Resu
     if !connection.prepare_cached(sql)?.exists([id])? {
         return Ok(Reach::Open);
     }
+    let bare = format!("SELECT 1 FROM entry WHERE id = $1 AND {}", bare());
+    if connection.prepare_cached(&bare)?.exists([id])? {
+        return Ok(Reach::Internal);
+    }
     let mut reach = Reach::Open;
     for shape in SHAPES.iter().filter(|shape| can_be_internal(shape.table)) {
         let sql = format!("SELECT id FROM {} WHERE entry_id = $1 ORDER BY id", shape.table);
@@ -203,6 +207,17 @@ pub(super) fn reach_of_entry(connection: &Connection, id: i64) -> rusqlite::Resu
         }
     }
     Ok(reach)
+}
+
+/// The SQL of an entry that is internal as a whole though no row of it says so: it was internal in a
+/// copy that was merged, and all that it brought was here already, so that its origin alone is kept.
+pub(super) fn bare() -> String {
+    let brings = |shape: &Shape| {
+        format!("EXISTS (SELECT 1 FROM {0} WHERE {0}.entry_id = entry.id)", shape.table)
+    };
+    let others = SHAPES.iter().filter(|shape| shape.table != "origin").map(brings);
+    let others = others.collect::<Vec<_>>().join(" OR ");
+    format!("(form >= 3 AND internal = 1 AND NOT ({others}))")
 }
 
 /// The SQL of a rule: any of these holds.

@@ -130,6 +130,37 @@ fn what_is_internal_in_a_copy_stays_so() {
     ana(&other, "verify");
 }
 
+/// What both added and nobody published is there once; that one of them took it back leaves the
+/// other's, and no trace in what is handed on.
+#[test]
+fn what_both_kept_internal_stays_so_when_one_takes_it_back() {
+    for (takes_back, into, from) in [
+        ("train.db", "office.db", "train.db"),
+        ("office.db", "office.db", "train.db"),
+        ("train.db", "train.db", "office.db"),
+    ] {
+        let world = two();
+        for db in ["office.db", "train.db"] {
+            world.ok(&format!(
+                "assessor add friend --name 'A friend' --kind cso --internal --db {db} --author {db}"
+            ));
+        }
+        let before = world.ok("export ledger --db office.db").matches("\"origin\"").count();
+        world.ok(&format!("undo --db {takes_back} --author {takes_back}"));
+        world.ok(&format!("merge {from} --db {into} --author Carl"));
+        world.ok(&format!("verify --db {into}"));
+        let voices = world.ok(&format!("assessor list --db {into} --internal --format csv"));
+        assert_eq!(voices.matches("A friend").count(), 1, "{takes_back} {into}: {voices}");
+        let public = world.ok(&format!("export ledger --db {into}"));
+        assert_eq!(public.matches("\"origin\"").count(), before, "{takes_back} {into}: {public}");
+        world.ok(&format!("redact -o public.db --db {into}"));
+        world.ok("verify --db public.db");
+        assert!(world.ok("export ledger --db public.db") == public, "{takes_back} {into}");
+        let again = world.ok(&format!("merge {from} --db {into} --author Carl"));
+        assert!(again.contains("0 entries of the copy are new here"), "{again}");
+    }
+}
+
 /// Rows that no command writes yet.
 #[cfg(debug_assertions)]
 #[test]

@@ -15,7 +15,7 @@ use crate::domain::ledger::{Moment, Record};
 use crate::store::home::memory::{MemoryHome, Next, Shared};
 use crate::store::home::{Home, HomeFault};
 use crate::store::sqlite::{SqliteStore, create, open};
-use crate::store::{Custody as _, NewEntry, Store, StoreError, contract};
+use crate::store::{Custody as _, Depth, NewEntry, Store, StoreError, contract};
 
 fn now() -> Moment {
     let at = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap();
@@ -51,7 +51,7 @@ fn the_contract_holds(store: &mut dyn Store) {
     contract::positions_come_by_item_as_they_stood(store).unwrap();
     contract::the_first_assessment_is_found(store).unwrap();
     contract::rows_have_the_columns_of_their_table(store).unwrap();
-    let verification = store.verify().unwrap();
+    let verification = store.verify(Depth::Whole).unwrap();
     assert_eq!(verification.problems, []);
     assert!(verification.home.is_some());
 }
@@ -64,7 +64,7 @@ fn the_contract_holds_on_a_copy() {
     the_contract_holds(&mut one);
     let mut two = copy(folder.path(), "two.db", MemoryHome::at(&shared));
     assert_eq!(one.read().unwrap().find_head().unwrap(), two.read().unwrap().find_head().unwrap());
-    assert!(two.verify().unwrap().holds());
+    assert!(two.verify(Depth::Whole).unwrap().holds());
 }
 
 #[cfg(feature = "office")]
@@ -117,7 +117,7 @@ fn a_write_without_an_answer_is_settled_at_the_next_catching_up() {
         assert_eq!((settled.entry, settled.recorded), (entry, recorded));
         let head = store.read().unwrap().find_head().unwrap().unwrap().0;
         assert_eq!(head, before + i64::from(recorded));
-        assert!(store.verify().unwrap().holds());
+        assert!(store.verify(Depth::Whole).unwrap().holds());
         let again = copy(folder.path(), "copy.db", MemoryHome::at(&shared));
         assert_eq!(again.settled(), None, "it is told once");
     }
@@ -135,7 +135,7 @@ fn a_copy_by_its_path_takes_no_writes_and_a_backup_of_it_does() {
     assert!(matches!(refused, AppError::Store(StoreError::Home(HomeFault::CopyOnly { .. }))));
     let mut backup = open(&folder.path().join("backup.db")).unwrap();
     set(&mut backup, "48").unwrap();
-    assert!(backup.verify().unwrap().holds());
+    assert!(backup.verify(Depth::Whole).unwrap().holds());
     assert_eq!(shared.lock().unwrap().entries.len() + 1, {
         let head = backup.read().unwrap().find_head().unwrap().unwrap().0;
         usize::try_from(head).unwrap()
@@ -149,7 +149,8 @@ fn an_older_release_is_told_before_it_writes() {
     let mut store = copy(folder.path(), "copy.db", MemoryHome::at(&shared));
     let mut tx = store.write().unwrap();
     let mark = Record::new("seed_mark").with("key", "release:of-next-year");
-    let entry = NewEntry { command: "seed", shipped: true, records: vec![mark], ..NewEntry::default() };
+    let entry =
+        NewEntry { command: "seed", shipped: true, records: vec![mark], ..NewEntry::default() };
     tx.append(now(), entry).unwrap();
     tx.commit().unwrap();
     let refused = set(&mut store, "48").unwrap_err();
