@@ -5,6 +5,12 @@ use std::path::{Path, PathBuf};
 use super::context::Context;
 use super::error::CliError;
 use super::settings::{self, Settings};
+#[cfg(not(feature = "office"))]
+use super::trust::DoctorArgs;
+#[cfg(not(feature = "office"))]
+use crate::app::{App, AppError, seeding::Content};
+#[cfg(not(feature = "office"))]
+use crate::report::Document;
 use crate::store::home::{Address, HomeFault, NoAddress, is_address};
 #[cfg(not(feature = "office"))]
 use crate::store::sqlite::SqliteStore;
@@ -40,17 +46,35 @@ impl Context<'_> {
     }
 }
 
+/// A build without the feature: it says which one has it.
 #[cfg(not(feature = "office"))]
+#[expect(clippy::unused_self, reason = "with `office` each asks the home")]
 impl Context<'_> {
-    #[expect(clippy::unused_self, reason = "with `office` it is asked")]
-    pub(super) fn open_home(&self, _home: &Address) -> Result<SqliteStore, CliError> {
+    pub(super) fn open_home(&self, _: &Address) -> Result<SqliteStore, CliError> {
+        Err(without())
+    }
+
+    pub(super) fn init_home(
+        &self,
+        _: &Address,
+        _: Option<&Path>,
+        _: Content,
+        _: impl FnOnce(&mut App<'_>) -> Result<(), AppError>,
+    ) -> Result<(), CliError> {
+        Err(without())
+    }
+
+    pub(super) fn home_doctor(
+        &self,
+        _: &Address,
+        _: &DoctorArgs,
+    ) -> Result<(Document<'static>, usize), CliError> {
         Err(without())
     }
 }
 
-/// What a build without the feature says.
 #[cfg(not(feature = "office"))]
-pub(super) fn without() -> CliError {
+fn without() -> CliError {
     CliError::refused(
         "this build of upr has no network code for databases: `--db postgres://…` needs the one with `office`",
         "`cargo install --path . --features office` makes it; `upr --db FILE` works with a file",

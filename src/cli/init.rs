@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::args::OutputArgs;
-#[cfg(feature = "office")]
-use super::context::holds;
 use super::context::{Context, default_path};
 use super::error::CliError;
 use super::words::word;
+use crate::app::App;
 use crate::app::seeding::Content;
 use crate::domain::AssessorKind;
 
@@ -71,17 +70,6 @@ struct OwnerSetArgs {
 }
 
 pub(super) fn init(context: &Context<'_>, args: &InitArgs) -> Result<(), CliError> {
-    #[cfg(feature = "office")]
-    if let (Some(from), Some(home)) = (&args.from, context.home()?) {
-        return context.move_in(&home, from);
-    }
-    #[cfg(not(feature = "office"))]
-    if context.home()?.is_some() {
-        return Err(super::home::without());
-    }
-    if let Some(from) = &args.from {
-        return super::ledger::settle(context, from);
-    }
     let content = match (args.empty, args.example) {
         (true, _) => Content::Empty,
         (_, true) => Content::Example,
@@ -91,16 +79,15 @@ pub(super) fn init(context: &Context<'_>, args: &InitArgs) -> Result<(), CliErro
     settings.extend(args.owner.clone().map(|name| ("owner_name", name)));
     settings.extend(args.owner_kind.map(|kind| ("owner_kind", kind.slug().to_owned())));
     settings.extend(args.visibility.clone().map(|value| ("visibility", value)));
-    #[cfg(feature = "office")]
+    let rest = |app: &mut App<'_>| app.set_initial(&settings, args.state.as_deref());
     if let Some(home) = context.home()? {
-        context.make_home(&home, |path| {
-            context.fill(path, content, |app| app.set_initial(&settings, args.state.as_deref()))
-        })?;
-        context.ui.status(&format!("made {home}: {}", holds(content)));
-        return Ok(());
+        return context.init_home(&home, args.from.as_deref(), content, rest);
+    }
+    if let Some(from) = &args.from {
+        return super::ledger::settle(context, from);
     }
     let path = context.db.clone().map_or_else(default_path, Ok)?;
-    context.create(&path, content, |app| app.set_initial(&settings, args.state.as_deref()))?;
+    context.create(&path, content, rest)?;
     Ok(())
 }
 

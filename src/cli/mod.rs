@@ -67,6 +67,7 @@ use settings::Settings;
 #[command(name = "upr", version)]
 struct Cli {
     /// The file to work on
+    #[cfg_attr(feature = "office", doc = "or the home: `postgres://USER@HOST/NAME`")]
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
     /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]

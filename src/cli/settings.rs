@@ -86,7 +86,7 @@ fn in_home(name: &str) -> Option<PathBuf> {
 #[cfg(unix)]
 fn is_private(path: &std::path::Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
-    path.metadata().is_ok_and(|file| file.permissions().mode() & 0o077 == 0)
+    path.metadata().is_ok_and(|file| file.permissions().mode().trailing_zeros() >= 6)
 }
 
 #[cfg(not(unix))]

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::error::CliError;
 use super::words::prose;
 use crate::app::trust;
+use crate::report::Document;
 use crate::report::labels::{counted, number};
 
 /// Check that the file is as it was written: every entry, the search index, the evidence files
@@ -62,7 +63,7 @@ pub(super) struct DoctorArgs {
     /// Put the functions and triggers of a home as this release has them, and raise its format
     #[cfg(feature = "office")]
     #[arg(long)]
-    upgrade_home: bool,
+    pub(super) upgrade_home: bool,
 }
 
 /// Destroy text, evidence and author of one entry for good
@@ -129,35 +130,32 @@ pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), C
     Ok(())
 }
 
-#[cfg_attr(
-    not(feature = "office"),
-    expect(unused_variables, reason = "only of a home there is a choice")
-)]
 pub(super) fn doctor(
     context: &Context<'_>,
     args: &DoctorArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let named = context.home()?;
+    if let Some(home) = context.home()? {
+        let (document, faults) = context.home_doctor(&home, args)?;
+        return told(context, &home.to_string(), (document, faults), output);
+    }
     #[cfg(feature = "office")]
     if args.upgrade_home {
-        let home = named.ok_or_else(|| {
-            CliError::misuse("only a home is brought up to date so", "name it: `--db postgres://…`")
-        })?;
-        return context.upgrade_home(&home);
+        let hint = "name it: `--db postgres://…`";
+        return Err(CliError::misuse("only a home is brought up to date so", hint));
     }
-    #[cfg(not(feature = "office"))]
-    if named.is_some() {
-        return Err(super::home::without());
-    }
-    #[cfg(feature = "office")]
-    let looked = named.as_ref().map(|home| context.home_seen(home)).transpose()?;
-    #[cfg(not(feature = "office"))]
-    let looked = None;
     let path = context.path()?;
-    let shown = named.map_or_else(|| path.display().to_string(), |home| home.to_string());
-    let (document, faults) =
-        looked.unwrap_or_else(|| trust::doctor(&path, output.shows_internal()));
+    let found = trust::doctor(&path, output.shows_internal());
+    told(context, &path.display().to_string(), found, output)
+}
+
+/// Writes what `doctor` found.
+fn told(
+    context: &Context<'_>,
+    shown: &str,
+    (document, faults): (Document<'static>, usize),
+    output: &OutputArgs,
+) -> Result<(), CliError> {
     context.ui.answer(document, output)?;
     if faults == 0 {
         return Ok(());

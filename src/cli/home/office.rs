@@ -6,10 +6,12 @@ use std::sync::Arc;
 use chrono::{DateTime, SecondsFormat, Utc};
 use clap::Args;
 
+use crate::app::seeding::Content;
 use crate::app::trust::{self, HomeSeen};
 use crate::app::{App, AppError, seeding};
-use crate::cli::context::{Context, source};
+use crate::cli::context::{Context, holds, source};
 use crate::cli::error::CliError;
+use crate::cli::trust::DoctorArgs;
 use crate::clock::{Clock, moment};
 use crate::report::Document;
 use crate::report::labels::counted;
@@ -70,8 +72,24 @@ impl Context<'_> {
         Ok(Arc::new(move || opened(&home, &secrets, &path, clock.as_ref())))
     }
 
+    /// `upr init` of a home: of a file or ledger that is there, else filled and completed by `rest`.
+    pub(in crate::cli) fn init_home(
+        &self,
+        home: &Address,
+        from: Option<&Path>,
+        content: Content,
+        rest: impl FnOnce(&mut App<'_>) -> Result<(), AppError>,
+    ) -> Result<(), CliError> {
+        if let Some(from) = from {
+            return self.move_in(home, from);
+        }
+        self.make_home(home, |path| self.fill(path, content, rest))?;
+        self.ui.status(&format!("made {home}: {}", holds(content)));
+        Ok(())
+    }
+
     /// Makes a home of a file that `make` fills, in a database that has none; gives its newest entry.
-    pub(in crate::cli) fn make_home(
+    fn make_home(
         &self,
         home: &Address,
         make: impl FnOnce(&Path) -> Result<(), AppError>,
@@ -90,7 +108,7 @@ impl Context<'_> {
     }
 
     /// Makes a home of a file or of a ledger that travels.
-    pub(in crate::cli) fn move_in(&self, home: &Address, from: &Path) -> Result<(), CliError> {
+    fn move_in(&self, home: &Address, from: &Path) -> Result<(), CliError> {
         let entries = self.make_home(home, |path| {
             if trust::is_upr_file(from) {
                 let mut copied = sqlite::open(from)?;
@@ -108,11 +126,16 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// Looks at a home and at its copy.
-    pub(in crate::cli) fn home_seen(
+    /// Looks at a home and at its copy; brings what the home is made of up to date first, where that is
+    /// asked.
+    pub(in crate::cli) fn home_doctor(
         &self,
         home: &Address,
+        args: &DoctorArgs,
     ) -> Result<(Document<'static>, usize), CliError> {
+        if args.upgrade_home {
+            self.upgrade_home(home)?;
+        }
         let seen = examine(home.clone(), self.home_secrets.clone());
         let path = self.copy_path(home)?;
         let copy = path.exists().then(|| sqlite::open(&path));
@@ -139,7 +162,7 @@ impl Context<'_> {
     }
 
     /// Brings what a home is made of up to date.
-    pub(in crate::cli) fn upgrade_home(&self, home: &Address) -> Result<(), CliError> {
+    fn upgrade_home(&self, home: &Address) -> Result<(), CliError> {
         let before = renew(home.clone(), self.home_secrets.clone(), NEEDS)?;
         let now = crate::store::home::FORMAT;
         let raised = if before < now {

@@ -20,8 +20,8 @@ fn a_copy_without_the_grant_holds_digests_and_verifies() {
     let ana = Desk::at(&server, "ana", "office");
     ana.ok("status set 48 in-progress --note 'note-of-the-informant said so'");
     ana.ok("status set 49 implemented --note 'for all to read' --public");
-    ana.ok("plan add NAP --title 'National plan'");
-    ana.ok("action add NAP 'draft-that-is-not-out of the ministry' --for 48");
+    ana.ok("plan add NAP 'National plan'");
+    ana.ok("action add 'draft-that-is-not-out of the ministry' --for 48 --plan NAP");
     let guest = Desk::at(&server, "guest", "office");
     let verified = guest.ok("verify");
     assert!(verified.stdout.contains("redacted"), "{verified}");

@@ -55,7 +55,7 @@ pub fn found(address: Address, secrets: Secrets, needs: &str) -> Result<Postgres
     let client = home.client()?;
     let sql = "SELECT current_setting('server_encoding'), pg_is_in_recovery(), ARRAY(
             SELECT c.relname::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-            WHERE n.nspname = 'upr' ORDER BY 1 LIMIT 4)";
+            WHERE n.nspname = 'upr' AND c.relkind NOT IN ('i', 't') ORDER BY 1 LIMIT 4)";
     let row = client.query_one(sql, &[]).map_err(fault)?;
     let (encoding, standby, there): (String, bool, Vec<String>) = (
         row.try_get(0).map_err(fault)?,
