@@ -64,11 +64,7 @@ impl SqliteTx<'_> {
     pub(super) fn divide(&mut self, records: Vec<Record>) -> Result<Vec<(Reach, Vec<Record>)>> {
         let mut reached = Vec::with_capacity(records.len());
         for record in records {
-            let reach = self.reach(&record)?;
-            if let (Some(shape), Field::Integer(id)) = (shape(record.table), record.get("id")) {
-                self.ledger.known.keep((shape.table, *id), reach);
-            }
-            reached.push((reach, record));
+            reached.push((self.keep_reach(&record)?, record));
         }
         let parts = Reach::ALL.into_iter().map(|reach| {
             let (part, rest) =
@@ -78,6 +74,16 @@ impl SqliteTx<'_> {
             (reach, part.into_iter().map(|(_, record)| record).collect())
         });
         Ok(parts.filter(|(_, records): &(_, Vec<_>)| !records.is_empty()).collect())
+    }
+
+    /// How far a row reaches that is about to be written, remembered for those of the same act that
+    /// refer to it.
+    pub(super) fn keep_reach(&mut self, record: &Record) -> Result<Reach> {
+        let reach = self.reach(record)?;
+        if let (Some(shape), Field::Integer(id)) = (shape(record.table), record.get("id")) {
+            self.ledger.known.keep((shape.table, *id), reach);
+        }
+        Ok(reach)
     }
 
     pub(super) fn reach(&mut self, record: &Record) -> Result<Reach> {

@@ -334,3 +334,13 @@ fn a_sheet_of_the_copy_comes_back_to_the_merged_file() {
     assert!(!ran.to_string().contains("not one of this"), "{ran}");
     assert!(ran.code == 0 && ran.stdout.contains("implemented"), "{ran}");
 }
+
+#[test]
+fn what_hangs_on_an_internal_row_of_its_own_entry_is_carried_over() {
+    let world = World::example();
+    world.ok("backup copy.db");
+    world.ok("indicator add seats 'Seats' --kind outcome --unit percent --for EX:24 --db copy.db");
+    world.ok("merge copy.db");
+    let found = &world.json("indicator list --internal")["tables"]["indicators"][0];
+    assert_eq!((&found["key"], &found["items"]), (&"seats".into(), &"EX:24".into()), "{found}");
+}
