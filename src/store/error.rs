@@ -94,6 +94,9 @@ pub enum StoreError {
         /// What is wrong with it.
         found: String,
     },
+    /// What stands in the way at a home.
+    #[error(transparent)]
+    Home(#[from] super::home::HomeFault),
     /// A file system error.
     #[error("cannot {what} `{}`: {source}", path.display())]
     Io {

@@ -84,6 +84,9 @@ impl Custody for Busy {
     fn check_writable(&self) -> Result<()> {
         self.store.check_writable()
     }
+    fn home(&self) -> Option<String> {
+        self.store.home()
+    }
     fn place(&self) -> &Path {
         &self.path
     }

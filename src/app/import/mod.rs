@@ -150,11 +150,24 @@ impl App<'_> {
         request: &Request,
         watch: &mut dyn Watch,
     ) -> Result<Imported> {
-        let now = self.now();
-        if !request.dry_run {
-            self.store.check_writable()?;
+        if request.dry_run {
+            let mut copy = self.store.rehearsal()?;
+            let mut rehearsing = App::new(&mut *copy, self.clock, self.author.clone());
+            return rehearsing.bring(files, request, watch);
         }
+        self.store.check_writable()?;
+        self.bring(files, request, watch)
+    }
+
+    fn bring(
+        &mut self,
+        files: Vec<Incoming>,
+        request: &Request,
+        watch: &mut dyn Watch,
+    ) -> Result<Imported> {
+        let (now, author) = (self.now(), self.author.clone());
         let place = self.store.place().to_owned();
+        let in_file = self.store.home().is_none();
         let (names, request) = {
             let read = self.store.read()?;
             (Names::read(&*read)?, maps::with_known(request, &*read)?)
@@ -162,16 +175,12 @@ impl App<'_> {
         let request = &request;
         let read = |file| reading::read_file(file, &names, request, watch);
         let files: Vec<_> = files.into_iter().map(read).collect::<Result<_>>()?;
-        let mut copy = if request.dry_run { Some(self.store.rehearsal()?) } else { None };
-        let mut tx = match &mut copy {
-            Some(copy) => copy.write()?,
-            None => self.store.write()?,
-        };
+        let mut tx = self.writing()?;
         let newest = |tx: &dyn Tx| Ok::<_, AppError>(tx.find_head()?.map_or(0, |(entry, _)| entry));
         let before = newest(tx.as_ref())?;
         let names = Names::read(tx.as_ref())?;
         let default_set = names.default_set().map(|set| set.key.clone());
-        let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &self.author)?;
+        let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
         let mut aside = Vec::new();
         for file in files {
             let rest = intake::bring_in(&mut work, file, watch)?;
@@ -184,7 +193,7 @@ impl App<'_> {
         let written = matches!(outcome, Outcome::Done | Outcome::SetAside) && !request.dry_run;
         let mut places = Vec::new();
         let entries = if written { newest(tx.as_ref())? - before } else { 0 };
-        let mut kept = None;
+        let mut copy = None;
         if written {
             for rows in &aside {
                 let place = watch.set_aside(&rows.name, &rows.bytes);
@@ -195,21 +204,15 @@ impl App<'_> {
                     )
                 })?);
             }
-            kept = copy_before_import(tx.as_ref(), &place, entries, now.at)?;
+            // The copy of a home is no place for copies: the home keeps all that was there.
+            if in_file {
+                copy = copy_before_import(tx.as_ref(), &place, entries, now.at)?;
+            }
             tx.commit()?;
         }
         let changed = entries > 0;
         let batch = changed.then_some(before + 1);
-        Ok(Imported {
-            account,
-            outcome,
-            sets,
-            default_set,
-            aside: places,
-            changed,
-            batch,
-            copy: kept,
-        })
+        Ok(Imported { account, outcome, sets, default_set, aside: places, changed, batch, copy })
     }
 }
 

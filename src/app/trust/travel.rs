@@ -114,7 +114,10 @@ impl App<'_> {
         let head = head.ok_or_else(|| {
             AppError::refused("the file has no entry yet", "`upr init` makes a file with its seeds")
         })?;
-        let name = self.store.place().file_name().unwrap_or_default().to_string_lossy();
+        let name = self.store.home().unwrap_or_else(|| {
+            let name = self.store.place().file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        });
         Ok(Fingerprint::new(&name, head, self.now().today))
     }
 }

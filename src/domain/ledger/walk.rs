@@ -66,6 +66,14 @@ impl Walk {
         }
     }
 
+    /// Goes on after an entry that is known to hold, along a ledger that leaves out what is internal or
+    /// does not.
+    pub fn resume(redacted: bool, last: i64, hash: Option<[u8; 32]>, may_lack: MayLack) -> Self {
+        let title =
+            Title { program: String::new(), redacted, entries: 0, head: None, seeded: Vec::new() };
+        Self { last, hash, ..Self::begin(title, may_lack) }
+    }
+
     /// What the first line says.
     pub fn title(&self) -> &Title {
         &self.title
@@ -138,18 +146,29 @@ impl Walk {
             };
             return Err(stumble(None, found));
         }
+        self.explained()?;
+        Ok(Walked {
+            entries: self.last,
+            head: self.hash,
+            removed: self.removed,
+            hash_only: self.hash_only,
+        })
+    }
+
+    /// Ends where it has come to.
+    ///
+    /// # Errors
+    /// An entry without its texts of which no tombstone says that they were destroyed.
+    pub fn explained(&self) -> Result<(), Stumble> {
         // An entry that brought a file is emptied when one that came by the file is destroyed.
         let came = self.came_by.iter().filter(|(came, _)| self.destroyed.contains(came));
         let by_file: BTreeSet<i64> = came.map(|(_, brought)| *brought).collect();
         let mut gone = self.emptied.iter();
         match gone.find(|entry| !self.destroyed.contains(entry) && !by_file.contains(entry)) {
-            Some(entry) => Err(stumble(Some(*entry), self.unexplained().to_owned())),
-            None => Ok(Walked {
-                entries: self.last,
-                head: self.hash,
-                removed: self.removed,
-                hash_only: self.hash_only,
-            }),
+            Some(entry) => {
+                Err(Stumble { entry: Some(*entry), found: self.unexplained().to_owned() })
+            }
+            None => Ok(()),
         }
     }
 

@@ -16,7 +16,11 @@ use crate::store::{
 
 impl Custody for SqliteStore {
     fn verify(&mut self, depth: Depth) -> Result<Verification> {
-        self.verification(depth)
+        let mut found = self.verification(depth)?;
+        if !found.shut && depth == Depth::Whole {
+            self.compare(&mut found)?;
+        }
+        Ok(found)
     }
 
     fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>> {
@@ -61,6 +65,10 @@ impl Custody for SqliteStore {
 
     fn check_writable(&self) -> Result<()> {
         self.writable()
+    }
+
+    fn home(&self) -> Option<String> {
+        self.home.as_ref().map(|home| home.address().to_string())
     }
 
     fn place(&self) -> &Path {

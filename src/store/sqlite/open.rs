@@ -58,9 +58,11 @@ pub(super) fn examined(
 ) -> Result<SqliteStore> {
     let fault = |error| translate(path, error);
     let condition = schema::condition(&connection, version).map_err(fault)?;
-    let redacted = condition.shut.is_empty() && verify::is_redacted(&connection).map_err(fault)?;
-    let store = SqliteStore::new(connection, path.to_owned(), read_only);
-    Ok(SqliteStore { condition, redacted, ..store })
+    let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+    if condition.shut.is_empty() {
+        (store.redacted, store.copy_of) = verify::says(&store.connection).map_err(fault)?;
+    }
+    Ok(SqliteStore { condition, ..store })
 }
 
 /// Refuses a schema of which a part is not this program's.
