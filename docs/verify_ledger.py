@@ -8,6 +8,7 @@ ENTRY = ["id", "form", "internal", "batch", "command", "recorded_at", "clock", "
 # What a redacted ledger leaves out: always; where `public` is 0.
 ALWAYS = "entity origin publication purge request_state source_file".split()
 UNPUBLISHED = "assessment evidence item_state link withdrawal".split()
+NAME = re.compile("(?!(row|id|sealed)$)[a-z][a-z0-9_]*")
 integer = lambda v: type(v) is int and -2**63 <= v < 2**63
 string = lambda v: isinstance(v, str)
 digits = lambda n: lambda v: string(v) and re.fullmatch("[0-9a-f]{%d}" % n, v) is not None
@@ -28,10 +29,14 @@ def field(name, value, form):
         return "" if form == 3 else f"{name}=-\n"
     return f"{name}={len(str(value).encode())}:{value}\n"
 
+def named(names):
+    need(all(string(n) and NAME.fullmatch(n) for n in names) and len(set(names)) == len(names), "a name is none")
+
 def pairs(them, form):
     for name, value in them:
         need(string(name) and (string(value) or value is None and form < 3), "a pair is none")
     need(isinstance(them, list) and all(isinstance(pair, list) for pair in them), "pairs are none")
+    named([name for name, _ in them])
     return "".join(field(name, value, form) for name, value in them)
 
 def may_lack(table, row):
@@ -45,7 +50,7 @@ def seal(it, form, emptied, table, row):
         emptied.append((table, row))
         return it["digest"]
     text, salt = pairs(it["fields"], form), it["salt"]
-    need(digits(32)(salt), "a salt is none")
+    need(digits(32)(salt) and text, "a salt is none, or nothing is sealed")
     return sha("upr-sealed 3\n" + field("salt", salt, 3) + text) if form == 3 else \
         sha("upr-sealed 1\n" + text, bytes.fromhex(salt))
 
@@ -64,7 +69,9 @@ def content(e, previous, emptied):
     text += field("author", author, form)
     for row in e["rows"]:
         known(row, ["table", "id", "open", "sealed"], ["table", "id", "open"])
-        need(string(row["table"]) and integer(row["id"]), "a row is none")
+        named([row["table"]])
+        named([n for n, _ in row["open"] + (row.get("sealed") or {}).get("fields", [])])
+        need(integer(row["id"]), "a row is none")
         text += field("row", row["table"], form) + field("id", row["id"], form) + pairs(row["open"], form)
         if "sealed" in row:
             need(form < 3 or row["sealed"] is not None, "a seal is none")

@@ -116,6 +116,10 @@ pub enum Unread {
     /// A hash, digest or salt is not as long as it must be, in lower-case hexadecimal.
     #[error("`{0}` is no such number in hexadecimal digits")]
     Digits(String),
+    /// A field or table has no name by which it is hashed in one way only: lower-case letters, digits
+    /// and `_`, none of the words that the canonical form itself uses, each once in its row.
+    #[error("`{0}` cannot be the name of a field or table there")]
+    Name(String),
     /// A later release wrote it.
     #[error("its form {0} is none that this program knows")]
     Form(i64),
@@ -281,7 +285,7 @@ impl Carried {
                 item: told.item.flatten(),
                 source: told.source.flatten(),
                 place: told.place.flatten(),
-                author: told.author.flatten().map(Sealing::read).transpose()?,
+                author: told.author.flatten().map(Sealing::read_author).transpose()?,
                 rows: rows.into_iter().map(CarriedRow::read).collect::<Result<_, _>>()?,
             }),
             _ => None,
@@ -395,16 +399,24 @@ impl CarriedRow {
             None => None,
             Some(sealed) => Some(sealed.map(Sealing::read).transpose()?),
         };
-        Ok(Self { table: line.table, id: line.id, open: line.open, sealed })
+        let row = Self { table: line.table, id: line.id, open: line.open, sealed };
+        named(std::iter::once(&row.table))?;
+        named(row.fields().map(|(name, _)| name))?;
+        Ok(row)
     }
 
-    /// Whether a field is named and has no value.
-    fn has_nothing(&self) -> bool {
+    /// Its fields, open and sealed.
+    fn fields(&self) -> impl Iterator<Item = &Pair> {
         let sealed = match &self.sealed {
             Some(Some(Sealing::Whole(_, fields))) => fields.as_slice(),
             _ => &[],
         };
-        self.open.iter().chain(sealed).any(|(_, value)| value.is_none())
+        self.open.iter().chain(sealed)
+    }
+
+    /// Whether a field is named and has no value.
+    fn has_nothing(&self) -> bool {
+        self.fields().any(|(_, value)| value.is_none())
     }
 
     /// Whether its texts were removed.
@@ -441,9 +453,22 @@ impl Sealing {
         }
     }
 
+    /// A seal with one field, `author`.
+    fn read_author(line: SealLine) -> Result<Self, Unread> {
+        let seal = Self::read(line)?;
+        match &seal {
+            Self::Whole(_, fields) if fields.len() != 1 || fields[0].0 != "author" => {
+                Err(Unread::Name(fields[0].0.chars().take(70).collect()))
+            }
+            _ => Ok(seal),
+        }
+    }
+
     fn read(line: SealLine) -> Result<Self, Unread> {
         match (line.salt, line.fields, line.digest) {
-            (Some(salt), Some(fields), None) => Ok(Self::Whole(unhex(&salt)?, fields)),
+            (Some(salt), Some(fields), None) if !fields.is_empty() => {
+                Ok(Self::Whole(unhex(&salt)?, fields))
+            }
             (None, None, Some(digest)) => Ok(Self::Emptied(unhex(&digest)?)),
             _ => Err(Unread::Json("a seal is salt and fields, or a digest".to_owned())),
         }
@@ -461,6 +486,29 @@ fn written(line: &impl Serialize) -> String {
 
 fn read<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, Unread> {
     serde_json::from_str(line).map_err(|error| Unread::Json(error.to_string()))
+}
+
+/// Words of the canonical form.
+const TAKEN: [&str; 3] = ["row", "id", "sealed"];
+
+/// Whether these are names, each once: a name is hashed as it stands, so that with any other bytes
+/// could move between names and values.
+///
+/// # Errors
+/// [`Unread::Name`]: the first that is none.
+fn named<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), Unread> {
+    let fits = |name: &str| {
+        let rest = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(rest)
+    };
+    let mut known: Vec<&str> = Vec::new();
+    for name in names {
+        if !fits(name) || TAKEN.contains(&name.as_str()) || known.contains(&name.as_str()) {
+            return Err(Unread::Name(name.chars().take(70).collect()));
+        }
+        known.push(name);
+    }
+    Ok(())
 }
 
 /// The bytes of lower-case hexadecimal digits.

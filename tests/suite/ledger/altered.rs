@@ -1,6 +1,9 @@
 //! Ledgers that somebody altered: found by us, and by the verifier that was written from the page
 //! alone, alike.
 
+use upr::domain::ledger::hex;
+use upr::domain::ledger::portable::CarriedRow;
+
 use super::{
     Carried, Command, Path, PathBuf, Sealing, Title, World, exported, may_use, verify_ledger,
     worlds,
@@ -29,6 +32,20 @@ fn title(lines: &mut [String], change: impl FnOnce(&mut Title)) {
     let mut title = Title::read(&lines[0]).unwrap();
     change(&mut title);
     lines[0] = title.line();
+}
+
+/// Changes the rows of the first entry from this line on that has any with something sealed.
+fn rows(lines: &mut [String], at: usize, change: impl FnOnce(&mut Vec<CarriedRow>)) {
+    let is_told = |line: &String| {
+        let entry = Carried::read(line).unwrap();
+        entry.form == 3 && entry.said.is_some_and(|said| said.rows.len() > 1)
+    };
+    let Some(found) = lines[at..].iter().position(is_told) else { return };
+    entry(lines, at + found, |entry| {
+        if let Some(said) = &mut entry.said {
+            change(&mut said.rows);
+        }
+    });
 }
 
 /// Bytes that are none of what was written.
@@ -87,11 +104,39 @@ fn forged(lines: &mut Vec<String>, dice: &mut Dice, kind: usize) {
         16 => title(lines, |title| title.head = Some([7; 32])),
         17 => title(lines, |title| "another".clone_into(&mut title.program)),
         18 => lines.truncate(at + 1),
+        // The same bytes are hashed, and something else is said.
+        19 => rows(lines, at, |rows| {
+            let Some(row) = rows.iter_mut().find(|row| row.sealed.is_some()) else { return };
+            let Some(Some(seal)) = row.sealed.take() else { return };
+            row.open.push(("sealed".to_owned(), Some(hex(&seal.digest(3)))));
+        }),
+        20 => rows(lines, at, |rows| {
+            let unsealed = |pair: &[CarriedRow]| pair[0].sealed.is_none();
+            let Some(first) = rows.windows(2).position(unsealed) else { return };
+            let next = rows.remove(first + 1);
+            let row = &mut rows[first];
+            row.open.push(("row".to_owned(), Some(next.table)));
+            row.open.push(("id".to_owned(), Some(next.id.to_string())));
+            row.open.extend(next.open);
+            row.sealed = next.sealed;
+        }),
+        21 => rows(lines, at, |rows| {
+            let Some(row) = rows.iter_mut().find(|row| row.open.len() > 1) else { return };
+            let ((name, value), next) = (row.open.remove(0), row.open[0].clone());
+            let Some(value) = value else { return };
+            row.open[0].0 = format!("{name}={}:{value}\n{}", value.len(), next.0);
+        }),
+        22 => rows(lines, at, |rows| {
+            let Some(row) = rows.first_mut() else { return };
+            let taken = row.open.remove(0);
+            row.table = format!("{}\nid={}:{}", row.table, row.id.to_string().len(), row.id);
+            row.open.insert(0, taken);
+        }),
         _ => entry(lines, at, |entry| entry.form = 1 + entry.form % 3),
     }
 }
 
-const KINDS: usize = 20;
+const KINDS: usize = 24;
 
 /// Whether the program of the page says that a ledger holds.
 fn by_the_page(path: &Path) -> bool {
