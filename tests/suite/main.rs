@@ -26,6 +26,7 @@ mod items;
 mod ledger;
 mod lineage;
 mod merge;
+mod mission;
 mod pages;
 mod papers;
 mod plans;
