@@ -230,7 +230,8 @@ fn concerning(prepared: &Prepared<'_>, many_voices: bool) -> Result<Option<Table
     let more: Vec<_> =
         lines.iter().filter(|line| !line.under_heading || line.parent.is_some()).collect();
     let rows = more.iter().map(|line| item_row(&prepared.labels, view.as_of, line)).collect();
-    let filed = filter.themes.iter().any(|theme| !theme.filed.is_empty());
+    let asked = |set: &i64| filter.sets.is_empty() || filter.sets.contains(set);
+    let filed = filter.themes.iter().any(|theme| theme.filed.iter().any(asked));
     if more.is_empty() && !filed {
         return Ok(None);
     }
