@@ -27,6 +27,10 @@ mod ledger;
 mod lineage;
 mod merge;
 mod mission;
+#[cfg(not(feature = "office"))]
+mod no_home;
+#[cfg(feature = "office")]
+mod office;
 mod pages;
 mod papers;
 mod plans;
