@@ -168,7 +168,7 @@ fn a_server_that_is_killed_loses_no_acknowledged_entry() {
                 let desk = Desk::at(server, if at % 2 == 0 { "ana" } else { "ben" }, "office");
                 let levels = ["implemented", "in-progress"];
                 for round in 0..12 {
-                    let items = format!("{} {}", 1 + at * 2, 2 + at * 2);
+                    let items = format!("{} {}", 10 + at * 2, 11 + at * 2);
                     let words = format!("status set {items} {}", levels[round % 2]);
                     if desk.upr(&words).code == 0 {
                         done.fetch_add(2, Ordering::SeqCst);

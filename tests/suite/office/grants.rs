@@ -118,6 +118,25 @@ fn a_text_is_destroyed_at_the_home_and_in_each_copy() {
     let late = Desk::at(&server, "ben", "office");
     late.ok("verify");
     assert_eq!(late.head(), ana.head());
+    // What the page says of the server's own pages.
+    for sql in
+        ["VACUUM FULL upr.entry", "VACUUM FULL upr.secret", "SELECT pg_switch_wal()", "CHECKPOINT"]
+    {
+        server.sql("office", sql);
+    }
+    let mut folders = vec![server.path("data/base")];
+    let mut looked = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else {
+                looked += 1;
+                assert!(!bytes_hold(&entry, "witness-seven"), "{}", entry.display());
+            }
+        }
+    }
+    assert!(looked > 100, "{looked}");
 }
 
 #[test]
