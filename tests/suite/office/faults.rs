@@ -303,3 +303,26 @@ fn a_home_that_was_altered_by_hand_is_named_with_its_entry() {
     assert!(owner.ok("doctor").stdout.contains("append-only"));
     drop(NOW);
 }
+
+#[test]
+fn a_home_of_a_later_format_names_the_release_that_it_takes() {
+    let Some((server, desk)) = office() else { return };
+    server.sql("office", "UPDATE upr.home SET format = 99, needs = '9.1'");
+    for words in ["list", "status set 48 implemented", "verify"] {
+        let refused = desk.refused(words);
+        assert!(refused.contains("it takes upr 9.1 or later"), "{refused}");
+    }
+    let offline = desk.ok("list -f csv --offline");
+    assert!(offline.stdout.contains("HC19:48"), "{offline}");
+    // Somebody else's database is no home, and is left as it is.
+    server.sql("postgres", "CREATE DATABASE music OWNER upr_owner TEMPLATE template0");
+    let other = Desk::at(&server, "upr_owner", "music");
+    assert!(other.refused("list").contains("is no home of a ledger"));
+    server.sql(
+        "music",
+        "CREATE SCHEMA upr AUTHORIZATION upr_owner; CREATE TABLE upr.song (title text)",
+    );
+    let refused = other.refused("init");
+    assert!(refused.contains("is not empty") && refused.contains("song"), "{refused}");
+    assert_eq!(server.sql("music", "SELECT count(*) FROM pg_tables WHERE schemaname = 'upr'"), "1");
+}
