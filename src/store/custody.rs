@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::ledger::Moment;
 
-use super::{Result, StoreError, Visit};
+use super::{Result, Store, StoreError, Visit};
 
 /// What is done to a file as a whole.
 pub trait Custody {
@@ -31,6 +31,12 @@ pub trait Custody {
     fn home(&self) -> Option<String>;
     /// Where the file is.
     fn place(&self) -> &Path;
+    /// The file as it stands now, for what is to be tried and not written: nobody waits for it, and
+    /// what is written to it is gone with it.
+    ///
+    /// # Errors
+    /// What [`Custody::check_writable`] refuses; [`StoreError::Busy`].
+    fn rehearsal(&mut self) -> Result<Box<dyn Store>>;
     /// Writes a copy as a new file, checks it, and puts it in place when it is whole. Mode 0600.
     ///
     /// # Errors

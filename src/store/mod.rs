@@ -33,8 +33,8 @@ pub use custody::{
 };
 pub use error::StoreError;
 pub use sqlite::{
-    destroyed_in, files_in, inspect, is_ours, linked, restore, same_file, still_holds,
-    unfinished_in,
+    destroyed_in, files_in, inspect, is_ours, linked, may_lack_texts, restore, same_file,
+    still_holds, unfinished_in,
 };
 
 pub use travel::{Reach, Replay, Travel};

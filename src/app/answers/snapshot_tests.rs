@@ -90,6 +90,9 @@ impl Custody for Busy {
     fn place(&self) -> &Path {
         &self.path
     }
+    fn rehearsal(&mut self) -> Result<Box<dyn Store>> {
+        self.store.rehearsal()
+    }
     fn copy_to(&mut self, path: &Path) -> Result<Verification> {
         self.store.copy_to(path)
     }

@@ -1,7 +1,7 @@
 //! Bringing files in: each is read by its layout's reader, matched with what is there, and only
 //! what it adds is appended, in one transaction and one batch of the history.
 //!
-//! A rehearsal takes the same path and drops the transaction instead of committing it.
+//! A rehearsal takes the same path in a private copy of the file, so that nobody waits for it.
 
 mod answers;
 mod assessed;
@@ -150,11 +150,22 @@ impl App<'_> {
         request: &Request,
         watch: &mut dyn Watch,
     ) -> Result<Imported> {
-        let now = self.now();
-        let author = self.author.clone();
-        if !request.dry_run {
-            self.store.check_writable()?;
+        if request.dry_run {
+            let mut copy = self.store.rehearsal()?;
+            let mut rehearsing = App::new(&mut *copy, self.clock, self.author.clone());
+            return rehearsing.bring(files, request, watch);
         }
+        self.store.check_writable()?;
+        self.bring(files, request, watch)
+    }
+
+    fn bring(
+        &mut self,
+        files: Vec<Incoming>,
+        request: &Request,
+        watch: &mut dyn Watch,
+    ) -> Result<Imported> {
+        let (now, author) = (self.now(), self.author.clone());
         let place = self.store.place().to_owned();
         let in_file = self.store.home().is_none();
         let (names, request) = {

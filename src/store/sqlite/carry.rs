@@ -5,7 +5,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, Row, Statement};
 
 use super::chain::HASH_ONLY;
-use super::shapes::{SHAPES, Shape, Way};
+use super::shapes::{SHAPES, Shape, Way, shape};
 use super::{SqliteStore, open, redact, translate, verify};
 use crate::domain::ledger::SALT;
 use crate::domain::ledger::portable::{Carried, CarriedRow, Line, Pair, Said, Sealing, Title};
@@ -313,4 +313,10 @@ fn value(row: &Row<'_>, at: usize) -> Checked<Option<String>> {
         ValueRef::Integer(number) => Ok(Some(number.to_string())),
         _ => text(row, at),
     }
+}
+
+/// Whether a copy for others leaves the texts of a row out.
+pub fn may_lack_texts(row: &CarriedRow) -> bool {
+    let open = |name: &str| row.get(name).map(str::to_owned);
+    shape(&row.table).is_some_and(|shape| shape.may_lack_texts(open))
 }

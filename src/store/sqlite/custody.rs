@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension as _;
 
 use super::select::{Seen, Withdrawn};
-use super::{SqliteStore, translate};
+use super::{SqliteStore, open, translate};
 use crate::domain::View;
 use crate::domain::ledger::Moment;
 use crate::store::{
-    Custody, Depth, KeptFile, PurgeOrder, Purged, Redacted, Result, StoreError, Verification, Visit,
+    Custody, Depth, KeptFile, PurgeOrder, Purged, Redacted, Result, Store, StoreError,
+    Verification, Visit,
 };
 
 impl Custody for SqliteStore {
@@ -72,6 +73,12 @@ impl Custody for SqliteStore {
 
     fn place(&self) -> &Path {
         &self.path
+    }
+
+    fn rehearsal(&mut self) -> Result<Box<dyn Store>> {
+        self.writable()?;
+        let connection = open::rehearsal(&self.path, &self.connection)?;
+        Ok(Box::new(Self::new(connection, self.path.clone(), false)))
     }
 
     fn copy_to(&mut self, path: &Path) -> Result<Verification> {

@@ -195,7 +195,7 @@ impl SqliteTx<'_> {
             let (entry, found) = (stumble.entry.unwrap_or_default(), stumble.found);
             StoreError::from(HomeFault::Altered { home: shown.clone(), entry, found })
         };
-        let mut walk = Walk::resume(redacted, last, hash);
+        let mut walk = Walk::resume(redacted, last, hash, super::may_lack_texts);
         let (mut destroyed, mut published) = (false, false);
         home.entries_after(last, &mut |entry| {
             if published || (redacted && last > 0 && holds(&entry, "publication")) {

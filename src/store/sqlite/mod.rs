@@ -63,6 +63,7 @@ use crate::domain::lines::{
 };
 use crate::domain::{Filter, Level, View};
 
+pub use carry::may_lack_texts;
 pub use copies::restore;
 pub use following::{CopyOf, Settled, forget, open_copy, send_whole};
 pub(super) use inspect::prune;
@@ -242,7 +243,20 @@ impl SqliteTx<'_> {
     }
 
     fn error(&self, error: rusqlite::Error) -> StoreError {
-        translate(self.path, error)
+        match translate(self.path, error) {
+            StoreError::Engine(text) => self.hindered().unwrap_or(StoreError::Engine(text)),
+            error => error,
+        }
+    }
+
+    /// Whether an index that another program put beside may be why a row was not taken: it may want
+    /// rows to differ, or work something out of each that cannot be.
+    fn hindered(&self) -> Option<StoreError> {
+        let condition = schema::condition(&self.transaction, SCHEMA).ok()?;
+        let indexes = condition.further.iter().filter(|named| named.starts_with("the index"));
+        let what = schema::listed(indexes);
+        let path = self.path.to_owned();
+        (!what.is_empty()).then_some(StoreError::Hindered { path, what })
     }
 
     /// What a view sees.
@@ -293,12 +307,20 @@ fn engine(text: impl Into<String>) -> StoreError {
     StoreError::Engine(text.into())
 }
 
+/// Whether a journal or a log beside the file would have to be worked in first.
+fn is_unfinished(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_READONLY_RECOVERY, SQLITE_READONLY_ROLLBACK};
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    matches!(extended, Some(SQLITE_READONLY_ROLLBACK | SQLITE_READONLY_RECOVERY))
+}
+
 /// What an engine error means to whoever uses the file.
 fn translate(path: &Path, error: rusqlite::Error) -> StoreError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full(path),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
+        Some(ErrorCode::ReadOnly) if is_unfinished(&error) => StoreError::Unfinished(path),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             StoreError::ReadOnly(path)
         }
