@@ -32,7 +32,13 @@ fn a_copy_without_the_grant_holds_digests_and_verifies() {
     assert!(refused.contains("may not read what is internal"), "{refused}");
     // It goes on: what is new comes, without what is internal.
     ana.ok("status set 50 implemented --note 'witness-seven'");
+    let rows = "id,set,status,effective_on\nHC19:52,HC19,in-progress,2025-06-30\n";
+    std::fs::write(ana.world.path("rows-of-the-informant.csv"), rows).unwrap();
+    ana.ok("import rows-of-the-informant.csv --dry-run");
+    ana.ok("import rows-of-the-informant.csv");
+    assert!(!bytes_hold(&guest.copy(), "rows-of-the-informant"));
     guest.ok("verify");
+    assert!(!bytes_hold(&guest.copy(), "rows-of-the-informant"));
     assert_eq!(guest.head(), ana.head());
     for planted in PLANTED {
         assert!(!bytes_hold(&guest.copy(), planted), "{planted}");
