@@ -23,7 +23,6 @@ fn certificates(server: &Server) -> bool {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn a_certificate_must_lead_to_the_root_and_name_the_server() {
     let Some(server) = Server::start() else { return };
     if !certificates(&server) {
