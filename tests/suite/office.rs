@@ -4,5 +4,6 @@ mod commands;
 mod faults;
 mod grants;
 mod server;
+mod tls;
 mod together;
 mod walk;

@@ -286,10 +286,9 @@ fn is_cut(error: &Error) -> bool {
         [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
     error.is_closed()
         || error.code().is_some_and(|code| shutdown.contains(code))
-        || error.code().is_none() && {
-            let source = std::error::Error::source(error);
-            source.is_some_and(|source| source.is::<std::io::Error>())
-        }
+        || error.code().is_none()
+            && std::error::Error::source(error)
+                .is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
 }
 
 /// What the server or the system said, in one line.

@@ -102,9 +102,7 @@ impl SqliteStore {
                 }
             }
             Followed::Published => {
-                let now = SystemTime::now().into();
-                let Some(home) = self.home.as_mut() else { return Ok(()) };
-                copying::make(&self.path, home.as_mut(), now)?;
+                copying::make_again(self)?;
                 return Err(StoreError::Replaced(self.path.clone()));
             }
         }

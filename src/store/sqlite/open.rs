@@ -405,7 +405,7 @@ fn is_locked_out(error: &std::io::Error) -> bool {
 
 /// The file beside that says who brings this one up to date. One that is there is not emptied, and a
 /// link is not followed: somebody else may have put it there.
-fn lock_file(path: &Path) -> std::io::Result<File> {
+pub(super) fn lock_file(path: &Path) -> std::io::Result<File> {
     match File::options().write(true).create_new(true).open(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             if !path.symlink_metadata()?.file_type().is_file() {

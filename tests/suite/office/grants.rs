@@ -32,7 +32,13 @@ fn a_copy_without_the_grant_holds_digests_and_verifies() {
     assert!(refused.contains("may not read what is internal"), "{refused}");
     // It goes on: what is new comes, without what is internal.
     ana.ok("status set 50 implemented --note 'witness-seven'");
+    let rows = "id,set,status,effective_on\nHC19:52,HC19,in-progress,2025-06-30\n";
+    std::fs::write(ana.world.path("rows-of-the-informant.csv"), rows).unwrap();
+    ana.ok("import rows-of-the-informant.csv --dry-run");
+    ana.ok("import rows-of-the-informant.csv");
+    assert!(!bytes_hold(&guest.copy(), "rows-of-the-informant"));
     guest.ok("verify");
+    assert!(!bytes_hold(&guest.copy(), "rows-of-the-informant"));
     assert_eq!(guest.head(), ana.head());
     for planted in PLANTED {
         assert!(!bytes_hold(&guest.copy(), planted), "{planted}");
@@ -118,6 +124,25 @@ fn a_text_is_destroyed_at_the_home_and_in_each_copy() {
     let late = Desk::at(&server, "ben", "office");
     late.ok("verify");
     assert_eq!(late.head(), ana.head());
+    // What the page says of the server's own pages.
+    for sql in
+        ["VACUUM FULL upr.entry", "VACUUM FULL upr.secret", "SELECT pg_switch_wal()", "CHECKPOINT"]
+    {
+        server.sql("office", sql);
+    }
+    let mut folders = vec![server.path("data/base")];
+    let mut looked = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else {
+                looked += 1;
+                assert!(!bytes_hold(&entry, "witness-seven"), "{}", entry.display());
+            }
+        }
+    }
+    assert!(looked > 100, "{looked}");
 }
 
 #[test]

@@ -74,7 +74,7 @@ impl Server {
     }
 
     /// PostgreSQL refuses to run as root: then the folder is its own user's.
-    fn own(&self) {
+    pub(crate) fn own(&self) {
         if is_root() {
             let owned =
                 Command::new("chown").arg("-R").arg("postgres").arg(self.folder.path()).status();
@@ -152,27 +152,23 @@ impl Server {
             .unwrap()
     }
 
-    /// A database with the roles and grants of docs/office.md, owned by `upr_owner`.
+    /// A database with the roles of docs/office.md, which `upr_owner` owns; `ana` and `ben` write, `guest`
+    /// reads what was published.
     pub(crate) fn database(&self, name: &str) {
-        for role in ["upr_owner", "ana", "ben", "guest"] {
-            let made = format!("CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'");
-            if self
-                .sql("postgres", &format!("SELECT 1 FROM pg_roles WHERE rolname = '{role}'"))
-                .is_empty()
-            {
-                self.sql("postgres", &made);
-            }
+        for sql in statements("CREATE ") {
+            self.sql("postgres", &sql.replace("followup", name));
         }
-        self.sql(
-            "postgres",
-            &format!("CREATE DATABASE {name} OWNER upr_owner ENCODING 'UTF8' TEMPLATE template0"),
-        );
+        self.sql("postgres", &format!("ALTER ROLE upr_owner PASSWORD '{PASSWORD}'"));
+        for (role, of) in [("ana", "upr_writers"), ("ben", "upr_writers"), ("guest", "upr_readers")]
+        {
+            let sql = format!("CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}' IN ROLE {of}");
+            self.sql("postgres", &sql);
+        }
     }
 
-    /// What docs/office.md grants: `ana` and `ben` write and purge, `guest` reads what was published.
+    /// What docs/office.md grants.
     pub(crate) fn grant(&self, name: &str) {
-        for sql in grants() {
-            let sql = sql.replace("upr_writers", "ana, ben").replace("upr_readers", "guest");
+        for sql in statements("GRANT ") {
             self.sql(name, &sql);
         }
     }
@@ -193,14 +189,14 @@ impl Drop for Server {
     }
 }
 
-/// The statements of docs/office.md that begin with GRANT.
-pub(crate) fn grants() -> Vec<String> {
+/// The statements of docs/office.md that begin so.
+fn statements(beginning: &str) -> Vec<String> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/office.md");
     let page = std::fs::read_to_string(page).unwrap();
-    let lines = page.lines().map(str::trim).filter(|line| line.starts_with("GRANT "));
-    let grants: Vec<_> = lines.map(str::to_owned).collect();
-    assert!(grants.len() >= 4, "{grants:?}");
-    grants
+    let lines = page.lines().map(str::trim).filter(|line| line.starts_with(beginning));
+    let found: Vec<_> = lines.map(str::to_owned).collect();
+    assert!(found.len() >= 4, "{found:?}");
+    found
 }
 
 fn is_root() -> bool {

@@ -20,7 +20,7 @@ fn ninety_writers_lose_nothing_and_none_is_refused() {
     let levels = ["implemented", "in-progress", "partially-implemented"];
     let running: Vec<_> = (0..WRITERS)
         .map(|at| {
-            let (item, level) = (1 + at % 45, levels[at / 45]);
+            let (item, level) = (3 + at % 45, levels[at / 45]);
             let words = format!("status set {item} {level} --note 'writer {at}'");
             let mut command = desks[at % desks.len()].command(&words);
             command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()

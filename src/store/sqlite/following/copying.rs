@@ -2,6 +2,7 @@
 
 use super::*;
 
+use crate::store::home::Hello;
 use crate::store::sqlite::{carry, engine, verify};
 use sending::Sender;
 
@@ -27,27 +28,18 @@ pub fn open_copy(
     lists: impl FnOnce(&mut dyn Tx) -> Result<()>,
 ) -> Result<SqliteStore> {
     let hello = home.hello()?;
-    let present = match open::open(copy.path) {
-        Ok(store) => Some(store),
-        Err(
-            StoreError::Missing(_)
-            | StoreError::Corrupt { .. }
-            | StoreError::NotADatabase(_)
-            | StoreError::Altered { .. },
-        ) => None,
-        Err(error) => return Err(error),
-    };
-    let shown = home.address().to_string();
-    let store = match present {
-        Some(store) if store.copy_of.as_deref().is_none_or(|of| !of.starts_with(&hello.id)) => {
-            let found = "it is the copy of another home, which had this address before".to_owned();
-            let copy = copy.path.to_owned();
-            return Err(HomeFault::Disagrees { home: shown, copy, entry: 1, found }.into());
-        }
-        Some(store) if is_fit(&store, hello.secrets)? => store,
-        _ => {
-            make(copy.path, home.as_mut(), copy.now)?;
-            open::open(copy.path)?
+    let store = match present(copy.path, home.as_ref(), &hello)? {
+        Some(store) => store,
+        None => {
+            let _alone = alone(copy.path)?;
+            // Whoever was alone before may have made it.
+            match present(copy.path, home.as_ref(), &hello)? {
+                Some(store) => store,
+                None => {
+                    make(copy.path, home.as_mut(), copy.now)?;
+                    open::open(copy.path)?
+                }
+            }
         }
     };
     let mut store = with_home(store, home)?;
@@ -70,11 +62,57 @@ fn with_home(store: SqliteStore, home: Box<dyn Home>) -> Result<SqliteStore> {
     Ok(SqliteStore { home: Some(home), ..store })
 }
 
-/// Whether a copy can go on: it is of the newest schema, nothing was put into it, and it holds what is
-/// internal where that is given out.
-fn is_fit(store: &SqliteStore, secrets: bool) -> Result<bool> {
-    let version = open::version(&store.path, &store.connection)?;
-    Ok(version == SCHEMA && store.condition.is_ours() && store.redacted != secrets)
+/// The copy that is there, if it can go on: it is whole, of the newest schema, nothing was put into it,
+/// and it holds what is internal where that is given out.
+fn present(path: &Path, home: &dyn Home, hello: &Hello) -> Result<Option<SqliteStore>> {
+    let store = match open::open(path) {
+        Ok(store) => store,
+        Err(
+            StoreError::Missing(_)
+            | StoreError::Corrupt { .. }
+            | StoreError::NotADatabase(_)
+            | StoreError::Altered { .. },
+        ) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if store.copy_of.as_deref().is_none_or(|of| !of.starts_with(&hello.id)) {
+        let found = "it is the copy of another home, which had this address before".to_owned();
+        let (home, copy) = (home.address().to_string(), path.to_owned());
+        return Err(HomeFault::Disagrees { home, copy, entry: 1, found }.into());
+    }
+    let version = open::version(path, &store.connection)?;
+    let fit = version == SCHEMA && store.condition.is_ours() && store.redacted != hello.secrets;
+    Ok(fit.then_some(store))
+}
+
+/// Waits until nobody else on this machine makes the copy.
+fn alone(path: &Path) -> Result<File> {
+    make_folder(path)?;
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let io = |source| StoreError::Io { what: "lock", path: path.to_owned(), source };
+    let lock = open::lock_file(Path::new(&name)).map_err(io)?;
+    lock.lock().map_err(io)?;
+    Ok(lock)
+}
+
+/// The folder of the copies is made with the first one.
+fn make_folder(path: &Path) -> Result<()> {
+    let folder = copies::folder(path);
+    std::fs::create_dir_all(folder).map_err(|source| StoreError::Io {
+        what: "make the folder",
+        path: folder.to_owned(),
+        source,
+    })
+}
+
+/// Makes the copy again where something was published that it left out, unless somebody did.
+pub(super) fn make_again(store: &mut SqliteStore) -> Result<()> {
+    let _alone = alone(&store.path)?;
+    if let (Some(home), true) = (store.home.as_mut(), identity(&store.path) == store.identity) {
+        make(&store.path, home.as_mut(), SystemTime::now().into())?;
+    }
+    Ok(())
 }
 
 /// Brings the lists of a release.
@@ -96,13 +134,7 @@ fn bring(
 }
 
 /// Makes the copy, whole before it is seen.
-pub(super) fn make(path: &Path, home: &mut dyn Home, now: DateTime<Utc>) -> Result<()> {
-    let folder = copies::folder(path);
-    std::fs::create_dir_all(folder).map_err(|source| StoreError::Io {
-        what: "make the folder",
-        path: folder.to_owned(),
-        source,
-    })?;
+fn make(path: &Path, home: &mut dyn Home, now: DateTime<Utc>) -> Result<()> {
     let hello = home.hello()?;
     let temporary = copies::beside(path)?;
     {

@@ -5,12 +5,11 @@ use rusqlite::Connection;
 
 use super::{Following, PENDING, destroyed_by, holds, put_note};
 use crate::domain::ledger::hex;
-use crate::domain::ledger::portable::{Carried, CarriedRow, Sealing};
+use crate::domain::ledger::portable::{Carried, Sealing};
 use crate::store::home::{Head, HomeFault, Kept};
 use crate::store::sqlite::columns::Columns as _;
 use crate::store::sqlite::privacy::{self, Reach};
-use crate::store::sqlite::shapes::{Is, shape};
-use crate::store::sqlite::{SqliteTx, carry, translate};
+use crate::store::sqlite::{SqliteTx, carry, may_lack_texts, translate};
 use crate::store::{Result, StoreError};
 
 /// So many entries are sent at once.
@@ -185,7 +184,7 @@ fn for_others(connection: &Connection, entry: &Carried, as_written: bool) -> Res
     }
     empty(&mut said.author, entry.form);
     for row in &mut said.rows {
-        if has_internal_texts(row)
+        if may_lack_texts(row)
             && let Some(sealed) = &mut row.sealed
         {
             empty(sealed, entry.form);
@@ -198,17 +197,4 @@ fn empty(sealing: &mut Option<Sealing>, form: i64) {
     if let Some(sealing) = sealing {
         *sealing = Sealing::Emptied(sealing.digest(form));
     }
-}
-
-/// Whether the sealed texts of a row are internal. Name and size of a file that was brought in always are:
-/// they could tell what was left out of what came with it.
-fn has_internal_texts(row: &CarriedRow) -> bool {
-    let Some(shape) = shape(&row.table) else { return true };
-    let is = |(name, value): &(&str, Is)| match (value, row.get(name)) {
-        (Is::Missing, found) => found.is_none(),
-        (Is::Number(number), Some(found)) => number.to_string() == found,
-        (Is::Word(word), Some(found)) => *word == found,
-        _ => false,
-    };
-    row.table == "source_file" || shape.privacy.texts.iter().any(|all| all.iter().all(is))
 }

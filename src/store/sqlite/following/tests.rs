@@ -70,7 +70,6 @@ fn the_contract_holds_on_a_copy() {
 #[cfg(feature = "office")]
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test asks where a server is")]
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn the_contract_holds_at_a_postgresql_home() {
     use crate::store::home::{Address, PostgresHome, Secrets, found};
     let Ok(address) = std::env::var("UPR_TEST_HOME") else {
