@@ -73,7 +73,7 @@ impl Cutter {
 }
 
 fn pass(mut from: TcpStream, mut to: TcpStream, goes: impl Fn(&[u8]) -> bool) {
-    let mut bytes = vec![0; 65536];
+    let mut bytes = vec![0_u8; 65536];
     while let Ok(read) = from.read(&mut bytes) {
         if read == 0 || !goes(&bytes[..read]) || to.write_all(&bytes[..read]).is_err() {
             break;
