@@ -51,7 +51,7 @@ impl Cutter {
                         seen.store(1, Ordering::SeqCst);
                         // Once: what is asked afterwards goes through.
                         mode.compare_exchange(1, 0, Ordering::SeqCst, Ordering::SeqCst).is_err()
-                    })
+                    });
                 });
                 let mode = Arc::clone(&shared);
                 std::thread::spawn(move || {
@@ -60,7 +60,7 @@ impl Cutter {
                             || mode
                                 .compare_exchange(2, 0, Ordering::SeqCst, Ordering::SeqCst)
                                 .is_err()
-                    })
+                    });
                 });
             }
         });
@@ -73,7 +73,7 @@ impl Cutter {
 }
 
 fn pass(mut from: TcpStream, mut to: TcpStream, goes: impl Fn(&[u8]) -> bool) {
-    let mut bytes = [0; 65536];
+    let mut bytes = vec![0_u8; 65536];
     while let Ok(read) = from.read(&mut bytes) {
         if read == 0 || !goes(&bytes[..read]) || to.write_all(&bytes[..read]).is_err() {
             break;
