@@ -17,6 +17,7 @@ mod inspect;
 mod items;
 mod merge;
 mod open;
+mod own;
 mod privacy;
 mod purge;
 mod redact;
@@ -82,6 +83,9 @@ pub struct SqliteStore {
     identity: Option<(u64, u64)>,
     condition: schema::Condition,
     redacted: bool,
+    /// Whether what is recorded is remembered as made with this copy: a file that is being made has no
+    /// place of its own yet.
+    remembers: bool,
 }
 
 /// A transaction on an open file.
@@ -90,6 +94,7 @@ pub(super) struct SqliteTx<'a> {
     path: &'a Path,
     /// Which file stood at the path when the transaction began.
     identity: Option<(u64, u64)>,
+    remembers: bool,
     ledger: append::Ledger,
     /// The entries that are taken back at present, with commas; nothing where they are many.
     withdrawn: OnceCell<Option<String>>,
@@ -101,7 +106,8 @@ impl SqliteStore {
     fn new(connection: Connection, path: PathBuf, read_only: bool) -> Self {
         let identity = identity(&path);
         let condition = schema::Condition::default();
-        Self { connection, path, read_only, identity, condition, redacted: false }
+        let (redacted, remembers) = (false, false);
+        Self { connection, path, read_only, identity, condition, redacted, remembers }
     }
 
     /// Where the file is.
@@ -170,7 +176,7 @@ impl SqliteStore {
         if matches!(behavior, TransactionBehavior::Immediate) && identity(path) != self.identity {
             return Err(StoreError::Replaced(path.clone()));
         }
-        Ok(SqliteTx::new(transaction, path))
+        Ok(SqliteTx { remembers: self.remembers, ..SqliteTx::new(transaction, path) })
     }
 }
 
@@ -202,7 +208,7 @@ impl<'a> SqliteTx<'a> {
     fn new(transaction: Transaction<'a>, path: &'a Path) -> Self {
         let (withdrawn, amended) = (OnceCell::new(), OnceCell::new());
         let (ledger, identity) = (append::Ledger::default(), identity(path));
-        Self { transaction, path, identity, ledger, withdrawn, amended }
+        Self { transaction, path, identity, remembers: false, ledger, withdrawn, amended }
     }
 }
 
@@ -317,8 +323,8 @@ impl Read for SqliteTx<'_> {
         self.accounts()
     }
 
-    fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
-        self.undoable(author)
+    fn find_undoable(&self, author: &str, made_here: bool) -> Result<Option<Batch>> {
+        self.undoable(author, made_here)
     }
 
     fn find_redoable(&self, author: &str) -> Result<Option<Batch>> {
@@ -640,7 +646,13 @@ impl Tx for SqliteTx<'_> {
         if let Some(lifted) = self.ledger.lifted.take() {
             lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
         }
-        self.transaction.commit().map_err(|error| translate(path, error))
+        let batch = self.ledger.signed.filter(|_| self.remembers);
+        let made = batch.zip(self.ledger.head.and_then(|(id, hash)| Some((id, hash?))));
+        self.transaction.commit().map_err(|error| translate(path, error))?;
+        if let Some((batch, last)) = made {
+            own::remember(path, batch, last);
+        }
+        Ok(())
     }
 
     fn copy_before(&self, path: &Path) -> Result<()> {

@@ -59,7 +59,7 @@ pub(super) fn examined(
     let condition = schema::condition(&connection, version).map_err(fault)?;
     let redacted = condition.shut.is_empty() && verify::is_redacted(&connection).map_err(fault)?;
     let store = SqliteStore::new(connection, path.to_owned(), read_only);
-    Ok(SqliteStore { condition, redacted, ..store })
+    Ok(SqliteStore { condition, redacted, remembers: !read_only, ..store })
 }
 
 /// Refuses a schema of which a part is not this program's.
