@@ -11,7 +11,9 @@ use super::words::prose;
 use crate::app::trust;
 use crate::report::labels::{counted, number};
 
-/// Check that the file is as it was written: every entry, the search index, the evidence files
+/// Check that the file is as it was written
+///
+/// Every entry, the search index, the evidence files.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr verify\n  upr verify ledger.jsonl\n  upr verify --head 3f9c2a71\n  upr verify --fingerprint HEAD.txt\n\nExit 0: it is as it was written. Exit 1: it is not; the first wrong entry is named."
@@ -42,7 +44,7 @@ pub(super) struct BackupArgs {
     keep: Option<usize>,
 }
 
-/// Go back to a copy that verifies; the present file is kept beside it
+/// Go back to a copy that verifies; the present file is kept
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  upr restore upr.backup-2026-01-31T120000Z.db")]
 pub(super) struct RestoreArgs {
@@ -51,7 +53,9 @@ pub(super) struct RestoreArgs {
     from: PathBuf,
 }
 
-/// Say what is wrong with the file and what to do; nothing is changed
+/// Say what is wrong with the file and what to do about it
+///
+/// Nothing is changed.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  upr doctor --db broken.db")]
 pub(super) struct DoctorArgs {}
@@ -76,7 +80,9 @@ pub(super) struct PurgeArgs {
     yes: bool,
 }
 
-/// Write a copy that holds nothing internal, to hand on; it still verifies
+/// Write a copy of the file that holds nothing internal
+///
+/// To hand on; it still verifies.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  upr redact -o public.db\n\nLeft out: authors, notes and evidence that were not published, local paths, internal voices with all they said."

@@ -193,7 +193,7 @@ impl App<'_> {
 }
 
 /// So many entries with a stopped clock are looked for; a few are named.
-const MOST_STOPPED: usize = 21;
+const MOST_STOPPED: usize = 6;
 
 /// Every assessment of the chosen items, with what was taken back.
 pub(super) fn history<'s>(prepared: &Prepared<'s>) -> Result<Table<'s>> {
