@@ -19,6 +19,7 @@ mod names;
 pub mod pick;
 pub mod plans;
 pub mod remarks;
+pub mod requests;
 pub mod seeding;
 pub mod status;
 pub mod suggest;
@@ -30,7 +31,7 @@ mod write;
 
 pub use amend::Edit;
 pub use answers::{
-    ActionWords, By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What,
+    ActionWords, By, DueWords, GapWords, Other, Question, RequestWords, TemplateWords, Terms, What,
 };
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};

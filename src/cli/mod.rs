@@ -34,6 +34,7 @@ mod refusals;
 mod registers;
 mod remarks;
 mod report;
+mod requests;
 #[cfg(feature = "web")]
 mod serve;
 mod settings;
@@ -134,6 +135,7 @@ enum Command {
     Plan(plans::PlanArgs),
     Action(Box<plans::ActionArgs>),
     Publish(plans::PublishArgs),
+    Request(requests::RequestArgs),
     Indicator(indicators::IndicatorArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
@@ -350,6 +352,7 @@ fn carry_out(
         Some(Command::Plan(args)) => plans::plan(context, args, output),
         Some(Command::Action(args)) => plans::action(context, *args, output),
         Some(Command::Publish(args)) => plans::publish(context, &args),
+        Some(Command::Request(args)) => requests::request(context, args, output),
         Some(Command::Indicator(args)) => indicators::indicator(context, args, output),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),

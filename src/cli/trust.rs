@@ -16,7 +16,7 @@ use crate::report::labels::{counted, number};
 /// Every entry, the search index, the evidence files.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr verify\n  upr verify ledger.jsonl\n  upr verify --head 3f9c2a71\n  upr verify --fingerprint HEAD.txt\n\nExit 0: it is as it was written. Exit 1: it is not; the first wrong entry is named."
+    after_help = "Examples:\n  upr verify\n  upr verify ledger.jsonl\n  upr verify --head 3f9c2a71\n  upr verify --fingerprint HEAD.txt\n  upr verify --quick\n\nExit 0: it is as it was written. Exit 1: it is not; the first wrong entry is named."
 )]
 pub(super) struct VerifyArgs {
     /// A ledger that `upr export ledger` wrote, or another file [default: the file at hand]
@@ -28,20 +28,24 @@ pub(super) struct VerifyArgs {
     /// A fingerprint that `upr fingerprint` wrote: the chain must still hold its entry
     #[arg(long, value_name = "FILE", conflicts_with = "head")]
     pub(super) fingerprint: Option<PathBuf>,
+    /// Only what was said, and by which rules: neither pages nor search index
+    #[arg(long)]
+    pub(super) quick: bool,
 }
 
 /// Copy the file, and check the copy
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr backup\n  upr backup /media/usb --keep 10\n  upr backup before-the-meeting.db"
+    after_help = "Examples:\n  upr backup\n  upr backup /media/usb --keep 10\n  upr backup /media/usb --keep 2GB\n  upr backup before-the-meeting.db"
 )]
 pub(super) struct BackupArgs {
     /// A folder, for a dated name in it, or a new file [default: beside the file]
     #[arg(value_name = "DIR|FILE")]
     to: Option<PathBuf>,
-    /// Keep the newest N dated copies of this file in that folder, and remove the others
-    #[arg(long, value_name = "N")]
-    keep: Option<usize>,
+    /// Keep the newest N dated copies of this file in that folder, or as many as fit into a size, and
+    /// remove the others; the newest stays in any case
+    #[arg(long, value_name = "N|SIZE")]
+    keep: Option<trust::Keep>,
 }
 
 /// Go back to a copy that verifies; the present file is kept

@@ -174,6 +174,8 @@ fn joined<'a>(above: &'a [String], below: &[&'a str]) -> Vec<&'a str> {
 fn of_header(names: &[&str], mapping: &tracker::Mapping) -> Option<Layout> {
     if sheet::is_review(names) {
         Some(Layout::Review)
+    } else if sheet::is_request(names) {
+        Some(Layout::Request)
     } else if sheet::is_header(names) {
         Some(Layout::Sheet)
     } else if upr_info::is_header(names) {

@@ -11,11 +11,12 @@ use super::{Result, StoreError, Visit};
 /// What is done to a file as a whole.
 pub trait Custody {
     /// Checks the file: pages, schema, foreign keys, search index, and the chain of entries, each
-    /// recomputed from its rows. Bounded memory, whatever the number of entries.
+    /// recomputed from its rows; the first and the fourth are left out where it must be quick.
+    /// Bounded memory, whatever the number of entries.
     ///
     /// # Errors
     /// The engine's, where it cannot even read. What it finds wrong is no error.
-    fn verify(&mut self) -> Result<Verification>;
+    fn verify(&mut self, depth: Depth) -> Result<Verification>;
     /// The newest entry whose hash begins with these lower-case hexadecimal digits.
     fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>>;
     /// Gives each evidence file in force to the visitor.
@@ -54,6 +55,24 @@ pub struct Problem {
     pub found: String,
 }
 
+/// How thoroughly a file is checked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// By all checks.
+    #[default]
+    Whole,
+    /// What was said, and by which rules: neither pages nor search index, which the engine can make
+    /// anew and in which nothing is said.
+    Quick,
+}
+
+impl Depth {
+    /// Whether a check is among them.
+    pub fn includes(self, check: Check) -> bool {
+        self == Self::Whole || !matches!(check, Check::Pages | Check::Search)
+    }
+}
+
 /// The checks of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
@@ -89,6 +108,8 @@ impl Check {
 /// What a check of the whole file found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verification {
+    /// Which checks were made.
+    pub depth: Depth,
     /// How many entries there are.
     pub entries: i64,
     /// The newest entry and its hash, as stored.

@@ -22,12 +22,12 @@ use crate::domain::lines::{
     AccountLine, AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine,
     EngagementLine, EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine,
     LifeLine, LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine,
-    ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    RequestLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
 pub use custody::{
-    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Times,
+    Check, Custody, Depth, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Times,
     Verification, prune,
 };
 pub use error::StoreError;
@@ -277,6 +277,8 @@ pub trait Read {
     /// The figures of all indicators that no later one of the same role, group and period revises: by
     /// indicator, role, group and period.
     fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>>;
+    /// Every request that was made by the view's day, in order, with its items and what became of them.
+    fn list_requests(&self, view: &View) -> Result<Vec<RequestLine>>;
     /// The items that were not published, by number, each with the entry it came with.
     fn list_unpublished(&self) -> Result<Vec<(i64, i64)>>;
     /// Which actions are taken for which items (for all where none is named, else for these or by

@@ -33,12 +33,14 @@ mod privacy;
 mod readme;
 mod rechecks;
 mod remarks;
+mod requests;
 mod rules;
 mod scale;
 mod screens;
 mod seeds;
 #[cfg(feature = "web")]
 mod serve;
+mod sheet;
 mod spool;
 mod status;
 mod suggest;

@@ -16,6 +16,7 @@ mod merge;
 mod positions;
 mod reading;
 mod records;
+mod requests;
 mod review;
 mod sheet;
 mod targets;

@@ -9,9 +9,9 @@ mod purge;
 mod travel;
 mod verify;
 
-pub use crate::store::is_ours as is_upr_file;
+pub use crate::store::{Depth, is_ours as is_upr_file};
 pub(super) use backup::copy_before_import;
-pub use backup::{BackedUp, Restored, restore};
+pub use backup::{BackedUp, Keep, Restored, restore};
 pub use carried::{is_ledger, verify_ledger};
 pub use doctor::doctor;
 pub use files::digest;

@@ -12,7 +12,7 @@ use crate::domain::ledger::portable::Line;
 use crate::domain::ledger::walk::{Stumble, Walk, Walked};
 use crate::report::Document;
 use crate::report::items::fact;
-use crate::store::{Reach, StoreError};
+use crate::store::{Depth, Reach, StoreError};
 
 /// A file that was made of a ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl App<'_> {
             tx.commit()?;
             walked
         };
-        let verification = self.store.verify()?;
+        let verification = self.store.verify(Depth::Whole)?;
         match verification.first() {
             None => Ok(Settled { walked, redacted }),
             Some(problem) => {

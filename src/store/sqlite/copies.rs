@@ -115,7 +115,7 @@ pub(super) fn before_migration(store: &SqliteStore, found: i64) -> Result<PathBu
 pub(super) fn checked(path: &Path, shown: &Path) -> Result<Verification> {
     let (connection, read_only) = open::connect(path)?;
     let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
-    let verification = store.verification()?;
+    let verification = store.verification(crate::store::Depth::Whole)?;
     match verification.first() {
         None => Ok(verification),
         Some(problem) => {

@@ -10,12 +10,12 @@ use super::{SqliteStore, translate};
 use crate::domain::View;
 use crate::domain::ledger::Moment;
 use crate::store::{
-    Custody, KeptFile, PurgeOrder, Purged, Redacted, Result, StoreError, Verification, Visit,
+    Custody, Depth, KeptFile, PurgeOrder, Purged, Redacted, Result, StoreError, Verification, Visit,
 };
 
 impl Custody for SqliteStore {
-    fn verify(&mut self) -> Result<Verification> {
-        self.verification()
+    fn verify(&mut self, depth: Depth) -> Result<Verification> {
+        self.verification(depth)
     }
 
     fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>> {

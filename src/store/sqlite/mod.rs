@@ -24,6 +24,7 @@ mod redact;
 mod registers;
 mod remarks;
 mod replay;
+mod requests;
 mod schema;
 mod select;
 mod shapes;
@@ -57,7 +58,7 @@ use crate::domain::lines::{
     AccountLine, AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine,
     EngagementLine, EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine,
     LifeLine, LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine,
-    ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    RequestLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
@@ -452,6 +453,10 @@ impl Read for SqliteTx<'_> {
 
     fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>> {
         self.measurements(view)
+    }
+
+    fn list_requests(&self, view: &View) -> Result<Vec<RequestLine>> {
+        self.requests(view)
     }
 
     fn list_unpublished(&self) -> Result<Vec<(i64, i64)>> {

@@ -8,7 +8,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Connection;
 
 use super::chain::{self, HASH_ONLY, NO_TIME};
-use super::privacy::{any, can_be_internal, inherited, published};
+use super::privacy::{any, bare, can_be_internal, inherited, published};
 use super::purge::emptying;
 use super::shapes::{SHAPES, shape};
 use super::{SCHEMA, SqliteStore, copies, open, schema, translate, triggers};
@@ -110,6 +110,8 @@ fn mark_hidden(connection: &Connection) -> rusqlite::Result<()> {
         );
         connection.execute(&sql, [])
     };
+    let bare = format!("INSERT INTO temp.gone SELECT id FROM entry WHERE {}", bare());
+    connection.execute(&bare, [])?;
     let told = "id IN (SELECT id FROM temp.told WHERE tbl = '{table}' AND public = 0)";
     for shape in &shapes {
         let told = told.replace("{table}", shape.table);

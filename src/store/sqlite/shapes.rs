@@ -643,7 +643,8 @@ pub(super) const SHAPES: &[Shape] = &[
             sealed("note"),
         ],
         privacy: ROWS,
-        same: Same::Key(&["key"]),
+        // Two copies may both call their first one R1.
+        same: Same::Key(&["mark"]),
         adds: true,
     },
     Shape {

@@ -50,7 +50,7 @@ impl Drop for SmallDisk {
 }
 
 fn verifies(path: &Path) {
-    let found = sqlite::open(path).unwrap().verify().unwrap();
+    let found = sqlite::open(path).unwrap().verify(upr::store::Depth::Whole).unwrap();
     assert!(found.holds(), "{found:?}");
 }
 
