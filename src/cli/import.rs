@@ -252,7 +252,10 @@ fn answer(
             let places = if args.dry_run { "a file beside it".to_owned() } else { places };
             Err(CliError::new(
                 Exit::SetAside,
-                format!("{} set aside in {places}", counted(number(problems), "rows")),
+                format!(
+                    "{problems} {} set aside in {places}",
+                    if problems == 1 { "row was" } else { "rows were" }
+                ),
                 Some("mend them there and import that file".to_owned()),
             ))
         }
