@@ -146,20 +146,20 @@ fn tags_positions_and_evidence_are_recorded_where_filters_choose() {
         assert_eq!(ran.code, 0, "{ran}");
         ran.stderr
     };
-    let told = said("tag add sdg:5.3 --where --theme children");
-    assert!(told.contains("3 items: HC19:48, HC19:51, HC19:52"), "{told}");
+    let told = said("tag add sdg:5.3 --where --theme children --yes");
+    assert!(told.contains("15 items: HC19:1j, HC19:1k, HC19:3, "), "{told}");
     assert!(told.contains("(left out: 1 followed up no more, 1 tagged so already)"), "{told}");
-    let told = said("tag add sdg:5.3 --where --theme children");
+    let told = said("tag add sdg:5.3 --where --theme children --yes");
     assert!(told.contains("no item is chosen") && !told.contains("tagged HC19"), "{told}");
-    let told = said("tag remove sdg:5.3 --where --theme children");
+    let told = said("tag remove sdg:5.3 --where --theme children --yes");
     assert!(told.contains("took the tag off HC19:48"), "{told}");
-    let told = said("evidence add --cite 'Gazette 12' --where --theme children");
+    let told = said("evidence add --cite 'Gazette 12' --where --theme children --yes");
     assert!(told.contains("added evidence to HC19:52"), "{told}");
-    let told = said("evidence add https://example.org/x --where --theme children");
+    let told = said("evidence add https://example.org/x --where --theme children --yes");
     assert!(told.contains("added evidence to HC19:48"), "{told}");
-    let told = said("position set noted --document A/HRC/42/10 --where --theme children");
+    let told = said("position set noted --document A/HRC/42/10 --where --theme children --yes");
     assert!(told.contains("recorded `noted` for HC19:48"), "{told}");
-    let told = said("position set noted --document A/HRC/42/10 --where --theme children");
+    let told = said("position set noted --document A/HRC/42/10 --where --theme children --yes");
     assert!(told.contains("`noted` already"), "{told}");
     let told = said("tag add sdg:16.3 --where --set HC19 --theme freedoms --theme education --yes");
     assert!(told.contains("tagged HC19:43"), "{told}");

@@ -185,15 +185,16 @@ fn side_by_side(sheet: &Sheet, words: &Words, widths: &[usize], look: Look) -> V
     let mut laid = table.lines().map(|line| format!("{}{}", " ".repeat(indent), line.trim_end()));
     let mut lines: Vec<String> = Vec::new();
     lines.extend(laid.by_ref().take(header_height).map(|line| paint.paint(Style::Bold, &line)));
-    let rule = laid.by_ref().take(1);
+    // Another measure of Arabic letters must not make it wider than its columns.
+    let wide = indent + widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
+    let rule = laid.by_ref().take(1).map(|line| line.chars().take(wide).collect::<String>());
     // On a short screen the rule of the heading above is enough.
     lines.extend(rule.filter(|_| look.most.is_none() || sheet.is_grouped()));
     let tall = heights.iter().sum::<usize>() > heights.len() * TALL;
     for (at, (line, height)) in sheet.lines.iter().zip(heights).enumerate() {
         if let Some(group) = &line.begins {
-            let width = indent + widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
             lines.extend((at > 0).then(String::new));
-            lines.extend(group_lines(group, width, paint));
+            lines.extend(group_lines(group, wide, paint));
         } else {
             lines.extend((at > 0 && tall).then(String::new));
         }
