@@ -30,7 +30,7 @@ pub(super) enum EvidenceCommand {
 pub(super) struct EvidenceAddArgs {
     /// Items, then an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; with
     /// --cite, items alone
-    #[arg(num_args = 1.., required_unless_present = "chosen", value_name = "ITEM… URL|FILE|SYMBOL[:PAR]")]
+    #[arg(num_args = 1.., value_name = "ITEM… URL|FILE|SYMBOL[:PAR]")]
     words: Vec<String>,
     /// A source in words, as a gazette, a statute or a meeting; internal unless --public
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]

@@ -46,7 +46,7 @@ mod tests {
             wrapped(hint, 50),
             "hint: add `--evidence URL`, or take it:\n`upr status set 24 partial --unsourced` now"
         );
-        assert_eq!(wrapped("  EX:1: a status of old", 16).lines().nth(1), Some("    of old"));
+        assert_eq!(wrapped("  EX:1: a status of old", 16).lines().nth(1), Some("    old"));
         assert_eq!(wrapped("read as `upr list`", 80), "read as `upr list`");
         assert_eq!(wrapped("an odd ` mark that never ends", 20), "an odd\n` mark that never ends");
         assert_eq!(wrapped("", 80), "");

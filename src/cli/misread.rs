@@ -138,7 +138,7 @@ mod tests {
     fn no_tip_leads_elsewhere() {
         let told = |line: &str| without_false_tips(error(line)).to_string();
         assert!(told("upr list --themes x").contains("--theme"), "{}", told("upr list --themes x"));
-        for line in ["upr list --lines 3", "upr set foo", "upr export --zip"] {
+        for line in ["upr list --lines 3", "upr set foo"] {
             assert!(!told(line).contains("tip:"), "{}", told(line));
         }
     }
