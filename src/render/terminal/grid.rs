@@ -160,10 +160,20 @@ fn cut(cell: &mut String, most: usize) {
     }
     lines.truncate(most);
     let mut short = lines.join("\n");
-    // The mark takes the place of the last word, so that no line gets longer.
-    let end = short.rfind([' ', '\n']).unwrap_or(short.len());
-    short.truncate(end);
-    *cell = format!("{short} …");
+    // The mark takes the place of the last word, so that no line gets longer: also where that word is a
+    // line.
+    match short.rfind([' ', '\n']) {
+        Some(end) if short[end..].starts_with(' ') => {
+            short.truncate(end);
+            short.push_str(" …");
+        }
+        Some(end) => {
+            short.truncate(end);
+            short.push_str("\n…");
+        }
+        None => short.push_str(" …"),
+    }
+    *cell = short;
 }
 
 fn side_by_side(sheet: &Sheet, words: &Words, widths: &[usize], look: Look) -> Vec<String> {
