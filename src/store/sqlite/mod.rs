@@ -11,6 +11,7 @@ mod columns;
 mod copies;
 mod custody;
 mod duties;
+mod following;
 mod history;
 mod indicators;
 mod inspect;
@@ -46,6 +47,7 @@ use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionB
 use columns::{Columns as _, Named, Places};
 use select::{PLANS, Seen, Withdrawn};
 
+use super::home::{Home, HomeFault};
 use super::{
     Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, SaidLine, Store,
     StoreError, Tagging, Tx, Visit,
@@ -62,7 +64,9 @@ use crate::domain::lines::{
 };
 use crate::domain::{Filter, Level, View};
 
+pub use carry::may_lack_texts;
 pub use copies::restore;
+pub use following::{CopyOf, Settled, forget, open_copy, send_whole};
 pub(super) use inspect::prune;
 pub use inspect::{
     destroyed_in, files_in, inspect, is_ours, same_file, still_holds, unfinished_in,
@@ -87,6 +91,12 @@ pub struct SqliteStore {
     /// Whether what is recorded is remembered as made with this copy: a file that is being made has no
     /// place of its own yet.
     remembers: bool,
+    /// Of which home it is the copy, as it says itself: the home's own name and its address.
+    copy_of: Option<String>,
+    /// The home, where it was opened as a copy.
+    home: Option<Box<dyn Home>>,
+    /// What became of a write whose answer was lost.
+    settled: Option<Settled>,
 }
 
 /// A transaction on an open file.
@@ -101,6 +111,8 @@ pub(super) struct SqliteTx<'a> {
     withdrawn: OnceCell<Option<String>>,
     /// What was amended.
     amended: OnceCell<amend::Amended>,
+    /// The home where what is appended is recorded first.
+    following: Option<following::Following<'a>>,
 }
 
 impl SqliteStore {
@@ -108,7 +120,19 @@ impl SqliteStore {
         let identity = identity(&path);
         let condition = schema::Condition::default();
         let (redacted, remembers) = (false, false);
-        Self { connection, path, read_only, identity, condition, redacted, remembers }
+        let (copy_of, home, settled) = (None, None, None);
+        Self {
+            connection,
+            path,
+            read_only,
+            identity,
+            condition,
+            redacted,
+            remembers,
+            copy_of,
+            home,
+            settled,
+        }
     }
 
     /// Where the file is.
@@ -147,6 +171,13 @@ impl SqliteStore {
         if let Some(what) = self.planted() {
             return Err(StoreError::Planted { path: self.path.clone(), what });
         }
+        if let (Some(of), None) = (&self.copy_of, &self.home) {
+            let home = of.split_once(' ').map_or("", |(_, address)| address).to_owned();
+            return Err(HomeFault::CopyOnly { home, copy: self.path.clone() }.into());
+        }
+        if let (true, Some(home)) = (self.redacted, &self.home) {
+            return Err(HomeFault::NoSecrets { home: home.address().to_string() }.into());
+        }
         if self.redacted {
             return Err(StoreError::RedactedCopy(self.path.clone()));
         }
@@ -165,6 +196,14 @@ impl SqliteStore {
     #[cfg(test)]
     pub(crate) fn connection(&mut self) -> &mut Connection {
         &mut self.connection
+    }
+
+    /// Begins to write: where there is a home, there first.
+    fn begin_writing(&mut self) -> Result<SqliteTx<'_>> {
+        if self.home.is_some() {
+            return self.begin_following();
+        }
+        self.begin(TransactionBehavior::Immediate)
     }
 
     fn begin(&mut self, behavior: TransactionBehavior) -> Result<SqliteTx<'_>> {
@@ -201,7 +240,7 @@ impl Store for SqliteStore {
 
     fn write(&mut self) -> Result<Box<dyn Tx + '_>> {
         self.writable()?;
-        Ok(Box::new(self.begin(TransactionBehavior::Immediate)?))
+        Ok(Box::new(self.begin_writing()?))
     }
 }
 
@@ -209,7 +248,8 @@ impl<'a> SqliteTx<'a> {
     fn new(transaction: Transaction<'a>, path: &'a Path) -> Self {
         let (withdrawn, amended) = (OnceCell::new(), OnceCell::new());
         let (ledger, identity) = (append::Ledger::default(), identity(path));
-        Self { transaction, path, identity, remembers: false, ledger, withdrawn, amended }
+        let (remembers, following) = (false, None);
+        Self { transaction, path, identity, remembers, ledger, withdrawn, amended, following }
     }
 }
 
@@ -219,7 +259,20 @@ impl SqliteTx<'_> {
     }
 
     fn error(&self, error: rusqlite::Error) -> StoreError {
-        translate(self.path, error)
+        match translate(self.path, error) {
+            StoreError::Engine(text) => self.hindered().unwrap_or(StoreError::Engine(text)),
+            error => error,
+        }
+    }
+
+    /// Whether an index that another program put beside may be why a row was not taken: it may want
+    /// rows to differ, or work something out of each that cannot be.
+    fn hindered(&self) -> Option<StoreError> {
+        let condition = schema::condition(&self.transaction, SCHEMA).ok()?;
+        let indexes = condition.further.iter().filter(|named| named.starts_with("the index"));
+        let what = schema::listed(indexes);
+        let path = self.path.to_owned();
+        (!what.is_empty()).then_some(StoreError::Hindered { path, what })
     }
 
     /// What a view sees.
@@ -270,12 +323,20 @@ fn engine(text: impl Into<String>) -> StoreError {
     StoreError::Engine(text.into())
 }
 
+/// Whether a journal or a log beside the file would have to be worked in first.
+fn is_unfinished(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_READONLY_RECOVERY, SQLITE_READONLY_ROLLBACK};
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    matches!(extended, Some(SQLITE_READONLY_ROLLBACK | SQLITE_READONLY_RECOVERY))
+}
+
 /// What an engine error means to whoever uses the file.
 fn translate(path: &Path, error: rusqlite::Error) -> StoreError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full(path),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
+        Some(ErrorCode::ReadOnly) if is_unfinished(&error) => StoreError::Unfinished(path),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             StoreError::ReadOnly(path)
         }
@@ -359,6 +420,13 @@ impl Read for SqliteTx<'_> {
     fn is_seeded(&self, key: &str) -> Result<bool> {
         let mut found = self.prepare("SELECT 1 FROM seed_mark WHERE key = $1")?;
         found.exists([key]).map_err(|error| self.error(error))
+    }
+
+    fn find_newest_seeded(&self, beginning: &str) -> Result<Option<String>> {
+        let sql = "SELECT key FROM seed_mark WHERE substr(key, 1, length($1)) = $1
+                   ORDER BY id DESC LIMIT 1";
+        let found = self.rows(sql, [beginning], |row| row.get("key"))?;
+        Ok(found.into_iter().next())
     }
 
     fn list_reference(
@@ -653,7 +721,10 @@ impl Tx for SqliteTx<'_> {
         }
         let batch = self.ledger.signed.filter(|_| self.remembers);
         let made = batch.zip(self.ledger.head.and_then(|(id, hash)| Some((id, hash?))));
-        self.transaction.commit().map_err(|error| translate(path, error))?;
+        match self.following.take() {
+            Some(following) => self.send(following)?,
+            None => self.transaction.commit().map_err(|error| translate(path, error))?,
+        }
         if let Some((batch, last)) = made {
             own::remember(path, batch, last);
         }
