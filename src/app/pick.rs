@@ -4,21 +4,46 @@ use super::App;
 use super::choose::{FilterWords, ViewWords, assessor, filter};
 use super::error::Result;
 use super::names::Names;
+use super::terms::tag;
 use crate::domain::dates::Edge;
-use crate::domain::{DateWord, Level, Life};
+use crate::domain::{DateWord, Level, Life, Position};
 use crate::store::{Detail, Levels};
 
-/// What is chosen, for which status.
+/// More than this many items that a filter chose are asked for.
+pub const MANY: usize = 10;
+
+/// What is chosen, and what for.
 #[derive(Debug, Clone)]
 pub struct Pick {
     /// The filter; without a set in it, in the default set.
     pub filter: FilterWords,
-    /// The assessor's key; the tracker where none.
-    pub by: Option<String>,
-    /// Since when; today where none.
-    pub on: Option<DateWord>,
-    /// The level that is to be recorded.
-    pub status: Level,
+    /// What is to be recorded of them.
+    pub change: Change,
+}
+
+/// What is to be recorded: what has it already is left out.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// A status, by an assessor (the tracker where none), since a day (today where none).
+    Status {
+        /// The assessor's key.
+        by: Option<String>,
+        /// Since when.
+        on: Option<DateWord>,
+        /// The level.
+        level: Level,
+    },
+    /// A tag, put on or taken off.
+    Tag {
+        /// `VOCABULARY:TERM`.
+        tag: String,
+        /// Whether it is taken off.
+        removed: bool,
+    },
+    /// A position of the State.
+    Position(Position),
+    /// Evidence, of which there may be any number.
+    Evidence,
 }
 
 /// What was chosen.
@@ -33,32 +58,48 @@ pub struct Picked {
 }
 
 impl App<'_> {
-    /// The items that a filter chooses, without those that are closed or superseded and those that
-    /// stand at the level already; nothing is written.
+    /// The items that a filter chooses, without those that are closed or superseded and those of which
+    /// nothing would change; nothing is written.
     ///
     /// # Errors
     /// [`super::AppError::Unknown`] for names that the file does not have.
     pub fn pick(&mut self, pick: &Pick) -> Result<Picked> {
         let now = self.now();
-        let on = pick.on.map_or(now.today, |word| word.day(now.today, Edge::First));
         let tx = self.store.read()?;
         let names = Names::read(&*tx)?;
-        let voice = assessor(&names, pick.by.as_deref().unwrap_or("tracker"))?;
         let view = ViewWords::default().view(&now, &names)?;
         let filter = filter(&pick.filter, &names, &view, (false, true), &*tx)?;
         let (mut picked, mut found) = (Picked::default(), Vec::new());
         tx.each_item(&filter, &view, Detail::Brief, Levels::Matching, &mut |line| {
             if line.life == Life::Active.slug() {
-                found.push((line.id, line.name()));
+                found.push((line.id, line.name(), line.position));
             } else {
                 picked.ended += 1;
             }
             Ok(())
         })?;
-        for (id, name) in found {
-            match tx.find_status(id, voice.id, on)? {
-                Some((level, _)) if level == pick.status => picked.standing += 1,
-                _ => picked.items.push(name),
+        let stands: Box<dyn Fn(i64, Option<Position>) -> Result<bool>> = match &pick.change {
+            Change::Status { by, on, level } => {
+                let on = on.map_or(now.today, |word| word.day(now.today, Edge::First));
+                let voice = assessor(&names, by.as_deref().unwrap_or("tracker"))?.id;
+                let tx = &tx;
+                Box::new(move |id, _| {
+                    Ok(tx.find_status(id, voice, on)?.is_some_and(|(found, _)| found == *level))
+                })
+            }
+            Change::Tag { tag: text, removed } => {
+                let term = tag(&names, text)?.id;
+                let tx = &tx;
+                Box::new(move |id, _| Ok(tx.find_tag(id, term)? != *removed))
+            }
+            Change::Position(position) => Box::new(move |_, found| Ok(found == Some(*position))),
+            Change::Evidence => Box::new(|_, _| Ok(false)),
+        };
+        for (id, name, position) in found {
+            if stands(id, position)? {
+                picked.standing += 1;
+            } else {
+                picked.items.push(name);
             }
         }
         Ok(picked)

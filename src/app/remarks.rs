@@ -97,7 +97,7 @@ impl App<'_> {
         if new.unofficial == new.source.is_some() {
             return Err(AppError::refused(
                 "a text in another language is a document's or a translation of one's own",
-                "say `--source DOCUMENT` or `--unofficial`",
+                "say where it stands, `--source DOCUMENT[:PAR]`, or that nobody issued it: `--unofficial`",
             ));
         }
         let mut writing = self.begin("item text")?;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::choose::{Chosen, assessor, items};
 use super::error::{AppError, Result};
 use super::names::Names;
+use super::pick::MANY;
 use super::write::{Pen, assess, component_names};
 use super::{App, WorkedOut};
 use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Refusal, WithdrawalClaim};
@@ -17,9 +18,6 @@ use crate::domain::{
     ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, PartialDate, Role, SetKind, View,
 };
 use crate::store::{Detail, Levels, Tx};
-
-/// More items than this need a yes.
-const MANY: usize = 10;
 
 /// What `upr status set` was asked.
 #[derive(Debug, Clone)]

@@ -13,11 +13,11 @@ const TOLD: usize = 12;
 /// Which command is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
-    /// The author's last one that stands.
+    /// The author's last one that was made with this copy of the file and stands.
     Last,
     /// That of this entry.
     Of(i64),
-    /// The author's last undo: it is taken back.
+    /// The author's last undo made with this copy: it is taken back.
     LastUndo,
 }
 
@@ -58,6 +58,13 @@ impl App<'_> {
         let mut told = batch.entries.clone();
         told.reverse();
         told.truncate(TOLD);
+        if which == Which::LastUndo {
+            // What holds again, not that it was taken back.
+            for id in &mut told {
+                let taken = tx.find_entry(*id)?.and_then(|line| line.withdraws);
+                *id = taken.map_or(*id, |(target, _)| target);
+            }
+        }
         let said = tx.list_said(&told)?;
         let first = tx.find_entry(batch.id)?;
         let head = tx.find_head()?.map_or(0, |(id, _)| id);
@@ -125,12 +132,10 @@ impl App<'_> {
 
 fn find(which: Which, author: &str, tx: &dyn Read) -> Result<Batch> {
     match which {
-        Which::Last => tx.find_undoable(author)?.ok_or_else(|| {
-            AppError::refused(
-                format!("nothing to take back: no command of `{author}` stands in this file"),
-                "`upr undo` takes back your own commands; `--author NAME` says who you are",
-            )
-        }),
+        Which::Last => match tx.find_undoable(author, true)? {
+            Some(batch) => Ok(batch),
+            None => Err(nothing(author, tx.find_undoable(author, false)?)),
+        },
         Which::LastUndo => tx.find_redoable(author)?.ok_or_else(|| {
             AppError::refused(
                 "nothing to do again: your last command was no undo",
@@ -147,6 +152,23 @@ fn find(which: Which, author: &str, tx: &dyn Read) -> Result<Batch> {
             let line = tx.find_entry(entry)?.ok_or_else(unknown)?;
             tx.find_batch(line.batch)?.ok_or_else(unknown)
         }
+    }
+}
+
+/// There is nothing to take back; what the author recorded elsewhere is named, not taken.
+fn nothing(author: &str, elsewhere: Option<Batch>) -> AppError {
+    match elsewhere {
+        Some(Batch { id, command, .. }) => AppError::refused(
+            format!("nothing to take back: no command of `{author}` was made with this copy"),
+            format!(
+                "the last in it is `{command}`, made elsewhere or before this was kept: `upr undo {id}` \
+                 takes it back"
+            ),
+        ),
+        None => AppError::refused(
+            format!("nothing to take back: no command of `{author}` stands in this file"),
+            "`upr undo` takes back your own commands; `--author NAME` says who you are",
+        ),
     }
 }
 

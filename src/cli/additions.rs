@@ -41,7 +41,7 @@ pub(super) struct ItemTextArgs {
     #[arg(long, value_name = "CODE")]
     lang: String,
     /// A translation that nobody issued
-    #[arg(long, conflicts_with = "source", required_unless_present = "source")]
+    #[arg(long, conflicts_with = "source")]
     unofficial: bool,
     /// The document that has it
     #[arg(long, value_name = "DOC[:PAR]")]

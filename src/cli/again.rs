@@ -9,8 +9,8 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 /// What says nothing of the answer itself.
-const LEFT_OUT: [&str; 8] =
-    ["db", "author", "output", "force", "quiet", "help", "version", "no_pager"];
+const LEFT_OUT: [&str; 9] =
+    ["db", "author", "output", "force", "quiet", "help", "version", "no_pager", "color"];
 
 /// The command line in its long spelling, the options in the order in which they were typed.
 pub(super) fn command_line(root: &Command, matches: &ArgMatches) -> String {

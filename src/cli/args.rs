@@ -30,6 +30,9 @@ pub(super) struct OutputArgs {
     /// Don't show a long answer through a pager ($PAGER, else less)
     #[arg(long, global = true)]
     pub(super) no_pager: bool,
+    /// Colours in a table: auto (on a terminal, unless NO_COLOR is set), always or never
+    #[arg(long, alias = "colour", global = true, value_name = "WHEN")]
+    pub(super) color: Option<clap::ColorChoice>,
     /// The one table of the answer to write
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) table: Option<String>,

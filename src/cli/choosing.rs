@@ -3,8 +3,12 @@
 use clap::Args;
 
 use super::args::FilterArgs;
+use super::context::Context;
 use super::error::CliError;
+use super::words::{items_then, words_of};
 use crate::app::FilterWords;
+use crate::app::pick::{Change, MANY, Pick, Picked};
+use crate::report::labels::{counted, number};
 
 /// Items by filters in place of their names.
 #[derive(Debug, Args)]
@@ -41,4 +45,104 @@ impl WhereArgs {
             (true, true) => Ok(Some(words)),
         }
     }
+
+    /// The items that are named, or chosen by filters and listed; and the word after them. With
+    /// `--where` the word stands alone.
+    ///
+    /// # Errors
+    /// As [`WhereArgs::filter`]; where the word is missing.
+    pub(super) fn items_then(
+        &self,
+        words: Vec<String>,
+        what: &str,
+    ) -> Result<(Named, String), CliError> {
+        let (items, word) = match words.as_slice() {
+            [word] if self.filter(&[])?.is_some() => (Vec::new(), word.clone()),
+            _ => items_then(words, what)?,
+        };
+        Ok((self.named(items)?, word))
+    }
+
+    /// The same without a word after them.
+    pub(super) fn items(&self, words: Vec<String>) -> Result<Named, CliError> {
+        self.named(words_of(words))
+    }
+
+    fn named(&self, items: Vec<String>) -> Result<Named, CliError> {
+        Ok(match self.filter(&items)? {
+            Some(filter) => Named::Chosen(filter),
+            None if items.is_empty() => {
+                return Err(CliError::misuse(
+                    "no item is named",
+                    "name items (`48`, `50-52`), or choose them: `--where --theme T`",
+                ));
+            }
+            None => Named::Items(items),
+        })
+    }
+}
+
+/// Items by name, or by a filter.
+pub(super) enum Named {
+    Items(Vec<String>),
+    Chosen(FilterWords),
+}
+
+impl Named {
+    /// The items; those that a filter chooses are listed, exactly those are written, and more than ten
+    /// of them are asked for unless `yes` was said.
+    ///
+    /// # Errors
+    /// Where nobody says yes.
+    pub(super) fn items(
+        self,
+        context: &Context<'_>,
+        change: Change,
+        what: &str,
+        yes: bool,
+    ) -> Result<Vec<String>, CliError> {
+        let filter = match self {
+            Self::Items(items) => return Ok(items),
+            Self::Chosen(filter) => filter,
+        };
+        let items = picked(context, filter, change, what)?;
+        let count = items.len();
+        if count > MANY && !yes {
+            if !context.ui.can_ask() {
+                return Err(CliError::refused(
+                    format!("this writes to {count} items at once"),
+                    "say `--yes` to do it",
+                ));
+            }
+            if !context.ui.confirm(&format!("Write to these {count} items?")) {
+                return Err(CliError::refused("not confirmed", "nothing was written"));
+            }
+        }
+        Ok(items)
+    }
+}
+
+/// The items that a filter chooses, listed; those of which nothing would change are counted as `what`.
+pub(super) fn picked(
+    context: &Context<'_>,
+    filter: FilterWords,
+    change: Change,
+    what: &str,
+) -> Result<Vec<String>, CliError> {
+    let pick = Pick { filter, change };
+    let Picked { items, ended, standing } = context.with_app(|app| Ok(app.pick(&pick)?))?;
+    let chosen = match items.len() {
+        0 => "no item is chosen".to_owned(),
+        count => format!("{}: {}", counted(number(count), "items"), items.join(", ")),
+    };
+    let skipped = [(ended, "followed up no more".to_owned()), (standing, what.to_owned())];
+    let skipped = skipped.iter().filter(|(count, _)| *count > 0);
+    let skipped: Vec<_> = skipped.map(|(count, why)| format!("{count} {why}")).collect();
+    let left_out = if skipped.is_empty() {
+        String::new()
+    } else {
+        format!(" (left out: {})", skipped.join(", "))
+    };
+    context.ui.status(&format!("{chosen}{left_out}"));
+    Ok(items)
 }

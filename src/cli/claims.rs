@@ -3,11 +3,13 @@
 use clap::{Args, Subcommand};
 
 use super::args::{AskArgs, OutputArgs};
+use super::choosing::WhereArgs;
 use super::context::Context;
 use super::error::CliError;
 use super::places::{cited, kept_internal, place};
-use super::words::{date, items_then, prose, read, word, words_of};
+use super::words::{date, prose, read, word};
 use crate::app::additions::NewEvidence;
+use crate::app::pick::Change;
 use crate::domain::{DateWord, Effect, Relation};
 
 /// The evidence register
@@ -23,12 +25,12 @@ pub(super) enum EvidenceCommand {
 /// Add evidence to items: an address, a UN symbol or a file (which is hashed)
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr evidence add 48 https://example.org/law --title \"Law on the child\" --date 2021-03\n  upr evidence add 48 CRC/C/PRK/CO/5:25 --effect contradicts\n  upr evidence add 48 --cite \"Official Gazette No. 12, article 4\" --date 2021-03"
+    after_help = "Examples:\n  upr evidence add 48 https://example.org/law --title \"Law on the child\" --date 2021-03\n  upr evidence add 48 CRC/C/PRK/CO/5:25 --effect contradicts\n  upr evidence add 48 --cite \"Official Gazette No. 12, article 4\" --date 2021-03\n  upr evidence add https://example.org/survey --where --theme education --effect context"
 )]
 pub(super) struct EvidenceAddArgs {
     /// Items, then an http(s) address, a UN symbol with or without `:PARAGRAPH`, or a file; with
     /// --cite, items alone
-    #[arg(required = true, num_args = 1.., value_name = "ITEM… URL|FILE|SYMBOL[:PAR]")]
+    #[arg(num_args = 1.., value_name = "ITEM… URL|FILE|SYMBOL[:PAR]")]
     words: Vec<String>,
     /// A source in words, as a gazette, a statute or a meeting; internal unless --public
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = prose)]
@@ -60,6 +62,11 @@ pub(super) struct EvidenceAddArgs {
     /// A local file, by its title, and a citation may stand in what is handed on
     #[arg(long)]
     public: bool,
+    /// Yes to more than 10 items that filters choose
+    #[arg(long, short = 'y')]
+    yes: bool,
+    #[command(flatten)]
+    chosen: WhereArgs,
 }
 
 /// List the evidence register; every set unless one is named
@@ -82,7 +89,7 @@ pub(super) enum PositionCommand {
 /// Record the State's answer, with the document that states it
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  upr position set SVN3:126.4 supported --document A/HRC/43/15/Add.1 --paragraph 3 --on 2020-02"
+    after_help = "Example:\n  upr position set SVN3:126.4 supported --document A/HRC/43/15/Add.1 --paragraph 3 --on 2020-02\n  upr position set noted --document A/HRC/43/15/Add.1 --where --set SVN3 --from-state FRA"
 )]
 pub(super) struct PositionSetArgs {
     /// Items, then supported, partially-supported, noted, not-supported, pending or not-stated
@@ -97,6 +104,11 @@ pub(super) struct PositionSetArgs {
     /// When it was stated [default: the document's date; else undated]
     #[arg(long, value_name = "DATE", value_parser = date)]
     on: Option<DateWord>,
+    /// Yes to more than 10 items that filters choose
+    #[arg(long, short = 'y')]
+    yes: bool,
+    #[command(flatten)]
+    chosen: WhereArgs,
 }
 
 /// Lineage: how items follow each other
@@ -150,13 +162,17 @@ pub(super) fn evidence(
             context.answer(&args.ask, output, |app, question| app.evidence(question, true))
         }
         EvidenceCommand::Add(args) => {
-            let (items, place) = match &args.cite {
-                Some(text) => (words_of(args.words), cited(text)?),
+            let (named, place) = match &args.cite {
+                Some(text) => (args.chosen.items(args.words)?, cited(text)?),
                 None => {
-                    let (items, text) = items_then(args.words, "the evidence")?;
-                    (items, place(&text)?)
+                    let (named, text) = args.chosen.items_then(args.words, "the evidence")?;
+                    (named, place(&text)?)
                 }
             };
+            let items = named.items(context, Change::Evidence, "", args.yes)?;
+            if items.is_empty() {
+                return Ok(());
+            }
             if !args.public {
                 kept_internal(context.ui, &place);
             }
@@ -180,8 +196,13 @@ pub(super) fn evidence(
 
 pub(super) fn position(context: &Context<'_>, command: PositionCommand) -> Result<(), CliError> {
     let PositionCommand::Set(args) = command;
-    let (items, position) = items_then(args.words, "the position")?;
+    let (named, position) = args.chosen.items_then(args.words, "the position")?;
     let position = read(&position)?;
+    let standing = format!("`{position}` already");
+    let items = named.items(context, Change::Position(position), &standing, args.yes)?;
+    if items.is_empty() {
+        return Ok(());
+    }
     context.append(&format!("recorded `{position}` for"), |app| {
         app.set_position(&items, position, &args.document, args.paragraph.as_deref(), args.on)
     })

@@ -76,7 +76,7 @@ impl Context<'_> {
         path: &Path,
         act: impl FnOnce(&mut App<'_>) -> Result<T, AppError>,
     ) -> Result<T, CliError> {
-        let mut store = sqlite::open(path)?;
+        let mut store = open_other(path)?;
         let mut app = App::new(&mut store, self.clock, self.author.clone());
         Ok(act(&mut app)?)
     }
@@ -91,7 +91,7 @@ impl Context<'_> {
             if trust::is_ledger(copy) {
                 return Ok(act(app, Copy::Ledger(copy))?);
             }
-            let mut other = sqlite::open(copy)?;
+            let mut other = open_other(copy)?;
             Ok(act(app, Copy::File(&mut other))?)
         })
     }
@@ -286,6 +286,16 @@ impl Context<'_> {
             seeding::fill(store, now, content)?;
             rest(&mut App::new(store, self.clock, self.author.clone()))
         })
+    }
+}
+
+/// A file beside the one worked on, which is only read: one that is missing is not to be made.
+fn open_other(path: &Path) -> Result<SqliteStore, CliError> {
+    match sqlite::open(path) {
+        Err(missing @ StoreError::Missing(_)) => {
+            Err(CliError::refused(missing.to_string(), "check the path: it is only read from"))
+        }
+        opened => Ok(opened?),
     }
 }
 

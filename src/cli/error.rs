@@ -189,8 +189,16 @@ impl From<AppError> for CliError {
             AppError::Word(error) => error.into(),
             AppError::Rule(refusal) => Self::refused(message, remedy(&refusal)),
             AppError::Date(error) => error.into(),
-            AppError::Reference(_) => {
-                Self::misuse(message, "an item is SET:REF, as in `HC19:48` or `PRK2:125.44`")
+            AppError::Reference(_) => Self::misuse(
+                message,
+                "an item is SET:REF, as in `HC19:48` or `PRK2:125.44`; a theme: `upr theme show THEME`",
+            ),
+            AppError::Unknown { what: "assessor", nearest, listed_by, .. } => {
+                let near = nearest.first().map(|near| format!("did you mean `{near}`? "));
+                let near = near.unwrap_or_default();
+                let add = "`upr assessor add KEY --name NAME --kind cso`";
+                let hint = format!("{near}`{listed_by}` shows who is there; a new one: {add}");
+                Self::refused(message, hint)
             }
             AppError::Unknown { nearest, listed_by, .. } => {
                 let hint = match nearest.first() {

@@ -9,7 +9,7 @@ use super::words::date;
 use crate::app::additions::{NewEngagement, NewMilestone};
 use crate::domain::{Certainty, DateWord};
 
-/// The engagements: letters, meetings, offers and replies, as precisely as known
+/// The engagements: letters, meetings, offers and replies
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,

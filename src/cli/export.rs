@@ -9,7 +9,7 @@ use super::words::{one_of, word};
 use crate::app::{FilterWords, ViewWords, What};
 use crate::render::Format;
 
-/// Whole tables for spreadsheets and scripts; the ledger, for whoever checks it
+/// Whole tables for spreadsheets and scripts; the ledger
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr export csv -o items.csv\n  upr export csv --what history --set all\n  upr export csv --what all -o data\n  upr export jsonl --theme children | head\n  upr export ledger -o ledger.jsonl"

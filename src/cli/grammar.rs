@@ -47,13 +47,14 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "redo",
         ],
     ),
-    ("Bring in", &["import", "set", "document", "theme", "assessor", "entity"]),
-    ("Hand on", &["export", "redact", "serve"]),
+    ("Bring in", &["import", "merge", "set", "document", "theme", "assessor", "entity"]),
+    ("Hand on", &["export", "redact", "serve", "site"]),
     (
         "Keep",
         &[
             "init",
             "owner",
+            "user",
             "verify",
             "fingerprint",
             "backup",
@@ -150,7 +151,7 @@ fn template(command: &Command) -> String {
     }
     text.extend(subs.iter().filter(|sub| !told.contains(&sub.get_name())).map(line));
     text.push_str(
-        "\nOptions:\n{options}\n\nThe file: --db FILE, else $UPR_DB, else ./upr.db, else upr.db in your data folder.\n`upr COMMAND --help` has the options of a command, with examples.\n",
+        "\nOptions:\n{options}\n\nThe file: --db FILE, else $UPR_DB, else ./upr.db, else upr.db in your data\nfolder. `upr COMMAND --help` has the options of a command, with examples.\n",
     );
     text
 }
@@ -168,6 +169,8 @@ mod tests {
         for sub in grammar().get_subcommands().filter(|sub| sub.get_name() != "help") {
             let line = format!("\n  {} ", sub.get_name());
             assert_eq!(help.matches(&line).count(), 1, "{}", sub.get_name());
+            let told = help.lines().find(|told| told.starts_with(&line[1..])).unwrap();
+            assert!(told.len() <= 80, "{} columns: {told}", told.len());
         }
     }
 

@@ -1,12 +1,16 @@
 //! What people type who know only what the tool is for. A guess may read, never write: what asks is
 //! answered by the command that was meant; what would write names the command to type.
 
+mod writing;
+
+use std::collections::HashSet;
 use std::ffi::OsString;
 
 use super::again::quoted;
 use super::error::CliError;
+use super::grammar::grammar;
 use crate::domain::words::Vocabulary as _;
-use crate::render::Format;
+use crate::domain::{DateWord, Level, Position};
 use crate::report::templates::Template;
 
 /// What a line that is no command leads to.
@@ -17,31 +21,48 @@ pub(super) enum Guess {
     Name(CliError),
 }
 
-/// Options before which another word stands for their value.
-const VALUED: [&str; 9] =
-    ["--db", "--author", "--format", "-f", "--output", "-o", "--table", "--set", "--as-of"];
-
 /// What was meant, if that can be told.
 pub(super) fn guess(args: &[OsString]) -> Option<Guess> {
     let typed: Vec<&str> = args.iter().skip(1).map(|arg| arg.to_str()).collect::<Option<_>>()?;
-    let (mut words, mut options) = (Vec::new(), Vec::new());
-    let mut all = typed.into_iter();
-    while let Some(word) = all.next() {
-        if !word.starts_with('-') {
-            words.push(word);
-            continue;
-        }
-        options.push(word);
-        if VALUED.contains(&word) {
-            options.extend(all.next());
-        }
-    }
-    if let Some(named) = written(&words) {
+    let (words, options) = parted(&typed);
+    if let Some(named) = writing::named(&words) {
         return Some(Guess::Name(named));
     }
     let mut meant = meant(&words)?;
     meant.extend(options.into_iter().map(str::to_owned));
     Some(Guess::Read(std::iter::once("upr".to_owned()).chain(meant).map(OsString::from).collect()))
+}
+
+/// The words of a line, and its options with their values.
+pub(super) fn parted<'a>(typed: &[&'a str]) -> (Vec<&'a str>, Vec<&'a str>) {
+    let valued = valued(&grammar());
+    let (mut words, mut options) = (Vec::new(), Vec::new());
+    let mut all = typed.iter().copied();
+    while let Some(word) = all.next() {
+        if word.starts_with('-') {
+            options.push(word);
+            if valued.contains(word) {
+                options.extend(all.next());
+            }
+        } else {
+            words.push(word);
+        }
+    }
+    (words, options)
+}
+
+/// The options of all commands that another word follows.
+fn valued(command: &clap::Command) -> HashSet<String> {
+    let mut names: HashSet<String> = command
+        .get_opts()
+        .filter(|opt| opt.get_action().takes_values())
+        .flat_map(|opt| {
+            let long = opt.get_long().map(|long| format!("--{long}"));
+            long.into_iter().chain(opt.get_short().map(|short| format!("-{short}")))
+        })
+        .collect();
+    names.extend(command.get_subcommands().flat_map(valued));
+    names
 }
 
 /// The line that was meant, as it is told.
@@ -50,120 +71,157 @@ pub(super) fn told(args: &[OsString]) -> String {
     words.join(" ")
 }
 
+/// Other words for what a register is of.
+fn register(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "item" | "items" | "recommendation" | "recommendations" | "recs" | "areas" => "list",
+        "set" | "sets" => "set list",
+        "theme" | "themes" | "topics" => "theme list",
+        "tag" | "tags" | "vocabularies" => "theme list --all",
+        "document" | "documents" | "docs" | "sources" => "document list",
+        "assessor" | "assessors" | "voices" | "ngo" | "ngos" | "nhri" | "cso" => "assessor list",
+        "evidence" => "evidence list",
+        "link" | "links" => "link list",
+        "remark" | "remarks" | "notes" | "comments" => "remark list",
+        "entity" | "entities" | "institution" | "institutions" | "ministries" => "entity list",
+        "lead" | "leads" | "responsible" => "due",
+        "user" | "users" => "user list",
+        "position" | "positions" => "report --by position",
+        "component" | "components" => "show",
+        "plans" => "plan",
+        "actions" => "action list",
+        "indicators" => "indicator list",
+        "milestones" | "deadlines" | "dates" | "reviews" => "calendar",
+        "events" | "engagements" | "letters" | "meetings" => "timeline",
+        _ => return None,
+    })
+}
+
+/// The filter that a word is of: a level, a position, what is missing, a set, a goal; else a theme.
+fn filter(words: &[&str]) -> Vec<String> {
+    let joined = words.join(" ").to_lowercase().replace('_', "-");
+    stated(&joined).unwrap_or_else(|| match words {
+        [key] if is_set(key) => vec!["--set".to_owned(), (*key).to_owned()],
+        ["sdg" | "SDG", goal] => vec!["--sdg".to_owned(), (*goal).to_owned()],
+        ["all"] => vec!["--set".to_owned(), "all".to_owned()],
+        _ => vec!["--theme".to_owned(), words.join(" ")],
+    })
+}
+
+/// A filter that needs no name of the file.
+fn stated(joined: &str) -> Option<Vec<String>> {
+    let option = |name: &str, value: &str| Some(vec![name.to_owned(), value.to_owned()]);
+    let whole = |slug: &str, label: &str| slug == joined || label.to_lowercase() == joined;
+    if let Some((_, slug, _)) = Level::WORDS.iter().find(|(_, slug, label)| whole(slug, label)) {
+        return option("--status", slug);
+    }
+    if let Some((_, slug, _)) = Position::WORDS.iter().find(|(_, slug, label)| whole(slug, label)) {
+        return option("--position", slug);
+    }
+    match joined {
+        "accepted" => option("--position", "supported"),
+        "ongoing" | "under way" | "started" => option("--status", "in-progress"),
+        "partial" | "partly implemented" => option("--status", "partially-implemented"),
+        "regression" | "regressions" | "worse" => option("--status", "regressed"),
+        "unassessed" | "missing" | "open" => option("--missing", "status"),
+        "stale" | "old" | "outdated" => option("--stale", "12m"),
+        _ => None,
+    }
+}
+
+/// Whether a word looks like the key of a set: `HC19`, `PRK4`, `GA62C`.
+fn is_set(word: &str) -> bool {
+    let capitals = word.chars().take_while(char::is_ascii_uppercase).count();
+    capitals > 1
+        && word[capitals..].starts_with(|c: char| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
 /// The question that is meant.
 fn meant(words: &[&str]) -> Option<Vec<String>> {
     let (first, rest) = words.split_first()?;
-    let with = |line: &str, rest: &[&str]| {
+    let line = |line: &str, rest: &[&str]| {
         let start = line.split(' ').map(str::to_owned);
         Some(start.chain(rest.iter().map(|word| (*word).to_owned())).collect::<Vec<_>>())
     };
-    let theme =
-        |line: &str| Some([with(line, &[])?, vec!["--theme".into(), rest.join(" ")]].concat());
+    let filtered = |start: &str| Some([line(start, &[])?, filter(rest)].concat());
     let first = first.to_lowercase();
-    let template = |word: &str| {
-        let slugs = Template::WORDS.iter().map(|(_, slug, _)| *slug);
-        slugs.into_iter().find(|slug| *slug == word && word != "progress")
-    };
+    let items = || rest.iter().all(|word| is_item(word));
+    if let Some(slug) = template(words) {
+        return line("report --template", &[slug]);
+    }
     match (first.as_str(), rest) {
-        ("report", [word]) if template(word).is_some() => with("report --template", rest),
-        ("report", [_, ..]) => theme("report"),
-        ("list", ["all"]) => with("list --set all", &[]),
-        ("list" | "ls", [_, ..]) => theme("list"),
-        ("ls" | "items" | "recommendations", []) => with("list", &[]),
-        ("status" | "summary" | "stats" | "progress" | "overview" | "dashboard", []) => {
-            with("report", &[])
+        ("list" | "report" | "ls", [_, ..]) if items() => line("show", rest),
+        ("list" | "ls", [word]) if register(&word.to_lowercase()).is_some() => {
+            line(register(&word.to_lowercase())?, &[])
         }
-        (word, []) if template(word).is_some() => with("report --template", &[word]),
-        ("status" | "open" | "view" | "get" | "display" | "item" | "read", [_, ..])
-            if rest.iter().all(|word| is_item(word)) =>
-        {
-            with("show", rest)
+        ("report", [_, ..]) => filtered("report"),
+        ("list" | "ls", [_, ..]) => filtered("list"),
+        ("ls", []) => line("list", &[]),
+        ("changes" | "since", [since]) if DateWord::parse(since).is_ok() => {
+            line("changes --since", &[since])
         }
-        ("log" | "history", _) => with("status log", rest),
-        ("find" | "grep" | "query" | "lookup", [_, ..]) => with("search", rest),
-        ("set" | "sets", []) => with("set list", &[]),
-        ("theme" | "themes", []) => with("theme list", &[]),
-        ("theme" | "themes", [_, ..]) => with("theme show", &[&rest.join(" ")]),
-        ("document" | "documents" | "docs" | "sources", []) => with("document list", &[]),
-        ("document", [_]) => with("document show", rest),
-        ("assessor" | "assessors" | "voices", []) => with("assessor list", &[]),
-        ("evidence", []) => with("evidence list", &[]),
-        ("link" | "links", []) => with("link list", &[]),
-        ("position" | "positions", [] | ["list"]) => with("report --by position", &[]),
-        ("calendar" | "timeline", ["list" | "show"]) => with(&first, &[]),
-        ("next" | "deadlines" | "milestones" | "due" | "agenda", []) => with("calendar", &[]),
-        ("events" | "engagements", []) => with("timeline", &[]),
-        ("who" | "whoami", []) => with("owner", &[]),
-        ("check", []) => with("verify", &[]),
-        ("missing", []) => with("gaps", &[]),
-        (word, _) if is_item(word) && rest.iter().all(|word| is_item(word)) => {
+        ("trend" | "gaps" | "disagreement" | "lineage", [_, ..]) => filtered(&first),
+        ("export", [word]) if register(word) == Some("list") => line("export csv", &[]),
+        (
+            "status" | "summary" | "stats" | "progress" | "overview" | "dashboard" | "figures"
+            | "implementation",
+            [],
+        ) => line("report", &[]),
+        ("status", ["history" | "list"]) => line("status log", &[]),
+        ("status", ["show" | "history" | "list", _, ..]) => line("show", &rest[1..]),
+        ("show" | "theme" | "themes", [_, ..]) if first != "show" => {
+            line("theme show", &[&rest.join(" ")])
+        }
+        (
+            "status" | "open" | "view" | "get" | "display" | "read" | "item" | "recommendation"
+            | "rec" | "area" | "position" | "evidence" | "remark" | "tag" | "tags" | "link"
+            | "lead" | "component" | "cite" | "source" | "sources" | "notes" | "due",
+            [_, ..],
+        ) if items() => line("show", rest),
+        ("log" | "history", _) => line("status log", rest),
+        ("find" | "grep" | "query" | "lookup" | "filter", [_, ..]) => line("search", rest),
+        ("document" | "documents", [_]) => line("document show", rest),
+        ("calendar" | "timeline", ["list" | "show"]) => line(&first, &[]),
+        (word, [] | ["list" | "show"]) if register(word).is_some_and(|it| it != "show") => {
+            line(register(word)?, &[])
+        }
+        ("next" | "agenda" | "when" | "review" | "cycle", _) => line("calendar", &[]),
+        ("overdue" | "late", []) => line("due --late", &[]),
+        ("stale", []) => line("gaps", &[]),
+        ("who" | "whoami", []) => line("owner", &[]),
+        ("check", []) => line("verify", &[]),
+        ("version", []) => line("--version", &[]),
+        ("missing", []) => line("gaps", &[]),
+        (_, _) if stated(&words.join(" ").to_lowercase()).is_some() => {
+            Some([line("list", &[])?, filter(words)].concat())
+        }
+        (word, _) if is_item(word) && items() => {
             let all: Vec<_> = words.iter().map(|word| word.trim_matches(',')).collect();
-            with("show", &all)
+            line("show", &all)
         }
         _ => None,
     }
 }
 
+/// The template that is meant by `report midterm`, `midterm`, `mid-term report`.
+fn template(words: &[&str]) -> Option<&'static str> {
+    let joined = words.join(" ").to_lowercase().replace('-', "");
+    let bare = joined.strip_prefix("report ").unwrap_or(&joined);
+    let bare = bare.strip_suffix(" report").unwrap_or(bare).replace(' ', "");
+    let slugs = Template::WORDS.iter().map(|(_, slug, _)| *slug);
+    slugs.into_iter().find(|slug| *slug == bare && *slug != "progress")
+}
+
 /// Whether a word looks like an item: `48`, `50-52`, `1a`, `HC19:48`.
-fn is_item(word: &str) -> bool {
+pub(super) fn is_item(word: &str) -> bool {
     let bare = word.trim_matches(',');
-    let reference = bare.rsplit_once(':').map_or(bare, |(_, reference)| reference);
+    let (set, reference) = bare.rsplit_once(':').unwrap_or(("", bare));
+    if ["sdg", "group", "theme", "issue", "action"].contains(&set) {
+        return false;
+    }
     reference.starts_with(|c: char| c.is_ascii_digit())
         && reference.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c))
-}
-
-/// What would write: the command that does it, not run.
-fn written(words: &[&str]) -> Option<CliError> {
-    let (first, rest) = words.split_first()?;
-    let first = first.to_lowercase();
-    let item = rest.iter().find(|word| is_item(word)).map_or("48", |word| word.trim_matches(','));
-    let items: Vec<_> =
-        rest.iter().filter(|word| is_item(word)).map(|word| word.trim_matches(',')).collect();
-    let level = rest.iter().rfind(|word| !is_item(word)).copied().unwrap_or("in-progress");
-    let hint = match (first.as_str(), rest) {
-        ("set" | "update" | "mark" | "assess" | "status", [_, _, ..]) if !items.is_empty() => {
-            format!("a status is recorded by `upr status set {} {level} --note WHY`", items.join(" "))
-        }
-        ("report" | "list", [name]) if names_a_file(name) => {
-            format!("to write a file: `upr {first} -o {}`", quoted(name))
-        }
-        ("add" | "new" | "create" | "insert", _) => "`upr item add SET:REF TEXT` adds a recommendation, \
-             `upr set add` a body of them, `upr evidence add ITEM URL` a source, `upr import FILE` whole files"
-            .to_owned(),
-        ("delete" | "remove" | "rm" | "drop" | "erase", _) => format!(
-            "nothing is deleted: `upr item close {item} --note WHY` ends its follow-up, \
-             `upr status retract ENTRY --note WHY` takes a status back, `upr undo` your last command"
-        ),
-        ("edit" | "change" | "modify", _) => format!(
-            "a status: `upr status set {item} STATUS --note WHY`; many at once: \
-             `upr export xlsx -o items.xlsx`, edit it, `upr import items.xlsx`"
-        ),
-        ("note" | "comment" | "remark", _) => format!(
-            "a reason stands with a status: `upr status set {item} STATUS --note TEXT`"
-        ),
-        ("done" | "close" | "complete" | "finish", _) => format!(
-            "if all that is asked is in place: `upr status set {item} implemented --note WHY`; \
-             to end its follow-up: `upr item close {item} --note WHY`"
-        ),
-        ("save" | "commit", _) => "everything is saved as it is typed; `upr backup` makes a copy".to_owned(),
-        ("load", _) => "files are brought in by `upr import FILE`".to_owned(),
-        ("print" | "pdf" | "word" | "excel" | "html", _) => {
-            "`upr report -o report.docx` (or .html, .xlsx) writes it; a PDF is printed from that".to_owned()
-        }
-        _ => return None,
-    };
-    let typed: Vec<_> = words.iter().map(|word| quoted(word)).collect();
-    Some(CliError::misuse(
-        format!("`upr {}` is no command; nothing was written", typed.join(" ")),
-        hint,
-    ))
-}
-
-/// Whether a word ends as a file does that an answer can be written to.
-fn names_a_file(word: &str) -> bool {
-    word.rsplit_once('.').is_some_and(|(_, ending)| {
-        ending == "pdf" || Format::WORDS.iter().any(|(_, slug, _)| *slug == ending)
-    })
 }
 
 #[cfg(test)]

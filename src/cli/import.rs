@@ -20,7 +20,9 @@ use crate::import::{Layout, read_whole};
 use crate::report::imports;
 use crate::report::labels::{counted, number};
 
-/// Bring files in: UN reports, matrices and letters, UPR Info and UHRI exports, edited sheets
+/// Bring files in: UN reports, matrices, letters, edited sheets
+///
+/// Also exports of UPR Info and UHRI, and an office's own tracker.
 ///
 /// The layout is recognised from what is in the file. All of a file is taken or nothing; importing
 /// it again changes nothing, and `upr undo` takes an import back whole.
@@ -239,7 +241,7 @@ fn answer(
     match outcome {
         Outcome::Refused => Err(CliError::refused(
             format!("{} cannot be taken; nothing was written", counted(number(problems), "rows")),
-            "mend them (the table `errors` says where and how), or take the others with `--set-aside`",
+            "mend them (what is wrong stands above, row by row), or take the others with `--set-aside`",
         )),
         Outcome::Conflicts => Err(CliError::refused(
             format!(
@@ -253,7 +255,10 @@ fn answer(
             let places = if args.dry_run { "a file beside it".to_owned() } else { places };
             Err(CliError::new(
                 Exit::SetAside,
-                format!("{problems} rows were set aside in {places}"),
+                format!(
+                    "{problems} {} set aside in {places}",
+                    if problems == 1 { "row was" } else { "rows were" }
+                ),
                 Some("mend them there and import that file".to_owned()),
             ))
         }

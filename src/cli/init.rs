@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use super::args::OutputArgs;
 use super::context::{Context, default_path};
 use super::error::CliError;
+use super::registers::KINDS;
 use super::words::word;
 use crate::app::App;
 use crate::app::seeding::Content;
@@ -34,7 +35,7 @@ pub(super) struct InitArgs {
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
     /// What kind of body
-    #[arg(long, value_name = "KIND", value_parser = word::<AssessorKind>(), requires = "owner")]
+    #[arg(long, value_name = "KIND", value_parser = word::<AssessorKind>().also(KINDS), requires = "owner")]
     owner_kind: Option<AssessorKind>,
     /// Whether notes are internal or public unless said otherwise [default: internal]
     #[arg(long, value_name = "internal|public", value_parser = ["internal", "public"])]

@@ -17,7 +17,7 @@ pub(super) struct ListArgs {
     ask: AskArgs,
 }
 
-/// Show an item whole: text, source, status by assessor, history, evidence, lineage
+/// One item whole: text, statuses, history, evidence, lineage
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr show 48\n  upr show HC19:1 GA62:4c\n  upr show 48 --as-of 2020-12-31 --format json"
@@ -30,7 +30,7 @@ pub(super) struct ShowArgs {
     view: ViewArgs,
 }
 
-/// Search the texts: ranked, word forms and accents folded, any characters safe
+/// Search the texts: ranked, word forms and accents folded
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr search prisons\n  upr search \"food security\" --set all --format json"

@@ -12,7 +12,9 @@ use super::trust::VerifyArgs;
 use crate::app::trust::{self, Depth, Verified};
 use crate::report::labels::counted;
 
-/// Write down the newest entry and its hash, to be signed or kept elsewhere
+/// Write down the newest entry and its hash, to be signed
+///
+/// Or to be kept elsewhere.
 ///
 /// Whoever has the small text can tell from any copy that nothing before it was altered since:
 /// `upr verify --fingerprint HEAD.txt`.

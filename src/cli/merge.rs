@@ -11,7 +11,9 @@ use super::words::hinted;
 use crate::app::merge::{MergeWords, Merging, Side};
 use crate::report::labels::{counted, number};
 
-/// Bring in what a copy of this file has more: one batch, taken back whole by `upr undo`
+/// Bring in what a colleague's copy of this file has more
+///
+/// As one batch, which `upr undo` takes back whole.
 ///
 /// Both go on from a common beginning. Where they disagree nothing is written until it is said whose
 /// word holds; the other's is kept in the history as taken back. What the copy destroyed or published

@@ -23,7 +23,9 @@ mod indicators;
 mod init;
 mod items;
 mod ledger;
+mod lines;
 mod merge;
+mod misread;
 mod notes;
 mod output;
 mod places;
@@ -218,7 +220,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Err(Unread::Words(error)) => {
             let code = if error.use_stderr() { Exit::Misuse as u8 } else { 0 };
-            output::usage(&error, &args);
+            let examples = misread::examples(&error, &args);
+            Ui::new(settings, false).usage(&misread::without_false_tips(error), &examples, &args);
             return ExitCode::from(code);
         }
     };
@@ -256,9 +259,17 @@ fn meant(
     settings: &Settings,
 ) -> Result<(Cli, String), Unread> {
     use clap::error::ErrorKind::{
-        DisplayHelpOnMissingArgumentOrSubcommand, InvalidSubcommand, UnknownArgument,
+        DisplayHelpOnMissingArgumentOrSubcommand, InvalidSubcommand, InvalidValue,
+        MissingSubcommand, UnknownArgument, ValueValidation,
     };
-    let unknown = [InvalidSubcommand, UnknownArgument, DisplayHelpOnMissingArgumentOrSubcommand];
+    let unknown = [
+        InvalidSubcommand,
+        UnknownArgument,
+        MissingSubcommand,
+        DisplayHelpOnMissingArgumentOrSubcommand,
+        InvalidValue,
+        ValueValidation,
+    ];
     if !unknown.contains(&error.kind()) {
         return Err(Unread::Words(error));
     }
@@ -270,9 +281,14 @@ fn meant(
                 ui.status(&format!("read as `{}`", guesses::told(&line)));
                 Ok(read)
             }
+            // Help, or the version, is an answer as well.
+            Err(other) if !other.use_stderr() => Err(Unread::Words(other)),
             Err(_) => Err(Unread::Words(error)),
         },
-        None => Err(Unread::Words(error)),
+        None => Err(match misread::no_command(&error, args) {
+            Some(named) => Unread::Named(named),
+            None => Unread::Words(error),
+        }),
     }
 }
 

@@ -7,9 +7,12 @@ use std::io::{BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 
+use clap::ColorChoice;
+
 use super::args::OutputArgs;
 use super::error::{CliError, from_io};
 use super::harmless::{Harmless, harmless};
+use super::lines::wrapped;
 use super::settings::Settings;
 use super::spool::Spool;
 use crate::app::WorkedOut;
@@ -121,7 +124,40 @@ impl Ui {
 
     /// A line on stderr; control characters never reach it raw.
     fn line(&self, text: &str) {
-        drop(writeln!(std::io::stderr(), "{}", harmless(text)));
+        let stderr = std::io::stderr();
+        let width = terminal_size::terminal_size_of(&stderr).filter(|_| stderr.is_terminal());
+        let plain = harmless(text);
+        let lines = match width {
+            Some((width, _)) => wrapped(&plain, usize::from(width.0)),
+            None => plain,
+        };
+        drop(writeln!(std::io::stderr(), "{lines}"));
+    }
+
+    /// What is wrong with the words, and how they are typed, or the help that was asked for. A word that
+    /// was typed with control characters is quoted without them.
+    pub(super) fn usage(
+        &self,
+        error: &clap::Error,
+        examples: &[String],
+        args: &[std::ffi::OsString],
+    ) {
+        let acts = |arg: &std::ffi::OsString| arg.to_string_lossy().chars().any(render::acts);
+        let acts = args.iter().any(acts);
+        if !error.use_stderr() && !acts {
+            drop(error.print());
+            return;
+        }
+        let styled = error.render();
+        let coloured = std::io::stderr().is_terminal() && !self.settings.no_color && !acts;
+        let mut text = if coloured { styled.ansi().to_string() } else { styled.to_string() };
+        if let Some(at) = text.find("\n\nFor more information").filter(|_| !examples.is_empty()) {
+            text.insert_str(at, &format!("\n\nExample:\n{}", examples.join("\n")));
+        }
+        if acts {
+            text = text.lines().map(harmless).collect::<Vec<_>>().join("\n") + "\n";
+        }
+        drop(write!(std::io::stderr(), "{text}"));
     }
 
     /// Raw text on stdout (completions, the manual).
@@ -261,7 +297,11 @@ impl Ui {
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         Options {
             width: if terminal { self.settings.columns.or(width).or(Some(80)) } else { None },
-            colour: terminal && !self.settings.no_color,
+            colour: match args.color.unwrap_or(ColorChoice::Auto) {
+                ColorChoice::Auto => terminal && !self.settings.no_color,
+                ColorChoice::Always => true,
+                ColorChoice::Never => false,
+            },
             bom: args.bom,
             fill_in: args.fill_in,
             brief: terminal && args.brief,
@@ -354,19 +394,6 @@ fn to_file<T>(
     let persisted = if force { temporary.persist(path) } else { temporary.persist_noclobber(path) };
     persisted.map_err(|error| failed(&error.error))?;
     Ok(value)
-}
-
-/// What is wrong with the words, or the help that was asked for. A word that was typed with control
-/// characters is quoted without them.
-pub(super) fn usage(error: &clap::Error, args: &[std::ffi::OsString]) {
-    let acts = |arg: &std::ffi::OsString| arg.to_string_lossy().chars().any(render::acts);
-    if !args.iter().any(acts) {
-        drop(error.print());
-        return;
-    }
-    let plain = error.render().to_string();
-    let lines: Vec<String> = plain.lines().map(harmless).collect();
-    drop(writeln!(std::io::stderr(), "{}", lines.join("\n")));
 }
 
 /// What a shell reads to complete a word; it never learns that nobody reads it.

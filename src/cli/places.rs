@@ -1,6 +1,7 @@
 //! Where evidence is, as it is typed: the one place where a path becomes evidence, since only who
 //! sits at this machine may have a file of it read.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::error::CliError;
@@ -22,7 +23,11 @@ pub(super) fn place(text: &str) -> Result<Place, CliError> {
         return Ok(place);
     }
     let sha256 = digest(Path::new(text)).map_err(|error| {
-        let message = format!("cannot read `{text}`: {error}");
+        let message = if error.kind() == ErrorKind::NotFound {
+            format!("there is no file `{text}`")
+        } else {
+            format!("cannot read `{text}`: {error}")
+        };
         if looks_like_an_address(text) {
             return CliError::refused(message, format!("an address on the web: `https://{text}`"));
         }

@@ -10,7 +10,9 @@ use crate::app::ActionWords;
 use crate::app::plans::{NewAction, NewPlan};
 use crate::domain::{DateWord, PartialDate};
 
-/// Plans: the plan and how it stands, counted from the first dates; without a key, the plans
+/// Plans, and how they stand, counted from the first dates
+///
+/// Without a key: the plans of the file.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -74,7 +76,7 @@ pub(super) struct PlanShowArgs {
     view: ViewArgs,
 }
 
-/// Actions of plans: add, list, drop them, and say what they are taken for
+/// Actions of plans, and what they are taken for
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -180,7 +182,9 @@ pub(super) struct ActionDropArgs {
     public: bool,
 }
 
-/// Publish a plan with all its actions, or single actions: from now on they may be handed on
+/// Publish plans or single actions: they may be handed on
+///
+/// A plan is published with all its actions.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  upr publish NHRAP\n  upr publish NHRAP:1 NHRAP:4")]
 pub(super) struct PublishArgs {

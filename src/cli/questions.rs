@@ -11,7 +11,7 @@ use crate::domain::DateWord;
 use crate::report::gaps::Gap;
 use crate::report::trend::Step;
 
-/// Status over time: counts at the end of each month, quarter or year; nothing is projected
+/// Status over time, by month, quarter or year; nothing projected
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr trend\n  upr trend --since 2024 --step month\n  upr trend --theme children --format csv\n  upr trend -o trend.html"
@@ -30,7 +30,7 @@ pub(super) struct TrendArgs {
     ask: AskArgs,
 }
 
-/// Items on which assessors differ: by how much, and why each says what it says
+/// Items on which assessors differ: by how much, and why
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr disagreement\n  upr disagreement --set all --format csv\n  upr disagreement --theme women -o disagreement.docx"
@@ -40,7 +40,9 @@ pub(super) struct DisagreementArgs {
     ask: AskArgs,
 }
 
-/// What is stale, without evidence or one-sided; noted with action, supported without progress
+/// What is stale, without evidence, one-sided or without progress
+///
+/// Among them what the State noted and yet acts on, and what it supports without progress.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr gaps\n  upr gaps --only stale --older-than 18m\n  upr gaps --only supported-no-progress --since 2024-03-19 --set SVN3"
@@ -59,7 +61,7 @@ pub(super) struct GapsArgs {
     ask: AskArgs,
 }
 
-/// What was asked earlier: in which document, when, by whom, and what answer was recorded
+/// What was asked earlier, when, by whom, and what was answered
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr lineage\n  upr lineage 48 50-52\n  upr lineage --theme food --format json"

@@ -15,7 +15,7 @@ pub(super) fn remedy(refusal: &Refusal) -> String {
             let last = last.split_once(':').map_or(last, |(_, label)| label);
             format!("set the components (`{first}-{last}`), or all at once with `--components`")
         }
-        Refusal::Unsourced { .. } => "add `--evidence URL`, `--evidence SYMBOL:PAR` or `--evidence FILE`; to take it all the same: `--unsourced`".to_owned(),
+        Refusal::Unsourced { .. } => "add `--evidence URL`, `--evidence SYMBOL:PAR`, `--evidence FILE` or `--cite TEXT`; to take it all the same: `--unsourced`".to_owned(),
         Refusal::SameLevel { item, .. } => format!(
             "say what is new with `--note` or `--evidence`; looked again and nothing had changed: `upr status recheck {item} --note \"…\"`"
         ),

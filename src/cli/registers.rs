@@ -236,10 +236,13 @@ pub(super) enum AssessorCommand {
     List(PlainArgs),
 }
 
+/// What kinds of assessors are called as well.
+pub(super) const KINDS: &[(&str, &str)] = &[("ngo", "cso"), ("government", "state")];
+
 /// Add an assessor
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  upr assessor add source-b --name \"Source B\" --kind cso --internal"
+    after_help = "Examples:\n  upr assessor add watch --name \"Rights Watch Network\" --kind cso\n  upr assessor add source-b --name \"Source B\" --kind cso --internal"
 )]
 pub(super) struct AssessorAddArgs {
     /// A short key: a–z, 0–9, `-`, `_`
@@ -248,7 +251,7 @@ pub(super) struct AssessorAddArgs {
     #[arg(long)]
     name: String,
     /// What kind of body
-    #[arg(long, value_name = "KIND", value_parser = word::<AssessorKind>())]
+    #[arg(long, value_name = "KIND", value_parser = word::<AssessorKind>().also(KINDS))]
     kind: AssessorKind,
     /// Must not be handed on, with all it says
     #[arg(long)]

@@ -8,7 +8,7 @@ use super::error::CliError;
 use super::words::{date, items_then};
 use crate::domain::DateWord;
 
-/// Remarks: what an assessor says of an item without giving it a level
+/// What an assessor says of an item without giving it a level
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Example:\n  upr remark add 48 \"asked about in the third committee\"")]
 pub(super) enum RemarkCommand {

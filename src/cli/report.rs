@@ -12,7 +12,7 @@ use crate::render::Format;
 use crate::report::templates::Template;
 use crate::report::{Block, Document, Value};
 
-/// Progress toward the next review: figures, a bar per theme, each item
+/// Progress toward the next review: figures, themes, each item
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr report\n  upr report --theme children\n  upr report --short\n  upr report --as-of 2024-11-07 --format md -o progress.md\n  upr report --table statuses --format csv\n  upr report --template matrix --set SVN3 -o matrix.docx\n  upr report --template midterm --max-words 10700 -o midterm.docx\n  upr report --template submission --joint -o submission.docx"
@@ -53,7 +53,7 @@ pub(super) struct ReportArgs {
 const LAYOUTS: &[(u8, &str, &str)] =
     &[(3, "2", "second cycle"), (3, "3", "third cycle"), (4, "4", "fourth cycle")];
 
-/// What moved between two days: from what to what, by whom, why; regressions first
+/// What moved between two days, by whom, why; regressions first
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr changes --since 2025-01-01\n  upr changes --since 2024 --until 2024 --set all"

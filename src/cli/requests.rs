@@ -11,7 +11,9 @@ use crate::app::requests::NewRequest;
 use crate::domain::{DateWord, RequestState};
 use crate::render::Format;
 
-/// Requests to institutions: a workbook goes out, its return is the answer; without a command, the list
+/// Requests to institutions: a workbook out, its return the answer
+///
+/// Without a command: the list.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,

@@ -13,7 +13,7 @@ use super::settings::Settings;
 use crate::clock::Clock;
 use crate::web::{self, Guests, Listen, Listening, Serving, Unserved};
 
-/// Show the file in a browser, on this machine, and take what people fill in there
+/// Show the file in a browser, and take what is filled in there
 ///
 /// Prints a link with a key of this run: whoever has it reads and writes as you. It ends with Ctrl-C.
 #[derive(Debug, Args)]

@@ -10,7 +10,7 @@ use super::completing::VARIABLE;
 use super::error::{CliError, from_io};
 use super::output::Ui;
 
-/// Completions for a shell: commands, words, and the names in your file
+/// Completions for a shell: commands, words, your file's names
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  upr completions bash >> ~/.bashrc")]
 pub(super) struct CompletionsArgs {

@@ -11,7 +11,9 @@ use crate::report::labels::{counted, number};
 use crate::report::{Block, Column, Document, Kind, Row, Table};
 use crate::web::site::{First, Published, Publishing, Unpublished, publish};
 
-/// Write the public pages of a set as plain files, for any web server or none
+/// Write the public pages of a set as plain files
+///
+/// For any web server or none.
 ///
 /// What was not published is in none of them. The folder is written beside its place and put there whole.
 #[derive(Debug, Args)]

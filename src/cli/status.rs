@@ -3,18 +3,17 @@
 use clap::{Args, Subcommand};
 
 use super::args::{AskArgs, OutputArgs};
-use super::choosing::WhereArgs;
+use super::choosing::{Named, WhereArgs, picked};
 use super::context::{Context, with_words};
 use super::error::CliError;
 use super::notes::{NoteArgs, WhyArgs};
 use super::places::grounds;
-use super::words::{date, items_then, prose, read, word, words_of};
+use super::words::{date, prose, read, word, words_of};
 use crate::app::AppError;
-use crate::app::pick::{Pick, Picked};
+use crate::app::pick::Change;
 use crate::app::status::{Recorded, SetStatus};
 use crate::domain::claims::Refusal;
 use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, SetKind};
-use crate::report::labels::{counted, number};
 
 /// Record, list and take back statuses
 #[derive(Debug, Subcommand)]
@@ -147,19 +146,18 @@ pub(super) fn run(
 }
 
 fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
-    let (mut items, typed) = match args.words.as_slice() {
-        // With `--where`, the status stands alone.
-        [status] if args.chosen.filter(&[])?.is_some() => (Vec::new(), status.clone()),
-        _ => items_then(args.words, "a status")?,
-    };
-    let filter = args.chosen.filter(&items)?;
+    let (named, typed) = args.chosen.items_then(args.words, "a status")?;
     let status = level(context, &typed)?;
-    if let Some(filter) = filter {
-        let (by, on, status) = (args.by.clone(), args.on, status.level());
-        items = picked(context, &Pick { filter, by, on, status })?;
-        if items.is_empty() {
-            return Ok(());
+    let items = match named {
+        Named::Items(items) => items,
+        Named::Chosen(filter) => {
+            let level = status.level();
+            let change = Change::Status { by: args.by.clone(), on: args.on, level };
+            picked(context, filter, change, &format!("`{level}` already"))?
         }
+    };
+    if items.is_empty() {
+        return Ok(());
     }
     one_input(args.note.is_piped(), &args.evidence)?;
     let request = SetStatus {
@@ -179,28 +177,6 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         on_behalf: None,
     };
     record(context, request, &typed)
-}
-
-/// The items that a filter chooses, listed: exactly those are written.
-fn picked(context: &Context<'_>, pick: &Pick) -> Result<Vec<String>, CliError> {
-    let Picked { items, ended, standing } = context.with_app(|app| Ok(app.pick(pick)?))?;
-    let chosen = match items.len() {
-        0 => "no item is chosen".to_owned(),
-        count => format!("{}: {}", counted(number(count), "items"), items.join(", ")),
-    };
-    let skipped = [
-        (ended, "followed up no more".to_owned()),
-        (standing, format!("`{}` already", pick.status)),
-    ];
-    let skipped = skipped.iter().filter(|(count, _)| *count > 0);
-    let skipped: Vec<_> = skipped.map(|(count, why)| format!("{count} {why}")).collect();
-    let left_out = if skipped.is_empty() {
-        String::new()
-    } else {
-        format!(" (left out: {})", skipped.join(", "))
-    };
-    context.ui.status(&format!("{chosen}{left_out}"));
-    Ok(items)
 }
 
 fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {

@@ -14,7 +14,7 @@ use crate::app::{FilterWords, Question};
 use crate::render::Format;
 use crate::report::labels::{counted, number};
 
-/// Suggest issues or other terms for items, each with the words that decided
+/// Suggest issues or other terms for items, with the reason
 ///
 /// Nothing is written unless you accept it: one by one, at a level, or by a reviewed workbook.
 #[derive(Debug, Args)]

@@ -3,10 +3,11 @@
 use clap::{Args, Subcommand};
 
 use super::args::{FilterArgs, OutputArgs, ViewArgs};
+use super::choosing::WhereArgs;
 use super::context::Context;
 use super::error::CliError;
-use super::words::items_then;
 use crate::app::Terms;
+use crate::app::pick::Change;
 
 /// Themes and other vocabularies
 #[derive(Debug, Subcommand)]
@@ -124,12 +125,17 @@ pub(super) enum TagCommand {
 /// Add or remove a tag: VOCABULARY:TERM
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr tag add 34 50 sdg:2.2\n  upr tag remove 34 group:children"
+    after_help = "Examples:\n  upr tag add 34 50 sdg:2.2\n  upr tag remove 34 group:children\n  upr tag add sdg:5.2 --where --text \"violence against women\""
 )]
 pub(super) struct TagArgs {
     /// Items, then the tag: `sdg:5.2`, `group:children`, `theme:food`
     #[arg(required = true, num_args = 1.., value_name = "ITEM… TAG")]
     words: Vec<String>,
+    /// Yes to more than 10 items that filters choose
+    #[arg(long, short = 'y')]
+    yes: bool,
+    #[command(flatten)]
+    chosen: WhereArgs,
 }
 
 pub(super) fn tag(context: &Context<'_>, command: TagCommand) -> Result<(), CliError> {
@@ -137,6 +143,12 @@ pub(super) fn tag(context: &Context<'_>, command: TagCommand) -> Result<(), CliE
         TagCommand::Add(args) => (args, false, "tagged"),
         TagCommand::Remove(args) => (args, true, "took the tag off"),
     };
-    let (items, tag) = items_then(args.words, "the tag")?;
+    let (named, tag) = args.chosen.items_then(args.words, "the tag")?;
+    let standing = if remove { "without it" } else { "tagged so already" };
+    let change = Change::Tag { tag: tag.clone(), removed: remove };
+    let items = named.items(context, change, standing, args.yes)?;
+    if items.is_empty() {
+        return Ok(());
+    }
     context.append(what, |app| app.tag(&items, &tag, remove))
 }

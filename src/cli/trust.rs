@@ -12,7 +12,9 @@ use crate::app::trust;
 use crate::report::Document;
 use crate::report::labels::{counted, number};
 
-/// Check that the file is as it was written: every entry, the search index, the evidence files
+/// Check that the file is as it was written
+///
+/// Every entry, the search index, the evidence files.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr verify\n  upr verify ledger.jsonl\n  upr verify --head 3f9c2a71\n  upr verify --fingerprint HEAD.txt\n  upr verify --quick\n\nExit 0: it is as it was written. Exit 1: it is not; the first wrong entry is named."
@@ -47,7 +49,7 @@ pub(super) struct BackupArgs {
     keep: Option<trust::Keep>,
 }
 
-/// Go back to a copy that verifies; the present file is kept beside it
+/// Go back to a copy that verifies; the present file is kept
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  upr restore upr.backup-2026-01-31T120000Z.db")]
 pub(super) struct RestoreArgs {
@@ -56,7 +58,9 @@ pub(super) struct RestoreArgs {
     from: PathBuf,
 }
 
-/// Say what is wrong with the file and what to do; nothing is changed
+/// Say what is wrong with the file and what to do about it
+///
+/// Nothing is changed.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  upr doctor --db broken.db")]
 pub(super) struct DoctorArgs {
@@ -86,7 +90,9 @@ pub(super) struct PurgeArgs {
     yes: bool,
 }
 
-/// Write a copy that holds nothing internal, to hand on; it still verifies
+/// Write a copy of the file that holds nothing internal
+///
+/// To hand on; it still verifies.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  upr redact -o public.db\n\nLeft out: authors, notes and evidence that were not published, local paths, internal voices with all they said."

@@ -7,7 +7,9 @@ use super::error::CliError;
 use crate::app::undo::{Taking, Which};
 use crate::report::labels::{counted, number};
 
-/// Take back your last command whole, by appending; again goes one further back
+/// Take your last command back whole; again goes one further
+///
+/// By appending: what was taken back stays in the history.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  upr undo\n  upr undo 512          # the command that entry 512 came with\n  upr redo              # takes the undo back\n\nWhat is taken back is told first. On a terminal you are asked where it is an import, or not the last\nthat was recorded. Nothing is deleted: what was taken back stays in the history."

@@ -10,7 +10,7 @@ use super::words::word;
 use crate::app::accounts::NewAccount;
 use crate::domain::Access;
 
-/// Who may do what on the pages, by the login of the office's own sign-in
+/// Who may do what on the pages, by the office's own sign-in
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Example:\n  upr user add jdoe --role editor --internal")]
 pub(super) enum UserCommand {

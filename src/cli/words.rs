@@ -17,6 +17,7 @@ pub(super) struct WordParser<T: 'static> {
     what: &'static str,
     table: &'static [(T, &'static str, &'static str)],
     whole: bool,
+    also: &'static [(&'static str, &'static str)],
 }
 
 /// The words of a vocabulary: by slug, label or unique prefix.
@@ -29,13 +30,22 @@ pub(super) fn one_of<T>(
     what: &'static str,
     table: &'static [(T, &'static str, &'static str)],
 ) -> WordParser<T> {
-    WordParser { what, table, whole: true }
+    WordParser { what, table, whole: true, also: &[] }
+}
+
+impl<T> WordParser<T> {
+    /// The same that also takes these words, each for a slug.
+    pub(super) fn also(self, also: &'static [(&'static str, &'static str)]) -> Self {
+        Self { also, ..self }
+    }
 }
 
 impl<T: Copy> WordParser<T> {
     /// Reads a word; the error is its message with the hint as a line of its own.
     pub(super) fn read(&self, text: &str) -> Result<T, String> {
         let wanted = text.trim().to_lowercase();
+        let other = self.also.iter().find(|(word, _)| *word == wanted);
+        let wanted = other.map_or(wanted, |(_, slug)| (*slug).to_owned());
         if self.whole {
             let exact = self.table.iter().find(|(_, slug, _)| *slug == wanted);
             let slugs: Vec<_> = self.table.iter().map(|(_, slug, _)| *slug).collect();
@@ -44,11 +54,13 @@ impl<T: Copy> WordParser<T> {
                 hinted(&message, Some(format!("it is one of {}", slugs.join(", "))))
             });
         }
-        read_word(self.what, text, self.table).map_err(|error: UnknownWord| {
-            let all = || format!("it is one of {}", error.words.join(", "));
-            let near = error.nearest.as_ref().map(|near| format!("did you mean `{near}`?"));
-            hinted(&error.to_string(), near.or_else(|| (!error.words.is_empty()).then(all)))
-        })
+        read_word(self.what, if other.is_some() { &wanted } else { text }, self.table).map_err(
+            |error: UnknownWord| {
+                let all = || format!("it is one of {}", error.words.join(", "));
+                let near = error.nearest.as_ref().map(|near| format!("did you mean `{near}`?"));
+                hinted(&error.to_string(), near.or_else(|| (!error.words.is_empty()).then(all)))
+            },
+        )
     }
 }
 

@@ -67,22 +67,56 @@ impl Sheet {
         (shown < self.total).then_some(Cut { table: self.name, shown, total: self.total })
     }
 
-    /// Leaves out columns that are empty in every row, and levels at which nothing stands.
-    pub(super) fn abridge(&mut self) {
+    /// Leaves out levels at which nothing stands.
+    pub(super) fn without_levels_of_none(&mut self) {
         if self.name == "statuses" {
             let none = |cell: &Cell| matches!(cell.value, Value::Number(0));
             self.lines.retain(|line| !line.cells.iter().any(none));
             self.total = self.lines.len();
         }
-        let filled: Vec<bool> = (0..self.columns.len())
-            .map(|at| self.lines.iter().any(|line| line.cells[at].value != Value::Empty))
-            .collect();
+    }
+
+    /// Leaves out columns that are empty in every row, and the item where the title names the one that
+    /// all rows are of.
+    pub(super) fn abridge(&mut self, title: &str) {
+        let named = |line: &Line| {
+            line.cells.first().is_some_and(|cell| match &cell.value {
+                Value::Text(name) => title == name || title.ends_with(&format!(" {name}")),
+                _ => false,
+            })
+        };
         if self.lines.is_empty() {
             return;
         }
+        let of_an_item = self.columns.first().is_some_and(|column| column.key == "id");
+        if of_an_item && self.columns.len() > 2 && self.lines.iter().all(named) {
+            self.leave_out(0);
+        }
+        let filled: Vec<bool> = (0..self.columns.len())
+            .map(|at| self.lines.iter().any(|line| line.cells[at].value != Value::Empty))
+            .collect();
         for at in (0..filled.len()).rev().filter(|at| !filled[*at]) {
             self.leave_out(at);
         }
+    }
+
+    /// Puts the theme over its rows in place of a column that repeats it, where each theme's rows stand
+    /// together and there are more rows than themes.
+    pub(super) fn under_themes(&mut self) {
+        let Some(at) = self.columns.iter().position(|column| column.key == "theme") else { return };
+        let name = |line: &Line| text::cell_for_people(&line.cells[at]).into_owned();
+        let names: Vec<String> = self.lines.iter().map(name).collect();
+        let mut runs: Vec<&String> = names.iter().collect();
+        runs.dedup();
+        let apart = runs.iter().collect::<std::collections::HashSet<_>>().len() == runs.len();
+        if self.is_grouped() || !apart || runs.len() * 2 > names.len() {
+            return;
+        }
+        for (row, line) in self.lines.iter_mut().enumerate() {
+            let first = row == 0 || names[row] != names[row - 1];
+            line.begins = first.then(|| names[row].clone());
+        }
+        self.leave_out(at);
     }
 
     /// Leaves out a column.

@@ -59,7 +59,7 @@ impl<'f> Split<'f> {
         (steps.len() > 1).then_some(high - low)
     }
 
-    /// `0.75 from 2 voices (State 1, CSO 0.5)`; only where two or more speak.
+    /// `0.75 from 2 assessors (State 1, CSO 0.5)`; only where two or more speak.
     fn index(&self, labels: &Labels) -> Option<String> {
         let worth: Vec<(String, u32)> = self
             .public()
@@ -74,7 +74,7 @@ impl<'f> Split<'f> {
             format!("{name} {}", ["0", "0.5", "1"][usize::try_from(*halves).unwrap_or(0).min(2)])
         };
         let voices: Vec<String> = worth.iter().map(named).collect();
-        Some(format!("{mean:.2} from {} voices ({})", worth.len(), voices.join(", ")))
+        Some(format!("{mean:.2} from {} assessors ({})", worth.len(), voices.join(", ")))
     }
 }
 
@@ -120,14 +120,14 @@ pub fn document(
     ];
     let are = if heard == 1 { "item or component is" } else { "items or components are" };
     document.blocks.push(Block::Paragraph(format!(
-        "{heard} {are} assessed by two or more voices, as of {as_of}; on {known} of them they differ."
+        "{heard} {are} assessed by two or more assessors, as of {as_of}; on {known} of them they differ."
     )));
     let rows = split.iter().map(|split| row(labels, split)).collect();
     let table =
         Table::new("disagreement", "Where assessors differ, furthest apart first", columns());
     document.blocks.push(Block::Table(table.with_rows(rows).main()));
     document.blocks.push(Block::Note(
-        "Steps apart: not implemented, in progress, partially implemented, fully implemented; regressed stands one step below. IRI is the index of UPR Info: the mean of 0, 0.5 and 1 over the voices named.".into(),
+        "Steps apart: not implemented, in progress, partially implemented, fully implemented; regressed stands one step below. IRI is the index of UPR Info: the mean of 0, 0.5 and 1 over the assessors named.".into(),
     ));
     document
 }

@@ -110,7 +110,7 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
 
 /// What is said under a history of which some was written with a stopped clock.
 pub fn stopped_note(entries: &[i64]) -> Option<String> {
-    const MOST: usize = 20;
+    const MOST: usize = 5;
     let some = entries.iter().take(MOST).map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let more = if entries.len() > MOST { " and others" } else { "" };
     let said = "written with a stopped clock: it is nobody's word that they were recorded then";

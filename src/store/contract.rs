@@ -52,9 +52,9 @@ pub(crate) fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) ->
     let mut tx = store.write()?;
     let entry = tx.append(now(), voice("gone"))?;
     tx.commit()?;
-    let found = store.read()?.find_undoable("someone")?.expect("it stands");
+    let found = store.read()?.find_undoable("someone", true)?.expect("it stands");
     assert_eq!((found.id, found.entries.as_slice()), (entry, [entry].as_slice()));
-    assert_eq!(store.read()?.find_undoable("another")?, None);
+    assert_eq!(store.read()?.find_undoable("another", false)?, None);
     assert_eq!(store.read()?.list_accounts()?, []);
     assert_eq!(store.read()?.find_version(i64::MAX, true)?, "");
     let mut tx = store.write()?;
@@ -81,7 +81,7 @@ pub(crate) fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) ->
     assert_eq!(tx.find_batch(undone + 1)?, None);
     assert!(tx.list_assessors()?.iter().all(|voice| voice.key != "gone"));
     assert!(tx.find_entry(entry)?.is_some_and(|line| line.withdrawn_by.is_some()));
-    assert_ne!(tx.find_undoable("someone")?.map(|batch| batch.id), Some(entry));
+    assert_ne!(tx.find_undoable("someone", true)?.map(|batch| batch.id), Some(entry));
     Ok(())
 }
 

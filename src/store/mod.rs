@@ -195,11 +195,12 @@ pub trait Read {
     fn list_stopped(&self, limit: usize) -> Result<Vec<i64>>;
     /// One entry.
     fn find_entry(&self, id: i64) -> Result<Option<EntryLine>>;
-    /// The author's newest batch that is neither an undo nor a redo and not wholly taken back.
-    fn find_undoable(&self, author: &str) -> Result<Option<Batch>>;
+    /// The author's newest batch that is neither an undo nor a redo and not wholly taken back; of those
+    /// made with this copy of the file, or of all.
+    fn find_undoable(&self, author: &str, made_here: bool) -> Result<Option<Batch>>;
     /// The entries that a batch takes back or brings back, and whether each held before the batch.
     fn list_held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>>;
-    /// The author's newest undo that was not put right, unless a later command of theirs stands.
+    /// The author's newest undo that was made with this copy and not put right, unless a later command of theirs stands.
     fn find_redoable(&self, author: &str) -> Result<Option<Batch>>;
     /// The batch of this number; its entries that stand, newest first.
     fn find_batch(&self, id: i64) -> Result<Option<Batch>>;

@@ -26,7 +26,7 @@ const CASES: &[(&str, i32, &[&str])] = &[
     ("status set 48 implemented --on 2025-02-30", 2, &["`2025-02-30` is not a date"]),
     ("status set 48 implemented --on 30/06/2025", 2, &["`30/06/2025` is not a date", "2025-06-30"]),
     ("status set 48 implemented --by staet", 1, &["no assessor `staet`", "did you mean `state`"]),
-    ("status set 48 implemented --evidence no.pdf", 1, &["cannot read `no.pdf`"]),
+    ("status set 48 implemented --evidence no.pdf", 1, &["there is no file `no.pdf`"]),
     ("status set 48 implemented --evidence ftp://example.org", 1, &["no address for evidence"]),
     ("status set 48 implemented --evidence 'javascript:alert(1)'", 1, &["no address for evidence"]),
     ("status set 3-49 implemented --note x", 1, &["47 items at once", "--yes"]),
@@ -79,7 +79,7 @@ const CASES: &[(&str, i32, &[&str])] = &[
     ("evidence add 48 https://example.org --archived ftp://x", 1, &["is no web address"]),
     ("calendar set new-one --on 2030", 1, &["has no label"]),
     ("undo", 1, &["nothing to take back"]),
-    ("frobnicate", 2, &["unrecognized subcommand"]),
+    ("frobnicate", 2, &["`frobnicate` is no command", "`upr search frobnicate`"]),
 ];
 
 #[test]

@@ -51,6 +51,8 @@ mod status;
 mod suggest;
 mod supply;
 mod support;
+#[cfg(unix)]
+mod terminal;
 mod text;
 mod theme_bases;
 mod themes;

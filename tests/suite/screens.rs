@@ -120,3 +120,45 @@ fn a_search_offers_what_is_near_and_hands_no_note_on() {
         );
     }
 }
+
+#[test]
+fn tags_positions_and_evidence_are_recorded_where_filters_choose() {
+    let world = World::seeded();
+    world.ok("item close 49 --note done");
+    world.ok("tag add 50 sdg:5.3");
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    for words in [
+        "tag add 50 sdg:5.3 --where --theme children",
+        "tag add sdg:99 --where --theme children",
+        "tag remove sdg:5.3 --where",
+        "evidence add 48 --where --theme children --cite x",
+        "evidence add --where --theme children",
+        "position set supported --where --theme chidlren --document A/HRC/42/10",
+        "tag add sdg:16.3 --where --set HC19",
+    ] {
+        assert_ne!(world.upr(words).code, 0, "{words}");
+    }
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before);
+    let said = |words: &str| {
+        let ran = world.upr(words);
+        assert_eq!(ran.code, 0, "{ran}");
+        ran.stderr
+    };
+    let told = said("tag add sdg:5.3 --where --theme children --yes");
+    assert!(told.contains("15 items: HC19:1j, HC19:1k, HC19:3, "), "{told}");
+    assert!(told.contains("(left out: 1 followed up no more, 1 tagged so already)"), "{told}");
+    let told = said("tag add sdg:5.3 --where --theme children --yes");
+    assert!(told.contains("no item is chosen") && !told.contains("tagged HC19"), "{told}");
+    let told = said("tag remove sdg:5.3 --where --theme children --yes");
+    assert!(told.contains("took the tag off HC19:48"), "{told}");
+    let told = said("evidence add --cite 'Gazette 12' --where --theme children --yes");
+    assert!(told.contains("added evidence to HC19:52"), "{told}");
+    let told = said("evidence add https://example.org/x --where --theme children --yes");
+    assert!(told.contains("added evidence to HC19:48"), "{told}");
+    let told = said("position set noted --document A/HRC/42/10 --where --theme children --yes");
+    assert!(told.contains("recorded `noted` for HC19:48"), "{told}");
+    let told = said("position set noted --document A/HRC/42/10 --where --theme children --yes");
+    assert!(told.contains("`noted` already"), "{told}");
+    let told = said("tag add sdg:16.3 --where --set HC19 --theme freedoms --theme education --yes");
+    assert!(told.contains("tagged HC19:43"), "{told}");
+}

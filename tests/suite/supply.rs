@@ -175,7 +175,8 @@ fn every_package_has_its_reason() {
     let reasons = text("ARCHITECTURE.md");
     let (_, reasons) = reasons.split_once("## Packages, each with its reason").unwrap();
     let mut found = 0;
-    for section in ["\n[dependencies]\n", "\n[dev-dependencies]\n"] {
+    let for_tests = "\n[target.'cfg(unix)'.dev-dependencies]\n";
+    for section in ["\n[dependencies]\n", "\n[dev-dependencies]\n", for_tests] {
         let (_, rest) = manifest.split_once(section).unwrap();
         let lines = rest.split("\n[").next().unwrap().lines();
         for name in lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name) {

@@ -70,3 +70,42 @@ fn any_command_is_taken_back_by_one_of_its_entries_and_anothers_only_when_said()
     assert_eq!(done.code, 0, "{done}");
     assert!(done.stderr.contains(", by tester)"), "{done}");
 }
+
+#[test]
+fn a_bare_undo_takes_back_what_was_made_with_this_copy() {
+    let world = World::seeded();
+    world.ok("status set 47 in-progress --note first");
+    std::fs::copy(world.path("my.db"), world.path("copy.db")).unwrap();
+    // Whoever is given a copy has made nothing of what is in it, under whatever name.
+    let ran = world.upr("undo --db copy.db");
+    assert_eq!(ran.code, 1, "{ran}");
+    assert!(ran.stderr.contains("no command of `tester` was made with this copy"), "{ran}");
+    let entry = world.json("status log 47")["tables"]["history"][0]["entry"].as_i64().unwrap();
+    assert!(ran.stderr.contains(&format!("`upr undo {entry}` takes it back")), "{ran}");
+    world.ok("status set 48 in-progress --note there --db copy.db");
+    let ran = world.upr("undo --db copy.db");
+    assert!(ran.code == 0 && ran.stderr.contains("HC19:48: status in-progress"), "{ran}");
+    assert_eq!(world.upr("undo --db copy.db").code, 1, "the other one was made elsewhere");
+    assert_eq!(world.upr("redo --db copy.db").code, 0);
+    assert_eq!(world.upr(&format!("undo {entry} --db copy.db --yes")).code, 0);
+    // Another file in its place is not taken for it.
+    world.ok("undo");
+    world.ok("status set 50 in-progress --note here");
+    std::fs::remove_file(world.path("my.db")).unwrap();
+    world.ok("init --db my.db");
+    world.refused("undo");
+    let kept = std::fs::read_to_string(world.path("my.db-made-here")).unwrap();
+    assert!(!kept.contains("tester") && kept.lines().all(|line| line.split(' ').count() == 3));
+}
+
+#[test]
+fn what_is_put_back_is_told_by_what_holds_again() {
+    let world = World::seeded();
+    world.ok("status set 48 implemented --note a");
+    world.ok("undo");
+    let ran = world.upr("redo");
+    assert!(
+        ran.stderr.contains("  HC19:48: status implemented since 2026-01-15, by tracker"),
+        "{ran}"
+    );
+}

@@ -206,7 +206,7 @@ fn set_by_set(prepared: &Prepared<'_>, by: By) -> Result<Vec<PartLine>> {
 }
 
 /// So many entries with a stopped clock are looked for; a few are named.
-const MOST_STOPPED: usize = 21;
+const MOST_STOPPED: usize = 6;
 
 /// Every assessment of the chosen items, with what was taken back.
 pub(super) fn history<'s>(prepared: &Prepared<'s>) -> Result<Table<'s>> {

@@ -160,10 +160,20 @@ fn cut(cell: &mut String, most: usize) {
     }
     lines.truncate(most);
     let mut short = lines.join("\n");
-    // The mark takes the place of the last word, so that no line gets longer.
-    let end = short.rfind([' ', '\n']).unwrap_or(short.len());
-    short.truncate(end);
-    *cell = format!("{short} …");
+    // The mark takes the place of the last word, so that no line gets longer: also where that word is a
+    // line.
+    match short.rfind([' ', '\n']) {
+        Some(end) if short[end..].starts_with(' ') => {
+            short.truncate(end);
+            short.push_str(" …");
+        }
+        Some(end) => {
+            short.truncate(end);
+            short.push_str("\n…");
+        }
+        None => short.push_str(" …"),
+    }
+    *cell = short;
 }
 
 fn side_by_side(sheet: &Sheet, words: &Words, widths: &[usize], look: Look) -> Vec<String> {
@@ -185,15 +195,16 @@ fn side_by_side(sheet: &Sheet, words: &Words, widths: &[usize], look: Look) -> V
     let mut laid = table.lines().map(|line| format!("{}{}", " ".repeat(indent), line.trim_end()));
     let mut lines: Vec<String> = Vec::new();
     lines.extend(laid.by_ref().take(header_height).map(|line| paint.paint(Style::Bold, &line)));
-    let rule = laid.by_ref().take(1);
+    // Another measure of Arabic letters must not make it wider than its columns.
+    let wide = indent + widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
+    let rule = laid.by_ref().take(1).map(|line| line.chars().take(wide).collect::<String>());
     // On a short screen the rule of the heading above is enough.
     lines.extend(rule.filter(|_| look.most.is_none() || sheet.is_grouped()));
     let tall = heights.iter().sum::<usize>() > heights.len() * TALL;
     for (at, (line, height)) in sheet.lines.iter().zip(heights).enumerate() {
         if let Some(group) = &line.begins {
-            let width = indent + widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
             lines.extend((at > 0).then(String::new));
-            lines.extend(group_lines(group, width, paint));
+            lines.extend(group_lines(group, wide, paint));
         } else {
             lines.extend((at > 0 && tall).then(String::new));
         }

@@ -42,6 +42,7 @@ pub(super) fn write(
     screen.stamp(document.stamp.as_deref());
     screen.gap();
     screen.heading(0, &document.title);
+    screen.title.clone_from(&document.title);
     let mut glance = document.glance.filter(|_| options.brief);
     for block in people::blocks_for_people(document.blocks) {
         let first = matches!(block, Block::Heading { .. });
@@ -76,6 +77,7 @@ struct Screen {
     /// On a terminal: the glyphs that were explained.
     explained: Option<HashSet<String>>,
     lines: Vec<String>,
+    title: String,
     last: Last,
     last_heading: String,
     last_level: u8,
@@ -103,6 +105,7 @@ impl Screen {
             paint: Paint::new(options.colour),
             explained: options.width.map(|_| HashSet::new()),
             lines: Vec::new(),
+            title: String::new(),
             last: Last::Other,
             last_heading: String::new(),
             last_level: 0,
@@ -142,7 +145,12 @@ impl Screen {
                     people::narrow_sheet(table, self.row_limit)?
                 };
                 if self.brief && !self.named {
-                    sheet.abridge();
+                    sheet.without_levels_of_none();
+                    sheet.under_themes();
+                }
+                // On a terminal: who names columns sees them all.
+                if self.explained.is_some() && !self.named {
+                    sheet.abridge(&self.title);
                 }
                 let look = self.look();
                 if self.brief && !self.named {

@@ -32,7 +32,9 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let mut begin = 0;
     for (end, _) in unicode_linebreak::linebreaks(line) {
         let (before, after) = (&line[begin..end], &line[end..]);
-        let within = before.ends_with(is_hangul) && after.starts_with(is_hangul);
+        // `--option` and `-5` stay whole, as Korean words do.
+        let within = before.ends_with(is_hangul) && after.starts_with(is_hangul)
+            || before.trim_end_matches('-').trim_end_matches('`').is_empty();
         if !within && end > begin {
             found.push(before);
             begin = end;

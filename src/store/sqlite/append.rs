@@ -26,6 +26,8 @@ pub(super) type LedgerRow = (&'static Shape, Vec<Value>);
 pub(super) struct Ledger {
     next: HashMap<&'static str, i64>,
     batch: Option<i64>,
+    /// The batch, where somebody's name stands under it.
+    pub(super) signed: Option<i64>,
     pub(super) head: Option<(i64, Option<[u8; 32]>)>,
     random: Vec<u8>,
     /// The INSERT of each table and number of rows, built once.
@@ -87,6 +89,7 @@ impl SqliteTx<'_> {
         let id = last + 1;
         let batch = *self.ledger.batch.get_or_insert(id);
         let author = entry.author.take();
+        self.ledger.signed = author.as_ref().map(|_| batch).or(self.ledger.signed);
         let sealed = match &author {
             Some(author) => {
                 let salt = self.salt(entry.shipped.then(|| author.clone()))?;

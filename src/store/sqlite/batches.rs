@@ -59,22 +59,30 @@ impl SqliteTx<'_> {
         ))
     }
 
-    /// The newest batch of this author that is a command and of which some entry stands.
-    pub(super) fn undoable(&self, author: &str) -> Result<Option<Batch>> {
-        self.newest(author, &format!("e.command NOT IN {NO_COMMANDS}"))
+    /// The newest batch of this author that is a command and of which some entry stands; of those made
+    /// with this copy, or of all.
+    pub(super) fn undoable(&self, author: &str, made_here: bool) -> Result<Option<Batch>> {
+        self.newest(author, &format!("e.command NOT IN {NO_COMMANDS}"), made_here)
     }
 
-    /// The author's newest undo that stands, unless the author did something after it.
+    /// The author's newest undo that was made with this copy and stands, unless the author did something
+    /// after it.
     pub(super) fn redoable(&self, author: &str) -> Result<Option<Batch>> {
-        let undone = self.newest(author, "e.command = 'undo'")?;
-        let done = self.undoable(author)?;
+        let undone = self.newest(author, "e.command = 'undo'", true)?;
+        let done = self.undoable(author, true)?;
         Ok(undone.filter(|undone| done.is_none_or(|done| done.id < undone.id)))
     }
 
-    fn newest(&self, author: &str, which: &str) -> Result<Option<Batch>> {
+    fn newest(&self, author: &str, which: &str, made_here: bool) -> Result<Option<Batch>> {
         let standing = self.standing()?;
+        let of_here = if made_here {
+            let made: Vec<_> = self.made_here()?.iter().map(ToString::to_string).collect();
+            format!("AND e.batch IN ({})", made.join(", "))
+        } else {
+            String::new()
+        };
         let sql = format!(
-            "SELECT e.batch FROM entry AS e WHERE e.author = $1 AND {which} AND {standing}
+            "SELECT e.batch FROM entry AS e WHERE e.author = $1 AND {which} AND {standing} {of_here}
              ORDER BY e.id DESC LIMIT 1"
         );
         let found = self.prepare(&sql)?.query_row([author], |row| row.get("batch")).optional();

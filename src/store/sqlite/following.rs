@@ -147,7 +147,7 @@ impl SqliteStore {
 
     /// Begins to write at the home, then here.
     pub(super) fn begin_following(&mut self) -> Result<SqliteTx<'_>> {
-        let Self { connection, path, identity: known, home, redacted, .. } = self;
+        let Self { connection, path, identity: known, home, redacted, remembers, .. } = self;
         let Some(home) = home.as_mut() else { return Err(super::engine("no home")) };
         home.begin()?;
         let mut following = Following { home: home.as_mut(), base: None, locked: true };
@@ -157,7 +157,7 @@ impl SqliteStore {
         if identity(path) != *known {
             return Err(StoreError::Replaced(path.clone()));
         }
-        let mut tx = SqliteTx::new(transaction, path);
+        let mut tx = SqliteTx { remembers: *remembers, ..SqliteTx::new(transaction, path) };
         tx.follow(following.home, *redacted)?;
         tx.index_texts()?;
         tx.transaction

@@ -18,6 +18,7 @@ mod inspect;
 mod items;
 mod merge;
 mod open;
+mod own;
 mod privacy;
 mod purge;
 mod redact;
@@ -87,6 +88,9 @@ pub struct SqliteStore {
     identity: Option<(u64, u64)>,
     condition: schema::Condition,
     redacted: bool,
+    /// Whether what is recorded is remembered as made with this copy: a file that is being made has no
+    /// place of its own yet.
+    remembers: bool,
     /// Of which home it is the copy, as it says itself: the home's own name and its address.
     copy_of: Option<String>,
     /// The home, where it was opened as a copy.
@@ -101,6 +105,7 @@ pub(super) struct SqliteTx<'a> {
     path: &'a Path,
     /// Which file stood at the path when the transaction began.
     identity: Option<(u64, u64)>,
+    remembers: bool,
     ledger: append::Ledger,
     /// The entries that are taken back at present, with commas; nothing where they are many.
     withdrawn: OnceCell<Option<String>>,
@@ -114,9 +119,20 @@ impl SqliteStore {
     fn new(connection: Connection, path: PathBuf, read_only: bool) -> Self {
         let identity = identity(&path);
         let condition = schema::Condition::default();
+        let (redacted, remembers) = (false, false);
         let (copy_of, home, settled) = (None, None, None);
-        let redacted = false;
-        Self { connection, path, read_only, identity, condition, redacted, copy_of, home, settled }
+        Self {
+            connection,
+            path,
+            read_only,
+            identity,
+            condition,
+            redacted,
+            remembers,
+            copy_of,
+            home,
+            settled,
+        }
     }
 
     /// Where the file is.
@@ -200,7 +216,7 @@ impl SqliteStore {
         if matches!(behavior, TransactionBehavior::Immediate) && identity(path) != self.identity {
             return Err(StoreError::Replaced(path.clone()));
         }
-        Ok(SqliteTx::new(transaction, path))
+        Ok(SqliteTx { remembers: self.remembers, ..SqliteTx::new(transaction, path) })
     }
 }
 
@@ -232,8 +248,8 @@ impl<'a> SqliteTx<'a> {
     fn new(transaction: Transaction<'a>, path: &'a Path) -> Self {
         let (withdrawn, amended) = (OnceCell::new(), OnceCell::new());
         let (ledger, identity) = (append::Ledger::default(), identity(path));
-        let following = None;
-        Self { transaction, path, identity, ledger, withdrawn, amended, following }
+        let (remembers, following) = (false, None);
+        Self { transaction, path, identity, remembers, ledger, withdrawn, amended, following }
     }
 }
 
@@ -369,8 +385,8 @@ impl Read for SqliteTx<'_> {
         self.accounts()
     }
 
-    fn find_undoable(&self, author: &str) -> Result<Option<Batch>> {
-        self.undoable(author)
+    fn find_undoable(&self, author: &str, made_here: bool) -> Result<Option<Batch>> {
+        self.undoable(author, made_here)
     }
 
     fn find_redoable(&self, author: &str) -> Result<Option<Batch>> {
@@ -703,10 +719,16 @@ impl Tx for SqliteTx<'_> {
         if let Some(lifted) = self.ledger.lifted.take() {
             lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
         }
-        if let Some(following) = self.following.take() {
-            return self.send(following);
+        let batch = self.ledger.signed.filter(|_| self.remembers);
+        let made = batch.zip(self.ledger.head.and_then(|(id, hash)| Some((id, hash?))));
+        match self.following.take() {
+            Some(following) => self.send(following)?,
+            None => self.transaction.commit().map_err(|error| translate(path, error))?,
         }
-        self.transaction.commit().map_err(|error| translate(path, error))
+        if let Some((batch, last)) = made {
+            own::remember(path, batch, last);
+        }
+        Ok(())
     }
 
     fn copy_before(&self, path: &Path) -> Result<()> {

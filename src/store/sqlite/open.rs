@@ -62,7 +62,7 @@ pub(super) fn examined(
     if condition.shut.is_empty() {
         (store.redacted, store.copy_of) = verify::says(&store.connection).map_err(fault)?;
     }
-    Ok(SqliteStore { condition, ..store })
+    Ok(SqliteStore { condition, remembers: !read_only, ..store })
 }
 
 /// Refuses a schema of which a part is not this program's.

@@ -255,9 +255,11 @@ fn what_one_took_back_and_the_other_built_on_is_decided() {
     for (takes_back, builds_on) in [("office.db", "train.db"), ("train.db", "office.db")] {
         let world = World::new();
         world.ok("init --db office.db --example");
-        world.ok("item add EX:90 'A demand' --kind recommendation --db office.db --author Ana-in-the-office");
+        let added = world.upr("item add EX:90 'A demand' --kind recommendation --db office.db --author Ana-in-the-office");
+        let entry = added.stderr.split("(entry ").nth(1).and_then(|rest| rest.split(')').next());
+        let entry = entry.unwrap_or_else(|| panic!("{added}")).to_owned();
         std::fs::copy(world.path("office.db"), world.path("train.db")).unwrap();
-        world.ok(&format!("undo --db {takes_back} --author Ana-in-the-office"));
+        world.ok(&format!("undo {entry} --db {takes_back} --author Ana-in-the-office"));
         world.ok(&format!("status set EX:90 in-progress --note on --db {builds_on} --author Ben"));
         let ran = world.upr("merge train.db --db office.db --author Carl --format csv");
         assert!(
