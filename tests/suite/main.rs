@@ -28,6 +28,7 @@ mod lineage;
 mod merge;
 mod pages;
 mod papers;
+mod plan_sheets;
 mod plans;
 mod privacy;
 mod readme;
