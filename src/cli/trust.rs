@@ -9,6 +9,7 @@ use super::context::Context;
 use super::error::CliError;
 use super::words::prose;
 use crate::app::trust;
+use crate::report::Document;
 use crate::report::labels::{counted, number};
 
 /// Check that the file is as it was written: every entry, the search index, the evidence files
@@ -58,7 +59,12 @@ pub(super) struct RestoreArgs {
 /// Say what is wrong with the file and what to do; nothing is changed
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  upr doctor --db broken.db")]
-pub(super) struct DoctorArgs {}
+pub(super) struct DoctorArgs {
+    /// Put the functions and triggers of a home as this release has them, and raise its format
+    #[cfg(feature = "office")]
+    #[arg(long)]
+    pub(super) upgrade_home: bool,
+}
 
 /// Destroy text, evidence and author of one entry for good
 #[derive(Debug, Args)]
@@ -100,6 +106,10 @@ pub(super) fn backup(context: &Context<'_>, args: &BackupArgs) -> Result<(), Cli
 }
 
 pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), CliError> {
+    context.file_only(
+        "`restore` puts a file in the place of another",
+        "the database has its own backups; `upr merge COPY` brings back what a copy has more",
+    )?;
     let to = context.path()?;
     if !args.from.exists() {
         return Err(CliError::refused(
@@ -120,16 +130,39 @@ pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), C
     Ok(())
 }
 
-pub(super) fn doctor(context: &Context<'_>, output: &OutputArgs) -> Result<(), CliError> {
+pub(super) fn doctor(
+    context: &Context<'_>,
+    args: &DoctorArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    if let Some(home) = context.home()? {
+        let (document, faults) = context.home_doctor(&home, args)?;
+        return told(context, &home.to_string(), (document, faults), output);
+    }
+    #[cfg(feature = "office")]
+    if args.upgrade_home {
+        let hint = "name it: `--db postgres://…`";
+        return Err(CliError::misuse("only a home is brought up to date so", hint));
+    }
     let path = context.path()?;
-    let (document, faults) = trust::doctor(&path, output.shows_internal());
+    let found = trust::doctor(&path, output.shows_internal());
+    told(context, &path.display().to_string(), found, output)
+}
+
+/// Writes what `doctor` found.
+fn told(
+    context: &Context<'_>,
+    shown: &str,
+    (document, faults): (Document<'static>, usize),
+    output: &OutputArgs,
+) -> Result<(), CliError> {
     context.ui.answer(document, output)?;
     if faults == 0 {
         return Ok(());
     }
     let faults = if faults == 1 { "1 fault".to_owned() } else { format!("{faults} faults") };
     Err(CliError::refused(
-        format!("`{}` has {faults}", path.display()),
+        format!("`{shown}` has {faults}"),
         "each stands above with what to do; nothing was changed",
     ))
 }

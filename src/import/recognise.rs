@@ -135,7 +135,7 @@ fn of_table(bytes: &[u8], mapping: &tracker::Mapping) -> Result<Option<Layout>, 
     let mut above: Vec<String> = Vec::new();
     let mut last: Vec<String> = Vec::new();
     let outcome = grid::walk(bytes, &mut |_, row| {
-        let names: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+        let names = row.names();
         found = of_header(&names, mapping);
         if found.is_none() && rows < 50 {
             let joined: Vec<&str> = joined(&last, &names);

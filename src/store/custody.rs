@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::ledger::Moment;
 
-use super::{Result, StoreError, Visit};
+use super::{Result, Store, StoreError, Visit};
 
 /// What is done to a file as a whole.
 pub trait Custody {
@@ -27,8 +27,16 @@ pub trait Custody {
     /// Why not: [`StoreError::ReadOnly`], [`StoreError::RedactedCopy`], [`StoreError::Planted`],
     /// [`StoreError::Altered`].
     fn check_writable(&self) -> Result<()>;
+    /// The address of the home of which the open file is the copy.
+    fn home(&self) -> Option<String>;
     /// Where the file is.
     fn place(&self) -> &Path;
+    /// The file as it stands now, for what is to be tried and not written: nobody waits for it, and
+    /// what is written to it is gone with it.
+    ///
+    /// # Errors
+    /// What [`Custody::check_writable`] refuses; [`StoreError::Busy`].
+    fn rehearsal(&mut self) -> Result<Box<dyn Store>>;
     /// Writes a copy as a new file, checks it, and puts it in place when it is whole. Mode 0600.
     ///
     /// # Errors
@@ -86,10 +94,12 @@ pub enum Check {
     Search,
     /// Every entry's hash covers its content and its predecessor.
     Chain,
+    /// The home has the same entries, and each of its lines holds.
+    Home,
 }
 
 impl Check {
-    /// Each in the order in which they are made.
+    /// Each that a file has, in the order in which they are made.
     pub const ALL: [Self; 5] =
         [Self::Pages, Self::Schema, Self::References, Self::Search, Self::Chain];
 
@@ -101,6 +111,7 @@ impl Check {
             Self::References => "references",
             Self::Search => "search",
             Self::Chain => "chain",
+            Self::Home => "home",
         }
     }
 }
@@ -131,6 +142,8 @@ pub struct Verification {
     pub shut: bool,
     /// Indexes, views and tables that other programs put beside; no fault.
     pub further: Vec<String>,
+    /// The home with which the copy was compared.
+    pub home: Option<String>,
     /// What is wrong: a few of each check.
     pub problems: Vec<Problem>,
 }

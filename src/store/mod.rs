@@ -7,6 +7,7 @@
 mod contract;
 mod custody;
 mod error;
+pub mod home;
 pub mod merge;
 pub mod sqlite;
 mod travel;
@@ -32,8 +33,8 @@ pub use custody::{
 };
 pub use error::StoreError;
 pub use sqlite::{
-    destroyed_in, files_in, inspect, is_ours, linked, restore, same_file, still_holds,
-    unfinished_in,
+    destroyed_in, files_in, inspect, is_ours, linked, may_lack_texts, restore, same_file,
+    still_holds, unfinished_in,
 };
 
 pub use travel::{Reach, Replay, Travel};
@@ -214,6 +215,8 @@ pub trait Read {
     fn list_seeded(&self) -> Result<std::collections::HashSet<String>>;
     /// Whether an entry says that this seed row was brought.
     fn is_seeded(&self, key: &str) -> Result<bool>;
+    /// The seed mark of these beginnings that was brought last.
+    fn find_newest_seeded(&self, beginning: &str) -> Result<Option<String>>;
     /// The rows of a reference table.
     fn list_reference(
         &self,

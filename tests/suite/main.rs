@@ -26,6 +26,10 @@ mod items;
 mod ledger;
 mod lineage;
 mod merge;
+#[cfg(not(feature = "office"))]
+mod no_home;
+#[cfg(feature = "office")]
+mod office;
 mod pages;
 mod papers;
 mod plan_sheets;

@@ -84,8 +84,14 @@ impl Custody for Busy {
     fn check_writable(&self) -> Result<()> {
         self.store.check_writable()
     }
+    fn home(&self) -> Option<String> {
+        self.store.home()
+    }
     fn place(&self) -> &Path {
         &self.path
+    }
+    fn rehearsal(&mut self) -> Result<Box<dyn Store>> {
+        self.store.rehearsal()
     }
     fn copy_to(&mut self, path: &Path) -> Result<Verification> {
         self.store.copy_to(path)

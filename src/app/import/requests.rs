@@ -168,7 +168,7 @@ impl Asked {
             return Ok(voice);
         }
         let (voice, row) = make_voice(work.tx, &self.institution)?;
-        work.append(None, Some(&place.to_string()), vec![row])?;
+        work.append(None, Some(place), vec![row])?;
         let line = &self.institution;
         work.remark(place, format!("`{}` is a new assessor here: {}", line.key, line.name));
         self.voice = Some(voice);
@@ -219,7 +219,7 @@ impl Asked {
         };
         let answered = RequestStateClaim::answered(self.line.id, answer.item.item, today);
         let records = vec![claim.said(today)?, answered];
-        work.append(Some(answer.item.item), Some(&row.place.to_string()), records)?;
+        work.append(Some(answer.item.item), Some(&row.place), records)?;
         Ok(())
     }
 }

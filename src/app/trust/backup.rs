@@ -104,6 +104,12 @@ impl App<'_> {
                 "`upr backup FOLDER --keep N`",
             ));
         }
+        if let (None, Some(home)) = (to, self.store.home()) {
+            return Err(AppError::refused(
+                format!("beside the copy of {home} a backup would be lost with it"),
+                "name a folder or a file: `upr backup FOLDER`",
+            ));
+        }
         if let Some(path) = named {
             let verification = self.store.copy_to(path)?;
             return Ok(BackedUp { path: path.to_owned(), verification, removed: Vec::new() });

@@ -238,7 +238,7 @@ pub(super) fn digits(text: &str) -> Result<String> {
 fn check_lines(verification: &Verification) -> Vec<Line> {
     let mut lines = Vec::new();
     // Where the tables could not be read, nothing is said of what they hold.
-    let checks = Check::ALL.into_iter();
+    let checks = Check::ALL.into_iter().chain(verification.home.is_some().then_some(Check::Home));
     for check in checks.filter(|check| !verification.shut || *check == Check::Schema) {
         let of_check = || verification.problems.iter().filter(|problem| problem.check == check);
         if of_check().next().is_none() && !verification.depth.includes(check) {
@@ -265,6 +265,10 @@ fn check_lines(verification: &Verification) -> Vec<Line> {
 
 fn fine(check: Check, verification: &Verification) -> String {
     match check {
+        Check::Home => format!(
+            "{} has the same entries, and each of its lines holds",
+            verification.home.as_deref().unwrap_or_default()
+        ),
         Check::Pages => "the pages fit together".to_owned(),
         Check::Schema => "tables and triggers are those of this program".to_owned(),
         Check::References => "every row that is named is there".to_owned(),

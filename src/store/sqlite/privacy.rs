@@ -194,7 +194,7 @@ pub(super) fn published(
 }
 
 /// How far an entry reaches: as its rows do, where it can be left out at all.
-fn reach_of_entry(connection: &Connection, id: i64) -> rusqlite::Result<Reach> {
+pub(super) fn reach_of_entry(connection: &Connection, id: i64) -> rusqlite::Result<Reach> {
     let sql = "SELECT 1 FROM entry WHERE id = $1 AND (form < 3 OR internal = 1)";
     if !connection.prepare_cached(sql)?.exists([id])? {
         return Ok(Reach::Open);

@@ -188,7 +188,7 @@ const RULES: [(&str, &str); 3] = [
         "the settings of the search index are not this program's",
     ),
     (
-        "SELECT key FROM notice WHERE key <> 'redacted' ORDER BY 1",
+        "SELECT key FROM notice WHERE key NOT IN ('redacted', 'home', 'lists', 'pending') ORDER BY 1",
         "it says of itself what this program does not say",
     ),
 ];
@@ -213,6 +213,21 @@ fn rule_differences(connection: &Connection) -> rusqlite::Result<Vec<&'static st
 /// Whether the file says that it is a redacted copy.
 pub(super) fn is_redacted(connection: &Connection) -> rusqlite::Result<bool> {
     connection.prepare("SELECT 1 FROM notice WHERE key = 'redacted'")?.exists([])
+}
+
+/// What a file says of itself: whether it is a redacted copy, and of which home it is the copy.
+pub(super) fn says(connection: &Connection) -> rusqlite::Result<(bool, Option<String>)> {
+    let mut notices =
+        connection.prepare("SELECT key, value FROM notice WHERE key IN ('redacted', 'home')")?;
+    let mut rows = notices.query([])?;
+    let (mut redacted, mut copy_of) = (false, None);
+    while let Some(row) = rows.next()? {
+        match row.get_ref(0)?.as_str()? {
+            "redacted" => redacted = true,
+            _ => copy_of = Some(row.get(1)?),
+        }
+    }
+    Ok((redacted, copy_of))
 }
 
 /// Asks the search index whether it agrees with the texts. It wants a write lock to answer, and
