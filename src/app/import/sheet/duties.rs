@@ -199,7 +199,8 @@ impl Desk {
                 Err(unknown) => wrong.push(unknown),
             }
         }
-        self.own_dates(work, row, wrong)
+        self.own_dates(work, row, wrong);
+        Ok(())
     }
 
     /// The institutions that a cell names.
@@ -224,7 +225,7 @@ impl Desk {
     }
 
     /// Dates that were edited: a moved one has the file as its reason.
-    fn own_dates(&self, work: &Work<'_>, row: &mut Row<'_>, wrong: &mut Vec<Wrong>) -> Result<()> {
+    fn own_dates(&self, work: &Work<'_>, row: &mut Row<'_>, wrong: &mut Vec<Wrong>) {
         let mut typed = [None, None];
         for (at, key) in ["starts_on", "due_on"].into_iter().enumerate() {
             let Some(text) = row.edits.remove(key) else { continue };
@@ -243,7 +244,7 @@ impl Desk {
             }
         }
         if typed == [None, None] || !wrong.is_empty() {
-            return Ok(());
+            return;
         }
         let before = row.ours.duties.due_on();
         let due_on = typed[1].or(before);
@@ -266,7 +267,6 @@ impl Desk {
                 wrong.push(Wrong::new("due_on", "", format!("something else: {refusal}")));
             }
         }
-        Ok(())
     }
 
     /// What a row of a tracker says of who is at work on an item and by when.
