@@ -13,7 +13,8 @@ mod text;
 
 pub use amended::AmendmentLine;
 pub use duties::{
-    AccountLine, AssignmentLine, DueLine, EntityLine, IndicatorLine, MeasurementLine, ServesLine,
+    AccountLine, AssignmentLine, DueLine, Duties, EntityLine, IndicatorLine, MeasurementLine,
+    ServesLine,
 };
 pub use events::{EngagementLine, MilestoneLine};
 pub use item::{ComponentLine, CountLine, FilingLine, Headline, ItemLine, TagLine, VoiceLine};

@@ -79,6 +79,20 @@ vocabulary! {
         Since = "since", "Since";
         /// When it was last looked at.
         LastLookedAt = "last_looked_at", "Last looked at";
+        /// Who leads.
+        Lead = "lead", "Lead";
+        /// Who supports the lead.
+        Supporting = "supporting", "Supporting";
+        /// When work on it begins.
+        StartsOn = "starts_on", "Begins";
+        /// By when.
+        DueOn = "due_on", "Due";
+        /// The date that was set first.
+        FirstDueOn = "first_due_on", "First date";
+        /// What is done about it.
+        Actions = "actions", "Actions";
+        /// What an action is taken for.
+        Recommendations = "recommendations", "For";
     }
 }
 
@@ -97,6 +111,8 @@ pub enum Role {
     Voice,
     /// Said of the item beside an assessment: a position, evidence.
     Said,
+    /// Who is at work on the item, and by when it is due.
+    Duty,
     /// Tags, of this vocabulary where it is one.
     Tags(Option<&'static str>),
 }
@@ -125,7 +141,11 @@ impl SheetColumn {
             | Self::Origin
             | Self::OwnTags
             | Self::Since
-            | Self::LastLookedAt => Role::WorkedOut,
+            | Self::LastLookedAt
+            | Self::FirstDueOn
+            | Self::Actions
+            | Self::Recommendations => Role::WorkedOut,
+            Self::Lead | Self::Supporting | Self::StartsOn | Self::DueOn => Role::Duty,
             Self::Status | Self::EffectiveOn | Self::Confidence | Self::Note => Role::Assessment,
             Self::Assessor => Role::Voice,
             Self::Position | Self::Evidence => Role::Said,
@@ -142,10 +162,17 @@ impl SheetColumn {
         !matches!(self.role(), Role::Name | Role::Fixed | Role::WorkedOut)
     }
 
-    /// Whether an emptied cell takes nothing back: a date and a voice belong to a status, and
-    /// evidence is taken back by its entry.
+    /// Whether an emptied cell takes nothing back: a date and a voice belong to a status, evidence is
+    /// taken back by its entry, and a lead or a date ends by its own command.
     pub const fn is_kept(self) -> bool {
         matches!(self, Self::Evidence | Self::EffectiveOn | Self::Assessor)
+            || matches!(self.role(), Role::Duty)
+    }
+
+    /// Whether what people fill in is said of the item itself: others' trackers have columns called
+    /// `lead` as well.
+    pub const fn is_judgement(self) -> bool {
+        self.is_filled_in() && !matches!(self.role(), Role::Duty)
     }
 
     /// Whether a sheet is known by it, whatever stands beside it: others' files have columns called

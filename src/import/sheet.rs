@@ -74,7 +74,7 @@ pub(super) fn is_header(names: &[&str]) -> bool {
     };
     let telling = SheetColumn::ALL.iter().filter(|column| column.is_telling());
     let some = telling.filter(|column| has(column)).count() >= 3;
-    let filled_in = SheetColumn::ALL.iter().filter(|column| column.is_filled_in());
+    let filled_in = SheetColumn::ALL.iter().filter(|column| column.is_judgement());
     // Columns may have been left out: what is left is ours, and something is filled in.
     let few = || names.iter().all(|name| is_ours(name)) && filled_in.clone().any(has);
     // Or people added some of their own.
@@ -101,7 +101,7 @@ pub(super) fn names_item(header: &[&str], row: &Row) -> bool {
     column.is_some_and(|column| {
         let id = row.text(column).trim();
         let parts = id.split_once(':').filter(|(set, _)| !set.is_empty());
-        SheetColumn::ALL.iter().any(|column| column.is_filled_in() && has(column.slug()))
+        SheetColumn::ALL.iter().any(|column| column.is_judgement() && has(column.slug()))
             && parts.is_some_and(|(set, label)| {
                 set.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-')
                     && !label.is_empty()

@@ -7,7 +7,7 @@ use super::field::{Field, columns, row};
 use super::items::fact;
 use super::labels::{Labels, level_in};
 use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility};
-use crate::domain::lines::{AssignmentLine, DueLine, EntityLine, ItemLine, MilestoneLine};
+use crate::domain::lines::{Duties, EntityLine, ItemLine, MilestoneLine};
 use crate::domain::{Level, PartialDate, Role, SetKind};
 
 /// `upr entity list`.
@@ -75,60 +75,29 @@ pub fn entities(labels: &Labels, lines: &[EntityLine]) -> Document<'static> {
     document
 }
 
-/// What an item is due by, and who is at work on it.
-#[derive(Debug, Clone, Default)]
-pub struct Duties {
-    /// Who leads and supports it.
-    pub assigned: Vec<AssignmentLine>,
-    /// Its due dates, the first one first.
-    pub dues: Vec<DueLine>,
-    /// The internal assignment by which it was chosen, if it was: then it is not told either.
-    pub chosen_by: Option<i64>,
+/// What of an item's duties may be handed on.
+pub trait HandedOn {
+    /// Whether all of its dates may be handed on, and that it was chosen.
+    fn visibility(&self) -> Visibility;
+    /// Whether all of its dates may be handed on, by whatever it was chosen.
+    fn dates(&self) -> Visibility;
+    /// Those in a role, with what of them may be handed on.
+    fn named(&self, role: Role) -> Vec<Part>;
 }
 
-impl Duties {
-    /// The date that holds.
-    pub fn due_on(&self) -> Option<PartialDate> {
-        self.dues.last().and_then(|line| line.due_on)
-    }
-
-    /// When work on it begins.
-    pub fn starts_on(&self) -> Option<PartialDate> {
-        self.dues.iter().rev().find_map(|line| line.starts_on)
-    }
-
-    /// The first date that was set.
-    pub fn first(&self) -> Option<PartialDate> {
-        self.dues.iter().find_map(|line| line.due_on)
-    }
-
-    /// How often the date was moved.
-    pub fn moved(&self) -> i64 {
-        let dates: Vec<_> = self.dues.iter().filter_map(|line| line.due_on).collect();
-        let moves = dates.windows(2).filter(|pair| pair[0] != pair[1]).count();
-        i64::try_from(moves).unwrap_or(i64::MAX)
-    }
-
-    /// Whether its first date has passed before a day.
-    pub fn is_past(&self, today: NaiveDate) -> bool {
-        self.first().is_some_and(|date| date.last() < today)
-    }
-
-    /// Whether all of its dates may be handed on.
+impl HandedOn for Duties {
     fn visibility(&self) -> Visibility {
         let internal = self.dues.iter().find(|line| !line.public).map(|line| line.entry);
         let internal = internal.or(self.chosen_by);
         internal.map_or(Visibility::Public, |entry| Visibility::of(false, entry))
     }
 
-    /// Whether all of its dates may be handed on, by whatever it was chosen.
-    pub fn dates(&self) -> Visibility {
+    fn dates(&self) -> Visibility {
         let internal = self.dues.iter().find(|line| !line.public);
         internal.map_or(Visibility::Public, |line| Visibility::of(false, line.entry))
     }
 
-    /// Those in a role, with what of them may be handed on.
-    pub fn named(&self, role: Role) -> Vec<Part> {
+    fn named(&self, role: Role) -> Vec<Part> {
         let of = self.assigned.iter().filter(|line| line.role == role);
         of.map(|line| Part {
             visibility: Visibility::of(line.public, line.entry),

@@ -77,7 +77,11 @@ mod tests {
                 "groups",
                 "sdgs",
                 "issues",
-                "action_category"
+                "action_category",
+                "lead",
+                "supporting",
+                "starts_on",
+                "due_on"
             ]
         );
     }

@@ -2,15 +2,15 @@
 
 mod tables;
 
-use super::duties::{self, Duties};
+use super::duties;
 use super::indicators::{self, Indicator};
 use super::items::{fact, position, status_cell};
 use super::labels::{Labels, tally_line};
 use super::plans::{Action, beside};
 use super::{Block, Document, Part, Value, Visibility};
 use crate::domain::lines::{
-    AmendmentLine, DocumentLine, EvidenceLine, HistoryLine, ItemLine, ItemTextLine, LifeLine,
-    LinkLine, PositionLine, RemarkLine, SetLine, TagLine,
+    AmendmentLine, DocumentLine, Duties, EvidenceLine, HistoryLine, ItemLine, ItemTextLine,
+    LifeLine, LinkLine, PositionLine, RemarkLine, SetLine, TagLine,
 };
 use crate::domain::{ActorKind, Kind as ItemKind, SetKind, counting};
 use tables::tables;

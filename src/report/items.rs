@@ -80,8 +80,14 @@ pub fn item_text(line: &ItemLine) -> Cell {
 
 /// The status of an item.
 pub fn status_cell(line: &ItemLine) -> Cell {
+    if line.is_dropped() {
+        return term(DROPPED, "Dropped");
+    }
     level_in(line.level(), line.set_kind)
 }
+
+/// The word for an action that is followed up no more.
+pub const DROPPED: &str = "dropped";
 
 /// The position of an item; `not-stated` where none is recorded.
 pub fn position(line: &ItemLine) -> Cell {

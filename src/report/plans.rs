@@ -4,12 +4,12 @@
 use chrono::NaiveDate;
 
 use super::Kind::{Date, Label, Number, Status, Text};
-use super::duties::Duties;
+use super::duties::HandedOn as _;
 use super::field::{Field, columns, row};
 use super::items::{fact, note, status_cell};
 use super::labels::{Labels, counted, list, number, term};
 use super::{Block, Cell, Column, Document, Part, Row, Table, Visibility};
-use crate::domain::lines::{ItemLine, LifeLine, SetLine};
+use crate::domain::lines::{Duties, ItemLine, LifeLine, SetLine};
 use crate::domain::plan::Standing;
 use crate::domain::{Level, Role};
 

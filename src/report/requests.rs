@@ -8,8 +8,8 @@ use super::items::{fact, position};
 use super::labels::{Labels, counted, number, term};
 use super::words::day;
 use super::{Block, Cell, Column, Document, Entry, Kind, Part, Row, Table, Value, Visibility};
-use crate::domain::RequestState;
 use crate::domain::lines::{Headline, ItemLine, RequestLine};
+use crate::domain::{RequestState, SetKind};
 
 /// An item as the institution sees it: nothing of any other voice.
 #[derive(Debug, Clone)]
@@ -45,7 +45,9 @@ pub const ASK: &[Field<Ask>] = &[
         "position",
         "Position",
         Text,
-        |_, ask| position(&ask.line),
+        |_, ask| {
+            if ask.line.set_kind == SetKind::Plan { Cell::default() } else { position(&ask.line) }
+        },
         "The answer of the State to the recommendation.",
     ),
     Field::new(
@@ -156,11 +158,11 @@ pub fn workbook(labels: &Labels, line: &RequestLine, asks: &[Ask]) -> Document<'
 /// The covering letter, with what the workbook asks about.
 pub fn letter(labels: &Labels, line: &RequestLine, asks: &[Ask]) -> Document<'static> {
     let mut document = titled(labels, line);
-    document.blocks.push(Block::Paragraph(format!("{}.", day(line.asked_on))));
+    document.blocks.push(Block::Note(format!("{}.", day(line.asked_on))));
     let said = sentences(line, asks.len());
     document.blocks.extend(said.into_iter().map(Block::Paragraph));
     if let Some(who) = labels.named() {
-        document.blocks.push(Block::Paragraph(format!("{who}.")));
+        document.blocks.push(Block::Note(format!("{who}.")));
     }
     let heads = columns(ASK).into_iter().filter(|column| LISTED.contains(&column.key)).collect();
     let rows = asks.iter().map(|ask| {

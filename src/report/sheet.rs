@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::Kind::{Date, Label, Status, Text};
+use super::duties::HandedOn as _;
 use super::field::{Field, columns, row};
 use super::items::{note, position, status_cell};
 use super::labels::{Labels, evidence_cell, list};
-use super::{Cell, Column, Kind, Part, Row};
+use super::{Cell, Column, Kind, Part, Row, Visibility};
 use crate::domain::lines::{ComponentLine, Headline, ItemLine, TagLine};
-use crate::domain::{Facet, Origin, SheetColumn};
+use crate::domain::{Facet, Origin, Role, SheetColumn};
 
 /// The columns of `upr export csv` for items, the workbook's and the sheet's. Key, title and what
 /// becomes of an edit are [`SheetColumn`]'s.
@@ -217,6 +218,48 @@ pub const SHEET: &[Field<ItemLine>] = &[
         |_, line| line.looked_on().into(),
         "When the assessor last looked, whether or not anything had changed.",
     ),
+    held(
+        SheetColumn::Lead,
+        Text,
+        |_, line| list(line.duties.named(Role::Lead)),
+        "The key of the institution that leads. Another one ends the one before, from the day of import.",
+    ),
+    held(
+        SheetColumn::Supporting,
+        Text,
+        |_, line| list(line.duties.named(Role::Supporting)),
+        "The keys of the institutions that support it, joined by `; `.",
+    ),
+    held(
+        SheetColumn::StartsOn,
+        Label,
+        |_, line| line.duties.starts_on().map(|date| date.to_string()).into(),
+        "When work on it begins: 2027-03-31, 2027-03 or 2027.",
+    ),
+    held(
+        SheetColumn::DueOn,
+        Label,
+        |_, line| line.duties.due_on().map(|date| date.to_string()).into(),
+        "By when it is due: 2027-03-31, 2027-03 or 2027. The dates before stay in the record.",
+    ),
+    held(
+        SheetColumn::FirstDueOn,
+        Label,
+        |_, line| line.duties.first().map(|date| date.to_string()).into(),
+        "The date that was set first: what is late is counted from it.",
+    ),
+    held(
+        SheetColumn::Actions,
+        Text,
+        |_, line| actions(line),
+        "The actions that are taken for it, PLAN:NUMBER.",
+    ),
+    held(
+        SheetColumn::Recommendations,
+        Text,
+        |_, line| list(line.serves.iter().map(Part::new).collect()),
+        "Of an action: the recommendations that it is taken for, SET:REF.",
+    ),
 ];
 
 const _: () = assert!(SHEET.len() == SheetColumn::ALL.len(), "every column has its cells");
@@ -239,6 +282,14 @@ pub fn export_columns() -> Vec<Column> {
 /// A row of `upr export csv` for items. States are printed by name.
 pub fn export_row(labels: &Labels, line: &ItemLine) -> Row {
     row(SHEET, labels, line)
+}
+
+fn actions(line: &ItemLine) -> Cell {
+    let part = |(name, entry): &(String, Option<i64>)| Part {
+        visibility: entry.map_or(Visibility::Public, |entry| Visibility::of(false, entry)),
+        ..Part::new(name)
+    };
+    list(line.actions.iter().map(part).collect())
 }
 
 /// The assessment that a row shows; a compound item has none of its own.

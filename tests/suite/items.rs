@@ -214,7 +214,8 @@ fn the_export_has_components_right_after_their_item() {
         "id, set, ref, parent, state, document, kind, heading, theme, text, recommending_states, \
          position, status, effective_on, recorded_at, assessor, confidence, note, evidence, \
          other_voices, themes, groups, sdgs, issues, action_category, components, version, \
-         force, actor, paragraph, speaker, spoken_on, origin, own_tags, since, last_looked_at"
+         force, actor, paragraph, speaker, spoken_on, origin, own_tags, since, last_looked_at, lead, supporting, starts_on, due_on, first_due_on, actions, \
+         recommendations"
     );
     let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 70);

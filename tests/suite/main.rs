@@ -33,6 +33,7 @@ mod no_home;
 mod office;
 mod pages;
 mod papers;
+mod plan_sheets;
 mod plans;
 mod privacy;
 mod readme;

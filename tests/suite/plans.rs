@@ -109,7 +109,9 @@ fn a_finished_action_changes_no_figure_of_recommendations() {
         let answers = formats.iter().map(|format| {
             let ran = world.upr(&format!("{command}{format}"));
             assert_eq!(ran.code, 0, "{command}: {ran}");
-            body(&ran.stdout)
+            // A sheet names the actions beside the status; its other columns stay as they were.
+            let sheet = command.starts_with("export");
+            body(&ran.stdout).replace(if sheet { "NHRAP:1" } else { "\0" }, "")
         });
         answers.collect::<Vec<_>>()
     };

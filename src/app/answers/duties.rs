@@ -8,9 +8,10 @@ use super::Question;
 use crate::app::App;
 use crate::app::duties::entity;
 use crate::app::error::Result;
+use crate::domain::lines::Duties;
 use crate::domain::{Role, View};
 use crate::report::Document;
-use crate::report::duties::{self, DueEntry, Duties};
+use crate::report::duties::{self, DueEntry};
 use crate::store::{Detail, Levels};
 
 /// What of all that falls due is asked for.

@@ -7,9 +7,8 @@ use crate::app::App;
 use crate::app::choose::{self, Chosen, items};
 use crate::app::error::Result;
 use crate::domain::amended::Target;
-use crate::domain::lines::ItemLine;
+use crate::domain::lines::{Duties, ItemLine};
 use crate::domain::{Filter, View};
-use crate::report::duties::Duties;
 use crate::report::item::{self, Whole};
 use crate::report::items::{
     HITS, Hit, ListHead, fact, list_columns, list_document, list_row, tallies,

@@ -249,6 +249,7 @@ fn by_item(filter: &Filter, view: &View, tx: &dyn Read) -> crate::store::Result<
 fn for_others(internal: bool, line: &mut ItemLine) {
     if !internal {
         line.version.clone_from(&line.public_version);
+        line.duties = std::mem::take(&mut line.duties).published();
     }
 }
 

@@ -46,6 +46,8 @@ pub(super) struct Work<'a> {
     pub(super) now: Now,
     pen: Pen,
     pub(super) bodies: Vec<BodyLine>,
+    /// The plans, to which no file goes but a sheet of theirs: key, number, how many actions.
+    pub(super) plans: Vec<(String, i64, i64)>,
     pub(super) set_keys: HashSet<String>,
     /// Documents by key: number and date.
     pub(super) documents: HashMap<String, (i64, Option<String>)>,
@@ -75,7 +77,12 @@ impl<'a> Work<'a> {
                 .filter(|(_, level)| *level != Level::NotAssessed)
         };
         let bodies = tx.list_bodies()?;
+        let figures = if names.has_plans() { tx.list_set_figures()? } else { Vec::new() };
+        let items = |set: i64| figures.iter().find(|it| it.set == set).map_or(0, |it| it.items);
+        let plans = names.sets.iter().filter(|set| set.is_plan());
+        let plans = plans.map(|set| (set.key.clone(), set.id, items(set.id))).collect();
         Ok(Self {
+            plans,
             documents,
             crosswalk: tx.list_crosswalks()?.into_iter().filter_map(level).collect(),
             set_keys: names.sets.iter().map(|set| set.key.clone()).collect(),

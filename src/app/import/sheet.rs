@@ -178,6 +178,10 @@ impl Desk {
             .filter(|body| named.iter().any(|name| set_of(name) == body.key.to_lowercase()))
             .map(|body| body.id)
             .collect();
+        let plans = work.plans.iter();
+        let plans =
+            plans.filter(|(key, ..)| named.iter().any(|it| set_of(it) == key.to_lowercase()));
+        let sets: Vec<i64> = sets.into_iter().chain(plans.map(|(_, id, _)| *id)).collect();
         let order = self.lines.read_sets(work, &sets)?;
         let new_refs = if self.sheet.foreign { refs::out_of_order(&named) } else { HashMap::new() };
         let by_name: HashMap<String, i64> =

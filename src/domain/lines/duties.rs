@@ -57,6 +57,8 @@ pub struct ServesLine {
     pub entry: i64,
     /// The action's number in the file.
     pub action: i64,
+    /// The same, `PLAN:NUMBER`.
+    pub action_name: String,
     /// What it is taken for, by number.
     pub target: i64,
     /// The same, `SET:REF`.
@@ -159,4 +161,52 @@ pub struct AccountLine {
     pub assessor: Option<String>,
     /// Whether they see what was not published.
     pub internal: bool,
+}
+
+/// What an item is due by, and who is at work on it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Duties {
+    /// Who leads and supports it.
+    pub assigned: Vec<AssignmentLine>,
+    /// Its due dates, the first one first.
+    pub dues: Vec<DueLine>,
+    /// The internal assignment by which it was chosen, if it was: then it is not told either.
+    pub chosen_by: Option<i64>,
+}
+
+impl Duties {
+    /// The date that holds.
+    pub fn due_on(&self) -> Option<PartialDate> {
+        self.dues.last().and_then(|line| line.due_on)
+    }
+
+    /// When work on it begins.
+    pub fn starts_on(&self) -> Option<PartialDate> {
+        self.dues.iter().rev().find_map(|line| line.starts_on)
+    }
+
+    /// The first date that was set.
+    pub fn first(&self) -> Option<PartialDate> {
+        self.dues.iter().find_map(|line| line.due_on)
+    }
+
+    /// How often the date was moved.
+    pub fn moved(&self) -> i64 {
+        let dates: Vec<_> = self.dues.iter().filter_map(|line| line.due_on).collect();
+        let moves = dates.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        i64::try_from(moves).unwrap_or(i64::MAX)
+    }
+
+    /// Whether its first date has passed before a day.
+    pub fn is_past(&self, today: NaiveDate) -> bool {
+        self.first().is_some_and(|date| date.last() < today)
+    }
+
+    /// The same, as far as it was published.
+    #[must_use]
+    pub fn published(mut self) -> Self {
+        self.assigned.retain(|line| line.public);
+        self.dues.retain(|line| line.public);
+        self
+    }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::EvidenceBrief;
+use super::{Duties, EvidenceBrief};
 use crate::domain::{ActorKind, Confidence, Facet, Kind, Level, Position, SetKind, Tally};
 
 /// An item or component, seen from one [`View`](crate::domain::View).
@@ -71,6 +71,12 @@ pub struct ItemLine {
     pub senders: Vec<String>,
     /// Its evidence in force.
     pub evidence: Vec<EvidenceBrief>,
+    /// Who is at work on it, and by when it is due.
+    pub duties: Duties,
+    /// The actions that are taken for it: name, and the entry of one that was not published.
+    pub actions: Vec<(String, Option<i64>)>,
+    /// Of an action, what it is taken for.
+    pub serves: Vec<String>,
     /// The newest entry about it, with the beginning of that entry's hash.
     pub version: String,
     /// The newest of them that others may know of.
@@ -96,6 +102,11 @@ impl ItemLine {
     /// `SET:REF`.
     pub fn name(&self) -> String {
         format!("{}:{}", self.set, self.reference)
+    }
+
+    /// Whether it is an action that is followed up no more.
+    pub fn is_dropped(&self) -> bool {
+        self.set_kind == SetKind::Plan && self.life == "closed"
     }
 
     /// Whether it is tracked through components.

@@ -11,13 +11,12 @@ mod words;
 
 use chrono::NaiveDate;
 
-use super::duties::Duties;
 use super::labels::Labels;
 use super::plans::Action;
 use super::progress::{Progress, heading};
 use super::{Cell, Course, Document, Part, Row, Value};
 use crate::domain::Position;
-use crate::domain::lines::{EvidenceLine, HistoryLine, ItemLine, LinkLine, PositionLine};
+use crate::domain::lines::{Duties, EvidenceLine, HistoryLine, ItemLine, LinkLine, PositionLine};
 use crate::domain::words::vocabulary;
 
 pub use factsheet::document as factsheet;

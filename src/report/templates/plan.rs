@@ -1,6 +1,6 @@
 //! An implementation plan: who does what by when, and what stands already.
 
-use super::super::duties::Duties;
+use super::super::duties::HandedOn as _;
 use super::super::labels::{Labels, capital, counted, number, singular};
 use super::super::plans::Action;
 use super::super::progress::{covered, set_notes};
@@ -8,6 +8,7 @@ use super::super::{Block, Column, Document, Entry, Kind, Part, Row, Table, Visib
 use super::{Dossier, Filed, begun, cite, lines, themed};
 use crate::domain::Role;
 use crate::domain::lines::AssignmentLine;
+use crate::domain::lines::Duties;
 
 /// The plan: columns that the file does not hold are left to write in.
 pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {

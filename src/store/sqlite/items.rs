@@ -1,6 +1,8 @@
 //! Questions about items: streams, names, search and figures. Whatever the number of items, each
 //! takes a constant number of statements.
 
+use std::collections::HashMap;
+
 use rusqlite::types::Type;
 use serde::de::DeserializeOwned;
 
@@ -11,7 +13,8 @@ use super::{SqliteTx, engine};
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{
-    ComponentLine, CountLine, EvidenceBrief, FilingLine, Headline, ItemLine, TagLine, VoiceLine,
+    ComponentLine, CountLine, Duties, EvidenceBrief, FilingLine, Headline, ItemLine, TagLine,
+    VoiceLine,
 };
 use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, Position, SetKind, View};
 use crate::store::{Detail, Dimension, Levels, Result, StoreError, Visit};
@@ -61,12 +64,19 @@ impl SqliteTx<'_> {
         );
         let wanted = Wanted::of(filter);
         let mut shown = None;
+        let mut doing = match detail {
+            Detail::Full => self.doing(view)?,
+            Detail::Brief => HashMap::new(),
+        };
         self.stream(
             &sql,
             &params,
             |row| {
                 let (id, parent): (i64, Option<i64>) = (row.get("id")?, row.get("parent_id")?);
-                let line = item_line(row, detail)?;
+                let mut line = item_line(row, detail)?;
+                if let Some(done) = doing.remove(&id) {
+                    (line.duties, line.actions, line.serves) = done;
+                }
                 let below_shown = parent.is_some() && parent == shown;
                 let emit = match levels {
                     Levels::All => below_shown || wanted.holds(&line),
@@ -729,6 +739,9 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
         } else {
             String::new()
         },
+        duties: Duties::default(),
+        actions: Vec::new(),
+        serves: Vec::new(),
         under_heading: row.get("under_heading")?,
         tagged_own: row.get("tagged_own")?,
         assisted_alone: row.get("assisted_alone")?,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::guard::unguard;
 use crate::domain::identity::letters;
 use crate::domain::lines::ItemLine;
-use crate::domain::{Confidence, Level, PartialDate, Position, SheetColumn};
+use crate::domain::{Confidence, LevelWord, PartialDate, Position, SheetColumn};
 use crate::report::labels::Labels;
 use crate::report::sheet::export_row;
 use crate::report::visibility::to_the_month;
@@ -33,6 +33,19 @@ impl PrintedRow {
             keys.iter().copied().zip(row.cells.iter().map(printed)).collect();
         if let Some(recorded) = cells.get_mut(SheetColumn::RecordedAt.slug()) {
             recorded.public = to_the_month(&recorded.whole).to_owned();
+        }
+        // Of dates that were moved, what is handed on shows the last that was published.
+        if line.duties.dues.iter().any(|due| !due.public) {
+            let told = ItemLine { duties: line.duties.clone().published(), ..line.clone() };
+            let told = export_row(labels, &told);
+            for (key, cell) in keys.iter().zip(&told.cells) {
+                if let Some(known) = cells.get_mut(key) {
+                    let shown = printed(cell);
+                    if shown.whole != known.whole {
+                        known.public = shown.public;
+                    }
+                }
+            }
         }
         Self(cells)
     }
@@ -92,13 +105,28 @@ pub(super) fn says(key: &str, cell: &str, printed: &Printed) -> bool {
         return true;
     }
     match key {
-        "status" => cell.parse::<Level>().is_ok_and(|level| level.slug() == printed.whole),
+        "status" => {
+            let level = |text: &str| LevelWord::read(text).ok().map(LevelWord::level);
+            level(cell).is_some() && level(cell) == level(&printed.whole)
+        }
+        "starts_on" | "due_on" => [&printed.whole, &printed.public].into_iter().any(|text| {
+            let known = PartialDate::parse(text).ok();
+            known.is_some_and(|date| !text.is_empty() && may_be(cell, date.first()))
+        }),
         "position" => {
             cell.parse::<Position>().is_ok_and(|position| position.slug() == printed.whole)
         }
         "confidence" => cell.parse::<Confidence>().is_ok_and(|level| level.slug() == printed.whole),
         "effective_on" => printed.whole.parse().is_ok_and(|day| may_be(cell, day)),
-        "themes" | "groups" | "sdgs" | "issues" | "evidence" | "recommending_states" => {
+        "supporting"
+        | "actions"
+        | "recommendations"
+        | "themes"
+        | "groups"
+        | "sdgs"
+        | "issues"
+        | "evidence"
+        | "recommending_states" => {
             let mut theirs: Vec<String> = split(cell).iter().map(|part| tidy(part)).collect();
             let mut ours: Vec<String> = printed.parts.iter().map(|part| tidy(part)).collect();
             theirs.sort_unstable();

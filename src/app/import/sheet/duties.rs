@@ -14,6 +14,7 @@ use crate::import::sheet::SheetRow;
 
 use super::super::merge::Work;
 use super::Desk;
+use super::row::{Row, Wrong};
 
 /// What changes: column, old, new, remark.
 pub(super) type Changes = Vec<(&'static str, String, String, String)>;
@@ -25,8 +26,8 @@ pub(super) struct Institutions {
 }
 
 impl Institutions {
-    /// The institution of a name, by its key, or a name that it has or had; made where it is new.
-    fn find(&mut self, work: &mut Work<'_>, row: &SheetRow, name: &str) -> Result<(i64, String)> {
+    /// All of them: number, key, the names that each has or had.
+    fn all(&mut self, work: &Work<'_>) -> Result<&mut Vec<(i64, String, Vec<String>)>> {
         if self.known.is_none() {
             let view = View::on(work.now.today);
             let names = |line: EntityLine| {
@@ -35,14 +36,37 @@ impl Institutions {
             };
             self.known = Some(work.tx.list_entities(&view)?.into_iter().map(names).collect());
         }
-        let known = self.known.get_or_insert_with(Vec::new);
+        Ok(self.known.get_or_insert_with(Vec::new))
+    }
+
+    /// The institution of a name, by its key, or a name that it has or had.
+    fn known(&mut self, work: &Work<'_>, name: &str) -> Result<Option<(i64, String)>> {
         let wanted = letters(name);
         let is = |(_, key, names): &&(i64, String, Vec<String>)| {
             letters(key) == wanted || names.iter().any(|name| letters(name) == wanted)
         };
-        if let Some((id, key, _)) = known.iter().find(is) {
-            return Ok((*id, key.clone()));
+        Ok(self.all(work)?.iter().find(is).map(|(id, key, _)| (*id, key.clone())))
+    }
+
+    /// The key of the institution whose name is nearest.
+    fn near(&mut self, work: &Work<'_>, name: &str) -> Result<Option<String>> {
+        let known = self.all(work)?;
+        let names = known.iter().flat_map(|(_, key, names)| {
+            std::iter::once(key.as_str()).chain(names.iter().map(String::as_str))
+        });
+        let near = nearest(name, names).map(str::to_owned);
+        let of = near.and_then(|near| {
+            known.iter().find(|(_, key, names)| *key == near || names.contains(&near))
+        });
+        Ok(of.map(|(_, key, _)| key.clone()))
+    }
+
+    /// The same, made where it is new.
+    fn find(&mut self, work: &mut Work<'_>, row: &SheetRow, name: &str) -> Result<(i64, String)> {
+        if let Some(found) = self.known(work, name)? {
+            return Ok(found);
         }
+        let known = self.all(work)?;
         let all = known.iter().flat_map(|(_, _, names)| names.iter().map(String::as_str));
         let near = nearest(name, all).map(|near| format!(" (near `{near}`)")).unwrap_or_default();
         let keys: Vec<&str> = known.iter().map(|(_, key, _)| key.as_str()).collect();
@@ -105,7 +129,146 @@ fn free_key(name: &str, keys: &[&str]) -> String {
     std::iter::once(key.clone()).chain(numbered).find(free).unwrap_or(key)
 }
 
+impl Row<'_> {
+    /// Has an institution lead or support the item, or end that.
+    fn assign(
+        &mut self,
+        work: &Work<'_>,
+        column: &'static str,
+        role: Role,
+        (id, key): &(i64, String),
+        removed: bool,
+    ) {
+        let claim = AssignmentClaim {
+            id: None,
+            item_id: self.item,
+            entity_id: *id,
+            role,
+            removed,
+            effective_on: work.now.today,
+            public: work.names.public_by_default(),
+            note: None,
+        };
+        let before = self.printed.get(column).whole;
+        let remark = if removed { "supports it no more" } else { "" };
+        // It was compared with what is recorded before.
+        self.records.extend(claim.said(removed, &self.name, key));
+        self.changes.push((column, before, key.clone(), remark.to_owned()));
+    }
+}
+
 impl Desk {
+    /// What was edited of who is at work on an item and by when, in a sheet of ours. Institutions are
+    /// those of the file, and a cell that was emptied takes nothing away.
+    pub(super) fn own_duties(
+        &mut self,
+        work: &Work<'_>,
+        row: &mut Row<'_>,
+        wrong: &mut Vec<Wrong>,
+    ) -> Result<()> {
+        if let Some(text) = row.edits.remove("lead") {
+            match self.named(work, "lead", &text)? {
+                Ok(named) => match named.as_slice() {
+                    [one] => row.assign(work, "lead", Role::Lead, one, false),
+                    _ => wrong.push(Wrong::new("lead", &text, "one institution that leads")),
+                },
+                Err(unknown) => wrong.push(unknown),
+            }
+        }
+        if let Some(text) = row.edits.remove("supporting") {
+            let of = |printed: &str| {
+                printed.split("; ").filter(|key| !key.is_empty()).map(str::to_owned).collect()
+            };
+            let base = row.base.get("supporting");
+            let shown: Vec<String> =
+                of(if work.request.internal { &base.whole } else { &base.public });
+            let present: Vec<String> = of(&row.printed.get("supporting").whole);
+            match self.named(work, "supporting", &text)? {
+                Ok(named) => {
+                    for one in named.iter().filter(|(_, key)| !present.contains(key)) {
+                        row.assign(work, "supporting", Role::Supporting, one, false);
+                    }
+                    for key in shown.iter().filter(|key| present.contains(key)) {
+                        if named.iter().all(|(_, other)| other != key)
+                            && let Some(one) = self.institutions.known(work, key)?
+                        {
+                            row.assign(work, "supporting", Role::Supporting, &one, true);
+                        }
+                    }
+                }
+                Err(unknown) => wrong.push(unknown),
+            }
+        }
+        self.own_dates(work, row, wrong);
+        Ok(())
+    }
+
+    /// The institutions that a cell names.
+    fn named(
+        &mut self,
+        work: &Work<'_>,
+        column: &'static str,
+        text: &str,
+    ) -> Result<std::result::Result<Vec<(i64, String)>, Wrong>> {
+        let mut named = Vec::new();
+        for name in super::cells::split(text) {
+            match self.institutions.known(work, &name)? {
+                Some(one) => named.push(one),
+                None => {
+                    let near = self.institutions.near(work, &name)?;
+                    let expected = "an institution of this file (`upr entity add` makes one)";
+                    return Ok(Err(Wrong::new(column, &name, expected).near(near)));
+                }
+            }
+        }
+        Ok(Ok(named))
+    }
+
+    /// Dates that were edited: a moved one has the file as its reason.
+    fn own_dates(&self, work: &Work<'_>, row: &mut Row<'_>, wrong: &mut Vec<Wrong>) {
+        let mut typed = [None, None];
+        for (at, key) in ["starts_on", "due_on"].into_iter().enumerate() {
+            let Some(text) = row.edits.remove(key) else { continue };
+            let date = PartialDate::parse(text.trim()).ok();
+            let date = date.or_else(|| dates::day(&text, self.order).map(PartialDate::Day));
+            match date {
+                Some(date) => {
+                    typed[at] = Some(date);
+                    let before = row.printed.get(key).whole;
+                    row.changes.push((key, before, date.to_string(), String::new()));
+                }
+                None => {
+                    let expected = "a date such as 2027-03-31, 2027-03 or 2027";
+                    wrong.push(Wrong::new(key, &text, expected));
+                }
+            }
+        }
+        if typed == [None, None] || !wrong.is_empty() {
+            return;
+        }
+        let before = row.ours.duties.due_on();
+        let due_on = typed[1].or(before);
+        let claim = DueClaim {
+            id: None,
+            item_id: row.item,
+            starts_on: typed[0],
+            due_on,
+            precision: crate::app::additions::precision(due_on).to_owned(),
+            assessor_id: None,
+            effective_on: work.now.today,
+            public: work.names.public_by_default(),
+            reason: before
+                .filter(|_| typed[1].is_some())
+                .map(|_| format!("as {} says", work.file.name)),
+        };
+        match claim.said(&row.name, before) {
+            Ok(record) => row.records.push(record),
+            Err(refusal) => {
+                wrong.push(Wrong::new("due_on", "", format!("something else: {refusal}")));
+            }
+        }
+    }
+
     /// What a row of a tracker says of who is at work on an item and by when.
     pub(super) fn duties(
         &mut self,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::app::choose;
 use crate::app::error::Result;
 use crate::domain::sheet::Role;
-use crate::domain::{Level, SheetColumn};
+use crate::domain::{Level, LevelWord, SheetColumn};
 use crate::import::dates;
 use crate::report::imports::Change;
 
@@ -149,6 +149,8 @@ impl Desk {
             }
         }
         let keys = assessment().chain(SheetColumn::keys_of(Role::Said));
+        let foreign = self.sheet.foreign;
+        let keys = keys.chain(SheetColumn::keys_of(Role::Duty).filter(|_| !foreign));
         for key in keys.chain(SheetColumn::tags().map(|(key, _)| key)) {
             self.compare(work, known, row, key, started);
         }
@@ -156,6 +158,8 @@ impl Desk {
         row.comment_alone(work, known)?;
         row.drop_late_edits(work, known, started);
         gather(&mut wrong, row.position(work))?;
+        gather(&mut wrong, row.drop_action(work))?;
+        self.own_duties(work, row, &mut wrong)?;
         row.tags(work, known, &mut wrong)?;
         row.assess(work, known, &mut wrong)?;
         Ok(wrong)
@@ -207,7 +211,10 @@ impl Desk {
         }
         // Where the row says for another voice what it says already, nothing is new.
         let unassessed = key == "status" && row.ours.headline.is_none() && started == row.voice;
-        if says(key, &text, &ours) || (unassessed && text.parse() == Ok(Level::NotAssessed)) {
+        if says(key, &text, &ours)
+            || (unassessed
+                && LevelWord::read(&text).is_ok_and(|word| word.level() == Level::NotAssessed))
+        {
             return;
         }
         let moved = before != ours && started == row.voice;
@@ -254,7 +261,9 @@ fn is_kept(key: &str) -> bool {
 /// Where the counts of an item's set stand.
 pub(super) fn count_for(work: &mut Work<'_>, name: &str) -> usize {
     let key = name.split_once(':').map_or(name, |(key, _)| key).to_owned();
-    let items = work.bodies.iter().find(|body| body.key == key).map_or(0, |body| body.items);
+    let body = work.bodies.iter().find(|body| body.key == key).map(|body| body.items);
+    let plan = || work.plans.iter().find(|(plan, ..)| *plan == key).map(|(_, _, items)| *items);
+    let items = body.or_else(plan).unwrap_or(0);
     work.count_of(&key, false, items)
 }
 

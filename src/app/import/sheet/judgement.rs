@@ -5,13 +5,16 @@ use chrono::NaiveDate;
 use crate::app::error::Result;
 use crate::app::write::standing;
 use crate::domain::claims::{
-    AssessmentClaim, EvidenceClaim, PositionClaim, Refusal, WithdrawalClaim,
+    AssessmentClaim, EvidenceClaim, LifeClaim, PositionClaim, Refusal, WithdrawalClaim,
 };
 use crate::domain::evidence::Place;
 use crate::domain::ledger::Record;
 use crate::domain::lines::Headline;
-use crate::domain::{Confidence, Level, PartialDate, Position, UnknownWord};
+use crate::domain::{
+    Confidence, Level, LevelWord, Life, PartialDate, Position, SetKind, UnknownWord,
+};
 use crate::import::dates;
+use crate::report::items::DROPPED;
 
 use super::super::merge::Work;
 use super::Known;
@@ -32,6 +35,41 @@ impl Row<'_> {
             position.slug().to_owned(),
             remark,
         ));
+        Ok(())
+    }
+
+    /// `dropped` closes an action, with its note.
+    pub(super) fn drop_action(&mut self, work: &Work<'_>) -> Checked<()> {
+        let says = |text: &String| text.trim().eq_ignore_ascii_case(DROPPED);
+        if self.ours.set_kind != SetKind::Plan || !self.edits.get("status").is_some_and(says) {
+            return Ok(());
+        }
+        let today = work.now.today;
+        let (on, _) = self.day(today, Level::NotAssessed)?;
+        let on = if self.edits.contains_key("effective_on") { on } else { today };
+        let note = self.edits.get("note").cloned().filter(|note| !note.trim().is_empty());
+        let Some(note) = note else {
+            let expected = "why the action was dropped";
+            return Err(Wrong::new("note", "", expected).into());
+        };
+        if on > today {
+            let expected = format!("a date on or before today, {today}");
+            return Err(Wrong::new("effective_on", &on.to_string(), expected).into());
+        }
+        let claim = LifeClaim {
+            id: None,
+            item_id: self.item,
+            life: Life::Closed,
+            effective_on: on,
+            public: work.names.public_by_default(),
+            note: Some(note.trim().to_owned()),
+        };
+        self.records.push(claim.said(&self.name, Life::Active).map_err(refused)?);
+        let before = self.printed.get("status").whole;
+        self.changes.push(("status", before, DROPPED.to_owned(), note));
+        for key in assessment() {
+            self.edits.remove(key);
+        }
         Ok(())
     }
 
@@ -134,10 +172,15 @@ impl Row<'_> {
     fn level(&self) -> Checked<Level> {
         let before = self.ours.headline.as_ref();
         let level = match self.edits.get("status") {
-            Some(text) => Some(
-                text.parse::<Level>()
-                    .map_err(|error| unknown("status", text, "a status", error))?,
-            ),
+            Some(text) => {
+                let word = LevelWord::read(text)
+                    .map_err(|error| unknown("status", text, "a status", error))?;
+                if matches!(word, LevelWord::Action(_)) && self.ours.set_kind != SetKind::Plan {
+                    let expected = "a status of a recommendation: this word is said of actions";
+                    return Err(Wrong::new("status", text, expected).into());
+                }
+                Some(word.level())
+            }
             None => before.map(|headline| headline.status),
         };
         let Some(level) = level else {
@@ -180,7 +223,7 @@ impl Row<'_> {
         for key in assessment() {
             let Some(text) = self.edits.get(key).cloned() else { continue };
             let new = match key {
-                "status" => level.slug().to_owned(),
+                "status" => level.slug_in(self.ours.set_kind).to_owned(),
                 "effective_on" => on.to_string(),
                 _ => text,
             };
