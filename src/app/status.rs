@@ -107,7 +107,7 @@ impl App<'_> {
         let again = request.status.is_none();
         let command = if again { "status recheck" } else { "status set" };
         let pen = Pen::of(&self.author, now.moment(), command);
-        let mut tx = self.store.write()?;
+        let mut tx = self.writing()?;
         let names = Names::read(tx.as_mut())?;
         let voice = assessor(&names, request.by.as_deref().unwrap_or("tracker"))?.clone();
         let chosen = items(&request.items, &names, tx.as_mut())?;
@@ -165,7 +165,7 @@ impl App<'_> {
     /// no single claim or was taken back before.
     pub fn retract(&mut self, entry: i64, note: &str, public: bool) -> Result<i64> {
         let pen = Pen::of(&self.author, self.now().moment(), "status retract");
-        let mut tx = self.store.write()?;
+        let mut tx = self.writing()?;
         let names = Names::read(tx.as_mut())?;
         let public = public || names.public_by_default();
         let record = WithdrawalClaim::said(entry, public, note)?;

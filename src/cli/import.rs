@@ -1,7 +1,7 @@
 //! `upr import`.
 
 use std::fs::File;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -16,7 +16,7 @@ use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
 use crate::import::dates::Order;
 use crate::import::encoding::{self, Charset};
 use crate::import::tracker::{self, Mapping};
-use crate::import::{Layout, MAX_BYTES};
+use crate::import::{Layout, read_whole};
 use crate::report::imports;
 use crate::report::labels::{counted, number};
 
@@ -171,10 +171,9 @@ fn request(args: &ImportArgs, output: &OutputArgs) -> Result<Request, CliError> 
 fn open(path: &Path) -> Result<Incoming, CliError> {
     let shown = path.display();
     if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes);
-        read.map_err(|error| {
-            CliError::refused(format!("cannot read standard input: {error}"), "name a file")
+        let bytes = read_whole(std::io::stdin().lock()).map_err(|error| {
+            let told = format!("cannot read standard input: {error}");
+            CliError::refused(told, "save it first, and name the file")
         })?;
         return Ok(Incoming {
             name: "standard input".to_owned(),

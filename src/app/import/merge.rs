@@ -131,7 +131,7 @@ impl<'a> Work<'a> {
     pub(super) fn append(
         &mut self,
         item: Option<i64>,
-        place: Option<&str>,
+        place: Option<&Place>,
         mut records: Vec<Record>,
     ) -> Result<i64> {
         let source = match self.file.source {
@@ -153,7 +153,8 @@ impl<'a> Work<'a> {
                 id
             }
         };
-        let whence = Some(Whence { source, place });
+        let place = place.map(Place::recorded);
+        let whence = Some(Whence { source, place: place.as_deref() });
         self.pen.append_from(self.tx, item, whence, records)
     }
 

@@ -126,7 +126,7 @@ fn take(work: &mut Work<'_>, verdicts: &[Verdict]) -> Result<()> {
     let set = work.count_of(&key, false, items);
     work.count_known(set, !records.is_empty(), false);
     if !records.is_empty() {
-        work.append(Some(first.item), Some(&first.place.to_string()), records)?;
+        work.append(Some(first.item), Some(&first.place), records)?;
     }
     Ok(())
 }

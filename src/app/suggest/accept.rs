@@ -144,7 +144,7 @@ impl App<'_> {
     /// One entry an item, all in one batch.
     fn write_verdicts(&mut self, judged: &[Judged], verdict: Verdict) -> Result<Added> {
         let pen = Pen::of(&self.author, self.now().moment(), verdict.command());
-        let mut tx = self.store.write()?;
+        let mut tx = self.writing()?;
         let mut added = Added::new();
         for of_item in judged.chunk_by(|one, next| one.item == next.item) {
             let mut records = Vec::new();

@@ -79,7 +79,7 @@ impl Desk {
         }
         let (more, _) = self.duties(work, row, (id, &name), true)?;
         records.extend(more);
-        work.append(Some(id), Some(&row.place.to_string()), records)?;
+        work.append(Some(id), Some(&row.place), records)?;
         work.index.of(new.body.id, &*work.tx)?.add(&new.reference.folded(), key, id);
         let count = count_for(work, &format!("{}:{}", new.body.key, new.label));
         work.count_new(count);
