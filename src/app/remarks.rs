@@ -1,7 +1,5 @@
 //! Remarks of voices, and items in other languages.
 
-use std::collections::HashSet;
-
 use super::App;
 use super::additions::{Added, nonempty};
 use super::answers::Question;
@@ -69,21 +67,15 @@ impl App<'_> {
         Ok(added)
     }
 
-    /// `upr remark list`: what voices say of the chosen items.
+    /// What voices say of the chosen items: of every set unless one is named, where `all_sets`.
     ///
     /// # Errors
     /// As any question's.
-    pub fn remarks(&mut self, question: &Question) -> Result<Document<'static>> {
-        let prepared = self.prepare(question, true)?;
-        let (tx, view) = (&prepared.tx, &prepared.view);
-        let mut lines = tx.list_remarks(&prepared.filter.items, view)?;
-        let levels = crate::store::Levels::Matching;
-        let mut chosen = HashSet::new();
-        tx.each_item(&prepared.filter, view, crate::store::Detail::Brief, levels, &mut |line| {
-            chosen.insert(line.id);
-            Ok(())
-        })?;
-        lines.retain(|line| chosen.contains(&line.item));
+    pub fn remarks(&mut self, question: &Question, all_sets: bool) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, all_sets)?;
+        let mut lines = prepared.tx.list_remarks(&prepared.filter.items, &prepared.view)?;
+        let chosen = prepared.names_chosen()?;
+        lines.retain(|line| chosen.contains(&line.name));
         Ok(remarks::document(&prepared.labels, &lines))
     }
 

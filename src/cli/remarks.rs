@@ -58,7 +58,7 @@ pub(super) fn remark(
             })
         }
         RemarkCommand::List(args) => {
-            context.answer(&args.ask, output, |app, question| app.remarks(question))
+            context.answer(&args.ask, output, |app, question| app.remarks(question, true))
         }
     }
 }

@@ -14,15 +14,18 @@ pub enum Facet {
     Issue,
     /// UPR Info's action categories.
     Action,
+    /// What several bodies ask alike: one's own clusters.
+    Cluster,
 }
 
 impl Facet {
     /// Those with a name of their own; every other vocabulary holds themes.
-    pub const NAMED: [(&'static str, Self); 4] = [
+    pub const NAMED: [(&'static str, Self); 5] = [
         ("group", Self::Group),
         ("sdg", Self::Sdg),
         ("issue", Self::Issue),
         ("action", Self::Action),
+        ("cluster", Self::Cluster),
     ];
 
     /// That of the vocabulary with this key: `group`, `matrix-2-group`.
@@ -51,7 +54,7 @@ mod tests {
         assert_eq!(["group", "matrix-2-group"].map(Facet::of), [Facet::Group; 2]);
         assert_eq!(["sdg", "matrix-3-sdg"].map(Facet::of), [Facet::Sdg; 2]);
         assert_eq!(["issue", "upr-info-2-issue"].map(Facet::of), [Facet::Issue; 2]);
-        assert_eq!(Facet::of("action").slug(), "action");
+        assert_eq!(["action", "cluster"].map(|key| Facet::of(key).slug()), ["action", "cluster"]);
         assert_eq!(Facet::of("uhri").slug(), "theme");
     }
 }

@@ -4,9 +4,6 @@ use crate::report::{Block, Cell, Column, Kind, MADE_BY, Row, Shape, Table, Value
 
 use super::{Cut, RenderError, text};
 
-/// What stands where a table has no rows.
-pub(super) const NOTHING: &str = "Nothing to show here.";
-
 /// A table for people.
 pub(super) struct Sheet {
     pub(super) name: &'static str,
@@ -151,14 +148,29 @@ impl Sheet {
     }
 }
 
-/// Holds the rows that people see, at most as many as the limit says.
+/// Holds the rows that papers show, at most as many as the limit says.
 pub(super) fn sheet(table: Table<'_>, limit: Option<usize>) -> Result<Sheet, RenderError> {
-    sheet_of(table, limit, true)
+    let mut sheet = sheet_of(table, limit, true)?;
+    for cell in sheet.lines.iter_mut().flat_map(|line| &mut line.cells) {
+        if let Value::Parts(parts) | Value::Lines(parts) = &mut cell.value {
+            for part in parts {
+                if let Some(printed) = part.printed.take() {
+                    part.text = printed;
+                }
+            }
+        }
+    }
+    Ok(sheet)
 }
 
-/// The same without the columns for which a terminal has no room.
-pub(super) fn narrow_sheet(table: Table<'_>, limit: Option<usize>) -> Result<Sheet, RenderError> {
-    sheet_of(table, limit, false)
+/// The same on a terminal: days as scripts have them, and `whole`, or without the columns for which
+/// there is no room.
+pub(super) fn screen_sheet(
+    table: Table<'_>,
+    limit: Option<usize>,
+    whole: bool,
+) -> Result<Sheet, RenderError> {
+    sheet_of(table, limit, whole)
 }
 
 fn sheet_of(table: Table<'_>, limit: Option<usize>, on_pages: bool) -> Result<Sheet, RenderError> {
@@ -179,6 +191,11 @@ fn sheet_of(table: Table<'_>, limit: Option<usize>, on_pages: bool) -> Result<Sh
         }
         Ok(())
     })?;
+    // One group without a name is none.
+    let mut groups = sheet.lines.iter_mut().filter(|line| line.begins.is_some());
+    if let (Some(only), None) = (groups.next(), groups.next()) {
+        only.begins = only.begins.take().filter(|group| !group.is_empty());
+    }
     Ok(sheet)
 }
 

@@ -17,7 +17,7 @@ pub(super) fn for_scripts(value: &Value) -> Cow<'_, str> {
         Value::Date(day) => Cow::Owned(day.to_string()),
         Value::Term { slug, .. } => Cow::Borrowed(slug),
         Value::Item { name, .. } => Cow::Borrowed(name),
-        Value::Flag(flag) => Cow::Borrowed(yes_or_no(*flag)),
+        Value::Flag(flag) => Cow::Borrowed(words::marks::yes_or_no(*flag)),
         Value::Parts(parts) => joined_parts(parts, JOINT),
         Value::Lines(parts) => joined_parts(parts, "\n"),
     }
@@ -46,10 +46,6 @@ pub(super) fn lead(line: &str) -> usize {
 /// What joins the parts of a value: they share a line, or have one each.
 pub(super) fn joint(value: &Value) -> &'static str {
     if matches!(value, Value::Lines(_)) { "\n" } else { JOINT }
-}
-
-fn yes_or_no(flag: bool) -> &'static str {
-    if flag { "yes" } else { "no" }
 }
 
 /// The value as people read it: labels, percentages, the words of a link.
@@ -93,9 +89,9 @@ pub(super) fn part_for_people(part: &Part) -> Cow<'_, str> {
 pub(super) fn marks(own: bool, visibility: Visibility) -> &'static str {
     match (own, visibility) {
         (false, Visibility::Public) => "",
-        (true, Visibility::Public) => "(own)",
-        (false, Visibility::Internal(_)) => "[internal]",
-        (true, Visibility::Internal(_)) => "(own) [internal]",
+        (true, Visibility::Public) => words::marks::OWN,
+        (false, Visibility::Internal(_)) => words::marks::INTERNAL,
+        (true, Visibility::Internal(_)) => words::marks::OWN_INTERNAL,
     }
 }
 

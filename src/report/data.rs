@@ -7,6 +7,7 @@ use super::history::HISTORY;
 use super::labels::{Labels, term};
 use super::links::LINKS;
 use super::registers::{CALENDAR, DOCUMENTS, TIMELINE};
+use super::remarks::REMARKS;
 use super::sheet::SHEET;
 use super::{Column, Kind, Row, Table, Value};
 use crate::domain::lines::{PositionLine, TagLine};
@@ -61,6 +62,12 @@ pub fn tables() -> Vec<DataTable> {
             columns(DOCUMENTS),
         ),
         table("calendar", "A date that lies ahead or behind.", Some("key"), columns(CALENDAR)),
+        table(
+            "remarks",
+            "What an assessor, or the State on its position, says of an item without giving it a level.",
+            Some("entry"),
+            columns(REMARKS),
+        ),
     ]
 }
 

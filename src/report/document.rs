@@ -23,11 +23,24 @@ pub struct Document<'a> {
     pub glance: Option<Glance>,
     /// The parts, in reading order.
     pub blocks: Vec<Block<'a>>,
+    /// What rules of form it is handed in under.
+    pub form: Form,
     /// A line that must stand on every page or screen (`EXAMPLE …`, `INTERNAL …`), if any.
     pub stamp: Option<String>,
     /// What stands at the foot of a document that is handed on: fingerprint, filters, dates, the
     /// command that makes it again.
     pub footer: Vec<String>,
+}
+
+/// The rules of form that a paper is handed in under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// None.
+    #[default]
+    Free,
+    /// Those of OHCHR for stakeholders' submissions: Times New Roman, 12 points, and a number of words that
+    /// leaves no room for a list of contents.
+    Submission,
 }
 
 /// One fact about a whole document.

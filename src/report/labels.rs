@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Cell, Part, Value, Visibility};
+use super::{Cell, Part, Value, Visibility, words};
 use crate::domain::lines::{EvidenceBrief, ItemLine, MilestoneLine, SetLine, VoiceLine};
 use crate::domain::{Facet, Level, PartialDate, SetKind, Tally};
 
@@ -158,8 +158,12 @@ impl Labels {
         let unsourced = if voice.unsourced { ", unsourced" } else { "" };
         let name = self.voice(&voice.assessor);
         let word = voice.status.label_in(kind);
-        let text = format!("{name}: {of}{word} ({}{unsourced})", voice.since);
-        Part { visibility: Visibility::of(!voice.internal, voice.entry), ..Part::new(text) }
+        let said = |since: &str| format!("{name}: {of}{word} ({since}{unsourced})");
+        Part {
+            printed: Some(said(&words::day(voice.since))),
+            visibility: Visibility::of(!voice.internal, voice.entry),
+            ..Part::new(said(&voice.since.to_string()))
+        }
     }
 
     /// `EXAMPLE` where the file is fictitious.
@@ -208,17 +212,13 @@ pub fn evidence_cell(evidence: &[EvidenceBrief]) -> Cell {
 pub fn cited_cell(evidence: &[EvidenceBrief]) -> Cell {
     let cited = |brief: &EvidenceBrief| {
         let part = evidence_part(brief);
-        match accessed(brief).filter(|_| part.url.is_some()) {
-            Some(accessed) => Part { text: format!("{}, {accessed}", part.text), ..part },
-            None => part,
-        }
+        let Some(day) = brief.accessed.as_deref().filter(|_| part.url.is_some()) else {
+            return part;
+        };
+        let said = |day: &str| format!("{}, {}", part.text, words::accessed(day));
+        Part { printed: Some(said(&words::printed(day))), text: said(day), ..part.clone() }
     };
     list(evidence.iter().map(cited).collect())
-}
-
-/// `accessed 2024-09-16`, where it is known when a source was looked at.
-pub fn accessed(brief: &EvidenceBrief) -> Option<String> {
-    brief.accessed.as_ref().map(|day| format!("accessed {day}"))
 }
 
 /// One piece of evidence.

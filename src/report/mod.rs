@@ -41,5 +41,5 @@ pub mod words;
 
 pub use document::{
     Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Entry, Fact, FeedError, Figure,
-    Glance, Kind, MADE_BY, Mark, Part, Row, Rows, Series, Shape, Table, Value, Visibility,
+    Form, Glance, Kind, MADE_BY, Mark, Part, Row, Rows, Series, Shape, Table, Value, Visibility,
 };

@@ -186,7 +186,9 @@ pub fn document<'a>(
             bars: progress.apart.iter().map(bar).collect(),
         }));
     }
-    if !nothing {
+    // One bar of what has no name says nothing that the figures don't.
+    let named = progress.parts.iter().any(|part| !part.key.is_empty());
+    if !nothing && named {
         blocks.push(heading(1, by(&progress)));
         blocks.push(Block::Chart(bars(&progress, false)));
     }
@@ -268,7 +270,7 @@ fn glance(progress: &Progress) -> Option<Glance> {
         figures.push(figure(counted(days, "days"), until));
     }
     let bar = Bar {
-        label: words::levels(&counts, progress.noun(), ""),
+        label: words::levels(&counts, progress.noun(), None),
         counts: stacked(&counts),
         theme: None,
     };

@@ -1,7 +1,7 @@
 //! Remarks of voices, and items in other languages, as tables.
 
 use super::field::{self, Field, row};
-use super::labels::Labels;
+use super::labels::{Labels, term};
 use super::{Block, Document, Table, Visibility};
 use crate::domain::lines::{ItemTextLine, RemarkLine};
 use crate::report::Kind::{Date, Item, Label, Text};
@@ -20,7 +20,7 @@ pub const REMARKS: &[Field<RemarkLine>] = &[
         "by",
         "By",
         Text,
-        |labels, line| labels.voice(&line.assessor).into(),
+        |labels, line| term(&line.assessor, &labels.voice(&line.assessor)),
         "Whose remark it is.",
     ),
     Field::new("text", "Remark", Text, |_, line| line.text.as_str().into(), "The words."),

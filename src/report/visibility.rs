@@ -32,9 +32,9 @@ impl LeftOut {
 /// stripped as they come, so the count is complete only after rendering.
 pub fn public_view(document: Document<'_>) -> (Document<'_>, LeftOut) {
     let left_out = LeftOut::default();
-    let Document { title, facts, glance, blocks, stamp, footer } = document;
+    let Document { title, facts, glance, blocks, form, stamp, footer } = document;
     let blocks = blocks.into_iter().filter_map(|block| public_block(block, &left_out)).collect();
-    (Document { title, facts, glance, blocks, stamp, footer }, left_out)
+    (Document { title, facts, glance, blocks, form, stamp, footer }, left_out)
 }
 
 /// The document with a line that says that it holds what was not published.

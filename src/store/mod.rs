@@ -96,6 +96,8 @@ pub enum Dimension {
     Sdg,
     /// UPR Info's issue, by number.
     Issue,
+    /// The cluster, by number.
+    Cluster,
     /// The State's position.
     Position,
     /// The State under review, ISO 3166.

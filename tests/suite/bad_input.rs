@@ -44,7 +44,7 @@ const CASES: &[(&str, i32, &[&str])] = &[
     ("list --stale never", 2, &["`never` is not a time"]),
     ("list --missing hope", 2, &["is not something that may be missing"]),
     ("report --table nope", 2, &["no table `nope`", "statuses, themes, items"]),
-    ("report --by colour", 2, &["`colour` is not something"]),
+    ("report --by weight", 2, &["`weight` is not something"]),
     ("changes --since 2025-01-01 --until 2024", 1, &["is before"]),
     ("tag add 48 sdg:5.99", 1, &["no term `5.99`"]),
     ("tag add 48 colour:red", 1, &["no vocabulary `colour`"]),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::handin::written;
 use crate::support::World;
 
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "items",
     "history",
     "evidence",
@@ -15,6 +15,7 @@ const TABLES: [&str; 9] = [
     "timeline",
     "documents",
     "calendar",
+    "remarks",
 ];
 
 /// The rows of a table as an export has them on a day after all that the file knows: these columns of each.

@@ -52,7 +52,7 @@ fn between<'t>(text: &'t str, from: &str, to: &str) -> Vec<&'t str> {
 #[test]
 fn every_word_document_with_headings_has_its_contents_as_a_field() {
     let world = World::example();
-    for words in ["report", "report --template midterm", "report --template submission"] {
+    for words in ["report", "report --template midterm"] {
         let document =
             parts(&written(&world, words, "r.docx")).remove("word/document.xml").unwrap();
         assert!(document.contains(" TOC \\o \"1-2\""), "{words}");
@@ -132,6 +132,8 @@ fn laid_out(world: &World, names: &[String]) -> Option<Vec<Vec<usize>>> {
 fn no_page_of_a_template_is_left_nearly_empty() {
     // Title, running head and the head row of a table are fewer words than this.
     const FEWEST: usize = 60;
+    // The last one may be short, but not be there for the sake of a line.
+    const FEWEST_LAST: usize = 40;
     let mut names = Vec::new();
     let world = World::example();
     let letter = World::seeded();
@@ -145,8 +147,9 @@ fn no_page_of_a_template_is_left_nearly_empty() {
     }
     let Some(pages) = laid_out(&world, &names) else { return };
     for (name, words) in names.iter().zip(pages) {
-        let (_, body) = words.split_last().unwrap();
+        let (last, body) = words.split_last().unwrap();
         assert!(body.iter().all(|words| *words >= FEWEST), "{name}: words by page {words:?}");
+        assert!(*last >= FEWEST_LAST, "{name}: words by page {words:?}");
         if name.contains("factsheet") {
             assert_eq!(words.len(), 1, "{name} is one page");
         }

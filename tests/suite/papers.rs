@@ -108,3 +108,33 @@ fn what_only_an_internal_voice_says_leaves_no_trace() {
         assert!(page.contains("heard in confidence"), "{template}: {page}");
     }
 }
+
+/// What several bodies ask alike stands in one group, with what is in none at the end; an item of two
+/// clusters stands in both, and counts once in the figures.
+#[test]
+fn a_midterm_report_goes_by_cluster_where_it_is_asked_to() {
+    let world = World::example();
+    for (slug, label) in [("violence", "Violence in the home"), ("access", "Access for all")] {
+        world.ok(&format!("theme add {slug} --vocabulary cluster --create --label '{label}'"));
+    }
+    world.ok("tag add 21 26 cluster:violence");
+    world.ok("tag add 26 34 cluster:access");
+    let page = world.ok("report --template midterm --by cluster --format md");
+    let (_, groups) = page.split_once("## Implementation by cluster").unwrap();
+    let heads: Vec<&str> = groups.lines().filter(|line| line.starts_with("### ")).collect();
+    assert_eq!(heads, ["### Access for all", "### Violence in the home", "### In no cluster"]);
+    let under = |head: &str| -> Vec<&str> {
+        let part = groups.split(head).nth(1).unwrap().split("\n### ").next().unwrap();
+        let rows = part.lines().filter_map(|line| line.strip_prefix("| "));
+        let first = rows.map(|row| row.split(' ').next().unwrap());
+        first.filter(|cell| cell.starts_with(|sign: char| sign.is_ascii_digit())).collect()
+    };
+    assert_eq!(under("### Access for all"), ["26", "34"]);
+    assert_eq!(under("### Violence in the home"), ["21", "26"]);
+    assert_eq!(under("### In no cluster").len(), 33);
+    assert!(page.contains("36 areas addressed to") && page.contains("### By cluster"), "{page}");
+    let whole = world.json("report --template midterm --by cluster");
+    assert_eq!(whole["facts"]["items"], 36);
+    let figures = world.ok("report --by cluster --table clusters --format csv");
+    assert!(figures.contains("violence,Violence in the home"), "{figures}");
+}

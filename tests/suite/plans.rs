@@ -335,7 +335,7 @@ fn papers_tell_what_is_done() {
     for said in [
         "NHRAP:1 Draft the quota bill (not reported)",
         "NHRAP:1: Ministry of Justice",
-        "NHRAP:1: 2027-03",
+        "NHRAP:1: March 2027",
     ] {
         assert!(plan.contains(said), "{said}\n{plan}");
     }

@@ -12,6 +12,12 @@ fn a_remark_is_internal_until_it_is_said_to_be_public() {
     assert!(list.contains("EX:25,2025-06-01,"), "{list}");
     let list = world.ok("remark list --set EX --internal --format csv");
     assert!(list.contains("asked about in parliament"), "{list}");
+    // The whole table, for whoever takes the data elsewhere: of the default set, by the voice's key.
+    let whole = world.ok("export csv --what remarks");
+    assert!(whole.starts_with("id,on,by,text,source,kind,entry\n"), "{whole}");
+    assert!(whole.contains("\nEX:25,2025-06-01,state,see the report,"), "{whole}");
+    assert!(!whole.contains("asked about"), "{whole}");
+    assert!(world.ok("export csv --what remarks --internal").contains("asked about"));
     let shown = world.ok("show EX:24 --format md");
     assert!(shown.contains("see the report") && !shown.contains("asked about"), "{shown}");
     assert_eq!(world.upr("remark add EX:24 'x' --on 2099-01-01").code, 1);

@@ -285,7 +285,7 @@ fn issues_are_found_as_themes_and_broken_down_by_but_file_nothing() {
     world.ok(&format!("import '{}' --session 20", fixture("upr-info.csv").display()));
     let report = world.json("report");
     assert_eq!(figures(&report).len(), 1, "an item has many issues: it stands under none");
-    assert!(world.ok("report").contains("`--by issue`"));
+    assert!(world.ok("report").contains("UPR Info's issues classify them"));
     let by_issue = world.json("report --by issue");
     let rows = by_issue["tables"]["issues"].as_array().unwrap();
     let issue = rows.iter().find(|row| row["items"].as_i64() > Some(0)).unwrap();

@@ -26,7 +26,7 @@ const MANY: i64 = 20_000;
 pub(super) fn dossier(question: &Question, prepared: &Prepared<'_>, by: By) -> Result<Dossier> {
     let progress = gather(question, prepared, by)?;
     let filed = filed(prepared)?;
-    Ok(Dossier { progress, filed, course: None, moved_to: None })
+    Ok(Dossier { progress, filed, course: None, moved_to: None, by_cluster: by == By::Cluster })
 }
 
 /// The items with their components, in order of theme, position and number.

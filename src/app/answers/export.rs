@@ -38,6 +38,8 @@ vocabulary! {
         Documents = "documents", "The register of documents";
         /// Milestones.
         Calendar = "calendar", "The dates that lie ahead and behind";
+        /// What voices say beside a level.
+        Remarks = "remarks", "What assessors say of items beside a level";
         /// Each of these, with what it means.
         All = "all", "All of them, into a folder";
     }
@@ -55,12 +57,13 @@ impl What {
         Self::Timeline,
         Self::Documents,
         Self::Calendar,
+        Self::Remarks,
     ];
 }
 
 impl Prepared<'_> {
     /// The names of the items and components that the filter chooses.
-    fn names_chosen(&self) -> Result<HashSet<String>> {
+    pub(in crate::app) fn names_chosen(&self) -> Result<HashSet<String>> {
         let mut names = HashSet::new();
         self.tx.each_item(&self.filter, &self.view, Detail::Brief, Levels::All, &mut |line| {
             names.insert(line.name());
@@ -94,6 +97,7 @@ impl App<'_> {
             What::Tags => self.tags(question),
             What::Documents => self.documents(question),
             What::Calendar => self.calendar(question),
+            What::Remarks => self.remarks(question, false),
             What::All => Err(AppError::refused(
                 "all tables are no table",
                 "as csv they go into a folder: `upr export csv --what all -o FOLDER`",

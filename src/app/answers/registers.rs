@@ -177,7 +177,7 @@ impl App<'_> {
             Facet::Theme | Facet::Issue => filter.themes = vec![name],
             Facet::Group => filter.groups = vec![name],
             Facet::Sdg => filter.sdgs = vec![name],
-            Facet::Action => filter.tags = vec![name],
+            Facet::Action | Facet::Cluster => filter.tags = vec![name],
         }
         let mut told = vec![
             format!("{}:{}: {}", term.vocabulary, term.slug, term.label),

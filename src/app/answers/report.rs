@@ -19,7 +19,7 @@ use crate::report::changes::{Change, changes, changes_document};
 use crate::report::history::{history_columns, history_row, stopped_note};
 use crate::report::labels::capital;
 use crate::report::progress::{self, PartLine, item_columns, item_row};
-use crate::report::{Block, Chart, Document, FeedError, Table};
+use crate::report::{Block, Chart, Document, FeedError, Table, words};
 use crate::store::{Detail, Levels, Read};
 
 pub use by::By;
@@ -85,8 +85,8 @@ impl App<'_> {
     /// # Errors
     /// As [`App::report`].
     pub fn report_figures(&mut self, question: &Question, by: By) -> Result<Document<'static>> {
-        let document = self.report_of(question, by, None, Extent::Pages)?;
-        let Document { title, facts, stamp, footer, glance, blocks, .. } = document;
+        let mut document = self.report_of(question, by, None, Extent::Pages)?;
+        let blocks = std::mem::take(&mut document.blocks);
         let mut kept = Vec::new();
         let mut opening = true;
         for block in blocks {
@@ -97,7 +97,7 @@ impl App<'_> {
                 _ => opening = false,
             }
         }
-        Ok(Document { title, facts, stamp, footer, glance, blocks: kept })
+        Ok(Document { blocks: kept, ..document })
     }
 
     fn report_of(
@@ -272,7 +272,7 @@ fn moved(prepared: &Prepared<'_>, since: NaiveDate) -> Result<Vec<Block<'static>
             table.main = false;
         }
     }
-    let title = format!("Changes since {since}");
+    let title = format!("Changes since {}", words::day(since));
     let mut blocks = vec![Block::Heading { level: 1, text: title }];
     blocks.append(&mut document.blocks);
     Ok(blocks)

@@ -1,5 +1,7 @@
 //! What somebody wrote into the assessment column of a matrix.
 
+use chrono::NaiveDate;
+
 use crate::app::choose;
 use crate::app::error::{AppError, Result};
 use crate::app::write::standing;
@@ -10,6 +12,7 @@ use crate::domain::ledger::Record;
 use crate::import::{Recommendation, RowError};
 
 use super::merge::Work;
+use super::own_words::dated;
 
 /// Whether nothing was written: our own matrix says so in words.
 fn is_filler(text: &str) -> bool {
@@ -29,16 +32,16 @@ impl Work<'_> {
         known: Option<&ItemFacts>,
         record: &Recommendation,
     ) -> Result<Vec<Record>> {
-        let Some(text) =
-            record.assessment.as_deref().map(str::trim).filter(|text| !is_filler(text))
-        else {
+        let theirs = self.own.left_of(name, record.assessment.as_deref().unwrap_or_default());
+        let text = theirs.trim();
+        if is_filler(text) {
             return Ok(Vec::new());
-        };
+        }
         let public = self.names.public_by_default();
         let place = record.place.to_string();
         let evidence =
             EvidenceClaim::imported(item, public, &self.file.name, place, &self.file.sha256);
-        let Some((printed, level)) = self.level(text) else {
+        let Some((printed, level, said_on)) = self.level(text) else {
             if known.is_some_and(|item| item.remarks.iter().any(|remark| remark == text)) {
                 return Ok(Vec::new());
             }
@@ -58,7 +61,7 @@ impl Work<'_> {
             assessor_id: voice.0,
             status: level,
             printed: Some(printed),
-            effective_on: self.now.today,
+            effective_on: said_on.filter(|on| *on <= self.now.today).unwrap_or(self.now.today),
             confidence: None,
             unsourced: false,
             public,
@@ -117,10 +120,14 @@ impl Work<'_> {
         Ok(claim.said(self.now.today)?)
     }
 
-    /// The level that a text begins with, and the words that say so.
-    fn level(&self, text: &str) -> Option<(String, Level)> {
+    /// The level that a text begins with, the words that say so, and since when, where they say it.
+    fn level(&self, text: &str) -> Option<(String, Level, Option<NaiveDate>)> {
         let opening =
             text.split(['.', ':', ';', '\n', ',', '(', '–', '—']).next().unwrap_or(text).trim();
+        let (opening, since) = match dated(opening) {
+            Some((level, since)) => (level, Some(since)),
+            None => (opening, None),
+        };
         let folded = opening.to_lowercase();
         let crosswalk = self.crosswalk.iter().find(|(word, _)| word.to_lowercase() == folded);
         let own = || {
@@ -131,7 +138,7 @@ impl Work<'_> {
             })
         };
         let level = crosswalk.map(|(_, level)| *level).or_else(own)?;
-        Some((opening.to_owned(), level))
+        Some((opening.to_owned(), level, since))
     }
 
     /// Whose assessments the file holds.

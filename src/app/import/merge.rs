@@ -19,6 +19,7 @@ use crate::store::Tx;
 
 use super::Request;
 use super::index::Index;
+use super::own_words::OwnWords;
 use super::targets::{About, Target};
 use super::terms::Terms;
 
@@ -56,6 +57,8 @@ pub(super) struct Work<'a> {
     pub(super) crosswalk: Vec<(String, Level)>,
     pub(super) account: Account,
     pub(super) file: FileAt,
+    /// What our own matrix says of each item.
+    pub(super) own: OwnWords,
     /// Rows of which the rules did not allow the assessment.
     pub(super) refused: Vec<RowError>,
     /// The texts of a letter, before its set is chosen.
@@ -90,6 +93,7 @@ impl<'a> Work<'a> {
             terms: Terms::read(&names, tx)?,
             account: Account::default(),
             file: FileAt::none(),
+            own: OwnWords::default(),
             refused: Vec::new(),
             texts_ahead: Vec::new(),
             tx,

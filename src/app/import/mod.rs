@@ -13,6 +13,7 @@ mod lock_tests;
 mod maps;
 mod matching;
 mod merge;
+mod own_words;
 mod positions;
 mod reading;
 mod records;
@@ -177,12 +178,18 @@ impl App<'_> {
         let request = &request;
         let read = |file| reading::read_file(file, &names, request, watch);
         let files: Vec<_> = files.into_iter().map(read).collect::<Result<_>>()?;
+        let own = if files.iter().any(|file| file.layout == Layout::Matrix) {
+            own_words::OwnWords::of(self, request)?
+        } else {
+            own_words::OwnWords::default()
+        };
         let mut tx = self.writing()?;
         let newest = |tx: &dyn Tx| Ok::<_, AppError>(tx.find_head()?.map_or(0, |(entry, _)| entry));
         let before = newest(tx.as_ref())?;
         let names = Names::read(tx.as_ref())?;
         let default_set = names.default_set().map(|set| set.key.clone());
         let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
+        work.own = own;
         let mut aside = Vec::new();
         for file in files {
             let rest = intake::bring_in(&mut work, file, watch)?;

@@ -1,6 +1,7 @@
 //! The text of a Word document, block by block.
 
-use crate::report::{Block, Cell, Chart, Part, Value};
+use crate::report::words::{self, marks};
+use crate::report::{Block, Cell, Chart, Form, Part, Value};
 
 use super::super::face::{self, Colours, EDGE, Face, Ground};
 use super::super::people::{self, Piece};
@@ -12,9 +13,6 @@ use super::notes::Notes;
 use super::outline::{self, Outline};
 use super::runs::{escaped, field, paragraph, run};
 use super::table::{self, Page};
-
-/// Characters of a label that a column of statuses holds on one line.
-const LONGEST_CHIP: usize = 24;
 
 /// So many paragraphs above the first table are laid as it is.
 const LONGEST_OPENING: usize = 4;
@@ -30,6 +28,10 @@ pub(super) struct Body {
     last_heading: String,
     /// Whether all has to stand on one page.
     tight: bool,
+    /// Whether the present block stands above a table or chart, with which it goes.
+    announces: bool,
+    /// Whether no section has ended yet.
+    first_section: bool,
 }
 
 /// How the paper lies for each part; none where it stays as it lies. A heading goes with the table
@@ -63,13 +65,12 @@ fn is_opening(piece: &Piece<'_>) -> bool {
 
 impl Body {
     /// All of a document.
-    pub(super) fn of(
-        title: &str,
-        blocks: Vec<Block<'_>>,
-        footer: &[String],
-    ) -> Result<Self, RenderError> {
+    pub(super) fn of(title: &str, blocks: Vec<Block<'_>>, form: Form) -> Result<Self, RenderError> {
         let pieces = people::pieces(blocks)?;
-        let (outline, entries) = Outline::of(&pieces);
+        let (outline, mut entries) = Outline::of(&pieces);
+        if form == Form::Submission {
+            entries.clear();
+        }
         let mut body = Self {
             xml: String::new(),
             notes: Notes::default(),
@@ -79,6 +80,8 @@ impl Body {
             tables: 0,
             last_heading: String::new(),
             tight: false,
+            announces: false,
+            first_section: true,
         };
         let pages = pages(&pieces);
         let compact = |piece: &Piece<'_>| {
@@ -88,18 +91,17 @@ impl Body {
         body.page = pages.first().copied().flatten().unwrap_or(Page::Portrait);
         body.xml.push_str(&paragraph("Title", "", title, &run(title, "")));
         let opening = pieces.iter().take_while(|piece| is_opening(piece)).count();
-        for (at, (piece, page)) in pieces.into_iter().zip(pages).enumerate() {
+        let mut pieces = pieces.into_iter().zip(pages).enumerate().peekable();
+        while let Some((at, (piece, page))) = pieces.next() {
             body.turn(page.unwrap_or(body.page));
             if at == opening {
                 body.contents(&entries);
             }
+            let next = pieces.peek().map(|(_, (piece, _))| piece);
+            body.announces = matches!(next, Some(Piece::Sheet(_) | Piece::Other(Block::Chart(_))));
             body.piece(piece);
         }
-        for line in people::foot(footer).0 {
-            body.xml.push_str(&paragraph("Colophon", "", line, &run(line, "")));
-        }
-        let last = body.page.section(body.tight);
-        body.xml.push_str(&last);
+        body.end_section();
         Ok(body)
     }
 
@@ -108,7 +110,12 @@ impl Body {
         if entries.is_empty() {
             return;
         }
-        self.xml.push_str(&paragraph("ContentsHeading", "", "Contents", &run("Contents", "")));
+        self.xml.push_str(&paragraph(
+            "ContentsHeading",
+            "",
+            marks::CONTENTS,
+            &run(marks::CONTENTS, ""),
+        ));
         let begin = "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r>\
                      <w:instrText xml:space=\"preserve\"> TOC \\o \"1-2\" \\h \\z \\u </w:instrText>\
                      </w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
@@ -149,23 +156,27 @@ impl Body {
             Block::Heading { level, text } => self.heading(level, &text),
             Block::Paragraph(text) => {
                 let runs = run(&text, "");
-                let keep = kept(&text);
+                let keep = self.kept(&text);
                 self.xml.push_str(&paragraph("NumberedParagraph", keep, &text, &runs));
             }
             Block::Prose(parts) => self.prose(&parts),
             Block::List(parts) => {
                 for part in &parts {
                     // What is numbered is a note itself: its address stands in it.
-                    let runs = if part.text.starts_with('[') {
-                        run(&text::part_for_people(part), "")
+                    let (style, runs) = if part.text.starts_with('[') {
+                        ("Source", run(&text::part_for_people(part), ""))
                     } else {
-                        part_runs(part, &mut self.notes)
+                        ("ListBullet", part_runs(part, &mut self.notes))
                     };
-                    self.xml.push_str(&paragraph("ListBullet", "", &part.text, &runs));
+                    self.xml.push_str(&paragraph(style, "", &part.text, &runs));
                 }
             }
             Block::ToWrite(prompt) => {
-                let runs = format!("{}{}", run("To write: ", "<w:b/>"), run(&prompt, ""));
+                let runs = format!(
+                    "{}{}",
+                    run(&format!("{} ", marks::TO_WRITE), "<w:b/>"),
+                    run(&prompt, "")
+                );
                 self.xml.push_str(&paragraph("ToWrite", "", &prompt, &runs));
             }
             Block::Note(text) => self.plain("Remark", &text),
@@ -206,7 +217,7 @@ impl Body {
             before = &part.text;
         }
         let first = parts.first().map_or("", |part| part.text.as_str());
-        let keep = kept(parts.last().map_or("", |part| &part.text));
+        let keep = self.kept(parts.last().map_or("", |part| &part.text));
         self.xml.push_str(&paragraph("NumberedParagraph", keep, first, &runs));
     }
 
@@ -221,14 +232,17 @@ impl Body {
             let at = self.charts.len();
             self.xml.push_str(&chart::drawing(drawn.height, at, &said, captioned));
             if captioned {
-                let caption = caption("Figure", at, title);
+                let caption = caption("Figure", marks::FIGURE, at, title);
                 let loose = "<w:keepNext w:val=\"0\"/>";
                 self.xml.push_str(&paragraph("Caption", loose, title, &caption));
             }
         }
         if let Chart::Course(course) = chart {
             for mark in &course.marks {
-                self.plain("ListBullet", &format!("{}: {}", mark.printed, mark.label));
+                self.plain(
+                    "ListBullet",
+                    &format!("{}: {}", words::printed(&mark.printed), mark.label),
+                );
             }
         }
         let compact = matches!(chart, Chart::Bars { compact: true, .. });
@@ -242,26 +256,32 @@ impl Body {
     /// Ends the section where the paper has to be turned.
     fn turn(&mut self, page: Page) {
         if self.page != page {
-            let section = self.page.section(self.tight);
             self.xml.push_str("<w:p><w:pPr><w:spacing w:after=\"0\"/>");
-            self.xml.push_str(&section);
+            self.end_section();
             self.xml.push_str("</w:pPr></w:p>\n");
             self.page = page;
         }
     }
+
+    /// The properties of the section that ends here; the first has a first page with a foot of its own.
+    fn end_section(&mut self) {
+        let section = self.page.section(self.tight, self.first_section);
+        self.first_section = false;
+        self.xml.push_str(&section);
+    }
+
+    /// What announces a list, table or chart stays on its page.
+    fn kept(&self, words: &str) -> &'static str {
+        if self.announces || words.ends_with(':') { table::KEPT } else { "" }
+    }
 }
 
-/// What announces a list stays on its page.
-fn kept(words: &str) -> &'static str {
-    if words.ends_with(':') { "<w:keepNext/>" } else { "" }
-}
-
-/// `Table 3. Areas by theme`, numbered by Word.
-pub(super) fn caption(kind: &str, number: usize, title: &str) -> String {
+/// `Table 3. Areas by theme`, numbered by Word in a sequence of its own.
+pub(super) fn caption(sequence: &str, name: &str, number: usize, title: &str) -> String {
     format!(
         "{}{}{}",
-        run(&format!("{kind} "), ""),
-        field(&format!("SEQ {kind} \\* ARABIC"), &number.to_string()),
+        run(&format!("{name} "), ""),
+        field(&format!("SEQ {sequence} \\* ARABIC"), &number.to_string()),
         run(&if title.is_empty() { String::new() } else { format!(". {title}") }, "")
     )
 }
@@ -290,9 +310,6 @@ fn chip(face: &Face, label: &str) -> String {
          <w:bdr w:val=\"{border}\" w:sz=\"4\" w:space=\"0\" w:color=\"{edge:06X}\"/>\
          <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill:06X}\"/>"
     );
-    // A chip stays on one line where it can.
-    let label =
-        if label.len() <= LONGEST_CHIP { label.replace(' ', "\u{a0}") } else { label.into() };
     run(&format!("\u{a0}{}\u{a0}{label}\u{a0}", face.sign), &properties)
 }
 
@@ -304,8 +321,8 @@ pub(super) fn cell_paragraphs(cell: &Cell, more: &str, notes: &mut Notes) -> Str
 /// The same with bold words before the first.
 pub(super) fn led_paragraphs(lead: &str, cell: &Cell, more: &str, notes: &mut Notes) -> String {
     let mut lead = if lead.is_empty() { String::new() } else { run(lead, "<w:b/>") };
-    let marks = text::marks(cell.own, cell.visibility);
-    let marks = if marks.is_empty() { String::new() } else { format!(" {marks}") };
+    let signs = text::marks(cell.own, cell.visibility);
+    let signs = if signs.is_empty() { String::new() } else { format!(" {signs}") };
     let mut one = |words: &str, runs: &str| {
         let lead = std::mem::take(&mut lead);
         paragraph("TableText", more, words, &format!("{lead}{runs}"))
@@ -313,13 +330,13 @@ pub(super) fn led_paragraphs(lead: &str, cell: &Cell, more: &str, notes: &mut No
     match &cell.value {
         Value::Empty => one("", ""),
         Value::Link { text, url } => {
-            let runs = run(&format!("{text}{marks}"), "");
+            let runs = run(&format!("{text}{signs}"), "");
             one(text, &format!("{runs}{}", notes.refer(text, Some(url))))
         }
         value @ (Value::Parts(parts) | Value::Lines(parts)) => {
             let mut runs: Vec<String> = parts.iter().map(|part| part_runs(part, notes)).collect();
-            if let (Some(last), false) = (runs.last_mut(), marks.is_empty()) {
-                last.push_str(&run(&marks, ""));
+            if let (Some(last), false) = (runs.last_mut(), signs.is_empty()) {
+                last.push_str(&run(&signs, ""));
             }
             if matches!(value, Value::Lines(_)) {
                 parts.iter().zip(runs).map(|(part, runs)| one(&part.text, &runs)).collect()
@@ -330,11 +347,11 @@ pub(super) fn led_paragraphs(lead: &str, cell: &Cell, more: &str, notes: &mut No
         }
         Value::Term { slug, label } if face::of(slug).is_some() => {
             let face = face::of(slug).map_or_else(String::new, |face| chip(face, label));
-            one(label, &format!("{face}{}", run(&marks, "")))
+            one(label, &format!("{face}{}", run(&signs, "")))
         }
         other => {
             let words = text::for_papers(other);
-            one(&words, &run(&format!("{words}{marks}"), ""))
+            one(&words, &run(&format!("{words}{signs}"), ""))
         }
     }
 }

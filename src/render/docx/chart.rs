@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::report::words::marks::LOCALE;
 use crate::report::{Chart, Series};
 
 use super::super::face::{self, EDGE, GREY, Ground};
@@ -165,7 +166,7 @@ fn part(chart: &Chart, rows: &[(String, &[i64])], most: Option<i64>) -> String {
          <c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>{axes}</c:plotArea>\
          {legend}<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart>\
          <c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>\
-         <c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"800\"/></a:pPr><a:endParaRPr lang=\"en-GB\"/>\
+         <c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"800\"/></a:pPr><a:endParaRPr lang=\"{LOCALE}\"/>\
          </a:p></c:txPr></c:chartSpace>"
     )
 }
@@ -236,7 +237,7 @@ fn numbers_xml(key: &str, counts: &[i64], numbers: Numbers) -> String {
          <c:spPr>{ground}<a:ln><a:noFill/></a:ln></c:spPr>\
          <c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"800\" b=\"1\"><a:solidFill>\
          <a:srgbClr val=\"{colour:06X}\"/></a:solidFill></a:defRPr></a:pPr>\
-         <a:endParaRPr lang=\"en-GB\"/></a:p></c:txPr><c:dLblPos val=\"ctr\"/>\
+         <a:endParaRPr lang=\"{LOCALE}\"/></a:p></c:txPr><c:dLblPos val=\"ctr\"/>\
          <c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/>\
          <c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbls>"
     )

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::report::Chart;
+use crate::report::words::marks;
 
 use super::runs::{paragraph, run};
 use super::table::{self, ENDED, KEPT, Page, WHOLE, cell, row};
@@ -26,7 +27,7 @@ pub(super) fn xml(chart: &Chart, number: Option<usize>, page: Page) -> String {
     let mut xml = table::captioned(title, number);
     xml.push_str(&table::begun(title, &widths));
     let labels: Vec<&str> =
-        series.iter().map(|series| series.label.as_str()).chain(["In all"]).collect();
+        series.iter().map(|series| series.label.as_str()).chain([marks::IN_ALL]).collect();
     xml.push_str(&head(title, first, &labels));
     for (at, (label, counts)) in rows.iter().enumerate() {
         let keep = if rows.len() <= SMALL && at + 1 < rows.len() { KEPT } else { "" };

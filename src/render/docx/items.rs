@@ -1,7 +1,7 @@
-//! Itemized of a Word document, each to be read on its own: what it is called, its text with why and on what
-//! ground below it, its status with its date.
+//! Items of a Word document, each to be read on its own: what it is called, its text and its status with
+//! its date; below them, with the room of both, why and on what ground.
 
-use crate::report::Value;
+use crate::report::{Cell, Value};
 
 use super::super::people::{Itemized, Sheet};
 use super::super::text;
@@ -9,10 +9,15 @@ use super::body::{cell_paragraphs, led_paragraphs};
 use super::notes::Notes;
 use super::outline::Outline;
 use super::runs::{paragraph, run};
-use super::table::{self, ENDED, WHOLE, cell, group_row, row};
+use super::table::{self, ENDED, KEPT, WHOLE, cell, group_row, row};
 
 /// Twips of the three columns of a page laid upright.
-const WIDTHS: [usize; 3] = [1_150, 5_838, 2_650];
+const WIDTHS: [usize; 3] = [1_050, 6_038, 2_550];
+/// What lies below text and status has the room of both.
+const WIDE: &str = "<w:gridSpan w:val=\"2\"/>";
+/// No line parts the two rows of an item.
+const OPEN_BELOW: &str = "<w:tcBorders><w:bottom w:val=\"nil\"/></w:tcBorders>";
+const OPEN_ABOVE: &str = "<w:tcBorders><w:top w:val=\"nil\"/></w:tcBorders>";
 /// Characters of an item that a page's end may part: shorter ones stay whole.
 const LONGEST_KEPT: usize = 1_400;
 
@@ -26,7 +31,7 @@ pub(super) fn xml(
 ) -> String {
     let mut xml = table::captioned(&sheet.title, number);
     xml.push_str(&table::begun(&sheet.title, &WIDTHS));
-    let titles = [0, items.text, items.status].map(|at| sheet.columns[at].title.as_str());
+    let titles = [0, items.text, items.status].map(|at| table::head(&sheet.columns[at]));
     let heads = titles.iter().zip(WIDTHS).map(|(title, width)| {
         cell(width, "", &paragraph("TableHeading", "", title, &run(title, "")))
     });
@@ -35,32 +40,43 @@ pub(super) fn xml(
         if let Some(group) = &line.begins {
             xml.push_str(&group_row(group, &WIDTHS, outline));
         }
-        let mut told = cell_paragraphs(&line.cells[items.text], "", notes);
-        let mut length = text::for_papers(&line.cells[items.text].value).len();
-        for at in &items.more {
-            let of = &line.cells[*at];
-            if of.value != Value::Empty {
-                length += text::for_papers(&of.value).len();
-                told.push_str(&led_paragraphs(
-                    &format!("{}: ", sheet.columns[*at].title),
-                    of,
-                    "",
-                    notes,
-                ));
-            }
-        }
-        let mut state = cell_paragraphs(&line.cells[items.status], "", notes);
+        let more: Vec<usize> =
+            items.more.iter().copied().filter(|at| line.cells[*at].value != Value::Empty).collect();
+        // The first row stays with the second.
+        let (keep, open) = if more.is_empty() { ("", "") } else { (KEPT, OPEN_BELOW) };
+        let called = cell_paragraphs(&line.cells[0], keep, notes);
+        let text = cell_paragraphs(&line.cells[items.text], keep, notes);
+        let mut state = cell_paragraphs(&line.cells[items.status], keep, notes);
         if let Some(since) = items.since.filter(|at| line.cells[*at].value != Value::Empty) {
             let lead = sheet.columns[since].title.to_lowercase();
             let words = format!("{lead} {}", text::cell_for_papers(&line.cells[since]));
-            state.push_str(&paragraph("TableText", "", &words, &run(&words, "")));
+            state.push_str(&paragraph("TableText", keep, &words, &run(&words, "")));
         }
-        let called = cell_paragraphs(&line.cells[0], "", notes);
-        let cells = [called, told, state];
-        let cells = cells.iter().zip(WIDTHS).map(|(words, width)| cell(width, "", words));
-        let whole = if length <= LONGEST_KEPT { WHOLE } else { "" };
-        xml.push_str(&row(whole, &cells.collect::<String>()));
+        let cells = [called, text, state];
+        let cells = cells.iter().zip(WIDTHS).map(|(words, width)| cell(width, open, words));
+        xml.push_str(&row(whole(&line.cells, &[items.text]), &cells.collect::<String>()));
+        if !more.is_empty() {
+            let told: String = more
+                .iter()
+                .map(|at| {
+                    let lead = format!("{}: ", sheet.columns[*at].title);
+                    led_paragraphs(&lead, &line.cells[*at], "", notes)
+                })
+                .collect();
+            let below = format!(
+                "{}{}",
+                cell(WIDTHS[0], OPEN_ABOVE, &paragraph("TableText", "", "", "")),
+                cell(WIDTHS[1] + WIDTHS[2], &format!("{WIDE}{OPEN_ABOVE}"), &told)
+            );
+            xml.push_str(&row(whole(&line.cells, &more), &below));
+        }
     }
     xml.push_str(ENDED);
     xml
+}
+
+/// Whether no page's end may part a row of these cells.
+fn whole(cells: &[Cell], shown: &[usize]) -> &'static str {
+    let length: usize = shown.iter().map(|at| text::for_papers(&cells[*at].value).len()).sum();
+    if length <= LONGEST_KEPT { WHOLE } else { "" }
 }

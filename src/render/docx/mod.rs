@@ -17,11 +17,12 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::report::Document;
+use crate::report::words::marks;
+use crate::report::{Document, Form};
 
 use super::{RenderError, RenderNotes, people};
 use body::Body;
-use runs::{escaped, field, run};
+use runs::{escaped, field, paragraph, run};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
@@ -37,19 +38,20 @@ pub(super) fn write(
     mut document: Document<'_>,
     out: &mut dyn Write,
 ) -> Result<RenderNotes, RenderError> {
-    let body = Body::of(&document.title, std::mem::take(&mut document.blocks), &document.footer)?;
+    let body = Body::of(&document.title, std::mem::take(&mut document.blocks), document.form)?;
     let mut package = Package::new();
     package.part("[Content_Types].xml", &content_types(body.charts.len()))?;
     package.part("_rels/.rels", &package_relations())?;
     package.part("docProps/core.xml", &core(&document))?;
     package.part("word/document.xml", &main_part(&body.xml))?;
     package.part("word/_rels/document.xml.rels", &document_relations(body.charts.len()))?;
-    package.part("word/styles.xml", STYLES)?;
+    package.part("word/styles.xml", &styles(document.form))?;
     package.part("word/numbering.xml", NUMBERING)?;
     package.part("word/settings.xml", SETTINGS)?;
     package.part("word/footnotes.xml", &body.notes.part())?;
     package.part("word/header1.xml", &running_head(&document))?;
-    package.part("word/footer1.xml", &page_foot())?;
+    package.part("word/footer1.xml", &page_foot(&[]))?;
+    package.part("word/footer2.xml", &page_foot(&document.footer))?;
     for (at, chart) in body.charts.iter().enumerate() {
         package.part(&format!("word/charts/chart{}.xml", at + 1), chart)?;
     }
@@ -87,6 +89,7 @@ fn content_types(charts: usize) -> String {
         ("footnotes", "footnotes"),
         ("header1", "header"),
         ("footer1", "footer"),
+        ("footer2", "footer"),
     ];
     let overrides = parts.map(|(part, kind)| {
         format!(
@@ -131,6 +134,7 @@ fn document_relations(charts: usize) -> String {
         ("footnotes", "footnotes"),
         ("header", "header1"),
         ("footer", "footer1"),
+        ("footer", "footer2"),
     ];
     let relation = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}.xml\"/>")
@@ -158,10 +162,22 @@ fn core(document: &Document<'_>) -> String {
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>\
          <dc:creator>upr</dc:creator>{made}<dcterms:created xsi:type=\"dcterms:W3CDTF\">\
-         2000-01-01T00:00:00Z</dcterms:created><dc:language>en-GB</dc:language>\
+         2000-01-01T00:00:00Z</dcterms:created><dc:language>{}</dc:language>\
          </cp:coreProperties>",
-        escaped(title)
+        escaped(title),
+        marks::LOCALE
     )
+}
+
+/// The styles; those of a submission in the type that OHCHR asks for.
+fn styles(form: Form) -> String {
+    match form {
+        Form::Free => STYLES.to_owned(),
+        Form::Submission => STYLES.replace("\"Calibri\"", "\"Times New Roman\"").replace(
+            "<w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>",
+            "<w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/>",
+        ),
+    }
 }
 
 fn main_part(body: &str) -> String {
@@ -181,9 +197,13 @@ fn running_head(document: &Document<'_>) -> String {
     )
 }
 
-fn page_foot() -> String {
+/// The page's number; on the first page, what is to be known of the file stands above it, so that no
+/// last page is there for its sake.
+fn page_foot(footer: &[String]) -> String {
+    let lines = people::foot(footer).0.map(|line| paragraph("Colophon", "", line, &run(line, "")));
     format!(
-        "{HEAD}<w:ftr {WORD}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{}{}{}</w:p></w:ftr>",
+        "{HEAD}<w:ftr {WORD}>{}<w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{}{}{}</w:p></w:ftr>",
+        lines.collect::<String>(),
         field("PAGE", "1"),
         run(" / ", ""),
         field("NUMPAGES", "1")
@@ -299,7 +319,9 @@ mod tests {
         let facts = vec![Fact { key: "days_left", value: Value::Number(7) }];
         let footer = vec!["Fingerprint 1a".to_owned()];
         let parts = parts(Document { facts, footer, ..Document::new("T") });
-        assert_eq!(read(&parts["word/document.xml"]).1, ["T", "Fingerprint 1a"]);
+        assert_eq!(read(&parts["word/document.xml"]).1, ["T"]);
+        let foot = read(&parts["word/footer2.xml"]).1;
+        assert_eq!(foot.first().map(String::as_str), Some("Fingerprint 1a"));
     }
 
     proptest! {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::{Cell, Column, Kind, Shape, Value};
+use crate::report::words::marks;
+use crate::report::{Cell, Column, Entry, Kind, Shape, Value};
 
 use super::super::people::{self, Sheet};
 use super::super::text;
@@ -18,7 +19,7 @@ const CHARACTER: usize = 120;
 const MARGINS: usize = 160;
 /// The narrowest that prose can be.
 const LEAST_TEXT: usize = 2_000;
-const LEAST_OF_MANY: usize = 1_450;
+const LEAST_OF_MANY: usize = 1_300;
 
 /// Characters of a cell that count in how widths are shared; one text of a thousand pages is no
 /// reason to squeeze the other columns.
@@ -26,6 +27,9 @@ const LONGEST_COUNTED: usize = 2_000;
 
 /// So many columns of prose are read with ease only on a page laid across.
 const LANDSCAPE_TEXTS: usize = 3;
+
+/// What a column counts at least, in which a person is to write.
+const TO_WRITE: usize = 60;
 
 /// The property of a row that no page may cut.
 pub(super) const WHOLE: &str = "<w:cantSplit/>";
@@ -35,6 +39,10 @@ pub(super) const KEPT: &str = "<w:keepNext/>";
 
 /// The columns of OHCHR's thematic list, in twips on its own pages.
 const THEMATIC_LIST: [usize; 4] = [4_420, 1_300, 4_900, 4_600];
+
+/// The head and foot of a document's first page.
+const FIRST: &str = "<w:headerReference w:type=\"first\" r:id=\"header1\"/>\
+    <w:footerReference w:type=\"first\" r:id=\"footer2\"/>";
 
 /// Rows of a small table.
 const SMALL: usize = 12;
@@ -47,6 +55,8 @@ pub(super) const ENDED: &str = "</w:tbl>\n<w:p><w:pPr><w:spacing w:after=\"60\"/
 pub(super) enum Page {
     Portrait,
     Landscape,
+    /// Laid across with the narrow margins of OHCHR's thematic list.
+    List,
 }
 
 impl Page {
@@ -55,6 +65,7 @@ impl Page {
         match self {
             Self::Portrait => 9_638,
             Self::Landscape => 14_570,
+            Self::List => 15_250,
         }
     }
 
@@ -63,23 +74,31 @@ impl Page {
     fn most_kept(self) -> usize {
         match self {
             Self::Portrait => 24,
-            Self::Landscape => 15,
+            Self::Landscape | Self::List => 15,
         }
     }
 
     /// The properties of a section of such pages: A4, running head and page number; with narrow margins
-    /// where all has to stand on one.
-    pub(super) fn section(self, tight: bool) -> String {
-        let (top, bottom) = if tight { (1_080, 800) } else { (1_418, 1_134) };
+    /// where all has to stand on one. The first page of the first one has a foot of its own.
+    pub(super) fn section(self, tight: bool, first: bool) -> String {
+        let (top, bottom) = match self {
+            _ if tight => (1_080, 1_000),
+            Self::List => (1_080, 964),
+            _ => (1_418, 1_134),
+        };
+        let side = if self == Self::List { 794 } else { 1_134 };
+        let (head, foot) = if first { (FIRST, "<w:titlePg/>") } else { ("", "") };
         let size = match self {
             Self::Portrait => "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>",
-            Self::Landscape => "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>",
+            Self::Landscape | Self::List => {
+                "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"
+            }
         };
         format!(
-            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header1\"/>\
+            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header1\"/>{head}\
              <w:footerReference w:type=\"default\" r:id=\"footer1\"/>{size}\
-             <w:pgMar w:top=\"{top}\" w:right=\"1134\" w:bottom=\"{bottom}\" w:left=\"1134\" \
-             w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>"
+             <w:pgMar w:top=\"{top}\" w:right=\"{side}\" w:bottom=\"{bottom}\" w:left=\"{side}\" \
+             w:header=\"567\" w:footer=\"454\" w:gutter=\"0\"/>{foot}</w:sectPr>"
         )
     }
 }
@@ -90,7 +109,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
         return Page::Portrait;
     }
     if sheet.shape == Shape::ThematicList && !sheet.lines.is_empty() {
-        return Page::Landscape;
+        return Page::List;
     }
     let least: usize = least_widths(sheet).iter().sum();
     let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
@@ -110,17 +129,18 @@ fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
         Kind::Text => (0, 0),
         // A chip beside figures; beside texts in two lines.
         Kind::Status if !has_text => (cells.map(|cell| cell.width() + 4).max().unwrap_or(0), 36),
-        Kind::Status => {
-            (cells.map(|cell| words(&cell).max(cell.width().div_ceil(2))).max().unwrap_or(0), 16)
-        }
-        Kind::Label | Kind::Item => (cells.map(|cell| cell.width()).max().unwrap_or(0), 18),
+        Kind::Status => (
+            cells.map(|cell| (words(&cell) + 4).max(cell.width().div_ceil(2))).max().unwrap_or(0),
+            18,
+        ),
+        Kind::Label | Kind::Item => (cells.map(|cell| cell.width()).max().unwrap_or(0), 16),
         Kind::Number | Kind::Share | Kind::Date => {
             (cells.map(|cell| cell.width()).max().unwrap_or(0), 12)
         }
     };
     // Titles are bold.
     let whole = if people::is_numeric(column) { column.title.width().min(10) } else { 0 };
-    let title = words(&column.title).min(14).max(whole) * CHARACTER * 11 / 10;
+    let title = words(head(column)).min(14).max(whole) * CHARACTER * 11 / 10;
     let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
     let least_text = if texts > LANDSCAPE_TEXTS { LEAST_OF_MANY } else { LEAST_TEXT };
     let least = if column.kind == Kind::Text { least_text } else { 0 };
@@ -176,7 +196,18 @@ fn share(widths: &mut [usize], mut sharing: Vec<(usize, usize)>, mut room: usize
 fn weight(sheet: &Sheet, at: usize) -> usize {
     let cells = sheet.lines.iter().map(|line| shown(&line.cells[at]).width());
     let squares: usize = cells.map(|width| width.min(LONGEST_COUNTED).pow(2)).sum();
-    (squares / sheet.lines.len().max(1)).isqrt().clamp(10, 300)
+    // Where a person is to write there must be room.
+    let least = if sheet.columns[at].entry == Some(Entry::Free) { TO_WRITE } else { 10 };
+    (squares / sheet.lines.len().max(1)).isqrt().clamp(least, 300)
+}
+
+/// What stands above the numbers of items where what they are called is too long.
+const LONGEST_NAME: usize = 9;
+
+/// The words at the head of a column: over the numbers of items no long ones.
+pub(super) fn head(column: &Column) -> &str {
+    let long = column.kind == Kind::Item && column.title.width() > LONGEST_NAME;
+    if long { marks::NUMBER } else { &column.title }
 }
 
 /// Caption and table; a table without rows says so in a sentence.
@@ -190,7 +221,7 @@ pub(super) fn xml(
     let listed = sheet.shape == Shape::ThematicList;
     let mut xml = if listed { String::new() } else { captioned(&sheet.title, number) };
     if sheet.lines.is_empty() {
-        xml.push_str(&paragraph("Normal", "", "", &run(people::NOTHING, "")));
+        xml.push_str(&paragraph("Normal", "", "", &run(marks::NOTHING, "")));
         return xml;
     }
     let widths = widths(sheet, page);
@@ -198,7 +229,7 @@ pub(super) fn xml(
     xml.push_str(&begun_in(style, &sheet.title, &widths));
     let cells = sheet.columns.iter().zip(&widths).map(|(column, width)| {
         let words =
-            paragraph("TableHeading", justified(column), &column.title, &run(&column.title, ""));
+            paragraph("TableHeading", justified(column), head(column), &run(head(column), ""));
         cell(*width, "", &words)
     });
     xml.push_str(&row(&format!("{WHOLE}<w:tblHeader/>"), &cells.collect::<String>()));
@@ -228,7 +259,7 @@ pub(super) fn captioned(title: &str, number: Option<usize>) -> String {
 
 /// `Table 3. Areas by theme`.
 fn caption(title: &str, number: usize) -> String {
-    paragraph("Caption", "", title, &body::caption("Table", number, title))
+    paragraph("Caption", "", title, &body::caption("Table", marks::TABLE, number, title))
 }
 
 /// A table up to its first row.
@@ -270,7 +301,7 @@ fn band(
     (style, fill): (&str, &str),
 ) -> String {
     let (columns, width) = (widths.len(), widths.iter().sum());
-    let shown = if group.is_empty() { "(none)" } else { group };
+    let shown = if group.is_empty() { marks::NO_GROUP } else { group };
     let (runs, property) = outline.group(group, &run(shown, ""));
     let words = paragraph(style, property, shown, &runs);
     let span = format!(

@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use crate::report::words::marks;
 use crate::report::{Cell, Column, Value};
 
 use super::super::people::{Itemized, Sheet};
@@ -37,7 +38,7 @@ pub(super) fn write(
             writeln!(out, "<section>")?;
             if let Some(group) = &line.begins {
                 groups += 1;
-                let group = if group.is_empty() { "(none)" } else { group };
+                let group = if group.is_empty() { marks::NO_GROUP } else { group };
                 let group = Text(group);
                 writeln!(
                     out,

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
+use crate::report::words::{self, marks};
 use crate::report::{Bar, Chart, Course, CoursePoint, Series};
 
 use super::escape::Text;
@@ -148,7 +149,12 @@ fn write_course(course: &Course, pens: &[Pen], out: &mut dyn Write) -> io::Resul
     let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(()) };
     let axis = Axis { first, days: span(first, last).max(1) };
     let most = course.points.iter().map(|point| total(&point.counts)).max().unwrap_or(0);
-    let said = format!("{}: {most} at most, from {first} to {last}", course.title);
+    let said = format!(
+        "{}: {most} at most, from {} to {}",
+        course.title,
+        words::day(first),
+        words::day(last)
+    );
     writeln!(out, "<svg class=\"course\" role=\"img\" aria-label=\"{}\">", Text(&said))?;
     for (at, point) in course.points.iter().enumerate() {
         let until = course.points.get(at + 1).map(|next| next.on);
@@ -167,7 +173,12 @@ fn write_course(course: &Course, pens: &[Pen], out: &mut dyn Write) -> io::Resul
             "<text x=\"{x}\" y=\"1.1em\" text-anchor=\"{anchor}\">&#160;{marks}&#160;</text>"
         )?;
     }
-    writeln!(out, "</svg>\n<p class=\"axis\"><span>{first}</span><span>{last}</span></p>")?;
+    writeln!(
+        out,
+        "</svg>\n<p class=\"axis\"><span>{}</span><span>{}</span></p>",
+        words::day(first),
+        words::day(last)
+    )?;
     write_marks(course, out)
 }
 
@@ -213,7 +224,12 @@ fn write_marks(course: &Course, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "<ol class=\"list\">")?;
     for mark in &course.marks {
-        writeln!(out, "<li dir=\"auto\">{}: {}</li>", Text(&mark.printed), Text(&mark.label))?;
+        writeln!(
+            out,
+            "<li dir=\"auto\">{}: {}</li>",
+            Text(&words::printed(&mark.printed)),
+            Text(&mark.label)
+        )?;
     }
     writeln!(out, "</ol>")
 }
@@ -225,7 +241,7 @@ fn write_figures(
     rows: &[(String, &[i64])],
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    writeln!(out, "<details><summary>The figures of this chart</summary>")?;
+    writeln!(out, "<details><summary>{}</summary>", marks::FIGURES_OF_CHART)?;
     writeln!(out, "<div class=\"scroll\" tabindex=\"0\"><table class=\"figures\">")?;
     write!(out, "<thead><tr><th scope=\"col\">{}</th>", Text(title))?;
     for series in series {

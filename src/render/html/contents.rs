@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::super::people::Piece;
 use super::escape::Text;
 use crate::report::Block;
+use crate::report::words::marks;
 
 /// Fewer entries need no list of contents.
 pub(super) const LEAST_CONTENTS: usize = 3;
@@ -66,7 +67,7 @@ pub(super) fn contents(pieces: &[Piece<'_>]) -> Vec<Entry> {
 /// Writes the list, if there are enough entries for one.
 pub(super) fn write_contents(contents: &[Entry], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<nav class=\"contents\" aria-label=\"Contents\">")?;
-    writeln!(out, "<details><summary>Contents</summary>\n<ol>")?;
+    writeln!(out, "<details><summary>{}</summary>\n<ol>", marks::CONTENTS)?;
     let mut open = false;
     let mut inner = false;
     for Entry { target, level, words } in contents {

@@ -6,6 +6,7 @@ use super::super::{people, text};
 use super::escape::{InCell, InStyle, Text};
 use super::faces;
 use crate::report::labels::capital;
+use crate::report::words::marks;
 use crate::report::{Cell, Document, Fact, Figure, Value};
 
 const COLOURS: &str = include_str!("colours.css");
@@ -28,9 +29,10 @@ pub(super) fn write_head(document: &Document<'_>, out: &mut dyn Write) -> io::Re
         "default-src 'none'; style-src 'unsafe-inline'; script-src '{SCRIPT_DIGEST}'; \
          base-uri 'none'; form-action 'none'"
     );
+    let [language, side] = marks::LANGUAGE;
     writeln!(
         out,
-        "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">"
+        "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{side}\">\n<head>\n<meta charset=\"utf-8\">"
     )?;
     writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;

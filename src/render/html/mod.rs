@@ -21,6 +21,7 @@ use std::iter::Peekable;
 
 use super::people::{self, Piece};
 use super::{RenderError, RenderNotes, text};
+use crate::report::words::marks;
 use crate::report::{Block, Cell, Chart, Document, Part};
 use contents::{LEAST_CONTENTS, contents, write_contents};
 use escape::{InCell, InProse, Text};
@@ -78,7 +79,7 @@ pub(super) fn write(
     let one_page = blocks.iter().any(compact);
     let listed = !one_page && contents.len() >= LEAST_CONTENTS;
     write_head(&document, out)?;
-    writeln!(out, "<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>")?;
+    writeln!(out, "<body>\n<a class=\"skip\" href=\"#content\">{}</a>", marks::SKIP)?;
     write_stamp(document.stamp.as_deref(), "stamp", out)?;
     writeln!(out, "<header>\n<h1 dir=\"auto\">{}</h1>\n</header>", Text(&document.title))?;
     let class = match (listed, one_page) {
@@ -86,7 +87,13 @@ pub(super) fn write(
         (false, true) => "one-page",
         (false, false) => "plain",
     };
-    writeln!(out, "<main id=\"content\" class=\"{class}\">")?;
+    // The opening lies as the table below it, so that it has no page of its own.
+    let first = blocks.iter().find(|piece| !is_opening(piece));
+    let laid = match first {
+        Some(Piece::Sheet(sheet)) if table::is_wide(sheet) => " across",
+        _ => "",
+    };
+    writeln!(out, "<main id=\"content\" class=\"{class}{laid}\">")?;
     let has_chart = blocks.iter().any(|block| matches!(block, Piece::Other(Block::Chart(_))));
     if has_chart || document.glance.is_some() {
         write_patterns(out)?;
@@ -199,7 +206,8 @@ impl<'o> Page<'o> {
             Block::List(parts) => self.list(&parts)?,
             Block::ToWrite(prompt) => writeln!(
                 self.out,
-                "<p class=\"write\" dir=\"auto\"><strong>To write:</strong> {}</p>",
+                "<p class=\"write\" dir=\"auto\"><strong>{}</strong> {}</p>",
+                marks::TO_WRITE,
                 Text(&prompt)
             )?,
             Block::Note(text) => {
@@ -236,7 +244,9 @@ impl<'o> Page<'o> {
         if parts.is_empty() {
             return Ok(());
         }
-        writeln!(self.out, "<ul class=\"list\">")?;
+        // What is numbered needs no other sign.
+        let class = if parts[0].text.starts_with('[') { "list sources" } else { "list" };
+        writeln!(self.out, "<ul class=\"{class}\">")?;
         for part in parts {
             writeln!(self.out, "<li dir=\"auto\">{}</li>", InProse(part))?;
         }

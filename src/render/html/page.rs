@@ -8,6 +8,7 @@ use super::escape::{InProse, Text};
 use super::form::{self, Form};
 use super::frame::write_footer;
 use super::{Chip, Named, Page as Writer, write_patterns};
+use crate::report::words::marks;
 use crate::report::{Block, Document, Part as Words};
 
 /// The style sheet of all pages, reports' part first.
@@ -139,7 +140,11 @@ pub fn write(page: Page<'_>, ways: &Locate<'_>, out: &mut dyn Write) -> Result<(
 
 fn write_head(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     let [style, _] = &page.site.assets;
-    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+    let [language, side] = marks::LANGUAGE;
+    writeln!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{side}\">\n<head>\n<meta charset=\"utf-8\">"
+    )?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     writeln!(out, "<meta name=\"color-scheme\" content=\"light dark\">")?;
     if page.site.unlisted {
@@ -161,7 +166,8 @@ fn write_head(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "</head>\n<body class=\"page\">\n<a class=\"skip\" href=\"#content\">Skip to the content</a>"
+        "</head>\n<body class=\"page\">\n<a class=\"skip\" href=\"#content\">{}</a>",
+        marks::SKIP
     )
 }
 

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::report::{Cell, Column, Kind, Value};
+use crate::report::words::marks;
+use crate::report::{Cell, Column, Kind, Shape, Value};
 
 use super::super::people::{self, Sheet};
 use super::escape::{InCell, Located, Text};
@@ -22,11 +23,11 @@ pub(super) fn write(
     if sheet.lines.is_empty() {
         let title = if sheet.title == heading { "" } else { &sheet.title };
         let colon = if title.is_empty() { "" } else { ": " };
-        return writeln!(out, "<p class=\"empty\">{}{colon}{}</p>", Text(title), people::NOTHING);
+        return writeln!(out, "<p class=\"empty\">{}{colon}{}</p>", Text(title), marks::NOTHING);
     }
     let class = if is_figures(&sheet.columns) { "figures" } else { "prose" };
-    let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
-    let wide = if texts >= WIDE_TEXTS { " wide" } else { "" };
+    let class = if sheet.shape == Shape::ThematicList { "prose thematic" } else { class };
+    let wide = if is_wide(sheet) { " wide" } else { "" };
     writeln!(
         out,
         "<div class=\"scroll{wide}\" role=\"region\" aria-labelledby=\"t{at}\" tabindex=\"0\">\n\
@@ -39,6 +40,12 @@ pub(super) fn write(
     write_titles(&sheet.columns, out)?;
     write_rows(sheet, at, ways, out)?;
     writeln!(out, "</table>\n</div>")
+}
+
+/// Whether paper has to be laid across for it.
+pub(super) fn is_wide(sheet: &Sheet) -> bool {
+    let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
+    texts >= WIDE_TEXTS && sheet.items().is_none() && !sheet.lines.is_empty()
 }
 
 /// Whether all but the first column hold figures: it scrolls sideways on narrow screens, while
@@ -85,7 +92,7 @@ fn write_rows(sheet: &Sheet, table: usize, ways: Ways<'_>, out: &mut dyn Write) 
             writeln!(out, "{close}<tbody role=\"rowgroup\">")?;
         }
         if let Some(group) = &line.begins {
-            let group = if group.is_empty() { "(none)" } else { group };
+            let group = if group.is_empty() { marks::NO_GROUP } else { group };
             groups += 1;
             writeln!(
                 out,

@@ -9,6 +9,7 @@ mod wrap;
 use std::collections::HashSet;
 use std::io::Write;
 
+use crate::report::words::marks;
 use crate::report::{Block, Chart, Document, Part};
 
 use super::people::{self, Sheet};
@@ -139,11 +140,7 @@ impl Screen {
             Block::Note(text) => self.prose("Note: ", &text, Style::Dim),
             Block::Table(table) => {
                 let roomy = self.named || (self.brief && self.width >= ROOMY);
-                let mut sheet = if roomy {
-                    people::sheet(table, self.row_limit)?
-                } else {
-                    people::narrow_sheet(table, self.row_limit)?
-                };
+                let mut sheet = people::screen_sheet(table, self.row_limit, roomy)?;
                 if self.brief && !self.named {
                     sheet.without_levels_of_none();
                     sheet.under_themes();
@@ -258,7 +255,7 @@ impl Screen {
             self.lines.extend(lines.iter().map(|line| self.paint.paint(Style::Bold, line)));
         }
         if sheet.lines.is_empty() {
-            self.lines.extend(wrap::wrapped(people::NOTHING, self.prose));
+            self.lines.extend(wrap::wrapped(marks::NOTHING, self.prose));
         } else {
             self.lines.extend(grid::lines(sheet, look));
             self.explained_by(sheet);

@@ -95,6 +95,8 @@ pub enum Value {
 pub struct Part {
     /// The words.
     pub text: String,
+    /// What papers print, where it is another: a day as the UN prints it.
+    pub printed: Option<String>,
     /// The address behind them, if any.
     pub url: Option<String>,
     /// Whether it may leave the terminal.

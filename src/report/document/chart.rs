@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::report::words;
+
 /// A picture of figures.
 #[derive(Debug, Clone)]
 pub enum Chart {
@@ -38,7 +40,7 @@ impl Chart {
         }
     }
 
-    /// Label and counts of each bar or point.
+    /// Label and counts of each bar or point, as papers print them.
     pub fn rows(&self) -> Vec<(String, &[i64])> {
         match self {
             Self::Bars { bars, .. } => {
@@ -46,7 +48,7 @@ impl Chart {
             }
             Self::Course(course) => {
                 let points = course.points.iter();
-                points.map(|of| (of.on.to_string(), of.counts.as_slice())).collect()
+                points.map(|of| (words::day(of.on), of.counts.as_slice())).collect()
             }
         }
     }

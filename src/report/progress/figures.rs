@@ -189,6 +189,7 @@ pub(in crate::report) fn parts(progress: &Progress) -> Table<'static> {
         "Group" => "groups",
         "SDG" => "sdgs",
         "Issue" => "issues",
+        "Cluster" => "clusters",
         "Position" => "positions",
         _ => "states",
     };

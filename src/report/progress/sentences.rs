@@ -7,14 +7,14 @@ use super::Progress;
 use super::figures::{assessed, counts_of, total};
 use crate::domain::PartialDate;
 use crate::domain::lines::SetLine;
-use crate::report::labels::{Ahead, Labels, capital, counted, period_end};
-use crate::report::words;
+use crate::report::labels::{Ahead, Labels, capital, period_end};
+use crate::report::words::{self, figures};
 
 /// What is covered, as of when, according to whom, the period, and what comes next.
 pub(super) fn opening(labels: &Labels, progress: &Progress) -> Vec<String> {
     let mut sentences = covered_levels(labels, progress);
     if let Some(filters) = &progress.filters {
-        sentences.push(format!("Chosen: {filters}."));
+        sentences.push(figures::chosen(filters));
     }
     sentences.extend(progress.theme.iter().cloned());
     if let [set] = progress.sets.as_slice() {
@@ -32,35 +32,29 @@ pub(in crate::report) fn covered_levels(labels: &Labels, progress: &Progress) ->
         return vec![covered(labels, progress)];
     }
     let counts = counts_of(progress.whole.iter());
-    vec![words::levels(&counts, progress.noun(), &addressed(progress)), according(labels, progress)]
+    let state = addressee(progress);
+    vec![words::levels(&counts, progress.noun(), state.as_deref()), according(labels, progress)]
 }
 
-/// ` addressed to the State`, where there is one.
-fn addressed(progress: &Progress) -> String {
-    match &progress.state {
-        Some(state) => format!(" addressed to {}", with_article(state)),
-        None => String::new(),
-    }
+/// The State that it is addressed to, where it is one.
+fn addressee(progress: &Progress) -> Option<String> {
+    progress.state.as_deref().map(with_article)
 }
 
 /// Whose view it is, as of which day.
 fn according(labels: &Labels, progress: &Progress) -> String {
-    let known = progress.known_at.as_ref().map(|at| format!(", as known at {at}"));
-    let own = if labels.self_assessment { ", a self-assessment" } else { "" };
-    let who = labels
-        .named()
-        .map_or_else(|| "Status".to_owned(), |who| format!("Status according to {who}{own},"));
-    format!("{who} as of {}{}.", words::day(progress.as_of), known.unwrap_or_default())
+    let (day, known) = (words::day(progress.as_of), progress.known_at.as_deref());
+    figures::according(labels.named(), labels.self_assessment, &day, known)
 }
 
 pub(in crate::report) fn covered(labels: &Labels, progress: &Progress) -> String {
-    let all = if progress.mixed {
-        "The sets are classified in different ways: their figures are not added up. Items"
-            .to_owned()
+    let state = addressee(progress);
+    let covered = if progress.mixed {
+        figures::not_added_up(state.as_deref())
     } else {
-        counted(total(progress), progress.noun())
+        figures::covered(total(progress), progress.noun(), state.as_deref())
     };
-    format!("{all}{}. {}", addressed(progress), according(labels, progress))
+    format!("{covered} {}", according(labels, progress))
 }
 
 /// A State's short name as it stands in a sentence: with the article where the UN writes one.
@@ -99,86 +93,58 @@ pub(in crate::report) fn period(set: &SetLine, as_of: NaiveDate) -> Option<Strin
     let end = period_end(set)?;
     let to = words::date(end);
     if end.last() < as_of {
-        let on = if matches!(end, PartialDate::Day(_)) { "on" } else { "in" };
-        return Some(format!("The period under review ended {on} {to}."));
+        return Some(figures::period_ended(&to, matches!(end, PartialDate::Day(_))));
     }
     let from = set.period_from.as_deref().and_then(|from| PartialDate::parse(from).ok());
-    Some(match from.map(words::date) {
-        Some(from) => format!("The period under review runs from {from} to {to}."),
-        None => format!("The period under review runs to {to}."),
-    })
+    Some(figures::period_runs(from.map(words::date).as_deref(), &to))
 }
 
 pub(in crate::report) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
     let next = match (&ahead.next, ahead.days_left(as_of)) {
         (Some(line), Some(days)) => {
             let date = line.dated.map(words::date).unwrap_or_default();
-            let left = match days {
-                0 => "today".to_owned(),
-                1 => "1 day left".to_owned(),
-                days => format!("{days} days left"),
-            };
-            let certainty = if line.certainty == "documented" {
-                String::new()
-            } else {
-                format!(", {}", line.certainty)
-            };
-            format!("Next: {} ({date}{certainty}; {left}).", line.label)
+            let certainty = Some(line.certainty.as_str()).filter(|of| *of != "documented");
+            figures::next(&line.label, &date, certainty, days)
         }
-        _ => "No dated milestone lies ahead.".to_owned(),
+        _ => figures::NOTHING_AHEAD.to_owned(),
     };
     let review = match &ahead.review {
-        Some(line) if Some(line) != ahead.next.as_ref() => match line.dated {
-            Some(date) => {
-                format!(" Next review: {} ({}, {}).", line.label, words::date(date), line.certainty)
-            }
-            None => format!(" Next review: {}, undated.", line.label),
-        },
-        None => " The next review is undated.".to_owned(),
-        _ => String::new(),
+        Some(line) if Some(line) == ahead.next.as_ref() => return next,
+        Some(line) => {
+            let date = line.dated.map(words::date);
+            let dated = date.as_deref().map(|date| (date, line.certainty.as_str()));
+            figures::review(&line.label, dated)
+        }
+        None => figures::NO_REVIEW.to_owned(),
     };
-    format!("{next}{review}")
+    format!("{next} {review}")
 }
 
 /// How many are assessed.
 pub(in crate::report) fn assessed_sentence(progress: &Progress) -> String {
-    let (all, assessed) = (total(progress), assessed(progress));
-    match assessed {
-        0 => format!("None of {all} assessed: this says nothing about the situation."),
-        _ => format!("{assessed} of {all} assessed; {} not assessed.", all - assessed),
-    }
+    figures::assessed(assessed(progress), total(progress))
 }
 
 pub(super) fn notes(progress: &Progress) -> Vec<String> {
     let mut notes = Vec::new();
     if progress.only_issues {
-        let note = "No item stands under a theme here; `--by issue` breaks the figures down by UPR Info's issues.";
-        notes.push(note.to_owned());
+        notes.push(figures::ONLY_ISSUES.to_owned());
     }
     if !progress.tallies.is_empty() {
-        notes.push(format!("Tracked through components: {}.", progress.tallies.join("; ")));
+        notes.push(figures::tracked(&progress.tallies));
     }
     if progress.uncounted > 0 {
-        notes.push(format!(
-            "{} (offers, mandates, advice, concerns, commitments, or addressed to others) stand in these sets and are not counted.",
-            counted(progress.uncounted, "items")
-        ));
+        notes.push(figures::uncounted(progress.uncounted));
     }
     if progress.superseded > 0 {
-        notes.push(format!(
-            "{} superseded and not counted: what replaced them is.",
-            match progress.superseded {
-                1 => "1 item is".to_owned(),
-                more => format!("{more} items are"),
-            }
-        ));
+        notes.push(figures::superseded(progress.superseded));
     }
     notes.extend(set_notes(progress));
+    let several = progress.sets.len() > 1;
     for set in &progress.sets {
         if let (Some(stance), Some(source)) = (&set.stance, &set.stance_source()) {
-            let of =
-                if progress.sets.len() > 1 { format!("{}: the", set.title) } else { "The".into() };
-            notes.push(format!("{of} State's recorded stance: {stance} ({source})."));
+            let of = Some(set.title.as_str()).filter(|_| several);
+            notes.push(figures::stance(of, stance, source));
         }
     }
     notes

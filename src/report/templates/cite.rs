@@ -1,29 +1,12 @@
 //! How items, statuses and sources are put into words.
 
-use super::super::labels::{Labels, accessed, file_title};
+use super::super::labels::{Labels, evidence_part, file_title};
 use super::super::{Part, Visibility};
 use super::Filed;
 use crate::domain::Level;
 use crate::domain::lines::{EvidenceLine, HistoryLine, ItemLine};
 use crate::report::words;
-
-/// `par. 5`, or the place as printed where it is no number.
-pub(super) fn place(paragraph: &str) -> String {
-    if paragraph.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("par. {paragraph}")
-    } else {
-        paragraph.to_owned()
-    }
-}
-
-/// `p. 7`, or the place as it was typed where it says itself what it is.
-fn page(printed: &str) -> String {
-    if printed.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("p. {printed}")
-    } else {
-        printed.to_owned()
-    }
-}
+use crate::report::words::findings::{self, Standing};
 
 /// A source whole: title, publisher, date, symbol and paragraph or address, page, access date.
 pub(super) fn source(line: &EvidenceLine) -> Part {
@@ -35,18 +18,18 @@ pub(super) fn source(line: &EvidenceLine) -> Part {
         "file" | "import" => (None, Some(file_title(brief))),
         _ => {
             words.push(address.to_owned());
-            words.extend(brief.paragraph.as_deref().map(place));
+            words.extend(brief.paragraph.as_deref().map(findings::paragraph));
             (None, brief.title.clone())
         }
     };
     words.extend(own_title);
     words.extend(line.publisher.clone());
-    words.extend(line.dated.clone());
-    words.extend(line.page.as_deref().map(page));
+    words.extend(line.dated.as_deref().map(words::printed));
+    words.extend(line.page.as_deref().map(findings::page));
     words.extend(url.clone());
-    words.extend(accessed(brief));
-    let contradicts = if line.effect == "contradicts" { " (contradicts)" } else { "" };
-    let text = format!("{}{contradicts}", words.join(", "));
+    words.extend(brief.accessed.as_deref().map(|day| words::accessed(&words::printed(day))));
+    let text = words.join(", ");
+    let text = if line.effect == "contradicts" { findings::contradicting(&text) } else { text };
     Part { url, visibility: Visibility::of(brief.public, brief.entry), ..Part::new(text) }
 }
 
@@ -61,10 +44,22 @@ pub(super) fn sources(filed: &Filed) -> Vec<Part> {
     parts
 }
 
+/// The same where there is little room: what each is called.
+pub(super) fn brief(filed: &Filed) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for line in &filed.evidence {
+        let part = evidence_part(&line.brief);
+        if !parts.iter().any(|known| known.text == part.text) {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
 /// `Evidence:`, internal where all of it is.
 pub(super) fn evidence_heading(sources: &[Part]) -> Part {
     let public = sources.iter().any(|part| part.visibility == Visibility::Public);
-    Part { visibility: Visibility::of(public, 0), ..Part::new("Evidence:") }
+    Part { visibility: Visibility::of(public, 0), ..Part::new(findings::EVIDENCE) }
 }
 
 /// The status by the headline's voice, its tally, its reason, and each component's; the voice is
@@ -72,28 +67,23 @@ pub(super) fn evidence_heading(sources: &[Part]) -> Part {
 pub(super) fn status(labels: &Labels, filed: &Filed, named: bool) -> Vec<Part> {
     let line = &filed.line;
     let who = labels.named().filter(|_| named);
-    let according = who.map_or_else(String::new, |who| format!(", according to {who}"));
     let level = line.level();
     let mut parts = Vec::new();
     if line.is_compound() {
-        parts.push(Part::new(format!(
-            "{}: {}{according}.",
-            level_alone(level, true),
-            line.tally()
-        )));
+        parts.push(Part::new(findings::compound(level, &line.tally(), who)));
         parts.extend(assessed_components(filed));
     } else if level == Level::NotAssessed && line.headline.is_none() {
-        parts.push(Part::new("Not assessed."));
+        parts.push(Part::new(findings::NOT_ASSESSED));
     } else {
-        parts.extend(with_reason(format!("{}{according}", since(line)), line));
+        parts.extend(with_reason(None, who, line));
     }
     parts
 }
 
 fn assessed_components(filed: &Filed) -> impl Iterator<Item = Part> {
     filed.components.iter().filter(|part| part.headline.is_some()).flat_map(|component| {
-        let said = format!("{} {}: {}", component.reference, component.text, since(component));
-        with_reason(said, component)
+        let called = format!("{} {}:", component.reference, component.text);
+        with_reason(Some(&called), None, component)
     })
 }
 
@@ -101,16 +91,6 @@ fn assessed_components(filed: &Filed) -> impl Iterator<Item = Part> {
 pub(super) fn components(filed: &Filed) -> Vec<Part> {
     let tally = Part::new(sentence(&filed.line.tally().to_string()));
     std::iter::once(tally).chain(assessed_components(filed)).collect()
-}
-
-fn level_alone(level: Level, compound: bool) -> &'static str {
-    if compound && level == Level::NotAssessed { "Not assessed as a whole" } else { level.label() }
-}
-
-fn since(line: &ItemLine) -> String {
-    let level = line.level().label();
-    line.since()
-        .map_or_else(|| level.to_owned(), |day| format!("{level} since {}", words::day(day)))
 }
 
 /// The words as a sentence: nobody types the stop. One within a closing quotation or bracket ends it.
@@ -123,17 +103,21 @@ pub(super) fn sentence(words: &str) -> String {
 }
 
 /// A status with its reason: in one, unless the reason alone is internal.
-fn with_reason(said: String, line: &ItemLine) -> Vec<Part> {
+fn with_reason(component: Option<&str>, who: Option<&str>, line: &ItemLine) -> Vec<Part> {
+    let since = line.since().map(words::day);
+    let stands =
+        Standing { component, level: line.level(), since: since.as_deref(), who, unsourced: false };
     let headline = line.headline.as_ref();
     match headline.and_then(|headline| Some((headline.note.as_ref()?, headline))) {
         Some((note, headline)) if headline.public => {
-            vec![Part::new(sentence(&format!("{said}: {note}")))]
+            vec![Part::new(sentence(&stands.said(Some(note))))]
         }
         Some((note, headline)) => {
             let visibility = Visibility::Internal(headline.entry);
-            vec![Part::new(format!("{said}.")), Part { visibility, ..Part::new(sentence(note)) }]
+            let said = sentence(&stands.said(None));
+            vec![Part::new(said), Part { visibility, ..Part::new(sentence(note)) }]
         }
-        None => vec![Part::new(format!("{said}."))],
+        None => vec![Part::new(sentence(&stands.said(None)))],
     }
 }
 
@@ -159,17 +143,16 @@ fn is_headline(filed: &Filed, line: &HistoryLine) -> bool {
 
 fn voice(labels: &Labels, filed: &Filed, line: &HistoryLine) -> Part {
     let reference = line.item.split_once(':').map_or(line.item.as_str(), |(_, label)| label);
-    let of =
-        if reference == filed.line.reference { String::new() } else { format!("{reference} ") };
-    let unsourced = if line.unsourced { ", unsourced" } else { "" };
-    let note = line.note.as_ref().filter(|_| line.public).map(|note| format!(": {note}"));
-    let text = format!(
-        "{}: {of}{} since {}{unsourced}{}",
-        labels.voice(&line.assessor),
-        line.status.label(),
-        words::day(line.effective_on),
-        note.unwrap_or_default()
-    );
+    let day = words::day(line.effective_on);
+    let stands = Standing {
+        component: Some(reference).filter(|of| *of != filed.line.reference),
+        level: line.status,
+        since: Some(&day),
+        who: None,
+        unsourced: line.unsourced,
+    };
+    let note = line.note.as_deref().filter(|_| line.public);
+    let text = findings::by(&labels.voice(&line.assessor), &stands.said(note));
     let visibility = Visibility::of(!line.internal, line.entry);
     Part { visibility, ..Part::new(sentence(&text)) }
 }

@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::super::labels::{Labels, counted, number};
+use super::super::labels::{Labels, number};
 use super::super::progress::{self, PartLine, Progress};
 use super::super::{Block, Chart, Document, Part};
 use super::{Dossier, begun, heading};
 use crate::domain::Level;
+use crate::report::words::papers::{self, Head};
 
 /// Most of what regressed is named on one page.
 const MOST_NAMED: usize = 2;
@@ -18,7 +19,7 @@ const MOST_TEXT: usize = 90;
 /// The page.
 pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     let figures = &dossier.progress;
-    let title = format!("Fact sheet: {}", figures.covers());
+    let title = papers::factsheet(&figures.covers());
     let mut document = begun(labels, &title, dossier);
     document.facts = progress::facts(labels, figures);
     let blocks = &mut document.blocks;
@@ -36,7 +37,7 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     blocks.push(Block::Table(progress::parts(figures)));
     let points = points(labels, dossier);
     if !points.is_empty() {
-        blocks.push(heading(1, "In short"));
+        blocks.push(heading(1, Head::InShort));
         blocks.push(Block::List(points));
     }
     blocks.extend(progress::set_notes(figures).into_iter().map(Block::Note));
@@ -45,7 +46,8 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
 
 /// The bars that a page has room for: the longest in their order, the others as one.
 fn compact(figures: &Progress) -> Chart {
-    if figures.parts.len() <= MOST_BARS {
+    // One bar has the room that what stands for it would take.
+    if figures.parts.len() <= MOST_BARS + 1 {
         return progress::bars(figures, true);
     }
     let mut longest: Vec<&PartLine> = figures.parts.iter().collect();
@@ -53,7 +55,7 @@ fn compact(figures: &Progress) -> Chart {
     longest.sort_by_key(|part| Reverse(part.total()));
     let (longest, rest) = longest.split_at(MOST_BARS);
     let is_shown = |part: &&PartLine| longest.iter().any(|long| std::ptr::eq(*long, *part));
-    let mut others = PartLine { label: format!("{} others", rest.len()), ..PartLine::default() };
+    let mut others = PartLine { label: papers::others(rest.len()), ..PartLine::default() };
     for part in rest {
         for (sum, count) in others.counts.iter_mut().zip(part.counts) {
             *sum += count;
@@ -76,16 +78,11 @@ fn points(labels: &Labels, dossier: &Dossier) -> Vec<Part> {
     let mut points = Vec::new();
     let regressed = &dossier.progress.regressed;
     for line in regressed.iter().take(MOST_NAMED) {
-        points.push(Part::new(format!(
-            "Regressed or contrary measures: {}: {}",
-            labels.called(line),
-            short(&line.text)
-        )));
+        points.push(Part::new(papers::regressed(&labels.called(line), &short(&line.text))));
     }
     if regressed.len() > MOST_NAMED {
         let more = number(regressed.len() - MOST_NAMED);
-        points
-            .push(Part::new(format!("{} more regressed.", counted(more, dossier.progress.noun()))));
+        points.push(Part::new(papers::more_regressed(more, dossier.progress.noun())));
     }
     let assessed = dossier.filed.iter().filter(|filed| filed.line.level() != Level::NotAssessed);
     let (mut all, mut sourced) = (0, 0);
@@ -94,9 +91,7 @@ fn points(labels: &Labels, dossier: &Dossier) -> Vec<Part> {
         sourced += usize::from(filed.evidence.iter().any(|line| line.brief.public));
     }
     if all > 0 {
-        points.push(Part::new(format!(
-            "Evidence that may be handed on: for {sourced} of {all} assessed."
-        )));
+        points.push(Part::new(papers::sourced(number(sourced), number(all))));
     }
     points
 }

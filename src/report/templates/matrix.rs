@@ -10,7 +10,7 @@ use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Shape, Table}
 use super::{Dossier, Filed, Theme, begun, cite, lines, themed};
 use crate::domain::lines::{SetLine, TagLine};
 use crate::domain::{Facet, Position};
-use crate::report::words;
+use crate::report::words::{self, findings, papers};
 
 /// What the items of a UPR report are called.
 const RECOMMENDATIONS: &str = "recommendations";
@@ -71,17 +71,13 @@ fn title(progress: &Progress) -> String {
     let noun = progress.noun();
     let upr = !progress.sets.is_empty() && progress.sets.iter().all(is_upr);
     let Some(state) = progress.state.as_deref().filter(|_| upr) else {
-        return format!("{}: thematic list of {noun}", progress.covers());
+        return papers::list_of(&progress.covers(), noun);
     };
-    let cycle = match progress.sets.as_slice() {
-        [set] => set.cycle.map(|cycle| {
-            let session = session(progress, set);
-            let session = session.map(|at| format!(" – {} session", words::ordinal(at)));
-            format!(" ({} Cycle{})", words::ordinal(cycle), session.unwrap_or_default())
-        }),
-        _ => None,
+    let (cycle, session) = match progress.sets.as_slice() {
+        [set] => (set.cycle, session(progress, set)),
+        _ => (None, None),
     };
-    format!("UPR of {}{}: thematic list of {noun}", with_article(state), cycle.unwrap_or_default())
+    papers::upr_of(&with_article(state), cycle, session, noun)
 }
 
 /// Recommendations of a cycle. A letter on a cycle has areas, a treaty body's report has no cycle.
@@ -99,18 +95,8 @@ fn session(progress: &Progress, set: &SetLine) -> Option<i64> {
 /// The heads as OHCHR prints them; what has no recommendations is called as its set calls it.
 fn columns(progress: &Progress, layout: Layout) -> Vec<Column> {
     let titles = match layout {
-        Layout::Filled => [
-            "Recommendation",
-            "Position",
-            "Full list of themes",
-            "Assessment/comments on level of implementation",
-        ],
-        Layout::FourthCycle => [
-            "Recommendation and recommending State",
-            "Position of the State under review",
-            "Human rights themes and groups of persons",
-            "Relevant SDGs",
-        ],
+        Layout::Filled => papers::MATRIX,
+        Layout::FourthCycle => papers::MATRIX_4,
     };
     let last = match layout {
         Layout::Filled => "assessment",
@@ -128,6 +114,7 @@ fn columns(progress: &Progress, layout: Layout) -> Vec<Column> {
         Column::new("position", position, Kind::Status),
         Column::new("themes", themes, Kind::Text),
         Column::new(last, fourth, Kind::Text),
+        Column::new("id", "Item", Kind::Item).for_scripts(),
     ]
 }
 
@@ -141,6 +128,7 @@ fn row(labels: &Labels, filed: &Filed, look: Look) -> Row {
         stated(filed),
         themes(labels, filed, look),
         last,
+        labels.item(&filed.line),
     ];
     themed(filed, cells, "Theme: ")
 }
@@ -161,12 +149,9 @@ fn recommendation(labels: &Labels, filed: &Filed, layout: Layout) -> Cell {
     });
     let mut parts = vec![Part::new(text)];
     if let Some((document, paragraph)) = cite::position_source(filed) {
-        let source = if fourth { "Source of Position" } else { "Source of position" };
-        let para = paragraph.map(|paragraph| {
-            let gap = if fourth { "" } else { " " };
-            format!(" - Para.{gap}{paragraph}")
-        });
-        parts.push(Part::new(format!("{source}: {document}{}", para.unwrap_or_default())));
+        let source =
+            if fourth { findings::source_of_position_4 } else { findings::source_of_position };
+        parts.push(Part::new(source(&document, paragraph.as_deref())));
     }
     lines(parts)
 }
@@ -202,8 +187,8 @@ fn themes(labels: &Labels, filed: &Filed, look: Look) -> Cell {
     let mut parts = theme_list(labels, filed, look.dash);
     let fourth = look.layout == Layout::FourthCycle;
     let goals = if fourth { Vec::new() } else { goals(filed) };
-    let persons = if fourth { "Groups of Persons:" } else { "Affected persons:" };
-    for (heading, list) in [("SDGs:", goals), (persons, groups(filed))] {
+    let persons = if fourth { findings::PERSONS_4 } else { findings::PERSONS };
+    for (heading, list) in [(findings::SDGS, goals), (persons, groups(filed))] {
         if !list.is_empty() {
             parts.push(Part::new(heading));
             parts.extend(list);
@@ -251,19 +236,11 @@ fn assessment(labels: &Labels, filed: &Filed) -> Cell {
 fn notes(labels: &Labels, dossier: &Dossier, layout: Layout) -> Vec<String> {
     let mut notes = Vec::new();
     if layout == Layout::Filled {
-        let own = if labels.self_assessment { ", a self-assessment" } else { "" };
-        let voice = labels.named().map(|who| format!(" according to {who}{own}"));
-        let voice = voice.unwrap_or_default();
-        notes.push(format!(
-            "Assessments{voice}, as of {}; those of others stand with their names.",
-            words::day(dossier.progress.as_of)
-        ));
+        let day = words::day(dossier.progress.as_of);
+        notes.push(papers::assessments_of(labels.named(), labels.self_assessment, &day));
     }
     if dossier.filed.iter().any(|filed| filed.line.tags.iter().any(|tag| tag.own)) {
-        notes.push(
-            "Themes, groups and goals marked (own) are classified by the author of this list, not by the source."
-                .to_owned(),
-        );
+        notes.push(papers::OWN_EXPLAINED.to_owned());
     }
     notes
 }

@@ -1,13 +1,16 @@
 //! The skeleton of a voluntary mid-term report: all recommendations, noted ones too.
 
+use std::collections::BTreeMap;
+
 use super::super::items::{position, status_cell};
 use super::super::labels::{Labels, number, singular};
 use super::super::plans::{Action, beside};
 use super::super::progress::{self, counts_of_levels, with_article};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, lines, words};
-use crate::domain::{Level, Position};
-use crate::report::words as said;
+use crate::domain::{Facet, Level, Position};
+use crate::report::words::papers::{self, Head, Prompt};
+use crate::report::words::{self as said, findings};
 
 /// The skeleton; `limit` is how many words it may have.
 pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Document<'static> {
@@ -16,7 +19,7 @@ pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Doc
     let mut blocks = Vec::new();
     introduction(labels, dossier, &mut blocks);
     overview(labels, dossier, &mut blocks);
-    by_theme(labels, dossier, &mut blocks);
+    by_group(labels, dossier, &mut blocks);
     let counting = words::counted(&blocks);
     document.facts = vec![
         super::super::items::fact("as_of", progress.as_of),
@@ -25,8 +28,8 @@ pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Doc
         super::super::items::fact("word_limit", limit.map(number)),
     ];
     document.blocks.append(&mut blocks);
-    document.blocks.push(heading(1, "Length"));
-    document.blocks.push(Block::Note(count_said(counting, limit)));
+    document.blocks.push(heading(1, Head::Length));
+    document.blocks.push(Block::Note(papers::midterm_length(counting, limit)));
     document
 }
 
@@ -35,70 +38,31 @@ fn title(dossier: &Dossier) -> String {
     let progress = &dossier.progress;
     match (progress.sets.as_slice(), &progress.state) {
         ([set], Some(state)) if set.cycle.is_some() => {
-            let cycle = set.cycle.map(said::cycle).unwrap_or_default();
-            format!("Voluntary mid-term report of {}: {cycle}", with_article(state))
+            papers::midterm(&with_article(state), set.cycle.unwrap_or_default())
         }
-        _ => format!("Voluntary mid-term report: {}", progress.covers()),
-    }
-}
-
-fn count_said(counting: usize, limit: Option<usize>) -> String {
-    let what = "headings, paragraphs and lists; not tables, footnotes, this section and what is still to be written";
-    match limit {
-        None => format!(
-            "{counting} words so far ({what}). This section goes before the report is sent."
-        ),
-        Some(limit) if counting > limit => {
-            format!(
-                "{counting} words of {limit} ({what}): {} too many. This section goes before the report is sent.",
-                counting - limit
-            )
-        }
-        Some(limit) => {
-            format!(
-                "{counting} words of {limit} ({what}): {} left to write with. This section goes before the report is sent.",
-                limit - counting
-            )
-        }
+        _ => papers::midterm_on(&progress.covers()),
     }
 }
 
 fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     let progress = &dossier.progress;
-    blocks.push(heading(1, "Introduction and method"));
+    blocks.push(heading(1, Head::Introduction));
     blocks.push(Block::Paragraph(progress::covered(labels, progress)));
     if let Some(end) = dossier.moved_to {
-        blocks.push(Block::Paragraph(format!(
-            "The period under review ended on {}: this is the state on that day.",
-            said::day(end)
-        )));
+        blocks.push(Block::Paragraph(papers::period_ended(&said::day(end))));
     } else if let [set] = progress.sets.as_slice() {
         blocks.extend(progress::period(set, progress.as_of).map(Block::Paragraph));
     }
     blocks.extend(progress::set_notes(progress).into_iter().map(Block::Paragraph));
-    blocks.push(Block::ToWrite(
-        "who prepared this report and who was consulted (ministries, parliament, national human rights institution, civil society), how, and when".into(),
-    ));
-    blocks.push(Block::Paragraph(format!(
-        "Each {} has one of seven levels, each dated, with its reason and its evidence:",
-        singular(progress.noun())
-    )));
-    let meaning = [
-        (Level::NotAssessed, "nothing was said of it yet"),
-        (Level::NoInformation, "looked; cannot tell"),
-        (Level::NotImplemented, "no relevant step taken"),
-        (Level::InProgress, "steps under way, no result in law or practice yet"),
-        (Level::PartiallyImplemented, "some of what is asked is in place"),
-        (Level::Implemented, "all of what is asked is in place"),
-        (Level::Regressed, "contrary measures, or an earlier result undone"),
-    ];
-    let point = |(level, words): (Level, &str)| Part::new(format!("{}: {words}", level.label()));
-    blocks.push(Block::List(meaning.into_iter().map(point).collect()));
+    blocks.push(Block::ToWrite(Prompt::WhoPrepared.into()));
+    blocks.push(Block::Paragraph(papers::levels_explained(progress.noun())));
+    let meaning = Level::ALL.iter().map(|level| Part::new(papers::level_explained(*level)));
+    blocks.push(Block::List(meaning.collect()));
 }
 
 fn overview(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     let progress = &dossier.progress;
-    blocks.push(heading(1, "Overview"));
+    blocks.push(heading(1, Head::Overview));
     blocks.push(Block::Paragraph(progress::assessed_sentence(progress)));
     blocks.push(heading(2, progress::BY_STATUS));
     blocks.push(Block::Table(progress::statuses(progress)));
@@ -113,10 +77,8 @@ fn overview(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
     }
     blocks.push(heading(2, progress::by(progress)));
     blocks.push(Block::Chart(progress::bars(progress, false)));
-    blocks.push(heading(2, "Main developments"));
-    blocks.push(Block::ToWrite(
-        "the main developments since the review, in a few paragraphs".to_owned(),
-    ));
+    blocks.push(heading(2, Head::Developments));
+    blocks.push(Block::ToWrite(Prompt::Developments.into()));
 }
 
 /// A row a status, a column a position that is there.
@@ -143,29 +105,57 @@ fn positions(dossier: &Dossier) -> Table<'static> {
     Table::new("positions", "By position of the State", columns).with_rows(rows)
 }
 
-/// A paragraph a theme on where its items stand, the items in a table beneath, and once a theme the
-/// places where a person must write: a State answers by theme.
-fn by_theme(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
-    blocks.push(heading(1, "Implementation by theme"));
+/// A paragraph a theme or cluster on where its items stand, the items in a table beneath, and once a
+/// group the places where a person must write: a State answers by theme.
+fn by_group(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
+    let (title, groups) = if dossier.by_cluster {
+        (Head::ByCluster, clusters(dossier))
+    } else {
+        (Head::ByTheme, themes(dossier))
+    };
+    blocks.push(heading(1, title));
     let (progress, positioned) = (&dossier.progress, dossier.has_positions());
-    for theme in dossier.filed.chunk_by(|one, next| one.theme == next.theme) {
-        let label = &theme[0].theme.label;
-        blocks.push(heading(2, label.clone()));
-        blocks.push(Block::Paragraph(standing(theme, progress.noun())));
-        let rows = theme.iter().map(|filed| member(labels, filed, positioned)).collect();
+    for (label, members) in groups {
+        blocks.push(heading(2, label));
+        blocks.push(Block::Paragraph(standing(&members, progress.noun())));
+        let rows = members.iter().map(|filed| member(labels, filed, positioned)).collect();
         let columns = columns(positioned, progress.noun());
-        let table = Table::new("items", label.clone(), columns).with_rows(rows).itemized();
+        let table = Table::new("items", label, columns).with_rows(rows).itemized();
         blocks.push(Block::Table(table.main()));
-        blocks.extend(measures(theme));
-        blocks.push(Block::ToWrite("measures taken, by whom and when".to_owned()));
-        blocks.push(Block::ToWrite("challenges, and support needed".to_owned()));
+        blocks.extend(measures(&members));
+        blocks.push(Block::ToWrite(Prompt::Measures.into()));
+        blocks.push(Block::ToWrite(Prompt::Challenges.into()));
     }
 }
 
-/// The actions that are taken for the items of a theme, each once.
-fn measures(theme: &[Filed]) -> Vec<Block<'static>> {
+/// What a group is called, and its items.
+type Group<'d> = (&'d str, Vec<&'d Filed>);
+
+fn themes(dossier: &Dossier) -> Vec<Group<'_>> {
+    let themes = dossier.filed.chunk_by(|one, next| one.theme == next.theme);
+    themes.map(|theme| (theme[0].theme.label.as_str(), theme.iter().collect())).collect()
+}
+
+/// By cluster, in the order of their names; an item stands in each of its own, what is in none last.
+fn clusters(dossier: &Dossier) -> Vec<Group<'_>> {
+    let mut groups: BTreeMap<(bool, &str, &str), Vec<&Filed>> = BTreeMap::new();
+    for filed in &dossier.filed {
+        let mut alone = true;
+        for tag in filed.line.tags_of(Facet::Cluster) {
+            alone = false;
+            groups.entry((false, &tag.label, &tag.slug)).or_default().push(filed);
+        }
+        if alone {
+            groups.entry((true, Head::NoCluster.words(), "")).or_default().push(filed);
+        }
+    }
+    groups.into_iter().map(|((_, label, _), members)| (label, members)).collect()
+}
+
+/// The actions that are taken for the items of a group, each once.
+fn measures(group: &[&Filed]) -> Vec<Block<'static>> {
     let mut seen: Vec<Action> = Vec::new();
-    for action in theme.iter().flat_map(|filed| &filed.actions) {
+    for action in group.iter().flat_map(|filed| &filed.actions) {
         if !seen.iter().any(|known| known.line.id == action.line.id) {
             seen.push(action.clone());
         }
@@ -173,12 +163,12 @@ fn measures(theme: &[Filed]) -> Vec<Block<'static>> {
     beside(&seen)
 }
 
-/// Where the items of a theme stand, and what the State said to them.
-fn standing(theme: &[Filed], noun: &str) -> String {
-    let counts = counts_of_levels(theme.iter().map(|filed| filed.line.level()));
-    let levels = said::levels(&counts, noun, "");
+/// Where the items of a group stand, and what the State said to them.
+fn standing(group: &[&Filed], noun: &str) -> String {
+    let counts = counts_of_levels(group.iter().map(|filed| filed.line.level()));
+    let levels = said::levels(&counts, noun, None);
     let at = |position: &Position| {
-        let count = theme.iter().filter(|filed| filed.position() == *position).count();
+        let count = group.iter().filter(|filed| filed.position() == *position).count();
         let told = count > 0 && *position != Position::NotStated;
         told.then(|| format!("{count} {}", position.label().to_lowercase()))
     };
@@ -235,8 +225,8 @@ fn stated(filed: &Filed) -> String {
     let label = filed.position().label();
     match cite::position_source(filed) {
         Some((document, paragraph)) => {
-            let at = paragraph.map(|text| format!(", {}", cite::place(&text))).unwrap_or_default();
-            format!("{label} ({document}{at})")
+            let at = paragraph.map(|text| findings::paragraph(&text));
+            findings::position(label, &document, at.as_deref())
         }
         None => label.to_owned(),
     }

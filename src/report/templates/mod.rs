@@ -57,6 +57,8 @@ pub struct Dossier {
     pub course: Option<Course>,
     /// The State's figures turn on this day, where that is not the day that was asked for.
     pub moved_to: Option<NaiveDate>,
+    /// Whether the items are grouped by cluster instead of by theme, where a template groups them.
+    pub by_cluster: bool,
 }
 
 impl Dossier {

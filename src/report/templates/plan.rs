@@ -6,25 +6,23 @@ use super::super::plans::Action;
 use super::super::progress::{covered, set_notes};
 use super::super::{Block, Column, Document, Entry, Kind, Part, Row, Table, Visibility};
 use super::{Dossier, Filed, begun, cite, lines, themed};
-use crate::domain::Role;
 use crate::domain::lines::AssignmentLine;
 use crate::domain::lines::Duties;
+use crate::domain::{PartialDate, Role};
+use crate::report::words;
+use crate::report::words::papers::{self, Head};
 
 /// The plan: columns that the file does not hold are left to write in.
 pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     let progress = &dossier.progress;
-    let title = format!("Implementation plan: {}", progress.covers());
-    let mut document = begun(labels, &title, dossier);
+    let mut document = begun(labels, &papers::plan(&progress.covers()), dossier);
     let all = number(dossier.filed.len());
     document.blocks.push(Block::Paragraph(covered(labels, progress)));
-    document.blocks.push(Block::Note(format!(
-        "{}. What is done about each stands with who leads it and by when, as far as it is recorded; what is empty is left to write in. An action that is completed implements nothing by itself.",
-        counted(all, progress.noun())
-    )));
+    document.blocks.push(Block::Note(papers::plan_explained(all, progress.noun())));
     document.blocks.extend(set_notes(progress).into_iter().map(Block::Note));
     let rows = dossier.filed.iter().map(|filed| row(labels, filed)).collect();
     let columns = columns(capital(&singular(progress.noun())));
-    let table = Table::new("plan", "Implementation plan", columns).with_rows(rows).main();
+    let table = Table::new("plan", Head::Plan, columns).with_rows(rows).main();
     document.blocks.push(Block::Table(table.grouped_by("theme")));
     document
 }
@@ -62,7 +60,7 @@ fn row(labels: &Labels, filed: &Filed) -> Row {
         lines(times(filed)),
         super::super::items::status_cell(line),
         line.since().into(),
-        lines(cite::sources(filed)),
+        lines(cite::brief(filed)),
     ];
     themed(filed, cells, "")
 }
@@ -112,21 +110,38 @@ fn entities(filed: &Filed) -> Vec<Part> {
 /// The time that the text sets, the date of the recommendation itself, then those of the actions.
 fn times(filed: &Filed) -> Vec<Part> {
     let mut parts: Vec<Part> = filed.line.deadline.iter().map(Part::new).collect();
-    let said = |duties: &Duties, of: &str| {
-        let due = duties.due_on()?;
-        let first = duties.first().filter(|first| *first != due);
-        let first = first.map(|first| format!(" (first {first})")).unwrap_or_default();
-        Some(format!("{of}{due}{first}"))
-    };
-    parts.extend(
-        said(&filed.duties, "")
-            .map(|text| Part { visibility: filed.duties.dates(), ..Part::new(text) }),
-    );
+    let dates = |duties: &Duties| Some((duties.due_on()?, duties.first()));
+    if let Some((due, first)) = dates(&filed.duties) {
+        let said = |shown: fn(PartialDate) -> String| due_by("", due, first, shown);
+        parts.push(Part {
+            visibility: filed.duties.dates(),
+            printed: Some(said(words::date)),
+            ..Part::new(said(iso))
+        });
+    }
     for action in &filed.actions {
+        let Some((due, first)) = dates(&action.duties) else { continue };
         let of = format!("{}: ", action.line.name());
-        parts.extend(
-            said(&action.duties, &of).map(|text| told(action, action.duties.dates(), text)),
-        );
+        let said = |shown: fn(PartialDate) -> String| due_by(&of, due, first, shown);
+        let part = told(action, action.duties.dates(), said(iso));
+        parts.push(Part { printed: Some(said(words::date)), ..part });
     }
     parts
+}
+
+fn iso(day: PartialDate) -> String {
+    day.to_string()
+}
+
+/// By when it is due, and by when it was at first.
+fn due_by(
+    of: &str,
+    due: PartialDate,
+    first: Option<PartialDate>,
+    shown: fn(PartialDate) -> String,
+) -> String {
+    match first.filter(|first| *first != due) {
+        Some(first) => format!("{of}{} (first {})", shown(due), shown(first)),
+        None => format!("{of}{}", shown(due)),
+    }
 }

@@ -4,32 +4,34 @@
 use super::super::items::fact;
 use super::super::labels::{Labels, capital, number, singular};
 use super::super::progress::{self, Progress};
-use super::super::{Block, Column, Document, Kind, Part, Row, Table, Visibility};
+use super::super::{Block, Column, Document, Form, Kind, Part, Row, Table, Visibility};
 use super::{Dossier, Filed, begun, cite, heading, midterm, words};
 use crate::domain::Level;
 use crate::domain::lines::SetLine;
+use crate::report::words::papers::{self, Head, Prompt};
 
 /// Words of a submission by one stakeholder, and of a joint one.
 const ALONE: usize = 2_815;
 const JOINT: usize = 5_630;
+/// So many items that were not assessed are named; more are counted.
+const MOST_NAMED: usize = 12;
 
 /// The submission; `joint` by several stakeholders. In the order of OHCHR's technical guidelines for
-/// stakeholders' submissions: summary and key words, who submits, the findings by theme with who
+/// stakeholders' submissions: who submits, summary and key words, method, the findings by theme with who
 /// recommended what, the recommendations to the State; sources as notes, outside the counted text.
 pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'static> {
     let limit = if joint { JOINT } else { ALONE };
     let figures = &dossier.progress;
-    let state = figures.state.as_deref().unwrap_or("several States");
-    let kind = if joint { "Joint stakeholder submission" } else { "Stakeholder submission" };
-    let mut document = begun(labels, &format!("{kind}: {state}"), dossier);
+    let title = papers::submission(figures.state.as_deref(), joint);
+    let mut document = begun(labels, &title, dossier);
+    document.form = Form::Submission;
     let sources = Sources::of(dossier);
-    let mut body = opening(labels, dossier, joint);
+    let who = if joint { Prompt::Submitters } else { Prompt::Submitter };
+    document.blocks.extend([heading(1, Head::Submitters), Block::ToWrite(who.into())]);
+    let mut body = opening(labels, dossier);
     let costs = findings(labels, dossier, &sources, &mut body);
-    body.push(heading(1, "Recommendations to the State under review"));
-    body.push(Block::ToWrite(
-        "the recommendations, as one list: specific, measurable, each with who is to do what by when"
-            .to_owned(),
-    ));
+    body.push(heading(1, Head::Recommendations));
+    body.push(Block::ToWrite(Prompt::Asked.into()));
     let count = words::counted(&body);
     document.facts = vec![
         fact("as_of", figures.as_of),
@@ -39,12 +41,12 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
     ];
     document.blocks.append(&mut body);
     if !sources.0.is_empty() {
-        document.blocks.push(heading(1, "Sources"));
+        document.blocks.push(heading(1, Head::Sources));
         document.blocks.push(Block::List(sources.list()));
     }
     document.blocks.push(Block::Table(findings_table(labels, dossier)));
-    document.blocks.push(heading(1, "Length"));
-    document.blocks.push(Block::Note(said(count, limit)));
+    document.blocks.push(heading(1, Head::Length));
+    document.blocks.push(Block::Note(papers::submission_length(count, limit)));
     if count > limit {
         document.blocks.push(Block::Table(cuts(costs, count - limit)));
     }
@@ -89,8 +91,13 @@ fn findings(
         body.push(Block::Prose(parts));
     }
     if !silent.is_empty() {
-        body.push(heading(1, "Not assessed"));
-        body.push(Block::Paragraph(cite::sentence(&Cited::all(&silent))));
+        let (left, all) = (number(silent.len()), number(dossier.filed.len()));
+        body.push(heading(1, Head::NotAssessed));
+        body.push(Block::Paragraph(if silent.len() <= MOST_NAMED {
+            cite::sentence(&Cited::all(&silent))
+        } else {
+            papers::left_aside(left, all, dossier.progress.noun())
+        }));
     }
     body.append(&mut heard);
     costs
@@ -144,40 +151,20 @@ impl Sources {
     }
 }
 
-fn said(count: usize, limit: usize) -> String {
-    let what = "headings and paragraphs; not the title, the sources, this section and what is still to be written";
-    if count > limit {
-        let over = count - limit;
-        format!(
-            "{count} words of {limit} ({what}): {over} too many. The table says what to cut first. This section goes before the submission is sent."
-        )
-    } else {
-        format!(
-            "{count} words of {limit} ({what}): {} left. This section goes before the submission is sent.",
-            limit - count
-        )
-    }
-}
-
-fn opening(labels: &Labels, dossier: &Dossier, joint: bool) -> Vec<Block<'static>> {
-    let submitters = if joint {
-        "who submits this: each organization with its name, website and accreditation, since when and on what it works, and how you know what you say"
-    } else {
-        "who submits this, since when and on what you work, and how you know what you say"
-    };
+fn opening(labels: &Labels, dossier: &Dossier) -> Vec<Block<'static>> {
     let mut themes: Vec<&str> = Vec::new();
     for filed in dossier.filed.iter().filter(|filed| filed.has_status()) {
         if !themes.contains(&filed.theme.label.as_str()) {
             themes.push(&filed.theme.label);
         }
     }
-    let mut blocks = vec![heading(1, "Summary"), Block::ToWrite("the main points".to_owned())];
+    let mut blocks = vec![heading(1, Head::Summary), Block::ToWrite(Prompt::MainPoints.into())];
     if !themes.is_empty() {
-        blocks.push(Block::Paragraph(format!("Key words: {}.", themes.join("; "))));
+        blocks.push(Block::Paragraph(papers::key_words(&themes)));
     }
     blocks.extend([
-        heading(1, "Introduction and method"),
-        Block::ToWrite(submitters.to_owned()),
+        heading(1, Head::Introduction),
+        Block::ToWrite(Prompt::Method.into()),
         Block::Paragraph(progress::covered(labels, &dossier.progress)),
         Block::Paragraph(progress::assessed_sentence(&dossier.progress)),
     ]);
@@ -193,7 +180,7 @@ fn sources_explained(progress: &Progress) -> Vec<String> {
         document.is_some_and(|document| document.symbol.is_some() || document.title.is_some())
     };
     let bare = progress.sets.iter().filter(|set| !symbol(set));
-    let bare = bare.map(|set| format!("The {} are those of: {}.", set.noun, set.title));
+    let bare = bare.map(|set| papers::those_of(&set.noun, &set.title));
     bare.chain(said).collect()
 }
 
@@ -368,11 +355,5 @@ mod tests {
             cited(Some("A/HRC/42/10"), "recommendations", "126.1"),
         ];
         assert_eq!(Cited::all(&all), "Areas 1, 48; A/HRC/42/10, recommendation 126.1");
-    }
-
-    #[test]
-    fn the_limits_are_those_of_the_rules() {
-        assert!(said(ALONE, ALONE).contains("2815 words of 2815"));
-        assert!(said(JOINT + 1, JOINT).contains("1 too many"));
     }
 }

@@ -239,6 +239,7 @@ impl Seen<'_> {
             Dimension::Group => self.by_tags(Facet::Group, false),
             Dimension::Sdg => self.by_tags(Facet::Sdg, true),
             Dimension::Issue => self.by_tags(Facet::Issue, false),
+            Dimension::Cluster => self.by_tags(Facet::Cluster, false),
             Dimension::Position => {
                 plain(&format!("COALESCE({}, 'not-stated')", self.position("i.id")), "")
             }

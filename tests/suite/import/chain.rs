@@ -73,3 +73,34 @@ fn what_our_own_matrix_says_of_nothing_is_no_assessment() {
     assert!(ran.stdout.contains("\"matrix\""), "{ran}");
     assert!(!ran.stdout.contains("Not assessed in this file"), "{ran}");
 }
+
+/// What we wrote into a matrix is known as ours when it comes back; what somebody added is theirs, and a
+/// status is dated by what it says.
+#[test]
+fn our_own_words_in_a_matrix_that_comes_back_are_no_change() {
+    let world = World::example();
+    let copied = "status set EXR:101.1 in-progress --public --note 'a bill was tabled' --on \
+                  2025-05-03 --evidence https://example.org/gazette";
+    world.ok(copied);
+    world.ok("report --template matrix --set EXR -o m.docx");
+    let back = world.upr("import m.docx --by tracker --set EXR --format json");
+    assert_eq!(back.code, 0, "{back}");
+    assert_eq!(counts(&serde_json::from_str(&back.stdout).unwrap()), [0, 0, 14], "{back}");
+    let bytes = std::fs::read(world.path("m.docx")).unwrap();
+    let edited = replaced(&bytes, "a bill was tabled.", "a bill was tabled. It is in force now.");
+    std::fs::write(world.path("n.docx"), edited).unwrap();
+    world.ok("import n.docx --by nhri --set EXR");
+    let history = world.ok("export csv --what history --set EXR --internal");
+    let line = history.lines().find(|line| line.contains("It is in force now")).unwrap();
+    assert!(line.contains("in-progress,2025-05-03,"), "{line}");
+}
+
+/// A Word document with other words.
+fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let mut written = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in crate::handin::parts(bytes) {
+        written.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut written, text.replace(from, to).as_bytes()).unwrap();
+    }
+    written.finish().unwrap().into_inner()
+}

@@ -36,6 +36,8 @@ vocabulary! {
         State = "state", "State";
         /// UPR Info's issues.
         Issue = "issue", "Issue";
+        /// What several bodies ask alike.
+        Cluster = "cluster", "Cluster";
     }
 }
 
@@ -48,6 +50,7 @@ impl By {
             Self::Group => Dimension::Group,
             Self::Sdg => Dimension::Sdg,
             Self::Issue => Dimension::Issue,
+            Self::Cluster => Dimension::Cluster,
             Self::Position => Dimension::Position,
             Self::State => Dimension::State,
         }
@@ -55,7 +58,7 @@ impl By {
 
     /// Whether an item stands in one part only, so that the parts add up to the whole.
     pub(super) fn is_single_valued(self) -> bool {
-        !matches!(self, Self::Group | Self::Sdg | Self::Issue)
+        !matches!(self, Self::Group | Self::Sdg | Self::Issue | Self::Cluster)
     }
 }
 
@@ -109,7 +112,7 @@ fn order(by: By, key: Option<&str>, first: Option<i64>, labels: &Labels, names: 
     let at = |found: Option<usize>| (false, 0, found.unwrap_or(usize::MAX));
     let place = match by {
         By::Theme => labels.theme_place(key.parse().ok(), first),
-        By::Group | By::Sdg | By::Issue => {
+        By::Group | By::Sdg | By::Issue | By::Cluster => {
             at(names.terms.iter().position(|term| term.id.to_string() == key))
         }
         By::Set => at(names.sets.iter().position(|set| set.key == key)),
@@ -130,12 +133,13 @@ fn described(by: By, key: Option<&str>, names: &Names) -> PartLine {
             By::Group => "(no group)",
             By::Sdg => "(no SDG)",
             By::Issue => "(no issue)",
+            By::Cluster => "(no cluster)",
             _ => "(none)",
         };
         return part("", none.to_owned());
     };
     match by {
-        By::Theme | By::Group | By::Sdg | By::Issue => {
+        By::Theme | By::Group | By::Sdg | By::Issue | By::Cluster => {
             let term = key.parse().ok().and_then(|id| names.term(id));
             term.map_or_else(|| part(key, key.to_owned()), |term| of_term(by, term))
         }

@@ -1,6 +1,14 @@
-//! The sentences that several papers share, each whole: nothing is glued together elsewhere.
+//! The words of papers, each sentence whole: dates, levels and cycles here, what is said of figures in
+//! `figures`, of an item in `findings`, titles and prompts of what is handed in in `papers`, what every
+//! format prints beside in `marks`. What a level, a position or a template is called
+//! stands with its type (`domain/words.rs`), what a column is called with what it holds (`field`).
 //!
 //! English is the one language so far. A second one is a second column of these `match`es.
+
+pub mod figures;
+pub mod findings;
+pub mod marks;
+pub mod papers;
 
 use chrono::NaiveDate;
 
@@ -31,6 +39,16 @@ pub fn date(date: PartialDate) -> String {
         PartialDate::Month(..) => first.format("%B %Y").to_string(),
         PartialDate::Year(_) => first.format("%Y").to_string(),
     }
+}
+
+/// A date as data has it (`2025-10`) as papers print it; what is no date stays as it is.
+pub fn printed(text: &str) -> String {
+    PartialDate::parse(text).map_or_else(|_| text.to_owned(), date)
+}
+
+/// When a source was looked at.
+pub fn accessed(day: &str) -> String {
+    format!("accessed {day}")
 }
 
 /// `2nd`.
@@ -72,21 +90,23 @@ pub fn at_level(level: Level, count: i64) -> String {
     format!("{count} {level}")
 }
 
-/// `36 areas addressed to Exampleland: 3 fully implemented, 10 in progress, 23 not assessed.` `of` is
-/// what stands between the number and the levels.
-pub fn levels(counts: &[i64; Level::ALL.len()], noun: &str, of: &str) -> String {
+/// `36 areas addressed to Exampleland: 3 fully implemented, 10 in progress, 23 not assessed.`
+pub fn levels(counts: &[i64; Level::ALL.len()], noun: &str, state: Option<&str>) -> String {
     let all: i64 = counts.iter().sum();
-    let what = counted(all, noun);
+    let what = match state {
+        Some(state) => format!("{} addressed to {state}", counted(all, noun)),
+        None => counted(all, noun),
+    };
     if all == counts[Level::NotAssessed as usize] {
         let none = if all == 1 { "not assessed" } else { "none of them assessed" };
-        return format!("{what}{of}, {none}: this says nothing about the situation.");
+        return format!("{what}, {none}: this says nothing about the situation.");
     }
     let at = |level: &Level| {
         let count = counts[*level as usize];
         (count > 0).then(|| at_level(*level, count))
     };
     let levels: Vec<String> = DRAWN.iter().filter_map(at).collect();
-    format!("{what}{of}: {}.", levels.join(", "))
+    format!("{what}: {}.", levels.join(", "))
 }
 
 #[cfg(test)]
@@ -98,7 +118,7 @@ mod tests {
         for (text, printed) in
             [("2025-10-02", "2 October 2025"), ("2025-10", "October 2025"), ("2025", "2025")]
         {
-            assert_eq!(date(PartialDate::parse(text).unwrap()), printed);
+            assert_eq!(super::printed(text), printed);
         }
     }
 
@@ -114,13 +134,13 @@ mod tests {
         let mut counts = [0; Level::ALL.len()];
         counts[Level::NotAssessed as usize] = 3;
         assert_eq!(
-            levels(&counts, "areas", " addressed to Y"),
+            levels(&counts, "areas", Some("Y")),
             "3 areas addressed to Y, none of them assessed: this says nothing about the situation."
         );
         counts[Level::Implemented as usize] = 1;
         counts[Level::Regressed as usize] = 2;
         assert_eq!(
-            levels(&counts, "areas", ""),
+            levels(&counts, "areas", None),
             "6 areas: 1 fully implemented, 2 regressed, 3 not assessed."
         );
     }
