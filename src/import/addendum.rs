@@ -139,6 +139,8 @@ impl Answers {
         let (mut last, mut said_before) = (self.heading, false);
         for sentence in sentences(text) {
             let whole = stance::of_answer(sentence);
+            // Once a sentence: a long one has thousands of clauses.
+            let names_them = mentions(sentence);
             for clause in clauses(&references(sentence)) {
                 let said = stance::of_answer(clause);
                 if said.position.is_some() {
@@ -147,7 +149,7 @@ impl Answers {
                     said_before = true;
                 }
                 let found = numbers::listed(clause, self.list);
-                let speaks = mentions(sentence) || (said_before && is_mostly_numbers(clause));
+                let speaks = names_them || (said_before && is_mostly_numbers(clause));
                 if speaks && last.position.is_some() {
                     for (number, printed) in found {
                         self.add(number, printed, last, place);

@@ -174,8 +174,9 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// A number without blanks within: `115.18`. A stop behind it is no part of it.
 fn plain_dotted(text: &str) -> Option<(String, usize)> {
-    let length = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
-    let number = text[..length].trim_end_matches('.');
+    // No number is half as long; a text may be nothing but digits and stops.
+    let written = text.bytes().take(64).take_while(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let number = text[..written.count()].trim_end_matches('.');
     let sound = number.split('.').all(|part| !part.is_empty() && part.len() <= 4);
     (sound && number.split('.').count() <= 3).then(|| (number.to_owned(), number.len()))
 }

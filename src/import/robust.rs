@@ -89,6 +89,28 @@ const WESTERN: [&str; 12] = [
     "déposé",
 ];
 
+/// What once took minutes, said over and over on one line and on many: each reader comes to its end.
+#[test]
+fn long_texts_take_as_long_as_they_are() {
+    let states = states();
+    for piece in [
+        "48 &amp; 49<br>in-progress; ",
+        "1.2 accepts (Spain); and notes 3, while [Iraq] ",
+        "Rec. 18. Accepted: 4 and 5. ",
+        "(a) x; (b) ",
+        "1.1.1.1.",
+    ] {
+        for end in ["", "\n"] {
+            let text = format!("{piece}{end}").repeat(200_000 / piece.len());
+            wg_report::from_source(source(&text), &states).ok();
+            addendum::from_source(source(&text), &states).ok();
+            letter::from_source(source(&text), &states).ok();
+            observations::from_source(source(&text), &states).ok();
+            matrix::read(text.as_bytes(), &states).ok();
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn readers_of_text_never_panic(text in any_text()) {
