@@ -5,6 +5,9 @@ import hashlib, json, re, sys
 TITLE = ["format", "version", "program", "redacted", "entries", "head", "seeded"]
 ENTRY = ["id", "form", "internal", "batch", "command", "recorded_at", "clock", "item", "source",
          "place", "author", "rows", "content", "hash"]
+# What a redacted ledger leaves out: always; where `public` is 0.
+ALWAYS = "entity origin publication purge request_state source_file".split()
+UNPUBLISHED = "assessment evidence item_state link withdrawal".split()
 integer = lambda v: type(v) is int and -2**63 <= v < 2**63
 string = lambda v: isinstance(v, str)
 digits = lambda n: lambda v: string(v) and re.fullmatch("[0-9a-f]{%d}" % n, v) is not None
@@ -31,11 +34,15 @@ def pairs(them, form):
     need(isinstance(them, list) and all(isinstance(pair, list) for pair in them), "pairs are none")
     return "".join(field(name, value, form) for name, value in them)
 
-def seal(it, form, emptied):
+def may_lack(table, row):
+    unpublished = table in UNPUBLISHED and row.get("public") == "0"
+    return table in ALWAYS + ["author"] or unpublished or table == "evidence" and row.get("kind") == "file"
+
+def seal(it, form, emptied, table, row):
     known(it, ["salt", "fields", "digest"], ["digest"] if "digest" in it else ["salt", "fields"])
     if "digest" in it:
         need(len(it) == 1 and digits(64)(it["digest"]), "a digest is none")
-        emptied.append(it)
+        emptied.append((table, row))
         return it["digest"]
     text, salt = pairs(it["fields"], form), it["salt"]
     need(digits(32)(salt), "a salt is none")
@@ -49,7 +56,7 @@ def content(e, previous, emptied):
     text = f"upr-entry {form}\n" + (field("previous", previous, 1) if form == 1 else "")
     for name, good in zip(ENTRY[3:10] + ["id"], [integer, string, string, "stopped".__eq__, integer, integer, string]):
         need(name not in e or good(e[name]) or e[name] is None and form < 3, f"{name} is none")
-    author = e.get("author") and seal(e["author"], form, emptied)
+    author = e.get("author") and seal(e["author"], form, emptied, "author", {})
     need(form < 3 or "author" not in e or author, "its author is none")
     need(not author or [n for n, _ in e["author"].get("fields", [["author", ""]])] == ["author"], "its author is none")
     for name in ["id"] + ENTRY[3:10]:
@@ -61,11 +68,11 @@ def content(e, previous, emptied):
         text += field("row", row["table"], form) + field("id", row["id"], form) + pairs(row["open"], form)
         if "sealed" in row:
             need(form < 3 or row["sealed"] is not None, "a seal is none")
-            text += field("sealed", row["sealed"] and seal(row["sealed"], form, emptied), form)
+            text += field("sealed", row["sealed"] and seal(row["sealed"], form, emptied, row["table"], dict(row["open"])), form)
     return text
 
 def verify(lines):
-    previous, number, gone, came, files, purged, title = None, 0, set(), {}, {}, set(), None
+    previous, number, gone, came, files, purged, title = None, 0, {}, {}, {}, set(), None
     for line in lines:
         e = json.loads(line.decode())
         again = json.dumps(e, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -99,11 +106,14 @@ def verify(lines):
             if emptied and row["table"] == "source_file":
                 files[row["id"]] = number
             purged |= {int(v) for n, v in row["open"] if row["table"] == "purge" and n == "target_entry"}
-        gone |= {number} if emptied else set()
+        gone[number] = emptied
         previous = digest
     need(title and number == title["entries"] and previous == title["head"], "it ends otherwise than its title says")
-    for entry in set() if title["redacted"] else gone:
-        need(purged & ({entry} | came.get(entry, set())), f"entry {entry}: its texts are gone without a tombstone")
+    for entry, lost in gone.items():
+        if title["redacted"]:
+            lost = [of for of in lost if not may_lack(*of)]
+        by_file = purged & came.get(entry, set()) and all(table == "source_file" for table, _ in lost)
+        need(not lost or entry in purged or by_file, f"entry {entry}: its texts are gone without a tombstone")
     return f"holds: {number} entries, head {previous}"
 
 if __name__ == "__main__":

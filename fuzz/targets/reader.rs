@@ -4,16 +4,14 @@
 
 mod common;
 
-use common::{Kind, end_at_own_panics, packaged, states};
+use common::{end_at_own_panics, packaged, states};
 use libfuzzer_sys::fuzz_target;
 use upr::import::{self, Layout, Only};
 
 fuzz_target!(|bytes: &[u8]| {
     end_at_own_panics();
     let layout: Layout = env!("CARGO_BIN_NAME").parse().expect("a layout");
-    let workbook = matches!(layout, Layout::UprInfo | Layout::Uhri);
-    let kind = if workbook { Kind::Workbook } else { Kind::Document };
-    let package = packaged(bytes, kind);
+    let package = packaged(bytes);
     let bytes = package.as_deref().unwrap_or(bytes);
     drop(import::read(layout, bytes, states(), &Only::default()));
 });

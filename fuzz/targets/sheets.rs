@@ -7,7 +7,7 @@ mod common;
 use std::cell::RefCell;
 use std::io::Cursor;
 
-use common::{Kind, end_at_own_panics, no_fault, packaged, seeded};
+use common::{end_at_own_panics, no_fault, packaged, seeded};
 use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 use upr::app::App;
@@ -49,7 +49,7 @@ fn request(length: usize) -> Request {
 fuzz_target!(|bytes: &[u8]| {
     end_at_own_panics();
     let request = request(bytes.len());
-    let package = packaged(bytes, Kind::Workbook);
+    let package = packaged(bytes);
     let content = package.unwrap_or_else(|| bytes.to_vec());
     let file = Incoming { name: "input".to_owned(), source: Box::new(Cursor::new(content)) };
     STORE.with_borrow_mut(|(_, store)| {

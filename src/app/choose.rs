@@ -1,5 +1,6 @@
 //! From words to items: which items, terms, sets and voices are meant.
 
+use super::duties;
 use super::error::{AppError, Result};
 use super::names::Names;
 use super::terms::{self, Wanted};
@@ -8,8 +9,7 @@ use crate::domain::dates::{Edge, months_before};
 use crate::domain::lines::{AssessorLine, SetLine};
 use crate::domain::words::nearest;
 use crate::domain::{
-    DateWord, Facet, Filter, Kind, KnownUntil, Level, Missing, Position, Role, SetKey, UnknownWord,
-    View,
+    DateWord, Facet, Filter, Kind, KnownUntil, Level, Missing, Position, SetKey, UnknownWord, View,
 };
 use crate::store::Read;
 
@@ -50,8 +50,10 @@ pub struct FilterWords {
     pub missing: Option<Missing>,
     /// Led by this institution.
     pub lead: Option<String>,
-    /// Past its first due date.
+    /// Past its first due date, and not fully implemented.
     pub late: bool,
+    /// Due up to so many days ahead.
+    pub due_within: Option<u32>,
 }
 
 /// A view in the words in which it was given.
@@ -63,6 +65,8 @@ pub struct ViewWords {
     pub known_at: Option<DateWord>,
     /// `--assessor`.
     pub assessor: Option<String>,
+    /// `--assisted`.
+    pub assisted: bool,
 }
 
 /// An item that was named.
@@ -86,6 +90,7 @@ impl ViewWords {
             known: self.known_at.map(|word| KnownUntil::Moment(now.end_of(day(word)))),
             voice: voice.id,
             published: false,
+            assisted: self.assisted,
         })
     }
 }
@@ -119,12 +124,13 @@ pub(super) fn unknown(
     AppError::Unknown { what, name: name.to_owned(), nearest, listed_by }
 }
 
-/// The filter that is meant. Without `--set`: the default set, or every set where `all_sets`.
+/// The filter that is meant. Without `--set`: the default set, or every set where `all_sets`. What is
+/// internal chooses nothing but where whoever asks sees it.
 pub(super) fn filter(
     words: &FilterWords,
     names: &Names,
     view: &View,
-    all_sets: bool,
+    (all_sets, internal): (bool, bool),
     tx: &dyn Read,
 ) -> Result<Filter> {
     let sets = sets(words, names, all_sets)?;
@@ -156,8 +162,8 @@ pub(super) fn filter(
     } else {
         items(&words.items, names, tx)?.into_iter().map(|item| item.id).collect()
     };
-    let items =
-        if words.lead.is_some() || words.late { on_duty(words, items, view, tx)? } else { items };
+    let on_duty = words.lead.is_some() || words.late || words.due_within.is_some();
+    let items = if on_duty { duties::chosen(words, items, (view, internal), tx)? } else { items };
     Ok(Filter {
         sets: if words.items.is_empty() { sets } else { Vec::new() },
         items,
@@ -176,42 +182,11 @@ pub(super) fn filter(
         by_several_voices: false,
         counted_only: false,
         without_plans,
+        beside: true,
         after: None,
         lang: words.lang.as_deref().map(crate::app::remarks::language).transpose()?,
         by_theme: Vec::new(),
     })
-}
-
-/// Of these items (of all where none is named) those that an institution leads, or that are past their
-/// first due date.
-fn on_duty(words: &FilterWords, named: Vec<i64>, view: &View, tx: &dyn Read) -> Result<Vec<i64>> {
-    let mut chosen: Option<Vec<i64>> = (!named.is_empty()).then_some(named);
-    let mut narrow = |found: Vec<i64>| {
-        chosen = Some(match chosen.take() {
-            Some(before) => before.into_iter().filter(|id| found.contains(id)).collect(),
-            None => found,
-        });
-    };
-    if let Some(word) = &words.lead {
-        let entities = tx.list_entities(view)?;
-        let key = super::duties::entity(&entities, word)?.key.clone();
-        let assigned = tx.list_assignments(&[], view)?.into_iter();
-        let led = assigned.filter(|line| line.role == Role::Lead && line.entity == key);
-        narrow(led.map(|line| line.item).collect());
-    }
-    if words.late {
-        let mut first = std::collections::BTreeMap::new();
-        for line in tx.list_dues(&[], view)? {
-            if let Some(due) = line.due_on {
-                first.entry(line.item).or_insert(due);
-            }
-        }
-        narrow(
-            first.into_iter().filter(|(_, due)| due.last() < view.as_of).map(|it| it.0).collect(),
-        );
-    }
-    // No item has this number.
-    Ok(chosen.filter(|found| !found.is_empty()).unwrap_or_else(|| vec![0]))
 }
 
 fn sets(words: &FilterWords, names: &Names, all_sets: bool) -> Result<Vec<i64>> {

@@ -1,13 +1,20 @@
 //! Who must do what by when: institutions, their names, what they lead and support, due dates.
 
+use std::collections::{HashMap, HashSet};
+
+use chrono::Days;
+
 use super::App;
 use super::additions::{Added, Writing, nonempty, precision, slug};
-use super::choose::{assessor, state, unknown};
+use super::choose::{FilterWords, assessor, state, unknown};
 use super::error::{AppError, Result};
 use crate::domain::claims::{AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim};
 use crate::domain::lines::EntityLine;
 use crate::domain::words::nearest;
-use crate::domain::{DateWord, Edge, EntityKind, Origin, PartialDate, Role, View};
+use crate::domain::{
+    DateWord, Edge, EntityKind, Filter, Level, Life, Origin, PartialDate, Role, View,
+};
+use crate::store::{Detail, Levels, Read};
 
 /// A new institution.
 #[derive(Debug, Clone)]
@@ -220,4 +227,65 @@ pub(super) fn entity<'n>(known: &'n [EntityLine], word: &str) -> Result<&'n Enti
     let near = nearest(word, names);
     let near = near.and_then(|near| known.iter().find(|it| it.key == near || it.name == near));
     Err(unknown("institution", word, near.map(|line| line.key.as_str()), "upr entity list"))
+}
+
+/// Of these items (of all where none is named) those that an institution leads, that are past their
+/// first date and not fully implemented, that are due soon. What was not published chooses nothing
+/// unless `internal`.
+pub(super) fn chosen(
+    words: &FilterWords,
+    named: Vec<i64>,
+    (view, internal): (&View, bool),
+    tx: &dyn Read,
+) -> Result<Vec<i64>> {
+    let mut chosen: Option<HashSet<i64>> = (!named.is_empty()).then(|| named.into_iter().collect());
+    let mut narrow = |found: HashSet<i64>| {
+        chosen = Some(match chosen.take() {
+            Some(before) => &before & &found,
+            None => found,
+        });
+    };
+    if let Some(word) = &words.lead {
+        let entities = tx.list_entities(view)?;
+        let key = entity(&entities, word)?.key.clone();
+        let assigned = tx.list_assignments(&[], view)?.into_iter();
+        let led = assigned
+            .filter(|line| line.role == Role::Lead && line.entity == key)
+            .filter(|line| internal || line.public);
+        narrow(led.map(|line| line.item).collect());
+    }
+    if words.late || words.due_within.is_some() {
+        let mut dates: HashMap<i64, (PartialDate, PartialDate)> = HashMap::new();
+        for line in tx.list_dues(&[], view)?.into_iter().filter(|it| internal || it.public) {
+            if let Some(due) = line.due_on {
+                dates.entry(line.item).and_modify(|it| it.1 = due).or_insert((due, due));
+            }
+        }
+        if let Some(days) = words.due_within {
+            let until = view.as_of.checked_add_days(Days::new(u64::from(days)));
+            dates.retain(|_, (_, due)| until.is_none_or(|day| due.last() <= day));
+        }
+        if words.late {
+            dates.retain(|_, (first, _)| first.last() < view.as_of);
+            let mut items: Vec<i64> = dates.keys().copied().collect();
+            items.sort_unstable();
+            let filter = Filter { items, ..Filter::default() };
+            let mut open = HashSet::new();
+            if !filter.items.is_empty() {
+                tx.each_item(&filter, view, Detail::Brief, Levels::Matching, &mut |line| {
+                    if line.level() != Level::Implemented && line.life == Life::Active.slug() {
+                        open.insert(line.id);
+                    }
+                    Ok(())
+                })?;
+            }
+            narrow(open);
+        } else {
+            narrow(dates.into_keys().collect());
+        }
+    }
+    let mut chosen: Vec<i64> = chosen.into_iter().flatten().collect();
+    chosen.sort_unstable();
+    // No item has this number.
+    Ok(if chosen.is_empty() { vec![0] } else { chosen })
 }

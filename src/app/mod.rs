@@ -19,6 +19,7 @@ mod names;
 pub mod pick;
 pub mod plans;
 pub mod remarks;
+pub mod requests;
 pub mod seeding;
 pub mod status;
 pub mod suggest;
@@ -30,14 +31,14 @@ mod write;
 
 pub use amend::Edit;
 pub use answers::{
-    ActionWords, By, DueWords, GapWords, Other, Question, TemplateWords, Terms, What,
+    ActionWords, By, DueWords, GapWords, Other, Question, RequestWords, TemplateWords, Terms, What,
 };
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};
 pub use names::{Names, Owner};
 
 use crate::clock::{Clock, Now};
-use crate::store::Store;
+use crate::store::{Store, Tx};
 
 /// The program on one open file.
 pub struct App<'a> {
@@ -50,6 +51,16 @@ impl<'a> App<'a> {
     /// The program on an open store; entries are signed by `author`.
     pub fn new(store: &'a mut dyn Store, clock: &'a dyn Clock, author: String) -> Self {
         Self { store, clock, author }
+    }
+
+    /// Begins to write. At a home what this release brings more is recorded first, by whoever writes
+    /// first; a file has it since it was opened.
+    fn writing(&mut self) -> Result<Box<dyn Tx + '_>> {
+        if self.store.home().is_some() {
+            let now = self.now().moment();
+            seeding::bring_to_home(self.store, now)?;
+        }
+        Ok(self.store.write()?)
     }
 
     /// One reading of the clock.

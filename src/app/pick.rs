@@ -45,7 +45,7 @@ impl App<'_> {
         let names = Names::read(&*tx)?;
         let voice = assessor(&names, pick.by.as_deref().unwrap_or("tracker"))?;
         let view = ViewWords::default().view(&now, &names)?;
-        let filter = filter(&pick.filter, &names, &view, false, &*tx)?;
+        let filter = filter(&pick.filter, &names, &view, (false, true), &*tx)?;
         let (mut picked, mut found) = (Picked::default(), Vec::new());
         tx.each_item(&filter, &view, Detail::Brief, Levels::Matching, &mut |line| {
             if line.life == Life::Active.slug() {

@@ -99,11 +99,33 @@ pub fn refresh(store: &mut dyn Store, now: Moment) -> Result<()> {
     Ok(tx.commit()?)
 }
 
+/// Brings to a home what this release has more, by the first who writes; refuses where a newer one has
+/// brought its own since.
+///
+/// # Errors
+/// [`AppError::Refused`]; the store's.
+pub(super) fn bring_to_home(store: &mut dyn Store, now: Moment) -> Result<()> {
+    let ours = format!("release:{SEEDS}");
+    let read = store.read()?;
+    let newest = read.find_newest_seeded("release:")?;
+    if newest.as_ref() == Some(&ours) {
+        return Ok(());
+    }
+    if read.is_seeded(&ours)? {
+        return Err(AppError::refused(
+            "a newer release of upr has written to the home: this one reads it, and does not write",
+            "install the latest upr",
+        ));
+    }
+    drop(read);
+    refresh(store, now)
+}
+
 /// Brings the reference lists of this release alone, into a file whose entries came from elsewhere.
 ///
 /// # Errors
 /// The store's.
-pub(super) fn lists_alone(tx: &mut dyn Tx, now: Moment) -> Result<()> {
+pub fn lists_alone(tx: &mut dyn Tx, now: Moment) -> Result<()> {
     let mut seeder = Seeder::new(tx, now)?;
     seeder.list("state")?;
     if seeder.seeded.contains("content:example") {

@@ -51,7 +51,7 @@ impl App<'_> {
     pub fn taking_back(&mut self, which: Which, of_other: bool) -> Result<Taking> {
         let author = self.author.clone();
         // What could not be written is refused before anybody is asked; the lock ends with this answer.
-        let tx = self.store.write()?;
+        let tx = self.writing()?;
         let tx: &dyn Read = &*tx;
         let batch = find(which, &author, tx)?;
         check(&batch, &author, of_other, which, tx)?;
@@ -84,7 +84,7 @@ impl App<'_> {
         let author = self.author.clone();
         let command = if which == Which::LastUndo { "redo" } else { "undo" };
         let pen = Pen::of(&author, self.now().moment(), command);
-        let mut tx = self.store.write()?;
+        let mut tx = self.writing()?;
         let batch = find(Which::Of(told.batch), &author, tx.as_mut())?;
         if batch.entries != told.entries {
             return Err(AppError::refused(

@@ -1,7 +1,9 @@
 //! The command that makes the same answer again, told from what clap read: without the file, the
-//! output's place, and who asks, which is internal.
+//! output's place, any other path, and who asks, which is internal.
 
+use std::any::TypeId;
 use std::ffi::OsStr;
+use std::path::PathBuf;
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -48,15 +50,23 @@ pub(super) fn command_line(root: &Command, matches: &ArgMatches) -> String {
 /// An argument as it could be typed.
 fn words_of(arg: &Arg, matches: &ArgMatches) -> Vec<String> {
     let name = arg.get_long().map(|long| format!("--{long}"));
+    // Where somebody keeps a file, and what they call it, is no part of an answer.
+    let is_path = arg.get_value_parser().type_id() == TypeId::of::<PathBuf>();
     if matches!(arg.get_action(), ArgAction::SetTrue) {
         return name.into_iter().collect();
     }
     let mut words = Vec::new();
     for value in values(arg, matches) {
         words.extend(name.clone());
-        words.push(quoted(&value));
+        words.push(if is_path { stands_for(arg) } else { quoted(&value) });
     }
     words
+}
+
+/// The word that stands for a path, as help has it: `FILE`.
+fn stands_for(arg: &Arg) -> String {
+    let named = arg.get_value_names().and_then(<[_]>::first);
+    named.map_or_else(|| arg.get_id().as_str().to_uppercase(), ToString::to_string)
 }
 
 /// The values as typed: what a comma parted is joined again.
@@ -98,6 +108,14 @@ mod tests {
         assert_eq!(told(&[&typed[..], &theme].concat()), "upr report --theme 'right to food'");
         assert_eq!(told(&["upr", "report", "-qo", "/home/me/a.md"]), "upr report");
         assert_eq!(told(&["upr", "-q", "--db=x.db", "list", "-oa.csv"]), "upr list");
+    }
+
+    #[test]
+    fn no_path_is_told() {
+        let typed = ["upr", "suggest", "48", "--learn-from", "/home/me/witness.db"];
+        assert_eq!(told(&typed), "upr suggest 48 --learn-from FILE");
+        let typed = ["upr", "import", "--dry-run", "/home/me/witness.csv"];
+        assert_eq!(told(&typed), "upr import --dry-run FILE");
     }
 
     #[test]

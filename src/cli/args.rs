@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::error::CliError;
-use super::words::{date, length, one_of, sort, word};
+use super::words::{date, length, one_of, sort, span, word};
 use crate::app::{FilterWords, ViewWords};
 use crate::domain::words::Vocabulary as _;
 use crate::domain::{DateWord, Kind, Level, Missing, Position};
@@ -112,7 +112,8 @@ pub(super) struct ViewArgs {
 
 impl ViewArgs {
     pub(super) fn words(&self) -> ViewWords {
-        ViewWords { as_of: self.as_of, known_at: self.known_at, assessor: self.assessor.clone() }
+        let (as_of, known_at, assessor) = (self.as_of, self.known_at, self.assessor.clone());
+        ViewWords { as_of, known_at, assessor, assisted: false }
     }
 }
 
@@ -160,6 +161,18 @@ pub(super) struct FilterArgs {
     /// Without it
     #[arg(long, value_name = "WHAT", value_parser = word::<Missing>())]
     pub(super) missing: Option<Missing>,
+    /// Led by this institution
+    #[arg(long, value_name = "INSTITUTION")]
+    pub(super) lead: Option<String>,
+    /// Past the first due date, and not fully implemented
+    #[arg(long)]
+    pub(super) late: bool,
+    /// Due up to so far ahead: 90d, 6w, 3m
+    #[arg(long, value_name = "SPAN", value_parser = span)]
+    pub(super) due_within: Option<u32>,
+    /// In this cluster: a term of the vocabulary `cluster`
+    #[arg(long, value_name = "CLUSTER")]
+    pub(super) cluster: Vec<String>,
     /// With texts in this language where they are recorded (`sl`, `fr`)
     #[arg(long, value_name = "CODE")]
     pub(super) lang: Option<String>,
@@ -177,16 +190,16 @@ impl FilterArgs {
             kind: self.kind,
             groups: self.group.clone(),
             sdgs: self.sdg.clone(),
-            tags: Vec::new(),
+            tags: self.cluster.iter().map(|term| format!("cluster:{term}")).collect(),
             from_state: self.from_state.clone(),
             state: self.state.clone(),
             text: self.text.clone(),
             stale_months: self.stale,
             missing: self.missing,
             lang: self.lang.clone(),
-            // `upr due` has words of its own for these.
-            lead: None,
-            late: false,
+            lead: self.lead.clone(),
+            late: self.late,
+            due_within: self.due_within,
         }
     }
 }

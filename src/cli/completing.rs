@@ -8,9 +8,9 @@ use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
 
-use super::context;
 use super::output;
 use super::settings::{self, Settings};
+use super::{context, home};
 use crate::app::completing::{MOST_NAMES, Named, names};
 use crate::domain::words::Vocabulary;
 use crate::domain::{Level, Position};
@@ -25,7 +25,7 @@ pub(super) fn answer(settings: &Settings, shell: &str, grammar: Command, mut arg
     let Some(shell) = shells.completer(shell) else { return };
     let Some(start) = args.iter().position(|arg| arg == "--") else { return };
     let line = args.split_off(start + 1);
-    let file = file(settings, &line);
+    let file = file(settings, &line).and_then(|file| home::looked_up(settings, file));
     let mut grammar = with_names(grammar, file.as_ref());
     grammar.build();
     let mut words = Vec::new();

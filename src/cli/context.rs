@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::error::CliError;
+use super::home::Secrets;
 use super::output::{Source, Ui};
 use super::settings;
 use crate::app::additions::Added;
@@ -23,6 +24,11 @@ pub(super) struct Context<'a> {
     pub(super) clock: &'a dyn Clock,
     pub(super) author: String,
     pub(super) db: Option<PathBuf>,
+    /// What the environment knows of a home.
+    pub(super) home_secrets: Secrets,
+    /// Whether a home is not asked.
+    #[cfg(feature = "office")]
+    pub(super) offline: bool,
     pub(super) command: String,
     /// Whether the answer may show what is internal.
     pub(super) internal: bool,
@@ -54,7 +60,10 @@ impl Context<'_> {
         &self,
         act: impl FnOnce(&mut App<'_>) -> Result<T, CliError>,
     ) -> Result<T, CliError> {
-        let mut store = sqlite::open(&self.path()?)?;
+        let mut store = match self.home()? {
+            Some(home) => self.open_home(&home)?,
+            None => sqlite::open(&self.path()?)?,
+        };
         // What was put into it is what `verify` answers.
         self.ui.reads_from(Source { planted: None, ..source(&store) });
         let mut app = App::new(&mut store, self.clock, self.author.clone());
@@ -186,6 +195,9 @@ impl Context<'_> {
     }
 
     pub(super) fn open(&self) -> Result<SqliteStore, CliError> {
+        if let Some(home) = self.home()? {
+            return self.open_home(&home);
+        }
         let path = self.path()?;
         let mut store = match sqlite::open(&path) {
             Err(StoreError::Missing(_)) if self.db.is_none() => self.create_default(&path)?,
@@ -198,8 +210,20 @@ impl Context<'_> {
         Ok(store)
     }
 
+    /// What is worked on, in print.
+    #[cfg(feature = "web")]
+    pub(super) fn shown(&self) -> Result<String, CliError> {
+        Ok(match self.home()? {
+            Some(home) => home.to_string(),
+            None => self.path()?.display().to_string(),
+        })
+    }
+
     /// The file that is meant: named, or `./upr.db` if it exists, or that of the data folder.
     pub(super) fn path(&self) -> Result<PathBuf, CliError> {
+        if let Some(home) = self.home()? {
+            return self.copy_path(&home);
+        }
         if let Some(path) = &self.db {
             return Ok(path.clone());
         }
@@ -219,8 +243,38 @@ impl Context<'_> {
         }
     }
 
+    /// What opens the file, or the copy of a home, for each of those who ask.
+    #[cfg(feature = "web")]
+    pub(super) fn opener(
+        &self,
+        #[cfg_attr(
+            not(feature = "office"),
+            expect(unused_variables, reason = "a home asks the time")
+        )]
+        clock: &std::sync::Arc<dyn Clock + Send + Sync>,
+    ) -> Result<crate::web::Opener, CliError> {
+        #[cfg(feature = "office")]
+        if let Some(home) = self.home()? {
+            return self.home_opener(home, std::sync::Arc::clone(clock));
+        }
+        let path = self.path()?;
+        Ok(std::sync::Arc::new(move || sqlite::open(&path)))
+    }
+
     /// Makes a file, has the rest done before it is put in place, and says what it holds.
     pub(super) fn create(
+        &self,
+        path: &Path,
+        content: Content,
+        rest: impl FnOnce(&mut App<'_>) -> Result<(), AppError>,
+    ) -> Result<(), AppError> {
+        self.fill(path, content, rest)?;
+        self.ui.status(&format!("made {}: {}", path.display(), holds(content)));
+        Ok(())
+    }
+
+    /// The same without a word.
+    pub(super) fn fill(
         &self,
         path: &Path,
         content: Content,
@@ -231,23 +285,27 @@ impl Context<'_> {
         sqlite::create(path, |store| {
             seeding::fill(store, now, content)?;
             rest(&mut App::new(store, self.clock, self.author.clone()))
-        })?;
-        self.ui.status(&format!("made {}: {}", path.display(), holds(content)));
-        Ok(())
+        })
     }
 }
 
 /// What answers say of the file that they are read from.
-fn source(store: &SqliteStore) -> Source {
+pub(super) fn source(store: &SqliteStore) -> Source {
     Source { redacted: store.is_redacted(), planted: store.planted() }
 }
 
 /// An item by its name, with its first words where another set of its State could be meant.
 pub(super) fn named(app: &mut App<'_>, name: String) -> Result<String, CliError> {
-    Ok(match app.first_words(&name)? {
+    let words = app.first_words(&name)?;
+    Ok(with_words(&name, words))
+}
+
+/// An item's name with its first words, where they are told.
+pub(super) fn with_words(name: &str, words: Option<String>) -> String {
+    match words {
         Some(words) => format!("{name} \"{words}\""),
-        None => name,
-    })
+        None => name.to_owned(),
+    }
 }
 
 /// The file as it is, to look names up; none where it cannot be had at once.
@@ -263,7 +321,7 @@ pub(super) fn default_path() -> Result<PathBuf, CliError> {
 }
 
 /// What a new file holds, in words.
-fn holds(content: Content) -> &'static str {
+pub(super) fn holds(content: Content) -> &'static str {
     match content {
         Content::Seeds => {
             "the High Commissioner's letter of 28 November 2019 to the DPRK, 56 areas, none assessed"

@@ -6,7 +6,7 @@ use super::args::{AskArgs, OutputArgs};
 use super::context::Context;
 use super::error::CliError;
 use super::registers::PlainArgs;
-use super::words::{date, items_then, prose, word};
+use super::words::{date, items_then, prose, span, word};
 use crate::app::DueWords;
 use crate::app::duties::{NewDue, NewEntity};
 use crate::domain::{DateWord, EntityKind, Role};
@@ -107,14 +107,8 @@ pub(super) struct DueArgs {
     #[command(subcommand)]
     command: Option<DueCommand>,
     /// Up to so far ahead: 90d, 6w, 3m
-    #[arg(long, value_name = "SPAN", value_parser = span)]
+    #[arg(long, value_name = "SPAN", value_parser = span, conflicts_with = "due_within")]
     within: Option<u32>,
-    /// Only what is past its first date and not fully implemented
-    #[arg(long)]
-    late: bool,
-    /// Only what this institution leads
-    #[arg(long, value_name = "INSTITUTION")]
-    lead: Option<String>,
     #[command(flatten)]
     ask: AskArgs,
 }
@@ -145,20 +139,6 @@ struct DueSetArgs {
     /// It may be handed on, with its reason
     #[arg(long)]
     public: bool,
-}
-
-/// A span in days: `90d`, `6w`, `3m`, `1y`.
-fn span(text: &str) -> Result<u32, String> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let days = match &text[digits.len()..] {
-        "d" | "" => 1,
-        "w" => 7,
-        "m" => 31,
-        "y" => 366,
-        _ => 0,
-    };
-    let number = digits.parse::<u32>().ok().and_then(|number| number.checked_mul(days));
-    number.filter(|days| *days > 0).ok_or_else(|| "a span is 90d, 6w, 3m or 1y".to_owned())
 }
 
 pub(super) fn entity(
@@ -223,8 +203,14 @@ pub(super) fn due(
             context.append(&format!("due {due_on}:"), |app| app.set_due(&new))
         }
         None => {
-            let words = DueWords { within: args.within, late: args.late, lead: args.lead };
-            context.answer(&args.ask, output, |app, question| app.due(question, &words))
+            // Here they choose among what falls due, the calendar's dates too.
+            let mut ask = args.ask;
+            let words = DueWords {
+                within: args.within.or(ask.filter.due_within.take()),
+                late: std::mem::take(&mut ask.filter.late),
+                lead: ask.filter.lead.take(),
+            };
+            context.answer(&ask, output, |app, question| app.due(question, &words))
         }
     }
 }

@@ -80,6 +80,13 @@ fn next_step(error: &StoreError) -> Option<String> {
         StoreError::ReadOnly(_) => {
             "copy the file to a folder where you may write; reading works here"
         }
+        StoreError::Unfinished(_) => {
+            "copy the file, with the `-journal` beside it, to a folder where you may write"
+        }
+        StoreError::Hindered { .. } => {
+            "nothing was written; have it dropped, or make a clean file: `upr export ledger --internal -o \
+             LEDGER.jsonl`, `upr init --db NEW.db --from LEDGER.jsonl`"
+        }
         StoreError::Full(_) => "make room; nothing was written",
         StoreError::Busy(_) => "try again when the other program is done",
         StoreError::Replaced(_) => "run the command again; nothing was written",
@@ -89,6 +96,7 @@ fn next_step(error: &StoreError) -> Option<String> {
         StoreError::Unfit { .. } => {
             "`upr verify` says whether the file or ledger is as it was written"
         }
+        StoreError::Home(fault) => return super::home::step(fault),
         StoreError::Io { .. } | StoreError::Visit(_) => return None,
         StoreError::Engine(_) => "this is a fault of upr; the file is unchanged",
     };

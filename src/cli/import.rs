@@ -1,7 +1,7 @@
 //! `upr import`.
 
 use std::fs::File;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -16,7 +16,7 @@ use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
 use crate::import::dates::Order;
 use crate::import::encoding::{self, Charset};
 use crate::import::tracker::{self, Mapping};
-use crate::import::{Layout, MAX_BYTES};
+use crate::import::{Layout, read_whole};
 use crate::report::imports;
 use crate::report::labels::{counted, number};
 
@@ -91,6 +91,9 @@ pub(super) struct ImportArgs {
     /// In which order dates such as 03/11/2025 are written: dmy or mdy [default: as the column shows]
     #[arg(long, value_name = "ORDER", value_parser = word::<Order>())]
     dates: Option<Order>,
+    /// Yes to statuses of a day before the document's own
+    #[arg(long, short = 'y')]
+    yes: bool,
 }
 
 fn charset(name: &str) -> Result<&'static Charset, String> {
@@ -164,6 +167,7 @@ fn request(args: &ImportArgs, output: &OutputArgs) -> Result<Request, CliError> 
         sheet: args.sheet.clone(),
         encoding: args.encoding,
         dates: args.dates,
+        confirmed: args.yes,
     })
 }
 
@@ -171,10 +175,9 @@ fn request(args: &ImportArgs, output: &OutputArgs) -> Result<Request, CliError> 
 fn open(path: &Path) -> Result<Incoming, CliError> {
     let shown = path.display();
     if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes);
-        read.map_err(|error| {
-            CliError::refused(format!("cannot read standard input: {error}"), "name a file")
+        let bytes = read_whole(std::io::stdin().lock()).map_err(|error| {
+            let told = format!("cannot read standard input: {error}");
+            CliError::refused(told, "save it first, and name the file")
         })?;
         return Ok(Incoming {
             name: "standard input".to_owned(),

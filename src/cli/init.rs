@@ -8,6 +8,7 @@ use super::args::OutputArgs;
 use super::context::{Context, default_path};
 use super::error::CliError;
 use super::words::word;
+use crate::app::App;
 use crate::app::seeding::Content;
 use crate::domain::AssessorKind;
 
@@ -69,10 +70,6 @@ struct OwnerSetArgs {
 }
 
 pub(super) fn init(context: &Context<'_>, args: &InitArgs) -> Result<(), CliError> {
-    if let Some(from) = &args.from {
-        return super::ledger::settle(context, from);
-    }
-    let path = context.db.clone().map_or_else(default_path, Ok)?;
     let content = match (args.empty, args.example) {
         (true, _) => Content::Empty,
         (_, true) => Content::Example,
@@ -82,7 +79,15 @@ pub(super) fn init(context: &Context<'_>, args: &InitArgs) -> Result<(), CliErro
     settings.extend(args.owner.clone().map(|name| ("owner_name", name)));
     settings.extend(args.owner_kind.map(|kind| ("owner_kind", kind.slug().to_owned())));
     settings.extend(args.visibility.clone().map(|value| ("visibility", value)));
-    context.create(&path, content, |app| app.set_initial(&settings, args.state.as_deref()))?;
+    let rest = |app: &mut App<'_>| app.set_initial(&settings, args.state.as_deref());
+    if let Some(home) = context.home()? {
+        return context.init_home(&home, args.from.as_deref(), content, rest);
+    }
+    if let Some(from) = &args.from {
+        return super::ledger::settle(context, from);
+    }
+    let path = context.db.clone().map_or_else(default_path, Ok)?;
+    context.create(&path, content, rest)?;
     Ok(())
 }
 

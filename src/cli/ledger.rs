@@ -9,7 +9,7 @@ use super::args::OutputArgs;
 use super::context::{Context, default_path};
 use super::error::{CliError, from_io};
 use super::trust::VerifyArgs;
-use crate::app::trust::{self, Verified};
+use crate::app::trust::{self, Depth, Verified};
 use crate::report::labels::counted;
 
 /// Write down the newest entry and its hash, to be signed or kept elsewhere
@@ -80,6 +80,7 @@ pub(super) fn verify(
 ) -> Result<(), CliError> {
     let written = args.fingerprint.as_deref().map(trust::written_down).transpose()?;
     let (head, written) = (args.head.as_deref(), written.as_ref());
+    let depth = if args.quick { Depth::Quick } else { Depth::Whole };
     let tell = |verified: Verified, what: &str, advice: String| {
         context.ui.answer(verified.document, output)?;
         verified.failure.map_or(Ok(()), |failure| {
@@ -93,11 +94,11 @@ pub(super) fn verify(
             tell(verified, "ledger", advice)
         }
         Some(path) => {
-            let verified = context.with_other(path, |app| app.verify(head, written))?;
+            let verified = context.with_other(path, |app| app.verify(head, written, depth))?;
             tell(verified, "file", format!("`upr doctor --db {}` says what to do", path.display()))
         }
         None => context.with_present(|app| {
-            let verified = app.verify(head, written)?;
+            let verified = app.verify(head, written, depth)?;
             tell(verified, "file", "`upr doctor` says what to do".to_owned())
         }),
     }

@@ -17,6 +17,7 @@ mod folder;
 mod grammar;
 mod guesses;
 mod harmless;
+mod home;
 mod import;
 mod indicators;
 mod init;
@@ -32,6 +33,7 @@ mod refusals;
 mod registers;
 mod remarks;
 mod report;
+mod requests;
 #[cfg(feature = "web")]
 mod serve;
 mod settings;
@@ -66,11 +68,16 @@ use settings::Settings;
 #[command(name = "upr", version)]
 struct Cli {
     /// The file to work on
+    #[cfg_attr(feature = "office", doc = "or the home: `postgres://USER@HOST/NAME`")]
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
     /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
+    /// Answer from the copy of this machine, without asking the home
+    #[cfg(feature = "office")]
+    #[arg(long, global = true)]
+    offline: bool,
     /// Say less on stderr
     #[arg(long, short = 'q', global = true)]
     quiet: bool,
@@ -132,6 +139,7 @@ enum Command {
     Plan(plans::PlanArgs),
     Action(Box<plans::ActionArgs>),
     Publish(plans::PublishArgs),
+    Request(requests::RequestArgs),
     Indicator(indicators::IndicatorArgs),
     Timeline(events::TimelineArgs),
     Calendar(events::CalendarArgs),
@@ -140,6 +148,8 @@ enum Command {
     Backup(trust::BackupArgs),
     Restore(trust::RestoreArgs),
     Doctor(trust::DoctorArgs),
+    #[cfg(feature = "office")]
+    Forget(home::ForgetArgs),
     Purge(trust::PurgeArgs),
     Redact(trust::RedactArgs),
     #[command(subcommand)]
@@ -273,6 +283,9 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
         clock: clock.as_ref(),
         author: cli.author.unwrap_or_else(|| settings.author.clone()),
         db: cli.db.or_else(|| settings.db.clone()),
+        home_secrets: settings.home.clone(),
+        #[cfg(feature = "office")]
+        offline: cli.offline,
         command,
         internal: cli.output.shows_internal(),
     };
@@ -334,6 +347,7 @@ fn carry_out(
         Some(Command::Plan(args)) => plans::plan(context, args, output),
         Some(Command::Action(args)) => plans::action(context, *args, output),
         Some(Command::Publish(args)) => plans::publish(context, &args),
+        Some(Command::Request(args)) => requests::request(context, args, output),
         Some(Command::Indicator(args)) => indicators::indicator(context, args, output),
         Some(Command::Timeline(args)) => events::timeline(context, args, output),
         Some(Command::Calendar(args)) => events::calendar(context, args, output),
@@ -341,7 +355,9 @@ fn carry_out(
         Some(Command::Fingerprint(_)) => ledger::fingerprint(context, output),
         Some(Command::Backup(args)) => trust::backup(context, &args),
         Some(Command::Restore(args)) => trust::restore(context, &args),
-        Some(Command::Doctor(_)) => trust::doctor(context, output),
+        Some(Command::Doctor(args)) => trust::doctor(context, &args, output),
+        #[cfg(feature = "office")]
+        Some(Command::Forget(_)) => home::forget(context),
         Some(Command::Purge(args)) => trust::purge(context, &args),
         Some(Command::Redact(_)) => trust::redact(context, output),
         Some(Command::User(command)) => users::user(context, command, output),

@@ -129,6 +129,17 @@ impl Ui {
         std::io::stdout().write_all(bytes).map_err(|error| from_io(&error))
     }
 
+    /// Whether the answer to come could be written where and as it is asked for: for a command that
+    /// records something before it writes.
+    pub(super) fn check_place(&self, args: &OutputArgs) -> Result<(), CliError> {
+        let format = args.format()?;
+        match &args.output {
+            Some(path) => place(path, args.force).map(|_| ()),
+            None if format.is_binary() && std::io::stdout().is_terminal() => Err(not_here(format)),
+            None => Ok(()),
+        }
+    }
+
     /// Writes an answer where and as it was asked for, without what is internal unless a person
     /// sees it on a terminal or asked for it by name.
     pub(super) fn answer(&self, document: Document<'_>, args: &OutputArgs) -> Result<(), CliError> {
@@ -271,12 +282,8 @@ fn not_here(format: Format) -> CliError {
     )
 }
 
-/// Writes a file beside its place and renames it, so that a failure leaves what was there.
-fn to_file<T>(
-    path: &Path,
-    force: bool,
-    write: impl FnOnce(&mut dyn Write) -> Result<T, CliError>,
-) -> Result<T, CliError> {
+/// Whether a file may be written to this place; gives the folder.
+fn place(path: &Path, force: bool) -> Result<&Path, CliError> {
     let shown = path.display();
     if path.is_dir() {
         return Err(CliError::refused(format!("`{shown}` is a folder"), "name a file in it"));
@@ -310,6 +317,17 @@ fn to_file<T>(
             "make it, or name another place",
         ));
     }
+    Ok(folder)
+}
+
+/// Writes a file beside its place and renames it, so that a failure leaves what was there.
+fn to_file<T>(
+    path: &Path,
+    force: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    let shown = path.display();
+    let folder = place(path, force)?;
     let failed = |error: &std::io::Error| {
         let why = match error.kind() {
             std::io::ErrorKind::StorageFull => "no space is left on the disk".to_owned(),

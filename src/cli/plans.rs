@@ -90,7 +90,7 @@ pub(super) struct ActionArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum ActionCommand {
     Add(ActionAddArgs),
-    List(ActionListArgs),
+    List(Box<ActionListArgs>),
     For(ActionForArgs),
     Drop(ActionDropArgs),
 }
@@ -139,12 +139,6 @@ pub(super) struct ActionListArgs {
     /// Of this plan [default: of all]
     #[arg(long, value_name = "PLAN")]
     plan: Option<String>,
-    /// Only what this institution leads
-    #[arg(long, value_name = "INSTITUTION")]
-    lead: Option<String>,
-    /// Only what is past its first date and not completed
-    #[arg(long)]
-    late: bool,
     #[command(flatten)]
     ask: AskArgs,
 }
@@ -237,14 +231,20 @@ pub(super) fn action(
         Some(ActionCommand::Drop(args)) => context.append("dropped", |app| {
             app.drop_action(&args.action, &args.note, args.on, args.public)
         }),
-        Some(ActionCommand::List(args)) => list(context, args, output),
+        Some(ActionCommand::List(args)) => list(context, *args, output),
         None => list(context, args.list, output),
     }
 }
 
 fn list(context: &Context<'_>, args: ActionListArgs, output: &OutputArgs) -> Result<(), CliError> {
-    let words = ActionWords { plan: args.plan, lead: args.lead, late: args.late };
-    context.answer(&args.ask, output, |app, question| app.actions(question, &words))
+    // Here they choose among actions as the plan counts them.
+    let mut ask = args.ask;
+    let words = ActionWords {
+        plan: args.plan,
+        lead: ask.filter.lead.take(),
+        late: std::mem::take(&mut ask.filter.late),
+    };
+    context.answer(&ask, output, |app, question| app.actions(question, &words))
 }
 
 fn add_action(context: &Context<'_>, args: ActionAddArgs) -> Result<(), CliError> {

@@ -10,6 +10,7 @@ use super::context::Context;
 use super::error::CliError;
 use super::output::Ui;
 use super::settings::Settings;
+use crate::clock::Clock;
 use crate::web::{self, Guests, Listen, Listening, Serving, Unserved};
 
 /// Show the file in a browser, on this machine, and take what people fill in there
@@ -68,14 +69,15 @@ pub(super) fn serve(
 ) -> Result<(), CliError> {
     // Made where there is none, and brought up to date, before anybody looks at it.
     drop(context.open()?);
-    let file = context.path()?;
+    let served = context.shown()?;
     let clock = settings.clock()?;
     let guests = args.guests()?;
     let noted = Mutex::new(Ui::new(settings.clone(), quiet));
+    let clock: Arc<dyn Clock + Send + Sync> = Arc::from(clock);
     let serving = Serving {
-        file: file.clone(),
+        open: context.opener(&clock)?,
         author: context.author.clone(),
-        clock: Arc::from(clock),
+        clock,
         listen: args.listen.clone().map_or(Listen::Here(args.port), Listen::At),
         hosts: args.host.clone(),
         guests: guests.clone(),
@@ -93,7 +95,7 @@ pub(super) fn serve(
             Guests::Public => "everybody; what was published, to read".to_owned(),
             Guests::Named { .. } => "whom the sign-in names; `upr user list` shows them".to_owned(),
         };
-        ui.status(&format!("serving {} to {whom}; Ctrl-C ends it", file.display()));
+        ui.status(&format!("serving {served} to {whom}; Ctrl-C ends it"));
         drop(ui.raw(format!("{}\n", listening.link).as_bytes()));
         if open && !opened(listening) {
             ui.warning("no browser could be started: open the link yourself");

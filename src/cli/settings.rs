@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::DateTime;
 
 use super::error::CliError;
+use super::home::Secrets;
 use crate::clock::{Clock, FixedClock, SystemClock};
 
 /// Settings from the environment.
@@ -24,6 +25,8 @@ pub(super) struct Settings {
     pub(super) pager: Option<String>,
     /// `$COLUMNS`.
     pub(super) columns: Option<usize>,
+    /// What the environment knows of a home, as PostgreSQL's own programs read it.
+    pub(super) home: Secrets,
 }
 
 impl Settings {
@@ -44,6 +47,20 @@ impl Settings {
                 .map_or_else(|_| Some("less -FRX".to_owned()), Some)
                 .filter(|pager| !matches!(pager.trim(), "" | "cat")),
             columns: text("COLUMNS").and_then(|value| value.parse().ok()),
+            home: Secrets {
+                password: text("PGPASSWORD"),
+                passfile: text("PGPASSFILE")
+                    .map(PathBuf::from)
+                    .or_else(|| in_home(".pgpass"))
+                    .filter(|path| is_private(path))
+                    .and_then(|path| std::fs::read_to_string(path).ok()),
+                user: text("PGUSER").or_else(|| whoami::username().ok()),
+                safety: text("PGSSLMODE"),
+                roots: text("PGSSLROOTCERT").or_else(|| {
+                    let path = in_home(".postgresql/root.crt").filter(|path| path.exists());
+                    path.and_then(|path| path.to_str().map(str::to_owned))
+                }),
+            },
         }
     }
 
@@ -58,6 +75,23 @@ impl Settings {
         })?;
         Ok(Box::new(FixedClock(moment)))
     }
+}
+
+/// A file of the user's own.
+fn in_home(name: &str) -> Option<PathBuf> {
+    etcetera::home_dir().ok().map(|folder| folder.join(name))
+}
+
+/// Whether nobody else may read a file: a passfile that others may read is not taken.
+#[cfg(unix)]
+fn is_private(path: &std::path::Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata().is_ok_and(|file| file.permissions().mode().trailing_zeros() >= 6)
+}
+
+#[cfg(not(unix))]
+fn is_private(path: &std::path::Path) -> bool {
+    path.exists()
 }
 
 /// The file in the user's data folder.

@@ -9,12 +9,13 @@ use super::context::Context;
 use super::error::CliError;
 use super::words::prose;
 use crate::app::trust;
+use crate::report::Document;
 use crate::report::labels::{counted, number};
 
 /// Check that the file is as it was written: every entry, the search index, the evidence files
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr verify\n  upr verify ledger.jsonl\n  upr verify --head 3f9c2a71\n  upr verify --fingerprint HEAD.txt\n\nExit 0: it is as it was written. Exit 1: it is not; the first wrong entry is named."
+    after_help = "Examples:\n  upr verify\n  upr verify ledger.jsonl\n  upr verify --head 3f9c2a71\n  upr verify --fingerprint HEAD.txt\n  upr verify --quick\n\nExit 0: it is as it was written. Exit 1: it is not; the first wrong entry is named."
 )]
 pub(super) struct VerifyArgs {
     /// A ledger that `upr export ledger` wrote, or another file [default: the file at hand]
@@ -26,20 +27,24 @@ pub(super) struct VerifyArgs {
     /// A fingerprint that `upr fingerprint` wrote: the chain must still hold its entry
     #[arg(long, value_name = "FILE", conflicts_with = "head")]
     pub(super) fingerprint: Option<PathBuf>,
+    /// Only what was said, and by which rules: neither pages nor search index
+    #[arg(long)]
+    pub(super) quick: bool,
 }
 
 /// Copy the file, and check the copy
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr backup\n  upr backup /media/usb --keep 10\n  upr backup before-the-meeting.db"
+    after_help = "Examples:\n  upr backup\n  upr backup /media/usb --keep 10\n  upr backup /media/usb --keep 2GB\n  upr backup before-the-meeting.db"
 )]
 pub(super) struct BackupArgs {
     /// A folder, for a dated name in it, or a new file [default: beside the file]
     #[arg(value_name = "DIR|FILE")]
     to: Option<PathBuf>,
-    /// Keep the newest N dated copies of this file in that folder, and remove the others
-    #[arg(long, value_name = "N")]
-    keep: Option<usize>,
+    /// Keep the newest N dated copies of this file in that folder, or as many as fit into a size, and
+    /// remove the others; the newest stays in any case
+    #[arg(long, value_name = "N|SIZE")]
+    keep: Option<trust::Keep>,
 }
 
 /// Go back to a copy that verifies; the present file is kept beside it
@@ -54,7 +59,12 @@ pub(super) struct RestoreArgs {
 /// Say what is wrong with the file and what to do; nothing is changed
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  upr doctor --db broken.db")]
-pub(super) struct DoctorArgs {}
+pub(super) struct DoctorArgs {
+    /// Put the functions and triggers of a home as this release has them, and raise its format
+    #[cfg(feature = "office")]
+    #[arg(long)]
+    pub(super) upgrade_home: bool,
+}
 
 /// Destroy text, evidence and author of one entry for good
 #[derive(Debug, Args)]
@@ -96,6 +106,10 @@ pub(super) fn backup(context: &Context<'_>, args: &BackupArgs) -> Result<(), Cli
 }
 
 pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), CliError> {
+    context.file_only(
+        "`restore` puts a file in the place of another",
+        "the database has its own backups; `upr merge COPY` brings back what a copy has more",
+    )?;
     let to = context.path()?;
     if !args.from.exists() {
         return Err(CliError::refused(
@@ -116,16 +130,39 @@ pub(super) fn restore(context: &Context<'_>, args: &RestoreArgs) -> Result<(), C
     Ok(())
 }
 
-pub(super) fn doctor(context: &Context<'_>, output: &OutputArgs) -> Result<(), CliError> {
+pub(super) fn doctor(
+    context: &Context<'_>,
+    args: &DoctorArgs,
+    output: &OutputArgs,
+) -> Result<(), CliError> {
+    if let Some(home) = context.home()? {
+        let (document, faults) = context.home_doctor(&home, args)?;
+        return told(context, &home.to_string(), (document, faults), output);
+    }
+    #[cfg(feature = "office")]
+    if args.upgrade_home {
+        let hint = "name it: `--db postgres://…`";
+        return Err(CliError::misuse("only a home is brought up to date so", hint));
+    }
     let path = context.path()?;
-    let (document, faults) = trust::doctor(&path, output.shows_internal());
+    let found = trust::doctor(&path, output.shows_internal());
+    told(context, &path.display().to_string(), found, output)
+}
+
+/// Writes what `doctor` found.
+fn told(
+    context: &Context<'_>,
+    shown: &str,
+    (document, faults): (Document<'static>, usize),
+    output: &OutputArgs,
+) -> Result<(), CliError> {
     context.ui.answer(document, output)?;
     if faults == 0 {
         return Ok(());
     }
     let faults = if faults == 1 { "1 fault".to_owned() } else { format!("{faults} faults") };
     Err(CliError::refused(
-        format!("`{}` has {faults}", path.display()),
+        format!("`{shown}` has {faults}"),
         "each stands above with what to do; nothing was changed",
     ))
 }

@@ -168,3 +168,17 @@ pub(super) fn period(text: &str) -> Result<(PartialDate, PartialDate), String> {
     }
     Ok((from, to))
 }
+
+/// A span in days: `90d`, `6w`, `3m`, `1y`.
+pub(super) fn span(text: &str) -> Result<u32, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let days = match &text[digits.len()..] {
+        "d" | "" => 1,
+        "w" => 7,
+        "m" => 31,
+        "y" => 366,
+        _ => 0,
+    };
+    let number = digits.parse::<u32>().ok().and_then(|number| number.checked_mul(days));
+    number.filter(|days| *days > 0).ok_or_else(|| "a span is 90d, 6w, 3m or 1y".to_owned())
+}

@@ -38,7 +38,9 @@ impl PartialDate {
             if fits { part.parse::<u32>().ok() } else { None }
         };
         let parts: Vec<&str> = text.split('-').collect();
-        let year = digits(parts[0], 4).and_then(|y| i32::try_from(y).ok()).ok_or_else(bad)?;
+        let year = digits(parts[0], 4).and_then(|y| i32::try_from(y).ok());
+        // No calendar has a year 0.
+        let year = year.filter(|year| *year > 0).ok_or_else(bad)?;
         let number = |index: usize| digits(parts[index], 2).ok_or_else(bad);
         match parts.len() {
             1 => Ok(Self::Year(year)),
@@ -172,9 +174,20 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in
-            ["", "2025-02-30", "30/06/2025", "2025-13", "25", "2025-6-1", "2025-06-30-", "x"]
-        {
+        for text in [
+            "",
+            "2025-02-30",
+            "30/06/2025",
+            "2025-13",
+            "25",
+            "2025-6-1",
+            "2025-06-30-",
+            "x",
+            "0000",
+            "0000-01-01",
+            "99999",
+            "99999-01-01",
+        ] {
             assert_eq!(DateWord::parse(text), Err(BadDate(text.to_owned())), "{text}");
         }
     }

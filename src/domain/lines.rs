@@ -7,6 +7,7 @@ mod item;
 mod lineage;
 mod registers;
 mod remark;
+mod request;
 mod said;
 mod text;
 
@@ -19,5 +20,6 @@ pub use item::{ComponentLine, CountLine, FilingLine, Headline, ItemLine, TagLine
 pub use lineage::LinkLine;
 pub use registers::{AssessorLine, DocumentLine, MappingLine, SetFigures, SetLine, TermLine};
 pub use remark::{ItemTextLine, RemarkLine};
+pub use request::{AskedLine, RequestLine};
 pub use said::{EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, PositionLine, Withdrawing};
 pub use text::TextLine;

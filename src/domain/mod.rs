@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod lines;
 pub mod plan;
 pub mod reference;
+pub mod request;
 pub mod rollup;
 pub mod sheet;
 pub mod states;
@@ -27,6 +28,7 @@ pub use facet::Facet;
 pub use filter::{Filter, KnownUntil, Missing, View};
 pub use identity::MatchKey;
 pub use reference::{BadReference, Ref, SetKey};
+pub use request::RequestState;
 pub use rollup::Tally;
 pub use sheet::SheetColumn;
 pub use words::{

@@ -22,6 +22,8 @@ use super::{ImportError, Place, RowError, Warning};
 pub const MAX_COLUMNS: usize = 1_000;
 /// The longest cell, in bytes; a spreadsheet takes 32,767 characters.
 pub const MAX_CELL: usize = 1024 * 1024;
+/// The longest name of a column, in bytes.
+const MAX_NAME: usize = 1024;
 /// The most cells that are held in memory at a time.
 pub const MAX_CELLS: usize = 8_000_000;
 
@@ -29,7 +31,9 @@ pub const MAX_CELLS: usize = 8_000_000;
 const MAX_ROW: usize = 16 * 1024 * 1024;
 /// The most that the cells held in memory at a time may take, in bytes.
 const MAX_HELD: usize = 320 * 1024 * 1024;
-/// What a cell takes beside its text.
+/// The most that is handed over row by row, in bytes: as much as an unpacked file may hold.
+const MAX_TOLD: usize = 1024 * 1024 * 1024;
+/// What a cell takes beside its text, and a row beside its cells.
 const CELL: usize = 64;
 
 /// Of what type a cell was.
@@ -81,6 +85,12 @@ impl Row {
     /// The texts of all cells.
     pub fn texts(&self) -> Vec<String> {
         self.cells.iter().map(|cell| cell.text.clone()).collect()
+    }
+
+    /// The cells as names of columns: what is too long for one is none.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let cells = self.cells.iter().map(|cell| cell.text.trim());
+        cells.map(|name| if name.len() > MAX_NAME { "" } else { name }).collect()
     }
 
     /// The letters and digits of all cells, as names are compared.
@@ -177,10 +187,7 @@ impl Grid {
             if ours && EXPLAINING.contains(&sheet.name.to_lowercase().as_str()) {
                 continue;
             }
-            let known = |row: &Row| {
-                let names: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
-                is_header(&names)
-            };
+            let known = |row: &Row| is_header(&row.names());
             let header = sheet.rows.iter().take(MAX_HEADER).position(known);
             let joined = || {
                 let pairs = sheet.rows.windows(2).take(MAX_HEADER).enumerate();
@@ -388,7 +395,7 @@ pub fn read(bytes: &[u8]) -> Result<Grid, ImportError> {
         if cells > MAX_CELLS {
             return Err(ImportError::too_many("the table", MAX_CELLS, "cells"));
         }
-        held += row.cells.iter().map(|cell| CELL + cell.text.len()).sum::<usize>();
+        held += CELL + row.cells.iter().map(|cell| CELL + cell.text.len()).sum::<usize>();
         if held > MAX_HELD {
             return Err(ImportError::too_large("what the table holds", MAX_HELD as u64));
         }
@@ -408,6 +415,14 @@ pub type OnRow<'a> = &'a mut dyn FnMut(&str, Row) -> Result<(), ImportError>;
 /// Hands over all rows that are not empty, one at a time, and gives what to say about how the file
 /// was read.
 pub fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, ImportError> {
+    let mut told = 0_usize;
+    let on_row: OnRow<'_> = &mut |sheet: &str, row: Row| {
+        told += row.cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+        if told > MAX_TOLD {
+            return Err(ImportError::too_large("what the table holds", MAX_TOLD as u64));
+        }
+        on_row(sheet, row)
+    };
     if ods::is_ods(bytes) {
         ods::walk(bytes, on_row).map(|()| Vec::new())
     } else if super::docx::is_document(bytes) {

@@ -1,6 +1,6 @@
 //! Text documents of LibreOffice and its kin (ODT), as the same paragraphs and tables as Word's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
@@ -12,6 +12,10 @@ use super::{ImportError, text::tidy};
 
 /// Lists go no deeper.
 const DEPTH: usize = 10;
+/// The most cells of all tables, each counted as often as it says that it stands there.
+const MAX_CELLS: usize = 1_000_000;
+/// The longest text before or after a number.
+const LONGEST: usize = 64;
 
 /// Whether the bytes are those of such a document.
 pub(super) fn is_odt(bytes: &[u8]) -> bool {
@@ -26,15 +30,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Docx, ImportError> {
         return Err(ImportError::damaged("ODT", "it has no `content.xml`"));
     };
     let mut walker = Walker::default();
-    pieces(&styles, "ODT", |piece| {
-        walker.take(piece);
-        Ok(())
-    })?;
+    pieces(&styles, "ODT", |piece| walker.take(piece))?;
+    drop(styles);
     walker.blocks.clear();
-    pieces(&content, "ODT", |piece| {
-        walker.take(piece);
-        Ok(())
-    })?;
+    pieces(&content, "ODT", |piece| walker.take(piece))?;
     Ok(Docx { blocks: walker.blocks, heads: walker.heads, hidden: walker.hidden })
 }
 
@@ -56,6 +55,14 @@ struct List {
     number: Option<String>,
 }
 
+/// A paragraph that is open.
+#[derive(Debug, Default)]
+struct Open {
+    text: String,
+    /// Whether some of it is hidden.
+    hides: bool,
+}
+
 #[derive(Default)]
 struct Walker {
     blocks: Vec<Block>,
@@ -65,13 +72,14 @@ struct Walker {
     styles: HashMap<String, Vec<Level>>,
     style: String,
     /// Names of text styles that hide what they mark.
-    hiding: Vec<String>,
+    hiding: HashSet<String>,
     text_style: String,
     counters: HashMap<String, Vec<u32>>,
     lists: Vec<List>,
-    paragraphs: Vec<String>,
+    paragraphs: Vec<Open>,
     rows: Vec<Vec<TableCell>>,
     tables: usize,
+    cells: usize,
     /// How many more cells the one at hand reaches over.
     across: usize,
     skipped: usize,
@@ -85,19 +93,19 @@ fn is_skipped(name: &str) -> bool {
 }
 
 impl Walker {
-    fn take(&mut self, piece: Piece<'_>) {
+    fn take(&mut self, piece: Piece<'_>) -> Result<(), ImportError> {
         match piece {
-            Piece::Start(element) => self.start(&element, false),
+            Piece::Start(element) => self.start(&element, false)?,
             Piece::Empty(element) => {
-                self.start(&element, true);
+                self.start(&element, true)?;
                 let name = element.local_name().as_ref().to_owned();
                 self.end(&name);
             }
             Piece::End(name) => self.end(&name),
             Piece::Text(text) if self.skipped == 0 => {
                 if self.hidden_depth > 0 {
-                    if let Some(paragraph) = self.paragraphs.last() {
-                        self.hidden.push(tidy(paragraph));
+                    if let Some(open) = self.paragraphs.last_mut() {
+                        open.hides = true;
                     }
                 } else {
                     self.write(&without_unseen(&text.replace(['\n', '\r'], " ")));
@@ -105,20 +113,21 @@ impl Walker {
             }
             Piece::Text(_) => {}
         }
+        Ok(())
     }
 
     fn write(&mut self, text: &str) {
         if let Some(open) = self.paragraphs.last_mut() {
-            open.push_str(text);
+            open.text.push_str(text);
         }
     }
 
-    fn start(&mut self, element: &BytesStart<'_>, empty: bool) {
+    fn start(&mut self, element: &BytesStart<'_>, empty: bool) -> Result<(), ImportError> {
         let name = element.local_name();
         let name = name.as_ref();
         if self.skipped > 0 || is_skipped(name) {
             self.skipped += usize::from(is_skipped(name));
-            return;
+            return Ok(());
         }
         let value = |key: &str| attribute(element, key);
         let count = |key: &str| value(key).and_then(|text| text.parse::<usize>().ok());
@@ -130,10 +139,10 @@ impl Walker {
             "list-level-style-number" | "list-level-style-bullet" => self.level(element, name),
             "style" => self.text_style = value("name").unwrap_or_default(),
             "text-properties" if value("display").as_deref() == Some("none") => {
-                self.hiding.push(self.text_style.clone());
+                self.hiding.insert(self.text_style.clone());
             }
             "header" | "header-first" | "header-left" => self.in_head = !empty,
-            "p" | "h" => self.paragraphs.push(String::new()),
+            "p" | "h" => self.paragraphs.push(Open::default()),
             "span" => {
                 let hides = value("style-name").is_some_and(|name| self.hiding.contains(&name));
                 self.spans.push(hides);
@@ -151,6 +160,10 @@ impl Walker {
             }
             "table-cell" | "covered-table-cell" if self.tables == 1 => {
                 let repeated = count("number-columns-repeated").unwrap_or(1).clamp(1, 64);
+                self.cells += repeated;
+                if self.cells > MAX_CELLS {
+                    return Err(ImportError::too_many("the ODT", MAX_CELLS, "cells"));
+                }
                 // Covered from the left, or from above.
                 let merged = name == "covered-table-cell" && self.across == 0;
                 self.across = match name {
@@ -165,10 +178,14 @@ impl Walker {
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn level(&mut self, element: &BytesStart<'_>, name: &str) {
         let value = |key: &str| attribute(element, key);
+        let short = |key: &str| -> String {
+            value(key).unwrap_or_default().chars().take(LONGEST).collect()
+        };
         let Some(at) = value("level").and_then(|text| text.parse::<usize>().ok()) else { return };
         let level = Level {
             format: if name.ends_with("bullet") {
@@ -176,8 +193,8 @@ impl Walker {
             } else {
                 value("num-format").unwrap_or_default()
             },
-            prefix: value("num-prefix").unwrap_or_default(),
-            suffix: value("num-suffix").unwrap_or_default(),
+            prefix: short("num-prefix"),
+            suffix: short("num-suffix"),
             shown: value("display-levels").and_then(|text| text.parse().ok()).unwrap_or(1),
             start: value("start-value").and_then(|text| text.parse().ok()).unwrap_or(1),
         };
@@ -235,7 +252,8 @@ impl Walker {
             "span" => self.hidden_depth -= usize::from(self.spans.pop().unwrap_or(false)),
             "list" => drop(self.lists.pop()),
             "p" | "h" => {
-                if let Some(text) = self.paragraphs.pop() {
+                if let Some(Open { text, hides }) = self.paragraphs.pop() {
+                    self.hidden.extend(hides.then(|| tidy(&text)));
                     let number = self.lists.last_mut().and_then(|list| list.number.take());
                     self.close_paragraph(Paragraph { number, text });
                 }
@@ -325,5 +343,27 @@ mod tests {
             ["a\tb", "140.\tBelow:", "140.1\tRatify", "140.2\tSign", "x", "held", "y", "held"]
         );
         assert_eq!(document.hidden, ["a b"]);
+    }
+
+    #[test]
+    fn what_would_grow_out_of_a_small_document_is_refused_or_said_once() {
+        let wide = "<table:table-cell table:number-columns-repeated='64'/>".repeat(20_000);
+        let wide = format!("<table:table><table:table-row>{wide}</table:table-row></table:table>");
+        let error = read(&build::document("", &wide)).unwrap_err();
+        assert_eq!(error.to_string(), "the ODT is larger than 1000000 cells");
+        let blanks = "<text:s text:c='100'/>".repeat(1_000_010);
+        assert!(read(&build::document("", &format!("<text:p>{blanks}</text:p>"))).is_err());
+        // A paragraph is said once beside what is hidden in it, and each style is looked up at once.
+        let style = |number: usize| {
+            format!(
+                "<style:style style:name='T{number}'><style:text-properties \
+                 text:display='none'/></style:style>"
+            )
+        };
+        let styles: String = (0..20_000).map(style).collect();
+        let hidden = "<text:span text:style-name='T19999'>x</text:span>".repeat(20_000);
+        let body = format!("<text:p>{}{hidden}</text:p>", "seen ".repeat(20_000));
+        let document = read(&build::document(&styles, &body)).unwrap();
+        assert_eq!(document.hidden.len(), 1);
     }
 }

@@ -36,6 +36,14 @@ impl Place {
     }
 }
 
+impl Place {
+    /// As it is kept in the record, where it is open to whoever gets a copy: without the name of a
+    /// sheet, which may be that of a person.
+    pub fn recorded(&self) -> String {
+        Self { sheet: None, ..self.clone() }.to_string()
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = Vec::new();
@@ -65,5 +73,8 @@ mod tests {
         };
         assert_eq!(place.to_string(), "page 14, line 3, paragraph 124");
         assert_eq!(Place::row(7).to_string(), "row 7");
+        let named = Place { sheet: Some("Mrs X".into()), ..Place::row(7) };
+        assert_eq!(named.to_string(), "sheet `Mrs X`, row 7");
+        assert_eq!(named.recorded(), "row 7");
     }
 }

@@ -143,7 +143,7 @@ fn of_table(bytes: &[u8], mapping: &tracker::Mapping) -> Result<Option<Layout>, 
     let mut above: Vec<String> = Vec::new();
     let mut last: Vec<String> = Vec::new();
     let outcome = grid::walk(bytes, &mut |_, row| {
-        let names: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+        let names = row.names();
         found = of_header(&names, mapping);
         if found.is_none() && rows < 50 {
             let joined: Vec<&str> = joined(&last, &names);
@@ -182,6 +182,8 @@ fn joined<'a>(above: &'a [String], below: &[&'a str]) -> Vec<&'a str> {
 fn of_header(names: &[&str], mapping: &tracker::Mapping) -> Option<Layout> {
     if sheet::is_review(names) {
         Some(Layout::Review)
+    } else if sheet::is_request(names) {
+        Some(Layout::Request)
     } else if sheet::is_header(names) {
         Some(Layout::Sheet)
     } else if upr_info::is_header(names) {

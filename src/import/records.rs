@@ -28,6 +28,8 @@ vocabulary! {
         Sheet = "sheet", "a sheet of items";
         /// Our suggestions, reviewed by people.
         Review = "review", "suggestions of this program, reviewed";
+        /// Our request to an institution, with its answers.
+        Request = "request", "a request to an institution, answered";
     }
 }
 

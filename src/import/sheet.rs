@@ -90,6 +90,12 @@ pub(super) fn is_review(names: &[&str]) -> bool {
     ["id", "term", "vocabulary", "accept"].iter().all(|key| has(key))
 }
 
+/// Whether these column names are those of a request to an institution, filled in or not.
+pub(super) fn is_request(names: &[&str]) -> bool {
+    let has = |key: &str| names.iter().any(|name| is(name, key));
+    ["id", "request", "what_was_done"].iter().all(|key| has(key))
+}
+
 /// Whether a row below a header with the column `id` names an item: `SVN4:140.1`.
 pub(super) fn names_item(header: &[&str], row: &Row) -> bool {
     let has = |key: &str| header.iter().any(|name| is(name, key));

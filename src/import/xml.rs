@@ -84,16 +84,35 @@ pub(super) fn pieces(
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "h" | "tc" | "tr" | "br" | "tab" | "table-cell" | "covered-table-cell" | "table-row"
+        "p" | "h"
+            | "tc"
+            | "tr"
+            | "br"
+            | "tab"
+            | "s"
+            | "table-cell"
+            | "covered-table-cell"
+            | "table-row"
     )
 }
+
+/// The longest name, number or word in an attribute, in bytes. Names are kept and compared for each
+/// paragraph that uses them: what is longer is none.
+const LONGEST: usize = 1024;
 
 /// The value of an attribute, by its local name.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let mut sound = attributes.with_checks(false).flatten();
     let found = sound.find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(super::text::unescape(&found.value))
+    (found.value.len() <= LONGEST).then(|| super::text::unescape(&found.value))
+}
+
+/// Whether there is an attribute of this local name.
+pub(super) fn has_attribute(element: &BytesStart<'_>, name: &str) -> bool {
+    let mut attributes = element.attributes();
+    let mut sound = attributes.with_checks(false).flatten();
+    sound.any(|attribute| attribute.key.local_name().as_ref() == name)
 }
 
 #[cfg(test)]

@@ -103,8 +103,9 @@ pub const INDICATORS: &[Field<Indicator>] = &[
 /// A figure of an indicator.
 struct Figure<'i>(&'i Indicator, &'i MeasurementLine);
 
-/// The indicators of the file, and each figure for scripts.
-pub fn document(labels: &Labels, indicators: &[Indicator]) -> Document<'static> {
+/// The indicators of the file, and each figure: for scripts, or, of the `one` that was asked for, for
+/// people. How many there are does not decide: some may be internal.
+pub fn document(labels: &Labels, indicators: &[Indicator], one: bool) -> Document<'static> {
     let mut document = Document::new(labels.title("Indicators"));
     document.stamp = labels.stamp();
     let rows = indicators
@@ -116,9 +117,8 @@ pub fn document(labels: &Labels, indicators: &[Indicator]) -> Document<'static> 
         .iter()
         .flat_map(|one| one.figures.iter().map(move |figure| Figure(one, figure)))
         .map(|figure| figure.row(labels));
-    let mut table = Table::new("figures", "Figures", figure_columns());
-    table.for_scripts = indicators.len() != 1;
-    document.blocks.push(Block::Table(table.with_rows(figures.collect())));
+    let table = Table::new("figures", "Figures", figure_columns()).with_rows(figures.collect());
+    document.blocks.push(Block::Table(Table { for_scripts: !one, ..table }.only_filled()));
     document
 }
 

@@ -31,6 +31,7 @@ pub mod progress;
 pub mod registers;
 pub mod remarks;
 pub mod repeats;
+pub mod requests;
 pub mod sheet;
 pub mod suggestions;
 pub mod templates;

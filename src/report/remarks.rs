@@ -39,7 +39,7 @@ pub const REMARKS: &[Field<RemarkLine>] = &[
         "Kind",
         Label,
         |_, line| line.kind.clone().into(),
-        "`explanation`: the State's own words on its position; empty: a remark.",
+        "`explanation`: the State's own words on its position; `answer`: what an institution answered to a request; empty: a remark.",
     ),
     Field::for_scripts(
         "entry",

@@ -131,6 +131,7 @@ fn public_block<'a>(block: Block<'a>, left_out: &LeftOut) -> Option<Block<'a>> {
             }
             let recorded = table.columns.iter().position(|column| column.key == RECORDED);
             table.rows = public_rows(table.rows, recorded, left_out.clone());
+            table.hide_empty();
             Block::Table(table)
         }
         other => other,
@@ -195,6 +196,20 @@ mod tests {
 
     fn columns() -> Vec<Column> {
         vec![Column::new("note", "Note", Kind::Text), Column::new("voices", "Voices", Kind::Text)]
+    }
+
+    #[test]
+    fn a_table_of_which_all_was_internal_is_seen_as_one_without_rows() {
+        let secret = || Row {
+            visibility: super::super::Visibility::Internal(7),
+            ..Row::new(vec!["a".into(), "b".into()])
+        };
+        for rows in [vec![], vec![secret()]] {
+            let table = Table::new("a", "A", columns()).with_rows(rows).only_filled();
+            let blocks = vec![Block::Table(table)];
+            let (document, _) = public_view(Document { blocks, ..Document::new("T") });
+            assert!(matches!(&document.blocks[0], Block::Table(table) if table.for_scripts));
+        }
     }
 
     #[test]

@@ -6,16 +6,17 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::ledger::Moment;
 
-use super::{Result, StoreError, Visit};
+use super::{Result, Store, StoreError, Visit};
 
 /// What is done to a file as a whole.
 pub trait Custody {
     /// Checks the file: pages, schema, foreign keys, search index, and the chain of entries, each
-    /// recomputed from its rows. Bounded memory, whatever the number of entries.
+    /// recomputed from its rows; the first and the fourth are left out where it must be quick.
+    /// Bounded memory, whatever the number of entries.
     ///
     /// # Errors
     /// The engine's, where it cannot even read. What it finds wrong is no error.
-    fn verify(&mut self) -> Result<Verification>;
+    fn verify(&mut self, depth: Depth) -> Result<Verification>;
     /// The newest entry whose hash begins with these lower-case hexadecimal digits.
     fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>>;
     /// Gives each evidence file in force to the visitor.
@@ -26,8 +27,16 @@ pub trait Custody {
     /// Why not: [`StoreError::ReadOnly`], [`StoreError::RedactedCopy`], [`StoreError::Planted`],
     /// [`StoreError::Altered`].
     fn check_writable(&self) -> Result<()>;
+    /// The address of the home of which the open file is the copy.
+    fn home(&self) -> Option<String>;
     /// Where the file is.
     fn place(&self) -> &Path;
+    /// The file as it stands now, for what is to be tried and not written: nobody waits for it, and
+    /// what is written to it is gone with it.
+    ///
+    /// # Errors
+    /// What [`Custody::check_writable`] refuses; [`StoreError::Busy`].
+    fn rehearsal(&mut self) -> Result<Box<dyn Store>>;
     /// Writes a copy as a new file, checks it, and puts it in place when it is whole. Mode 0600.
     ///
     /// # Errors
@@ -54,6 +63,24 @@ pub struct Problem {
     pub found: String,
 }
 
+/// How thoroughly a file is checked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// By all checks.
+    #[default]
+    Whole,
+    /// What was said, and by which rules: neither pages nor search index, which the engine can make
+    /// anew and in which nothing is said.
+    Quick,
+}
+
+impl Depth {
+    /// Whether a check is among them.
+    pub fn includes(self, check: Check) -> bool {
+        self == Self::Whole || !matches!(check, Check::Pages | Check::Search)
+    }
+}
+
 /// The checks of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
@@ -67,10 +94,12 @@ pub enum Check {
     Search,
     /// Every entry's hash covers its content and its predecessor.
     Chain,
+    /// The home has the same entries, and each of its lines holds.
+    Home,
 }
 
 impl Check {
-    /// Each in the order in which they are made.
+    /// Each that a file has, in the order in which they are made.
     pub const ALL: [Self; 5] =
         [Self::Pages, Self::Schema, Self::References, Self::Search, Self::Chain];
 
@@ -82,6 +111,7 @@ impl Check {
             Self::References => "references",
             Self::Search => "search",
             Self::Chain => "chain",
+            Self::Home => "home",
         }
     }
 }
@@ -89,6 +119,8 @@ impl Check {
 /// What a check of the whole file found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verification {
+    /// Which checks were made.
+    pub depth: Depth,
     /// How many entries there are.
     pub entries: i64,
     /// The newest entry and its hash, as stored.
@@ -110,6 +142,8 @@ pub struct Verification {
     pub shut: bool,
     /// Indexes, views and tables that other programs put beside; no fault.
     pub further: Vec<String>,
+    /// The home with which the copy was compared.
+    pub home: Option<String>,
     /// What is wrong: a few of each check.
     pub problems: Vec<Problem>,
 }

@@ -63,6 +63,17 @@ pub enum StoreError {
     /// The file or its folder cannot be written.
     #[error("`{}` is read-only", .0.display())]
     ReadOnly(PathBuf),
+    /// A write was broken off, and what undoes it cannot be done where nothing can be written.
+    #[error("`{}` was left in the middle of a write, and nothing can be written here to undo it", .0.display())]
+    Unfinished(PathBuf),
+    /// Something that another program put beside the tables does not let a row in.
+    #[error("`{}` does not take this: {what}, put in by another program, stands in the way", path.display())]
+    Hindered {
+        /// The file.
+        path: PathBuf,
+        /// Which index.
+        what: String,
+    },
     /// The disk is full.
     #[error("no space is left on the disk for `{}`", .0.display())]
     Full(PathBuf),
@@ -83,6 +94,9 @@ pub enum StoreError {
         /// What is wrong with it.
         found: String,
     },
+    /// What stands in the way at a home.
+    #[error(transparent)]
+    Home(#[from] super::home::HomeFault),
     /// A file system error.
     #[error("cannot {what} `{}`: {source}", path.display())]
     Io {

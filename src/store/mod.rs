@@ -7,6 +7,7 @@
 mod contract;
 mod custody;
 mod error;
+pub mod home;
 pub mod merge;
 pub mod sqlite;
 mod travel;
@@ -22,18 +23,18 @@ use crate::domain::lines::{
     AccountLine, AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine,
     EngagementLine, EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine,
     LifeLine, LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine,
-    ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    RequestLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
 pub use custody::{
-    Check, Custody, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Times,
+    Check, Custody, Depth, Inspection, KeptFile, Problem, PurgeOrder, Purged, Redacted, Times,
     Verification, prune,
 };
 pub use error::StoreError;
 pub use sqlite::{
-    destroyed_in, files_in, inspect, is_ours, linked, restore, same_file, still_holds,
-    unfinished_in,
+    destroyed_in, files_in, inspect, is_ours, linked, may_lack_texts, restore, same_file,
+    still_holds, unfinished_in,
 };
 
 pub use travel::{Reach, Replay, Travel};
@@ -214,6 +215,8 @@ pub trait Read {
     fn list_seeded(&self) -> Result<std::collections::HashSet<String>>;
     /// Whether an entry says that this seed row was brought.
     fn is_seeded(&self, key: &str) -> Result<bool>;
+    /// The seed mark of these beginnings that was brought last.
+    fn find_newest_seeded(&self, beginning: &str) -> Result<Option<String>>;
     /// The rows of a reference table.
     fn list_reference(
         &self,
@@ -276,6 +279,8 @@ pub trait Read {
     /// The figures of all indicators that no later one of the same role, group and period revises: by
     /// indicator, role, group and period.
     fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>>;
+    /// Every request that was made by the view's day, in order, with its items and what became of them.
+    fn list_requests(&self, view: &View) -> Result<Vec<RequestLine>>;
     /// The items that were not published, by number, each with the entry it came with.
     fn list_unpublished(&self) -> Result<Vec<(i64, i64)>>;
     /// Which actions are taken for which items (for all where none is named, else for these or by
@@ -397,8 +402,8 @@ pub trait Read {
     fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
     /// Suggested links that were refused: later and earlier item.
     fn list_refused_links(&self) -> Result<Vec<(i64, i64)>>;
-    /// Whether an item carries a term now.
-    fn find_tag(&self, item: i64, term: i64) -> Result<bool>;
+    /// The entry by which an item carries a term now, if it does.
+    fn find_tag(&self, item: i64, term: i64) -> Result<Option<i64>>;
     /// The status in force by one assessor for one item on a day, with the entry.
     fn find_status(&self, item: i64, assessor: i64, on: NaiveDate) -> Result<Option<(Level, i64)>>;
     /// The item's life state in force: `active`, `closed` or `superseded`.

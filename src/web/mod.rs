@@ -16,4 +16,5 @@ mod spool;
 mod upload;
 mod words;
 
+pub use pool::Opener;
 pub use server::{Guests, Listen, Listening, Serving, Unserved, serve};

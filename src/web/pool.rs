@@ -1,6 +1,5 @@
 //! The one file that opens the store: a few connections, each used by one request at a time.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,16 +9,19 @@ use tokio::time::timeout;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::store::StoreError;
-use crate::store::sqlite::{self, SqliteStore};
+use crate::store::sqlite::SqliteStore;
 
 /// So many requests read or write at once: more would take memory, and the disk is one.
 const SEATS: usize = 4;
 /// So long a request waits for one of them.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What opens the file for each of those who ask.
+pub type Opener = Arc<dyn Fn() -> Result<SqliteStore, StoreError> + Send + Sync>;
+
 /// The connections to the file.
 pub(super) struct Pool {
-    path: PathBuf,
+    open: Opener,
     clock: Arc<dyn Clock + Send + Sync>,
     idle: Mutex<Vec<SqliteStore>>,
     seats: Semaphore,
@@ -37,9 +39,9 @@ pub(super) enum Undone {
 }
 
 impl Pool {
-    /// Connections to the file at a path.
-    pub(super) fn new(path: PathBuf, clock: Arc<dyn Clock + Send + Sync>) -> Self {
-        Self { path, clock, idle: Mutex::new(Vec::new()), seats: Semaphore::new(SEATS) }
+    /// Connections to the file that this opens.
+    pub(super) fn new(open: Opener, clock: Arc<dyn Clock + Send + Sync>) -> Self {
+        Self { open, clock, idle: Mutex::new(Vec::new()), seats: Semaphore::new(SEATS) }
     }
 
     /// Has something done with the program on the file, away from where requests are taken.
@@ -68,12 +70,16 @@ impl Pool {
         }
     }
 
-    /// A connection to the file that lies at the path now: another may have been put there.
+    /// A connection to the file that lies at the path now: another may have been put there. The copy of
+    /// a home catches up first.
     fn take(&self) -> Result<SqliteStore, StoreError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match idle {
-            Some(store) if store.still_there() => Ok(store),
-            _ => sqlite::open(&self.path),
+        match idle.filter(SqliteStore::still_there) {
+            Some(mut store) => match store.catch_up() {
+                Err(StoreError::Replaced(_)) => (self.open)(),
+                caught_up => caught_up.map(|()| store),
+            },
+            None => (self.open)(),
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -21,7 +20,7 @@ use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::door::{Door, Peer, guard};
-use super::pool::Pool;
+use super::pool::{Opener, Pool};
 use super::secrets::Secrets;
 use super::upload::Keeper;
 use super::{pages, reply};
@@ -38,8 +37,8 @@ const HEAD_BYTES: usize = 32 * 1024;
 
 /// What is to be served, and to whom.
 pub struct Serving {
-    /// The file.
-    pub file: PathBuf,
+    /// What opens the file.
+    pub open: Opener,
     /// Who signs what is written.
     pub author: String,
     /// The clock.
@@ -192,7 +191,7 @@ fn office(serving: Serving, address: SocketAddr) -> Result<Office, Unserved> {
         return Err(Unserved::NoName(address.to_string()));
     }
     Ok(Office {
-        pool: Arc::new(Pool::new(serving.file, serving.clock)),
+        pool: Arc::new(Pool::new(serving.open, serving.clock)),
         door,
         secrets: Secrets::new().map_err(|error| Unserved::System(error.to_string()))?,
         cookie: format!("upr-{port}"),
@@ -282,7 +281,7 @@ mod tests {
         crate::store::sqlite::create(&file, |store| seeding::fill(store, now, Content::Example))
             .unwrap();
         let serving = Serving {
-            file,
+            open: Arc::new(move || crate::store::sqlite::open(&file)),
             author: "tester".to_owned(),
             clock: Arc::new(clock),
             listen: Listen::Here(0),

@@ -53,7 +53,8 @@ const INJECTIONS: [&str; 6] = [
 fn what_is_typed_is_never_run_as_sql() {
     let world = World::seeded();
     let tables = |world: &World| {
-        let found = sqlite::open(&world.path("my.db")).unwrap().verify().unwrap();
+        let found =
+            sqlite::open(&world.path("my.db")).unwrap().verify(upr::store::Depth::Whole).unwrap();
         assert!(found.holds(), "{found:?}");
         found.entries
     };

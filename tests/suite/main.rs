@@ -26,6 +26,11 @@ mod items;
 mod ledger;
 mod lineage;
 mod merge;
+mod mission;
+#[cfg(not(feature = "office"))]
+mod no_home;
+#[cfg(feature = "office")]
+mod office;
 mod pages;
 mod papers;
 mod plans;
@@ -33,12 +38,14 @@ mod privacy;
 mod readme;
 mod rechecks;
 mod remarks;
+mod requests;
 mod rules;
 mod scale;
 mod screens;
 mod seeds;
 #[cfg(feature = "web")]
 mod serve;
+mod sheet;
 mod spool;
 mod status;
 mod suggest;

@@ -5,5 +5,5 @@ mod door;
 mod pages;
 mod paths;
 mod people;
-mod served;
+pub(crate) mod served;
 mod site;

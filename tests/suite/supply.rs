@@ -1,5 +1,5 @@
 //! What enters the program: few packages, each with its reason, all from the one registry; none that
-//! talks to a network in the core, and with the pages only those that they stand on. `cargo deny`
+//! talks to a network in the core, and with pages or homes only those that they stand on. `cargo deny`
 //! (deny.toml, deny-core.toml) checks the same and licences; this needs no tool.
 
 use std::path::Path;
@@ -103,14 +103,69 @@ const WEB: &[&str] = &[
     "tracing-core",
 ];
 
+/// What a home brings beside the core.
+const OFFICE: &[&str] = &[
+    "async-trait",
+    "base64",
+    "bytes",
+    "cmov",
+    "ctutils",
+    "der",
+    "der_derive",
+    "flagset",
+    "futures-channel",
+    "futures-core",
+    "futures-sink",
+    "futures-task",
+    "futures-util",
+    "hmac",
+    "md-5",
+    "mio",
+    "phf",
+    "phf_shared",
+    "pin-project-lite",
+    "postgres",
+    "postgres-protocol",
+    "postgres-types",
+    "ring",
+    "rustls",
+    "rustls-pki-types",
+    "rustls-webpki",
+    "slab",
+    "socket2",
+    "spki",
+    "subtle",
+    "tokio",
+    "tokio-postgres",
+    "tokio-postgres-rustls",
+    "tokio-rustls",
+    "tokio-util",
+    "untrusted",
+    "x509-cert",
+    "zeroize",
+];
+
 #[test]
-fn the_pages_bring_what_is_listed_and_nothing_else() {
+fn pages_and_homes_bring_what_is_listed_and_nothing_else() {
     let core = tree(&["--no-default-features"]);
-    let with = tree(&["--no-default-features", "--features", "web"]);
-    let brought: Vec<_> = with.iter().filter(|name| !core.contains(name)).collect();
-    assert!(brought.len() > 10, "{brought:?}");
-    for name in brought {
-        assert!(WEB.contains(&name.as_str()), "`{name}` came with the pages, and is not listed");
+    for (feature, listed) in [("web", WEB), ("office", OFFICE)] {
+        let with = tree(&["--no-default-features", "--features", feature]);
+        let brought: Vec<_> = with.iter().filter(|name| !core.contains(name)).collect();
+        assert!(brought.len() > 10, "{brought:?}");
+        for name in brought {
+            assert!(
+                listed.contains(&name.as_str()),
+                "`{name}` came with `{feature}`, and is not listed"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_default_build_has_nothing_of_a_home() {
+    let built = tree(&[]);
+    for name in ["postgres", "tokio-postgres", "rustls", "ring"] {
+        assert!(!built.contains(&name.to_owned()), "`{name}` is in the default build");
     }
 }
 

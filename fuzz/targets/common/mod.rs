@@ -8,6 +8,7 @@ use std::sync::{Once, OnceLock};
 use tempfile::TempDir;
 use upr::app::AppError;
 use upr::app::seeding::{Content, fill};
+use upr::domain::ledger::Moment;
 use upr::domain::states::{State, States};
 use upr::import::{self, Layout, Only};
 use upr::store::sqlite::{self, SqliteStore};
@@ -56,7 +57,7 @@ pub fn end_at_own_panics() {
 pub fn seeded() -> (TempDir, SqliteStore) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("fuzz.db");
-    let now = Default::default();
+    let now = Moment::stopped(chrono::DateTime::UNIX_EPOCH);
     sqlite::create(&path, |store| -> Result<(), AppError> { fill(store, now, Content::Seeds) })
         .expect("a file");
     let store = sqlite::open(&path).expect("the file");
@@ -70,42 +71,58 @@ pub fn no_fault<T>(result: Result<T, AppError>) {
     }
 }
 
-/// Input that begins like XML, in the package that a reader of such parts expects: the fuzzer could
-/// not find its way through compression and checksums. None for any other input.
-pub fn packaged(part: &[u8], kind: Kind) -> Option<Vec<u8>> {
-    if !part.starts_with(b"<") {
-        return None;
+/// A part of a package, as XML, in the package that its reader expects: the fuzzer could not find its
+/// way through compression and checksums. None for any other input, web pages and Excel's own XML of
+/// 2003 among them.
+pub fn packaged(input: &[u8]) -> Option<Vec<u8>> {
+    let has = |word: &[u8]| input.windows(word.len()).any(|window| window == word);
+    let kind: &[u8] = if has(b"<office:spreadsheet") { b"spreadsheet" } else { b"text" };
+    if !input.starts_with(b"<") {
+        None
+    } else if has(b"<office:document-content") {
+        let mimetype = [b"application/vnd.oasis.opendocument.", kind].concat();
+        Some(package(&[("mimetype", &mimetype), ("content.xml", input)]))
+    } else if has(b"<sheetData") {
+        // What the sheet shares comes after it.
+        let at = input.windows(4).position(|window| window == b"<sst").unwrap_or(input.len());
+        let (sheet, shared) = input.split_at(at);
+        let mut parts = WORKBOOK.to_vec();
+        parts.push(("xl/worksheets/sheet1.xml", sheet));
+        if !shared.is_empty() {
+            parts.push(("xl/sharedStrings.xml", shared));
+        }
+        Some(package(&parts))
+    } else if has(b"<w:") {
+        // Lists and styles come after the text.
+        let at = |word: &[u8]| input.windows(word.len()).position(|window| window == word);
+        let lists = at(b"<w:numbering").unwrap_or(input.len());
+        let (body, lists) = input.split_at(lists);
+        Some(package(&[("word/document.xml", body), ("word/numbering.xml", lists)]))
+    } else {
+        None
     }
+}
+
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let plain = zip::write::SimpleFileOptions::default()
         .compression_method(zip::CompressionMethod::Stored);
-    let mut add = |name: &str, bytes: &[u8]| {
-        zip.start_file(name, plain).expect("a part");
+    for (name, bytes) in parts.iter().filter(|(_, bytes)| !bytes.is_empty()) {
+        zip.start_file(*name, plain).expect("a part");
         zip.write_all(bytes).expect("its bytes");
-    };
-    match kind {
-        Kind::Document => add("word/document.xml", part),
-        Kind::Workbook => {
-            add("[Content_Types].xml", CONTENT_TYPES);
-            add("_rels/.rels", RELATIONS);
-            add("xl/workbook.xml", WORKBOOK);
-            add("xl/_rels/workbook.xml.rels", SHEETS);
-            add("xl/worksheets/sheet1.xml", part);
-        }
     }
-    Some(zip.finish().expect("a package").into_inner())
+    zip.finish().expect("a package").into_inner()
 }
 
-/// What is packaged.
-#[derive(Clone, Copy)]
-pub enum Kind {
-    /// The text of a DOCX.
-    Document,
-    /// The one sheet of an XLSX.
-    Workbook,
-}
+/// The parts of a workbook beside its one sheet.
+const WORKBOOK: [(&str, &[u8]); 4] = [
+    ("[Content_Types].xml", CONTENT_TYPES),
+    ("_rels/.rels", RELATIONS),
+    ("xl/workbook.xml", BOOK),
+    ("xl/_rels/workbook.xml.rels", SHEETS),
+];
 
 const CONTENT_TYPES: &[u8] = br#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#;
 const RELATIONS: &[u8] = br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-const WORKBOOK: &[u8] = br#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="items" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-const SHEETS: &[u8] = br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+const BOOK: &[u8] = br#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="items" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+const SHEETS: &[u8] = br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#;

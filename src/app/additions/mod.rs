@@ -55,7 +55,7 @@ impl App<'_> {
     pub(super) fn begin(&mut self, command: &'static str) -> Result<Writing<'_>> {
         let now = self.now();
         let pen = Pen::of(&self.author, now.moment(), command);
-        let mut tx = self.store.write()?;
+        let mut tx = self.writing()?;
         let names = Names::read(tx.as_mut())?;
         Ok(Writing { tx, names, now, pen })
     }

@@ -24,7 +24,7 @@ impl App<'_> {
             let id = indicator(&lines, key)?.id;
             all.retain(|one| one.line.id == id);
         }
-        let mut document = indicators::document(&prepared.labels, &all);
+        let mut document = indicators::document(&prepared.labels, &all, key.is_some());
         document.footer = footer(question, &prepared)?;
         Ok(document)
     }

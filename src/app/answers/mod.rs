@@ -14,6 +14,7 @@ mod plans;
 mod questions;
 mod registers;
 mod report;
+mod requests;
 #[cfg(test)]
 mod screen_tests;
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub use plans::ActionWords;
 pub use questions::{GapWords, Other};
 pub use registers::Terms;
 pub use report::By;
+pub use requests::RequestWords;
 pub use templates::TemplateWords;
 
 /// A question: which items, seen from where, and the command that asks it.
@@ -62,6 +64,14 @@ pub struct Question {
     pub table: Option<String>,
     /// Whether what is internal will be shown: an internal assessor may then be the headline.
     pub internal: bool,
+}
+
+impl Question {
+    /// The same, with what was accepted in bulk from suggestions in its figures or not.
+    #[must_use]
+    pub fn with_assisted(self, assisted: bool) -> Self {
+        Self { view: ViewWords { assisted, ..self.view }, ..self }
+    }
 }
 
 /// What a question became: all of its answer, rows that are fed later too, comes from this one
@@ -101,7 +111,8 @@ impl<'s> Prepared<'s> {
         now: Now,
     ) -> Result<Self> {
         let mut view = question.view.view(&now, &names)?;
-        let filter = choose::filter(&question.filter, &names, &view, all_sets, &*tx)?;
+        let filter =
+            choose::filter(&question.filter, &names, &view, (all_sets, question.internal), &*tx)?;
         check_voices(question, &names, &view, &filter)?;
         let (internal, has_plans) = (question.internal, names.has_plans());
         let mut hidden_sets = Vec::new();
@@ -303,6 +314,14 @@ fn filter_words(words: &FilterWords, names: &Names) -> Option<String> {
     say("recommended by", state(&words.from_state).as_slice());
     say("State", state(&words.state).as_slice());
     say("words", words.text.as_slice());
+    say("tag", &words.tags);
+    say("led by", words.lead.as_slice());
+    if words.late {
+        said.push("past the first date".to_owned());
+    }
+    if let Some(days) = words.due_within {
+        said.push(format!("due within {days} days"));
+    }
     if let Some(months) = words.stale_months {
         said.push(format!("without an assessment for {months} months"));
     }

@@ -21,7 +21,7 @@ use crate::report::Document;
 use crate::report::templates::Template;
 use crate::store::sqlite::{self, SqliteStore};
 use crate::store::{
-    Custody, KeptFile, PurgeOrder, Purged, Reach, Read, Redacted, Result, Store, Travel, Tx,
+    Custody, Depth, KeptFile, PurgeOrder, Purged, Reach, Read, Redacted, Result, Store, Travel, Tx,
     Verification, Visit,
 };
 
@@ -72,8 +72,8 @@ impl Store for Busy {
 }
 
 impl Custody for Busy {
-    fn verify(&mut self) -> Result<Verification> {
-        self.store.verify()
+    fn verify(&mut self, depth: Depth) -> Result<Verification> {
+        self.store.verify(depth)
     }
     fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>> {
         self.store.find_by_hash(digits)
@@ -84,8 +84,14 @@ impl Custody for Busy {
     fn check_writable(&self) -> Result<()> {
         self.store.check_writable()
     }
+    fn home(&self) -> Option<String> {
+        self.store.home()
+    }
     fn place(&self) -> &Path {
         &self.path
+    }
+    fn rehearsal(&mut self) -> Result<Box<dyn Store>> {
+        self.store.rehearsal()
     }
     fn copy_to(&mut self, path: &Path) -> Result<Verification> {
         self.store.copy_to(path)

@@ -110,11 +110,10 @@ impl Work<'_> {
             let words = change.words.and_then(|words| beside(&words, &item.text));
             let words = words.filter(|words| !item.remarks.contains(words));
             if let Some((words, symbol)) = words.zip(about.symbol.clone()) {
-                let place = record.place.to_string();
                 let dated = about.dated.as_deref().and_then(|day| day.parse().ok());
                 let said = (symbol, record.paragraph.clone(), dated);
                 let remark = self.remark_by(item.id, &words, Some(said), None, true)?;
-                self.append(Some(item.id), Some(&place), vec![remark])?;
+                self.append(Some(item.id), Some(&record.place), vec![remark])?;
             }
         }
         Ok(())
@@ -159,10 +158,9 @@ impl Work<'_> {
         let (added, conflict) = self.weigh(item, &said, record, &place)?;
         let changed = added.is_some();
         if let Some(added) = added {
-            let place = record.place.to_string();
-            self.append(Some(item.id), Some(&place), vec![added])?;
+            self.append(Some(item.id), Some(&record.place), vec![added])?;
             self.account.changes.put(Change {
-                place,
+                place: record.place.to_string(),
                 item: item.name.clone(),
                 column: "position",
                 old: old_position(item),

@@ -56,6 +56,52 @@ impl Watch for Quiet {
     }
 }
 
+/// Somebody who writes while a file is matched.
+struct Writing {
+    path: PathBuf,
+    wrote: usize,
+}
+
+impl Watch for Writing {
+    fn note(&mut self, _: &str) {}
+    fn progress(&mut self, _: u64, _: u64) {
+        let (mut store, clock) = (sqlite::open(&self.path).unwrap(), clock());
+        let mut app = App::new(&mut store, &clock, "another".to_owned());
+        app.set_initial(&[("owner_name", format!("Office {}", self.wrote))], None).unwrap();
+        self.wrote += 1;
+    }
+    fn set_aside(&mut self, _: &str, _: &[u8]) -> std::io::Result<String> {
+        Ok(String::new())
+    }
+}
+
+#[test]
+fn somebody_writes_while_a_rehearsal_matches() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = example(folder.path());
+    let report = include_bytes!("../../../tests/fixtures/imports/report.txt");
+    let source = Box::new(Cursor::new(report.to_vec()));
+    let file = Incoming { name: "report.txt".to_owned(), source };
+    let (mut store, clock) = (sqlite::open(&path).unwrap(), clock());
+    let mut app = App::new(&mut store, &clock, "tester".to_owned());
+    let request = Request {
+        layout: Some(Layout::WgReport),
+        set: Some("NEW".to_owned()),
+        dry_run: true,
+        ..Request::default()
+    };
+    let mut watch = Writing { path, wrote: 0 };
+    let imported = app.import(vec![file], &request, &mut watch).unwrap();
+    assert_eq!(imported.outcome, Outcome::Done, "{:?}", imported.account);
+    assert!(imported.account.files[0].added > 0 && watch.wrote > 0);
+    assert!(!imported.changed);
+    // What the other wrote is there, and nothing of the rehearsal.
+    let read = store.read().unwrap();
+    let owner = read.list_settings().unwrap().into_iter().find(|(key, _)| key == "owner_name");
+    assert_eq!(owner.unwrap().1, format!("Office {}", watch.wrote - 1));
+    assert!(read.list_sets().unwrap().iter().all(|set| set.key != "NEW"));
+}
+
 #[test]
 fn a_file_is_read_before_the_store_is_locked() {
     let folder = tempfile::tempdir().unwrap();

@@ -127,7 +127,7 @@ impl<'a> Work<'a> {
     pub(super) fn append(
         &mut self,
         item: Option<i64>,
-        place: Option<&str>,
+        place: Option<&Place>,
         mut records: Vec<Record>,
     ) -> Result<i64> {
         let source = match self.file.source {
@@ -149,7 +149,8 @@ impl<'a> Work<'a> {
                 id
             }
         };
-        let whence = Some(Whence { source, place });
+        let place = place.map(Place::recorded);
+        let whence = Some(Whence { source, place: place.as_deref() });
         self.pen.append_from(self.tx, item, whence, records)
     }
 
@@ -233,6 +234,18 @@ impl<'a> Work<'a> {
         crate::domain::PartialDate::parse(dated.as_deref()?)
             .ok()
             .map(crate::domain::PartialDate::first)
+    }
+
+    /// What is expected instead of a status of a day before the document that a set's items stand in,
+    /// as of a slip: 1925 for 2025. Nothing where it is later, or somebody said yes.
+    pub(super) fn too_early(&self, set: &str, on: NaiveDate) -> Option<String> {
+        let body = self.bodies.iter().find(|body| body.key == set)?;
+        let document = body.document.as_deref()?;
+        let dated = self.dated(Some(document))?;
+        let early = on < dated && !self.request.confirmed;
+        early.then(|| {
+            format!("a date from {dated} on, that of {document}; meant so: `upr import --yes`")
+        })
     }
 
     /// The account, and the sets that got something.

@@ -1,7 +1,7 @@
 //! Bringing files in: each is read by its layout's reader, matched with what is there, and only
 //! what it adds is appended, in one transaction and one batch of the history.
 //!
-//! A rehearsal takes the same path and drops the transaction instead of committing it.
+//! A rehearsal takes the same path in a private copy of the file, so that nobody waits for it.
 
 mod answers;
 mod assessed;
@@ -17,6 +17,7 @@ mod merge;
 mod positions;
 mod reading;
 mod records;
+mod requests;
 mod review;
 mod sheet;
 mod targets;
@@ -89,6 +90,8 @@ pub struct Request {
     pub sheet: Option<String>,
     /// In which order dates are written, where the file does not show it.
     pub dates: Option<crate::import::dates::Order>,
+    /// Whether a person said yes to statuses of a day before the document's own.
+    pub confirmed: bool,
 }
 
 /// Where an import reports to while it runs.
@@ -150,12 +153,24 @@ impl App<'_> {
         request: &Request,
         watch: &mut dyn Watch,
     ) -> Result<Imported> {
-        let now = self.now();
-        let author = self.author.clone();
-        if !request.dry_run {
-            self.store.check_writable()?;
+        if request.dry_run {
+            let mut copy = self.store.rehearsal()?;
+            let mut rehearsing = App::new(&mut *copy, self.clock, self.author.clone());
+            return rehearsing.bring(files, request, watch);
         }
+        self.store.check_writable()?;
+        self.bring(files, request, watch)
+    }
+
+    fn bring(
+        &mut self,
+        files: Vec<Incoming>,
+        request: &Request,
+        watch: &mut dyn Watch,
+    ) -> Result<Imported> {
+        let (now, author) = (self.now(), self.author.clone());
         let place = self.store.place().to_owned();
+        let in_file = self.store.home().is_none();
         let (names, request) = {
             let read = self.store.read()?;
             (Names::read(&*read)?, maps::with_known(request, &*read)?)
@@ -163,7 +178,7 @@ impl App<'_> {
         let request = &request;
         let read = |file| reading::read_file(file, &names, request, watch);
         let files: Vec<_> = files.into_iter().map(read).collect::<Result<_>>()?;
-        let mut tx = self.store.write()?;
+        let mut tx = self.writing()?;
         let newest = |tx: &dyn Tx| Ok::<_, AppError>(tx.find_head()?.map_or(0, |(entry, _)| entry));
         let before = newest(tx.as_ref())?;
         let names = Names::read(tx.as_ref())?;
@@ -192,7 +207,10 @@ impl App<'_> {
                     )
                 })?);
             }
-            copy = copy_before_import(tx.as_ref(), &place, entries, now.at)?;
+            // The copy of a home is no place for copies: the home keeps all that was there.
+            if in_file {
+                copy = copy_before_import(tx.as_ref(), &place, entries, now.at)?;
+            }
             tx.commit()?;
         }
         let changed = entries > 0;

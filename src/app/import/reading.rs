@@ -39,6 +39,8 @@ pub(super) enum Content {
     Sheet(Sheet),
     /// A workbook of suggestions that were looked at.
     Review(Sheet),
+    /// A request with an institution's answers.
+    Request(Sheet),
     /// Bodies of recommendations.
     Whole(Reading),
     /// UHRI's records, with the columns that rows set aside have; none for JSON.
@@ -120,6 +122,7 @@ fn whole(
             read_sheet(bytes, &request.mapping, request.sheet.as_deref()).map_err(told)?,
         ),
         Layout::Review => Content::Review(sheet::read(bytes).map_err(told)?),
+        Layout::Request => Content::Request(sheet::read(bytes).map_err(told)?),
         Layout::Uhri => {
             let (mut records, only) = (Vec::new(), only(names, request)?);
             uhri::read_workbook(bytes, &spoken(&names.states), &only, &mut |met| {

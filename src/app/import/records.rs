@@ -126,7 +126,7 @@ impl Work<'_> {
         let name = format!("{}:{reference}", target.key);
         let note = self.assessment(id, &name, None, record)?;
         records.extend(note);
-        self.append(Some(id), Some(&record.place.to_string()), records)?;
+        self.append(Some(id), Some(&record.place), records)?;
         self.index.of(target.id, &*self.tx)?.add(&reference.folded(), key, id);
         self.count_new(target.count);
         Ok(())
@@ -164,7 +164,7 @@ impl Work<'_> {
         self.compare_text(item, record);
         let changed = !records.is_empty();
         if changed {
-            self.append(Some(item.id), Some(&record.place.to_string()), records)?;
+            self.append(Some(item.id), Some(&record.place), records)?;
         }
         for (column, old, new) in changes {
             let change = Change {

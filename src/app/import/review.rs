@@ -107,7 +107,7 @@ fn take(work: &mut Work<'_>, verdicts: &[Verdict]) -> Result<()> {
     let Some(first) = verdicts.first() else { return Ok(()) };
     let mut records: Vec<Record> = Vec::new();
     for one in verdicts {
-        if work.tx.find_tag(one.item, one.term)? {
+        if work.tx.find_tag(one.item, one.term)?.is_some() {
             continue;
         }
         let how = (!one.accepted, !one.accepted);
@@ -126,7 +126,7 @@ fn take(work: &mut Work<'_>, verdicts: &[Verdict]) -> Result<()> {
     let set = work.count_of(&key, false, items);
     work.count_known(set, !records.is_empty(), false);
     if !records.is_empty() {
-        work.append(Some(first.item), Some(&first.place.to_string()), records)?;
+        work.append(Some(first.item), Some(&first.place), records)?;
     }
     Ok(())
 }

@@ -29,6 +29,7 @@ use super::Watch;
 use super::intake::{refuse, refuse_all};
 use super::merge::Work;
 use super::targets::About;
+pub(super) use cells::plain;
 use row::Wrong;
 use versions::Lines;
 

@@ -61,6 +61,15 @@ impl App<'_> {
     /// leaves something out, and for a choice about what is no conflict; the store's. Then nothing was
     /// written.
     pub fn merge(&mut self, copy: Copy<'_>, words: &MergeWords) -> Result<Merging> {
+        if !words.dry_run {
+            return self.take_over(copy, words);
+        }
+        let mut rehearsal = self.store.rehearsal()?;
+        let mut rehearsing = App::new(&mut *rehearsal, self.clock, self.author.clone());
+        rehearsing.take_over(copy, words)
+    }
+
+    fn take_over(&mut self, copy: Copy<'_>, words: &MergeWords) -> Result<Merging> {
         let common = gather::gather(self.store, copy)?;
         let now = self.now();
         let order = MergeOrder {
@@ -73,7 +82,7 @@ impl App<'_> {
             publications: words.publications,
         };
         let mut merged = {
-            let mut tx = self.store.write()?;
+            let mut tx = self.writing()?;
             let merged = tx.merge(&common.theirs, &order)?;
             check_choices(words, &merged)?;
             if !words.dry_run && !merged.is_undecided() && merged.appended > 0 {

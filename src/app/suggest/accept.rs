@@ -144,12 +144,12 @@ impl App<'_> {
     /// One entry an item, all in one batch.
     fn write_verdicts(&mut self, judged: &[Judged], verdict: Verdict) -> Result<Added> {
         let pen = Pen::of(&self.author, self.now().moment(), verdict.command());
-        let mut tx = self.store.write()?;
+        let mut tx = self.writing()?;
         let mut added = Added::new();
         for of_item in judged.chunk_by(|one, next| one.item == next.item) {
             let mut records = Vec::new();
             for one in of_item {
-                if !tx.find_tag(one.item, one.term)? {
+                if tx.find_tag(one.item, one.term)?.is_none() {
                     records.push(verdict.record(one));
                 }
             }

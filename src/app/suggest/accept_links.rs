@@ -64,7 +64,7 @@ impl App<'_> {
     fn write_links(&mut self, rows: &[SuggestedLink], refuse: bool) -> Result<Added> {
         let command = if refuse { "suggest refuse" } else { "suggest accept" };
         let pen = Pen::of(&self.author, self.now().moment(), command);
-        let mut tx = self.store.write()?;
+        let mut tx = self.writing()?;
         let names = Names::read(&*tx)?;
         let mut added = Added::new();
         for row in rows {

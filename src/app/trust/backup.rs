@@ -1,6 +1,7 @@
 //! Copies of the file, and going back to one.
 
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 
@@ -8,14 +9,64 @@ use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::store::{self, StoreError, Tx, Verification};
 
-/// So many automatic copies of one kind are kept beside the file.
-const AUTOMATIC: usize = 10;
+/// Automatic copies of one kind that are kept beside the file: so many, of so many bytes together.
+const AUTOMATIC: [Keep; 2] = [Keep::Copies(10), Keep::Bytes(2_000_000_000)];
 
 /// A file of so many bytes is copied before every import.
 const SMALL: u64 = 16_000_000;
 
 /// An import of so many entries is worth a copy of any file.
 const MANY: i64 = 1_000;
+
+/// How many of a folder's dated copies are kept, the newest first; always the newest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// So many.
+    Copies(usize),
+    /// As many as fit into so many bytes.
+    Bytes(u64),
+}
+
+impl Keep {
+    /// How many of these are kept, by their sizes from the newest on.
+    fn count(self, sizes: impl Iterator<Item = u64>) -> usize {
+        match self {
+            Self::Copies(count) => count.max(1),
+            Self::Bytes(room) => {
+                let mut taken = 0_u64;
+                let fits = |size: &u64| {
+                    taken = taken.saturating_add(*size);
+                    taken <= room
+                };
+                sizes.take_while(fits).count().max(1)
+            }
+        }
+    }
+}
+
+impl FromStr for Keep {
+    type Err = String;
+
+    /// Reads `10`, or a size in bytes: `500MB`, `2 GB` (powers of ten).
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let wrong =
+            || format!("`{text}` is neither a number of copies nor a size: `10`, `500MB`, `2GB`");
+        let text = text.trim();
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit = text[digits.len()..].to_ascii_uppercase();
+        let number: u64 = digits.trim().parse().map_err(|_| wrong())?;
+        let times = match unit.as_str() {
+            "" if number == 0 => return Err("no copy would be left: keep `1` at least".to_owned()),
+            "" => return usize::try_from(number).map(Self::Copies).map_err(|_| wrong()),
+            "KB" => 1_000,
+            "MB" => 1_000_000,
+            "GB" => 1_000_000_000,
+            "TB" => 1_000_000_000_000,
+            _ => return Err(wrong()),
+        };
+        number.checked_mul(times).map(Self::Bytes).ok_or_else(wrong)
+    }
+}
 
 /// A copy that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +91,11 @@ pub struct Restored {
 }
 
 impl App<'_> {
-    /// Copies the file, checks the copy, and keeps the newest `keep` of the folder's copies.
+    /// Copies the file, checks the copy, and keeps the newest of the folder's copies.
     ///
     /// # Errors
     /// The store's; [`AppError::Refused`] for a number to keep together with a file's name.
-    pub fn backup(&mut self, to: Option<&Path>, keep: Option<usize>) -> Result<BackedUp> {
+    pub fn backup(&mut self, to: Option<&Path>, keep: Option<Keep>) -> Result<BackedUp> {
         let place = self.store.place().to_owned();
         let named = to.filter(|path| !path.is_dir() && !ends_as_folder(path));
         if let (Some(path), Some(_)) = (named, keep) {
@@ -53,10 +104,10 @@ impl App<'_> {
                 "`upr backup FOLDER --keep N`",
             ));
         }
-        if keep == Some(0) {
+        if let (None, Some(home)) = (to, self.store.home()) {
             return Err(AppError::refused(
-                "`--keep 0` would keep no copy",
-                "keep one at least: `--keep 1`",
+                format!("beside the copy of {home} a backup would be lost with it"),
+                "name a folder or a file: `upr backup FOLDER`",
             ));
         }
         if let Some(path) = named {
@@ -67,12 +118,12 @@ impl App<'_> {
         self.dated_copy(&folder, "backup", keep)
     }
 
-    fn dated_copy(&mut self, folder: &Path, kind: &str, keep: Option<usize>) -> Result<BackedUp> {
+    fn dated_copy(&mut self, folder: &Path, kind: &str, keep: Option<Keep>) -> Result<BackedUp> {
         let start = format!("{}.{kind}-", stem(self.store.place()));
         let path = free_name(folder, &start, self.now().at);
         let verification = self.store.copy_to(&path)?;
         let removed =
-            keep.map_or_else(|| Ok(Vec::new()), |keep| make_room(folder, &start, keep))?;
+            keep.map_or_else(|| Ok(Vec::new()), |keep| make_room(folder, &start, &[keep]))?;
         Ok(BackedUp { path, verification, removed })
     }
 }
@@ -97,15 +148,19 @@ pub(in crate::app) fn copy_before_import(
     let (folder, start) = (folder(place), format!("{}.before-import-", stem(place)));
     let path = free_name(&folder, &start, now);
     tx.copy_before(&path)?;
-    make_room(&folder, &start, AUTOMATIC)?;
+    make_room(&folder, &start, &AUTOMATIC)?;
     Ok(Some(path))
 }
 
-/// Keeps the newest of a folder's dated copies.
-fn make_room(folder: &Path, start: &str, keep: usize) -> Result<Vec<PathBuf>> {
+/// Keeps the newest of a folder's dated copies, as many as all of these allow.
+fn make_room(folder: &Path, start: &str, keep: &[Keep]) -> Result<Vec<PathBuf>> {
     let mut copies = store::files_in(folder);
     copies.retain(|copy| is_dated(copy, start));
-    Ok(store::prune(copies, keep)?)
+    copies.sort();
+    let sizes = copies.iter().rev().map(|path| path.metadata().map_or(0, |file| file.len()));
+    let kept = keep.iter().map(|keep| keep.count(sizes.clone())).min();
+    let kept = kept.unwrap_or(copies.len());
+    Ok(store::prune(copies, kept)?)
 }
 
 /// Puts a copy in the place of the file, which is kept beside under a dated name. Where the path is a
@@ -175,6 +230,20 @@ fn is_dated(path: &Path, start: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_is_a_number_or_a_size() {
+        assert_eq!("10".parse(), Ok(Keep::Copies(10)));
+        assert_eq!("500MB".parse(), Ok(Keep::Bytes(500_000_000)));
+        assert_eq!("2 gb".parse(), Ok(Keep::Bytes(2_000_000_000)));
+        for wrong in ["0", "", "MB", "-1", "1.5GB", "2 cats", "99999999999TB"] {
+            assert!(wrong.parse::<Keep>().is_err(), "{wrong}");
+        }
+        let sizes = || [40, 40, 40].into_iter();
+        assert_eq!(Keep::Bytes(100).count(sizes()), 2);
+        assert_eq!(Keep::Bytes(10).count(sizes()), 1, "the newest stays");
+        assert_eq!(Keep::Copies(5).count(sizes()), 5);
+    }
 
     #[test]
     fn only_dated_names_of_this_file_are_pruned() {

@@ -7,7 +7,7 @@ use crate::report::{Block, Column, Document, Kind, Row, Table};
 use crate::store::{self, Inspection, StoreError, Verification};
 
 /// One finding: what it is about, whether it is a fault, what was found, what to do.
-struct Finding {
+pub(super) struct Finding {
     about: &'static str,
     result: &'static str,
     found: String,
@@ -15,7 +15,7 @@ struct Finding {
 }
 
 impl Finding {
-    fn new(
+    pub(super) fn new(
         about: &'static str,
         result: &'static str,
         found: impl Into<String>,
@@ -43,13 +43,27 @@ pub fn doctor(path: &Path, internal: bool) -> (Document<'static>, usize) {
     for finding in &mut findings {
         (finding.found, finding.advice) = (shown(&finding.found), shown(&finding.advice));
     }
+    answer(
+        "What is wrong with the file, and what to do",
+        ("file", &shown(&path.display().to_string())),
+        findings,
+    )
+}
+
+/// The findings as an answer, and how many of them are faults.
+pub(super) fn answer(
+    title: &str,
+    (what, named): (&'static str, &str),
+    findings: Vec<Finding>,
+) -> (Document<'static>, usize) {
     let faults = findings.iter().filter(|finding| finding.result == "wrong").count();
-    let mut document = Document::new("What is wrong with the file, and what to do");
+    let mut document = Document::new(title);
     document.facts = vec![
-        fact("file", shown(&path.display().to_string())),
+        fact(what, named.to_owned()),
         fact("faults", i64::try_from(faults).unwrap_or(i64::MAX)),
     ];
-    document.blocks.push(Block::Paragraph(format!("File: {}", shown(&path.display().to_string()))));
+    let head = if what == "file" { "File" } else { "Home" };
+    document.blocks.push(Block::Paragraph(format!("{head}: {named}")));
     document.blocks.push(Block::Table(table(findings)));
     (document, faults)
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::app::error::{AppError, Result};
 use crate::domain::ledger::portable::{Carried, FORMAT, Line, Title};
 use crate::domain::ledger::walk::{Stumble, Walk, Walked};
+use crate::store::may_lack_texts;
 
 /// The longest line that is read.
 const LONGEST: u64 = 256 * 1024 * 1024;
@@ -51,7 +52,7 @@ pub(in crate::app) fn read(path: &Path, visit: &mut dyn FnMut(Line) -> Result<()
             return Ok(Read::Stumbled(Stumble { entry: None, found }));
         }
     };
-    let mut walk = Walk::begin(title.clone());
+    let mut walk = Walk::begin(title.clone(), may_lack_texts);
     visit(Line::Title(title))?;
     for number in 2.. {
         let entry = match line(&mut from, number).map_err(failed)? {

@@ -12,7 +12,7 @@ use crate::domain::ledger::portable::Line;
 use crate::domain::ledger::walk::{Stumble, Walk, Walked};
 use crate::report::Document;
 use crate::report::items::fact;
-use crate::store::{Reach, StoreError};
+use crate::store::{Depth, Reach, StoreError, may_lack_texts};
 
 /// A file that was made of a ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl App<'_> {
                 Line::Title(mut title) => {
                     title.program = format!("upr {version}");
                     let text = title.line();
-                    walk = Some(Walk::begin(title));
+                    walk = Some(Walk::begin(title, may_lack_texts));
                     text
                 }
                 Line::Entry(entry) => {
@@ -95,7 +95,7 @@ impl App<'_> {
             tx.commit()?;
             walked
         };
-        let verification = self.store.verify()?;
+        let verification = self.store.verify(Depth::Whole)?;
         match verification.first() {
             None => Ok(Settled { walked, redacted }),
             Some(problem) => {
@@ -114,7 +114,10 @@ impl App<'_> {
         let head = head.ok_or_else(|| {
             AppError::refused("the file has no entry yet", "`upr init` makes a file with its seeds")
         })?;
-        let name = self.store.place().file_name().unwrap_or_default().to_string_lossy();
+        let name = self.store.home().unwrap_or_else(|| {
+            let name = self.store.place().file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        });
         Ok(Fingerprint::new(&name, head, self.now().today))
     }
 }

@@ -21,6 +21,7 @@ mod refusal;
 mod registers;
 mod relations;
 mod remark;
+mod request;
 
 pub use account::AccountClaim;
 pub use amendment::AmendmentClaim;
@@ -42,6 +43,7 @@ pub use registers::{
 };
 pub use relations::{FilingClaim, LinkClaim, TagClaim};
 pub use remark::{ItemTextClaim, RemarkClaim};
+pub use request::{RequestClaim, RequestItemClaim, RequestStateClaim};
 
 /// Declares a claim: a struct of which each field is a column of a table of the ledger, by its own
 /// name or by the one that is given. A field that is doubled, or set and not declared, doesn't compile.
@@ -93,7 +95,7 @@ pub(crate) use column;
 
 /// Table and columns of each claim, for the test that holds them against the shapes.
 #[cfg(test)]
-pub(crate) const CLAIMS: [(&str, &[&str]); 36] = [
+pub(crate) const CLAIMS: [(&str, &[&str]); 39] = [
     (SourceClaim::TABLE, SourceClaim::COLUMNS),
     (AccountClaim::TABLE, AccountClaim::COLUMNS),
     (SettingClaim::TABLE, SettingClaim::COLUMNS),
@@ -130,4 +132,7 @@ pub(crate) const CLAIMS: [(&str, &[&str]); 36] = [
     (MappingClaim::TABLE, MappingClaim::COLUMNS),
     (RemarkClaim::TABLE, RemarkClaim::COLUMNS),
     (ItemTextClaim::TABLE, ItemTextClaim::COLUMNS),
+    (RequestClaim::TABLE, RequestClaim::COLUMNS),
+    (RequestItemClaim::TABLE, RequestItemClaim::COLUMNS),
+    (RequestStateClaim::TABLE, RequestStateClaim::COLUMNS),
 ];

@@ -374,8 +374,12 @@ impl Said {
 
     /// Whether texts or author were removed.
     pub fn is_emptied(&self) -> bool {
-        let rows = self.rows.iter().filter_map(|row| row.sealed.as_ref()?.as_ref());
-        rows.chain(&self.author).any(|sealed| matches!(sealed, Sealing::Emptied(_)))
+        self.has_lost_author() || self.rows.iter().any(CarriedRow::is_emptied)
+    }
+
+    /// Whether the author was removed.
+    pub fn has_lost_author(&self) -> bool {
+        matches!(self.author, Some(Sealing::Emptied(_)))
     }
 }
 
@@ -401,6 +405,11 @@ impl CarriedRow {
             _ => &[],
         };
         self.open.iter().chain(sealed).any(|(_, value)| value.is_none())
+    }
+
+    /// Whether its texts were removed.
+    pub fn is_emptied(&self) -> bool {
+        matches!(self.sealed, Some(Some(Sealing::Emptied(_))))
     }
 
     /// The value of an open field.

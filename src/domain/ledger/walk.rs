@@ -3,19 +3,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::portable::{Carried, Title};
+use super::portable::{Carried, CarriedRow, Said, Title};
+
+/// Whether a copy for others leaves the texts of a row out.
+pub type MayLack = fn(&CarriedRow) -> bool;
 
 /// A walk, as far as it has come.
 #[derive(Debug)]
 pub struct Walk {
     title: Title,
+    may_lack: MayLack,
     last: i64,
     hash: Option<[u8; 32]>,
     removed: i64,
     hash_only: i64,
-    /// Entries of which texts or author are gone.
+    /// Entries of which something is gone that a purge must explain.
     emptied: BTreeSet<i64>,
-    /// Of each file that an emptied entry brought, that entry.
+    /// Of each file that was brought by an entry of which nothing else is gone, that entry.
     files: BTreeMap<i64, i64>,
     /// Entries that came by such a file, with the entry that brought it.
     came_by: BTreeMap<i64, i64>,
@@ -45,10 +49,12 @@ pub struct Stumble {
 }
 
 impl Walk {
-    /// Begins after the first line.
-    pub fn begin(title: Title) -> Self {
+    /// Begins after the first line; what a redacted ledger may lack is told by whoever knows the
+    /// tables.
+    pub fn begin(title: Title, may_lack: MayLack) -> Self {
         Self {
             title,
+            may_lack,
             last: 0,
             hash: None,
             removed: 0,
@@ -58,6 +64,14 @@ impl Walk {
             came_by: BTreeMap::new(),
             destroyed: BTreeSet::new(),
         }
+    }
+
+    /// Goes on after an entry that is known to hold, along a ledger that leaves out what is internal or
+    /// does not.
+    pub fn resume(redacted: bool, last: i64, hash: Option<[u8; 32]>, may_lack: MayLack) -> Self {
+        let title =
+            Title { program: String::new(), redacted, entries: 0, head: None, seeded: Vec::new() };
+        Self { last, hash, ..Self::begin(title, may_lack) }
     }
 
     /// What the first line says.
@@ -89,21 +103,31 @@ impl Walk {
         Ok(())
     }
 
-    /// Remembers what must be explained at the end, where nothing explains it from the first.
+    /// Remembers what must be explained at the end.
     fn note(&mut self, entry: &Carried, emptied: bool) {
-        let Some(said) = entry.said.as_ref().filter(|_| !self.title.redacted) else { return };
+        let Some(said) = entry.said.as_ref() else { return };
         if let Some(brought) = said.source.and_then(|source| self.files.get(&source)) {
             self.came_by.insert(entry.id, *brought);
         }
-        if emptied {
-            let files = said.rows.iter().filter(|row| row.table == "source_file");
-            self.files.extend(files.map(|row| (row.id, entry.id)));
+        if emptied && self.is_to_be_explained(said) {
+            let mut gone = said.rows.iter().filter(|row| row.is_emptied());
+            // What a file was goes with anything that came by it, and nothing else does.
+            if gone.all(|row| row.table == "source_file") && !said.has_lost_author() {
+                let files = said.rows.iter().filter(|row| row.table == "source_file");
+                self.files.extend(files.map(|row| (row.id, entry.id)));
+            }
             self.emptied.insert(entry.id);
         }
         for row in said.rows.iter().filter(|row| row.table == "purge") {
             let target = row.get("target_entry").and_then(|target| target.parse::<i64>().ok());
             self.destroyed.extend(target);
         }
+    }
+
+    /// Of a redacted ledger authors are gone, and texts that were not published.
+    fn is_to_be_explained(&self, said: &Said) -> bool {
+        let mut gone = said.rows.iter().filter(|row| row.is_emptied());
+        !self.title.redacted || gone.any(|row| !(self.may_lack)(row))
     }
 
     /// Ends after the last line.
@@ -122,22 +146,37 @@ impl Walk {
             };
             return Err(stumble(None, found));
         }
-        let by_file = |entry: &i64| {
-            let mut came = self.came_by.iter().filter(|(_, brought)| *brought == entry);
-            came.any(|(came, _)| self.destroyed.contains(came))
-        };
+        self.explained()?;
+        Ok(Walked {
+            entries: self.last,
+            head: self.hash,
+            removed: self.removed,
+            hash_only: self.hash_only,
+        })
+    }
+
+    /// Ends where it has come to.
+    ///
+    /// # Errors
+    /// An entry without its texts of which no tombstone says that they were destroyed.
+    pub fn explained(&self) -> Result<(), Stumble> {
+        // An entry that brought a file is emptied when one that came by the file is destroyed.
+        let came = self.came_by.iter().filter(|(came, _)| self.destroyed.contains(came));
+        let by_file: BTreeSet<i64> = came.map(|(_, brought)| *brought).collect();
         let mut gone = self.emptied.iter();
-        match gone.find(|entry| !self.destroyed.contains(entry) && !by_file(entry)) {
-            Some(entry) => Err(stumble(
-                Some(*entry),
-                "its texts or author were removed, and no purge says so".to_owned(),
-            )),
-            None => Ok(Walked {
-                entries: self.last,
-                head: self.hash,
-                removed: self.removed,
-                hash_only: self.hash_only,
-            }),
+        match gone.find(|entry| !self.destroyed.contains(entry) && !by_file.contains(entry)) {
+            Some(entry) => {
+                Err(Stumble { entry: Some(*entry), found: self.unexplained().to_owned() })
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn unexplained(&self) -> &'static str {
+        if self.title.redacted {
+            "a published text was removed, and no purge says so"
+        } else {
+            "its texts or author were removed, and no purge says so"
         }
     }
 }

@@ -156,6 +156,7 @@ impl Numbering {
             let count = count.unwrap_or(1);
             text = text.replace(&format!("%{}", upper + 1), &in_format(count, format));
         }
+        let text: String = text.chars().take(LONGEST).collect();
         Some(text).filter(|text| !text.trim().is_empty())
     }
 

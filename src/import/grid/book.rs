@@ -122,8 +122,7 @@ pub(super) fn walk_xls(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportErro
     if biff::is_protected(&stream) {
         return Err(crate::import::kinds::protected("workbook"));
     }
-    biff::vet(&stream)?;
-    let sound = container::wrap(&stream);
+    let sound = container::wrap(&biff::vetted(stream)?);
     contained("XLS", || {
         let damaged = |error| ImportError::damaged("XLS", error);
         let mut book: Xls<_> = Xls::new(Cursor::new(sound.as_slice())).map_err(damaged)?;

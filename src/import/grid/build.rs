@@ -1,12 +1,16 @@
 //! Puts the rows of a sheet together, cell by cell, within bounds.
 
+use std::collections::BTreeMap;
+
 use super::{Cell, CellKind, MAX_CELLS, MAX_COLUMNS, OnRow, Row, check_cell, check_row};
 use crate::import::ImportError;
 
-/// Cells that reach over several rows: their column, how many more rows, what they hold.
+/// The most cells that reach over several rows, counted in each row that they reach.
+const MAX_REACHED: usize = 32_000_000;
+
+/// A cell that reaches over several rows: how many more, and what it holds.
 #[derive(Debug)]
 struct Reaching {
-    column: usize,
     rows: u32,
     cell: Cell,
 }
@@ -17,8 +21,10 @@ pub(super) struct Builder {
     pub(super) sheet: String,
     row: Row,
     column: usize,
-    reaching: Vec<Reaching>,
+    /// By column.
+    reaching: BTreeMap<usize, Reaching>,
     cells: usize,
+    reached: usize,
     /// Whether columns that a cell from above reaches into are written, as cells that it covers.
     pub(super) writes_covered: bool,
 }
@@ -26,8 +32,8 @@ pub(super) struct Builder {
 impl Builder {
     /// Begins a sheet.
     pub(super) fn begin(&mut self, sheet: String) {
-        let (cells, writes_covered) = (self.cells, self.writes_covered);
-        *self = Self { sheet, cells, writes_covered, ..Self::default() };
+        let (cells, reached, writes_covered) = (self.cells, self.reached, self.writes_covered);
+        *self = Self { sheet, cells, reached, writes_covered, ..Self::default() };
     }
 
     /// Begins a row; `number` is from 1.
@@ -50,7 +56,7 @@ impl Builder {
                 return Err(ImportError::too_many("the table", MAX_CELLS, "cells"));
             }
             check_cell(&cell.text, self.row.number, self.column)?;
-            let held = self.row.cells.iter().chain(self.reaching.iter().map(|it| &it.cell));
+            let held = self.row.cells.iter().chain(self.reaching.values().map(|it| &it.cell));
             // What is long is counted; a thousand short cells are no matter.
             if cell.text.len() > 1024 {
                 let bytes = held.map(|cell| cell.text.len()).sum::<usize>() + cell.text.len();
@@ -60,7 +66,7 @@ impl Builder {
             self.row.cells[self.column] = cell.clone();
         }
         if rows > 1 && self.reaching.len() < MAX_COLUMNS && self.column < MAX_COLUMNS {
-            self.reaching.push(Reaching { column: self.column, rows: rows.min(100_000), cell });
+            self.reaching.insert(self.column, Reaching { rows: rows.min(100_000), cell });
         }
         self.column = self.column.saturating_add(columns.max(1));
         Ok(())
@@ -68,9 +74,7 @@ impl Builder {
 
     /// Columns that a cell from above reaches into are taken.
     fn skip_reached(&mut self) {
-        while !self.writes_covered
-            && self.reaching.iter().any(|reaching| reaching.column == self.column)
-        {
+        while !self.writes_covered && self.reaching.contains_key(&self.column) {
             self.column += 1;
         }
     }
@@ -78,28 +82,24 @@ impl Builder {
     /// Ends a row that stands so many times.
     pub(super) fn end_row(&mut self, times: u32, on_row: OnRow<'_>) -> Result<(), ImportError> {
         let mut row = std::mem::take(&mut self.row);
-        let filled = row.cells.iter().any(|cell| cell.kind != CellKind::Empty);
-        let begun = |reaching: &Reaching| {
-            row.cells.get(reaching.column).is_some_and(|cell| *cell == reaching.cell)
-        };
-        let from_above: Vec<(usize, Cell)> = self
-            .reaching
-            .iter()
-            .filter(|reaching| !begun(reaching))
-            .map(|reaching| (reaching.column, reaching.cell.clone()))
-            .collect();
-        for reaching in &mut self.reaching {
-            reaching.rows -= 1;
+        self.reached += self.reaching.len();
+        if self.reached > MAX_REACHED {
+            return Err(ImportError::too_many("the table", MAX_REACHED, "merged cells"));
         }
-        self.reaching.retain(|reaching| reaching.rows > 0);
+        let filled = row.cells.iter().any(|cell| cell.kind != CellKind::Empty);
+        // A row that has nothing of its own stays empty.
+        for (column, reaching) in self.reaching.iter().filter(|_| filled) {
+            row.cells.resize(row.cells.len().max(column + 1), Cell::default());
+            if row.cells[*column].kind == CellKind::Empty {
+                row.cells[*column] = reaching.cell.clone();
+            }
+        }
+        self.reaching.retain(|_, reaching| {
+            reaching.rows -= 1;
+            reaching.rows > 0
+        });
         if !filled {
             return Ok(());
-        }
-        for (column, cell) in from_above {
-            row.cells.resize(row.cells.len().max(column + 1), Cell::default());
-            if row.cells[column].kind == CellKind::Empty {
-                row.cells[column] = cell;
-            }
         }
         for _ in 1..times {
             self.cells += row.cells.len();

@@ -24,7 +24,10 @@ pub(super) fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, Impor
     let decoded = encoding::decode(bytes)?;
     let mut page = Page::default();
     let mut rest = decoded.text.as_str();
-    while let Some(start) = rest.find('<') {
+    // Behind the last sign that ends a tag there is none: each look for it would go to the page's end.
+    let closed = rest.rfind('>').map_or(0, |last| last + 1);
+    let end = rest.len();
+    while let Some(start) = rest.find('<').filter(|start| end - rest.len() + start < closed) {
         page.text(&rest[..start]);
         rest = &rest[start..];
         if let Some(comment) = rest.strip_prefix("<!--") {
@@ -40,7 +43,9 @@ pub(super) fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, Impor
         rest = &rest[end + 1..];
         if !tag.closes && matches!(tag.name.as_str(), "script" | "style") {
             let close = format!("</{}", tag.name);
-            rest = rest.to_ascii_lowercase().find(&close).map_or("", |at| &rest[at..]);
+            let mut places = rest.as_bytes().windows(close.len());
+            let place = places.position(|word| word.eq_ignore_ascii_case(close.as_bytes()));
+            rest = place.map_or("", |at| &rest[at..]);
             continue;
         }
         page.tag(&tag, on_row)?;
@@ -213,6 +218,14 @@ mod tests {
     fn hostile_pages_come_to_an_end() {
         for page in [
             "<table>".repeat(100_000),
+            // Each of these looked at the whole rest of the page.
+            format!("<table>{}", "<a ".repeat(2_000_000)),
+            format!("<table>{}", "<style></style>".repeat(500_000)),
+            format!("<table><tr>{}", "<td rowspan=99999>".repeat(1_000))
+                + &"<tr><td>".repeat(500_000),
+            // A long text that reaches over rows in which nothing else stands.
+            format!("<table><tr><td rowspan=99999>{}", "x".repeat(1_000_000))
+                + &"<tr>".repeat(500_000),
             format!("<table>{}", "<tr><td rowspan=4000000000 colspan=9>x".repeat(2_000)),
             "<table><tr><td <<<<".to_owned(),
             format!("<html><table><tr>{}", "<td>x".repeat(5_000)),

@@ -7,7 +7,7 @@ use super::build::Builder;
 use super::{Cell, CellKind, OnRow};
 use crate::import::ImportError;
 use crate::import::package::Package;
-use crate::import::xml::{Piece, attribute, pieces};
+use crate::import::xml::{Piece, attribute, has_attribute, pieces};
 
 use quick_xml::events::BytesStart;
 
@@ -149,7 +149,7 @@ impl Open {
             "float" | "currency" | "percentage" => (CellKind::Number, text("value")),
             "date" => (CellKind::Date, text("date-value").map(|day| midnight(&day))),
             "boolean" => (CellKind::Boolean, text("boolean-value")),
-            "" if text("formula").is_some() => (CellKind::Uncomputed, None),
+            "" if has_attribute(element, "formula") => (CellKind::Uncomputed, None),
             _ => (CellKind::Text, None),
         };
         Self {

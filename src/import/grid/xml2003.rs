@@ -6,7 +6,7 @@ use super::build::Builder;
 use super::{Cell, CellKind, OnRow};
 use crate::import::ImportError;
 use crate::import::encoding;
-use crate::import::xml::{Piece, attribute, pieces};
+use crate::import::xml::{Piece, attribute, has_attribute, pieces};
 
 const NAMESPACE: &[u8] = b"urn:schemas-microsoft-com:office:spreadsheet";
 
@@ -70,7 +70,7 @@ impl Walker {
                 }
                 self.columns = number("MergeAcross").unwrap_or(0).min(1_000) as usize + 1;
                 self.rows = number("MergeDown").unwrap_or(0).saturating_add(1);
-                self.formula = attribute(element, "Formula").is_some();
+                self.formula = has_attribute(element, "Formula");
                 self.kind = CellKind::Empty;
                 self.text.clear();
             }

@@ -21,6 +21,9 @@ pub struct Table<'a> {
     /// Whether tables made for people (terminal, md, html, docx) leave it out: it repeats, for
     /// scripts, what stands elsewhere in the document.
     pub for_scripts: bool,
+    /// Whether people see it only where it has rows, so that none in which all was internal is told from
+    /// one that never had any.
+    pub only_filled: bool,
     /// What people take it for.
     pub shape: Shape,
     /// Index of the column by which people see the rows grouped, a line above each group, instead
@@ -38,6 +41,7 @@ impl<'a> Table<'a> {
             rows: Rows::Held(Vec::new()),
             main: false,
             for_scripts: false,
+            only_filled: false,
             shape: Shape::Rows,
             group_by: None,
         }
@@ -65,6 +69,20 @@ impl<'a> Table<'a> {
     ) -> Self {
         self.rows = Rows::Feed(Box::new(feed));
         self
+    }
+
+    /// The same, for people only where it has rows.
+    #[must_use]
+    pub fn only_filled(mut self) -> Self {
+        self.only_filled = true;
+        self.hide_empty();
+        self
+    }
+
+    /// Keeps a table from people that is seen only where it has rows, and has none.
+    pub(in crate::report) fn hide_empty(&mut self) {
+        let empty = matches!(&self.rows, Rows::Held(rows) if rows.is_empty());
+        self.for_scripts |= self.only_filled && empty;
     }
 
     /// The same as the document's main table.

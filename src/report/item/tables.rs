@@ -26,35 +26,36 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
             links.push(link);
         }
     }
-    let add = |table: Table<'static>, empty: bool, blocks: &mut Vec<Block<'static>>| {
-        let mut table = table;
-        table.for_scripts = empty;
-        blocks.push(Block::Table(table));
+    let for_scripts = |table: Table<'static>, blocks: &mut Vec<Block<'static>>| {
+        blocks.push(Block::Table(Table { for_scripts: true, ..table }));
+    };
+    let add = |table: Table<'static>, blocks: &mut Vec<Block<'static>>| {
+        blocks.push(Block::Table(table.only_filled()));
     };
     let rows = items.iter().map(|whole| export_row(labels, &whole.line)).collect();
-    add(Table::new("items", "Items", export_columns()).with_rows(rows), true, blocks);
+    for_scripts(Table::new("items", "Items", export_columns()).with_rows(rows), blocks);
     let texts: Vec<_> = items.iter().flat_map(|whole| whole.texts.clone()).collect();
-    add(remarks::texts(labels, &texts), texts.is_empty(), blocks);
+    add(remarks::texts(labels, &texts), blocks);
     let said: Vec<_> = items.iter().flat_map(|whole| whole.remarks.clone()).collect();
-    add(remarks::table(labels, &said), said.is_empty(), blocks);
-    add(voice_table(labels, items), true, blocks);
-    add(tag_table(items), true, blocks);
+    add(remarks::table(labels, &said), blocks);
+    for_scripts(voice_table(labels, items), blocks);
+    for_scripts(tag_table(items), blocks);
     let lives: Vec<_> = items.iter().flat_map(|whole| &whole.lives).collect();
-    add(life_table(&lives), lives.is_empty(), blocks);
+    add(life_table(&lives), blocks);
     let actions: Vec<Action> = items.iter().flat_map(|whole| whole.actions.clone()).collect();
-    add(plans::table(labels, "Actions taken for it", &actions), true, blocks);
+    for_scripts(plans::table(labels, "Actions taken for it", &actions), blocks);
     blocks.extend(put_right(items.iter().flat_map(|whole| &whole.amendments)));
-    add(component_table(labels, &components), components.is_empty(), blocks);
-    add(position_table(&positions), positions.is_empty(), blocks);
+    add(component_table(labels, &components), blocks);
+    add(position_table(&positions), blocks);
     let rows = history.iter().map(|line| history_row(labels, line)).collect();
     let table = Table::new("history", "History", history_columns()).with_rows(rows).main();
-    add(table, history.is_empty(), blocks);
+    add(table, blocks);
     let stopped = history.iter().filter(|line| line.stopped && !line.internal);
     let stopped: Vec<i64> = stopped.map(|line| line.entry).collect();
     blocks.extend(stopped_note(&stopped).map(Block::Note));
     let rows = evidence.iter().map(|line| evidence_row(labels, line)).collect();
     let table = Table::new("evidence", "Evidence", evidence_columns()).with_rows(rows);
-    add(table, evidence.is_empty(), blocks);
+    add(table, blocks);
     let names: Vec<String> = items
         .iter()
         .flat_map(|w| std::iter::once(w.line.name()).chain(w.components.iter().map(ItemLine::name)))
@@ -66,10 +67,10 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     let row = |link: &&LinkLine| if from_here(link) { earlier_row(link) } else { later_row(link) };
     let rows = earlier.iter().map(row).collect();
     let table = Table::new("earlier", "Earlier in this file", lineage_columns()).with_rows(rows);
-    add(table, earlier.is_empty(), blocks);
+    add(table, blocks);
     let rows = later.iter().map(row).collect();
     let table = Table::new("later", "Later in this file", lineage_columns()).with_rows(rows);
-    add(table, later.is_empty(), blocks);
+    add(table, blocks);
 }
 
 fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> {

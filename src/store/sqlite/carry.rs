@@ -5,7 +5,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, Row, Statement};
 
 use super::chain::HASH_ONLY;
-use super::shapes::{SHAPES, Shape, Way};
+use super::shapes::{SHAPES, Shape, Way, shape};
 use super::{SqliteStore, open, redact, translate, verify};
 use crate::domain::ledger::SALT;
 use crate::domain::ledger::portable::{Carried, CarriedRow, Line, Pair, Said, Sealing, Title};
@@ -97,9 +97,28 @@ pub(super) fn each_entry(
     fault: &dyn Fn(rusqlite::Error) -> StoreError,
     visit: &mut dyn FnMut(Carried) -> Result<()>,
 ) -> Result<()> {
+    each_of(connection, (after, None), fault, visit)
+}
+
+/// Gives each entry after one, up to another, to the visitor; no others are looked at.
+pub(super) fn between(
+    connection: &Connection,
+    (after, last): (i64, i64),
+    fault: &dyn Fn(rusqlite::Error) -> StoreError,
+    visit: &mut dyn FnMut(Carried) -> Result<()>,
+) -> Result<()> {
+    each_of(connection, (after, Some(last)), fault, visit)
+}
+
+fn each_of(
+    connection: &Connection,
+    (after, last): (i64, Option<i64>),
+    fault: &dyn Fn(rusqlite::Error) -> StoreError,
+    visit: &mut dyn FnMut(Carried) -> Result<()>,
+) -> Result<()> {
     let mut tables = Vec::with_capacity(SHAPES.len());
     for shape in SHAPES {
-        tables.push(connection.prepare(&select(shape)).map_err(fault)?);
+        tables.push(connection.prepare(&select(shape, last)).map_err(fault)?);
     }
     let mut cursors = Vec::with_capacity(SHAPES.len());
     for (shape, table) in SHAPES.iter().zip(&mut tables) {
@@ -110,6 +129,9 @@ pub(super) fn each_entry(
     let mut entries = entries.query([after]).map_err(fault)?;
     while let Some(row) = entries.next().map_err(fault)? {
         let id: i64 = row.get(0).map_err(fault)?;
+        if last.is_some_and(|last| id > last) {
+            break;
+        }
         let carried = entry(row, id, redacted, &mut cursors).map_err(|found| match found {
             Fault::Engine(error) => fault(error),
             Fault::Found(found) => StoreError::Unfit { entry: id, found: found.to_owned() },
@@ -119,9 +141,16 @@ pub(super) fn each_entry(
     Ok(())
 }
 
-fn select(shape: &Shape) -> String {
-    let columns = shape.names().join(", ");
-    format!("SELECT {columns} FROM {} WHERE entry_id > $1 ORDER BY id", shape.table)
+/// The rows of a table after an entry; of a few entries by the index, else in the table's own order.
+fn select(shape: &Shape, last: Option<i64>) -> String {
+    let (columns, table) = (shape.names().join(", "), shape.table);
+    match last {
+        None => format!("SELECT {columns} FROM {table} WHERE entry_id > $1 ORDER BY id"),
+        Some(last) => format!(
+            "SELECT {columns} FROM {table} WHERE entry_id > $1 AND entry_id <= {last}
+             ORDER BY entry_id, id"
+        ),
+    }
 }
 
 /// The rows of one table, read beside the entries.
@@ -284,4 +313,10 @@ fn value(row: &Row<'_>, at: usize) -> Checked<Option<String>> {
         ValueRef::Integer(number) => Ok(Some(number.to_string())),
         _ => text(row, at),
     }
+}
+
+/// Whether a copy for others leaves the texts of a row out.
+pub fn may_lack_texts(row: &CarriedRow) -> bool {
+    let open = |name: &str| row.get(name).map(str::to_owned);
+    shape(&row.table).is_some_and(|shape| shape.may_lack_texts(open))
 }

@@ -5,7 +5,7 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Row, Rows, Statement};
 
-use super::shapes::{Is, SHAPES, Shape, Way};
+use super::shapes::{SHAPES, Shape, Way};
 use crate::domain::ledger::{Canonical, FORM, Field, Head, SALT, link, seal};
 use crate::store::{Check, Problem, Verification};
 
@@ -19,11 +19,11 @@ const ENTRY: &str =
     "SELECT id, batch, command, form, recorded_at, item_id, source_id, place, author,
     author_salt, author_digest, hash, content, clock, internal FROM entry";
 
-/// Whether a purge says that an entry's texts were destroyed; what a file was goes with anything
-/// that came by it.
-const TOMBSTONE: &str = "SELECT 1 FROM purge AS p JOIN entry AS e ON e.id = p.target_entry
-    WHERE e.id = $1 OR e.source_id IN (SELECT s.id FROM source_file AS s WHERE s.entry_id = $1)
-    LIMIT 1";
+/// Whether a purge says that an entry's texts were destroyed.
+const DESTROYED: &str = "SELECT 1 FROM purge AS p WHERE p.target_entry = $1 LIMIT 1";
+/// What a file was goes with anything that came by it: whether something that did was destroyed.
+const FILE_DESTROYED: &str = "SELECT 1 FROM purge AS p JOIN entry AS e ON e.id = p.target_entry
+    WHERE e.source_id IN (SELECT s.id FROM source_file AS s WHERE s.entry_id = $1) LIMIT 1";
 
 /// Why an entry is wrong; an engine error is none of these.
 enum Wrong {
@@ -49,10 +49,24 @@ struct Cursor<'a> {
     rows: Rows<'a>,
 }
 
+/// Looks for what says that texts were destroyed.
+struct Tombstones<'a> {
+    of_entry: CachedStatement<'a>,
+    of_file: CachedStatement<'a>,
+}
+
+impl Tombstones<'_> {
+    fn explain(&mut self, entry: i64, removal: &Removal) -> rusqlite::Result<bool> {
+        Ok(self.of_entry.exists([entry])? || (!removal.more && self.of_file.exists([entry])?))
+    }
+}
+
 /// What is said of removed texts.
 #[derive(Default)]
 struct Removal {
     any: bool,
+    /// Whether more is gone than what an imported file was.
+    more: bool,
     /// The first table of which a row lost a text that no copy for others leaves out.
     published: Option<&'static str>,
 }
@@ -72,13 +86,16 @@ pub(super) fn check(
         cursor.rows.advance()?;
         cursors.push(cursor);
     }
-    let mut tombstone = connection.prepare_cached(TOMBSTONE)?;
+    let mut tombstones = Tombstones {
+        of_entry: connection.prepare_cached(DESTROYED)?,
+        of_file: connection.prepare_cached(FILE_DESTROYED)?,
+    };
     let mut entries = connection.prepare(&format!("{ENTRY} ORDER BY id"))?;
     let mut entries = entries.query([])?;
     let mut previous: Option<(i64, [u8; 32])> = None;
     while let Some(row) = entries.next()? {
         let id: i64 = row.get(0)?;
-        match entry(row, id, previous, &mut cursors, &mut tombstone, verification) {
+        match entry(row, id, previous, &mut cursors, &mut tombstones, verification) {
             Ok(()) => {}
             Err(Wrong::Engine(error)) => return Err(error),
             Err(Wrong::Found(text)) => wrong(verification, id, text),
@@ -148,7 +165,7 @@ fn entry(
     id: i64,
     previous: Option<(i64, [u8; 32])>,
     cursors: &mut [Cursor<'_>],
-    tombstone: &mut CachedStatement<'_>,
+    tombstones: &mut Tombstones<'_>,
     verification: &mut Verification,
 ) -> Checked<()> {
     let command = text(row, 2)?;
@@ -187,7 +204,7 @@ fn entry(
         return found("its content does not agree with its hash");
     }
     if removal.any {
-        if !tombstone.exists([id])? {
+        if !tombstones.explain(id, &removal)? {
             if !verification.redacted {
                 return found("its texts or author were removed, and no purge says so");
             }
@@ -225,6 +242,7 @@ fn head(row: &Row<'_>, id: i64, command: Option<String>, removal: &mut Removal) 
     let version = row.get(3)?;
     let author = text(row, 8)?;
     let author = sealed((row, 9), version, &[("author", author)], removal, "the author")?;
+    removal.more = removal.any;
     let stopped = match text(row, 13)?.as_deref() {
         None => false,
         Some("stopped") => true,
@@ -349,7 +367,12 @@ fn add_row(
     let digest = sealed(salt, version, &texts, &mut emptied, &what)?;
     if emptied.any {
         removal.any = true;
-        if !may_lose_texts(row, shape)? {
+        removal.more = removal.more || shape.table != "source_file";
+        let open = |name: &str| {
+            let at = shape.columns.iter().position(|column| column.name == name)?;
+            field(row, at + 2).ok()?.written()
+        };
+        if !shape.may_lack_texts(open) {
             removal.published.get_or_insert(shape.table);
         }
     }
@@ -359,28 +382,6 @@ fn add_row(
         return found(format!("its form seals nothing of `{}`", shape.table));
     }
     Ok(())
-}
-
-/// Whether a copy for others leaves the texts of a row out; those of a file that was imported go with
-/// anything that came by it, which no row tells.
-fn may_lose_texts(row: &Row<'_>, shape: &Shape) -> rusqlite::Result<bool> {
-    let holds = |(name, value): &(&str, Is)| {
-        let at = shape.columns.iter().position(|column| column.name == *name);
-        let found = row.get_ref(at.map_or(usize::MAX, |at| at + 2))?;
-        Ok(match (value, found) {
-            (Is::Missing, ValueRef::Null) => true,
-            (Is::Number(number), ValueRef::Integer(found)) => *number == found,
-            (Is::Word(word), ValueRef::Text(found)) => word.as_bytes() == found,
-            _ => false,
-        })
-    };
-    for all in shape.privacy.texts {
-        let all = all.iter().map(holds).collect::<rusqlite::Result<Vec<bool>>>()?;
-        if all.into_iter().all(|holds| holds) {
-            return Ok(true);
-        }
-    }
-    Ok(shape.table == "source_file")
 }
 
 /// The digest beside a salt, once it agrees with the texts, or once these were removed with it.

@@ -9,7 +9,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior};
 use tempfile::TempPath;
 
-use super::{SCHEMA, SqliteStore, open, schema, translate};
+use super::{SCHEMA, SqliteStore, following, open, schema, translate};
 use crate::store::{Result, StoreError, Verification};
 
 /// How long a copy waits before it asks again for a file that another program writes.
@@ -115,7 +115,7 @@ pub(super) fn before_migration(store: &SqliteStore, found: i64) -> Result<PathBu
 pub(super) fn checked(path: &Path, shown: &Path) -> Result<Verification> {
     let (connection, read_only) = open::connect(path)?;
     let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
-    let verification = store.verification()?;
+    let verification = store.verification(crate::store::Depth::Whole)?;
     match verification.first() {
         None => Ok(verification),
         Some(problem) => {
@@ -147,6 +147,10 @@ impl SqliteStore {
             let found = open::version(&temporary, &copy)?;
             schema::mend(&copy, found, false).map_err(|error| translate(path, error))?;
         }
+        if self.copy_of.is_some() {
+            let copy = open::connect(&temporary)?.0;
+            following::set_free(&copy).map_err(|error| translate(&temporary, error))?;
+        }
         let verification = checked(&temporary, &self.path)?;
         put_in_place(temporary, path)?;
         Ok(verification)
@@ -169,6 +173,9 @@ pub fn restore(from: &Path, to: &Path, kept: &Path) -> Result<Verification> {
     if found < SCHEMA {
         open::migrate(from, &mut open::connect(&temporary)?.0)?;
     }
+    let copy = open::connect(&temporary)?.0;
+    following::set_free(&copy).map_err(|error| translate(&temporary, error))?;
+    drop(copy);
     let verification = checked(&temporary, from)?;
     give_way(to, || {
         keep(to, kept)?;

@@ -6,16 +6,21 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension as _;
 
 use super::select::{Seen, Withdrawn};
-use super::{SqliteStore, translate};
+use super::{SqliteStore, open, translate};
 use crate::domain::View;
 use crate::domain::ledger::Moment;
 use crate::store::{
-    Custody, KeptFile, PurgeOrder, Purged, Redacted, Result, StoreError, Verification, Visit,
+    Custody, Depth, KeptFile, PurgeOrder, Purged, Redacted, Result, Store, StoreError,
+    Verification, Visit,
 };
 
 impl Custody for SqliteStore {
-    fn verify(&mut self) -> Result<Verification> {
-        self.verification()
+    fn verify(&mut self, depth: Depth) -> Result<Verification> {
+        let mut found = self.verification(depth)?;
+        if !found.shut && depth == Depth::Whole {
+            self.compare(&mut found)?;
+        }
+        Ok(found)
     }
 
     fn find_by_hash(&mut self, digits: &str) -> Result<Option<i64>> {
@@ -62,8 +67,18 @@ impl Custody for SqliteStore {
         self.writable()
     }
 
+    fn home(&self) -> Option<String> {
+        self.home.as_ref().map(|home| home.address().to_string())
+    }
+
     fn place(&self) -> &Path {
         &self.path
+    }
+
+    fn rehearsal(&mut self) -> Result<Box<dyn Store>> {
+        self.writable()?;
+        let connection = open::rehearsal(&self.path, &self.connection)?;
+        Ok(Box::new(Self::new(connection, self.path.clone(), false)))
     }
 
     fn copy_to(&mut self, path: &Path) -> Result<Verification> {

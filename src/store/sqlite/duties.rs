@@ -23,7 +23,7 @@ fn among(column: &str, items: &[i64]) -> String {
 
 /// The row of the name that an institution has on the view's day; one that was named later only has
 /// its first.
-fn name_of(seen: Seen<'_>, entity: &str) -> String {
+pub(super) fn name_of(seen: Seen<'_>, entity: &str) -> String {
     let held = seen.in_force("n.entry_id");
     format!(
         "(SELECT n.id FROM entity_name AS n WHERE n.entity_id = {entity} AND {held}

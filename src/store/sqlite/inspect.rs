@@ -55,7 +55,7 @@ fn look_at(path: &Path, shown: &Path, inspection: &mut Inspection) -> Result<()>
     if version < SCHEMA && store.condition.shut.is_empty() {
         store.connection = open::newest(shown, &store.connection)?;
     }
-    inspection.verification = Some(store.verification()?);
+    inspection.verification = Some(store.verification(crate::store::Depth::Whole)?);
     Ok(())
 }
 

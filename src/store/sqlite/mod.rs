@@ -11,6 +11,7 @@ mod columns;
 mod copies;
 mod custody;
 mod duties;
+mod following;
 mod history;
 mod indicators;
 mod inspect;
@@ -23,6 +24,7 @@ mod redact;
 mod registers;
 mod remarks;
 mod replay;
+mod requests;
 mod schema;
 mod select;
 mod shapes;
@@ -44,6 +46,7 @@ use rusqlite::{CachedStatement, Connection, ErrorCode, Transaction, TransactionB
 use columns::{Columns as _, Named, Places};
 use select::{PLANS, Seen, Withdrawn};
 
+use super::home::{Home, HomeFault};
 use super::{
     Batch, Detail, Dimension, EntryLine, Levels, NewEntry, Read, Result, SaidLine, Store,
     StoreError, Tagging, Tx, Visit,
@@ -56,11 +59,13 @@ use crate::domain::lines::{
     AccountLine, AmendmentLine, AssessorLine, AssignmentLine, CountLine, DocumentLine, DueLine,
     EngagementLine, EntityLine, EvidenceLine, HistoryLine, IndicatorLine, ItemLine, ItemTextLine,
     LifeLine, LinkLine, MappingLine, MeasurementLine, MilestoneLine, PositionLine, RemarkLine,
-    ServesLine, SetFigures, SetLine, TermLine, TextLine,
+    RequestLine, ServesLine, SetFigures, SetLine, TermLine, TextLine,
 };
 use crate::domain::{Filter, Level, View};
 
+pub use carry::may_lack_texts;
 pub use copies::restore;
+pub use following::{CopyOf, Settled, forget, open_copy, send_whole};
 pub(super) use inspect::prune;
 pub use inspect::{
     destroyed_in, files_in, inspect, is_ours, same_file, still_holds, unfinished_in,
@@ -82,6 +87,12 @@ pub struct SqliteStore {
     identity: Option<(u64, u64)>,
     condition: schema::Condition,
     redacted: bool,
+    /// Of which home it is the copy, as it says itself: the home's own name and its address.
+    copy_of: Option<String>,
+    /// The home, where it was opened as a copy.
+    home: Option<Box<dyn Home>>,
+    /// What became of a write whose answer was lost.
+    settled: Option<Settled>,
 }
 
 /// A transaction on an open file.
@@ -95,13 +106,17 @@ pub(super) struct SqliteTx<'a> {
     withdrawn: OnceCell<Option<String>>,
     /// What was amended.
     amended: OnceCell<amend::Amended>,
+    /// The home where what is appended is recorded first.
+    following: Option<following::Following<'a>>,
 }
 
 impl SqliteStore {
     fn new(connection: Connection, path: PathBuf, read_only: bool) -> Self {
         let identity = identity(&path);
         let condition = schema::Condition::default();
-        Self { connection, path, read_only, identity, condition, redacted: false }
+        let (copy_of, home, settled) = (None, None, None);
+        let redacted = false;
+        Self { connection, path, read_only, identity, condition, redacted, copy_of, home, settled }
     }
 
     /// Where the file is.
@@ -140,6 +155,13 @@ impl SqliteStore {
         if let Some(what) = self.planted() {
             return Err(StoreError::Planted { path: self.path.clone(), what });
         }
+        if let (Some(of), None) = (&self.copy_of, &self.home) {
+            let home = of.split_once(' ').map_or("", |(_, address)| address).to_owned();
+            return Err(HomeFault::CopyOnly { home, copy: self.path.clone() }.into());
+        }
+        if let (true, Some(home)) = (self.redacted, &self.home) {
+            return Err(HomeFault::NoSecrets { home: home.address().to_string() }.into());
+        }
         if self.redacted {
             return Err(StoreError::RedactedCopy(self.path.clone()));
         }
@@ -158,6 +180,14 @@ impl SqliteStore {
     #[cfg(test)]
     pub(crate) fn connection(&mut self) -> &mut Connection {
         &mut self.connection
+    }
+
+    /// Begins to write: where there is a home, there first.
+    fn begin_writing(&mut self) -> Result<SqliteTx<'_>> {
+        if self.home.is_some() {
+            return self.begin_following();
+        }
+        self.begin(TransactionBehavior::Immediate)
     }
 
     fn begin(&mut self, behavior: TransactionBehavior) -> Result<SqliteTx<'_>> {
@@ -194,7 +224,7 @@ impl Store for SqliteStore {
 
     fn write(&mut self) -> Result<Box<dyn Tx + '_>> {
         self.writable()?;
-        Ok(Box::new(self.begin(TransactionBehavior::Immediate)?))
+        Ok(Box::new(self.begin_writing()?))
     }
 }
 
@@ -202,7 +232,8 @@ impl<'a> SqliteTx<'a> {
     fn new(transaction: Transaction<'a>, path: &'a Path) -> Self {
         let (withdrawn, amended) = (OnceCell::new(), OnceCell::new());
         let (ledger, identity) = (append::Ledger::default(), identity(path));
-        Self { transaction, path, identity, ledger, withdrawn, amended }
+        let following = None;
+        Self { transaction, path, identity, ledger, withdrawn, amended, following }
     }
 }
 
@@ -212,7 +243,20 @@ impl SqliteTx<'_> {
     }
 
     fn error(&self, error: rusqlite::Error) -> StoreError {
-        translate(self.path, error)
+        match translate(self.path, error) {
+            StoreError::Engine(text) => self.hindered().unwrap_or(StoreError::Engine(text)),
+            error => error,
+        }
+    }
+
+    /// Whether an index that another program put beside may be why a row was not taken: it may want
+    /// rows to differ, or work something out of each that cannot be.
+    fn hindered(&self) -> Option<StoreError> {
+        let condition = schema::condition(&self.transaction, SCHEMA).ok()?;
+        let indexes = condition.further.iter().filter(|named| named.starts_with("the index"));
+        let what = schema::listed(indexes);
+        let path = self.path.to_owned();
+        (!what.is_empty()).then_some(StoreError::Hindered { path, what })
     }
 
     /// What a view sees.
@@ -263,12 +307,20 @@ fn engine(text: impl Into<String>) -> StoreError {
     StoreError::Engine(text.into())
 }
 
+/// Whether a journal or a log beside the file would have to be worked in first.
+fn is_unfinished(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_READONLY_RECOVERY, SQLITE_READONLY_ROLLBACK};
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    matches!(extended, Some(SQLITE_READONLY_ROLLBACK | SQLITE_READONLY_RECOVERY))
+}
+
 /// What an engine error means to whoever uses the file.
 fn translate(path: &Path, error: rusqlite::Error) -> StoreError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full(path),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
+        Some(ErrorCode::ReadOnly) if is_unfinished(&error) => StoreError::Unfinished(path),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             StoreError::ReadOnly(path)
         }
@@ -352,6 +404,13 @@ impl Read for SqliteTx<'_> {
     fn is_seeded(&self, key: &str) -> Result<bool> {
         let mut found = self.prepare("SELECT 1 FROM seed_mark WHERE key = $1")?;
         found.exists([key]).map_err(|error| self.error(error))
+    }
+
+    fn find_newest_seeded(&self, beginning: &str) -> Result<Option<String>> {
+        let sql = "SELECT key FROM seed_mark WHERE substr(key, 1, length($1)) = $1
+                   ORDER BY id DESC LIMIT 1";
+        let found = self.rows(sql, [beginning], |row| row.get("key"))?;
+        Ok(found.into_iter().next())
     }
 
     fn list_reference(
@@ -446,6 +505,10 @@ impl Read for SqliteTx<'_> {
 
     fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>> {
         self.measurements(view)
+    }
+
+    fn list_requests(&self, view: &View) -> Result<Vec<RequestLine>> {
+        self.requests(view)
     }
 
     fn list_unpublished(&self) -> Result<Vec<(i64, i64)>> {
@@ -616,8 +679,8 @@ impl Read for SqliteTx<'_> {
         self.refused_links()
     }
 
-    fn find_tag(&self, item: i64, term: i64) -> Result<bool> {
-        self.is_tagged(item, term)
+    fn find_tag(&self, item: i64, term: i64) -> Result<Option<i64>> {
+        self.tagged_in(item, term)
     }
 
     fn find_status(&self, item: i64, assessor: i64, on: NaiveDate) -> Result<Option<(Level, i64)>> {
@@ -639,6 +702,9 @@ impl Tx for SqliteTx<'_> {
         }
         if let Some(lifted) = self.ledger.lifted.take() {
             lifted.put_back(&self.transaction).map_err(|error| translate(path, error))?;
+        }
+        if let Some(following) = self.following.take() {
+            return self.send(following);
         }
         self.transaction.commit().map_err(|error| translate(path, error))
     }

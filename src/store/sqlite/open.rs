@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use refinery::Target;
+use rusqlite::backup::StepResult;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, ffi};
 
 use super::schema::{self, Condition};
 use super::{SCHEMA, SqliteStore, copies, translate, verify};
@@ -57,9 +58,11 @@ pub(super) fn examined(
 ) -> Result<SqliteStore> {
     let fault = |error| translate(path, error);
     let condition = schema::condition(&connection, version).map_err(fault)?;
-    let redacted = condition.shut.is_empty() && verify::is_redacted(&connection).map_err(fault)?;
-    let store = SqliteStore::new(connection, path.to_owned(), read_only);
-    Ok(SqliteStore { condition, redacted, ..store })
+    let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+    if condition.shut.is_empty() {
+        (store.redacted, store.copy_of) = verify::says(&store.connection).map_err(fault)?;
+    }
+    Ok(SqliteStore { condition, ..store })
 }
 
 /// Refuses a schema of which a part is not this program's.
@@ -158,8 +161,27 @@ pub(super) fn pattern(version: i64) -> rusqlite::Result<Connection> {
 pub(super) fn private_copy(connection: &Connection) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut copy = Connection::open_with_flags("", flags)?;
-    rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
-    Ok(copy)
+    // The connection waits for a commit as long as it does for any other question.
+    let copied = rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
+    if copied == StepResult::Done {
+        Ok(copy)
+    } else {
+        Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None))
+    }
+}
+
+/// A private copy of a file of the newest schema, for what is written to it and goes with it.
+pub(super) fn rehearsal(path: &Path, connection: &Connection) -> Result<Connection> {
+    let made = || {
+        let copy = private_copy(connection)?;
+        settle(&copy)?;
+        copy.execute_batch(
+            "PRAGMA foreign_keys = ON; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;",
+        )?;
+        copy.set_prepared_statement_cache_capacity(64);
+        Ok(copy)
+    };
+    made().map_err(|error| translate(path, error))
 }
 
 /// A private copy of a file of any schema with the newest one.
@@ -383,7 +405,7 @@ fn is_locked_out(error: &std::io::Error) -> bool {
 
 /// The file beside that says who brings this one up to date. One that is there is not emptied, and a
 /// link is not followed: somebody else may have put it there.
-fn lock_file(path: &Path) -> std::io::Result<File> {
+pub(super) fn lock_file(path: &Path) -> std::io::Result<File> {
     match File::options().write(true).create_new(true).open(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             if !path.symlink_metadata()?.file_type().is_file() {

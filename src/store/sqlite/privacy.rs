@@ -64,11 +64,7 @@ impl SqliteTx<'_> {
     pub(super) fn divide(&mut self, records: Vec<Record>) -> Result<Vec<(Reach, Vec<Record>)>> {
         let mut reached = Vec::with_capacity(records.len());
         for record in records {
-            let reach = self.reach(&record)?;
-            if let (Some(shape), Field::Integer(id)) = (shape(record.table), record.get("id")) {
-                self.ledger.known.keep((shape.table, *id), reach);
-            }
-            reached.push((reach, record));
+            reached.push((self.keep_reach(&record)?, record));
         }
         let parts = Reach::ALL.into_iter().map(|reach| {
             let (part, rest) =
@@ -78,6 +74,16 @@ impl SqliteTx<'_> {
             (reach, part.into_iter().map(|(_, record)| record).collect())
         });
         Ok(parts.filter(|(_, records): &(_, Vec<_>)| !records.is_empty()).collect())
+    }
+
+    /// How far a row reaches that is about to be written, remembered for those of the same act that
+    /// refer to it.
+    pub(super) fn keep_reach(&mut self, record: &Record) -> Result<Reach> {
+        let reach = self.reach(record)?;
+        if let (Some(shape), Field::Integer(id)) = (shape(record.table), record.get("id")) {
+            self.ledger.known.keep((shape.table, *id), reach);
+        }
+        Ok(reach)
     }
 
     pub(super) fn reach(&mut self, record: &Record) -> Result<Reach> {
@@ -188,10 +194,14 @@ pub(super) fn published(
 }
 
 /// How far an entry reaches: as its rows do, where it can be left out at all.
-fn reach_of_entry(connection: &Connection, id: i64) -> rusqlite::Result<Reach> {
+pub(super) fn reach_of_entry(connection: &Connection, id: i64) -> rusqlite::Result<Reach> {
     let sql = "SELECT 1 FROM entry WHERE id = $1 AND (form < 3 OR internal = 1)";
     if !connection.prepare_cached(sql)?.exists([id])? {
         return Ok(Reach::Open);
+    }
+    let bare = format!("SELECT 1 FROM entry WHERE id = $1 AND {}", bare());
+    if connection.prepare_cached(&bare)?.exists([id])? {
+        return Ok(Reach::Internal);
     }
     let mut reach = Reach::Open;
     for shape in SHAPES.iter().filter(|shape| can_be_internal(shape.table)) {
@@ -203,6 +213,17 @@ fn reach_of_entry(connection: &Connection, id: i64) -> rusqlite::Result<Reach> {
         }
     }
     Ok(reach)
+}
+
+/// The SQL of an entry that is internal as a whole though no row of it says so: it was internal in a
+/// copy that was merged, and all that it brought was here already, so that its origin alone is kept.
+pub(super) fn bare() -> String {
+    let brings = |shape: &Shape| {
+        format!("EXISTS (SELECT 1 FROM {0} WHERE {0}.entry_id = entry.id)", shape.table)
+    };
+    let others = SHAPES.iter().filter(|shape| shape.table != "origin").map(brings);
+    let others = others.collect::<Vec<_>>().join(" OR ");
+    format!("(form >= 3 AND internal = 1 AND NOT ({others}))")
 }
 
 /// The SQL of a rule: any of these holds.

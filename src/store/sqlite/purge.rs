@@ -3,13 +3,13 @@
 
 use std::path::PathBuf;
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::shapes::{SHAPES, Shape};
-use super::{SqliteStore, SqliteTx, identity, translate, triggers};
+use super::{SqliteStore, translate, triggers};
 use crate::domain::claims::PurgeClaim;
 use crate::domain::ledger::Moment;
-use crate::store::{NewEntry, PurgeOrder, Purged, Result, StoreError};
+use crate::store::{NewEntry, PurgeOrder, Purged, Result, Tx as _};
 
 impl SqliteStore {
     pub(super) fn destroy(&mut self, now: Moment, order: &PurgeOrder) -> Result<Option<Purged>> {
@@ -28,23 +28,16 @@ impl SqliteStore {
     fn destroy_in_rows(&mut self, now: Moment, order: &PurgeOrder) -> Result<Option<Purged>> {
         let path = self.path.clone();
         let fault = |error| translate(&path, error);
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(fault)?;
         // What is destroyed in a file that has lost its name still stands in the one that has it.
-        if identity(&path) != self.identity {
-            return Err(StoreError::Replaced(path));
-        }
-        let Some((hash, item)) = target(&transaction, order.entry).map_err(fault)? else {
+        let mut tx = self.begin_writing()?;
+        let Some((hash, item)) = target(&tx.transaction, order.entry).map_err(fault)? else {
             return Ok(None);
         };
-        let files = files(&transaction, order.entry).map_err(fault)?;
-        let rows = empty_rows(&transaction, order.entry).map_err(fault)?;
+        let files = files(&tx.transaction, order.entry).map_err(fault)?;
+        let rows = empty_rows(&tx.transaction, order.entry).map_err(fault)?;
         if rows == 0 {
             return Ok(None);
         }
-        let mut tx = SqliteTx::new(transaction, &path);
         let record = PurgeClaim::said(order.entry, &order.reason);
         let entry = NewEntry {
             command: "purge",
@@ -54,10 +47,7 @@ impl SqliteStore {
             ..NewEntry::default()
         };
         let tombstone = tx.append_entry(now, entry)?;
-        if identity(&path) != tx.identity {
-            return Err(StoreError::Replaced(path.clone()));
-        }
-        tx.transaction.commit().map_err(fault)?;
+        Box::new(tx).commit()?;
         Ok(Some(Purged { tombstone, rows, files, hash }))
     }
 }
@@ -80,7 +70,7 @@ fn files(connection: &Connection, entry: i64) -> rusqlite::Result<Vec<PathBuf>> 
 
 /// Empties what is sealed in the rows of an entry, author included; gives how many rows lost
 /// something.
-fn empty_rows(connection: &Connection, entry: i64) -> rusqlite::Result<usize> {
+pub(super) fn empty_rows(connection: &Connection, entry: i64) -> rusqlite::Result<usize> {
     let sealed: Vec<&Shape> = SHAPES.iter().filter(|shape| shape.seals()).collect();
     let mut tables: Vec<&str> = sealed.iter().map(|shape| shape.table).collect();
     tables.push("entry");

@@ -8,10 +8,10 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Connection;
 
 use super::chain::{self, HASH_ONLY, NO_TIME};
-use super::privacy::{any, can_be_internal, inherited, published};
+use super::privacy::{any, bare, can_be_internal, inherited, published};
 use super::purge::emptying;
 use super::shapes::{SHAPES, shape};
-use super::{SCHEMA, SqliteStore, copies, open, schema, translate, triggers};
+use super::{SCHEMA, SqliteStore, copies, following, open, schema, translate, triggers};
 use crate::store::{Redacted, Result, StoreError};
 
 impl SqliteStore {
@@ -32,6 +32,7 @@ impl SqliteStore {
             if let Some(entry) = first_bound(&copy).map_err(fault)? {
                 return Err(StoreError::Inseparable(entry));
             }
+            following::set_free(&copy).map_err(fault)?;
             let redacted = strip(&mut copy, now).map_err(fault)?;
             copy.execute_batch("VACUUM").map_err(fault)?;
             redacted
@@ -110,6 +111,8 @@ fn mark_hidden(connection: &Connection) -> rusqlite::Result<()> {
         );
         connection.execute(&sql, [])
     };
+    let bare = format!("INSERT INTO temp.gone SELECT id FROM entry WHERE {}", bare());
+    connection.execute(&bare, [])?;
     let told = "id IN (SELECT id FROM temp.told WHERE tbl = '{table}' AND public = 0)";
     for shape in &shapes {
         let told = told.replace("{table}", shape.table);

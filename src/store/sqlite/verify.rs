@@ -4,16 +4,16 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavio
 
 use super::shapes::SHAPES;
 use super::{SCHEMA, SqliteStore, chain, open, schema, translate, wording};
-use crate::store::{Check, Problem, Result, Verification};
+use crate::store::{Check, Depth, Problem, Result, Verification};
 
 /// So many problems of one check are told.
 const MOST: usize = 5;
 
 impl SqliteStore {
-    pub(super) fn verification(&mut self) -> Result<Verification> {
+    pub(super) fn verification(&mut self, depth: Depth) -> Result<Verification> {
         let path = self.path.clone();
         let fault = |error| translate(&path, error);
-        let mut found = Verification::default();
+        let mut found = Verification { depth, ..Verification::default() };
         let schema = if self.condition.is_ours() {
             schema::condition(&self.connection, SCHEMA).map_err(fault)?
         } else {
@@ -30,15 +30,15 @@ impl SqliteStore {
         {
             let transaction = self.connection.transaction().map_err(fault)?;
             found.redacted = is_redacted(&transaction).map_err(fault)?;
-            for run in [pages, rules, references, words, times, chain::check] {
-                match run(&transaction, &mut found) {
-                    Err(error) if damaged(&error) => problem(&mut found, Check::Pages, None, error),
-                    Err(error) if is_refused(&error) => {
-                        problem(&mut found, Check::Search, None, error);
-                    }
-                    checked => checked.map_err(fault)?,
-                }
+            if depth.includes(Check::Pages) {
+                run_one(pages, &transaction, &mut found).map_err(fault)?;
             }
+            for run in [rules, references, words, times, chain::check] {
+                run_one(run, &transaction, &mut found).map_err(fault)?;
+            }
+        }
+        if !depth.includes(Check::Search) {
+            return Ok(found);
         }
         let searched = if self.read_only {
             let mut copy = open::private_copy(&self.connection).map_err(fault)?;
@@ -54,6 +54,20 @@ impl SqliteStore {
         }
         Ok(found)
     }
+}
+
+/// Makes one check; where the engine cannot even read, that is what it found.
+fn run_one(
+    run: fn(&Connection, &mut Verification) -> rusqlite::Result<()>,
+    connection: &Connection,
+    found: &mut Verification,
+) -> rusqlite::Result<()> {
+    match run(connection, found) {
+        Err(error) if damaged(&error) => problem(found, Check::Pages, None, error),
+        Err(error) if is_refused(&error) => problem(found, Check::Search, None, error),
+        checked => checked?,
+    }
+    Ok(())
 }
 
 fn damaged(error: &rusqlite::Error) -> bool {
@@ -174,7 +188,7 @@ const RULES: [(&str, &str); 3] = [
         "the settings of the search index are not this program's",
     ),
     (
-        "SELECT key FROM notice WHERE key <> 'redacted' ORDER BY 1",
+        "SELECT key FROM notice WHERE key NOT IN ('redacted', 'home', 'lists', 'pending') ORDER BY 1",
         "it says of itself what this program does not say",
     ),
 ];
@@ -199,6 +213,21 @@ fn rule_differences(connection: &Connection) -> rusqlite::Result<Vec<&'static st
 /// Whether the file says that it is a redacted copy.
 pub(super) fn is_redacted(connection: &Connection) -> rusqlite::Result<bool> {
     connection.prepare("SELECT 1 FROM notice WHERE key = 'redacted'")?.exists([])
+}
+
+/// What a file says of itself: whether it is a redacted copy, and of which home it is the copy.
+pub(super) fn says(connection: &Connection) -> rusqlite::Result<(bool, Option<String>)> {
+    let mut notices =
+        connection.prepare("SELECT key, value FROM notice WHERE key IN ('redacted', 'home')")?;
+    let mut rows = notices.query([])?;
+    let (mut redacted, mut copy_of) = (false, None);
+    while let Some(row) = rows.next()? {
+        match row.get_ref(0)?.as_str()? {
+            "redacted" => redacted = true,
+            _ => copy_of = Some(row.get(1)?),
+        }
+    }
+    Ok((redacted, copy_of))
 }
 
 /// Asks the search index whether it agrees with the texts. It wants a write lock to answer, and

@@ -4,6 +4,7 @@ use super::super::desk::{Desk, Told, Trouble};
 use super::super::filled::Filled;
 use super::super::words::refused;
 use super::choices::{any, filter_of, listed};
+use crate::app::trust::Depth;
 use crate::app::{App, AppError, FilterWords, GapWords};
 use crate::domain::DateWord;
 use crate::domain::dates::months_before;
@@ -149,7 +150,7 @@ pub(super) fn verify(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         let check = vec![Link::new("Check now", "/verify?check=now")];
         parts.push(Part::Links("Check".to_owned(), check));
     } else {
-        let verified = app.verify(None, None)?;
+        let verified = app.verify(None, None, Depth::Whole)?;
         match verified.failure {
             None => {
                 let done = "The record is as it was written: every entry was checked.";

@@ -10,7 +10,11 @@ use crate::support::World;
 #[test]
 fn eight_processes_write_a_hundred_times_and_nothing_is_lost() {
     let world = World::seeded();
-    let before = sqlite::open(&world.path("my.db")).unwrap().verify().unwrap().entries;
+    let before = sqlite::open(&world.path("my.db"))
+        .unwrap()
+        .verify(upr::store::Depth::Whole)
+        .unwrap()
+        .entries;
     let done = AtomicBool::new(false);
     let reads = AtomicUsize::new(0);
     std::thread::scope(|scope| {
@@ -45,7 +49,8 @@ fn eight_processes_write_a_hundred_times_and_nothing_is_lost() {
         readers.into_iter().for_each(|reader| reader.join().unwrap());
         results.into_iter().for_each(Result::unwrap);
     });
-    let found = sqlite::open(&world.path("my.db")).unwrap().verify().unwrap();
+    let found =
+        sqlite::open(&world.path("my.db")).unwrap().verify(upr::store::Depth::Whole).unwrap();
     assert!(found.holds(), "{found:?}");
     assert_eq!(found.entries, before + 800);
     println!("800 entries by 8 processes; {} reads meanwhile, none failed", reads.into_inner());
@@ -88,7 +93,13 @@ fn eight_first_commands_at_once_all_succeed() {
         let names: Vec<_> =
             std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(names, ["upr.db"], "one file and nothing half");
-        assert!(sqlite::open(&folder.join("upr.db")).unwrap().verify().unwrap().holds());
+        assert!(
+            sqlite::open(&folder.join("upr.db"))
+                .unwrap()
+                .verify(upr::store::Depth::Whole)
+                .unwrap()
+                .holds()
+        );
     }
 }
 
@@ -110,7 +121,8 @@ fn eight_commands_at_once_bring_an_older_file_up_to_date() {
                 scope.spawn(move || world.ok(&words));
             }
         });
-        let found = sqlite::open(&world.path("my.db")).unwrap().verify().unwrap();
+        let found =
+            sqlite::open(&world.path("my.db")).unwrap().verify(upr::store::Depth::Whole).unwrap();
         assert!(found.holds(), "{found:?}");
         let before = World::new();
         let file = rusqlite::Connection::open(before.path("v1.db")).unwrap();

@@ -50,7 +50,7 @@ impl Drop for SmallDisk {
 }
 
 fn verifies(path: &Path) {
-    let found = sqlite::open(path).unwrap().verify().unwrap();
+    let found = sqlite::open(path).unwrap().verify(upr::store::Depth::Whole).unwrap();
     assert!(found.holds(), "{found:?}");
 }
 
@@ -162,4 +162,43 @@ fn a_file_on_a_disk_that_cannot_be_written_is_read() {
     verifies(&world.path("copy.db"));
     world.ok("redact -o public.db --db disk/my.db");
     verifies(&world.path("public.db"));
+}
+
+/// What was broken off is undone at the next opening, which takes a disk that can be written.
+#[test]
+fn a_write_that_was_broken_off_is_named_where_it_cannot_be_undone() {
+    let world = World::new();
+    let Some(disk) = SmallDisk::mount(world.path("disk"), "5M") else {
+        println!("SKIPPED: no small disk can be mounted here (it takes root)");
+        return;
+    };
+    world.ok("init --db whole.db");
+    let writing = rusqlite::Connection::open(world.path("whole.db")).unwrap();
+    writing
+        .execute_batch(
+            "PRAGMA cache_size = 5; BEGIN IMMEDIATE; CREATE TABLE much (a);
+             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+             INSERT INTO much SELECT randomblob(3000) FROM n",
+        )
+        .unwrap();
+    for name in ["whole.db", "whole.db-journal"] {
+        std::fs::copy(world.path(name), disk.0.join(name)).unwrap();
+    }
+    disk.seal();
+    for words in ["list", "verify", "status set 48 in-progress --note x", "backup copy.db"] {
+        let ran = world.upr(&format!("{words} --db disk/whole.db"));
+        assert!(ran.code == 1 && ran.stderr.contains("in the middle of a write"), "{words}: {ran}");
+        assert!(ran.stderr.contains("with the `-journal` beside it"), "{words}: {ran}");
+    }
+    let ran = world.upr("doctor --db disk/whole.db --format json");
+    assert!(ran.stdout.contains("never delete, move or mail one without the other"), "{ran}");
+    // The way out.
+    drop(writing);
+    for name in ["whole.db", "whole.db-journal"] {
+        std::fs::copy(disk.0.join(name), world.path(&format!("copy-{name}"))).unwrap();
+    }
+    std::fs::rename(world.path("copy-whole.db"), world.path("copy.db")).unwrap();
+    std::fs::rename(world.path("copy-whole.db-journal"), world.path("copy.db-journal")).unwrap();
+    world.ok("list --db copy.db");
+    verifies(&world.path("copy.db"));
 }

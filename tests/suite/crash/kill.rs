@@ -100,7 +100,7 @@ fn usual(world: &World, words: &str) -> Duration {
 }
 
 fn entries(path: &Path) -> i64 {
-    let found = sqlite::open(path).unwrap().verify().unwrap();
+    let found = sqlite::open(path).unwrap().verify(upr::store::Depth::Whole).unwrap();
     assert!(found.holds(), "{found:?}");
     found.entries
 }

@@ -1,50 +1,18 @@
 //! The round trip of our own sheets.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use proptest::prelude::*;
 use serde_json::Value;
 
 use super::counts;
-use crate::support::{Ran, World, may_use};
+use crate::sheet::{Sheet, through_libreoffice};
+use crate::support::{Ran, World};
 
 /// After everything in the example.
 const EXPORTED: &str = "2027-01-01T12:00:00Z";
 const LATER: &str = "2027-02-01T12:00:00Z";
 const LATEST: &str = "2027-02-02T12:00:00Z";
-
-/// A sheet as a list of rows by column.
-struct Sheet {
-    columns: Vec<String>,
-    rows: Vec<BTreeMap<String, String>>,
-}
-
-impl Sheet {
-    fn read(path: &Path) -> Self {
-        let mut reader = csv::ReaderBuilder::new().from_path(path).unwrap();
-        let columns: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-        let rows = reader.deserialize().map(Result::unwrap).collect();
-        Self { columns, rows }
-    }
-
-    fn write(&self, path: &Path) {
-        let mut writer = csv::Writer::from_path(path).unwrap();
-        writer.write_record(&self.columns).unwrap();
-        for row in &self.rows {
-            writer.write_record(self.columns.iter().map(|key| &row[key])).unwrap();
-        }
-        writer.flush().unwrap();
-    }
-
-    fn row(&mut self, id: &str) -> &mut BTreeMap<String, String> {
-        self.rows.iter_mut().find(|row| row["id"] == id).unwrap()
-    }
-
-    fn set(&mut self, id: &str, key: &str, value: &str) {
-        self.row(id).insert(key.to_owned(), value.to_owned());
-    }
-}
 
 /// The example with its sheet, edited.
 fn edited(world: &World, edit: impl FnOnce(&mut Sheet)) -> std::path::PathBuf {
@@ -467,25 +435,6 @@ proptest! {
             }
         }
     }
-}
-
-/// Sends a file through LibreOffice; none where the tests are not asked to use it.
-fn through_libreoffice(world: &World, file: &str, filter: &str) -> Option<std::path::PathBuf> {
-    let folder = world.path("office");
-    if !may_use("libreoffice") {
-        return None;
-    }
-    let profile = format!("-env:UserInstallation=file://{}", world.path("profile").display());
-    let ran = std::process::Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", filter, "--outdir"])
-        .arg(&folder)
-        .arg(world.path(file))
-        .output();
-    assert!(ran.is_ok(), "LibreOffice (`soffice`) was asked for and is not installed");
-    let mut made = std::fs::read_dir(&folder).ok()?.filter_map(Result::ok);
-    let made = made.next().map(|entry| entry.path());
-    assert!(made.is_some(), "LibreOffice wrote nothing: {ran:?}");
-    made
 }
 
 #[test]

@@ -130,6 +130,37 @@ fn what_is_internal_in_a_copy_stays_so() {
     ana(&other, "verify");
 }
 
+/// What both added and nobody published is there once; that one of them took it back leaves the
+/// other's, and no trace in what is handed on.
+#[test]
+fn what_both_kept_internal_stays_so_when_one_takes_it_back() {
+    for (takes_back, into, from) in [
+        ("train.db", "office.db", "train.db"),
+        ("office.db", "office.db", "train.db"),
+        ("train.db", "train.db", "office.db"),
+    ] {
+        let world = two();
+        for db in ["office.db", "train.db"] {
+            world.ok(&format!(
+                "assessor add friend --name 'A friend' --kind cso --internal --db {db} --author {db}"
+            ));
+        }
+        let before = world.ok("export ledger --db office.db").matches("\"origin\"").count();
+        world.ok(&format!("undo --db {takes_back} --author {takes_back}"));
+        world.ok(&format!("merge {from} --db {into} --author Carl"));
+        world.ok(&format!("verify --db {into}"));
+        let voices = world.ok(&format!("assessor list --db {into} --internal --format csv"));
+        assert_eq!(voices.matches("A friend").count(), 1, "{takes_back} {into}: {voices}");
+        let public = world.ok(&format!("export ledger --db {into}"));
+        assert_eq!(public.matches("\"origin\"").count(), before, "{takes_back} {into}: {public}");
+        world.ok(&format!("redact -o public.db --db {into}"));
+        world.ok("verify --db public.db");
+        assert!(world.ok("export ledger --db public.db") == public, "{takes_back} {into}");
+        let again = world.ok(&format!("merge {from} --db {into} --author Carl"));
+        assert!(again.contains("0 entries of the copy are new here"), "{again}");
+    }
+}
+
 /// Rows that no command writes yet.
 #[cfg(debug_assertions)]
 #[test]
@@ -302,4 +333,14 @@ fn a_sheet_of_the_copy_comes_back_to_the_merged_file() {
     let ran = world.upr("import back.csv --dry-run --db office.db --author Ana-in-the-office");
     assert!(!ran.to_string().contains("not one of this"), "{ran}");
     assert!(ran.code == 0 && ran.stdout.contains("implemented"), "{ran}");
+}
+
+#[test]
+fn what_hangs_on_an_internal_row_of_its_own_entry_is_carried_over() {
+    let world = World::example();
+    world.ok("backup copy.db");
+    world.ok("indicator add seats 'Seats' --kind outcome --unit percent --for EX:24 --db copy.db");
+    world.ok("merge copy.db");
+    let found = &world.json("indicator list --internal")["tables"]["indicators"][0];
+    assert_eq!((&found["key"], &found["items"]), (&"seats".into(), &"EX:24".into()), "{found}");
 }

@@ -341,7 +341,7 @@ pub(super) fn pair(folder: &Path, beginning: &Path, seed: u64) -> usize {
         let (held, whole) = (statuses(into), said(into));
         let words = MergeWords { take: by_content(&rehearsed), ..MergeWords::default() };
         merge(into, copy, &words);
-        let verification = sqlite::open(into).unwrap().verify().unwrap();
+        let verification = sqlite::open(into).unwrap().verify(upr::store::Depth::Whole).unwrap();
         assert!(verification.holds(), "{seed}: {verification:?}");
         let again =
             merge(into, copy, &MergeWords { whose: Some(Side::Ours), ..MergeWords::default() });
@@ -360,7 +360,7 @@ pub(super) fn pair(folder: &Path, beginning: &Path, seed: u64) -> usize {
             with(&undone, "merger", 6000, undo);
         }
         assert_eq!(statuses(&undone), held, "{seed}: undone");
-        assert!(sqlite::open(&undone).unwrap().verify().unwrap().holds());
+        assert!(sqlite::open(&undone).unwrap().verify(upr::store::Depth::Whole).unwrap().holds());
     }
     assert_eq!(statuses(&one), statuses(&other), "{seed}: the order makes no difference");
     for name in ["one", "other", "a", "b", "undone", "before"] {

@@ -2,12 +2,12 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use crate::support::World;
 
 /// A running server.
-pub(super) struct Served {
+pub(crate) struct Served {
     child: Child,
     pub(super) address: SocketAddr,
     /// The link that it printed.
@@ -20,10 +20,10 @@ pub(super) struct Served {
 
 /// What came back.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     pub(super) head: String,
-    pub(super) body: String,
+    pub(crate) body: String,
 }
 
 impl Drop for Served {
@@ -36,7 +36,12 @@ impl Drop for Served {
 impl Served {
     /// Serves `my.db` of a world, and signs in.
     pub(super) fn of(world: &World) -> Self {
-        let mut served = Self::with(world, &[]);
+        Self::signed_in(world.command())
+    }
+
+    /// Serves with a command that lacks `serve` alone, and signs in.
+    pub(crate) fn signed_in(command: Command) -> Self {
+        let mut served = Self::begun(command, &[]);
         let (_, key) = served.link.split_once("?key=").unwrap();
         let answer = served.raw(&format!(
             "GET /?key={key} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
@@ -52,7 +57,10 @@ impl Served {
 
     /// Serves with further words; nobody is signed in.
     pub(super) fn with(world: &World, words: &[&str]) -> Self {
-        let mut command = world.command();
+        Self::begun(world.command(), words)
+    }
+
+    fn begun(mut command: Command, words: &[&str]) -> Self {
         command.arg("serve").args(words).arg("-q").stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
@@ -85,7 +93,7 @@ impl Served {
     }
 
     /// Asks for a page.
-    pub(super) fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         self.get_with(path, "")
     }
 
@@ -98,7 +106,7 @@ impl Served {
     }
 
     /// Sends a form as a browser does from a page of this site.
-    pub(super) fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
+    pub(crate) fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let origin = format!("Origin: http://{}\r\nSec-Fetch-Site: same-origin\r\n", self.address);
         let mut all = vec![("token", self.token.as_str())];
         all.extend(pairs);
@@ -150,7 +158,7 @@ impl Answer {
 
     /// What a form of the page sends along unseen; of the last form that has it.
     #[track_caller]
-    pub(super) fn hidden(&self, name: &str) -> String {
+    pub(crate) fn hidden(&self, name: &str) -> String {
         let start = format!("<input type=\"hidden\" name=\"{name}\" value=\"");
         let (_, rest) = self.body.rsplit_once(&start).unwrap_or_else(|| panic!("{}", self.body));
         rest.split('"').next().unwrap().to_owned()

@@ -55,7 +55,15 @@ fn only_the_newest_copies_are_kept() {
             "my.backup-2026-05-01T000000Z.db"
         ]
     );
+    // By size: of two copies of some hundred thousand bytes the newest stays in any case.
+    let ran = world.upr_at("2026-06-01T00:00:00Z", "backup usb --keep 1KB");
+    assert_eq!(ran.code, 0, "{ran}");
+    assert_eq!(listed(&world.path("usb"), "my.backup-2026").len(), 1);
+    let ran = world.upr_at("2026-07-01T00:00:00Z", "backup usb --keep 1GB");
+    assert_eq!(ran.code, 0, "{ran}");
+    assert_eq!(listed(&world.path("usb"), "my.backup-2026").len(), 2);
     world.refused("backup usb --keep 0");
+    world.refused("backup usb --keep 2cats");
     world.refused("backup other.db --keep 2");
 }
 

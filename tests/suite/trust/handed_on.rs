@@ -2,6 +2,7 @@
 //! internal.
 
 use rusqlite::Connection;
+use upr::domain::ledger::portable::{Carried, Sealing};
 
 use super::tamper::{full, tampered, verify};
 use crate::support::World;
@@ -167,4 +168,48 @@ fn a_copy_that_hides_what_was_published_does_not_verify() {
     world.ok(&format!("purge {entry} --reason 'consent withdrawn' --yes"));
     world.ok("redact -o purged.db");
     assert!(verify(&world.path("purged.db")).holds());
+}
+
+/// What was destroyed of a file takes the file's name along, and nothing else of the entry by which
+/// the file came.
+#[test]
+fn a_purge_excuses_no_text_of_the_entry_that_brought_the_file() {
+    let world = World::example();
+    world.ok("set add MINE --state PRK --document A/HRC/42/10");
+    std::fs::write(world.path("new.csv"), "id,text\nMINE:1,End it\nMINE:2,Begin it\n").unwrap();
+    world.ok("import new.csv --from sheet --create --set MINE");
+    // The file stands in the entry of the first item.
+    let later = super::tamper::newest(&world);
+    let first = later - 1;
+    world.ok(&format!("purge {later} --reason 'consent withdrawn' --yes"));
+    world.ok("verify");
+    world.ok("redact -o public.db");
+    world.ok("verify --db public.db");
+    world.ok("export ledger --internal -o whole.jsonl");
+    world.ok("export ledger -o public.jsonl");
+    for ledger in ["whole.jsonl", "public.jsonl"] {
+        world.ok(&format!("verify {ledger}"));
+    }
+    for name in ["my.db", "public.db"] {
+        let sql = "UPDATE item SET match_key = NULL, text = NULL, names = NULL, answer = NULL,
+                       comment = NULL, salt = NULL WHERE entry_id = $1";
+        tampered(&world.path(name), |file| assert!(file.execute(sql, [first]).unwrap() > 0));
+        let ran = world.upr(&format!("verify --db {name}"));
+        assert!(ran.code == 1 && ran.stderr.contains("removed, and no purge"), "{name}: {ran}");
+    }
+    for ledger in ["whole.jsonl", "public.jsonl"] {
+        let text = std::fs::read_to_string(world.path(ledger)).unwrap();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let at = usize::try_from(first).unwrap();
+        let mut entry = Carried::read(&lines[at]).unwrap();
+        for row in entry.said.as_mut().unwrap().rows.iter_mut().filter(|row| row.table == "item") {
+            row.sealed = row.sealed.as_ref().map(|sealed| {
+                sealed.as_ref().map(|sealed| Sealing::Emptied(sealed.digest(entry.form)))
+            });
+        }
+        lines[at] = entry.line();
+        std::fs::write(world.path("forged.jsonl"), format!("{}\n", lines.join("\n"))).unwrap();
+        let ran = world.upr("verify forged.jsonl");
+        assert!(ran.code == 1 && ran.stderr.contains("removed, and no purge"), "{ledger}: {ran}");
+    }
 }

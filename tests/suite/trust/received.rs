@@ -62,6 +62,37 @@ fn triggers_of_others_never_act_and_are_named() {
     }
 }
 
+/// An index of another program changes nothing that is read, and may keep a row out: then it is named.
+#[test]
+fn an_index_of_others_that_keeps_rows_out_is_named_with_the_way_out() {
+    let world = World::example();
+    let whole = std::fs::read(world.path("my.db")).unwrap();
+    let list = world.ok("list --format csv");
+    let last: i64 = Connection::open(world.path("my.db"))
+        .unwrap()
+        .query_row("SELECT max(id) FROM assessment", [], |row| row.get(0))
+        .unwrap();
+    for attack in [
+        format!("CREATE UNIQUE INDEX once ON assessment (assessor_id) WHERE id > {last}"),
+        format!("CREATE INDEX once ON assessment (abs((id <= {last}) - 1 - 9223372036854775807))"),
+    ] {
+        std::fs::write(world.path("my.db"), &whole).unwrap();
+        for made in ["ledger.jsonl", "clean.db"] {
+            drop(std::fs::remove_file(world.path(made)));
+        }
+        change(&world, "my.db", &attack);
+        let ran = world.upr("status set EX:2,EX:3 regressed --note x --unsourced");
+        assert_eq!(ran.code, 1, "{attack}: {ran}");
+        assert!(ran.stderr.contains("the index once, put in by another program"), "{ran}");
+        assert_eq!(world.ok("list --format csv"), list, "nothing was written");
+        assert!(world.ok("doctor").contains("once"), "{attack}");
+        world.ok("verify");
+        world.ok("export ledger --internal -o ledger.jsonl");
+        world.ok("init --db clean.db --from ledger.jsonl");
+        world.ok("status set EX:2,EX:3 regressed --note x --unsourced --db clean.db");
+    }
+}
+
 /// A table that is another one, or a view that never ends, is not read.
 #[test]
 fn tables_that_were_altered_are_not_read() {

@@ -74,7 +74,7 @@ fn text(value: &Value) -> String {
 }
 
 /// A cell of ours as it was before the guard against formulas.
-pub(super) fn plain(cell: &str, guarded: bool) -> &str {
+pub(in crate::app::import) fn plain(cell: &str, guarded: bool) -> &str {
     if guarded { unguard(cell) } else { cell }
 }
 

@@ -67,7 +67,7 @@ impl Institutions {
             parent_id: None,
             effective_on: None,
         };
-        work.append(None, Some(&row.place.to_string()), vec![claim.said(), called.said()?])?;
+        work.append(None, Some(&row.place), vec![claim.said(), called.said()?])?;
         work.remark(&row.place, format!("`{name}` is a new institution here{near}: `{key}`"));
         known.push((id, key.clone(), vec![name.to_owned()]));
         Ok((id, key))

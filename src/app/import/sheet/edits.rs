@@ -265,7 +265,7 @@ fn write_row(work: &mut Work<'_>, known: &Known<'_>, row: Row<'_>) -> Result<()>
     let count = count_for(work, &row.name);
     let changed = !row.records.is_empty();
     if changed {
-        work.append(Some(row.item), Some(&known.row.place.to_string()), row.records)?;
+        work.append(Some(row.item), Some(&known.row.place), row.records)?;
         for (column, old, new, remark) in row.changes {
             let change =
                 Change { place: place.clone(), item: row.name.clone(), column, old, new, remark };

@@ -71,7 +71,9 @@ impl Merge<'_, '_> {
         let mut records = Vec::with_capacity(rows.len() + 1);
         for row in rows {
             let record = self.record(entry, row)?;
-            records.push(self.guarded(entry, record)?);
+            let record = self.guarded(entry, record)?;
+            self.tx.keep_reach(&record)?;
+            records.push(record);
         }
         let mut parts = self.tx.divide(records)?;
         if parts.is_empty() {

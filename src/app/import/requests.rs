@@ -1,0 +1,225 @@
+//! A request that came back: what an institution says was done, item by item. It is said by its own
+//! voice, gives no level, and is never the headline. A column that was not sent takes nothing away.
+
+use std::collections::HashMap;
+
+use crate::app::choose;
+use crate::app::duties::entity;
+use crate::app::error::{AppError, Result};
+use crate::app::requests::{make_voice, request, source, voice_of};
+use crate::domain::claims::{RemarkClaim, RequestStateClaim};
+use crate::domain::dates::LATEST;
+use crate::domain::lines::{AskedLine, EntityLine, RemarkLine, RequestLine};
+use crate::domain::{PartialDate, View};
+use crate::import::aside::{self, Aside};
+use crate::import::sheet::{Sheet, SheetRow};
+use crate::import::{Place, RowError, dates};
+use crate::report::imports::Change;
+use crate::report::requests::{REMARK, SINCE, SOURCE, WHAT};
+
+use super::Watch;
+use super::intake::refuse;
+use super::merge::Work;
+use super::sheet::plain;
+
+/// A request with the voice that answers it.
+struct Asked {
+    line: RequestLine,
+    institution: EntityLine,
+    /// The voice; none: it is made with the first answer.
+    voice: Option<i64>,
+    /// What the voice said of its items.
+    said: Vec<RemarkLine>,
+}
+
+/// What a row answers.
+struct Answer {
+    item: AskedLine,
+    text: String,
+    since: Option<PartialDate>,
+    source: String,
+}
+
+/// Takes the answers.
+pub(super) fn bring_in(
+    work: &mut Work<'_>,
+    sheet: Sheet,
+    watch: &mut dyn Watch,
+) -> Result<Option<Aside>> {
+    for note in &sheet.notes {
+        watch.note(&format!("{}: {note}", work.file.name));
+    }
+    let mut rest = aside::Rows::new(&work.file.name, &sheet.columns);
+    for error in &sheet.errors {
+        refuse(work, &mut rest, error)?;
+    }
+    let known = work.tx.list_requests(&View::on(LATEST))?;
+    let mut asked: HashMap<String, Asked> = HashMap::new();
+    let mut unanswered: Vec<String> = Vec::new();
+    for row in &sheet.rows {
+        let mark = cell(&sheet, row, "request");
+        if !asked.contains_key(&mark) {
+            match Asked::of(work, &known, &mark)? {
+                Some(one) => asked.insert(mark.clone(), one),
+                None => {
+                    let expected = "a request of this file (`upr request list`): was the workbook \
+                                    sent from another one?";
+                    refuse(work, &mut rest, &wrong(row, "request", &mark, expected))?;
+                    continue;
+                }
+            };
+        }
+        let Some(one) = asked.get_mut(&mark) else { continue };
+        match answer(work, &sheet, row, &one.line) {
+            Ok(Some(answer)) => one.take(work, row, answer)?,
+            Ok(None) => unanswered.push(cell(&sheet, row, "id")),
+            Err(error) => refuse(work, &mut rest, &error)?,
+        }
+    }
+    if !unanswered.is_empty() {
+        let message = format!("came back unanswered: {}", unanswered.join(", "));
+        work.remark(&Place::default(), message);
+    }
+    Ok(rest.finish())
+}
+
+fn cell(sheet: &Sheet, row: &SheetRow, key: &str) -> String {
+    let text = sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
+    plain(text, sheet.guarded).trim().to_owned()
+}
+
+fn wrong(row: &SheetRow, column: &str, found: &str, expected: &str) -> RowError {
+    RowError {
+        place: row.place.clone(),
+        column: Some(column.to_owned()),
+        found: found.to_owned(),
+        expected: expected.to_owned(),
+        nearest: None,
+        cells: Sheet::texts(row),
+    }
+}
+
+/// What a row says; nothing where all four columns are empty.
+fn answer(
+    work: &Work<'_>,
+    sheet: &Sheet,
+    row: &SheetRow,
+    line: &RequestLine,
+) -> std::result::Result<Option<Answer>, Box<RowError>> {
+    let name = cell(sheet, row, "id");
+    let item = line.items.iter().find(|item| item.name.eq_ignore_ascii_case(&name));
+    let Some(item) = item.cloned() else {
+        let expected = format!("an item that request {} asks about", line.key);
+        return Err(Box::new(wrong(row, "id", &name, &expected)));
+    };
+    let [what, since, source, remark] =
+        [WHAT, SINCE, SOURCE, REMARK].map(|key| cell(sheet, row, key));
+    let text: Vec<&str> =
+        [what.as_str(), remark.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+    if text.is_empty() {
+        if since.is_empty() && source.is_empty() {
+            return Ok(None);
+        }
+        return Err(Box::new(wrong(row, WHAT, "", "what was done, beside its date or source")));
+    }
+    let known = PartialDate::parse(&since).ok();
+    let known = known.or_else(|| dates::day(&since, work.request.dates).map(PartialDate::Day));
+    let today = work.now.today;
+    if !since.is_empty() && known.is_none_or(|date| date.first() > today) {
+        let expected = format!("a date such as 2026-05-01, 2026-05 or 2026, up to today, {today}");
+        return Err(Box::new(wrong(row, SINCE, &since, &expected)));
+    }
+    Ok(Some(Answer { item, text: text.join("\n"), since: known, source }))
+}
+
+impl Asked {
+    /// The request of a mark; nothing where this file has none.
+    fn of(work: &mut Work<'_>, known: &[RequestLine], mark: &str) -> Result<Option<Self>> {
+        let line = match request(known, mark) {
+            Ok(line) if !mark.is_empty() => line.clone(),
+            Ok(_) | Err(AppError::Unknown { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if let Some((state, day, _)) = &line.ended {
+            let message = format!(
+                "request {} was {state} on {day}; its answers are taken all the same",
+                line.key
+            );
+            work.remark(&Place::default(), message);
+        }
+        let view = View::on(work.now.today);
+        let entities = work.tx.list_entities(&view)?;
+        let institution = entity(&entities, &line.entity)?.clone();
+        let voice = match &work.request.by {
+            Some(by) => Some(choose::assessor(&work.names, by)?.id),
+            None => voice_of(&work.names, &institution),
+        };
+        let key = work.names.assessors.iter().find(|it| Some(it.id) == voice);
+        let key = key.map(|it| it.key.clone());
+        let items: Vec<i64> = line.items.iter().map(|item| item.item).collect();
+        let mut said = work.tx.list_remarks(&items, &view)?;
+        said.retain(|it| Some(&it.assessor) == key.as_ref());
+        Ok(Some(Self { line, institution, voice, said }))
+    }
+
+    /// The voice that answers, made where the institution has none.
+    fn voice(&mut self, work: &mut Work<'_>, place: &Place) -> Result<i64> {
+        if let Some(voice) = self.voice {
+            return Ok(voice);
+        }
+        let (voice, row) = make_voice(work.tx, &self.institution)?;
+        work.append(None, Some(place), vec![row])?;
+        let line = &self.institution;
+        work.remark(place, format!("`{}` is a new assessor here: {}", line.key, line.name));
+        self.voice = Some(voice);
+        Ok(voice)
+    }
+
+    /// An answer, in an entry of its own; the same again says nothing new.
+    fn take(&mut self, work: &mut Work<'_>, row: &SheetRow, answer: Answer) -> Result<()> {
+        let today = work.now.today;
+        let name = answer.item.name.clone();
+        let last = self.said.iter().rev().find(|it| it.item == answer.item.item);
+        let last = last.map(|it| it.text.clone());
+        let text = match answer.since {
+            Some(since @ (PartialDate::Month(..) | PartialDate::Year(_))) => {
+                format!("{} (since {since})", answer.text)
+            }
+            _ => answer.text,
+        };
+        let same = answer.item.answered_on.is_some() && last.as_ref() == Some(&text);
+        let key = name.split_once(':').map_or("", |(set, _)| set).to_owned();
+        let items = work.bodies.iter().find(|body| body.key == key).map_or(0, |body| body.items);
+        let set = work.count_of(&key, false, items);
+        work.count_known(set, !same, false);
+        if same {
+            return Ok(());
+        }
+        work.account.changes.put(Change {
+            place: work.at(&row.place),
+            item: name,
+            column: WHAT,
+            old: last.unwrap_or_default(),
+            new: text.clone(),
+            remark: String::new(),
+        });
+        let claim = RemarkClaim {
+            id: None,
+            item_id: answer.item.item,
+            assessor_id: self.voice(work, &row.place)?,
+            kind: Some("answer".to_owned()),
+            document: None,
+            paragraph: None,
+            lang: None,
+            unofficial: None,
+            effective_on: answer.since.map_or(today, PartialDate::first),
+            public: work.names.public_by_default(),
+            text,
+            source: Some(source(&self.line.key, today, &answer.source)),
+        };
+        let answered = RequestStateClaim::answered(self.line.id, answer.item.item, today);
+        let records = vec![claim.said(today)?, answered];
+        work.append(Some(answer.item.item), Some(&row.place), records)?;
+        Ok(())
+    }
+}

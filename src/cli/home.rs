@@ -1,0 +1,144 @@
+//! `--db postgres://…`: the ledger at a home, through the copy that this machine keeps of it.
+
+use std::path::{Path, PathBuf};
+
+use super::context::Context;
+use super::error::CliError;
+use super::settings::{self, Settings};
+#[cfg(not(feature = "office"))]
+use super::trust::DoctorArgs;
+#[cfg(not(feature = "office"))]
+use crate::app::{App, AppError, seeding::Content};
+#[cfg(not(feature = "office"))]
+use crate::report::Document;
+use crate::store::home::{Address, HomeFault, NoAddress, is_address};
+#[cfg(not(feature = "office"))]
+use crate::store::sqlite::SqliteStore;
+
+pub(super) use crate::store::home::Secrets;
+
+#[cfg(feature = "office")]
+mod office;
+#[cfg(feature = "office")]
+pub(super) use office::{ForgetArgs, forget};
+
+impl Context<'_> {
+    /// The home that `--db` names, if it names one.
+    pub(super) fn home(&self) -> Result<Option<Address>, CliError> {
+        let named = self.db.as_deref().and_then(Path::to_str).filter(|text| is_address(text));
+        named.map(|text| Address::read(text).map_err(unread)).transpose()
+    }
+
+    /// Where the copy of a home lies.
+    pub(super) fn copy_path(&self, home: &Address) -> Result<PathBuf, CliError> {
+        copy_path(&self.home_secrets, home).ok_or_else(|| {
+            let hint = "set HOME, or XDG_DATA_HOME: the copy of the home lies there";
+            CliError::refused("there is no data folder for this user", hint)
+        })
+    }
+
+    /// Refuses what is done to a file and not to a home.
+    pub(super) fn file_only(&self, what: &str, instead: &str) -> Result<(), CliError> {
+        match self.home()? {
+            None => Ok(()),
+            Some(home) => Err(CliError::refused(format!("{what}, and {home} is a home"), instead)),
+        }
+    }
+}
+
+/// A build without the feature: it says which one has it.
+#[cfg(not(feature = "office"))]
+#[expect(clippy::unused_self, reason = "with `office` each asks the home")]
+impl Context<'_> {
+    pub(super) fn open_home(&self, _: &Address) -> Result<SqliteStore, CliError> {
+        Err(without())
+    }
+
+    pub(super) fn init_home(
+        &self,
+        _: &Address,
+        _: Option<&Path>,
+        _: Content,
+        _: impl FnOnce(&mut App<'_>) -> Result<(), AppError>,
+    ) -> Result<(), CliError> {
+        Err(without())
+    }
+
+    pub(super) fn home_doctor(
+        &self,
+        _: &Address,
+        _: &DoctorArgs,
+    ) -> Result<(Document<'static>, usize), CliError> {
+        Err(without())
+    }
+}
+
+#[cfg(not(feature = "office"))]
+fn without() -> CliError {
+    CliError::refused(
+        "this build of upr has no network code for databases: `--db postgres://…` needs the one with `office`",
+        "`cargo install --path . --features office` makes it; `upr --db FILE` works with a file",
+    )
+}
+
+fn copy_path(secrets: &Secrets, home: &Address) -> Option<PathBuf> {
+    let user = secrets.user.as_deref().unwrap_or_default();
+    Some(settings::data_file()?.with_file_name("homes").join(home.copy_name(user)))
+}
+
+/// The file in which names are looked up: of a home, its copy as it is.
+pub(super) fn looked_up(settings: &Settings, file: PathBuf) -> Option<PathBuf> {
+    match file.to_str().filter(|text| is_address(text)) {
+        Some(text) => copy_path(&settings.home, &Address::read(text).ok()?),
+        None => Some(file),
+    }
+}
+
+fn unread(error: NoAddress) -> CliError {
+    let hint = match error {
+        NoAddress::Password => "put it into PGPASSWORD, or into the passfile ~/.pgpass (mode 0600)",
+        NoAddress::NoDatabase => "postgres://HOST/NAME",
+        NoAddress::Form => "as in postgres://upr@db.example.org/followup",
+    };
+    CliError::misuse(error.to_string(), hint)
+}
+
+/// What to do where a home stands in the way.
+pub(super) fn step(fault: &HomeFault) -> Option<String> {
+    let step = match fault {
+        HomeFault::Unreachable { .. } => {
+            "`--offline` answers from the copy of this machine, and says as of when"
+        }
+        HomeFault::Shut { .. } => {
+            "the password is taken from PGPASSWORD, or from the passfile ~/.pgpass (mode 0600)"
+        }
+        HomeFault::Unsafe { .. } => {
+            "docs/office.md tells how the server's certificate is made known; `?sslmode=disable` goes in the clear"
+        }
+        HomeFault::None { .. } => "`upr init --db postgres://…` makes a home in an empty database",
+        HomeFault::Taken { .. } => {
+            "`upr doctor --db postgres://…` tells what is there; name another database"
+        }
+        HomeFault::TooNew { .. } => "install it; until then `--offline` answers from the copy",
+        HomeFault::NoRight { .. } | HomeFault::NoSecrets { .. } => {
+            "docs/office.md lists the grants; who made the home gives them"
+        }
+        HomeFault::Standby { .. } => "write at the server that it follows; reading works here",
+        HomeFault::Busy { .. } => "try again when the other program is done; nothing was written",
+        HomeFault::Disagrees { .. } => {
+            "nothing was written to either; `upr backup FILE --offline` keeps what the copy says, `upr forget` empties it, and the next command makes it again"
+        }
+        HomeFault::Altered { .. } => {
+            "it was changed by other means than upr: do not rely on it; compare with a copy and its fingerprint"
+        }
+        HomeFault::NotRecorded { .. } => "run the command again",
+        HomeFault::Unknown { .. } => {
+            "the next command asks, and says so first; don't repeat this one before"
+        }
+        HomeFault::Behind { .. } => "don't repeat it: the next command brings the copy up to date",
+        HomeFault::CopyOnly { .. } => "name the home: `--db postgres://…`, without `--offline`",
+        HomeFault::NoCopy { .. } => "leave out `--offline` once, where the home can be reached",
+        HomeFault::Server { .. } => return None,
+    };
+    Some(step.to_owned())
+}
