@@ -17,8 +17,8 @@ use crate::domain::Position;
 use crate::domain::states::States;
 use paragraphs::{Paragraph, about_one, list_paragraph, paragraphs};
 use sentences::{
-    clauses, first_sentence, is_heading, is_mostly_numbers, is_short_answer, mentions, references,
-    sentences, total_of,
+    clauses, first_sentence, is_announced, is_heading, is_mostly_numbers, is_short_answer,
+    mentions, own_words, references, sentences, total_of,
 };
 use stance::Stance;
 
@@ -60,6 +60,9 @@ fn complete(body: &mut Body, source: &Source) {
     }
 }
 
+/// The State's words on one recommendation are kept so far, in bytes.
+const MOST_WORDS: usize = 64 * 1024;
+
 #[derive(Debug, Default)]
 struct Answers {
     changes: Vec<PositionChange>,
@@ -70,6 +73,8 @@ struct Answers {
     paragraph: Option<String>,
     /// The numbers that wait for their answer in the next cell of a table.
     waiting: Vec<(String, String)>,
+    /// The numbers that the State's words are about, as long as they go on.
+    talk: Vec<String>,
     by_number: HashMap<String, usize>,
 }
 
@@ -87,10 +92,16 @@ impl Answers {
         if self.is_cell(&text, &place) {
             return;
         }
-        if paragraph.number.is_none() && is_heading(&text) {
+        let numbered = paragraph.number.is_some();
+        if !numbered && is_heading(&text) {
+            self.talk.clear();
             self.heading = stance::of_answer(&text);
             return;
         }
+        if !numbered && self.goes_on(&text) {
+            return;
+        }
+        self.talk.clear();
         self.sentences(&text, &place);
     }
 
@@ -103,22 +114,58 @@ impl Answers {
             said = self.heading;
         }
         let found = numbers::listed(listed, self.list);
-        if rest.is_empty() || said.position.is_none() {
+        let known = found.iter().all(|(number, _)| self.by_number.contains_key(number));
+        if !known && (rest.is_empty() || said.position.is_none()) {
+            self.talk.clear();
             self.waiting = found;
             return;
         }
         self.waiting.clear();
-        let words = rest.trim_start_matches([':', '-', '–', '—', ' ', '.']);
-        let words = Some(words)
-            .filter(|words| !is_short_answer(words) && words.len() > first.len().min(20));
+        self.talk = found.iter().map(|(number, _)| number.clone()).collect();
         for (number, printed) in found {
             if !self.by_number.contains_key(&number) {
                 self.add(number, printed, said, place);
-                if let Some(last) = self.changes.last_mut() {
-                    last.words = words.map(str::to_owned);
-                }
             }
         }
+        let words = rest.trim_start_matches([':', '-', '–', '—', ' ', '.']);
+        let more = words.len() > first.len().min(20) || said.position.is_none();
+        if more && !is_short_answer(words) {
+            self.comment(&self.talk.clone(), words);
+        }
+    }
+
+    /// The State's own words on recommendations beside the answer.
+    fn comment(&mut self, numbers: &[String], words: &str) {
+        let words = words.trim();
+        if words.is_empty() || is_short_answer(words) {
+            return;
+        }
+        for number in numbers {
+            let place = self.by_number.get(number).copied();
+            let Some(change) = place.and_then(|place| self.changes.get_mut(place)) else {
+                continue;
+            };
+            match &mut change.words {
+                Some(before) if before.len() < MOST_WORDS => {
+                    before.push('\n');
+                    before.push_str(words);
+                }
+                Some(_) => {}
+                None => change.words = Some(words.to_owned()),
+            }
+        }
+    }
+
+    /// A paragraph that goes on with the State's words on what stands before it: sentences that name
+    /// no other recommendation.
+    fn goes_on(&mut self, text: &str) -> bool {
+        let named = !numbers::listed(&references(text), self.list).is_empty() && mentions(text);
+        let sentence = text.ends_with(['.', ';', ')', '”', '"']) || text.len() > 120;
+        if self.talk.is_empty() || named || !sentence {
+            return false;
+        }
+        self.comment(&self.talk.clone(), text);
+        true
     }
 
     /// A cell or line that says nothing but an answer, for the numbers before it.
@@ -128,19 +175,23 @@ impl Answers {
             return false;
         }
         let said = stance::of_answer(text);
+        self.talk = self.waiting.iter().map(|(number, _)| number.clone()).collect();
         for (number, printed) in std::mem::take(&mut self.waiting) {
             self.add(number, printed, said, place);
         }
         true
     }
 
-    /// Sentences with numbers: `accepts the recommendations 1-5, 14-16`.
+    /// Sentences with numbers: `accepts the recommendations 1-5, 14-16`. Those that name none are the
+    /// State's words on the ones named before.
     fn sentences(&mut self, text: &str, place: &Place) {
         let (mut last, mut said_before) = (self.heading, false);
+        let (mut named, mut words): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
         for sentence in sentences(text) {
             let whole = stance::of_answer(sentence);
             // Once a sentence: a long one has thousands of clauses.
             let names_them = mentions(sentence);
+            let mut here = Vec::new();
             for clause in clauses(&references(sentence)) {
                 let said = stance::of_answer(clause);
                 if said.position.is_some() {
@@ -150,8 +201,11 @@ impl Answers {
                 }
                 let found = numbers::listed(clause, self.list);
                 let speaks = names_them || (said_before && is_mostly_numbers(clause));
-                if speaks && last.position.is_some() {
-                    for (number, printed) in found {
+                for (number, printed) in found.into_iter().filter(|_| speaks) {
+                    here.push(number.clone());
+                    let commented =
+                        whole.position.is_none() && self.by_number.contains_key(&number);
+                    if last.position.is_some() && !commented {
                         self.add(number, printed, last, place);
                     }
                 }
@@ -159,7 +213,15 @@ impl Answers {
             if whole.implemented && !last.implemented {
                 self.mark_implemented(place);
             }
+            if here.is_empty() {
+                words.extend(Some(sentence.trim()).filter(|words| !is_announced(words)));
+            } else {
+                self.comment(&named, &std::mem::take(&mut words).join(" "));
+                words.extend(own_words(sentence, whole.position.is_some()));
+                named = here;
+            }
         }
+        self.comment(&named, &words.join(" "));
     }
 
     /// `Slovenia considers that they are already implemented`, behind a list.

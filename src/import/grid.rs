@@ -1,5 +1,5 @@
-//! Tables as rows of text cells, whatever they were written in: CSV, XLS, XLSX, ODS, a web page, or
-//! the XML of Excel 2003.
+//! Tables as rows of text cells, whatever they were written in: CSV, XLS, XLSX, ODS, a web page, the
+//! XML of Excel 2003, or a document with tables.
 //!
 //! A cell keeps its text faithfully and says of what type it was, so that a reference such as
 //! `101.20` that a spreadsheet has turned into the number 101.2 can be suspected.
@@ -9,6 +9,7 @@ mod book;
 mod build;
 pub(super) mod container;
 mod delimited;
+mod document;
 mod html;
 mod ods;
 mod xml2003;
@@ -377,7 +378,7 @@ pub(super) fn passed_over(row: &Row, header: &[String]) -> Option<String> {
     summed.then(|| "a row of totals: passed over".to_owned())
 }
 
-/// Whether the bytes are those of a workbook (XLSX, XLS or ODS), rather than of a text.
+/// Whether the bytes are those of a workbook (XLSX, XLS or ODS) or a document, rather than of a text.
 pub fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
         || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
@@ -424,6 +425,8 @@ pub fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, ImportError>
     };
     if ods::is_ods(bytes) {
         ods::walk(bytes, on_row).map(|()| Vec::new())
+    } else if super::docx::is_document(bytes) {
+        document::walk(bytes, on_row).map(|()| Vec::new())
     } else if bytes.starts_with(b"PK\x03\x04") {
         book::walk_xlsx(bytes, on_row).map(|()| Vec::new())
     } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {

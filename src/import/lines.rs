@@ -59,6 +59,10 @@ pub(super) fn shape(text: &str) -> String {
 
 /// Whether a line belongs to the page: a symbol alone, a page number alone, `GE.11-14583`.
 pub(super) fn is_furniture(text: &str) -> bool {
+    // The rule above the notes at a page's foot.
+    if text.contains("___") && text.chars().all(|sign| sign == '_' || sign.is_whitespace()) {
+        return true;
+    }
     let mut words = text.split_whitespace().filter(|word| !is_page_word(word)).peekable();
     let mut count = 0;
     let all = words.all(|word| {

@@ -28,6 +28,7 @@ mod contain;
 mod docx;
 #[cfg(test)]
 mod fixtures;
+mod footnotes;
 mod lines;
 mod numbers;
 mod odt;
@@ -46,8 +47,8 @@ pub use places::Place;
 pub use problem::{ImportError, RowError, Warning};
 pub use recognise::{Recognised, Unsure, recognise};
 pub use records::{
-    Body, Clause, Document, Layout, NamedState, Only, PositionChange, Reading, Recommendation,
-    Sender,
+    Asked, Body, Clause, Document, Layout, NamedState, Only, PositionChange, Reading,
+    Recommendation, Sender,
 };
 
 use std::io::Read;

@@ -162,7 +162,10 @@ fn tokens(text: &str) -> Vec<Token> {
         let note = before.strip_suffix('.').is_some_and(|word| word.ends_with(char::is_alphabetic));
         let glued = note || before.ends_with(|last: char| last.is_alphanumeric() || last == '/');
         let between = tokens.last().map_or("", |last| text[last.end..start].trim());
-        let after_dash = matches!(between, "-" | "–" | "—" | "‑" | "to" | "through" | "until");
+        let after_dash = matches!(
+            between,
+            "-" | "–" | "—" | "‑" | "to" | "through" | "until" | "à" | "au" | "a" | "al" | "hasta"
+        );
         at = start + length;
         let parts: Parts = number.split('.').filter_map(|part| part.parse().ok()).collect();
         if !glued && !parts.is_empty() {

@@ -32,6 +32,7 @@ pub enum Unsure {
 }
 
 const OTHER_COLUMNS: &str = "a workbook with other columns";
+const OTHER_TABLES: &str = "a Word document whose tables have other columns";
 
 fn list(layouts: &[Layout]) -> String {
     let words = layouts.iter().map(|layout| format!("`{layout}` ({})", layout.label()));
@@ -78,7 +79,14 @@ pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Rec
         if matrix::is_matrix(&document) {
             return Ok(Recognised::said(Layout::Matrix));
         }
-        return lined(Source::open(bytes)?, "a Word document");
+        let tables = document.blocks.iter().any(|block| matches!(block, docx::Block::Table(_)));
+        let source = Source::open(bytes)?;
+        // A report or an addendum may have tables; what is none of them may be a tracker.
+        if tables && of_lines(&source, name).is_none() {
+            let found = of_table(bytes, mapping)?.filter(|layout| *layout != Layout::Matrix);
+            return found.map(Recognised::said).ok_or_else(|| none(OTHER_TABLES));
+        }
+        return lined(source, "a Word document");
     }
     if pdf::is_pdf(bytes) {
         return lined(Source::open(bytes)?, "a PDF");
@@ -214,7 +222,7 @@ fn of_lines(source: &Source, name: &str) -> Option<Result<Layout, Unsure>> {
     } else if report {
         layouts.push(Layout::WgReport);
     }
-    if letter::is_letter(source) {
+    if letter::is_letter(source, !layouts.is_empty()) {
         layouts.push(Layout::Letter);
     }
     match layouts.as_slice() {
@@ -264,6 +272,11 @@ mod tests {
         let rows = row(&["Recommendation", "Position", "Full list of themes", "Assessment"]);
         assert_eq!(slug(&document(&format!("<w:tbl>{rows}</w:tbl>"), "")), "matrix");
         assert_eq!(slug(b"[{\"AnnotationId\": \"1\", \"Text\": \"x\"}]"), "uhri");
+        let tracker = ["No.", "Recommendation", "Lead ministry", "Status"];
+        let table = |head: &[&str]| format!("<w:tbl>{}</w:tbl>", row(head));
+        assert_eq!(slug(&document(&table(&tracker), "")), "sheet");
+        let other = slug(&document(&table(&["Item", "Price", "Sum"]), ""));
+        assert!(other.ends_with("a Word document whose tables have other columns"), "{other}");
     }
 
     #[test]

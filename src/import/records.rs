@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Place, RowError, Warning};
 use crate::domain::words::vocabulary;
-use crate::domain::{Kind, Position};
+use crate::domain::{ActorKind, Kind, Position};
 
 vocabulary! {
     /// A layout of foreign files.
@@ -64,6 +64,10 @@ pub struct Document {
     pub addressee: Vec<String>,
     /// Who signed it (letters).
     pub signatory: Vec<String>,
+    /// The language that it is written in (letters).
+    pub language: Option<&'static str>,
+    /// For how long it looks ahead, in months, and its words for that (letters).
+    pub horizon: Option<(u32, String)>,
 }
 
 /// One body of recommendations: what one document, or one review, holds.
@@ -85,6 +89,8 @@ pub struct Body {
     pub pledges: Vec<Recommendation>,
     /// Positions by number, for recommendations that stand elsewhere.
     pub changes: Vec<PositionChange>,
+    /// What a letter itself says beside its annex: what it asks, advises and offers.
+    pub points: Vec<Recommendation>,
 }
 
 /// One recommendation (or voluntary commitment, or area of a letter) as a file has it.
@@ -108,6 +114,8 @@ pub struct Recommendation {
     /// What it is: a recommendation, or a commitment of the State itself; none means that the file
     /// does not say.
     pub kind: Option<Kind>,
+    /// How it is said, and to whom.
+    pub asked: Asked,
     /// Who made it.
     pub senders: Vec<Sender>,
     /// Where several States each made a part of it (`Ratify (A); consider more (B)`): the parts, in
@@ -148,6 +156,19 @@ impl Recommendation {
     pub fn words(&self) -> &str {
         self.matched.as_deref().unwrap_or(&self.text)
     }
+}
+
+/// How a text asks: its verb, whom, by when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The verb as printed.
+    pub force: Option<String>,
+    /// Who would have to act; none: the State under review.
+    pub actor: Option<ActorKind>,
+    /// The same by name.
+    pub actor_name: Option<String>,
+    /// The date that it sets, as precise as printed.
+    pub deadline: Option<String>,
 }
 
 /// A part of a recommendation with senders of its own.

@@ -119,7 +119,7 @@ proptest! {
         wg_report::from_source(source(&text), &states).ok();
         addendum::from_source(source(&text), &states).ok();
         letter::from_source(source(&text), &states).ok();
-        letter::is_letter(&source(&text));
+        letter::is_letter(&source(&text), false);
         observations::is_one(&source(&text));
         observations::from_source(source(&text), &states).ok();
         let lines: Vec<&str> = text.lines().collect();

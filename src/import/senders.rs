@@ -42,7 +42,11 @@ pub(super) fn part(text: &str, states: &States) -> Parted {
         let all = known == names.len();
         let most = known * 2 >= names.len() && names.iter().all(is_namelike);
         let alone = last && known == 0 && senders.is_empty() && names.iter().all(is_strange_name);
-        if names.is_empty() || !(known > 0 && (all || last || most) || alone) {
+        // A title in front of the States is none of them, unless it is one misspelled.
+        let title = alone
+            && states_in(text, &brackets[index + 1..], states)
+            && names.iter().all(|name| states.nearest(&name.printed).is_none());
+        if names.is_empty() || !(known > 0 && (all || last || most) || (alone && !title)) {
             continue;
         }
         let from = removed.last().map_or(0, |(_, end)| *end);
@@ -63,6 +67,14 @@ pub(super) fn part(text: &str, states: &States) -> Parted {
     }
     let matched = (trailing.len() < removed.len()).then(|| without(text, &removed));
     Parted { text: without(text, &trailing), matched, senders, clauses }
+}
+
+/// Whether one of these brackets names a State.
+fn states_in(text: &str, brackets: &[Bracket], states: &States) -> bool {
+    let known = |bracket: &Bracket| {
+        names(inner(text, *bracket), states).iter().any(|name| name.iso3.is_some())
+    };
+    brackets.iter().any(known)
 }
 
 /// A bracket ends a clause, or, with no words before it, names more senders of the last one.
@@ -351,6 +363,13 @@ mod tests {
 
     fn check(text: &str, expected: &str, senders: &str) {
         assert_eq!(parted(text), (expected.to_owned(), senders.to_owned()), "{text}");
+    }
+
+    #[test]
+    fn a_bracket_with_a_title_is_no_sender() {
+        let titled = "Implement Convention No. 189 (Domestic Workers)";
+        check(&format!("{titled} (Iraq) (Peru);"), titled, "IRQ PER");
+        check("Implement it (Irak) (Peru)", "Implement it", "?Irak PER");
     }
 
     #[test]

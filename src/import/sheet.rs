@@ -75,8 +75,10 @@ pub(super) fn is_header(names: &[&str]) -> bool {
     let telling = SheetColumn::ALL.iter().filter(|column| column.is_telling());
     let some = telling.filter(|column| has(column)).count() >= 3;
     let filled_in = SheetColumn::ALL.iter().filter(|column| column.is_judgement());
-    // Columns may have been left out: what is left is ours, and something is filled in.
-    let few = || names.iter().all(|name| is_ours(name)) && filled_in.clone().any(has);
+    // Columns may have been left out: what is left is ours, and something is filled in, or it says
+    // what stands in which set.
+    let listed = || has(&SheetColumn::Set) && has(&SheetColumn::Text);
+    let few = || names.iter().all(|name| is_ours(name)) && (filled_in.clone().any(has) || listed());
     // Or people added some of their own.
     let filled = filled_in.clone().filter(|column| has(column)).count() >= 2;
     has(&SheetColumn::Id) && (some || filled || few())
@@ -220,6 +222,9 @@ mod tests {
         assert!(is_header(&["id", "status", "note"]));
         assert!(is_header(&["id", "text", "status", "note"]));
         assert!(is_header(&["id", "status", "version"]));
+        assert!(is_header(&["id", "set", "state", "kind", "text"]));
+        assert!(is_header(&["text", "Kind", "set", "id"]));
+        assert!(!is_header(&["id", "set", "text", "price"]));
         assert!(!is_header(&["id", "text", "version"]));
         assert!(!is_header(&["id", "name", "status"]));
         assert!(!is_header(&["set", "ref", "version", "status"]));

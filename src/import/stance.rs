@@ -276,7 +276,10 @@ pub(super) fn of(text: &str) -> Stance {
 
 /// Reads a State's answer: what it promises besides does not matter.
 pub(super) fn of_answer(text: &str) -> Stance {
-    read(text, false)
+    let said = read(text, false);
+    // An answer may be the one word that a column would have.
+    let word = || of_word(text).filter(|word| *word != Position::NotStated);
+    Stance { position: said.position.or_else(word), ..said }
 }
 
 fn read(text: &str, later_first: bool) -> Stance {

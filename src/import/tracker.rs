@@ -17,7 +17,14 @@ pub use mapping::Mapping;
 use rows::Rows;
 
 fn names(header: &[&str]) -> Vec<String> {
-    header.iter().map(|name| letters(name)).collect()
+    header
+        .iter()
+        .map(|name| if name.trim() == "#" { "no".to_owned() } else { letters(name) })
+        .collect()
+}
+
+fn heads(table: &Table<'_>) -> Vec<String> {
+    names(&table.header.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>())
 }
 
 /// Whether these are the heads of a tracker, by plain headings and what the command says.
@@ -66,11 +73,21 @@ fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<Sheet, ImportError> {
         warnings: tables.warnings,
         ..Sheet::default()
     };
+    // Where no column has numbers, they may stand in front of the texts; else there are none.
+    let numbered = |table: &Table<'_>| {
+        let places = mapping.places(&heads(table));
+        let place = |key: &str| places.iter().find(|(of, _)| *of == key).map(|(_, place)| *place);
+        place("ref").or(place("id")).is_some()
+            || place("text").is_some_and(|text| rows::is_numbered(table, text))
+    };
+    if !tables.tables.iter().any(numbered) {
+        sheet.columns.retain(|key| !matches!(key.as_str(), "ref" | "id"));
+    }
     sheet.notes.extend(proposal(first, mapping));
     let mut rows = Rows::new(mapping);
     for table in &tables.tables {
-        let places = mapping.places(&table.header.letters());
-        let texts = mapping.texts(&table.header.letters(), &table.columns());
+        let places = mapping.places(&heads(table));
+        let texts = mapping.texts(&heads(table), &table.columns());
         for (field, _) in &texts {
             if !sheet.columns.contains(field) {
                 sheet.columns.push(field.clone());
@@ -129,7 +146,7 @@ fn no_header(grid: &grid::Grid, mapping: &Mapping) -> ImportError {
 
 /// How the headings are read, with the first three rows.
 fn proposal(table: &Table<'_>, mapping: &Mapping) -> Vec<String> {
-    let places = mapping.places(&table.header.letters());
+    let places = mapping.places(&heads(table));
     let columns = table.columns();
     let heading =
         |place: usize| columns.get(place).map_or_else(String::new, |it| super::text::tidy(it));
@@ -238,5 +255,43 @@ mod tests {
         let refs: Vec<_> =
             sheet.rows.iter().map(|row| sheet.cell(row, "ref").unwrap().text.as_str()).collect();
         assert_eq!((refs, sheet.errors.len(), sheet.warnings.len()), (vec!["1", "2"], 0, 1));
+    }
+
+    #[test]
+    fn a_table_of_a_document_is_read_as_one_of_a_workbook() {
+        use crate::import::docx::build::{document, paragraph, row};
+        let heads = row(&["No.", "Recommendation", "Lead", "Status", "Comments"]);
+        let rows = [
+            row(&["1.1", "Adopt a plan\nand pay for it", "MoJ", "In progress", "draft"]),
+            row(&["Civil and political rights"]),
+            row(&["1.10", "Build", "", "", ""]),
+        ];
+        let table = format!("<w:tbl>{heads}{}</w:tbl>", rows.concat());
+        let other = format!("<w:tbl>{}</w:tbl>", row(&["Prepared by", "A", "on", "Monday"]));
+        let body = format!("{}{other}{table}", paragraph("Our tracker"));
+        let sheet = read(&document(&body, ""), &Mapping::default()).unwrap();
+        let cell = |row: usize, key: &str| sheet.cell(&sheet.rows[row], key).unwrap().text.clone();
+        assert_eq!(sheet.rows.len(), 2);
+        assert_eq!((cell(0, "ref"), cell(1, "ref")), ("1.1".into(), "1.10".into()));
+        assert_eq!(cell(0, "text"), "Adopt a plan\nand pay for it");
+        assert_eq!((cell(0, "status"), cell(0, "note")), ("in-progress".into(), "draft".into()));
+        assert!(sheet.rows.iter().flat_map(|row| &row.cells).all(|cell| !cell.converted));
+        let told: Vec<_> = sheet.warnings.iter().map(|it| it.message.clone()).collect();
+        assert!(told.len() == 2 && told[0].contains("left out"), "{told:?}");
+    }
+
+    #[test]
+    fn numbers_may_stand_in_front_of_the_texts_or_nowhere() {
+        let read = |rows: &str| {
+            let file = format!("UPR recommendation,Status\n{rows}");
+            read(file.as_bytes(), &Mapping::default()).unwrap()
+        };
+        let sheet = read("1.1 Adopt,In progress\n1.10. Build,\n");
+        let cell = |row: usize, key: &str| sheet.cell(&sheet.rows[row], key).unwrap().text.clone();
+        assert_eq!((cell(0, "ref"), cell(0, "text")), ("1.1".into(), "Adopt".into()));
+        assert_eq!((cell(1, "ref"), cell(1, "text")), ("1.10".into(), "Build".into()));
+        let sheet = read("Adopt,In progress\n20 years of plans,\n");
+        assert_eq!((sheet.column("ref"), sheet.rows.len()), (None, 2));
+        assert!(is_header(&["#", "UPR recommendations", "Status"], &Mapping::default()));
     }
 }

@@ -11,7 +11,7 @@ use super::lines::{self, Line};
 use super::problem::{ImportError, Warning};
 use super::records::{Body, Layout, PositionSource, Reading, Recommendation};
 use super::text::tidy;
-use super::{docx, encoding, numbers, pdf, senders, stance};
+use super::{docx, encoding, footnotes, numbers, pdf, senders, stance};
 use crate::domain::Kind;
 use crate::domain::states::States;
 use groups::{Group, Item};
@@ -95,7 +95,8 @@ fn recommendation(
     states: &States,
     warnings: &mut Vec<Warning>,
 ) -> Recommendation {
-    let printed = tidy(senders::without_last_mark(&item.text));
+    let unmarked = footnotes::without_marks(&item.text);
+    let printed = tidy(senders::without_last_mark(&unmarked));
     let parted = senders::part(&printed, states);
     let place = super::Place { paragraph: Some(group.paragraph.clone()), ..item.place.clone() };
     for sender in parted.senders.iter().filter(|sender| sender.iso3.is_none()) {

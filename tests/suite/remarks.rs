@@ -42,6 +42,11 @@ fn an_item_is_shown_in_the_language_that_is_asked_for() {
     world.ok("item text EX:24 --lang sl 'Povečati število žensk' --source A/HRC/60/9:24");
     let shown = world.ok("show EX:24 --format md");
     assert!(shown.contains("Povečati") && shown.contains("A/HRC/60/9, par. 24"), "{shown}");
+    let found = world.ok("search parlamentu --format csv");
+    assert!(!found.contains("EX:24"), "an earlier wording is found no more: {found}");
+    let found = world.ok("search 'POVECATI zensk' --format csv");
+    assert!(found.contains("EX:24,") && found.contains("«Povečati» število «žensk»"), "{found}");
+    assert!(!world.ok("search 'povecati mož' --format csv").contains("EX:24"));
     assert_eq!(world.upr("item text EX:24 --lang slovene 'x' --unofficial").code, 1);
     assert_eq!(world.upr("item text EX:24 --lang sl 'x'").code, 1);
     world.ok("verify");

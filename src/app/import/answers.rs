@@ -107,9 +107,11 @@ impl Work<'_> {
                 continue;
             };
             self.change_position(&target, about, &item, &record)?;
-            let words = change.words.filter(|words| !item.remarks.contains(words));
+            let words = change.words.and_then(|words| beside(&words, &item.text));
+            let words = words.filter(|words| !item.remarks.contains(words));
             if let Some((words, symbol)) = words.zip(about.symbol.clone()) {
-                let said = (symbol, record.paragraph.clone());
+                let dated = about.dated.as_deref().and_then(|day| day.parse().ok());
+                let said = (symbol, record.paragraph.clone(), dated);
                 let remark = self.remark_by(item.id, &words, Some(said), None, true)?;
                 self.append(Some(item.id), Some(&record.place), vec![remark])?;
             }
@@ -203,4 +205,41 @@ pub(super) fn position(
         undated: said.dated.is_none() || base(said.document.as_deref()).is_none(),
     };
     Ok(claim.said(today)?)
+}
+/// What a State says beside the recommendation, which an addendum may print in front of its answer.
+fn beside(words: &str, item: &str) -> Option<String> {
+    let mut wanted =
+        item.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase);
+    let mut next = wanted.next();
+    let mut rest = words;
+    for (at, sign) in words.char_indices().filter(|(_, sign)| sign.is_alphanumeric()) {
+        let Some(letter) = next else { break };
+        if !sign.to_lowercase().eq(std::iter::once(letter)) {
+            return Some(words.to_owned());
+        }
+        next = wanted.next();
+        rest = &words[at + sign.len_utf8()..];
+    }
+    // Who recommended it stands in brackets behind it.
+    rest = rest.trim_start_matches([' ', '.', ';', ',', '\u{a0}']);
+    while let Some((_, behind)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        rest = behind.trim_start_matches([' ', '.', ';', ',', ')', '\u{a0}']);
+    }
+    let rest = rest.trim_start_matches([':', '-', '–', '—', '\n', ' ']).trim();
+    (!rest.is_empty()).then(|| rest.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_recommendation_itself_is_none_of_the_words_of_the_state() {
+        let item = "Ratify the OPCAT, in full";
+        assert_eq!(beside("Ratify the OPCAT, in full (Iraq, Peru);", item), None);
+        assert_eq!(beside("Ratify the OPCAT", item), None);
+        let said = beside("Ratify the OPCAT in full (Iraq) (Peru).\nA bill is drafted.", item);
+        assert_eq!(said.as_deref(), Some("A bill is drafted."));
+        assert_eq!(beside("A bill.", item).as_deref(), Some("A bill."));
+    }
 }

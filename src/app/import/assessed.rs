@@ -93,16 +93,17 @@ impl Work<'_> {
         &self,
         item: i64,
         text: &str,
-        document: Option<(String, Option<String>)>,
+        document: Option<(String, Option<String>, Option<NaiveDate>)>,
         source: Option<String>,
         public: bool,
     ) -> Result<Record> {
         let of_state = document.is_some();
         let key = if of_state { "state" } else { self.request.by.as_deref().unwrap_or("tracker") };
         let voice = choose::assessor(&self.names, key)?.id;
-        let (document, paragraph) =
-            document.map_or((None, None), |(it, paragraph)| (Some(it), paragraph));
-        let dated = document.as_deref().and_then(|symbol| self.dated(Some(symbol)));
+        let (document, paragraph, dated) = document
+            .map_or((None, None, None), |(it, paragraph, dated)| (Some(it), paragraph, dated));
+        let dated =
+            dated.or_else(|| document.as_deref().and_then(|symbol| self.dated(Some(symbol))));
         let claim = RemarkClaim {
             id: None,
             item_id: item,

@@ -22,6 +22,8 @@ pub(super) struct SetIndex {
     more: HashMap<MatchKey, Vec<i64>>,
     /// The highest `n…` ref given out.
     counted: u32,
+    /// The highest plain number.
+    highest: u32,
 }
 
 impl Index {
@@ -62,6 +64,7 @@ impl SetIndex {
         }
         let counted: Option<u32> = folded.strip_prefix('n').and_then(|digits| digits.parse().ok());
         self.counted = self.counted.max(counted.unwrap_or(0));
+        self.highest = self.highest.max(folded.parse().unwrap_or(0));
     }
 
     /// The item with this folded ref.
@@ -74,6 +77,12 @@ impl SetIndex {
         let first = self.texts.get(&key).copied();
         let more = self.more.get(&key).into_iter().flatten().copied();
         first.into_iter().chain(more).collect()
+    }
+
+    /// The number after the highest one.
+    pub(super) fn next_in_order(&mut self) -> String {
+        self.highest = self.highest.saturating_add(1);
+        self.highest.to_string()
     }
 
     /// A ref that nobody has: the printed one, with a suffix where it is taken, or the next `n…`.
@@ -111,5 +120,7 @@ mod tests {
         assert_eq!(index.free_ref(None), "n8");
         assert_eq!(index.free_ref(Some("115.1")), "115.1~2");
         assert_eq!(index.free_ref(Some("115.3")), "115.3");
+        index.add("9", MatchKey::of("Ninth"), 13);
+        assert_eq!((index.next_in_order(), index.next_in_order()), ("10".into(), "11".into()));
     }
 }

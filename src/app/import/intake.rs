@@ -95,9 +95,11 @@ fn supply(work: &Work<'_>, body: &mut Body) -> Result<()> {
 }
 
 fn take_body(work: &mut Work<'_>, body: Body) -> Result<()> {
-    let about = About::of(&body);
+    let mut about = About::of(&body);
     let layout = work.file.layout;
     if layout == Layout::Letter {
+        about.letter.areas = body.recommendations.len();
+        about.letter.has_points = !body.points.is_empty();
         let texts = body.recommendations.iter().map(|item| MatchKey::of(item.words()));
         work.texts_ahead = texts.collect();
     }
@@ -114,6 +116,7 @@ fn take_body(work: &mut Work<'_>, body: Body) -> Result<()> {
     let mut records = body.recommendations;
     records.extend(body.pledges);
     work.take_records(&target, &about, records)?;
+    work.take_points(&about, &target, body.points)?;
     if !body.changes.is_empty() {
         work.take_changes(&about, &target.key, body.changes)?;
     }

@@ -8,6 +8,7 @@ mod assessed;
 mod further;
 mod index;
 mod intake;
+mod letters;
 #[cfg(test)]
 mod lock_tests;
 mod maps;

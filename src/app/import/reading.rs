@@ -215,7 +215,11 @@ fn recognised(
         Err(Unsure::Unreadable(error)) => Err(told(name, &error)),
         Err(error) => {
             let layouts: Vec<_> = Layout::ALL.iter().map(|layout| layout.slug()).collect();
-            let hint = format!("say what it is: `--from` {}", layouts.join(", "));
+            let hint = format!(
+                "say what it is: `--from` {}; a table of one's own is read by its headings: `--map \
+                 text=HEADING,status=HEADING`",
+                layouts.join(", ")
+            );
             Err(AppError::refused(error.to_string(), hint))
         }
     }

@@ -6,7 +6,7 @@ use crate::app::error::Result;
 use crate::domain::bodies::ItemFacts;
 use crate::domain::claims::{FilingClaim, ItemClaim, SenderClaim, TagClaim};
 use crate::domain::ledger::Record;
-use crate::domain::{Kind, MatchKey, Origin, Ref};
+use crate::domain::{ActorKind, Kind, MatchKey, Origin, Ref};
 use crate::import::{Layout, Recommendation, Sender};
 use crate::report::imports::{Change, Likened};
 
@@ -79,7 +79,11 @@ impl Work<'_> {
     /// A new item, with all that the file says of it, as one entry.
     fn add(&mut self, target: &Target, about: &About, record: &Recommendation) -> Result<()> {
         let index = self.index.of(target.id, &*self.tx)?;
-        let label = index.free_ref(record.number.as_deref());
+        // The areas of a letter are counted as those of the seeds' are.
+        let label = match &record.number {
+            None if self.file.layout == Layout::Letter => index.next_in_order(),
+            number => index.free_ref(number.as_deref()),
+        };
         let Ok(reference) = Ref::parse(&label) else {
             let message = format!("`{label}` cannot be a ref; the item is not taken");
             self.remark(&record.place, message);
@@ -100,6 +104,10 @@ impl Work<'_> {
             heading_id: heading,
             state,
             comment: printed.map(|number| format!("printed as `{number}`")),
+            force: record.asked.force.clone(),
+            actor: record.asked.actor.unwrap_or(ActorKind::State),
+            actor_name: record.asked.actor_name.clone(),
+            deadline: record.asked.deadline.clone(),
             ..ItemClaim::new(target.id, &reference, None, kind).matched(&record.text, &key)
         };
         let mut records = vec![claim.said()?];

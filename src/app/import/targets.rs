@@ -1,13 +1,14 @@
 //! Where a body of recommendations goes: found by State and cycle whatever its set's key, or made.
 
 use crate::app::error::{AppError, Result};
+use crate::domain::SetKey;
 use crate::domain::bodies::BodyLine;
 use crate::domain::claims::{DocumentClaim, SetClaim};
 use crate::domain::identity::letters;
 use crate::domain::ledger::Record;
-use crate::domain::{MatchKey, SetKey};
 use crate::import::{Body, Layout};
 
+use super::letters::LetterAbout;
 use super::merge::Work;
 
 /// What is known of the body that a file brings.
@@ -24,9 +25,10 @@ pub(super) struct About {
     /// Its date, as stored.
     pub(super) dated: Option<String>,
     pub(super) council_session: Option<u16>,
-    pub(super) addressee: Option<String>,
     /// The mechanism, where it is not the UPR (`CRC`).
     pub(super) mechanism: Option<String>,
+    /// What else a letter says of itself.
+    pub(super) letter: LetterAbout,
 }
 
 impl About {
@@ -43,8 +45,8 @@ impl About {
             title: document.title.clone(),
             dated: date.map(|day| day.format("%Y-%m-%d").to_string()),
             council_session: document.council_session,
-            addressee: Some(document.addressee.join("; ")).filter(|text| !text.is_empty()),
             mechanism: body.mechanism.clone(),
+            letter: LetterAbout::of(document),
         }
     }
 
@@ -159,34 +161,42 @@ impl Work<'_> {
 
     fn new_target(&mut self, about: &About, layout: Layout) -> Result<Target> {
         let key = self.new_key(about, layout)?;
-        let state = about.known().map(str::to_owned);
+        let title = self.title(about, layout);
+        if layout == Layout::Letter {
+            return self.new_letter(about, &key, title);
+        }
         let mut records = Vec::new();
         let document = self.document(about, &mut records)?;
-        let id = self.tx.reserve("item_set")?;
-        let letter = layout == Layout::Letter;
-        let noun = if letter { "areas" } else { "recommendations" };
-        let ours = "the numbers are ours, in order of appearance: the letter has none";
         let claim = SetClaim {
-            id: Some(id),
-            state: state.clone(),
             document_id: document,
-            cycle: about.cycle.map(i64::from),
             session: about.session.map(i64::from),
-            comment: letter.then(|| ours.to_owned()),
-            ..SetClaim::new(&key, self.title(about, layout), noun)
+            ..SetClaim::new(&key, title, "recommendations")
         };
-        records.push(claim.said());
+        let named =
+            about.symbol.clone().or_else(|| about.mechanism.as_ref().map(|_| undocumented(about)));
+        self.new_set(about, claim, named, records)
+    }
+
+    /// Makes a set of a body's State and cycle, after the records that it rests on.
+    pub(super) fn new_set(
+        &mut self,
+        about: &About,
+        claim: SetClaim,
+        document: Option<String>,
+        mut records: Vec<Record>,
+    ) -> Result<Target> {
+        let id = self.tx.reserve("item_set")?;
+        let (key, state) = (claim.key.clone(), about.known().map(str::to_owned));
+        let cycle = about.cycle.map(i64::from);
+        records.push(SetClaim { id: Some(id), state: state.clone(), cycle, ..claim }.said());
         self.append(None, None, records)?;
         self.bodies.push(BodyLine {
             id,
             key: key.clone(),
             state: state.clone(),
-            cycle: about.cycle.map(i64::from),
+            cycle,
             session: about.session.map(i64::from),
-            document: about
-                .symbol
-                .clone()
-                .or_else(|| about.mechanism.as_ref().map(|_| undocumented(about))),
+            document,
             items: 0,
             recommendations: 0,
         });
@@ -215,7 +225,6 @@ impl Work<'_> {
             body: about.mechanism.clone(),
             dated: about.dated.clone(),
             session,
-            addressee: about.addressee.clone(),
             ..DocumentClaim::default()
         };
         records.push(claim.said()?);
@@ -247,22 +256,16 @@ impl Work<'_> {
         Ok(SetKey::parse(&free.unwrap_or(wanted))?.as_str().to_owned())
     }
 
-    fn is_taken(&self, key: &str) -> bool {
+    pub(super) fn is_taken(&self, key: &str) -> bool {
         self.set_keys.contains(key)
     }
 
     fn title(&self, about: &About, layout: Layout) -> String {
         let state =
             about.state.as_deref().map_or_else(String::new, |state| self.names.state(state));
-        let ordinal = |cycle: u8| {
-            ["first", "second", "third", "fourth", "fifth"]
-                .get(usize::from(cycle).wrapping_sub(1))
-                .map_or_else(|| format!("{cycle}th"), |word| (*word).to_owned())
-        };
         match (layout, &about.mechanism, about.cycle) {
             (Layout::Letter, _, _) => {
-                let dated =
-                    about.dated.as_deref().map_or_else(String::new, |day| format!(" of {day}"));
+                let dated = about.day().map_or_else(String::new, |day| format!(" of {day}"));
                 format!("Annex to the High Commissioner's letter{dated}: {state}")
             }
             (_, Some(mechanism), _) => match &about.symbol {
@@ -275,27 +278,13 @@ impl Work<'_> {
             (_, None, None) => format!("Universal Periodic Review of {state}"),
         }
     }
+}
 
-    /// A letter's set: the one of the State that holds most of its texts.
-    fn letter_target(&mut self, about: &About) -> Result<Option<BodyLine>> {
-        if self.request.set.is_some() {
-            return self.find_target(about, Layout::Letter);
-        }
-        let mut best: Option<(usize, &BodyLine)> = None;
-        for body in &self.bodies {
-            if body.state.is_none() || body.state != about.state || body.recommendations > 0 {
-                continue;
-            }
-            let index = self.index.of(body.id, &*self.tx)?;
-            let held = |key: &&MatchKey| !index.by_text(**key).is_empty();
-            let held = self.texts_ahead.iter().filter(held).count();
-            if best.is_none_or(|(most, _)| held >= most) {
-                best = Some((held, body));
-            }
-        }
-        let best = best.filter(|(held, _)| held * 2 > self.texts_ahead.len());
-        Ok(best.map(|(_, body)| body.clone()))
-    }
+/// A cycle's number in words.
+pub(super) fn ordinal(cycle: u8) -> String {
+    ["first", "second", "third", "fourth", "fifth"]
+        .get(usize::from(cycle).wrapping_sub(1))
+        .map_or_else(|| format!("{cycle}th"), |word| (*word).to_owned())
 }
 
 /// The key of a body without a symbol.

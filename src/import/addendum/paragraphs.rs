@@ -68,16 +68,32 @@ pub(super) fn about_one(text: &str) -> Option<(&str, &str)> {
         return None;
     }
     let lower = text.to_lowercase();
-    let openings = ["recommendations", "recommendation", "recs.", "rec.", "recs", "rec"];
+    let openings = [
+        "recommendations",
+        "recommendation",
+        "recommandations",
+        "recommandation",
+        "recomendaciones",
+        "recomendación",
+        "recs.",
+        "rec.",
+        "recs",
+        "rec",
+    ];
     let named = openings.iter().find(|name| lower.starts_with(**name)).map_or(0, |name| name.len());
     let start = text.get(named..)?.trim_start_matches([' ', '\t', '.', '\u{a0}']);
-    let start =
-        ["Nos.", "No.", "#"].iter().find_map(|word| start.strip_prefix(word)).unwrap_or(start);
+    let start = ["Nos.", "No.", "nos ", "n° ", "no ", "núms. ", "núm. ", "#"]
+        .iter()
+        .find_map(|word| start.strip_prefix(word))
+        .unwrap_or(start);
     let start = start.trim_start();
     let in_list = |letter: char| letter.is_ascii_digit() || ".,–-‑—;& \u{a0}\t".contains(letter);
     let mut length = start.len() - start.trim_start_matches(in_list).len();
-    while start[length..].starts_with("and ") || start[length..].starts_with("to ") {
-        let word = if start[length..].starts_with("and ") { 4 } else { 3 };
+    let joint = |rest: &str| {
+        let joints = ["and ", "to ", "through ", "et ", "à ", "y ", "a ", "al "];
+        joints.iter().find(|joint| rest.starts_with(**joint)).map(|joint| joint.len())
+    };
+    while let Some(word) = joint(&start[length..]) {
         let more =
             start[length + word..].len() - start[length + word..].trim_start_matches(in_list).len();
         if more == 0 {

@@ -1,13 +1,13 @@
 //! The sentences of an addendum: where they end, which numbers in them mean recommendations.
 
-use super::{letters, numbers, stance, symbols};
+use super::{about_one, letters, numbers, stance, symbols};
 
 /// A line that says to which recommendations the following lists belong.
 pub(super) fn is_heading(text: &str) -> bool {
     let said = stance::of_answer(text);
     let short = text.len() <= 200 && !text.contains(". ");
     let numbered = numbers::listed(&references(text), None).len() > 1;
-    let about = letters(text).contains("recommendation") || text.len() <= 60;
+    let about = is_about(text) || text.len() <= 60;
     short && about && !numbered && (said.position.is_some() || said.implemented)
 }
 
@@ -44,7 +44,7 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
 
 /// The parts of a sentence that may each have an answer of their own.
 pub(super) fn clauses(sentence: &str) -> Vec<&str> {
-    const JOINTS: [&str; 10] = [
+    const JOINTS: [&str; 26] = [
         "; ",
         " while ",
         " whereas ",
@@ -55,6 +55,22 @@ pub(super) fn clauses(sentence: &str) -> Vec<&str> {
         " and accepts ",
         " and supports ",
         " but ",
+        " tandis que ",
+        " alors que ",
+        " et prend note",
+        " et note ",
+        " et ne ",
+        " et n'",
+        " et rejette ",
+        " et accepte ",
+        " mais ",
+        " mientras que ",
+        " y toma nota",
+        " y no ",
+        " y rechaza ",
+        " y acepta ",
+        " y apoya ",
+        " pero ",
     ];
     let mut cuts: Vec<usize> = JOINTS
         .iter()
@@ -75,9 +91,65 @@ pub(super) fn clauses(sentence: &str) -> Vec<&str> {
 
 pub(super) fn mentions(sentence: &str) -> bool {
     let letters = letters(sentence);
-    letters.contains("recommendation")
-        || letters.starts_with("nos")
-        || letters.contains("following")
+    is_about(sentence) || letters.starts_with("nos") || letters.contains("following")
+}
+
+/// What recommendations are called in the languages that addenda are written in.
+const NAMES: [&str; 3] = ["recommendation", "recommandation", "recomendaci"];
+
+/// Whether a text speaks of recommendations.
+fn is_about(text: &str) -> bool {
+    let letters = letters(text);
+    NAMES.iter().any(|name| letters.contains(name))
+}
+
+/// Whether a sentence says no more than that words follow.
+pub(super) fn is_announced(sentence: &str) -> bool {
+    let letters = letters(sentence);
+    let follows = ["following", "suivant", "siguiente"].iter().any(|word| letters.contains(word));
+    let words =
+        ["information", "explanation", "comment", "clarification", "observaci", "explicaci"];
+    follows && sentence.len() < 160 && words.iter().any(|word| letters.contains(word))
+}
+
+/// What a sentence that names recommendations says on them beside the answer: all of it where it
+/// gives none or gives a reason, or what stands behind their numbers.
+pub(super) fn own_words(sentence: &str, answers: bool) -> Option<&str> {
+    const REASONS: [&str; 16] = [
+        " because ",
+        " since ",
+        " given ",
+        " due to ",
+        " in view of ",
+        " in light of ",
+        " in the light of ",
+        " as it ",
+        " as they ",
+        " as the ",
+        " car ",
+        " parce que ",
+        " étant donné ",
+        " ya que ",
+        " porque ",
+        " dado que ",
+    ];
+    let sentence = sentence.trim();
+    if is_announced(sentence) {
+        return None;
+    }
+    let spoken = |text: &str| {
+        let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+        words.count() >= 4 && !is_mostly_numbers(text)
+    };
+    if let Some((_, rest)) = about_one(sentence)
+        && rest.starts_with([':', '-', '–', '—'])
+    {
+        let words = rest.trim_start_matches([':', '-', '–', '—', ' ']);
+        return Some(words).filter(|words| spoken(words) && !is_short_answer(words));
+    }
+    let lower = sentence.to_lowercase();
+    let reasoned = REASONS.iter().any(|words| lower.contains(words));
+    Some(sentence).filter(|words| (reasoned || !answers) && spoken(words))
 }
 
 /// A list that goes on without words.
@@ -100,7 +172,7 @@ pub(super) fn references(clause: &str) -> String {
         let number = plain.chars().next().is_some_and(|first| first.is_ascii_digit());
         listing |= index.checked_sub(1).is_some_and(|before| words[before].ends_with(':'));
         let plainly = number && plain.len() == word.trim_matches([',', ';', '.', '(', ')']).len();
-        let counted = behind.starts_with("recommendation")
+        let counted = NAMES.iter().any(|name| letters(&behind).starts_with(name))
             || behind == "of"
             || (plainly && !plain.contains('.') && !listing && counts);
         let other = [

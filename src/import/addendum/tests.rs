@@ -106,3 +106,78 @@ fn counts_are_no_numbers_of_recommendations() {
     assert_eq!(numbers_with(&reading, Position::Supported), "115.1 115.2");
     assert_eq!(numbers_with(&reading, Position::Noted), "115.3 115.4");
 }
+
+fn words(reading: &Reading) -> Vec<(&str, &str)> {
+    let changes = reading.bodies[0].changes.iter();
+    changes.filter_map(|it| Some((it.number.as_str(), it.words.as_deref()?))).collect()
+}
+
+#[test]
+fn the_words_of_the_state_on_a_group_stand_with_each_of_it() {
+    let reading = reading(
+        "4. Recommendations 1.1 to 1.3: The Government has begun to draft a law on this matter. It will \
+         be adopted soon.\n\n5. Slovenia accepts recommendations 1.1 to 1.3 and 1.7.\n\n6. Slovenia notes \
+         recommendations 1.4 and 1.5. The Constitution leaves no room for them.\n\nRecs. 1.7 The law of \
+         2010 says the same in its second part.\n\nA second law is being drafted at this moment.\n\n\
+         7. Slovenia rejects recommendation 1.6 because it is contrary to its law.\n",
+    );
+    assert_eq!(numbers_with(&reading, Position::Supported), "1.1 1.2 1.3 1.7");
+    assert_eq!(numbers_with(&reading, Position::Noted), "1.4 1.5");
+    let constitution = "The Constitution leaves no room for them.";
+    assert_eq!(
+        words(&reading),
+        [
+            (
+                "1.7",
+                "The law of 2010 says the same in its second part.\nA second law is being drafted at this \
+                 moment."
+            ),
+            ("1.4", constitution),
+            ("1.5", constitution),
+            ("1.6", "Slovenia rejects recommendation 1.6 because it is contrary to its law."),
+        ]
+    );
+}
+
+#[test]
+fn comments_behind_the_lists_stand_with_the_answers_given_there() {
+    let reading = reading(
+        "3. Slovenia accepts recommendations 1.1 to 1.5.\n\n4. Slovenia notes recommendation 1.6.\n\n\
+         Recommendations 1.1 to 1.3: The Government has begun to draft a law on this matter.\n\n\
+         8. With regard to recommendation 1.4, the Government recalls that a plan was adopted.\n\n\
+         Recommendation 1.6\n\nRatify the Convention as a whole and without delay (Iraq).\n\n\
+         It needs a change of the Constitution.\n",
+    );
+    assert_eq!(numbers_with(&reading, Position::Supported), "1.1 1.2 1.3 1.4 1.5");
+    let law = "The Government has begun to draft a law on this matter.";
+    assert_eq!(
+        words(&reading),
+        [
+            ("1.1", law),
+            ("1.2", law),
+            ("1.3", law),
+            (
+                "1.4",
+                "With regard to recommendation 1.4, the Government recalls that a plan was adopted."
+            ),
+            (
+                "1.6",
+                "Ratify the Convention as a whole and without delay (Iraq).\nIt needs a change of the \
+                 Constitution."
+            ),
+        ]
+    );
+    assert!(reading.warnings.is_empty(), "{:?}", reading.warnings);
+}
+
+#[test]
+fn answers_in_french_and_spanish_name_their_recommendations() {
+    let reading = reading(
+        "1. La Slovénie accepte les recommandations 1.1 à 1.3. Une loi est en préparation.\n\n\
+         2. Eslovenia toma nota de las recomendaciones 1.4 a 1.6 y 1.8.\n\n\
+         Recommandation 1.9 : acceptée.\n",
+    );
+    assert_eq!(numbers_with(&reading, Position::Supported), "1.1 1.2 1.3 1.9");
+    assert_eq!(numbers_with(&reading, Position::Noted), "1.4 1.5 1.6 1.8");
+    assert_eq!(words(&reading)[0], ("1.1", "Une loi est en préparation."));
+}

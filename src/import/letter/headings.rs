@@ -1,5 +1,6 @@
 //! The headings of an annex, told apart by their words.
 
+use super::tongue::TONGUES;
 use crate::import::lines;
 use crate::import::records::letters;
 
@@ -11,19 +12,11 @@ pub(super) struct Tree {
     leaf: Option<String>,
 }
 
-/// How the names of the parts begin, which are the same in every letter.
-const PARTS: [&str; 4] = [
-    "scopeofinternational",
-    "nationalhumanrightsframework",
-    "implementationofinternational",
-    "cooperationwith",
-];
-
 impl Tree {
     pub(super) fn enter(&mut self, text: &str) {
         let text = text.trim_end_matches(':').to_owned();
-        let name = letters(without_numeral(&text));
-        if PARTS.iter().any(|part| name.starts_with(part)) {
+        let name = name(&text);
+        if TONGUES.iter().any(|tongue| tongue.is_part(&name)) {
             *self = Self { part: Some(text), section: None, leaf: None };
         } else if is_section(&text) {
             self.section = Some(text);
@@ -50,8 +43,7 @@ impl Tree {
         let last = self.leaf.as_ref().or(self.section.as_ref()).or(self.part.as_ref());
         last.is_some_and(|last| {
             let word = last.rsplit(' ').next().unwrap_or_default();
-            last.ends_with(',')
-                || matches!(word, "and" | "of" | "or" | "the" | "with" | "to" | "for" | "in")
+            last.ends_with(',') || UNFINISHED.contains(&word)
         })
     }
 
@@ -60,12 +52,23 @@ impl Tree {
     }
 }
 
+/// Words that cannot be a heading's last.
+const UNFINISHED: [&str; 24] = [
+    "and", "of", "or", "the", "with", "to", "for", "in", "et", "de", "des", "du", "la", "le",
+    "les", "aux", "au", "y", "del", "los", "las", "con", "en", "el",
+];
+
 /// `A. Cross-cutting issues`.
 fn is_section(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some_and(|first| first.is_ascii_uppercase())
         && matches!(letters.next(), Some('.' | ')'))
         && letters.next().is_some_and(char::is_whitespace)
+}
+
+/// The letters of a heading without its numeral.
+pub(super) fn name(text: &str) -> String {
+    letters(without_numeral(text.trim_end_matches(':')))
 }
 
 /// A heading without `II.` in front.

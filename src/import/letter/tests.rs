@@ -82,3 +82,92 @@ fn another_text_is_refused() {
         Err(ImportError::WrongLayout { .. })
     ));
 }
+
+#[test]
+fn the_letter_itself_makes_points() {
+    let body = "I encourage your Government to go on. My advice to all Member States is to plan. I have been \
+        glad.\n\nI encourage all Member States to report. In this regard, I strongly encourage Bolivia to \
+        consider a report, by 2022.\n\nI look forward to discussing with you how my Office may assist.\n\n";
+    let text = LETTER.replace("H.E. Mr.", &format!("{body}H.E. Mr."));
+    let text = format!("{text}### National human rights framework\n- Establishing one.\n");
+    let reading = read(text.as_bytes(), &states()).unwrap();
+    let points = reading.bodies[0].points.iter().map(|point| {
+        let (asked, kind) = (&point.asked, point.kind.unwrap());
+        let force = asked.force.as_deref().unwrap_or_default();
+        let actor = asked.actor_name.as_deref().unwrap_or_default();
+        let by = asked.deadline.as_deref().unwrap_or_default();
+        format!("{} {kind} {force} | {actor} {by}", point.number.as_deref().unwrap())
+    });
+    assert_eq!(
+        points.collect::<Vec<_>>(),
+        [
+            "3a ask encourage | your government ",
+            "3b advice advice | all Member States ",
+            "4a advice encourage | all Member States ",
+            "4b ask strongly encourage to consider | Bolivia (Plurinational State of) 2022",
+            "5 offer look forward to discussing | OHCHR and the State ",
+        ]
+    );
+}
+
+#[test]
+fn an_annex_without_bullets_is_read_by_its_sentences() {
+    let areas = areas_of(
+        "National human rights framework\n\nEstablishing an institution, in line with\nthe Principles.\n\
+         Training.\n\nD. Rights of specific persons\n\nWomen\n\n1. Ending violence;\n",
+    );
+    let texts: Vec<_> = areas.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "Establishing an institution, in line with the Principles.",
+            "Training.",
+            "Ending violence;"
+        ]
+    );
+    assert_eq!(
+        areas[2].0,
+        "National human rights framework > D. Rights of specific persons > Women"
+    );
+}
+
+#[test]
+fn letters_in_french_and_spanish_are_read() {
+    let french = "Le 23 octobre 2018\n\nExcellence,\n\nLe troisième cycle de l’Examen périodique universel \
+        (EPU) de la Norway, lors de la trentième session du Groupe de travail. J’encourage vivement la Norway \
+        à agir d’ici à 2020.\n\nVeuillez agréer ma très haute considération.\n\nA Name\nHaute-Commissaire \
+        aux droits de l’homme\n\nS.E. M. Autre\nMinistre\n\nAnnexe\n\nCadre national\n\n• Agir.\n";
+    let spanish = "8 de noviembre de 2018\n\nExcelencia,\n\nEl tercer ciclo del Examen Periódico Universal \
+        (EPU) de Chile, en el 30º período de sesiones del Grupo de Trabajo. Aliento a su Gobierno a considerar \
+        un informe para 2020.\n\nAcepte mi más alta consideración.\n\nA Name\nAlta Comisionada\n\nAnexo\n\n\
+        Marco nacional\n\n- Actuar.\n";
+    for (text, state, language, force) in [
+        (french, "NOR", "fr", "encourage vivement"),
+        (spanish, "CHL", "es", "aliento a considerar"),
+    ] {
+        let reading = read(text.as_bytes(), &states()).unwrap();
+        let body = &reading.bodies[0];
+        assert_eq!(body.state.as_ref().unwrap().iso3.as_deref(), Some(state));
+        assert_eq!(
+            (body.session, body.cycle, body.document.language),
+            (Some(30), Some(3), Some(language))
+        );
+        let point = &body.points[0].asked;
+        assert_eq!(
+            (point.force.as_deref(), point.deadline.as_deref()),
+            (Some(force), Some("2020"))
+        );
+        assert_eq!(body.recommendations[0].headings.len(), 1);
+    }
+}
+
+#[test]
+fn letters_of_others_and_without_an_annex_are_named() {
+    let read = |text: &str| read(text.as_bytes(), &states()).unwrap_err().to_string();
+    let annex = "### National human rights framework\n- Establishing one.\n";
+    let other = LETTER.replace("High Commissioner for", "Minister of");
+    let told = read(&format!("{other}{annex}"));
+    assert!(told.contains("signed by `A Name, Minister of Human Rights`"), "{told}");
+    let told = read(LETTER.split("## **Annex").next().unwrap());
+    assert!(told.contains("without an annex"), "{told}");
+}

@@ -59,8 +59,18 @@ const REFS: &[&str] = &[
     "para",
 ];
 
-const TEXTS: &[&str] =
-    &["recommendation", "recommendations", "text", "recommendationtext", "textofrecommendation"];
+const TEXTS: &[&str] = &[
+    "recommendation",
+    "recommendations",
+    "text",
+    "recommendationtext",
+    "textofrecommendation",
+    "textoftherecommendation",
+    "uprrecommendation",
+    "uprrecommendations",
+    "acceptedrecommendation",
+    "acceptedrecommendations",
+];
 
 const STATES: &[&str] = &[
     "recommendingstate",

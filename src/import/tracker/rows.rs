@@ -1,6 +1,7 @@
 //! The rows of a tracker: cells in our words, rows of one recommendation as one.
 
 use super::super::grid::{CellKind, Row, Table};
+use super::super::numbers;
 use super::super::problem::{ImportError, RowError, Warning};
 use super::super::records::letters;
 use super::super::sheet::{Sheet, SheetCell, SheetRow};
@@ -56,6 +57,9 @@ impl<'m> Rows<'m> {
                     let text = row.text(*place).trim().to_owned();
                     cells[at] = SheetCell { text, converted: false };
                 }
+            }
+            if !places.iter().any(|(key, _)| matches!(*key, "ref" | "id")) {
+                part_number(sheet, &mut cells);
             }
             if whole && let Some(at) = sheet.columns.iter().position(|column| column == "ref") {
                 let end = cells[at].text.trim_end_matches(".0").len();
@@ -139,6 +143,24 @@ fn level(text: &str) -> Option<(Level, bool)> {
         _ => return None,
     };
     Some((found, false))
+}
+
+/// Whether most texts of a table have their numbers in front of them.
+pub(super) fn is_numbered(table: &Table<'_>, text: usize) -> bool {
+    let texts = table.rows.iter().map(|row| row.text(text)).filter(|it| !letters(it).is_empty());
+    let (all, numbered) = texts.fold((0, 0), |(all, numbered), text| {
+        (all + 1, numbered + usize::from(numbers::stated(text).is_some()))
+    });
+    numbered * 2 > all
+}
+
+/// Parts a text from the number in front of it.
+fn part_number(sheet: &Sheet, cells: &mut [SheetCell]) {
+    let (Some(at), Some(text)) = (sheet.column("ref"), sheet.column("text")) else { return };
+    if let Some((number, rest)) = numbers::stated(&cells[text].text) {
+        cells[at].text = number;
+        cells[text].text = rest;
+    }
 }
 
 /// Whether every ref is a whole number with `.0` behind it, as programs write that take them for

@@ -1,7 +1,7 @@
 //! An implementation plan: who does what by when, and what stands already.
 
 use super::super::duties::HandedOn as _;
-use super::super::labels::{Labels, capital, counted, number, singular};
+use super::super::labels::{Labels, capital, number, singular};
 use super::super::plans::Action;
 use super::super::progress::{covered, set_notes};
 use super::super::{Block, Column, Document, Entry, Kind, Part, Row, Table, Visibility};

@@ -199,6 +199,7 @@ impl SqliteTx<'_> {
             }
         }
         self.find_amended(words, filter, view, limit, &mut found)?;
+        self.find_translated(words, filter, view, limit, &mut found)?;
         Ok(found)
     }
 

@@ -1,11 +1,16 @@
 //! Remarks of voices, and items in other languages.
 
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 use super::SqliteTx;
 use super::columns::Columns as _;
 use super::select::Params;
-use crate::domain::View;
-use crate::domain::lines::{ItemTextLine, RemarkLine};
-use crate::store::Result;
+use crate::domain::lines::{ItemLine, ItemTextLine, RemarkLine};
+use crate::domain::{Filter, View};
+use crate::store::{Detail, Levels, Result};
 
 /// Which items are asked about: all where none is named.
 fn among(column: &str, items: &[i64]) -> String {
@@ -76,5 +81,91 @@ impl SqliteTx<'_> {
                 text: row.get("text")?,
             })
         })
+    }
+
+    /// Adds what is found by its words in another language, which the index doesn't have, with those
+    /// words.
+    pub(super) fn find_translated(
+        &self,
+        words: &[String],
+        filter: &Filter,
+        view: &View,
+        limit: usize,
+        found: &mut Vec<(ItemLine, String)>,
+    ) -> Result<()> {
+        let mut marked: BTreeMap<i64, String> = BTreeMap::new();
+        for line in self.item_texts(&filter.items, view)? {
+            let known = found.iter().any(|(found, _)| found.id == line.item);
+            if known || (view.published && !line.public) {
+                continue;
+            }
+            if let Some(words) = marked_words(&line.text, words) {
+                marked.entry(line.item).or_insert(words);
+            }
+        }
+        if marked.is_empty() {
+            return Ok(());
+        }
+        let filter = Filter { items: marked.keys().copied().collect(), ..filter.clone() };
+        let (detail, levels) = (Detail::Brief, Levels::Matching);
+        self.visit_items(&filter, view, detail, levels, &mut |line| {
+            if found.len() < limit {
+                let words = marked.remove(&line.id).unwrap_or_default();
+                found.push((line, words));
+            }
+            Ok(())
+        })
+    }
+}
+
+/// A text with the words marked that were looked for, if it holds all of them: by their beginnings,
+/// without accents, as the index does.
+fn marked_words(text: &str, wanted: &[String]) -> Option<String> {
+    let wanted: Vec<String> = wanted.iter().map(|word| plain(word)).collect();
+    let mut held = vec![false; wanted.len()];
+    let mut marked = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(start) = rest.find(char::is_alphanumeric) {
+        let word = rest[start..].find(|sign: char| !sign.is_alphanumeric());
+        let end = word.map_or(rest.len(), |length| start + length);
+        let word = &rest[start..end];
+        let folded = plain(word);
+        let mut fits = false;
+        for (wanted, held) in wanted.iter().zip(&mut held) {
+            if folded.starts_with(wanted.as_str()) {
+                (fits, *held) = (true, true);
+            }
+        }
+        marked.push_str(&rest[..start]);
+        if fits {
+            marked.push_str(&format!("\u{2}{word}\u{3}"));
+        } else {
+            marked.push_str(word);
+        }
+        rest = &rest[end..];
+    }
+    marked.push_str(rest);
+    (!held.is_empty() && held.iter().all(|held| *held)).then_some(marked)
+}
+
+/// A word in lower case without accents.
+fn plain(word: &str) -> String {
+    word.nfd().filter(|sign| !is_combining_mark(*sign)).collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_marked_by_their_beginnings_without_accents() {
+        let marked = |words: &[&str]| {
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            marked_words("Človekove pravice, vsem.", &words)
+        };
+        assert_eq!(marked(&["clovek"]).as_deref(), Some("\u{2}Človekove\u{3} pravice, vsem."));
+        let both = marked(&["VSEM", "člov"]);
+        assert_eq!(both.as_deref(), Some("\u{2}Človekove\u{3} pravice, \u{2}vsem\u{3}."));
+        assert_eq!((marked(&["pravice", "otrok"]), marked(&[])), (None, None));
     }
 }

@@ -96,10 +96,58 @@ fn the_letter_gives_the_seeded_areas_and_nothing_where_they_are() {
     let letter = [fixture("sources/OHCHR-letter-DPRK-2019-11-28.txt")];
     let world = empty();
     let account = import(&world, &letter, "");
-    assert_eq!(counts(&account), [56, 0, 0]);
+    assert_eq!(counts(&account), [65, 0, 0], "56 areas, and 9 points of the letter itself");
     assert_eq!(counts(&import(&world, &letter, "")), [0, 0, 56]);
     let seeded = World::seeded();
     assert_eq!(counts(&import(&seeded, &letter, "")), [0, 0, 56], "HC19 has them");
+}
+
+#[test]
+fn a_letter_to_another_state_comes_with_all_that_it_says() {
+    let letter = fixture("sources/OHCHR-letter-DPRK-2019-11-28.txt");
+    let text = std::fs::read_to_string(letter).unwrap();
+    let text = text.replace("Democratic People's Republic of Korea", "Republic of Slovenia");
+    let text = text.replace("### *Children*", "### *Migrants*");
+    let world = World::seeded();
+    std::fs::write(world.path("letter.txt"), &text).unwrap();
+    let run = world.ok("import letter.txt");
+    assert!(run.contains("65 added"), "{run}");
+    let list = world.ok("list --set HC19-SVN --theme groups --format csv");
+    assert_eq!(list.lines().count(), 14, "new headings hang where the letter hangs them: {list}");
+    assert!(list.contains("HC19-SVN:48,Prohibiting corporal punishment"), "{list}");
+    let points = world.ok("export csv --set HC19L-SVN");
+    assert!(
+        points.contains("HC19L-SVN:6b,") && points.contains("encourage to consider"),
+        "{points}"
+    );
+    assert!(points.contains("HC19L-SVN:4b,") && points.contains("all-states"), "{points}");
+    let sets = world.ok("set list --format csv");
+    let named = "Slovenia,OHCHR-2019-11-28-SVN,3,2019-11-28,2024-05,areas,56,56";
+    assert!(sets.contains(named), "{sets}");
+    let timeline = world.ok("timeline --state SVN --format csv");
+    assert!(
+        timeline.contains("High Commissioner (Michelle Bachelet)")
+            && timeline.contains("with 56 areas in its annex, and the points of the set HC19L-SVN"),
+        "{timeline}"
+    );
+    assert!(
+        world
+            .ok("calendar --format csv")
+            .contains("2024-05,End of the letter's own horizon,Slovenia")
+    );
+    assert!(world.ok("import letter.txt").contains("0 added, 0 updated, 56 unchanged"));
+    world.ok("verify");
+    // An answer of the State greets and closes in the same way.
+    let answer = text
+        .replace("Michelle Bachelet  \nHigh Commissioner for Human Rights", "A. Name  \nMinister");
+    let answer = answer.split_once("Excellency,").unwrap().1;
+    std::fs::write(world.path("answer.txt"), format!("Excellency,{answer}")).unwrap();
+    let ran = world.upr("import answer.txt");
+    assert!(ran.code == 1 && ran.stderr.contains("signed by `A. Name, Minister`"), "{ran}");
+    let prose = text.split_once("## **Annex**").unwrap().0;
+    std::fs::write(world.path("prose.txt"), prose).unwrap();
+    let ran = world.upr("import prose.txt");
+    assert!(ran.code == 1 && ran.stderr.contains("without an annex that lists areas"), "{ran}");
 }
 
 #[test]

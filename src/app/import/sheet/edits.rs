@@ -11,7 +11,7 @@ use crate::import::dates;
 use crate::report::imports::Change;
 
 use super::super::merge::Work;
-use super::cells::{alike, plain, same_number, says};
+use super::cells::{Printed, alike, plain, same_number, says};
 use super::row::{Checked, Halt, Row, Wrong, assessment, gather};
 use super::versions::{Base, Moment};
 use super::{Desk, Known, tracker};
@@ -125,6 +125,7 @@ impl Desk {
                 && !text.trim().is_empty()
                 && !alike(&text, &row.base.get(key))
                 && !alike(&text, &row.printed.get(key))
+                && !(key == SheetColumn::State.slug() && is_state(work, &text, &row.base.get(key)))
             {
                 if self.sheet.foreign {
                     let recorded = row.base.get(key).whole;
@@ -282,4 +283,10 @@ fn write_row(work: &mut Work<'_>, known: &Known<'_>, row: Row<'_>) -> Result<()>
     }
     work.count_known(count, changed, row.conflict);
     Ok(())
+}
+
+/// Whether a cell is the State under another of its names: its code, a spelling.
+fn is_state(work: &Work<'_>, cell: &str, printed: &Printed) -> bool {
+    let state = |text: &str| work.names.states.resolve(text).map(|state| state.iso3.clone());
+    state(cell).is_some_and(|iso3| state(&printed.whole) == Some(iso3))
 }
