@@ -14,7 +14,10 @@ SELECT s.key || ':' || i.ref AS id, s.key AS set_key, i.ref AS ref,
     (SELECT s.key || ':' || p.ref FROM item AS p WHERE p.id = i.parent_id) AS parent,
     COALESCE((SELECT am.value FROM amendment AS am WHERE am.item_id = i.id AND am.field = 'text'
         AND am.entry_id NOT IN v_taken_back ORDER BY am.id DESC LIMIT 1), i.text) AS text,
-    i.kind AS kind, i.actor AS actor, i.force AS force, i.state AS state, i.deadline AS deadline,
+    i.kind AS kind, i.actor AS actor, i.force AS force,
+    CASE WHEN i.state IS s.state THEN COALESCE((SELECT am.value FROM amendment AS am
+        WHERE am.set_id = s.id AND am.field = 'state' AND am.entry_id NOT IN v_taken_back
+        ORDER BY am.id DESC LIMIT 1), i.state) ELSE i.state END AS state, i.deadline AS deadline,
     i.origin AS origin, i.entry_id AS entry
 FROM item AS i JOIN item_set AS s ON s.id = i.set_id
 WHERE i.entry_id NOT IN v_taken_back;

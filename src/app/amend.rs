@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::App;
 use super::additions::{Added, Writing};
-use super::choose::{set, unknown};
+use super::choose::{set, state, unknown};
 use super::error::{AppError, Result};
 use super::terms::{Wanted, find};
 use crate::domain::amended::{AmendedField, Target};
@@ -126,6 +126,9 @@ impl App<'_> {
                     .is_some_and(|name| found.symbol.as_ref() == Some(name) || found.key == *name);
                 present = same.then(|| found.key.clone());
             }
+            if *field == AmendedField::State && !value.trim().is_empty() {
+                value = state(&writing.names, &value)?;
+            }
             if *field == AmendedField::Session {
                 let bodies = writing.tx.list_bodies()?;
                 let body = bodies.iter().find(|body| body.key == line.key);
@@ -218,6 +221,7 @@ pub(super) fn set_value(line: &SetLine, field: AmendedField) -> Option<String> {
     match field {
         AmendedField::Title => Some(line.title.clone()),
         AmendedField::Noun => Some(line.noun.clone()),
+        AmendedField::State => line.state.clone(),
         AmendedField::Cycle => line.cycle.map(|cycle| cycle.to_string()),
         AmendedField::PeriodFrom => line.period_from.clone(),
         AmendedField::PeriodTo => line.period_to.clone(),

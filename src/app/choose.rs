@@ -65,6 +65,8 @@ pub struct ViewWords {
     pub known_at: Option<DateWord>,
     /// `--assessor`.
     pub assessor: Option<String>,
+    /// `--assisted`.
+    pub assisted: bool,
 }
 
 /// An item that was named.
@@ -88,6 +90,7 @@ impl ViewWords {
             known: self.known_at.map(|word| KnownUntil::Moment(now.end_of(day(word)))),
             voice: voice.id,
             published: false,
+            assisted: self.assisted,
         })
     }
 }
@@ -179,6 +182,7 @@ pub(super) fn filter(
         by_several_voices: false,
         counted_only: false,
         without_plans,
+        beside: true,
         after: None,
         lang: words.lang.as_deref().map(crate::app::remarks::language).transpose()?,
         by_theme: Vec::new(),

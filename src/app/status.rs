@@ -15,7 +15,7 @@ use crate::domain::evidence::Place;
 use crate::domain::lines::ItemLine;
 use crate::domain::lines::{AssessorLine, DocumentLine};
 use crate::domain::{
-    ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, PartialDate, Role, View,
+    ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, PartialDate, Role, SetKind, View,
 };
 use crate::store::{Detail, Levels, Tx};
 
@@ -76,13 +76,26 @@ impl SetStatus {
     }
 }
 
+/// What was recorded of an item.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// `SET:REF`.
+    pub item: String,
+    /// The level on that day by that assessor before, if it had one.
+    pub before: Option<Level>,
+    /// Its level.
+    pub level: Level,
+    /// The entry.
+    pub entry: i64,
+    /// In whose words its levels are told: those of a plan's actions, or of recommendations.
+    pub words: SetKind,
+}
+
 /// What was done.
 #[derive(Debug, Clone)]
 pub struct StatusSet {
-    /// Each item with its level and entry.
-    pub entries: Vec<(String, Level, i64)>,
-    /// Those of them that are actions: their levels have a plan's words.
-    pub actions: Vec<String>,
+    /// What was recorded of each item.
+    pub items: Vec<Recorded>,
     /// Since when, or when it was looked at.
     pub effective_on: NaiveDate,
     /// The assessor, in print.
@@ -118,12 +131,13 @@ impl App<'_> {
         }
         allowed(request, &voice.key, &chosen, now.today, tx.as_ref())?;
         let public = request.public || names.public_by_default();
-        let mut entries = Vec::new();
+        let mut recorded = Vec::new();
         let mut warnings = warnings(request);
         for item in chosen {
             check_words(request.status, &item.name, names.is_action(&item.name))?;
             let claim = claimed(tx.as_mut(), request, &item, &voice, (on, public))?;
             let status = claim.status;
+            let before = tx.find_status(item.id, voice.id, on)?.map(|(level, _)| level);
             let evidence = request.evidence.iter();
             let evidence =
                 evidence.map(|place| EvidenceClaim::at(place, item.id, public)).collect();
@@ -139,15 +153,20 @@ impl App<'_> {
                     item.name
                 ));
             }
-            entries.push((item.name, status, appended));
+            let action = names.is_action(&item.name);
+            let words = if action { SetKind::Plan } else { SetKind::Recommendations };
+            recorded.push(Recorded {
+                item: item.name,
+                before,
+                level: status,
+                entry: appended,
+                words,
+            });
         }
         tx.commit()?;
         let worked_out = request.on.filter(|word| word.is_worked_out());
-        let named = entries.iter().map(|(name, ..): &(String, _, _)| name);
-        let actions = named.filter(|name| names.is_action(name)).cloned().collect();
         Ok(StatusSet {
-            entries,
-            actions,
+            items: recorded,
             effective_on: on,
             assessor: names.voice(&voice.key),
             worked_out: worked_out.map(|_| WorkedOut { what: "effective on", day: on }),

@@ -187,7 +187,6 @@ pub(super) fn theme_filter(names: &Names, theme: &TermLine, tx: &dyn Read) -> Re
     Ok(ThemeFilter {
         tags: ours.chain(led.iter().copied()).collect(),
         filed: tx.list_filed_sets(&headings)?,
-        beside: true,
         headings,
         led,
         label,

@@ -115,7 +115,8 @@ pub(super) struct ViewArgs {
 
 impl ViewArgs {
     pub(super) fn words(&self) -> ViewWords {
-        ViewWords { as_of: self.as_of, known_at: self.known_at, assessor: self.assessor.clone() }
+        let (as_of, known_at, assessor) = (self.as_of, self.known_at, self.assessor.clone());
+        ViewWords { as_of, known_at, assessor, assisted: false }
     }
 }
 

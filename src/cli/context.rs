@@ -306,10 +306,16 @@ pub(super) fn source(store: &SqliteStore) -> Source {
 
 /// An item by its name, with its first words where another set of its State could be meant.
 pub(super) fn named(app: &mut App<'_>, name: String) -> Result<String, CliError> {
-    Ok(match app.first_words(&name)? {
+    let words = app.first_words(&name)?;
+    Ok(with_words(&name, words))
+}
+
+/// An item's name with its first words, where they are told.
+pub(super) fn with_words(name: &str, words: Option<String>) -> String {
+    match words {
         Some(words) => format!("{name} \"{words}\""),
-        None => name,
-    })
+        None => name.to_owned(),
+    }
 }
 
 /// The file as it is, to look names up; none where it cannot be had at once.

@@ -93,6 +93,9 @@ pub(super) struct ImportArgs {
     /// In which order dates such as 03/11/2025 are written: dmy or mdy [default: as the column shows]
     #[arg(long, value_name = "ORDER", value_parser = word::<Order>())]
     dates: Option<Order>,
+    /// Yes to statuses of a day before the document's own
+    #[arg(long, short = 'y')]
+    yes: bool,
 }
 
 fn charset(name: &str) -> Result<&'static Charset, String> {
@@ -166,6 +169,7 @@ fn request(args: &ImportArgs, output: &OutputArgs) -> Result<Request, CliError> 
         sheet: args.sheet.clone(),
         encoding: args.encoding,
         dates: args.dates,
+        confirmed: args.yes,
     })
 }
 

@@ -23,6 +23,9 @@ pub(super) struct TrendArgs {
     /// How far the points stand apart [default: what gives a chart that can be read]
     #[arg(long, value_name = "STEP", value_parser = word::<Step>())]
     step: Option<Step>,
+    /// Count what was accepted in bulk from suggestions (assisted), too
+    #[arg(long)]
+    assisted: bool,
     #[command(flatten)]
     ask: AskArgs,
 }
@@ -83,6 +86,9 @@ pub(super) struct CompareArgs {
     /// The other day
     #[arg(long, value_name = "DATE", value_parser = date)]
     and_as_of: Option<DateWord>,
+    /// Count what was accepted in bulk from suggestions (assisted), too
+    #[arg(long)]
+    assisted: bool,
     #[command(flatten)]
     ask: AskArgs,
 }
@@ -92,7 +98,10 @@ pub(super) fn trend(
     args: &TrendArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    context.answer(&args.ask, output, |app, question| app.trend(question, args.since, args.step))
+    context.answer(&args.ask, output, |app, question| {
+        let question = question.clone().with_assisted(args.assisted);
+        app.trend(&question, args.since, args.step)
+    })
 }
 
 pub(super) fn disagreement(
@@ -141,5 +150,7 @@ pub(super) fn compare(
             ));
         }
     };
-    context.answer(&args.ask, output, |app, question| app.compare(question, &other))
+    context.answer(&args.ask, output, |app, question| {
+        app.compare(&question.clone().with_assisted(args.assisted), &other)
+    })
 }

@@ -54,7 +54,7 @@ pub(super) struct SetAddArgs {
 /// Put right what is known of a set; what stood there stays in the record
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr set edit SVN3 --title \"Working Group, third cycle\" --noun recommendations\n  upr set edit SVN3 --period 2020-03-12..2024-11 --period-basis \"A/HRC/43/15, par. 1\"\n\nThe key and the State stay: a set of another State is another set. An empty text (\"\") empties what\nmay be empty. `upr undo` takes an amendment back."
+    after_help = "Examples:\n  upr set edit SVN3 --title \"Working Group, third cycle\" --noun recommendations\n  upr set edit SVN3 --period 2020-03-12..2024-11 --period-basis \"A/HRC/43/15, par. 1\"\n  upr set edit SVN3 --state SVN --note \"entered for another State\"\n\nThe key stays. With the State of the set goes that of its items. An empty text (\"\") empties what may\nbe empty. `upr undo` takes an amendment back."
 )]
 pub(super) struct SetEditArgs {
     /// The set
@@ -66,6 +66,9 @@ pub(super) struct SetEditArgs {
     /// What its items are called, in the plural
     #[arg(long)]
     noun: Option<String>,
+    /// The State that it is addressed to: ISO code or name
+    #[arg(long, value_name = "STATE")]
+    state: Option<String>,
     /// Its document: symbol or key, registered before
     #[arg(long, value_name = "SYMBOL")]
     document: Option<String>,
@@ -296,6 +299,7 @@ fn set_edit(args: &SetEditArgs) -> Edit {
         values: values([
             (AmendedField::Title, args.title.clone()),
             (AmendedField::Noun, args.noun.clone()),
+            (AmendedField::State, args.state.clone()),
             (AmendedField::Document, args.document.clone()),
             (AmendedField::Cycle, number(args.cycle)),
             (AmendedField::Session, number(args.session)),

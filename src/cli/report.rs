@@ -32,6 +32,9 @@ pub(super) struct ReportArgs {
     /// The items, too, where they are more than 2,000
     #[arg(long, conflicts_with = "short")]
     all_items: bool,
+    /// Count what was accepted in bulk from suggestions (assisted), too
+    #[arg(long)]
+    assisted: bool,
     /// What it is made for
     #[arg(long, value_name = "NAME", default_value = "progress", hide_default_value = true, value_parser = word::<Template>(), help_heading = "Templates")]
     template: Template,
@@ -74,6 +77,7 @@ pub(super) fn report(
     check_template(args)?;
     let output = &OutputArgs { brief: args.template == Template::Progress, ..output.clone() };
     context.answer(&args.ask, output, |app, question| {
+        let question = &question.clone().with_assisted(args.assisted);
         if args.template == Template::Progress {
             return progress(context, app, question, args, output);
         }

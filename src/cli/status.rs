@@ -4,14 +4,14 @@ use clap::{Args, Subcommand};
 
 use super::args::{AskArgs, OutputArgs};
 use super::choosing::{Named, WhereArgs, picked};
-use super::context::{Context, named};
+use super::context::{Context, with_words};
 use super::error::CliError;
 use super::notes::{NoteArgs, WhyArgs};
 use super::places::grounds;
 use super::words::{date, prose, read, word, words_of};
 use crate::app::AppError;
 use crate::app::pick::Change;
-use crate::app::status::SetStatus;
+use crate::app::status::{Recorded, SetStatus};
 use crate::domain::claims::Refusal;
 use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, SetKind};
 
@@ -225,21 +225,29 @@ fn record(context: &Context<'_>, mut request: SetStatus, typed: &str) -> Result<
             done => done.map_err(|error| two_things(error, typed))?,
         };
         context.ui.echo(done.worked_out.as_slice());
-        let plain = done.entries.iter().find(|(name, ..)| !done.actions.contains(name));
-        if let (Some(LevelWord::Action(_)), Some((_, level, _))) = (request.status, plain) {
-            context.ui.status(&format!("`{typed}` is taken as `{level}`"));
+        let plain = done.items.iter().find(|done| done.words == SetKind::Recommendations);
+        if let (Some(LevelWord::Action(_)), Some(plain)) = (request.status, plain) {
+            context.ui.status(&format!("`{typed}` is taken as `{}`", plain.level));
         }
-        for (name, level, entry) in &done.entries {
-            let (on, by) = (done.effective_on, &done.assessor);
-            let action = done.actions.contains(name);
-            let kind = if action { SetKind::Plan } else { SetKind::Recommendations };
-            let status = level.slug_in(kind);
-            let name = named(app, name.clone())?;
-            context.ui.status(&match request.status {
-                Some(_) => format!("{name} is {status} since {on}, according to {by} (entry {entry})"),
-                None => format!(
-                    "{name} was looked at again on {on}, according to {by}: {status}, no change (entry {entry})"
-                ),
+        for recorded in &done.items {
+            let (on, by, entry) = (done.effective_on, &done.assessor, recorded.entry);
+            let status = recorded.level.slug_in(recorded.words);
+            let first_words = app.first_words(&recorded.item)?;
+            context.ui.status(&match (request.status, first_words) {
+                (Some(_), None) => {
+                    let item = &recorded.item;
+                    format!("{item} is {status} since {on}, according to {by} (entry {entry})")
+                }
+                (Some(_), Some(words)) => {
+                    let (item, change) = (&recorded.item, change(recorded));
+                    format!("{item} \"{words}\": {change} since {on}, according to {by} (entry {entry})")
+                }
+                (None, words) => {
+                    let name = with_words(&recorded.item, words);
+                    format!(
+                        "{name} was looked at again on {on}, according to {by}: {status}, no change (entry {entry})"
+                    )
+                }
             });
         }
         for warning in &done.warnings {
@@ -247,6 +255,13 @@ fn record(context: &Context<'_>, mut request: SetStatus, typed: &str) -> Result<
         }
         Ok(())
     })
+}
+
+/// From which level to which, in words.
+fn change(recorded: &Recorded) -> String {
+    let word = |level: Level| level.label_in(recorded.words).to_lowercase();
+    let before = recorded.before.unwrap_or(Level::NotAssessed);
+    format!("{} → {}", word(before), word(recorded.level))
 }
 
 /// Standard input can be read once.

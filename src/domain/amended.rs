@@ -31,6 +31,8 @@ vocabulary! {
         Title = "title", "Title";
         /// What the items of a set are called, in the plural.
         Noun = "noun", "Noun";
+        /// The State that a set is addressed to, ISO 3166 alpha-3; its items' where they had the same.
+        State = "state", "State";
         /// The key of a set's document.
         Document = "document", "Document";
         /// The review cycle.
@@ -76,6 +78,7 @@ impl AmendedField {
             Target::Set => &[
                 Self::Title,
                 Self::Noun,
+                Self::State,
                 Self::Document,
                 Self::Cycle,
                 Self::Session,
@@ -115,7 +118,7 @@ impl AmendedField {
     /// Whether it cannot be emptied.
     pub const fn is_needed(self, target: Target) -> bool {
         match self {
-            Self::Text | Self::Noun => true,
+            Self::Text | Self::Noun | Self::State => true,
             Self::Title => matches!(target, Target::Set),
             _ => false,
         }

@@ -17,12 +17,14 @@ pub struct View {
     /// Whether only what was published is seen: items and sets that were not are then left out whole,
     /// with all that is said of them.
     pub published: bool,
+    /// Whether what was accepted in bulk from suggestions counts in figures as what somebody looked at.
+    pub assisted: bool,
 }
 
 impl View {
     /// All that is in the file, on a day; nobody's voice.
     pub const fn on(as_of: NaiveDate) -> Self {
-        Self { as_of, known: None, voice: 0, published: false }
+        Self { as_of, known: None, voice: 0, published: false, assisted: false }
     }
 }
 
@@ -72,6 +74,9 @@ pub struct Filter {
     pub counted_only: bool,
     /// Not the actions of plans: where no set is named, a plan is not meant.
     pub without_plans: bool,
+    /// Whether what stands beside is meant as well, in lists: in a set that is filed by a theme what is
+    /// only tagged with it, everywhere what is tagged by a suggestion that was accepted in bulk.
+    pub beside: bool,
     /// Only what comes after this item, by set and number.
     pub after: Option<i64>,
     /// The language in which a text is preferred, where the item has it: a code such as `sl`.
@@ -94,8 +99,6 @@ pub struct ThemeFilter {
     /// The sets of which an item stands under one of the headings. In these the theme is what
     /// stands there; in every other it is what is tagged so.
     pub filed: Vec<i64>,
-    /// Whether what is tagged so in a filed set, without standing there, is meant as well.
-    pub beside: bool,
     /// What it is called.
     pub label: String,
 }
@@ -118,8 +121,8 @@ impl Filter {
     /// Whether it chooses among the items of its sets.
     pub fn narrows(&self) -> bool {
         let (sets, by_theme) = (self.sets.clone(), self.by_theme.clone());
-        let (after, without_plans) = (self.after, self.without_plans);
-        let sets = Self { sets, without_plans, after, by_theme, ..Self::default() };
+        let (after, without_plans, beside) = (self.after, self.without_plans, self.beside);
+        let sets = Self { sets, without_plans, beside, after, by_theme, ..Self::default() };
         *self != sets
     }
 }

@@ -8,6 +8,8 @@ use crate::domain::filter::ThemeFilter;
 pub struct Concerned {
     /// Set by set, in their order.
     pub sets: Vec<Covered>,
+    /// Whether what was accepted in bulk from suggestions counts as what somebody looked at.
+    pub assisted_counts: bool,
 }
 
 /// What a theme covers in one set.
@@ -29,6 +31,9 @@ pub struct Covered {
     pub own: i64,
     /// How many of them only because our crosswalk leads a file's word for a theme or an issue here.
     pub led: i64,
+    /// How many items and components only by suggestions that were accepted in bulk: among these where
+    /// they count, else beside them.
+    pub assisted: i64,
 }
 
 /// By what it is known which items of a set belong to a theme.
@@ -69,24 +74,31 @@ impl Concerned {
     /// The sentences on a theme filter: one a set, and one on the sets of which nothing is known.
     pub fn sentences(&self, theme: &ThemeFilter) -> Vec<String> {
         if theme.headings.is_empty() {
-            let all: i64 = self.sets.iter().map(|set| set.under).sum();
+            let sum = |of: fn(&Covered) -> i64| self.sets.iter().map(of).sum::<i64>();
+            let all = sum(|set| set.under);
             let verb = if all == 1 { "carries" } else { "carry" };
-            return vec![format!("{} {verb} the issue “{}”.", counted(all, "items"), theme.label)];
+            let (among, beside) = match (sum(|set| set.assisted), self.assisted_counts) {
+                (0, true) => (String::new(), String::new()),
+                (assisted, true) => (format!(" ({assisted} assisted)"), String::new()),
+                (assisted, false) => (String::new(), beside_figures(assisted)),
+            };
+            let items = counted(all, "items");
+            return vec![format!("{items} {verb} the issue “{}”{among}{beside}.", theme.label)];
         }
         let about = in_words(&theme.label);
         if let [set] = self.sets.as_slice() {
             return vec![match set.basis {
                 Basis::Nothing => unknown(&[&set.set], &about),
-                _ => set.sentence(&about),
+                _ => set.sentence(&about, self.assisted_counts),
             }];
         }
         let (open, told): (Vec<&Covered>, Vec<&Covered>) =
             self.sets.iter().partition(|set| set.basis == Basis::Nothing);
-        let any = |set: &&&Covered| set.under + set.items + set.components > 0;
+        let any = |set: &&&Covered| set.under + set.items + set.components + set.assisted > 0;
         let mut sentences: Vec<String> = told
             .iter()
             .filter(any)
-            .map(|set| format!("{}: {}", set.set, set.sentence(&about)))
+            .map(|set| format!("{}: {}", set.set, set.sentence(&about, self.assisted_counts)))
             .collect();
         let none: Vec<&str> =
             told.iter().filter(|set| !any(set)).map(|set| set.set.as_str()).collect();
@@ -109,19 +121,31 @@ fn unknown(sets: &[&str], about: &str) -> String {
 }
 
 impl Covered {
-    fn sentence(&self, about: &str) -> String {
+    fn sentence(&self, about: &str, assisted_counts: bool) -> String {
         let Self { under, items, components, own, .. } = self;
         let verb = |number: i64| if number == 1 { "concerns" } else { "concern" };
+        let (assisted, beside) =
+            if assisted_counts { (self.assisted, 0) } else { (0, self.assisted) };
+        let beside = beside_figures(beside);
         let by = match &self.basis {
             Basis::Heading => {
                 let more = and_components(counted(*items, "more items"), *components);
                 let verb = verb(items + components);
-                let whose = match *own {
-                    0 => String::new(),
-                    own if own == items + components => " (own classification)".to_owned(),
-                    own => format!(" ({own} of them by own classification)"),
-                };
-                return format!("{under} under the heading; {more} that {verb} {about}{whose}.");
+                let all = items + components;
+                let whose = [(*own, "own classification"), (assisted, "assisted")];
+                let whose: Vec<String> = whose
+                    .iter()
+                    .filter(|(number, _)| *number > 0)
+                    .map(|(number, by)| match *number {
+                        number if number == all => (*by).to_owned(),
+                        number if *by == "assisted" => format!("{number} of them {by}"),
+                        number => format!("{number} of them by {by}"),
+                    })
+                    .collect();
+                let whose = in_brackets(&whose);
+                return format!(
+                    "{under} under the heading; {more} that {verb} {about}{whose}{beside}."
+                );
             }
             Basis::Tags { by } => by.join(" and "),
             Basis::Nothing => String::new(),
@@ -134,15 +158,38 @@ impl Covered {
             led => format!(", {led} of them under words that our own crosswalk leads here"),
         };
         let all = under + components;
-        let whose = match *own {
-            _ if all == 0 => String::new(),
-            0 => format!(" (as tagged by {by}{led})"),
-            own if own == all => " (own classification)".to_owned(),
-            own => format!(" ({} as tagged by {by}{led}, {own} by own classification)", all - own),
-        };
+        let by = [
+            (all - own - assisted, format!("as tagged by {by}{led}")),
+            (*own, "by own classification".to_owned()),
+            (assisted, "assisted".to_owned()),
+        ];
+        let whose: Vec<String> = by
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, by)| match *number {
+                number if number == all => by.strip_prefix("by ").unwrap_or(by).to_owned(),
+                number => format!("{number} {by}"),
+            })
+            .collect();
         let items = and_components(counted(*under, &self.noun), *components);
-        format!("Not filed by this theme; {items} {} {about}{whose}.", verb(all))
+        let whose = in_brackets(&whose);
+        format!("Not filed by this theme; {items} {} {about}{whose}{beside}.", verb(all))
     }
+}
+
+/// How many more there are only by suggestions that were accepted in bulk.
+fn beside_figures(more: i64) -> String {
+    let by = match more {
+        0 => return String::new(),
+        1 => "a suggestion",
+        _ => "suggestions",
+    };
+    format!("; {more} more only by {by} accepted in bulk (assisted): listed, in no figure")
+}
+
+/// What is added in brackets, if anything is.
+fn in_brackets(parts: &[String]) -> String {
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
 
 fn and_components(items: String, components: i64) -> String {
@@ -177,7 +224,7 @@ mod tests {
             items,
             components,
             own,
-            led: 0,
+            ..Covered::default()
         }
     }
 
@@ -192,8 +239,12 @@ mod tests {
         }
     }
 
+    fn one(set: Covered) -> Concerned {
+        Concerned { sets: vec![set], assisted_counts: false }
+    }
+
     fn told(set: Covered) -> String {
-        Concerned { sets: vec![set] }.sentences(&theme("Children", vec![1])).join(" ")
+        one(set).sentences(&theme("Children", vec![1])).join(" ")
     }
 
     #[test]
@@ -206,10 +257,10 @@ mod tests {
         assert!(more(1, 1, 2).contains("; 1 more item and 1 component that concern"));
         assert!(more(3, 0, 1).ends_with("children (1 of them by own classification)."));
         assert!(more(3, 0, 0).ends_with("children."));
-        let coded = Concerned { sets: vec![filed(0, 0, 0)] };
+        let coded = one(filed(0, 0, 0));
         let coded = coded.sentences(&theme("A45 National Institution", vec![1]));
         assert!(coded[0].ends_with("concern A45 National Institution."), "{coded:?}");
-        let issue = Concerned { sets: vec![tagged(1, 0, &[])] };
+        let issue = one(tagged(1, 0, &[]));
         assert_eq!(issue.sentences(&theme("NHRI", vec![])), ["1 item carries the issue “NHRI”."]);
     }
 
@@ -236,17 +287,50 @@ mod tests {
     }
 
     #[test]
+    fn what_was_accepted_in_bulk_stands_beside_unless_it_counts() {
+        let assisted = Covered { assisted: 12, ..tagged(24, 4, &["UHRI"]) };
+        assert_eq!(
+            told(assisted),
+            "Not filed by this theme; 24 recommendations concern children (20 as tagged by UHRI, 4 by own classification); 12 more only by suggestions accepted in bulk (assisted): listed, in no figure."
+        );
+        let counted = |set: Covered| {
+            let all = Concerned { sets: vec![set], assisted_counts: true };
+            all.sentences(&theme("Children", vec![1])).join(" ")
+        };
+        assert_eq!(
+            counted(Covered { assisted: 12, ..tagged(36, 4, &["UHRI"]) }),
+            "Not filed by this theme; 36 recommendations concern children (20 as tagged by UHRI, 4 by own classification, 12 assisted)."
+        );
+        let alone = Covered { assisted: 1, ..tagged(0, 0, &[]) };
+        assert!(told(alone).ends_with("0 recommendations concern children; 1 more only by a suggestion accepted in bulk (assisted): listed, in no figure."));
+        assert!(
+            counted(Covered { assisted: 1, ..tagged(1, 0, &[]) })
+                .ends_with("concerns children (assisted).")
+        );
+        let filed_set = Covered { assisted: 1, ..filed(3, 0, 1) };
+        assert!(
+            counted(filed_set).ends_with("(1 of them by own classification, 1 of them assisted).")
+        );
+        assert!(
+            told(Covered { assisted: 2, ..filed(1, 0, 1) })
+                .contains("(own classification); 2 more only by suggestions")
+        );
+    }
+
+    #[test]
     fn sets_of_different_bases_have_a_line_each_and_no_sum() {
         let open = Covered { set: "PRK2".to_owned(), ..Covered::default() };
         let none = Covered { set: "PRK3".to_owned(), ..tagged(0, 0, &["UHRI"]) };
-        let all = Concerned { sets: vec![filed(1, 0, 1), tagged(26, 0, &["UHRI"]), none, open] };
+        let sets = vec![filed(1, 0, 1), tagged(26, 0, &["UHRI"]), none, open];
+        let all = Concerned { sets, assisted_counts: false };
         assert!(all.is_mixed());
         let told = all.sentences(&theme("Children", vec![1]));
         assert!(told[0].starts_with("HC19: 5 under the heading"), "{told:?}");
         assert!(told[1].starts_with("SVN4: Not filed by this theme; 26"), "{told:?}");
         assert_eq!(told[2], "Classified, and nothing about children: PRK3.");
         assert!(told[3].starts_with("Nothing in PRK2"), "{told:?}");
-        let alike = Concerned { sets: vec![tagged(2, 0, &["UHRI"]), tagged(3, 0, &["UHRI"])] };
+        let sets = vec![tagged(2, 0, &["UHRI"]), tagged(3, 0, &["UHRI"])];
+        let alike = Concerned { sets, assisted_counts: false };
         assert!(!alike.is_mixed());
     }
 }

@@ -65,6 +65,8 @@ pub struct Progress {
     pub many_voices: bool,
     /// The course of the whole over time, where there is one to show.
     pub course: Option<Course>,
+    /// The figures of each set, where there are several.
+    pub apart: Vec<PartLine>,
     /// The figures as each voice sees them, where several speak.
     pub voices: Vec<PartLine>,
     /// Lines at the foot.
@@ -174,6 +176,15 @@ pub fn document<'a>(
     if let Some(block) = regressed(labels, &progress) {
         blocks.push(heading(2, REGRESSED));
         blocks.push(block);
+    }
+    if progress.apart.len() > 1 {
+        blocks.push(heading(1, "Set by set"));
+        blocks.push(Block::Chart(Chart::Bars {
+            title: "Set by set".to_owned(),
+            series: series(),
+            compact: false,
+            bars: progress.apart.iter().map(bar).collect(),
+        }));
     }
     if !nothing {
         blocks.push(heading(1, by(&progress)));

@@ -403,8 +403,8 @@ pub trait Read {
     fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>>;
     /// Suggested links that were refused: later and earlier item.
     fn list_refused_links(&self) -> Result<Vec<(i64, i64)>>;
-    /// Whether an item carries a term now.
-    fn find_tag(&self, item: i64, term: i64) -> Result<bool>;
+    /// The entry by which an item carries a term now, if it does.
+    fn find_tag(&self, item: i64, term: i64) -> Result<Option<i64>>;
     /// The status in force by one assessor for one item on a day, with the entry.
     fn find_status(&self, item: i64, assessor: i64, on: NaiveDate) -> Result<Option<(Level, i64)>>;
     /// The item's life state in force: `active`, `closed` or `superseded`.

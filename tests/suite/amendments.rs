@@ -83,6 +83,42 @@ fn sets_and_documents_are_put_right_but_for_their_key() {
 }
 
 #[test]
+fn the_state_of_a_set_is_put_right_with_that_of_its_items() {
+    let world = World::seeded();
+    world.ok("set add NEW1 --state SVN --document EXAMPLE/9 --cycle 1");
+    world.ok("item add NEW1:1 'Do it.'");
+    world.ok("set edit NEW1 --state Croatia --note 'entered for another State'");
+    let set = |words: &str| {
+        let sets = world.json(words)["tables"]["sets"].as_array().unwrap().clone();
+        sets.into_iter().find(|row| row["key"] == "NEW1").unwrap()["state"].clone()
+    };
+    assert_eq!(set("set list"), "Croatia");
+    let count = |state: &str| {
+        let answer = world.json(&format!("list --set all --state {state}"));
+        answer["tables"]["items"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!((count("SVN"), count("HRV")), (0, 1));
+    assert!(world.ok("export csv --set NEW1").contains("NEW1:1,NEW1,1,,Croatia,"));
+    let by = world.ok("report --set NEW1 --by state --format md");
+    assert!(by.contains("Croatia") && !by.contains("Slovenia"), "{by}");
+    world.ok("item add NEW1:2 'Do more.'");
+    assert_eq!(count("HRV"), 2, "a new item has the State of its set");
+    let amended = world.json("set list")["tables"]["amendments"].clone();
+    assert!(format!("{amended}").contains("\"before\":\"SVN\""), "{amended}");
+    let file = rusqlite::Connection::open(world.path("my.db")).unwrap();
+    let states = "SELECT group_concat(state) FROM v_items WHERE set_key = 'NEW1'";
+    let states: String = file.query_row(states, [], |row| row.get(0)).unwrap();
+    assert_eq!(states, "HRV,HRV", "in the views of the file, too");
+    drop(file);
+    world.refused("set edit NEW1 --state Nowhere");
+    world.refused("set edit NEW1 --state ''");
+    world.ok("verify");
+    world.ok("undo");
+    world.ok("undo");
+    assert_eq!((count("SVN"), count("HRV")), (1, 0));
+}
+
+#[test]
 fn the_speaker_and_the_day_of_an_ask_are_its_own() {
     let world = World::seeded();
     let shown = world.ok("show HC08:4");

@@ -26,6 +26,7 @@ mod items;
 mod ledger;
 mod lineage;
 mod merge;
+mod mission;
 #[cfg(not(feature = "office"))]
 mod no_home;
 #[cfg(feature = "office")]

@@ -115,6 +115,25 @@ fn a_day_before_the_document_is_asked_about() {
     let told = "1925-06-30 is before `HC19:48` was asked: OHCHR-2019-11-28 is of 2019-11-28";
     assert!(early.stderr.contains(told) && early.stderr.contains("--yes"), "{early}");
     world.ok("status set 48 in-progress --on 2015-06-30 --note 'before it was asked' --yes");
+    // In a sheet that comes back, too: the row is refused until somebody says that it is meant.
+    let head = "id,status,effective_on,note\n";
+    std::fs::write(world.path("slip.csv"), format!("{head}HC19:49,in-progress,1925-06-30,x\n"))
+        .unwrap();
+    let slip = world.upr("import slip.csv");
+    let told = "a date from 2019-11-28 on, that of OHCHR-2019-11-28; meant so: `upr import --yes`";
+    let plain = format!("{slip}").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(slip.code == 1 && plain.contains(told), "{slip}");
+    assert_eq!(world.json("show 49")["facts"]["status"], "not-assessed");
+    world.ok("import slip.csv --yes");
+    assert_eq!(world.json("show 49")["facts"]["since"], "1925-06-30");
+    world.ok("undo");
+    // So a new item's.
+    let head = "id,text,status,effective_on\n";
+    let new = format!("{head}HC19L:9,Do it.,in-progress,2015-01-01\n");
+    std::fs::write(world.path("new.csv"), new).unwrap();
+    let slip = world.upr("import new.csv --create");
+    assert!(slip.code == 1 && format!("{slip}").contains("2019-11-28"), "{slip}");
+    world.ok("import new.csv --create --yes --dry-run");
     // The course begins with the period, not with that day.
     let trend = world.ok("trend --format md");
     assert!(trend.contains("2019-12-31") && !trend.contains("2015-"), "{trend}");

@@ -136,9 +136,80 @@ fn writes_say_which_item_was_meant_where_a_state_has_another_set() {
     world.ok("set add PRK4 --state PRK --document A/HRC/58/10 --cycle 4");
     let ran = world.upr("status set 48 implemented --note y");
     assert!(
-        ran.stderr.contains("HC19:48 \"Prohibiting corporal …\" is implemented since"),
+        ran.stderr.contains(
+            "HC19:48 \"Prohibiting corporal …\": in progress → fully implemented since 2026-"
+        ),
         "{ran}"
     );
+    let first = world.upr("status set 49 in-progress --on 2021-03 --note z");
+    let told = "HC19:49 \"Raising the minimum age of …\": not assessed → in progress since 2021-03-01, according to this file (entry ";
+    assert!(first.stderr.contains(told), "{first}");
     let ran = world.upr("tag add 48 group:media");
     assert!(ran.stderr.contains("HC19:48 \"Prohibiting corporal …\" (entry "), "{ran}");
+}
+
+#[test]
+fn what_was_accepted_in_bulk_is_listed_and_counts_only_where_it_is_asked() {
+    let world = World::seeded();
+    world.ok("set add XEX2 --state PRK --document EXAMPLE/2 --cycle 2");
+    for (name, text) in
+        [("1", "Combat domestic violence"), ("2", "Intensify the work"), ("3", "Do more")]
+    {
+        world.ok(&format!("item add XEX2:{name} '{text}'"));
+    }
+    world.ok("tag add XEX2:2 issue:womens-rights");
+    world.ok("tag add XEX2:2 group:children");
+    world.ok("suggest --set XEX2 --accept sure");
+    world.ok("status set XEX2:1-XEX2:2 in-progress --note x");
+    let items = |words: &str| {
+        let answer = world.json(&format!("{words} --set XEX2"));
+        let listed = answer["tables"]["items"].as_array().map_or(0, Vec::len);
+        (number(&answer, "items"), listed)
+    };
+    assert_eq!(items("report --theme women"), (Some(1), 1), "what somebody looked at");
+    assert_eq!(items("report --theme women --assisted"), (Some(2), 2));
+    assert_eq!(items("list --theme women").1, 2, "lists have them all");
+    let told = world.ok("report --set XEX2 --theme women --format md");
+    assert!(
+        told.contains("1 recommendation concerns women (own classification); 1 more only by a suggestion accepted in bulk (assisted): listed, in no figure."),
+        "{told}"
+    );
+    assert!(told.contains("## Concerning the same (assisted)"), "{told}");
+    let counted = world.ok("report --set XEX2 --theme women --assisted --format md");
+    assert!(
+        counted.contains("2 recommendations concern women (1 by own classification, 1 assisted)."),
+        "{counted}"
+    );
+    assert!(counted.contains("Chosen: theme women; assisted tags counted."), "{counted}");
+    assert!(!counted.contains("Concerning the same"), "{counted}");
+    let issue = world.ok("report --set XEX2 --theme issue:womens-rights --format md");
+    assert!(issue.contains("1 item carries the issue “Women's rights”; 1 more only by"), "{issue}");
+    // Breaking down and the course follow.
+    let by = |more: &str| {
+        let csv =
+            world.ok(&format!("report --set XEX2 --by issue {more} --table issues --format csv"));
+        csv.lines().filter(|line| line.contains("omen")).collect::<String>()
+    };
+    assert_ne!(by(""), by("--assisted"));
+    let course =
+        |more: &str| world.ok(&format!("trend --set XEX2 --theme women {more} --format csv"));
+    assert_ne!(course(""), course("--assisted"));
+    // Taken back, it is in neither.
+    world.ok("undo");
+    world.ok("undo");
+    assert_eq!(items("report --theme women --assisted"), (Some(1), 1));
+}
+
+#[test]
+fn several_sets_have_a_line_each() {
+    let world = World::seeded();
+    let told = world.ok("report --set all --format md");
+    let (_, lines) = told.split_once("## Set by set").unwrap();
+    let (lines, _) = lines.split_once("## By theme").unwrap();
+    for set in ["HC19: Annex", "HC19L: Body", "GA62: General", "HC08: Note"] {
+        assert!(lines.contains(set), "{set}: {lines}");
+    }
+    assert!(!lines.contains("HC04"), "nothing there is asked of the State: {lines}");
+    assert!(!world.ok("report").contains("Set by set"));
+    assert!(!world.ok("report --set all --by set").contains("Set by set"));
 }

@@ -47,7 +47,7 @@ impl App<'_> {
         let name = format!("{}:{}", term.vocabulary, term.slug);
         let mut added = Vec::new();
         for item in chosen {
-            let carried = writing.tx.find_tag(item.id, term.id)?;
+            let carried = writing.tx.find_tag(item.id, term.id)?.is_some();
             let record =
                 TagClaim::own(item.id, term.id, remove).said(carried, &item.name, &name)?;
             added.push((item.name, writing.append(Some(item.id), vec![record])?));

@@ -17,13 +17,17 @@ pub(super) fn concerned(prepared: &Prepared<'_>, theme: &ThemeFilter) -> Result<
     let mut counts: HashMap<String, Covered> = HashMap::new();
     prepared.tx.each_item(filter, view, Detail::Brief, Levels::Matching, &mut |line| {
         let covered = counts.entry(line.set.clone()).or_default();
+        covered.assisted += i64::from(line.assisted_alone);
+        if line.assisted_alone && !view.assisted {
+            return Ok(());
+        }
         let place = match (line.under_heading, line.parent.is_some()) {
             (true, false) => &mut covered.under,
             (false, false) => &mut covered.items,
             (_, true) => &mut covered.components,
         };
         *place += 1;
-        covered.own += i64::from(line.tagged_own);
+        covered.own += i64::from(line.tagged_own && !line.assisted_alone);
         Ok(())
     })?;
     by_crosswalk(prepared, theme, &mut counts)?;
@@ -43,7 +47,9 @@ pub(super) fn concerned(prepared: &Prepared<'_>, theme: &ThemeFilter) -> Result<
         by.dedup();
         let basis = if theme.filed.contains(&set.id) {
             Basis::Heading
-        } else if covered.under + covered.components > 0 || is_classified(prepared, set)? {
+        } else if covered.under + covered.components + covered.assisted > 0
+            || is_classified(prepared, set)?
+        {
             Basis::Tags { by }
         } else {
             Basis::Nothing
@@ -51,7 +57,7 @@ pub(super) fn concerned(prepared: &Prepared<'_>, theme: &ThemeFilter) -> Result<
         let (key, noun) = (set.key.clone(), set.noun.clone());
         sets.push(Covered { set: key, noun, basis, ..covered });
     }
-    Ok(Concerned { sets })
+    Ok(Concerned { sets, assisted_counts: view.assisted })
 }
 
 /// Counts what belongs to a theme only because our crosswalk leads other words to it.
@@ -75,7 +81,8 @@ fn by_crosswalk(
         Detail::Brief,
         Levels::Matching,
         &mut |line| {
-            if let Some(covered) = counts.get_mut(&line.set) {
+            let counts_not = line.assisted_alone && !prepared.view.assisted;
+            if let (Some(covered), false) = (counts.get_mut(&line.set), counts_not) {
                 covered.led -= i64::from(line.under_heading || line.parent.is_some());
             }
             Ok(())

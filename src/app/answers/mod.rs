@@ -66,6 +66,14 @@ pub struct Question {
     pub internal: bool,
 }
 
+impl Question {
+    /// The same, with what was accepted in bulk from suggestions in its figures or not.
+    #[must_use]
+    pub fn with_assisted(self, assisted: bool) -> Self {
+        Self { view: ViewWords { assisted, ..self.view }, ..self }
+    }
+}
+
 /// What a question became: all of its answer, rows that are fed later too, comes from this one
 /// transaction, so that no part contradicts another.
 pub(super) struct Prepared<'s> {

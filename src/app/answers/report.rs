@@ -18,7 +18,7 @@ use crate::domain::{DateWord, Filter, View};
 use crate::report::changes::{Change, changes, changes_document};
 use crate::report::history::{history_columns, history_row, stopped_note};
 use crate::report::labels::capital;
-use crate::report::progress::{self, item_columns, item_row};
+use crate::report::progress::{self, PartLine, item_columns, item_row};
 use crate::report::{Block, Chart, Document, FeedError, Table};
 use crate::store::{Detail, Levels, Read};
 
@@ -122,6 +122,9 @@ impl App<'_> {
         if progress.many_voices && extent != Extent::Tables && !progress.mixed {
             progress.voices = voices(&prepared, &under_headings(&prepared.filter))?;
         }
+        if extent != Extent::Tables && !progress.mixed {
+            progress.apart = set_by_set(&prepared, by)?;
+        }
         let moved = match since {
             Some(since) => Some(moved(&prepared, since)?),
             None => None,
@@ -192,6 +195,16 @@ impl App<'_> {
     }
 }
 
+/// The figures of each set that is asked about, where there are several and they are not broken down so.
+fn set_by_set(prepared: &Prepared<'_>, by: By) -> Result<Vec<PartLine>> {
+    if by == By::Set || prepared.sets().count() < 2 {
+        return Ok(Vec::new());
+    }
+    let figures = under_headings(&prepared.filter);
+    let counts = prepared.tx.count_statuses(&figures, &prepared.view, By::Set.dimension())?;
+    Ok(by_key(By::Set, &counts, &prepared.labels, &prepared.names))
+}
+
 /// So many entries with a stopped clock are looked for; a few are named.
 const MOST_STOPPED: usize = 6;
 
@@ -217,13 +230,20 @@ fn concerning(prepared: &Prepared<'_>, many_voices: bool) -> Result<Option<Table
     let more: Vec<_> =
         lines.iter().filter(|line| !line.under_heading || line.parent.is_some()).collect();
     let rows = more.iter().map(|line| item_row(&prepared.labels, view.as_of, line)).collect();
-    let filed = filter.themes.iter().any(|theme| !theme.filed.is_empty());
+    let asked = |set: &i64| filter.sets.is_empty() || filter.sets.contains(set);
+    let filed = filter.themes.iter().any(|theme| theme.filed.iter().any(asked));
     if more.is_empty() && !filed {
         return Ok(None);
     }
+    let assisted = more.iter().filter(|line| line.assisted_alone).count();
     let own = filter.themes.is_empty() || more.iter().all(|line| line.tagged_own);
-    let own = if own { " (own classification)" } else { "" };
-    let title = format!("Concerning the same{own}");
+    let whose = match assisted {
+        0 if own => " (own classification)".to_owned(),
+        0 => String::new(),
+        all if all == more.len() => " (assisted)".to_owned(),
+        some => format!(" ({some} of them assisted)"),
+    };
+    let title = format!("Concerning the same{whose}");
     Ok(Some(Table::new("concerning", title, item_columns(many_voices)).with_rows(rows)))
 }
 

@@ -236,6 +236,18 @@ impl<'a> Work<'a> {
             .map(crate::domain::PartialDate::first)
     }
 
+    /// What is expected instead of a status of a day before the document that a set's items stand in,
+    /// as of a slip: 1925 for 2025. Nothing where it is later, or somebody said yes.
+    pub(super) fn too_early(&self, set: &str, on: NaiveDate) -> Option<String> {
+        let body = self.bodies.iter().find(|body| body.key == set)?;
+        let document = body.document.as_deref()?;
+        let dated = self.dated(Some(document))?;
+        let early = on < dated && !self.request.confirmed;
+        early.then(|| {
+            format!("a date from {dated} on, that of {document}; meant so: `upr import --yes`")
+        })
+    }
+
     /// The account, and the sets that got something.
     pub(super) fn finish(self) -> (Account, Vec<String>) {
         let touched = self.account.sets.iter().filter(|set| set.added + set.updated > 0);

@@ -89,6 +89,8 @@ pub struct Request {
     pub sheet: Option<String>,
     /// In which order dates are written, where the file does not show it.
     pub dates: Option<crate::import::dates::Order>,
+    /// Whether a person said yes to statuses of a day before the document's own.
+    pub confirmed: bool,
 }
 
 /// Where an import reports to while it runs.

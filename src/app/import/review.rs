@@ -107,7 +107,7 @@ fn take(work: &mut Work<'_>, verdicts: &[Verdict]) -> Result<()> {
     let Some(first) = verdicts.first() else { return Ok(()) };
     let mut records: Vec<Record> = Vec::new();
     for one in verdicts {
-        if work.tx.find_tag(one.item, one.term)? {
+        if work.tx.find_tag(one.item, one.term)?.is_some() {
             continue;
         }
         let how = (!one.accepted, !one.accepted);

@@ -149,7 +149,7 @@ impl App<'_> {
         for of_item in judged.chunk_by(|one, next| one.item == next.item) {
             let mut records = Vec::new();
             for one in of_item {
-                if !tx.find_tag(one.item, one.term)? {
+                if tx.find_tag(one.item, one.term)?.is_none() {
                     records.push(verdict.record(one));
                 }
             }

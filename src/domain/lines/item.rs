@@ -79,6 +79,8 @@ pub struct ItemLine {
     pub under_heading: bool,
     /// For a theme filter: whether only tags of one's own say so.
     pub tagged_own: bool,
+    /// For a filter by theme or tag: whether only suggestions that were accepted in bulk put it there.
+    pub assisted_alone: bool,
 }
 
 /// How a file lists an item under a theme.

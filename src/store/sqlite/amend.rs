@@ -227,6 +227,22 @@ impl Seen<'_> {
         self.read("am.term_id", (Target::Item, alias), AmendedField::Heading, "heading_id")
     }
 
+    /// The State of an item, by its alias: its own, or that of its set as it was put right where it
+    /// had the same.
+    pub(super) fn state(self, alias: &str) -> String {
+        let sets = self.amendments().of(Target::Set, AmendedField::State.slug());
+        if sets.is_empty() {
+            return format!("{alias}.state");
+        }
+        format!(
+            "CASE WHEN {alias}.set_id IN ({}) THEN (SELECT CASE WHEN {alias}.state IS ns.state THEN {}
+                ELSE {alias}.state END FROM item_set AS ns WHERE ns.id = {alias}.set_id)
+             ELSE {alias}.state END",
+            ids(&sets),
+            self.right(Target::Set, "ns", AmendedField::State)
+        )
+    }
+
     /// The number of the document of a set, by its alias, as it was put right.
     pub(super) fn document_of(self, alias: &str) -> String {
         let said = "(SELECT nd.id FROM document AS nd WHERE nd.key = am.value)";

@@ -16,7 +16,7 @@ impl SqliteTx<'_> {
     pub(super) fn bodies(&self) -> Result<Vec<BodyLine>> {
         let seen = self.seen_now()?;
         let sql = format!(
-            "SELECT s.id, s.key, s.state, {} AS cycle, {} AS session, d.key AS document,
+            "SELECT s.id, s.key, {} AS state, {} AS cycle, {} AS session, d.key AS document,
                 COUNT(i.id) AS items,
                 COUNT(i.id) FILTER (WHERE i.kind IN ('recommendation', 'commitment'))
                     AS recommendations
@@ -24,6 +24,7 @@ impl SqliteTx<'_> {
              LEFT JOIN document AS d ON d.id = {}
              LEFT JOIN item AS i ON i.set_id = s.id AND i.parent_id IS NULL AND {}
              WHERE s.id NOT IN ({PLANS}) AND {} GROUP BY s.id ORDER BY s.id",
+            seen.right(Target::Set, "s", AmendedField::State),
             seen.right(Target::Set, "s", AmendedField::Cycle),
             seen.right(Target::Set, "s", AmendedField::Session),
             seen.document_of("s"),

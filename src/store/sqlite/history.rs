@@ -229,13 +229,14 @@ impl SqliteTx<'_> {
         self.rows(&sql, [], |row| Ok((row.get("item_id")?, row.get("target_id")?)))
     }
 
-    pub(super) fn is_tagged(&self, item: i64, term: i64) -> Result<bool> {
+    pub(super) fn tagged_in(&self, item: i64, term: i64) -> Result<Option<i64>> {
         let seen = self.seen_now()?;
         let sql = format!(
-            "SELECT 1 FROM tag AS g WHERE g.item_id = $1 AND g.term_id = $2 AND {}",
+            "SELECT g.entry_id FROM tag AS g WHERE g.item_id = $1 AND g.term_id = $2 AND {}",
             seen.tag_holds("g")
         );
-        self.prepare(&sql)?.exists((item, term)).map_err(|error| self.error(error))
+        let found = self.prepare(&sql)?.query_row((item, term), |row| row.get("entry_id"));
+        found.optional().map_err(|error| self.error(error))
     }
 
     pub(super) fn status(

@@ -86,7 +86,7 @@ impl SqliteTx<'_> {
         let latest = seen.latest("i.id", ":voice");
         let (standing, since) = (seen.standing_of("l"), seen.since("l"));
         let position = seen.position("i.id");
-        let (under, tagged_own) = under(seen, filter);
+        let (under, tagged_own, assisted) = under(seen, filter);
         let life = life_of(seen, "i.id");
         let item = |field| seen.right(Target::Item, "i", field);
         let (text, paragraph) = (item(AmendedField::Text), item(AmendedField::Paragraph));
@@ -96,20 +96,20 @@ impl SqliteTx<'_> {
         };
         let (speaker, spoken_on) = (item(AmendedField::Speaker), item(AmendedField::SpokenOn));
         let (document, document_id) = (seen.document_name("d"), seen.document_of("s"));
-        let theme = seen.theme_joined();
+        let (theme, state) = (seen.theme_joined(), seen.state("i"));
         let full = match detail {
             Detail::Brief => String::new(),
             Detail::Full => full_columns(seen),
         };
         format!(
-            "SELECT i.id, i.parent_id, s.key AS set_key, s.kind AS set_kind, i.ref, up.ref AS parent_ref, i.state,
+            "SELECT i.id, i.parent_id, s.key AS set_key, s.kind AS set_kind, i.ref, up.ref AS parent_ref, {state} AS state,
                 {document} AS document, {paragraph} AS paragraph, i.kind, i.force, i.actor,
                 i.actor_name, {theme} AS heading_id, {THEME_OWN} AS heading_own,
                 fi.id AS filing, fi.printed AS filing_printed, {text} AS text, i.names, i.answer, i.deadline, i.origin,
                 i.comment, {speaker} AS speaker, {spoken_on} AS spoken_on, {life} AS life, h.entry_id, h.status, h.effective_on,
                 {since} AS since, l.effective_on AS looked_on, l.recheck IS NOT NULL AS rechecked, he.recorded_at, v.key AS assessor, h.confidence, h.note, h.public,
                 {} AS components, {position} AS position, ({under}) AS under_heading,
-                ({tagged_own}) AS tagged_own{full}{extra}
+                ({tagged_own}) AS tagged_own, ({assisted}) AS assisted_alone{full}{extra}
              FROM item AS i
              JOIN item_set AS s ON s.id = i.set_id
              LEFT JOIN document AS d ON d.id = {document_id}
@@ -407,20 +407,37 @@ impl SqliteTx<'_> {
     }
 }
 
-/// For the filter's themes: whether an item belongs to one, and whether only tags of one's own say
-/// that it concerns one.
-fn under(seen: Seen<'_>, filter: &Filter) -> (String, String) {
-    if filter.themes.is_empty() {
-        return ("1".to_owned(), "0".to_owned());
-    }
+/// For the filter's themes and terms: whether an item belongs to one of the themes and carries the
+/// terms in a way that counts, whether only tags of one's own say that it concerns a theme, and whether
+/// only suggestions that were accepted in bulk put it among the chosen.
+fn under(seen: Seen<'_>, filter: &Filter) -> (String, String, String) {
     let any = |of: &dyn Fn(&ThemeFilter) -> String| {
         filter.themes.iter().map(of).collect::<Vec<_>>().join(" OR ")
     };
-    let under = any(&|theme| seen.under(theme, "i"));
-    let by_file = any(&|theme| seen.tagged_by_a_file(&theme.tags, "i"));
-    let filed = any(&|theme| seen.filed_under(theme, "i"));
-    let own = format!("NOT ({filed}) AND NOT ({by_file})");
-    (under, own)
+    let all = |of: &dyn Fn(&[i64]) -> String| {
+        filter.terms.iter().map(|terms| of(terms)).collect::<Vec<_>>().join(" AND ")
+    };
+    let both = |themes: String, terms: String| match (themes.is_empty(), terms.is_empty()) {
+        (true, true) => "1".to_owned(),
+        (true, false) => terms,
+        (false, true) => format!("({themes})"),
+        (false, false) => format!("({themes}) AND {terms}"),
+    };
+    let under = both(any(&|theme| seen.under(theme, "i")), all(&|terms| seen.coded(terms, "i")));
+    let known = both(
+        any(&|theme| {
+            format!("{} OR {}", seen.filed_under(theme, "i"), seen.looked_at(&theme.tags, "i"))
+        }),
+        all(&|terms| seen.looked_at(terms, "i")),
+    );
+    let own = if filter.themes.is_empty() {
+        "0".to_owned()
+    } else {
+        let by_file = any(&|theme| seen.tagged_by_a_file(&theme.tags, "i"));
+        let filed = any(&|theme| seen.filed_under(theme, "i"));
+        format!("NOT ({filed}) AND NOT ({by_file})")
+    };
+    (under, own, format!("NOT ({known})"))
 }
 
 /// The order of themes that is wanted; components follow their item, so not where they come, too.
@@ -714,5 +731,6 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
         },
         under_heading: row.get("under_heading")?,
         tagged_own: row.get("tagged_own")?,
+        assisted_alone: row.get("assisted_alone")?,
     })
 }

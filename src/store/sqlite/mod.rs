@@ -695,8 +695,8 @@ impl Read for SqliteTx<'_> {
         self.refused_links()
     }
 
-    fn find_tag(&self, item: i64, term: i64) -> Result<bool> {
-        self.is_tagged(item, term)
+    fn find_tag(&self, item: i64, term: i64) -> Result<Option<i64>> {
+        self.tagged_in(item, term)
     }
 
     fn find_status(&self, item: i64, assessor: i64, on: NaiveDate) -> Result<Option<(Level, i64)>> {

@@ -90,7 +90,7 @@ impl SqliteTx<'_> {
     pub(super) fn sets(&self) -> Result<Vec<SetLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
-            "SELECT s.id, s.key, s.state, s.kind, {}, {} AS document,
+            "SELECT s.id, s.key, s.kind, {}, {} AS document,
                 COALESCE((SELECT p.public FROM publication AS p WHERE p.set_id = s.id AND {}
                     ORDER BY p.id DESC LIMIT 1), s.public IS NOT 0) AS handed_on,
                 EXISTS (SELECT 1 FROM item WHERE public = 0) AS beside_unpublished

@@ -71,6 +71,7 @@ pub(super) struct Seen<'a> {
     as_of: chrono::NaiveDate,
     many: bool,
     published: bool,
+    assisted: bool,
     withdrawn: Withdrawn<'a>,
     amended: &'a Amended,
 }
@@ -92,6 +93,7 @@ impl<'a> Seen<'a> {
             as_of: view.as_of,
             many: false,
             published: view.published,
+            assisted: view.assisted,
             withdrawn,
             amended,
         }
@@ -242,8 +244,13 @@ impl<'a> Seen<'a> {
     }
 
     /// Whether a row of `tag` holds and counts in figures: one that was accepted in bulk from
-    /// suggestions does not.
+    /// suggestions does only where they are to count.
     pub(super) fn tag_counts(self, alias: &str) -> String {
+        if self.assisted { self.tag_holds(alias) } else { self.tag_looked_at(alias) }
+    }
+
+    /// Whether a row of `tag` holds, and not as one that was accepted in bulk from suggestions.
+    pub(super) fn tag_looked_at(self, alias: &str) -> String {
         format!("({} AND {alias}.assisted IS NULL)", self.tag_holds(alias))
     }
 
@@ -285,8 +292,11 @@ impl<'a> Seen<'a> {
             ));
         }
         if !filter.themes.is_empty() {
-            let any: Vec<_> =
-                filter.themes.iter().map(|theme| self.concerned(theme, alias)).collect();
+            let any: Vec<_> = filter
+                .themes
+                .iter()
+                .map(|theme| self.concerned(theme, filter.beside, alias))
+                .collect();
             all.push(format!("({})", any.join(" OR ")));
         }
         if filter.compound_only {
@@ -305,7 +315,11 @@ impl<'a> Seen<'a> {
             all.push(handed_on);
         }
         for terms in &filter.terms {
-            all.push(self.tagged(terms, alias));
+            all.push(if filter.beside {
+                self.tagged(terms, alias)
+            } else {
+                self.coded(terms, alias)
+            });
         }
         all.extend(self.assessed_conditions(filter, alias, params));
         all.extend(self.plain_conditions(filter, alias, params));
@@ -390,7 +404,7 @@ impl<'a> Seen<'a> {
             ));
         }
         if let Some(state) = &filter.state {
-            all.push(format!("{alias}.state = {}", params.add(state.clone())));
+            all.push(format!("{} = {}", self.state(alias), params.add(state.clone())));
         }
         if let Some(words) = &filter.text {
             match match_expression(&words_of(words)) {

@@ -72,6 +72,15 @@ fn filed(theme: &ThemeFilter, alias: &str) -> String {
     format!("{alias}.set_id IN ({})", ids(&theme.filed))
 }
 
+/// Whether an item carries one of these terms by a row of `tag`, `g`, of which the condition holds.
+fn carries(terms: &[i64], alias: &str, condition: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM tag AS g WHERE g.item_id = {alias}.id AND g.term_id IN ({})
+            AND {condition})",
+        ids(terms)
+    )
+}
+
 /// What figures are broken down by.
 pub(super) struct Broken {
     /// The key of a part.
@@ -156,13 +165,13 @@ impl Seen<'_> {
     /// another by being tagged so.
     pub(super) fn under(self, theme: &ThemeFilter, alias: &str) -> String {
         if theme.filed.is_empty() {
-            return self.tagged(&theme.tags, alias);
+            return self.coded(&theme.tags, alias);
         }
         format!(
             "CASE WHEN {} THEN {} ELSE {} END",
             filed(theme, alias),
             self.heading_is(theme, alias),
-            self.tagged(&theme.tags, alias)
+            self.coded(&theme.tags, alias)
         )
     }
 
@@ -178,10 +187,13 @@ impl Seen<'_> {
         format!("COALESCE({} IN ({}), 0)", self.theme(alias), ids(&theme.headings))
     }
 
-    /// Whether it belongs to it or, where that is meant, is tagged so.
-    pub(super) fn concerned(self, theme: &ThemeFilter, alias: &str) -> String {
-        if !theme.beside || theme.filed.is_empty() {
+    /// Whether it belongs to it or, where that is meant, stands beside: it is tagged so at all.
+    pub(super) fn concerned(self, theme: &ThemeFilter, beside: bool, alias: &str) -> String {
+        if !beside {
             return self.under(theme, alias);
+        }
+        if theme.filed.is_empty() {
+            return self.tagged(&theme.tags, alias);
         }
         let filed_under = self.filed_under(theme, alias);
         format!("({filed_under} OR {})", self.tagged(&theme.tags, alias))
@@ -189,21 +201,22 @@ impl Seen<'_> {
 
     /// Whether an item carries one of these terms.
     pub(super) fn tagged(self, terms: &[i64], alias: &str) -> String {
-        self.tagged_by("1", terms, alias)
+        carries(terms, alias, &self.tag_holds("g"))
+    }
+
+    /// Whether an item carries one of these terms in a way that counts in figures.
+    pub(super) fn coded(self, terms: &[i64], alias: &str) -> String {
+        carries(terms, alias, &self.tag_counts("g"))
+    }
+
+    /// Whether an item carries one of these terms not only by suggestions that were accepted in bulk.
+    pub(super) fn looked_at(self, terms: &[i64], alias: &str) -> String {
+        carries(terms, alias, &self.tag_looked_at("g"))
     }
 
     /// Whether a file, not only oneself, tagged an item with one of these terms.
     pub(super) fn tagged_by_a_file(self, terms: &[i64], alias: &str) -> String {
-        self.tagged_by("g.origin = 'source'", terms, alias)
-    }
-
-    fn tagged_by(self, by: &str, terms: &[i64], alias: &str) -> String {
-        format!(
-            "EXISTS (SELECT 1 FROM tag AS g WHERE g.item_id = {alias}.id AND g.term_id IN ({})
-                AND {by} AND {})",
-            ids(terms),
-            self.tag_holds("g")
-        )
+        carries(terms, alias, &format!("g.origin = 'source' AND {}", self.tag_holds("g")))
     }
 
     /// What figures are broken down by.
@@ -229,7 +242,7 @@ impl Seen<'_> {
             Dimension::Position => {
                 plain(&format!("COALESCE({}, 'not-stated')", self.position("i.id")), "")
             }
-            Dimension::State => plain("i.state", ""),
+            Dimension::State => plain(&self.state("i"), ""),
         }
     }
 

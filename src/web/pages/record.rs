@@ -39,8 +39,8 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
     };
     match app.set_status(&request) {
         Ok(done) => {
-            let batch = done.entries.first().map_or(0, |(.., entry)| *entry);
-            let item = done.entries.first().map_or(name, |(item, ..)| item.as_str());
+            let batch = done.items.first().map_or(0, |done| done.entry);
+            let item = done.items.first().map_or(name, |done| done.item.as_str());
             let next = super::mine::after(app, desk, item);
             match next {
                 Some(next) if filled.get("on_to_next").is_some() => Ok(Reply::See(format!(

@@ -43,7 +43,7 @@ fn a_word_names_one_term_of_a_vocabulary() {
 
 #[test]
 fn nothing_is_said_twice() {
-    let keys: [(&str, &[&str]); 14] = [
+    let keys: [(&str, &[&str]); 15] = [
         ("states.csv", &["iso3"]),
         ("sdg.csv", &["code"]),
         ("vocabularies.csv", &["key"]),
@@ -54,6 +54,7 @@ fn nothing_is_said_twice() {
         ("tags.csv", &["item", "vocabulary", "term"]),
         ("links.csv", &["item", "earlier"]),
         ("amendments.csv", &["key", "column"]),
+        ("withdrawn.csv", &["file", "key"]),
         ("engagements.csv", &["key"]),
         ("milestones.csv", &["key"]),
         ("entities.csv", &["key"]),
@@ -137,6 +138,22 @@ fn links_lead_back_in_time() {
         assert!(relations.contains(&link["relation"].as_str()));
         let (item, earlier) = (&link["item"], &link["earlier"]);
         assert!(item != earlier && date(item) >= date(earlier), "{item} {earlier}");
+    }
+}
+
+#[test]
+fn what_is_taken_back_in_older_files_is_in_no_new_one() {
+    let brought = |file: &str| -> BTreeSet<String> {
+        let key = |row: &super::Row| match file {
+            "links" => format!("{}/{}/{}", row["item"], row["relation"], row["earlier"]),
+            "tags" => format!("{}/{}:{}", row["item"], row["vocabulary"], row["term"]),
+            file => panic!("nothing of {file} is taken back"),
+        };
+        rows(&format!("{file}.csv")).iter().map(key).collect()
+    };
+    for row in rows("withdrawn.csv") {
+        assert!(!brought(&row["file"]).contains(&row["key"]), "{}", row["key"]);
+        assert!(row["reason"].starts_with("a correction of the seeds: "), "{}", row["key"]);
     }
 }
 

@@ -5,7 +5,6 @@ use crate::app::answers::concerned::concerned;
 use crate::app::answers::items::{collect, compound_lines};
 use crate::app::answers::{Prepared, Question, filter_words, footer};
 use crate::app::error::Result;
-use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{CountLine, ItemLine, MilestoneLine, SetLine};
 use crate::domain::{Filter, Level, View};
 use crate::report::labels::{Ahead, capital, tally_of};
@@ -62,12 +61,21 @@ pub(in crate::app::answers) fn gather(
         regressed,
         tallies: compound.iter().filter_map(tally).collect(),
         course: None,
+        apart: Vec::new(),
         voices: Vec::new(),
         many_voices: prepared.tx.list_speaking()?.iter().any(|voice| *voice != view.voice),
         only_issues: by == By::Theme && only_issues(&counts, &figures, view, &*prepared.tx)?,
         footer: footer(question, prepared)?,
-        filters: filter_words(&question.filter, &prepared.names),
+        filters: chosen(question, prepared),
     })
+}
+
+/// What was chosen, in words, if anything was.
+fn chosen(question: &Question, prepared: &Prepared<'_>) -> Option<String> {
+    let filters = filter_words(&question.filter, &prepared.names);
+    let assisted = prepared.view.assisted.then(|| "assisted tags counted".to_owned());
+    let words: Vec<_> = filters.into_iter().chain(assisted).collect();
+    (!words.is_empty()).then(|| words.join("; "))
 }
 
 impl Prepared<'_> {
@@ -113,10 +121,9 @@ fn only_issues(
 }
 
 /// The filter for figures: in a set that is filed by a theme what stands under it, without what
-/// is only tagged so.
+/// is only tagged so; nowhere what was accepted in bulk, unless it is to count.
 pub(in crate::app::answers) fn under_headings(filter: &Filter) -> Filter {
-    let strip = |theme: &ThemeFilter| ThemeFilter { beside: false, ..theme.clone() };
-    Filter { themes: filter.themes.iter().map(strip).collect(), ..filter.clone() }
+    Filter { beside: false, ..filter.clone() }
 }
 
 /// What regressed, and compound items of which a component did.

@@ -156,15 +156,15 @@ impl Desk {
         };
         let today = work.now.today;
         let dated = self.plain(row, "effective_on");
+        let name = self.name_of(work, row);
+        let set = name.split_once(':').map_or("", |(set, _)| set).to_uppercase();
         let on = match dates::day(&dated, self.order) {
-            _ if dated.is_empty() => Some(today),
-            Some(on) if on <= today => Some(on),
-            _ => {
-                let expected = format!("a date such as 2025-06-30, on or before today, {today}");
-                wrong.push(Wrong::new("effective_on", &dated, expected));
-                None
-            }
+            _ if dated.is_empty() => Ok(today),
+            Some(on) if on <= today => work.too_early(&set, on).map_or(Ok(on), Err),
+            _ => Err(format!("a date such as 2025-06-30, on or before today, {today}")),
         };
+        let on = on.map_err(|expected| Wrong::new("effective_on", &dated, expected).into());
+        let on = gather(wrong, on)?;
         let confidence = word(&self.plain(row, "confidence"), "confidence", "a confidence");
         let confidence = gather(wrong, confidence)?;
         let cell = self.plain(row, "assessor");

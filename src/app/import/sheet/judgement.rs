@@ -51,11 +51,9 @@ impl Row<'_> {
             // A date is looked at whatever becomes of the status.
             let day = self.day(work.now.today, level.unwrap_or(Level::NotAssessed));
             if let Some((on, _)) = gather(wrong, day)?
-                && on > work.now.today
+                && let Some(expected) = self.no_day(work, on)
             {
-                let today = work.now.today;
                 let typed = self.edits.get("effective_on").map_or("", String::as_str);
-                let expected = format!("a date on or before today, {today}");
                 wrong.push(Wrong::new("effective_on", typed, expected));
             }
             gather(wrong, self.confidence())?;
@@ -65,6 +63,16 @@ impl Row<'_> {
             gather(wrong, taken)?;
         }
         Ok(())
+    }
+
+    /// What is expected instead of this day: one to come is none, and one that was typed and stands
+    /// before the document is a slip mostly.
+    fn no_day(&self, work: &Work<'_>, on: NaiveDate) -> Option<String> {
+        let today = work.now.today;
+        if on > today {
+            return Some(format!("a date on or before today, {today}"));
+        }
+        self.edits.get("effective_on").and_then(|_| work.too_early(&self.ours.set, on))
     }
 
     fn take_assessment(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Checked<()> {

@@ -85,12 +85,8 @@ impl Lines {
 type Read = (HashMap<i64, ItemLine>, Vec<(i64, String)>);
 
 fn read(work: &mut Work<'_>, filter: Filter, at: Option<Moment>, voice: i64) -> Result<Read> {
-    let view = View {
-        as_of: at.map_or(work.now.today, |at| at.as_of),
-        known: at.map(|at| at.known),
-        voice,
-        published: false,
-    };
+    let as_of = at.map_or(work.now.today, |at| at.as_of);
+    let view = View { known: at.map(|at| at.known), voice, ..View::on(as_of) };
     let (mut lines, mut order) = (HashMap::new(), Vec::new());
     work.tx.each_item(&filter, &view, Detail::Full, Levels::All, &mut |line| {
         order.push((line.id, line.name()));
