@@ -90,7 +90,7 @@ impl App<'_> {
             Change::Tag { tag: text, removed } => {
                 let term = tag(&names, text)?.id;
                 let tx = &tx;
-                Box::new(move |id, _| Ok(tx.find_tag(id, term)? != *removed))
+                Box::new(move |id, _| Ok(tx.find_tag(id, term)?.is_some() != *removed))
             }
             Change::Position(position) => Box::new(move |_, found| Ok(found == Some(*position))),
             Change::Evidence => Box::new(|_, _| Ok(false)),
