@@ -50,6 +50,8 @@ pub struct FilterWords {
     pub missing: Option<Missing>,
     /// Led by this institution.
     pub lead: Option<String>,
+    /// The institution of whoever asks: it knows what it leads, published or not.
+    pub asks_as: Option<String>,
     /// Past its first due date, and not fully implemented.
     pub late: bool,
     /// Due up to so many days ahead.

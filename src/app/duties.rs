@@ -231,7 +231,7 @@ pub(super) fn entity<'n>(known: &'n [EntityLine], word: &str) -> Result<&'n Enti
 
 /// Of these items (of all where none is named) those that an institution leads, that are past their
 /// first date and not fully implemented, that are due soon. What was not published chooses nothing
-/// unless `internal`.
+/// unless `internal`, or where an institution asks what it leads itself.
 pub(super) fn chosen(
     words: &FilterWords,
     named: Vec<i64>,
@@ -251,7 +251,7 @@ pub(super) fn chosen(
         let assigned = tx.list_assignments(&[], view)?.into_iter();
         let led = assigned
             .filter(|line| line.role == Role::Lead && line.entity == key)
-            .filter(|line| internal || line.public);
+            .filter(|line| internal || line.public || words.asks_as.as_ref() == Some(&key));
         narrow(led.map(|line| line.item).collect());
     }
     if words.late || words.due_within.is_some() {

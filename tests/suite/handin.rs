@@ -297,7 +297,7 @@ fn disagreement_is_told_by_voice_with_the_index_from_two_on() {
     assert_eq!(row["apart"], 1);
     assert_eq!(
         row["iri"],
-        "0.67 from 3 voices (Example Follow-up Office 0.5, State under review 1, Example Rights Watch Network 0.5)"
+        "0.67 from 3 assessors (Example Follow-up Office 0.5, State under review 1, Example Rights Watch Network 0.5)"
     );
     assert!(row["said"].as_str().unwrap().contains("The Government considers"));
     let apart: Vec<i64> = rows.iter().filter_map(|row| row["apart"].as_i64()).collect();

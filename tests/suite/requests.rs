@@ -51,7 +51,7 @@ fn a_workbook_goes_out_and_its_return_is_the_answer() {
     assert_eq!(first["state"], "open");
     let remark = &world.json("remark list --internal")["tables"]["remarks"][0];
     assert_eq!(remark["text"], "A bill was tabled.\nFirst reading in March. (since 2026-01)");
-    assert_eq!(remark["by"], "Ministry of Justice");
+    assert_eq!(remark["by"], "moj");
     assert_eq!(
         remark["source"],
         "answer to request R1, received 2026-01-15: https://example.org/bill"

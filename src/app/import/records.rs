@@ -9,6 +9,7 @@ use crate::domain::ledger::Record;
 use crate::domain::{ActorKind, Kind, MatchKey, Origin, Ref};
 use crate::import::{Layout, Recommendation, Sender};
 use crate::report::imports::{Change, Likened};
+use crate::report::words::marks::OWN;
 
 use super::answers::{old_position, position};
 use super::further::together;
@@ -279,7 +280,9 @@ impl Work<'_> {
         ];
         let mut terms: Vec<Tagged> = Vec::new();
         for (word, printed) in lists {
-            for name in printed.iter().filter(|name| !name.trim().is_empty()) {
+            // What our own list marks as our classification is no word of the source.
+            let said = |name: &&String| !name.trim().is_empty() && !name.trim().ends_with(OWN);
+            for name in printed.iter().filter(said) {
                 let id = self.term(word, name, about.cycle)?;
                 if terms.iter().all(|known| known.id != id) {
                     terms.push(Tagged { id, printed: Some(name.trim().to_owned()) });

@@ -6,7 +6,7 @@ use super::super::{people, text};
 use super::escape::{InCell, InStyle, Text};
 use super::faces;
 use crate::report::labels::capital;
-use crate::report::words::marks;
+use crate::report::words::{self, marks};
 use crate::report::{Cell, Document, Fact, Figure, Value};
 
 const COLOURS: &str = include_str!("colours.css");
@@ -114,7 +114,11 @@ pub(super) fn write_facts(facts: &[Fact], out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "<details class=\"facts\"><summary>Facts of this page</summary>\n<dl>")?;
     for fact in shown {
         let name = named(fact.key);
-        let value = Cell::from(fact.value.clone());
+        let value = match &fact.value {
+            Value::Text(text) => Value::Text(words::printed(text)),
+            other => other.clone(),
+        };
+        let value = Cell::from(value);
         writeln!(out, "<dt>{}</dt><dd dir=\"auto\">{}</dd>", Text(&name), InCell(&value))?;
     }
     writeln!(out, "</dl></details>")

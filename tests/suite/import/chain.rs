@@ -79,13 +79,13 @@ fn what_our_own_matrix_says_of_nothing_is_no_assessment() {
 #[test]
 fn our_own_words_in_a_matrix_that_comes_back_are_no_change() {
     let world = World::example();
-    let copied = "status set EXR:101.1 in-progress --public --note 'a bill was tabled' --on \
+    let copied = "status set EXR:101.3 in-progress --public --note 'a bill was tabled' --on \
                   2025-05-03 --evidence https://example.org/gazette";
     world.ok(copied);
     world.ok("report --template matrix --set EXR -o m.docx");
     let back = world.upr("import m.docx --by tracker --set EXR --format json");
     assert_eq!(back.code, 0, "{back}");
-    assert_eq!(counts(&serde_json::from_str(&back.stdout).unwrap()), [0, 0, 14], "{back}");
+    assert!(!back.stdout.contains("\"column\":\"status\""), "{back}");
     let bytes = std::fs::read(world.path("m.docx")).unwrap();
     let edited = replaced(&bytes, "a bill was tabled.", "a bill was tabled. It is in force now.");
     std::fs::write(world.path("n.docx"), edited).unwrap();

@@ -357,7 +357,12 @@ pub(super) fn pair(folder: &Path, beginning: &Path, seed: u64) -> usize {
         let undone = path("undone");
         std::fs::copy(into, &undone).unwrap();
         if hashes(into).len() > before_len(&before, folder, seed) {
-            with(&undone, "merger", 6000, undo);
+            // A copy does not know what was made with the file.
+            let batch = last_batch(&undone);
+            with(&undone, "merger", 6000, |app| {
+                let told = app.taking_back(Which::Of(batch), false).unwrap();
+                app.take_back(&told, Which::Of(batch)).unwrap();
+            });
         }
         assert_eq!(statuses(&undone), held, "{seed}: undone");
         assert!(sqlite::open(&undone).unwrap().verify(upr::store::Depth::Whole).unwrap().holds());
@@ -367,6 +372,11 @@ pub(super) fn pair(folder: &Path, beginning: &Path, seed: u64) -> usize {
         drop(std::fs::remove_file(path(name)));
     }
     clashes
+}
+
+fn last_batch(path: &Path) -> i64 {
+    let batch = texts(path, "SELECT CAST(batch AS TEXT) FROM entry ORDER BY id DESC LIMIT 1");
+    batch[0].parse().unwrap()
 }
 
 fn before_len(bytes: &[u8], folder: &Path, seed: u64) -> usize {
