@@ -70,7 +70,7 @@ impl WhereArgs {
 
     fn named(&self, items: Vec<String>) -> Result<Named, CliError> {
         Ok(match self.filter(&items)? {
-            Some(filter) => Named::Chosen(filter),
+            Some(filter) => Named::Chosen(Box::new(filter)),
             None if items.is_empty() => {
                 return Err(CliError::misuse(
                     "no item is named",
@@ -85,7 +85,7 @@ impl WhereArgs {
 /// Items by name, or by a filter.
 pub(super) enum Named {
     Items(Vec<String>),
-    Chosen(FilterWords),
+    Chosen(Box<FilterWords>),
 }
 
 impl Named {
@@ -105,7 +105,7 @@ impl Named {
             Self::Items(items) => return Ok(items),
             Self::Chosen(filter) => filter,
         };
-        let items = picked(context, filter, change, what)?;
+        let items = picked(context, *filter, change, what)?;
         let count = items.len();
         if count > MANY && !yes {
             if !context.ui.can_ask() {

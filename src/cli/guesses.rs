@@ -188,11 +188,7 @@ fn meant(words: &[&str]) -> Option<Vec<String>> {
         }
         ("next" | "agenda" | "when" | "review" | "cycle", _) => line("calendar", &[]),
         ("overdue" | "late", []) => line("due --late", &[]),
-        ("stale", []) => line("gaps", &[]),
-        ("who" | "whoami", []) => line("owner", &[]),
-        ("check", []) => line("verify", &[]),
-        ("version", []) => line("--version", &[]),
-        ("missing", []) => line("gaps", &[]),
+        (word, []) if alone(word).is_some() => line(alone(word)?, &[]),
         (_, _) if stated(&words.join(" ").to_lowercase()).is_some() => {
             Some([line("list", &[])?, filter(words)].concat())
         }
@@ -202,6 +198,17 @@ fn meant(words: &[&str]) -> Option<Vec<String>> {
         }
         _ => None,
     }
+}
+
+/// What a word means that stands alone.
+fn alone(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "stale" | "missing" => "gaps",
+        "who" | "whoami" => "owner",
+        "check" => "verify",
+        "version" => "--version",
+        _ => return None,
+    })
 }
 
 /// The template that is meant by `report midterm`, `midterm`, `mid-term report`.

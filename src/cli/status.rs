@@ -153,7 +153,7 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         Named::Chosen(filter) => {
             let level = status.level();
             let change = Change::Status { by: args.by.clone(), on: args.on, level };
-            picked(context, filter, change, &format!("`{level}` already"))?
+            picked(context, *filter, change, &format!("`{level}` already"))?
         }
     };
     if items.is_empty() {

@@ -17,7 +17,7 @@ use rustix::termios::{Winsize, tcsetwinsize};
 use super::support::{World, split};
 
 /// How long a test waits for words to appear.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A command at a terminal of its own.
 pub(super) struct Terminal {

@@ -104,7 +104,14 @@ fn forged(lines: &mut Vec<String>, dice: &mut Dice, kind: usize) {
         16 => title(lines, |title| title.head = Some([7; 32])),
         17 => title(lines, |title| "another".clone_into(&mut title.program)),
         18 => lines.truncate(at + 1),
-        // The same bytes are hashed, and something else is said.
+        19..=22 => said_otherwise(lines, at, kind),
+        _ => entry(lines, at, |entry| entry.form = 1 + entry.form % 3),
+    }
+}
+
+/// The same bytes are hashed, and something else is said.
+fn said_otherwise(lines: &mut [String], at: usize, kind: usize) {
+    match kind {
         19 => rows(lines, at, |rows| {
             let Some(row) = rows.iter_mut().find(|row| row.sealed.is_some()) else { return };
             let Some(Some(seal)) = row.sealed.take() else { return };
@@ -126,13 +133,12 @@ fn forged(lines: &mut Vec<String>, dice: &mut Dice, kind: usize) {
             let Some(value) = value else { return };
             row.open[0].0 = format!("{name}={}:{value}\n{}", value.len(), next.0);
         }),
-        22 => rows(lines, at, |rows| {
+        _ => rows(lines, at, |rows| {
             let Some(row) = rows.first_mut() else { return };
             let taken = row.open.remove(0);
             row.table = format!("{}\nid={}:{}", row.table, row.id.to_string().len(), row.id);
             row.open.insert(0, taken);
         }),
-        _ => entry(lines, at, |entry| entry.form = 1 + entry.form % 3),
     }
 }
 
