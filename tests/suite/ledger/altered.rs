@@ -1,5 +1,5 @@
-//! Ledgers that somebody altered: found by us, and by the verifier that was written from the page
-//! alone, alike.
+//! Ledgers that somebody altered: found by us, and by the verifier in docs/ that follows the page,
+//! alike.
 
 use upr::domain::ledger::hex;
 use upr::domain::ledger::portable::CarriedRow;
