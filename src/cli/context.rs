@@ -14,6 +14,7 @@ use crate::app::trust::{self, Settled};
 use crate::app::{App, AppError, FilterWords, Question};
 use crate::clock::{Clock, Now, moment};
 use crate::domain::{DateWord, PartialDate};
+use crate::render::Format;
 use crate::report::Document;
 use crate::store::sqlite::{self, SqliteStore};
 use crate::store::{Store, StoreError};
@@ -122,7 +123,9 @@ impl Context<'_> {
         CliError: From<E>,
     {
         let table = output.table.clone();
-        let question = Question { filter, view: view.words(), table, ..self.question() };
+        let rows = [Format::Csv, Format::Tsv, Format::Jsonl];
+        let only_rows = output.format().is_ok_and(|format| rows.contains(&format));
+        let question = Question { filter, view: view.words(), table, only_rows, ..self.question() };
         self.with_app(|app| {
             self.ui.echo(&question.view.worked_out(&app.now()));
             self.ui.answer(ask(app, &question)?, output)

@@ -84,52 +84,70 @@ fn differing(levels: impl Iterator<Item = Level>) -> bool {
     levels.any(|level| level != first)
 }
 
-/// What each voice says of each item and component.
-fn splits(filed: &[Filed]) -> Vec<Split<'_>> {
-    let mut splits = Vec::new();
-    for one in filed {
-        for line in std::iter::once(&one.line).chain(&one.components) {
-            let name = line.name();
-            let said = one.said.iter().filter(|said| said.item == name).collect();
-            splits.push(Split { line, theme: &one.theme.label, said });
-        }
-    }
-    splits
+/// What each voice says of an item and of each of its components.
+fn splits(one: &Filed) -> impl Iterator<Item = Split<'_>> {
+    std::iter::once(&one.line).chain(&one.components).map(|line| {
+        let name = line.name();
+        let said = one.said.iter().filter(|said| said.item == name).collect();
+        Split { line, theme: &one.theme.label, said }
+    })
 }
 
-/// `upr disagreement`.
-pub fn document(
-    labels: &Labels,
-    filed: &[Filed],
-    as_of: NaiveDate,
-    footer: Vec<String>,
-) -> Document<'static> {
-    let all = splits(filed);
-    let heard = all.iter().filter(|split| split.public().count() > 1).count();
-    let mut split: Vec<&Split<'_>> = all.iter().filter(|split| split.differs()).collect();
-    // Stable: those equally far apart keep their order.
-    split.sort_by_key(|split| std::cmp::Reverse(split.apart()));
-    let known = number(split.iter().filter(|split| split.differs_in_public()).count());
-    let mut document = Document::new(labels.title("Disagreement between assessors"));
-    document.stamp = labels.stamp();
-    document.footer = footer;
-    document.facts = vec![
-        fact("as_of", as_of),
-        fact("heard_by_several", number(heard)),
-        fact("differing", known),
-    ];
-    let are = if heard == 1 { "item or component is" } else { "items or components are" };
-    document.blocks.push(Block::Paragraph(format!(
-        "{heard} {are} assessed by two or more assessors, as of {as_of}; on {known} of them they differ."
-    )));
-    let rows = split.iter().map(|split| row(labels, split)).collect();
-    let table =
-        Table::new("disagreement", "Where assessors differ, furthest apart first", columns());
-    document.blocks.push(Block::Table(table.with_rows(rows).main()));
-    document.blocks.push(Block::Note(
-        "Steps apart: not implemented, in progress, partially implemented, fully implemented; regressed stands one step below. IRI is the index of UPR Info: the mean of 0, 0.5 and 1 over the assessors named.".into(),
-    ));
-    document
+/// Items on which assessors differ, looked at some at a time.
+#[derive(Default)]
+pub struct Disagreement {
+    /// How many are assessed by two or more.
+    heard: usize,
+    /// On how many of them what may be heard differs.
+    known: usize,
+    /// Those on which they differ, with how far apart.
+    rows: Vec<(Option<i64>, Row)>,
+}
+
+impl Disagreement {
+    /// Looks at some more items.
+    pub fn look_at(&mut self, labels: &Labels, filed: &[Filed]) {
+        for split in filed.iter().flat_map(splits) {
+            self.heard += usize::from(split.public().count() > 1);
+            if split.differs() {
+                self.known += usize::from(split.differs_in_public());
+                self.rows.push((split.apart(), row(labels, &split)));
+            }
+        }
+    }
+
+    /// `upr disagreement`.
+    pub fn document(
+        self,
+        labels: &Labels,
+        as_of: NaiveDate,
+        footer: Vec<String>,
+    ) -> Document<'static> {
+        let Self { heard, known, mut rows } = self;
+        // Stable: those equally far apart keep their order.
+        rows.sort_by_key(|(apart, _)| std::cmp::Reverse(*apart));
+        let known = number(known);
+        let mut document = Document::new(labels.title("Disagreement between assessors"));
+        document.stamp = labels.stamp();
+        document.footer = footer;
+        document.facts = vec![
+            fact("as_of", as_of),
+            fact("heard_by_several", number(heard)),
+            fact("differing", known),
+        ];
+        let are = if heard == 1 { "item or component is" } else { "items or components are" };
+        document.blocks.push(Block::Paragraph(format!(
+            "{heard} {are} assessed by two or more assessors, as of {as_of}; on {known} of them they differ."
+        )));
+        let rows = rows.into_iter().map(|(_, row)| row).collect();
+        let table =
+            Table::new("disagreement", "Where assessors differ, furthest apart first", columns());
+        document.blocks.push(Block::Table(table.with_rows(rows).main()));
+        document.blocks.push(Block::Note(
+            "Steps apart: not implemented, in progress, partially implemented, fully implemented; regressed stands one step below. IRI is the index of UPR Info: the mean of 0, 0.5 and 1 over the assessors named.".into(),
+        ));
+        document
+    }
 }
 
 fn columns() -> Vec<Column> {

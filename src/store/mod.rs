@@ -329,7 +329,7 @@ pub trait Read {
     fn list_range(&self, from: i64, to: i64) -> Result<Vec<i64>>;
     /// The components of an item, in order.
     fn list_components(&self, item: i64) -> Result<Vec<i64>>;
-    /// Gives each chosen item to the visitor, in order; a constant number of statements.
+    /// Gives each chosen item to the visitor, in order; a few statements for some hundred items.
     fn each_item(
         &self,
         filter: &Filter,

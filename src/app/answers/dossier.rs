@@ -22,6 +22,15 @@ const FEW: usize = 2_000;
 /// So many items take a while to be counted once.
 const MANY: i64 = 20_000;
 
+/// What is read of items beside themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    /// All of it.
+    Whole,
+    /// What was said of them, and on what it rests.
+    Said,
+}
+
 /// Everything that the chosen items hold.
 pub(super) fn dossier(question: &Question, prepared: &Prepared<'_>, by: By) -> Result<Dossier> {
     let progress = gather(question, prepared, by)?;
@@ -31,12 +40,16 @@ pub(super) fn dossier(question: &Question, prepared: &Prepared<'_>, by: By) -> R
 
 /// The items with their components, in order of theme, position and number.
 pub(super) fn filed(prepared: &Prepared<'_>) -> Result<Vec<Filed>> {
-    filed_of(prepared, &prepared.filter)
+    filed_of(prepared, &prepared.filter, Held::Whole)
 }
 
 /// The same, some thousand items at a time, set by set, so that what is held does not grow with the
 /// file: in one go where there are no more.
-pub(super) fn each_filed(prepared: &Prepared<'_>, visit: &mut dyn FnMut(Vec<Filed>)) -> Result<()> {
+pub(super) fn each_filed(
+    prepared: &Prepared<'_>,
+    held: Held,
+    visit: &mut dyn FnMut(Vec<Filed>),
+) -> Result<()> {
     let mut figures = prepared.tx.list_set_figures()?;
     let wanted = &prepared.filter.sets;
     figures.retain(|set| wanted.is_empty() || wanted.contains(&set.set));
@@ -44,7 +57,7 @@ pub(super) fn each_filed(prepared: &Prepared<'_>, visit: &mut dyn FnMut(Vec<File
     let (mut sets, mut items) = (Vec::new(), 0);
     let mut give = |sets: &mut Vec<i64>| -> Result<()> {
         let sets = std::mem::take(sets);
-        visit(filed_of(prepared, &Filter { sets, ..prepared.filter.clone() })?);
+        visit(filed_of(prepared, &Filter { sets, ..prepared.filter.clone() }, held)?);
         Ok(())
     };
     for set in figures {
@@ -58,11 +71,12 @@ pub(super) fn each_filed(prepared: &Prepared<'_>, visit: &mut dyn FnMut(Vec<File
     if sets.is_empty() { Ok(()) } else { give(&mut sets) }
 }
 
-fn filed_of(prepared: &Prepared<'_>, filter: &Filter) -> Result<Vec<Filed>> {
+fn filed_of(prepared: &Prepared<'_>, filter: &Filter, held: Held) -> Result<Vec<Filed>> {
     let view = &prepared.view;
     let filter = under_headings(filter);
     let mut filed: Vec<Filed> = Vec::new();
-    prepared.tx.each_item(&filter, view, Detail::Full, Levels::All, &mut |line| {
+    let detail = if held == Held::Whole { Detail::Full } else { Detail::Brief };
+    prepared.tx.each_item(&filter, view, detail, Levels::All, &mut |line| {
         let of = |one: &Filed| {
             one.line.set == line.set && line.parent.as_ref() == Some(&one.line.reference)
         };
@@ -82,7 +96,11 @@ fn filed_of(prepared: &Prepared<'_>, filter: &Filter) -> Result<Vec<Filed>> {
         by_name.insert(one.line.name(), at);
         by_name.extend(one.components.iter().map(|component| (component.name(), at)));
     }
-    attach(prepared, &filter, &by_name, &mut filed)?;
+    let filter = about(&filter, &filed);
+    attach_said(prepared, &filter, &by_name, &mut filed)?;
+    if held == Held::Whole {
+        attach(prepared, &filter, &by_name, &mut filed)?;
+    }
     // Stable: within a theme and a position the items keep their order.
     filed.sort_by(|one, next| (&one.theme, one.rank()).cmp(&(&next.theme, next.rank())));
     Ok(filed)
@@ -117,17 +135,15 @@ fn bare(line: ItemLine) -> Filed {
     }
 }
 
-/// History, evidence, positions and lineage, each read once for all.
-fn attach(
+/// History and evidence, each read once for all.
+fn attach_said(
     prepared: &Prepared<'_>,
     filter: &Filter,
     by_name: &HashMap<String, usize>,
     filed: &mut [Filed],
 ) -> Result<()> {
-    prepared.attach_doing(filed)?;
     let view = &prepared.view;
-    let filter = about(filter, filed);
-    prepared.tx.each_history(&filter, view, &mut |line| {
+    prepared.tx.each_history(filter, view, &mut |line| {
         if let (Some(at), None) = (by_name.get(&line.item), line.retracted_by) {
             filed[*at].said.push(line);
         }
@@ -136,13 +152,25 @@ fn attach(
     for one in filed.iter_mut() {
         one.said = latest(std::mem::take(&mut one.said));
     }
-    prepared.tx.each_evidence(&filter, view, &mut |line| {
+    prepared.tx.each_evidence(filter, view, &mut |line| {
         if let Some(at) = by_name.get(&line.item) {
             filed[*at].evidence.push(line);
         }
         Ok(())
     })?;
-    prepared.tx.each_position(&filter, view, &mut |(item, line)| {
+    Ok(())
+}
+
+/// Duties, positions and lineage, each read once for all.
+fn attach(
+    prepared: &Prepared<'_>,
+    filter: &Filter,
+    by_name: &HashMap<String, usize>,
+    filed: &mut [Filed],
+) -> Result<()> {
+    prepared.attach_doing(filed)?;
+    let view = &prepared.view;
+    prepared.tx.each_position(filter, view, &mut |(item, line)| {
         if let Some(at) = by_name.get(&item) {
             filed[*at].stated = Some(line);
         }

@@ -192,7 +192,7 @@ pub(super) fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<
             filter_words(&question.filter, &prepared.names)
                 .map(|words| format!("Chosen: {words}.")),
         );
-    } else {
+    } else if !question.only_rows {
         let counts =
             prepared.tx.count_statuses(&prepared.filter, &prepared.view, Dimension::Whole)?;
         let all: i64 = counts.iter().map(|line| line.items).sum();

@@ -62,6 +62,8 @@ pub struct Question {
     pub version: &'static str,
     /// The one table of the answer that is wanted: what is dear and not in it may be left out.
     pub table: Option<String>,
+    /// Whether only the rows of a table are written: figures about them may be left out.
+    pub only_rows: bool,
     /// Whether what is internal will be shown: an internal assessor may then be the headline.
     pub internal: bool,
 }

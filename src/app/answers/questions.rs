@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::dossier::{each_filed, filed, milestones, period_begins, points, with_components};
+use super::dossier::{Held, each_filed, filed, milestones, period_begins, points, with_components};
 use super::plans::plan_apart;
 use super::report::{By, by_key, gather, span, under_headings};
 use super::{Prepared, Question, footer};
@@ -13,13 +13,14 @@ use crate::app::choose;
 use crate::app::error::{AppError, Result};
 use crate::domain::dates::{Edge, months_before};
 use crate::domain::{DateWord, Filter, Level, View};
+use crate::report::Document;
 use crate::report::compare::{self, Pair, Side};
+use crate::report::disagreement::Disagreement;
 use crate::report::gaps::{self, Asked, Gap, Gaps, Known};
 use crate::report::lineage::{self, Earlier};
 use crate::report::links::relation_label;
 use crate::report::progress::counts_of;
 use crate::report::trend::{self, Step};
-use crate::report::{Document, disagreement};
 use crate::store::{Detail, Dimension, Levels, Read};
 
 /// A trend has this many points at the most: one statement each.
@@ -82,9 +83,11 @@ impl App<'_> {
     pub fn disagreement(&mut self, question: &Question) -> Result<Document<'static>> {
         let mut prepared = self.counted(question)?;
         prepared.filter.by_several_voices = true;
-        let filed = filed(&prepared)?;
+        let mut differing = Disagreement::default();
+        let labels = &prepared.labels;
+        each_filed(&prepared, Held::Said, &mut |filed| differing.look_at(labels, &filed))?;
         let foot = footer(question, &prepared)?;
-        Ok(disagreement::document(&prepared.labels, &filed, prepared.view.as_of, foot))
+        Ok(differing.document(labels, prepared.view.as_of, foot))
     }
 
     /// `upr gaps`.
@@ -113,7 +116,7 @@ impl App<'_> {
             progressed: gaps::progressed(&moved),
         };
         let mut gaps = Gaps::new(&asked, &known);
-        each_filed(&prepared, &mut |filed| gaps.look_at(&prepared.labels, &filed))?;
+        each_filed(&prepared, Held::Said, &mut |filed| gaps.look_at(&prepared.labels, &filed))?;
         let foot = footer(question, &prepared)?;
         Ok(gaps.document(&prepared.labels, foot))
     }

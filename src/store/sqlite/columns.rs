@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use rusqlite::types::FromSql;
+use rusqlite::types::{FromSql, ValueRef};
 use rusqlite::{Row, Statement};
 
 /// Where each column of a statement stands. Most readers ask for the columns in their order, so the
@@ -42,11 +42,34 @@ impl Places {
 pub(super) trait Columns {
     /// The value of a column.
     fn get<T: FromSql>(&self, name: &str) -> rusqlite::Result<T>;
+
+    /// What is made of the words of a column, where they stand.
+    fn text<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(&str) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T>;
+}
+
+fn words<T>(
+    value: ValueRef<'_>,
+    read: impl FnOnce(&str) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let wrong = |error| rusqlite::Error::FromSqlConversionFailure(0, value.data_type(), error);
+    read(value.as_str().map_err(|error| wrong(Box::new(error)))?)
 }
 
 impl Columns for Row<'_> {
     fn get<T: FromSql>(&self, name: &str) -> rusqlite::Result<T> {
         Row::get(self, name)
+    }
+
+    fn text<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(&str) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        words(self.get_ref(name)?, read)
     }
 }
 
@@ -59,6 +82,14 @@ pub(super) struct Named<'a, 'stmt> {
 impl Columns for Named<'_, '_> {
     fn get<T: FromSql>(&self, name: &str) -> rusqlite::Result<T> {
         self.row.get(self.places.find(name)?)
+    }
+
+    fn text<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(&str) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        words(self.row.get_ref(self.places.find(name)?)?, read)
     }
 }
 

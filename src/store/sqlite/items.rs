@@ -1,5 +1,5 @@
-//! Questions about items: streams, names, search and figures. Whatever the number of items, each
-//! takes a constant number of statements.
+//! Questions about items: streams, names, search and figures. Figures take a constant number of
+//! statements; streams ask for what rows hold beside some hundred rows at a time ([`super::particulars`]).
 
 use std::collections::HashMap;
 
@@ -7,16 +7,16 @@ use rusqlite::types::Type;
 use serde::de::DeserializeOwned;
 
 use super::columns::{Columns, Named, Places};
+use super::particulars::{AT_ONCE, Particulars};
 use super::select::{Params, Seen, counted, match_expression};
 use super::themes::{Broken, THEME_OWN};
 use super::{SqliteTx, engine};
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{
-    ComponentLine, CountLine, Duties, EvidenceBrief, FilingLine, Headline, ItemLine, TagLine,
-    VoiceLine,
+    ComponentLine, CountLine, Duties, EvidenceBrief, FilingLine, Headline, ItemLine,
 };
-use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, Position, SetKind, View};
+use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, SetKind, View};
 use crate::store::{Detail, Dimension, Levels, Result, StoreError, Visit};
 
 /// Items that count in progress figures, components left out.
@@ -59,7 +59,7 @@ impl SqliteTx<'_> {
         let sets = set_condition(filter);
         let sql = format!(
             "{} WHERE {sets} {depth} ORDER BY {} i.set_id, i.sort_key, i.id",
-            Self::item_select(seen, filter, detail, ""),
+            Self::item_select(seen, filter, ""),
             by_theme(seen, filter, levels),
         );
         let wanted = Wanted::of(filter);
@@ -68,36 +68,39 @@ impl SqliteTx<'_> {
             Detail::Full => self.doing(view)?,
             Detail::Brief => HashMap::new(),
         };
-        self.stream(
-            &sql,
-            &params,
-            |row| {
-                let (id, parent): (i64, Option<i64>) = (row.get("id")?, row.get("parent_id")?);
-                let mut line = item_line(row, detail)?;
-                if let Some(done) = doing.remove(&id) {
-                    (line.duties, line.actions, line.serves) = done;
-                }
-                let below_shown = parent.is_some() && parent == shown;
-                let emit = match levels {
-                    Levels::All => below_shown || wanted.holds(&line),
-                    Levels::Items | Levels::Matching => !below_shown && wanted.holds(&line),
-                };
-                if emit && parent.is_none() {
-                    shown = Some(id);
-                }
-                Ok(emit.then_some(line))
-            },
-            visit,
-        )
+        let read = |row: &Named<'_, '_>| {
+            let (id, parent): (i64, Option<i64>) = (row.get("id")?, row.get("parent_id")?);
+            let mut line = item_line(row)?;
+            if let Some(done) = doing.remove(&id) {
+                (line.duties, line.actions, line.serves) = done;
+            }
+            let below_shown = parent.is_some() && parent == shown;
+            let emit = match levels {
+                Levels::All => below_shown || wanted.holds(&line),
+                Levels::Items | Levels::Matching => !below_shown && wanted.holds(&line),
+            };
+            if emit && parent.is_none() {
+                shown = Some(id);
+            }
+            Ok(emit.then_some(line))
+        };
+        let mut particulars = Particulars::of(self, view, detail)?;
+        let mut waiting = Vec::new();
+        self.each_row(&sql, &params, read, &mut |line| {
+            waiting.push(line);
+            if waiting.len() < AT_ONCE {
+                return Ok(());
+            }
+            particulars.give(&mut waiting, visit)
+        })?;
+        particulars.give(&mut waiting, visit)
     }
 
     /// The SELECT and FROM of item rows.
-    fn item_select(seen: Seen, filter: &Filter, detail: Detail, extra: &str) -> String {
+    fn item_select(seen: Seen, filter: &Filter, extra: &str) -> String {
         let latest = seen.latest("i.id", ":voice");
-        let (standing, since) = (seen.standing_of("l"), seen.since("l"));
-        let position = seen.position("i.id");
+        let standing = seen.standing_of("l");
         let (under, tagged_own, assisted) = under(seen, filter);
-        let life = life_of(seen, "i.id");
         let item = |field| seen.right(Target::Item, "i", field);
         let (text, paragraph) = (item(AmendedField::Text), item(AmendedField::Paragraph));
         let text = match &filter.lang {
@@ -107,19 +110,15 @@ impl SqliteTx<'_> {
         let (speaker, spoken_on) = (item(AmendedField::Speaker), item(AmendedField::SpokenOn));
         let (document, document_id) = (seen.document_name("d"), seen.document_of("s"));
         let (theme, state) = (seen.theme_joined(), seen.state("i"));
-        let full = match detail {
-            Detail::Brief => String::new(),
-            Detail::Full => full_columns(seen),
-        };
         format!(
             "SELECT i.id, i.parent_id, s.key AS set_key, s.kind AS set_kind, i.ref, up.ref AS parent_ref, {state} AS state,
                 {document} AS document, {paragraph} AS paragraph, i.kind, i.force, i.actor,
                 i.actor_name, {theme} AS heading_id, {THEME_OWN} AS heading_own,
                 fi.id AS filing, fi.printed AS filing_printed, {text} AS text, i.names, i.answer, i.deadline, i.origin,
-                i.comment, {speaker} AS speaker, {spoken_on} AS spoken_on, {life} AS life, h.entry_id, h.status, h.effective_on,
-                {since} AS since, l.effective_on AS looked_on, l.recheck IS NOT NULL AS rechecked, he.recorded_at, v.key AS assessor, h.confidence, h.note, h.public,
-                {} AS components, {position} AS position, ({under}) AS under_heading,
-                ({tagged_own}) AS tagged_own, ({assisted}) AS assisted_alone{full}{extra}
+                i.comment, {speaker} AS speaker, {spoken_on} AS spoken_on, h.entry_id, h.status, h.effective_on,
+                l.effective_on AS looked_on, l.recheck IS NOT NULL AS rechecked, he.recorded_at, v.key AS assessor, h.confidence, h.note, h.public,
+                {} AS components, ({under}) AS under_heading,
+                ({tagged_own}) AS tagged_own, ({assisted}) AS assisted_alone{extra}
              FROM item AS i
              JOIN item_set AS s ON s.id = i.set_id
              LEFT JOIN document AS d ON d.id = {document_id}
@@ -129,7 +128,7 @@ impl SqliteTx<'_> {
              LEFT JOIN entry AS he ON he.id = h.entry_id
              LEFT JOIN assessor AS v ON v.id = h.assessor_id
              {}",
-            components_column(seen),
+            seen.components_where_there_are(),
             seen.theme_joins(),
         )
     }
@@ -139,8 +138,19 @@ impl SqliteTx<'_> {
         &self,
         sql: &str,
         params: &Params,
-        mut read: impl FnMut(&Named<'_, '_>) -> rusqlite::Result<Option<T>>,
+        read: impl FnMut(&Named<'_, '_>) -> rusqlite::Result<Option<T>>,
         visit: &mut dyn FnMut(T) -> Visit,
+    ) -> Result<()> {
+        self.each_row(sql, params, read, &mut |line| visit(line).map_err(StoreError::Visit))
+    }
+
+    /// Runs a statement and gives what `read` makes of each row on.
+    fn each_row<T>(
+        &self,
+        sql: &str,
+        params: &Params,
+        mut read: impl FnMut(&Named<'_, '_>) -> rusqlite::Result<Option<T>>,
+        take: &mut dyn FnMut(T) -> Result<()>,
     ) -> Result<()> {
         let mut statement = self.prepare(sql)?;
         let places = Places::of(&statement);
@@ -150,7 +160,7 @@ impl SqliteTx<'_> {
             if let Some(line) =
                 read(&Named { row, places: &places }).map_err(|error| self.error(error))?
             {
-                visit(line).map_err(StoreError::Visit)?;
+                take(line)?;
             }
         }
         Ok(())
@@ -169,7 +179,7 @@ impl SqliteTx<'_> {
         let own = seen.conditions(filter, "i", &mut params).join(" AND ");
         params.set(":words", expression);
         let mark = ", highlight(item_search, 0, char(2), char(3)) AS marked";
-        let select = Self::item_select(seen, filter, Detail::Brief, mark);
+        let select = Self::item_select(seen, filter, mark);
         let select = select.replacen(
             "FROM item AS i",
             "FROM item_search CROSS JOIN item AS i ON i.id = item_search.rowid",
@@ -182,22 +192,25 @@ impl SqliteTx<'_> {
              ORDER BY item_search.rank"
         );
         let wanted = Wanted::of(filter);
-        let mut found = Vec::new();
+        let (mut lines, mut marks): (Vec<ItemLine>, Vec<String>) = (Vec::new(), Vec::new());
         let mut statement = self.prepare(&sql)?;
         let places = Places::of(&statement);
         let mut rows =
             statement.query(params.used_in(&sql).as_slice()).map_err(|error| self.error(error))?;
         while let Some(row) = rows.next().map_err(|error| self.error(error))? {
             let row = Named { row, places: &places };
-            let read = || Ok((item_line(&row, Detail::Brief)?, row.get("marked")?));
+            let read = || Ok((item_line(&row)?, row.get("marked")?));
             let (line, marked) = read().map_err(|error| self.error(error))?;
             if wanted.holds(&line) {
-                found.push((line, marked));
-                if found.len() == limit {
+                lines.push(line);
+                marks.push(marked);
+                if lines.len() == limit {
                     break;
                 }
             }
         }
+        Particulars::of(self, view, Detail::Brief)?.fill(&mut lines)?;
+        let mut found: Vec<_> = lines.into_iter().zip(marks).collect();
         self.find_amended(words, filter, view, limit, &mut found)?;
         self.find_translated(words, filter, view, limit, &mut found)?;
         Ok(found)
@@ -479,6 +492,17 @@ fn life_of(seen: Seen, item: &str) -> String {
     )
 }
 
+impl Seen<'_> {
+    /// The components of an item; where all items are gone through, those that have any are known first.
+    fn components_where_there_are(self) -> String {
+        let components = components_column(self);
+        if self.goes_through_all() {
+            return format!("CASE WHEN {} THEN {components} END", self.is_compound("i"));
+        }
+        components
+    }
+}
+
 fn components_column(seen: Seen) -> String {
     format!(
         "(SELECT json_group_array(json_array(c.ref, COALESCE(cs.status, 'not-assessed'),
@@ -488,59 +512,6 @@ fn components_column(seen: Seen) -> String {
         seen.since("cs"),
         seen.latest("c.id", ":voice"),
         seen.in_force("c.entry_id")
-    )
-}
-
-/// Whether an entry of a form that does not say so is internal as a whole: an internal voice's, or one
-/// that takes such a one back.
-const OLD_INTERNAL: &str = "EXISTS (SELECT 1 FROM entry AS y
-    LEFT JOIN withdrawal AS yw ON yw.entry_id = y.id
-    JOIN assessment AS ya ON ya.entry_id = COALESCE(yw.target_entry, y.id)
-    JOIN assessor AS yv ON yv.id = ya.assessor_id AND yv.internal = 1
-    WHERE y.id = x.id AND NOT EXISTS (SELECT 1 FROM item AS yi WHERE yi.entry_id = x.id))";
-
-/// The columns of [`Detail::Full`]: lists as JSON arrays, so that one row stays one row.
-fn full_columns(seen: Seen) -> String {
-    let tags = seen.tag_holds("g");
-    let later = format!(
-        "EXISTS (SELECT 1 FROM assessment AS n WHERE n.item_id = o.item_id
-            AND n.assessor_id = o.assessor_id AND n.effective_on <= :as_of AND {}
-            AND (n.effective_on, n.id) > (o.effective_on, o.id))",
-        seen.in_force("n.entry_id")
-    );
-    format!(
-        ",
-        (SELECT json_group_array(json_array(o.entry_id, ov.key, ov.internal,
-                CASE WHEN oc.id = i.id THEN NULL ELSE oc.ref END, o.status, {},
-                o.unsourced) ORDER BY ov.id, oc.sort_key)
-         FROM item AS oc JOIN assessment AS o ON o.item_id = oc.id
-         JOIN assessor AS ov ON ov.id = o.assessor_id
-         WHERE (oc.id = i.id OR oc.parent_id = i.id) AND o.assessor_id <> :voice
-           AND o.effective_on <= :as_of AND {} AND NOT {later}) AS voices,
-        (SELECT json_group_array(json_array(tv.key, t.slug, t.label, g.origin = 'own',
-                g.confidence, g.id, CASE WHEN g.origin = 'source' THEN g.comment END,
-                g.assisted IS NOT NULL)
-                ORDER BY tv.id, t.id)
-         FROM tag AS g JOIN term AS t ON t.id = g.term_id
-         JOIN vocabulary AS tv ON tv.id = t.vocabulary_id
-         WHERE g.item_id = i.id AND {tags}) AS tags,
-        (SELECT json_group_array(COALESCE(f.iso3, f.printed) ORDER BY f.id)
-         FROM sender AS f WHERE f.item_id = i.id AND {}) AS senders,
-        (SELECT json_group_array(json_array(e.entry_id, e.kind,
-                    COALESCE(e.address, e.citation), e.paragraph, e.title,
-                e.accessed, e.public AND NOT COALESCE(ev.internal, 0)) ORDER BY e.id)
-         FROM evidence AS e LEFT JOIN assessment AS ea ON ea.id = e.assessment_id
-         LEFT JOIN assessor AS ev ON ev.id = ea.assessor_id
-         WHERE e.item_id = i.id AND COALESCE(ea.effective_on, '') <= :as_of AND {}) AS evidence,
-        (SELECT 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
-         WHERE x.item_id = i.id ORDER BY x.id DESC LIMIT 1) AS version,
-        (SELECT 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) FROM entry AS x
-         WHERE x.item_id = i.id AND x.internal = 0 AND NOT (x.form < 3 AND {OLD_INTERNAL})
-         ORDER BY x.id DESC LIMIT 1) AS public_version",
-        seen.since("o"),
-        seen.in_force("o.entry_id"),
-        seen.in_force("f.entry_id"),
-        seen.in_force("e.entry_id"),
     )
 }
 
@@ -574,8 +545,7 @@ pub(super) fn word<T>(
     column: &str,
     read: impl FnOnce(&str) -> Option<T>,
 ) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    read(&text).ok_or_else(|| bad_value(format!("{column} holds `{text}`")))
+    row.text(column, |text| read(text).ok_or_else(|| bad_value(format!("{column} holds `{text}`"))))
 }
 
 /// What kind of set: a body of recommendations where nothing is said.
@@ -604,7 +574,7 @@ pub(super) fn list<T: DeserializeOwned>(
     }
 }
 
-fn level(slug: &str) -> rusqlite::Result<Level> {
+pub(super) fn level(slug: &str) -> rusqlite::Result<Level> {
     Level::from_slug(slug).ok_or_else(|| bad_value(format!("`{slug}` is no status")))
 }
 
@@ -622,9 +592,17 @@ fn components(row: &impl Columns) -> rusqlite::Result<Vec<ComponentLine>> {
     parts.into_iter().map(component).collect()
 }
 
-/// A day as stored.
+/// A day as stored, `2025-06-30`: read by its places, since a general reader of dates takes longer than
+/// the row that it stands in.
 pub(super) fn day(text: &str) -> rusqlite::Result<chrono::NaiveDate> {
-    text.parse().map_err(|_| bad_value(format!("`{text}` is no day")))
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let plain = || {
+        let bytes = text.as_bytes();
+        let shaped = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+        let year = i32::try_from(number(0, 4).filter(|_| shaped)?).ok()?;
+        chrono::NaiveDate::from_ymd_opt(year, number(5, 7)?, number(8, 10)?)
+    };
+    plain().ok_or_else(|| bad_value(format!("`{text}` is no day")))
 }
 
 fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
@@ -632,9 +610,10 @@ fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
     Ok(Some(Headline {
         entry,
         status: word(row, "status", Level::from_slug)?,
-        effective_on: day(&row.get::<String>("effective_on")?)?,
-        since: day(&row.get::<String>("since")?)?,
-        looked_on: day(&row.get::<String>("looked_on")?)?,
+        effective_on: row.text("effective_on", day)?,
+        // Until what came before is known.
+        since: row.text("effective_on", day)?,
+        looked_on: row.text("looked_on", day)?,
         rechecked: row.get("rechecked")?,
         recorded_at: row.get("recorded_at")?,
         assessor: row.get("assessor")?,
@@ -646,40 +625,8 @@ fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
     }))
 }
 
-type VoiceTuple = (i64, String, i64, Option<String>, String, String, i64);
-type TagTuple = (String, String, String, i64, Option<String>, i64, Option<String>, i64);
 type EvidenceTuple =
     (i64, String, Option<String>, Option<String>, Option<String>, Option<String>, i64);
-
-fn voices(row: &impl Columns) -> rusqlite::Result<Vec<VoiceLine>> {
-    let voice = |(entry, assessor, internal, component, status, on, unsourced): VoiceTuple| {
-        Ok(VoiceLine {
-            entry,
-            assessor,
-            internal: internal != 0,
-            component,
-            status: level(&status)?,
-            since: day(&on)?,
-            unsourced: unsourced != 0,
-        })
-    };
-    list(row, "voices")?.into_iter().map(voice).collect()
-}
-
-fn tags(row: &impl Columns) -> rusqlite::Result<Vec<TagLine>> {
-    let tag =
-        |(vocabulary, slug, label, own, confidence, order, printed, assisted): TagTuple| TagLine {
-            vocabulary,
-            slug,
-            label,
-            own: own != 0,
-            confidence,
-            order,
-            printed,
-            assisted: assisted != 0,
-        };
-    Ok(list(row, "tags")?.into_iter().map(tag).collect())
-}
 
 /// Evidence that came as JSON.
 pub(super) fn evidence(row: &impl Columns, column: &str) -> rusqlite::Result<Vec<EvidenceBrief>> {
@@ -694,8 +641,7 @@ fn filing(row: &impl Columns) -> rusqlite::Result<Option<FilingLine>> {
     Ok(Some(FilingLine { id, printed: row.get("filing_printed")? }))
 }
 
-fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
-    let full = detail == Detail::Full;
+fn item_line(row: &impl Columns) -> rusqlite::Result<ItemLine> {
     Ok(ItemLine {
         id: row.get("id")?,
         set: row.get("set_key")?,
@@ -720,26 +666,16 @@ fn item_line(row: &impl Columns, detail: Detail) -> rusqlite::Result<ItemLine> {
         comment: row.get("comment")?,
         speaker: row.get("speaker")?,
         spoken_on: row.get("spoken_on")?,
-        life: row.get("life")?,
+        life: "active".to_owned(),
         headline: headline(row)?,
         components: components(row)?,
-        position: row
-            .get::<Option<String>>("position")?
-            .and_then(|slug| Position::from_slug(&slug)),
-        voices: if full { voices(row)? } else { Vec::new() },
-        tags: if full { tags(row)? } else { Vec::new() },
-        senders: if full { list(row, "senders")? } else { Vec::new() },
-        evidence: if full { evidence(row, "evidence")? } else { Vec::new() },
-        version: if full {
-            row.get::<Option<String>>("version")?.unwrap_or_default()
-        } else {
-            String::new()
-        },
-        public_version: if full {
-            row.get::<Option<String>>("public_version")?.unwrap_or_default()
-        } else {
-            String::new()
-        },
+        position: None,
+        voices: Vec::new(),
+        tags: Vec::new(),
+        senders: Vec::new(),
+        evidence: Vec::new(),
+        version: String::new(),
+        public_version: String::new(),
         duties: Duties::default(),
         actions: Vec::new(),
         serves: Vec::new(),

@@ -19,6 +19,7 @@ mod items;
 mod merge;
 mod open;
 mod own;
+mod particulars;
 mod privacy;
 mod purge;
 mod redact;

@@ -115,6 +115,11 @@ impl<'a> Seen<'a> {
         Self { many: filter.items.is_empty(), ..self }
     }
 
+    /// Whether the statement goes through all items.
+    pub(super) fn goes_through_all(self) -> bool {
+        self.many
+    }
+
     /// The same, for a statement that goes through all rows.
     pub(super) fn for_all(self) -> Self {
         Self { many: true, ..self }

@@ -270,13 +270,16 @@ fn statements(items: i64) -> (Vec<usize>, usize) {
 }
 
 #[test]
-fn the_number_of_statements_does_not_grow_with_the_items() {
+fn the_number_of_statements_hardly_grows_with_the_items() {
     let (few, seen) = statements(56);
     assert!(seen >= 112, "list and report gave their rows");
     assert!(few.iter().all(|count| *count > 0), "{few:?}");
     let (many, seen) = statements(50_000);
     assert!(seen >= 100_000, "list and report gave their rows");
-    let grew = many.iter().zip(&few).any(|(many, few)| many > few);
+    // What rows hold beside is asked for five hundred of them at once, in seven questions.
+    let asked = 7 * 50_000_usize.div_ceil(500);
+    let allowed = [asked, asked, 0, 0, 0];
+    let grew = many.iter().zip(&few).zip(allowed).any(|((many, few), more)| *many > few + more);
     assert!(!grew, "list, report, show, status set, list --status: {few:?}, {many:?}");
 }
 

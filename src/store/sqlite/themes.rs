@@ -72,15 +72,6 @@ fn filed(theme: &ThemeFilter, alias: &str) -> String {
     format!("{alias}.set_id IN ({})", ids(&theme.filed))
 }
 
-/// Whether an item carries one of these terms by a row of `tag`, `g`, of which the condition holds.
-fn carries(terms: &[i64], alias: &str, condition: &str) -> String {
-    format!(
-        "EXISTS (SELECT 1 FROM tag AS g WHERE g.item_id = {alias}.id AND g.term_id IN ({})
-            AND {condition})",
-        ids(terms)
-    )
-}
-
 /// What figures are broken down by.
 pub(super) struct Broken {
     /// The key of a part.
@@ -199,24 +190,40 @@ impl Seen<'_> {
         format!("({filed_under} OR {})", self.tagged(&theme.tags, alias))
     }
 
+    /// Whether an item carries one of these terms by a row of `tag`, `g`, of which the condition holds.
+    /// Where all items are gone through, those that do are gathered once by the index of the terms.
+    fn carries(self, terms: &[i64], alias: &str, condition: &str) -> String {
+        let terms = ids(terms);
+        if self.goes_through_all() {
+            return format!(
+                "{alias}.id IN (SELECT g.item_id FROM tag AS g
+                    WHERE g.term_id IN ({terms}) AND {condition})"
+            );
+        }
+        format!(
+            "EXISTS (SELECT 1 FROM tag AS g WHERE g.item_id = {alias}.id AND g.term_id IN ({terms})
+                AND {condition})"
+        )
+    }
+
     /// Whether an item carries one of these terms.
     pub(super) fn tagged(self, terms: &[i64], alias: &str) -> String {
-        carries(terms, alias, &self.tag_holds("g"))
+        self.carries(terms, alias, &self.tag_holds("g"))
     }
 
     /// Whether an item carries one of these terms in a way that counts in figures.
     pub(super) fn coded(self, terms: &[i64], alias: &str) -> String {
-        carries(terms, alias, &self.tag_counts("g"))
+        self.carries(terms, alias, &self.tag_counts("g"))
     }
 
     /// Whether an item carries one of these terms not only by suggestions that were accepted in bulk.
     pub(super) fn looked_at(self, terms: &[i64], alias: &str) -> String {
-        carries(terms, alias, &self.tag_looked_at("g"))
+        self.carries(terms, alias, &self.tag_looked_at("g"))
     }
 
     /// Whether a file, not only oneself, tagged an item with one of these terms.
     pub(super) fn tagged_by_a_file(self, terms: &[i64], alias: &str) -> String {
-        carries(terms, alias, &format!("g.origin = 'source' AND {}", self.tag_holds("g")))
+        self.carries(terms, alias, &format!("g.origin = 'source' AND {}", self.tag_holds("g")))
     }
 
     /// What figures are broken down by.
