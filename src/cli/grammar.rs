@@ -101,19 +101,15 @@ pub(super) fn grammar() -> Command {
 
 /// Each command takes the author's name; those that only read do not speak of it.
 fn signed(command: Command, reads: bool) -> Command {
-    let names: Vec<String> =
-        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    names.into_iter().fold(command, |command, name| {
-        command.mut_subcommand(&name, |sub| {
-            let reads = reads || READING.contains(&name.as_str());
-            let author = Arg::new("author")
-                .long("author")
-                .value_name("NAME")
-                .help("Who signs it; always internal [default: $UPR_AUTHOR, else your login name]")
-                .display_order(900)
-                .hide(reads);
-            signed(sub.arg(author), false)
-        })
+    command.mut_subcommands(|sub| {
+        let reads = reads || READING.contains(&sub.get_name());
+        let author = Arg::new("author")
+            .long("author")
+            .value_name("NAME")
+            .help("Who signs it; always internal [default: $UPR_AUTHOR, else your login name]")
+            .display_order(900)
+            .hide(reads);
+        signed(sub.arg(author), false)
     })
 }
 

@@ -246,8 +246,9 @@ enum Unread {
 
 /// The line as clap reads it, and the command that makes the same answer again.
 fn parsed(args: &[OsString]) -> Result<(Cli, String), clap::Error> {
-    let matches = grammar().try_get_matches_from(args)?;
-    let command = again::command_line(&grammar(), &matches);
+    let mut grammar = grammar();
+    let matches = grammar.try_get_matches_from_mut(args)?;
+    let command = again::command_line(&grammar, &matches);
     let author = grammar::author(&matches);
     Cli::from_arg_matches(&matches).map(|cli| (Cli { author, ..cli }, command))
 }
