@@ -11,9 +11,9 @@ use super::trust::DoctorArgs;
 use crate::app::{App, AppError, seeding::Content};
 #[cfg(not(feature = "office"))]
 use crate::report::Document;
-use crate::store::home::{Address, HomeFault, NoAddress, is_address};
 #[cfg(not(feature = "office"))]
-use crate::store::sqlite::SqliteStore;
+use crate::store::FileStore;
+use crate::store::home::{Address, HomeFault, NoAddress, is_address};
 
 pub(super) use crate::store::home::Secrets;
 
@@ -50,7 +50,7 @@ impl Context<'_> {
 #[cfg(not(feature = "office"))]
 #[expect(clippy::unused_self, reason = "with `office` each asks the home")]
 impl Context<'_> {
-    pub(super) fn open_home(&self, _: &Address) -> Result<SqliteStore, CliError> {
+    pub(super) fn open_home(&self, _: &Address) -> Result<FileStore, CliError> {
         Err(without())
     }
 

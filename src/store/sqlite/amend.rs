@@ -7,7 +7,7 @@ use super::select::{Params, Seen, ids};
 use crate::domain::View;
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::lines::AmendmentLine;
-use crate::store::Result;
+use crate::store::{ReadAmendments, Result};
 
 /// Up to so many amended rows of a column, statements name them.
 const FEW: usize = 100;
@@ -55,33 +55,8 @@ impl Amended {
     }
 }
 
-impl SqliteTx<'_> {
-    /// What was amended in this file.
-    pub(super) fn amended(&self) -> Result<&Amended> {
-        if self.amended.get().is_none() {
-            let sql = "SELECT field, COALESCE(item_id, 0) AS item, COALESCE(set_id, 0) AS body,
-                    COALESCE(document_id, 0) AS document,
-                    CASE WHEN field = 'text' THEN value END AS text
-                 FROM amendment ORDER BY id";
-            let mut amended = Amended::default();
-            let rows = self.rows(sql, [], |row| {
-                let field: String = row.get("field")?;
-                let targets: [i64; 3] = [row.get("item")?, row.get("body")?, row.get("document")?];
-                let text: Option<String> = row.get("text")?;
-                Ok((field, targets, text))
-            })?;
-            for (field, [item, set, document], text) in rows {
-                let of = [("item_id", item), ("set_id", set), ("document_id", document)];
-                let named = of.into_iter().filter(|(_, id)| *id != 0);
-                amended.rows.extend(named.map(|(of, id)| (of, field.clone(), id)));
-                amended.texts.extend(text.map(|text| (item, text)));
-            }
-            drop(self.amended.set(amended));
-        }
-        Ok(self.amended.get_or_init(Amended::default))
-    }
-
-    pub(super) fn amendments(
+impl ReadAmendments for SqliteTx<'_> {
+    fn list_amendments(
         &self,
         target: Target,
         rows: &[i64],
@@ -133,6 +108,33 @@ impl SqliteTx<'_> {
             }
         }
         Ok(lines)
+    }
+}
+
+impl SqliteTx<'_> {
+    /// What was amended in this file.
+    pub(super) fn amended(&self) -> Result<&Amended> {
+        if self.amended.get().is_none() {
+            let sql = "SELECT field, COALESCE(item_id, 0) AS item, COALESCE(set_id, 0) AS body,
+                    COALESCE(document_id, 0) AS document,
+                    CASE WHEN field = 'text' THEN value END AS text
+                 FROM amendment ORDER BY id";
+            let mut amended = Amended::default();
+            let rows = self.rows(sql, [], |row| {
+                let field: String = row.get("field")?;
+                let targets: [i64; 3] = [row.get("item")?, row.get("body")?, row.get("document")?];
+                let text: Option<String> = row.get("text")?;
+                Ok((field, targets, text))
+            })?;
+            for (field, [item, set, document], text) in rows {
+                let of = [("item_id", item), ("set_id", set), ("document_id", document)];
+                let named = of.into_iter().filter(|(_, id)| *id != 0);
+                amended.rows.extend(named.map(|(of, id)| (of, field.clone(), id)));
+                amended.texts.extend(text.map(|text| (item, text)));
+            }
+            drop(self.amended.set(amended));
+        }
+        Ok(self.amended.get_or_init(Amended::default))
     }
 }
 

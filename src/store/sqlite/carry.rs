@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Statement};
 
 use super::chain::HASH_ONLY;
 use super::shapes::{SHAPES, Shape, Way, shape};
-use super::{SqliteStore, open, redact, translate, verify};
+use super::{FileStore, open, redact, translate, verify};
 use crate::domain::ledger::SALT;
 use crate::domain::ledger::portable::{Carried, CarriedRow, Line, Pair, Said, Sealing, Title};
 use crate::store::travel::{Reach, Travel};
@@ -31,7 +31,7 @@ impl From<rusqlite::Error> for Fault {
 
 type Checked<T> = std::result::Result<T, Fault>;
 
-impl Travel for SqliteStore {
+impl Travel for FileStore {
     fn carry(&mut self, reach: Reach, visit: &mut dyn FnMut(Line) -> Visit) -> Result<()> {
         let path = self.path.clone();
         let fault = |error| translate(&path, error);

@@ -9,7 +9,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior};
 use tempfile::TempPath;
 
-use super::{SCHEMA, SqliteStore, following, open, schema, translate};
+use super::{FileStore, SCHEMA, following, open, schema, translate};
 use crate::store::{Result, StoreError, Verification};
 
 /// How long a copy waits before it asks again for a file that another program writes.
@@ -93,7 +93,7 @@ fn pages(from: &Connection, to: &Path) -> Result<()> {
 }
 
 /// A copy of a file of any schema, as it is: what a migration leaves beside.
-pub(super) fn before_migration(store: &SqliteStore, found: i64) -> Result<PathBuf> {
+pub(super) fn before_migration(store: &FileStore, found: i64) -> Result<PathBuf> {
     let mut name = store.path.as_os_str().to_owned();
     name.push(format!(".before-v{SCHEMA}-from-v{found}.bak"));
     let path = PathBuf::from(name);
@@ -114,7 +114,7 @@ pub(super) fn before_migration(store: &SqliteStore, found: i64) -> Result<PathBu
 /// The checks of a file that is to be relied on; what is wrong is an error.
 pub(super) fn checked(path: &Path, shown: &Path) -> Result<Verification> {
     let (connection, read_only) = open::connect(path)?;
-    let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+    let mut store = FileStore::new(connection, path.to_owned(), read_only);
     let verification = store.verification(crate::store::Depth::Whole)?;
     match verification.first() {
         None => Ok(verification),
@@ -135,7 +135,7 @@ pub(super) fn as_committed(from: &Path, to: &Path) -> Result<()> {
     put_in_place(temporary, to)
 }
 
-impl SqliteStore {
+impl FileStore {
     pub(super) fn write_copy(&mut self, path: &Path) -> Result<Verification> {
         free(path)?;
         let temporary = beside(path)?;

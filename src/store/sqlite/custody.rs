@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension as _;
 
 use super::select::{Seen, Withdrawn};
-use super::{SqliteStore, open, translate};
+use super::{FileStore, open, translate};
 use crate::domain::View;
 use crate::domain::ledger::Moment;
 use crate::store::{
@@ -14,7 +14,7 @@ use crate::store::{
     Verification, Visit,
 };
 
-impl Custody for SqliteStore {
+impl Custody for FileStore {
     fn verify(&mut self, depth: Depth) -> Result<Verification> {
         let mut found = self.verification(depth)?;
         if !found.shut && depth == Depth::Whole {

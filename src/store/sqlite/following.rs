@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
 use super::{
-    SCHEMA, SqliteStore, SqliteTx, copies, identity, open, purge, redact, translate, triggers,
+    FileStore, SCHEMA, SqliteTx, copies, identity, open, purge, redact, translate, triggers,
 };
 use crate::domain::ledger::hex;
 use crate::domain::ledger::portable::Carried;
@@ -67,7 +67,7 @@ enum Followed {
     Published,
 }
 
-impl SqliteStore {
+impl FileStore {
     /// Brings the copy up to its home's newest entry; a file without a home is as it is.
     ///
     /// # Errors

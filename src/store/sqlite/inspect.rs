@@ -144,8 +144,11 @@ pub fn destroyed_in(path: &Path) -> Vec<(i64, [u8; 32])> {
     read().unwrap_or_default()
 }
 
-/// Removes the oldest of these copies, so that `keep` are left.
-pub(in crate::store) fn prune(mut copies: Vec<PathBuf>, keep: usize) -> Result<Vec<PathBuf>> {
+/// Removes the oldest of these copies, by name, so that `keep` are left; gives the removed ones.
+///
+/// # Errors
+/// Where one cannot be removed.
+pub fn prune(mut copies: Vec<PathBuf>, keep: usize) -> Result<Vec<PathBuf>> {
     copies.sort();
     let surplus = copies.len().saturating_sub(keep);
     copies.truncate(surplus);

@@ -13,7 +13,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, ffi};
 
 use super::schema::{self, Condition};
-use super::{SCHEMA, SqliteStore, copies, translate, verify};
+use super::{FileStore, SCHEMA, copies, translate, verify};
 use crate::store::{Result, StoreError};
 
 /// `UPR1`, in the header of every file.
@@ -34,7 +34,7 @@ mod migrations {
 ///
 /// # Errors
 /// One [`StoreError`] for each way in which a file is none of ours.
-pub fn open(path: &Path) -> Result<SqliteStore> {
+pub fn open(path: &Path) -> Result<FileStore> {
     check_header(path)?;
     let (connection, read_only) = connect(path)?;
     let found = version(path, &connection)?;
@@ -55,14 +55,14 @@ pub(super) fn examined(
     path: &Path,
     read_only: bool,
     version: i64,
-) -> Result<SqliteStore> {
+) -> Result<FileStore> {
     let fault = |error| translate(path, error);
     let condition = schema::condition(&connection, version).map_err(fault)?;
-    let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+    let mut store = FileStore::new(connection, path.to_owned(), read_only);
     if condition.shut.is_empty() {
         (store.redacted, store.copy_of) = verify::says(&store.connection).map_err(fault)?;
     }
-    Ok(SqliteStore { condition, remembers: !read_only, ..store })
+    Ok(FileStore { condition, remembers: !read_only, ..store })
 }
 
 /// Refuses a schema of which a part is not this program's.
@@ -106,7 +106,7 @@ pub(super) fn reading(path: &Path) -> Result<Connection> {
 /// # Errors
 /// As [`open`]; [`StoreError::NotADatabase`] also for a file of another schema.
 #[allow(clippy::disallowed_methods, reason = "this is the one place that opens files")]
-pub fn glance(path: &Path) -> Result<SqliteStore> {
+pub fn glance(path: &Path) -> Result<FileStore> {
     check_header(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection =
@@ -118,7 +118,7 @@ pub fn glance(path: &Path) -> Result<SqliteStore> {
         return Err(StoreError::NotADatabase(path.to_owned()));
     }
     ours(path, &connection, SCHEMA)?;
-    Ok(SqliteStore::new(connection, path.to_owned(), true))
+    Ok(FileStore::new(connection, path.to_owned(), true))
 }
 
 /// Creates a file: it is built under a temporary name beside, filled by `fill`, and linked into
@@ -128,7 +128,7 @@ pub fn glance(path: &Path) -> Result<SqliteStore> {
 /// [`StoreError::Exists`] where one is there by then; what `fill` gives back.
 pub fn create<E: From<StoreError>>(
     path: &Path,
-    fill: impl FnOnce(&mut SqliteStore) -> std::result::Result<(), E>,
+    fill: impl FnOnce(&mut FileStore) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     if path.is_dir() {
         return Err(StoreError::Folder(path.to_owned()).into());
@@ -140,7 +140,7 @@ pub fn create<E: From<StoreError>>(
     {
         let mut connection = connect(&temporary)?.0;
         migrate(path, &mut connection)?;
-        let mut store = SqliteStore::new(connection, temporary.to_path_buf(), false);
+        let mut store = FileStore::new(connection, temporary.to_path_buf(), false);
         fill(&mut store)?;
     }
     Ok(copies::put_in_place(temporary, path)?)
@@ -419,7 +419,7 @@ pub(super) fn lock_file(path: &Path) -> std::io::Result<File> {
 
 /// Brings an older file up to date: a backup copy beside it first, under a lock, and the version is
 /// read again once the lock is held.
-fn migrate_existing(mut store: SqliteStore, found: i64) -> Result<SqliteStore> {
+fn migrate_existing(mut store: FileStore, found: i64) -> Result<FileStore> {
     let path = store.path.clone();
     let io = |what, source| StoreError::Io { what, path: path.clone(), source };
     let mut lock_name = linked(&path).into_os_string();
@@ -428,7 +428,7 @@ fn migrate_existing(mut store: SqliteStore, found: i64) -> Result<SqliteStore> {
         // Where no file can be made, no journal can: this one is read as one that cannot be written.
         Err(error) if is_locked_out(&error) => {
             let copy = newest(&path, &store.connection)?;
-            return Ok(SqliteStore::new(copy, path, true));
+            return Ok(FileStore::new(copy, path, true));
         }
         lock => lock.map_err(|error| io("lock", error))?,
     };

@@ -11,10 +11,10 @@ use super::chain::{self, HASH_ONLY, NO_TIME};
 use super::privacy::{any, bare, can_be_internal, inherited, published};
 use super::purge::emptying;
 use super::shapes::{SHAPES, shape};
-use super::{SCHEMA, SqliteStore, copies, following, open, schema, translate, triggers};
+use super::{FileStore, SCHEMA, copies, following, open, schema, translate, triggers};
 use crate::store::{Redacted, Result, StoreError};
 
-impl SqliteStore {
+impl FileStore {
     pub(super) fn write_redacted(&mut self, now: DateTime<Utc>, path: &Path) -> Result<Redacted> {
         if path.symlink_metadata().is_ok() && !path.is_dir() {
             return Err(StoreError::Exists(path.to_owned()));

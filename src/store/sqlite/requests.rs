@@ -9,10 +9,10 @@ use super::items::list;
 use super::select::Params;
 use crate::domain::lines::{AskedLine, RequestLine};
 use crate::domain::{RequestState, View};
-use crate::store::Result;
+use crate::store::{ReadRequests, Result};
 
-impl SqliteTx<'_> {
-    pub(super) fn requests(&self, view: &View) -> Result<Vec<RequestLine>> {
+impl ReadRequests for SqliteTx<'_> {
+    fn list_requests(&self, view: &View) -> Result<Vec<RequestLine>> {
         let seen = self.seen(view)?;
         let handed_on = seen.handed_on("i").map(|it| format!(" AND {it}")).unwrap_or_default();
         let sql = format!(

@@ -460,6 +460,11 @@ pub(super) fn ids(numbers: &[i64]) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
+/// Whether a column names one of these items: of all where none is named.
+pub(super) fn among(column: &str, items: &[i64]) -> String {
+    if items.is_empty() { "1".to_owned() } else { format!("{column} IN ({})", ids(items)) }
+}
+
 /// The words of a search: runs of letters and digits; everything else separates.
 pub(super) fn words_of(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -3,13 +3,13 @@
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
 
 use super::shapes::SHAPES;
-use super::{SCHEMA, SqliteStore, chain, open, schema, translate, wording};
+use super::{FileStore, SCHEMA, chain, open, schema, translate, wording};
 use crate::store::{Check, Depth, Problem, Result, Verification};
 
 /// So many problems of one check are told.
 const MOST: usize = 5;
 
-impl SqliteStore {
+impl FileStore {
     pub(super) fn verification(&mut self, depth: Depth) -> Result<Verification> {
         let path = self.path.clone();
         let fault = |error| translate(&path, error);

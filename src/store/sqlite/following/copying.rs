@@ -26,7 +26,7 @@ pub fn open_copy(
     copy: &CopyOf<'_>,
     mut home: Box<dyn Home>,
     lists: impl FnOnce(&mut dyn Tx) -> Result<()>,
-) -> Result<SqliteStore> {
+) -> Result<FileStore> {
     let hello = home.hello()?;
     let store = match present(copy.path, home.as_ref(), &hello)? {
         Some(store) => store,
@@ -56,15 +56,15 @@ pub fn open_copy(
 }
 
 /// The copy with its home behind it; what goes out of it is wiped, not only forgotten.
-fn with_home(store: SqliteStore, home: Box<dyn Home>) -> Result<SqliteStore> {
+fn with_home(store: FileStore, home: Box<dyn Home>) -> Result<FileStore> {
     let wiping = store.connection.pragma_update(None, "secure_delete", true);
     wiping.map_err(|error| translate(&store.path, error))?;
-    Ok(SqliteStore { home: Some(home), ..store })
+    Ok(FileStore { home: Some(home), ..store })
 }
 
 /// The copy that is there, if it can go on: it is whole, of the newest schema, nothing was put into it,
 /// and it holds what is internal where that is given out.
-fn present(path: &Path, home: &dyn Home, hello: &Hello) -> Result<Option<SqliteStore>> {
+fn present(path: &Path, home: &dyn Home, hello: &Hello) -> Result<Option<FileStore>> {
     let store = match open::open(path) {
         Ok(store) => store,
         Err(
@@ -107,7 +107,7 @@ fn make_folder(path: &Path) -> Result<()> {
 }
 
 /// Makes the copy again where something was published that it left out, unless somebody did.
-pub(super) fn make_again(store: &mut SqliteStore) -> Result<()> {
+pub(super) fn make_again(store: &mut FileStore) -> Result<()> {
     let _alone = alone(&store.path)?;
     if let (Some(home), true) = (store.home.as_mut(), identity(&store.path) == store.identity) {
         make(&store.path, home.as_mut(), SystemTime::now().into())?;
@@ -117,7 +117,7 @@ pub(super) fn make_again(store: &mut SqliteStore) -> Result<()> {
 
 /// Brings the lists of a release.
 fn bring(
-    store: &mut SqliteStore,
+    store: &mut FileStore,
     release: &str,
     lists: impl FnOnce(&mut dyn Tx) -> Result<()>,
 ) -> Result<()> {
@@ -164,7 +164,7 @@ fn make(path: &Path, home: &mut dyn Home, now: DateTime<Utc>) -> Result<()> {
 ///
 /// # Errors
 /// [`StoreError::RedactedCopy`] for a file that leaves something out; [`StoreError::Inseparable`].
-pub fn send_whole(store: &mut SqliteStore, home: &mut dyn Home) -> Result<Head> {
+pub fn send_whole(store: &mut FileStore, home: &mut dyn Home) -> Result<Head> {
     store.readable()?;
     let path = store.path.clone();
     let fault = |error| translate(&path, error);

@@ -9,7 +9,7 @@ use crate::domain::ledger::portable::Sealing;
 use crate::domain::ledger::{Field, Record, hex};
 use crate::store::sqlite::privacy::Reach;
 use crate::store::sqlite::shapes::{Is, SHAPES, Same, Shape};
-use crate::store::{NewEntry, Result, StoreError};
+use crate::store::{Append as _, NewEntry, Result, StoreError};
 
 impl Merge<'_, '_> {
     /// Appends all that is taken, in the order in which it was said.
@@ -139,7 +139,7 @@ impl Merge<'_, '_> {
     fn record(&mut self, entry: &Carried, row: &CarriedRow) -> Result<Record> {
         let shape = shape_of(entry, row)?;
         let unfit = |found: String| StoreError::Unfit { entry: entry.id, found };
-        let id = self.tx.reserve_id(shape.table)?;
+        let id = self.tx.reserve(shape.table)?;
         // What differs is joined with a row here: that one is named by others.
         self.rows.entry((shape.table, row.id)).or_insert(id);
         let sealed = match &row.sealed {
@@ -267,7 +267,7 @@ impl Merge<'_, '_> {
         let mut records = Vec::new();
         for (table, id) in rest {
             let Some(shape) = super::super::shapes::shape(table) else { continue };
-            let mut fields = vec![("id", Field::Integer(self.tx.reserve_id(shape.table)?))];
+            let mut fields = vec![("id", Field::Integer(self.tx.reserve(shape.table)?))];
             for column in shape.columns {
                 let Some(value) = self.ours(table, *id, column.name)? else { continue };
                 let number = column.refers.is_some()
