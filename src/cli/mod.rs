@@ -18,6 +18,7 @@ mod grammar;
 mod guesses;
 mod harmless;
 mod home;
+mod home_steps;
 mod import;
 mod indicators;
 mod init;

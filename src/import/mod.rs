@@ -33,6 +33,7 @@ mod lines;
 mod numbers;
 mod odt;
 mod package;
+mod paper;
 mod pdf;
 #[cfg(test)]
 mod robust;

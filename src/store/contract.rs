@@ -10,7 +10,7 @@ mod said;
 
 use chrono::{DateTime, NaiveDate};
 
-use super::{NewEntry, Result, Store, Tx};
+use super::{NewEntry, Reach, Result, Store, Tx};
 use crate::domain::claims::ItemClaim;
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::{Moment, Record};
@@ -42,6 +42,17 @@ pub(crate) fn holds(store: &mut dyn Store, many: usize) -> Result<()> {
     keeping::entries_tell_of_themselves(store)?;
     keeping::the_ledger_travels(store)?;
     keeping::the_file_is_kept(store)
+}
+
+/// A ledger comes whole into an empty file, and into one that lacks what is internal; what a copy has
+/// more than the file comes in by merging.
+pub(crate) fn a_ledger_comes_in(
+    store: &mut dyn Store,
+    (empty, bare): (&mut dyn Store, &mut dyn Store),
+) -> Result<()> {
+    keeping::the_ledger_is_settled(store, Reach::Public, bare)?;
+    keeping::the_ledger_is_settled(store, Reach::Internal, empty)?;
+    keeping::what_a_copy_has_more_is_merged(store, empty)
 }
 
 fn now() -> Moment {

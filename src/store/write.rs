@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::merge::MergeIn;
 use super::{Read, Replay, Result};
 use crate::domain::ledger::{Moment, Record};
 
@@ -50,7 +51,7 @@ pub trait BringSeeds {
 
 /// One transaction that writes: what was asked of it sees what it appended. After an error nothing of
 /// it is kept.
-pub trait Tx: Read + Append + BringSeeds + Replay {
+pub trait Tx: Read + Append + BringSeeds + Replay + MergeIn {
     /// Makes all that was appended lasting.
     ///
     /// # Errors

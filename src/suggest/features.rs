@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::Knowledge;
 use super::learner::Features;
-use super::lexicon::{TextReading, Weight};
 use super::opening::opening_words;
+use super::reading::{TextReading, Weight};
 use super::text;
 
 /// How much each kind of feature says; the words of a text weigh 1 together.

@@ -6,11 +6,9 @@ use std::collections::HashMap;
 use super::calibrate::Levels;
 use super::features::Read;
 use super::learner::{Features, Machine};
-use super::suggester::{Suggester, lead};
+use super::suggester::{REASONS, Suggester, lead, quoted};
 use super::{Guess, Sureness, Task};
 
-/// How many words tell why.
-const REASONS: usize = 3;
 /// How much a word must weigh to be named as a reason.
 const TELLING: f32 = 0.05;
 /// How alike a coded text must be to be named as a reason.
@@ -104,15 +102,4 @@ impl Suggester<'_> {
         nearest.truncate(REASONS);
         nearest
     }
-}
-
-/// Words as they stand in a reason.
-pub(super) fn quoted(words: &[String]) -> String {
-    let words: Vec<String> = words
-        .iter()
-        .filter(|word| !word.is_empty())
-        .take(REASONS)
-        .map(|word| format!("“{}”", word.trim_matches(['.', ' '])))
-        .collect();
-    words.join(", ")
 }

@@ -6,15 +6,16 @@ use std::collections::{BTreeMap, HashMap};
 use super::calibrate::Levels;
 use super::features::{Dictionary, Read};
 use super::learner::{Lesson, Machine};
-use super::lexicon::Weight;
 use super::measure::Agreement;
-use super::reasons::quoted;
+use super::reading::{IssueHit, Weight};
 use super::{Guess, Knowledge, Sureness, Task};
 
 /// Under this many distinct coded texts the lexicon decides alone, where there is one.
 pub const ENOUGH: usize = 250;
 /// Under this many nothing is learned at all.
 pub const FEW: usize = 30;
+/// How many words tell why.
+pub(super) const REASONS: usize = 3;
 /// Up to this many each fifth is held back once; of more, one fifth.
 const ALL_FOLDS: usize = 4_000;
 const FOLDS: usize = 5;
@@ -316,7 +317,7 @@ impl<'k> Suggester<'k> {
                 guess.into_iter().collect()
             }
             Task::Issue => {
-                let guess = |(slug, hit): (&String, &super::lexicon::IssueHit)| {
+                let guess = |(slug, hit): (&String, &IssueHit)| {
                     let (level, score) = match hit.weight {
                         Weight::Sure => (Sureness::Sure, 0.95),
                         Weight::Firm => (Sureness::Likely, 0.8),
@@ -329,6 +330,17 @@ impl<'k> Suggester<'k> {
             }
         }
     }
+}
+
+/// Words as they stand in a reason.
+pub(super) fn quoted(words: &[String]) -> String {
+    let words: Vec<String> = words
+        .iter()
+        .filter(|word| !word.is_empty())
+        .take(REASONS)
+        .map(|word| format!("“{}”", word.trim_matches(['.', ' '])))
+        .collect();
+    words.join(", ")
 }
 
 /// The first term and by how much it leads.

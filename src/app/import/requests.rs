@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use crate::app::choose;
-use crate::app::duties::entity;
 use crate::app::error::{AppError, Result};
+use crate::app::on_duty::entity;
 use crate::app::requests::{make_voice, request, source, voice_of};
 use crate::domain::claims::{RemarkClaim, RequestStateClaim};
 use crate::domain::dates::LATEST;
@@ -18,8 +18,8 @@ use crate::report::imports::Change;
 use crate::report::requests::{REMARK, SINCE, SOURCE, WHAT};
 
 use super::Watch;
-use super::intake::refuse;
 use super::merge::Work;
+use super::refusing::refuse;
 use super::sheet::plain;
 
 /// A request with the voice that answers it.

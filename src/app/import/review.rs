@@ -11,8 +11,8 @@ use crate::import::{Place, RowError};
 use crate::report::imports::Change;
 
 use super::Watch;
-use super::intake::refuse;
 use super::merge::Work;
+use super::refusing::refuse;
 
 /// What was made of a suggestion.
 struct Verdict {

@@ -3,6 +3,7 @@
 use super::{body, now, said, take_back, voice};
 use crate::domain::ledger::Record;
 use crate::domain::ledger::portable::Line;
+use crate::store::merge::MergeOrder;
 use crate::store::{Depth, NewEntry, PurgeOrder, Reach, Result, Store};
 
 pub(super) fn entries_tell_of_themselves(store: &mut dyn Store) -> Result<()> {
@@ -108,5 +109,60 @@ pub(super) fn the_file_is_kept(store: &mut dyn Store) -> Result<()> {
     let checked = store.verify(Depth::Whole)?;
     assert_eq!(checked.problems, []);
     assert_eq!(checked.home.is_some(), store.home().is_some());
+    Ok(())
+}
+
+pub(super) fn the_ledger_is_settled(
+    from: &mut dyn Store,
+    reach: Reach,
+    into: &mut dyn Store,
+) -> Result<()> {
+    let mut tx = into.write()?;
+    if reach == Reach::Public {
+        tx.become_redacted(now().at)?;
+    }
+    tx.keep_old_markers(&["kept/before".to_owned()])?;
+    from.carry(reach, &mut |line| {
+        if let Line::Entry(entry) = line {
+            tx.replay(*entry)?;
+        }
+        Ok(())
+    })?;
+    assert!(tx.list_seeded()?.contains("kept/before"));
+    tx.commit()?;
+    assert_eq!(into.read()?.find_head()?, from.read()?.find_head()?, "{reach:?}");
+    assert_eq!(into.verify(Depth::Whole)?.problems, []);
+    Ok(())
+}
+
+pub(super) fn what_a_copy_has_more_is_merged(
+    store: &mut dyn Store,
+    copy: &mut dyn Store,
+) -> Result<()> {
+    let (base, _) = store.read()?.find_head()?.expect("there are entries");
+    let mut tx = copy.write()?;
+    tx.append(now(), voice("elsewhere"))?;
+    tx.commit()?;
+    let mut theirs = Vec::new();
+    copy.carry_after(base, &mut |entry| {
+        theirs.push(entry);
+        Ok(())
+    })?;
+    let order = MergeOrder {
+        now: now(),
+        author: "someone".to_owned(),
+        base,
+        head: String::new(),
+        whose: None,
+        choices: Vec::new(),
+        publications: false,
+    };
+    for (taken, known) in [(1, 0), (0, 1)] {
+        let mut tx = store.write()?;
+        let merged = tx.merge(&theirs, &order)?;
+        assert_eq!((merged.taken, merged.known), (taken, known), "it comes in once");
+        assert!(tx.list_assessors()?.iter().any(|voice| voice.key == "elsewhere"));
+        tx.commit()?;
+    }
     Ok(())
 }

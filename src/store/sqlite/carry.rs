@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Statement};
 
 use super::chain::HASH_ONLY;
 use super::shapes::{SHAPES, Shape, Way, shape};
-use super::{FileStore, open, redact, translate, verify};
+use super::{FileStore, connecting, redact, translate, verify};
 use crate::domain::ledger::SALT;
 use crate::domain::ledger::portable::{Carried, CarriedRow, Line, Pair, Said, Sealing, Title};
 use crate::store::travel::{Reach, Travel};
@@ -41,7 +41,7 @@ impl Travel for FileStore {
         }
         // The same hands that make a redacted copy make this one, which has no name and goes away
         // with its connection.
-        let mut copy = open::private_copy(&transaction).map_err(fault)?;
+        let mut copy = connecting::private_copy(&transaction).map_err(fault)?;
         drop(transaction);
         if let Some(entry) = redact::first_bound(&copy).map_err(fault)? {
             return Err(StoreError::Inseparable(entry));

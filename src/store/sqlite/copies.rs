@@ -9,7 +9,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior};
 use tempfile::TempPath;
 
-use super::{FileStore, SCHEMA, following, open, schema, translate};
+use super::{FileStore, SCHEMA, connecting, migrating, notes, schema, translate};
 use crate::store::{Result, StoreError, Verification};
 
 /// How long a copy waits before it asks again for a file that another program writes.
@@ -74,7 +74,7 @@ fn free(path: &Path) -> Result<()> {
 /// Copies all pages of an open file into an empty one, as of one moment.
 fn pages(from: &Connection, to: &Path) -> Result<()> {
     let fault = |error| translate(to, error);
-    let mut target = open::connect(to)?.0;
+    let mut target = connecting::connect(to)?.0;
     {
         let backup = Backup::new(from, &mut target).map_err(fault)?;
         let mut tries = 0;
@@ -113,7 +113,7 @@ pub(super) fn before_migration(store: &FileStore, found: i64) -> Result<PathBuf>
 
 /// The checks of a file that is to be relied on; what is wrong is an error.
 pub(super) fn checked(path: &Path, shown: &Path) -> Result<Verification> {
-    let (connection, read_only) = open::connect(path)?;
+    let (connection, read_only) = connecting::connect(path)?;
     let mut store = FileStore::new(connection, path.to_owned(), read_only);
     let verification = store.verification(crate::store::Depth::Whole)?;
     match verification.first() {
@@ -131,7 +131,7 @@ pub(super) fn checked(path: &Path, shown: &Path) -> Result<Verification> {
 pub(super) fn as_committed(from: &Path, to: &Path) -> Result<()> {
     free(to)?;
     let temporary = beside(to)?;
-    pages(&open::connect(from)?.0, &temporary)?;
+    pages(&connecting::connect(from)?.0, &temporary)?;
     put_in_place(temporary, to)
 }
 
@@ -143,13 +143,13 @@ impl FileStore {
         pages(&self.connection, &temporary)?;
         if !self.condition.is_ours() {
             // The way out of what another program put into a file: a copy without it.
-            let copy = open::connect(&temporary)?.0;
-            let found = open::version(&temporary, &copy)?;
+            let copy = connecting::connect(&temporary)?.0;
+            let found = connecting::version(&temporary, &copy)?;
             schema::mend(&copy, found, false).map_err(|error| translate(path, error))?;
         }
         if self.copy_of.is_some() {
-            let copy = open::connect(&temporary)?.0;
-            following::set_free(&copy).map_err(|error| translate(&temporary, error))?;
+            let copy = connecting::connect(&temporary)?.0;
+            notes::set_free(&copy).map_err(|error| translate(&temporary, error))?;
         }
         let verification = checked(&temporary, &self.path)?;
         put_in_place(temporary, path)?;
@@ -164,17 +164,17 @@ impl FileStore {
 /// [`StoreError::Exists`] where `kept` is taken.
 pub fn restore(from: &Path, to: &Path, kept: &Path) -> Result<Verification> {
     free(kept)?;
-    open::check_header(from)?;
-    let (source, _) = open::connect(from)?;
-    let found = open::version(from, &source)?;
-    open::ours(from, &source, found)?;
+    connecting::check_header(from)?;
+    let (source, _) = connecting::connect(from)?;
+    let found = connecting::version(from, &source)?;
+    schema::ours(from, &source, found)?;
     let temporary = beside(to)?;
     pages(&source, &temporary)?;
     if found < SCHEMA {
-        open::migrate(from, &mut open::connect(&temporary)?.0)?;
+        migrating::migrate(from, &mut connecting::connect(&temporary)?.0)?;
     }
-    let copy = open::connect(&temporary)?.0;
-    following::set_free(&copy).map_err(|error| translate(&temporary, error))?;
+    let copy = connecting::connect(&temporary)?.0;
+    notes::set_free(&copy).map_err(|error| translate(&temporary, error))?;
     drop(copy);
     let verification = checked(&temporary, from)?;
     give_way(to, || {
@@ -206,9 +206,9 @@ fn give_way(path: &Path, change: impl FnOnce() -> Result<()>) -> Result<()> {
 
 /// A connection to the present file, if it is one of ours that opens at all.
 fn locked(path: &Path) -> Result<Option<Connection>> {
-    match open::check_header(path).and_then(|()| open::connect(path)) {
+    match connecting::check_header(path).and_then(|()| connecting::connect(path)) {
         Ok((connection, read_only)) => {
-            let left = if read_only { Ok(()) } else { open::leave_log(path, &connection) };
+            let left = if read_only { Ok(()) } else { connecting::leave_log(path, &connection) };
             Ok(left.is_ok().then_some(connection))
         }
         Err(error @ (StoreError::Busy(_) | StoreError::Folder(_))) => Err(error),
@@ -234,9 +234,9 @@ fn keep(path: &Path, kept: &Path) -> Result<()> {
             put_in_place(copy, kept)?;
         }
     }
-    let journal = open::journal(path);
+    let journal = connecting::journal(path);
     if journal.symlink_metadata().is_ok() {
-        fs::rename(&journal, open::journal(kept)).map_err(io)?;
+        fs::rename(&journal, connecting::journal(kept)).map_err(io)?;
     }
     Ok(())
 }

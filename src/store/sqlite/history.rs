@@ -5,8 +5,8 @@ use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
 use super::columns::{Columns, Named};
-use super::items::{day, evidence, set_kind, word};
 use super::select::{Params, Seen};
+use super::values::{day, evidence, set_kind, word};
 
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::lines::{

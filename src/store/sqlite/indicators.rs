@@ -2,8 +2,8 @@
 
 use super::SqliteTx;
 use super::columns::Columns as _;
-use super::items::list;
 use super::select::Params;
+use super::values::list;
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
 use crate::domain::{Better, IndicatorKind, Measure, View};
 use crate::store::{ReadIndicators, Result};

@@ -3,8 +3,8 @@
 
 use super::SqliteTx;
 use super::columns::{Columns, Named};
-use super::items::{day, list, word};
 use super::select::{PLANS, Params};
+use super::values::{day, list, word};
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts, KnownAssessment, KnownPosition};
 use crate::domain::lines::TextLine;

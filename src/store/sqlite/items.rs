@@ -3,20 +3,17 @@
 
 use std::collections::HashMap;
 
-use rusqlite::types::Type;
-use serde::de::DeserializeOwned;
-
+use super::SqliteTx;
 use super::columns::{Columns, Named, Places};
 use super::select::{Params, Seen, counted, match_expression};
 use super::themes::{Broken, THEME_OWN};
-use super::{SqliteTx, engine};
+use super::values::{day, evidence, level, list, set_kind, word};
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{
-    ComponentLine, CountLine, Duties, EvidenceBrief, FilingLine, Headline, ItemLine, TagLine,
-    VoiceLine,
+    ComponentLine, CountLine, Duties, FilingLine, Headline, ItemLine, TagLine, VoiceLine,
 };
-use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, Position, SetKind, View};
+use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, Position, View};
 use crate::store::{Detail, Dimension, Levels, Result, StoreError, Visit};
 
 /// Items that count in progress figures, components left out.
@@ -568,46 +565,6 @@ impl Wanted {
     }
 }
 
-/// A word of a fixed list.
-pub(super) fn word<T>(
-    row: &impl Columns,
-    column: &str,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    read(&text).ok_or_else(|| bad_value(format!("{column} holds `{text}`")))
-}
-
-/// What kind of set: a body of recommendations where nothing is said.
-pub(super) fn set_kind(row: &impl Columns, column: &str) -> rusqlite::Result<SetKind> {
-    match row.get::<Option<String>>(column)? {
-        None => Ok(SetKind::default()),
-        Some(_) => word(row, column, SetKind::from_slug),
-    }
-}
-
-fn bad_value(text: String) -> rusqlite::Error {
-    let error = engine(text);
-    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error))
-}
-
-/// A list that came as JSON.
-pub(super) fn list<T: DeserializeOwned>(
-    row: &impl Columns,
-    column: &str,
-) -> rusqlite::Result<Vec<T>> {
-    let text: Option<String> = row.get(column)?;
-    match text.as_deref() {
-        None | Some("[]") => Ok(Vec::new()),
-        Some(text) => serde_json::from_str(text)
-            .map_err(|error| bad_value(format!("{column} cannot be read: {error}"))),
-    }
-}
-
-fn level(slug: &str) -> rusqlite::Result<Level> {
-    Level::from_slug(slug).ok_or_else(|| bad_value(format!("`{slug}` is no status")))
-}
-
 fn components(row: &impl Columns) -> rusqlite::Result<Vec<ComponentLine>> {
     let parts: Vec<(String, String, Option<String>, Option<String>)> = list(row, "components")?;
     let day_of = |text: Option<String>| text.as_deref().map(day).transpose();
@@ -620,11 +577,6 @@ fn components(row: &impl Columns) -> rusqlite::Result<Vec<ComponentLine>> {
         })
     };
     parts.into_iter().map(component).collect()
-}
-
-/// A day as stored.
-pub(super) fn day(text: &str) -> rusqlite::Result<chrono::NaiveDate> {
-    text.parse().map_err(|_| bad_value(format!("`{text}` is no day")))
 }
 
 fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
@@ -648,8 +600,6 @@ fn headline(row: &impl Columns) -> rusqlite::Result<Option<Headline>> {
 
 type VoiceTuple = (i64, String, i64, Option<String>, String, String, i64);
 type TagTuple = (String, String, String, i64, Option<String>, i64, Option<String>, i64);
-type EvidenceTuple =
-    (i64, String, Option<String>, Option<String>, Option<String>, Option<String>, i64);
 
 fn voices(row: &impl Columns) -> rusqlite::Result<Vec<VoiceLine>> {
     let voice = |(entry, assessor, internal, component, status, on, unsourced): VoiceTuple| {
@@ -679,14 +629,6 @@ fn tags(row: &impl Columns) -> rusqlite::Result<Vec<TagLine>> {
             assisted: assisted != 0,
         };
     Ok(list(row, "tags")?.into_iter().map(tag).collect())
-}
-
-/// Evidence that came as JSON.
-pub(super) fn evidence(row: &impl Columns, column: &str) -> rusqlite::Result<Vec<EvidenceBrief>> {
-    let brief = |(entry, kind, address, paragraph, title, accessed, public): EvidenceTuple| {
-        EvidenceBrief { entry, kind, address, paragraph, title, accessed, public: public != 0 }
-    };
-    Ok(list(row, column)?.into_iter().map(brief).collect())
 }
 
 fn filing(row: &impl Columns) -> rusqlite::Result<Option<FilingLine>> {

@@ -1,10 +1,12 @@
 //! The SQLite engine: opening a file, transactions, and one file of questions per topic.
 
 mod amend;
+mod amended;
 mod append;
 mod carry;
 mod chain;
 mod columns;
+mod connecting;
 mod copies;
 mod custody;
 mod duties;
@@ -16,6 +18,8 @@ mod inspect;
 mod intake;
 mod items;
 mod merge;
+mod migrating;
+mod notes;
 mod open;
 mod own;
 mod privacy;
@@ -26,6 +30,8 @@ mod remarks;
 mod replay;
 mod requests;
 mod schema;
+#[cfg(test)]
+mod secret_tests;
 mod seeds;
 mod select;
 mod shapes;
@@ -34,6 +40,7 @@ mod tests;
 mod themes;
 mod transaction;
 mod triggers;
+mod values;
 mod verify;
 mod wording;
 
@@ -50,12 +57,13 @@ use crate::domain::lines::{CountLine, ItemLine};
 use crate::domain::{Filter, View};
 
 pub use carry::may_lack_texts;
+pub use connecting::linked;
 pub use copies::restore;
 pub use following::{CopyOf, Settled, forget, open_copy, send_whole};
 pub use inspect::{
     destroyed_in, files_in, inspect, is_ours, prune, same_file, still_holds, unfinished_in,
 };
-pub use open::{create, glance, linked, open};
+pub use open::{create, glance, open};
 
 /// The newest schema that this program knows: the number of its last migration.
 pub const SCHEMA: i64 = 5;

@@ -11,7 +11,7 @@ use super::chain::{self, HASH_ONLY, NO_TIME};
 use super::privacy::{any, bare, can_be_internal, inherited, published};
 use super::purge::emptying;
 use super::shapes::{SHAPES, shape};
-use super::{FileStore, SCHEMA, copies, following, open, schema, translate, triggers};
+use super::{FileStore, SCHEMA, connecting, copies, notes, schema, translate, triggers};
 use crate::store::{Redacted, Result, StoreError};
 
 impl FileStore {
@@ -25,14 +25,14 @@ impl FileStore {
         let name = temporary.to_string_lossy();
         self.connection.execute("VACUUM INTO $1", [name.as_ref()]).map_err(fault)?;
         let redacted = {
-            let mut copy = open::connect(&temporary)?.0;
+            let mut copy = connecting::connect(&temporary)?.0;
             unguarded(&copy).map_err(fault)?;
             // What other programs put beside may hold what is internal: statistics do.
             schema::mend(&copy, SCHEMA, true).map_err(fault)?;
             if let Some(entry) = first_bound(&copy).map_err(fault)? {
                 return Err(StoreError::Inseparable(entry));
             }
-            following::set_free(&copy).map_err(fault)?;
+            notes::set_free(&copy).map_err(fault)?;
             let redacted = strip(&mut copy, now).map_err(fault)?;
             copy.execute_batch("VACUUM").map_err(fault)?;
             redacted

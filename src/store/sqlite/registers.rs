@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::SqliteTx;
 use super::columns::Columns as _;
-use super::items::set_kind;
 use super::select::{PLANS, Params, counted};
+use super::values::set_kind;
 use crate::domain::amended::Target;
 use crate::domain::lines::{
     AccountLine, AssessorLine, DocumentLine, EngagementLine, MappingLine, MilestoneLine,

@@ -8,7 +8,6 @@ use super::chain::{HASH_ONLY, NO_TIME};
 use super::shapes::{Column, SHAPES, Shape, Way};
 use super::{SqliteTx, translate, triggers};
 use crate::domain::ledger::portable::{Carried, CarriedRow, Pair, Said, Sealing};
-use crate::store::merge::{MergeOrder, Merged};
 use crate::store::travel::Replay;
 use crate::store::{Result, StoreError};
 
@@ -64,10 +63,6 @@ impl Replay for SqliteTx<'_> {
         })?;
         self.ledger.head = Some((id, Some(entry.hash)));
         Ok(())
-    }
-
-    fn merge(&mut self, theirs: &[Carried], order: &MergeOrder) -> Result<Merged> {
-        self.merge_entries(theirs, order)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use rusqlite::types::Value;
 
-use super::amend::Amended;
+use super::amended::Amended;
 use crate::domain::{ActorKind, Filter, Kind, KnownUntil, Missing, SetKind, View, counting};
 
 /// Up to so many items, a statement names them.

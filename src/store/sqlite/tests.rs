@@ -35,6 +35,13 @@ fn the_contract_holds() {
     let mut store = open(folder.path(), Content::Seeds);
     let many = usize::try_from(super::transaction::FEW).unwrap() + 20;
     contract::holds(&mut store, many).unwrap();
+    let empty = |name: &str| {
+        let path = folder.path().join(name);
+        super::create(&path, |_| -> Result<(), StoreError> { Ok(()) }).unwrap();
+        super::open(&path).unwrap()
+    };
+    let (mut whole, mut bare) = (empty("whole.db"), empty("bare.db"));
+    contract::a_ledger_comes_in(&mut store, (&mut whole, &mut bare)).unwrap();
 }
 
 #[test]
@@ -291,12 +298,12 @@ fn a_file_that_grows_meanwhile_is_not_called_cut_off() {
             done.store(true, std::sync::atomic::Ordering::Relaxed);
         });
         while !done.load(std::sync::atomic::Ordering::Relaxed) {
-            super::open::check_header(&path).unwrap();
+            super::connecting::check_header(&path).unwrap();
         }
     });
     let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
     file.set_len(file.metadata().unwrap().len() - 4096).unwrap();
-    let error = super::open::check_header(&path).unwrap_err();
+    let error = super::connecting::check_header(&path).unwrap_err();
     assert!(error.to_string().contains("it is cut off"), "{error}");
 }
 
@@ -307,7 +314,7 @@ fn readers_are_not_locked_out_by_a_large_transaction() {
     let mut store = open(folder.path(), Content::Empty);
     let path = store.path().to_owned();
     let before = std::fs::read(&path).unwrap();
-    let (reader, _) = super::open::connect(&path).unwrap();
+    let (reader, _) = super::connecting::connect(&path).unwrap();
     reader.busy_timeout(std::time::Duration::ZERO).unwrap();
     let read = || reader.query_row("SELECT COUNT(*) FROM entry", [], |row| row.get::<_, i64>(0));
     let begun = read().unwrap();

@@ -8,7 +8,7 @@ use rusqlite::{CachedStatement, Transaction};
 
 use super::columns::{Columns as _, Named, Places};
 use super::select::{Seen, Withdrawn};
-use super::{SCHEMA, amend, append, copies, following, identity, own, schema, select, translate};
+use super::{SCHEMA, amended, append, copies, following, identity, own, schema, select, translate};
 use crate::domain::View;
 use crate::domain::dates::LATEST;
 use crate::store::{Result, StoreError, Tx};
@@ -27,7 +27,7 @@ pub(super) struct SqliteTx<'a> {
     /// The entries that are taken back at present, with commas; nothing where they are many.
     pub(super) withdrawn: OnceCell<Option<String>>,
     /// What was amended.
-    pub(super) amended: OnceCell<amend::Amended>,
+    pub(super) amended: OnceCell<amended::Amended>,
     /// The home where what is appended is recorded first.
     pub(super) following: Option<following::Following<'a>>,
 }

@@ -80,7 +80,7 @@ fn present(path: &Path, home: &dyn Home, hello: &Hello) -> Result<Option<FileSto
         let (home, copy) = (home.address().to_string(), path.to_owned());
         return Err(HomeFault::Disagrees { home, copy, entry: 1, found }.into());
     }
-    let version = open::version(path, &store.connection)?;
+    let version = connecting::version(path, &store.connection)?;
     let fit = version == SCHEMA && store.condition.is_ours() && store.redacted != hello.secrets;
     Ok(fit.then_some(store))
 }
@@ -91,7 +91,7 @@ fn alone(path: &Path) -> Result<File> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let io = |source| StoreError::Io { what: "lock", path: path.to_owned(), source };
-    let lock = open::lock_file(Path::new(&name)).map_err(io)?;
+    let lock = connecting::lock_file(Path::new(&name)).map_err(io)?;
     lock.lock().map_err(io)?;
     Ok(lock)
 }
@@ -138,8 +138,8 @@ fn make(path: &Path, home: &mut dyn Home, now: DateTime<Utc>) -> Result<()> {
     let hello = home.hello()?;
     let temporary = copies::beside(path)?;
     {
-        let mut connection = open::connect(&temporary)?.0;
-        open::migrate(path, &mut connection)?;
+        let mut connection = connecting::connect(&temporary)?.0;
+        migrating::migrate(path, &mut connection)?;
         let fault = |error| translate(path, error);
         redact::unguarded(&connection).map_err(fault)?;
         let transaction =
@@ -156,7 +156,7 @@ fn make(path: &Path, home: &mut dyn Home, now: DateTime<Utc>) -> Result<()> {
     let synced = File::open(&temporary).and_then(|file| file.sync_all());
     synced.map_err(|source| StoreError::Io { what: "write", path: path.to_owned(), source })?;
     // What stood there held nothing that the home does not; its journal is none of this one.
-    drop(std::fs::remove_file(open::journal(path)));
+    drop(std::fs::remove_file(connecting::journal(path)));
     temporary.persist(path).map_err(|error| copies::creation_error(path, error.error))
 }
 
@@ -191,12 +191,12 @@ pub fn forget(path: &Path) -> Result<bool> {
     if path.symlink_metadata().is_err() {
         return Ok(false);
     }
-    if let Ok((connection, _)) = open::connect(path) {
+    if let Ok((connection, _)) = connecting::connect(path) {
         let locked = connection.execute_batch("BEGIN EXCLUSIVE");
         if let Err(error @ StoreError::Busy(_)) = locked.map_err(|error| translate(path, error)) {
             return Err(error);
         }
-        for file in [path.to_owned(), open::journal(path)] {
+        for file in [path.to_owned(), connecting::journal(path)] {
             match std::fs::remove_file(&file) {
                 Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
                     return Err(StoreError::Io { what: "remove", path: file, source });

@@ -3,11 +3,12 @@
 
 use rusqlite::Connection;
 
-use super::{Following, PENDING, destroyed_by, holds, put_note};
+use super::{Following, destroyed_by, holds};
 use crate::domain::ledger::hex;
 use crate::domain::ledger::portable::{Carried, Sealing};
 use crate::store::home::{Head, HomeFault, Kept};
 use crate::store::sqlite::columns::Columns as _;
+use crate::store::sqlite::notes::{PENDING, put_note};
 use crate::store::sqlite::privacy::{self, Reach};
 use crate::store::sqlite::{SqliteTx, carry, may_lack_texts, translate};
 use crate::store::{Result, StoreError};

@@ -17,7 +17,7 @@ use super::shapes::{SHAPES, Shape};
 use super::{SqliteTx, translate};
 use crate::domain::ledger::hex;
 use crate::domain::ledger::portable::{Carried, CarriedRow, Sealing};
-use crate::store::merge::{Clash, Differing, MergeOrder, Merged, Side, Told, Withheld};
+use crate::store::merge::{Clash, Differing, MergeIn, MergeOrder, Merged, Side, Told, Withheld};
 use crate::store::{Result, StoreError};
 
 /// A row by its table and number.
@@ -85,12 +85,8 @@ struct Merge<'m, 't> {
     hanging: i64,
 }
 
-impl SqliteTx<'_> {
-    pub(super) fn merge_entries(
-        &mut self,
-        theirs: &[Carried],
-        order: &MergeOrder,
-    ) -> Result<Merged> {
+impl MergeIn for SqliteTx<'_> {
+    fn merge(&mut self, theirs: &[Carried], order: &MergeOrder) -> Result<Merged> {
         let mut merge = Merge::begin(self, theirs, order)?;
         merge.survey()?;
         merge.find_clashes()?;
