@@ -37,6 +37,7 @@ mod paper;
 mod pdf;
 #[cfg(test)]
 mod robust;
+mod row_error;
 mod senders;
 mod stance;
 mod symbols;

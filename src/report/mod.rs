@@ -26,7 +26,6 @@ pub mod items;
 pub mod labels;
 pub mod lineage;
 pub mod links;
-mod nouns;
 pub mod plans;
 pub mod progress;
 pub mod registers;

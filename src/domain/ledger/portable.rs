@@ -6,7 +6,10 @@
 //! canonical form; a field without a value is `null` in entries of the first two forms, which hash
 //! it, and left out in later ones, which don't.
 
-use serde::{Deserialize, Deserializer, Serialize};
+mod json;
+
+pub use json::Unread;
+use json::{EntryLine, RowLine, SealLine, TitleLine, named, read, shown, unhex, written};
 
 use super::{Canonical, FORM, Field, Head, SALT, hex, link, seal};
 
@@ -102,98 +105,6 @@ pub enum Sealing {
     Whole([u8; SALT], Vec<Pair>),
     /// Left out or destroyed: the digest alone.
     Emptied([u8; 32]),
-}
-
-/// Why a line is none of a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unread {
-    /// It is no JSON, or has other fields.
-    #[error("it is not written as an entry is: {0}")]
-    Json(String),
-    /// The bytes are not those that the format asks for.
-    #[error("it says what an entry says, and not in the one way in which it is written")]
-    Bytes,
-    /// A hash, digest or salt is not as long as it must be, in lower-case hexadecimal.
-    #[error("`{0}` is no such number in hexadecimal digits")]
-    Digits(String),
-    /// A field or table has no name by which it is hashed in one way only: lower-case letters, digits
-    /// and `_`, none of the words that the canonical form itself uses, each once in its row.
-    #[error("`{0}` cannot be the name of a field or table there")]
-    Name(String),
-    /// A later release wrote it.
-    #[error("its form {0} is none that this program knows")]
-    Form(i64),
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TitleLine {
-    format: String,
-    version: i64,
-    program: String,
-    redacted: bool,
-    entries: i64,
-    head: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    seeded: Vec<String>,
-}
-
-/// A value that may be left out, or be there as `null`.
-type Either<T> = Option<Option<T>>;
-
-fn there<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Either<T>, D::Error> {
-    Option::deserialize(from).map(Some)
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EntryLine {
-    id: i64,
-    form: i64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    internal: Option<u8>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    batch: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    command: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    recorded_at: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    clock: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
-    item: Either<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
-    source: Either<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
-    place: Either<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
-    author: Either<SealLine>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    rows: Option<Vec<RowLine>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    content: Option<String>,
-    hash: String,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RowLine {
-    table: String,
-    id: i64,
-    open: Vec<Pair>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
-    sealed: Either<SealLine>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SealLine {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    salt: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    fields: Option<Vec<Pair>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    digest: Option<String>,
 }
 
 impl Title {
@@ -473,57 +384,4 @@ impl Sealing {
             _ => Err(Unread::Json("a seal is salt and fields, or a digest".to_owned())),
         }
     }
-}
-
-/// A value with what stands for none: `null` in early forms, nothing in later ones.
-fn shown<T>(value: Option<T>, early: bool) -> Either<T> {
-    (early || value.is_some()).then_some(value)
-}
-
-fn written(line: &impl Serialize) -> String {
-    serde_json::to_string(line).unwrap_or_default()
-}
-
-fn read<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, Unread> {
-    serde_json::from_str(line).map_err(|error| Unread::Json(error.to_string()))
-}
-
-/// Words of the canonical form.
-const TAKEN: [&str; 3] = ["row", "id", "sealed"];
-
-/// Whether these are names, each once: a name is hashed as it stands, so that with any other bytes
-/// could move between names and values.
-///
-/// # Errors
-/// [`Unread::Name`]: the first that is none.
-fn named<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), Unread> {
-    let fits = |name: &str| {
-        let rest = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(rest)
-    };
-    let mut known: Vec<&str> = Vec::new();
-    for name in names {
-        if !fits(name) || TAKEN.contains(&name.as_str()) || known.contains(&name.as_str()) {
-            return Err(Unread::Name(name.chars().take(70).collect()));
-        }
-        known.push(name);
-    }
-    Ok(())
-}
-
-/// The bytes of lower-case hexadecimal digits.
-///
-/// # Errors
-/// [`Unread::Digits`]: other digits, or another number of them.
-fn unhex<const N: usize>(text: &str) -> Result<[u8; N], Unread> {
-    let wrong = || Unread::Digits(text.chars().take(70).collect());
-    let mut bytes = [0; N];
-    let digits = text.as_bytes();
-    if digits.len() != 2 * N || !digits.iter().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f')) {
-        return Err(wrong());
-    }
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| wrong())?;
-    }
-    Ok(bytes)
 }

@@ -1,11 +1,11 @@
 //! The text of a Word document, block by block.
 
 use crate::report::words::{self, marks};
-use crate::report::{Block, Chart, Form, Part};
+use crate::report::{Block, Cell, Chart, Form, Part, Value};
 
+use super::super::face::{self, Colours, EDGE, Face, Ground};
 use super::super::people::{self, Piece};
 use super::super::{RenderError, text};
-use super::cells::{caption, part_runs};
 use super::chart;
 use super::figures;
 use super::items;
@@ -273,5 +273,85 @@ impl Body {
     /// What announces a list, table or chart stays on its page.
     fn kept(&self, words: &str) -> &'static str {
         if self.announces || words.ends_with(':') { table::KEPT } else { "" }
+    }
+}
+
+/// `Table 3. Areas by theme`, numbered by Word in a sequence of its own.
+pub(super) fn caption(sequence: &str, name: &str, number: usize, title: &str) -> String {
+    format!(
+        "{}{}{}",
+        run(&format!("{name} "), ""),
+        field(&format!("SEQ {sequence} \\* ARABIC"), &number.to_string()),
+        run(&if title.is_empty() { String::new() } else { format!(". {title}") }, "")
+    )
+}
+
+/// A part with its marks and its footnote.
+pub(super) fn part_runs(part: &Part, notes: &mut Notes) -> String {
+    let words = super::notes::without_address(&part.text, part.url.as_deref());
+    let words = text::part_for_people(&Part { text: words, ..part.clone() }).into_owned();
+    let (lead, rest) = words.split_at(text::lead(&words));
+    let lead = if lead.is_empty() { String::new() } else { run(lead, "<w:b/>") };
+    let rest = if rest.is_empty() && !lead.is_empty() { String::new() } else { run(rest, "") };
+    format!("{lead}{rest}{}", notes.refer(&part.text, part.url.as_deref()))
+}
+
+/// A status as a chip: sign, word and colour.
+fn chip(face: &Face, label: &str) -> String {
+    let Colours { fill, text } = face.light;
+    let edge = EDGE.fill;
+    let border = match face.ground {
+        Ground::Solid => "single",
+        Ground::Dotted => "dotted",
+        Ground::Hatched => "dashed",
+    };
+    let properties = format!(
+        "<w:b/><w:color w:val=\"{text:06X}\"/>\
+         <w:bdr w:val=\"{border}\" w:sz=\"4\" w:space=\"0\" w:color=\"{edge:06X}\"/>\
+         <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill:06X}\"/>"
+    );
+    run(&format!("\u{a0}{}\u{a0}{label}\u{a0}", face.sign), &properties)
+}
+
+/// A cell with its marks and footnotes: a paragraph, or one for each line.
+pub(super) fn cell_paragraphs(cell: &Cell, more: &str, notes: &mut Notes) -> String {
+    led_paragraphs("", cell, more, notes)
+}
+
+/// The same with bold words before the first.
+pub(super) fn led_paragraphs(lead: &str, cell: &Cell, more: &str, notes: &mut Notes) -> String {
+    let mut lead = if lead.is_empty() { String::new() } else { run(lead, "<w:b/>") };
+    let signs = text::marks(cell.own, cell.visibility);
+    let signs = if signs.is_empty() { String::new() } else { format!(" {signs}") };
+    let mut one = |words: &str, runs: &str| {
+        let lead = std::mem::take(&mut lead);
+        paragraph("TableText", more, words, &format!("{lead}{runs}"))
+    };
+    match &cell.value {
+        Value::Empty => one("", ""),
+        Value::Link { text, url } => {
+            let runs = run(&format!("{text}{signs}"), "");
+            one(text, &format!("{runs}{}", notes.refer(text, Some(url))))
+        }
+        value @ (Value::Parts(parts) | Value::Lines(parts)) => {
+            let mut runs: Vec<String> = parts.iter().map(|part| part_runs(part, notes)).collect();
+            if let (Some(last), false) = (runs.last_mut(), signs.is_empty()) {
+                last.push_str(&run(&signs, ""));
+            }
+            if matches!(value, Value::Lines(_)) {
+                parts.iter().zip(runs).map(|(part, runs)| one(&part.text, &runs)).collect()
+            } else {
+                let first = parts.first().map_or("", |part| &part.text);
+                one(first, &runs.join(&run(text::joint(value), "")))
+            }
+        }
+        Value::Term { slug, label } if face::of(slug).is_some() => {
+            let face = face::of(slug).map_or_else(String::new, |face| chip(face, label));
+            one(label, &format!("{face}{}", run(&signs, "")))
+        }
+        other => {
+            let words = text::for_papers(other);
+            one(&words, &run(&format!("{words}{signs}"), ""))
+        }
     }
 }

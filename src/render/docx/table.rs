@@ -9,7 +9,7 @@ use crate::report::{Cell, Column, Entry, Kind, Shape, Value};
 
 use super::super::people::{self, Sheet};
 use super::super::text;
-use super::cells;
+use super::body;
 use super::notes::{Notes, without_address};
 use super::outline::Outline;
 use super::runs::{escaped, paragraph, run};
@@ -243,7 +243,7 @@ pub(super) fn xml(
             line.cells.iter().zip(&sheet.columns).zip(&widths).map(|((of, column), width)| {
                 let keep = if kept_together && at + 1 < sheet.lines.len() { KEPT } else { "" };
                 let properties = format!("{keep}{}", justified(column));
-                cell(*width, "", &cells::cell_paragraphs(of, &properties, notes))
+                cell(*width, "", &body::cell_paragraphs(of, &properties, notes))
             });
         let whole = if lines_of(&line.cells, &widths) <= page.most_kept() { WHOLE } else { "" };
         xml.push_str(&row(whole, &cells.collect::<String>()));
@@ -259,7 +259,7 @@ pub(super) fn captioned(title: &str, number: Option<usize>) -> String {
 
 /// `Table 3. Areas by theme`.
 fn caption(title: &str, number: usize) -> String {
-    paragraph("Caption", "", title, &cells::caption("Table", marks::TABLE, number, title))
+    paragraph("Caption", "", title, &body::caption("Table", marks::TABLE, number, title))
 }
 
 /// A table up to its first row.
@@ -393,7 +393,7 @@ mod tests {
     fn each_line_of_a_cell_is_a_paragraph() {
         let parts = vec![Part::new("one"), Part::new("two")];
         let cell = Cell { own: true, ..Value::Lines(parts).into() };
-        let xml = cells::cell_paragraphs(&cell, "", &mut Notes::default());
+        let xml = body::cell_paragraphs(&cell, "", &mut Notes::default());
         assert_eq!(xml.matches("<w:p>").count(), 2);
         assert!(xml.ends_with(
             "two</w:t></w:r><w:r><w:t xml:space=\"preserve\"> (own)</w:t></w:r></w:p>\n"

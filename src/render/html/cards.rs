@@ -8,8 +8,7 @@ use crate::report::{Cell, Column, Value};
 
 use super::super::people::{Itemized, Sheet};
 use super::Ways;
-use super::cells::{InCell, Located};
-use super::escape::Text;
+use super::escape::{InCell, Located, Text};
 use super::table::located;
 
 /// Writes the cards; the groups are headings one level below the heading that the table stands under.

@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::{people, text};
-use super::cells::InCell;
-use super::escape::{InStyle, Text};
+use super::escape::{InCell, InStyle, Text};
 use super::faces;
 use crate::report::labels::capital;
 use crate::report::words::{self, marks};

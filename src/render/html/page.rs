@@ -4,8 +4,7 @@
 use std::io::{self, Write};
 
 use super::super::RenderError;
-use super::cells::InProse;
-use super::escape::Text;
+use super::escape::{InProse, Text};
 use super::form::{self, Form};
 use super::frame::write_footer;
 use super::{Chip, Named, Page as Writer, write_patterns};

@@ -6,8 +6,7 @@ use crate::report::words::marks;
 use crate::report::{Cell, Column, Kind, Shape, Value};
 
 use super::super::people::{self, Sheet};
-use super::cells::{InCell, Located};
-use super::escape::Text;
+use super::escape::{InCell, Located, Text};
 use super::{Named, Ways};
 
 /// So many columns of prose are printed on paper laid across.

@@ -1,7 +1,7 @@
 //! What a report says of its figures: what they cover, whose they are, of which period, and what comes
 //! next.
 
-use super::super::nouns::counted;
+use super::super::labels::counted;
 
 /// What is covered, where its figures are not added up.
 pub fn not_added_up(state: Option<&str>) -> String {

@@ -12,7 +12,7 @@ pub mod papers;
 
 use chrono::NaiveDate;
 
-use super::nouns::counted;
+use super::labels::counted;
 use crate::domain::{Level, PartialDate};
 
 /// The order of a sentence on levels, and of a status chart: what is done first, what is not known last.

@@ -1,6 +1,6 @@
 //! Titles, headings, prompts and fixed sentences of what is handed in, each whole.
 
-use super::super::nouns::{capital, counted, singular};
+use super::super::labels::{capital, counted, singular};
 use super::{cycle, ordinal};
 use crate::domain::Level;
 
