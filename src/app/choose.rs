@@ -4,7 +4,7 @@ pub(super) use super::error::unknown;
 use super::error::{AppError, Result};
 use super::names::Names;
 use super::on_duty::on_duty;
-use super::terms::{self, Wanted};
+use super::terms::{self, WantedTerm};
 use super::words::language;
 pub use super::words::{FilterWords, ViewWords};
 use crate::clock::Now;
@@ -72,11 +72,12 @@ pub(super) fn filter(
     let without_plans = names.has_plans() && sets.is_empty() && words.items.is_empty();
     let mut carried = Vec::new();
     for group in &words.groups {
-        carried
-            .push(vec![terms::find(names, &[Facet::Group], Wanted::group(group), &sets, tx)?.id]);
+        carried.push(vec![
+            terms::find(names, &[Facet::Group], WantedTerm::group(group), &sets, tx)?.id,
+        ]);
     }
     for sdg in &words.sdgs {
-        let goal = terms::find(names, &[Facet::Sdg], Wanted::goal(sdg.trim()), &sets, tx)?;
+        let goal = terms::find(names, &[Facet::Sdg], WantedTerm::goal(sdg.trim()), &sets, tx)?;
         carried.push(names.below(goal.id));
     }
     for text in &words.tags {

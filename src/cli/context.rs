@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::error::CliError;
 use super::home::Secrets;
-use super::output::{Source, Ui};
+use super::output::{AnswerSource, Ui};
 use super::settings;
 use crate::app::additions::Added;
 use crate::app::merge::Copy;
 use crate::app::seeding::{self, Content};
-use crate::app::trust::{self, Settled};
+use crate::app::trust::{self, SettledFile};
 use crate::app::{App, AppError, FilterWords, Question};
 use crate::clock::{Clock, Now, moment};
 use crate::domain::{DateWord, PartialDate};
@@ -64,7 +64,7 @@ impl Context<'_> {
             None => store::open(&self.path()?)?,
         };
         // What was put into it is what `verify` answers.
-        self.ui.reads_from(Source { planted: None, ..source(&store) });
+        self.ui.reads_from(AnswerSource { planted: None, ..source(&store) });
         let mut app = App::new(&mut store, self.clock, self.author.clone());
         act(&mut app)
     }
@@ -157,7 +157,7 @@ impl Context<'_> {
     }
 
     /// Makes a file of a ledger that travels, and puts it in place once all of it is checked.
-    pub(super) fn create_from(&self, path: &Path, from: &Path) -> Result<Settled, AppError> {
+    pub(super) fn create_from(&self, path: &Path, from: &Path) -> Result<SettledFile, AppError> {
         self.make_folder(path)?;
         let mut settled = None;
         store::create(path, |store| {
@@ -299,8 +299,8 @@ fn open_other(path: &Path) -> Result<FileStore, CliError> {
 }
 
 /// What answers say of the file that they are read from.
-pub(super) fn source(store: &FileStore) -> Source {
-    Source { redacted: store.is_redacted(), planted: store.planted() }
+pub(super) fn source(store: &FileStore) -> AnswerSource {
+    AnswerSource { redacted: store.is_redacted(), planted: store.planted() }
 }
 
 /// An item by its name, with its first words where another set of its State could be meant.

@@ -64,7 +64,7 @@ use context::Context;
 use error::{CliError, Exit};
 use grammar::grammar;
 use output::Ui;
-use parsing::{Unread, meant, parsed};
+use parsing::{LineFault, meant, parsed};
 use settings::Settings;
 
 /// Follow up human-rights recommendations: one file, every claim dated, sourced and attributable
@@ -218,11 +218,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let (cli, command) = match parsed(&args).or_else(|error| meant(error, &args, &settings)) {
         Ok(parsed) => parsed,
-        Err(Unread::Named(error)) => {
+        Err(LineFault::Named(error)) => {
             Ui::new(settings, false).error(&error);
             return ExitCode::from(error.exit as u8);
         }
-        Err(Unread::Words(error)) => {
+        Err(LineFault::Words(error)) => {
             let code = if error.use_stderr() { Exit::Misuse as u8 } else { 0 };
             let examples = misread::examples(&error, &args);
             Ui::new(settings, false).usage(&misread::without_false_tips(error), &examples, &args);

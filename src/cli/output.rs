@@ -27,12 +27,12 @@ const MOST_ROWS: usize = 1_000;
 pub(super) struct Ui {
     settings: Settings,
     quiet: bool,
-    source: RefCell<Source>,
+    source: RefCell<AnswerSource>,
 }
 
 /// What is to be known of the file that an answer is read from.
 #[derive(Debug, Default)]
-pub(super) struct Source {
+pub(super) struct AnswerSource {
     /// It is a redacted copy.
     pub(super) redacted: bool,
     /// What another program put into it that would act when somebody writes.
@@ -49,7 +49,7 @@ impl Ui {
     }
 
     /// Says what is to be known of the file that the next answers are read from.
-    pub(super) fn reads_from(&self, source: Source) {
+    pub(super) fn reads_from(&self, source: AnswerSource) {
         self.source.replace(source);
     }
 

@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::{Cli, again, guesses, misread};
 
 /// Why a line was not read.
-pub(super) enum Unread {
+pub(super) enum LineFault {
     /// It is no command's, or help was asked for.
     Words(clap::Error),
     /// It is no command's, and one that writes was meant.
@@ -31,7 +31,7 @@ pub(super) fn meant(
     error: clap::Error,
     args: &[OsString],
     settings: &Settings,
-) -> Result<(Cli, String), Unread> {
+) -> Result<(Cli, String), LineFault> {
     use clap::error::ErrorKind::{
         DisplayHelpOnMissingArgumentOrSubcommand, InvalidSubcommand, InvalidValue,
         MissingSubcommand, UnknownArgument, ValueValidation,
@@ -45,23 +45,23 @@ pub(super) fn meant(
         ValueValidation,
     ];
     if !unknown.contains(&error.kind()) {
-        return Err(Unread::Words(error));
+        return Err(LineFault::Words(error));
     }
     match guesses::guess(args) {
-        Some(guesses::Guess::Name(named)) => Err(Unread::Named(named)),
-        Some(guesses::Guess::Read(line)) => match parsed(&line) {
+        Some(guesses::LineGuess::Name(named)) => Err(LineFault::Named(named)),
+        Some(guesses::LineGuess::Read(line)) => match parsed(&line) {
             Ok(read) => {
                 let ui = Ui::new(settings.clone(), read.0.quiet);
                 ui.status(&format!("read as `{}`", guesses::told(&line)));
                 Ok(read)
             }
             // Help, or the version, is an answer as well.
-            Err(other) if !other.use_stderr() => Err(Unread::Words(other)),
-            Err(_) => Err(Unread::Words(error)),
+            Err(other) if !other.use_stderr() => Err(LineFault::Words(other)),
+            Err(_) => Err(LineFault::Words(error)),
         },
         None => Err(match misread::no_command(&error, args) {
-            Some(named) => Unread::Named(named),
-            None => Unread::Words(error),
+            Some(named) => LineFault::Named(named),
+            None => LineFault::Words(error),
         }),
     }
 }

@@ -59,13 +59,13 @@ impl Dictionary {
 
 /// A text that was read.
 #[derive(Debug)]
-pub(super) struct Read {
+pub(super) struct TextFeatures {
     pub(super) reading: TextReading,
     pub(super) category: Option<(usize, String)>,
     folded: String,
 }
 
-impl Read {
+impl TextFeatures {
     /// Reads a text; its opening only where actions are asked for.
     pub(super) fn new(knowledge: &Knowledge, given: &str, opening: bool) -> Self {
         let folded = text::fold(given);

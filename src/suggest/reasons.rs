@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::calibrate::Levels;
-use super::features::Read;
+use super::calibrate::Calibration;
+use super::features::TextFeatures;
 use super::learner::{Features, Machine};
 use super::suggester::{REASONS, Suggester, lead, quoted};
 use super::{Guess, Sureness, Task};
@@ -15,7 +15,12 @@ const TELLING: f32 = 0.05;
 const ALIKE: f32 = 0.5;
 
 impl Suggester<'_> {
-    pub(super) fn learned(&self, read: &Read, machine: &Machine, levels: &Levels) -> Vec<Guess> {
+    pub(super) fn learned(
+        &self,
+        read: &TextFeatures,
+        machine: &Machine,
+        levels: &Calibration,
+    ) -> Vec<Guess> {
         let features = read.look_up(&self.dictionary, self.task == Task::Action);
         let scores = machine.scores(&features);
         let nearest = self.nearest(&features);
@@ -48,7 +53,7 @@ impl Suggester<'_> {
     /// The words that decided, and the coded item that is most alike.
     fn why(
         &self,
-        read: &Read,
+        read: &TextFeatures,
         machine: &Machine,
         features: &Features,
         term: usize,

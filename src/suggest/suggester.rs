@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::calibrate::Levels;
-use super::features::{Dictionary, Read};
+use super::calibrate::Calibration;
+use super::features::{Dictionary, TextFeatures};
 use super::learner::{Lesson, Machine};
 use super::measure::Agreement;
 use super::reading::{IssueHit, Weight};
@@ -66,7 +66,7 @@ pub struct Suggester<'k> {
     means: Means,
     comparison: Comparison,
     pub(super) dictionary: Dictionary,
-    machine: Option<(Machine, Levels)>,
+    machine: Option<(Machine, Calibration)>,
     /// The coded texts that may be named: name, terms, length.
     pub(super) examples: Vec<(String, Vec<usize>, f32)>,
     /// In which of them each telling feature stands, and how much of it.
@@ -143,8 +143,8 @@ impl<'k> Suggester<'k> {
             return suggester;
         }
         let opening = task == Task::Action;
-        let read: Vec<Read> =
-            texts.iter().map(|text| Read::new(knowledge, &text.text, opening)).collect();
+        let read: Vec<TextFeatures> =
+            texts.iter().map(|text| TextFeatures::new(knowledge, &text.text, opening)).collect();
         if count < if has_rule { ENOUGH } else { FEW } {
             suggester.check_lexicon(&texts, &read);
             return suggester;
@@ -154,7 +154,7 @@ impl<'k> Suggester<'k> {
     }
 
     /// How the lexicon does on the file's own texts, where nothing is learned.
-    fn check_lexicon(&mut self, texts: &[Distinct], read: &[Read]) {
+    fn check_lexicon(&mut self, texts: &[Distinct], read: &[TextFeatures]) {
         if self.task == Task::Terms {
             return;
         }
@@ -170,7 +170,7 @@ impl<'k> Suggester<'k> {
         terms.iter().filter_map(|term| self.terms.get(*term)).map(String::as_str).collect()
     }
 
-    fn learn(&mut self, texts: &[Distinct], read: &[Read], count: usize) {
+    fn learn(&mut self, texts: &[Distinct], read: &[TextFeatures], count: usize) {
         let opening = self.task == Task::Action;
         let mut lessons = Vec::with_capacity(texts.len());
         for (text, read) in texts.iter().zip(read) {
@@ -207,7 +207,12 @@ impl<'k> Suggester<'k> {
     }
 
     /// Both ways on texts that were held back: the file's own where there are enough of them.
-    fn compare(&mut self, texts: &[Distinct], read: &[Read], lessons: &[Lesson]) -> Levels {
+    fn compare(
+        &mut self,
+        texts: &[Distinct],
+        read: &[TextFeatures],
+        lessons: &[Lesson],
+    ) -> Calibration {
         let own = texts.iter().filter(|text| text.own && !text.terms.is_empty()).count();
         let is_checked = |text: &Distinct| !text.terms.is_empty() && (text.own || own < ENOUGH);
         let folds = if texts.len() <= ALL_FOLDS { FOLDS } else { 1 };
@@ -227,7 +232,7 @@ impl<'k> Suggester<'k> {
                 }
             }
         }
-        let levels = Levels::of(scored);
+        let levels = Calibration::of(scored);
         let (mut learned, mut lexicon) = (Agreement::default(), Agreement::default());
         for (at, scores) in &held {
             let coded = self.slugs(&texts[*at].terms);
@@ -269,7 +274,7 @@ impl<'k> Suggester<'k> {
     }
 
     /// The terms that the lexicon or the verbs stand for.
-    fn by_rule(&self, read: &Read) -> Vec<usize> {
+    fn by_rule(&self, read: &TextFeatures) -> Vec<usize> {
         match self.task {
             Task::Issue => read.reading.issues().filter_map(|slug| self.number(slug)).collect(),
             Task::Action => {
@@ -292,7 +297,7 @@ impl<'k> Suggester<'k> {
 
     /// What a text may deserve, best first.
     pub fn suggest(&self, text: &str) -> Vec<Guess> {
-        let read = Read::new(self.knowledge, text, self.task == Task::Action);
+        let read = TextFeatures::new(self.knowledge, text, self.task == Task::Action);
         let mut guesses = match &self.machine {
             Some((machine, levels)) => self.learned(&read, machine, levels),
             None => self.ruled(&read),
@@ -301,7 +306,7 @@ impl<'k> Suggester<'k> {
         guesses
     }
 
-    fn ruled(&self, read: &Read) -> Vec<Guess> {
+    fn ruled(&self, read: &TextFeatures) -> Vec<Guess> {
         match self.task {
             Task::Terms => Vec::new(),
             Task::Action => {

@@ -8,8 +8,8 @@
 
 mod json;
 
-pub use json::Unread;
-use json::{EntryLine, RowLine, SealLine, TitleLine, named, read, shown, unhex, written};
+pub use json::UnreadLine;
+use json::{EntryJson, RowLine, SealLine, TitleLine, named, read, shown, unhex, written};
 
 use super::{Canonical, FORM, Field, Head, SALT, hex, link, seal};
 
@@ -19,7 +19,7 @@ pub const FORMAT: &str = "upr-ledger";
 pub const VERSION: i64 = 1;
 
 /// A field with its value, if it has one.
-pub type Pair = (String, Option<String>);
+pub type FieldPair = (String, Option<String>);
 
 /// What the first line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub struct CarriedRow {
     /// Its number in that table.
     pub id: i64,
     /// Its open fields, in the table's order.
-    pub open: Vec<Pair>,
+    pub open: Vec<FieldPair>,
     /// Its sealed fields; none where the form seals nothing of the table.
     pub sealed: Option<Option<Sealing>>,
 }
@@ -102,7 +102,7 @@ pub struct CarriedRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sealing {
     /// With their salt.
-    Whole([u8; SALT], Vec<Pair>),
+    Whole([u8; SALT], Vec<FieldPair>),
     /// Left out or destroyed: the digest alone.
     Emptied([u8; 32]),
 }
@@ -124,14 +124,14 @@ impl Title {
     /// Reads the first line.
     ///
     /// # Errors
-    /// [`Unread`]: it is none; [`Unread::Form`] for a later version of the format.
-    pub fn read(line: &str) -> Result<Self, Unread> {
+    /// [`UnreadLine`]: it is none; [`UnreadLine::Form`] for a later version of the format.
+    pub fn read(line: &str) -> Result<Self, UnreadLine> {
         let told: TitleLine = read(line)?;
         if told.format != FORMAT {
-            return Err(Unread::Json(format!("its format is `{}`", told.format)));
+            return Err(UnreadLine::Json(format!("its format is `{}`", told.format)));
         }
         if told.version != VERSION {
-            return Err(Unread::Form(told.version));
+            return Err(UnreadLine::Form(told.version));
         }
         let title = Self {
             program: told.program,
@@ -140,7 +140,7 @@ impl Title {
             head: told.head.as_deref().map(unhex).transpose()?,
             seeded: told.seeded,
         };
-        if title.line() == line { Ok(title) } else { Err(Unread::Bytes) }
+        if title.line() == line { Ok(title) } else { Err(UnreadLine::Bytes) }
     }
 }
 
@@ -148,7 +148,7 @@ impl Carried {
     /// Its line, without its end.
     pub fn line(&self) -> String {
         let early = self.form < 3;
-        let mut line = EntryLine {
+        let mut line = EntryJson {
             id: self.id,
             form: self.form,
             internal: self.internal.then_some(1),
@@ -181,11 +181,11 @@ impl Carried {
     /// Reads a line.
     ///
     /// # Errors
-    /// [`Unread`]: it is no entry's, or not written in the one way in which it can be.
-    pub fn read(line: &str) -> Result<Self, Unread> {
-        let told: EntryLine = read(line)?;
+    /// [`UnreadLine`]: it is no entry's, or not written in the one way in which it can be.
+    pub fn read(line: &str) -> Result<Self, UnreadLine> {
+        let told: EntryJson = read(line)?;
         if !(1..=FORM).contains(&told.form) {
-            return Err(Unread::Form(told.form));
+            return Err(UnreadLine::Form(told.form));
         }
         let said = match (told.batch, told.command, told.recorded_at, told.rows) {
             (Some(batch), Some(command), Some(recorded_at), Some(rows)) => Some(Said {
@@ -210,7 +210,7 @@ impl Carried {
             hash: unhex(&told.hash)?,
         };
         // What a field says in another way, or twice, or too much, comes out otherwise than it came in.
-        if entry.line() == line { Ok(entry) } else { Err(Unread::Bytes) }
+        if entry.line() == line { Ok(entry) } else { Err(UnreadLine::Bytes) }
     }
 
     /// Checks its hash against its content and the hash of the entry before; tells whether texts or
@@ -305,7 +305,7 @@ impl CarriedRow {
         RowLine { table: self.table.clone(), id: self.id, open: self.open.clone(), sealed }
     }
 
-    fn read(line: RowLine) -> Result<Self, Unread> {
+    fn read(line: RowLine) -> Result<Self, UnreadLine> {
         let sealed = match line.sealed {
             None => None,
             Some(sealed) => Some(sealed.map(Sealing::read).transpose()?),
@@ -317,7 +317,7 @@ impl CarriedRow {
     }
 
     /// Its fields, open and sealed.
-    fn fields(&self) -> impl Iterator<Item = &Pair> {
+    fn fields(&self) -> impl Iterator<Item = &FieldPair> {
         let sealed = match &self.sealed {
             Some(Some(Sealing::Whole(_, fields))) => fields.as_slice(),
             _ => &[],
@@ -365,23 +365,23 @@ impl Sealing {
     }
 
     /// A seal with one field, `author`.
-    fn read_author(line: SealLine) -> Result<Self, Unread> {
+    fn read_author(line: SealLine) -> Result<Self, UnreadLine> {
         let seal = Self::read(line)?;
         match &seal {
             Self::Whole(_, fields) if fields.len() != 1 || fields[0].0 != "author" => {
-                Err(Unread::Name(fields[0].0.chars().take(70).collect()))
+                Err(UnreadLine::Name(fields[0].0.chars().take(70).collect()))
             }
             _ => Ok(seal),
         }
     }
 
-    fn read(line: SealLine) -> Result<Self, Unread> {
+    fn read(line: SealLine) -> Result<Self, UnreadLine> {
         match (line.salt, line.fields, line.digest) {
             (Some(salt), Some(fields), None) if !fields.is_empty() => {
                 Ok(Self::Whole(unhex(&salt)?, fields))
             }
             (None, None, Some(digest)) => Ok(Self::Emptied(unhex(&digest)?)),
-            _ => Err(Unread::Json("a seal is salt and fields, or a digest".to_owned())),
+            _ => Err(UnreadLine::Json("a seal is salt and fields, or a digest".to_owned())),
         }
     }
 }

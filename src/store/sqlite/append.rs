@@ -8,7 +8,7 @@ use chrono::SecondsFormat;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
-use super::privacy::{Known, Reach};
+use super::privacy::{KnownReach, RowReach};
 use super::shapes::{SHAPES, Shape, Way, shape};
 use super::triggers::Lifted;
 use super::{SqliteTx, engine};
@@ -35,7 +35,7 @@ pub(super) struct Ledger {
     /// The first item of this transaction: from it on, texts are not searchable yet.
     first_item: Option<i64>,
     /// Which rows are known to be internal, or not to be.
-    pub(super) known: Known,
+    pub(super) known: KnownReach,
     /// The triggers of a redacted copy that is being made.
     pub(super) lifted: Option<Lifted>,
 }
@@ -80,7 +80,7 @@ impl SqliteTx<'_> {
         let mut first = None;
         for (reach, records) in self.divide(records)? {
             let part = NewEntry { records, ..entry.clone() };
-            let id = self.append_rows(now, part, reach > Reach::Open)?;
+            let id = self.append_rows(now, part, reach > RowReach::Open)?;
             first.get_or_insert(id);
         }
         first.ok_or_else(|| engine("an entry without a row"))

@@ -29,25 +29,25 @@ const FILE_DESTROYED: &str = "SELECT 1 FROM purge AS p JOIN entry AS e ON e.id =
     WHERE e.source_id IN (SELECT s.id FROM source_file AS s WHERE s.entry_id = $1) LIMIT 1";
 
 /// Why an entry is wrong; an engine error is none of these.
-enum Wrong {
+enum WrongEntry {
     Engine(rusqlite::Error),
     Found(String),
 }
 
-impl From<rusqlite::Error> for Wrong {
+impl From<rusqlite::Error> for WrongEntry {
     fn from(error: rusqlite::Error) -> Self {
         Self::Engine(error)
     }
 }
 
-type Checked<T> = Result<T, Wrong>;
+type ChainChecked<T> = Result<T, WrongEntry>;
 
-fn found<T>(text: impl Into<String>) -> Checked<T> {
-    Err(Wrong::Found(text.into()))
+fn found<T>(text: impl Into<String>) -> ChainChecked<T> {
+    Err(WrongEntry::Found(text.into()))
 }
 
 /// The rows of one table, in order of id, read once beside the entries.
-struct Cursor<'a> {
+struct RowCursor<'a> {
     shape: &'static Shape,
     rows: Rows<'a>,
 }
@@ -85,7 +85,7 @@ pub(super) fn check(
         .collect::<rusqlite::Result<_>>()?;
     let mut cursors = Vec::with_capacity(SHAPES.len());
     for (shape, table) in SHAPES.iter().zip(&mut tables) {
-        let mut cursor = Cursor { shape, rows: table.query([])? };
+        let mut cursor = RowCursor { shape, rows: table.query([])? };
         cursor.rows.advance()?;
         cursors.push(cursor);
     }
@@ -100,8 +100,8 @@ pub(super) fn check(
         let id: i64 = row.get(0)?;
         match entry(row, id, previous, &mut cursors, &mut tombstones, verification) {
             Ok(()) => {}
-            Err(Wrong::Engine(error)) => return Err(error),
-            Err(Wrong::Found(text)) => wrong(verification, id, text),
+            Err(WrongEntry::Engine(error)) => return Err(error),
+            Err(WrongEntry::Found(text)) => wrong(verification, id, text),
         }
         verification.entries += 1;
         // The next entry is measured against what stands here, so that each is judged by itself.
@@ -142,12 +142,12 @@ pub(super) fn content(connection: &Connection, id: i64) -> rusqlite::Result<Opti
     let Some(row) = rows.next()? else { return Ok(None) };
     match content_of(connection, row, id) {
         Ok(content) => Ok(content),
-        Err(Wrong::Engine(error)) => Err(error),
-        Err(Wrong::Found(_)) => Ok(None),
+        Err(WrongEntry::Engine(error)) => Err(error),
+        Err(WrongEntry::Found(_)) => Ok(None),
     }
 }
 
-fn content_of(connection: &Connection, row: &Row<'_>, id: i64) -> Checked<Option<[u8; 32]>> {
+fn content_of(connection: &Connection, row: &Row<'_>, id: i64) -> ChainChecked<Option<[u8; 32]>> {
     let mut removal = Removal::default();
     let head = head(row, id, text(row, 2)?, &mut removal)?;
     let version = row.get(3)?;
@@ -167,10 +167,10 @@ fn entry(
     row: &Row<'_>,
     id: i64,
     previous: Option<(i64, [u8; 32])>,
-    cursors: &mut [Cursor<'_>],
+    cursors: &mut [RowCursor<'_>],
     tombstones: &mut Tombstones<'_>,
     verification: &mut Verification,
-) -> Checked<()> {
+) -> ChainChecked<()> {
     let command = text(row, 2)?;
     if command.as_deref() == Some(HASH_ONLY) && verification.redacted {
         verification.hash_only += 1;
@@ -236,12 +236,17 @@ fn blank(id: i64) -> Head {
     }
 }
 
-fn follows(id: i64, previous: Option<(i64, [u8; 32])>) -> Checked<()> {
+fn follows(id: i64, previous: Option<(i64, [u8; 32])>) -> ChainChecked<()> {
     let expected = previous.map_or(1, |(last, _)| last + 1);
     if id == expected { Ok(()) } else { found(format!("entry {expected} is missing before it")) }
 }
 
-fn head(row: &Row<'_>, id: i64, command: Option<String>, removal: &mut Removal) -> Checked<Head> {
+fn head(
+    row: &Row<'_>,
+    id: i64,
+    command: Option<String>,
+    removal: &mut Removal,
+) -> ChainChecked<Head> {
     let version = row.get(3)?;
     let author = text(row, 8)?;
     let author = sealed((row, 9), version, &[("author", author)], removal, "the author")?;
@@ -264,7 +269,7 @@ fn head(row: &Row<'_>, id: i64, command: Option<String>, removal: &mut Removal) 
     })
 }
 
-fn internal(row: &Row<'_>) -> Checked<bool> {
+fn internal(row: &Row<'_>) -> ChainChecked<bool> {
     match row.get_ref(14)? {
         ValueRef::Integer(0) => Ok(false),
         ValueRef::Integer(1) => Ok(true),
@@ -274,7 +279,7 @@ fn internal(row: &Row<'_>) -> Checked<bool> {
 
 /// Nothing is left of an entry but its hash, which must follow from its predecessor's and the digest
 /// of its content.
-fn hash_only(row: &Row<'_>, id: i64, previous: Option<(i64, [u8; 32])>) -> Checked<()> {
+fn hash_only(row: &Row<'_>, id: i64, previous: Option<(i64, [u8; 32])>) -> ChainChecked<()> {
     let batch: i64 = row.get(1)?;
     let form: i64 = row.get(3)?;
     let internal = internal(row)?;

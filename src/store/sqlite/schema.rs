@@ -62,7 +62,7 @@ struct Object {
 
 /// In what an object differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
+enum ObjectFault {
     Missing,
     Altered,
     Foreign,
@@ -79,17 +79,17 @@ pub(super) fn condition(connection: &Connection, version: i64) -> rusqlite::Resu
     for (object, fault) in differences(&objects(&migrating::pattern(version)?)?, &present) {
         let named = format!("the {} {}", object.kind, object.name);
         match (fault, object.kind.as_str()) {
-            (Fault::Foreign, "table" | "index" | "view") => condition.further.push(named),
+            (ObjectFault::Foreign, "table" | "index" | "view") => condition.further.push(named),
             // No statement makes such a kind: somebody wrote into the schema itself.
-            (Fault::Foreign, kind) if kind != "trigger" => {
+            (ObjectFault::Foreign, kind) if kind != "trigger" => {
                 condition.shut.push(format!("{named} is of no kind that there is"));
             }
-            (Fault::Foreign, _) => {
+            (ObjectFault::Foreign, _) => {
                 condition.guarded.push(format!("{named} is none of this program's"));
             }
-            (Fault::Missing, "table") => condition.shut.push(format!("{named} is missing")),
-            (Fault::Missing, _) => condition.guarded.push(format!("{named} is missing")),
-            (Fault::Altered, kind) => {
+            (ObjectFault::Missing, "table") => condition.shut.push(format!("{named} is missing")),
+            (ObjectFault::Missing, _) => condition.guarded.push(format!("{named} is missing")),
+            (ObjectFault::Altered, kind) => {
                 let list =
                     if kind == "table" { &mut condition.shut } else { &mut condition.guarded };
                 list.push(format!("{named} is not as this program makes it"));
@@ -113,9 +113,9 @@ pub(super) fn mend(connection: &Connection, version: i64, bare: bool) -> rusqlit
     for kind in ["trigger", "view", "index", "table"] {
         for (object, fault) in found.iter().filter(|(object, _)| object.kind == kind) {
             match fault {
-                Fault::Foreign if kind == "trigger" || bare => drop_it(object)?,
-                Fault::Altered if kind != "table" => drop_it(object)?,
-                Fault::Foreign | Fault::Altered | Fault::Missing => {}
+                ObjectFault::Foreign if kind == "trigger" || bare => drop_it(object)?,
+                ObjectFault::Altered if kind != "table" => drop_it(object)?,
+                ObjectFault::Foreign | ObjectFault::Altered | ObjectFault::Missing => {}
             }
         }
     }
@@ -131,7 +131,7 @@ pub(super) fn mend(connection: &Connection, version: i64, bare: bool) -> rusqlit
     for kind in ["index", "view", "trigger"] {
         for (object, fault) in found.iter().filter(|(object, _)| object.kind == kind) {
             let made = expected.iter().find(|it| it.kind == kind && it.name == object.name);
-            if let (Fault::Missing | Fault::Altered, Some(made)) = (fault, made) {
+            if let (ObjectFault::Missing | ObjectFault::Altered, Some(made)) = (fault, made) {
                 connection.execute_batch(&made.sql)?;
             }
         }
@@ -188,20 +188,20 @@ fn digest(objects: &[Object]) -> String {
 }
 
 /// In what objects differ, by kind and name; both lists are in order.
-fn differences(expected: &[Object], present: &[Object]) -> Vec<(Object, Fault)> {
+fn differences(expected: &[Object], present: &[Object]) -> Vec<(Object, ObjectFault)> {
     let same = |one: &Object, other: &Object| one.kind == other.kind && one.name == other.name;
     let mut found = Vec::new();
     for object in expected {
         match present.iter().find(|other| same(object, other)) {
-            None => found.push((object.clone(), Fault::Missing)),
+            None => found.push((object.clone(), ObjectFault::Missing)),
             Some(other) if other.sql != object.sql => {
-                found.push((object.clone(), Fault::Altered));
+                found.push((object.clone(), ObjectFault::Altered));
             }
             Some(_) => {}
         }
     }
     let foreign = present.iter().filter(|other| !expected.iter().any(|it| same(it, other)));
-    found.extend(foreign.map(|object| (object.clone(), Fault::Foreign)));
+    found.extend(foreign.map(|object| (object.clone(), ObjectFault::Foreign)));
     found
 }
 

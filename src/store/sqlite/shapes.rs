@@ -24,7 +24,7 @@ pub(super) enum Way {
 
 /// A column, without `id`, `entry_id`, `salt` and `digest`, which every table has that needs them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
+pub(super) struct ShapeColumn {
     /// Its name.
     pub(super) name: &'static str,
     way: Way,
@@ -36,25 +36,25 @@ pub(super) struct Column {
     pub(super) refers: Option<&'static str>,
 }
 
-const fn open(name: &'static str) -> Column {
-    Column { name, way: Way::Open, once_open: false, since: 1, refers: None }
+const fn open(name: &'static str) -> ShapeColumn {
+    ShapeColumn { name, way: Way::Open, once_open: false, since: 1, refers: None }
 }
 
-const fn sealed(name: &'static str) -> Column {
-    Column { name, way: Way::Sealed, once_open: false, since: 1, refers: None }
+const fn sealed(name: &'static str) -> ShapeColumn {
+    ShapeColumn { name, way: Way::Sealed, once_open: false, since: 1, refers: None }
 }
 
 /// Sealed from the third form on, open before.
-const fn once_open(name: &'static str) -> Column {
-    Column { name, way: Way::Sealed, once_open: true, since: 1, refers: None }
+const fn once_open(name: &'static str) -> ShapeColumn {
+    ShapeColumn { name, way: Way::Sealed, once_open: true, since: 1, refers: None }
 }
 
 /// A number that names a row of another table.
-const fn row_of(table: &'static str, name: &'static str) -> Column {
-    Column { name, way: Way::Open, once_open: false, since: 1, refers: Some(table) }
+const fn row_of(table: &'static str, name: &'static str) -> ShapeColumn {
+    ShapeColumn { name, way: Way::Open, once_open: false, since: 1, refers: Some(table) }
 }
 
-impl Column {
+impl ShapeColumn {
     /// The same, in no entry of an earlier form.
     const fn since(mut self, form: i64) -> Self {
         self.since = form;
@@ -124,7 +124,7 @@ pub(super) struct Shape {
     /// Its name.
     pub(super) table: &'static str,
     /// Its columns, in canonical order.
-    pub(super) columns: &'static [Column],
+    pub(super) columns: &'static [ShapeColumn],
     /// Which of its rows are internal.
     pub(super) privacy: Privacy,
     /// By what rows of two copies of a file are the same thing, or speak of the same.
@@ -140,14 +140,14 @@ pub(super) enum Same {
     Key(&'static [&'static str]),
     /// A claim: the first rule that holds of it says about what it is, and what it says of that; of
     /// several about the same the latest holds.
-    About(&'static [About]),
+    About(&'static [ClaimAbout]),
     /// Each stands for itself.
     Apart,
 }
 
 /// About what a claim is, and what it says of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct About {
+pub(super) struct ClaimAbout {
     /// Of which rows this is so.
     pub(super) of: All,
     /// By these columns two are about the same.
@@ -159,7 +159,7 @@ pub(super) struct About {
 /// A claim of which every row is about the same thing.
 macro_rules! about {
     ([$($what:literal),+] says [$($says:literal),+]) => {
-        Same::About(&[About { of: &[], what: &[$($what),+], says: &[$($says),+] }])
+        Same::About(&[ClaimAbout { of: &[], what: &[$($what),+], says: &[$($says),+] }])
     };
 }
 
@@ -210,7 +210,7 @@ pub(super) const SHAPES: &[Shape] = &[
 
 impl Shape {
     /// The columns that an entry of a form holds in this way, in canonical order.
-    pub(super) fn held(&self, form: i64, way: Way) -> impl Iterator<Item = &'static Column> {
+    pub(super) fn held(&self, form: i64, way: Way) -> impl Iterator<Item = &'static ShapeColumn> {
         self.columns.iter().filter(move |column| column.way(form) == Some(way))
     }
 

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::Pair;
+use super::FieldPair;
 
 /// Why a line is none of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unread {
+pub enum UnreadLine {
     /// It is no JSON, or has other fields.
     #[error("it is not written as an entry is: {0}")]
     Json(String),
@@ -49,7 +49,7 @@ pub(super) fn there<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct EntryLine {
+pub(super) struct EntryJson {
     pub(super) id: i64,
     pub(super) form: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -82,7 +82,7 @@ pub(super) struct EntryLine {
 pub(super) struct RowLine {
     pub(super) table: String,
     pub(super) id: i64,
-    pub(super) open: Vec<Pair>,
+    pub(super) open: Vec<FieldPair>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
     pub(super) sealed: Either<SealLine>,
 }
@@ -93,7 +93,7 @@ pub(super) struct SealLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) salt: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) fields: Option<Vec<Pair>>,
+    pub(super) fields: Option<Vec<FieldPair>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) digest: Option<String>,
 }
@@ -107,8 +107,8 @@ pub(super) fn written(line: &impl Serialize) -> String {
     serde_json::to_string(line).unwrap_or_default()
 }
 
-pub(super) fn read<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, Unread> {
-    serde_json::from_str(line).map_err(|error| Unread::Json(error.to_string()))
+pub(super) fn read<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, UnreadLine> {
+    serde_json::from_str(line).map_err(|error| UnreadLine::Json(error.to_string()))
 }
 
 /// Words of the canonical form.
@@ -118,8 +118,8 @@ const TAKEN: [&str; 3] = ["row", "id", "sealed"];
 /// could move between names and values.
 ///
 /// # Errors
-/// [`Unread::Name`]: the first that is none.
-pub(super) fn named<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), Unread> {
+/// [`UnreadLine::Name`]: the first that is none.
+pub(super) fn named<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), UnreadLine> {
     let fits = |name: &str| {
         let rest = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(rest)
@@ -127,7 +127,7 @@ pub(super) fn named<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), U
     let mut known: Vec<&str> = Vec::new();
     for name in names {
         if !fits(name) || TAKEN.contains(&name.as_str()) || known.contains(&name.as_str()) {
-            return Err(Unread::Name(name.chars().take(70).collect()));
+            return Err(UnreadLine::Name(name.chars().take(70).collect()));
         }
         known.push(name);
     }
@@ -137,9 +137,9 @@ pub(super) fn named<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), U
 /// The bytes of lower-case hexadecimal digits.
 ///
 /// # Errors
-/// [`Unread::Digits`]: other digits, or another number of them.
-pub(super) fn unhex<const N: usize>(text: &str) -> Result<[u8; N], Unread> {
-    let wrong = || Unread::Digits(text.chars().take(70).collect());
+/// [`UnreadLine::Digits`]: other digits, or another number of them.
+pub(super) fn unhex<const N: usize>(text: &str) -> Result<[u8; N], UnreadLine> {
+    let wrong = || UnreadLine::Digits(text.chars().take(70).collect());
     let mut bytes = [0; N];
     let digits = text.as_bytes();
     if digits.len() != 2 * N || !digits.iter().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f')) {

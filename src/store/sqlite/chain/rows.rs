@@ -4,11 +4,11 @@ use rusqlite::Row;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::ValueRef;
 
-use super::{Checked, Cursor, Removal, found};
+use super::{ChainChecked, Removal, RowCursor, found};
 use crate::domain::ledger::{Canonical, Field, SALT, seal};
 use crate::store::sqlite::shapes::{Shape, Way};
 
-pub(super) fn no_rows(id: i64, cursors: &mut [Cursor<'_>]) -> Checked<()> {
+pub(super) fn no_rows(id: i64, cursors: &mut [RowCursor<'_>]) -> ChainChecked<()> {
     for cursor in cursors {
         if entry_of(cursor)?.is_some_and(|entry| entry <= id) {
             return found(format!(
@@ -20,18 +20,18 @@ pub(super) fn no_rows(id: i64, cursors: &mut [Cursor<'_>]) -> Checked<()> {
     Ok(())
 }
 
-fn entry_of(cursor: &Cursor<'_>) -> rusqlite::Result<Option<i64>> {
+fn entry_of(cursor: &RowCursor<'_>) -> rusqlite::Result<Option<i64>> {
     cursor.rows.get().map(|row| row.get(1)).transpose()
 }
 
 /// Takes the rows of one entry off a table; one of an earlier entry stands out of order.
 pub(super) fn take(
-    cursor: &mut Cursor<'_>,
+    cursor: &mut RowCursor<'_>,
     id: i64,
     version: i64,
     form: &mut Canonical,
     removal: &mut Removal,
-) -> Checked<()> {
+) -> ChainChecked<()> {
     let mut first = None;
     while let Some(entry) = entry_of(cursor)?.filter(|entry| *entry <= id) {
         let shape = cursor.shape;
@@ -56,7 +56,7 @@ fn add_row(
     version: i64,
     form: &mut Canonical,
     removal: &mut Removal,
-) -> Checked<()> {
+) -> ChainChecked<()> {
     form.row(shape.table);
     form.field("id", &Field::Integer(row.get(0)?));
     let mut texts = Vec::new();
@@ -105,7 +105,7 @@ fn sealed(
     texts: &[(&str, Option<String>)],
     removal: &mut Removal,
     what: &str,
-) -> Checked<Option<[u8; 32]>> {
+) -> ChainChecked<Option<[u8; 32]>> {
     let blob = |at| row.get_ref(at).map(|value| value.as_blob_or_null().ok().flatten());
     let (salt, digest) = (blob(salt)?, blob(salt + 1)?);
     let empty = texts.iter().all(|(_, text)| text.is_none());
@@ -131,7 +131,7 @@ fn sealed(
     Ok(digest)
 }
 
-pub(super) fn text(row: &Row<'_>, at: usize) -> Checked<Option<String>> {
+pub(super) fn text(row: &Row<'_>, at: usize) -> ChainChecked<Option<String>> {
     match row.get_ref(at)? {
         ValueRef::Null => Ok(None),
         ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
@@ -142,7 +142,7 @@ pub(super) fn text(row: &Row<'_>, at: usize) -> Checked<Option<String>> {
     }
 }
 
-fn field(row: &Row<'_>, at: usize) -> Checked<Field> {
+fn field(row: &Row<'_>, at: usize) -> ChainChecked<Field> {
     match row.get_ref(at)? {
         ValueRef::Integer(number) => Ok(Field::Integer(number)),
         _ => Ok(text(row, at)?.map_or(Field::Null, Field::Text)),

@@ -12,7 +12,7 @@ use crate::app::{App, AppError};
 use crate::clock::FixedClock;
 use crate::domain::Level;
 use crate::domain::ledger::{Moment, Record};
-use crate::store::home::memory::{MemoryHome, Next, Shared};
+use crate::store::home::memory::{MemoryHome, Next, SharedHome};
 use crate::store::home::{Home, HomeFault};
 use crate::store::sqlite::{FileStore, create, open};
 use crate::store::{Custody as _, Depth, NewEntry, Store, StoreError, contract};
@@ -37,8 +37,8 @@ fn copy(folder: &Path, name: &str, home: impl Home + 'static) -> FileStore {
     open_copy(&copy, Box::new(home), lists).unwrap()
 }
 
-fn shared(folder: &Path) -> Arc<Mutex<Shared>> {
-    let shared = Arc::new(Mutex::new(Shared::default()));
+fn shared(folder: &Path) -> Arc<Mutex<SharedHome>> {
+    let shared = Arc::new(Mutex::new(SharedHome::default()));
     send_whole(&mut seeded(folder), &mut MemoryHome::at(&shared)).unwrap();
     shared
 }

@@ -5,13 +5,13 @@ mod taken_back;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Fate, Merge, Place, Plan, RowKey, Side, rows_of, shape_of, told, value};
+use super::{Merge, Plan, RowFate, RowKey, RowPlace, Side, rows_of, shape_of, told, value};
 use crate::store::Result;
 use crate::store::merge::{Clash, Told};
-use crate::store::sqlite::shapes::{About, All, Is, Same, Shape, shape};
+use crate::store::sqlite::shapes::{All, ClaimAbout, Is, Same, Shape, shape};
 
 /// About what a claim is: its table, its rule, what that rule names.
-type Subject = (&'static str, usize, Vec<Option<String>>);
+type ClashSubject = (&'static str, usize, Vec<Option<String>>);
 
 /// A claim of either side.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ struct Claim {
     says: Vec<Option<String>>,
     /// Where it stands: here by its row's number, there by its place.
     here: i64,
-    there: Place,
+    there: RowPlace,
     entry: i64,
 }
 
@@ -32,7 +32,7 @@ impl Merge<'_, '_> {
         self.taken_back_there()?;
         let theirs = self.claims_there()?;
         let tables: HashSet<&'static str> = theirs.keys().map(|(table, ..)| *table).collect();
-        let mut ours: HashMap<Subject, Vec<Claim>> = HashMap::new();
+        let mut ours: HashMap<ClashSubject, Vec<Claim>> = HashMap::new();
         let mut tables: Vec<_> = tables.into_iter().collect();
         tables.sort_unstable();
         for table in tables {
@@ -63,9 +63,9 @@ impl Merge<'_, '_> {
     }
 
     /// The claims of the copy that are new here and that it holds to, by what they are about.
-    fn claims_there(&self) -> Result<BTreeMap<Subject, Vec<Claim>>> {
+    fn claims_there(&self) -> Result<BTreeMap<ClashSubject, Vec<Claim>>> {
         let withdrawn = self.withdrawn_there();
-        let mut claims: BTreeMap<Subject, Vec<Claim>> = BTreeMap::new();
+        let mut claims: BTreeMap<ClashSubject, Vec<Claim>> = BTreeMap::new();
         for (at, (entry, plan)) in self.theirs.iter().zip(&self.plans).enumerate() {
             let Plan::Take(fates) = plan else { continue };
             if withdrawn.contains(&entry.id) {
@@ -73,14 +73,14 @@ impl Merge<'_, '_> {
             }
             for (place, (row, fate)) in rows_of(entry).iter().zip(fates).enumerate() {
                 let shape = shape_of(entry, row)?;
-                let (Same::About(rules), Fate::New) = (shape.same, fate) else { continue };
+                let (Same::ClaimAbout(rules), RowFate::New) = (shape.same, fate) else { continue };
                 let Some((rule, about)) = rule_of(rules, |column| value(row, column)) else {
                     continue;
                 };
                 let what = |columns: &[&'static str]| -> Vec<Option<String>> {
                     columns.iter().map(|column| self.value_here(shape, row, column)).collect()
                 };
-                let there = Place { entry: at, row: place };
+                let there = RowPlace { entry: at, row: place };
                 let claim = Claim {
                     since: value(row, "effective_on").map(str::to_owned),
                     says: what(about.says),
@@ -99,8 +99,8 @@ impl Merge<'_, '_> {
     fn claims_here(
         &self,
         shape: &'static Shape,
-        theirs: &BTreeMap<Subject, Vec<Claim>>,
-        ours: &mut HashMap<Subject, Vec<Claim>>,
+        theirs: &BTreeMap<ClashSubject, Vec<Claim>>,
+        ours: &mut HashMap<ClashSubject, Vec<Claim>>,
     ) -> Result<()> {
         let names: Vec<String> = shape
             .columns
@@ -121,7 +121,7 @@ impl Merge<'_, '_> {
             }
             Ok((row.get::<i64>("id")?, row.get::<i64>("entry_id")?, values))
         })?;
-        let Same::About(rules) = shape.same else { return Ok(()) };
+        let Same::ClaimAbout(rules) = shape.same else { return Ok(()) };
         for (id, entry, values) in rows {
             if self.shared.contains(&entry) || self.withdrawn.contains(&entry) {
                 continue;
@@ -137,7 +137,7 @@ impl Merge<'_, '_> {
                     since: values.get("effective_on").cloned(),
                     says: what(about.says),
                     here: id,
-                    there: Place { entry: 0, row: 0 },
+                    there: RowPlace { entry: 0, row: 0 },
                     entry,
                 });
             }
@@ -146,10 +146,10 @@ impl Merge<'_, '_> {
     }
 
     /// Tells of two that differ, and lets the loser go.
-    fn clash(&mut self, subject: &Subject, here: &[Claim], there: &[Claim]) -> Result<()> {
+    fn clash(&mut self, subject: &ClashSubject, here: &[Claim], there: &[Claim]) -> Result<()> {
         let (table, rule, what) = subject;
         let Some(shape) = shape(table) else { return Ok(()) };
-        let Same::About(rules) = shape.same else { return Ok(()) };
+        let Same::ClaimAbout(rules) = shape.same else { return Ok(()) };
         let rule = &rules[*rule];
         let (Some(last_here), Some(last_there)) = (last(here), last(there)) else { return Ok(()) };
         let (about, of) = self.named(shape, rule, what)?;
@@ -183,11 +183,11 @@ impl Merge<'_, '_> {
         Ok(())
     }
 
-    fn lose(&mut self, place: Place) {
+    fn lose(&mut self, place: RowPlace) {
         if let Some(Plan::Take(fates)) = self.plans.get_mut(place.entry)
-            && let Some(fate) = fates.get_mut(place.row).filter(|fate| **fate == Fate::New)
+            && let Some(fate) = fates.get_mut(place.row).filter(|fate| **fate == RowFate::New)
         {
-            *fate = Fate::Losing;
+            *fate = RowFate::Losing;
         }
     }
 
@@ -203,10 +203,10 @@ impl Merge<'_, '_> {
                     let id = value(row, column.name)?.parse::<i64>().ok()?;
                     Some((column.refers?, id))
                 });
-                if *fate == Fate::New && refers.any(|key| lost.contains(&key)) {
-                    *fate = Fate::Losing;
+                if *fate == RowFate::New && refers.any(|key| lost.contains(&key)) {
+                    *fate = RowFate::Losing;
                 }
-                if *fate == Fate::Losing {
+                if *fate == RowFate::Losing {
                     lost.insert((shape.table, row.id));
                 }
             }
@@ -217,7 +217,7 @@ impl Merge<'_, '_> {
     fn named(
         &self,
         shape: &'static Shape,
-        rule: &About,
+        rule: &ClaimAbout,
         what: &[Option<String>],
     ) -> Result<(String, String)> {
         let (mut about, mut of) = (None, Vec::new());
@@ -245,7 +245,7 @@ impl Merge<'_, '_> {
     }
 
     /// What a claim says, in words.
-    fn worded(&self, shape: &'static Shape, rule: &About, claim: &Claim) -> Result<String> {
+    fn worded(&self, shape: &'static Shape, rule: &ClaimAbout, claim: &Claim) -> Result<String> {
         let mut words = Vec::new();
         for (column, value) in rule.says.iter().zip(&claim.says) {
             let Some(value) = value else { continue };
@@ -269,7 +269,7 @@ impl Merge<'_, '_> {
     fn before(
         &self,
         shape: &'static Shape,
-        rule: &About,
+        rule: &ClaimAbout,
         what: &[Option<String>],
     ) -> Result<Option<Told>> {
         let dated = shape.columns.iter().any(|column| column.name == "effective_on");
@@ -297,7 +297,7 @@ impl Merge<'_, '_> {
                 since: row.get("since")?,
                 says: says.collect::<rusqlite::Result<_>>()?,
                 here: 0,
-                there: Place { entry: 0, row: 0 },
+                there: RowPlace { entry: 0, row: 0 },
                 entry: row.get("entry_id")?,
             })
         })?;
@@ -309,9 +309,9 @@ impl Merge<'_, '_> {
 
 /// The first rule that holds of a row.
 fn rule_of<'v>(
-    rules: &'static [About],
+    rules: &'static [ClaimAbout],
     get: impl Fn(&str) -> Option<&'v str>,
-) -> Option<(usize, &'static About)> {
+) -> Option<(usize, &'static ClaimAbout)> {
     rules.iter().enumerate().find(|(_, rule)| holds(rule.of, &get))
 }
 

@@ -25,7 +25,7 @@ type RowKey = (&'static str, i64);
 
 /// What becomes of a row of the copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum RowFate {
     /// It is this row here.
     Joined(i64),
     /// It is this row here, and says something else of it: kept, and taken back at once.
@@ -44,12 +44,12 @@ enum Plan {
     /// It is not taken.
     Left,
     /// It is taken, its rows by their fates.
-    Take(Vec<Fate>),
+    Take(Vec<RowFate>),
 }
 
 /// Of a claim of the copy: where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
+struct RowPlace {
     entry: usize,
     row: usize,
 }

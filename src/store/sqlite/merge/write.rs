@@ -3,11 +3,11 @@
 use crate::store::sqlite::columns::Columns as _;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Carried, CarriedRow, Fate, Merge, Merged, Plan, RowKey, rows_of, shape_of, value};
+use super::{Carried, CarriedRow, Merge, Merged, Plan, RowFate, RowKey, rows_of, shape_of, value};
 use crate::domain::claims::{OriginClaim, WithdrawalClaim};
 use crate::domain::ledger::portable::Sealing;
 use crate::domain::ledger::{Field, Record, hex};
-use crate::store::sqlite::privacy::Reach;
+use crate::store::sqlite::privacy::RowReach;
 use crate::store::sqlite::shapes::{Is, SHAPES, Same, Shape};
 use crate::store::{Append as _, NewEntry, Result, StoreError};
 
@@ -22,7 +22,7 @@ impl Merge<'_, '_> {
             let Plan::Take(fates) = &self.plans[at] else { continue };
             let fates = fates.clone();
             for (row, _) in
-                rows_of(entry).iter().zip(&fates).filter(|(_, fate)| **fate == Fate::New)
+                rows_of(entry).iter().zip(&fates).filter(|(_, fate)| **fate == RowFate::New)
             {
                 *taken.entry(row.table.clone()).or_default() += i64::from(row.table != "origin");
             }
@@ -46,12 +46,12 @@ impl Merge<'_, '_> {
     }
 
     /// Appends an entry of the copy; gives the entries here that hold what loses of it.
-    fn take(&mut self, entry: &Carried, fates: &[Fate]) -> Result<Vec<i64>> {
+    fn take(&mut self, entry: &Carried, fates: &[RowFate]) -> Result<Vec<i64>> {
         let rows = || rows_of(entry).iter().zip(fates).filter(|(row, _)| row.table != "origin");
         let standing: Vec<&CarriedRow> =
-            rows().filter(|(_, fate)| **fate == Fate::New).map(|(row, _)| row).collect();
+            rows().filter(|(_, fate)| **fate == RowFate::New).map(|(row, _)| row).collect();
         let rest: Vec<&CarriedRow> = rows()
-            .filter(|(_, fate)| matches!(fate, Fate::Losing | Fate::Differs(_)))
+            .filter(|(_, fate)| matches!(fate, RowFate::Losing | RowFate::Differs(_)))
             .map(|(row, _)| row)
             .collect();
         let mut first = None;
@@ -77,14 +77,14 @@ impl Merge<'_, '_> {
         }
         let mut parts = self.tx.divide(records)?;
         if parts.is_empty() {
-            let reach = if entry.internal { Reach::Internal } else { Reach::Open };
+            let reach = if entry.internal { RowReach::Internal } else { RowReach::Open };
             parts.push((reach, Vec::new()));
         }
         let mut appended = Vec::new();
         for (reach, mut records) in parts {
             records.push(self.origin(entry));
             let new = self.entry(entry, records);
-            let id = self.tx.append_rows(self.order.now, new, reach > Reach::Open)?;
+            let id = self.tx.append_rows(self.order.now, new, reach > RowReach::Open)?;
             appended.push(id);
         }
         Ok(appended)
@@ -175,7 +175,7 @@ impl Merge<'_, '_> {
 
     /// What is internal as a whole there is so here, whatever it was joined with.
     fn guarded(&mut self, entry: &Carried, mut record: Record) -> Result<Record> {
-        if !entry.internal || self.tx.reach(&record)? > Reach::Open {
+        if !entry.internal || self.tx.reach(&record)? > RowReach::Open {
             return Ok(record);
         }
         let shape = super::super::shapes::shape(record.table);
@@ -186,7 +186,7 @@ impl Merge<'_, '_> {
             record.fields.retain(|(name, _)| *name != "public");
             record.fields.push(("public", Field::Integer(0)));
         }
-        if self.tx.reach(&record)? > Reach::Open {
+        if self.tx.reach(&record)? > RowReach::Open {
             return Ok(record);
         }
         Err(StoreError::Unfit {
@@ -257,7 +257,7 @@ impl Merge<'_, '_> {
                 let dated =
                     |shape: &Shape| shape.columns.iter().any(|it| it.name == "effective_on");
                 let shape = super::super::shapes::shape(table);
-                shape.is_some_and(|it| matches!(it.same, Same::About(_)) && !dated(it))
+                shape.is_some_and(|it| matches!(it.same, Same::ClaimAbout(_)) && !dated(it))
             },
         )
     }

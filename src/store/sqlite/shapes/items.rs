@@ -1,7 +1,8 @@
 //! Items and what is said of them.
 
 use super::{
-    About, Is, PUBLISHED, Privacy, REFUSED, ROWS, Same, Shape, TEXTS, about, open, row_of, sealed,
+    ClaimAbout, Is, PUBLISHED, Privacy, REFUSED, ROWS, Same, Shape, TEXTS, about, open, row_of,
+    sealed,
 };
 
 pub(super) const ITEM: Shape = Shape {

@@ -1,8 +1,8 @@
 //! What the ledger says of itself: where an entry comes from, what was taken back, amended, published, destroyed.
 
 use super::{
-    ALWAYS, About, PUBLISHED, Privacy, ROWS, Same, Shape, TEXTS, TEXTS_ALWAYS, UNPUBLISHED, about,
-    once_open, open, row_of, sealed,
+    ALWAYS, ClaimAbout, PUBLISHED, Privacy, ROWS, Same, Shape, TEXTS, TEXTS_ALWAYS, UNPUBLISHED,
+    about, once_open, open, row_of, sealed,
 };
 
 pub(super) const SOURCE_FILE: Shape = Shape {

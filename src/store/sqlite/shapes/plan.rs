@@ -1,15 +1,17 @@
 //! Who does what by when: assignments, due dates, indicators, requests.
 
-use super::{About, Is, PUBLISHED, ROWS, Same, Shape, TEXTS_ALWAYS, about, open, row_of, sealed};
+use super::{
+    ClaimAbout, Is, PUBLISHED, ROWS, Same, Shape, TEXTS_ALWAYS, about, open, row_of, sealed,
+};
 
 /// One leads at a time; several support.
-const LEAD_OR_SUPPORT: Same = Same::About(&[
-    About {
+const LEAD_OR_SUPPORT: Same = Same::ClaimAbout(&[
+    ClaimAbout {
         of: &[("role", Is::Word("lead"))],
         what: &["item_id", "role"],
         says: &["entity_id", "removed"],
     },
-    About { of: &[], what: &["item_id", "entity_id", "role"], says: &["removed"] },
+    ClaimAbout { of: &[], what: &["item_id", "entity_id", "role"], says: &["removed"] },
 ]);
 
 pub(super) const ASSIGNMENT: Shape = Shape {

@@ -1,8 +1,8 @@
 //! What is set up once and others name: settings, vocabularies, documents, sets, voices, institutions, dates.
 
 use super::{
-    About, INTERNAL, Is, NEVER, PUBLISHED, Privacy, ROWS, Same, Shape, TEXTS_ALWAYS, about, open,
-    row_of, sealed,
+    ClaimAbout, INTERNAL, Is, NEVER, PUBLISHED, Privacy, ROWS, Same, Shape, TEXTS_ALWAYS, about,
+    open, row_of, sealed,
 };
 
 pub(super) const SETTING: Shape = Shape {

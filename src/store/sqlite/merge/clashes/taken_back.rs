@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use crate::store::Result;
 use crate::store::merge::{Clash, Told};
 use crate::store::sqlite::columns::Columns as _;
-use crate::store::sqlite::merge::{Fate, Merge, Place, Plan, Side, rows_of, shape_of, told, value};
+use crate::store::sqlite::merge::{
+    Merge, Plan, RowFate, RowPlace, Side, rows_of, shape_of, told, value,
+};
 use crate::store::sqlite::shapes::shape;
 
 impl Merge<'_, '_> {
     /// What was taken back here and built on there.
     pub(super) fn taken_back_here(&mut self) -> Result<()> {
-        let mut found: BTreeMap<i64, Vec<Place>> = BTreeMap::new();
+        let mut found: BTreeMap<i64, Vec<RowPlace>> = BTreeMap::new();
         for (at, entry) in self.theirs.iter().enumerate() {
             let Some(Plan::Take(fates)) = self.plans.get(at) else { continue };
             for (place, (row, _)) in rows_of(entry)
                 .iter()
                 .zip(fates)
                 .enumerate()
-                .filter(|(_, (_, fate))| **fate == Fate::New)
+                .filter(|(_, (_, fate))| **fate == RowFate::New)
             {
                 let shape = shape_of(entry, row)?;
                 for column in shape.columns {
@@ -29,7 +31,7 @@ impl Merge<'_, '_> {
                     let Some(here) = id.and_then(|id| self.row_here(table, id)) else { continue };
                     let of = self.entry_of(table, here)?;
                     if self.withdrawn.contains(&of) && self.withdrawn_since(of)? {
-                        found.entry(of).or_default().push(Place { entry: at, row: place });
+                        found.entry(of).or_default().push(RowPlace { entry: at, row: place });
                     }
                 }
             }
