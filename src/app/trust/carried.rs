@@ -41,8 +41,8 @@ pub fn verify_ledger(
     let mut looked = CarriedLook::default();
     let found = read(path, &mut |line| {
         match line {
-            CheckLine::Title(title) => looked.redacted = title.redacted,
-            CheckLine::Entry(entry) => {
+            Line::Title(title) => looked.redacted = title.redacted,
+            Line::Entry(entry) => {
                 if digits.as_ref().is_some_and(|digits| hex(&entry.hash).starts_with(digits)) {
                     looked.found = Some(entry.id);
                 }
