@@ -1,9 +1,11 @@
 //! Rows that cannot be taken: told in the account, and set aside where that is asked.
 
 use crate::app::error::{AppError, Result};
+use crate::import::sheet::Sheet;
 use crate::import::{RowError, aside};
 use crate::report::imports::Problem;
 
+use super::Watch;
 use super::merge::Work;
 
 /// Rows that a file has wrong are kept so many at most.
@@ -41,4 +43,20 @@ pub(super) fn refuse_all(
         ));
     }
     Ok(())
+}
+
+/// Begins with a sheet: what is to be known of it is told, and its rows that cannot be read are refused.
+pub(super) fn begun(
+    work: &mut Work<'_>,
+    sheet: &Sheet,
+    watch: &mut dyn Watch,
+) -> Result<aside::Rows> {
+    for note in &sheet.notes {
+        watch.note(&format!("{}: {note}", work.file.name));
+    }
+    let mut rest = aside::Rows::new(&work.file.name, &sheet.columns);
+    for error in &sheet.errors {
+        refuse(work, &mut rest, error)?;
+    }
+    Ok(rest)
 }

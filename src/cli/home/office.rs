@@ -11,6 +11,7 @@ use crate::app::trust::{self, HomeSeen};
 use crate::app::{App, AppError, seeding};
 use crate::cli::context::{Context, holds, source};
 use crate::cli::error::CliError;
+use crate::cli::home_steps::step;
 use crate::cli::trust::DoctorArgs;
 use crate::clock::{Clock, moment};
 use crate::report::Document;
@@ -135,24 +136,15 @@ impl Context<'_> {
         if args.upgrade_home {
             self.upgrade_home(home)?;
         }
-        let seen = examine(home.clone(), self.home_secrets.clone());
+        let (facts, fault) = examine(home.clone(), self.home_secrets.clone());
         let path = self.copy_path(home)?;
         let copy = path.exists().then(|| store::open(&path));
         let head = |store: &mut FileStore| crate::store::Store::read(store)?.find_head();
         let copy = copy.map(|store| store.and_then(|mut store| head(&mut store)));
         Ok(trust::home_doctor(HomeSeen {
             address: home.to_string(),
-            fault: seen.error.as_ref().map(|fault| (fault.to_string(), super::step(fault))),
-            server: seen.server,
-            encrypted: seen.encrypted,
-            format: seen.format,
-            known: crate::store::home::FORMAT,
-            standby: seen.standby,
-            secrets: seen.secrets,
-            writes: seen.writes,
-            destroys: seen.destroys,
-            guarded: seen.guarded,
-            head: seen.head,
+            fault: fault.map(|fault| (fault.to_string(), step(&fault))),
+            facts,
             copy: copy.map(|copy| {
                 let head = copy.map_err(|error| error.to_string())?;
                 Ok(head.map_or(0, |(entry, _)| entry))
