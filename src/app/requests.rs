@@ -10,6 +10,7 @@ use super::additions::{Added, Writing};
 use super::choose::{self, FilterWords, unknown};
 use super::error::{AppError, Result};
 use super::on_duty::entity;
+use super::words::Right;
 use super::{App, Names};
 use crate::domain::claims::{AssessorClaim, RequestClaim, RequestItemClaim, RequestStateClaim};
 use crate::domain::dates::LATEST;
@@ -157,8 +158,9 @@ fn asked_about(
     let own: HashSet<i64> =
         assigned.iter().filter(|line| line.entity == asked.key).map(|line| line.item).collect();
     let chosen = *words != FilterWords::default();
+    let all = Right { internal: true, institution: None };
     let filter = if chosen {
-        choose::filter(words, &writing.names, &view, (false, true), tx)?
+        choose::filter(words, &writing.names, &view, (false, all), tx)?
     } else {
         let mut items: Vec<i64> = own.iter().copied().collect();
         items.sort_unstable();
