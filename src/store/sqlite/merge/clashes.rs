@@ -73,7 +73,7 @@ impl Merge<'_, '_> {
             }
             for (place, (row, fate)) in rows_of(entry).iter().zip(fates).enumerate() {
                 let shape = shape_of(entry, row)?;
-                let (Same::ClaimAbout(rules), RowFate::New) = (shape.same, fate) else { continue };
+                let (Same::About(rules), RowFate::New) = (shape.same, fate) else { continue };
                 let Some((rule, about)) = rule_of(rules, |column| value(row, column)) else {
                     continue;
                 };
@@ -121,7 +121,7 @@ impl Merge<'_, '_> {
             }
             Ok((row.get::<i64>("id")?, row.get::<i64>("entry_id")?, values))
         })?;
-        let Same::ClaimAbout(rules) = shape.same else { return Ok(()) };
+        let Same::About(rules) = shape.same else { return Ok(()) };
         for (id, entry, values) in rows {
             if self.shared.contains(&entry) || self.withdrawn.contains(&entry) {
                 continue;
@@ -149,7 +149,7 @@ impl Merge<'_, '_> {
     fn clash(&mut self, subject: &ClashSubject, here: &[Claim], there: &[Claim]) -> Result<()> {
         let (table, rule, what) = subject;
         let Some(shape) = shape(table) else { return Ok(()) };
-        let Same::ClaimAbout(rules) = shape.same else { return Ok(()) };
+        let Same::About(rules) = shape.same else { return Ok(()) };
         let rule = &rules[*rule];
         let (Some(last_here), Some(last_there)) = (last(here), last(there)) else { return Ok(()) };
         let (about, of) = self.named(shape, rule, what)?;

@@ -257,7 +257,7 @@ impl Merge<'_, '_> {
                 let dated =
                     |shape: &Shape| shape.columns.iter().any(|it| it.name == "effective_on");
                 let shape = super::super::shapes::shape(table);
-                shape.is_some_and(|it| matches!(it.same, Same::ClaimAbout(_)) && !dated(it))
+                shape.is_some_and(|it| matches!(it.same, Same::About(_)) && !dated(it))
             },
         )
     }

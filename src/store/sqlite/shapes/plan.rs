@@ -5,7 +5,7 @@ use super::{
 };
 
 /// One leads at a time; several support.
-const LEAD_OR_SUPPORT: Same = Same::ClaimAbout(&[
+const LEAD_OR_SUPPORT: Same = Same::About(&[
     ClaimAbout {
         of: &[("role", Is::Word("lead"))],
         what: &["item_id", "role"],
