@@ -158,9 +158,8 @@ fn asked_about(
     let own: HashSet<i64> =
         assigned.iter().filter(|line| line.entity == asked.key).map(|line| line.item).collect();
     let chosen = *words != FilterWords::default();
-    let all = Right { internal: true, institution: None };
     let filter = if chosen {
-        choose::filter(words, &writing.names, &view, (false, all), tx)?
+        choose::filter(words, &writing.names, &view, (false, Right::ALL), tx)?
     } else {
         let mut items: Vec<i64> = own.iter().copied().collect();
         items.sort_unstable();

@@ -56,6 +56,9 @@ pub(super) struct Right<'q> {
 }
 
 impl Right<'_> {
+    /// All that there is.
+    pub(super) const ALL: Right<'static> = Right { internal: true, institution: None };
+
     /// Whether they know of a duty of an institution: of their own they do, published or not.
     pub(super) fn knows_duty_of(self, institution: &str, public: bool) -> bool {
         public || self.internal || self.institution == Some(institution)

@@ -10,7 +10,7 @@ use rusqlite::{CachedStatement, Connection, Row, Rows, Statement};
 use super::shapes::{SHAPES, Shape};
 use crate::domain::ledger::{Canonical, FORM, Head, link};
 use crate::store::{Check, Problem, Verification};
-use rows::{no_rows, take, text};
+use rows::{add_row, no_rows, sealed, take, text};
 
 /// The command of an entry of which a redacted copy keeps only the hash and its content's digest.
 pub(super) const HASH_ONLY: &str = "redacted";

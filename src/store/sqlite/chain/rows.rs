@@ -50,7 +50,7 @@ pub(super) fn take(
     first.map_or(Ok(()), Err)
 }
 
-fn add_row(
+pub(super) fn add_row(
     row: &Row<'_>,
     shape: &Shape,
     version: i64,
@@ -99,7 +99,7 @@ fn add_row(
 }
 
 /// The digest beside a salt, once it agrees with the texts, or once these were removed with it.
-fn sealed(
+pub(super) fn sealed(
     (row, salt): (&Row<'_>, usize),
     version: i64,
     texts: &[(&str, Option<String>)],

@@ -4,7 +4,7 @@ use super::*;
 
 use crate::store::home::Hello;
 use crate::store::sqlite::{carry, engine, verify};
-use sending::Sender;
+use sending::LineSender;
 
 /// A copy on this machine.
 #[derive(Debug)]
@@ -172,7 +172,7 @@ pub fn send_whole(store: &mut FileStore, home: &mut dyn Home) -> Result<Head> {
         return Err(StoreError::RedactedCopy(path));
     }
     let transaction = store.connection.transaction().map_err(fault)?;
-    let mut sender = Sender::after(None);
+    let mut sender = LineSender::after(None);
     carry::each_entry(&transaction, 0, &fault, &mut |entry| {
         sender.take(&transaction, &entry)?;
         if sender.is_full() { sender.send(home) } else { Ok(()) }

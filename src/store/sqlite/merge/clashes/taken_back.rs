@@ -8,7 +8,6 @@ use crate::store::sqlite::columns::Columns as _;
 use crate::store::sqlite::merge::{
     Merge, Plan, RowFate, RowPlace, Side, rows_of, shape_of, told, value,
 };
-use crate::store::sqlite::shapes::shape;
 
 impl Merge<'_, '_> {
     /// What was taken back here and built on there.
