@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{Merge, Plan, RowFate, RowKey, RowPlace, Side, rows_of, shape_of, told, value};
 use crate::store::Result;
 use crate::store::merge::{Clash, Told};
+use crate::store::sqlite::columns::Columns as _;
 use crate::store::sqlite::shapes::{All, ClaimAbout, Is, Same, Shape, shape};
 
 /// About what a claim is: its table, its rule, what that rule names.
