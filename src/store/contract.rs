@@ -1,5 +1,5 @@
 //! What every engine must do, whichever it is: run once per engine. Each question and each way to write
-//! is asked here (`tests/suite/architecture.rs` counts them).
+//! is asked here (`tests/suite/shape.rs` counts them).
 
 mod duties;
 mod intake;
