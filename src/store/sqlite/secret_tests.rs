@@ -43,8 +43,18 @@ const WORDS: &[&str] = &[
 fn columns(connection: &Connection, table: &str) -> HashMap<String, String> {
     let sql = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = $1";
     let text: String = connection.query_row(sql, [table], |row| row.get(0)).unwrap();
-    let lines = text.lines().map(str::trim).filter_map(|line| line.split_once(' '));
-    lines.map(|(name, rule)| (name.to_owned(), rule.to_owned())).collect()
+    let (_, inner) = text.split_once('(').unwrap();
+    let (mut depth, mut part, mut parts) = (0, String::new(), Vec::new());
+    for sign in inner.chars() {
+        depth += i32::from(sign == '(') - i32::from(sign == ')');
+        if depth < 0 || depth == 0 && sign == ',' {
+            parts.push(std::mem::take(&mut part));
+        } else {
+            part.push(sign);
+        }
+    }
+    let parts = parts.iter().filter_map(|part| part.trim().split_once(' '));
+    parts.map(|(name, rule)| (name.trim_matches('"').to_owned(), rule.to_owned())).collect()
 }
 
 /// A value that a column takes; a text that is bound to no list is `text`.
@@ -95,7 +105,8 @@ impl Planting<'_> {
     fn row(&mut self, shape: &'static Shape, all: All, item: i64, secret: Secret) -> (i64, i64) {
         let mut fields = Vec::new();
         for column in shape.columns {
-            let rule = &self.rules[shape.table][column.name];
+            let rule = self.rules[shape.table].get(column.name);
+            let rule = rule.unwrap_or_else(|| panic!("{}.{}", shape.table, column.name));
             let sealed = shape.sealed().any(|name| name == column.name);
             let hides = secret == Secret::All || secret == Secret::Sealed && sealed;
             let text = if hides {
