@@ -5,8 +5,8 @@ use super::error::{AppError, Result};
 use super::names::Names;
 use super::on_duty::on_duty;
 use super::terms::{self, WantedTerm};
+use super::words::language;
 pub use super::words::{FilterWords, ViewWords};
-use super::words::{Right, language};
 use crate::clock::Now;
 use crate::domain::dates::{Edge, months_before};
 use crate::domain::lines::{AssessorLine, SetLine};
@@ -65,7 +65,7 @@ pub(super) fn filter(
     words: &FilterWords,
     names: &Names,
     view: &View,
-    (all_sets, right): (bool, Right<'_>),
+    (all_sets, internal): (bool, bool),
     tx: &dyn Read,
 ) -> Result<Filter> {
     let sets = sets(words, names, all_sets)?;
@@ -99,7 +99,7 @@ pub(super) fn filter(
         items(&words.items, names, tx)?.into_iter().map(|item| item.id).collect()
     };
     let by_duty = words.lead.is_some() || words.late || words.due_within.is_some();
-    let items = if by_duty { on_duty(words, items, (view, right), tx)? } else { items };
+    let items = if by_duty { on_duty(words, items, (view, internal), tx)? } else { items };
     Ok(Filter {
         sets: if words.items.is_empty() { sets } else { Vec::new() },
         items,

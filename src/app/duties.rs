@@ -4,7 +4,7 @@ use super::App;
 use super::additions::{Added, Writing, nonempty, precision, slug};
 use super::choose::{assessor, state};
 use super::error::{AppError, Result};
-use super::on_duty::entity;
+pub(super) use super::on_duty::entity;
 use crate::domain::claims::{AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim};
 use crate::domain::lines::EntityLine;
 use crate::domain::{DateWord, Edge, EntityKind, Origin, PartialDate, Role, View};

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::Days;
 
 use super::error::{Result, unknown};
-use super::words::{FilterWords, Right};
+use super::words::FilterWords;
 use crate::domain::lines::EntityLine;
 use crate::domain::words::nearest;
 use crate::domain::{Filter, Level, Life, PartialDate, Role, View};
@@ -27,11 +27,11 @@ pub(super) fn entity<'n>(known: &'n [EntityLine], word: &str) -> Result<&'n Enti
 
 /// Of these items (of all where none is named) those that an institution leads, that are past their
 /// first date and not fully implemented, that are due soon. What was not published chooses nothing
-/// but for those who have a right to see it.
+/// unless `internal`, or where an institution asks what it leads itself.
 pub(super) fn on_duty(
     words: &FilterWords,
     named: Vec<i64>,
-    (view, right): (&View, Right<'_>),
+    (view, internal): (&View, bool),
     tx: &dyn Read,
 ) -> Result<Vec<i64>> {
     let mut chosen: Option<HashSet<i64>> = (!named.is_empty()).then(|| named.into_iter().collect());
@@ -47,12 +47,12 @@ pub(super) fn on_duty(
         let assigned = tx.list_assignments(&[], view)?.into_iter();
         let led = assigned
             .filter(|line| line.role == Role::Lead && line.entity == key)
-            .filter(|line| right.knows_duty_of(&key, line.public));
+            .filter(|line| internal || line.public || words.asks_as.as_ref() == Some(&key));
         narrow(led.map(|line| line.item).collect());
     }
     if words.late || words.due_within.is_some() {
         let mut dates: HashMap<i64, (PartialDate, PartialDate)> = HashMap::new();
-        for line in tx.list_dues(&[], view)?.into_iter().filter(|it| right.internal || it.public) {
+        for line in tx.list_dues(&[], view)?.into_iter().filter(|it| internal || it.public) {
             if let Some(due) = line.due_on {
                 dates.entry(line.item).and_modify(|it| it.1 = due).or_insert((due, due));
             }

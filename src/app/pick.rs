@@ -5,7 +5,6 @@ use super::choose::{FilterWords, ViewWords, assessor, filter};
 use super::error::Result;
 use super::names::Names;
 use super::terms::tag;
-use super::words::Right;
 use crate::domain::dates::Edge;
 use crate::domain::{DateWord, Level, Life, Position};
 use crate::store::{Detail, Levels};
@@ -69,7 +68,7 @@ impl App<'_> {
         let tx = self.store.read()?;
         let names = Names::read(&*tx)?;
         let view = ViewWords::default().view(&now, &names)?;
-        let filter = filter(&pick.filter, &names, &view, (false, Right::ALL), &*tx)?;
+        let filter = filter(&pick.filter, &names, &view, (false, true), &*tx)?;
         let (mut picked, mut found) = (Picked::default(), Vec::new());
         tx.each_item(&filter, &view, Detail::Brief, Levels::Matching, &mut |line| {
             if line.life == Life::Active.slug() {

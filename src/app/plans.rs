@@ -5,8 +5,8 @@ use super::App;
 use super::additions::items::free_ref;
 use super::additions::{Added, Writing, nonempty, precision};
 use super::choose::{Chosen, item, set, state};
+use super::duties::entity;
 use super::error::{AppError, Result};
-use super::on_duty::entity;
 use crate::domain::claims::{
     AssignmentClaim, DueClaim, Happening, ItemClaim, LifeClaim, LinkClaim, PublicationClaim,
     Refusal, SetClaim,

@@ -10,7 +10,6 @@ use super::additions::{Added, Writing};
 use super::choose::{self, FilterWords, unknown};
 use super::error::{AppError, Result};
 use super::on_duty::entity;
-use super::words::Right;
 use super::{App, Names};
 use crate::domain::claims::{AssessorClaim, RequestClaim, RequestItemClaim, RequestStateClaim};
 use crate::domain::dates::LATEST;
@@ -159,7 +158,7 @@ fn asked_about(
         assigned.iter().filter(|line| line.entity == asked.key).map(|line| line.item).collect();
     let chosen = *words != FilterWords::default();
     let filter = if chosen {
-        choose::filter(words, &writing.names, &view, (false, Right::ALL), tx)?
+        choose::filter(words, &writing.names, &view, (false, true), tx)?
     } else {
         let mut items: Vec<i64> = own.iter().copied().collect();
         items.sort_unstable();

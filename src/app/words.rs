@@ -40,29 +40,12 @@ pub struct FilterWords {
     pub missing: Option<Missing>,
     /// Led by this institution.
     pub lead: Option<String>,
+    /// The institution of whoever asks: it knows what it leads, published or not.
+    pub asks_as: Option<String>,
     /// Past its first due date, and not fully implemented.
     pub late: bool,
     /// Due up to so many days ahead.
     pub due_within: Option<u32>,
-}
-
-/// What whoever asks has a right to see.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Right<'q> {
-    /// Whether that is what was not published.
-    pub(super) internal: bool,
-    /// For which institution they ask.
-    pub(super) institution: Option<&'q str>,
-}
-
-impl Right<'_> {
-    /// All that there is.
-    pub(super) const ALL: Right<'static> = Right { internal: true, institution: None };
-
-    /// Whether they know of a duty of an institution: of their own they do, published or not.
-    pub(super) fn knows_duty_of(self, institution: &str, public: bool) -> bool {
-        public || self.internal || self.institution == Some(institution)
-    }
 }
 
 /// A view in the words in which it was given.

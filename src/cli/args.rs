@@ -184,6 +184,7 @@ pub(super) struct FilterArgs {
 impl FilterArgs {
     pub(super) fn words(&self, items: &[String]) -> FilterWords {
         FilterWords {
+            asks_as: None,
             sets: self.set.clone(),
             items: items.to_vec(),
             themes: self.theme.clone(),

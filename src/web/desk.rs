@@ -125,7 +125,6 @@ impl Desk {
             filter,
             version: self.office.version,
             internal: self.who.internal,
-            institution: self.who.institution.as_ref().map(|(entity, _)| entity.clone()),
             ..Question::default()
         }
     }

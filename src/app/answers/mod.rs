@@ -26,7 +26,6 @@ mod workbook;
 use super::choose::{self, FilterWords, ViewWords};
 use super::error::{AppError, Result};
 use super::names::Names;
-use super::words::Right;
 use super::{App, WorkedOut};
 use std::rc::Rc;
 
@@ -65,8 +64,6 @@ pub struct Question {
     pub table: Option<String>,
     /// Whether what is internal will be shown: an internal assessor may then be the headline.
     pub internal: bool,
-    /// The institution that whoever asks records for: it knows what it leads, published or not.
-    pub institution: Option<String>,
 }
 
 impl Question {
@@ -74,10 +71,6 @@ impl Question {
     #[must_use]
     pub fn with_assisted(self, assisted: bool) -> Self {
         Self { view: ViewWords { assisted, ..self.view }, ..self }
-    }
-
-    fn right(&self) -> Right<'_> {
-        Right { internal: self.internal, institution: self.institution.as_deref() }
     }
 }
 
@@ -119,7 +112,7 @@ impl<'s> Prepared<'s> {
     ) -> Result<Self> {
         let mut view = question.view.view(&now, &names)?;
         let filter =
-            choose::filter(&question.filter, &names, &view, (all_sets, question.right()), &*tx)?;
+            choose::filter(&question.filter, &names, &view, (all_sets, question.internal), &*tx)?;
         check_voices(question, &names, &view, &filter)?;
         let (internal, has_plans) = (question.internal, names.has_plans());
         let mut hidden_sets = Vec::new();

@@ -15,6 +15,7 @@ pub(super) fn mine(app: &mut App<'_>, desk: &Desk, _: &Filled) -> Told {
     let Some((entity, voice)) = desk.who.institution.clone() else { return Err(Trouble::Nowhere) };
     let led = |more: FilterWords| FilterWords {
         lead: Some(entity.clone()),
+        asks_as: Some(entity.clone()),
         sets: vec!["all".to_owned()],
         ..more
     };
@@ -37,8 +38,12 @@ pub(super) fn mine(app: &mut App<'_>, desk: &Desk, _: &Filled) -> Told {
 /// The item after one of those that an institution leads.
 pub(super) fn after(app: &mut App<'_>, desk: &Desk, item: &str) -> Option<String> {
     let (entity, _) = desk.who.institution.clone()?;
-    let words =
-        FilterWords { lead: Some(entity), sets: vec!["all".to_owned()], ..FilterWords::default() };
+    let words = FilterWords {
+        lead: Some(entity.clone()),
+        asks_as: Some(entity),
+        sets: vec!["all".to_owned()],
+        ..FilterWords::default()
+    };
     let screen = app.screen(&desk.question(words), Some(item), 1).ok()?;
     screen.first
 }
