@@ -16,7 +16,7 @@ use upr::domain::claims::{
 };
 use upr::domain::ledger::{Moment, Record};
 use upr::domain::{Kind, Level, Origin, Position, Ref};
-use upr::store::{NewEntry, Store as _, Tx, sqlite};
+use upr::store::{self, NewEntry, Store as _, Tx};
 
 const PER_SET: usize = 250;
 /// A prime.
@@ -128,10 +128,10 @@ fn main() -> Done<()> {
     let items: usize = items.parse()?;
     let now = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z")?.to_utc();
     let now = Moment::stopped(now);
-    sqlite::create(Path::new(&path), |store| -> Result<(), AppError> {
+    store::create(Path::new(&path), |store| -> Result<(), AppError> {
         seeding::fill(store, now, Content::Empty)
     })?;
-    let mut store = sqlite::open(Path::new(&path))?;
+    let mut store = store::open(Path::new(&path))?;
     let mut tx = store.write()?;
     let terms = tx.list_terms(None)?;
     let of = |name: &str| {

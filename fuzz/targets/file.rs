@@ -13,7 +13,7 @@ use upr::app::{App, AppError, Question, What};
 use upr::clock::FixedClock;
 use upr::domain::ledger::Moment;
 use upr::render::{Format, Options, render};
-use upr::store::{Depth, sqlite};
+use upr::store::{self, Depth};
 
 /// The file as it was made, and what it is asked for.
 fn whole() -> &'static [u8] {
@@ -22,7 +22,7 @@ fn whole() -> &'static [u8] {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("whole.db");
         let now = Moment::stopped(chrono::DateTime::UNIX_EPOCH);
-        sqlite::create(&path, |store| -> Result<(), AppError> {
+        store::create(&path, |store| -> Result<(), AppError> {
             fill(store, now, Content::Example)
         })
         .expect("a file");
@@ -31,7 +31,7 @@ fn whole() -> &'static [u8] {
 }
 
 fn ask(path: &Path) {
-    let Ok(mut store) = sqlite::open(path) else { return };
+    let Ok(mut store) = store::open(path) else { return };
     let clock = FixedClock(chrono::DateTime::UNIX_EPOCH.fixed_offset());
     let mut app = App::new(&mut store, &clock, "fuzz".to_owned());
     let question = Question::default();

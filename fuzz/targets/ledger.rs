@@ -12,7 +12,7 @@ use upr::app::{App, AppError};
 use upr::clock::FixedClock;
 use upr::domain::ledger::portable::{Carried, Title};
 use upr::store::StoreError;
-use upr::store::sqlite;
+use upr::store;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -35,7 +35,7 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     }
     let made = folder.path().join("made.db");
-    let made = sqlite::create(&made, |store| -> Result<(), AppError> {
+    let made = store::create(&made, |store| -> Result<(), AppError> {
         let clock = FixedClock(chrono::DateTime::UNIX_EPOCH.fixed_offset());
         App::new(store, &clock, "fuzz".to_owned()).settle(&ledger).map(drop)
     });

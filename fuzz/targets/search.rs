@@ -10,10 +10,10 @@ use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 use upr::app::{App, Question};
 use upr::clock::SystemClock;
-use upr::store::sqlite::SqliteStore;
+use upr::store::FileStore;
 
 thread_local! {
-    static STORE: RefCell<(TempDir, SqliteStore)> = RefCell::new(seeded());
+    static STORE: RefCell<(TempDir, FileStore)> = RefCell::new(seeded());
 }
 
 fuzz_target!(|text: &str| {

@@ -14,10 +14,10 @@ use upr::app::App;
 use upr::app::import::{Incoming, Request, Side, Watch};
 use upr::clock::FixedClock;
 use upr::import::Layout;
-use upr::store::sqlite::SqliteStore;
+use upr::store::FileStore;
 
 thread_local! {
-    static STORE: RefCell<(TempDir, SqliteStore)> = RefCell::new(seeded());
+    static STORE: RefCell<(TempDir, FileStore)> = RefCell::new(seeded());
 }
 
 struct Nobody;

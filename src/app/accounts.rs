@@ -3,8 +3,8 @@
 use super::App;
 use super::additions::Added;
 use super::answers::Question;
-use super::duties::entity;
 use super::error::{AppError, Result};
+use super::on_duty::entity;
 use crate::domain::Access;
 use crate::domain::claims::AccountClaim;
 use crate::domain::lines::AccountLine;

@@ -7,7 +7,7 @@ use super::App;
 use super::additions::{Added, Writing};
 use super::choose::{set, state, unknown};
 use super::error::{AppError, Result};
-use super::terms::{Wanted, find};
+use super::terms::{WantedTerm, find};
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::claims::{AmendmentClaim, Refusal};
 use crate::domain::dates::LATEST;
@@ -52,12 +52,12 @@ impl Edit {
 
 /// The rows of what is new: what a row says already is passed over beside what it doesn't.
 #[derive(Default)]
-struct Said {
+struct SaidAmendment {
     records: Vec<Record>,
     same: Option<Refusal>,
 }
 
-impl Said {
+impl SaidAmendment {
     fn add(&mut self, said: std::result::Result<Record, Refusal>) -> Result<()> {
         match said {
             Ok(record) => self.records.push(record),
@@ -88,7 +88,7 @@ impl App<'_> {
         let chosen = writing.item(word)?;
         let line = item_line(&*writing.tx, chosen.id)?
             .ok_or_else(|| unknown("item", &chosen.name, None, "upr list"))?;
-        let mut said = Said::default();
+        let mut said = SaidAmendment::default();
         for (field, value) in &edit.checked(&chosen.name)?.values {
             let mut present = item_value(&line, *field);
             let mut claim = edit.claim(Target::Item, chosen.id, (*field, value));
@@ -113,7 +113,7 @@ impl App<'_> {
     pub fn edit_set(&mut self, key: &str, edit: &Edit) -> Result<Added> {
         let mut writing = self.begin("set edit")?;
         let line = set(&writing.names, key)?.clone();
-        let mut said = Said::default();
+        let mut said = SaidAmendment::default();
         for (field, value) in &edit.checked(&line.key)?.values {
             let (mut value, mut present) = (value.clone(), set_value(&line, *field));
             if *field == AmendedField::Document {
@@ -151,7 +151,7 @@ impl App<'_> {
         let mut writing = self.begin("document edit")?;
         let documents = writing.tx.list_documents()?;
         let line = known_document(&documents, key)?;
-        let mut said = Said::default();
+        let mut said = SaidAmendment::default();
         for (field, value) in &edit.checked(&line.key)?.values {
             let claim = edit.claim(Target::Document, line.id, (*field, value));
             let present = document_value(line, *field);
@@ -196,7 +196,7 @@ fn heading(
         return Ok(None);
     }
     let of = set(&writing.names, &line.set)?.id;
-    let wanted = Wanted::theme(word);
+    let wanted = WantedTerm::theme(word);
     let found = find(&writing.names, &[Facet::Theme], wanted, &[of], writing.tx.as_mut())?;
     Ok(Some((found.id, format!("{}:{}", found.vocabulary, found.slug))))
 }

@@ -1,75 +1,18 @@
 //! From words to items: which items, terms, sets and voices are meant.
 
-use super::duties;
+pub(super) use super::error::unknown;
 use super::error::{AppError, Result};
 use super::names::Names;
-use super::terms::{self, Wanted};
+use super::on_duty::on_duty;
+use super::terms::{self, WantedTerm};
+use super::words::language;
+pub use super::words::{FilterWords, ViewWords};
 use crate::clock::Now;
 use crate::domain::dates::{Edge, months_before};
 use crate::domain::lines::{AssessorLine, SetLine};
 use crate::domain::words::nearest;
-use crate::domain::{
-    DateWord, Facet, Filter, Kind, KnownUntil, Level, Missing, Position, SetKey, UnknownWord, View,
-};
+use crate::domain::{DateWord, Facet, Filter, KnownUntil, SetKey, UnknownWord, View};
 use crate::store::Read;
-
-/// A filter in the words in which it was given.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FilterWords {
-    /// Set keys, or `all`.
-    pub sets: Vec<String>,
-    /// Items, as typed.
-    pub items: Vec<String>,
-    /// Slugs, aliases or headings.
-    pub themes: Vec<String>,
-    /// Statuses.
-    pub statuses: Vec<Level>,
-    /// An assessor's key.
-    pub assessed_by: Option<String>,
-    /// A position.
-    pub position: Option<Position>,
-    /// A kind of item.
-    pub kind: Option<Kind>,
-    /// Affected groups.
-    pub groups: Vec<String>,
-    /// SDG goals or targets.
-    pub sdgs: Vec<String>,
-    /// Tags, as `VOCABULARY:TERM`.
-    pub tags: Vec<String>,
-    /// A recommending State.
-    pub from_state: Option<String>,
-    /// The State under review.
-    pub state: Option<String>,
-    /// Words of the text.
-    pub text: Option<String>,
-    /// The language in which texts are preferred.
-    pub lang: Option<String>,
-    /// Months without an assessment.
-    pub stale_months: Option<u32>,
-    /// Something that is not there.
-    pub missing: Option<Missing>,
-    /// Led by this institution.
-    pub lead: Option<String>,
-    /// The institution of whoever asks: it knows what it leads, published or not.
-    pub asks_as: Option<String>,
-    /// Past its first due date, and not fully implemented.
-    pub late: bool,
-    /// Due up to so many days ahead.
-    pub due_within: Option<u32>,
-}
-
-/// A view in the words in which it was given.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ViewWords {
-    /// `--as-of`.
-    pub as_of: Option<DateWord>,
-    /// `--known-at`.
-    pub known_at: Option<DateWord>,
-    /// `--assessor`.
-    pub assessor: Option<String>,
-    /// `--assisted`.
-    pub assisted: bool,
-}
 
 /// An item that was named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,16 +59,6 @@ pub(super) fn set<'a>(names: &'a Names, key: &str) -> Result<&'a SetLine> {
     })
 }
 
-pub(super) fn unknown(
-    what: &'static str,
-    name: &str,
-    near: Option<&str>,
-    listed_by: &'static str,
-) -> AppError {
-    let nearest = near.map(str::to_owned).into_iter().collect();
-    AppError::Unknown { what, name: name.to_owned(), nearest, listed_by }
-}
-
 /// The filter that is meant. Without `--set`: the default set, or every set where `all_sets`. What is
 /// internal chooses nothing but where whoever asks sees it.
 pub(super) fn filter(
@@ -139,11 +72,12 @@ pub(super) fn filter(
     let without_plans = names.has_plans() && sets.is_empty() && words.items.is_empty();
     let mut carried = Vec::new();
     for group in &words.groups {
-        carried
-            .push(vec![terms::find(names, &[Facet::Group], Wanted::group(group), &sets, tx)?.id]);
+        carried.push(vec![
+            terms::find(names, &[Facet::Group], WantedTerm::group(group), &sets, tx)?.id,
+        ]);
     }
     for sdg in &words.sdgs {
-        let goal = terms::find(names, &[Facet::Sdg], Wanted::goal(sdg.trim()), &sets, tx)?;
+        let goal = terms::find(names, &[Facet::Sdg], WantedTerm::goal(sdg.trim()), &sets, tx)?;
         carried.push(names.below(goal.id));
     }
     for text in &words.tags {
@@ -164,8 +98,8 @@ pub(super) fn filter(
     } else {
         items(&words.items, names, tx)?.into_iter().map(|item| item.id).collect()
     };
-    let on_duty = words.lead.is_some() || words.late || words.due_within.is_some();
-    let items = if on_duty { duties::chosen(words, items, (view, internal), tx)? } else { items };
+    let by_duty = words.lead.is_some() || words.late || words.due_within.is_some();
+    let items = if by_duty { on_duty(words, items, (view, internal), tx)? } else { items };
     Ok(Filter {
         sets: if words.items.is_empty() { sets } else { Vec::new() },
         items,
@@ -186,7 +120,7 @@ pub(super) fn filter(
         without_plans,
         beside: true,
         after: None,
-        lang: words.lang.as_deref().map(crate::app::remarks::language).transpose()?,
+        lang: words.lang.as_deref().map(language).transpose()?,
         by_theme: Vec::new(),
     })
 }

@@ -15,7 +15,7 @@ pub type Name = (String, Option<String>);
 
 /// What a word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
+pub enum CompletedName {
     /// An item of the default set, or `SET:REF`.
     Item,
     /// A set.
@@ -43,21 +43,23 @@ pub enum Named {
 ///
 /// # Errors
 /// The store's.
-pub fn names(store: &mut dyn Store, what: Named, typed: &str) -> Result<Vec<Name>> {
+pub fn names(store: &mut dyn Store, what: CompletedName, typed: &str) -> Result<Vec<Name>> {
     let read = store.read()?;
     let tx = read.as_ref();
     let wanted = typed.to_lowercase();
     let mut names = match what {
-        Named::Item => items(tx, &wanted)?,
-        Named::Theme => terms(tx, Some(Facet::Theme))?,
-        Named::Group => terms(tx, Some(Facet::Group))?,
-        Named::Goal => terms(tx, Some(Facet::Sdg))?,
-        Named::Tag => terms(tx, None)?,
-        Named::Set => all(tx.list_sets()?, |set| (set.key, Some(set.title))),
-        Named::Assessor => all(tx.list_assessors()?, |voice| (voice.key, Some(voice.name))),
-        Named::State => all(tx.list_states()?, |[iso, name, ..]| (iso, Some(name))),
-        Named::Vocabulary => all(tx.list_vocabularies()?, |(_, key, name, _)| (key, Some(name))),
-        Named::Document => {
+        CompletedName::Item => items(tx, &wanted)?,
+        CompletedName::Theme => terms(tx, Some(Facet::Theme))?,
+        CompletedName::Group => terms(tx, Some(Facet::Group))?,
+        CompletedName::Goal => terms(tx, Some(Facet::Sdg))?,
+        CompletedName::Tag => terms(tx, None)?,
+        CompletedName::Set => all(tx.list_sets()?, |set| (set.key, Some(set.title))),
+        CompletedName::Assessor => all(tx.list_assessors()?, |voice| (voice.key, Some(voice.name))),
+        CompletedName::State => all(tx.list_states()?, |[iso, name, ..]| (iso, Some(name))),
+        CompletedName::Vocabulary => {
+            all(tx.list_vocabularies()?, |(_, key, name, _)| (key, Some(name)))
+        }
+        CompletedName::Document => {
             all(tx.list_documents()?, |line| (line.symbol.unwrap_or(line.key), line.title))
         }
     };

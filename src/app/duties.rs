@@ -1,20 +1,13 @@
 //! Who must do what by when: institutions, their names, what they lead and support, due dates.
 
-use std::collections::{HashMap, HashSet};
-
-use chrono::Days;
-
 use super::App;
 use super::additions::{Added, Writing, nonempty, precision, slug};
-use super::choose::{FilterWords, assessor, state, unknown};
+use super::choose::{assessor, state};
 use super::error::{AppError, Result};
+pub(super) use super::on_duty::entity;
 use crate::domain::claims::{AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim};
 use crate::domain::lines::EntityLine;
-use crate::domain::words::nearest;
-use crate::domain::{
-    DateWord, Edge, EntityKind, Filter, Level, Life, Origin, PartialDate, Role, View,
-};
-use crate::store::{Detail, Levels, Read};
+use crate::domain::{DateWord, Edge, EntityKind, Origin, PartialDate, Role, View};
 
 /// A new institution.
 #[derive(Debug, Clone)]
@@ -213,79 +206,4 @@ impl Writing<'_> {
         let view = View::on(self.now.today);
         Ok(self.tx.list_entities(&view)?)
     }
-}
-
-/// The institution that a word names by its key or its name of the day.
-pub(super) fn entity<'n>(known: &'n [EntityLine], word: &str) -> Result<&'n EntityLine> {
-    let same = |line: &&EntityLine| {
-        line.key.eq_ignore_ascii_case(word.trim()) || line.name.eq_ignore_ascii_case(word.trim())
-    };
-    if let Some(line) = known.iter().find(same) {
-        return Ok(line);
-    }
-    let names = known.iter().flat_map(|line| [line.key.as_str(), line.name.as_str()]);
-    let near = nearest(word, names);
-    let near = near.and_then(|near| known.iter().find(|it| it.key == near || it.name == near));
-    Err(unknown("institution", word, near.map(|line| line.key.as_str()), "upr entity list"))
-}
-
-/// Of these items (of all where none is named) those that an institution leads, that are past their
-/// first date and not fully implemented, that are due soon. What was not published chooses nothing
-/// unless `internal`, or where an institution asks what it leads itself.
-pub(super) fn chosen(
-    words: &FilterWords,
-    named: Vec<i64>,
-    (view, internal): (&View, bool),
-    tx: &dyn Read,
-) -> Result<Vec<i64>> {
-    let mut chosen: Option<HashSet<i64>> = (!named.is_empty()).then(|| named.into_iter().collect());
-    let mut narrow = |found: HashSet<i64>| {
-        chosen = Some(match chosen.take() {
-            Some(before) => &before & &found,
-            None => found,
-        });
-    };
-    if let Some(word) = &words.lead {
-        let entities = tx.list_entities(view)?;
-        let key = entity(&entities, word)?.key.clone();
-        let assigned = tx.list_assignments(&[], view)?.into_iter();
-        let led = assigned
-            .filter(|line| line.role == Role::Lead && line.entity == key)
-            .filter(|line| internal || line.public || words.asks_as.as_ref() == Some(&key));
-        narrow(led.map(|line| line.item).collect());
-    }
-    if words.late || words.due_within.is_some() {
-        let mut dates: HashMap<i64, (PartialDate, PartialDate)> = HashMap::new();
-        for line in tx.list_dues(&[], view)?.into_iter().filter(|it| internal || it.public) {
-            if let Some(due) = line.due_on {
-                dates.entry(line.item).and_modify(|it| it.1 = due).or_insert((due, due));
-            }
-        }
-        if let Some(days) = words.due_within {
-            let until = view.as_of.checked_add_days(Days::new(u64::from(days)));
-            dates.retain(|_, (_, due)| until.is_none_or(|day| due.last() <= day));
-        }
-        if words.late {
-            dates.retain(|_, (first, _)| first.last() < view.as_of);
-            let mut items: Vec<i64> = dates.keys().copied().collect();
-            items.sort_unstable();
-            let filter = Filter { items, ..Filter::default() };
-            let mut open = HashSet::new();
-            if !filter.items.is_empty() {
-                tx.each_item(&filter, view, Detail::Brief, Levels::Matching, &mut |line| {
-                    if line.level() != Level::Implemented && line.life == Life::Active.slug() {
-                        open.insert(line.id);
-                    }
-                    Ok(())
-                })?;
-            }
-            narrow(open);
-        } else {
-            narrow(dates.into_keys().collect());
-        }
-    }
-    let mut chosen: Vec<i64> = chosen.into_iter().flatten().collect();
-    chosen.sort_unstable();
-    // No item has this number.
-    Ok(if chosen.is_empty() { vec![0] } else { chosen })
 }

@@ -108,3 +108,14 @@ impl AppError {
         Self::Refused { reason: reason.into(), hint: Some(hint.into()) }
     }
 }
+
+/// A name that is not in the file, and the nearest that is.
+pub(super) fn unknown(
+    what: &'static str,
+    name: &str,
+    near: Option<&str>,
+    listed_by: &'static str,
+) -> AppError {
+    let nearest = near.map(str::to_owned).into_iter().collect();
+    AppError::Unknown { what, name: name.to_owned(), nearest, listed_by }
+}

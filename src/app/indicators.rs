@@ -3,8 +3,8 @@
 use super::App;
 use super::additions::{Added, Writing, nonempty, slug};
 use super::choose::{assessor, unknown};
-use super::duties::entity;
 use super::error::{AppError, Result};
+use super::on_duty::entity;
 use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim};
 use crate::domain::lines::IndicatorLine;
 use crate::domain::words::nearest;

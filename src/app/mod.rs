@@ -16,6 +16,7 @@ pub mod import;
 pub mod indicators;
 pub mod merge;
 mod names;
+mod on_duty;
 pub mod pick;
 pub mod plans;
 pub mod remarks;
@@ -27,6 +28,7 @@ mod terms;
 mod told;
 pub mod trust;
 pub mod undo;
+mod words;
 mod write;
 
 pub use amend::Edit;

@@ -18,12 +18,12 @@ pub struct Pick {
     /// The filter; without a set in it, in the default set.
     pub filter: FilterWords,
     /// What is to be recorded of them.
-    pub change: Change,
+    pub change: PickedChange,
 }
 
 /// What is to be recorded: what has it already is left out.
 #[derive(Debug, Clone)]
-pub enum Change {
+pub enum PickedChange {
     /// A status, by an assessor (the tracker where none), since a day (today where none).
     Status {
         /// The assessor's key.
@@ -79,7 +79,7 @@ impl App<'_> {
             Ok(())
         })?;
         let stands: Box<dyn Fn(i64, Option<Position>) -> Result<bool>> = match &pick.change {
-            Change::Status { by, on, level } => {
+            PickedChange::Status { by, on, level } => {
                 let on = on.map_or(now.today, |word| word.day(now.today, Edge::First));
                 let voice = assessor(&names, by.as_deref().unwrap_or("tracker"))?.id;
                 let tx = &tx;
@@ -87,13 +87,15 @@ impl App<'_> {
                     Ok(tx.find_status(id, voice, on)?.is_some_and(|(found, _)| found == *level))
                 })
             }
-            Change::Tag { tag: text, removed } => {
+            PickedChange::Tag { tag: text, removed } => {
                 let term = tag(&names, text)?.id;
                 let tx = &tx;
                 Box::new(move |id, _| Ok(tx.find_tag(id, term)?.is_some() != *removed))
             }
-            Change::Position(position) => Box::new(move |_, found| Ok(found == Some(*position))),
-            Change::Evidence => Box::new(|_, _| Ok(false)),
+            PickedChange::Position(position) => {
+                Box::new(move |_, found| Ok(found == Some(*position)))
+            }
+            PickedChange::Evidence => Box::new(|_, _| Ok(false)),
         };
         for (id, name, position) in found {
             if stands(id, position)? {

@@ -5,6 +5,7 @@ use super::additions::{Added, nonempty};
 use super::answers::Question;
 use super::choose::assessor;
 use super::error::{AppError, Result};
+use super::words::language;
 use crate::domain::claims::{ItemTextClaim, RemarkClaim};
 use crate::domain::{DateWord, Edge};
 use crate::report::Document;
@@ -114,22 +115,4 @@ impl App<'_> {
         writing.tx.commit()?;
         Ok(vec![(item.name, entry)])
     }
-}
-
-/// A language's code as people write it: `sl`, `SL`, `sr-Latn`.
-pub(super) fn language(text: &str) -> Result<String> {
-    let text = text.trim();
-    let (first, rest) = text.split_once('-').map_or((text, None), |(a, b)| (a, Some(b)));
-    let sound = (2..=3).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && rest.is_none_or(|rest| {
-            (2..=8).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        });
-    if !sound {
-        return Err(AppError::refused(
-            format!("`{text}` is no code of a language"),
-            "write it as `sl`, `fr` or `sr-Latn`",
-        ));
-    }
-    Ok(rest.map_or_else(|| first.to_lowercase(), |rest| format!("{}-{rest}", first.to_lowercase())))
 }

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::additions::{Added, Writing};
 use super::choose::{self, FilterWords, unknown};
-use super::duties::entity;
 use super::error::{AppError, Result};
+use super::on_duty::entity;
 use super::{App, Names};
 use crate::domain::claims::{AssessorClaim, RequestClaim, RequestItemClaim, RequestStateClaim};
 use crate::domain::dates::LATEST;

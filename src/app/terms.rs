@@ -42,13 +42,13 @@ pub(super) fn answers_to(term: &TermLine, wanted: &str) -> bool {
 
 /// What is looked for, and where it is listed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted<'a> {
+pub(super) struct WantedTerm<'a> {
     pub(super) what: &'static str,
     pub(super) word: &'a str,
     pub(super) listed_by: &'static str,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> WantedTerm<'a> {
     pub(super) fn theme(word: &'a str) -> Self {
         Self { what: "theme", word, listed_by: "upr theme list" }
     }
@@ -81,7 +81,7 @@ impl<'a> Wanted<'a> {
 pub(super) fn term<'n>(
     names: &'n Names,
     vocabulary: &str,
-    wanted: Wanted<'_>,
+    wanted: WantedTerm<'_>,
 ) -> Result<&'n TermLine> {
     let of: Vec<_> = names.terms.iter().filter(|term| term.vocabulary == vocabulary).collect();
     wanted.among(wanted.word, &of)
@@ -93,7 +93,7 @@ pub(super) fn term<'n>(
 pub(super) fn find<'n>(
     names: &'n Names,
     facets: &[Facet],
-    wanted: Wanted<'_>,
+    wanted: WantedTerm<'_>,
     sets: &[i64],
     tx: &dyn Read,
 ) -> Result<&'n TermLine> {
@@ -137,7 +137,7 @@ pub(super) fn find<'n>(
 fn one_of<'n>(
     several: &[&'n TermLine],
     facets: &[Facet],
-    wanted: Wanted<'_>,
+    wanted: WantedTerm<'_>,
 ) -> Result<&'n TermLine> {
     let first = facets.iter().find_map(|facet| {
         let of: Vec<_> =
@@ -163,7 +163,7 @@ pub(super) fn theme<'n>(
     sets: &[i64],
     tx: &dyn Read,
 ) -> Result<&'n TermLine> {
-    find(names, &[Facet::Theme, Facet::Issue], Wanted::theme(word), sets, tx)
+    find(names, &[Facet::Theme, Facet::Issue], WantedTerm::theme(word), sets, tx)
 }
 
 /// A theme with what is below it: as headings, as tags, with the affected groups of these names and
@@ -233,7 +233,7 @@ pub(super) fn tag<'n>(names: &'n Names, text: &str) -> Result<&'n TermLine> {
     if !known.contains(&vocabulary.as_str()) {
         return Err(unknown("vocabulary", &vocabulary, nearest(&vocabulary, known), listed_by));
     }
-    term(names, &vocabulary, Wanted { what: "term", word, listed_by })
+    term(names, &vocabulary, WantedTerm { what: "term", word, listed_by })
 }
 
 #[cfg(test)]

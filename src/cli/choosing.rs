@@ -7,7 +7,7 @@ use super::context::Context;
 use super::error::CliError;
 use super::words::{items_then, words_of};
 use crate::app::FilterWords;
-use crate::app::pick::{Change, MANY, Pick, Picked};
+use crate::app::pick::{MANY, Pick, Picked, PickedChange};
 use crate::report::labels::{counted, number};
 
 /// Items by filters in place of their names.
@@ -55,7 +55,7 @@ impl WhereArgs {
         &self,
         words: Vec<String>,
         what: &str,
-    ) -> Result<(Named, String), CliError> {
+    ) -> Result<(NamedItems, String), CliError> {
         let (items, word) = match words.as_slice() {
             [word] if self.filter(&[])?.is_some() => (Vec::new(), word.clone()),
             _ => items_then(words, what)?,
@@ -64,31 +64,31 @@ impl WhereArgs {
     }
 
     /// The same without a word after them.
-    pub(super) fn items(&self, words: Vec<String>) -> Result<Named, CliError> {
+    pub(super) fn items(&self, words: Vec<String>) -> Result<NamedItems, CliError> {
         self.named(words_of(words))
     }
 
-    fn named(&self, items: Vec<String>) -> Result<Named, CliError> {
+    fn named(&self, items: Vec<String>) -> Result<NamedItems, CliError> {
         Ok(match self.filter(&items)? {
-            Some(filter) => Named::Chosen(Box::new(filter)),
+            Some(filter) => NamedItems::Chosen(Box::new(filter)),
             None if items.is_empty() => {
                 return Err(CliError::misuse(
                     "no item is named",
                     "name items (`48`, `50-52`), or choose them: `--where --theme T`",
                 ));
             }
-            None => Named::Items(items),
+            None => NamedItems::Items(items),
         })
     }
 }
 
 /// Items by name, or by a filter.
-pub(super) enum Named {
+pub(super) enum NamedItems {
     Items(Vec<String>),
     Chosen(Box<FilterWords>),
 }
 
-impl Named {
+impl NamedItems {
     /// The items; those that a filter chooses are listed, exactly those are written, and more than ten
     /// of them are asked for unless `yes` was said.
     ///
@@ -97,7 +97,7 @@ impl Named {
     pub(super) fn items(
         self,
         context: &Context<'_>,
-        change: Change,
+        change: PickedChange,
         what: &str,
         yes: bool,
     ) -> Result<Vec<String>, CliError> {
@@ -126,7 +126,7 @@ impl Named {
 pub(super) fn picked(
     context: &Context<'_>,
     filter: FilterWords,
-    change: Change,
+    change: PickedChange,
     what: &str,
 ) -> Result<Vec<String>, CliError> {
     let pick = Pick { filter, change };

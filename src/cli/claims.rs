@@ -9,7 +9,7 @@ use super::error::CliError;
 use super::places::{cited, kept_internal, place};
 use super::words::{date, prose, read, word};
 use crate::app::additions::NewEvidence;
-use crate::app::pick::Change;
+use crate::app::pick::PickedChange;
 use crate::domain::{DateWord, Effect, Relation};
 
 /// The evidence register
@@ -169,7 +169,7 @@ pub(super) fn evidence(
                     (named, place(&text)?)
                 }
             };
-            let items = named.items(context, Change::Evidence, "", args.yes)?;
+            let items = named.items(context, PickedChange::Evidence, "", args.yes)?;
             if items.is_empty() {
                 return Ok(());
             }
@@ -199,7 +199,7 @@ pub(super) fn position(context: &Context<'_>, command: PositionCommand) -> Resul
     let (named, position) = args.chosen.items_then(args.words, "the position")?;
     let position = read(&position)?;
     let standing = format!("`{position}` already");
-    let items = named.items(context, Change::Position(position), &standing, args.yes)?;
+    let items = named.items(context, PickedChange::Position(position), &standing, args.yes)?;
     if items.is_empty() {
         return Ok(());
     }

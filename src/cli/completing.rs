@@ -11,7 +11,7 @@ use clap_complete::env::Shells;
 use super::output;
 use super::settings::{self, Settings};
 use super::{context, home};
-use crate::app::completing::{MOST_NAMES, Named, names};
+use crate::app::completing::{CompletedName, MOST_NAMES, names};
 use crate::domain::words::Vocabulary;
 use crate::domain::{Level, Position};
 
@@ -68,35 +68,35 @@ fn with_names(command: Command, file: Option<&PathBuf>) -> Command {
 }
 
 /// What an argument names, told by what its value is called, and the fixed words beside.
-fn kinds(command: &str, arg: &Arg) -> (&'static [Named], Vec<&'static str>) {
+fn kinds(command: &str, arg: &Arg) -> (&'static [CompletedName], Vec<&'static str>) {
     let value = arg.get_value_names().and_then(|names| names.first());
     let mut words = Vec::new();
-    let kinds: &[Named] = match value.map_or("", |value| value.as_str()) {
-        "ITEM" => &[Named::Item],
+    let kinds: &[CompletedName] = match value.map_or("", |value| value.as_str()) {
+        "ITEM" => &[CompletedName::Item],
         "ITEM… STATUS" => {
             words = Level::WORDS.iter().map(|(_, slug, _)| *slug).collect();
-            &[Named::Item]
+            &[CompletedName::Item]
         }
         "ITEM… POSITION" => {
             words = Position::WORDS.iter().map(|(_, slug, _)| *slug).collect();
-            &[Named::Item]
+            &[CompletedName::Item]
         }
-        "ITEM… TAG" => &[Named::Item, Named::Tag],
-        "ITEM… URL|FILE|SYMBOL[:PAR]" => &[Named::Item, Named::Document],
-        "ASSESSOR" => &[Named::Assessor],
-        "THEME" => &[Named::Theme],
-        "GROUP" => &[Named::Group],
-        "SDG" => &[Named::Goal],
-        "STATE" | "ISO" | "ISO|NAME" => &[Named::State],
-        "SYMBOL" | "URL|FILE|SYMBOL[:PAR]" => &[Named::Document],
-        "KEY" if arg.get_id() == "vocabulary" => &[Named::Vocabulary],
+        "ITEM… TAG" => &[CompletedName::Item, CompletedName::Tag],
+        "ITEM… URL|FILE|SYMBOL[:PAR]" => &[CompletedName::Item, CompletedName::Document],
+        "ASSESSOR" => &[CompletedName::Assessor],
+        "THEME" => &[CompletedName::Theme],
+        "GROUP" => &[CompletedName::Group],
+        "SDG" => &[CompletedName::Goal],
+        "STATE" | "ISO" | "ISO|NAME" => &[CompletedName::State],
+        "SYMBOL" | "URL|FILE|SYMBOL[:PAR]" => &[CompletedName::Document],
+        "KEY" if arg.get_id() == "vocabulary" => &[CompletedName::Vocabulary],
         "KEY" if matches!(arg.get_id().as_str(), "set" | "with") || command == "default" => {
             if arg.get_id() == "set" {
                 words.push("all");
             }
-            &[Named::Set]
+            &[CompletedName::Set]
         }
-        "KEY" if command == "show" => &[Named::Document],
+        "KEY" if command == "show" => &[CompletedName::Document],
         _ => &[],
     };
     (kinds, words)
@@ -105,7 +105,7 @@ fn kinds(command: &str, arg: &Arg) -> (&'static [Named], Vec<&'static str>) {
 /// Names of the file that begin as typed, and fixed words; of several parted by commas, the last.
 fn candidates(
     file: Option<&Path>,
-    kinds: &[Named],
+    kinds: &[CompletedName],
     words: &[&'static str],
     typed: &OsStr,
 ) -> Vec<CompletionCandidate> {

@@ -5,19 +5,18 @@ use std::path::{Path, PathBuf};
 use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::error::CliError;
 use super::home::Secrets;
-use super::output::{Source, Ui};
+use super::output::{AnswerSource, Ui};
 use super::settings;
 use crate::app::additions::Added;
 use crate::app::merge::Copy;
 use crate::app::seeding::{self, Content};
-use crate::app::trust::{self, Settled};
+use crate::app::trust::{self, SettledFile};
 use crate::app::{App, AppError, FilterWords, Question};
 use crate::clock::{Clock, Now, moment};
 use crate::domain::{DateWord, PartialDate};
 use crate::render::Format;
 use crate::report::Document;
-use crate::store::sqlite::{self, SqliteStore};
-use crate::store::{Store, StoreError};
+use crate::store::{self, FileStore, Store, StoreError};
 
 /// What a command runs with.
 pub(super) struct Context<'a> {
@@ -63,10 +62,10 @@ impl Context<'_> {
     ) -> Result<T, CliError> {
         let mut store = match self.home()? {
             Some(home) => self.open_home(&home)?,
-            None => sqlite::open(&self.path()?)?,
+            None => store::open(&self.path()?)?,
         };
         // What was put into it is what `verify` answers.
-        self.ui.reads_from(Source { planted: None, ..source(&store) });
+        self.ui.reads_from(AnswerSource { planted: None, ..source(&store) });
         let mut app = App::new(&mut store, self.clock, self.author.clone());
         act(&mut app)
     }
@@ -161,10 +160,10 @@ impl Context<'_> {
     }
 
     /// Makes a file of a ledger that travels, and puts it in place once all of it is checked.
-    pub(super) fn create_from(&self, path: &Path, from: &Path) -> Result<Settled, AppError> {
+    pub(super) fn create_from(&self, path: &Path, from: &Path) -> Result<SettledFile, AppError> {
         self.make_folder(path)?;
         let mut settled = None;
-        sqlite::create(path, |store| {
+        store::create(path, |store| {
             settled = Some(App::new(store, self.clock, self.author.clone()).settle(from)?);
             Ok::<(), AppError>(())
         })?;
@@ -197,12 +196,12 @@ impl Context<'_> {
         }
     }
 
-    pub(super) fn open(&self) -> Result<SqliteStore, CliError> {
+    pub(super) fn open(&self) -> Result<FileStore, CliError> {
         if let Some(home) = self.home()? {
             return self.open_home(&home);
         }
         let path = self.path()?;
-        let mut store = match sqlite::open(&path) {
+        let mut store = match store::open(&path) {
             Err(StoreError::Missing(_)) if self.db.is_none() => self.create_default(&path)?,
             opened => opened?,
         };
@@ -238,10 +237,10 @@ impl Context<'_> {
     }
 
     /// The first command on a machine that never saw the program makes the default file.
-    fn create_default(&self, path: &Path) -> Result<SqliteStore, CliError> {
+    fn create_default(&self, path: &Path) -> Result<FileStore, CliError> {
         match self.create(path, Content::Seeds, |_| Ok(())) {
             // Another first command was quicker: its file serves as well.
-            Ok(()) | Err(AppError::Store(StoreError::Exists(_))) => Ok(sqlite::open(path)?),
+            Ok(()) | Err(AppError::Store(StoreError::Exists(_))) => Ok(store::open(path)?),
             Err(error) => Err(error.into()),
         }
     }
@@ -261,7 +260,7 @@ impl Context<'_> {
             return self.home_opener(home, std::sync::Arc::clone(clock));
         }
         let path = self.path()?;
-        Ok(std::sync::Arc::new(move || sqlite::open(&path)))
+        Ok(std::sync::Arc::new(move || store::open(&path)))
     }
 
     /// Makes a file, has the rest done before it is put in place, and says what it holds.
@@ -285,7 +284,7 @@ impl Context<'_> {
     ) -> Result<(), AppError> {
         self.make_folder(path)?;
         let now = moment(self.clock);
-        sqlite::create(path, |store| {
+        store::create(path, |store| {
             seeding::fill(store, now, content)?;
             rest(&mut App::new(store, self.clock, self.author.clone()))
         })
@@ -293,8 +292,8 @@ impl Context<'_> {
 }
 
 /// A file beside the one worked on, which is only read: one that is missing is not to be made.
-fn open_other(path: &Path) -> Result<SqliteStore, CliError> {
-    match sqlite::open(path) {
+fn open_other(path: &Path) -> Result<FileStore, CliError> {
+    match store::open(path) {
         Err(missing @ StoreError::Missing(_)) => {
             Err(CliError::refused(missing.to_string(), "check the path: it is only read from"))
         }
@@ -303,8 +302,8 @@ fn open_other(path: &Path) -> Result<SqliteStore, CliError> {
 }
 
 /// What answers say of the file that they are read from.
-pub(super) fn source(store: &SqliteStore) -> Source {
-    Source { redacted: store.is_redacted(), planted: store.planted() }
+pub(super) fn source(store: &FileStore) -> AnswerSource {
+    AnswerSource { redacted: store.is_redacted(), planted: store.planted() }
 }
 
 /// An item by its name, with its first words where another set of its State could be meant.
@@ -323,7 +322,7 @@ pub(super) fn with_words(name: &str, words: Option<String>) -> String {
 
 /// The file as it is, to look names up; none where it cannot be had at once.
 pub(super) fn glance(path: &Path) -> Option<Box<dyn Store>> {
-    sqlite::glance(path).ok().map(|store| Box::new(store) as Box<dyn Store>)
+    store::glance(path).ok().map(|store| Box::new(store) as Box<dyn Store>)
 }
 
 /// The file in the user's data folder.

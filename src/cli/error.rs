@@ -96,7 +96,7 @@ fn next_step(error: &StoreError) -> Option<String> {
         StoreError::Unfit { .. } => {
             "`upr verify` says whether the file or ledger is as it was written"
         }
-        StoreError::Home(fault) => return super::home::step(fault),
+        StoreError::Home(fault) => return super::home_steps::step(fault),
         StoreError::Io { .. } | StoreError::Visit(_) => return None,
         StoreError::Engine(_) => "this is a fault of upr; the file is unchanged",
     };

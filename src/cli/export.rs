@@ -17,7 +17,7 @@ use crate::render::Format;
 pub(super) struct ExportArgs {
     /// The format
     #[arg(id = "export_format", value_name = "FORMAT", value_parser = one_of("a format of `export`", FORMATS))]
-    format: Whole,
+    format: WholeExport,
     /// Which table
     #[arg(long, value_name = "TABLE", default_value = "items", value_parser = word::<What>())]
     what: What,
@@ -27,20 +27,20 @@ pub(super) struct ExportArgs {
 
 /// What goes out whole.
 #[derive(Debug, Clone, Copy)]
-enum Whole {
+enum WholeExport {
     /// A table in a format.
     Table(Format),
     /// Every entry with its hash.
     Ledger,
 }
 
-const FORMATS: &[(Whole, &str, &str)] = &[
-    (Whole::Table(Format::Csv), "csv", "comma-separated values"),
-    (Whole::Table(Format::Tsv), "tsv", "tab-separated values"),
-    (Whole::Table(Format::Json), "json", "JSON"),
-    (Whole::Table(Format::Jsonl), "jsonl", "JSON Lines"),
-    (Whole::Table(Format::Xlsx), "xlsx", "Excel workbook"),
-    (Whole::Ledger, "ledger", "every entry with its hash"),
+const FORMATS: &[(WholeExport, &str, &str)] = &[
+    (WholeExport::Table(Format::Csv), "csv", "comma-separated values"),
+    (WholeExport::Table(Format::Tsv), "tsv", "tab-separated values"),
+    (WholeExport::Table(Format::Json), "json", "JSON"),
+    (WholeExport::Table(Format::Jsonl), "jsonl", "JSON Lines"),
+    (WholeExport::Table(Format::Xlsx), "xlsx", "Excel workbook"),
+    (WholeExport::Ledger, "ledger", "every entry with its hash"),
 ];
 
 pub(super) fn run(
@@ -49,8 +49,8 @@ pub(super) fn run(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     let format = match args.format {
-        Whole::Table(format) => format,
-        Whole::Ledger => {
+        WholeExport::Table(format) => format,
+        WholeExport::Ledger => {
             let filter = args.ask.filter.words(&[]) != FilterWords::default();
             let view = args.ask.view.words() != ViewWords::default();
             let chosen = filter || view || args.what != What::Items;

@@ -14,7 +14,7 @@ use crate::domain::{DateWord, Level, Position};
 use crate::report::templates::Template;
 
 /// What a line that is no command leads to.
-pub(super) enum Guess {
+pub(super) enum LineGuess {
     /// The question that was meant, as arguments.
     Read(Vec<OsString>),
     /// Something would be written: which command does it.
@@ -22,15 +22,17 @@ pub(super) enum Guess {
 }
 
 /// What was meant, if that can be told.
-pub(super) fn guess(args: &[OsString]) -> Option<Guess> {
+pub(super) fn guess(args: &[OsString]) -> Option<LineGuess> {
     let typed: Vec<&str> = args.iter().skip(1).map(|arg| arg.to_str()).collect::<Option<_>>()?;
     let (words, options) = parted(&typed);
     if let Some(named) = writing::named(&words) {
-        return Some(Guess::Name(named));
+        return Some(LineGuess::Name(named));
     }
     let mut meant = meant(&words)?;
     meant.extend(options.into_iter().map(str::to_owned));
-    Some(Guess::Read(std::iter::once("upr".to_owned()).chain(meant).map(OsString::from).collect()))
+    Some(LineGuess::Read(
+        std::iter::once("upr".to_owned()).chain(meant).map(OsString::from).collect(),
+    ))
 }
 
 /// The words of a line, and its options with their values.
@@ -270,7 +272,7 @@ mod tests {
             ("upr --db x.db list children", "upr list --theme children --db x.db"),
         ] {
             match guess(&args(typed)) {
-                Some(Guess::Read(line)) => assert_eq!(told(&line), expected, "{typed}"),
+                Some(LineGuess::Read(line)) => assert_eq!(told(&line), expected, "{typed}"),
                 _ => panic!("{typed}: no question"),
             }
         }
@@ -291,7 +293,7 @@ mod tests {
             ("upr save", "upr backup"),
         ] {
             match guess(&args(typed)) {
-                Some(Guess::Name(error)) => {
+                Some(LineGuess::Name(error)) => {
                     let hint = error.hint.unwrap_or_default();
                     assert!(hint.contains(expected), "{typed}: {hint}");
                 }

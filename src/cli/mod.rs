@@ -18,6 +18,7 @@ mod grammar;
 mod guesses;
 mod harmless;
 mod home;
+mod home_steps;
 mod import;
 mod indicators;
 mod init;
@@ -27,7 +28,9 @@ mod lines;
 mod merge;
 mod misread;
 mod notes;
+mod out_file;
 mod output;
+mod parsing;
 mod places;
 mod plans;
 mod questions;
@@ -55,12 +58,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{FromArgMatches as _, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use context::Context;
 use error::{CliError, Exit};
 use grammar::grammar;
 use output::Ui;
+use parsing::{LineFault, meant, parsed};
 use settings::Settings;
 
 /// Follow up human-rights recommendations: one file, every claim dated, sourced and attributable
@@ -214,11 +218,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let (cli, command) = match parsed(&args).or_else(|error| meant(error, &args, &settings)) {
         Ok(parsed) => parsed,
-        Err(Unread::Named(error)) => {
+        Err(LineFault::Named(error)) => {
             Ui::new(settings, false).error(&error);
             return ExitCode::from(error.exit as u8);
         }
-        Err(Unread::Words(error)) => {
+        Err(LineFault::Words(error)) => {
             let code = if error.use_stderr() { Exit::Misuse as u8 } else { 0 };
             let examples = misread::examples(&error, &args);
             Ui::new(settings, false).usage(&misread::without_false_tips(error), &examples, &args);
@@ -233,63 +237,6 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ui.error(&error);
             ExitCode::from(error.exit as u8)
         }
-    }
-}
-
-/// Why a line was not read.
-enum Unread {
-    /// It is no command's, or help was asked for.
-    Words(clap::Error),
-    /// It is no command's, and one that writes was meant.
-    Named(CliError),
-}
-
-/// The line as clap reads it, and the command that makes the same answer again.
-fn parsed(args: &[OsString]) -> Result<(Cli, String), clap::Error> {
-    let mut grammar = grammar();
-    let matches = grammar.try_get_matches_from_mut(args)?;
-    let command = again::command_line(&grammar, &matches);
-    let author = grammar::author(&matches);
-    Cli::from_arg_matches(&matches).map(|cli| (Cli { author, ..cli }, command))
-}
-
-/// The question that was meant by a line that is no command's.
-fn meant(
-    error: clap::Error,
-    args: &[OsString],
-    settings: &Settings,
-) -> Result<(Cli, String), Unread> {
-    use clap::error::ErrorKind::{
-        DisplayHelpOnMissingArgumentOrSubcommand, InvalidSubcommand, InvalidValue,
-        MissingSubcommand, UnknownArgument, ValueValidation,
-    };
-    let unknown = [
-        InvalidSubcommand,
-        UnknownArgument,
-        MissingSubcommand,
-        DisplayHelpOnMissingArgumentOrSubcommand,
-        InvalidValue,
-        ValueValidation,
-    ];
-    if !unknown.contains(&error.kind()) {
-        return Err(Unread::Words(error));
-    }
-    match guesses::guess(args) {
-        Some(guesses::Guess::Name(named)) => Err(Unread::Named(named)),
-        Some(guesses::Guess::Read(line)) => match parsed(&line) {
-            Ok(read) => {
-                let ui = Ui::new(settings.clone(), read.0.quiet);
-                ui.status(&format!("read as `{}`", guesses::told(&line)));
-                Ok(read)
-            }
-            // Help, or the version, is an answer as well.
-            Err(other) if !other.use_stderr() => Err(Unread::Words(other)),
-            Err(_) => Err(Unread::Words(error)),
-        },
-        None => Err(match misread::no_command(&error, args) {
-            Some(named) => Unread::Named(named),
-            None => Unread::Words(error),
-        }),
     }
 }
 

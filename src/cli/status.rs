@@ -3,14 +3,14 @@
 use clap::{Args, Subcommand};
 
 use super::args::{AskArgs, OutputArgs};
-use super::choosing::{Named, WhereArgs, picked};
+use super::choosing::{NamedItems, WhereArgs, picked};
 use super::context::{Context, with_words};
 use super::error::CliError;
 use super::notes::{NoteArgs, WhyArgs};
 use super::places::grounds;
 use super::words::{date, prose, read, word, words_of};
 use crate::app::AppError;
-use crate::app::pick::Change;
+use crate::app::pick::PickedChange;
 use crate::app::status::{Recorded, SetStatus};
 use crate::domain::claims::Refusal;
 use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, SetKind};
@@ -149,10 +149,10 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
     let (named, typed) = args.chosen.items_then(args.words, "a status")?;
     let status = level(context, &typed)?;
     let items = match named {
-        Named::Items(items) => items,
-        Named::Chosen(filter) => {
+        NamedItems::Items(items) => items,
+        NamedItems::Chosen(filter) => {
             let level = status.level();
-            let change = Change::Status { by: args.by.clone(), on: args.on, level };
+            let change = PickedChange::Status { by: args.by.clone(), on: args.on, level };
             picked(context, *filter, change, &format!("`{level}` already"))?
         }
     };

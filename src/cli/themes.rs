@@ -7,7 +7,7 @@ use super::choosing::WhereArgs;
 use super::context::Context;
 use super::error::CliError;
 use crate::app::Terms;
-use crate::app::pick::Change;
+use crate::app::pick::PickedChange;
 
 /// Themes and other vocabularies
 #[derive(Debug, Subcommand)]
@@ -145,7 +145,7 @@ pub(super) fn tag(context: &Context<'_>, command: TagCommand) -> Result<(), CliE
     };
     let (named, tag) = args.chosen.items_then(args.words, "the tag")?;
     let standing = if remove { "without it" } else { "tagged so already" };
-    let change = Change::Tag { tag: tag.clone(), removed: remove };
+    let change = PickedChange::Tag { tag: tag.clone(), removed: remove };
     let items = named.items(context, change, standing, args.yes)?;
     if items.is_empty() {
         return Ok(());

@@ -30,17 +30,17 @@ pub struct State {
 pub struct States {
     rows: Vec<State>,
     /// Made when the first spelling is asked for: most commands ask for none.
-    index: OnceLock<Index>,
+    index: OnceLock<StateIndex>,
 }
 
 /// The States by their spellings.
 #[derive(Debug, Clone, Default)]
-struct Index {
+struct StateIndex {
     by_words: HashMap<String, usize>,
     by_letters: HashMap<String, usize>,
 }
 
-impl Index {
+impl StateIndex {
     /// Where two States claim one spelling, the first keeps it.
     fn of(states: &[State]) -> Self {
         let mut index = Self::default();
@@ -70,7 +70,7 @@ impl States {
         if words.is_empty() {
             return None;
         }
-        let index = self.index.get_or_init(|| Index::of(&self.rows));
+        let index = self.index.get_or_init(|| StateIndex::of(&self.rows));
         let by_letters = index.by_letters.get(&words.concat());
         let at = by_letters.or_else(|| index.by_words.get(&sorted(words)))?;
         self.rows.get(*at)

@@ -33,9 +33,11 @@ mod lines;
 mod numbers;
 mod odt;
 mod package;
+mod paper;
 mod pdf;
 #[cfg(test)]
 mod robust;
+mod row_error;
 mod senders;
 mod stance;
 mod symbols;

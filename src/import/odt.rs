@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
-use super::docx::{Block, Docx, Paragraph, TableCell};
 use super::package::{Package, open_document};
+use super::paper::{Block, Docx, Paragraph, TableCell, fill_merged};
 use super::text::without_unseen;
 use super::xml::{Piece, attribute, pieces};
 use super::{ImportError, text::tidy};
@@ -262,7 +262,7 @@ impl Walker {
                 self.tables = self.tables.saturating_sub(1);
                 if self.tables == 0 {
                     let mut rows = std::mem::take(&mut self.rows);
-                    super::docx::fill_merged(&mut rows);
+                    fill_merged(&mut rows);
                     self.blocks.push(Block::Table(rows));
                 }
             }

@@ -1,6 +1,6 @@
-//! What can be wrong with a foreign file: the whole of it, one row, or something to look at.
+//! What can be wrong with a foreign file as a whole.
 
-use super::Place;
+pub use super::row_error::{RowError, Warning};
 
 /// Why a file cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -74,38 +74,5 @@ impl ImportError {
     /// Something is missing that every file of the layout has.
     pub fn wrong_layout(layout: super::Layout, reason: impl Into<String>) -> Self {
         Self::WrongLayout { layout, reason: reason.into() }
-    }
-}
-
-/// A row, paragraph or record that cannot be taken as it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowError {
-    /// Where it stands.
-    pub place: Place,
-    /// The column, as the file's header names it.
-    pub column: Option<String>,
-    /// What was found.
-    pub found: String,
-    /// What was expected.
-    pub expected: String,
-    /// The nearest known word.
-    pub nearest: Option<String>,
-    /// The whole row as it was read, cell by cell, so that it can be set aside and mended.
-    pub cells: Vec<String>,
-}
-
-/// Something that was taken, but that a reader may want to look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// Where it stands.
-    pub place: Place,
-    /// What was noticed, as a sentence without its full stop.
-    pub message: String,
-}
-
-impl Warning {
-    /// A warning about a place.
-    pub fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: message.into() }
     }
 }

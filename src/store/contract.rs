@@ -1,12 +1,59 @@
-//! What every engine must do, whichever it is: run once per engine.
+//! What every engine must do, whichever it is: run once per engine. Each question and each way to write
+//! is asked here (`tests/suite/shape.rs` counts them).
+
+mod duties;
+mod intake;
+mod items;
+mod keeping;
+mod registers;
+mod said;
 
 use chrono::{DateTime, NaiveDate};
 
-use super::{NewEntry, Result, Store, Tx};
+use super::{NewEntry, Reach, Result, Store, Tx};
 use crate::domain::claims::ItemClaim;
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::{Moment, Record};
 use crate::domain::{Filter, Kind, Position, Ref, View};
+
+/// Holds an engine, with a file of its own that has the seeds, to all of it; so many withdrawals are
+/// more than it names one by one.
+pub(crate) fn holds(store: &mut dyn Store, many: usize) -> Result<()> {
+    an_uncommitted_entry_is_lost(store)?;
+    entries_are_numbered_chained_and_batched(store)?;
+    a_batch_is_found_and_undone_by_appending(store)?;
+    withdrawals_are_seen_at_once(store, many)?;
+    positions_come_by_item_as_they_stood(store)?;
+    the_first_assessment_is_found(store)?;
+    rows_have_the_columns_of_their_table(store)?;
+    registers::what_surrounds_items_is_listed(store)?;
+    registers::settings_and_dates_hold_as_said_last(store)?;
+    registers::what_ships_is_known(store)?;
+    items::items_are_found_by_name_and_in_order(store)?;
+    items::items_are_counted_and_searched(store)?;
+    items::items_stand_under_themes(store)?;
+    said::assessments_and_evidence_are_told(store)?;
+    said::links_tags_and_lives_hold(store)?;
+    said::remarks_translations_and_amendments_hold(store)?;
+    duties::who_does_what_by_when(store)?;
+    duties::indicators_have_figures(store)?;
+    duties::requests_tell_what_was_answered(store)?;
+    intake::files_find_what_is_known(store)?;
+    keeping::entries_tell_of_themselves(store)?;
+    keeping::the_ledger_travels(store)?;
+    keeping::the_file_is_kept(store)
+}
+
+/// A ledger comes whole into an empty file, and into one that lacks what is internal; what a copy has
+/// more than the file comes in by merging.
+pub(crate) fn a_ledger_comes_in(
+    store: &mut dyn Store,
+    (empty, bare): (&mut dyn Store, &mut dyn Store),
+) -> Result<()> {
+    keeping::the_ledger_is_settled(store, Reach::Public, bare)?;
+    keeping::the_ledger_is_settled(store, Reach::Internal, empty)?;
+    keeping::what_a_copy_has_more_is_merged(store, empty)
+}
 
 fn now() -> Moment {
     let at = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap();
@@ -23,7 +70,7 @@ fn voice(key: &str) -> NewEntry {
     NewEntry { command: "assessor add", author, records: vec![record], ..NewEntry::default() }
 }
 
-pub(crate) fn an_uncommitted_entry_is_lost(store: &mut dyn Store) -> Result<()> {
+fn an_uncommitted_entry_is_lost(store: &mut dyn Store) -> Result<()> {
     let before = store.read()?.find_head()?;
     let mut tx = store.write()?;
     tx.append(now(), voice("lost"))?;
@@ -34,7 +81,7 @@ pub(crate) fn an_uncommitted_entry_is_lost(store: &mut dyn Store) -> Result<()> 
     Ok(())
 }
 
-pub(crate) fn entries_are_numbered_chained_and_batched(store: &mut dyn Store) -> Result<()> {
+fn entries_are_numbered_chained_and_batched(store: &mut dyn Store) -> Result<()> {
     let before = store.read()?.find_head()?.map_or(0, |(id, _)| id);
     let mut tx = store.write()?;
     let first = tx.append(now(), voice("one"))?;
@@ -48,7 +95,7 @@ pub(crate) fn entries_are_numbered_chained_and_batched(store: &mut dyn Store) ->
     Ok(())
 }
 
-pub(crate) fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) -> Result<()> {
+fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) -> Result<()> {
     let mut tx = store.write()?;
     let entry = tx.append(now(), voice("gone"))?;
     tx.commit()?;
@@ -87,7 +134,7 @@ pub(crate) fn a_batch_is_found_and_undone_by_appending(store: &mut dyn Store) ->
 
 /// What is taken back is out of sight at once, in the same transaction too, whether little or much
 /// is taken back, and what is reinstated is back.
-pub(crate) fn withdrawals_are_seen_at_once(store: &mut dyn Store, many: usize) -> Result<()> {
+fn withdrawals_are_seen_at_once(store: &mut dyn Store, many: usize) -> Result<()> {
     let withdrawal = |target: i64, reinstates: bool| {
         let record = Record::new("withdrawal")
             .with("target_entry", target)
@@ -143,6 +190,19 @@ fn said(command: &'static str, item: i64, record: Record) -> NewEntry {
     NewEntry { command, item: Some(item), records: vec![record], ..NewEntry::default() }
 }
 
+/// Appends a row in an entry of its own; gives the row's number and the entry's.
+fn add(tx: &mut dyn Tx, record: Record) -> Result<(i64, i64)> {
+    let id = tx.reserve(record.table)?;
+    let entry =
+        NewEntry { command: "set", records: vec![record.with("id", id)], ..NewEntry::default() };
+    Ok((id, tx.append(now(), entry)?))
+}
+
+/// Appends what is said of an item; gives the entry's number.
+fn say(tx: &mut dyn Tx, item: i64, record: Record) -> Result<i64> {
+    tx.append(now(), said("status set", item, record.with("item_id", item)))
+}
+
 fn take_back(tx: &mut dyn Tx, entry: i64) -> Result<()> {
     let record = Record::new("withdrawal").with("target_entry", entry);
     let record = record.with("reinstates", false).with("public", false);
@@ -160,7 +220,7 @@ fn view(as_of: NaiveDate, voice: i64) -> View {
 
 /// Positions come by item, the oldest first, an undated one before all; those of a later day, of
 /// other items and those taken back do not.
-pub(crate) fn positions_come_by_item_as_they_stood(store: &mut dyn Store) -> Result<()> {
+fn positions_come_by_item_as_they_stood(store: &mut dyn Store) -> Result<()> {
     let mut tx = store.write()?;
     let items = body(tx.as_mut(), "STOOD", &["1", "2", "3"])?;
     let mut state = |item: i64, position: Position, on: Option<&str>| {
@@ -199,7 +259,7 @@ pub(crate) fn positions_come_by_item_as_they_stood(store: &mut dyn Store) -> Res
 
 /// The first assessment of the chosen items is that of the view's voice, of an item or a component,
 /// on or before the view's day; one that was taken back is none.
-pub(crate) fn the_first_assessment_is_found(store: &mut dyn Store) -> Result<()> {
+fn the_first_assessment_is_found(store: &mut dyn Store) -> Result<()> {
     let mut tx = store.write()?;
     let items = body(tx.as_mut(), "FIRST", &["1", "1a", "2", "3"])?;
     let voices = tx.list_assessors()?;
@@ -233,7 +293,7 @@ pub(crate) fn the_first_assessment_is_found(store: &mut dyn Store) -> Result<()>
 }
 
 /// A row with a column that its table does not have, or with one twice, is refused, not cut down.
-pub(crate) fn rows_have_the_columns_of_their_table(store: &mut dyn Store) -> Result<()> {
+fn rows_have_the_columns_of_their_table(store: &mut dyn Store) -> Result<()> {
     let refused = |store: &mut dyn Store, record: Record| -> Result<String> {
         let mut tx = store.write()?;
         let entry = NewEntry { command: "set", records: vec![record], ..NewEntry::default() };

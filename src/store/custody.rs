@@ -242,11 +242,3 @@ pub struct Inspection {
     /// What the checks found, where it could be checked.
     pub verification: Option<Verification>,
 }
-
-/// Removes the oldest of these copies, by name, so that `keep` are left; gives the removed ones.
-///
-/// # Errors
-/// Where one cannot be removed.
-pub fn prune(copies: Vec<PathBuf>, keep: usize) -> Result<Vec<PathBuf>> {
-    super::sqlite::prune(copies, keep)
-}

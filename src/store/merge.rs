@@ -1,6 +1,8 @@
 //! What a copy has more than the common beginning, brought into a file.
 
+use super::Result;
 use crate::domain::ledger::Moment;
+use crate::domain::ledger::portable::Carried;
 
 /// Whose word holds where two copies disagree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,4 +123,14 @@ impl Merged {
     pub fn is_undecided(&self) -> bool {
         self.clashes.iter().any(|clash| clash.winner.is_none())
     }
+}
+
+/// A copy coming in, within a transaction that writes.
+pub trait MergeIn {
+    /// Appends what a copy has after the common beginning, each entry with its origin, as one batch.
+    /// Nothing is appended where something is undecided ([`Merged::is_undecided`]).
+    ///
+    /// # Errors
+    /// [`super::StoreError::Unfit`] for what this program does not know, or what cannot lose.
+    fn merge(&mut self, theirs: &[Carried], order: &MergeOrder) -> Result<Merged>;
 }

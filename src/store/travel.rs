@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::ledger::portable::{Carried, Line};
 
-use super::merge::{MergeOrder, Merged};
 use super::{Result, Visit};
 
 /// What a ledger is asked to carry.
@@ -48,10 +47,4 @@ pub trait Replay {
     /// # Errors
     /// [`super::StoreError::Unfit`] where it does not.
     fn replay(&mut self, entry: Carried) -> Result<()>;
-    /// Appends what a copy has after the common beginning, each entry with its origin, as one batch.
-    /// Nothing is appended where something is undecided ([`Merged::is_undecided`]).
-    ///
-    /// # Errors
-    /// [`super::StoreError::Unfit`] for what this program does not know, or what cannot lose.
-    fn merge(&mut self, theirs: &[Carried], order: &MergeOrder) -> Result<Merged>;
 }

@@ -10,14 +10,14 @@ const FAR_BELOW: f32 = -1.2;
 
 /// Where the levels begin, and how a score is a probability.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Levels {
+pub(super) struct Calibration {
     pub(super) sure: f32,
     pub(super) likely: f32,
     slope: f32,
     offset: f32,
 }
 
-impl Levels {
+impl Calibration {
     /// From scores on held-back texts, each with whether it was right.
     pub(super) fn of(mut scored: Vec<(f32, bool)>) -> Self {
         let right = scored.iter().filter(|(_, right)| *right).count();
@@ -96,13 +96,13 @@ mod tests {
                 (score, score > 1.0 || (score > -1.0 && at % 2 == 0))
             })
             .collect();
-        let levels = Levels::of(scored);
+        let levels = Calibration::of(scored);
         assert!((0.85..1.05).contains(&levels.sure), "{levels:?}");
         assert!(levels.likely < levels.sure);
         assert!(levels.probability(1.5) > levels.probability(0.0));
         assert!(levels.probability(0.0) > levels.probability(-1.0));
         assert!(!levels.is_worth_a_look(-3.0));
-        let none = Levels::of(Vec::new());
+        let none = Calibration::of(Vec::new());
         assert!(none.probability(0.0) <= 1.0 && none.sure.is_infinite(), "nothing is sure");
     }
 }

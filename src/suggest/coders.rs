@@ -1,7 +1,7 @@
 //! Rules that UPR Info's coders follow and that no phrase can say (its "Issue categorisation",
 //! October 2014, and what its coded rows show).
 
-use super::lexicon::{TextReading, Weight};
+use super::reading::{TextReading, Weight};
 
 /// The issue of treaties.
 pub(super) const INSTRUMENTS: &str = "international-instruments";

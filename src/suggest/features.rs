@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::Knowledge;
 use super::learner::Features;
-use super::lexicon::{TextReading, Weight};
 use super::opening::opening_words;
+use super::reading::{TextReading, Weight};
 use super::text;
 
 /// How much each kind of feature says; the words of a text weigh 1 together.
@@ -59,13 +59,13 @@ impl Dictionary {
 
 /// A text that was read.
 #[derive(Debug)]
-pub(super) struct Read {
+pub(super) struct TextFeatures {
     pub(super) reading: TextReading,
     pub(super) category: Option<(usize, String)>,
     folded: String,
 }
 
-impl Read {
+impl TextFeatures {
     /// Reads a text; its opening only where actions are asked for.
     pub(super) fn new(knowledge: &Knowledge, given: &str, opening: bool) -> Self {
         let folded = text::fold(given);

@@ -1,31 +1,16 @@
 //! What stands for an issue in a text: phrases, and treaties with their names and abbreviations.
 //! All of it is seeds (`lexicon.csv`, `treaties.csv`); how to extend them is in seeds/README.md.
 
-use std::collections::BTreeMap;
-
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use super::phrase::Phrases;
+use super::reading::{TextReading, Weight};
 use super::text;
 
 /// What a treaty's name is read as before phrases are looked for, so that "Convention on the Rights
 /// of the Child" is no child.
 pub(super) const TREATY: &str = " <treaty> ";
-
-/// How much a phrase says for its issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Weight {
-    /// Rather not, but it may be looked at.
-    Any,
-    /// Rather so, where nothing else is.
-    Likely,
-    /// Mostly.
-    Firm,
-    /// Nearly always.
-    Sure,
-}
 
 /// One row of `lexicon.csv`.
 #[derive(Debug, Clone, Deserialize)]
@@ -62,15 +47,6 @@ pub struct BrokenSeed {
     problem: String,
 }
 
-/// Why an issue is suggested: its strongest phrase and the words of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IssueHit {
-    /// How much it says.
-    pub weight: Weight,
-    /// The words that decided, as folded.
-    pub words: Vec<String>,
-}
-
 /// The phrases and treaties, ready to be looked for.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -81,17 +57,6 @@ pub struct Lexicon {
     names: AhoCorasick,
     /// Which treaty a name is of.
     of: Vec<usize>,
-}
-
-/// What was read in a text.
-#[derive(Debug, Clone, Default)]
-pub struct TextReading {
-    /// Issues by slug, with what speaks for them.
-    pub hits: BTreeMap<String, IssueHit>,
-    /// Numbers of the phrases that matched, for the learner.
-    pub phrases: Vec<usize>,
-    /// Numbers of the treaties that are named, in order of the text.
-    pub treaties: Vec<usize>,
 }
 
 pub(super) fn rows<R: serde::de::DeserializeOwned>(
@@ -204,39 +169,5 @@ impl Lexicon {
         }
         super::coders::settle(&mut reading, joining);
         reading
-    }
-}
-
-impl TextReading {
-    fn add(&mut self, issue: &str, weight: Weight, words: &str) {
-        let hit = self
-            .hits
-            .entry(issue.to_owned())
-            .or_insert_with(|| IssueHit { weight, words: Vec::new() });
-        if weight > hit.weight {
-            hit.weight = weight;
-            hit.words.insert(0, words.to_owned());
-        } else if !hit.words.iter().any(|known| known == words) {
-            hit.words.push(words.to_owned());
-        }
-    }
-
-    /// Makes some issues the weakest.
-    pub(super) fn weaken(&mut self, which: impl Fn(&str) -> bool) {
-        for (_, hit) in self.hits.iter_mut().filter(|(issue, _)| which(issue)) {
-            hit.weight = Weight::Any;
-        }
-    }
-
-    /// The issues that are firm at least.
-    pub(super) fn firm(&self) -> impl Iterator<Item = &str> {
-        let firm = |hit: &IssueHit| hit.weight >= Weight::Firm;
-        self.hits.iter().filter(move |(_, hit)| firm(hit)).map(|(issue, _)| issue.as_str())
-    }
-
-    /// The issues that are at least likely.
-    pub fn issues(&self) -> impl Iterator<Item = &str> {
-        let likely = |hit: &IssueHit| hit.weight >= Weight::Likely;
-        self.hits.iter().filter(move |(_, hit)| likely(hit)).map(|(issue, _)| issue.as_str())
     }
 }

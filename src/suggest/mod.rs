@@ -9,6 +9,7 @@ pub mod lexicon;
 pub mod measure;
 pub mod opening;
 mod phrase;
+pub mod reading;
 mod reasons;
 pub mod repeats;
 mod suggester;

@@ -3,21 +3,24 @@
 
 use std::collections::HashMap;
 
-use super::calibrate::Levels;
-use super::features::Read;
+use super::calibrate::Calibration;
+use super::features::TextFeatures;
 use super::learner::{Features, Machine};
-use super::suggester::{Suggester, lead};
+use super::suggester::{REASONS, Suggester, lead, quoted};
 use super::{Guess, Sureness, Task};
 
-/// How many words tell why.
-const REASONS: usize = 3;
 /// How much a word must weigh to be named as a reason.
 const TELLING: f32 = 0.05;
 /// How alike a coded text must be to be named as a reason.
 const ALIKE: f32 = 0.5;
 
 impl Suggester<'_> {
-    pub(super) fn learned(&self, read: &Read, machine: &Machine, levels: &Levels) -> Vec<Guess> {
+    pub(super) fn learned(
+        &self,
+        read: &TextFeatures,
+        machine: &Machine,
+        levels: &Calibration,
+    ) -> Vec<Guess> {
         let features = read.look_up(&self.dictionary, self.task == Task::Action);
         let scores = machine.scores(&features);
         let nearest = self.nearest(&features);
@@ -50,7 +53,7 @@ impl Suggester<'_> {
     /// The words that decided, and the coded item that is most alike.
     fn why(
         &self,
-        read: &Read,
+        read: &TextFeatures,
         machine: &Machine,
         features: &Features,
         term: usize,
@@ -104,15 +107,4 @@ impl Suggester<'_> {
         nearest.truncate(REASONS);
         nearest
     }
-}
-
-/// Words as they stand in a reason.
-pub(super) fn quoted(words: &[String]) -> String {
-    let words: Vec<String> = words
-        .iter()
-        .filter(|word| !word.is_empty())
-        .take(REASONS)
-        .map(|word| format!("“{}”", word.trim_matches(['.', ' '])))
-        .collect();
-    words.join(", ")
 }

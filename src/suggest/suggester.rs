@@ -3,18 +3,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::calibrate::Levels;
-use super::features::{Dictionary, Read};
+use super::calibrate::Calibration;
+use super::features::{Dictionary, TextFeatures};
 use super::learner::{Lesson, Machine};
-use super::lexicon::Weight;
 use super::measure::Agreement;
-use super::reasons::quoted;
+use super::reading::{IssueHit, Weight};
 use super::{Guess, Knowledge, Sureness, Task};
 
 /// Under this many distinct coded texts the lexicon decides alone, where there is one.
 pub const ENOUGH: usize = 250;
 /// Under this many nothing is learned at all.
 pub const FEW: usize = 30;
+/// How many words tell why.
+pub(super) const REASONS: usize = 3;
 /// Up to this many each fifth is held back once; of more, one fifth.
 const ALL_FOLDS: usize = 4_000;
 const FOLDS: usize = 5;
@@ -65,7 +66,7 @@ pub struct Suggester<'k> {
     means: Means,
     comparison: Comparison,
     pub(super) dictionary: Dictionary,
-    machine: Option<(Machine, Levels)>,
+    machine: Option<(Machine, Calibration)>,
     /// The coded texts that may be named: name, terms, length.
     pub(super) examples: Vec<(String, Vec<usize>, f32)>,
     /// In which of them each telling feature stands, and how much of it.
@@ -142,8 +143,8 @@ impl<'k> Suggester<'k> {
             return suggester;
         }
         let opening = task == Task::Action;
-        let read: Vec<Read> =
-            texts.iter().map(|text| Read::new(knowledge, &text.text, opening)).collect();
+        let read: Vec<TextFeatures> =
+            texts.iter().map(|text| TextFeatures::new(knowledge, &text.text, opening)).collect();
         if count < if has_rule { ENOUGH } else { FEW } {
             suggester.check_lexicon(&texts, &read);
             return suggester;
@@ -153,7 +154,7 @@ impl<'k> Suggester<'k> {
     }
 
     /// How the lexicon does on the file's own texts, where nothing is learned.
-    fn check_lexicon(&mut self, texts: &[Distinct], read: &[Read]) {
+    fn check_lexicon(&mut self, texts: &[Distinct], read: &[TextFeatures]) {
         if self.task == Task::Terms {
             return;
         }
@@ -169,7 +170,7 @@ impl<'k> Suggester<'k> {
         terms.iter().filter_map(|term| self.terms.get(*term)).map(String::as_str).collect()
     }
 
-    fn learn(&mut self, texts: &[Distinct], read: &[Read], count: usize) {
+    fn learn(&mut self, texts: &[Distinct], read: &[TextFeatures], count: usize) {
         let opening = self.task == Task::Action;
         let mut lessons = Vec::with_capacity(texts.len());
         for (text, read) in texts.iter().zip(read) {
@@ -206,7 +207,12 @@ impl<'k> Suggester<'k> {
     }
 
     /// Both ways on texts that were held back: the file's own where there are enough of them.
-    fn compare(&mut self, texts: &[Distinct], read: &[Read], lessons: &[Lesson]) -> Levels {
+    fn compare(
+        &mut self,
+        texts: &[Distinct],
+        read: &[TextFeatures],
+        lessons: &[Lesson],
+    ) -> Calibration {
         let own = texts.iter().filter(|text| text.own && !text.terms.is_empty()).count();
         let is_checked = |text: &Distinct| !text.terms.is_empty() && (text.own || own < ENOUGH);
         let folds = if texts.len() <= ALL_FOLDS { FOLDS } else { 1 };
@@ -226,7 +232,7 @@ impl<'k> Suggester<'k> {
                 }
             }
         }
-        let levels = Levels::of(scored);
+        let levels = Calibration::of(scored);
         let (mut learned, mut lexicon) = (Agreement::default(), Agreement::default());
         for (at, scores) in &held {
             let coded = self.slugs(&texts[*at].terms);
@@ -268,7 +274,7 @@ impl<'k> Suggester<'k> {
     }
 
     /// The terms that the lexicon or the verbs stand for.
-    fn by_rule(&self, read: &Read) -> Vec<usize> {
+    fn by_rule(&self, read: &TextFeatures) -> Vec<usize> {
         match self.task {
             Task::Issue => read.reading.issues().filter_map(|slug| self.number(slug)).collect(),
             Task::Action => {
@@ -291,7 +297,7 @@ impl<'k> Suggester<'k> {
 
     /// What a text may deserve, best first.
     pub fn suggest(&self, text: &str) -> Vec<Guess> {
-        let read = Read::new(self.knowledge, text, self.task == Task::Action);
+        let read = TextFeatures::new(self.knowledge, text, self.task == Task::Action);
         let mut guesses = match &self.machine {
             Some((machine, levels)) => self.learned(&read, machine, levels),
             None => self.ruled(&read),
@@ -300,7 +306,7 @@ impl<'k> Suggester<'k> {
         guesses
     }
 
-    fn ruled(&self, read: &Read) -> Vec<Guess> {
+    fn ruled(&self, read: &TextFeatures) -> Vec<Guess> {
         match self.task {
             Task::Terms => Vec::new(),
             Task::Action => {
@@ -316,7 +322,7 @@ impl<'k> Suggester<'k> {
                 guess.into_iter().collect()
             }
             Task::Issue => {
-                let guess = |(slug, hit): (&String, &super::lexicon::IssueHit)| {
+                let guess = |(slug, hit): (&String, &IssueHit)| {
                     let (level, score) = match hit.weight {
                         Weight::Sure => (Sureness::Sure, 0.95),
                         Weight::Firm => (Sureness::Likely, 0.8),
@@ -329,6 +335,17 @@ impl<'k> Suggester<'k> {
             }
         }
     }
+}
+
+/// Words as they stand in a reason.
+pub(super) fn quoted(words: &[String]) -> String {
+    let words: Vec<String> = words
+        .iter()
+        .filter(|word| !word.is_empty())
+        .take(REASONS)
+        .map(|word| format!("“{}”", word.trim_matches(['.', ' '])))
+        .collect();
+    words.join(", ")
 }
 
 /// The first term and by how much it leads.

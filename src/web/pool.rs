@@ -8,8 +8,7 @@ use tokio::time::timeout;
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::store::StoreError;
-use crate::store::sqlite::SqliteStore;
+use crate::store::{FileStore, StoreError};
 
 /// So many requests read or write at once: more would take memory, and the disk is one.
 const SEATS: usize = 4;
@@ -17,13 +16,13 @@ const SEATS: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What opens the file for each of those who ask.
-pub type Opener = Arc<dyn Fn() -> Result<SqliteStore, StoreError> + Send + Sync>;
+pub type Opener = Arc<dyn Fn() -> Result<FileStore, StoreError> + Send + Sync>;
 
 /// The connections to the file.
 pub(super) struct Pool {
     open: Opener,
     clock: Arc<dyn Clock + Send + Sync>,
-    idle: Mutex<Vec<SqliteStore>>,
+    idle: Mutex<Vec<FileStore>>,
     seats: Semaphore,
 }
 
@@ -72,9 +71,9 @@ impl Pool {
 
     /// A connection to the file that lies at the path now: another may have been put there. The copy of
     /// a home catches up first.
-    fn take(&self) -> Result<SqliteStore, StoreError> {
+    fn take(&self) -> Result<FileStore, StoreError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match idle.filter(SqliteStore::still_there) {
+        match idle.filter(FileStore::still_there) {
             Some(mut store) => match store.catch_up() {
                 Err(StoreError::Replaced(_)) => (self.open)(),
                 caught_up => caught_up.map(|()| store),

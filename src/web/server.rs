@@ -278,10 +278,9 @@ mod tests {
         let file = folder.path().join("my.db");
         let clock = FixedClock("2026-01-15T12:00:00Z".parse().unwrap());
         let now = moment(&clock);
-        crate::store::sqlite::create(&file, |store| seeding::fill(store, now, Content::Example))
-            .unwrap();
+        crate::store::create(&file, |store| seeding::fill(store, now, Content::Example)).unwrap();
         let serving = Serving {
-            open: Arc::new(move || crate::store::sqlite::open(&file)),
+            open: Arc::new(move || crate::store::open(&file)),
             author: "tester".to_owned(),
             clock: Arc::new(clock),
             listen: Listen::Here(0),

@@ -13,21 +13,21 @@ use upr::app::seeding::{Content, fill};
 use upr::app::{App, AppError, Question};
 use upr::clock::FixedClock;
 use upr::import::{Layout, Only, encoding, grid, read, recognise, sheet};
-use upr::store::sqlite::{self, SqliteStore};
+use upr::store::{self, FileStore};
 
 use super::import_readers::states;
 use super::support::World;
 
-fn seeded() -> (TempDir, RefCell<SqliteStore>) {
+fn seeded() -> (TempDir, RefCell<FileStore>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("any.db");
     let now = upr::domain::ledger::Moment::stopped(chrono::DateTime::UNIX_EPOCH);
-    sqlite::create(&path, |store| -> Result<(), AppError> { fill(store, now, Content::Seeds) })
+    store::create(&path, |store| -> Result<(), AppError> { fill(store, now, Content::Seeds) })
         .unwrap();
-    (folder, RefCell::new(sqlite::open(&path).unwrap()))
+    (folder, RefCell::new(store::open(&path).unwrap()))
 }
 
-fn with_app<T>(store: &RefCell<SqliteStore>, run: impl FnOnce(&mut App<'_>) -> T) -> T {
+fn with_app<T>(store: &RefCell<FileStore>, run: impl FnOnce(&mut App<'_>) -> T) -> T {
     let clock = FixedClock(chrono::DateTime::UNIX_EPOCH.fixed_offset());
     run(&mut App::new(&mut *store.borrow_mut(), &clock, "anybody".to_owned()))
 }
@@ -50,7 +50,7 @@ impl Watch for Nobody {
 }
 
 /// Every door that takes a file.
-fn bring(store: &RefCell<SqliteStore>, bytes: &[u8], turn: usize) {
+fn bring(store: &RefCell<FileStore>, bytes: &[u8], turn: usize) {
     let bit = |at: usize| turn >> at & 1 == 1;
     let request = Request {
         layout: (!bit(0)).then_some(Layout::Sheet),
@@ -74,7 +74,7 @@ fn bring(store: &RefCell<SqliteStore>, bytes: &[u8], turn: usize) {
 }
 
 /// Every door that takes a line.
-fn type_in(store: &RefCell<SqliteStore>, text: &str) {
+fn type_in(store: &RefCell<FileStore>, text: &str) {
     let mut question = Question::default();
     question.filter.items = text.split(' ').map(str::to_owned).collect();
     no_fault(with_app(store, |app| app.list(&question).map(drop)));

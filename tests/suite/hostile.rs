@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use upr::domain::dates::PartialDate;
 use upr::domain::evidence::Place;
 use upr::domain::{DateWord, Level, Ref, SetKey};
-use upr::store::{Custody as _, sqlite};
+use upr::store::{self, Custody as _};
 
 use super::support::World;
 
@@ -54,7 +54,7 @@ fn what_is_typed_is_never_run_as_sql() {
     let world = World::seeded();
     let tables = |world: &World| {
         let found =
-            sqlite::open(&world.path("my.db")).unwrap().verify(upr::store::Depth::Whole).unwrap();
+            store::open(&world.path("my.db")).unwrap().verify(upr::store::Depth::Whole).unwrap();
         assert!(found.holds(), "{found:?}");
         found.entries
     };

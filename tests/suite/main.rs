@@ -46,6 +46,7 @@ mod screens;
 mod seeds;
 #[cfg(feature = "web")]
 mod serve;
+mod shape;
 mod sheet;
 mod spool;
 mod status;

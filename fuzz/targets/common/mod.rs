@@ -11,7 +11,7 @@ use upr::app::seeding::{Content, fill};
 use upr::domain::ledger::Moment;
 use upr::domain::states::{State, States};
 use upr::import::{self, Layout, Only};
-use upr::store::sqlite::{self, SqliteStore};
+use upr::store::{self, FileStore};
 
 /// A few States are enough for the readers to find and to miss some.
 pub fn states() -> &'static States {
@@ -54,13 +54,13 @@ pub fn end_at_own_panics() {
 }
 
 /// A new file with the seeds.
-pub fn seeded() -> (TempDir, SqliteStore) {
+pub fn seeded() -> (TempDir, FileStore) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("fuzz.db");
     let now = Moment::stopped(chrono::DateTime::UNIX_EPOCH);
-    sqlite::create(&path, |store| -> Result<(), AppError> { fill(store, now, Content::Seeds) })
+    store::create(&path, |store| -> Result<(), AppError> { fill(store, now, Content::Seeds) })
         .expect("a file");
-    let store = sqlite::open(&path).expect("the file");
+    let store = store::open(&path).expect("the file");
     (folder, store)
 }
 

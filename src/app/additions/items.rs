@@ -6,7 +6,7 @@ use super::{Added, Writing, nonempty, tracker};
 use crate::app::App;
 use crate::app::choose::{self, set, state};
 use crate::app::error::{AppError, Result};
-use crate::app::terms::{Wanted, find};
+use crate::app::terms::{WantedTerm, find};
 use crate::domain::claims::{ItemClaim, LifeClaim, SenderClaim};
 use crate::domain::dates::LATEST;
 use crate::domain::lines::ItemLine;
@@ -57,7 +57,7 @@ impl App<'_> {
         let text = nonempty(&new.text, "the text")?;
         let heading = match &new.heading {
             Some(word) => {
-                let wanted = Wanted::theme(word);
+                let wanted = WantedTerm::theme(word);
                 let (names, tx) = (&writing.names, writing.tx.as_mut());
                 Some(find(names, &[Facet::Theme], wanted, &[of.id], tx)?.id)
             }

@@ -4,7 +4,7 @@ use super::{Added, check_url, nonempty, slug};
 use crate::app::App;
 use crate::app::choose::{self, set, state};
 use crate::app::error::{AppError, Result};
-use crate::app::terms::{Wanted, answers_to, term as find_term};
+use crate::app::terms::{WantedTerm, answers_to, term as find_term};
 use crate::domain::claims::{
     AssessorClaim, DocumentClaim, SetClaim, SettingClaim, TermClaim, VocabularyClaim,
 };
@@ -289,7 +289,7 @@ impl App<'_> {
             ));
         }
         let parent =
-            parent.map(|parent| find_term(&writing.names, &vocabulary, Wanted::theme(parent)));
+            parent.map(|parent| find_term(&writing.names, &vocabulary, WantedTerm::theme(parent)));
         let parent = parent.transpose()?.map(|line| line.id);
         let claim = TermClaim {
             vocabulary_id: of,

@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 
 use super::Question;
 use crate::app::App;
-use crate::app::duties::entity;
 use crate::app::error::Result;
+use crate::app::on_duty::entity;
 use crate::domain::lines::Duties;
 use crate::domain::{Role, View};
 use crate::report::Document;

@@ -9,7 +9,7 @@ use crate::clock::FixedClock;
 use crate::domain::Level;
 use crate::domain::ledger::Moment;
 use crate::render::{Format, Options, face, render};
-use crate::store::sqlite;
+use crate::store;
 
 /// The lines of `upr report` on a terminal of so many columns; with each level in use, if so asked.
 fn report(width: usize, content: Content, every_level: bool) -> Vec<String> {
@@ -17,8 +17,8 @@ fn report(width: usize, content: Content, every_level: bool) -> Vec<String> {
     let path = folder.path().join("seeds.db");
     let clock = FixedClock(DateTime::parse_from_rfc3339("2026-01-15T12:00:00Z").unwrap());
     let now = Moment::stopped(clock.0.to_utc());
-    sqlite::create(&path, |store| fill(store, now, content)).unwrap();
-    let mut store = sqlite::open(&path).unwrap();
+    store::create(&path, |store| fill(store, now, content)).unwrap();
+    let mut store = store::open(&path).unwrap();
     let mut app = App::new(&mut store, &clock, "tester".to_owned());
     if every_level {
         for (at, level) in Level::ALL.iter().enumerate().skip(1) {

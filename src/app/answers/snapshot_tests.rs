@@ -19,10 +19,9 @@ use crate::domain::{DateWord, Level};
 use crate::render::{Format, Options, render};
 use crate::report::Document;
 use crate::report::templates::Template;
-use crate::store::sqlite::{self, SqliteStore};
 use crate::store::{
-    Custody, Depth, KeptFile, PurgeOrder, Purged, Reach, Read, Redacted, Result, Store, Travel, Tx,
-    Verification, Visit,
+    self, Custody, Depth, FileStore, KeptFile, PurgeOrder, Purged, Reach, Read, Redacted, Result,
+    Store, Travel, Tx, Verification, Visit,
 };
 
 fn clock() -> FixedClock {
@@ -32,13 +31,13 @@ fn clock() -> FixedClock {
 fn example(folder: &Path) -> PathBuf {
     let path = folder.join("example.db");
     let now = Moment::stopped(clock().0.to_utc());
-    sqlite::create(&path, |store| -> AppResult<()> { fill(store, now, Content::Example) }).unwrap();
+    store::create(&path, |store| -> AppResult<()> { fill(store, now, Content::Example) }).unwrap();
     path
 }
 
 /// Sets an item to a level in a transaction of another program.
 fn write(path: &Path, item: &str, status: Level) {
-    let (mut store, clock) = (sqlite::open(path).unwrap(), clock());
+    let (mut store, clock) = (store::open(path).unwrap(), clock());
     let request = SetStatus {
         note: Some("written meanwhile".to_owned()),
         public: true,
@@ -51,7 +50,7 @@ fn write(path: &Path, item: &str, status: Level) {
 
 /// A store beside which somebody writes before every transaction but the first.
 struct Busy {
-    store: SqliteStore,
+    store: FileStore,
     path: PathBuf,
     begun: Cell<usize>,
 }
@@ -195,8 +194,8 @@ fn each_answer_comes_from_one_state_of_the_file() {
     let untouched = std::fs::read(&path).unwrap();
     for question in questions() {
         for (name, ask) in ANSWERS {
-            let calm = answer(&mut sqlite::open(&path).unwrap(), ask, &question);
-            let store = sqlite::open(&path).unwrap();
+            let calm = answer(&mut store::open(&path).unwrap(), ask, &question);
+            let store = store::open(&path).unwrap();
             let mut busy = Busy { store, path: path.clone(), begun: Cell::new(0) };
             assert_eq!(answer(&mut busy, ask, &question), calm, "{name}, {:?}", question.filter);
             assert_eq!(busy.begun.get(), 1, "{name} is one transaction");
@@ -206,7 +205,7 @@ fn each_answer_comes_from_one_state_of_the_file() {
 }
 
 /// How many items a report counts as in progress: by its figures, and by its items.
-fn in_progress(store: &mut SqliteStore) -> [usize; 2] {
+fn in_progress(store: &mut FileStore) -> [usize; 2] {
     let report: Ask = |app, question| app.report_tables(question, By::Theme, None);
     let report = answer(store, report, &Question::default());
     let report: serde_json::Value = serde_json::from_str(&report).unwrap();
@@ -234,7 +233,7 @@ fn no_report_beside_a_busy_writer_contradicts_itself() {
             written
         });
         let mut seen = std::collections::BTreeSet::new();
-        let mut store = sqlite::open(&path).unwrap();
+        let mut store = store::open(&path).unwrap();
         for _ in 0..100 {
             let [counted, listed] = in_progress(&mut store);
             seen.insert(counted);

@@ -15,9 +15,10 @@ use crate::import::{Layout, PositionChange, Recommendation, RowError};
 use crate::report::imports::{Change, Conflict};
 
 use super::Side;
+use super::about::{About, Target};
 use super::merge::Work;
 use super::positions::{Said, Verdict};
-use super::targets::{About, Target, base};
+use super::targets::base;
 
 impl Work<'_> {
     /// What to append for a position, and whether it disagrees with what is recorded.

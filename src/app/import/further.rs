@@ -9,9 +9,9 @@ use crate::domain::{Kind, Position};
 use crate::import::{Layout, Recommendation};
 use crate::report::imports::{Likened, Unmatched};
 
+use super::about::{About, Target};
 use super::matching::{Gallery, Near, Share, of_rows};
 use super::merge::Work;
-use super::targets::{About, Target};
 
 impl Work<'_> {
     /// A record whose number and text are not in the set: near one item, or new, or shown.

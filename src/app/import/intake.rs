@@ -5,17 +5,14 @@ mod stream;
 use crate::app::error::{AppError, Result};
 use crate::domain::MatchKey;
 use crate::import::aside::{self, Aside};
-use crate::import::{Body, Layout, NamedState, Reading, RowError};
-use crate::report::imports::Problem;
+use crate::import::{Body, Layout, NamedState, Reading};
 
 use super::Watch;
+use super::about::About;
 use super::merge::Work;
 use super::reading::{Content, FileRead, only};
-use super::targets::About;
+use super::refusing::refuse;
 use stream::{stream, take_records};
-
-/// Rows that a file has wrong are kept so many at most.
-const MOST_WRONG: usize = 10_000;
 
 /// Takes what a file brings; gives what was set aside.
 pub(super) fn bring_in(
@@ -119,40 +116,6 @@ fn take_body(work: &mut Work<'_>, body: Body) -> Result<()> {
     work.take_points(&about, &target, body.points)?;
     if !body.changes.is_empty() {
         work.take_changes(&about, &target.key, body.changes)?;
-    }
-    Ok(())
-}
-
-/// Remembers a row that cannot be taken.
-pub(super) fn refuse(work: &mut Work<'_>, rest: &mut aside::Rows, error: &RowError) -> Result<()> {
-    refuse_all(work, rest, std::slice::from_ref(error))
-}
-
-/// Remembers all that is wrong with one row.
-pub(super) fn refuse_all(
-    work: &mut Work<'_>,
-    rest: &mut aside::Rows,
-    errors: &[RowError],
-) -> Result<()> {
-    let problem = |error: &RowError| Problem {
-        file: work.file.name.clone(),
-        place: error.place.to_string(),
-        column: error.column.clone().unwrap_or_default(),
-        found: error.found.clone(),
-        expected: error.expected.clone(),
-        nearest: error.nearest.clone().unwrap_or_default(),
-    };
-    let problems = errors.iter().map(problem).collect();
-    work.problems(problems);
-    if !work.request.set_aside {
-        return Ok(());
-    }
-    rest.put(errors);
-    if rest.len() > MOST_WRONG {
-        return Err(AppError::refused(
-            format!("`{}` has more than {MOST_WRONG} rows that cannot be taken", work.file.name),
-            "`--dry-run` tells what is wrong with the first of them",
-        ));
     }
     Ok(())
 }

@@ -1,74 +1,19 @@
 //! The High Commissioner's letters: the annex's set, the document, the points of the letter itself, what
 //! happened, and the dates that it names.
 
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::app::error::Result;
 use crate::domain::bodies::BodyLine;
 use crate::domain::claims::{DocumentClaim, EngagementClaim, MilestoneClaim, SetClaim};
 use crate::domain::ledger::Record;
 use crate::domain::{Certainty, Kind, MatchKey, PartialDate, SetKey};
-use crate::import::{Document, Layout, Recommendation};
+use crate::import::{Layout, Recommendation};
 
+use super::about::{About, Target};
 use super::merge::Work;
-use super::targets::{About, Target, ordinal};
-
-/// What a letter says of itself beside State, cycle and date.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(super) struct LetterAbout {
-    addressee: Vec<String>,
-    signatory: Option<String>,
-    language: Option<&'static str>,
-    horizon: Option<(u32, String)>,
-    /// How many areas its annex has, and whether it makes points itself.
-    pub(super) areas: usize,
-    pub(super) has_points: bool,
-}
 
 const OFFICE: &str = "United Nations High Commissioner for Human Rights";
-
-impl LetterAbout {
-    pub(super) fn of(document: &Document) -> Self {
-        Self {
-            addressee: document.addressee.clone(),
-            signatory: document.signatory.first().filter(|_| document.signatory.len() > 1).cloned(),
-            language: document.language,
-            horizon: document.horizon.clone(),
-            ..Self::default()
-        }
-    }
-
-    /// The office that it is addressed to, and who holds it.
-    fn addressed(&self) -> (Option<String>, Option<String>) {
-        let titles = [
-            "h.e.", "his ", "her ", "mr", "ms", "mrs", "dr", "s.e.", "son ", "monsieur", "madame",
-            "m.", "mme", "su ", "excm", "sr.", "sra.", "señor",
-        ];
-        let named = |line: &&String| {
-            let line = line.to_lowercase();
-            titles.iter().any(|title| line.starts_with(title)) && !line.contains("minist")
-        };
-        let name: Vec<&str> = self.addressee.iter().take_while(named).map(String::as_str).collect();
-        let office = self.addressee.get(name.len()).cloned();
-        (office, Some(name.join(" ")).filter(|name| !name.is_empty()))
-    }
-}
-
-impl About {
-    /// Its date as papers print it.
-    pub(super) fn day(&self) -> Option<String> {
-        self.date().map(crate::report::words::day)
-    }
-
-    fn date(&self) -> Option<NaiveDate> {
-        self.dated.as_deref()?.parse().ok()
-    }
-
-    /// `third cycle of the `, in front of the review's name.
-    fn of_cycle(&self) -> String {
-        self.cycle.map_or_else(String::new, |cycle| format!("{} cycle of the ", ordinal(cycle)))
-    }
-}
 
 impl Work<'_> {
     /// A letter's set: the one of the State that holds most of its texts.
@@ -196,15 +141,6 @@ impl Work<'_> {
         let named = document.map(|line| line.key);
         let target = self.new_set(about, claim, named, Vec::new())?;
         self.take_records(&target, about, points)
-    }
-}
-
-impl About {
-    /// The month up to which a letter looks ahead, by its own words.
-    fn horizon_end(&self) -> Option<PartialDate> {
-        let (months, _) = self.letter.horizon.as_ref()?;
-        let end = self.date()?.checked_add_months(Months::new(*months))?;
-        Some(PartialDate::Month(end.year(), end.month()))
     }
 }
 

@@ -12,8 +12,7 @@ use crate::app::seeding::{Content, fill};
 use crate::clock::FixedClock;
 use crate::domain::ledger::Moment;
 use crate::import::Layout;
-use crate::store::Store;
-use crate::store::sqlite;
+use crate::store::{self, Store};
 
 fn clock() -> FixedClock {
     FixedClock(DateTime::parse_from_rfc3339("2026-12-01T00:00:00Z").unwrap())
@@ -22,7 +21,7 @@ fn clock() -> FixedClock {
 fn example(folder: &Path) -> PathBuf {
     let path = folder.join("example.db");
     let now = Moment::stopped(clock().0.to_utc());
-    sqlite::create(&path, |store| -> AppResult<()> { fill(store, now, Content::Example) }).unwrap();
+    store::create(&path, |store| -> AppResult<()> { fill(store, now, Content::Example) }).unwrap();
     path
 }
 
@@ -34,7 +33,7 @@ struct Slow {
 
 impl Read for Slow {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let mut store = sqlite::open(&self.path).map_err(std::io::Error::other)?;
+        let mut store = store::open(&self.path).map_err(std::io::Error::other)?;
         drop(store.write().map_err(std::io::Error::other)?);
         self.bytes.read(buffer)
     }
@@ -65,7 +64,7 @@ struct Writing {
 impl Watch for Writing {
     fn note(&mut self, _: &str) {}
     fn progress(&mut self, _: u64, _: u64) {
-        let (mut store, clock) = (sqlite::open(&self.path).unwrap(), clock());
+        let (mut store, clock) = (store::open(&self.path).unwrap(), clock());
         let mut app = App::new(&mut store, &clock, "another".to_owned());
         app.set_initial(&[("owner_name", format!("Office {}", self.wrote))], None).unwrap();
         self.wrote += 1;
@@ -82,7 +81,7 @@ fn somebody_writes_while_a_rehearsal_matches() {
     let report = include_bytes!("../../../tests/fixtures/imports/report.txt");
     let source = Box::new(Cursor::new(report.to_vec()));
     let file = Incoming { name: "report.txt".to_owned(), source };
-    let (mut store, clock) = (sqlite::open(&path).unwrap(), clock());
+    let (mut store, clock) = (store::open(&path).unwrap(), clock());
     let mut app = App::new(&mut store, &clock, "tester".to_owned());
     let request = Request {
         layout: Some(Layout::WgReport),
@@ -110,7 +109,7 @@ fn a_file_is_read_before_the_store_is_locked() {
         let bytes = Cursor::new(b"id,comment\nEX:20,Looked at again\n".to_vec());
         let source = Box::new(Slow { bytes, path: path.clone() });
         let file = Incoming { name: "sheet.csv".to_owned(), source };
-        let (mut store, clock) = (sqlite::open(&path).unwrap(), clock());
+        let (mut store, clock) = (store::open(&path).unwrap(), clock());
         let mut app = App::new(&mut store, &clock, "tester".to_owned());
         let layout = Some(Layout::Sheet);
         let request = Request { layout, dry_run, ..Request::default() };

@@ -18,9 +18,9 @@ use crate::report::imports::{Account, FileLine, Problem, Remark, SetCount};
 use crate::store::Tx;
 
 use super::Request;
+use super::about::{About, Target};
 use super::index::Index;
 use super::own_words::OwnWords;
-use super::targets::{About, Target};
 use super::terms::Terms;
 
 /// The file at hand.

@@ -3,6 +3,7 @@
 //!
 //! A rehearsal takes the same path in a private copy of the file, so that nobody waits for it.
 
+mod about;
 mod answers;
 mod assessed;
 mod further;
@@ -18,10 +19,12 @@ mod own_words;
 mod positions;
 mod reading;
 mod records;
+mod refusing;
 mod requests;
 mod review;
 mod sheet;
 mod targets;
+mod term_rows;
 mod terms;
 
 use std::io::{Read, Seek};

@@ -11,12 +11,12 @@ use crate::import::{Layout, Recommendation, Sender};
 use crate::report::imports::{Change, Likened};
 use crate::report::words::marks::OWN;
 
+use super::about::{About, Target};
 use super::answers::{old_position, position};
 use super::further::together;
 use super::matching::{Share, share_out};
 use super::merge::Work;
 use super::positions::Verdict;
-use super::targets::{About, Target};
 use super::terms::Word;
 
 impl Work<'_> {

@@ -4,22 +4,22 @@
 use std::collections::HashMap;
 
 use crate::app::choose;
-use crate::app::duties::entity;
 use crate::app::error::{AppError, Result};
+use crate::app::on_duty::entity;
 use crate::app::requests::{make_voice, request, source, voice_of};
 use crate::domain::claims::{RemarkClaim, RequestStateClaim};
 use crate::domain::dates::LATEST;
 use crate::domain::lines::{AskedLine, EntityLine, RemarkLine, RequestLine};
 use crate::domain::{PartialDate, View};
-use crate::import::aside::{self, Aside};
+use crate::import::aside::Aside;
 use crate::import::sheet::{Sheet, SheetRow};
 use crate::import::{Place, RowError, dates};
 use crate::report::imports::Change;
 use crate::report::requests::{REMARK, SINCE, SOURCE, WHAT};
 
 use super::Watch;
-use super::intake::refuse;
 use super::merge::Work;
+use super::refusing::{begun, refuse};
 use super::sheet::plain;
 
 /// A request with the voice that answers it.
@@ -46,13 +46,7 @@ pub(super) fn bring_in(
     sheet: Sheet,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    for note in &sheet.notes {
-        watch.note(&format!("{}: {note}", work.file.name));
-    }
-    let mut rest = aside::Rows::new(&work.file.name, &sheet.columns);
-    for error in &sheet.errors {
-        refuse(work, &mut rest, error)?;
-    }
+    let mut rest = begun(work, &sheet, watch)?;
     let known = work.tx.list_requests(&View::on(LATEST))?;
     let mut asked: HashMap<String, Asked> = HashMap::new();
     let mut unanswered: Vec<String> = Vec::new();

@@ -5,14 +5,14 @@ use crate::app::choose;
 use crate::app::error::Result;
 use crate::domain::claims::TagClaim;
 use crate::domain::ledger::Record;
-use crate::import::aside::{self, Aside};
+use crate::import::aside::Aside;
 use crate::import::sheet::{Sheet, SheetRow};
 use crate::import::{Place, RowError};
 use crate::report::imports::Change;
 
 use super::Watch;
-use super::intake::refuse;
 use super::merge::Work;
+use super::refusing::{begun, refuse};
 
 /// What was made of a suggestion.
 struct Verdict {
@@ -31,13 +31,7 @@ pub(super) fn bring_in(
     sheet: Sheet,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
-    for note in &sheet.notes {
-        watch.note(&format!("{}: {note}", work.file.name));
-    }
-    let mut rest = aside::Rows::new(&work.file.name, &sheet.columns);
-    for error in &sheet.errors {
-        refuse(work, &mut rest, error)?;
-    }
+    let mut rest = begun(work, &sheet, watch)?;
     let mut verdicts = Vec::new();
     for row in &sheet.rows {
         match verdict(work, &sheet, row) {

@@ -26,9 +26,9 @@ use crate::report::labels::Labels;
 use crate::report::visibility::to_the_month;
 
 use super::Watch;
-use super::intake::{refuse, refuse_all};
+use super::about::About;
 use super::merge::Work;
-use super::targets::About;
+use super::refusing::{refuse, refuse_all};
 pub(super) use cells::plain;
 use row::Wrong;
 use versions::Lines;

@@ -6,67 +6,10 @@ use crate::domain::bodies::BodyLine;
 use crate::domain::claims::{DocumentClaim, SetClaim};
 use crate::domain::identity::letters;
 use crate::domain::ledger::Record;
-use crate::import::{Body, Layout};
+use crate::import::Layout;
 
-use super::letters::LetterAbout;
+use super::about::{About, Target, ordinal};
 use super::merge::Work;
-
-/// What is known of the body that a file brings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(super) struct About {
-    /// The State: ISO code, else as printed.
-    pub(super) state: Option<String>,
-    /// Whether that is an ISO code.
-    pub(super) known_state: bool,
-    pub(super) cycle: Option<u8>,
-    pub(super) session: Option<u16>,
-    pub(super) symbol: Option<String>,
-    pub(super) title: Option<String>,
-    /// Its date, as stored.
-    pub(super) dated: Option<String>,
-    pub(super) council_session: Option<u16>,
-    /// The mechanism, where it is not the UPR (`CRC`).
-    pub(super) mechanism: Option<String>,
-    /// What else a letter says of itself.
-    pub(super) letter: LetterAbout,
-}
-
-impl About {
-    pub(super) fn of(body: &Body) -> Self {
-        let state = body.state.as_ref();
-        let document = &body.document;
-        let date = document.date.or(document.adopted_on);
-        Self {
-            known_state: state.is_some_and(|state| state.iso3.is_some()),
-            state: state.map(|state| state.iso3.clone().unwrap_or_else(|| state.printed.clone())),
-            cycle: body.cycle,
-            session: body.session,
-            symbol: document.symbol.clone(),
-            title: document.title.clone(),
-            dated: date.map(|day| day.format("%Y-%m-%d").to_string()),
-            council_session: document.council_session,
-            mechanism: body.mechanism.clone(),
-            letter: LetterAbout::of(document),
-        }
-    }
-
-    /// The State's ISO code.
-    pub(super) fn known(&self) -> Option<&str> {
-        self.state.as_deref().filter(|_| self.known_state)
-    }
-}
-
-/// A set that a file goes to.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Target {
-    pub(super) id: i64,
-    pub(super) key: String,
-    pub(super) state: Option<String>,
-    /// Whether it had items before this file.
-    pub(super) was_there: bool,
-    /// Where its counts stand in the account.
-    pub(super) count: usize,
-}
 
 impl Work<'_> {
     /// The set that a body belongs to; none where there is none yet.
@@ -278,13 +221,6 @@ impl Work<'_> {
             (_, None, None) => format!("Universal Periodic Review of {state}"),
         }
     }
-}
-
-/// A cycle's number in words.
-pub(super) fn ordinal(cycle: u8) -> String {
-    ["first", "second", "third", "fourth", "fifth"]
-        .get(usize::from(cycle).wrapping_sub(1))
-        .map_or_else(|| format!("{cycle}th"), |word| (*word).to_owned())
 }
 
 /// The key of a body without a symbol.

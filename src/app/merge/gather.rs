@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Copy;
 use crate::app::error::{AppError, Result};
-use crate::app::trust::lines::{Read, read};
+use crate::app::trust::lines::{LedgerRead, read};
 use crate::domain::ledger::portable::{Carried, Line};
 use crate::store::Store;
 
@@ -106,8 +106,8 @@ fn of_ledger(ours: &mut dyn Store, path: &Path) -> Result<Common> {
         Ok(())
     })?;
     match found {
-        Read::Holds(walked) => common.head = walked.head.unwrap_or_default(),
-        Read::Stumbled(stumble) => {
+        LedgerRead::Holds(walked) => common.head = walked.head.unwrap_or_default(),
+        LedgerRead::Stumbled(stumble) => {
             return Err(altered(stumble.entry.unwrap_or_default(), &stumble.found));
         }
     }

@@ -78,7 +78,7 @@ mod tests {
     use crate::app::seeding::{Content, ITEMS, fill};
     use crate::clock::FixedClock;
     use crate::domain::ledger::Moment;
-    use crate::store::{Store, sqlite};
+    use crate::store::{self, Store};
 
     /// A later release's corrections.
     const LATER: (&str, &str) = (
@@ -98,8 +98,8 @@ mod tests {
         let path = folder.path().join("test.db");
         let at = chrono::DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc();
         let now = Moment::stopped(at);
-        sqlite::create(&path, |store| fill(store, now, Content::Seeds)).unwrap();
-        let mut store = sqlite::open(&path).unwrap();
+        store::create(&path, |store| fill(store, now, Content::Seeds)).unwrap();
+        let mut store = store::open(&path).unwrap();
         let clock = FixedClock(at.into());
         let mut app = App::new(&mut store, &clock, "somebody".to_owned());
         let own = vec![(AmendedField::Text, "As a user has it.".to_owned())];

@@ -191,7 +191,7 @@ mod tests {
     use crate::clock::FixedClock;
     use crate::domain::ledger::Moment;
     use crate::domain::lines::LinkLine;
-    use crate::store::{Store, sqlite};
+    use crate::store::{self, Store};
 
     /// A later release's links, and what it takes back.
     const LINKS: (&str, &str) = (
@@ -237,8 +237,8 @@ mod tests {
         let path = folder.path().join("test.db");
         let at = chrono::DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc();
         let now = Moment::stopped(at);
-        sqlite::create(&path, |store| fill(store, now, Content::Seeds)).unwrap();
-        let mut store = sqlite::open(&path).unwrap();
+        store::create(&path, |store| fill(store, now, Content::Seeds)).unwrap();
+        let mut store = store::open(&path).unwrap();
         // A user takes one of the links back, and makes one of the tags his own.
         let taken = to(&mut store, "35", "GA62:4e").unwrap().entry;
         let clock = FixedClock(at.into());

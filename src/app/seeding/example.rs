@@ -17,7 +17,6 @@ use crate::domain::evidence::Place;
 use crate::domain::ledger::Moment;
 use crate::domain::{AssessorKind, Confidence, Effect, Level, PartialDate, Position};
 
-pub(super) const STATES: (&str, &str) = seed!("example/states");
 const DOCUMENTS: (&str, &str) = seed!("example/documents");
 pub(super) const SETS: (&str, &str) = seed!("example/sets");
 const ITEMS: (&str, &str) = seed!("example/items");

@@ -3,33 +3,32 @@
 
 use std::collections::BTreeMap;
 
+use super::SEEDS;
 use super::rows::{SeedRow, read, seed};
-use super::seeder::Seeder;
-use super::{SEEDS, example};
 use crate::app::error::Result;
 use crate::domain::ledger::sha256;
 use crate::store::Read;
 
 /// A seed file: its name and its content.
-type File = (&'static str, &'static str);
+pub(super) type File = (&'static str, &'static str);
 
 /// A list: its table, how many columns are its key, its columns, its seed file, and one of which the
 /// rows may stand in it, too.
-struct List {
-    table: &'static str,
-    key: usize,
-    columns: &'static [&'static str],
-    file: File,
-    also: Option<File>,
+pub(super) struct List {
+    pub(super) table: &'static str,
+    pub(super) key: usize,
+    pub(super) columns: &'static [&'static str],
+    pub(super) file: File,
+    pub(super) also: Option<File>,
 }
 
-const LISTS: [List; 2] = [
+pub(super) const LISTS: [List; 2] = [
     List {
         table: "state",
         key: 1,
         columns: &["iso3", "name", "official_name", "region", "spellings", "member"],
         file: seed!("states"),
-        also: Some(example::STATES),
+        also: Some(seed!("example/states")),
     },
     List {
         table: "crosswalk",
@@ -43,30 +42,6 @@ const LISTS: [List; 2] = [
 impl List {
     fn values(&self, row: &SeedRow) -> Vec<String> {
         self.columns.iter().map(|column| row.text(column).to_owned()).collect()
-    }
-}
-
-impl Seeder<'_> {
-    /// Brings a list as this release has it.
-    pub(super) fn list(&mut self, table: &str) -> Result<()> {
-        let list = LISTS.iter().find(|list| list.table == table);
-        list.map_or(Ok(()), |list| self.bring(list, list.file))
-    }
-
-    /// Brings the example's own rows of a list.
-    pub(super) fn own_list(&mut self, table: &str) -> Result<()> {
-        let list = LISTS.iter().find(|list| list.table == table);
-        list.and_then(|list| Some((list, list.also?)))
-            .map_or(Ok(()), |(list, file)| self.bring(list, file))
-    }
-
-    fn bring(&mut self, list: &List, file: File) -> Result<()> {
-        for row in read(file.0, file.1)? {
-            let values: Vec<_> =
-                list.columns.iter().map(|column| (*column, row.text(column))).collect();
-            self.tx.put_reference(list.table, list.key, &values)?;
-        }
-        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::lists::{File, LISTS, List, digests};
 use super::rows::{SeedRow, read};
 use super::{SEEDS, broken};
 use crate::app::error::Result;
@@ -70,7 +71,7 @@ impl<'a> Seeder<'a> {
     /// The entry that ends what a release brings: its marker, and which lists it has.
     pub(super) fn release(&mut self) -> Result<()> {
         self.mark(format!("release:{SEEDS}"));
-        let lists = super::lists::digests().into_iter();
+        let lists = digests().into_iter();
         let lists = lists.map(|(list, sha256, rows)| ListClaim::said(list, SEEDS, sha256, rows));
         self.append_all(lists.collect())
     }
@@ -105,5 +106,29 @@ impl<'a> Seeder<'a> {
     pub(super) fn item(&self, name: &str) -> Result<i64> {
         let found = self.items.get(&name.to_uppercase()).copied();
         found.ok_or_else(|| broken(format!("no item {name}")))
+    }
+}
+
+impl Seeder<'_> {
+    /// Brings a list as this release has it.
+    pub(super) fn list(&mut self, table: &str) -> Result<()> {
+        let list = LISTS.iter().find(|list| list.table == table);
+        list.map_or(Ok(()), |list| self.bring(list, list.file))
+    }
+
+    /// Brings the example's own rows of a list.
+    pub(super) fn own_list(&mut self, table: &str) -> Result<()> {
+        let list = LISTS.iter().find(|list| list.table == table);
+        list.and_then(|list| Some((list, list.also?)))
+            .map_or(Ok(()), |(list, file)| self.bring(list, file))
+    }
+
+    fn bring(&mut self, list: &List, file: File) -> Result<()> {
+        for row in read(file.0, file.1)? {
+            let values: Vec<_> =
+                list.columns.iter().map(|column| (*column, row.text(column))).collect();
+            self.tx.put_reference(list.table, list.key, &values)?;
+        }
+        Ok(())
     }
 }

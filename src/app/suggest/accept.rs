@@ -1,6 +1,6 @@
 //! Suggestions taken or refused: entries as any other, so that `undo` takes them back.
 
-use super::{Offered, Subject, SuggestWords, knowledge, source, two_places};
+use super::{Offered, SuggestSubject, SuggestWords, knowledge, source, two_places};
 use crate::app::additions::Added;
 use crate::app::answers::Question;
 use crate::app::error::{AppError, Result};
@@ -22,7 +22,7 @@ pub enum Verdict {
 }
 
 /// A suggestion that something was made of.
-struct Judged {
+struct JudgedTerm {
     item: i64,
     name: String,
     term: i64,
@@ -30,7 +30,7 @@ struct Judged {
 }
 
 impl Verdict {
-    fn record(self, judged: &Judged) -> Record {
+    fn record(self, judged: &JudgedTerm) -> Record {
         let how = (self == Self::Refused, self != Self::Accepted);
         TagClaim::suggested(judged.item, judged.term, how, judged.comment.clone()).fresh()
     }
@@ -75,13 +75,13 @@ impl App<'_> {
     ) -> Result<Added> {
         let judged = {
             let prepared = self.prepare(question, false)?;
-            let subject = Subject::read(words, &prepared)?;
+            let subject = SuggestSubject::read(words, &prepared)?;
             let knowledge = knowledge()?;
             let suggester = subject.suggester(&knowledge);
             let source = source(suggester.means());
             let named = !question.filter.items.is_empty();
             let looked = subject.look(&prepared, &suggester, words.at_least, named)?;
-            let judge = |offered: Offered| Judged {
+            let judge = |offered: Offered| JudgedTerm {
                 term: subject.terms[offered.guess.term].id,
                 comment: comment(&offered, &source, Verdict::Assisted),
                 item: offered.item,
@@ -115,7 +115,7 @@ impl App<'_> {
             let vocabulary = term.vocabulary.clone();
             let words =
                 SuggestWords { vocabulary, at_least: Sureness::Any, library, review: false };
-            let subject = Subject::read(&words, &prepared)?;
+            let subject = SuggestSubject::read(&words, &prepared)?;
             let knowledge = knowledge()?;
             let suggester = subject.suggester(&knowledge);
             let source = source(suggester.means());
@@ -134,7 +134,12 @@ impl App<'_> {
                     ));
                 };
                 let comment = comment(offered, &source, verdict);
-                judged.push(Judged { item: chosen.id, name: chosen.name, term: term.id, comment });
+                judged.push(JudgedTerm {
+                    item: chosen.id,
+                    name: chosen.name,
+                    term: term.id,
+                    comment,
+                });
             }
             judged
         };
@@ -142,7 +147,7 @@ impl App<'_> {
     }
 
     /// One entry an item, all in one batch.
-    fn write_verdicts(&mut self, judged: &[Judged], verdict: Verdict) -> Result<Added> {
+    fn write_verdicts(&mut self, judged: &[JudgedTerm], verdict: Verdict) -> Result<Added> {
         let pen = Pen::of(&self.author, self.now().moment(), verdict.command());
         let mut tx = self.writing()?;
         let mut added = Added::new();

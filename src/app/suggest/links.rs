@@ -18,18 +18,18 @@ use crate::suggest::repeats::Texts;
 const CANDIDATES: usize = 3;
 
 /// An item as it is compared.
-struct Asked {
+struct Comparable {
     id: i64,
     set: String,
     name: String,
     text: String,
 }
 
-fn asked(filter: &Filter, view: &View, tx: &dyn Read) -> Result<Vec<Asked>> {
+fn asked(filter: &Filter, view: &View, tx: &dyn Read) -> Result<Vec<Comparable>> {
     let mut items = Vec::new();
     tx.each_item(filter, view, Detail::Brief, Levels::Matching, &mut |line| {
         let name = line.name();
-        items.push(Asked { id: line.id, set: line.set, name, text: line.text });
+        items.push(Comparable { id: line.id, set: line.set, name, text: line.text });
         Ok(())
     })?;
     Ok(items)
@@ -152,7 +152,7 @@ pub(super) fn candidates(prepared: &Prepared<'_>, against: &[String]) -> Result<
 }
 
 fn link(
-    items: &[Asked],
+    items: &[Comparable],
     of: usize,
     near: crate::suggest::repeats::Candidate,
     cluster: Option<i64>,

@@ -44,7 +44,7 @@ pub struct Library {
 
 /// What was said of an item with the terms of a vocabulary.
 #[derive(Debug, Default)]
-struct Settled {
+struct SaidTerms {
     coded: Vec<i64>,
     /// Accepted in bulk, or refused: neither is offered again.
     other: Vec<i64>,
@@ -60,7 +60,7 @@ struct Offered {
 
 /// The suggestions for the chosen items.
 #[derive(Default)]
-struct Looked {
+struct LookedAt {
     offered: Vec<Offered>,
     /// How many items were looked at, for how many of them nothing is suggested, how many were left
     /// out because they are coded.
@@ -74,12 +74,12 @@ fn two_places(score: f32) -> f64 {
 }
 
 /// A vocabulary and what was coded with it.
-struct Subject {
+struct SuggestSubject {
     vocabulary: String,
     terms: Vec<TermLine>,
     coded: Vec<Coded>,
     /// The terms that each item carries or was refused, by number in the file.
-    settled: HashMap<i64, Settled>,
+    settled: HashMap<i64, SaidTerms>,
 }
 
 fn terms_of<'n>(names: &'n Names, vocabulary: &str) -> Result<(String, Vec<&'n TermLine>)> {
@@ -113,7 +113,7 @@ fn task(vocabulary: &str) -> Task {
     }
 }
 
-impl Subject {
+impl SuggestSubject {
     fn read(words: &SuggestWords, prepared: &Prepared<'_>) -> Result<Self> {
         let (vocabulary, terms) = terms_of(&prepared.names, &words.vocabulary)?;
         let terms: Vec<TermLine> = terms.into_iter().cloned().collect();
@@ -130,7 +130,7 @@ impl Subject {
             let (terms, refused) = (numbers(&line.terms), numbers(&line.refused));
             coded.push(Coded { name: Some(line.name), text: line.text, terms, refused, own: true });
             let other = line.assisted.into_iter().chain(line.refused).collect();
-            settled.insert(line.id, Settled { coded: line.terms, other });
+            settled.insert(line.id, SaidTerms { coded: line.terms, other });
         })?;
         let by_slug: HashMap<&str, usize> =
             terms.iter().enumerate().map(|(at, term)| (term.slug.as_str(), at)).collect();
@@ -157,8 +157,8 @@ impl Subject {
         suggester: &Suggester<'_>,
         at_least: Sureness,
         named: bool,
-    ) -> Result<Looked> {
-        let (mut looked, nothing) = (Looked::default(), Settled::default());
+    ) -> Result<LookedAt> {
+        let (mut looked, nothing) = (LookedAt::default(), SaidTerms::default());
         let (filter, view) = (&prepared.filter, &prepared.view);
         prepared.tx.each_item(filter, view, Detail::Brief, Levels::Matching, &mut |line| {
             let settled = self.settled.get(&line.id).unwrap_or(&nothing);
@@ -243,7 +243,7 @@ impl App<'_> {
         words: &SuggestWords,
     ) -> Result<Document<'static>> {
         let prepared = self.prepare(question, false)?;
-        let subject = Subject::read(words, &prepared)?;
+        let subject = SuggestSubject::read(words, &prepared)?;
         let knowledge = knowledge()?;
         let suggester = subject.suggester(&knowledge);
         let account = subject.account(&suggester);
@@ -285,7 +285,7 @@ impl App<'_> {
         words: &SuggestWords,
     ) -> Result<Document<'static>> {
         let prepared = self.prepare(question, true)?;
-        let subject = Subject::read(words, &prepared)?;
+        let subject = SuggestSubject::read(words, &prepared)?;
         let knowledge = knowledge()?;
         let suggester = subject.suggester(&knowledge);
         let account = subject.account(&suggester);

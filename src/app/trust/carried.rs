@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::lines::{Read, read};
-use super::verify::{Line as Told, Verified, anchor_line, digits, table};
+use super::lines::{LedgerRead, read};
+use super::verify::{CheckLine as Told, Verified, anchor_line, digits, table};
 use crate::app::error::Result;
 use crate::domain::ledger::fingerprint::Fingerprint;
 use crate::domain::ledger::hex;
@@ -14,7 +14,7 @@ use crate::report::{Block, Document};
 
 /// What was looked for on the way.
 #[derive(Debug, Default)]
-struct Looked {
+struct CarriedLook {
     /// The newest entry whose hash begins with the digits.
     found: Option<i64>,
     redacted: bool,
@@ -38,7 +38,7 @@ pub fn verify_ledger(
         (Some(head), _) => Some(digits(head)?),
         (None, written) => written.map(|written| written.hash.clone()),
     };
-    let mut looked = Looked::default();
+    let mut looked = CarriedLook::default();
     let found = read(path, &mut |line| {
         match line {
             Line::Title(title) => looked.redacted = title.redacted,
@@ -51,8 +51,8 @@ pub fn verify_ledger(
         Ok(())
     })?;
     let (walked, mut failure) = match found {
-        Read::Holds(walked) => (Some(walked), None),
-        Read::Stumbled(stumble) => (None, Some(worded(&stumble))),
+        LedgerRead::Holds(walked) => (Some(walked), None),
+        LedgerRead::Stumbled(stumble) => (None, Some(worded(&stumble))),
     };
     let mut lines = vec![chain_line(walked.as_ref(), failure.as_deref())];
     let mut facts = facts(walked.as_ref(), looked.redacted);

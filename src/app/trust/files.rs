@@ -32,7 +32,7 @@ pub fn digest(path: &Path) -> std::io::Result<String> {
 
 /// What became of an evidence file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum FileFate {
     /// It is as it was.
     Same,
     /// It is not where it was.
@@ -44,16 +44,16 @@ pub(super) enum Fate {
 }
 
 /// Looks for a file where it was named, else beside the database.
-pub(super) fn fate(file: &KeptFile, folder: &Path) -> Fate {
+pub(super) fn fate(file: &KeptFile, folder: &Path) -> FileFate {
     let named = PathBuf::from(&file.address);
     let beside = folder.join(&named);
     let Some(path) = [named, beside].into_iter().find(|path| path.exists()) else {
-        return Fate::Missing;
+        return FileFate::Missing;
     };
     match digest(&path) {
-        Err(_) => Fate::Unreadable,
-        Ok(hash) if file.sha256.as_deref().is_none_or(|known| known == hash) => Fate::Same,
-        Ok(_) => Fate::Changed,
+        Err(_) => FileFate::Unreadable,
+        Ok(hash) if file.sha256.as_deref().is_none_or(|known| known == hash) => FileFate::Same,
+        Ok(_) => FileFate::Changed,
     }
 }
 
@@ -73,13 +73,13 @@ mod tests {
             public: true,
             sha256: Some(digest(&path).unwrap()),
         };
-        assert_eq!(fate(&file, folder.path()), Fate::Same);
+        assert_eq!(fate(&file, folder.path()), FileFate::Same);
         std::fs::write(&path, "another law").unwrap();
-        assert_eq!(fate(&file, folder.path()), Fate::Changed);
+        assert_eq!(fate(&file, folder.path()), FileFate::Changed);
         std::fs::remove_file(&path).unwrap();
-        assert_eq!(fate(&file, folder.path()), Fate::Missing);
+        assert_eq!(fate(&file, folder.path()), FileFate::Missing);
         std::fs::create_dir(&path).unwrap();
-        assert_eq!(fate(&file, folder.path()), Fate::Unreadable);
+        assert_eq!(fate(&file, folder.path()), FileFate::Unreadable);
     }
 
     #[cfg(unix)]

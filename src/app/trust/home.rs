@@ -2,6 +2,7 @@
 
 use super::doctor::{Finding, answer};
 use crate::report::Document;
+use crate::store::home::{FORMAT, HomeFacts};
 
 /// What was seen of a home and of the copy that this machine keeps.
 #[derive(Debug)]
@@ -10,26 +11,8 @@ pub struct HomeSeen {
     pub address: String,
     /// Why it cannot be used, and what to do.
     pub fault: Option<(String, Option<String>)>,
-    /// The server's own version.
-    pub server: Option<String>,
-    /// Whether the connection is encrypted.
-    pub encrypted: bool,
-    /// Its format, and the newest one known.
-    pub format: Option<i64>,
-    /// The newest format known.
-    pub known: i64,
-    /// Whether it follows another server.
-    pub standby: bool,
-    /// Whether this user may read what is internal.
-    pub secrets: bool,
-    /// Whether this user may append.
-    pub writes: bool,
-    /// Whether this user may destroy.
-    pub destroys: bool,
-    /// Whether each trigger that keeps it append-only is there and acts.
-    pub guarded: bool,
-    /// Its newest entry and its hash.
-    pub head: Option<(i64, String)>,
+    /// What it is, and what this user may do there.
+    pub facts: HomeFacts,
     /// The copy's newest entry; why it cannot be read.
     pub copy: Option<Result<i64, String>>,
 }
@@ -37,8 +20,8 @@ pub struct HomeSeen {
 /// Says what is wrong with a home and what to do; the number is how many faults there are.
 pub fn home_doctor(seen: HomeSeen) -> (Document<'static>, usize) {
     let mut findings = Vec::new();
-    if let Some(server) = &seen.server {
-        let way = if seen.encrypted { "encrypted" } else { "not encrypted" };
+    if let Some(server) = &seen.facts.server {
+        let way = if seen.facts.encrypted { "encrypted" } else { "not encrypted" };
         findings.push(Finding::new(
             "server",
             "ok",
@@ -62,8 +45,8 @@ pub fn home_doctor(seen: HomeSeen) -> (Document<'static>, usize) {
 
 fn there(seen: &HomeSeen) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if let Some(format) = seen.format {
-        findings.push(if format == seen.known {
+    if let Some(format) = seen.facts.format {
+        findings.push(if format == FORMAT {
             Finding::new("format", "ok", format!("{format}, the newest known"), "")
         } else {
             let advice =
@@ -71,12 +54,12 @@ fn there(seen: &HomeSeen) -> Vec<Finding> {
             Finding::new(
                 "format",
                 "note",
-                format!("{format}; this program knows {}", seen.known),
+                format!("{format}; this program knows {}", FORMAT),
                 advice,
             )
         });
     }
-    if seen.standby {
+    if seen.facts.standby {
         findings.push(Finding::new(
             "server",
             "note",
@@ -84,7 +67,7 @@ fn there(seen: &HomeSeen) -> Vec<Finding> {
             "",
         ));
     }
-    findings.push(if seen.guarded {
+    findings.push(if seen.facts.guarded {
         Finding::new("triggers", "ok", "all are there that keep the ledger append-only", "")
     } else {
         let found = "a trigger that keeps the ledger append-only is gone, or switched off";
@@ -94,9 +77,9 @@ fn there(seen: &HomeSeen) -> Vec<Finding> {
     });
     let may = [
         (true, "read what was published"),
-        (seen.secrets, "read what is internal"),
-        (seen.writes && seen.secrets, "write"),
-        (seen.destroys && seen.writes, "purge"),
+        (seen.facts.secrets, "read what is internal"),
+        (seen.facts.writes && seen.facts.secrets, "write"),
+        (seen.facts.destroys && seen.facts.writes, "purge"),
     ];
     let may: Vec<_> = may.iter().filter(|(may, _)| *may).map(|(_, what)| *what).collect();
     let advice = if may.len() < 4 { "docs/office.md lists the grants" } else { "" };
@@ -106,7 +89,7 @@ fn there(seen: &HomeSeen) -> Vec<Finding> {
         format!("this user may {}", may.join(", ")),
         advice,
     ));
-    findings.push(match &seen.head {
+    findings.push(match &seen.facts.head {
         Some((entry, hash)) => {
             Finding::new("ledger", "ok", format!("newest entry {entry}, hash {hash}"), "")
         }
@@ -121,7 +104,7 @@ fn there(seen: &HomeSeen) -> Vec<Finding> {
 }
 
 fn copy(seen: &HomeSeen) -> Finding {
-    match (&seen.copy, &seen.head) {
+    match (&seen.copy, &seen.facts.head) {
         (None, _) => Finding::new(
             "copy",
             "note",
@@ -134,14 +117,16 @@ fn copy(seen: &HomeSeen) -> Finding {
             found.as_str(),
             "`upr forget` empties it; the next command makes it again",
         ),
-        (Some(Ok(entry)), Some((newest, _))) if entry > newest && !seen.standby => Finding::new(
-            "copy",
-            "wrong",
-            format!(
-                "the copy knows entry {entry}, and the home ends with {newest}: it was set back"
-            ),
-            "`upr backup FILE --offline` keeps what the copy says; then `upr forget`, and `upr merge FILE` brings the rest back",
-        ),
+        (Some(Ok(entry)), Some((newest, _))) if entry > newest && !seen.facts.standby => {
+            Finding::new(
+                "copy",
+                "wrong",
+                format!(
+                    "the copy knows entry {entry}, and the home ends with {newest}: it was set back"
+                ),
+                "`upr backup FILE --offline` keeps what the copy says; then `upr forget`, and `upr merge FILE` brings the rest back",
+            )
+        }
         (Some(Ok(entry)), _) => Finding::new("copy", "ok", format!("up to entry {entry}"), ""),
     }
 }

@@ -14,7 +14,7 @@ const LONGEST: u64 = 256 * 1024 * 1024;
 
 /// What a walk along a file found.
 #[derive(Debug)]
-pub(in crate::app) enum Read {
+pub(in crate::app) enum LedgerRead {
     /// All of it holds.
     Holds(Walked),
     /// It doesn't, and where.
@@ -33,7 +33,10 @@ pub(super) fn is_ledger(path: &Path) -> bool {
 ///
 /// # Errors
 /// [`AppError::File`], [`AppError::Refused`] for a file that is no ledger; the visitor's.
-pub(in crate::app) fn read(path: &Path, visit: &mut dyn FnMut(Line) -> Result<()>) -> Result<Read> {
+pub(in crate::app) fn read(
+    path: &Path,
+    visit: &mut dyn FnMut(Line) -> Result<()>,
+) -> Result<LedgerRead> {
     let failed = |source| AppError::File { path: path.display().to_string(), source };
     if !is_ledger(path) {
         std::fs::metadata(path).map_err(failed)?;
@@ -49,7 +52,7 @@ pub(in crate::app) fn read(path: &Path, visit: &mut dyn FnMut(Line) -> Result<()
         Ok(title) => title,
         Err(found) => {
             let found = format!("its first line: {found}");
-            return Ok(Read::Stumbled(Stumble { entry: None, found }));
+            return Ok(LedgerRead::Stumbled(Stumble { entry: None, found }));
         }
     };
     let mut walk = Walk::begin(title.clone(), may_lack_texts);
@@ -57,20 +60,20 @@ pub(in crate::app) fn read(path: &Path, visit: &mut dyn FnMut(Line) -> Result<()
     for number in 2.. {
         let entry = match line(&mut from, number).map_err(failed)? {
             None => break,
-            Some(Err(stumble)) => return Ok(Read::Stumbled(stumble)),
+            Some(Err(stumble)) => return Ok(LedgerRead::Stumbled(stumble)),
             Some(Ok(text)) => match Carried::read(&text) {
                 Ok(entry) => entry,
-                Err(error) => return Ok(Read::Stumbled(stumble(number, error.to_string()))),
+                Err(error) => return Ok(LedgerRead::Stumbled(stumble(number, error.to_string()))),
             },
         };
         if let Err(stumble) = walk.step(&entry) {
-            return Ok(Read::Stumbled(stumble));
+            return Ok(LedgerRead::Stumbled(stumble));
         }
         visit(Line::Entry(Box::new(entry)))?;
     }
     Ok(match walk.end() {
-        Ok(walked) => Read::Holds(walked),
-        Err(stumble) => Read::Stumbled(stumble),
+        Ok(walked) => LedgerRead::Holds(walked),
+        Err(stumble) => LedgerRead::Stumbled(stumble),
     })
 }
 

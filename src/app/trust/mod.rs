@@ -18,5 +18,5 @@ pub use doctor::doctor;
 pub use files::digest;
 pub use home::{HomeSeen, home_doctor};
 pub use purge::{Destroyed, MAX_REASON};
-pub use travel::{Settled, told, written_down};
+pub use travel::{SettledFile, told, written_down};
 pub use verify::Verified;

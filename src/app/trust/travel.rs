@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::lines::{Read, read};
+use super::lines::{LedgerRead, read};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::app::seeding;
@@ -16,7 +16,7 @@ use crate::store::{Depth, Reach, StoreError, may_lack_texts};
 
 /// A file that was made of a ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settled {
+pub struct SettledFile {
     /// What came.
     pub walked: Walked,
     /// Whether it is a redacted copy.
@@ -69,7 +69,7 @@ impl App<'_> {
     /// # Errors
     /// [`AppError::Refused`] where the ledger does not verify or is none; the store's, where it does
     /// not fit into a file.
-    pub fn settle(&mut self, from: &Path) -> Result<Settled> {
+    pub fn settle(&mut self, from: &Path) -> Result<SettledFile> {
         let now = self.now();
         let mut redacted = false;
         let walked = {
@@ -88,8 +88,8 @@ impl App<'_> {
                 Ok(())
             })?;
             let walked = match read {
-                Read::Holds(walked) => walked,
-                Read::Stumbled(stumble) => return Err(altered("ledger", &stumble)),
+                LedgerRead::Holds(walked) => walked,
+                LedgerRead::Stumbled(stumble) => return Err(altered("ledger", &stumble)),
             };
             seeding::lists_alone(tx.as_mut(), now.moment())?;
             tx.commit()?;
@@ -97,7 +97,7 @@ impl App<'_> {
         };
         let verification = self.store.verify(Depth::Whole)?;
         match verification.first() {
-            None => Ok(Settled { walked, redacted }),
+            None => Ok(SettledFile { walked, redacted }),
             Some(problem) => {
                 let (entry, found) = (problem.entry.unwrap_or_default(), problem.found.clone());
                 Err(StoreError::Unfit { entry, found }.into())

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::SecondsFormat;
 
-use super::files::{Fate, fate};
+use super::files::{FileFate, fate};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::app::seeding::{self, Lists};
@@ -29,7 +29,7 @@ pub struct Verified {
 }
 
 /// One line of the answer.
-pub(super) struct Line {
+pub(super) struct CheckLine {
     pub(super) check: &'static str,
     pub(super) result: &'static str,
     pub(super) found: String,
@@ -42,7 +42,7 @@ pub(super) struct Line {
 struct Files {
     same: usize,
     gone: usize,
-    lines: Vec<Line>,
+    lines: Vec<CheckLine>,
     failure: Option<String>,
     /// The same without what is internal.
     told: Option<String>,
@@ -102,8 +102,8 @@ impl App<'_> {
     }
 
     /// The reference lists are in no entry: they are compared with those that ship.
-    fn lists_line(&mut self) -> Result<(Line, Option<String>)> {
-        let line = |result, found| Line { check: "lists", result, found, file: None };
+    fn lists_line(&mut self) -> Result<(CheckLine, Option<String>)> {
+        let line = |result, found| CheckLine { check: "lists", result, found, file: None };
         Ok(match seeding::compare(&*self.store.read()?)? {
             Lists::Same => {
                 (line("ok", "States and crosswalks are those of this release".to_owned()), None)
@@ -131,7 +131,7 @@ impl App<'_> {
 
 /// What the entries say of when they were recorded. No clock proves anything, so that nothing of this
 /// is a fault; but it is said.
-fn clock_line(times: &Times, now: &Moment) -> Line {
+fn clock_line(times: &Times, now: &Moment) -> CheckLine {
     let now = now.at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let mut said = Vec::new();
     if let Some((entry, at, before)) = &times.backwards {
@@ -152,19 +152,19 @@ fn clock_line(times: &Times, now: &Moment) -> Line {
     } else {
         ("note", said.join("; "))
     };
-    Line { check: "clock", result, found, file: None }
+    CheckLine { check: "clock", result, found, file: None }
 }
 
 impl Files {
-    fn add(&mut self, file: &KeptFile, fate: Fate) {
+    fn add(&mut self, file: &KeptFile, fate: FileFate) {
         let (result, words) = match fate {
-            Fate::Same => {
+            FileFate::Same => {
                 self.same += 1;
                 return;
             }
-            Fate::Missing => ("missing", "is not where it was"),
-            Fate::Changed => ("wrong", "is not the one that was named: its hash differs"),
-            Fate::Unreadable => ("wrong", "cannot be read"),
+            FileFate::Missing => ("missing", "is not where it was"),
+            FileFate::Changed => ("wrong", "is not the one that was named: its hash differs"),
+            FileFate::Unreadable => ("wrong", "cannot be read"),
         };
         self.gone += 1;
         let found = format!("the file of entry {} ({}) {words}", file.entry, file.item);
@@ -176,11 +176,11 @@ impl Files {
         }
         if self.lines.len() < MOST_FILES {
             let place = Some((file.address.clone(), file.entry, file.public));
-            self.lines.push(Line { check: "evidence", result, found, file: place });
+            self.lines.push(CheckLine { check: "evidence", result, found, file: place });
         }
     }
 
-    fn summary(&self) -> Line {
+    fn summary(&self) -> CheckLine {
         let found = match (self.same + self.gone, self.gone) {
             (0, _) => "no evidence is a file".to_owned(),
             (all, 0) => format!("files unchanged: {all}"),
@@ -188,7 +188,7 @@ impl Files {
         };
         let wrong = if self.failure.is_some() { "wrong" } else { "missing" };
         let result = if self.gone == 0 { "ok" } else { wrong };
-        Line { check: "evidence", result, found, file: None }
+        CheckLine { check: "evidence", result, found, file: None }
     }
 }
 
@@ -198,8 +198,8 @@ pub(super) fn anchor_line(
     found: Option<i64>,
     newest: i64,
     written: Option<&Fingerprint>,
-) -> (Line, Option<String>, Fact) {
-    let line = |result, found| Line { check: "head", result, found, file: None };
+) -> (CheckLine, Option<String>, Fact) {
+    let line = |result, found| CheckLine { check: "head", result, found, file: None };
     let wrong = |text: String| (line("wrong", text.clone()), Some(text), no_fact("head_found_at"));
     let Some(entry) = found else {
         let text = format!("no entry has the hash `{digits}`");
@@ -235,7 +235,7 @@ pub(super) fn digits(text: &str) -> Result<String> {
     ))
 }
 
-fn check_lines(verification: &Verification) -> Vec<Line> {
+fn check_lines(verification: &Verification) -> Vec<CheckLine> {
     let mut lines = Vec::new();
     // Where the tables could not be read, nothing is said of what they hold.
     let checks = Check::ALL.into_iter().chain(verification.home.is_some().then_some(Check::Home));
@@ -243,10 +243,10 @@ fn check_lines(verification: &Verification) -> Vec<Line> {
         let of_check = || verification.problems.iter().filter(|problem| problem.check == check);
         if of_check().next().is_none() && !verification.depth.includes(check) {
             let found = "not looked at, as it was to be quick".to_owned();
-            lines.push(Line { check: check.slug(), result: "note", found, file: None });
+            lines.push(CheckLine { check: check.slug(), result: "note", found, file: None });
         } else if of_check().next().is_none() {
             let found = fine(check, verification);
-            lines.push(Line { check: check.slug(), result: "ok", found, file: None });
+            lines.push(CheckLine { check: check.slug(), result: "ok", found, file: None });
         }
         for problem in of_check() {
             let entry = problem.entry.map_or_else(String::new, |id| format!("entry {id}: "));
@@ -257,7 +257,7 @@ fn check_lines(verification: &Verification) -> Vec<Line> {
                 _ => String::new(),
             };
             let found = format!("{entry}{}{more}", problem.found);
-            lines.push(Line { check: check.slug(), result: "wrong", found, file: None });
+            lines.push(CheckLine { check: check.slug(), result: "wrong", found, file: None });
         }
     }
     lines
@@ -319,14 +319,14 @@ fn summary(verification: &Verification, failure: Option<&str>) -> String {
     }
 }
 
-pub(super) fn table(lines: Vec<Line>) -> Table<'static> {
+pub(super) fn table(lines: Vec<CheckLine>) -> Table<'static> {
     let columns = vec![
         Column::new("check", "Check", Kind::Label),
         Column::new("result", "Result", Kind::Label),
         Column::new("found", "Found", Kind::Text),
         Column::new("file", "File", Kind::Text),
     ];
-    let row = |line: Line| {
+    let row = |line: CheckLine| {
         let whole = line.file.as_ref().filter(|(.., public)| !public).map(|(_, entry, _)| *entry);
         let file = line.file.map_or_else(Cell::default, |(path, entry, _)| Cell {
             visibility: Visibility::Internal(entry),

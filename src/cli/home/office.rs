@@ -11,16 +11,16 @@ use crate::app::trust::{self, HomeSeen};
 use crate::app::{App, AppError, seeding};
 use crate::cli::context::{Context, holds, source};
 use crate::cli::error::CliError;
+use crate::cli::home_steps::step;
 use crate::cli::trust::DoctorArgs;
 use crate::clock::{Clock, moment};
 use crate::report::Document;
 use crate::report::labels::counted;
-use crate::store::StoreError;
 use crate::store::home::{Address, HomeFault, PostgresHome, Secrets, examine, found, renew};
-use crate::store::sqlite::{self, CopyOf, SqliteStore};
+use crate::store::{self, CopyOf, FileStore, StoreError};
 
 /// What the store gives back.
-type Opened = Result<SqliteStore, StoreError>;
+type Opened = Result<FileStore, StoreError>;
 
 /// The release that a home asks for when this one makes it.
 const NEEDS: &str = env!("CARGO_PKG_VERSION");
@@ -34,7 +34,7 @@ pub(in crate::cli) struct ForgetArgs {}
 
 impl Context<'_> {
     /// Opens the copy of a home, up to date; with `--offline` as it is.
-    pub(in crate::cli) fn open_home(&self, home: &Address) -> Result<SqliteStore, CliError> {
+    pub(in crate::cli) fn open_home(&self, home: &Address) -> Result<FileStore, CliError> {
         let path = self.copy_path(home)?;
         if self.offline {
             let mut store = offline(home, &path)?;
@@ -98,10 +98,10 @@ impl Context<'_> {
             .map_err(|source| AppError::File { path: "a folder for it".to_owned(), source })?;
         let path = folder.path().join("home.db");
         make(&path)?;
-        let mut store = sqlite::open(&path)?;
+        let mut store = store::open(&path)?;
         seeding::refresh(&mut store, moment(self.clock))?;
         let mut there = found(home.clone(), self.home_secrets.clone(), NEEDS)?;
-        let (entries, _) = sqlite::send_whole(&mut store, &mut there)?;
+        let (entries, _) = store::send_whole(&mut store, &mut there)?;
         drop(there);
         self.open_home(home)?;
         Ok(entries)
@@ -111,7 +111,7 @@ impl Context<'_> {
     fn move_in(&self, home: &Address, from: &Path) -> Result<(), CliError> {
         let entries = self.make_home(home, |path| {
             if trust::is_upr_file(from) {
-                let mut copied = sqlite::open(from)?;
+                let mut copied = store::open(from)?;
                 return App::new(&mut copied, self.clock, self.author.clone())
                     .backup(Some(path), None)
                     .map(drop);
@@ -136,24 +136,15 @@ impl Context<'_> {
         if args.upgrade_home {
             self.upgrade_home(home)?;
         }
-        let seen = examine(home.clone(), self.home_secrets.clone());
+        let (facts, fault) = examine(home.clone(), self.home_secrets.clone());
         let path = self.copy_path(home)?;
-        let copy = path.exists().then(|| sqlite::open(&path));
-        let head = |store: &mut SqliteStore| crate::store::Store::read(store)?.find_head();
+        let copy = path.exists().then(|| store::open(&path));
+        let head = |store: &mut FileStore| crate::store::Store::read(store)?.find_head();
         let copy = copy.map(|store| store.and_then(|mut store| head(&mut store)));
         Ok(trust::home_doctor(HomeSeen {
             address: home.to_string(),
-            fault: seen.error.as_ref().map(|fault| (fault.to_string(), super::step(fault))),
-            server: seen.server,
-            encrypted: seen.encrypted,
-            format: seen.format,
-            known: crate::store::home::FORMAT,
-            standby: seen.standby,
-            secrets: seen.secrets,
-            writes: seen.writes,
-            destroys: seen.destroys,
-            guarded: seen.guarded,
-            head: seen.head,
+            fault: fault.map(|fault| (fault.to_string(), step(&fault))),
+            facts,
             copy: copy.map(|copy| {
                 let head = copy.map_err(|error| error.to_string())?;
                 Ok(head.map_or(0, |(entry, _)| entry))
@@ -184,7 +175,7 @@ pub(in crate::cli) fn forget(context: &Context<'_>) -> Result<(), CliError> {
         ));
     };
     let path = context.copy_path(&home)?;
-    if sqlite::forget(&path)? {
+    if store::forget(&path)? {
         context.ui.status(&format!(
             "the copy of {home} is gone from this machine; the home is as it was"
         ));
@@ -198,11 +189,11 @@ fn opened(home: &Address, secrets: &Secrets, path: &Path, clock: &dyn Clock) -> 
     let there = Box::new(PostgresHome::new(home.clone(), secrets.clone()));
     let now = moment(clock);
     let copy = CopyOf { path, release: seeding::SEEDS, now: now.at };
-    sqlite::open_copy(&copy, there, |tx| seeding::lists_alone(tx, now).map_err(stored))
+    store::open_copy(&copy, there, |tx| seeding::lists_alone(tx, now).map_err(stored))
 }
 
 fn offline(home: &Address, path: &Path) -> Opened {
-    match sqlite::open(path) {
+    match store::open(path) {
         Err(StoreError::Missing(_)) => Err(HomeFault::NoCopy { home: home.to_string() }.into()),
         opened => opened,
     }

@@ -6,7 +6,10 @@
 //! canonical form; a field without a value is `null` in entries of the first two forms, which hash
 //! it, and left out in later ones, which don't.
 
-use serde::{Deserialize, Deserializer, Serialize};
+mod json;
+
+pub use json::UnreadLine;
+use json::{EntryJson, RowLine, SealLine, TitleLine, named, read, shown, unhex, written};
 
 use super::{Canonical, FORM, Field, Head, SALT, hex, link, seal};
 
@@ -16,7 +19,7 @@ pub const FORMAT: &str = "upr-ledger";
 pub const VERSION: i64 = 1;
 
 /// A field with its value, if it has one.
-pub type Pair = (String, Option<String>);
+pub type FieldPair = (String, Option<String>);
 
 /// What the first line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +93,7 @@ pub struct CarriedRow {
     /// Its number in that table.
     pub id: i64,
     /// Its open fields, in the table's order.
-    pub open: Vec<Pair>,
+    pub open: Vec<FieldPair>,
     /// Its sealed fields; none where the form seals nothing of the table.
     pub sealed: Option<Option<Sealing>>,
 }
@@ -99,101 +102,9 @@ pub struct CarriedRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sealing {
     /// With their salt.
-    Whole([u8; SALT], Vec<Pair>),
+    Whole([u8; SALT], Vec<FieldPair>),
     /// Left out or destroyed: the digest alone.
     Emptied([u8; 32]),
-}
-
-/// Why a line is none of a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unread {
-    /// It is no JSON, or has other fields.
-    #[error("it is not written as an entry is: {0}")]
-    Json(String),
-    /// The bytes are not those that the format asks for.
-    #[error("it says what an entry says, and not in the one way in which it is written")]
-    Bytes,
-    /// A hash, digest or salt is not as long as it must be, in lower-case hexadecimal.
-    #[error("`{0}` is no such number in hexadecimal digits")]
-    Digits(String),
-    /// A field or table has no name by which it is hashed in one way only: lower-case letters, digits
-    /// and `_`, none of the words that the canonical form itself uses, each once in its row.
-    #[error("`{0}` cannot be the name of a field or table there")]
-    Name(String),
-    /// A later release wrote it.
-    #[error("its form {0} is none that this program knows")]
-    Form(i64),
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TitleLine {
-    format: String,
-    version: i64,
-    program: String,
-    redacted: bool,
-    entries: i64,
-    head: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    seeded: Vec<String>,
-}
-
-/// A value that may be left out, or be there as `null`.
-type Either<T> = Option<Option<T>>;
-
-fn there<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Either<T>, D::Error> {
-    Option::deserialize(from).map(Some)
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EntryLine {
-    id: i64,
-    form: i64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    internal: Option<u8>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    batch: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    command: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    recorded_at: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    clock: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
-    item: Either<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
-    source: Either<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
-    place: Either<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
-    author: Either<SealLine>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    rows: Option<Vec<RowLine>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    content: Option<String>,
-    hash: String,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RowLine {
-    table: String,
-    id: i64,
-    open: Vec<Pair>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
-    sealed: Either<SealLine>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SealLine {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    salt: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    fields: Option<Vec<Pair>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    digest: Option<String>,
 }
 
 impl Title {
@@ -213,14 +124,14 @@ impl Title {
     /// Reads the first line.
     ///
     /// # Errors
-    /// [`Unread`]: it is none; [`Unread::Form`] for a later version of the format.
-    pub fn read(line: &str) -> Result<Self, Unread> {
+    /// [`UnreadLine`]: it is none; [`UnreadLine::Form`] for a later version of the format.
+    pub fn read(line: &str) -> Result<Self, UnreadLine> {
         let told: TitleLine = read(line)?;
         if told.format != FORMAT {
-            return Err(Unread::Json(format!("its format is `{}`", told.format)));
+            return Err(UnreadLine::Json(format!("its format is `{}`", told.format)));
         }
         if told.version != VERSION {
-            return Err(Unread::Form(told.version));
+            return Err(UnreadLine::Form(told.version));
         }
         let title = Self {
             program: told.program,
@@ -229,7 +140,7 @@ impl Title {
             head: told.head.as_deref().map(unhex).transpose()?,
             seeded: told.seeded,
         };
-        if title.line() == line { Ok(title) } else { Err(Unread::Bytes) }
+        if title.line() == line { Ok(title) } else { Err(UnreadLine::Bytes) }
     }
 }
 
@@ -237,7 +148,7 @@ impl Carried {
     /// Its line, without its end.
     pub fn line(&self) -> String {
         let early = self.form < 3;
-        let mut line = EntryLine {
+        let mut line = EntryJson {
             id: self.id,
             form: self.form,
             internal: self.internal.then_some(1),
@@ -270,11 +181,11 @@ impl Carried {
     /// Reads a line.
     ///
     /// # Errors
-    /// [`Unread`]: it is no entry's, or not written in the one way in which it can be.
-    pub fn read(line: &str) -> Result<Self, Unread> {
-        let told: EntryLine = read(line)?;
+    /// [`UnreadLine`]: it is no entry's, or not written in the one way in which it can be.
+    pub fn read(line: &str) -> Result<Self, UnreadLine> {
+        let told: EntryJson = read(line)?;
         if !(1..=FORM).contains(&told.form) {
-            return Err(Unread::Form(told.form));
+            return Err(UnreadLine::Form(told.form));
         }
         let said = match (told.batch, told.command, told.recorded_at, told.rows) {
             (Some(batch), Some(command), Some(recorded_at), Some(rows)) => Some(Said {
@@ -299,7 +210,7 @@ impl Carried {
             hash: unhex(&told.hash)?,
         };
         // What a field says in another way, or twice, or too much, comes out otherwise than it came in.
-        if entry.line() == line { Ok(entry) } else { Err(Unread::Bytes) }
+        if entry.line() == line { Ok(entry) } else { Err(UnreadLine::Bytes) }
     }
 
     /// Checks its hash against its content and the hash of the entry before; tells whether texts or
@@ -394,7 +305,7 @@ impl CarriedRow {
         RowLine { table: self.table.clone(), id: self.id, open: self.open.clone(), sealed }
     }
 
-    fn read(line: RowLine) -> Result<Self, Unread> {
+    fn read(line: RowLine) -> Result<Self, UnreadLine> {
         let sealed = match line.sealed {
             None => None,
             Some(sealed) => Some(sealed.map(Sealing::read).transpose()?),
@@ -406,7 +317,7 @@ impl CarriedRow {
     }
 
     /// Its fields, open and sealed.
-    fn fields(&self) -> impl Iterator<Item = &Pair> {
+    fn fields(&self) -> impl Iterator<Item = &FieldPair> {
         let sealed = match &self.sealed {
             Some(Some(Sealing::Whole(_, fields))) => fields.as_slice(),
             _ => &[],
@@ -454,76 +365,23 @@ impl Sealing {
     }
 
     /// A seal with one field, `author`.
-    fn read_author(line: SealLine) -> Result<Self, Unread> {
+    fn read_author(line: SealLine) -> Result<Self, UnreadLine> {
         let seal = Self::read(line)?;
         match &seal {
             Self::Whole(_, fields) if fields.len() != 1 || fields[0].0 != "author" => {
-                Err(Unread::Name(fields[0].0.chars().take(70).collect()))
+                Err(UnreadLine::Name(fields[0].0.chars().take(70).collect()))
             }
             _ => Ok(seal),
         }
     }
 
-    fn read(line: SealLine) -> Result<Self, Unread> {
+    fn read(line: SealLine) -> Result<Self, UnreadLine> {
         match (line.salt, line.fields, line.digest) {
             (Some(salt), Some(fields), None) if !fields.is_empty() => {
                 Ok(Self::Whole(unhex(&salt)?, fields))
             }
             (None, None, Some(digest)) => Ok(Self::Emptied(unhex(&digest)?)),
-            _ => Err(Unread::Json("a seal is salt and fields, or a digest".to_owned())),
+            _ => Err(UnreadLine::Json("a seal is salt and fields, or a digest".to_owned())),
         }
     }
-}
-
-/// A value with what stands for none: `null` in early forms, nothing in later ones.
-fn shown<T>(value: Option<T>, early: bool) -> Either<T> {
-    (early || value.is_some()).then_some(value)
-}
-
-fn written(line: &impl Serialize) -> String {
-    serde_json::to_string(line).unwrap_or_default()
-}
-
-fn read<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, Unread> {
-    serde_json::from_str(line).map_err(|error| Unread::Json(error.to_string()))
-}
-
-/// Words of the canonical form.
-const TAKEN: [&str; 3] = ["row", "id", "sealed"];
-
-/// Whether these are names, each once: a name is hashed as it stands, so that with any other bytes
-/// could move between names and values.
-///
-/// # Errors
-/// [`Unread::Name`]: the first that is none.
-fn named<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), Unread> {
-    let fits = |name: &str| {
-        let rest = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(rest)
-    };
-    let mut known: Vec<&str> = Vec::new();
-    for name in names {
-        if !fits(name) || TAKEN.contains(&name.as_str()) || known.contains(&name.as_str()) {
-            return Err(Unread::Name(name.chars().take(70).collect()));
-        }
-        known.push(name);
-    }
-    Ok(())
-}
-
-/// The bytes of lower-case hexadecimal digits.
-///
-/// # Errors
-/// [`Unread::Digits`]: other digits, or another number of them.
-fn unhex<const N: usize>(text: &str) -> Result<[u8; N], Unread> {
-    let wrong = || Unread::Digits(text.chars().take(70).collect());
-    let mut bytes = [0; N];
-    let digits = text.as_bytes();
-    if digits.len() != 2 * N || !digits.iter().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f')) {
-        return Err(wrong());
-    }
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| wrong())?;
-    }
-    Ok(bytes)
 }

@@ -8,7 +8,7 @@ use crate::store::Result;
 
 /// What several programs share.
 #[derive(Debug, Default)]
-pub(crate) struct Shared {
+pub(crate) struct SharedHome {
     pub(crate) entries: Vec<Kept>,
     /// What becomes of the next COMMIT.
     pub(crate) next: Next,
@@ -28,14 +28,14 @@ pub(crate) enum Next {
 /// A program's connection to it.
 #[derive(Debug)]
 pub(crate) struct MemoryHome {
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<Mutex<SharedHome>>,
     address: Address,
     waiting: Vec<Kept>,
     left: Vec<Kept>,
 }
 
 impl MemoryHome {
-    pub(crate) fn at(shared: &Arc<Mutex<Shared>>) -> Self {
+    pub(crate) fn at(shared: &Arc<Mutex<SharedHome>>) -> Self {
         let address = Address::read("postgres:///memory").unwrap();
         Self { shared: Arc::clone(shared), address, waiting: Vec::new(), left: Vec::new() }
     }

@@ -3,6 +3,7 @@
 //! database can be one that refuses a second row with the same key.
 
 mod address;
+mod facts;
 mod fault;
 #[cfg(test)]
 pub(crate) mod memory;
@@ -12,6 +13,7 @@ mod postgres;
 use crate::domain::ledger::portable::Carried;
 
 pub use address::{Address, NoAddress, Secrets, is_address, passphrase};
+pub use facts::HomeFacts;
 pub use fault::HomeFault;
 #[cfg(feature = "office")]
 pub use postgres::{PostgresHome, examine, found, renew};

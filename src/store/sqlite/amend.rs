@@ -1,87 +1,17 @@
 //! What was put right since: which columns of which rows, and how they are read with it.
 
 use super::SqliteTx;
+use super::amended::{Amended, FEW, naming};
 use super::columns::Columns as _;
-use super::items::word;
 use super::select::{Params, Seen, ids};
+use super::values::word;
 use crate::domain::View;
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::lines::AmendmentLine;
-use crate::store::Result;
+use crate::store::{ReadAmendments, Result};
 
-/// Up to so many amended rows of a column, statements name them.
-const FEW: usize = 100;
-
-/// Which columns of which rows were ever amended; read once a transaction, mostly little.
-#[derive(Debug, Default)]
-pub(super) struct Amended {
-    rows: Vec<(&'static str, String, i64)>,
-    /// The amended texts of items: what the search index doesn't have.
-    texts: Vec<(i64, String)>,
-}
-
-/// The column of `amendment` that names a row.
-const fn naming(target: Target) -> &'static str {
-    match target {
-        Target::Item => "item_id",
-        Target::Set => "set_id",
-        Target::Document => "document_id",
-    }
-}
-
-impl Amended {
-    /// The rows of which a column was amended.
-    fn of(&self, target: Target, column: &str) -> Vec<i64> {
-        let naming = naming(target);
-        let rows = self.rows.iter().filter(|(of, field, _)| *of == naming && field == column);
-        let mut found: Vec<i64> = rows.map(|(.., id)| *id).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    /// Whether the text of an item was amended.
-    pub(super) fn has_text(&self, item: i64) -> bool {
-        self.texts.iter().any(|(id, _)| *id == item)
-    }
-
-    /// The items of which an amended text has all these words.
-    pub(super) fn with_words(&self, words: &[String]) -> Vec<i64> {
-        let has = |text: &str| {
-            let text = text.to_lowercase();
-            words.iter().all(|word| text.contains(&word.to_lowercase()))
-        };
-        self.texts.iter().filter(|(_, text)| has(text)).map(|(id, _)| *id).collect()
-    }
-}
-
-impl SqliteTx<'_> {
-    /// What was amended in this file.
-    pub(super) fn amended(&self) -> Result<&Amended> {
-        if self.amended.get().is_none() {
-            let sql = "SELECT field, COALESCE(item_id, 0) AS item, COALESCE(set_id, 0) AS body,
-                    COALESCE(document_id, 0) AS document,
-                    CASE WHEN field = 'text' THEN value END AS text
-                 FROM amendment ORDER BY id";
-            let mut amended = Amended::default();
-            let rows = self.rows(sql, [], |row| {
-                let field: String = row.get("field")?;
-                let targets: [i64; 3] = [row.get("item")?, row.get("body")?, row.get("document")?];
-                let text: Option<String> = row.get("text")?;
-                Ok((field, targets, text))
-            })?;
-            for (field, [item, set, document], text) in rows {
-                let of = [("item_id", item), ("set_id", set), ("document_id", document)];
-                let named = of.into_iter().filter(|(_, id)| *id != 0);
-                amended.rows.extend(named.map(|(of, id)| (of, field.clone(), id)));
-                amended.texts.extend(text.map(|text| (item, text)));
-            }
-            drop(self.amended.set(amended));
-        }
-        Ok(self.amended.get_or_init(Amended::default))
-    }
-
-    pub(super) fn amendments(
+impl ReadAmendments for SqliteTx<'_> {
+    fn list_amendments(
         &self,
         target: Target,
         rows: &[i64],
@@ -133,6 +63,33 @@ impl SqliteTx<'_> {
             }
         }
         Ok(lines)
+    }
+}
+
+impl SqliteTx<'_> {
+    /// What was amended in this file.
+    pub(super) fn amended(&self) -> Result<&Amended> {
+        if self.amended.get().is_none() {
+            let sql = "SELECT field, COALESCE(item_id, 0) AS item, COALESCE(set_id, 0) AS body,
+                    COALESCE(document_id, 0) AS document,
+                    CASE WHEN field = 'text' THEN value END AS text
+                 FROM amendment ORDER BY id";
+            let mut amended = Amended::default();
+            let rows = self.rows(sql, [], |row| {
+                let field: String = row.get("field")?;
+                let targets: [i64; 3] = [row.get("item")?, row.get("body")?, row.get("document")?];
+                let text: Option<String> = row.get("text")?;
+                Ok((field, targets, text))
+            })?;
+            for (field, [item, set, document], text) in rows {
+                let of = [("item_id", item), ("set_id", set), ("document_id", document)];
+                let named = of.into_iter().filter(|(_, id)| *id != 0);
+                amended.rows.extend(named.map(|(of, id)| (of, field.clone(), id)));
+                amended.texts.extend(text.map(|text| (item, text)));
+            }
+            drop(self.amended.set(amended));
+        }
+        Ok(self.amended.get_or_init(Amended::default))
     }
 }
 

@@ -8,12 +8,12 @@ use chrono::SecondsFormat;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
-use super::privacy::{Known, Reach};
+use super::privacy::{KnownReach, RowReach};
 use super::shapes::{SHAPES, Shape, Way, shape};
 use super::triggers::Lifted;
 use super::{SqliteTx, engine};
 use crate::domain::ledger::{Canonical, FORM, Field, Head, Moment, Record, SALT, open_salt, seal};
-use crate::store::{NewEntry, Result, StoreError};
+use crate::store::{Append, NewEntry, Result, StoreError};
 
 /// The most rows of one statement.
 const TOGETHER: usize = 8;
@@ -35,7 +35,7 @@ pub(super) struct Ledger {
     /// The first item of this transaction: from it on, texts are not searchable yet.
     first_item: Option<i64>,
     /// Which rows are known to be internal, or not to be.
-    pub(super) known: Known,
+    pub(super) known: KnownReach,
     /// The triggers of a redacted copy that is being made.
     pub(super) lifted: Option<Lifted>,
 }
@@ -43,8 +43,8 @@ pub(super) struct Ledger {
 /// What is sealed in a row, or of an author: its salt and its digest.
 type Sealed = ([u8; SALT], [u8; 32]);
 
-impl SqliteTx<'_> {
-    pub(super) fn reserve_id(&mut self, table: &'static str) -> Result<i64> {
+impl Append for SqliteTx<'_> {
+    fn reserve(&mut self, table: &'static str) -> Result<i64> {
         let next = match self.ledger.next.get(table) {
             Some(next) => *next,
             None => {
@@ -56,6 +56,13 @@ impl SqliteTx<'_> {
         Ok(next)
     }
 
+    fn append(&mut self, now: Moment, entry: NewEntry) -> Result<i64> {
+        check(&entry.records)?;
+        self.append_entry(now, entry)
+    }
+}
+
+impl SqliteTx<'_> {
     pub(super) fn head(&self) -> Result<(i64, Option<[u8; 32]>)> {
         if let Some(head) = self.ledger.head {
             return Ok(head);
@@ -73,7 +80,7 @@ impl SqliteTx<'_> {
         let mut first = None;
         for (reach, records) in self.divide(records)? {
             let part = NewEntry { records, ..entry.clone() };
-            let id = self.append_rows(now, part, reach > Reach::Open)?;
+            let id = self.append_rows(now, part, reach > RowReach::Open)?;
             first.get_or_insert(id);
         }
         first.ok_or_else(|| engine("an entry without a row"))
@@ -144,7 +151,7 @@ impl SqliteTx<'_> {
     ) -> Result<LedgerRow> {
         let id = match record.get("id") {
             Field::Integer(id) => *id,
-            _ => self.reserve_id(shape.table)?,
+            _ => self.reserve(shape.table)?,
         };
         form.row(shape.table);
         form.field("id", &Field::Integer(id));
@@ -282,7 +289,7 @@ fn value(field: Field) -> Value {
 
 /// Fails where a record names a table that the ledger does not have, a column that the table does
 /// not have, or one column twice.
-pub(super) fn check(records: &[Record]) -> Result<()> {
+fn check(records: &[Record]) -> Result<()> {
     for record in records {
         let Some(shape) = shape(record.table) else {
             return Err(engine(format!("no ledger table {}", record.table)));

@@ -6,9 +6,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Statement};
 
 use super::chain::HASH_ONLY;
 use super::shapes::{SHAPES, Shape, Way, shape};
-use super::{SqliteStore, open, redact, translate, verify};
+use super::{FileStore, connecting, redact, translate, verify};
 use crate::domain::ledger::SALT;
-use crate::domain::ledger::portable::{Carried, CarriedRow, Line, Pair, Said, Sealing, Title};
+use crate::domain::ledger::portable::{Carried, CarriedRow, FieldPair, Line, Said, Sealing, Title};
 use crate::store::travel::{Reach, Travel};
 use crate::store::{Result, StoreError, Visit};
 
@@ -16,22 +16,22 @@ const ENTRY: &str = "SELECT id, batch, command, form, recorded_at, item_id, sour
     author_salt, author_digest, hash, content, clock, internal FROM entry WHERE id > $1 ORDER BY id";
 
 /// Why an entry could not be read.
-enum Fault {
+enum CarryFault {
     /// The engine's.
     Engine(rusqlite::Error),
     /// It holds what no line can.
     Found(&'static str),
 }
 
-impl From<rusqlite::Error> for Fault {
+impl From<rusqlite::Error> for CarryFault {
     fn from(error: rusqlite::Error) -> Self {
         Self::Engine(error)
     }
 }
 
-type Checked<T> = std::result::Result<T, Fault>;
+type CarryChecked<T> = std::result::Result<T, CarryFault>;
 
-impl Travel for SqliteStore {
+impl Travel for FileStore {
     fn carry(&mut self, reach: Reach, visit: &mut dyn FnMut(Line) -> Visit) -> Result<()> {
         let path = self.path.clone();
         let fault = |error| translate(&path, error);
@@ -41,7 +41,7 @@ impl Travel for SqliteStore {
         }
         // The same hands that make a redacted copy make this one, which has no name and goes away
         // with its connection.
-        let mut copy = open::private_copy(&transaction).map_err(fault)?;
+        let mut copy = connecting::private_copy(&transaction).map_err(fault)?;
         drop(transaction);
         if let Some(entry) = redact::first_bound(&copy).map_err(fault)? {
             return Err(StoreError::Inseparable(entry));
@@ -122,7 +122,7 @@ fn each_of(
     }
     let mut cursors = Vec::with_capacity(SHAPES.len());
     for (shape, table) in SHAPES.iter().zip(&mut tables) {
-        cursors.push(Cursor::begin(shape, table, after).map_err(fault)?);
+        cursors.push(CarryCursor::begin(shape, table, after).map_err(fault)?);
     }
     let redacted = verify::is_redacted(connection).map_err(fault)?;
     let mut entries = connection.prepare(ENTRY).map_err(fault)?;
@@ -133,8 +133,8 @@ fn each_of(
             break;
         }
         let carried = entry(row, id, redacted, &mut cursors).map_err(|found| match found {
-            Fault::Engine(error) => fault(error),
-            Fault::Found(found) => StoreError::Unfit { entry: id, found: found.to_owned() },
+            CarryFault::Engine(error) => fault(error),
+            CarryFault::Found(found) => StoreError::Unfit { entry: id, found: found.to_owned() },
         })?;
         visit(carried)?;
     }
@@ -154,14 +154,14 @@ fn select(shape: &Shape, last: Option<i64>) -> String {
 }
 
 /// The rows of one table, read beside the entries.
-struct Cursor<'a> {
+struct CarryCursor<'a> {
     shape: &'static Shape,
     rows: rusqlite::Rows<'a>,
     /// The entry of the row that is next; none at the end.
     next: Option<i64>,
 }
 
-impl<'a> Cursor<'a> {
+impl<'a> CarryCursor<'a> {
     fn begin(
         shape: &'static Shape,
         table: &'a mut Statement<'_>,
@@ -180,11 +180,11 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes the rows of an entry.
-    fn take(&mut self, id: i64, form: i64, rows: &mut Vec<CarriedRow>) -> Checked<()> {
+    fn take(&mut self, id: i64, form: i64, rows: &mut Vec<CarriedRow>) -> CarryChecked<()> {
         use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
         while let Some(entry) = self.next.filter(|entry| *entry <= id) {
             if entry < id {
-                return Err(Fault::Found("a row stands out of order"));
+                return Err(CarryFault::Found("a row stands out of order"));
             }
             if let Some(row) = self.rows.get() {
                 rows.push(carried(row, self.shape, form)?);
@@ -195,7 +195,12 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn entry(row: &Row<'_>, id: i64, redacted: bool, cursors: &mut [Cursor<'_>]) -> Checked<Carried> {
+fn entry(
+    row: &Row<'_>,
+    id: i64,
+    redacted: bool,
+    cursors: &mut [CarryCursor<'_>],
+) -> CarryChecked<Carried> {
     let form = row.get(3)?;
     let command = text(row, 2)?.unwrap_or_default();
     let mut rows = Vec::new();
@@ -204,7 +209,7 @@ fn entry(row: &Row<'_>, id: i64, redacted: bool, cursors: &mut [Cursor<'_>]) -> 
     }
     let left_out = redacted && command == HASH_ONLY;
     if left_out && !rows.is_empty() {
-        return Err(Fault::Found("only its hash should be left, and it has rows"));
+        return Err(CarryFault::Found("only its hash should be left, and it has rows"));
     }
     let mut entry = Carried {
         id,
@@ -212,7 +217,7 @@ fn entry(row: &Row<'_>, id: i64, redacted: bool, cursors: &mut [Cursor<'_>]) -> 
         internal: row.get(14)?,
         said: None,
         content: bytes(row, 12)?,
-        hash: bytes(row, 11)?.ok_or(Fault::Found("it has no hash"))?,
+        hash: bytes(row, 11)?.ok_or(CarryFault::Found("it has no hash"))?,
     };
     if left_out {
         return Ok(entry);
@@ -225,7 +230,7 @@ fn entry(row: &Row<'_>, id: i64, redacted: bool, cursors: &mut [Cursor<'_>]) -> 
         stopped: match text(row, 13)?.as_deref() {
             None => false,
             Some("stopped") => true,
-            Some(_) => return Err(Fault::Found("it names a clock that no line can")),
+            Some(_) => return Err(CarryFault::Found("it names a clock that no line can")),
         },
         item: row.get(5)?,
         source: row.get(6)?,
@@ -234,14 +239,16 @@ fn entry(row: &Row<'_>, id: i64, redacted: bool, cursors: &mut [Cursor<'_>]) -> 
         rows,
     };
     if entry.content.is_some() {
-        return Err(Fault::Found("it stands here with its rows and says that they were left out"));
+        return Err(CarryFault::Found(
+            "it stands here with its rows and says that they were left out",
+        ));
     }
     entry.content = said.content(id, form);
     entry.said = Some(said);
     Ok(entry)
 }
 
-fn carried(row: &Row<'_>, shape: &Shape, form: i64) -> Checked<CarriedRow> {
+fn carried(row: &Row<'_>, shape: &Shape, form: i64) -> CarryChecked<CarriedRow> {
     let (mut open, mut texts) = (Vec::new(), Vec::new());
     for (at, column) in shape.columns.iter().enumerate() {
         let value = value(row, at + 2)?;
@@ -250,7 +257,7 @@ fn carried(row: &Row<'_>, shape: &Shape, form: i64) -> Checked<CarriedRow> {
             Some(Way::Open) => open.push((column.name.to_owned(), value)),
             Some(Way::Sealed) => texts.push((column.name.to_owned(), value)),
             None if value.is_none() => {}
-            None => return Err(Fault::Found("it holds a value that its form does not hold")),
+            None => return Err(CarryFault::Found("it holds a value that its form does not hold")),
         }
     }
     let seals = shape.held(form, Way::Sealed).next().is_some();
@@ -264,7 +271,12 @@ fn carried(row: &Row<'_>, shape: &Shape, form: i64) -> Checked<CarriedRow> {
 }
 
 /// Sealed fields with their salt, or the digest that is left of them.
-fn sealing(row: &Row<'_>, at: usize, form: i64, mut fields: Vec<Pair>) -> Checked<Option<Sealing>> {
+fn sealing(
+    row: &Row<'_>,
+    at: usize,
+    form: i64,
+    mut fields: Vec<FieldPair>,
+) -> CarryChecked<Option<Sealing>> {
     let empty = fields.iter().all(|(_, value)| value.is_none());
     let digest: Option<[u8; 32]> = bytes(row, at + 1)?;
     match (bytes::<SALT>(row, at)?, digest) {
@@ -278,37 +290,39 @@ fn sealing(row: &Row<'_>, at: usize, form: i64, mut fields: Vec<Pair>) -> Checke
             if sealing.digest(form) == digest {
                 Ok(Some(sealing))
             } else {
-                Err(Fault::Found("a sealed text was changed"))
+                Err(CarryFault::Found("a sealed text was changed"))
             }
         }
-        _ => Err(Fault::Found("sealed texts, their salt and their digest do not fit together")),
+        _ => {
+            Err(CarryFault::Found("sealed texts, their salt and their digest do not fit together"))
+        }
     }
 }
 
-fn bytes<const N: usize>(row: &Row<'_>, at: usize) -> Checked<Option<[u8; N]>> {
+fn bytes<const N: usize>(row: &Row<'_>, at: usize) -> CarryChecked<Option<[u8; N]>> {
     match row.get_ref(at)? {
         ValueRef::Null => Ok(None),
         ValueRef::Blob(bytes) => match bytes.try_into() {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(_) => Err(Fault::Found("a salt, digest or hash has a wrong length")),
+            Err(_) => Err(CarryFault::Found("a salt, digest or hash has a wrong length")),
         },
-        _ => Err(Fault::Found("a salt, digest or hash is none")),
+        _ => Err(CarryFault::Found("a salt, digest or hash is none")),
     }
 }
 
-fn text(row: &Row<'_>, at: usize) -> Checked<Option<String>> {
+fn text(row: &Row<'_>, at: usize) -> CarryChecked<Option<String>> {
     match row.get_ref(at)? {
         ValueRef::Null => Ok(None),
         ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Some(text.to_owned())),
-            Err(_) => Err(Fault::Found("one of its texts is no UTF-8")),
+            Err(_) => Err(CarryFault::Found("one of its texts is no UTF-8")),
         },
-        _ => Err(Fault::Found("one of its texts is no text")),
+        _ => Err(CarryFault::Found("one of its texts is no text")),
     }
 }
 
 /// A value as it enters the canonical form: a number by its digits.
-fn value(row: &Row<'_>, at: usize) -> Checked<Option<String>> {
+fn value(row: &Row<'_>, at: usize) -> CarryChecked<Option<String>> {
     match row.get_ref(at)? {
         ValueRef::Integer(number) => Ok(Some(number.to_string())),
         _ => text(row, at),

@@ -1,13 +1,16 @@
 //! The chain, recomputed: every entry from its rows as they stand in the file, through the same
 //! shapes by which they were appended.
 
+mod rows;
+
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Row, Rows, Statement};
 
-use super::shapes::{SHAPES, Shape, Way};
-use crate::domain::ledger::{Canonical, FORM, Field, Head, SALT, link, seal};
+use super::shapes::{SHAPES, Shape};
+use crate::domain::ledger::{Canonical, FORM, Head, link};
 use crate::store::{Check, Problem, Verification};
+use rows::{add_row, no_rows, sealed, take, text};
 
 /// The command of an entry of which a redacted copy keeps only the hash and its content's digest.
 pub(super) const HASH_ONLY: &str = "redacted";
@@ -26,25 +29,25 @@ const FILE_DESTROYED: &str = "SELECT 1 FROM purge AS p JOIN entry AS e ON e.id =
     WHERE e.source_id IN (SELECT s.id FROM source_file AS s WHERE s.entry_id = $1) LIMIT 1";
 
 /// Why an entry is wrong; an engine error is none of these.
-enum Wrong {
+enum WrongEntry {
     Engine(rusqlite::Error),
     Found(String),
 }
 
-impl From<rusqlite::Error> for Wrong {
+impl From<rusqlite::Error> for WrongEntry {
     fn from(error: rusqlite::Error) -> Self {
         Self::Engine(error)
     }
 }
 
-type Checked<T> = Result<T, Wrong>;
+type ChainChecked<T> = Result<T, WrongEntry>;
 
-fn found<T>(text: impl Into<String>) -> Checked<T> {
-    Err(Wrong::Found(text.into()))
+fn found<T>(text: impl Into<String>) -> ChainChecked<T> {
+    Err(WrongEntry::Found(text.into()))
 }
 
 /// The rows of one table, in order of id, read once beside the entries.
-struct Cursor<'a> {
+struct RowCursor<'a> {
     shape: &'static Shape,
     rows: Rows<'a>,
 }
@@ -82,7 +85,7 @@ pub(super) fn check(
         .collect::<rusqlite::Result<_>>()?;
     let mut cursors = Vec::with_capacity(SHAPES.len());
     for (shape, table) in SHAPES.iter().zip(&mut tables) {
-        let mut cursor = Cursor { shape, rows: table.query([])? };
+        let mut cursor = RowCursor { shape, rows: table.query([])? };
         cursor.rows.advance()?;
         cursors.push(cursor);
     }
@@ -97,8 +100,8 @@ pub(super) fn check(
         let id: i64 = row.get(0)?;
         match entry(row, id, previous, &mut cursors, &mut tombstones, verification) {
             Ok(()) => {}
-            Err(Wrong::Engine(error)) => return Err(error),
-            Err(Wrong::Found(text)) => wrong(verification, id, text),
+            Err(WrongEntry::Engine(error)) => return Err(error),
+            Err(WrongEntry::Found(text)) => wrong(verification, id, text),
         }
         verification.entries += 1;
         // The next entry is measured against what stands here, so that each is judged by itself.
@@ -139,12 +142,12 @@ pub(super) fn content(connection: &Connection, id: i64) -> rusqlite::Result<Opti
     let Some(row) = rows.next()? else { return Ok(None) };
     match content_of(connection, row, id) {
         Ok(content) => Ok(content),
-        Err(Wrong::Engine(error)) => Err(error),
-        Err(Wrong::Found(_)) => Ok(None),
+        Err(WrongEntry::Engine(error)) => Err(error),
+        Err(WrongEntry::Found(_)) => Ok(None),
     }
 }
 
-fn content_of(connection: &Connection, row: &Row<'_>, id: i64) -> Checked<Option<[u8; 32]>> {
+fn content_of(connection: &Connection, row: &Row<'_>, id: i64) -> ChainChecked<Option<[u8; 32]>> {
     let mut removal = Removal::default();
     let head = head(row, id, text(row, 2)?, &mut removal)?;
     let version = row.get(3)?;
@@ -164,10 +167,10 @@ fn entry(
     row: &Row<'_>,
     id: i64,
     previous: Option<(i64, [u8; 32])>,
-    cursors: &mut [Cursor<'_>],
+    cursors: &mut [RowCursor<'_>],
     tombstones: &mut Tombstones<'_>,
     verification: &mut Verification,
-) -> Checked<()> {
+) -> ChainChecked<()> {
     let command = text(row, 2)?;
     if command.as_deref() == Some(HASH_ONLY) && verification.redacted {
         verification.hash_only += 1;
@@ -233,12 +236,17 @@ fn blank(id: i64) -> Head {
     }
 }
 
-fn follows(id: i64, previous: Option<(i64, [u8; 32])>) -> Checked<()> {
+fn follows(id: i64, previous: Option<(i64, [u8; 32])>) -> ChainChecked<()> {
     let expected = previous.map_or(1, |(last, _)| last + 1);
     if id == expected { Ok(()) } else { found(format!("entry {expected} is missing before it")) }
 }
 
-fn head(row: &Row<'_>, id: i64, command: Option<String>, removal: &mut Removal) -> Checked<Head> {
+fn head(
+    row: &Row<'_>,
+    id: i64,
+    command: Option<String>,
+    removal: &mut Removal,
+) -> ChainChecked<Head> {
     let version = row.get(3)?;
     let author = text(row, 8)?;
     let author = sealed((row, 9), version, &[("author", author)], removal, "the author")?;
@@ -261,7 +269,7 @@ fn head(row: &Row<'_>, id: i64, command: Option<String>, removal: &mut Removal) 
     })
 }
 
-fn internal(row: &Row<'_>) -> Checked<bool> {
+fn internal(row: &Row<'_>) -> ChainChecked<bool> {
     match row.get_ref(14)? {
         ValueRef::Integer(0) => Ok(false),
         ValueRef::Integer(1) => Ok(true),
@@ -271,7 +279,7 @@ fn internal(row: &Row<'_>) -> Checked<bool> {
 
 /// Nothing is left of an entry but its hash, which must follow from its predecessor's and the digest
 /// of its content.
-fn hash_only(row: &Row<'_>, id: i64, previous: Option<(i64, [u8; 32])>) -> Checked<()> {
+fn hash_only(row: &Row<'_>, id: i64, previous: Option<(i64, [u8; 32])>) -> ChainChecked<()> {
     let batch: i64 = row.get(1)?;
     let form: i64 = row.get(3)?;
     let internal = internal(row)?;
@@ -292,145 +300,4 @@ fn hash_only(row: &Row<'_>, id: i64, previous: Option<(i64, [u8; 32])>) -> Check
         return found("its hash does not follow from the entry before it");
     }
     Ok(())
-}
-
-fn no_rows(id: i64, cursors: &mut [Cursor<'_>]) -> Checked<()> {
-    for cursor in cursors {
-        if entry_of(cursor)?.is_some_and(|entry| entry <= id) {
-            return found(format!(
-                "only its hash should be left, but `{}` has rows",
-                cursor.shape.table
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn entry_of(cursor: &Cursor<'_>) -> rusqlite::Result<Option<i64>> {
-    cursor.rows.get().map(|row| row.get(1)).transpose()
-}
-
-/// Takes the rows of one entry off a table; one of an earlier entry stands out of order.
-fn take(
-    cursor: &mut Cursor<'_>,
-    id: i64,
-    version: i64,
-    form: &mut Canonical,
-    removal: &mut Removal,
-) -> Checked<()> {
-    let mut first = None;
-    while let Some(entry) = entry_of(cursor)?.filter(|entry| *entry <= id) {
-        let shape = cursor.shape;
-        if let Some(row) = cursor.rows.get() {
-            let checked = if entry == id {
-                add_row(row, shape, version, form, removal)
-            } else {
-                found(format!("a row of `{}` says that it belongs to entry {entry}", shape.table))
-            };
-            if let Err(error) = checked {
-                first.get_or_insert(error);
-            }
-        }
-        cursor.rows.advance()?;
-    }
-    first.map_or(Ok(()), Err)
-}
-
-fn add_row(
-    row: &Row<'_>,
-    shape: &Shape,
-    version: i64,
-    form: &mut Canonical,
-    removal: &mut Removal,
-) -> Checked<()> {
-    form.row(shape.table);
-    form.field("id", &Field::Integer(row.get(0)?));
-    let mut texts = Vec::new();
-    for (at, column) in shape.columns.iter().enumerate() {
-        let value = field(row, at + 2)?;
-        match column.way(version) {
-            Some(Way::Open) => form.field(column.name, &value),
-            Some(Way::Sealed) => texts.push((column.name, value.written())),
-            None if value == Field::Null => {}
-            None => {
-                let (table, name) = (shape.table, column.name);
-                return found(format!("its form does not hold `{name}` of `{table}`"));
-            }
-        }
-    }
-    if !shape.seals() {
-        return Ok(());
-    }
-    let salt = (row, shape.columns.len() + 2);
-    let what = format!("a sealed text of `{}`", shape.table);
-    let mut emptied = Removal::default();
-    let digest = sealed(salt, version, &texts, &mut emptied, &what)?;
-    if emptied.any {
-        removal.any = true;
-        removal.more = removal.more || shape.table != "source_file";
-        let open = |name: &str| {
-            let at = shape.columns.iter().position(|column| column.name == name)?;
-            field(row, at + 2).ok()?.written()
-        };
-        if !shape.may_lack_texts(open) {
-            removal.published.get_or_insert(shape.table);
-        }
-    }
-    if shape.held(version, Way::Sealed).next().is_some() {
-        form.sealed(digest.as_ref());
-    } else if digest.is_some() {
-        return found(format!("its form seals nothing of `{}`", shape.table));
-    }
-    Ok(())
-}
-
-/// The digest beside a salt, once it agrees with the texts, or once these were removed with it.
-fn sealed(
-    (row, salt): (&Row<'_>, usize),
-    version: i64,
-    texts: &[(&str, Option<String>)],
-    removal: &mut Removal,
-    what: &str,
-) -> Checked<Option<[u8; 32]>> {
-    let blob = |at| row.get_ref(at).map(|value| value.as_blob_or_null().ok().flatten());
-    let (salt, digest) = (blob(salt)?, blob(salt + 1)?);
-    let empty = texts.iter().all(|(_, text)| text.is_none());
-    let digest: Option<[u8; 32]> = match digest.map(TryInto::try_into) {
-        None => None,
-        Some(Ok(digest)) => Some(digest),
-        Some(Err(_)) => return found(format!("the digest of {what} has a wrong length")),
-    };
-    match (salt, digest) {
-        (None, None) if empty => {}
-        (None, Some(_)) if empty => removal.any = true,
-        (Some(salt), Some(digest)) => {
-            let Ok(salt) = <&[u8; SALT]>::try_from(salt) else {
-                return found(format!("the salt of {what} has a wrong length"));
-            };
-            let texts = texts.iter().map(|(name, text)| (*name, text.as_deref()));
-            if seal(version, salt, texts) != digest {
-                return found(format!("{what} was changed"));
-            }
-        }
-        _ => return found(format!("{what}, its salt and its digest do not fit together")),
-    }
-    Ok(digest)
-}
-
-fn text(row: &Row<'_>, at: usize) -> Checked<Option<String>> {
-    match row.get_ref(at)? {
-        ValueRef::Null => Ok(None),
-        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Some(text.to_owned())),
-            Err(_) => found("one of its texts is no UTF-8"),
-        },
-        _ => found("one of its texts is no text"),
-    }
-}
-
-fn field(row: &Row<'_>, at: usize) -> Checked<Field> {
-    match row.get_ref(at)? {
-        ValueRef::Integer(number) => Ok(Field::Integer(number)),
-        _ => Ok(text(row, at)?.map_or(Field::Null, Field::Text)),
-    }
 }

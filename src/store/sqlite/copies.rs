@@ -9,7 +9,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior};
 use tempfile::TempPath;
 
-use super::{SCHEMA, SqliteStore, following, open, schema, translate};
+use super::{FileStore, SCHEMA, connecting, migrating, notes, schema, translate};
 use crate::store::{Result, StoreError, Verification};
 
 /// How long a copy waits before it asks again for a file that another program writes.
@@ -74,7 +74,7 @@ fn free(path: &Path) -> Result<()> {
 /// Copies all pages of an open file into an empty one, as of one moment.
 fn pages(from: &Connection, to: &Path) -> Result<()> {
     let fault = |error| translate(to, error);
-    let mut target = open::connect(to)?.0;
+    let mut target = connecting::connect(to)?.0;
     {
         let backup = Backup::new(from, &mut target).map_err(fault)?;
         let mut tries = 0;
@@ -93,7 +93,7 @@ fn pages(from: &Connection, to: &Path) -> Result<()> {
 }
 
 /// A copy of a file of any schema, as it is: what a migration leaves beside.
-pub(super) fn before_migration(store: &SqliteStore, found: i64) -> Result<PathBuf> {
+pub(super) fn before_migration(store: &FileStore, found: i64) -> Result<PathBuf> {
     let mut name = store.path.as_os_str().to_owned();
     name.push(format!(".before-v{SCHEMA}-from-v{found}.bak"));
     let path = PathBuf::from(name);
@@ -113,8 +113,8 @@ pub(super) fn before_migration(store: &SqliteStore, found: i64) -> Result<PathBu
 
 /// The checks of a file that is to be relied on; what is wrong is an error.
 pub(super) fn checked(path: &Path, shown: &Path) -> Result<Verification> {
-    let (connection, read_only) = open::connect(path)?;
-    let mut store = SqliteStore::new(connection, path.to_owned(), read_only);
+    let (connection, read_only) = connecting::connect(path)?;
+    let mut store = FileStore::new(connection, path.to_owned(), read_only);
     let verification = store.verification(crate::store::Depth::Whole)?;
     match verification.first() {
         None => Ok(verification),
@@ -131,11 +131,11 @@ pub(super) fn checked(path: &Path, shown: &Path) -> Result<Verification> {
 pub(super) fn as_committed(from: &Path, to: &Path) -> Result<()> {
     free(to)?;
     let temporary = beside(to)?;
-    pages(&open::connect(from)?.0, &temporary)?;
+    pages(&connecting::connect(from)?.0, &temporary)?;
     put_in_place(temporary, to)
 }
 
-impl SqliteStore {
+impl FileStore {
     pub(super) fn write_copy(&mut self, path: &Path) -> Result<Verification> {
         free(path)?;
         let temporary = beside(path)?;
@@ -143,13 +143,13 @@ impl SqliteStore {
         pages(&self.connection, &temporary)?;
         if !self.condition.is_ours() {
             // The way out of what another program put into a file: a copy without it.
-            let copy = open::connect(&temporary)?.0;
-            let found = open::version(&temporary, &copy)?;
+            let copy = connecting::connect(&temporary)?.0;
+            let found = connecting::version(&temporary, &copy)?;
             schema::mend(&copy, found, false).map_err(|error| translate(path, error))?;
         }
         if self.copy_of.is_some() {
-            let copy = open::connect(&temporary)?.0;
-            following::set_free(&copy).map_err(|error| translate(&temporary, error))?;
+            let copy = connecting::connect(&temporary)?.0;
+            notes::set_free(&copy).map_err(|error| translate(&temporary, error))?;
         }
         let verification = checked(&temporary, &self.path)?;
         put_in_place(temporary, path)?;
@@ -164,17 +164,17 @@ impl SqliteStore {
 /// [`StoreError::Exists`] where `kept` is taken.
 pub fn restore(from: &Path, to: &Path, kept: &Path) -> Result<Verification> {
     free(kept)?;
-    open::check_header(from)?;
-    let (source, _) = open::connect(from)?;
-    let found = open::version(from, &source)?;
-    open::ours(from, &source, found)?;
+    connecting::check_header(from)?;
+    let (source, _) = connecting::connect(from)?;
+    let found = connecting::version(from, &source)?;
+    schema::ours(from, &source, found)?;
     let temporary = beside(to)?;
     pages(&source, &temporary)?;
     if found < SCHEMA {
-        open::migrate(from, &mut open::connect(&temporary)?.0)?;
+        migrating::migrate(from, &mut connecting::connect(&temporary)?.0)?;
     }
-    let copy = open::connect(&temporary)?.0;
-    following::set_free(&copy).map_err(|error| translate(&temporary, error))?;
+    let copy = connecting::connect(&temporary)?.0;
+    notes::set_free(&copy).map_err(|error| translate(&temporary, error))?;
     drop(copy);
     let verification = checked(&temporary, from)?;
     give_way(to, || {
@@ -206,9 +206,9 @@ fn give_way(path: &Path, change: impl FnOnce() -> Result<()>) -> Result<()> {
 
 /// A connection to the present file, if it is one of ours that opens at all.
 fn locked(path: &Path) -> Result<Option<Connection>> {
-    match open::check_header(path).and_then(|()| open::connect(path)) {
+    match connecting::check_header(path).and_then(|()| connecting::connect(path)) {
         Ok((connection, read_only)) => {
-            let left = if read_only { Ok(()) } else { open::leave_log(path, &connection) };
+            let left = if read_only { Ok(()) } else { connecting::leave_log(path, &connection) };
             Ok(left.is_ok().then_some(connection))
         }
         Err(error @ (StoreError::Busy(_) | StoreError::Folder(_))) => Err(error),
@@ -234,9 +234,9 @@ fn keep(path: &Path, kept: &Path) -> Result<()> {
             put_in_place(copy, kept)?;
         }
     }
-    let journal = open::journal(path);
+    let journal = connecting::journal(path);
     if journal.symlink_metadata().is_ok() {
-        fs::rename(&journal, open::journal(kept)).map_err(io)?;
+        fs::rename(&journal, connecting::journal(kept)).map_err(io)?;
     }
     Ok(())
 }

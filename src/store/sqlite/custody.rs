@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension as _;
 
 use super::select::{Seen, Withdrawn};
-use super::{SqliteStore, open, translate};
+use super::{FileStore, connecting, translate};
 use crate::domain::View;
 use crate::domain::ledger::Moment;
 use crate::store::{
@@ -14,7 +14,7 @@ use crate::store::{
     Verification, Visit,
 };
 
-impl Custody for SqliteStore {
+impl Custody for FileStore {
     fn verify(&mut self, depth: Depth) -> Result<Verification> {
         let mut found = self.verification(depth)?;
         if !found.shut && depth == Depth::Whole {
@@ -34,7 +34,7 @@ impl Custody for SqliteStore {
     fn each_file(&mut self, visit: &mut dyn FnMut(KeptFile) -> Visit) -> Result<()> {
         self.readable()?;
         let fault = |error| translate(&self.path, error);
-        let amended = super::amend::Amended::default();
+        let amended = super::amended::Amended::default();
         let view = View::on(crate::domain::dates::LATEST);
         let sql = format!(
             "SELECT x.entry_id, s.key || ':' || i.ref AS item, x.address, x.sha256,
@@ -77,7 +77,7 @@ impl Custody for SqliteStore {
 
     fn rehearsal(&mut self) -> Result<Box<dyn Store>> {
         self.writable()?;
-        let connection = open::rehearsal(&self.path, &self.connection)?;
+        let connection = connecting::rehearsal(&self.path, &self.connection)?;
         Ok(Box::new(Self::new(connection, self.path.clone(), false)))
     }
 

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use super::SqliteTx;
 use super::columns::Columns as _;
-use super::select::{Params, Seen};
+use super::select::{Params, Seen, among};
 use crate::domain::lines::{AssignmentLine, DueLine, Duties, EntityLine, ServesLine};
 use crate::domain::{EntityKind, PartialDate, Role, View};
-use crate::store::Result;
+use crate::store::{ReadDuties, ReadEntries as _, Result};
 
 /// Duties of an item, the actions for it (each with the entry of one that was not published), and what it
 /// is taken for.
@@ -17,15 +17,6 @@ pub(super) type Doing = (Duties, Vec<(String, Option<i64>)>, Vec<String>);
 
 /// The separator of names that one column gives together.
 const BETWEEN: char = '\u{1f}';
-
-/// Which items are asked about: all where none is named.
-fn among(column: &str, items: &[i64]) -> String {
-    if items.is_empty() {
-        return "1".to_owned();
-    }
-    let ids = items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    format!("{column} IN ({ids})")
-}
 
 /// The row of the name that an institution has on the view's day; one that was named later only has
 /// its first.
@@ -53,8 +44,8 @@ fn holding(seen: Seen<'_>) -> String {
     )
 }
 
-impl SqliteTx<'_> {
-    pub(super) fn entities(&self, view: &View) -> Result<Vec<EntityLine>> {
+impl ReadDuties for SqliteTx<'_> {
+    fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>> {
         let seen = self.seen(view)?.for_all();
         let name = name_of(seen, "e.id");
         let sql = format!(
@@ -91,7 +82,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn assignments(&self, items: &[i64], view: &View) -> Result<Vec<AssignmentLine>> {
+    fn list_assignments(&self, items: &[i64], view: &View) -> Result<Vec<AssignmentLine>> {
         let seen = self.seen(view)?;
         let (name, holds) = (name_of(seen, "a.entity_id"), holding(seen));
         let sql = format!(
@@ -114,45 +105,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    /// Who is at work on items and by when they are due, the actions that are taken for them, and what
-    /// actions are taken for: by item. A constant number of statements, one where there is none of it.
-    pub(super) fn doing(&self, view: &View) -> Result<HashMap<i64, Doing>> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM assignment) OR EXISTS (SELECT 1 FROM due)
-            OR EXISTS (SELECT 1 FROM link WHERE relation = 'serves') AS found";
-        let found: Vec<bool> = self.rows(sql, [], |row| row.get("found"))?;
-        let mut all: HashMap<i64, Doing> = HashMap::new();
-        if !found.contains(&true) {
-            return Ok(all);
-        }
-        for line in self.assignments(&[], view)? {
-            all.entry(line.item).or_default().0.assigned.push(line);
-        }
-        for line in self.dues(&[], view)? {
-            all.entry(line.item).or_default().0.dues.push(line);
-        }
-        let hidden: HashMap<i64, i64> = self.unpublished()?.into_iter().collect();
-        for line in self.serves(&[], view)? {
-            let entry = hidden.get(&line.action).copied();
-            all.entry(line.target).or_default().1.push((line.action_name, entry));
-            all.entry(line.action).or_default().2.push(line.name);
-        }
-        Ok(all)
-    }
-
-    pub(super) fn unpublished(&self) -> Result<Vec<(i64, i64)>> {
-        let seen = self.seen_now()?;
-        let sql = format!(
-            "SELECT i.id, i.entry_id FROM item AS i WHERE i.public = 0 AND {} AND NOT COALESCE(
-                (SELECT p.public FROM publication AS p WHERE p.item_id = i.id AND {}
-                 ORDER BY p.id DESC LIMIT 1), 0)
-             ORDER BY i.id",
-            seen.in_force("i.entry_id"),
-            seen.in_force("p.entry_id"),
-        );
-        self.rows(&sql, [], |row| Ok((row.get("id")?, row.get("entry_id")?)))
-    }
-
-    pub(super) fn serves(&self, items: &[i64], view: &View) -> Result<Vec<ServesLine>> {
+    fn list_serves(&self, items: &[i64], view: &View) -> Result<Vec<ServesLine>> {
         let seen = self.seen(view)?;
         let of = format!("({} OR {})", among("l.item_id", items), among("l.target_id", items));
         let sql = format!(
@@ -182,7 +135,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>> {
+    fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>> {
         let seen = self.seen(view)?;
         let sql = format!(
             "SELECT d.* FROM due AS d WHERE {} AND d.effective_on <= :as_of AND {}
@@ -203,6 +156,33 @@ impl SqliteTx<'_> {
                 reason: row.get("reason")?,
             })
         })
+    }
+}
+
+impl SqliteTx<'_> {
+    /// Who is at work on items and by when they are due, the actions that are taken for them, and what
+    /// actions are taken for: by item. A constant number of statements, one where there is none of it.
+    pub(super) fn doing(&self, view: &View) -> Result<HashMap<i64, Doing>> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM assignment) OR EXISTS (SELECT 1 FROM due)
+            OR EXISTS (SELECT 1 FROM link WHERE relation = 'serves') AS found";
+        let found: Vec<bool> = self.rows(sql, [], |row| row.get("found"))?;
+        let mut all: HashMap<i64, Doing> = HashMap::new();
+        if !found.contains(&true) {
+            return Ok(all);
+        }
+        for line in self.list_assignments(&[], view)? {
+            all.entry(line.item).or_default().0.assigned.push(line);
+        }
+        for line in self.list_dues(&[], view)? {
+            all.entry(line.item).or_default().0.dues.push(line);
+        }
+        let hidden: HashMap<i64, i64> = self.list_unpublished()?.into_iter().collect();
+        for line in self.list_serves(&[], view)? {
+            let entry = hidden.get(&line.action).copied();
+            all.entry(line.target).or_default().1.push((line.action_name, entry));
+            all.entry(line.action).or_default().2.push(line.name);
+        }
+        Ok(all)
     }
 }
 

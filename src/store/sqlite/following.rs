@@ -8,8 +8,10 @@ use std::time::SystemTime;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
+use super::notes::{HOME, LISTS, PENDING, note, put_note};
 use super::{
-    SCHEMA, SqliteStore, SqliteTx, copies, identity, open, purge, redact, translate, triggers,
+    FileStore, SCHEMA, SqliteTx, connecting, copies, identity, migrating, open, purge, redact,
+    translate, triggers,
 };
 use crate::domain::ledger::hex;
 use crate::domain::ledger::portable::Carried;
@@ -24,13 +26,6 @@ mod sending;
 mod tests;
 
 pub use copying::{CopyOf, forget, open_copy, send_whole};
-
-/// What the file says of itself: of which home it is the copy.
-const HOME: &str = "home";
-/// Which release's lists it has.
-const LISTS: &str = "lists";
-/// What was committed at the home without an answer: number and hash of its last entry.
-const PENDING: &str = "pending";
 
 /// The home behind a transaction that writes: locked from its beginning to its end.
 pub(super) struct Following<'a> {
@@ -67,7 +62,7 @@ enum Followed {
     Published,
 }
 
-impl SqliteStore {
+impl FileStore {
     /// Brings the copy up to its home's newest entry; a file without a home is as it is.
     ///
     /// # Errors
@@ -279,22 +274,4 @@ fn destroyed_by(entry: &Carried) -> impl Iterator<Item = i64> {
 fn head(connection: &Connection) -> rusqlite::Result<Option<Head>> {
     let sql = "SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1";
     connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()
-}
-
-/// What the file notes of itself under a key.
-fn note(connection: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
-    let sql = "SELECT value FROM notice WHERE key = $1";
-    connection.query_row(sql, [key], |row| row.get(0)).optional()
-}
-
-fn put_note(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO notice (key, value) VALUES ($1, $2)
-               ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-    connection.execute(sql, (key, value)).map(drop)
-}
-
-/// Makes of a copy of a home a file of its own.
-pub(super) fn set_free(connection: &Connection) -> rusqlite::Result<()> {
-    let sql = "DELETE FROM notice WHERE key IN ($1, $2, $3)";
-    connection.execute(sql, [HOME, LISTS, PENDING]).map(drop)
 }

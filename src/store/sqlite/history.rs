@@ -1,23 +1,22 @@
-//! Questions about what was said of items: assessments, evidence, positions, links, and the entries
-//! that can be taken back.
+//! What was said of items: assessments, evidence, positions, links, and whether they are followed up.
 
 use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
 use super::columns::{Columns, Named};
-use super::items::{day, evidence, set_kind, word};
 use super::select::{Params, Seen};
-use super::shapes::SHAPES;
+use super::values::{day, evidence, set_kind, word};
+
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::lines::{
     EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
 use crate::domain::{Confidence, Filter, Level, Position, View};
-use crate::store::{EntryLine, Result, Visit};
+use crate::store::{ReadHistory, Result, Visit};
 
-impl SqliteTx<'_> {
-    pub(super) fn visit_history(
+impl ReadHistory for SqliteTx<'_> {
+    fn each_history(
         &self,
         filter: &Filter,
         view: &View,
@@ -31,7 +30,7 @@ impl SqliteTx<'_> {
         self.stream(&sql, &params, |row| history_line(row).map(Some), visit)
     }
 
-    pub(super) fn visit_log(
+    fn each_log(
         &self,
         filter: &Filter,
         view: &View,
@@ -61,7 +60,7 @@ impl SqliteTx<'_> {
         self.stream(&sql, &params, |row| history_line(row).map(Some), visit)
     }
 
-    pub(super) fn visit_evidence(
+    fn each_evidence(
         &self,
         filter: &Filter,
         view: &View,
@@ -85,7 +84,7 @@ impl SqliteTx<'_> {
         self.stream(&sql, &params, |row| evidence_line(row).map(Some), visit)
     }
 
-    pub(super) fn positions(&self, item: i64, view: &View) -> Result<Vec<PositionLine>> {
+    fn list_positions(&self, item: i64, view: &View) -> Result<Vec<PositionLine>> {
         let mut params = Params::of(view);
         params.set(":item", item);
         let sql = format!(
@@ -97,7 +96,7 @@ impl SqliteTx<'_> {
         self.rows(&sql, params.used_in(&sql).as_slice(), |row| position_line(row))
     }
 
-    pub(super) fn visit_positions(
+    fn each_position(
         &self,
         filter: &Filter,
         view: &View,
@@ -116,7 +115,7 @@ impl SqliteTx<'_> {
         self.stream(&sql, &params, |row| Ok(Some((row.get("item")?, position_line(row)?))), visit)
     }
 
-    pub(super) fn first_assessed(
+    fn find_first_assessed(
         &self,
         filter: &Filter,
         view: &View,
@@ -139,7 +138,7 @@ impl SqliteTx<'_> {
         Ok(found.into_iter().next().flatten())
     }
 
-    pub(super) fn lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {
+    fn list_lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {
         let ids = items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let sql = format!(
             "SELECT z.*, s.key || ':' || i.ref AS item
@@ -162,7 +161,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
+    fn list_links(&self, items: &[i64], view: &View) -> Result<Vec<LinkLine>> {
         let among = match items {
             [] => "1".to_owned(),
             _ => {
@@ -220,7 +219,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn refused_links(&self) -> Result<Vec<(i64, i64)>> {
+    fn list_refused_links(&self) -> Result<Vec<(i64, i64)>> {
         let sql = format!(
             "SELECT l.item_id, l.target_id FROM link AS l
              WHERE l.removed = 1 AND l.relation <> 'serves' AND {} ORDER BY l.id",
@@ -229,7 +228,7 @@ impl SqliteTx<'_> {
         self.rows(&sql, [], |row| Ok((row.get("item_id")?, row.get("target_id")?)))
     }
 
-    pub(super) fn tagged_in(&self, item: i64, term: i64) -> Result<Option<i64>> {
+    fn find_tag(&self, item: i64, term: i64) -> Result<Option<i64>> {
         let seen = self.seen_now()?;
         let sql = format!(
             "SELECT g.entry_id FROM tag AS g WHERE g.item_id = $1 AND g.term_id = $2 AND {}",
@@ -239,7 +238,7 @@ impl SqliteTx<'_> {
         found.optional().map_err(|error| self.error(error))
     }
 
-    pub(super) fn status(
+    fn find_status(
         &self,
         item: i64,
         assessor: i64,
@@ -259,7 +258,7 @@ impl SqliteTx<'_> {
         found.optional().map_err(|error| self.error(error))
     }
 
-    pub(super) fn life(&self, item: i64, as_of: NaiveDate) -> Result<String> {
+    fn find_life(&self, item: i64, as_of: NaiveDate) -> Result<String> {
         let seen = self.seen_on(as_of)?;
         let mut params = Params::on(as_of);
         params.set(":item", item);
@@ -272,70 +271,6 @@ impl SqliteTx<'_> {
             self.prepare(&sql)?.query_row(params.used_in(&sql).as_slice(), |row| row.get("state"));
         let found = found.optional().map_err(|error| self.error(error))?;
         Ok(found.unwrap_or_else(|| "active".to_owned()))
-    }
-
-    pub(super) fn entry_line(&self, id: i64) -> Result<Option<EntryLine>> {
-        let adding = SHAPES.iter().filter(|shape| shape.adds);
-        let adding = adding.map(|shape| {
-            format!("EXISTS (SELECT 1 FROM {} AS x WHERE x.entry_id = e.id)", shape.table)
-        });
-        let adds = adding.collect::<Vec<_>>().join(" OR ");
-        let sql = format!(
-            "SELECT e.id, e.batch, e.command, e.recorded_at, e.item_id, e.author,
-                ({adds}) AS adds,
-                (SELECT CASE WHEN w.reinstates = 0 THEN w.entry_id END FROM withdrawal AS w
-                 WHERE w.target_entry = e.id ORDER BY w.id DESC LIMIT 1) AS withdrawn_by,
-                o.target_entry, o.reinstates
-            FROM entry AS e LEFT JOIN withdrawal AS o ON o.entry_id = e.id
-            WHERE e.id = $1"
-        );
-        let found = self.prepare(&sql)?.query_row([id], |row| {
-            let target: Option<i64> = row.get("target_entry")?;
-            let reinstates: Option<bool> = row.get("reinstates")?;
-            Ok(EntryLine {
-                id: row.get("id")?,
-                batch: row.get("batch")?,
-                command: row.get("command")?,
-                recorded_at: row.get("recorded_at")?,
-                item: row.get("item_id")?,
-                author: row.get("author")?,
-                adds: row.get("adds")?,
-                withdrawn_by: row.get("withdrawn_by")?,
-                withdraws: target.zip(reinstates),
-            })
-        });
-        found.optional().map_err(|error| self.error(error))
-    }
-
-    /// What a batch takes back or brings back, and whether it held before.
-    pub(super) fn held_before(&self, batch: i64) -> Result<Vec<(i64, bool)>> {
-        let sql = "SELECT DISTINCT w.target_entry, COALESCE((SELECT l.reinstates
-                FROM withdrawal AS l WHERE l.target_entry = w.target_entry AND l.entry_id < $1
-                ORDER BY l.id DESC LIMIT 1), 1) AS held
-            FROM withdrawal AS w JOIN entry AS e ON e.id = w.entry_id
-            WHERE w.entry_id >= $1 AND e.batch = $1";
-        self.rows(sql, [batch], |row| Ok((row.get("target_entry")?, row.get("held")?)))
-    }
-
-    /// Later entries in force of which a row refers to a row that the batch added.
-    pub(super) fn dependants(&self, batch: i64) -> Result<Vec<i64>> {
-        let in_force = self.seen_now()?.in_force("e.id");
-        let resting = SHAPES.iter().flat_map(|shape| {
-            let refers = shape.columns.iter().filter_map(|it| Some((it.name, it.refers?)));
-            refers.filter(|(_, of)| *of != "entry").map(|(name, of)| {
-                format!(
-                    "SELECT r.entry_id FROM entry AS b JOIN {of} AS a ON a.entry_id = b.id
-                     JOIN {} AS r ON r.{name} = a.id WHERE b.batch = $1",
-                    shape.table
-                )
-            })
-        });
-        let resting = resting.collect::<Vec<_>>().join(" UNION ");
-        let sql = format!(
-            "SELECT e.id FROM entry AS e WHERE e.id IN ({resting})
-               AND e.batch > $1 AND {in_force} ORDER BY e.id"
-        );
-        self.rows(&sql, [batch], |row| row.get("id"))
     }
 }
 

@@ -2,14 +2,14 @@
 
 use super::SqliteTx;
 use super::columns::Columns as _;
-use super::items::list;
 use super::select::Params;
+use super::values::list;
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
 use crate::domain::{Better, IndicatorKind, Measure, View};
-use crate::store::Result;
+use crate::store::{ReadIndicators, Result};
 
-impl SqliteTx<'_> {
-    pub(super) fn indicators(&self, view: &View) -> Result<Vec<IndicatorLine>> {
+impl ReadIndicators for SqliteTx<'_> {
+    fn list_indicators(&self, view: &View) -> Result<Vec<IndicatorLine>> {
         let seen = self.seen(view)?.for_all();
         let handed_on = seen.handed_on("i").map(|it| format!(" AND {it}")).unwrap_or_default();
         let sql = format!(
@@ -45,7 +45,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn measurements(&self, view: &View) -> Result<Vec<MeasurementLine>> {
+    fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>> {
         let seen = self.seen(view)?.for_all();
         let sql = format!(
             "SELECT m.*, v.key AS assessor FROM measurement AS m

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::OptionalExtension as _;
 
-use super::{SCHEMA, copies, identity, open, translate};
+use super::{SCHEMA, connecting, copies, identity, open, translate};
 use crate::store::{Inspection, Result, StoreError};
 
 /// So many files of a folder are looked at in search of copies.
@@ -18,8 +18,8 @@ pub fn inspect(path: &Path) -> Inspection {
     let left = |path: PathBuf| fs::metadata(path).is_ok_and(|file| file.len() > 0);
     let mut inspection = Inspection {
         known: SCHEMA,
-        journal: left(open::journal(path)),
-        log: left(open::log(path)),
+        journal: left(connecting::journal(path)),
+        log: left(connecting::log(path)),
         mode: mode(path),
         ..Inspection::default()
     };
@@ -30,7 +30,7 @@ pub fn inspect(path: &Path) -> Inspection {
 }
 
 fn look(path: &Path, inspection: &mut Inspection) -> Result<()> {
-    open::check_header(path)?;
+    connecting::check_header(path)?;
     if !inspection.journal && !inspection.log {
         return look_at(path, path, inspection);
     }
@@ -38,7 +38,7 @@ fn look(path: &Path, inspection: &mut Inspection) -> Result<()> {
     let folder = tempfile::tempdir().map_err(io)?;
     let copy = folder.path().join("copy.db");
     fs::copy(path, &copy).map_err(io)?;
-    for beside in [open::journal, open::log] {
+    for beside in [connecting::journal, connecting::log] {
         if beside(path).exists() {
             fs::copy(beside(path), beside(&copy)).map_err(io)?;
         }
@@ -47,9 +47,9 @@ fn look(path: &Path, inspection: &mut Inspection) -> Result<()> {
 }
 
 fn look_at(path: &Path, shown: &Path, inspection: &mut Inspection) -> Result<()> {
-    let (connection, read_only) = open::connect(path)?;
+    let (connection, read_only) = connecting::connect(path)?;
     inspection.read_only = read_only;
-    let version = open::version(shown, &connection)?;
+    let version = connecting::version(shown, &connection)?;
     inspection.schema = Some(version);
     let mut store = open::examined(connection, path, read_only, version)?;
     if version < SCHEMA && store.condition.shut.is_empty() {
@@ -144,8 +144,11 @@ pub fn destroyed_in(path: &Path) -> Vec<(i64, [u8; 32])> {
     read().unwrap_or_default()
 }
 
-/// Removes the oldest of these copies, so that `keep` are left.
-pub(in crate::store) fn prune(mut copies: Vec<PathBuf>, keep: usize) -> Result<Vec<PathBuf>> {
+/// Removes the oldest of these copies, by name, so that `keep` are left; gives the removed ones.
+///
+/// # Errors
+/// Where one cannot be removed.
+pub fn prune(mut copies: Vec<PathBuf>, keep: usize) -> Result<Vec<PathBuf>> {
     copies.sort();
     let surplus = copies.len().saturating_sub(keep);
     copies.truncate(surplus);

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::SqliteTx;
 use super::columns::{Columns as _, Named};
-use super::items::{day, level};
+use super::values::{day, level};
 use super::select::{Params, Seen, ids};
 use crate::domain::lines::{EvidenceBrief, ItemLine, TagLine, VoiceLine};
 use crate::domain::{Level, Position, View};

@@ -17,7 +17,7 @@ const REMEMBERED: usize = 4_096;
 /// How much of a row a copy for others holds. The order is that in which rows of one act are
 /// written: a row refers to nothing of a later kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reach {
+pub(super) enum RowReach {
     /// The row, if not its texts.
     Open,
     /// Nothing, until the item or set that it is or hangs on is published.
@@ -26,7 +26,7 @@ pub(super) enum Reach {
     Internal,
 }
 
-impl Reach {
+impl RowReach {
     const ALL: [Self; 3] = [Self::Open, Self::Unpublished, Self::Internal];
 
     /// What a table's own rule makes of a row that it chooses.
@@ -42,15 +42,15 @@ fn can_be_published(table: &str) -> bool {
 
 /// How far rows are known to reach.
 #[derive(Debug, Default)]
-pub(super) struct Known(HashMap<(&'static str, i64), Reach>);
+pub(super) struct KnownReach(HashMap<(&'static str, i64), RowReach>);
 
-impl Known {
+impl KnownReach {
     /// Forgets all: something was published or taken back.
     pub(super) fn forget(&mut self) {
         self.0.clear();
     }
 
-    fn keep(&mut self, row: (&'static str, i64), reach: Reach) {
+    fn keep(&mut self, row: (&'static str, i64), reach: RowReach) {
         if self.0.len() >= REMEMBERED {
             self.0.clear();
         }
@@ -61,16 +61,16 @@ impl Known {
 impl SqliteTx<'_> {
     /// Divides the records of one act by how far they reach: each part is an entry of its own, so
     /// that a copy for others leaves out whole entries only.
-    pub(super) fn divide(&mut self, records: Vec<Record>) -> Result<Vec<(Reach, Vec<Record>)>> {
+    pub(super) fn divide(&mut self, records: Vec<Record>) -> Result<Vec<(RowReach, Vec<Record>)>> {
         let mut reached = Vec::with_capacity(records.len());
         for record in records {
             reached.push((self.keep_reach(&record)?, record));
         }
-        let parts = Reach::ALL.into_iter().map(|reach| {
+        let parts = RowReach::ALL.into_iter().map(|reach| {
             let (part, rest) =
                 std::mem::take(&mut reached).into_iter().partition(|it| it.0 == reach);
             reached = rest;
-            let part: Vec<(Reach, Record)> = part;
+            let part: Vec<(RowReach, Record)> = part;
             (reach, part.into_iter().map(|(_, record)| record).collect())
         });
         Ok(parts.filter(|(_, records): &(_, Vec<_>)| !records.is_empty()).collect())
@@ -78,7 +78,7 @@ impl SqliteTx<'_> {
 
     /// How far a row reaches that is about to be written, remembered for those of the same act that
     /// refer to it.
-    pub(super) fn keep_reach(&mut self, record: &Record) -> Result<Reach> {
+    pub(super) fn keep_reach(&mut self, record: &Record) -> Result<RowReach> {
         let reach = self.reach(record)?;
         if let (Some(shape), Field::Integer(id)) = (shape(record.table), record.get("id")) {
             self.ledger.known.keep((shape.table, *id), reach);
@@ -86,8 +86,8 @@ impl SqliteTx<'_> {
         Ok(reach)
     }
 
-    pub(super) fn reach(&mut self, record: &Record) -> Result<Reach> {
-        let Some(shape) = shape(record.table) else { return Ok(Reach::Open) };
+    pub(super) fn reach(&mut self, record: &Record) -> Result<RowReach> {
+        let Some(shape) = shape(record.table) else { return Ok(RowReach::Open) };
         let is = |(name, value): &(&str, Is)| match (value, record.get(name)) {
             (Is::Missing, Field::Null) => true,
             (Is::Number(number), Field::Integer(found)) => number == found,
@@ -95,7 +95,7 @@ impl SqliteTx<'_> {
             _ => false,
         };
         let chosen = shape.privacy.rows.iter().any(|all| all.iter().all(is));
-        let mut reach = if chosen { Reach::own(shape.table) } else { Reach::Open };
+        let mut reach = if chosen { RowReach::own(shape.table) } else { RowReach::Open };
         for column in shape.columns.iter().filter(|_| shape.privacy.inherits) {
             if let (Some(table), Field::Integer(id)) = (column.refers, record.get(column.name)) {
                 reach = reach.max(self.reach_of_row(table, *id)?);
@@ -104,7 +104,7 @@ impl SqliteTx<'_> {
         Ok(reach)
     }
 
-    fn reach_of_row(&mut self, table: &'static str, id: i64) -> Result<Reach> {
+    fn reach_of_row(&mut self, table: &'static str, id: i64) -> Result<RowReach> {
         if let Some(reach) = self.ledger.known.0.get(&(table, id)) {
             return Ok(*reach);
         }
@@ -135,15 +135,15 @@ pub(super) fn reach_of_row(
     connection: &Connection,
     table: &str,
     id: i64,
-) -> rusqlite::Result<Reach> {
+) -> rusqlite::Result<RowReach> {
     if table == "entry" {
         return reach_of_entry(connection, id);
     }
     let Some(shape) = shape(table).filter(|_| can_be_internal(table)) else {
-        return Ok(Reach::Open);
+        return Ok(RowReach::Open);
     };
     if let Some(public) = published(connection, table, id)? {
-        return Ok(if public { Reach::Open } else { Reach::Unpublished });
+        return Ok(if public { RowReach::Open } else { RowReach::Unpublished });
     }
     let refers: Vec<_> = inherited(shape).collect();
     let internal = any(shape.privacy.rows);
@@ -152,8 +152,8 @@ pub(super) fn reach_of_row(
     let sql = format!("SELECT {columns} FROM {table} WHERE id = $1");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([id])?;
-    let Some(row) = rows.next()? else { return Ok(Reach::Open) };
-    let mut reach = if row.get(0)? { Reach::own(table) } else { Reach::Open };
+    let Some(row) = rows.next()? else { return Ok(RowReach::Open) };
+    let mut reach = if row.get(0)? { RowReach::own(table) } else { RowReach::Open };
     for (at, (_, other)) in refers.iter().enumerate() {
         // A row that refers to itself, or to a later one, is a fault that `verify` names.
         if let ValueRef::Integer(of) = row.get_ref(at + 1)?
@@ -194,16 +194,16 @@ pub(super) fn published(
 }
 
 /// How far an entry reaches: as its rows do, where it can be left out at all.
-pub(super) fn reach_of_entry(connection: &Connection, id: i64) -> rusqlite::Result<Reach> {
+pub(super) fn reach_of_entry(connection: &Connection, id: i64) -> rusqlite::Result<RowReach> {
     let sql = "SELECT 1 FROM entry WHERE id = $1 AND (form < 3 OR internal = 1)";
     if !connection.prepare_cached(sql)?.exists([id])? {
-        return Ok(Reach::Open);
+        return Ok(RowReach::Open);
     }
     let bare = format!("SELECT 1 FROM entry WHERE id = $1 AND {}", bare());
     if connection.prepare_cached(&bare)?.exists([id])? {
-        return Ok(Reach::Internal);
+        return Ok(RowReach::Internal);
     }
-    let mut reach = Reach::Open;
+    let mut reach = RowReach::Open;
     for shape in SHAPES.iter().filter(|shape| can_be_internal(shape.table)) {
         let sql = format!("SELECT id FROM {} WHERE entry_id = $1 ORDER BY id", shape.table);
         let mut statement = connection.prepare_cached(&sql)?;

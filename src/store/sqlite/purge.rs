@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::shapes::{SHAPES, Shape};
-use super::{SqliteStore, translate, triggers};
+use super::{FileStore, translate, triggers};
 use crate::domain::claims::PurgeClaim;
 use crate::domain::ledger::Moment;
 use crate::store::{NewEntry, PurgeOrder, Purged, Result, Tx as _};
 
-impl SqliteStore {
+impl FileStore {
     pub(super) fn destroy(&mut self, now: Moment, order: &PurgeOrder) -> Result<Option<Purged>> {
         self.writable()?;
         let path = self.path.clone();

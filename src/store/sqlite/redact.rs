@@ -11,10 +11,10 @@ use super::chain::{self, HASH_ONLY, NO_TIME};
 use super::privacy::{any, bare, can_be_internal, inherited, published};
 use super::purge::emptying;
 use super::shapes::{SHAPES, shape};
-use super::{SCHEMA, SqliteStore, copies, following, open, schema, translate, triggers};
+use super::{FileStore, SCHEMA, connecting, copies, notes, schema, translate, triggers};
 use crate::store::{Redacted, Result, StoreError};
 
-impl SqliteStore {
+impl FileStore {
     pub(super) fn write_redacted(&mut self, now: DateTime<Utc>, path: &Path) -> Result<Redacted> {
         if path.symlink_metadata().is_ok() && !path.is_dir() {
             return Err(StoreError::Exists(path.to_owned()));
@@ -25,14 +25,14 @@ impl SqliteStore {
         let name = temporary.to_string_lossy();
         self.connection.execute("VACUUM INTO $1", [name.as_ref()]).map_err(fault)?;
         let redacted = {
-            let mut copy = open::connect(&temporary)?.0;
+            let mut copy = connecting::connect(&temporary)?.0;
             unguarded(&copy).map_err(fault)?;
             // What other programs put beside may hold what is internal: statistics do.
             schema::mend(&copy, SCHEMA, true).map_err(fault)?;
             if let Some(entry) = first_bound(&copy).map_err(fault)? {
                 return Err(StoreError::Inseparable(entry));
             }
-            following::set_free(&copy).map_err(fault)?;
+            notes::set_free(&copy).map_err(fault)?;
             let redacted = strip(&mut copy, now).map_err(fault)?;
             copy.execute_batch("VACUUM").map_err(fault)?;
             redacted

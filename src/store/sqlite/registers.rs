@@ -1,63 +1,22 @@
 //! Questions about what surrounds the items: settings, sets, documents, voices, terms, States, the
 //! calendar and the engagements.
 
-use rusqlite::types::Value;
+use std::collections::BTreeMap;
 
+use super::SqliteTx;
 use super::columns::Columns as _;
-use super::items::set_kind;
-use super::select::{Params, counted};
-use super::{SqliteTx, engine};
+use super::select::{PLANS, Params, counted};
+use super::values::set_kind;
 use crate::domain::amended::Target;
 use crate::domain::lines::{
-    AssessorLine, DocumentLine, EngagementLine, MappingLine, MilestoneLine, SetFigures, SetLine,
-    TermLine,
+    AccountLine, AssessorLine, DocumentLine, EngagementLine, MappingLine, MilestoneLine,
+    SetFigures, SetLine, TermLine,
 };
-use crate::domain::{AssessorKind, PartialDate, View};
-use crate::store::{Result, StoreError};
+use crate::domain::{Access, AssessorKind, PartialDate, View};
+use crate::store::{ReadRegisters, Result, StoreError};
 
-fn check_reference(table: &str) -> Result<()> {
-    let known = matches!(table, "state" | "crosswalk");
-    if known { Ok(()) } else { Err(engine(format!("no reference table {table}"))) }
-}
-
-impl SqliteTx<'_> {
-    pub(super) fn reference_row(
-        &self,
-        table: &str,
-        key: usize,
-        values: &[(&str, &str)],
-    ) -> Result<()> {
-        check_reference(table)?;
-        let columns: Vec<_> = values.iter().map(|(column, _)| *column).collect();
-        let places: Vec<_> = (1..=values.len()).map(|index| format!("?{index}")).collect();
-        let (key, others) = columns.split_at(key.min(columns.len()));
-        let taken: Vec<_> = others.iter().map(|name| format!("{name} = excluded.{name}")).collect();
-        let differs: Vec<_> =
-            others.iter().map(|name| format!("{name} IS NOT excluded.{name}")).collect();
-        let sql = format!(
-            "INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {} WHERE {}",
-            columns.join(", "),
-            places.join(", "),
-            key.join(", "),
-            taken.join(", "),
-            differs.join(" OR ")
-        );
-        let values = values.iter().map(|(_, value)| Value::Text((*value).to_owned()));
-        self.prepare(&sql)?
-            .execute(rusqlite::params_from_iter(values))
-            .map_err(|error| self.error(error))?;
-        Ok(())
-    }
-
-    pub(super) fn reference_rows(&self, table: &str, columns: &[&str]) -> Result<Vec<Vec<String>>> {
-        check_reference(table)?;
-        let cells = columns.iter().map(|column| format!("COALESCE({column}, '') AS {column}"));
-        let cells = cells.collect::<Vec<_>>().join(", ");
-        let sql = format!("SELECT {cells} FROM {table} ORDER BY rowid");
-        self.rows(&sql, [], |row| columns.iter().map(|column| row.get(column)).collect())
-    }
-
-    pub(super) fn settings(&self) -> Result<Vec<(String, String)>> {
+impl ReadRegisters for SqliteTx<'_> {
+    fn list_settings(&self) -> Result<Vec<(String, String)>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT key, value FROM setting AS s WHERE {} AND NOT EXISTS (
@@ -69,7 +28,7 @@ impl SqliteTx<'_> {
         self.rows(&sql, [], |row| Ok((row.get("key")?, row.get("value")?)))
     }
 
-    pub(super) fn mappings(&self) -> Result<Vec<MappingLine>> {
+    fn list_mappings(&self) -> Result<Vec<MappingLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT m.*, e.recorded_at FROM mapping AS m JOIN entry AS e ON e.id = m.entry_id
@@ -87,7 +46,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn sets(&self) -> Result<Vec<SetLine>> {
+    fn list_sets(&self) -> Result<Vec<SetLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT s.id, s.key, s.kind, {}, {} AS document,
@@ -125,7 +84,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn set_figures(&self) -> Result<Vec<SetFigures>> {
+    fn list_set_figures(&self) -> Result<Vec<SetFigures>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT i.set_id, COUNT(*) FILTER (WHERE i.parent_id IS NULL) AS items,
@@ -145,7 +104,17 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn documents(&self) -> Result<Vec<DocumentLine>> {
+    fn list_speaking(&self) -> Result<Vec<i64>> {
+        let sql = format!(
+            "SELECT v.id FROM assessor AS v
+             WHERE EXISTS (SELECT 1 FROM assessment AS a WHERE a.assessor_id = v.id
+                AND a.item_id NOT IN (SELECT i.id FROM item AS i WHERE i.set_id IN ({PLANS})))
+             ORDER BY v.id"
+        );
+        self.rows(&sql, [], |row| row.get("id"))
+    }
+
+    fn list_documents(&self) -> Result<Vec<DocumentLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT d.id, d.key, {} FROM document AS d WHERE {} ORDER BY d.id",
@@ -169,7 +138,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn assessors(&self) -> Result<Vec<AssessorLine>> {
+    fn list_assessors(&self) -> Result<Vec<AssessorLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT * FROM assessor AS a WHERE {} ORDER BY a.id",
@@ -188,7 +157,43 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn terms(&self, vocabulary: Option<&str>) -> Result<Vec<TermLine>> {
+    fn list_accounts(&self) -> Result<Vec<AccountLine>> {
+        let sql = format!(
+            "SELECT a.entry_id, a.login, a.name, a.role, a.internal, a.removed, e.key AS entity,
+                v.key AS assessor
+             FROM account AS a LEFT JOIN entity AS e ON e.id = a.entity_id
+             LEFT JOIN assessor AS v ON v.id = e.assessor_id
+             WHERE a.login IS NOT NULL AND {} ORDER BY a.id",
+            self.seen_now()?.in_force("a.entry_id")
+        );
+        let rows: Vec<(bool, AccountLine)> = self.rows(&sql, (), |row| {
+            Ok((
+                row.get("removed")?,
+                AccountLine {
+                    entry: row.get("entry_id")?,
+                    login: row.get("login")?,
+                    name: row.get("name")?,
+                    // A word that this program does not know lets nobody do anything.
+                    role: Access::from_slug(&row.get::<String>("role")?).unwrap_or(Access::Reader),
+                    entity: row.get("entity")?,
+                    assessor: row.get("assessor")?,
+                    internal: row.get("internal")?,
+                },
+            ))
+        })?;
+        let mut last = BTreeMap::new();
+        for (removed, line) in rows {
+            let login = line.login.to_lowercase();
+            if removed {
+                last.remove(&login);
+            } else {
+                last.insert(login, line);
+            }
+        }
+        Ok(last.into_values().collect())
+    }
+
+    fn list_terms(&self, vocabulary: Option<&str>) -> Result<Vec<TermLine>> {
         let seen = self.seen_now()?.for_all();
         // Put in order here: the engine would copy every row once more to sort it.
         let sql = format!(
@@ -220,7 +225,7 @@ impl SqliteTx<'_> {
         Ok(terms.into_iter().map(|(_, line)| line).collect())
     }
 
-    pub(super) fn vocabularies(&self) -> Result<Vec<(i64, String, String, i64)>> {
+    fn list_vocabularies(&self) -> Result<Vec<(i64, String, String, i64)>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT v.id, v.key, v.name,
@@ -234,20 +239,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn states(&self) -> Result<Vec<[String; 6]>> {
-        let sql = "SELECT iso3, name, official_name, region, spellings, member FROM state";
-        let mut states = self.rows(sql, [], |row| {
-            let mut columns = <[String; 6]>::default();
-            for (index, column) in columns.iter_mut().enumerate() {
-                *column = row.row.get(index)?;
-            }
-            Ok(columns)
-        })?;
-        states.sort_by(|one, other| (&one[1], &one[0]).cmp(&(&other[1], &other[0])));
-        Ok(states)
-    }
-
-    pub(super) fn milestones(&self) -> Result<Vec<MilestoneLine>> {
+    fn list_milestones(&self) -> Result<Vec<MilestoneLine>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT m.* FROM milestone AS m WHERE {} AND NOT EXISTS (
@@ -273,7 +265,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn engagements(&self, view: &View) -> Result<Vec<EngagementLine>> {
+    fn list_engagements(&self, view: &View) -> Result<Vec<EngagementLine>> {
         let sql = format!(
             "SELECT g.* FROM engagement AS g
              WHERE substr(COALESCE(g.from_on, g.until_on, '0000') || '-01-01', 1, 10) <= :as_of AND {}

@@ -7,22 +7,13 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::SqliteTx;
 use super::columns::Columns as _;
-use super::select::Params;
+use super::select::{Params, among};
 use crate::domain::lines::{ItemLine, ItemTextLine, RemarkLine};
 use crate::domain::{Filter, View};
-use crate::store::{Detail, Levels, Result};
+use crate::store::{Detail, Levels, ReadRemarks, Result};
 
-/// Which items are asked about: all where none is named.
-fn among(column: &str, items: &[i64]) -> String {
-    if items.is_empty() {
-        return "1".to_owned();
-    }
-    let ids = items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    format!("{column} IN ({ids})")
-}
-
-impl SqliteTx<'_> {
-    pub(super) fn remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>> {
+impl ReadRemarks for SqliteTx<'_> {
+    fn list_remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>> {
         let seen = self.seen(view)?;
         let sql = format!(
             "SELECT r.*, s.key || ':' || i.ref AS name, a.key AS assessor
@@ -52,7 +43,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn item_texts(&self, items: &[i64], view: &View) -> Result<Vec<ItemTextLine>> {
+    fn list_item_texts(&self, items: &[i64], view: &View) -> Result<Vec<ItemTextLine>> {
         let seen = self.seen(view)?.for_all();
         let sql = format!(
             "SELECT t.*, s.key || ':' || i.ref AS name
@@ -82,7 +73,9 @@ impl SqliteTx<'_> {
             })
         })
     }
+}
 
+impl SqliteTx<'_> {
     /// Adds what is found by its words in another language, which the index doesn't have, with those
     /// words.
     pub(super) fn find_translated(
@@ -94,7 +87,7 @@ impl SqliteTx<'_> {
         found: &mut Vec<(ItemLine, String)>,
     ) -> Result<()> {
         let mut marked: BTreeMap<i64, String> = BTreeMap::new();
-        for line in self.item_texts(&filter.items, view)? {
+        for line in self.list_item_texts(&filter.items, view)? {
             let known = found.iter().any(|(found, _)| found.id == line.item);
             if known || (view.published && !line.public) {
                 continue;

@@ -5,10 +5,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::types::Value;
 
 use super::chain::{HASH_ONLY, NO_TIME};
-use super::shapes::{Column, SHAPES, Shape, Way};
+use super::shapes::{SHAPES, Shape, ShapeColumn, Way};
 use super::{SqliteTx, translate, triggers};
-use crate::domain::ledger::portable::{Carried, CarriedRow, Pair, Said, Sealing};
-use crate::store::merge::{MergeOrder, Merged};
+use crate::domain::ledger::portable::{Carried, CarriedRow, FieldPair, Said, Sealing};
 use crate::store::travel::Replay;
 use crate::store::{Result, StoreError};
 
@@ -64,10 +63,6 @@ impl Replay for SqliteTx<'_> {
         })?;
         self.ledger.head = Some((id, Some(entry.hash)));
         Ok(())
-    }
-
-    fn merge(&mut self, theirs: &[Carried], order: &MergeOrder) -> Result<Merged> {
-        self.merge_entries(theirs, order)
     }
 }
 
@@ -190,8 +185,8 @@ fn table_row(
 
 /// The value of a column, where it is the next that is named.
 fn taken<'a>(
-    from: &mut std::iter::Peekable<impl Iterator<Item = &'a Pair>>,
-    column: &Column,
+    from: &mut std::iter::Peekable<impl Iterator<Item = &'a FieldPair>>,
+    column: &ShapeColumn,
 ) -> Value {
     let named = from.next_if(|(name, _)| name == column.name);
     named.and_then(|(_, value)| value.clone()).map_or(Value::Null, Value::Text)

@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 use super::SqliteTx;
 use super::columns::Columns as _;
 use super::duties::name_of;
-use super::items::list;
 use super::select::Params;
+use super::values::list;
 use crate::domain::lines::{AskedLine, RequestLine};
 use crate::domain::{RequestState, View};
-use crate::store::Result;
+use crate::store::{ReadRequests, Result};
 
-impl SqliteTx<'_> {
-    pub(super) fn requests(&self, view: &View) -> Result<Vec<RequestLine>> {
+impl ReadRequests for SqliteTx<'_> {
+    fn list_requests(&self, view: &View) -> Result<Vec<RequestLine>> {
         let seen = self.seen(view)?;
         let handed_on = seen.handed_on("i").map(|it| format!(" AND {it}")).unwrap_or_default();
         let sql = format!(

@@ -2,11 +2,14 @@
 //! triggers that act when somebody writes, and tables that are none; what acts is refused, what only
 //! stands beside (indexes, views and tables of other programs, statistics) is left alone.
 
+use std::path::Path;
+
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 
-use super::open;
+use super::{migrating, translate};
 use crate::domain::ledger::hex;
+use crate::store::{Result, StoreError};
 
 /// The digest of each schema as this program makes it, from the first on. They make opening quick:
 /// a schema with another digest is compared object by object. A test makes them and, where one is
@@ -59,7 +62,7 @@ struct Object {
 
 /// In what an object differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
+enum ObjectFault {
     Missing,
     Altered,
     Foreign,
@@ -73,20 +76,20 @@ pub(super) fn condition(connection: &Connection, version: i64) -> rusqlite::Resu
         return Ok(Condition::default());
     }
     let mut condition = Condition::default();
-    for (object, fault) in differences(&objects(&open::pattern(version)?)?, &present) {
+    for (object, fault) in differences(&objects(&migrating::pattern(version)?)?, &present) {
         let named = format!("the {} {}", object.kind, object.name);
         match (fault, object.kind.as_str()) {
-            (Fault::Foreign, "table" | "index" | "view") => condition.further.push(named),
+            (ObjectFault::Foreign, "table" | "index" | "view") => condition.further.push(named),
             // No statement makes such a kind: somebody wrote into the schema itself.
-            (Fault::Foreign, kind) if kind != "trigger" => {
+            (ObjectFault::Foreign, kind) if kind != "trigger" => {
                 condition.shut.push(format!("{named} is of no kind that there is"));
             }
-            (Fault::Foreign, _) => {
+            (ObjectFault::Foreign, _) => {
                 condition.guarded.push(format!("{named} is none of this program's"));
             }
-            (Fault::Missing, "table") => condition.shut.push(format!("{named} is missing")),
-            (Fault::Missing, _) => condition.guarded.push(format!("{named} is missing")),
-            (Fault::Altered, kind) => {
+            (ObjectFault::Missing, "table") => condition.shut.push(format!("{named} is missing")),
+            (ObjectFault::Missing, _) => condition.guarded.push(format!("{named} is missing")),
+            (ObjectFault::Altered, kind) => {
                 let list =
                     if kind == "table" { &mut condition.shut } else { &mut condition.guarded };
                 list.push(format!("{named} is not as this program makes it"));
@@ -99,7 +102,7 @@ pub(super) fn condition(connection: &Connection, version: i64) -> rusqlite::Resu
 /// Makes triggers, indexes and views those of this program, in a copy that nobody uses yet; with
 /// `bare`, what other programs made goes as well, statistics included.
 pub(super) fn mend(connection: &Connection, version: i64, bare: bool) -> rusqlite::Result<()> {
-    let expected = objects(&open::pattern(version)?)?;
+    let expected = objects(&migrating::pattern(version)?)?;
     let found = differences(&expected, &objects(connection)?);
     let drop_it = |object: &Object| {
         let (kind, name) = (object.kind.to_uppercase(), object.name.replace('"', "\"\""));
@@ -110,9 +113,9 @@ pub(super) fn mend(connection: &Connection, version: i64, bare: bool) -> rusqlit
     for kind in ["trigger", "view", "index", "table"] {
         for (object, fault) in found.iter().filter(|(object, _)| object.kind == kind) {
             match fault {
-                Fault::Foreign if kind == "trigger" || bare => drop_it(object)?,
-                Fault::Altered if kind != "table" => drop_it(object)?,
-                Fault::Foreign | Fault::Altered | Fault::Missing => {}
+                ObjectFault::Foreign if kind == "trigger" || bare => drop_it(object)?,
+                ObjectFault::Altered if kind != "table" => drop_it(object)?,
+                ObjectFault::Foreign | ObjectFault::Altered | ObjectFault::Missing => {}
             }
         }
     }
@@ -128,7 +131,7 @@ pub(super) fn mend(connection: &Connection, version: i64, bare: bool) -> rusqlit
     for kind in ["index", "view", "trigger"] {
         for (object, fault) in found.iter().filter(|(object, _)| object.kind == kind) {
             let made = expected.iter().find(|it| it.kind == kind && it.name == object.name);
-            if let (Fault::Missing | Fault::Altered, Some(made)) = (fault, made) {
+            if let (ObjectFault::Missing | ObjectFault::Altered, Some(made)) = (fault, made) {
                 connection.execute_batch(&made.sql)?;
             }
         }
@@ -185,20 +188,20 @@ fn digest(objects: &[Object]) -> String {
 }
 
 /// In what objects differ, by kind and name; both lists are in order.
-fn differences(expected: &[Object], present: &[Object]) -> Vec<(Object, Fault)> {
+fn differences(expected: &[Object], present: &[Object]) -> Vec<(Object, ObjectFault)> {
     let same = |one: &Object, other: &Object| one.kind == other.kind && one.name == other.name;
     let mut found = Vec::new();
     for object in expected {
         match present.iter().find(|other| same(object, other)) {
-            None => found.push((object.clone(), Fault::Missing)),
+            None => found.push((object.clone(), ObjectFault::Missing)),
             Some(other) if other.sql != object.sql => {
-                found.push((object.clone(), Fault::Altered));
+                found.push((object.clone(), ObjectFault::Altered));
             }
             Some(_) => {}
         }
     }
     let foreign = present.iter().filter(|other| !expected.iter().any(|it| same(it, other)));
-    found.extend(foreign.map(|object| (object.clone(), Fault::Foreign)));
+    found.extend(foreign.map(|object| (object.clone(), ObjectFault::Foreign)));
     found
 }
 
@@ -212,6 +215,24 @@ pub(super) fn listed<'a>(names: impl Iterator<Item = &'a String>) -> String {
     }
 }
 
+/// Refuses a schema of which a part is not this program's.
+pub(super) fn ours(path: &Path, connection: &Connection, version: i64) -> Result<()> {
+    let found = condition(connection, version).map_err(|error| translate(path, error))?;
+    refused(path, &found)
+}
+
+pub(super) fn refused(path: &Path, found: &Condition) -> Result<()> {
+    if !found.shut.is_empty() {
+        let what = listed(found.shut.iter());
+        return Err(StoreError::Altered { path: path.to_owned(), what });
+    }
+    if !found.guarded.is_empty() {
+        let what = listed(found.guarded.iter());
+        return Err(StoreError::Planted { path: path.to_owned(), what });
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::SCHEMA;
@@ -220,7 +241,7 @@ mod tests {
     #[test]
     fn the_digests_are_those_of_the_schemas() {
         let digests: Vec<String> = (1..=SCHEMA)
-            .map(|version| digest(&objects(&open::pattern(version).unwrap()).unwrap()))
+            .map(|version| digest(&objects(&migrating::pattern(version).unwrap()).unwrap()))
             .collect();
         let lines = digests.iter().fold(String::new(), |text, it| text + "    \"" + it + "\",\n");
         assert!(
@@ -232,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_schema_that_only_others_added_to_may_be_written() {
-        let file = open::pattern(SCHEMA).unwrap();
+        let file = migrating::pattern(SCHEMA).unwrap();
         file.execute_batch(
             "CREATE TABLE notes (a, b AS (a)); CREATE VIEW mine AS SELECT * FROM item;
              CREATE INDEX quick ON item (text); ANALYZE;",
@@ -247,7 +268,7 @@ mod tests {
 
     #[test]
     fn an_index_that_is_called_as_the_engines_own_is_named() {
-        let file = open::pattern(SCHEMA).unwrap();
+        let file = migrating::pattern(SCHEMA).unwrap();
         file.execute_batch(
             "CREATE UNIQUE INDEX quick ON item (text); PRAGMA writable_schema = ON;
              UPDATE sqlite_schema SET name = 'sqlite_autoindex_item_9', sql =
@@ -260,7 +281,7 @@ mod tests {
 
     #[test]
     fn what_acts_is_mended_in_a_copy_and_a_table_is_not() {
-        let file = open::pattern(SCHEMA).unwrap();
+        let file = migrating::pattern(SCHEMA).unwrap();
         file.execute_batch(
             "DROP TRIGGER entry_update; DROP INDEX item_ref; CREATE INDEX item_ref ON item (ref);
              CREATE TRIGGER mine AFTER INSERT ON item BEGIN SELECT 1; END;",
@@ -288,11 +309,11 @@ mod tests {
     fn opening_and_what_its_check_takes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file.db");
-        let made = open::pattern(SCHEMA).unwrap();
+        let made = migrating::pattern(SCHEMA).unwrap();
         made.execute("VACUUM INTO $1", [path.to_str().unwrap()]).unwrap();
         let mut checks: Vec<_> = (0..400)
             .map(|_| {
-                let connection = open::connect(&path).unwrap().0;
+                let connection = crate::store::sqlite::connecting::connect(&path).unwrap().0;
                 let version: i64 =
                     connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
                 let begun = std::time::Instant::now();

@@ -3,7 +3,7 @@
 
 use rusqlite::types::Value;
 
-use super::amend::Amended;
+use super::amended::Amended;
 use crate::domain::{ActorKind, Filter, Kind, KnownUntil, Missing, SetKind, View, counting};
 
 /// Up to so many items, a statement names them.
@@ -463,6 +463,11 @@ pub(super) fn counted(alias: &str) -> String {
 
 pub(super) fn ids(numbers: &[i64]) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a column names one of these items: of all where none is named.
+pub(super) fn among(column: &str, items: &[i64]) -> String {
+    if items.is_empty() { "1".to_owned() } else { format!("{column} IN ({})", ids(items)) }
 }
 
 /// The words of a search: runs of letters and digits; everything else separates.

@@ -7,7 +7,7 @@ use chrono::DateTime;
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
-use super::SqliteStore;
+use super::FileStore;
 use super::shapes::SHAPES;
 use crate::app::seeding::{Content, fill};
 use crate::app::status::SetStatus;
@@ -23,7 +23,7 @@ fn now() -> Moment {
     Moment::stopped(at.to_utc())
 }
 
-fn open(folder: &Path, content: Content) -> SqliteStore {
+fn open(folder: &Path, content: Content) -> FileStore {
     let path = folder.join("test.db");
     super::create(&path, |store| -> Result<(), AppError> { fill(store, now(), content) }).unwrap();
     super::open(&path).unwrap()
@@ -33,14 +33,15 @@ fn open(folder: &Path, content: Content) -> SqliteStore {
 fn the_contract_holds() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open(folder.path(), Content::Seeds);
-    contract::an_uncommitted_entry_is_lost(&mut store).unwrap();
-    contract::entries_are_numbered_chained_and_batched(&mut store).unwrap();
-    contract::a_batch_is_found_and_undone_by_appending(&mut store).unwrap();
-    let many = usize::try_from(super::FEW).unwrap() + 20;
-    contract::withdrawals_are_seen_at_once(&mut store, many).unwrap();
-    contract::positions_come_by_item_as_they_stood(&mut store).unwrap();
-    contract::the_first_assessment_is_found(&mut store).unwrap();
-    contract::rows_have_the_columns_of_their_table(&mut store).unwrap();
+    let many = usize::try_from(super::transaction::FEW).unwrap() + 20;
+    contract::holds(&mut store, many).unwrap();
+    let empty = |name: &str| {
+        let path = folder.path().join(name);
+        super::create(&path, |_| -> Result<(), StoreError> { Ok(()) }).unwrap();
+        super::open(&path).unwrap()
+    };
+    let (mut whole, mut bare) = (empty("whole.db"), empty("bare.db"));
+    contract::a_ledger_comes_in(&mut store, (&mut whole, &mut bare)).unwrap();
 }
 
 #[test]
@@ -110,7 +111,7 @@ fn a_row_cannot_be_hung_on_an_older_entry() {
 fn the_file_is_kept_by_a_synced_rollback_journal() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open(folder.path(), Content::Empty);
-    let pragma = |store: &mut SqliteStore, name: &str| {
+    let pragma = |store: &mut FileStore, name: &str| {
         let sql = format!("PRAGMA {name}");
         store
             .connection()
@@ -130,9 +131,8 @@ fn the_file_is_kept_by_a_synced_rollback_journal() {
     other.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
     other.execute("INSERT INTO seeded VALUES ('in the log')", []).unwrap();
     assert!(folder.path().join("test.db-wal").exists());
-    let kept = |store: &mut SqliteStore| {
-        store.read().unwrap().list_seeded().unwrap().contains("in the log")
-    };
+    let kept =
+        |store: &mut FileStore| store.read().unwrap().list_seeded().unwrap().contains("in the log");
     assert!(kept(&mut super::open(&path).unwrap()));
     drop(other);
     let mut store = open_again(folder.path());
@@ -154,7 +154,7 @@ fn a_file_that_stays_locked_is_told() {
     assert!(store.write().is_ok());
 }
 
-fn open_again(folder: &Path) -> SqliteStore {
+fn open_again(folder: &Path) -> FileStore {
     super::open(&folder.join("test.db")).unwrap()
 }
 
@@ -176,7 +176,7 @@ fn count(connection: &mut Connection) {
 }
 
 /// A file of its own set with this many items, each assessed.
-fn filled(folder: &Path, items: i64) -> SqliteStore {
+fn filled(folder: &Path, items: i64) -> FileStore {
     let mut store = open(folder, Content::Empty);
     let mut tx = store.write().unwrap();
     let set = tx.reserve("item_set").unwrap();
@@ -301,12 +301,12 @@ fn a_file_that_grows_meanwhile_is_not_called_cut_off() {
             done.store(true, std::sync::atomic::Ordering::Relaxed);
         });
         while !done.load(std::sync::atomic::Ordering::Relaxed) {
-            super::open::check_header(&path).unwrap();
+            super::connecting::check_header(&path).unwrap();
         }
     });
     let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
     file.set_len(file.metadata().unwrap().len() - 4096).unwrap();
-    let error = super::open::check_header(&path).unwrap_err();
+    let error = super::connecting::check_header(&path).unwrap_err();
     assert!(error.to_string().contains("it is cut off"), "{error}");
 }
 
@@ -317,7 +317,7 @@ fn readers_are_not_locked_out_by_a_large_transaction() {
     let mut store = open(folder.path(), Content::Empty);
     let path = store.path().to_owned();
     let before = std::fs::read(&path).unwrap();
-    let (reader, _) = super::open::connect(&path).unwrap();
+    let (reader, _) = super::connecting::connect(&path).unwrap();
     reader.busy_timeout(std::time::Duration::ZERO).unwrap();
     let read = || reader.query_row("SELECT COUNT(*) FROM entry", [], |row| row.get::<_, i64>(0));
     let begun = read().unwrap();

@@ -5,10 +5,10 @@ use super::columns::Columns as _;
 use super::select::{PLANS, Seen, ids};
 use crate::domain::Facet;
 use crate::domain::filter::ThemeFilter;
-use crate::store::{Dimension, Result, Tagging};
+use crate::store::{Dimension, ReadThemes, Result, Tagging};
 
-impl SqliteTx<'_> {
-    pub(super) fn used_terms(&self, sets: &[i64]) -> Result<Vec<i64>> {
+impl ReadThemes for SqliteTx<'_> {
+    fn list_used_terms(&self, sets: &[i64]) -> Result<Vec<i64>> {
         let seen = self.seen_now()?.for_all();
         let of = if sets.is_empty() {
             format!("i.set_id NOT IN ({PLANS})")
@@ -31,7 +31,7 @@ impl SqliteTx<'_> {
         self.rows(&sql, [], |row| row.get("term"))
     }
 
-    pub(super) fn filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>> {
+    fn list_filed_sets(&self, headings: &[i64]) -> Result<Vec<i64>> {
         let seen = self.seen_now()?.for_all();
         let (headings, item) = (ids(headings), seen.in_force("i.entry_id"));
         let heading = seen.heading("i");
@@ -45,7 +45,7 @@ impl SqliteTx<'_> {
         self.rows(&sql, [], |row| row.get("id"))
     }
 
-    pub(super) fn taggings(&self, terms: &[i64]) -> Result<Vec<Tagging>> {
+    fn list_taggings(&self, terms: &[i64]) -> Result<Vec<Tagging>> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT DISTINCT i.set_id AS set_id, g.term_id AS term, f.layout AS layout

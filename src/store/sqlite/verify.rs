@@ -3,13 +3,13 @@
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, TransactionBehavior};
 
 use super::shapes::SHAPES;
-use super::{SCHEMA, SqliteStore, chain, open, schema, translate, wording};
+use super::{FileStore, SCHEMA, chain, connecting, migrating, schema, translate, wording};
 use crate::store::{Check, Depth, Problem, Result, Verification};
 
 /// So many problems of one check are told.
 const MOST: usize = 5;
 
-impl SqliteStore {
+impl FileStore {
     pub(super) fn verification(&mut self, depth: Depth) -> Result<Verification> {
         let path = self.path.clone();
         let fault = |error| translate(&path, error);
@@ -41,7 +41,7 @@ impl SqliteStore {
             return Ok(found);
         }
         let searched = if self.read_only {
-            let mut copy = open::private_copy(&self.connection).map_err(fault)?;
+            let mut copy = connecting::private_copy(&self.connection).map_err(fault)?;
             search(&mut copy)
         } else {
             search(&mut self.connection)
@@ -195,7 +195,7 @@ const RULES: [(&str, &str); 3] = [
 
 /// In which rules the file differs from a new file.
 fn rule_differences(connection: &Connection) -> rusqlite::Result<Vec<&'static str>> {
-    let pattern = open::pattern(SCHEMA)?;
+    let pattern = migrating::pattern(SCHEMA)?;
     let rows = |connection: &Connection, sql: &str| {
         let mut statement = connection.prepare(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;

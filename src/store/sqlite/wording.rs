@@ -10,10 +10,10 @@ use crate::domain::{
 };
 
 /// Whether a word is one of a list.
-type Known = fn(&str) -> bool;
+pub(super) type KnownWords = fn(&str) -> bool;
 
 /// The columns that take the words of a list, none of them a free text.
-const COLUMNS: &[(&str, &str, Known)] = &[
+pub(super) const COLUMNS: &[(&str, &str, KnownWords)] = &[
     ("item", "kind", |word| Kind::from_slug(word).is_some()),
     ("item", "actor", |word| ActorKind::from_slug(word).is_some()),
     ("item_state", "state", |word| Life::from_slug(word).is_some()),

@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use upr::store::{Custody as _, sqlite};
+use upr::store::{self, Custody as _};
 
 use crate::support::World;
 
 #[test]
 fn eight_processes_write_a_hundred_times_and_nothing_is_lost() {
     let world = World::seeded();
-    let before = sqlite::open(&world.path("my.db"))
+    let before = store::open(&world.path("my.db"))
         .unwrap()
         .verify(upr::store::Depth::Whole)
         .unwrap()
@@ -50,7 +50,7 @@ fn eight_processes_write_a_hundred_times_and_nothing_is_lost() {
         results.into_iter().for_each(Result::unwrap);
     });
     let found =
-        sqlite::open(&world.path("my.db")).unwrap().verify(upr::store::Depth::Whole).unwrap();
+        store::open(&world.path("my.db")).unwrap().verify(upr::store::Depth::Whole).unwrap();
     assert!(found.holds(), "{found:?}");
     assert_eq!(found.entries, before + 800);
     println!("800 entries by 8 processes; {} reads meanwhile, none failed", reads.into_inner());
@@ -94,7 +94,7 @@ fn eight_first_commands_at_once_all_succeed() {
             std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(names, ["upr.db"], "one file and nothing half");
         assert!(
-            sqlite::open(&folder.join("upr.db"))
+            store::open(&folder.join("upr.db"))
                 .unwrap()
                 .verify(upr::store::Depth::Whole)
                 .unwrap()
@@ -122,7 +122,7 @@ fn eight_commands_at_once_bring_an_older_file_up_to_date() {
             }
         });
         let found =
-            sqlite::open(&world.path("my.db")).unwrap().verify(upr::store::Depth::Whole).unwrap();
+            store::open(&world.path("my.db")).unwrap().verify(upr::store::Depth::Whole).unwrap();
         assert!(found.holds(), "{found:?}");
         let before = World::new();
         let file = rusqlite::Connection::open(before.path("v1.db")).unwrap();

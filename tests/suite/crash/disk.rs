@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use upr::store::{Custody as _, sqlite};
+use upr::store::{self, Custody as _};
 
 use crate::support::World;
 
@@ -50,7 +50,7 @@ impl Drop for SmallDisk {
 }
 
 fn verifies(path: &Path) {
-    let found = sqlite::open(path).unwrap().verify(upr::store::Depth::Whole).unwrap();
+    let found = store::open(path).unwrap().verify(upr::store::Depth::Whole).unwrap();
     assert!(found.holds(), "{found:?}");
 }
 

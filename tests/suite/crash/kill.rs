@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use upr::store::{Custody as _, sqlite};
+use upr::store::{self, Custody as _};
 
 use crate::support::World;
 
@@ -100,7 +100,7 @@ fn usual(world: &World, words: &str) -> Duration {
 }
 
 fn entries(path: &Path) -> i64 {
-    let found = sqlite::open(path).unwrap().verify(upr::store::Depth::Whole).unwrap();
+    let found = store::open(path).unwrap().verify(upr::store::Depth::Whole).unwrap();
     assert!(found.holds(), "{found:?}");
     found.entries
 }
@@ -319,7 +319,7 @@ fn a_killed_migration_leaves_the_old_file_or_the_new_one_and_a_copy() {
     world.ok("set list");
     let mut victim = Victim::new(&world, "never said", start.elapsed(), 8);
     let new = state(&world.path("my.db"));
-    assert_eq!((new.0, new.1, new.2), (sqlite::SCHEMA, true, sqlite::SCHEMA));
+    assert_eq!((new.0, new.1, new.2), (store::SCHEMA, true, store::SCHEMA));
     assert!(new.3.starts_with(&old.3), "every entry with its hash");
     // The schema first, then what this release writes down of its lists and seeds: each whole.
     let on_the_way = |found: &(i64, bool, i64, Vec<(i64, String)>)| {
@@ -328,7 +328,7 @@ fn a_killed_migration_leaves_the_old_file_or_the_new_one_and_a_copy() {
             && new.3.len() - old.3.len() == 2
             && found.3.len() <= new.3.len()
     };
-    let copy = world.path(&format!("my.db.before-v{}-from-v1.bak", sqlite::SCHEMA));
+    let copy = world.path(&format!("my.db.before-v{}-from-v1.bak", store::SCHEMA));
     let (mut whole, mut none) = (0, 0);
     while victim.tally.killed < kills {
         again(&world);

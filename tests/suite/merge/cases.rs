@@ -166,10 +166,10 @@ fn what_both_kept_internal_stays_so_when_one_takes_it_back() {
 #[test]
 fn what_a_copy_published_is_published_only_where_that_is_asked_for() {
     use upr::domain::ledger::{Moment, Record};
-    use upr::store::{NewEntry, Store as _, sqlite};
+    use upr::store::{self, NewEntry, Store as _};
 
     let append = |path: &Path, record: Record| {
-        let mut store = sqlite::open(path).unwrap();
+        let mut store = store::open(path).unwrap();
         let mut tx = store.write().unwrap();
         let entry = NewEntry { command: "test", records: vec![record], ..NewEntry::default() };
         tx.append(Moment::stopped(chrono::DateTime::UNIX_EPOCH), entry).unwrap();

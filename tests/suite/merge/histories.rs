@@ -18,7 +18,7 @@ use upr::domain::ledger::Moment;
 use upr::domain::{
     AssessorKind, DateWord, EntityKind, Kind, Level, Life, PartialDate, Position, Role,
 };
-use upr::store::{Custody as _, sqlite};
+use upr::store::{self, Custody as _};
 
 /// Numbers that follow from a seed.
 pub(super) struct Dice(pub(super) u64);
@@ -53,7 +53,7 @@ pub(super) fn with<T>(
     minute: usize,
     act: impl FnOnce(&mut App<'_>) -> T,
 ) -> T {
-    let mut store = sqlite::open(path).unwrap();
+    let mut store = store::open(path).unwrap();
     let clock = clock(minute);
     act(&mut App::new(&mut store, &clock, who.to_owned()))
 }
@@ -91,7 +91,7 @@ fn item(name: &str, text: &str) -> NewItem {
 
 /// The common beginning: five items, two institutions, two voices, a few statuses.
 pub(super) fn beginning(path: &Path) {
-    sqlite::create(path, |store| fill(store, Moment::stopped(clock(0).0.to_utc()), Content::Empty))
+    store::create(path, |store| fill(store, Moment::stopped(clock(0).0.to_utc()), Content::Empty))
         .unwrap();
     with(path, "ana", 1, |app| {
         let set = upr::app::additions::NewSet {
@@ -266,7 +266,7 @@ fn known(path: &Path) -> BTreeSet<String> {
 }
 
 pub(super) fn merge(into: &Path, copy: &Path, words: &MergeWords) -> Merging {
-    let mut other = sqlite::open(copy).unwrap();
+    let mut other = store::open(copy).unwrap();
     with(into, "merger", 5000, |app| app.merge(Copy::File(&mut other), words)).unwrap()
 }
 
@@ -341,7 +341,7 @@ pub(super) fn pair(folder: &Path, beginning: &Path, seed: u64) -> usize {
         let (held, whole) = (statuses(into), said(into));
         let words = MergeWords { take: by_content(&rehearsed), ..MergeWords::default() };
         merge(into, copy, &words);
-        let verification = sqlite::open(into).unwrap().verify(upr::store::Depth::Whole).unwrap();
+        let verification = store::open(into).unwrap().verify(upr::store::Depth::Whole).unwrap();
         assert!(verification.holds(), "{seed}: {verification:?}");
         let again =
             merge(into, copy, &MergeWords { whose: Some(Side::Ours), ..MergeWords::default() });
@@ -365,7 +365,7 @@ pub(super) fn pair(folder: &Path, beginning: &Path, seed: u64) -> usize {
             });
         }
         assert_eq!(statuses(&undone), held, "{seed}: undone");
-        assert!(sqlite::open(&undone).unwrap().verify(upr::store::Depth::Whole).unwrap().holds());
+        assert!(store::open(&undone).unwrap().verify(upr::store::Depth::Whole).unwrap().holds());
     }
     assert_eq!(statuses(&one), statuses(&other), "{seed}: the order makes no difference");
     for name in ["one", "other", "a", "b", "undone", "before"] {

@@ -69,7 +69,7 @@ fn copies_that_still_hold_what_was_purged_are_listed() {
     std::fs::write(world.path("cut.db"), &whole[..8_192]).unwrap();
     let ran = world.upr(&format!("purge {entry} --reason x --yes --copies stick"));
     assert_eq!(ran.code, 0, "{ran}");
-    let bak = format!("my.db.before-v{}-from-v1.bak", upr::store::sqlite::SCHEMA);
+    let bak = format!("my.db.before-v{}-from-v1.bak", upr::store::SCHEMA);
     for (name, told) in [
         ("beside.db", "still holds it"),
         (bak.as_str(), "still holds it"),

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use upr::domain::ledger::Moment;
-use upr::store::{Custody as _, PurgeOrder, StoreError, sqlite};
+use upr::store::{self, Custody as _, PurgeOrder, StoreError};
 
 use super::tamper::{tampered, verify};
 use crate::support::World;
@@ -220,7 +220,7 @@ fn a_purge_is_of_the_file_that_has_the_name() {
     world.ok("status set 48 in-progress --note 'a name by mistake'");
     let entry = super::newest(&world);
     world.ok("backup other.db");
-    let mut store = sqlite::open(&world.path("my.db")).unwrap();
+    let mut store = store::open(&world.path("my.db")).unwrap();
     std::fs::rename(world.path("other.db"), world.path("my.db")).unwrap();
     let order = PurgeOrder { entry, reason: "x".to_owned(), author: "tester".to_owned() };
     let refused = store.purge(Moment::stopped(chrono::DateTime::UNIX_EPOCH), &order);

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use upr::domain::ledger::{Moment, Record};
-use upr::store::{NewEntry, Store as _, sqlite};
+use upr::store::{self, NewEntry, Store as _};
 
 /// Appends a row to each table that no command writes yet, published or not; every text holds a
 /// word.
 #[expect(clippy::too_many_lines, reason = "a row of each table")]
 pub(crate) fn planted(path: &Path, public: bool, word: &str) {
-    let mut store = sqlite::open(path).unwrap();
+    let mut store = store::open(path).unwrap();
     let mut tx = store.write().unwrap();
     let now = Moment::stopped(chrono::DateTime::UNIX_EPOCH);
     let text = |what: &str| format!("{word} {what}");

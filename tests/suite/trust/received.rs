@@ -224,7 +224,7 @@ fn a_link_beside_the_file_is_not_followed() {
     std::fs::remove_file(&lock).unwrap();
     // One that a killed command left is taken as it is.
     std::fs::write(&lock, "left").unwrap();
-    let bak = world.path(&format!("my.db.before-v{}-from-v1.bak", upr::store::sqlite::SCHEMA));
+    let bak = world.path(&format!("my.db.before-v{}-from-v1.bak", upr::store::SCHEMA));
     link(world.path("victim.txt"), &bak).unwrap();
     world.ok("status log");
     assert_eq!(std::fs::read_to_string(world.path("victim.txt")).unwrap(), "all my work");

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use upr::store::{Check, Custody as _, Verification, sqlite};
+use upr::store::{self, Check, Custody as _, Verification};
 
 use crate::support::World;
 
@@ -35,7 +35,7 @@ pub(crate) fn newest(world: &World) -> i64 {
 }
 
 pub(crate) fn verify(path: &Path) -> Verification {
-    sqlite::open(path).unwrap().verify(upr::store::Depth::Whole).unwrap()
+    store::open(path).unwrap().verify(upr::store::Depth::Whole).unwrap()
 }
 
 /// All triggers of a file, so that they can be brought back after what they forbid.

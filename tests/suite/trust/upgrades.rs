@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use upr::store::sqlite;
+use upr::store;
 
 use super::tamper::{full, tampered, verify};
 use crate::crash::as_nobody;
@@ -21,7 +21,7 @@ fn fixtures() -> PathBuf {
 }
 
 fn newest() -> PathBuf {
-    fixtures().join(format!("v{}.sql", sqlite::SCHEMA))
+    fixtures().join(format!("v{}.sql", store::SCHEMA))
 }
 
 fn texts(connection: &Connection, sql: &str) -> Vec<(String, String)> {
@@ -47,7 +47,7 @@ fn literal(value: &Value) -> String {
 fn dump(path: &Path) -> String {
     let connection = Connection::open(path).unwrap();
     let mut text = String::from("PRAGMA application_id = 0x55505231;\n");
-    writeln!(text, "PRAGMA user_version = {};", sqlite::SCHEMA).unwrap();
+    writeln!(text, "PRAGMA user_version = {};", store::SCHEMA).unwrap();
     let of = |kinds: &str| {
         let sql = format!(
             "SELECT name, sql FROM sqlite_schema WHERE type IN ({kinds}) AND sql IS NOT NULL
@@ -123,7 +123,7 @@ fn a_file_of_every_release_opens_and_ends_with_the_same_schema() {
             checked.holds(),
             "{}: {checked:?}\nIf schema {} is not released yet: UPR_BLESS=1 cargo test --test suite upgrades",
             fixture.display(),
-            sqlite::SCHEMA
+            store::SCHEMA
         );
         let after = texts(
             &Connection::open(world.path("my.db")).unwrap(),
@@ -133,7 +133,7 @@ fn a_file_of_every_release_opens_and_ends_with_the_same_schema() {
         found += 1;
     }
     assert!(newest().exists(), "a dump of the newest schema is there");
-    assert_eq!(found, sqlite::SCHEMA, "and one of each before");
+    assert_eq!(found, store::SCHEMA, "and one of each before");
 }
 
 /// The file that 0.1.0 made.
@@ -207,8 +207,8 @@ fn a_copy_is_left_beside_before_a_migration() {
     assert!(ran.stdout.contains("leaves a copy beside it first"), "{ran}");
     assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before, "the doctor changes nothing");
     world.ok("list");
-    assert_eq!(schema(&world.path("my.db")), sqlite::SCHEMA);
-    let copy = world.path(&format!("my.db.before-v{}-from-v1.bak", sqlite::SCHEMA));
+    assert_eq!(schema(&world.path("my.db")), store::SCHEMA);
+    let copy = world.path(&format!("my.db.before-v{}-from-v1.bak", store::SCHEMA));
     assert_eq!(schema(&copy), 1);
     assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
     let hashes = "SELECT id, hex(hash) FROM entry ORDER BY id";
@@ -280,7 +280,7 @@ fn an_internal_entry_of_the_first_form_is_not_left_out() {
 fn a_newer_file_is_refused_and_not_touched() {
     let world = World::seeded();
     let file = Connection::open(world.path("my.db")).unwrap();
-    file.pragma_update(None, "user_version", sqlite::SCHEMA + 1).unwrap();
+    file.pragma_update(None, "user_version", store::SCHEMA + 1).unwrap();
     drop(file);
     for words in ["list", "status set 48 implemented --note x", "verify", "backup x.db", "report"] {
         let ran = world.refused(words);
@@ -291,7 +291,7 @@ fn a_newer_file_is_refused_and_not_touched() {
     assert!(ran.stdout.contains("install the latest upr"), "{ran}");
     // Nor is one whose number was turned back: it would be brought up to date again and again.
     let file = Connection::open(world.path("my.db")).unwrap();
-    file.pragma_update(None, "user_version", sqlite::SCHEMA - 1).unwrap();
+    file.pragma_update(None, "user_version", store::SCHEMA - 1).unwrap();
     drop(file);
     let ran = world.refused("list");
     assert!(ran.stderr.contains("the number of its schema is not that of its migrations"), "{ran}");

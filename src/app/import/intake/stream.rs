@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 
 use super::refuse;
 use crate::app::error::{AppError, Result};
+use crate::app::import::about::About;
 use crate::app::import::merge::Work;
 use crate::app::import::reading::{only, told};
-use crate::app::import::targets::About;
 use crate::app::import::{Source, Watch};
 use crate::import::aside::{self, Aside};
 use crate::import::uhri::{self, Found};

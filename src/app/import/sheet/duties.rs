@@ -306,7 +306,7 @@ impl Desk {
             if text.is_empty() {
                 continue;
             }
-            let lang = crate::app::remarks::language(&lang)?;
+            let lang = crate::app::words::language(&lang)?;
             let view = View::on(work.now.today);
             let known = work.tx.list_item_texts(&[item], &view)?;
             let before = known.into_iter().find(|line| line.lang == lang).map(|line| line.text);

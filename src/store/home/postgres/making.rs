@@ -2,7 +2,7 @@
 
 use super::{PostgresHome, fault};
 use crate::domain::ledger::hex;
-use crate::store::home::{Address, FORMAT, Home as _, HomeFault, Secrets};
+use crate::store::home::{Address, FORMAT, Home as _, HomeFacts, HomeFault, Secrets};
 use crate::store::{Result, StoreError};
 
 /// Tables, functions and triggers of a home.
@@ -17,30 +17,8 @@ const TRIGGERS: &str =
 /// How many they are.
 const ALL_TRIGGERS: i64 = 5;
 
-/// What was seen of a home.
-#[derive(Debug, Clone, Default)]
-pub struct Examined {
-    /// Why it cannot be used, if it cannot.
-    pub error: Option<HomeFault>,
-    /// The server's own version.
-    pub server: Option<String>,
-    /// Whether the connection is encrypted.
-    pub encrypted: bool,
-    /// The format.
-    pub format: Option<i64>,
-    /// Whether it follows another server.
-    pub standby: bool,
-    /// Whether this user may read what is internal.
-    pub secrets: bool,
-    /// Whether this user may append.
-    pub writes: bool,
-    /// Whether this user may destroy.
-    pub destroys: bool,
-    /// Whether each trigger that keeps it append-only is there and acts.
-    pub guarded: bool,
-    /// Its newest entry, and its hash in hexadecimal digits.
-    pub head: Option<(i64, String)>,
-}
+/// What was seen of a home, and why it cannot be used.
+pub type Examined = (HomeFacts, Option<HomeFault>);
 
 /// Begins a home in a database that has none: what is appended then is committed with it.
 ///
@@ -104,20 +82,16 @@ pub fn renew(address: Address, secrets: Secrets, needs: &str) -> Result<i64> {
 
 /// Looks at a home and changes nothing.
 pub fn examine(address: Address, secrets: Secrets) -> Examined {
-    let mut seen = Examined::default();
+    let mut seen = HomeFacts::default();
     let mut home = PostgresHome::new(address, secrets);
-    if let Err(error) = look(&mut home, &mut seen) {
-        seen.error = Some(match error {
-            StoreError::Home(fault) => fault,
-            other => {
-                HomeFault::Server { home: home.address.to_string(), reason: other.to_string() }
-            }
-        });
-    }
-    seen
+    let fault = look(&mut home, &mut seen).err().map(|error| match error {
+        StoreError::Home(fault) => fault,
+        other => HomeFault::Server { home: home.address.to_string(), reason: other.to_string() },
+    });
+    (seen, fault)
 }
 
-fn look(home: &mut PostgresHome, seen: &mut Examined) -> Result<()> {
+fn look(home: &mut PostgresHome, seen: &mut HomeFacts) -> Result<()> {
     let address = home.address.clone();
     let fault = |error| fault(&address, &error);
     let sql = "SELECT current_setting('server_version'),

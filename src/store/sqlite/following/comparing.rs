@@ -4,7 +4,7 @@ use super::*;
 
 use crate::store::{Check, Problem, Verification};
 
-impl SqliteStore {
+impl FileStore {
     /// Walks along the home's ledger and compares it with the copy's.
     pub(in crate::store::sqlite) fn compare(&mut self, found: &mut Verification) -> Result<()> {
         let Some(home) = self.home.as_mut() else { return Ok(()) };

@@ -4,7 +4,7 @@ use super::*;
 
 use crate::store::home::Hello;
 use crate::store::sqlite::{carry, engine, verify};
-use sending::Sender;
+use sending::LineSender;
 
 /// A copy on this machine.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub fn open_copy(
     copy: &CopyOf<'_>,
     mut home: Box<dyn Home>,
     lists: impl FnOnce(&mut dyn Tx) -> Result<()>,
-) -> Result<SqliteStore> {
+) -> Result<FileStore> {
     let hello = home.hello()?;
     let store = match present(copy.path, home.as_ref(), &hello)? {
         Some(store) => store,
@@ -56,15 +56,15 @@ pub fn open_copy(
 }
 
 /// The copy with its home behind it; what goes out of it is wiped, not only forgotten.
-fn with_home(store: SqliteStore, home: Box<dyn Home>) -> Result<SqliteStore> {
+fn with_home(store: FileStore, home: Box<dyn Home>) -> Result<FileStore> {
     let wiping = store.connection.pragma_update(None, "secure_delete", true);
     wiping.map_err(|error| translate(&store.path, error))?;
-    Ok(SqliteStore { home: Some(home), ..store })
+    Ok(FileStore { home: Some(home), ..store })
 }
 
 /// The copy that is there, if it can go on: it is whole, of the newest schema, nothing was put into it,
 /// and it holds what is internal where that is given out.
-fn present(path: &Path, home: &dyn Home, hello: &Hello) -> Result<Option<SqliteStore>> {
+fn present(path: &Path, home: &dyn Home, hello: &Hello) -> Result<Option<FileStore>> {
     let store = match open::open(path) {
         Ok(store) => store,
         Err(
@@ -80,7 +80,7 @@ fn present(path: &Path, home: &dyn Home, hello: &Hello) -> Result<Option<SqliteS
         let (home, copy) = (home.address().to_string(), path.to_owned());
         return Err(HomeFault::Disagrees { home, copy, entry: 1, found }.into());
     }
-    let version = open::version(path, &store.connection)?;
+    let version = connecting::version(path, &store.connection)?;
     let fit = version == SCHEMA && store.condition.is_ours() && store.redacted != hello.secrets;
     Ok(fit.then_some(store))
 }
@@ -91,7 +91,7 @@ fn alone(path: &Path) -> Result<File> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let io = |source| StoreError::Io { what: "lock", path: path.to_owned(), source };
-    let lock = open::lock_file(Path::new(&name)).map_err(io)?;
+    let lock = connecting::lock_file(Path::new(&name)).map_err(io)?;
     lock.lock().map_err(io)?;
     Ok(lock)
 }
@@ -107,7 +107,7 @@ fn make_folder(path: &Path) -> Result<()> {
 }
 
 /// Makes the copy again where something was published that it left out, unless somebody did.
-pub(super) fn make_again(store: &mut SqliteStore) -> Result<()> {
+pub(super) fn make_again(store: &mut FileStore) -> Result<()> {
     let _alone = alone(&store.path)?;
     if let (Some(home), true) = (store.home.as_mut(), identity(&store.path) == store.identity) {
         make(&store.path, home.as_mut(), SystemTime::now().into())?;
@@ -117,7 +117,7 @@ pub(super) fn make_again(store: &mut SqliteStore) -> Result<()> {
 
 /// Brings the lists of a release.
 fn bring(
-    store: &mut SqliteStore,
+    store: &mut FileStore,
     release: &str,
     lists: impl FnOnce(&mut dyn Tx) -> Result<()>,
 ) -> Result<()> {
@@ -138,8 +138,8 @@ fn make(path: &Path, home: &mut dyn Home, now: DateTime<Utc>) -> Result<()> {
     let hello = home.hello()?;
     let temporary = copies::beside(path)?;
     {
-        let mut connection = open::connect(&temporary)?.0;
-        open::migrate(path, &mut connection)?;
+        let mut connection = connecting::connect(&temporary)?.0;
+        migrating::migrate(path, &mut connection)?;
         let fault = |error| translate(path, error);
         redact::unguarded(&connection).map_err(fault)?;
         let transaction =
@@ -156,7 +156,7 @@ fn make(path: &Path, home: &mut dyn Home, now: DateTime<Utc>) -> Result<()> {
     let synced = File::open(&temporary).and_then(|file| file.sync_all());
     synced.map_err(|source| StoreError::Io { what: "write", path: path.to_owned(), source })?;
     // What stood there held nothing that the home does not; its journal is none of this one.
-    drop(std::fs::remove_file(open::journal(path)));
+    drop(std::fs::remove_file(connecting::journal(path)));
     temporary.persist(path).map_err(|error| copies::creation_error(path, error.error))
 }
 
@@ -164,7 +164,7 @@ fn make(path: &Path, home: &mut dyn Home, now: DateTime<Utc>) -> Result<()> {
 ///
 /// # Errors
 /// [`StoreError::RedactedCopy`] for a file that leaves something out; [`StoreError::Inseparable`].
-pub fn send_whole(store: &mut SqliteStore, home: &mut dyn Home) -> Result<Head> {
+pub fn send_whole(store: &mut FileStore, home: &mut dyn Home) -> Result<Head> {
     store.readable()?;
     let path = store.path.clone();
     let fault = |error| translate(&path, error);
@@ -172,7 +172,7 @@ pub fn send_whole(store: &mut SqliteStore, home: &mut dyn Home) -> Result<Head> 
         return Err(StoreError::RedactedCopy(path));
     }
     let transaction = store.connection.transaction().map_err(fault)?;
-    let mut sender = Sender::after(None);
+    let mut sender = LineSender::after(None);
     carry::each_entry(&transaction, 0, &fault, &mut |entry| {
         sender.take(&transaction, &entry)?;
         if sender.is_full() { sender.send(home) } else { Ok(()) }
@@ -191,12 +191,12 @@ pub fn forget(path: &Path) -> Result<bool> {
     if path.symlink_metadata().is_err() {
         return Ok(false);
     }
-    if let Ok((connection, _)) = open::connect(path) {
+    if let Ok((connection, _)) = connecting::connect(path) {
         let locked = connection.execute_batch("BEGIN EXCLUSIVE");
         if let Err(error @ StoreError::Busy(_)) = locked.map_err(|error| translate(path, error)) {
             return Err(error);
         }
-        for file in [path.to_owned(), open::journal(path)] {
+        for file in [path.to_owned(), connecting::journal(path)] {
             match std::fs::remove_file(&file) {
                 Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
                     return Err(StoreError::Io { what: "remove", path: file, source });

@@ -3,12 +3,13 @@
 
 use rusqlite::Connection;
 
-use super::{Following, PENDING, destroyed_by, holds, put_note};
+use super::{Following, destroyed_by, holds};
 use crate::domain::ledger::hex;
 use crate::domain::ledger::portable::{Carried, Sealing};
 use crate::store::home::{Head, HomeFault, Kept};
 use crate::store::sqlite::columns::Columns as _;
-use crate::store::sqlite::privacy::{self, Reach};
+use crate::store::sqlite::notes::{PENDING, put_note};
+use crate::store::sqlite::privacy::{self, RowReach};
 use crate::store::sqlite::{SqliteTx, carry, may_lack_texts, translate};
 use crate::store::{Result, StoreError};
 
@@ -24,7 +25,7 @@ impl SqliteTx<'_> {
             drop(following);
             return self.transaction.commit().map_err(|error| translate(path, error));
         };
-        let mut sender = Sender::after(following.base);
+        let mut sender = LineSender::after(following.base);
         let (mut destroyed, mut publishes) = (Vec::new(), false);
         let base = following.base.map_or(0, |(id, _)| id);
         carry::between(
@@ -91,7 +92,7 @@ impl SqliteTx<'_> {
         let mut published = Vec::new();
         for entry in entries {
             let reach = privacy::reach_of_entry(&self.transaction, entry);
-            if reach.map_err(|error| self.error(error))? == Reach::Open {
+            if reach.map_err(|error| self.error(error))? == RowReach::Open {
                 published.extend(self.kept_as(entry, false)?);
             }
         }
@@ -114,13 +115,13 @@ impl SqliteTx<'_> {
 }
 
 /// Entries on their way to a home.
-pub(super) struct Sender {
+pub(super) struct LineSender {
     expected: Option<Head>,
     newest: Option<Head>,
     waiting: Vec<Kept>,
 }
 
-impl Sender {
+impl LineSender {
     /// Begins after an entry.
     pub(super) fn after(expected: Option<Head>) -> Self {
         Self { expected, newest: expected, waiting: Vec::new() }
@@ -173,7 +174,7 @@ fn for_others(connection: &Connection, entry: &Carried, as_written: bool) -> Res
     let early = entry.form < 3;
     let hidden = early && {
         let reach = privacy::reach_of_entry(connection, entry.id);
-        reach.map_err(|error| translate(std::path::Path::new(""), error))? > Reach::Open
+        reach.map_err(|error| translate(std::path::Path::new(""), error))? > RowReach::Open
     };
     if hidden && entry.form < 2 {
         return Err(StoreError::Inseparable(entry.id));

@@ -12,9 +12,9 @@ use crate::app::{App, AppError};
 use crate::clock::FixedClock;
 use crate::domain::Level;
 use crate::domain::ledger::{Moment, Record};
-use crate::store::home::memory::{MemoryHome, Next, Shared};
+use crate::store::home::memory::{MemoryHome, Next, SharedHome};
 use crate::store::home::{Home, HomeFault};
-use crate::store::sqlite::{SqliteStore, create, open};
+use crate::store::sqlite::{FileStore, create, open};
 use crate::store::{Custody as _, Depth, NewEntry, Store, StoreError, contract};
 
 fn now() -> Moment {
@@ -22,13 +22,13 @@ fn now() -> Moment {
     Moment::stopped(at.to_utc())
 }
 
-fn seeded(folder: &Path) -> SqliteStore {
+fn seeded(folder: &Path) -> FileStore {
     let path = folder.join("seeds.db");
     create(&path, |store| -> Result<(), AppError> { fill(store, now(), Content::Seeds) }).unwrap();
     open(&path).unwrap()
 }
 
-fn copy(folder: &Path, name: &str, home: impl Home + 'static) -> SqliteStore {
+fn copy(folder: &Path, name: &str, home: impl Home + 'static) -> FileStore {
     let path = folder.join(name);
     let copy = CopyOf { path: &path, release: "1", now: now().at };
     let lists = |tx: &mut dyn crate::store::Tx| {
@@ -37,20 +37,14 @@ fn copy(folder: &Path, name: &str, home: impl Home + 'static) -> SqliteStore {
     open_copy(&copy, Box::new(home), lists).unwrap()
 }
 
-fn shared(folder: &Path) -> Arc<Mutex<Shared>> {
-    let shared = Arc::new(Mutex::new(Shared::default()));
+fn shared(folder: &Path) -> Arc<Mutex<SharedHome>> {
+    let shared = Arc::new(Mutex::new(SharedHome::default()));
     send_whole(&mut seeded(folder), &mut MemoryHome::at(&shared)).unwrap();
     shared
 }
 
 fn the_contract_holds(store: &mut dyn Store) {
-    contract::an_uncommitted_entry_is_lost(store).unwrap();
-    contract::entries_are_numbered_chained_and_batched(store).unwrap();
-    contract::a_batch_is_found_and_undone_by_appending(store).unwrap();
-    contract::withdrawals_are_seen_at_once(store, 120).unwrap();
-    contract::positions_come_by_item_as_they_stood(store).unwrap();
-    contract::the_first_assessment_is_found(store).unwrap();
-    contract::rows_have_the_columns_of_their_table(store).unwrap();
+    contract::holds(store, 120).unwrap();
     let verification = store.verify(Depth::Whole).unwrap();
     assert_eq!(verification.problems, []);
     assert!(verification.home.is_some());
@@ -88,7 +82,7 @@ fn the_contract_holds_at_a_postgresql_home() {
     assert_eq!(one.read().unwrap().find_head().unwrap(), two.read().unwrap().find_head().unwrap());
 }
 
-fn set(store: &mut SqliteStore, item: &str) -> Result<(), AppError> {
+fn set(store: &mut FileStore, item: &str) -> Result<(), AppError> {
     let clock = FixedClock("2026-01-15T12:00:00Z".parse().unwrap());
     let request = SetStatus::of(vec![item.to_owned()], Level::Implemented);
     App::new(store, &clock, "tester".to_owned()).set_status(&request).map(drop)

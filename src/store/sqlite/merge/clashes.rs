@@ -1,16 +1,18 @@
 //! Where the two copies disagree: two claims since the common beginning about the same that differ, and
 //! a thing that one took back and the other built on.
 
-use crate::store::sqlite::columns::Columns as _;
+mod taken_back;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Fate, Merge, Place, Plan, RowKey, Side, rows_of, shape_of, told, value};
+use super::{Merge, Plan, RowFate, RowKey, RowPlace, Side, rows_of, shape_of, told, value};
 use crate::store::Result;
 use crate::store::merge::{Clash, Told};
-use crate::store::sqlite::shapes::{About, All, Is, Same, Shape, shape};
+use crate::store::sqlite::columns::Columns as _;
+use crate::store::sqlite::shapes::{All, ClaimAbout, Is, Same, Shape, shape};
 
 /// About what a claim is: its table, its rule, what that rule names.
-type Subject = (&'static str, usize, Vec<Option<String>>);
+type ClashSubject = (&'static str, usize, Vec<Option<String>>);
 
 /// A claim of either side.
 #[derive(Debug, Clone)]
@@ -20,7 +22,7 @@ struct Claim {
     says: Vec<Option<String>>,
     /// Where it stands: here by its row's number, there by its place.
     here: i64,
-    there: Place,
+    there: RowPlace,
     entry: i64,
 }
 
@@ -31,7 +33,7 @@ impl Merge<'_, '_> {
         self.taken_back_there()?;
         let theirs = self.claims_there()?;
         let tables: HashSet<&'static str> = theirs.keys().map(|(table, ..)| *table).collect();
-        let mut ours: HashMap<Subject, Vec<Claim>> = HashMap::new();
+        let mut ours: HashMap<ClashSubject, Vec<Claim>> = HashMap::new();
         let mut tables: Vec<_> = tables.into_iter().collect();
         tables.sort_unstable();
         for table in tables {
@@ -62,9 +64,9 @@ impl Merge<'_, '_> {
     }
 
     /// The claims of the copy that are new here and that it holds to, by what they are about.
-    fn claims_there(&self) -> Result<BTreeMap<Subject, Vec<Claim>>> {
+    fn claims_there(&self) -> Result<BTreeMap<ClashSubject, Vec<Claim>>> {
         let withdrawn = self.withdrawn_there();
-        let mut claims: BTreeMap<Subject, Vec<Claim>> = BTreeMap::new();
+        let mut claims: BTreeMap<ClashSubject, Vec<Claim>> = BTreeMap::new();
         for (at, (entry, plan)) in self.theirs.iter().zip(&self.plans).enumerate() {
             let Plan::Take(fates) = plan else { continue };
             if withdrawn.contains(&entry.id) {
@@ -72,14 +74,14 @@ impl Merge<'_, '_> {
             }
             for (place, (row, fate)) in rows_of(entry).iter().zip(fates).enumerate() {
                 let shape = shape_of(entry, row)?;
-                let (Same::About(rules), Fate::New) = (shape.same, fate) else { continue };
+                let (Same::About(rules), RowFate::New) = (shape.same, fate) else { continue };
                 let Some((rule, about)) = rule_of(rules, |column| value(row, column)) else {
                     continue;
                 };
                 let what = |columns: &[&'static str]| -> Vec<Option<String>> {
                     columns.iter().map(|column| self.value_here(shape, row, column)).collect()
                 };
-                let there = Place { entry: at, row: place };
+                let there = RowPlace { entry: at, row: place };
                 let claim = Claim {
                     since: value(row, "effective_on").map(str::to_owned),
                     says: what(about.says),
@@ -98,8 +100,8 @@ impl Merge<'_, '_> {
     fn claims_here(
         &self,
         shape: &'static Shape,
-        theirs: &BTreeMap<Subject, Vec<Claim>>,
-        ours: &mut HashMap<Subject, Vec<Claim>>,
+        theirs: &BTreeMap<ClashSubject, Vec<Claim>>,
+        ours: &mut HashMap<ClashSubject, Vec<Claim>>,
     ) -> Result<()> {
         let names: Vec<String> = shape
             .columns
@@ -136,7 +138,7 @@ impl Merge<'_, '_> {
                     since: values.get("effective_on").cloned(),
                     says: what(about.says),
                     here: id,
-                    there: Place { entry: 0, row: 0 },
+                    there: RowPlace { entry: 0, row: 0 },
                     entry,
                 });
             }
@@ -145,7 +147,7 @@ impl Merge<'_, '_> {
     }
 
     /// Tells of two that differ, and lets the loser go.
-    fn clash(&mut self, subject: &Subject, here: &[Claim], there: &[Claim]) -> Result<()> {
+    fn clash(&mut self, subject: &ClashSubject, here: &[Claim], there: &[Claim]) -> Result<()> {
         let (table, rule, what) = subject;
         let Some(shape) = shape(table) else { return Ok(()) };
         let Same::About(rules) = shape.same else { return Ok(()) };
@@ -182,11 +184,11 @@ impl Merge<'_, '_> {
         Ok(())
     }
 
-    fn lose(&mut self, place: Place) {
+    fn lose(&mut self, place: RowPlace) {
         if let Some(Plan::Take(fates)) = self.plans.get_mut(place.entry)
-            && let Some(fate) = fates.get_mut(place.row).filter(|fate| **fate == Fate::New)
+            && let Some(fate) = fates.get_mut(place.row).filter(|fate| **fate == RowFate::New)
         {
-            *fate = Fate::Losing;
+            *fate = RowFate::Losing;
         }
     }
 
@@ -202,148 +204,21 @@ impl Merge<'_, '_> {
                     let id = value(row, column.name)?.parse::<i64>().ok()?;
                     Some((column.refers?, id))
                 });
-                if *fate == Fate::New && refers.any(|key| lost.contains(&key)) {
-                    *fate = Fate::Losing;
+                if *fate == RowFate::New && refers.any(|key| lost.contains(&key)) {
+                    *fate = RowFate::Losing;
                 }
-                if *fate == Fate::Losing {
+                if *fate == RowFate::Losing {
                     lost.insert((shape.table, row.id));
                 }
             }
         }
     }
 
-    /// What was taken back here and built on there.
-    fn taken_back_here(&mut self) -> Result<()> {
-        let mut found: BTreeMap<i64, Vec<Place>> = BTreeMap::new();
-        for (at, entry) in self.theirs.iter().enumerate() {
-            let Some(Plan::Take(fates)) = self.plans.get(at) else { continue };
-            for (place, (row, _)) in rows_of(entry)
-                .iter()
-                .zip(fates)
-                .enumerate()
-                .filter(|(_, (_, fate))| **fate == Fate::New)
-            {
-                let shape = shape_of(entry, row)?;
-                for column in shape.columns {
-                    let Some(table) = column.refers.filter(|table| *table != "entry") else {
-                        continue;
-                    };
-                    let id = value(row, column.name).and_then(|id| id.parse().ok());
-                    let Some(here) = id.and_then(|id| self.row_here(table, id)) else { continue };
-                    let of = self.entry_of(table, here)?;
-                    if self.withdrawn.contains(&of) && self.withdrawn_since(of)? {
-                        found.entry(of).or_default().push(Place { entry: at, row: place });
-                    }
-                }
-            }
-        }
-        for (entry, places) in found {
-            let Some(first) = places.first() else { continue };
-            let builder = &self.theirs[first.entry];
-            let about = self.about_added(entry)?;
-            let winner = self.winner(&about);
-            let withdrawal = self.withdrawal_of(entry)?;
-            self.clashes.push(Clash {
-                about,
-                what: "taken back here, built on there".to_owned(),
-                base: None,
-                ours: Told { text: "taken back".to_owned(), ..self.told_here(withdrawal)? },
-                theirs: told(builder, format!("built on: {} rows", places.len())),
-                public: !builder.internal,
-                winner,
-            });
-            match winner {
-                Some(Side::Ours) => places.into_iter().for_each(|place| self.lose(place)),
-                Some(Side::Theirs) => self.settled.push((entry, true)),
-                None => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// What was taken back there and built on here.
-    fn taken_back_there(&mut self) -> Result<()> {
-        let mut targets: BTreeMap<i64, (usize, bool)> = BTreeMap::new();
-        for (at, entry) in self.theirs.iter().enumerate() {
-            if !matches!(self.plans.get(at), Some(Plan::Take(_))) {
-                continue;
-            }
-            for row in rows_of(entry).iter().filter(|row| row.table == "withdrawal") {
-                let target = value(row, "target_entry").and_then(|target| target.parse().ok());
-                if let Some(target) = target.and_then(|target| self.row_here("entry", target)) {
-                    targets.insert(target, (at, value(row, "reinstates") == Some("0")));
-                }
-            }
-        }
-        for (target, (at, gone)) in targets {
-            if !gone || self.withdrawn.contains(&target) {
-                continue;
-            }
-            let added = self.added_by(target)?;
-            let mut hanging = self.hanging_here(&added)?;
-            hanging.retain(|row| !added.contains(row));
-            let Some(first) = hanging.first().copied() else { continue };
-            let about = self.about_added(target)?;
-            let winner = self.winner(&about);
-            let entry = &self.theirs[at];
-            let ours = self.told_here(self.entry_of(first.0, first.1)?)?;
-            self.clashes.push(Clash {
-                about,
-                what: "taken back there, built on here".to_owned(),
-                base: None,
-                ours: Told { text: format!("built on: {} rows", hanging.len()), ..ours },
-                theirs: told(entry, "taken back".to_owned()),
-                public: !entry.internal,
-                winner,
-            });
-            match winner {
-                Some(Side::Ours) => self.settled.push((target, true)),
-                Some(Side::Theirs) => self.lost_here.extend(hanging),
-                None => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// What an entry here added, by its name.
-    fn about_added(&self, entry: i64) -> Result<String> {
-        let added = self.added_by(entry)?;
-        let named =
-            added.iter().find(|(table, _)| matches!(*table, "item" | "item_set")).or(added.first());
-        named.map_or_else(
-            || self.about_entry(entry),
-            |(table, id)| {
-                let name = self.name_here(table, *id)?;
-                Ok(if *table == "item" { name } else { format!("{table}:{name}") })
-            },
-        )
-    }
-
-    /// The entry that took an entry here back.
-    fn withdrawal_of(&self, entry: i64) -> Result<i64> {
-        let sql =
-            "SELECT entry_id FROM withdrawal WHERE target_entry = $1 ORDER BY id DESC LIMIT 1";
-        let found: Vec<i64> = self.tx.rows(sql, [entry], |row| row.get("entry_id"))?;
-        Ok(found.first().copied().unwrap_or_default())
-    }
-
-    /// Whether an entry was taken back here since the common beginning, and not by the copy.
-    fn withdrawn_since(&self, entry: i64) -> Result<bool> {
-        let by = self.withdrawal_of(entry)?;
-        Ok(by > self.order.base && !self.shared.contains(&by))
-    }
-
-    fn entry_is_internal(&self, entry: i64) -> Result<bool> {
-        let sql = "SELECT internal FROM entry WHERE id = $1";
-        let found: Vec<bool> = self.tx.rows(sql, [entry], |row| row.get("internal"))?;
-        Ok(found.first().copied().unwrap_or_default())
-    }
-
     /// About what two claims are, and which claims they are: `EX:2`, `assessment by tracker`.
     fn named(
         &self,
         shape: &'static Shape,
-        rule: &About,
+        rule: &ClaimAbout,
         what: &[Option<String>],
     ) -> Result<(String, String)> {
         let (mut about, mut of) = (None, Vec::new());
@@ -371,7 +246,7 @@ impl Merge<'_, '_> {
     }
 
     /// What a claim says, in words.
-    fn worded(&self, shape: &'static Shape, rule: &About, claim: &Claim) -> Result<String> {
+    fn worded(&self, shape: &'static Shape, rule: &ClaimAbout, claim: &Claim) -> Result<String> {
         let mut words = Vec::new();
         for (column, value) in rule.says.iter().zip(&claim.says) {
             let Some(value) = value else { continue };
@@ -395,7 +270,7 @@ impl Merge<'_, '_> {
     fn before(
         &self,
         shape: &'static Shape,
-        rule: &About,
+        rule: &ClaimAbout,
         what: &[Option<String>],
     ) -> Result<Option<Told>> {
         let dated = shape.columns.iter().any(|column| column.name == "effective_on");
@@ -423,7 +298,7 @@ impl Merge<'_, '_> {
                 since: row.get("since")?,
                 says: says.collect::<rusqlite::Result<_>>()?,
                 here: 0,
-                there: Place { entry: 0, row: 0 },
+                there: RowPlace { entry: 0, row: 0 },
                 entry: row.get("entry_id")?,
             })
         })?;
@@ -435,9 +310,9 @@ impl Merge<'_, '_> {
 
 /// The first rule that holds of a row.
 fn rule_of<'v>(
-    rules: &'static [About],
+    rules: &'static [ClaimAbout],
     get: impl Fn(&str) -> Option<&'v str>,
-) -> Option<(usize, &'static About)> {
+) -> Option<(usize, &'static ClaimAbout)> {
     rules.iter().enumerate().find(|(_, rule)| holds(rule.of, &get))
 }
 

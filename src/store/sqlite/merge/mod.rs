@@ -17,7 +17,7 @@ use super::shapes::{SHAPES, Shape};
 use super::{SqliteTx, translate};
 use crate::domain::ledger::hex;
 use crate::domain::ledger::portable::{Carried, CarriedRow, Sealing};
-use crate::store::merge::{Clash, Differing, MergeOrder, Merged, Side, Told, Withheld};
+use crate::store::merge::{Clash, Differing, MergeIn, MergeOrder, Merged, Side, Told, Withheld};
 use crate::store::{Result, StoreError};
 
 /// A row by its table and number.
@@ -25,7 +25,7 @@ type RowKey = (&'static str, i64);
 
 /// What becomes of a row of the copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum RowFate {
     /// It is this row here.
     Joined(i64),
     /// It is this row here, and says something else of it: kept, and taken back at once.
@@ -44,12 +44,12 @@ enum Plan {
     /// It is not taken.
     Left,
     /// It is taken, its rows by their fates.
-    Take(Vec<Fate>),
+    Take(Vec<RowFate>),
 }
 
 /// Of a claim of the copy: where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
+struct RowPlace {
     entry: usize,
     row: usize,
 }
@@ -85,12 +85,8 @@ struct Merge<'m, 't> {
     hanging: i64,
 }
 
-impl SqliteTx<'_> {
-    pub(super) fn merge_entries(
-        &mut self,
-        theirs: &[Carried],
-        order: &MergeOrder,
-    ) -> Result<Merged> {
+impl MergeIn for SqliteTx<'_> {
+    fn merge(&mut self, theirs: &[Carried], order: &MergeOrder) -> Result<Merged> {
         let mut merge = Merge::begin(self, theirs, order)?;
         merge.survey()?;
         merge.find_clashes()?;

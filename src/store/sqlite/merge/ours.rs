@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension as _;
 use super::{Carried, CarriedRow, Merge, RowKey, value};
 use crate::store::Result;
 use crate::store::merge::Told;
-use crate::store::sqlite::privacy::{self, Reach};
+use crate::store::sqlite::privacy::{self, RowReach};
 use crate::store::sqlite::shapes::{SHAPES, Same, Shape, shape};
 
 /// Columns that follow from others, or say only whose a row is: of one thing they may differ.
@@ -54,7 +54,7 @@ impl Merge<'_, '_> {
     /// Whether a row here is internal as a whole.
     pub(super) fn is_internal(&self, table: &'static str, id: i64) -> Result<bool> {
         let reach = privacy::reach_of_row(&self.tx.transaction, table, id);
-        Ok(reach.map_err(|error| self.fault(error))? > Reach::Open)
+        Ok(reach.map_err(|error| self.fault(error))? > RowReach::Open)
     }
 
     /// Who said an entry here, and when.

@@ -5,7 +5,7 @@ use crate::store::sqlite::columns::Columns as _;
 use std::collections::HashMap;
 
 use super::{
-    Carried, CarriedRow, Differing, Fate, Merge, Plan, Side, known_by, rows_of, shape_of, told,
+    Carried, CarriedRow, Differing, Merge, Plan, RowFate, Side, known_by, rows_of, shape_of, told,
     value,
 };
 use crate::domain::ledger::hex;
@@ -243,19 +243,19 @@ impl Merge<'_, '_> {
     }
 
     /// What becomes of the rows of an entry that is taken.
-    fn fates(&mut self, entry: &Carried) -> Result<Vec<Fate>> {
+    fn fates(&mut self, entry: &Carried) -> Result<Vec<RowFate>> {
         let mut fates = Vec::new();
         for row in rows_of(entry) {
             let shape = shape_of(entry, row)?;
             let fate = match self.same_key(shape, row, true)? {
-                None => Fate::New,
+                None => RowFate::New,
                 Some(ours) => self.joined(entry, row, shape, ours)?,
             };
             match fate {
-                Fate::Joined(id) | Fate::Differs(id) => {
+                RowFate::Joined(id) | RowFate::Differs(id) => {
                     self.rows.insert((shape.table, row.id), id);
                 }
-                Fate::New | Fate::Losing => {
+                RowFate::New | RowFate::Losing => {
                     self.new.insert((shape.table, row.id));
                 }
             }
@@ -271,7 +271,7 @@ impl Merge<'_, '_> {
         row: &CarriedRow,
         shape: &'static Shape,
         ours: i64,
-    ) -> Result<Fate> {
+    ) -> Result<RowFate> {
         let differing = self.differing_columns(shape, row, ours)?;
         let own = value(row, "internal") == Some("1") || value(row, "public") == Some("0");
         let hidden = (entry.internal || own) && !self.is_internal(shape.table, ours)?;
@@ -288,11 +288,11 @@ impl Merge<'_, '_> {
             return self.both_added(entry, row, shape, ours);
         }
         if differing.is_empty() {
-            return Ok(Fate::Joined(ours));
+            return Ok(RowFate::Joined(ours));
         }
         let about = self.about_row(entry, row)?;
         self.differing.push(Differing { about, columns: differing });
-        Ok(Fate::Differs(ours))
+        Ok(RowFate::Differs(ours))
     }
 
     fn both_added(
@@ -301,7 +301,7 @@ impl Merge<'_, '_> {
         row: &CarriedRow,
         shape: &'static Shape,
         ours: i64,
-    ) -> Result<Fate> {
+    ) -> Result<RowFate> {
         let about = self.about_row(entry, row)?;
         let winner = self.winner(&about);
         let text = |text: Option<&str>| text.unwrap_or("(no text)").to_owned();
@@ -319,9 +319,9 @@ impl Merge<'_, '_> {
         Ok(match winner {
             Some(Side::Theirs) => {
                 self.lost_here.insert((shape.table, ours));
-                Fate::New
+                RowFate::New
             }
-            _ => Fate::Losing,
+            _ => RowFate::Losing,
         })
     }
 }

@@ -3,13 +3,13 @@
 use crate::store::sqlite::columns::Columns as _;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Carried, CarriedRow, Fate, Merge, Merged, Plan, RowKey, rows_of, shape_of, value};
+use super::{Carried, CarriedRow, Merge, Merged, Plan, RowFate, RowKey, rows_of, shape_of, value};
 use crate::domain::claims::{OriginClaim, WithdrawalClaim};
 use crate::domain::ledger::portable::Sealing;
 use crate::domain::ledger::{Field, Record, hex};
-use crate::store::sqlite::privacy::Reach;
+use crate::store::sqlite::privacy::RowReach;
 use crate::store::sqlite::shapes::{Is, SHAPES, Same, Shape};
-use crate::store::{NewEntry, Result, StoreError};
+use crate::store::{Append as _, NewEntry, Result, StoreError};
 
 impl Merge<'_, '_> {
     /// Appends all that is taken, in the order in which it was said.
@@ -22,7 +22,7 @@ impl Merge<'_, '_> {
             let Plan::Take(fates) = &self.plans[at] else { continue };
             let fates = fates.clone();
             for (row, _) in
-                rows_of(entry).iter().zip(&fates).filter(|(_, fate)| **fate == Fate::New)
+                rows_of(entry).iter().zip(&fates).filter(|(_, fate)| **fate == RowFate::New)
             {
                 *taken.entry(row.table.clone()).or_default() += i64::from(row.table != "origin");
             }
@@ -46,12 +46,12 @@ impl Merge<'_, '_> {
     }
 
     /// Appends an entry of the copy; gives the entries here that hold what loses of it.
-    fn take(&mut self, entry: &Carried, fates: &[Fate]) -> Result<Vec<i64>> {
+    fn take(&mut self, entry: &Carried, fates: &[RowFate]) -> Result<Vec<i64>> {
         let rows = || rows_of(entry).iter().zip(fates).filter(|(row, _)| row.table != "origin");
         let standing: Vec<&CarriedRow> =
-            rows().filter(|(_, fate)| **fate == Fate::New).map(|(row, _)| row).collect();
+            rows().filter(|(_, fate)| **fate == RowFate::New).map(|(row, _)| row).collect();
         let rest: Vec<&CarriedRow> = rows()
-            .filter(|(_, fate)| matches!(fate, Fate::Losing | Fate::Differs(_)))
+            .filter(|(_, fate)| matches!(fate, RowFate::Losing | RowFate::Differs(_)))
             .map(|(row, _)| row)
             .collect();
         let mut first = None;
@@ -77,14 +77,14 @@ impl Merge<'_, '_> {
         }
         let mut parts = self.tx.divide(records)?;
         if parts.is_empty() {
-            let reach = if entry.internal { Reach::Internal } else { Reach::Open };
+            let reach = if entry.internal { RowReach::Internal } else { RowReach::Open };
             parts.push((reach, Vec::new()));
         }
         let mut appended = Vec::new();
         for (reach, mut records) in parts {
             records.push(self.origin(entry));
             let new = self.entry(entry, records);
-            let id = self.tx.append_rows(self.order.now, new, reach > Reach::Open)?;
+            let id = self.tx.append_rows(self.order.now, new, reach > RowReach::Open)?;
             appended.push(id);
         }
         Ok(appended)
@@ -139,7 +139,7 @@ impl Merge<'_, '_> {
     fn record(&mut self, entry: &Carried, row: &CarriedRow) -> Result<Record> {
         let shape = shape_of(entry, row)?;
         let unfit = |found: String| StoreError::Unfit { entry: entry.id, found };
-        let id = self.tx.reserve_id(shape.table)?;
+        let id = self.tx.reserve(shape.table)?;
         // What differs is joined with a row here: that one is named by others.
         self.rows.entry((shape.table, row.id)).or_insert(id);
         let sealed = match &row.sealed {
@@ -175,7 +175,7 @@ impl Merge<'_, '_> {
 
     /// What is internal as a whole there is so here, whatever it was joined with.
     fn guarded(&mut self, entry: &Carried, mut record: Record) -> Result<Record> {
-        if !entry.internal || self.tx.reach(&record)? > Reach::Open {
+        if !entry.internal || self.tx.reach(&record)? > RowReach::Open {
             return Ok(record);
         }
         let shape = super::super::shapes::shape(record.table);
@@ -186,7 +186,7 @@ impl Merge<'_, '_> {
             record.fields.retain(|(name, _)| *name != "public");
             record.fields.push(("public", Field::Integer(0)));
         }
-        if self.tx.reach(&record)? > Reach::Open {
+        if self.tx.reach(&record)? > RowReach::Open {
             return Ok(record);
         }
         Err(StoreError::Unfit {
@@ -267,7 +267,7 @@ impl Merge<'_, '_> {
         let mut records = Vec::new();
         for (table, id) in rest {
             let Some(shape) = super::super::shapes::shape(table) else { continue };
-            let mut fields = vec![("id", Field::Integer(self.tx.reserve_id(shape.table)?))];
+            let mut fields = vec![("id", Field::Integer(self.tx.reserve(shape.table)?))];
             for column in shape.columns {
                 let Some(value) = self.ours(table, *id, column.name)? else { continue };
                 let number = column.refers.is_some()

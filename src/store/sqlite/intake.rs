@@ -1,19 +1,18 @@
 //! Questions that are asked when files are brought in. Each is one statement, however many items
 //! it is about.
 
-use rusqlite::OptionalExtension;
-
 use super::SqliteTx;
 use super::columns::{Columns, Named};
-use super::items::{day, list, word};
 use super::select::{PLANS, Params};
+use super::values::{day, list, word};
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts, KnownAssessment, KnownPosition};
+use crate::domain::lines::TextLine;
 use crate::domain::{Kind, Level, Position};
-use crate::store::{Result, Visit};
+use crate::store::{ReadIntake, Result, Visit};
 
-impl SqliteTx<'_> {
-    pub(super) fn bodies(&self) -> Result<Vec<BodyLine>> {
+impl ReadIntake for SqliteTx<'_> {
+    fn list_bodies(&self) -> Result<Vec<BodyLine>> {
         let seen = self.seen_now()?;
         let sql = format!(
             "SELECT s.id, s.key, {} AS state, {} AS cycle, {} AS session, d.key AS document,
@@ -45,7 +44,7 @@ impl SqliteTx<'_> {
         })
     }
 
-    pub(super) fn identities(
+    fn each_identity(
         &self,
         sets: &[i64],
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
@@ -66,7 +65,7 @@ impl SqliteTx<'_> {
             seen.in_force("i.entry_id"),
         );
         let mut params = Params::default();
-        params.set(":ids", ids(sets));
+        params.set(":ids", json_ids(sets));
         let read = |row: &Named<'_, '_>| {
             Ok(Some(IdentityLine {
                 id: row.get("id")?,
@@ -79,26 +78,7 @@ impl SqliteTx<'_> {
         self.stream(&sql, &params, read, visit)
     }
 
-    pub(super) fn marks(&self, entries: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
-        let sql = "SELECT x.id, 'v' || x.id || '-' || lower(substr(hex(x.hash), 1, 8)) AS mark,
-                       x.item_id
-                   FROM entry AS x WHERE x.id IN (SELECT value FROM json_each(?1))
-                   UNION ALL
-                   SELECT x.id, 'v' || o.number || '-' || lower(substr(o.hash, 1, 8)), x.item_id
-                   FROM origin AS o JOIN entry AS x ON x.id = o.entry_id
-                   WHERE o.number IN (SELECT value FROM json_each(?1)) ORDER BY 1";
-        self.rows(sql, [ids(entries)], |row| {
-            Ok((row.get("id")?, row.get("mark")?, row.get("item_id")?))
-        })
-    }
-
-    pub(super) fn item_entry(&self, item: i64) -> Result<Option<i64>> {
-        let sql = "SELECT entry_id FROM item WHERE id = $1";
-        let found = self.prepare(sql)?.query_row([item], |row| row.get("entry_id"));
-        found.optional().map_err(|error| self.error(error))
-    }
-
-    pub(super) fn item_facts(&self, items: &[i64]) -> Result<Vec<ItemFacts>> {
+    fn list_item_facts(&self, items: &[i64]) -> Result<Vec<ItemFacts>> {
         let seen = self.seen_now()?;
         let (text, heading) =
             (seen.right(Target::Item, "i", AmendedField::Text), seen.heading("i"));
@@ -138,12 +118,54 @@ impl SqliteTx<'_> {
             seen.in_force("e.entry_id"),
             seen.in_force("r.entry_id"),
         );
-        self.rows(&sql, [ids(items)], |row| item_facts(row))
+        self.rows(&sql, [json_ids(items)], |row| item_facts(row))
+    }
+
+    fn each_text(&self, vocabulary: &str, visit: &mut dyn FnMut(TextLine) -> Visit) -> Result<()> {
+        let seen = self.seen_now()?;
+        let terms = |condition: &str| {
+            format!(
+                "(SELECT group_concat(g.term_id) FROM tag AS g JOIN term AS t ON t.id = g.term_id
+                  JOIN vocabulary AS v ON v.id = t.vocabulary_id
+                  WHERE g.item_id = i.id AND v.key = :vocabulary AND {condition})"
+            )
+        };
+        let sql = format!(
+            "SELECT i.id, i.set_id, s.key || ':' || i.ref AS name, {} AS text,
+                {} AS terms, {} AS assisted, {} AS refused
+             FROM item AS i JOIN item_set AS s ON s.id = i.set_id
+             WHERE i.set_id NOT IN ({PLANS}) AND {}
+             ORDER BY i.set_id, i.sort_key, i.id",
+            seen.right(Target::Item, "i", AmendedField::Text),
+            terms(&seen.tag_counts("g")),
+            terms(&format!("g.assisted = 1 AND {}", seen.tag_holds("g"))),
+            terms(&seen.tag_refused("g")),
+            seen.in_force("i.entry_id"),
+        );
+        let mut params = Params::default();
+        params.set(":vocabulary", vocabulary.to_owned());
+        let read = |row: &Named<'_, '_>| {
+            let numbers = |column: &str| -> rusqlite::Result<Vec<i64>> {
+                let list: Option<String> = row.get(column)?;
+                let list = list.unwrap_or_default();
+                Ok(list.split(',').filter_map(|number| number.parse().ok()).collect())
+            };
+            Ok(Some(TextLine {
+                id: row.get("id")?,
+                set: row.get("set_id")?,
+                name: row.get("name")?,
+                text: row.get("text")?,
+                terms: numbers("terms")?,
+                assisted: numbers("assisted")?,
+                refused: numbers("refused")?,
+            }))
+        };
+        self.stream(&sql, &params, read, visit)
     }
 }
 
 /// Numbers as SQLite takes a list of them in one parameter.
-fn ids(numbers: &[i64]) -> String {
+pub(super) fn json_ids(numbers: &[i64]) -> String {
     let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
     format!("[{}]", numbers.join(","))
 }

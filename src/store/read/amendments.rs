@@ -1,0 +1,17 @@
+//! What was put right.
+
+use crate::domain::View;
+use crate::domain::amended::Target;
+use crate::domain::lines::AmendmentLine;
+use crate::store::Result;
+
+/// What was put right.
+pub trait ReadAmendments {
+    /// What was put right of these rows and counts by the view's day: by row, oldest first.
+    fn list_amendments(
+        &self,
+        target: Target,
+        rows: &[i64],
+        view: &View,
+    ) -> Result<Vec<AmendmentLine>>;
+}
