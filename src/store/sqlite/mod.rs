@@ -10,6 +10,8 @@ mod chain;
 mod columns;
 mod copies;
 mod custody;
+#[cfg(test)]
+mod doing_tests;
 mod duties;
 mod following;
 mod history;
@@ -365,6 +367,12 @@ impl Read for SqliteTx<'_> {
     fn find_head(&self) -> Result<Option<(i64, [u8; 32])>> {
         let (id, hash) = self.head()?;
         Ok(hash.map(|hash| (id, hash)))
+    }
+
+    fn find_first_hash(&self) -> Result<Option<[u8; 32]>> {
+        let sql = "SELECT hash FROM entry ORDER BY id LIMIT 1";
+        let first: Vec<Vec<u8>> = self.rows(sql, [], |row| row.get("hash"))?;
+        Ok(first.into_iter().next().and_then(|hash| hash.try_into().ok()))
     }
 
     fn list_stopped(&self, limit: usize) -> Result<Vec<i64>> {
