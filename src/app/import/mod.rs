@@ -7,6 +7,7 @@ mod answers;
 mod assessed;
 mod further;
 mod index;
+mod indicators;
 mod intake;
 mod letters;
 #[cfg(test)]
