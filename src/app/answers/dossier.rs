@@ -114,6 +114,7 @@ fn bare(line: ItemLine) -> Filed {
         earlier: Vec::new(),
         duties: Duties::default(),
         actions: Vec::new(),
+        indicators: Vec::new(),
     }
 }
 
@@ -125,6 +126,7 @@ fn attach(
     filed: &mut [Filed],
 ) -> Result<()> {
     prepared.attach_doing(filed)?;
+    prepared.attach_indicators(filed)?;
     let view = &prepared.view;
     let filter = about(filter, filed);
     prepared.tx.each_history(&filter, view, &mut |line| {
