@@ -1,9 +1,10 @@
-//! Makes a large file for measurements: `cargo run --release --example bulk -- FILE ITEMS [random]`.
+//! Makes a large file for measurements: `cargo run --release --example bulk -- FILE ITEMS [random|plan]`.
 //!
 //! Sets of 250 recommendations, texts of about 150 characters, one to three recommending States, one
 //! to three tags, a position and three assessments each: as many rows as a file of real ones has.
 //! The same number of items always gives the same content. With `random` the items of all sets come in
-//! an order that knows no set, as in an export of another program.
+//! an order that knows no set, as in an export of another program. With `plan` they are actions of one plan,
+//! each with a lead, a date, one in five moved.
 
 use std::error::Error;
 use std::path::Path;
@@ -12,10 +13,11 @@ use chrono::{DateTime, NaiveDate};
 use upr::app::AppError;
 use upr::app::seeding::{self, Content};
 use upr::domain::claims::{
-    AssessmentClaim, ItemClaim, PositionClaim, SenderClaim, SetClaim, Standing, TagClaim,
+    AssessmentClaim, AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim, ItemClaim,
+    PositionClaim, SenderClaim, SetClaim, Standing, TagClaim,
 };
 use upr::domain::ledger::{Moment, Record};
-use upr::domain::{Kind, Level, Origin, Position, Ref};
+use upr::domain::{EntityKind, Kind, Level, Origin, PartialDate, Position, Ref, Role};
 use upr::store::{self, NewEntry, Store as _, Tx};
 
 const PER_SET: usize = 250;
@@ -141,11 +143,16 @@ fn main() -> Done<()> {
     let voices = tx.list_assessors()?.iter().map(|voice| voice.id).collect();
     let ground = Ground { now, headings: of("theme"), tags: of("sdg"), voices };
     let mut dice = Dice(2026);
+    let order = args.next();
+    if order.as_deref() == Some("plan") {
+        add_plan(&ground, tx.as_mut(), &mut dice, items)?;
+        return Ok(tx.commit()?);
+    }
     let sets = 0..items.div_ceil(PER_SET);
     let sets: Vec<i64> =
         sets.map(|number| add_set(&ground, tx.as_mut(), number)).collect::<Done<_>>()?;
     // A step that shares no divisor with the number of items comes by each of them once.
-    let step = if args.next().as_deref() == Some("random") { STRIDE } else { 1 };
+    let step = if order.as_deref() == Some("random") { STRIDE } else { 1 };
     for at in (0..items).map(|at| at * step % items) {
         add_item(&ground, tx.as_mut(), &mut dice, sets[at / PER_SET], at)?;
     }
@@ -164,6 +171,75 @@ fn add_set(ground: &Ground, tx: &mut dyn Tx, number: usize) -> Done<i64> {
     let record = claim.said();
     ground.append(tx, None, vec![record])?;
     Ok(id)
+}
+
+/// A plan of so many actions, led by twelve institutions.
+fn add_plan(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, actions: usize) -> Done<()> {
+    let plan = tx.reserve("item_set")?;
+    let claim = SetClaim { id: Some(plan), ..SetClaim::plan("P", "A plan".to_owned(), true) };
+    ground.append(tx, None, vec![claim.said()])?;
+    let mut leads = Vec::new();
+    for key in STATES {
+        let id = tx.reserve("entity")?;
+        let entity = EntityClaim {
+            id: Some(id),
+            key: key.to_lowercase(),
+            kind: EntityKind::Ministry,
+            state: None,
+            assessor_id: None,
+            document: None,
+            paragraph: None,
+            origin: Origin::Own,
+            contact: None,
+            comment: None,
+        };
+        let name = EntityNameClaim {
+            id: None,
+            entity_id: id,
+            name: format!("Ministry {key}"),
+            parent_id: None,
+            effective_on: None,
+        };
+        ground.append(tx, None, vec![entity.said(), name.said()?])?;
+        leads.push(id);
+    }
+    for number in 1..=actions {
+        let id = tx.reserve("item")?;
+        let reference = Ref::parse(&number.to_string())?;
+        let text = Some(dice.text(80));
+        let item = ItemClaim { id: Some(id), text, ..ItemClaim::action(plan, &reference, true) };
+        let mut records = vec![item.said()?];
+        let lead = AssignmentClaim {
+            id: None,
+            item_id: id,
+            entity_id: leads[dice.below(leads.len())],
+            role: Role::Lead,
+            removed: false,
+            effective_on: "2025-01-01".parse()?,
+            public: true,
+            note: None,
+        };
+        records.push(lead.said(false, "", "")?);
+        let mut before = None;
+        for year in if number % 5 == 0 { 2025..=2026 } else { 2025..=2025 } {
+            let due_on = PartialDate::parse(&format!("{}-{:02}", year + 1, 1 + dice.below(12)))?;
+            let due = DueClaim {
+                id: None,
+                item_id: id,
+                starts_on: None,
+                due_on: Some(due_on),
+                precision: "month".to_owned(),
+                assessor_id: None,
+                effective_on: format!("{}-06-01", year - 1).parse()?,
+                public: true,
+                reason: before.map(|_| "moved".to_owned()),
+            };
+            records.push(due.said("", before)?);
+            before = Some(due_on);
+        }
+        ground.append(tx, Some(id), records)?;
+    }
+    Ok(())
 }
 
 fn add_item(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, set: i64, at: usize) -> Done<()> {

@@ -15,7 +15,7 @@ use crate::domain::ledger::Record;
 use crate::domain::lines::SetLine;
 use crate::domain::words::nearest;
 use crate::domain::{DateWord, Edge, Filter, Life, PartialDate, Role, SetKey, View};
-use crate::store::{Detail, Levels};
+use crate::store::{Detail, Levels, Read};
 
 /// A new plan.
 #[derive(Debug, Clone)]
@@ -108,7 +108,7 @@ impl App<'_> {
         let text = nonempty(&new.text, "the text")?.to_owned();
         let label = match &new.reference {
             Some(label) => label.clone(),
-            None => next_number(&writing, &plan)?,
+            None => next_number(&*writing.tx, plan.id)?,
         };
         let reference = free_ref(&mut writing, plan.id, &plan.key, &label)?;
         let name = format!("{}:{reference}", plan.key);
@@ -310,8 +310,8 @@ pub(super) fn plan_of<'p>(plans: &[&'p SetLine], key: &str) -> Result<&'p SetLin
 }
 
 /// The number after the highest of a plan.
-fn next_number(writing: &Writing<'_>, plan: &SetLine) -> Result<String> {
-    let names = writing.tx.list_names(Some(plan.id), "", usize::MAX)?;
+pub(super) fn next_number(tx: &dyn Read, plan: i64) -> Result<String> {
+    let names = tx.list_names(Some(plan), "", usize::MAX)?;
     let numbers = names.iter().filter_map(|name| name.split_once(':')?.1.parse::<u32>().ok());
     Ok((numbers.max().unwrap_or(0) + 1).to_string())
 }

@@ -10,6 +10,7 @@ use crate::store::{Store, StoreError, Tx};
 mod amended;
 mod beside;
 mod bodies;
+mod doing;
 mod example;
 mod lists;
 mod reference;
@@ -155,7 +156,7 @@ fn letter(seeder: &mut Seeder<'_>) -> Result<()> {
 /// The keys of the sets that ship with the program, the example's too.
 pub(super) fn shipped() -> std::collections::HashSet<String> {
     let keys = |(name, text)| rows::read(name, text).unwrap_or_default().into_iter();
-    let rows = keys(SETS).chain(keys(example::SETS));
+    let rows = keys(SETS).chain(keys(example::SETS)).chain(keys(doing::PLANS));
     rows.map(|row| row.text("key").to_owned()).collect()
 }
 

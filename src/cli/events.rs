@@ -99,6 +99,17 @@ pub(super) struct CalendarArgs {
 #[derive(Debug, Subcommand)]
 enum CalendarCommand {
     Set(CalendarSetArgs),
+    Derive(CalendarDeriveArgs),
+}
+
+/// Work out what follows from the reviews: national report, submissions, mid-term report, next review,
+/// end of the period; only where nothing stands yet
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  upr calendar derive --set EX")]
+struct CalendarDeriveArgs {
+    /// Of the State that this set is addressed to, with the end of its period [default: the default set]
+    #[arg(long, value_name = "KEY")]
+    set: Option<String>,
 }
 
 /// Add a milestone, or say more of one: what is not said stays
@@ -170,6 +181,23 @@ pub(super) fn timeline(
     }
 }
 
+/// Tells what was worked out, and how the announced day takes its place.
+fn derived(context: &Context<'_>, set: Option<&str>) -> Result<(), CliError> {
+    context.with_app(|app| {
+        for (found, entry) in app.derive_calendar(set)? {
+            let on = crate::report::words::date(found.on);
+            context.ui.status(&format!(
+                "{}: about {on} ({}, worked out: {}; entry {entry})",
+                found.key, found.label, found.basis
+            ));
+        }
+        context.ui.status(
+            "OHCHR announces the dates: `upr calendar set KEY --on DAY --basis SYMBOL` puts the announced one",
+        );
+        Ok(())
+    })
+}
+
 pub(super) fn calendar(
     context: &Context<'_>,
     args: CalendarArgs,
@@ -199,5 +227,6 @@ pub(super) fn calendar(
             };
             context.append("set", |app| app.set_milestone(&new))
         }
+        Some(CalendarCommand::Derive(derive)) => derived(context, derive.set.as_deref()),
     }
 }

@@ -263,15 +263,19 @@ fn answer(
             ))
         }
         Outcome::Done => {
-            next(ui, args, &sets, default_set.as_deref());
+            let quiet = account.changes.count() == 0
+                && account.files.iter().all(|file| file.added + file.updated == 0);
+            next(ui, (args, quiet), &sets, default_set.as_deref());
             Ok(())
         }
     }
 }
 
-/// What to type next.
-fn next(ui: &Ui, args: &ImportArgs, sets: &[String], default_set: Option<&str>) {
-    if args.dry_run {
+/// What to type next; nothing where a rehearsal found nothing new.
+fn next(ui: &Ui, (args, quiet): (&ImportArgs, bool), sets: &[String], default_set: Option<&str>) {
+    if args.dry_run && quiet {
+        ui.status("nothing new: there is nothing to write");
+    } else if args.dry_run {
         ui.status("next: the same without `--dry-run` writes it");
     } else if let Some(set) = sets.first() {
         ui.status(&format!("next: `upr list --set {set}`; `upr undo` takes the import back"));

@@ -242,6 +242,10 @@ impl Ui {
             let names = notes.other_tables.join(", ");
             self.status(&format!("also in this answer: {names} (`--table NAME`)"));
         }
+        if !notes.undated.is_empty() {
+            let names = notes.undated.join(", ");
+            self.status(&format!("no event, since neither day nor month is known: {names}"));
+        }
         for cut in notes.cut.iter().filter(|_| format != Format::Table) {
             let (table, shown, total) = (cut.table, cut.shown, cut.total);
             self.status(&format!("`{table}`: {shown} of {total} rows (`--rows`)"));

@@ -18,6 +18,7 @@ pub mod lines;
 pub mod plan;
 pub mod reference;
 pub mod request;
+pub mod reviews;
 pub mod rollup;
 pub mod sheet;
 pub mod states;

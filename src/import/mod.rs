@@ -116,7 +116,7 @@ pub fn read(
         Layout::Observations => observations::read(bytes, states),
         Layout::UprInfo => upr_info::read(bytes, states, only),
         Layout::Uhri => uhri::read(bytes, states, only),
-        Layout::Sheet | Layout::Review | Layout::Request => {
+        Layout::Sheet | Layout::Review | Layout::Request | Layout::Indicators => {
             Err(ImportError::wrong_layout(layout, "a sheet holds edits, not records"))
         }
     })

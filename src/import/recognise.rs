@@ -184,6 +184,8 @@ fn of_header(names: &[&str], mapping: &tracker::Mapping) -> Option<Layout> {
         Some(Layout::Review)
     } else if sheet::is_request(names) {
         Some(Layout::Request)
+    } else if sheet::is_indicators(names) {
+        Some(Layout::Indicators)
     } else if sheet::is_header(names) {
         Some(Layout::Sheet)
     } else if upr_info::is_header(names) {

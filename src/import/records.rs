@@ -30,6 +30,8 @@ vocabulary! {
         Review = "review", "suggestions of this program, reviewed";
         /// Our request to an institution, with its answers.
         Request = "request", "a request to an institution, answered";
+        /// Our sheet of indicators, edited by people.
+        Indicators = "indicators", "a sheet of indicators";
     }
 }
 

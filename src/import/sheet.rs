@@ -96,6 +96,34 @@ pub(super) fn is_request(names: &[&str]) -> bool {
     ["id", "request", "what_was_done"].iter().all(|key| has(key))
 }
 
+/// Whether these column names are those of the sheet of indicators.
+pub(super) fn is_indicators(names: &[&str]) -> bool {
+    let has = |key: &str| names.iter().any(|name| is(name, key));
+    ["indicator", "figure", "period", "value"].iter().all(|key| has(key))
+}
+
+/// Reads a sheet of indicators.
+pub fn read_indicators(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    let grid = grid::read(bytes)?;
+    let tables = grid.tables(is_indicators);
+    let Some(first) = tables.tables.first() else {
+        let reason = "no columns `indicator`, `figure`, `period` and `value` in the first rows";
+        return Err(ImportError::wrong_layout(Layout::Indicators, reason));
+    };
+    let mut sheet = Sheet {
+        columns: first.columns(),
+        notes: grid.notes.clone(),
+        guarded: !grid::is_workbook(bytes),
+        warnings: tables.warnings,
+        ..Sheet::default()
+    };
+    for table in &tables.tables {
+        refuse_doubles(&table.columns())?;
+        sheet.take(table);
+    }
+    Ok(sheet)
+}
+
 /// Whether a row below a header with the column `id` names an item: `SVN4:140.1`.
 pub(super) fn names_item(header: &[&str], row: &Row) -> bool {
     let has = |key: &str| header.iter().any(|name| is(name, key));

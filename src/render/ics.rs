@@ -32,9 +32,12 @@ pub(super) fn write(
     document: Document<'_>,
     out: &mut dyn Write,
 ) -> Result<RenderNotes, RenderError> {
-    let as_of = document.facts.iter().find(|fact| fact.key == "as_of").map(|fact| &fact.value);
-    let as_of = as_of.map_or_else(String::new, |value| text::for_scripts(value).into_owned());
-    let example = document.stamp.clone();
+    let fact = |key: &str| {
+        let found = document.facts.iter().find(|fact| fact.key == key).map(|fact| &fact.value);
+        found.map_or_else(String::new, |value| text::for_scripts(value).into_owned())
+    };
+    let of = Of { as_of: fact("as_of"), file: fact("file"), stamp: document.stamp.clone() };
+    let mut notes = RenderNotes::default();
     let (table, _) = pick::main_table(pick::joined(document.blocks));
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
@@ -54,7 +57,10 @@ pub(super) fn write(
         });
         table.each(&mut |row| {
             if let Some(places) = &places {
-                lines.extend(event(&row, places, &as_of, example.as_deref()));
+                match event(&row, places, &of) {
+                    Ok(event) => lines.extend(event),
+                    Err(name) => notes.undated.push(name),
+                }
             }
             Ok(())
         })?;
@@ -63,26 +69,37 @@ pub(super) fn write(
     for line in &lines {
         out.write_all(folded(line).as_bytes())?;
     }
-    Ok(RenderNotes::default())
+    Ok(notes)
 }
 
-fn event(row: &Row, places: &Places, as_of: &str, example: Option<&str>) -> Vec<String> {
+/// What all events of a file have.
+struct Of {
+    /// The day of the view.
+    as_of: String,
+    /// What tells its events from another file's.
+    file: String,
+    /// What is said of the whole.
+    stamp: Option<String>,
+}
+
+/// The lines of an event; the name of what has no day and no month.
+fn event(row: &Row, places: &Places, of: &Of) -> Result<Vec<String>, String> {
     let cell = |at: usize| {
         let value = row.cells.get(at).map_or(&Value::Empty, |cell| &cell.value);
         text::for_scripts(value).into_owned()
     };
+    let id = cell(places.id);
     let date = PartialDate::parse(&cell(places.date)).ok();
-    let Some((first, after)) = date.and_then(span) else { return Vec::new() };
+    let Some((first, after)) = date.and_then(span) else { return Err(id) };
     let whole_month = after != first.checked_add_days(Days::new(1)).unwrap_or(after);
     let certainty = places.certainty.map(cell).unwrap_or_default();
     let likely = matches!(certainty.as_str(), "derived" | "inferred");
-    let id = cell(places.id);
     let stamped = places.set_on.map(cell).filter(|day| !day.is_empty());
-    let stamped = stamped.unwrap_or_else(|| as_of.to_owned()).replace('-', "");
+    let stamped = stamped.unwrap_or_else(|| of.as_of.clone()).replace('-', "");
     let about = if likely { "about: " } else { "" };
     let mut lines = vec![
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}@upr", id.to_lowercase().replace(':', "-")),
+        format!("UID:{}@{}.upr", id.to_lowercase().replace(':', "/"), of.file),
         format!("DTSTAMP:{stamped}T000000Z"),
         format!("DTSTART;VALUE=DATE:{}", first.format("%Y%m%d")),
         format!("DTEND;VALUE=DATE:{}", after.format("%Y%m%d")),
@@ -92,11 +109,11 @@ fn event(row: &Row, places: &Places, as_of: &str, example: Option<&str>) -> Vec<
     if whole_month || likely {
         lines.push("TRANSP:TRANSPARENT".to_owned());
     }
-    if let Some(example) = example {
+    if let Some(example) = &of.stamp {
         lines.push(format!("DESCRIPTION:{}", escaped(example)));
     }
     lines.push("END:VEVENT".to_owned());
-    lines
+    Ok(lines)
 }
 
 /// The first day, and the day after the last; none for a year.

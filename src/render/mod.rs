@@ -88,6 +88,8 @@ pub struct RenderNotes {
     pub other_tables: Vec<&'static str>,
     /// The tables that were cut short.
     pub cut: Vec<Cut>,
+    /// What is in no calendar, since neither its day nor its month is known.
+    pub undated: Vec<String>,
 }
 
 /// A table that was cut short.

@@ -4,6 +4,7 @@
 use super::evidence::EVIDENCE;
 use super::field::{Field, columns, row};
 use super::history::HISTORY;
+use super::indicators::FIGURES;
 use super::labels::{Labels, term};
 use super::links::LINKS;
 use super::registers::{CALENDAR, DOCUMENTS, TIMELINE};
@@ -67,6 +68,12 @@ pub fn tables() -> Vec<DataTable> {
             "What an assessor, or the State on its position, says of an item without giving it a level.",
             Some("entry"),
             columns(REMARKS),
+        ),
+        table(
+            "indicators",
+            "A figure of an indicator; the sheet may be edited and imported.",
+            None,
+            columns(FIGURES),
         ),
     ]
 }

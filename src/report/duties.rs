@@ -6,9 +6,11 @@ use super::Kind::{Date, Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
 use super::labels::{Labels, level_in};
-use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility};
-use crate::domain::lines::{Duties, EntityLine, ItemLine, MilestoneLine};
-use crate::domain::{Level, PartialDate, Role, SetKind};
+use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility, words};
+use crate::domain::lines::{
+    AssignmentLine, Duties, EntityLine, ItemLine, MilestoneLine, RequestLine,
+};
+use crate::domain::{Level, PartialDate, RequestState, Role, SetKind};
 
 /// `upr entity list`.
 pub const ENTITIES: &[Field<EntityLine>] = &[
@@ -101,16 +103,18 @@ impl HandedOn for Duties {
         let of = self.assigned.iter().filter(|line| line.role == role);
         of.map(|line| Part {
             visibility: Visibility::of(line.public, line.entry),
+            // Papers call an institution by its name.
+            printed: Some(line.name.clone()),
             ..Part::new(line.entity.clone())
         })
         .collect()
     }
 }
 
-/// Something that falls due: an item, or a date of the calendar.
+/// Something that falls due: an item, a date of the calendar, an answer that was asked for.
 #[derive(Debug, Clone)]
 pub struct DueEntry {
-    /// `SET:REF`, or the milestone's key.
+    /// `SET:REF`, or the key of a milestone or request.
     id: String,
     what: &'static str,
     text: String,
@@ -125,7 +129,7 @@ pub struct DueEntry {
 }
 
 impl DueEntry {
-    /// An item with its duties; none where it has no date.
+    /// An item with its duties; none where it has no date, or is done.
     pub fn item(
         line: &ItemLine,
         duties: Duties,
@@ -133,14 +137,16 @@ impl DueEntry {
         today: NaiveDate,
     ) -> Option<Self> {
         let due_on = duties.due_on()?;
-        let done = line.level() == Level::Implemented;
+        if line.level() == Level::Implemented {
+            return None;
+        }
         Some(Self {
             id: line.name(),
             what: line.kind.slug(),
             text: line.text.clone(),
             status: Some((line.level(), line.set_kind)),
             unpublished,
-            is_past: duties.is_past(today) && !done,
+            is_past: duties.is_past(today),
             duties,
             due_on,
             certainty: None,
@@ -159,6 +165,42 @@ impl DueEntry {
             due_on: line.dated?,
             is_past: false,
             certainty: Some(line.certainty.clone()),
+        })
+    }
+
+    /// A request of which an answer is still open; none where it has no date or has ended. `called` is
+    /// its key, or what tells it from another of the same key.
+    pub fn request(line: &RequestLine, called: &str, today: NaiveDate) -> Option<Self> {
+        let due_on = PartialDate::Day(line.due_on?);
+        let state = line.state(today);
+        if !matches!(state, RequestState::Open | RequestState::Late) {
+            return None;
+        }
+        let lead = AssignmentLine {
+            entry: line.entry,
+            item: 0,
+            entity: line.entity.clone(),
+            name: line.name.clone(),
+            role: Role::Lead,
+            effective_on: line.asked_on,
+            public: line.public,
+        };
+        let text = format!(
+            "answer of {} ({} of {} answered)",
+            line.name,
+            line.answered(),
+            line.items.len()
+        );
+        Some(Self {
+            id: called.to_owned(),
+            what: "request",
+            text,
+            status: None,
+            unpublished: (!line.public).then_some(line.entry),
+            duties: Duties { assigned: vec![lead], ..Duties::default() },
+            due_on,
+            is_past: state == RequestState::Late,
+            certainty: None,
         })
     }
 
@@ -187,7 +229,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         "due_on",
         "Due",
         Label,
-        |_, entry| entry.due_on.to_string().into(),
+        |_, entry| dated(Some(entry.due_on)),
         "By when: the date that holds, as precisely as it is known.",
     ),
     Field::new(
@@ -195,7 +237,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         "What",
         Label,
         |_, entry| entry.id.as_str().into(),
-        "The item, SET:REF, or the milestone's key.",
+        "The item, SET:REF; the key of a milestone or a request.",
     ),
     Field::new("text", "Text", Text, |_, entry| entry.text.as_str().into(), "What is to be done."),
     Field::new(
@@ -223,7 +265,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         "first_due_on",
         "First date",
         Label,
-        |_, entry| entry.duties.first().map(|date| date.to_string()).into(),
+        |_, entry| dated(entry.duties.first()),
         "The date that was set first: lateness counts from it.",
     ),
     Field::new(
@@ -245,7 +287,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         "Kind",
         Text,
         |_, entry| entry.what.into(),
-        "The kind of item, or `milestone`.",
+        "The kind of item, `milestone` or `request`.",
     ),
     Field::for_scripts(
         "reason",
@@ -270,12 +312,26 @@ pub const DUE: &[Field<DueEntry>] = &[
     ),
 ];
 
+/// A date as data has it; papers print it as the United Nations do.
+pub(super) fn dated(date: Option<PartialDate>) -> Cell {
+    let part = |date: PartialDate| Part {
+        printed: Some(words::date(date)),
+        ..Part::new(date.to_string())
+    };
+    parts(date.map(part).into_iter().collect())
+}
+
 fn parts(parts: Vec<Part>) -> Cell {
     if parts.is_empty() { Cell::default() } else { Value::Parts(parts).into() }
 }
 
-/// What falls due, the earliest first.
-pub fn due(labels: &Labels, as_of: NaiveDate, entries: &[DueEntry]) -> Document<'static> {
+/// What falls due, the earliest first; `file` tells this file's calendar from another's.
+pub fn due(
+    labels: &Labels,
+    as_of: NaiveDate,
+    file: Option<String>,
+    entries: &[DueEntry],
+) -> Document<'static> {
     let rows = entries
         .iter()
         .map(|entry| Row { visibility: entry.visibility(), ..row(DUE, labels, entry) });
@@ -285,6 +341,7 @@ pub fn due(labels: &Labels, as_of: NaiveDate, entries: &[DueEntry]) -> Document<
     let public = entries.iter().filter(|entry| entry.visibility() == Visibility::Public);
     let past = public.clone().filter(|entry| entry.is_past).count();
     document.facts.push(fact("as_of", as_of));
+    document.facts.push(fact("file", file));
     document.facts.push(fact("due", i64::try_from(public.count()).unwrap_or(i64::MAX)));
     document.facts.push(fact("past", i64::try_from(past).unwrap_or(i64::MAX)));
     document.blocks.push(Block::Table(table.main()));

@@ -4,7 +4,7 @@
 use super::Kind::{Label, Text};
 use super::field::{Field, columns, row};
 use super::labels::{Labels, list, term};
-use super::{Block, Cell, Document, Part, Row, Table, Visibility};
+use super::{Block, Cell, Document, Kind, Part, Row, Table, Visibility, words};
 use crate::domain::Measure;
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
 
@@ -17,19 +17,158 @@ pub struct Indicator {
     pub figures: Vec<MeasurementLine>,
 }
 
+/// An indicator of one group of persons: figures of different groups are never joined.
+#[derive(Debug, Clone)]
+pub struct Course<'i> {
+    /// The indicator.
+    pub of: &'i Indicator,
+    /// Of whom; none: of all.
+    pub group: Option<&'i str>,
+}
+
+impl<'i> Course<'i> {
+    fn figures(&self, role: Measure) -> impl Iterator<Item = &'i MeasurementLine> {
+        let (of, group) = (self.of, self.group);
+        let own = move |it: &&MeasurementLine| it.grouping.as_deref() == group && it.role == role;
+        of.figures.iter().filter(own)
+    }
+
+    fn told(&self, figures: &[&MeasurementLine]) -> Vec<Part> {
+        let part = |figure: &&MeasurementLine| {
+            let said = |shown: fn(&str) -> String| self.of.said(figure, None, shown);
+            let printed = Some(said(words::period));
+            let visibility = Visibility::of(figure.public, figure.entry);
+            Part { visibility, printed, ..Part::new(said(str::to_owned)) }
+        };
+        figures.iter().map(part).collect()
+    }
+
+    /// Where it began.
+    pub fn baseline(&self) -> Vec<Part> {
+        self.told(&self.figures(Measure::Baseline).collect::<Vec<_>>())
+    }
+
+    /// Where it is to get to.
+    pub fn target(&self) -> Vec<Part> {
+        self.told(&self.figures(Measure::Target).collect::<Vec<_>>())
+    }
+
+    /// The latest figure of each voice; where it was not published, the latest that was as well.
+    pub fn latest(&self) -> Vec<Part> {
+        self.told(&self.newest())
+    }
+
+    fn newest(&self) -> Vec<&'i MeasurementLine> {
+        let all: Vec<&MeasurementLine> = self.figures(Measure::Value).collect();
+        let superseded = |at: usize| {
+            let one = all[at];
+            let mut later = all[at + 1..].iter().filter(|it| it.assessor == one.assessor);
+            later.any(|it| it.public || !one.public)
+        };
+        (0..all.len()).filter(|at| !superseded(*at)).map(|at| all[at]).collect()
+    }
+
+    /// The same, or where it began, each with the address where it is found behind it.
+    pub fn sourced(&self, role: Measure) -> Vec<Part> {
+        let figures = match role {
+            Measure::Value => self.newest(),
+            role => self.figures(role).collect(),
+        };
+        let told = self.told(&figures).into_iter().zip(&figures);
+        let linked = told.map(|(part, figure)| {
+            let url = figure.evidence.clone().filter(|source| source.starts_with("https://"));
+            Part { url, ..part }
+        });
+        linked.collect()
+    }
+
+    /// Where the latest figures and those that it began with are found, each once.
+    pub fn sources(&self) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        for figure in self.figures(Measure::Baseline).chain(self.newest()) {
+            let Some(source) = &figure.evidence else { continue };
+            let visibility = Visibility::of(figure.public, figure.entry);
+            let known = |part: &Part| part.text == *source && part.visibility == visibility;
+            if !parts.iter().any(known) {
+                let url = source.starts_with("https://").then(|| source.clone());
+                parts.push(Part { visibility, url, ..Part::new(source) });
+            }
+        }
+        parts
+    }
+
+    /// Whether it may be handed on: a group of which nothing was published is not told.
+    pub fn visibility(&self) -> Visibility {
+        let mut own = self.of.figures.iter().filter(|it| it.grouping.as_deref() == self.group);
+        match (self.of.visibility(), own.clone().next()) {
+            (Visibility::Public, Some(first)) if !own.any(|it| it.public) => {
+                Visibility::of(false, first.entry)
+            }
+            (visibility, _) => visibility,
+        }
+    }
+}
+
 impl Indicator {
+    /// By group of persons, that of all first.
+    pub fn courses(&self) -> Vec<Course<'_>> {
+        let mut groups: Vec<Option<&str>> =
+            self.figures.iter().map(|figure| figure.grouping.as_deref()).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        if groups.is_empty() {
+            groups.push(None);
+        }
+        groups.into_iter().map(|group| Course { of: self, group }).collect()
+    }
+
+    /// A line each group: baseline, latest, target. One that was not published is one part, so that
+    /// nothing of it is handed on.
+    pub fn in_short(&self) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for course in self.courses() {
+            let group = course.group.map(|group| format!(" ({group})")).unwrap_or_default();
+            let begun = format!("{}{group}:", self.line.title);
+            let visibility = course.visibility();
+            parts.push(Part { visibility, ..Part::new(begun) });
+            for (word, told) in [
+                ("baseline ", course.baseline()),
+                ("latest ", course.latest()),
+                ("target ", course.target()),
+            ] {
+                parts.extend(told.into_iter().map(|part| Part {
+                    text: format!("{word}{}", part.text),
+                    printed: part.printed.map(|printed| format!("{word}{printed}")),
+                    visibility: part.visibility.or(visibility),
+                    ..part
+                }));
+            }
+        }
+        parts
+    }
+
     fn visibility(&self) -> Visibility {
         Visibility::of(self.line.public, self.line.entry)
     }
 
     /// A figure with its unit, period and group.
     fn printed(&self, figure: &MeasurementLine) -> String {
+        self.said(figure, figure.grouping.as_deref(), str::to_owned)
+    }
+
+    fn said(
+        &self,
+        figure: &MeasurementLine,
+        group: Option<&str>,
+        shown: fn(&str) -> String,
+    ) -> String {
         let unit = match self.line.unit.as_deref() {
             Some("percent") => " per cent".to_owned(),
             Some(unit) => format!(" {unit}"),
             None => String::new(),
         };
-        let aside: Vec<&str> = [figure.period.as_deref(), figure.grouping.as_deref()]
+        let period = figure.period.as_deref().map(shown);
+        let aside: Vec<&str> = [period.as_deref(), group]
             .into_iter()
             .flatten()
             .chain(figure.provisional.then_some("provisional"))
@@ -99,6 +238,162 @@ pub const INDICATORS: &[Field<Indicator>] = &[
         "Where it is to get to.",
     ),
 ];
+
+/// A row of the sheet of indicators: a figure of an indicator; one without any has a row all the same.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The indicator.
+    pub indicator: IndicatorLine,
+    /// The figure.
+    pub figure: Option<MeasurementLine>,
+}
+
+impl Measured {
+    /// The rows of indicators, in their order.
+    pub fn of(indicators: &[Indicator]) -> Vec<Self> {
+        let rows = indicators.iter().flat_map(|one| {
+            let figures = one.figures.iter().map(|figure| Some(figure.clone()));
+            let bare = one.figures.is_empty().then_some(None);
+            figures.chain(bare).map(|figure| Self { indicator: one.line.clone(), figure })
+        });
+        rows.collect()
+    }
+
+    fn visibility(&self) -> Visibility {
+        let own = self.figure.as_ref();
+        let own = own.map_or(Visibility::Public, |line| Visibility::of(line.public, line.entry));
+        own.or(Visibility::of(self.indicator.public, self.indicator.entry))
+    }
+
+    fn cell(&self, cell: fn(&MeasurementLine) -> Cell) -> Cell {
+        self.figure.as_ref().map(cell).unwrap_or_default()
+    }
+}
+
+/// `upr export csv --what indicators`: edited, it comes back. The import finds a figure by `indicator`,
+/// `figure`, `group`, `period` and `assessor`.
+pub const FIGURES: &[Field<Measured>] = &[
+    Field::new(
+        "indicator",
+        "Indicator",
+        Label,
+        |_, row| row.indicator.key.as_str().into(),
+        "The indicator's key; a new one, with title and kind, makes an indicator.",
+    ),
+    Field::new(
+        "title",
+        "Title",
+        Text,
+        |_, row| row.indicator.title.as_str().into(),
+        "What it is called.",
+    ),
+    Field::new(
+        "kind",
+        "Kind",
+        Text,
+        |_, row| term(row.indicator.kind.slug(), row.indicator.kind.label()),
+        "structural, process or outcome (OHCHR, HR/PUB/12/5).",
+    ),
+    Field::new(
+        "unit",
+        "Unit",
+        Text,
+        |_, row| row.indicator.unit.clone().into(),
+        "The unit of its figures; without one they are a date, yes or no.",
+    ),
+    Field::new(
+        "better",
+        "Better",
+        Text,
+        |_, row| row.indicator.better.map(|way| way.slug().to_owned()).into(),
+        "higher or lower: which way is better.",
+    ),
+    Field::new(
+        "items",
+        "For",
+        Label,
+        |_, row| list(row.indicator.items.iter().map(|(_, name)| Part::new(name)).collect()),
+        "The items that it is for, SET:REF.",
+    ),
+    Field::new(
+        "figure",
+        "Figure",
+        Text,
+        |_, row| row.cell(|line| term(line.role.slug(), line.role.label())),
+        "value, baseline or target.",
+    ),
+    Field::new(
+        "group",
+        "Group",
+        Label,
+        |_, row| row.cell(|line| line.grouping.clone().into()),
+        "Of whom, such as sex=f; empty: of all.",
+    ),
+    Field::new(
+        "period",
+        "Period",
+        Label,
+        |_, row| row.cell(|line| line.period.clone().into()),
+        "The period: 2025, 2025-06 or FROM..TO.",
+    ),
+    Field::new(
+        "value",
+        "Value",
+        Label,
+        |_, row| row.cell(|line| line.value.as_str().into()),
+        "The figure as it was typed. Another one revises it; the earlier one stays in the record.",
+    ),
+    Field::new(
+        "provisional",
+        "Provisional",
+        Text,
+        |_, row| row.cell(|line| super::Value::Flag(line.provisional).into()),
+        "Whether it is provisional: yes or no.",
+    ),
+    Field::new(
+        "break_reason",
+        "Not comparable",
+        Text,
+        |_, row| row.cell(|line| line.broken.clone().into()),
+        "Why it cannot be compared with those before.",
+    ),
+    Field::new(
+        "assessor",
+        "Assessor",
+        Label,
+        |_, row| row.cell(|line| line.assessor.clone().into()),
+        "Whose figure it is.",
+    ),
+    Field::new(
+        "evidence",
+        "Source",
+        Text,
+        |_, row| row.cell(|line| line.evidence.clone().into()),
+        "Where it is found.",
+    ),
+    Field::new(
+        "note",
+        "Note",
+        Text,
+        |_, row| row.cell(|line| Cell::said(line.note.as_deref(), line.public, line.entry)),
+        "A remark.",
+    ),
+    Field::for_scripts(
+        "entry",
+        "Entry",
+        Kind::Number,
+        |_, row| row.cell(|line| line.entry.into()),
+        "The number of the ledger's entry: the figure that was there when the sheet was made.",
+    ),
+];
+
+/// The sheet of indicators.
+pub fn sheet(labels: &Labels, indicators: &[Indicator]) -> Table<'static> {
+    let rows = Measured::of(indicators);
+    let rows =
+        rows.iter().map(|one| Row { visibility: one.visibility(), ..row(FIGURES, labels, one) });
+    Table::new("indicators", "Indicators", columns(FIGURES)).main().with_rows(rows.collect())
+}
 
 /// A figure of an indicator.
 struct Figure<'i>(&'i Indicator, &'i MeasurementLine);

@@ -1,15 +1,17 @@
 //! Plans: the actions, how each stands, and the figures of the whole. They stand apart from those of
 //! recommendations: a finished action implements nothing.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::Kind::{Date, Label, Number, Status, Text};
-use super::duties::HandedOn as _;
+use super::duties::{HandedOn as _, dated};
 use super::field::{Field, columns, row};
 use super::items::{fact, note, status_cell};
 use super::labels::{Labels, counted, list, number, term};
-use super::{Block, Cell, Column, Document, Part, Row, Table, Visibility};
-use crate::domain::lines::{Duties, ItemLine, LifeLine, SetLine};
+use super::{Block, Cell, Column, Document, Part, Row, Table, Visibility, words};
+use crate::domain::lines::{Duties, EvidenceLine, ItemLine, LifeLine, SetLine};
 use crate::domain::plan::Standing;
 use crate::domain::{Level, Role};
 
@@ -28,6 +30,8 @@ pub struct Action {
     pub standing: Standing,
     /// The entry it came with, if it was not published.
     pub unpublished: Option<i64>,
+    /// Its evidence, where a paper tells it.
+    pub sources: Vec<EvidenceLine>,
 }
 
 impl Action {
@@ -41,7 +45,7 @@ impl Action {
     ) -> Self {
         let level = (line.level(), line.since());
         let standing = Standing::of(level, duties.first(), dropped.is_some(), as_of);
-        Self { line, duties, serves, dropped, standing, unpublished: None }
+        Self { line, duties, serves, dropped, standing, unpublished: None, sources: Vec::new() }
     }
 
     /// Whether it may be handed on.
@@ -85,21 +89,21 @@ pub const ACTIONS: &[Field<Action>] = &[
         "starts_on",
         "Begins",
         Label,
-        |_, action| action.duties.starts_on().map(|date| date.to_string()).into(),
+        |_, action| dated(action.duties.starts_on()),
         "When work on it begins, as precisely as it is known.",
     ),
     Field::new(
         "due_on",
         "Due",
         Label,
-        |_, action| action.duties.due_on().map(|date| date.to_string()).into(),
+        |_, action| dated(action.duties.due_on()),
         "By when: the date that holds, as precisely as it is known.",
     ),
     Field::new(
         "first_due_on",
         "First date",
         Label,
-        |_, action| action.duties.first().map(|date| date.to_string()).into(),
+        |_, action| dated(action.duties.first()),
         "The date that was set first: how it stands is counted from it.",
     ),
     Field::for_scripts(
@@ -185,6 +189,7 @@ pub fn plan(
     document.blocks.extend(head(labels, set, as_of, &seen).into_iter().map(Block::Paragraph));
     if !seen.is_empty() {
         document.blocks.push(Block::Table(standings(&seen)));
+        document.blocks.push(Block::Table(leads(&seen, internal)));
     }
     document.blocks.push(Block::Table(table(labels, "Actions", actions).main()));
     document.blocks.push(Block::Note(
@@ -215,8 +220,9 @@ fn handed_on(actions: &[Action]) -> Vec<&Action> {
 
 fn counted_from(as_of: NaiveDate, labels: &Labels) -> String {
     format!(
-        "Status according to {}, as of {as_of}. How an action stands is counted from the first date that was set for it.",
-        labels.according_to
+        "Status according to {}, as of {}. How an action stands is counted from the first date that was set for it.",
+        labels.according_to,
+        words::day(as_of)
     )
 }
 
@@ -224,8 +230,8 @@ fn head(labels: &Labels, set: &SetLine, as_of: NaiveDate, seen: &[&Action]) -> V
     let mut said = Vec::new();
     let state = set.state.as_deref().map(|iso3| labels.state(iso3));
     let period = match (&set.period_from, &set.period_to) {
-        (Some(from), Some(to)) => Some(format!("{from} to {to}")),
-        (Some(from), None) => Some(format!("from {from}")),
+        (Some(from), Some(to)) => Some(words::period(&format!("{from}..{to}"))),
+        (Some(from), None) => Some(format!("from {}", words::printed(from))),
         _ => None,
     };
     let parts: Vec<String> = state.into_iter().chain(period).collect();
@@ -265,6 +271,41 @@ fn standings(seen: &[&Action]) -> Table<'static> {
         Column::new("moved_twice", "Twice or more", Number),
     ];
     Table::new("standings", "How the plan stands", columns).with_rows(rows.collect())
+}
+
+/// How the actions stand by the institution that leads; a lead that was not published leads only where
+/// `internal`. Seen by people where any action has one.
+fn leads(seen: &[&Action], internal: bool) -> Table<'static> {
+    let mut by_lead: BTreeMap<(bool, &str), (&str, Vec<&Action>)> = BTreeMap::new();
+    for action in seen {
+        let mut leads = action.duties.assigned.iter().filter(|line| line.role == Role::Lead);
+        let lead = leads.find(|line| internal || line.public);
+        let (key, name) = lead.map_or(((true, ""), "(no lead)"), |line| {
+            ((false, line.entity.as_str()), line.name.as_str())
+        });
+        by_lead.entry(key).or_insert((name, Vec::new())).1.push(action);
+    }
+    let none = by_lead.keys().all(|(nobody, _)| *nobody);
+    let rows = by_lead.into_iter().filter(|_| !none).map(|((_, key), (name, of))| {
+        let count = |wanted: fn(&Action) -> bool| {
+            number(of.iter().filter(|action| wanted(action)).count()).into()
+        };
+        Row::new(vec![
+            term(key, name),
+            number(of.len()).into(),
+            count(|action| action.line.level() == Level::Implemented && action.dropped.is_none()),
+            count(|action| action.standing.is_late()),
+            count(|action| action.dropped.is_some()),
+        ])
+    });
+    let columns = vec![
+        Column::new("lead", "Lead", Text),
+        Column::new("actions", "Actions", Number),
+        Column::new("completed", "Completed", Number),
+        Column::new("late", "Past date", Number),
+        Column::new("dropped", "Dropped", Number),
+    ];
+    Table::new("leads", "By lead institution", columns).with_rows(rows.collect()).only_filled()
 }
 
 /// A plan as the list of plans shows it.

@@ -121,7 +121,10 @@ fn heads() -> Vec<Column> {
 /// What is written to the institution: three sentences, for a mail or a letter.
 pub fn sentences(line: &RequestLine, open: usize) -> [String; 3] {
     let by = line.due_on.map(|due| format!(" by {}", day(due))).unwrap_or_default();
-    let what = counted(number(open), "recommendations and actions");
+    let what = match open {
+        1 => "recommendation or action".to_owned(),
+        _ => counted(number(open), "recommendations and actions"),
+    };
     [
         format!("We ask {} to tell us{by} what was done about the {what} in the enclosed workbook.", line.name),
         "Please fill in the four empty columns of each row: what was done, since when, where it can be read, and any remark; a row that stays empty counts as not answered.".to_owned(),
@@ -251,8 +254,13 @@ pub const REQUESTS: &[Field<Standing>] = &[
     ),
 ];
 
-/// The requests, those that wait first.
-pub fn list(labels: &Labels, as_of: NaiveDate, requests: &[Standing]) -> Document<'static> {
+/// The requests, those that wait first; `internal` where those that were not published are seen.
+pub fn list(
+    labels: &Labels,
+    as_of: NaiveDate,
+    requests: &[Standing],
+    internal: bool,
+) -> Document<'static> {
     let mut document = Document::new(labels.title("Requests"));
     document.stamp = labels.stamp();
     let public = requests.iter().filter(|it| it.line.public);
@@ -268,7 +276,15 @@ pub fn list(labels: &Labels, as_of: NaiveDate, requests: &[Standing]) -> Documen
         ..row(REQUESTS, labels, it)
     });
     let table = Table::new("requests", "Requests", columns(REQUESTS)).with_rows(rows.collect());
-    document.blocks.push(Block::Table(table.main()));
+    document.blocks.push(Block::Table(table.main().only_filled()));
+    if !internal && public.clone().next().is_none() {
+        document.blocks.push(Block::Paragraph(
+            "Requests are internal until they are published: none to hand on (`--internal` shows all)."
+                .to_owned(),
+        ));
+    } else if requests.is_empty() {
+        document.blocks.push(Block::Paragraph("No institution was asked yet.".to_owned()));
+    }
     document.blocks.push(Block::Note(
         "`upr request add INSTITUTION --answer-by DATE -o FILE.xlsx` asks; `upr request show R1` lists what is answered; `upr request sheet R1 --open -o FILE.xlsx` asks again for the rest.".to_owned(),
     ));

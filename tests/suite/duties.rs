@@ -30,12 +30,14 @@ fn an_office_asks_who_must_do_what_by_when() {
         world.ok("entity list --as-of 2026-01-05 --format csv").contains(",Ministry of Justice,")
     );
     let late = world.ok("due --late --format csv");
-    let row = late.lines().nth(1).unwrap();
+    let row = late.lines().find(|line| line.contains(",EX:24,")).unwrap();
     let text = "2027-09,EX:24,Increasing the number of women in parliament and in local councils.";
     assert!(row.starts_with(text), "{late}");
     assert!(row.contains(",moj,mfa,partially-implemented,2025-12,1,yes,ask,elections"), "{late}");
     assert_eq!(world.ok("due --within 90d --lead moj --format csv").lines().count(), 1);
-    assert_eq!(world.ok("due --within 90d --format csv").lines().count(), 2, "the mid-term report");
+    let soon = world.ok("due --within 90d --format csv");
+    let soon = soon.lines().filter(|line| !line.contains(",EXP:"));
+    assert_eq!(soon.count(), 2, "the mid-term report");
     let after = world.ok("report --format json --table statuses --set all");
     let table = |text: &str| {
         let json: serde_json::Value = serde_json::from_str(text).unwrap();

@@ -14,7 +14,7 @@ fn planned() -> World {
     world.ok(
         "action add 'Draft the quota bill' --for EX:24 EX:25 --lead moj --supporting mfa --due 2027-03 --plan NHRAP",
     );
-    world.ok("action add 'Train judges' --for EX:24 --due 2026-12-31 --from 2026-02");
+    world.ok("action add 'Train judges' --for EX:24 --due 2026-12-31 --from 2026-02 --plan NHRAP");
     world.ok("status set NHRAP:1 under-way --note 'drafting group met'");
     world.ok("due set NHRAP:1 2027-09 --reason elections");
     world.ok("lead set EX:24 moj --public");

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::app::choose::{set, state};
 use crate::app::error::{AppError, Result};
 use crate::domain::claims::{EngagementClaim, MilestoneClaim};
+use crate::domain::reviews::{WorkedOut, worked_out};
 use crate::domain::{Certainty, PartialDate};
 
 /// A new engagement.
@@ -124,6 +125,7 @@ impl App<'_> {
         let kind = new.kind.clone().or_else(|| before.map(|line| line.kind.clone()));
         let voluntary = new.voluntary.or(before.map(|line| line.voluntary)).unwrap_or(false);
         let basis = new.basis.clone().or_else(|| before.and_then(|line| line.basis.clone()));
+        let named = new.on.is_some() && new.basis.is_some();
         let known = before.and_then(|line| Certainty::from_slug(&line.certainty));
         let own = if basis.is_some() { Certainty::Documented } else { Certainty::Inferred };
         let claim = MilestoneClaim {
@@ -134,7 +136,8 @@ impl App<'_> {
             label,
             dated,
             precision: precision(dated).to_owned(),
-            certainty: new.certainty.or(known).unwrap_or(own),
+            // A day that somebody names with its source is no longer what was worked out.
+            certainty: new.certainty.or(known.filter(|_| !named)).unwrap_or(own),
             basis,
             voluntary,
             kind: kind.unwrap_or_else(|| "milestone".to_owned()),
@@ -143,5 +146,56 @@ impl App<'_> {
         let entry = writing.append(None, vec![record])?;
         writing.tx.commit()?;
         Ok(vec![(key, entry)])
+    }
+
+    /// Works out the calendar that follows from a State's reviews, where nothing stands yet; each date
+    /// says by which rule. Gives what was worked out, each with its entry.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] where nothing follows.
+    pub fn derive_calendar(&mut self, of: Option<&str>) -> Result<Vec<(WorkedOut, i64)>> {
+        let mut writing = self.begin("calendar derive")?;
+        let chosen = match of {
+            Some(key) => Some(set(&writing.names, key)?.clone()),
+            None => writing.names.default_set().cloned(),
+        };
+        let iso3 = chosen.as_ref().and_then(|set| set.state.clone()).ok_or_else(|| {
+            AppError::refused(
+                "there is no State whose reviews could be followed",
+                "name a set that is addressed to one: `--set KEY`",
+            )
+        })?;
+        let mut known = writing.tx.list_milestones()?;
+        known.retain(|line| line.state.as_ref() == Some(&iso3));
+        let today = writing.now.today;
+        let mut added = Vec::new();
+        for found in worked_out(&iso3, &known, chosen.as_ref(), today) {
+            let claim = MilestoneClaim {
+                id: None,
+                key: found.key.clone(),
+                state: Some(iso3.clone()),
+                set_key: found.set.clone(),
+                label: found.label.clone(),
+                dated: Some(found.on),
+                precision: precision(Some(found.on)).to_owned(),
+                certainty: Certainty::Derived,
+                basis: Some(found.basis.clone()),
+                voluntary: found.voluntary,
+                kind: found.kind.to_owned(),
+            };
+            let entry = writing.append(None, vec![claim.said()?])?;
+            added.push((found, entry));
+        }
+        if added.is_empty() {
+            return Err(AppError::refused(
+                format!(
+                    "nothing is to be worked out from the reviews of {}",
+                    writing.names.state(&iso3)
+                ),
+                "`upr calendar` shows what stands; a review that took place: `upr calendar set KEY --kind review --on DAY --basis SYMBOL`",
+            ));
+        }
+        writing.tx.commit()?;
+        Ok(added)
     }
 }

@@ -132,6 +132,7 @@ fn bare(line: ItemLine) -> Filed {
         earlier: Vec::new(),
         duties: Duties::default(),
         actions: Vec::new(),
+        indicators: Vec::new(),
     }
 }
 
@@ -169,6 +170,7 @@ fn attach(
     filed: &mut [Filed],
 ) -> Result<()> {
     prepared.attach_doing(filed)?;
+    prepared.attach_indicators(filed)?;
     let view = &prepared.view;
     prepared.tx.each_position(filter, view, &mut |(item, line)| {
         if let Some(at) = by_name.get(&item) {

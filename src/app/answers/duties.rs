@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::Question;
+use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::error::Result;
 use crate::app::on_duty::entity;
+use crate::domain::ledger::hex;
 use crate::domain::lines::Duties;
 use crate::domain::{Role, View};
 use crate::report::Document;
@@ -36,8 +37,8 @@ impl App<'_> {
         Ok(duties::entities(&prepared.labels, &lines))
     }
 
-    /// `upr due`: items with a date, and where none are chosen the calendar's dates to come, in one
-    /// list. A constant number of statements.
+    /// `upr due`: items with a date, and where none are chosen the calendar's dates to come and the
+    /// answers that institutions were asked for, in one list. A constant number of statements.
     ///
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for an institution that is not there.
@@ -69,7 +70,13 @@ impl App<'_> {
         let mut entries: Vec<DueEntry> = Vec::new();
         let hidden = prepared.unpublished_items()?;
         let every = View { published: false, ..view.clone() };
-        tx.each_item(&prepared.filter, &every, Detail::Brief, Levels::All, &mut |line| {
+        let mut filter = prepared.filter.clone();
+        if filter.items.is_empty() && all.len() <= FEW {
+            // No item has the number 0.
+            filter.items = all.keys().copied().chain([0]).collect();
+            filter.items.sort_unstable();
+        }
+        tx.each_item(&filter, &every, Detail::Brief, Levels::All, &mut |line| {
             let own = all.remove(&line.id).filter(|_| line.life == "active");
             let internal = hidden.get(&line.id).copied();
             let entry = own.and_then(|own| DueEntry::item(&line, own, internal, view.as_of));
@@ -81,13 +88,37 @@ impl App<'_> {
             let to_come = lines.iter().filter_map(DueEntry::milestone);
             entries.extend(to_come.filter(|entry| entry.last_day() >= view.as_of));
         }
+        if !prepared.filter.narrows() {
+            let lines = tx.list_requests(view)?;
+            let own =
+                lines.iter().filter(|line| lead.as_ref().is_none_or(|key| line.entity == *key));
+            entries.extend(own.filter_map(|line| {
+                let twice = lines.iter().filter(|other| other.key == line.key).count() > 1;
+                DueEntry::request(line, if twice { &line.mark } else { &line.key }, view.as_of)
+            }));
+        }
         let until = words.within.and_then(|days| until(view.as_of, days));
         entries.retain(|entry| until.is_none_or(|day| entry.last_day() <= day));
         entries.retain(|entry| !words.late || entry.is_past());
         entries.sort_by_key(DueEntry::last_day);
-        Ok(duties::due(&prepared.labels, view.as_of, &entries))
+        Ok(duties::due(&prepared.labels, view.as_of, prepared.file()?, &entries))
     }
 }
+
+impl Prepared<'_> {
+    /// What tells this file's events from those of another, in every copy of it: the beginning of the
+    /// first entry's hash.
+    pub(super) fn file(&self) -> Result<Option<String>> {
+        let first = self.tx.find_first_hash()?;
+        Ok(first.map(|hash| hex(&hash).chars().take(MARK).collect()))
+    }
+}
+
+/// So many items are named in a statement; where more have a date, all are looked through.
+const FEW: usize = 2_000;
+
+/// So many digits tell two files apart.
+const MARK: usize = 16;
 
 fn until(from: NaiveDate, days: u32) -> Option<NaiveDate> {
     from.checked_add_days(Days::new(u64::from(days)))

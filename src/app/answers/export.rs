@@ -40,6 +40,8 @@ vocabulary! {
         Calendar = "calendar", "The dates that lie ahead and behind";
         /// What voices say beside a level.
         Remarks = "remarks", "What assessors say of items beside a level";
+        /// Indicators with their figures.
+        Indicators = "indicators", "Indicators with their figures";
         /// Each of these, with what it means.
         All = "all", "All of them, into a folder";
     }
@@ -58,6 +60,7 @@ impl What {
         Self::Documents,
         Self::Calendar,
         Self::Remarks,
+        Self::Indicators,
     ];
 }
 
@@ -98,6 +101,7 @@ impl App<'_> {
             What::Documents => self.documents(question),
             What::Calendar => self.calendar(question),
             What::Remarks => self.remarks(question, false),
+            What::Indicators => self.indicator_sheet(question),
             What::All => Err(AppError::refused(
                 "all tables are no table",
                 "as csv they go into a folder: `upr export csv --what all -o FOLDER`",

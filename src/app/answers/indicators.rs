@@ -4,8 +4,9 @@ use super::{Prepared, Question, footer};
 use crate::app::App;
 use crate::app::error::Result;
 use crate::app::indicators::indicator;
-use crate::report::Document;
 use crate::report::indicators::{self, Indicator};
+use crate::report::templates::Filed;
+use crate::report::{Block, Document};
 
 impl App<'_> {
     /// The indicators, or one of them.
@@ -30,6 +31,25 @@ impl App<'_> {
     }
 }
 
+impl App<'_> {
+    /// `upr export csv --what indicators`: those of the chosen items, all where none are chosen.
+    ///
+    /// # Errors
+    /// As any question's.
+    pub(super) fn indicator_sheet(&mut self, question: &Question) -> Result<Document<'static>> {
+        let prepared = self.prepare(question, true)?;
+        let mut all = prepared.indicators()?;
+        if prepared.filter.narrows() || !question.filter.sets.is_empty() {
+            let chosen = prepared.names_chosen()?;
+            all.retain(|one| one.line.items.iter().any(|(_, name)| chosen.contains(name)));
+        }
+        let mut document = Document::new(prepared.labels.title("Indicators"));
+        document.stamp = prepared.labels.stamp();
+        document.blocks.push(Block::Table(indicators::sheet(&prepared.labels, &all)));
+        Ok(document)
+    }
+}
+
 impl Prepared<'_> {
     /// Every indicator with its figures: two statements.
     fn indicators(&self) -> Result<Vec<Indicator>> {
@@ -50,5 +70,20 @@ impl Prepared<'_> {
         let mut all = self.indicators()?;
         all.retain(|one| one.line.items.iter().any(|(item, _)| items.contains(item)));
         Ok(all)
+    }
+
+    /// Puts to items the indicators that are for them or for their components.
+    pub(super) fn attach_indicators(&self, filed: &mut [Filed]) -> Result<()> {
+        let all = self.indicators()?;
+        if all.is_empty() {
+            return Ok(());
+        }
+        for one in filed {
+            let ids: Vec<i64> =
+                std::iter::once(&one.line).chain(&one.components).map(|line| line.id).collect();
+            let own = |it: &&Indicator| it.line.items.iter().any(|(item, _)| ids.contains(item));
+            one.indicators = all.iter().filter(own).cloned().collect();
+        }
+        Ok(())
     }
 }

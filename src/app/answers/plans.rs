@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::app::on_duty::entity;
 use crate::app::plans::plan_of;
-use crate::domain::lines::{Duties, LifeLine, SetLine};
+use crate::domain::lines::{Duties, EvidenceLine, LifeLine, SetLine};
 use crate::domain::{Filter, Role, View};
 use crate::report::Document;
 use crate::report::plans::{self, Action, PlanEntry};
@@ -247,7 +247,16 @@ impl Prepared<'_> {
         for line in &links {
             taken.entry(line.target).or_default().push(line.action);
         }
-        let actions = self.actions(Filter { items, ..Filter::default() })?;
+        let chosen = Filter { items, ..Filter::default() };
+        let mut actions = self.actions(chosen.clone())?;
+        let mut sources: HashMap<String, Vec<EvidenceLine>> = HashMap::new();
+        self.tx.each_evidence(&chosen, &self.view, &mut |line| {
+            sources.entry(line.item.clone()).or_default().push(line);
+            Ok(())
+        })?;
+        for action in &mut actions {
+            action.sources = sources.remove(&action.line.name()).unwrap_or_default();
+        }
         for one in filed {
             let own = std::iter::once(&one.line).chain(&one.components);
             let ids: HashSet<i64> =

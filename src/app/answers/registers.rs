@@ -268,6 +268,7 @@ impl App<'_> {
                 })
             });
         }
-        Ok(registers::calendar(&prepared.labels, prepared.view.as_of, &lines))
+        let file = prepared.file()?;
+        Ok(registers::calendar(&prepared.labels, prepared.view.as_of, file, &lines))
     }
 }

@@ -201,7 +201,11 @@ fn set_by_set(prepared: &Prepared<'_>, by: By) -> Result<Vec<PartLine>> {
         return Ok(Vec::new());
     }
     let figures = under_headings(&prepared.filter);
-    let counts = prepared.tx.count_statuses(&figures, &prepared.view, By::Set.dimension())?;
+    let counts = prepared.tx.count_statuses(
+        &figures,
+        &prepared.view,
+        By::Set.dimension(prepared.internal),
+    )?;
     Ok(by_key(By::Set, &counts, &prepared.labels, &prepared.names))
 }
 

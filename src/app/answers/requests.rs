@@ -51,7 +51,7 @@ impl App<'_> {
         all.retain(|it| of.as_ref().is_none_or(|key| it.line.entity == *key));
         all.retain(|it| !words.late || it.state == crate::domain::RequestState::Late);
         all.sort_by_key(|it| (!it.state.is_waiting(), it.line.due_on));
-        Ok(requests::list(&prepared.labels, as_of, &all))
+        Ok(requests::list(&prepared.labels, as_of, &all, prepared.internal))
     }
 
     /// The workbook of a request, or the letter beside it; only what was not answered where `open`.

@@ -59,7 +59,7 @@ impl<'s> Source<'s> {
 
     /// History, evidence and calendar.
     pub(super) fn registers(self, milestones: &[MilestoneLine]) -> impl Iterator<Item = Table<'s>> {
-        let calendar = registers::calendar(&self.labels, self.view.as_of, milestones);
+        let calendar = registers::calendar(&self.labels, self.view.as_of, None, milestones);
         let calendar = calendar.blocks.into_iter().find_map(|block| match block {
             Block::Table(table) => Some(table),
             _ => None,

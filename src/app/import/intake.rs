@@ -26,6 +26,7 @@ pub(super) fn bring_in(
         Content::Sheet(sheet) => super::sheet::bring_in(work, sheet, watch),
         Content::Review(sheet) => super::review::bring_in(work, sheet, watch),
         Content::Request(sheet) => super::requests::bring_in(work, sheet, watch),
+        Content::Indicators(sheet) => super::indicators::bring_in(work, sheet, watch),
         Content::Whole(reading) => take_reading(work, reading, watch),
         Content::Records { records, columns } => {
             take_records(work, records, columns.as_deref(), watch)

@@ -8,6 +8,7 @@ mod answers;
 mod assessed;
 mod further;
 mod index;
+mod indicators;
 mod intake;
 mod letters;
 #[cfg(test)]

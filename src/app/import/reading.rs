@@ -41,6 +41,8 @@ pub(super) enum Content {
     Review(Sheet),
     /// A request with an institution's answers.
     Request(Sheet),
+    /// Our sheet of indicators.
+    Indicators(Sheet),
     /// Bodies of recommendations.
     Whole(Reading),
     /// UHRI's records, with the columns that rows set aside have; none for JSON.
@@ -123,6 +125,7 @@ fn whole(
         ),
         Layout::Review => Content::Review(sheet::read(bytes).map_err(told)?),
         Layout::Request => Content::Request(sheet::read(bytes).map_err(told)?),
+        Layout::Indicators => Content::Indicators(sheet::read_indicators(bytes).map_err(told)?),
         Layout::Uhri => {
             let (mut records, only) = (Vec::new(), only(names, request)?);
             uhri::read_workbook(bytes, &spoken(&names.states), &only, &mut |met| {

@@ -73,9 +73,23 @@ pub(super) fn bring_in(
     if !unanswered.is_empty() {
         let message = format!("came back unanswered: {}", unanswered.join(", "));
         work.remark(&Place::default(), message);
+        watch.note(&format!("{}: {}", work.file.name, waiting(&unanswered, sheet.rows.len())));
     }
     Ok(rest.finish())
 }
+
+/// How many rows came back unanswered, the first by name.
+fn waiting(unanswered: &[String], all: usize) -> String {
+    let (count, named) = (unanswered.len(), unanswered.iter().take(NAMED));
+    let more = if count > NAMED { ", …" } else { "" };
+    let named = named.map(String::as_str).collect::<Vec<_>>().join(", ");
+    let still =
+        if count == all { "all of it is still waited for" } else { "these are still waited for" };
+    format!("{count} of {all} came back unanswered, {still}: {named}{more}")
+}
+
+/// So many are named in a line.
+const NAMED: usize = 12;
 
 fn cell(sheet: &Sheet, row: &SheetRow, key: &str) -> String {
     let text = sheet.cell(row, key).map_or("", |cell| cell.text.as_str());

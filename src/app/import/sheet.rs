@@ -1,6 +1,7 @@
 //! Our own sheets, edited by people and brought back: what changed against what they started
 //! from, what changed here in the meantime, and what of it is new.
 
+mod actions;
 mod cells;
 mod conflicts;
 mod create;
@@ -12,7 +13,7 @@ mod row;
 mod tags;
 mod versions;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::app::error::Result;
 use crate::app::names::Names;
@@ -45,6 +46,8 @@ struct Desk {
     voice: i64,
     /// How many cells are empty now that held something.
     emptied: usize,
+    /// The columns of emptied cells that take nothing away, whatever is asked for.
+    kept: BTreeSet<String>,
     /// In which order its dates are written.
     order: Option<Order>,
     /// Who may lead an item.
@@ -76,6 +79,7 @@ pub(super) fn bring_in(
     }
     let rows = std::mem::take(&mut desk.sheet.rows);
     desk.make_set(work, &rows)?;
+    let (fresh, rows) = desk.new_actions(work, rows);
     let (known, new) = desk.identify(work, &rows)?;
     desk.find_voice(work, &known)?;
     desk.find_order(work, &known, &rows, watch)?;
@@ -88,6 +92,7 @@ pub(super) fn bring_in(
     for row in new {
         desk.create(work, row)?;
     }
+    desk.add_actions(work, &fresh, watch)?;
     desk.tell_emptied(work);
     Ok(desk.rest.finish())
 }
@@ -110,6 +115,7 @@ impl Desk {
             voice,
             sheet,
             emptied: 0,
+            kept: BTreeSet::new(),
             order: None,
             institutions: duties::Institutions::default(),
         }
@@ -130,6 +136,7 @@ impl Desk {
 
     /// Emptied cells take nothing away, and are said not to.
     fn tell_emptied(&self, work: &mut Work<'_>) {
+        self.tell_kept(work);
         let cells = match self.emptied {
             0 => return,
             1 => "1 cell that held something is empty: it was".to_owned(),
@@ -137,6 +144,32 @@ impl Desk {
         };
         let hint = if work.request.allow_clear { "" } else { " (`--allow-clear` empties them)" };
         work.remark(&Place::default(), format!("{cells} left as recorded{hint}"));
+    }
+
+    /// Emptied cells of columns that no empty cell takes anything from, each with the way that does.
+    fn tell_kept(&self, work: &mut Work<'_>) {
+        let kept = |of: fn(&str) -> bool| -> Vec<&str> {
+            self.kept.iter().map(String::as_str).filter(|key| of(key)).collect()
+        };
+        let led = |key: &str| matches!(key, "lead" | "supporting");
+        let dated = |key: &str| matches!(key, "starts_on" | "due_on");
+        for (columns, way) in [
+            (kept(led), "`upr lead remove ITEM INSTITUTION` ends a lead or support"),
+            (
+                kept(dated),
+                "a date is moved, not taken away; `upr undo` takes back one that was wrong",
+            ),
+            (
+                kept(|key| !matches!(key, "lead" | "supporting" | "starts_on" | "due_on")),
+                "`upr status retract ENTRY` takes back what was said",
+            ),
+        ] {
+            if !columns.is_empty() {
+                let columns = columns.join(", ");
+                let message = format!("emptied cells of {columns} were left as recorded: {way}");
+                work.remark(&Place::default(), message);
+            }
+        }
     }
 
     /// The set that `--set` names, made where it is not there and new items are asked for: of the

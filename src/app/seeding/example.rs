@@ -64,7 +64,8 @@ pub(super) fn bring(seeder: &mut Seeder<'_>) -> Result<()> {
     positions(seeder)?;
     voices(seeder)?;
     let entries = assessments(seeder)?;
-    retractions(seeder, &entries)
+    retractions(seeder, &entries)?;
+    super::doing::bring(seeder)
 }
 
 fn positions(seeder: &mut Seeder<'_>) -> Result<()> {

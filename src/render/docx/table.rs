@@ -194,11 +194,14 @@ fn share(widths: &mut [usize], mut sharing: Vec<(usize, usize)>, mut room: usize
 /// How much a column of prose holds: the root of the mean square, since a few long cells make a table
 /// longer than many short ones.
 fn weight(sheet: &Sheet, at: usize) -> usize {
+    let free = sheet.columns[at].entry == Some(Entry::Free);
     let cells = sheet.lines.iter().map(|line| shown(&line.cells[at]).width());
-    let squares: usize = cells.map(|width| width.min(LONGEST_COUNTED).pow(2)).sum();
+    // Where a person is to write, what is empty says nothing of how much will stand there.
+    let counted: Vec<usize> = cells.filter(|width| !free || *width > 0).collect();
+    let squares: usize = counted.iter().map(|width| (*width).min(LONGEST_COUNTED).pow(2)).sum();
     // Where a person is to write there must be room.
-    let least = if sheet.columns[at].entry == Some(Entry::Free) { TO_WRITE } else { 10 };
-    (squares / sheet.lines.len().max(1)).isqrt().clamp(least, 300)
+    let least = if free { TO_WRITE } else { 10 };
+    (squares / counted.len().max(1)).isqrt().clamp(least, 300)
 }
 
 /// What stands above the numbers of items where what they are called is too long.

@@ -129,6 +129,12 @@ impl Visibility {
         if public { Self::Public } else { Self::Internal(entry) }
     }
 
+    /// That of what hangs on something else: internal where either is.
+    #[must_use]
+    pub fn or(self, whole: Self) -> Self {
+        if whole == Self::Public { self } else { whole }
+    }
+
     /// Remembers the entry and says true where this is internal.
     pub(crate) fn left_out(self, seen: &mut HashSet<i64>) -> bool {
         match self {

@@ -190,6 +190,7 @@ pub(in crate::report) fn parts(progress: &Progress) -> Table<'static> {
         "SDG" => "sdgs",
         "Issue" => "issues",
         "Cluster" => "clusters",
+        "Lead" => "leads",
         "Position" => "positions",
         _ => "states",
     };

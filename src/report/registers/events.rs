@@ -218,7 +218,12 @@ pub const CALENDAR: &[Field<MilestoneSeen>] = &[
 ];
 
 /// `upr calendar`.
-pub fn calendar(labels: &Labels, as_of: NaiveDate, lines: &[MilestoneLine]) -> Document<'static> {
+pub fn calendar(
+    labels: &Labels,
+    as_of: NaiveDate,
+    file: Option<String>,
+    lines: &[MilestoneLine],
+) -> Document<'static> {
     let seen = |line: &MilestoneLine| MilestoneSeen {
         line: line.clone(),
         days: line.dated.map(|date| (date.last() - as_of).num_days()),
@@ -228,6 +233,7 @@ pub fn calendar(labels: &Labels, as_of: NaiveDate, lines: &[MilestoneLine]) -> D
     let note = "Dates are kept as precisely as they are known; days left count to the last day of what is known. A mid-term report is voluntary.".to_owned();
     let mut document = one_table(labels, "Calendar", table, vec![note]);
     document.facts.push(fact("as_of", as_of));
+    document.facts.push(fact("file", file));
     document
 }
 

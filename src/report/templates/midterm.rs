@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::items::{position, status_cell};
 use super::super::labels::{Labels, number, singular};
-use super::super::plans::{Action, beside};
 use super::super::progress::{self, counts_of_levels, with_article};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
-use super::{Dossier, Filed, begun, cite, heading, lines, words};
+use super::{Dossier, Filed, begun, cite, heading, lines, measures, words};
 use crate::domain::{Facet, Level, Position};
 use crate::report::words::papers::{self, Head, Prompt};
 use crate::report::words::{self as said, findings};
@@ -122,7 +121,8 @@ fn by_group(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
         let columns = columns(positioned, progress.noun());
         let table = Table::new("items", label, columns).with_rows(rows).itemized();
         blocks.push(Block::Table(table.main()));
-        blocks.extend(measures(&members));
+        blocks.push(Block::Table(measures::taken(labels, &members)));
+        blocks.push(Block::Table(measures::indicators(&members)));
         blocks.push(Block::ToWrite(Prompt::Measures.into()));
         blocks.push(Block::ToWrite(Prompt::Challenges.into()));
     }
@@ -150,17 +150,6 @@ fn clusters(dossier: &Dossier) -> Vec<Group<'_>> {
         }
     }
     groups.into_iter().map(|((_, label, _), members)| (label, members)).collect()
-}
-
-/// The actions that are taken for the items of a group, each once.
-fn measures(group: &[&Filed]) -> Vec<Block<'static>> {
-    let mut seen: Vec<Action> = Vec::new();
-    for action in group.iter().flat_map(|filed| &filed.actions) {
-        if !seen.iter().any(|known| known.line.id == action.line.id) {
-            seen.push(action.clone());
-        }
-    }
-    beside(&seen)
 }
 
 /// Where the items of a group stand, and what the State said to them.

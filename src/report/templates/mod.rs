@@ -4,6 +4,7 @@
 mod cite;
 mod factsheet;
 mod matrix;
+mod measures;
 mod midterm;
 mod plan;
 mod submission;
@@ -11,6 +12,7 @@ mod words;
 
 use chrono::NaiveDate;
 
+use super::indicators::Indicator;
 use super::labels::Labels;
 use super::plans::Action;
 use super::progress::{Progress, heading};
@@ -89,6 +91,8 @@ pub struct Filed {
     pub duties: Duties,
     /// The actions that are taken for it or for its components.
     pub actions: Vec<Action>,
+    /// The indicators that are for it or for its components.
+    pub indicators: Vec<Indicator>,
 }
 
 /// The theme under which an item stands.

@@ -1,6 +1,7 @@
 //! An implementation plan: who does what by when, and what stands already.
 
 use super::super::duties::HandedOn as _;
+use super::super::indicators::Indicator;
 use super::super::labels::{Labels, capital, number, singular};
 use super::super::plans::Action;
 use super::super::progress::{covered, set_notes};
@@ -56,7 +57,7 @@ fn row(labels: &Labels, filed: &Filed) -> Row {
         lines(asked),
         lines(filed.actions.iter().map(action).collect()),
         lines(entities(filed)),
-        super::Cell::default(),
+        lines(filed.indicators.iter().flat_map(Indicator::in_short).collect()),
         lines(times(filed)),
         super::super::items::status_cell(line),
         line.since().into(),
@@ -94,8 +95,9 @@ fn entities(filed: &Filed) -> Vec<Part> {
         ..Part::new(said(line, ""))
     });
     let mut parts: Vec<Part> = own.collect();
+    let alone = filed.actions.len() == 1 && parts.is_empty();
     for action in &filed.actions {
-        let of = format!("{}: ", action.line.name());
+        let of = if alone { String::new() } else { format!("{}: ", action.line.name()) };
         parts.extend(
             action
                 .duties
@@ -112,36 +114,25 @@ fn times(filed: &Filed) -> Vec<Part> {
     let mut parts: Vec<Part> = filed.line.deadline.iter().map(Part::new).collect();
     let dates = |duties: &Duties| Some((duties.due_on()?, duties.first()));
     if let Some((due, first)) = dates(&filed.duties) {
-        let said = |shown: fn(PartialDate) -> String| due_by("", due, first, shown);
-        parts.push(Part {
-            visibility: filed.duties.dates(),
-            printed: Some(said(words::date)),
-            ..Part::new(said(iso))
-        });
+        parts.push(Part { visibility: filed.duties.dates(), ..due_by("", due, first) });
     }
+    let alone = filed.actions.len() == 1 && parts.is_empty();
     for action in &filed.actions {
         let Some((due, first)) = dates(&action.duties) else { continue };
-        let of = format!("{}: ", action.line.name());
-        let said = |shown: fn(PartialDate) -> String| due_by(&of, due, first, shown);
-        let part = told(action, action.duties.dates(), said(iso));
-        parts.push(Part { printed: Some(said(words::date)), ..part });
+        let of = if alone { String::new() } else { format!("{}: ", action.line.name()) };
+        let said = due_by(&of, due, first);
+        let part = told(action, action.duties.dates(), said.text);
+        parts.push(Part { printed: said.printed, ..part });
     }
     parts
 }
 
-fn iso(day: PartialDate) -> String {
-    day.to_string()
-}
-
-/// By when it is due, and by when it was at first.
-fn due_by(
-    of: &str,
-    due: PartialDate,
-    first: Option<PartialDate>,
-    shown: fn(PartialDate) -> String,
-) -> String {
-    match first.filter(|first| *first != due) {
+/// By when it is due, and by when it was at first: as data, and as papers print it.
+pub(super) fn due_by(of: &str, due: PartialDate, first: Option<PartialDate>) -> Part {
+    let said = |shown: fn(PartialDate) -> String| match first.filter(|first| *first != due) {
         Some(first) => format!("{of}{} (first {})", shown(due), shown(first)),
         None => format!("{of}{}", shown(due)),
-    }
+    };
+    let iso = |day: PartialDate| day.to_string();
+    Part { printed: Some(said(words::date)), ..Part::new(said(iso)) }
 }

@@ -46,6 +46,14 @@ pub fn printed(text: &str) -> String {
     PartialDate::parse(text).map_or_else(|_| text.to_owned(), date)
 }
 
+/// A period as data has it (`2025-01..2025-06`) as papers print it.
+pub fn period(text: &str) -> String {
+    match text.split_once("..") {
+        Some((from, to)) => format!("{} to {}", printed(from), printed(to)),
+        None => printed(text),
+    }
+}
+
 /// When a source was looked at.
 pub fn accessed(day: &str) -> String {
     format!("accessed {day}")

@@ -35,6 +35,10 @@ pub enum Head {
     InShort,
     /// A plan's table.
     Plan,
+    /// What was done for the items of a group.
+    Measures,
+    /// Indicators beside the items of a group.
+    Indicators,
 }
 
 impl Head {
@@ -55,6 +59,8 @@ impl Head {
             Self::Length => "Length",
             Self::InShort => "In short",
             Self::Plan => "Implementation plan",
+            Self::Measures => "Measures taken",
+            Self::Indicators => "Indicators (they do not measure implementation)",
         }
     }
 }

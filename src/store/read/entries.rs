@@ -54,6 +54,8 @@ pub trait ReadEntries {
     /// The chain's head: the newest entry's number and its hash (SHA-256, see
     /// [`crate::domain::ledger`]). None in a file without entries.
     fn find_head(&self) -> Result<Option<(i64, [u8; 32])>>;
+    /// The hash of the first entry: it stays what it is in every copy of the file.
+    fn find_first_hash(&self) -> Result<Option<[u8; 32]>>;
     /// Published entries that were written with a stopped clock, the first so many; those that ship aside.
     fn list_stopped(&self, limit: usize) -> Result<Vec<i64>>;
     /// One entry.

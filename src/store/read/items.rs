@@ -25,6 +25,11 @@ pub enum Dimension {
     Position,
     /// The State under review, ISO 3166.
     State,
+    /// The key of the institution that leads; of leads that were not published only where `internal`.
+    Lead {
+        /// Whether they count.
+        internal: bool,
+    },
 }
 
 /// How much of an item is asked for.

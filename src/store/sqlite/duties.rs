@@ -44,6 +44,16 @@ fn holding(seen: Seen<'_>) -> String {
     )
 }
 
+/// The institution that leads each item, by its key: a join to an item `i`.
+pub(super) fn led(seen: Seen<'_>, internal: bool) -> String {
+    let public = if internal { "" } else { " AND a.public = 1" };
+    format!(
+        "LEFT JOIN (SELECT a.item_id, e.key FROM assignment AS a JOIN entity AS e ON e.id = a.entity_id
+             WHERE a.role = 'lead' AND {}{public}) AS ld ON ld.item_id = i.id",
+        holding(seen)
+    )
+}
+
 impl ReadDuties for SqliteTx<'_> {
     fn list_entities(&self, view: &View) -> Result<Vec<EntityLine>> {
         let seen = self.seen(view)?.for_all();

@@ -86,6 +86,12 @@ impl ReadEntries for SqliteTx<'_> {
         Ok(hash.map(|hash| (id, hash)))
     }
 
+    fn find_first_hash(&self) -> Result<Option<[u8; 32]>> {
+        let sql = "SELECT hash FROM entry ORDER BY id LIMIT 1";
+        let first: Vec<Vec<u8>> = self.rows(sql, [], |row| row.get("hash"))?;
+        Ok(first.into_iter().next().and_then(|hash| hash.try_into().ok()))
+    }
+
     fn list_stopped(&self, limit: usize) -> Result<Vec<i64>> {
         let sql = "SELECT id FROM entry WHERE clock IS NOT NULL AND internal = 0
                    AND command NOT IN ('seed', 'redacted') ORDER BY id LIMIT $1";

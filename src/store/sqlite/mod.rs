@@ -9,6 +9,8 @@ mod columns;
 mod connecting;
 mod copies;
 mod custody;
+#[cfg(test)]
+mod doing_tests;
 mod duties;
 mod entries;
 mod following;

@@ -18,12 +18,12 @@ use crate::domain::{Level, Ref};
 use crate::report::Block;
 use crate::store::{NewEntry, Store, StoreError, contract};
 
-fn now() -> Moment {
+pub(super) fn now() -> Moment {
     let at = DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap();
     Moment::stopped(at.to_utc())
 }
 
-fn open(folder: &Path, content: Content) -> FileStore {
+pub(super) fn open(folder: &Path, content: Content) -> FileStore {
     let path = folder.join("test.db");
     super::create(&path, |store| -> Result<(), AppError> { fill(store, now(), content) }).unwrap();
     super::open(&path).unwrap()
@@ -159,7 +159,7 @@ fn open_again(folder: &Path) -> FileStore {
 }
 
 thread_local! {
-    static STATEMENTS: Cell<usize> = const { Cell::new(0) };
+    pub(super) static STATEMENTS: Cell<usize> = const { Cell::new(0) };
 }
 
 fn counted(event: TraceEvent<'_>) {
@@ -171,7 +171,7 @@ fn counted(event: TraceEvent<'_>) {
 }
 
 /// Counts the statements that the engine runs, triggers left out.
-fn count(connection: &mut Connection) {
+pub(super) fn count(connection: &mut Connection) {
     connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(counted)).unwrap();
 }
 

@@ -2,6 +2,7 @@
 
 use super::SqliteTx;
 use super::columns::Columns as _;
+use super::duties::led;
 use super::select::{PLANS, Seen, ids};
 use crate::domain::Facet;
 use crate::domain::filter::ThemeFilter;
@@ -251,6 +252,7 @@ impl Seen<'_> {
                 plain(&format!("COALESCE({}, 'not-stated')", self.position("i.id")), "")
             }
             Dimension::State => plain(&self.state("i"), ""),
+            Dimension::Lead { internal } => plain("ld.key", &led(self, internal)),
         }
     }
 

@@ -38,11 +38,14 @@ vocabulary! {
         Issue = "issue", "Issue";
         /// What several bodies ask alike.
         Cluster = "cluster", "Cluster";
+        /// The institutions that lead.
+        Lead = "lead", "Lead";
     }
 }
 
 impl By {
-    pub(super) fn dimension(self) -> Dimension {
+    /// What the store counts by; leads that were not published only where `internal`.
+    pub(super) fn dimension(self, internal: bool) -> Dimension {
         match self {
             Self::Theme => Dimension::Theme,
             Self::Status | Self::Assessor => Dimension::Whole,
@@ -53,6 +56,7 @@ impl By {
             Self::Cluster => Dimension::Cluster,
             Self::Position => Dimension::Position,
             Self::State => Dimension::State,
+            Self::Lead => Dimension::Lead { internal },
         }
     }
 
@@ -118,7 +122,7 @@ fn order(by: By, key: Option<&str>, first: Option<i64>, labels: &Labels, names: 
         By::Set => at(names.sets.iter().position(|set| set.key == key)),
         By::Position => at(Position::ALL.iter().position(|p| p.slug() == key)),
         By::State => at(names.states.all().iter().position(|state| state.iso3 == key)),
-        By::Status | By::Assessor => at(None),
+        By::Status | By::Assessor | By::Lead => at(None),
     };
     (false, place, key.to_owned())
 }
@@ -134,6 +138,7 @@ fn described(by: By, key: Option<&str>, names: &Names) -> PartLine {
             By::Sdg => "(no SDG)",
             By::Issue => "(no issue)",
             By::Cluster => "(no cluster)",
+            By::Lead => "(no lead)",
             _ => "(none)",
         };
         return part("", none.to_owned());
@@ -155,7 +160,7 @@ fn described(by: By, key: Option<&str>, names: &Names) -> PartLine {
             )
         }
         By::State => part(key, names.state(key)),
-        By::Status | By::Assessor => part(key, key.to_owned()),
+        By::Status | By::Assessor | By::Lead => part(key, key.to_owned()),
     }
 }
 

@@ -28,7 +28,7 @@ pub(in crate::app::answers) fn gather(
         _ => (Vec::new(), false),
     };
     let by = if mixed && by == By::Theme { By::Set } else { by };
-    let counts = prepared.tx.count_statuses(&figures, view, by.dimension())?;
+    let counts = prepared.tx.count_statuses(&figures, view, by.dimension(prepared.internal))?;
     let whole = if by.is_single_valued() {
         counts.clone()
     } else {
@@ -161,6 +161,15 @@ fn parts(
     Ok(match by {
         By::Assessor => voices(prepared, figures)?,
         By::Status => Level::ALL.iter().map(|level| by_level(*level, counts)).collect(),
+        By::Lead => {
+            let mut parts = by_key(by, counts, &prepared.labels, &prepared.names);
+            let known = prepared.tx.list_entities(&prepared.view)?;
+            for part in &mut parts {
+                let of = known.iter().find(|line| line.key == part.key);
+                part.label = of.map_or_else(|| part.label.clone(), |line| line.name.clone());
+            }
+            parts
+        }
         _ => by_key(by, counts, &prepared.labels, &prepared.names),
     })
 }

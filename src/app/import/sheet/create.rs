@@ -87,7 +87,7 @@ impl Desk {
     }
 
     /// A cell as it was before the guard against formulas.
-    fn plain(&self, row: &SheetRow, key: &str) -> String {
+    pub(super) fn plain(&self, row: &SheetRow, key: &str) -> String {
         let cell = self.sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
         cells::plain(cell, self.sheet.guarded).trim().to_owned()
     }

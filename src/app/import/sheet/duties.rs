@@ -204,7 +204,7 @@ impl Desk {
     }
 
     /// The institutions that a cell names.
-    fn named(
+    pub(super) fn named(
         &mut self,
         work: &Work<'_>,
         column: &'static str,

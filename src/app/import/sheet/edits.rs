@@ -205,7 +205,11 @@ impl Desk {
             if was.is_empty() {
                 return;
             }
-            if !work.request.allow_clear || is_kept(key) {
+            if is_kept(key) {
+                self.kept.insert(key.to_owned());
+                return;
+            }
+            if !work.request.allow_clear {
                 self.emptied += 1;
                 return;
             }

@@ -1,0 +1,422 @@
+//! The sheet of indicators that came back: figures that were edited revise those that stand, rows that
+//! were added are new figures, and new indicators where they have a title and a kind. An emptied cell
+//! takes nothing away.
+
+use crate::app::additions::{nonempty, slug};
+use crate::app::choose;
+use crate::app::error::{AppError, Result};
+use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim};
+use crate::domain::lines::{IndicatorLine, MeasurementLine};
+use crate::domain::words::nearest;
+use crate::domain::{Better, IndicatorKind, Measure, PartialDate, View};
+use crate::import::aside::{self, Aside};
+use crate::import::sheet::{Sheet, SheetRow};
+use crate::import::{RowError, dates};
+use crate::report::imports::Change;
+
+use super::intake::refuse;
+use super::merge::Work;
+use super::sheet::plain;
+use super::{Side, Watch};
+
+/// What is wrong with a row.
+type Wrong = Box<RowError>;
+
+/// A sheet at hand, and what the file holds.
+struct Desk {
+    sheet: Sheet,
+    known: Vec<IndicatorLine>,
+    figures: Vec<MeasurementLine>,
+    /// How many figures were emptied.
+    emptied: usize,
+}
+
+/// What a row says of a figure.
+struct Said {
+    role: Measure,
+    grouping: Option<String>,
+    period: Option<(PartialDate, PartialDate)>,
+    /// The period as the file tells it.
+    told: Option<String>,
+    /// The voice: its number and key.
+    voice: (i64, String),
+    value: String,
+}
+
+/// Takes the figures.
+pub(super) fn bring_in(
+    work: &mut Work<'_>,
+    sheet: Sheet,
+    watch: &mut dyn Watch,
+) -> Result<Option<Aside>> {
+    for note in &sheet.notes {
+        watch.note(&format!("{}: {note}", work.file.name));
+    }
+    let mut rest = aside::Rows::new(&work.file.name, &sheet.columns);
+    for error in &sheet.errors {
+        refuse(work, &mut rest, error)?;
+    }
+    let view = View::on(work.now.today);
+    let mut desk = Desk {
+        known: work.tx.list_indicators(&view)?,
+        figures: work.tx.list_measurements(&view)?,
+        sheet,
+        emptied: 0,
+    };
+    for row in std::mem::take(&mut desk.sheet.rows) {
+        if let Err(wrong) = desk.take(work, &row)? {
+            refuse(work, &mut rest, &wrong)?;
+        }
+    }
+    if desk.emptied > 0 {
+        let message = format!(
+            "{} emptied: left as recorded (`upr undo` takes back a figure that was wrong)",
+            crate::report::labels::counted(crate::report::labels::number(desk.emptied), "figures")
+        );
+        work.remark(&crate::import::Place::default(), message);
+    }
+    Ok(rest.finish())
+}
+
+impl Desk {
+    fn cell(&self, row: &SheetRow, key: &str) -> String {
+        let text = self.sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
+        plain(text, self.sheet.guarded).trim().to_owned()
+    }
+
+    fn wrong(&self, row: &SheetRow, column: &str, expected: &str) -> Wrong {
+        Box::new(RowError {
+            place: row.place.clone(),
+            column: Some(column.to_owned()),
+            found: self.cell(row, column),
+            expected: expected.to_owned(),
+            nearest: None,
+            cells: Sheet::texts(row),
+        })
+    }
+
+    /// Takes a row; what is wrong with it is told.
+    fn take(
+        &mut self,
+        work: &mut Work<'_>,
+        row: &SheetRow,
+    ) -> Result<std::result::Result<(), Wrong>> {
+        let key = self.cell(row, "indicator");
+        let value = self.cell(row, "value");
+        if key.is_empty() && value.is_empty() {
+            return Ok(Ok(()));
+        }
+        let known = self.known.iter().find(|line| line.key.eq_ignore_ascii_case(&key)).cloned();
+        let new = known.is_none();
+        let line = match known {
+            Some(line) => line,
+            None => match self.make(work, row, &key)? {
+                Ok(line) => line,
+                Err(wrong) => return Ok(Err(wrong)),
+            },
+        };
+        if value.is_empty() {
+            let entry = self.cell(row, "entry");
+            self.emptied += usize::from(!entry.is_empty());
+            count(work, if new { Took::Added } else { Took::Nothing });
+            return Ok(Ok(()));
+        }
+        let said = match self.said(work, row, value)? {
+            Ok(said) => said,
+            Err(wrong) => return Ok(Err(wrong)),
+        };
+        self.measure(work, row, &line, &said)
+    }
+
+    /// Makes an indicator of a row that has a title and a kind.
+    fn make(
+        &mut self,
+        work: &mut Work<'_>,
+        row: &SheetRow,
+        key: &str,
+    ) -> Result<std::result::Result<IndicatorLine, Wrong>> {
+        let (title, kind) = (self.cell(row, "title"), self.cell(row, "kind"));
+        if title.is_empty() || kind.is_empty() {
+            let near = nearest(key, self.known.iter().map(|line| line.key.as_str()));
+            let near = near.map(str::to_owned);
+            let expected = "an indicator of this file; a new one has a title and a kind as well";
+            let wrong = self.wrong(row, "indicator", expected);
+            return Ok(Err(Box::new(RowError { nearest: near, ..*wrong })));
+        }
+        let Ok(key) = slug(key) else {
+            let expected = "a key: 1 to 64 of a–z, 0–9, `-`, `_` and `.`";
+            return Ok(Err(self.wrong(row, "indicator", expected)));
+        };
+        let Some(kind) = word(&kind, IndicatorKind::ALL, IndicatorKind::slug, IndicatorKind::label)
+        else {
+            return Ok(Err(self.wrong(row, "kind", "structural, process or outcome")));
+        };
+        let way = self.cell(row, "better");
+        let better = word(&way, Better::ALL, Better::slug, Better::label);
+        if better.is_none() && !way.is_empty() {
+            return Ok(Err(self.wrong(row, "better", "higher or lower")));
+        }
+        let mut items = Vec::new();
+        for name in self.cell(row, "items").split(';').map(str::trim).filter(|it| !it.is_empty()) {
+            match choose::item(name, &work.names, &*work.tx) {
+                Ok(chosen) => items.push((chosen.id, chosen.name)),
+                Err(AppError::Unknown { .. } | AppError::Refused { .. }) => {
+                    return Ok(Err(self.wrong(row, "items", "items of this file, SET:REF; …")));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let unit = Some(self.cell(row, "unit")).filter(|unit| !unit.is_empty());
+        let id = work.tx.reserve("indicator")?;
+        let claim = IndicatorClaim {
+            id: Some(id),
+            key: key.clone(),
+            kind,
+            unit: unit.clone(),
+            better,
+            owner_id: None,
+            public: work.names.public_by_default(),
+            title: nonempty(&title, "the title")?.to_owned(),
+            definition: None,
+            source: None,
+        };
+        let mut records = vec![claim.said()?];
+        records.extend(items.iter().map(|(item, _)| IndicatorForClaim::said(id, *item)));
+        let entry = work.append(None, Some(&row.place), records)?;
+        work.remark(&row.place, format!("`{key}` is a new indicator: {title}"));
+        let public = work.names.public_by_default();
+        let line = IndicatorLine {
+            id,
+            entry,
+            key,
+            kind,
+            unit,
+            better,
+            owner: None,
+            title,
+            definition: None,
+            source: None,
+            public,
+            items,
+        };
+        self.known.push(line.clone());
+        Ok(Ok(line))
+    }
+
+    /// Reads what a row says of a figure.
+    fn said(
+        &self,
+        work: &Work<'_>,
+        row: &SheetRow,
+        value: String,
+    ) -> Result<std::result::Result<Said, Wrong>> {
+        let role = match self.cell(row, "figure").as_str() {
+            "" => Some(Measure::Value),
+            text => word(text, Measure::ALL, Measure::slug, Measure::label),
+        };
+        let Some(role) = role else {
+            return Ok(Err(self.wrong(row, "figure", "value, baseline or target")));
+        };
+        let period = match self.cell(row, "period").as_str() {
+            "" => None,
+            text => match period(text, work.request.dates) {
+                Some(period) => Some(period),
+                None => {
+                    return Ok(Err(self.wrong(row, "period", "2025, 2025-06 or FROM..TO")));
+                }
+            },
+        };
+        let named = Some(self.cell(row, "assessor")).filter(|key| !key.is_empty());
+        let key = named.or_else(|| work.request.by.clone()).unwrap_or_else(|| "tracker".to_owned());
+        let Ok(voice) = choose::assessor(&work.names, &key) else {
+            let expected = "an assessor of this file (`upr assessor add` makes one)";
+            return Ok(Err(self.wrong(row, "assessor", expected)));
+        };
+        let told = period.map(
+            |(from, to)| {
+                if from == to { from.to_string() } else { format!("{from}..{to}") }
+            },
+        );
+        let grouping = Some(self.cell(row, "group")).filter(|group| !group.is_empty());
+        let voice = (voice.id, voice.key.clone());
+        Ok(Ok(Said { role, grouping, period, told, voice, value }))
+    }
+
+    /// Appends a figure where it says something new.
+    fn measure(
+        &mut self,
+        work: &mut Work<'_>,
+        row: &SheetRow,
+        line: &IndicatorLine,
+        said: &Said,
+    ) -> Result<std::result::Result<(), Wrong>> {
+        let same = |it: &&MeasurementLine| {
+            it.indicator == line.id
+                && it.role == said.role
+                && it.grouping == said.grouping
+                && it.period == said.told
+                && it.assessor.as_ref().is_none_or(|key| *key == said.voice.1)
+        };
+        let present = self.figures.iter().find(same).cloned();
+        let claim = self.claim(work, row, (line, said), present.as_ref());
+        if present.as_ref().is_some_and(|before| says_the_same(&claim, before)) {
+            count(work, Took::Nothing);
+            return Ok(Ok(()));
+        }
+        if let Some(before) = &present
+            && self.cell(row, "entry").parse().is_ok_and(|entry: i64| entry != before.entry)
+        {
+            match work.request.side {
+                Some(Side::Theirs) => {}
+                Some(Side::Ours) => {
+                    count(work, Took::Nothing);
+                    return Ok(Ok(()));
+                }
+                None => {
+                    let expected = format!(
+                        "the figure that stands: it was revised here to {} since (`--theirs` takes the sheet's, `--ours` keeps it)",
+                        before.value
+                    );
+                    return Ok(Err(self.wrong(row, "value", &expected)));
+                }
+            }
+        }
+        if said.voice.1 != "tracker" && claim.evidence.is_none() && !claim.unsourced {
+            return Ok(Err(self.wrong(row, "evidence", "the source of another assessor's figure")));
+        }
+        let new = claim.value.clone();
+        let record = match claim.said(line.unit.as_deref()) {
+            Ok(record) => record,
+            Err(refusal) => return Ok(Err(self.wrong(row, "value", &refusal.to_string()))),
+        };
+        work.append(None, Some(&row.place), vec![record])?;
+        count(work, if present.is_some() { Took::Changed } else { Took::Added });
+        let told =
+            [Some(said.role.label().to_lowercase()), said.told.clone(), said.grouping.clone()];
+        let change = Change {
+            place: work.at(&row.place),
+            item: line.key.clone(),
+            column: "value",
+            old: present.map(|before| before.value).unwrap_or_default(),
+            new,
+            remark: told.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        };
+        work.account.changes.put(change);
+        Ok(Ok(()))
+    }
+
+    /// The figure that a row makes: what its cells leave open stays as it is.
+    fn claim(
+        &self,
+        work: &Work<'_>,
+        row: &SheetRow,
+        (line, said): (&IndicatorLine, &Said),
+        before: Option<&MeasurementLine>,
+    ) -> MeasurementClaim {
+        let cell = |key: &str, of: fn(&MeasurementLine) -> Option<String>| {
+            let typed = Some(self.cell(row, key)).filter(|text| !text.is_empty());
+            typed.or_else(|| before.and_then(of))
+        };
+        let provisional = match self.cell(row, "provisional").to_lowercase().as_str() {
+            "yes" | "true" | "1" => true,
+            "no" | "false" | "0" => false,
+            _ => before.is_some_and(|line| line.provisional),
+        };
+        let evidence = cell("evidence", |line| line.evidence.clone());
+        let reason = cell("break_reason", |line| line.broken.clone());
+        MeasurementClaim {
+            id: None,
+            indicator_id: line.id,
+            role: said.role,
+            grouping: said.grouping.clone(),
+            period_from: said.period.map(|(from, _)| from),
+            period_to: said.period.map(|(_, to)| to),
+            value: said.value.clone(),
+            provisional,
+            broken: reason.is_some(),
+            assessor_id: Some(said.voice.0),
+            unsourced: evidence.is_none() && before.is_some_and(|line| line.unsourced),
+            public: before.map_or_else(|| work.names.public_by_default(), |line| line.public),
+            evidence,
+            break_reason: reason.filter(|reason| !reason.is_empty()),
+            note: cell("note", |line| line.note.clone()),
+        }
+    }
+}
+
+/// What became of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Took {
+    Added,
+    Changed,
+    Nothing,
+}
+
+/// Indicators stand in no set: they are counted with their file alone.
+fn count(work: &mut Work<'_>, took: Took) {
+    let line = work.line();
+    match took {
+        Took::Added => line.added += 1,
+        Took::Changed => line.updated += 1,
+        Took::Nothing => line.unchanged += 1,
+    }
+}
+
+/// Whether a row says what stands: a spreadsheet turns `31.40` into `31.4`.
+fn says_the_same(claim: &MeasurementClaim, before: &MeasurementLine) -> bool {
+    let broken = before.broken.clone().filter(|reason| !reason.is_empty());
+    number(&claim.value) == number(&before.value)
+        && claim.provisional == before.provisional
+        && claim.evidence == before.evidence
+        && claim.note == before.note
+        && claim.break_reason == broken
+}
+
+/// A decimal without what does not count: `31.40` is `31.4`.
+fn number(text: &str) -> &str {
+    if text.contains('.') && text.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'-'))
+    {
+        return text.trim_end_matches('0').trim_end_matches('.');
+    }
+    text
+}
+
+/// A word of a list by its slug or its label.
+fn word<T: Copy>(
+    text: &str,
+    all: &[T],
+    slug: fn(T) -> &'static str,
+    label: fn(T) -> &'static str,
+) -> Option<T> {
+    let is =
+        |it: &&T| text.eq_ignore_ascii_case(slug(**it)) || text.eq_ignore_ascii_case(label(**it));
+    all.iter().find(is).copied()
+}
+
+/// A period: a day, a month, a year, or from one to another.
+fn period(text: &str, order: Option<dates::Order>) -> Option<(PartialDate, PartialDate)> {
+    let one = |text: &str| {
+        let date = PartialDate::parse(text.trim()).ok();
+        date.or_else(|| dates::day(text, order).map(PartialDate::Day))
+    };
+    match text.split_once("..") {
+        Some((from, to)) => {
+            let (from, to) = (one(from)?, one(to)?);
+            (from.first() <= to.last()).then_some((from, to))
+        }
+        None => one(text).map(|date| (date, date)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_stays_what_it_is_in_a_spreadsheet() {
+        assert_eq!(number("31.40"), number("31.4"));
+        assert_eq!(number("40.0"), number("40"));
+        assert_ne!(number("400"), number("4"));
+        assert_eq!(number("yes"), "yes");
+    }
+}

@@ -1,0 +1,99 @@
+//! What a mid-term report tells beside the items of a group: the actions that are taken for them, and
+//! their indicators. Neither says how far a recommendation is implemented.
+
+use super::super::duties::HandedOn as _;
+use super::super::indicators::{self, Indicator};
+use super::super::items::status_cell;
+use super::super::labels::{Labels, list};
+use super::super::plans::Action;
+use super::super::{Cell, Column, Kind, Part, Row, Table};
+use super::plan::due_by;
+use super::{Filed, cite, lines};
+use crate::domain::{Measure, Role};
+use crate::report::Visibility;
+use crate::report::words::papers::Head;
+
+/// The actions that are taken for the items of a group, each once.
+pub(super) fn taken(labels: &Labels, group: &[&Filed]) -> Table<'static> {
+    let mut seen: Vec<(&Action, Vec<Part>)> = Vec::new();
+    for filed in group {
+        let line = &filed.line;
+        let called = Part { printed: Some(labels.shown(line)), ..Part::new(line.name()) };
+        for action in &filed.actions {
+            match seen.iter_mut().find(|(known, _)| known.line.id == action.line.id) {
+                Some((_, of)) => of.push(called.clone()),
+                None => seen.push((action, vec![called.clone()])),
+            }
+        }
+    }
+    let columns = vec![
+        Column::new("id", "Measure", Kind::Label),
+        Column::new("text", "What is done", Kind::Text),
+        Column::new("recommendations", "For", Kind::Label),
+        Column::new("lead", "Lead and supporting entities", Kind::Text),
+        Column::new("due_on", "Due", Kind::Text),
+        Column::new("status", "Status", Kind::Status),
+        Column::new("since", "Since", Kind::Date),
+        Column::new("evidence", "Evidence", Kind::Text),
+    ];
+    let rows = seen.into_iter().map(|(action, of)| row(action, of)).collect();
+    Table::new("measures", Head::Measures, columns).with_rows(rows).itemized().only_filled()
+}
+
+fn row(action: &Action, of: Vec<Part>) -> Row {
+    let line = &action.line;
+    let leads = action.duties.assigned.iter().map(|of| {
+        let role = if of.role == Role::Supporting { " (supporting)" } else { "" };
+        let visibility = Visibility::of(of.public, of.entry);
+        Part { visibility, ..Part::new(format!("{}{role}", of.name)) }
+    });
+    let due = action.duties.due_on().map(|due| Part {
+        visibility: action.duties.dates(),
+        ..due_by("", due, action.duties.first())
+    });
+    let cells = vec![
+        line.name().into(),
+        line.text.as_str().into(),
+        list(of),
+        lines(leads.collect()),
+        lines(due.into_iter().collect()),
+        status_cell(line),
+        line.since().into(),
+        lines(action.sources.iter().map(cite::source).collect()),
+    ];
+    Row { visibility: action.visibility(), ..Row::new(cells) }
+}
+
+/// The indicators of the items of a group, a row each group of persons: where it began, where it is,
+/// where it is to get to.
+pub(super) fn indicators(group: &[&Filed]) -> Table<'static> {
+    let mut seen: Vec<&Indicator> = Vec::new();
+    for indicator in group.iter().flat_map(|filed| &filed.indicators) {
+        if !seen.iter().any(|known| known.line.id == indicator.line.id) {
+            seen.push(indicator);
+        }
+    }
+    let columns = vec![
+        Column::new("indicator", "Indicator", Kind::Text),
+        Column::new("group", "Group", Kind::Label).spare(),
+        Column::new("baseline", "Baseline", Kind::Label),
+        Column::new("latest", "Latest", Kind::Label),
+        Column::new("target", "Target", Kind::Label),
+        Column::new("source", "Source", Kind::Text).for_scripts(),
+    ];
+    let rows = seen.into_iter().flat_map(|indicator| indicator.courses().into_iter().map(course));
+    Table::new("indicators", Head::Indicators, columns).with_rows(rows.collect()).only_filled()
+}
+
+fn course(course: indicators::Course<'_>) -> Row {
+    let told = |parts: Vec<Part>| -> Cell { lines(parts) };
+    let cells = vec![
+        course.of.line.title.as_str().into(),
+        course.group.into(),
+        told(course.sourced(Measure::Baseline)),
+        told(course.sourced(Measure::Value)),
+        told(course.target()),
+        told(course.sources()),
+    ];
+    Row { visibility: course.visibility(), ..Row::new(cells) }
+}
