@@ -57,5 +57,6 @@ mod terminal;
 mod text;
 mod theme_bases;
 mod themes;
+mod translation;
 mod trust;
 mod undo;
