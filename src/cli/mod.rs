@@ -313,7 +313,7 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
             "leave them out; what was done is said on stderr, and `upr status log` has it all",
         ));
     }
-    if let Some(path) = &cli.output.words {
+    if let Some(path) = &cli.output.translation {
         translation::speak(ui, path)?;
     }
     let quiet = cli.quiet;

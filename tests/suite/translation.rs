@@ -95,7 +95,8 @@ fn heads() -> BTreeSet<String> {
     heads.extend(Position::WORDS.iter().map(|(.., label)| (*label).to_owned()));
     let further = [
         "inferred", "derived", "secondary", "Theme", "Group", "SDG", "Issue", "Cluster", "Set",
-        "Position", "State", "Assessor",
+        "Position", "State", "Assessor", "Assessed, no evidence recorded",
+        "Evidence from one side only", "Noted, action recorded",
     ];
     heads.extend(further.map(str::to_owned));
     heads

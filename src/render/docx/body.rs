@@ -105,6 +105,10 @@ impl Body {
             body.announces = matches!(next, Some(Piece::Sheet(_) | Piece::Other(Block::Chart(_))));
             body.piece(piece);
         }
+        // Behind a table that ends a document there must be a paragraph; it must not make a page.
+        if let Some(before) = body.xml.strip_suffix(table::ENDED) {
+            body.xml = format!("{before}{}", table::ENDED_LAST);
+        }
         body.end_section();
         Ok(body)
     }

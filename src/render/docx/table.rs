@@ -51,6 +51,10 @@ const SMALL: usize = 12;
 /// What stands behind a table: Word joins tables that nothing parts.
 pub(super) const ENDED: &str = "</w:tbl>\n<w:p><w:pPr><w:spacing w:after=\"60\"/></w:pPr></w:p>\n";
 
+/// The same where nothing follows: as good as no line.
+pub(super) const ENDED_LAST: &str = "</w:tbl>\n<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" \
+     w:line=\"20\" w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>\n";
+
 /// How the paper lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Page {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::items::{position, status_cell};
-use super::super::labels::{Labels, number, singular};
+use super::super::labels::{Labels, capital, number, singular};
 use super::super::plans::{Action, beside};
 use super::super::progress::{self, counts_of_levels, with_article};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
@@ -111,15 +111,19 @@ fn positions(dossier: &Dossier) -> Table<'static> {
 /// A paragraph a theme or cluster on where its items stand, the items in a table beneath, and once a
 /// group the places where a person must write: a State answers by theme.
 fn by_group(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
-    let (title, groups) = if dossier.by_cluster {
-        (Head::ByCluster, clusters(dossier))
-    } else {
-        (Head::ByTheme, themes(dossier))
+    // Where nothing stands under a theme, none is spoken of.
+    let unthemed =
+        !dossier.by_cluster && dossier.filed.iter().all(|filed| filed.theme.label.is_empty());
+    let (title, groups) = match (dossier.by_cluster, unthemed) {
+        (true, _) => (Head::ByCluster, clusters(dossier)),
+        (false, false) => (Head::ByTheme, themes(dossier)),
+        (false, true) => (Head::Findings, themes(dossier)),
     };
     blocks.push(heading(1, title));
     let (progress, positioned) = (&dossier.progress, dossier.has_positions());
     for (label, members) in groups {
-        blocks.push(heading(2, label));
+        let label = if unthemed { capital(progress.noun()) } else { label.to_owned() };
+        blocks.push(heading(2, label.clone()));
         blocks.push(Block::Paragraph(standing(&members, progress.noun())));
         let rows = members.iter().map(|filed| member(labels, filed, positioned)).collect();
         let columns = columns(positioned, progress.noun());
@@ -182,7 +186,7 @@ fn standing(group: &[&Filed], noun: &str) -> String {
 pub(super) fn columns(positioned: bool, noun: &str) -> Vec<Column> {
     let position = Column::new("position", "Position of the State", Kind::Text);
     vec![
-        Column::new("id", super::super::labels::capital(&singular(noun)), Kind::Item),
+        Column::new("id", capital(&singular(noun)), Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("theme", "Theme", Kind::Text).for_scripts(),
         if positioned { position } else { position.for_scripts() },
