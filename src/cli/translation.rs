@@ -24,7 +24,9 @@ pub(super) fn speak(ui: &Ui, path: &Path) -> Result<(), CliError> {
         .map_err(|error| CliError::refused(format!("`{shown}`, {error}"), hint))?;
     let (said, all) = words.said();
     if said < all {
-        ui.status(&format!("{said} of {all} sentences and heads are translated; the others are in English"));
+        ui.status(&format!(
+            "{said} of {all} sentences and heads are translated; the others are in English"
+        ));
     }
     say_in(words);
     Ok(())

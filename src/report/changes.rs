@@ -198,7 +198,11 @@ fn by_theme(labels: &Labels, changes: &[Change]) -> Table<'static> {
         Column::new("changes", "Changes", Kind::Number),
     ];
     let counts = |(heading, all, worse): &(Option<i64>, i64, i64)| {
-        let theme = if heading.is_some() { labels.heading(*heading) } else { words::marks::no_theme().into() };
+        let theme = if heading.is_some() {
+            labels.heading(*heading)
+        } else {
+            words::marks::no_theme().into()
+        };
         Row::new(vec![theme, (*worse).into(), (*all).into()])
     };
     let rows = themes.iter().map(counts).collect();

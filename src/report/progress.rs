@@ -14,13 +14,12 @@ use super::{
 use crate::domain::lines::{CountLine, DocumentLine, ItemLine, SetLine};
 use crate::domain::{Level, PartialDate};
 use figures::{assessed, bar, total};
+use sentences::{notes, opening};
 use words::figures as said;
 use words::papers::Head;
-use sentences::{notes, opening};
 
 pub(super) use figures::{
-    FEWEST, bars, by, left_out, parts, regressed, series, share, stacked,
-    statuses,
+    FEWEST, bars, by, left_out, parts, regressed, series, share, stacked, statuses,
 };
 pub use figures::{counts_of, counts_of_levels};
 pub use rows::{item_columns, item_row};
@@ -220,11 +219,7 @@ pub(super) fn heading(level: u8, text: impl Into<String>) -> Block<'static> {
 /// The bar of a voice; an owner without a name is whoever hands the paper in.
 fn voice(part: &PartLine) -> Bar {
     let bar = bar(part);
-    if bar.label == "this file" {
-        Bar { label: said::the_author(), ..bar }
-    } else {
-        bar
-    }
+    if bar.label == "this file" { Bar { label: said::the_author(), ..bar } } else { bar }
 }
 
 /// The course of the whole, and the voices side by side.

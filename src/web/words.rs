@@ -21,16 +21,12 @@ pub(super) fn store_status(error: &AppError) -> StatusCode {
 /// Status, words and next steps of what has no answer.
 pub(super) fn trouble(trouble: &Trouble) -> (StatusCode, String, Vec<String>) {
     match trouble {
-        Trouble::Nowhere => (
-            StatusCode::NOT_FOUND,
-            say!("web.nowhere"),
-            vec![say!("web.nowhere-more")],
-        ),
-        Trouble::Forbidden => (
-            StatusCode::FORBIDDEN,
-            say!("web.forbidden"),
-            vec![say!("web.forbidden-more")],
-        ),
+        Trouble::Nowhere => {
+            (StatusCode::NOT_FOUND, say!("web.nowhere"), vec![say!("web.nowhere-more")])
+        }
+        Trouble::Forbidden => {
+            (StatusCode::FORBIDDEN, say!("web.forbidden"), vec![say!("web.forbidden-more")])
+        }
         Trouble::Render(RenderError::TextTooLong { .. }) => (
             StatusCode::UNPROCESSABLE_ENTITY,
             say!("web.too-long"),
@@ -68,9 +64,7 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
             ("status", say!("web.word", typed = error.typed, what = error.what))
         }
         AppError::Date(_) => ("on", say!("web.date")),
-        AppError::Unknown { what, name, .. } => {
-            (field_of(what), say!("web.unknown", what, name))
-        }
+        AppError::Unknown { what, name, .. } => (field_of(what), say!("web.unknown", what, name)),
         AppError::Ambiguous { name, candidates } => {
             ("", say!("web.ambiguous", name, candidates = commas(candidates)))
         }
@@ -78,9 +72,7 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
             ("on", say!("web.before-document", document, dated))
         }
         AppError::Refused { reason, .. } => ("", sentence(reason)),
-        AppError::Changed { item } => {
-            ("", say!("web.changed", item))
-        }
+        AppError::Changed { item } => ("", say!("web.changed", item)),
         _ => ("", say!("web.not-recorded")),
     }
 }
@@ -103,18 +95,14 @@ fn rule(refusal: &Refusal) -> (&'static str, String) {
             ("on", say!("web.future-status", date, today))
         }
         Refusal::Future { date, .. } => ("on", say!("web.future", date)),
-        Refusal::NotActive { item, life } => {
-            ("status", say!("web.not-active", item, life))
+        Refusal::NotActive { item, life } => ("status", say!("web.not-active", item, life)),
+        Refusal::Compound { item, components } => {
+            ("status", say!("web.compound", item, components = commas(components)))
         }
-        Refusal::Compound { item, components } => (
-            "status",
-            say!("web.compound", item, components = commas(components)),
-        ),
         Refusal::Unsourced { .. } => ("evidence", say!("web.unsourced")),
-        Refusal::SameLevel { level, on, .. } => (
-            "note",
-            say!("web.same-level", level = named(level.label()), on),
-        ),
+        Refusal::SameLevel { level, on, .. } => {
+            ("note", say!("web.same-level", level = named(level.label()), on))
+        }
         Refusal::NoReason => ("note", say!("web.no-reason")),
         Refusal::Empty { what } => ("note", say!("web.empty", what = capital(what))),
         other => ("", sentence(&other.to_string())),

@@ -50,7 +50,9 @@ fn files() -> Vec<(&'static str, World, &'static str)> {
     own.ok("set default QZQ");
     noted(&own, 1);
     let foreign = World::example();
-    foreign.ok("set add QKA --state XEX --document EXAMPLE/8 --title '예시국 검토' --noun recommendations");
+    foreign.ok(
+        "set add QKA --state XEX --document EXAMPLE/8 --title '예시국 검토' --noun recommendations",
+    );
     for at in 1..=8 {
         foreign.ok(&format!("item add QKA:{at} '표현의 자유를 보장할 것 {at}'"));
         foreign.ok(&format!("item add QKA:{} 'ضمان حرية التعبير وفقا للمادة {at}'", at + 8));
@@ -176,15 +178,20 @@ fn nothing_of_a_shell_and_no_key_is_read_and_no_word_runs_into_the_next() {
             for format in FORMATS {
                 let name = format!("{file}, {template}, {format}");
                 for text in read(&world, template, format) {
-                    for absent in ["`", "this file", &format!("{key}:"), "the set "] {
-                        assert!(!text.contains(absent), "{name}: `{absent}` in {text:?}");
+                    // The registers of a workbook are data: they name items and days as data does.
+                    let data = format == "xlsx";
+                    let named = format!("{key}:");
+                    let of_papers = ["this file", named.as_str(), "the set "];
+                    let absent = of_papers.iter().filter(|_| !data).chain(&["`"]);
+                    for absent in absent {
+                        assert!(!text.contains(*absent), "{name}: `{absent}` in {text:?}");
                     }
                     let option = text.match_indices("--").find(|(at, _)| {
                         text[at + 2..].starts_with(|next: char| next.is_ascii_lowercase())
                     });
                     assert!(option.is_none(), "{name}: {text:?}");
                     assert!(
-                        !text.split([' ', ',', '.']).any(|word| word == key),
+                        data || !text.split([' ', ',', '.']).any(|word| word == key),
                         "{name}: {text:?}"
                     );
                     assert_eq!(is_glued(&text), None, "{name}");
@@ -206,7 +213,7 @@ fn no_day_is_printed_as_data_has_it() {
     };
     for (file, world, _) in files() {
         for template in TEMPLATES {
-            for format in FORMATS {
+            for format in FORMATS.into_iter().filter(|format| *format != "xlsx") {
                 // A chart drawn with letters has room for days as data has them.
                 let block = |sign: char| ('\u{2580}'..='\u{25ff}').contains(&sign);
                 let drawn = |text: &String| text.contains(block);
@@ -233,7 +240,9 @@ fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
 /// band speak of it.
 #[test]
 fn what_has_no_theme_is_no_theme() {
-    for (file, world, _) in files().into_iter().filter(|(file, ..)| ["own", "foreign"].contains(file)) {
+    for (file, world, _) in
+        files().into_iter().filter(|(file, ..)| ["own", "foreign"].contains(file))
+    {
         for template in TEMPLATES {
             let page = world.ok(&format!("report --template {template} --format md"));
             for absent in ["no theme", "Key words", "Theme: ", "(none)"] {

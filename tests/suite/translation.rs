@@ -94,9 +94,21 @@ fn heads() -> BTreeSet<String> {
     heads.extend(Level::WORDS.iter().map(|(.., label)| (*label).to_owned()));
     heads.extend(Position::WORDS.iter().map(|(.., label)| (*label).to_owned()));
     let further = [
-        "inferred", "derived", "secondary", "Theme", "Group", "SDG", "Issue", "Cluster", "Set",
-        "Position", "State", "Assessor", "Assessed, no evidence recorded",
-        "Evidence from one side only", "Noted, action recorded",
+        "inferred",
+        "derived",
+        "secondary",
+        "Theme",
+        "Group",
+        "SDG",
+        "Issue",
+        "Cluster",
+        "Set",
+        "Position",
+        "State",
+        "Assessor",
+        "Assessed, no evidence recorded",
+        "Evidence from one side only",
+        "Noted, action recorded",
     ];
     heads.extend(further.map(str::to_owned));
     heads
@@ -169,9 +181,7 @@ fn outside(line: &str) -> String {
 /// A review whose words are all Korean, with what is said of it.
 fn korean() -> World {
     let world = World::example();
-    world.ok(
-        "set add QZQ --state XEX --document 9/9 --title '검토 권고' --noun 권고 --cycle 4",
-    );
+    world.ok("set add QZQ --state XEX --document 9/9 --title '검토 권고' --noun 권고 --cycle 4");
     for at in 1..=8 {
         world.ok(&format!("item add QZQ:{at} '조약 {at}을 비준할 것'"));
     }

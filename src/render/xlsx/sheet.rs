@@ -361,7 +361,11 @@ impl<'s> Writer<'s> {
         let apart: std::collections::HashSet<String> =
             heads.iter().map(|head| head.to_lowercase()).collect();
         let sound = |head: &String| !head.is_empty() && head.len() <= 255 && !head.contains('\n');
-        if self.fill_in || long || self.row == 0 || apart.len() < heads.len() || !heads.iter().all(sound)
+        if self.fill_in
+            || long
+            || self.row == 0
+            || apart.len() < heads.len()
+            || !heads.iter().all(sound)
         {
             return Ok(false);
         }

@@ -9,8 +9,8 @@ use super::super::progress::{self, counts_of_levels, with_article};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, lines, words};
 use crate::domain::{Facet, Level, Position};
-use crate::report::words::papers::{self, Head, Prompt};
 use crate::report::words::catalogue::named;
+use crate::report::words::papers::{self, Head, Prompt};
 use crate::report::words::{self as said, figures, findings};
 
 /// The skeleton; `limit` is how many words it may have.

@@ -132,7 +132,8 @@ fn parted(line: &str) -> Option<(&str, &str)> {
         return Some((&line[..end + 2], rest[end + 3..].trim()));
     }
     let (key, said) = line.split_once(" = ")?;
-    let sound = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || "._-".contains(sign);
+    let sound =
+        |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || "._-".contains(sign);
     key.chars().all(sound).then_some((key, said.trim()))
 }
 

@@ -84,7 +84,9 @@ pub fn nothing_ahead() -> String {
 /// When the next review is, with how certain that is.
 pub fn review(label: &str, dated: Option<(&str, &str)>) -> String {
     match dated {
-        Some((date, certainty)) => say!("figures.review", label, date, certainty = named(certainty)),
+        Some((date, certainty)) => {
+            say!("figures.review", label, date, certainty = named(certainty))
+        }
         None => say!("figures.review-undated", label),
     }
 }

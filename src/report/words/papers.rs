@@ -233,8 +233,7 @@ pub fn midterm_length(words: usize, limit: Option<usize>) -> String {
 
 /// How long a submission is.
 pub fn submission_length(words: usize, limit: usize) -> String {
-    let sent =
-        if words > limit { "paper.submission-sent-cut" } else { "paper.submission-sent" };
+    let sent = if words > limit { "paper.submission-sent-cut" } else { "paper.submission-sent" };
     length(words, Some(limit), whole("paper.submission-counts"), whole(sent))
 }
 
