@@ -186,7 +186,7 @@ fn korean() -> World {
         world.ok(&format!("item add QZQ:{at} '조약 {at}을 비준할 것'"));
     }
     world.ok("set default QZQ");
-    world.ok("owner set --name 감시단 --kind cso");
+    world.ok("owner set 감시단 --kind cso");
     for (item, status) in [
         (1, "implemented"),
         (2, "partially-implemented"),
