@@ -51,6 +51,9 @@ pub(super) struct OutputArgs {
     /// The language of titles, labels and sentences: English is the one there is
     #[arg(long, global = true, value_name = "LANG", value_parser = ["en"])]
     pub(super) lang: Option<String>,
+    /// Say titles, heads and sentences in the words of this file: a translation of lang/en.txt
+    #[arg(long = "words", global = true, value_name = "FILE")]
+    pub(super) translation: Option<PathBuf>,
     /// Whether the answer is a workbook that is made to be edited and brought back.
     #[arg(skip)]
     pub(super) fill_in: bool,

@@ -49,6 +49,7 @@ mod spool;
 mod status;
 mod suggest;
 mod themes;
+mod translation;
 mod trust;
 mod undo;
 mod users;
@@ -259,6 +260,9 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
             "this command has no answer to write: `--output` and `--format` are for those that have",
             "leave them out; what was done is said on stderr, and `upr status log` has it all",
         ));
+    }
+    if let Some(path) = &cli.output.translation {
+        translation::speak(ui, path)?;
     }
     let quiet = cli.quiet;
     carry_out(&context, cli.command, &cli.output, settings, quiet)

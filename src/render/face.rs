@@ -215,6 +215,53 @@ mod tests {
         }
     }
 
+    /// A colour of the pages' style sheet, in the light or in the dark.
+    fn of_page(name: &str, dark: bool) -> u32 {
+        let sheet = include_str!("html/colours.css");
+        let (light, darker) = sheet.split_once("prefers-color-scheme").unwrap();
+        let part = if dark { darker } else { light };
+        let value = part.split(&format!("--{name}: #")).nth(1).unwrap();
+        u32::from_str_radix(&value[..6], 16).unwrap()
+    }
+
+    /// The same as [`words_can_be_read_on_every_ground_and_every_ground_be_told_from_the_page`] for what
+    /// pages and papers print beside statuses.
+    #[test]
+    fn words_of_pages_and_papers_can_be_read() {
+        for dark in [false, true] {
+            for (words, ground) in [
+                ("text", "page"),
+                ("text", "panel"),
+                ("quiet", "page"),
+                ("quiet", "panel"),
+                ("link", "page"),
+                ("link", "panel"),
+                ("on-stamp", "stamp"),
+            ] {
+                let contrast = contrast(of_page(words, dark), of_page(ground, dark));
+                assert!(contrast >= 4.5, "{words} on {ground}, dark: {dark}: {contrast:.2}");
+            }
+            for sign in ["edge", "grey"] {
+                let contrast = contrast(of_page(sign, dark), of_page("page", dark));
+                assert!(contrast >= 3.0, "{sign}, dark: {dark}: {contrast:.2}");
+            }
+        }
+        // Word papers: black and the styles' own colours, on white and on the styles' own grounds.
+        let styles = include_str!("docx/styles.xml");
+        let colours = |mark: &str| -> Vec<u32> {
+            let found = styles.split(mark).skip(1).map(|rest| &rest[..6]);
+            found.filter_map(|hex| u32::from_str_radix(hex, 16).ok()).collect()
+        };
+        let (words, grounds) = (colours("<w:color w:val=\""), colours("w:fill=\""));
+        assert!(words.len() >= 4 && grounds.len() >= 2, "{words:x?} {grounds:x?}");
+        for word in words.iter().chain(&[0]) {
+            assert!(contrast(*word, 0x00FF_FFFF) >= 4.5, "{word:06x} on white");
+        }
+        for ground in grounds {
+            assert!(contrast(0, ground) >= 4.5, "black on {ground:06x}");
+        }
+    }
+
     /// A difference of 2.3 can just be seen; a lightness that differs by ten can be told apart side by
     /// side in print.
     #[test]

@@ -54,7 +54,7 @@ fn write_block(block: Block<'_>, heading: &str, out: &mut dyn Write) -> Result<(
                 writeln!(out, "- {}", part_words(part).replace('\n', "\n  "))?;
             }
         }
-        Block::ToWrite(prompt) => writeln!(out, "> **{}** {}", marks::TO_WRITE, quoted(&prompt))?,
+        Block::ToWrite(prompt) => writeln!(out, "> **{}** {}", marks::to_write(), quoted(&prompt))?,
         Block::Note(text) => writeln!(out, "> {}", quoted(&text))?,
         Block::Table(table) => write_table(&people::sheet(table, None)?, heading, out)?,
         Block::Chart(chart) => write_chart(&chart, heading, out)?,
@@ -77,7 +77,7 @@ fn write_table(sheet: &Sheet, heading: &str, out: &mut dyn Write) -> io::Result<
         writeln!(out, "**{}**\n", inline(&sheet.title))?;
     }
     if sheet.lines.is_empty() {
-        return writeln!(out, "{}", marks::NOTHING);
+        return writeln!(out, "{}", marks::nothing());
     }
     let mut open = false;
     for line in &sheet.lines {
@@ -96,7 +96,7 @@ fn write_table(sheet: &Sheet, heading: &str, out: &mut dyn Write) -> io::Result<
 }
 
 fn named(group: &str) -> &str {
-    if group.is_empty() { marks::NO_GROUP } else { group }
+    if group.is_empty() { marks::no_group() } else { group }
 }
 
 fn write_header(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {

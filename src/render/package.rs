@@ -98,7 +98,11 @@ pub fn readme(about: &About) -> String {
     }
     let _ = writeln!(text, "As of {}; upr {}.", about.as_of, about.version);
     if let Some((entry, hash)) = &about.head {
-        let _ = writeln!(text, "The ledger's newest entry is {entry}, its hash {hash}.");
+        let _ = writeln!(
+            text,
+            "The ledger's newest entry is {entry}, its hash {hash}. Both count everything that was recorded, \
+             what is internal too: between two exports they tell that something was written, not what."
+        );
     }
     let _ = writeln!(
         text,

@@ -1,5 +1,7 @@
 //! Tables as people see them: what is for scripts left out, rows held, groups apart.
 
+use crate::report::words::catalogue::{is_english, named};
+use crate::report::words::marks;
 use crate::report::{Block, Cell, Column, Kind, MADE_BY, Row, Shape, Table, Value, Visibility};
 
 use super::{Cut, RenderError, text};
@@ -179,7 +181,12 @@ fn sheet_of(table: Table<'_>, limit: Option<usize>, on_pages: bool) -> Result<Sh
         .filter(|at| Some(*at) != group_by && !columns[*at].for_scripts)
         .filter(|at| on_pages || !columns[*at].for_pages)
         .collect();
-    let columns: Vec<Column> = shown.iter().map(|at| columns[*at].clone()).collect();
+    let column = |at: &usize| {
+        let column = columns[*at].clone();
+        Column { title: named(&column.title).to_owned(), ..column }
+    };
+    let columns: Vec<Column> = shown.iter().map(column).collect();
+    let title = named(&title).to_owned();
     let mut sheet = Sheet { name, title, shape, columns, lines: Vec::new(), total: 0 };
     let mut group = None;
     rows.each(&mut |row| {
@@ -214,6 +221,13 @@ fn people_cells(mut row: Row, shown: &[usize], columns: &[Column]) -> Vec<Cell> 
         .iter()
         .map(|at| row.cells.get_mut(*at).map(std::mem::take).unwrap_or_default())
         .collect();
+    if !is_english() {
+        for cell in &mut cells {
+            if let Value::Term { label, .. } = &mut cell.value {
+                *label = named(label).to_owned().into();
+            }
+        }
+    }
     mark_row(&mut cells, row.visibility, columns);
     cells
 }
@@ -257,12 +271,7 @@ pub(super) fn thousands(number: usize) -> String {
 /// The remark under a table that was cut; who asked for so many rows knows why.
 pub(super) fn cut_remark(cut: &Cut, asked: bool) -> String {
     let (shown, total) = (thousands(cut.shown), thousands(cut.total));
-    let all = if asked {
-        ""
-    } else {
-        " All of them: narrow the question, or `--format csv`, or `-o FILE`."
-    };
-    format!("{shown} of {total} rows shown.{all}")
+    marks::shown(&shown, &total, asked)
 }
 
 #[cfg(test)]

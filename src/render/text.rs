@@ -17,7 +17,7 @@ pub(super) fn for_scripts(value: &Value) -> Cow<'_, str> {
         Value::Date(day) => Cow::Owned(day.to_string()),
         Value::Term { slug, .. } => Cow::Borrowed(slug),
         Value::Item { name, .. } => Cow::Borrowed(name),
-        Value::Flag(flag) => Cow::Borrowed(words::marks::yes_or_no(*flag)),
+        Value::Flag(flag) => Cow::Borrowed(if *flag { "yes" } else { "no" }),
         Value::Parts(parts) => joined_parts(parts, JOINT),
         Value::Lines(parts) => joined_parts(parts, "\n"),
     }
@@ -52,6 +52,7 @@ pub(super) fn joint(value: &Value) -> &'static str {
 pub(super) fn for_people(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Term { label, .. } => Cow::Borrowed(label),
+        Value::Flag(flag) => Cow::Borrowed(words::marks::yes_or_no(*flag)),
         Value::Share(share) => Cow::Owned(percentage(*share)),
         Value::Parts(parts) | Value::Lines(parts) => {
             let texts: Vec<_> = parts.iter().map(part_for_people).collect();
@@ -89,9 +90,9 @@ pub(super) fn part_for_people(part: &Part) -> Cow<'_, str> {
 pub(super) fn marks(own: bool, visibility: Visibility) -> &'static str {
     match (own, visibility) {
         (false, Visibility::Public) => "",
-        (true, Visibility::Public) => words::marks::OWN,
-        (false, Visibility::Internal(_)) => words::marks::INTERNAL,
-        (true, Visibility::Internal(_)) => words::marks::OWN_INTERNAL,
+        (true, Visibility::Public) => words::marks::own(),
+        (false, Visibility::Internal(_)) => words::marks::internal(),
+        (true, Visibility::Internal(_)) => words::marks::own_internal(),
     }
 }
 

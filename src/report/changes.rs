@@ -8,8 +8,8 @@ use super::Kind::{Date, Item, Number, Status, Text};
 use super::field::{Field, columns, row};
 use super::history;
 use super::items::fact;
-use super::labels::{Labels, counted, evidence_cell, level_in, number};
-use super::{Block, Column, Document, Kind, Row, Table, Value};
+use super::labels::{Labels, evidence_cell, level_in, number};
+use super::{Block, Column, Document, Kind, Row, Table, Value, words};
 use crate::domain::Level;
 use crate::domain::lines::HistoryLine;
 
@@ -198,7 +198,11 @@ fn by_theme(labels: &Labels, changes: &[Change]) -> Table<'static> {
         Column::new("changes", "Changes", Kind::Number),
     ];
     let counts = |(heading, all, worse): &(Option<i64>, i64, i64)| {
-        let theme = if heading.is_some() { labels.heading(*heading) } else { "(no theme)".into() };
+        let theme = if heading.is_some() {
+            labels.heading(*heading)
+        } else {
+            words::marks::no_theme().into()
+        };
         Row::new(vec![theme, (*worse).into(), (*all).into()])
     };
     let rows = themes.iter().map(counts).collect();
@@ -229,21 +233,10 @@ pub fn changes_document(
         fact("regressions", worse),
         fact("first_assessments", first),
     ];
-    let beside = match first {
-        0 => String::new(),
-        1 => " Beside them 1 first assessment, which changes nothing.".to_owned(),
-        first => format!(" Beside them {first} first assessments, which change nothing."),
-    };
-    document.blocks.push(Block::Paragraph(format!(
-        "{} from {since} to {until}, {worse} of them for the worse.{beside}",
-        counted(moved, "changes"),
-    )));
+    let said = words::changes::said(moved, worse, first, (since, until));
+    document.blocks.push(Block::Paragraph(said));
     let rows = changes.iter().map(|change| change_row(labels, change)).collect();
-    let table = Table::new(
-        "changes",
-        "What moved, regressions first, then first assessments",
-        columns(CHANGES),
-    );
+    let table = Table::new("changes", words::changes::title(), columns(CHANGES));
     document.blocks.push(Block::Table(table.with_rows(rows).main()));
     if moved > 0 {
         document.blocks.push(Block::Table(by_theme(labels, changes)));

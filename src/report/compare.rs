@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::items::fact;
 use super::labels::Labels;
 use super::progress::{self, FEWEST};
+use super::words::questions;
 use super::{Bar, Block, Cell, Chart, Column, Document, Kind, Row, Table, Value};
 use crate::domain::Level;
 
@@ -50,7 +51,7 @@ pub fn document(
     footer: Vec<String>,
 ) -> Document<'static> {
     let [left, right] = sides;
-    let title = format!("Side by side: {} and {}", left.name, right.name);
+    let title = questions::side_by_side(&left.name, &right.name);
     let mut document = Document::new(labels.title(&title));
     document.stamp = labels.stamp();
     document.footer = footer;
@@ -60,24 +61,17 @@ pub fn document(
         fact("owner", labels.according_to.as_str()),
     ];
     for side in sides {
-        document.blocks.push(Block::Paragraph(format!(
-            "{}: {} items, {} assessed, as of {}.",
-            side.said,
-            total(&side.counts),
-            assessed(&side.counts),
-            side.as_of
-        )));
+        let (all, assessed) = (total(&side.counts), assessed(&side.counts));
+        let said = questions::side(&side.said, all, assessed, side.as_of);
+        document.blocks.push(Block::Paragraph(said));
     }
     document.blocks.push(Block::Table(statuses(sides)));
     let few = |side: &&Side| (1..FEWEST).contains(&assessed(&side.counts));
     if let Some(side) = sides.iter().find(few) {
-        document.blocks.push(Block::Note(format!(
-            "{}: no shares are given where fewer than {FEWEST} are assessed.",
-            side.name
-        )));
+        document.blocks.push(Block::Note(questions::no_shares(&side.name, FEWEST)));
     }
     document.blocks.push(Block::Chart(Chart::Bars {
-        title: "Side by side".to_owned(),
+        title: questions::bars().to_owned(),
         series: progress::series(),
         compact: false,
         bars: sides.iter().map(bar).collect(),

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::items::fact;
 use super::labels::{Labels, number};
 use super::templates::Filed;
+use super::words::questions;
 use super::{Block, Cell, Column, Document, Kind, Part, Row, Table, Value, Visibility};
 use crate::domain::Level;
 use crate::domain::lines::{HistoryLine, ItemLine};
@@ -74,7 +75,7 @@ impl<'f> Split<'f> {
             format!("{name} {}", ["0", "0.5", "1"][usize::try_from(*halves).unwrap_or(0).min(2)])
         };
         let voices: Vec<String> = worth.iter().map(named).collect();
-        Some(format!("{mean:.2} from {} assessors ({})", worth.len(), voices.join(", ")))
+        Some(questions::index(&format!("{mean:.2}"), number(worth.len()), &voices))
     }
 }
 
@@ -127,7 +128,7 @@ impl Disagreement {
         // Stable: those equally far apart keep their order.
         rows.sort_by_key(|(apart, _)| std::cmp::Reverse(*apart));
         let known = number(known);
-        let mut document = Document::new(labels.title("Disagreement between assessors"));
+        let mut document = Document::new(labels.title(questions::disagreement()));
         document.stamp = labels.stamp();
         document.footer = footer;
         document.facts = vec![
@@ -135,17 +136,13 @@ impl Disagreement {
             fact("heard_by_several", number(heard)),
             fact("differing", known),
         ];
-        let are = if heard == 1 { "item or component is" } else { "items or components are" };
-        document.blocks.push(Block::Paragraph(format!(
-            "{heard} {are} assessed by two or more assessors, as of {as_of}; on {known} of them they differ."
-        )));
+        let said = questions::differing(number(heard), known, as_of);
+        document.blocks.push(Block::Paragraph(said));
         let rows = rows.into_iter().map(|(_, row)| row).collect();
         let table =
             Table::new("disagreement", "Where assessors differ, furthest apart first", columns());
         document.blocks.push(Block::Table(table.with_rows(rows).main()));
-        document.blocks.push(Block::Note(
-            "Steps apart: not implemented, in progress, partially implemented, fully implemented; regressed stands one step below. IRI is the index of UPR Info: the mean of 0, 0.5 and 1 over the assessors named.".into(),
-        ));
+        document.blocks.push(Block::Note(questions::steps_explained()));
         document
     }
 }
@@ -180,17 +177,12 @@ fn row(labels: &Labels, split: &Split<'_>) -> Row {
 
 /// The level with its day and reason; the reason apart where it alone is internal.
 fn voice(labels: &Labels, line: &HistoryLine) -> Vec<Part> {
-    let unsourced = if line.unsourced { ", unsourced" } else { "" };
-    let said = format!(
-        "{}: {} since {}{unsourced}",
-        labels.voice(&line.assessor),
-        line.status.label(),
-        line.effective_on
-    );
+    let who = labels.voice(&line.assessor);
+    let said = questions::says(&who, line.status.label(), line.effective_on, line.unsourced);
     let visibility = Visibility::of(!line.internal, line.entry);
     match &line.note {
         Some(note) if line.public => {
-            vec![Part { visibility, ..Part::new(format!("{said}: {note}")) }]
+            vec![Part { visibility, ..Part::new(questions::why(&said, note)) }]
         }
         Some(note) => vec![
             Part { visibility, ..Part::new(said) },

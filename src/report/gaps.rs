@@ -8,6 +8,8 @@ use super::changes::{Change, is_regression};
 use super::items::{fact, item_text, position, status_cell};
 use super::labels::{Labels, number};
 use super::templates::Filed;
+use super::words::catalogue::named;
+use super::words::questions;
 use super::{Block, Cell, Column, Document, Kind, Row, Table, Visibility};
 use crate::domain::dates::months_between;
 use crate::domain::lines::AssessorLine;
@@ -33,13 +35,11 @@ vocabulary! {
 impl Gap {
     fn heading(self, asked: &Asked) -> String {
         match self {
-            Self::Stale => format!("Stale: last assessed more than {} months ago", asked.months),
-            Self::NoEvidence => "Assessed, no evidence recorded".to_owned(),
-            Self::OneSided => "Evidence from one side only".to_owned(),
-            Self::NotedActed => "Noted, action recorded".to_owned(),
-            Self::SupportedNoProgress => {
-                format!("Supported, no progress recorded since {}", asked.since)
-            }
+            Self::Stale => questions::stale(asked.months),
+            Self::NoEvidence => named("Assessed, no evidence recorded").to_owned(),
+            Self::OneSided => named("Evidence from one side only").to_owned(),
+            Self::NotedActed => named("Noted, action recorded").to_owned(),
+            Self::SupportedNoProgress => questions::no_progress(asked.since),
         }
     }
 }
@@ -113,7 +113,7 @@ impl<'k> Gaps<'k> {
     /// `upr gaps`.
     pub fn document(self, labels: &Labels, footer: Vec<String>) -> Document<'static> {
         let asked = self.asked;
-        let mut document = Document::new(labels.title("What is missing, old or one-sided"));
+        let mut document = Document::new(labels.title(questions::gaps()));
         document.stamp = labels.stamp();
         document.footer = footer;
         document.facts = vec![
@@ -121,9 +121,8 @@ impl<'k> Gaps<'k> {
             fact("since", asked.since),
             fact("items", number(self.items)),
         ];
-        document
-            .blocks
-            .push(Block::Paragraph(format!("Among {} items, as of {}.", self.items, asked.as_of)));
+        let among = questions::among(number(self.items), asked.as_of);
+        document.blocks.push(Block::Paragraph(among));
         let figures = self.rows.iter().map(|(gap, rows)| {
             let public = rows.iter().filter(|row| row.visibility == Visibility::Public).count();
             Row::new(vec![gap.slug().into(), gap.heading(asked).into(), number(public).into()])
@@ -138,10 +137,7 @@ impl<'k> Gaps<'k> {
         let rows = self.rows.into_iter().flat_map(|(_, rows)| rows).collect();
         let table = Table::new("gaps", "By item", self::columns()).with_rows(rows).main();
         document.blocks.push(Block::Table(table.grouped_by("gap")));
-        document.blocks.push(Block::Note(
-            "That nothing is recorded here says something of this file, not of the situation."
-                .into(),
-        ));
+        document.blocks.push(Block::Note(questions::gaps_explained()));
         document
     }
 }
@@ -267,5 +263,5 @@ fn no_progress(filed: &Filed, asked: &Asked, known: &Known<'_>) -> Option<String
     }
     let mut parts = std::iter::once(&filed.line).chain(&filed.components);
     let moved = parts.any(|line| known.progressed.contains(line.name().as_str()));
-    (!moved).then(|| format!("none since {}", asked.since))
+    (!moved).then(|| questions::none_since(asked.since))
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Cell, Part, Value, Visibility, words};
+use super::words::{self, catalogue, findings};
+use super::{Cell, Part, Value, Visibility};
 use crate::domain::lines::{EvidenceBrief, ItemLine, MilestoneLine, SetLine, VoiceLine};
 use crate::domain::{Facet, Level, PartialDate, SetKind, Tally};
 
@@ -52,6 +53,9 @@ impl Heading {
     }
 }
 
+/// What the owner is called where nobody is named: nothing that is handed on says it.
+pub const NOBODY: &str = "this file";
+
 impl Labels {
     /// A State's name.
     pub fn state(&self, iso3: &str) -> String {
@@ -60,7 +64,7 @@ impl Labels {
 
     /// Whose the status is, where somebody is named.
     pub fn named(&self) -> Option<&str> {
-        Some(self.according_to.as_str()).filter(|who| *who != "this file")
+        Some(self.according_to.as_str()).filter(|who| *who != NOBODY)
     }
 
     /// A voice's name.
@@ -149,16 +153,14 @@ impl Labels {
             found.map_or(Level::NotAssessed, |voice| voice.status)
         };
         let tally = Tally::of(line.components.iter().map(|part| level(&part.reference)));
-        let text = format!("{}: {} ({tally})", self.voice(key), tally.whole().label());
+        let text = findings::rolled_up(&self.voice(key), tally.whole().label(), &tally);
         Some(Part { visibility: Visibility::of(!first.internal, first.entry), ..Part::new(text) })
     }
 
     fn voice_part(&self, voice: &VoiceLine, kind: SetKind) -> Part {
-        let of = voice.component.as_deref().map(|label| format!("{label} ")).unwrap_or_default();
-        let unsourced = if voice.unsourced { ", unsourced" } else { "" };
         let name = self.voice(&voice.assessor);
-        let word = voice.status.label_in(kind);
-        let said = |since: &str| format!("{name}: {of}{word} ({since}{unsourced})");
+        let (level, component) = (voice.status.label_in(kind), voice.component.as_deref());
+        let said = |since: &str| findings::voice(&name, component, level, since, voice.unsourced);
         Part {
             printed: Some(said(&words::day(voice.since))),
             visibility: Visibility::of(!voice.internal, voice.entry),
@@ -168,8 +170,7 @@ impl Labels {
 
     /// `EXAMPLE` where the file is fictitious.
     pub fn stamp(&self) -> Option<String> {
-        let words = "EXAMPLE: a fictitious State, letter and assessments";
-        self.example.then(|| words.to_owned())
+        self.example.then(|| words::marks::example().to_owned())
     }
 
     /// A title, labelled where the file is fictitious.
@@ -215,7 +216,7 @@ pub fn cited_cell(evidence: &[EvidenceBrief]) -> Cell {
         let Some(day) = brief.accessed.as_deref().filter(|_| part.url.is_some()) else {
             return part;
         };
-        let said = |day: &str| format!("{}, {}", part.text, words::accessed(day));
+        let said = |day: &str| words::commas(&[&part.text, &words::accessed(day)]);
         Part { printed: Some(said(&words::printed(day))), text: said(day), ..part.clone() }
     };
     list(evidence.iter().map(cited).collect())
@@ -228,14 +229,14 @@ pub fn evidence_part(brief: &EvidenceBrief) -> Part {
     let (text, url) = match brief.kind.as_str() {
         "url" => {
             let text = match &brief.title {
-                Some(title) => format!("{title}, {address}"),
+                Some(title) => words::commas(&[title.as_str(), address]),
                 None => address.to_owned(),
             };
             (text, Some(address.to_owned()))
         }
         "file" | "import" => (file_title(brief), None),
         _ => match &brief.paragraph {
-            Some(paragraph) => (format!("{address}, par. {paragraph}"), None),
+            Some(paragraph) => (words::commas(&[address, &findings::at(paragraph)]), None),
             None => (address.to_owned(), None),
         },
     };
@@ -246,7 +247,7 @@ pub fn evidence_part(brief: &EvidenceBrief) -> Part {
 pub fn file_title(brief: &EvidenceBrief) -> String {
     let path = brief.address.as_deref().unwrap_or_default();
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let untitled = if brief.public { "file without a title" } else { name };
+    let untitled = if brief.public { words::marks::untitled_file() } else { name };
     brief.title.clone().unwrap_or_else(|| untitled.to_owned())
 }
 
@@ -261,28 +262,27 @@ pub fn tally_of(line: &ItemLine, name: &str) -> Option<String> {
         return None;
     }
     let regressed = line.components_at(Level::Regressed);
-    let named = if regressed.is_empty() {
-        String::new()
-    } else {
-        format!(" (regressed: {})", regressed.join(", "))
-    };
-    Some(format!("{name}: {}{named}", line.tally()))
+    Some(findings::tally(name, &line.tally(), &regressed))
 }
 
 /// `56 areas`, `1 item`.
 pub fn counted(number: i64, noun: &str) -> String {
-    if number == 1 { format!("1 {}", singular(noun)) } else { format!("{number} {noun}") }
+    words::marks::counted(number, &singular(noun), noun)
 }
 
 /// One of what a noun names in the plural: `areas`, `concerns and requests` → `area`, `concern or
-/// request`.
+/// request`. What is not English stays as it was typed.
 pub fn singular(noun: &str) -> String {
+    if !catalogue::is_english() {
+        return noun.to_owned();
+    }
     let one = |word: &str| match word.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
         None if word.ends_with("ss") => word.to_owned(),
         None => word.strip_suffix('s').unwrap_or(word).to_owned(),
     };
-    noun.split(" and ").map(one).collect::<Vec<_>>().join(" or ")
+    let words: Vec<String> = noun.split(" and ").map(one).collect();
+    catalogue::listed("one.or", &words)
 }
 
 /// The same word at the head of a column or sentence.

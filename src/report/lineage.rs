@@ -6,6 +6,7 @@ use super::items::{fact, item_text};
 use super::labels::{Labels, number, term};
 use super::links::{reason, relation_label};
 use super::templates::Filed;
+use super::words::questions;
 use super::{Block, Cell, Column, Document, Kind, Row, Table};
 use crate::domain;
 use crate::domain::lines::{
@@ -78,8 +79,8 @@ fn covers(paragraphs: &str, paragraph: u32) -> bool {
 /// The day of an engagement, or what is known of it.
 fn day_of(said: &EngagementLine) -> Option<String> {
     match (said.bound.as_deref(), &said.from, &said.until) {
-        (Some("before"), _, Some(until)) => Some(format!("before {until}")),
-        (Some("after"), Some(from), _) => Some(format!("after {from}")),
+        (Some("before"), _, Some(until)) => Some(questions::before(until)),
+        (Some("after"), Some(from), _) => Some(questions::after(from)),
         (_, from, _) => from.clone(),
     }
 }
@@ -91,16 +92,13 @@ pub fn document(
     earlier: &Earlier<'_>,
     footer: Vec<String>,
 ) -> Document<'static> {
-    let mut document = Document::new(labels.title("Asked earlier"));
+    let mut document = Document::new(labels.title(questions::lineage()));
     document.stamp = labels.stamp();
     document.footer = footer;
     let linked = filed.iter().filter(|filed| !filed.earlier.is_empty()).count();
     document.facts = vec![fact("items", number(filed.len())), fact("linked", number(linked))];
-    document.blocks.push(Block::Paragraph(format!(
-        "For {linked} of {} items something earlier stands in this file; for {} there is no earlier demand in this file.",
-        filed.len(),
-        filed.len() - linked
-    )));
+    let said = questions::linked(number(linked), number(filed.len()));
+    document.blocks.push(Block::Paragraph(said));
     let mut rows = Vec::new();
     for one in filed {
         if one.earlier.is_empty() {
@@ -110,9 +108,7 @@ pub fn document(
     }
     let table = Table::new("lineage", "What was asked earlier", columns()).with_rows(rows).main();
     document.blocks.push(Block::Table(table.grouped_by("theme")));
-    document.blocks.push(Block::Note(
-        "“Asked earlier in” is a claim about words and subject, not about conduct; what is marked (own) is this file's own reading.".into(),
-    ));
+    document.blocks.push(Block::Note(questions::lineage_explained()));
     document
 }
 

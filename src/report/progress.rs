@@ -7,7 +7,7 @@ mod sentences;
 use chrono::NaiveDate;
 
 use super::items::{fact, no_fact};
-use super::labels::{Ahead, Labels, counted, number, period_end};
+use super::labels::{Ahead, Labels, number, period_end};
 use super::{
     Bar, Block, Cell, Chart, Course, Document, Fact, Figure, Glance, Part, Table, Value, words,
 };
@@ -15,10 +15,11 @@ use crate::domain::lines::{CountLine, DocumentLine, ItemLine, SetLine};
 use crate::domain::{Level, PartialDate};
 use figures::{assessed, bar, total};
 use sentences::{notes, opening};
+use words::figures as said;
+use words::papers::Head;
 
 pub(super) use figures::{
-    BY_STATUS, FEWEST, REGRESSED, bars, by, left_out, parts, regressed, series, share, stacked,
-    statuses,
+    FEWEST, bars, by, left_out, parts, regressed, series, share, stacked, statuses,
 };
 pub use figures::{counts_of, counts_of_levels};
 pub use rows::{item_columns, item_row};
@@ -111,10 +112,7 @@ impl Progress {
     pub fn covers(&self) -> String {
         match self.sets.as_slice() {
             [set] => set.title.strip_prefix("EXAMPLE: ").unwrap_or(&set.title).to_owned(),
-            sets => match &self.state {
-                Some(state) => format!("{state}, {} sets", sets.len()),
-                None => format!("{} sets", sets.len()),
-            },
+            sets => said::sets(self.state.as_deref(), sets.len()),
         }
     }
 
@@ -132,8 +130,8 @@ impl PartLine {
         let inward = "\u{a0}\u{a0}".repeat(self.depth);
         let own = match self.own {
             0 => String::new(),
-            own if own == self.total() => " (own)".to_owned(),
-            own => format!(" ({own} own)"),
+            own if own == self.total() => format!(" {}", words::marks::own()),
+            own => format!(" {}", words::marks::own_part(own)),
         };
         format!("{inward}{}{own}", self.shown.as_deref().unwrap_or(&self.label))
     }
@@ -154,7 +152,7 @@ pub fn document<'a>(
     items: Table<'a>,
     concerning: Option<Table<'a>>,
 ) -> Document<'a> {
-    let mut document = Document::new(labels.title(&format!("Progress: {}", progress.covers())));
+    let mut document = Document::new(labels.title(&said::progress(&progress.covers())));
     document.stamp = labels.stamp();
     document.facts = facts(labels, &progress);
     document.glance = glance(&progress);
@@ -165,7 +163,7 @@ pub fn document<'a>(
     // Figures over nothing are no finding; over sets that are not counted alike they are wrong.
     let nothing = !progress.theme.is_empty() && total(&progress) == 0;
     if !nothing && !progress.mixed {
-        blocks.push(heading(1, BY_STATUS));
+        blocks.push(heading(1, said::by_status()));
     }
     if !progress.mixed {
         let mut table = statuses(&progress);
@@ -174,13 +172,13 @@ pub fn document<'a>(
         blocks.extend(left_out(&progress).map(Block::Note));
     }
     if let Some(block) = regressed(labels, &progress) {
-        blocks.push(heading(2, REGRESSED));
+        blocks.push(heading(2, said::regressed()));
         blocks.push(block);
     }
     if progress.apart.len() > 1 {
-        blocks.push(heading(1, "Set by set"));
+        blocks.push(heading(1, Head::SetBySet));
         blocks.push(Block::Chart(Chart::Bars {
-            title: "Set by set".to_owned(),
+            title: Head::SetBySet.into(),
             series: series(),
             compact: false,
             bars: progress.apart.iter().map(bar).collect(),
@@ -221,11 +219,7 @@ pub(super) fn heading(level: u8, text: impl Into<String>) -> Block<'static> {
 /// The bar of a voice; an owner without a name is whoever hands the paper in.
 fn voice(part: &PartLine) -> Bar {
     let bar = bar(part);
-    if bar.label == "this file" {
-        Bar { label: "The author of this report".into(), ..bar }
-    } else {
-        bar
-    }
+    if bar.label == "this file" { Bar { label: said::the_author(), ..bar } } else { bar }
 }
 
 /// The course of the whole, and the voices side by side.
@@ -235,10 +229,9 @@ fn over_time_and_voices(progress: &mut Progress, blocks: &mut Vec<Block<'_>>) {
         blocks.push(Block::Chart(Chart::Course(course)));
     }
     if progress.voices.len() > 1 && progress.by != "Assessor" {
-        let title = "Assessors side by side: each over all items";
-        blocks.push(heading(1, title));
+        blocks.push(heading(1, Head::Voices));
         blocks.push(Block::Chart(Chart::Bars {
-            title: title.to_owned(),
+            title: Head::Voices.into(),
             series: series(),
             compact: false,
             bars: progress.voices.iter().map(voice).collect(),
@@ -254,20 +247,20 @@ fn glance(progress: &Progress) -> Option<Glance> {
     }
     let counts = counts_of(progress.whole.iter());
     let figure = |number: String, of: String| Figure { number, of };
-    let mut figures = vec![figure(format!("{assessed} of {all}"), "assessed".to_owned())];
+    let mut figures = vec![figure(said::glance_of(assessed, all), said::glance_assessed())];
     if assessed > 0 {
         let done = counts[Level::Implemented as usize];
-        figures.push(figure(done.to_string(), "fully implemented".to_owned()));
+        figures.push(figure(done.to_string(), said::glance_implemented()));
     }
     let regressed = number(progress.regressed.len());
     if regressed > 0 {
-        figures.push(figure(regressed.to_string(), "regressed, in whole or in part".to_owned()));
+        figures.push(figure(regressed.to_string(), said::glance_regressed()));
     }
     let next = progress.ahead.as_ref().and_then(|ahead| ahead.next.as_ref());
     let days = progress.ahead.as_ref().and_then(|ahead| ahead.days_left(progress.as_of));
     if let (Some(next), Some(days), Some(dated)) = (next, days, next.and_then(|next| next.dated)) {
-        let until = format!("to {} ({})", next.label, words::date(dated));
-        figures.push(figure(counted(days, "days"), until));
+        let until = said::glance_until(&next.label, &words::date(dated));
+        figures.push(figure(said::glance_days(days), until));
     }
     let bar = Bar {
         label: words::levels(&counts, progress.noun(), None),
@@ -275,7 +268,7 @@ fn glance(progress: &Progress) -> Option<Glance> {
         theme: None,
     };
     let whole =
-        Chart::Bars { title: "The whole".into(), series: series(), compact: true, bars: vec![bar] };
+        Chart::Bars { title: Head::Whole.into(), series: series(), compact: true, bars: vec![bar] };
     Some(Glance { whole, figures })
 }
 

@@ -5,6 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::items::fact;
 use super::labels::Labels;
 use super::progress::{self, Progress};
+use super::words::{changes as said, figures, papers::Head};
 use super::{Block, Cell, Chart, Column, Course, CoursePoint, Document, Kind, Mark, Row, Table};
 use crate::domain::Level;
 use crate::domain::lines::MilestoneLine;
@@ -97,13 +98,12 @@ fn chart_point(point: &Point) -> CoursePoint {
 }
 
 fn mark(on: NaiveDate, line: &MilestoneLine) -> Mark {
-    let certainty = if line.certainty == "documented" {
-        String::new()
-    } else {
-        format!(" ({})", line.certainty)
+    let label = match line.certainty.as_str() {
+        "documented" => line.label.clone(),
+        certainty => said::uncertain(&line.label, certainty),
     };
     let printed = line.dated.map(|date| date.to_string()).unwrap_or_default();
-    Mark { on, printed, label: format!("{}{certainty}", line.label) }
+    Mark { on, printed, label }
 }
 
 /// `upr trend`.
@@ -114,8 +114,8 @@ pub fn document(
     milestones: &[MilestoneLine],
 ) -> Document<'static> {
     let title = match progress.sets.as_slice() {
-        [set] => format!("Trend: {}", set.title),
-        sets => format!("Trend: {} sets", sets.len()),
+        [set] => said::trend(&set.title),
+        sets => said::trend(&figures::sets(None, sets.len())),
     };
     let mut document = Document::new(labels.title(&title));
     document.stamp = labels.stamp();
@@ -128,18 +128,16 @@ pub fn document(
     document.blocks.push(Block::Paragraph(progress::covered(labels, progress)));
     document
         .blocks
-        .extend(progress.filters.iter().map(|said| Block::Paragraph(format!("Chosen: {said}."))));
-    let Some(course) = course("Status over time", points, milestones) else {
-        document.blocks.push(Block::Paragraph("Nothing is assessed in this file yet.".into()));
+        .extend(progress.filters.iter().map(|filters| Block::Paragraph(figures::chosen(filters))));
+    let Some(course) = course(Head::StatusOverTime.words(), points, milestones) else {
+        document.blocks.push(Block::Paragraph(said::nothing()));
         document.blocks.push(Block::Table(table(points)));
         return document;
     };
     document.blocks.push(Block::Table(levels(points)));
     document.blocks.push(Block::Chart(Chart::Course(course)));
     document.blocks.push(Block::Table(table(points)));
-    document.blocks.push(Block::Note(
-        "Each point is what stood on that day by effective date, with what is known now; nothing is projected.".into(),
-    ));
+    document.blocks.push(Block::Note(said::point_explained()));
     document
 }
 
@@ -191,7 +189,7 @@ fn table(points: &[Point]) -> Table<'static> {
         cells.push((all - point.counts[Level::NotAssessed as usize]).into());
         Row::new(cells)
     };
-    let mut table = Table::new("trend", "Status over time", columns).main();
+    let mut table = Table::new("trend", Head::StatusOverTime, columns).main();
     table.for_scripts = true;
     table.with_rows(points.iter().map(row).collect())
 }

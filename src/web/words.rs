@@ -6,6 +6,8 @@ use super::desk::Trouble;
 use crate::app::AppError;
 use crate::domain::claims::{Happening, Refusal};
 use crate::render::RenderError;
+use crate::report::words::catalogue::{named, say};
+use crate::report::words::commas;
 
 /// The status of a file that cannot be opened or written now.
 pub(super) fn store_status(error: &AppError) -> StatusCode {
@@ -19,36 +21,29 @@ pub(super) fn store_status(error: &AppError) -> StatusCode {
 /// Status, words and next steps of what has no answer.
 pub(super) fn trouble(trouble: &Trouble) -> (StatusCode, String, Vec<String>) {
     match trouble {
-        Trouble::Nowhere => (
-            StatusCode::NOT_FOUND,
-            "There is no such page.".to_owned(),
-            vec!["It may have been mistyped, or what it named was taken back.".to_owned()],
-        ),
-        Trouble::Forbidden => (
-            StatusCode::FORBIDDEN,
-            "You may not record this.".to_owned(),
-            vec!["Your sign-in lets you record on what your institution leads, in its own voice. Nothing was recorded.".to_owned()],
-        ),
+        Trouble::Nowhere => {
+            (StatusCode::NOT_FOUND, say!("web.nowhere"), vec![say!("web.nowhere-more")])
+        }
+        Trouble::Forbidden => {
+            (StatusCode::FORBIDDEN, say!("web.forbidden"), vec![say!("web.forbidden-more")])
+        }
         Trouble::Render(RenderError::TextTooLong { .. }) => (
             StatusCode::UNPROCESSABLE_ENTITY,
-            "A text is longer than a cell of a workbook holds.".to_owned(),
-            vec!["Choose another format.".to_owned()],
+            say!("web.too-long"),
+            vec![say!("web.too-long-more")],
         ),
         Trouble::Render(_) => fault(),
         Trouble::App(AppError::Unknown { what, name, nearest, .. }) => {
-            let near = nearest.first().map(|near| format!("Did you mean {near}?"));
-            let words = format!("There is no {what} “{name}” in this file.");
+            let near = nearest.first().map(|near| say!("web.near", near));
+            let words = say!("web.unknown", what, name);
             (StatusCode::NOT_FOUND, words, near.into_iter().collect())
         }
         Trouble::App(AppError::Store(_)) => {
             let Trouble::App(error) = trouble else { return fault() };
             if error.is_busy() {
-                let words = "Somebody is recording a lot at this moment.";
-                let more = "Nothing of yours was recorded. Please try again in a moment.";
-                (StatusCode::SERVICE_UNAVAILABLE, words.to_owned(), vec![more.to_owned()])
+                (StatusCode::SERVICE_UNAVAILABLE, say!("web.busy"), vec![say!("web.busy-more")])
             } else if error.is_read_only() {
-                let words = "This file can only be read here; nothing was recorded.";
-                (StatusCode::FORBIDDEN, words.to_owned(), Vec::new())
+                (StatusCode::FORBIDDEN, say!("web.read-only"), Vec::new())
             } else {
                 fault()
             }
@@ -58,33 +53,27 @@ pub(super) fn trouble(trouble: &Trouble) -> (StatusCode, String, Vec<String>) {
 }
 
 fn fault() -> (StatusCode, String, Vec<String>) {
-    let words = "This is a fault of the program, not yours.";
-    let more = "Nothing was recorded; what was recorded before is safe.";
-    (StatusCode::INTERNAL_SERVER_ERROR, words.to_owned(), vec![more.to_owned()])
+    (StatusCode::INTERNAL_SERVER_ERROR, say!("web.fault"), vec![say!("web.fault-more")])
 }
 
 /// What is wrong with what was filled in: the field that causes it, and the words.
 pub(super) fn refused(error: &AppError) -> (&'static str, String) {
     match error {
         AppError::Rule(refusal) => rule(refusal),
-        AppError::Word(error) => ("status", format!("“{}” is not {}.", error.typed, error.what)),
-        AppError::Date(_) => {
-            ("on", "This is no date. Choose a day, or write it as 2025-06-30.".to_owned())
+        AppError::Word(error) => {
+            ("status", say!("web.word", typed = error.typed, what = error.what))
         }
-        AppError::Unknown { what, name, .. } => {
-            (field_of(what), format!("There is no {what} “{name}” in this file."))
-        }
+        AppError::Date(_) => ("on", say!("web.date")),
+        AppError::Unknown { what, name, .. } => (field_of(what), say!("web.unknown", what, name)),
         AppError::Ambiguous { name, candidates } => {
-            ("", format!("“{name}” may mean {}.", candidates.join(", ")))
+            ("", say!("web.ambiguous", name, candidates = commas(candidates)))
         }
         AppError::BeforeDocument { document, dated, .. } => {
-            ("on", format!("This was asked in {document}, of {dated}: choose a day from then on."))
+            ("on", say!("web.before-document", document, dated))
         }
         AppError::Refused { reason, .. } => ("", sentence(reason)),
-        AppError::Changed { item } => {
-            ("", format!("Something was recorded of {item} since you opened this page."))
-        }
-        _ => ("", "This could not be recorded.".to_owned()),
+        AppError::Changed { item } => ("", say!("web.changed", item)),
+        _ => ("", say!("web.not-recorded")),
     }
 }
 
@@ -101,37 +90,21 @@ fn field_of(what: &str) -> &'static str {
 /// What a rule does not allow, beside the field that it is about.
 fn rule(refusal: &Refusal) -> (&'static str, String) {
     match refusal {
-        Refusal::NotSet => ("status", "Choose a level.".to_owned()),
-        Refusal::Future { of: Happening::Status, date, today } => (
-            "on",
-            format!(
-                "{date} has not come yet. A status is what was seen on or before today, {today}."
-            ),
-        ),
-        Refusal::Future { date, .. } => ("on", format!("{date} has not come yet.")),
-        Refusal::NotActive { item, life } => {
-            ("status", format!("{item} is {life}, and no longer followed up."))
+        Refusal::NotSet => ("status", say!("web.no-level")),
+        Refusal::Future { of: Happening::Status, date, today } => {
+            ("on", say!("web.future-status", date, today))
         }
-        Refusal::Compound { item, components } => (
-            "status",
-            format!(
-                "{item} is assessed through its parts: {}. Open one of them.",
-                components.join(", ")
-            ),
-        ),
-        Refusal::Unsourced { .. } => (
-            "evidence",
-            "A status in another's name needs its source: where did they say so?".to_owned(),
-        ),
-        Refusal::SameLevel { level, on, .. } => (
-            "note",
-            format!(
-                "The status is “{}” already, since {on}. Say what is new: a reason or evidence.",
-                level.label()
-            ),
-        ),
-        Refusal::NoReason => ("note", "Say why.".to_owned()),
-        Refusal::Empty { what } => ("note", format!("{} is empty.", capital(what))),
+        Refusal::Future { date, .. } => ("on", say!("web.future", date)),
+        Refusal::NotActive { item, life } => ("status", say!("web.not-active", item, life)),
+        Refusal::Compound { item, components } => {
+            ("status", say!("web.compound", item, components = commas(components)))
+        }
+        Refusal::Unsourced { .. } => ("evidence", say!("web.unsourced")),
+        Refusal::SameLevel { level, on, .. } => {
+            ("note", say!("web.same-level", level = named(level.label()), on))
+        }
+        Refusal::NoReason => ("note", say!("web.no-reason")),
+        Refusal::Empty { what } => ("note", say!("web.empty", what = capital(what))),
         other => ("", sentence(&other.to_string())),
     }
 }
@@ -139,7 +112,7 @@ fn rule(refusal: &Refusal) -> (&'static str, String) {
 /// A reason as a sentence, its names in quotation marks; one that speaks of commands is not for here.
 fn sentence(reason: &str) -> String {
     if reason.contains("`upr") || reason.contains("--") {
-        return "This could not be recorded here.".to_owned();
+        return say!("web.not-here");
     }
     let mut open = false;
     let quoted = reason.chars().map(|sign| match sign {

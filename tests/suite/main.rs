@@ -60,5 +60,6 @@ mod terminal;
 mod text;
 mod theme_bases;
 mod themes;
+mod translation;
 mod trust;
 mod undo;

@@ -14,6 +14,7 @@ use crate::report::labels::Labels;
 use crate::report::progress::counts_of;
 use crate::report::templates::{Dossier, Filed, Theme};
 use crate::report::trend::{Point, Step, course};
+use crate::report::words::papers::Head;
 use crate::store::{Detail, Dimension, Levels, Read};
 
 /// So many items are read at once; what is said of so many is asked of them by number.
@@ -264,13 +265,14 @@ pub(super) fn whole_course(prepared: &Prepared<'_>, items: i64) -> Result<Option
     let step = if items > MANY { Step::Year } else { Step::fitting(first, view.as_of) };
     let days = step.days(first, view.as_of);
     let points = points(&filter, view, &days, &*prepared.tx)?;
-    if points
-        .iter()
-        .all(|point| point.counts.iter().sum::<i64>() == point.counts[Level::NotAssessed as usize])
-    {
+    let nothing = |point: &Point| {
+        point.counts.iter().sum::<i64>() == point.counts[Level::NotAssessed as usize]
+    };
+    // One day is no course.
+    if points.len() < 2 || points.iter().all(nothing) {
         return Ok(None);
     }
-    Ok(course("The whole over time", &points, &milestones(prepared)?))
+    Ok(course(Head::OverTime.words(), &points, &milestones(prepared)?))
 }
 
 /// The milestones of the State that the chosen sets are addressed to, where it is one.

@@ -14,7 +14,7 @@ use crate::import::sheet::{Sheet, SheetRow};
 use crate::import::{RowError, dates};
 use crate::report::imports::Change;
 
-use super::intake::refuse;
+use super::refusing::refuse;
 use super::merge::Work;
 use super::sheet::plain;
 use super::{Side, Watch};

@@ -9,7 +9,7 @@ use crate::domain::ledger::Record;
 use crate::domain::{ActorKind, Kind, MatchKey, Origin, Ref};
 use crate::import::{Layout, Recommendation, Sender};
 use crate::report::imports::{Change, Likened};
-use crate::report::words::marks::OWN;
+use crate::report::words::marks;
 
 use super::about::{About, Target};
 use super::answers::{old_position, position};
@@ -281,7 +281,8 @@ impl Work<'_> {
         let mut terms: Vec<Tagged> = Vec::new();
         for (word, printed) in lists {
             // What our own list marks as our classification is no word of the source.
-            let said = |name: &&String| !name.trim().is_empty() && !name.trim().ends_with(OWN);
+            let said =
+                |name: &&String| !name.trim().is_empty() && !name.trim().ends_with(marks::own());
             for name in printed.iter().filter(said) {
                 let id = self.term(word, name, about.cycle)?;
                 if terms.iter().all(|known| known.id != id) {

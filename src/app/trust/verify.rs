@@ -313,8 +313,20 @@ fn summary(verification: &Verification, failure: Option<&str>) -> String {
     let head = verification.head.map_or_else(String::new, |(entry, hash)| {
         format!(" The newest entry is {entry}, its hash {}.", hex(&hash))
     });
+    // A quick look vouches for what it looked at.
+    let passed_over: Vec<&str> = Check::ALL
+        .into_iter()
+        .filter(|check| !verification.depth.includes(*check))
+        .map(Check::slug)
+        .collect();
     match failure {
-        None => format!("{copy}The file is as it was written.{head}"),
+        None if passed_over.is_empty() => {
+            format!("{copy}The file is as it was written.{head}")
+        }
+        None => format!(
+            "{copy}Every entry is as it was written; not looked at: {}.{head}",
+            passed_over.join(", ")
+        ),
         Some(failure) => format!("{copy}THE FILE DOES NOT VERIFY: {failure}."),
     }
 }

@@ -11,7 +11,7 @@ use super::figures;
 use super::items;
 use super::notes::Notes;
 use super::outline::{self, Outline};
-use super::runs::{escaped, field, paragraph, run};
+use super::runs::{boxed, escaped, field, paragraph, run};
 use super::table::{self, Page};
 
 /// So many paragraphs above the first table are laid as it is.
@@ -30,6 +30,8 @@ pub(super) struct Body {
     tight: bool,
     /// Whether the present block stands above a table or chart, with which it goes.
     announces: bool,
+    /// Whether another place to write in follows: they stay on one page.
+    more_to_write: bool,
     /// Whether no section has ended yet.
     first_section: bool,
 }
@@ -81,6 +83,7 @@ impl Body {
             last_heading: String::new(),
             tight: false,
             announces: false,
+            more_to_write: false,
             first_section: true,
         };
         let pages = pages(&pieces);
@@ -98,8 +101,13 @@ impl Body {
                 body.contents(&entries);
             }
             let next = pieces.peek().map(|(_, (piece, _))| piece);
+            body.more_to_write = matches!(next, Some(Piece::Other(Block::ToWrite(_))));
             body.announces = matches!(next, Some(Piece::Sheet(_) | Piece::Other(Block::Chart(_))));
             body.piece(piece);
+        }
+        // Behind a table that ends a document there must be a paragraph; it must not make a page.
+        if let Some(before) = body.xml.strip_suffix(table::ENDED) {
+            body.xml = format!("{before}{}", table::ENDED_LAST);
         }
         body.end_section();
         Ok(body)
@@ -113,8 +121,8 @@ impl Body {
         self.xml.push_str(&paragraph(
             "ContentsHeading",
             "",
-            marks::CONTENTS,
-            &run(marks::CONTENTS, ""),
+            marks::contents(),
+            &run(marks::contents(), ""),
         ));
         let begin = "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r>\
                      <w:instrText xml:space=\"preserve\"> TOC \\o \"1-2\" \\h \\z \\u </w:instrText>\
@@ -172,12 +180,13 @@ impl Body {
                 }
             }
             Block::ToWrite(prompt) => {
+                let keep = if self.more_to_write { table::KEPT } else { "" };
                 let runs = format!(
                     "{}{}",
-                    run(&format!("{} ", marks::TO_WRITE), "<w:b/>"),
+                    run(&format!("{} ", marks::to_write()), "<w:b/>"),
                     run(&prompt, "")
                 );
-                self.xml.push_str(&paragraph("ToWrite", "", &prompt, &runs));
+                self.xml.push_str(&paragraph("ToWrite", keep, &prompt, &runs));
             }
             Block::Note(text) => self.plain("Remark", &text),
             Block::Chart(chart) => self.chart(&chart),
@@ -232,7 +241,7 @@ impl Body {
             let at = self.charts.len();
             self.xml.push_str(&chart::drawing(drawn.height, at, &said, captioned));
             if captioned {
-                let caption = caption("Figure", marks::FIGURE, at, title);
+                let caption = caption("Figure", marks::figure(), at, title);
                 let loose = "<w:keepNext w:val=\"0\"/>";
                 self.xml.push_str(&paragraph("Caption", loose, title, &caption));
             }
@@ -296,21 +305,48 @@ pub(super) fn part_runs(part: &Part, notes: &mut Notes) -> String {
     format!("{lead}{rest}{}", notes.refer(&part.text, part.url.as_deref()))
 }
 
+fn border(face: &Face) -> &'static str {
+    match face.ground {
+        Ground::Solid => "single",
+        Ground::Dotted => "dotted",
+        Ground::Hatched => "dashed",
+    }
+}
+
 /// A status as a chip: sign, word and colour.
 fn chip(face: &Face, label: &str) -> String {
     let Colours { fill, text } = face.light;
     let edge = EDGE.fill;
-    let border = match face.ground {
-        Ground::Solid => "single",
-        Ground::Dotted => "dotted",
-        Ground::Hatched => "dashed",
-    };
+    let border = border(face);
     let properties = format!(
         "<w:b/><w:color w:val=\"{text:06X}\"/>\
          <w:bdr w:val=\"{border}\" w:sz=\"4\" w:space=\"0\" w:color=\"{edge:06X}\"/>\
          <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill:06X}\"/>"
     );
     run(&format!("\u{a0}{}\u{a0}{label}\u{a0}", face.sign), &properties)
+}
+
+/// A status as a paragraph of its own, where a chip might not have the room of a line: the whole width
+/// of its cell has the ground, and no word of it stands outside.
+pub(super) fn state_paragraph(cell: &Cell, keep: &str, notes: &mut Notes) -> String {
+    let Value::Term { slug, label } = &cell.value else {
+        return cell_paragraphs(cell, keep, notes);
+    };
+    let Some(face) = face::of(slug) else { return cell_paragraphs(cell, keep, notes) };
+    let Colours { fill, text } = face.light;
+    let (border, edge) = (border(face), EDGE.fill);
+    let side = |side: &str| {
+        format!("<w:{side} w:val=\"{border}\" w:sz=\"4\" w:space=\"1\" w:color=\"{edge:06X}\"/>")
+    };
+    let sides: String = ["top", "left", "bottom", "right"].map(side).concat();
+    let ground = format!(
+        "<w:pBdr>{sides}</w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill:06X}\"/>"
+    );
+    let signs = text::marks(cell.own, cell.visibility);
+    let signs = if signs.is_empty() { String::new() } else { format!(" {signs}") };
+    let words = format!("{}\u{a0}{label}{signs}", face.sign);
+    let runs = run(&words, &format!("<w:b/><w:color w:val=\"{text:06X}\"/>"));
+    boxed("TableText", keep, &ground, label, &runs)
 }
 
 /// A cell with its marks and footnotes: a paragraph, or one for each line.
@@ -320,11 +356,14 @@ pub(super) fn cell_paragraphs(cell: &Cell, more: &str, notes: &mut Notes) -> Str
 
 /// The same with bold words before the first.
 pub(super) fn led_paragraphs(lead: &str, cell: &Cell, more: &str, notes: &mut Notes) -> String {
+    let direction = lead;
     let mut lead = if lead.is_empty() { String::new() } else { run(lead, "<w:b/>") };
     let signs = text::marks(cell.own, cell.visibility);
     let signs = if signs.is_empty() { String::new() } else { format!(" {signs}") };
     let mut one = |words: &str, runs: &str| {
         let lead = std::mem::take(&mut lead);
+        // What is led runs from the side of its lead.
+        let words = if lead.is_empty() { words } else { direction };
         paragraph("TableText", more, words, &format!("{lead}{runs}"))
     };
     match &cell.value {

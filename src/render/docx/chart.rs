@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::words::marks::LOCALE;
+use crate::report::words::marks;
 use crate::report::{Chart, Series};
 
 use super::super::face::{self, EDGE, GREY, Ground};
@@ -158,6 +158,7 @@ fn part(chart: &Chart, rows: &[(String, &[i64])], most: Option<i64>) -> String {
     } else {
         "<c:legend><c:legendPos val=\"b\"/><c:overlay val=\"0\"/></c:legend>"
     };
+    let locale = marks::locale();
     format!(
         "{HEAD}<c:chartSpace xmlns:c=\"{DRAWING}/chart\" xmlns:a=\"{DRAWING}/main\">\
          <c:roundedCorners val=\"0\"/><c:chart><c:autoTitleDeleted val=\"1\"/><c:plotArea><c:layout/>\
@@ -166,7 +167,7 @@ fn part(chart: &Chart, rows: &[(String, &[i64])], most: Option<i64>) -> String {
          <c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>{axes}</c:plotArea>\
          {legend}<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart>\
          <c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>\
-         <c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"800\"/></a:pPr><a:endParaRPr lang=\"{LOCALE}\"/>\
+         <c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"800\"/></a:pPr><a:endParaRPr lang=\"{locale}\"/>\
          </a:p></c:txPr></c:chartSpace>"
     )
 }
@@ -232,12 +233,13 @@ fn numbers_xml(key: &str, counts: &[i64], numbers: Numbers) -> String {
         Some(Ground::Solid) => "<a:noFill/>",
         _ => "<a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill>",
     };
+    let locale = marks::locale();
     format!(
         "<c:dLbls>{deleted}<c:numFmt formatCode=\"0;;\" sourceLinked=\"0\"/>\
          <c:spPr>{ground}<a:ln><a:noFill/></a:ln></c:spPr>\
          <c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"800\" b=\"1\"><a:solidFill>\
          <a:srgbClr val=\"{colour:06X}\"/></a:solidFill></a:defRPr></a:pPr>\
-         <a:endParaRPr lang=\"{LOCALE}\"/></a:p></c:txPr><c:dLblPos val=\"ctr\"/>\
+         <a:endParaRPr lang=\"{locale}\"/></a:p></c:txPr><c:dLblPos val=\"ctr\"/>\
          <c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/>\
          <c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbls>"
     )

@@ -27,7 +27,7 @@ pub(super) fn xml(chart: &Chart, number: Option<usize>, page: Page) -> String {
     let mut xml = table::captioned(title, number);
     xml.push_str(&table::begun(title, &widths));
     let labels: Vec<&str> =
-        series.iter().map(|series| series.label.as_str()).chain([marks::IN_ALL]).collect();
+        series.iter().map(|series| series.label.as_str()).chain([marks::in_all()]).collect();
     xml.push_str(&head(title, first, &labels));
     for (at, (label, counts)) in rows.iter().enumerate() {
         let keep = if rows.len() <= SMALL && at + 1 < rows.len() { KEPT } else { "" };

@@ -5,7 +5,7 @@ use crate::report::{Cell, Value};
 
 use super::super::people::{Itemized, Sheet};
 use super::super::text;
-use super::body::{cell_paragraphs, led_paragraphs};
+use super::body::{cell_paragraphs, led_paragraphs, state_paragraph};
 use super::notes::Notes;
 use super::outline::Outline;
 use super::runs::{paragraph, run};
@@ -46,7 +46,7 @@ pub(super) fn xml(
         let (keep, open) = if more.is_empty() { ("", "") } else { (KEPT, OPEN_BELOW) };
         let called = cell_paragraphs(&line.cells[0], keep, notes);
         let text = cell_paragraphs(&line.cells[items.text], keep, notes);
-        let mut state = cell_paragraphs(&line.cells[items.status], keep, notes);
+        let mut state = state_paragraph(&line.cells[items.status], keep, notes);
         if let Some(since) = items.since.filter(|at| line.cells[*at].value != Value::Empty) {
             let lead = sheet.columns[since].title.to_lowercase();
             let words = format!("{lead} {}", text::cell_for_papers(&line.cells[since]));

@@ -165,7 +165,7 @@ fn core(document: &Document<'_>) -> String {
          2000-01-01T00:00:00Z</dcterms:created><dc:language>{}</dc:language>\
          </cp:coreProperties>",
         escaped(title),
-        marks::LOCALE
+        marks::locale()
     )
 }
 

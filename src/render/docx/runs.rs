@@ -57,6 +57,15 @@ pub(super) fn paragraph(style: &str, more: &str, words: &str, runs: &str) -> Str
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}{bidi}{rest}</w:pPr>{runs}</w:p>\n")
 }
 
+/// A paragraph on a ground of its own, with an edge around it: what wraps stays within.
+pub(super) fn boxed(style: &str, keep: &str, ground: &str, words: &str, runs: &str) -> String {
+    let bidi = if begins_rtl(words) { "<w:bidi/>" } else { "" };
+    format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}{ground}{bidi}\
+         <w:ind w:left=\"40\" w:right=\"40\"/></w:pPr>{runs}</w:p>\n"
+    )
+}
+
 fn begins_rtl(words: &str) -> bool {
     words.chars().find(|char| char.is_alphabetic()).is_some_and(is_rtl)
 }

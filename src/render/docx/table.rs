@@ -28,8 +28,9 @@ const LONGEST_COUNTED: usize = 2_000;
 /// So many columns of prose are read with ease only on a page laid across.
 const LANDSCAPE_TEXTS: usize = 3;
 
-/// What a column counts at least, in which a person is to write.
-const TO_WRITE: usize = 60;
+/// What a column counts at least, in which a person is to write: cells grow as they are filled, and
+/// what is asked must be read before.
+const TO_WRITE: usize = 36;
 
 /// The property of a row that no page may cut.
 pub(super) const WHOLE: &str = "<w:cantSplit/>";
@@ -49,6 +50,10 @@ const SMALL: usize = 12;
 
 /// What stands behind a table: Word joins tables that nothing parts.
 pub(super) const ENDED: &str = "</w:tbl>\n<w:p><w:pPr><w:spacing w:after=\"60\"/></w:pPr></w:p>\n";
+
+/// The same where nothing follows: as good as no line.
+pub(super) const ENDED_LAST: &str = "</w:tbl>\n<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" \
+     w:line=\"20\" w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>\n";
 
 /// How the paper lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -130,8 +135,8 @@ fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
         // A chip beside figures; beside texts in two lines.
         Kind::Status if !has_text => (cells.map(|cell| cell.width() + 4).max().unwrap_or(0), 36),
         Kind::Status => (
-            cells.map(|cell| (words(&cell) + 4).max(cell.width().div_ceil(2))).max().unwrap_or(0),
-            18,
+            cells.map(|cell| (words(&cell) + 2).max(cell.width().div_ceil(2))).max().unwrap_or(0),
+            16,
         ),
         Kind::Label | Kind::Item => (cells.map(|cell| cell.width()).max().unwrap_or(0), 16),
         Kind::Number | Kind::Share | Kind::Date => {
@@ -210,7 +215,7 @@ const LONGEST_NAME: usize = 9;
 /// The words at the head of a column: over the numbers of items no long ones.
 pub(super) fn head(column: &Column) -> &str {
     let long = column.kind == Kind::Item && column.title.width() > LONGEST_NAME;
-    if long { marks::NUMBER } else { &column.title }
+    if long { marks::number() } else { &column.title }
 }
 
 /// Caption and table; a table without rows says so in a sentence.
@@ -224,7 +229,7 @@ pub(super) fn xml(
     let listed = sheet.shape == Shape::ThematicList;
     let mut xml = if listed { String::new() } else { captioned(&sheet.title, number) };
     if sheet.lines.is_empty() {
-        xml.push_str(&paragraph("Normal", "", "", &run(marks::NOTHING, "")));
+        xml.push_str(&paragraph("Normal", "", "", &run(marks::nothing(), "")));
         return xml;
     }
     let widths = widths(sheet, page);
@@ -237,6 +242,7 @@ pub(super) fn xml(
     });
     xml.push_str(&row(&format!("{WHOLE}<w:tblHeader/>"), &cells.collect::<String>()));
     let kept_together = small(sheet, &widths);
+    let beside_texts = !listed && sheet.columns.iter().any(|column| column.kind == Kind::Text);
     for (at, line) in sheet.lines.iter().enumerate() {
         if let Some(group) = &line.begins {
             let band = if listed { theme_band } else { group_row };
@@ -246,7 +252,12 @@ pub(super) fn xml(
             line.cells.iter().zip(&sheet.columns).zip(&widths).map(|((of, column), width)| {
                 let keep = if kept_together && at + 1 < sheet.lines.len() { KEPT } else { "" };
                 let properties = format!("{keep}{}", justified(column));
-                cell(*width, "", &body::cell_paragraphs(of, &properties, notes))
+                let words = if column.kind == Kind::Status && beside_texts {
+                    body::state_paragraph(of, keep, notes)
+                } else {
+                    body::cell_paragraphs(of, &properties, notes)
+                };
+                cell(*width, "", &words)
             });
         let whole = if lines_of(&line.cells, &widths) <= page.most_kept() { WHOLE } else { "" };
         xml.push_str(&row(whole, &cells.collect::<String>()));
@@ -262,7 +273,7 @@ pub(super) fn captioned(title: &str, number: Option<usize>) -> String {
 
 /// `Table 3. Areas by theme`.
 fn caption(title: &str, number: usize) -> String {
-    paragraph("Caption", "", title, &body::caption("Table", marks::TABLE, number, title))
+    paragraph("Caption", "", title, &body::caption("Table", marks::table(), number, title))
 }
 
 /// A table up to its first row.
@@ -304,7 +315,7 @@ fn band(
     (style, fill): (&str, &str),
 ) -> String {
     let (columns, width) = (widths.len(), widths.iter().sum());
-    let shown = if group.is_empty() { marks::NO_GROUP } else { group };
+    let shown = if group.is_empty() { marks::no_group() } else { group };
     let (runs, property) = outline.group(group, &run(shown, ""));
     let words = paragraph(style, property, shown, &runs);
     let span = format!(

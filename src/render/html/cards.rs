@@ -38,7 +38,7 @@ pub(super) fn write(
             writeln!(out, "<section>")?;
             if let Some(group) = &line.begins {
                 groups += 1;
-                let group = if group.is_empty() { marks::NO_GROUP } else { group };
+                let group = if group.is_empty() { marks::no_group() } else { group };
                 let group = Text(group);
                 writeln!(
                     out,

@@ -241,7 +241,7 @@ fn write_figures(
     rows: &[(String, &[i64])],
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    writeln!(out, "<details><summary>{}</summary>", marks::FIGURES_OF_CHART)?;
+    writeln!(out, "<details><summary>{}</summary>", marks::figures_of_chart())?;
     writeln!(out, "<div class=\"scroll\" tabindex=\"0\"><table class=\"figures\">")?;
     write!(out, "<thead><tr><th scope=\"col\">{}</th>", Text(title))?;
     for series in series {

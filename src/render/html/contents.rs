@@ -66,8 +66,8 @@ pub(super) fn contents(pieces: &[Piece<'_>]) -> Vec<Entry> {
 
 /// Writes the list, if there are enough entries for one.
 pub(super) fn write_contents(contents: &[Entry], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<nav class=\"contents\" aria-label=\"Contents\">")?;
-    writeln!(out, "<details><summary>{}</summary>\n<ol>", marks::CONTENTS)?;
+    writeln!(out, "<nav class=\"contents\" aria-label=\"{}\">", marks::contents())?;
+    writeln!(out, "<details><summary>{}</summary>\n<ol>", marks::contents())?;
     let mut open = false;
     let mut inner = false;
     for Entry { target, level, words } in contents {

@@ -22,14 +22,14 @@ pub fn style() -> String {
 /// The one script of a page; everything works without it.
 pub const SCRIPT: &str = include_str!("script.js");
 /// The digest by which the page's own policy lets its one script run, and no other.
-pub const SCRIPT_DIGEST: &str = "sha256-ec+bweYW/Nj9TBKgEyIPOqTGacAGMHrB9CKzg0kdNe8=";
+pub const SCRIPT_DIGEST: &str = "sha256-MQR7vNyeDQu7zpbeSTrUQOyk8Df5aj03+LbsgVpd9u4=";
 
 pub(super) fn write_head(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
     let policy = format!(
         "default-src 'none'; style-src 'unsafe-inline'; script-src '{SCRIPT_DIGEST}'; \
          base-uri 'none'; form-action 'none'"
     );
-    let [language, side] = marks::LANGUAGE;
+    let (language, side) = marks::language();
     writeln!(
         out,
         "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{side}\">\n<head>\n<meta charset=\"utf-8\">"
@@ -93,12 +93,18 @@ pub fn write_figures(figures: &[Figure], out: &mut dyn Write) -> io::Result<()> 
 
 /// The figures among the facts, where a document names none.
 pub(super) fn figures_among(facts: &[Fact]) -> Vec<Figure> {
-    let is_figure = |fact: &&Fact| matches!(fact.value, Value::Number(_) | Value::Share(_));
+    // How long a paper is stands at its end.
+    let is_figure = |fact: &&Fact| {
+        let number = matches!(fact.value, Value::Number(_) | Value::Share(_));
+        number && !fact.key.starts_with("word")
+    };
     let figure = |fact: &Fact| Figure {
         number: text::for_people(&fact.value).into_owned(),
         of: named(fact.key),
     };
-    facts.iter().filter(is_figure).map(figure).collect()
+    let figures: Vec<Figure> = facts.iter().filter(is_figure).map(figure).collect();
+    // One figure stands in the sentence above.
+    if figures.len() > 1 { figures } else { Vec::new() }
 }
 
 /// All facts, folded: most of them stand in sentences above.
@@ -111,7 +117,7 @@ pub(super) fn write_facts(facts: &[Fact], out: &mut dyn Write) -> io::Result<()>
     if shown.peek().is_none() {
         return Ok(());
     }
-    writeln!(out, "<details class=\"facts\"><summary>Facts of this page</summary>\n<dl>")?;
+    writeln!(out, "<details class=\"facts\"><summary>{}</summary>\n<dl>", marks::facts())?;
     for fact in shown {
         let name = named(fact.key);
         let value = match &fact.value {

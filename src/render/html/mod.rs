@@ -79,7 +79,7 @@ pub(super) fn write(
     let one_page = blocks.iter().any(compact);
     let listed = !one_page && contents.len() >= LEAST_CONTENTS;
     write_head(&document, out)?;
-    writeln!(out, "<body>\n<a class=\"skip\" href=\"#content\">{}</a>", marks::SKIP)?;
+    writeln!(out, "<body>\n<a class=\"skip\" href=\"#content\">{}</a>", marks::skip())?;
     write_stamp(document.stamp.as_deref(), "stamp", out)?;
     writeln!(out, "<header>\n<h1 dir=\"auto\">{}</h1>\n</header>", Text(&document.title))?;
     let class = match (listed, one_page) {
@@ -207,7 +207,7 @@ impl<'o> Page<'o> {
             Block::ToWrite(prompt) => writeln!(
                 self.out,
                 "<p class=\"write\" dir=\"auto\"><strong>{}</strong> {}</p>",
-                marks::TO_WRITE,
+                marks::to_write(),
                 Text(&prompt)
             )?,
             Block::Note(text) => {

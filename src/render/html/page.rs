@@ -140,7 +140,7 @@ pub fn write(page: Page<'_>, ways: &Locate<'_>, out: &mut dyn Write) -> Result<(
 
 fn write_head(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     let [style, _] = &page.site.assets;
-    let [language, side] = marks::LANGUAGE;
+    let (language, side) = marks::language();
     writeln!(
         out,
         "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{side}\">\n<head>\n<meta charset=\"utf-8\">"
@@ -167,7 +167,7 @@ fn write_head(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "</head>\n<body class=\"page\">\n<a class=\"skip\" href=\"#content\">{}</a>",
-        marks::SKIP
+        marks::skip()
     )
 }
 

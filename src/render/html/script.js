@@ -4,7 +4,8 @@
   var order = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   var contents = document.querySelector(".contents details");
-  if (contents && window.matchMedia("(min-width: 68rem)").matches) { contents.open = true; }
+  var across = document.querySelector("main.across");
+  if (contents && !across && window.matchMedia("(min-width: 68rem)").matches) { contents.open = true; }
 
   function key(cell) {
     var time = cell && cell.querySelector("time");

@@ -23,7 +23,7 @@ pub(super) fn write(
     if sheet.lines.is_empty() {
         let title = if sheet.title == heading { "" } else { &sheet.title };
         let colon = if title.is_empty() { "" } else { ": " };
-        return writeln!(out, "<p class=\"empty\">{}{colon}{}</p>", Text(title), marks::NOTHING);
+        return writeln!(out, "<p class=\"empty\">{}{colon}{}</p>", Text(title), marks::nothing());
     }
     let class = if is_figures(&sheet.columns) { "figures" } else { "prose" };
     let class = if sheet.shape == Shape::ThematicList { "prose thematic" } else { class };
@@ -37,7 +37,7 @@ pub(super) fn write(
         if sheet.title == heading { "aloud" } else { "seen" },
         Text(&sheet.title)
     )?;
-    write_titles(&sheet.columns, out)?;
+    write_titles(sheet, out)?;
     write_rows(sheet, at, ways, out)?;
     writeln!(out, "</table>\n</div>")
 }
@@ -62,12 +62,15 @@ pub(super) fn located(cell: &Cell, column: &Column, ways: Ways<'_>) -> Option<St
     }
 }
 
-fn write_titles(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+fn write_titles(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "<thead role=\"rowgroup\"><tr role=\"row\">")?;
-    for column in columns {
+    for (at, column) in sheet.columns.iter().enumerate() {
+        // What is left to write in takes little room where one reads.
+        let empty = || sheet.lines.iter().all(|line| line.cells[at].value == Value::Empty);
+        let open = if column.entry.is_some() && empty() { " open" } else { "" };
         write!(
             out,
-            "<th scope=\"col\" role=\"columnheader\" class=\"{}\" dir=\"auto\">{}</th>",
+            "<th scope=\"col\" role=\"columnheader\" class=\"{}{open}\" dir=\"auto\">{}</th>",
             class(column.kind),
             Text(&column.title)
         )?;
@@ -92,7 +95,7 @@ fn write_rows(sheet: &Sheet, table: usize, ways: Ways<'_>, out: &mut dyn Write) 
             writeln!(out, "{close}<tbody role=\"rowgroup\">")?;
         }
         if let Some(group) = &line.begins {
-            let group = if group.is_empty() { marks::NO_GROUP } else { group };
+            let group = if group.is_empty() { marks::no_group() } else { group };
             groups += 1;
             writeln!(
                 out,

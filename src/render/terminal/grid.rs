@@ -265,7 +265,7 @@ fn coloured(line: &str, below: usize, indent: usize, chips: &[Chip], paint: Pain
 }
 
 fn group_lines(group: &str, width: usize, paint: Paint) -> Vec<String> {
-    let group = if group.is_empty() { marks::NO_GROUP } else { group };
+    let group = if group.is_empty() { marks::no_group() } else { group };
     let lines = wrap::wrapped(&text::visible(group), width.max(LEAST_TEXT * 2));
     lines.iter().map(|line| paint.paint(Style::Bold, line)).collect()
 }

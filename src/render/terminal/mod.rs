@@ -255,7 +255,7 @@ impl Screen {
             self.lines.extend(lines.iter().map(|line| self.paint.paint(Style::Bold, line)));
         }
         if sheet.lines.is_empty() {
-            self.lines.extend(wrap::wrapped(marks::NOTHING, self.prose));
+            self.lines.extend(wrap::wrapped(marks::nothing(), self.prose));
         } else {
             self.lines.extend(grid::lines(sheet, look));
             self.explained_by(sheet);

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::report::{Document, Value};
+use crate::report::labels::{NOBODY, capital};
+use crate::report::{Document, Fact, MADE_BY, Value};
 
 use super::super::text;
 use super::in_xml;
@@ -23,9 +24,18 @@ pub(super) fn write(
         sheet.write_string_with_format(row, 0, shown(stamp), &looks.title)?;
         row += 1;
     }
-    for fact in document.facts.iter().filter(|fact| fact.value != Value::Empty) {
+    // Papers name nothing that is for whoever types it.
+    let told = |fact: &&Fact| {
+        let unnamed = fact.value == Value::Text(NOBODY.to_owned());
+        fact.value != Value::Empty && (looks.fill_in || !(unnamed || fact.key == "sets"))
+    };
+    for fact in document.facts.iter().filter(told) {
         row += 1;
-        sheet.write_string(row, 0, fact.key)?;
+        if looks.fill_in {
+            sheet.write_string(row, 0, fact.key)?;
+        } else {
+            sheet.write_string(row, 0, capital(&fact.key.replace('_', " ")))?;
+        }
         sheet.write_string_with_format(
             row,
             1,
@@ -34,7 +44,7 @@ pub(super) fn write(
         )?;
     }
     row += 1;
-    for line in &document.footer {
+    for line in document.footer.iter().filter(|line| looks.fill_in || !line.starts_with(MADE_BY)) {
         row += 1;
         sheet.write_string(row, 0, shown(line))?;
     }

@@ -15,7 +15,7 @@ use tempfile::SpooledTempFile;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use crate::report::{Block, Chart, Document};
+use crate::report::{Block, Chart, Document, MADE_BY};
 
 use super::{Options, RenderError, RenderNotes, pick, text};
 use looks::Looks;
@@ -37,7 +37,7 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> Result<RenderNotes, RenderError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(&document.title)?);
+    workbook.set_properties(&properties(&document)?);
     let looks = Looks::new(options.fill_in);
     let blocks = std::mem::take(&mut document.blocks);
     let (charts, blocks): (Vec<_>, Vec<_>) =
@@ -82,10 +82,13 @@ fn chart_of(block: Block<'_>) -> Option<Chart> {
 }
 
 /// A fixed day of creation, so that the same document gives the same bytes.
-fn properties(title: &str) -> Result<DocProperties, XlsxError> {
+fn properties(document: &Document<'_>) -> Result<DocProperties, XlsxError> {
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let title = in_xml(&text::visible(title));
-    Ok(DocProperties::new().set_title(title).set_author("upr").set_creation_datetime(&created))
+    let title = in_xml(&text::visible(&document.title));
+    let made = document.footer.iter().find(|line| line.starts_with(MADE_BY));
+    let made = made.map(|made| in_xml(&text::visible(made))).unwrap_or_default();
+    let properties = DocProperties::new().set_title(title).set_author("upr").set_comment(made);
+    Ok(properties.set_creation_datetime(&created))
 }
 
 /// Every page bears the title, the stamp and its number.

@@ -1,11 +1,12 @@
 //! One table as one sheet.
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, Format, Formula, Note, ProtectionOptions, Url,
-    Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, Format, Formula, Note, ProtectionOptions, Table,
+    TableColumn, TableStyle, Url, Workbook, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
+use crate::report::words::catalogue::named;
 use crate::report::{Cell, Column, Entry, FeedError, Kind, Row, Value};
 
 use super::super::face;
@@ -70,6 +71,8 @@ impl Choices {
 /// A sheet being written.
 struct Writer<'s> {
     sheet: &'s mut Worksheet,
+    name: &'static str,
+    header: Format,
     columns: Vec<Column>,
     formats: Vec<Format>,
     links: Vec<Format>,
@@ -94,7 +97,13 @@ pub(super) fn write<'w>(
     choices: &mut Choices,
     workbook: &'w mut Workbook,
 ) -> Result<&'w mut Worksheet, RenderError> {
-    let columns = table.columns.clone();
+    let table_name = table.name;
+    let mut columns = table.columns.clone();
+    if !looks.fill_in {
+        for column in &mut columns {
+            column.title = named(&column.title).to_owned();
+        }
+    }
     let mut workbook = Some(workbook);
     let mut first = Vec::new();
     let mut writer = None;
@@ -107,7 +116,7 @@ pub(super) fn write<'w>(
             && let Some(workbook) = workbook.take()
         {
             let sheet = workbook.add_worksheet_with_constant_memory()?;
-            let mut long = Writer::new(&columns, looks, sheet);
+            let mut long = Writer::new(table_name, &columns, looks, sheet);
             long.settle(&first);
             long.begin(looks, &mut first)?;
             writer = Some(long);
@@ -117,7 +126,7 @@ pub(super) fn write<'w>(
     table.each(&mut |row| put(row).map_err(|error| Box::new(error) as FeedError))?;
     let mut writer = match (writer, workbook) {
         (None, Some(workbook)) => {
-            let mut short = Writer::new(&columns, looks, workbook.add_worksheet());
+            let mut short = Writer::new(table_name, &columns, looks, workbook.add_worksheet());
             short.begin(looks, &mut first)?;
             short
         }
@@ -129,10 +138,17 @@ pub(super) fn write<'w>(
 }
 
 impl<'s> Writer<'s> {
-    fn new(columns: &[Column], looks: &Looks, sheet: &'s mut Worksheet) -> Self {
+    fn new(
+        name: &'static str,
+        columns: &[Column],
+        looks: &Looks,
+        sheet: &'s mut Worksheet,
+    ) -> Self {
         let formats: Vec<Format> = columns.iter().map(|column| looks.of(column)).collect();
         Self {
             sheet,
+            name,
+            header: looks.header.clone(),
             links: formats.iter().map(Looks::linked).collect(),
             widest: vec![0; columns.len()],
             fill_in: looks.fill_in,
@@ -254,10 +270,11 @@ impl<'s> Writer<'s> {
             }
             Value::Term { slug, label } if !self.fill_in && face::of(slug).is_some() => {
                 let looks = face::of(slug).map(|face| Looks::faced(format, face));
-                let words = text::visible(label).into_owned();
+                let words = text::visible(named(label)).into_owned();
                 self.text_in(at, &words, looks.as_ref())?;
             }
             words if self.fill_in => self.text(at, &text::for_scripts(words))?,
+            Value::Item { shown, .. } => self.text(at, &text::visible(shown))?,
             _ => self.text(at, &text::visible(&text::cell_for_people(cell)))?,
         }
         Ok(())
@@ -324,13 +341,44 @@ impl<'s> Writer<'s> {
             }
         }
         self.sheet.set_freeze_panes(1, 1)?;
-        self.sheet.autofilter(0, 0, self.row, last_col)?;
+        if !self.tabled(last_col, long)? {
+            self.sheet.autofilter(0, 0, self.row, last_col)?;
+        }
         self.sheet.set_repeat_rows(0, 0)?;
         self.sheet.set_print_area(0, 0, self.row, last_col)?;
         if self.fill_in && self.columns.iter().any(|column| column.entry.is_some()) {
             protect(self.sheet, &self.columns, self.row, choices)?;
         }
         Ok(())
+    }
+
+    /// Makes a named table of it, so that programs that read aloud tell rows and columns by their heads:
+    /// not of what is filled in, whose protection forbids it, of a long one, whose head is written already,
+    /// nor where two columns have one head.
+    fn tabled(&mut self, last_col: u16, long: bool) -> Result<bool, RenderError> {
+        let head = |column: &Column| in_xml(&text::visible(&column.title));
+        let heads: Vec<String> = self.columns.iter().map(head).collect();
+        let apart: std::collections::HashSet<String> =
+            heads.iter().map(|head| head.to_lowercase()).collect();
+        let sound = |head: &String| !head.is_empty() && head.len() <= 255 && !head.contains('\n');
+        if self.fill_in
+            || long
+            || self.row == 0
+            || apart.len() < heads.len()
+            || !heads.iter().all(sound)
+        {
+            return Ok(false);
+        }
+        let column =
+            |head: &String| TableColumn::new().set_header(head).set_header_format(&self.header);
+        let columns: Vec<TableColumn> = heads.iter().map(column).collect();
+        let table = Table::new()
+            .set_name(self.name)
+            .set_style(TableStyle::None)
+            .set_banded_rows(false)
+            .set_columns(&columns);
+        self.sheet.add_table(0, 0, self.row, last_col, &table)?;
+        Ok(true)
     }
 }
 

@@ -4,12 +4,9 @@ use super::{PartLine, Progress};
 use crate::domain::Level;
 use crate::domain::lines::{CountLine, ItemLine};
 use crate::report::labels::{Labels, capital, level, term};
-use crate::report::words::DRAWN;
+use crate::report::words::catalogue::named;
+use crate::report::words::{DRAWN, figures as said};
 use crate::report::{Bar, Block, Cell, Chart, Column, Kind, Part, Row, Series, Table, Value};
-
-/// What stands above the figures by status, and above what regressed.
-pub(in crate::report) const BY_STATUS: &str = "By status";
-pub(in crate::report) const REGRESSED: &str = "Regressed or contrary measures";
 
 /// Fewer assessed items than this have no share of outcome.
 pub(in crate::report) const FEWEST: i64 = 5;
@@ -51,12 +48,13 @@ pub(in crate::report) fn share(part: i64, whole: i64) -> Option<f64> {
 pub(in crate::report) fn statuses(progress: &Progress) -> Table<'static> {
     let counts = counts_of(progress.whole.iter());
     let (all, assessed) = (total(progress), assessed(progress));
+    let outcomes = Column::new("share_of_assessed", said::of_assessed(assessed), Kind::Share);
     let columns = vec![
         Column::new("status", "Status", Kind::Status),
         Column::new("label", "Label", Kind::Text).for_scripts(),
         Column::new("items", "Items", Kind::Number),
-        Column::new("share_of_all", format!("Of all {all}"), Kind::Share),
-        Column::new("share_of_assessed", format!("Of {assessed} assessed"), Kind::Share),
+        Column::new("share_of_all", said::of_all(all), Kind::Share),
+        if assessed < FEWEST { outcomes.for_scripts() } else { outcomes },
     ];
     let rows = Level::ALL.iter().map(|status| {
         let items = counts[*status as usize];
@@ -72,7 +70,7 @@ pub(in crate::report) fn statuses(progress: &Progress) -> Table<'static> {
             of_assessed.map(Value::Share).into(),
         ])
     });
-    Table::new("statuses", BY_STATUS, columns).with_rows(rows.collect())
+    Table::new("statuses", said::by_status(), columns).with_rows(rows.collect())
 }
 
 /// Why a share is left out of [`statuses`], where one is; where nothing is assessed that says enough.
@@ -82,23 +80,15 @@ pub(in crate::report) fn left_out(progress: &Progress) -> Option<String> {
         return None;
     }
     if assessed < FEWEST {
-        return Some(format!(
-            "Of {assessed} assessed no shares are given: they would say little of fewer than {FEWEST}."
-        ));
+        return Some(said::too_few(assessed, FEWEST));
     }
-    (assessed * 2 < all).then(|| {
-        format!(
-            "Shares of all {all} are left out for what is assessed: that is less than half of them."
-        )
-    })
+    (assessed * 2 < all).then(|| said::shares_left_out(all))
 }
 
 pub(in crate::report) fn regressed(labels: &Labels, progress: &Progress) -> Option<Block<'static>> {
     let point = |line: &ItemLine| {
         let parts = line.components_at(Level::Regressed);
-        let parts =
-            if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-        Part::new(format!("{}{parts}: {}", capital(&labels.called(line)), line.text))
+        Part::new(said::regressed_point(&capital(&labels.called(line)), &parts, &line.text))
     };
     let points: Vec<_> = progress.regressed.iter().map(point).collect();
     if points.is_empty() { None } else { Some(Block::List(points)) }
@@ -108,7 +98,7 @@ pub(in crate::report) fn regressed(labels: &Labels, progress: &Progress) -> Opti
 pub(in crate::report) fn series() -> Vec<Series> {
     let drawn = DRAWN.iter().map(|status| Series {
         key: status.slug(),
-        label: status.label().to_owned(),
+        label: named(status.label()).to_owned(),
         hatched: matches!(status, Level::NotAssessed),
     });
     drawn.collect()
@@ -122,8 +112,9 @@ pub(in crate::report) fn stacked(counts: &[i64; Level::ALL.len()]) -> Vec<i64> {
 /// `By theme`.
 pub(in crate::report) fn by(progress: &Progress) -> String {
     // An abbreviation keeps its capitals.
-    let by = if progress.by == "SDG" { progress.by.to_owned() } else { progress.by.to_lowercase() };
-    format!("By {by}")
+    let by = named(progress.by);
+    let by = if progress.by == "SDG" { by.to_owned() } else { by.to_lowercase() };
+    said::by(&by)
 }
 
 /// A bar a part; compact where there is little room.

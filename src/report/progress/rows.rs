@@ -7,6 +7,7 @@ use crate::domain::dates::months_between;
 use crate::domain::lines::ItemLine;
 use crate::report::items::{item_text, note, position, status_cell};
 use crate::report::labels::{Labels, cited_cell};
+use crate::report::words::findings::tallied;
 use crate::report::{Cell, Column, Kind, Row, Value};
 
 /// Without an assessment for this many months an item is stale.
@@ -64,7 +65,7 @@ fn since(line: &ItemLine) -> Option<NaiveDate> {
 /// Why an item stands where it stands, by the headline's voice; of a compound item, its tally.
 fn reason(line: &ItemLine) -> Cell {
     if line.is_compound() {
-        return line.tally().to_string().into();
+        return tallied(&line.tally()).into();
     }
     note(line.headline.as_ref())
 }

@@ -106,7 +106,7 @@ pub(in crate::report) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
             let certainty = Some(line.certainty.as_str()).filter(|of| *of != "documented");
             figures::next(&line.label, &date, certainty, days)
         }
-        _ => figures::NOTHING_AHEAD.to_owned(),
+        _ => figures::nothing_ahead(),
     };
     let review = match &ahead.review {
         Some(line) if Some(line) == ahead.next.as_ref() => return next,
@@ -115,7 +115,7 @@ pub(in crate::report) fn coming(ahead: &Ahead, as_of: NaiveDate) -> String {
             let dated = date.as_deref().map(|date| (date, line.certainty.as_str()));
             figures::review(&line.label, dated)
         }
-        None => figures::NO_REVIEW.to_owned(),
+        None => figures::no_review(),
     };
     format!("{next} {review}")
 }
@@ -128,7 +128,7 @@ pub(in crate::report) fn assessed_sentence(progress: &Progress) -> String {
 pub(super) fn notes(progress: &Progress) -> Vec<String> {
     let mut notes = Vec::new();
     if progress.only_issues {
-        notes.push(figures::ONLY_ISSUES.to_owned());
+        notes.push(figures::only_issues());
     }
     if !progress.tallies.is_empty() {
         notes.push(figures::tracked(&progress.tallies));
@@ -157,14 +157,14 @@ pub(in crate::report) fn set_notes(progress: &Progress) -> Vec<String> {
     let note = |set: &SetLine| {
         let said: Vec<String> =
             title_and_date(progress, set).into_iter().chain(set.comment.clone()).collect();
-        let said = said.join("; ");
+        let said = words::semicolons(&said);
         let said = said.trim_end_matches('.');
         if said.is_empty() {
             None
         } else if several {
-            Some(format!("{}: {said}.", set.title))
+            Some(figures::set_note(Some(&set.title), said))
         } else {
-            Some(format!("{}.", capital(said)))
+            Some(figures::set_note(None, &capital(said)))
         }
     };
     progress.sets.iter().filter_map(note).collect()
@@ -174,11 +174,10 @@ pub(in crate::report) fn set_notes(progress: &Progress) -> Vec<String> {
 fn title_and_date(progress: &Progress, set: &SetLine) -> Option<String> {
     let document = progress.document(set.document.as_deref()?)?;
     let title = document.title.as_ref().filter(|_| document.symbol.is_none())?;
-    let dated = document.dated.as_deref().map(|text| match PartialDate::parse(text) {
-        Ok(date) => format!(", {}", words::date(date)),
-        Err(_) => format!(", {text}"),
-    });
-    Some(format!("{title}{}", dated.unwrap_or_default()))
+    Some(match document.dated.as_deref() {
+        Some(dated) => figures::titled(title, &words::printed(dated)),
+        None => title.clone(),
+    })
 }
 
 #[cfg(test)]

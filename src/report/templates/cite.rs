@@ -12,23 +12,23 @@ use crate::report::words::findings::{self, Standing};
 pub(super) fn source(line: &EvidenceLine) -> Part {
     let brief = &line.brief;
     let address = brief.address.as_deref().unwrap_or_default();
-    let mut words: Vec<String> = Vec::new();
+    let mut said: Vec<String> = Vec::new();
     let (url, own_title) = match brief.kind.as_str() {
         "url" => (Some(address.to_owned()), brief.title.clone()),
         "file" | "import" => (None, Some(file_title(brief))),
         _ => {
-            words.push(address.to_owned());
-            words.extend(brief.paragraph.as_deref().map(findings::paragraph));
+            said.push(address.to_owned());
+            said.extend(brief.paragraph.as_deref().map(findings::paragraph));
             (None, brief.title.clone())
         }
     };
-    words.extend(own_title);
-    words.extend(line.publisher.clone());
-    words.extend(line.dated.as_deref().map(words::printed));
-    words.extend(line.page.as_deref().map(findings::page));
-    words.extend(url.clone());
-    words.extend(brief.accessed.as_deref().map(|day| words::accessed(&words::printed(day))));
-    let text = words.join(", ");
+    said.extend(own_title);
+    said.extend(line.publisher.clone());
+    said.extend(line.dated.as_deref().map(words::printed));
+    said.extend(line.page.as_deref().map(findings::page));
+    said.extend(url.clone());
+    said.extend(brief.accessed.as_deref().map(|day| words::accessed(&words::printed(day))));
+    let text = words::commas(&said);
     let text = if line.effect == "contradicts" { findings::contradicting(&text) } else { text };
     Part { url, visibility: Visibility::of(brief.public, brief.entry), ..Part::new(text) }
 }
@@ -59,7 +59,7 @@ pub(super) fn brief(filed: &Filed) -> Vec<Part> {
 /// `Evidence:`, internal where all of it is.
 pub(super) fn evidence_heading(sources: &[Part]) -> Part {
     let public = sources.iter().any(|part| part.visibility == Visibility::Public);
-    Part { visibility: Visibility::of(public, 0), ..Part::new(findings::EVIDENCE) }
+    Part { visibility: Visibility::of(public, 0), ..Part::new(findings::evidence()) }
 }
 
 /// The status by the headline's voice, its tally, its reason, and each component's; the voice is
@@ -73,7 +73,7 @@ pub(super) fn status(labels: &Labels, filed: &Filed, named: bool) -> Vec<Part> {
         parts.push(Part::new(findings::compound(level, &line.tally(), who)));
         parts.extend(assessed_components(filed));
     } else if level == Level::NotAssessed && line.headline.is_none() {
-        parts.push(Part::new(findings::NOT_ASSESSED));
+        parts.push(Part::new(findings::not_assessed()));
     } else {
         parts.extend(with_reason(None, who, line));
     }
@@ -89,7 +89,7 @@ fn assessed_components(filed: &Filed) -> impl Iterator<Item = Part> {
 
 /// The tally of a compound item, and each component that is assessed.
 pub(super) fn components(filed: &Filed) -> Vec<Part> {
-    let tally = Part::new(sentence(&filed.line.tally().to_string()));
+    let tally = Part::new(sentence(&findings::tallied(&filed.line.tally())));
     std::iter::once(tally).chain(assessed_components(filed)).collect()
 }
 

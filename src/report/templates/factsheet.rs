@@ -7,6 +7,7 @@ use super::super::progress::{self, PartLine, Progress};
 use super::super::{Block, Chart, Document, Part};
 use super::{Dossier, begun, heading};
 use crate::domain::Level;
+use crate::report::words::figures;
 use crate::report::words::papers::{self, Head};
 
 /// Most of what regressed is named on one page.
@@ -18,29 +19,32 @@ const MOST_TEXT: usize = 90;
 
 /// The page.
 pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
-    let figures = &dossier.progress;
-    let title = papers::factsheet(&figures.covers());
+    let of = &dossier.progress;
+    let title = papers::factsheet(&of.covers());
     let mut document = begun(labels, &title, dossier);
-    document.facts = progress::facts(labels, figures);
+    document.facts = progress::facts(labels, of);
     let blocks = &mut document.blocks;
-    let mut sentences = progress::covered_levels(labels, figures);
-    if let Some(ahead) = &figures.ahead {
+    let mut sentences = progress::covered_levels(labels, of);
+    if let Some(ahead) = &of.ahead {
         let last = sentences.pop().unwrap_or_default();
-        sentences.push(format!("{last} {}", progress::coming(ahead, figures.as_of)));
+        sentences.push(format!("{last} {}", progress::coming(ahead, of.as_of)));
     }
     blocks.extend(sentences.into_iter().map(Block::Paragraph));
-    blocks.push(heading(1, progress::BY_STATUS));
-    blocks.push(Block::Table(progress::statuses(figures)));
-    let chart = compact(figures);
-    blocks.push(heading(1, chart.title()));
-    blocks.push(Block::Chart(chart));
-    blocks.push(Block::Table(progress::parts(figures)));
+    blocks.push(heading(1, figures::by_status()));
+    blocks.push(Block::Table(progress::statuses(of)));
+    // One bar of what has no name says nothing that the figures don't.
+    if of.parts.iter().any(|part| !part.key.is_empty()) {
+        let chart = compact(of);
+        blocks.push(heading(1, chart.title()));
+        blocks.push(Block::Chart(chart));
+    }
+    blocks.push(Block::Table(progress::parts(of)));
     let points = points(labels, dossier);
     if !points.is_empty() {
         blocks.push(heading(1, Head::InShort));
         blocks.push(Block::List(points));
     }
-    blocks.extend(progress::set_notes(figures).into_iter().map(Block::Note));
+    blocks.extend(progress::set_notes(of).into_iter().map(Block::Note));
     document
 }
 

@@ -49,19 +49,19 @@ fn listed(filed: &Filed) -> (&Theme, usize, i64) {
 pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<'static> {
     let progress = &dossier.progress;
     let mut document = begun(labels, &title(progress), dossier);
-    document.blocks.extend(set_notes(progress).into_iter().map(Block::Note));
+    let before = set_notes(progress).into_iter().chain(notes(labels, dossier, layout));
+    document.blocks.extend(before.map(Block::Note));
     let look = Look { layout, dash: dash(dossier, layout) };
     let mut filed: Vec<&Filed> = dossier.filed.iter().collect();
     filed.sort_by(|one, next| listed(one).cmp(&listed(next)));
     let rows = filed.into_iter().map(|filed| row(labels, filed, look)).collect();
-    let list = format!("Thematic list of {}", progress.noun());
+    let list = papers::thematic_list(progress.noun());
     let mut table = Table::new("matrix", list, columns(progress, layout))
         .with_rows(rows)
         .main()
         .grouped_by("theme");
     table.shape = Shape::ThematicList;
     document.blocks.push(Block::Table(table));
-    document.blocks.extend(notes(labels, dossier, layout).into_iter().map(Block::Note));
     document
 }
 
@@ -94,15 +94,11 @@ fn session(progress: &Progress, set: &SetLine) -> Option<i64> {
 
 /// The heads as OHCHR prints them; what has no recommendations is called as its set calls it.
 fn columns(progress: &Progress, layout: Layout) -> Vec<Column> {
-    let titles = match layout {
-        Layout::Filled => papers::MATRIX,
-        Layout::FourthCycle => papers::MATRIX_4,
-    };
     let last = match layout {
         Layout::Filled => "assessment",
         Layout::FourthCycle => "sdgs",
     };
-    let [recommendation, position, themes, fourth] = titles;
+    let [recommendation, position, themes, fourth] = papers::matrix(layout == Layout::FourthCycle);
     let item = if progress.sets.iter().any(|set| set.noun == RECOMMENDATIONS) {
         recommendation.to_owned()
     } else {
@@ -130,7 +126,8 @@ fn row(labels: &Labels, filed: &Filed, look: Look) -> Row {
         last,
         labels.item(&filed.line),
     ];
-    themed(filed, cells, "Theme: ")
+    let theme = &filed.theme.label;
+    themed(if theme.is_empty() { String::new() } else { papers::theme(theme) }, cells)
 }
 
 /// The position; left open where none is recorded.
@@ -187,8 +184,8 @@ fn themes(labels: &Labels, filed: &Filed, look: Look) -> Cell {
     let mut parts = theme_list(labels, filed, look.dash);
     let fourth = look.layout == Layout::FourthCycle;
     let goals = if fourth { Vec::new() } else { goals(filed) };
-    let persons = if fourth { findings::PERSONS_4 } else { findings::PERSONS };
-    for (heading, list) in [(findings::SDGS, goals), (persons, groups(filed))] {
+    let lists = [(findings::sdgs(), goals), (findings::persons(fourth), groups(filed))];
+    for (heading, list) in lists {
         if !list.is_empty() {
             parts.push(Part::new(heading));
             parts.extend(list);
@@ -240,7 +237,7 @@ fn notes(labels: &Labels, dossier: &Dossier, layout: Layout) -> Vec<String> {
         notes.push(papers::assessments_of(labels.named(), labels.self_assessment, &day));
     }
     if dossier.filed.iter().any(|filed| filed.line.tags.iter().any(|tag| tag.own)) {
-        notes.push(papers::OWN_EXPLAINED.to_owned());
+        notes.push(papers::own_explained());
     }
     notes
 }

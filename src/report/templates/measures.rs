@@ -11,7 +11,7 @@ use super::plan::due_by;
 use super::{Filed, cite, lines};
 use crate::domain::{Measure, Role};
 use crate::report::Visibility;
-use crate::report::words::papers::Head;
+use crate::report::words::papers::{self, Head};
 
 /// The actions that are taken for the items of a group, each once.
 pub(super) fn taken(labels: &Labels, group: &[&Filed]) -> Table<'static> {
@@ -43,13 +43,15 @@ pub(super) fn taken(labels: &Labels, group: &[&Filed]) -> Table<'static> {
 fn row(action: &Action, of: Vec<Part>) -> Row {
     let line = &action.line;
     let leads = action.duties.assigned.iter().map(|of| {
-        let role = if of.role == Role::Supporting { " (supporting)" } else { "" };
-        let visibility = Visibility::of(of.public, of.entry);
-        Part { visibility, ..Part::new(format!("{}{role}", of.name)) }
+        let name = match of.role {
+            Role::Supporting => papers::supporting(&of.name),
+            Role::Lead => of.name.clone(),
+        };
+        Part { visibility: Visibility::of(of.public, of.entry), ..Part::new(name) }
     });
     let due = action.duties.due_on().map(|due| Part {
         visibility: action.duties.dates(),
-        ..due_by("", due, action.duties.first())
+        ..due_by(None, due, action.duties.first())
     });
     let cells = vec![
         line.name().into(),

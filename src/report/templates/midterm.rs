@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::super::items::{position, status_cell};
-use super::super::labels::{Labels, number, singular};
+use super::super::labels::{Labels, capital, number, singular};
 use super::super::progress::{self, counts_of_levels, with_article};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, lines, measures, words};
 use crate::domain::{Facet, Level, Position};
+use crate::report::words::catalogue::named;
 use crate::report::words::papers::{self, Head, Prompt};
-use crate::report::words::{self as said, findings};
+use crate::report::words::{self as said, figures, findings};
 
 /// The skeleton; `limit` is how many words it may have.
 pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Document<'static> {
@@ -63,10 +64,10 @@ fn overview(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
     let progress = &dossier.progress;
     blocks.push(heading(1, Head::Overview));
     blocks.push(Block::Paragraph(progress::assessed_sentence(progress)));
-    blocks.push(heading(2, progress::BY_STATUS));
+    blocks.push(heading(2, figures::by_status()));
     blocks.push(Block::Table(progress::statuses(progress)));
     if let Some(points) = progress::regressed(labels, progress) {
-        blocks.push(heading(2, progress::REGRESSED));
+        blocks.push(heading(2, figures::regressed()));
         blocks.push(points);
     }
     if dossier.has_positions() {
@@ -74,8 +75,10 @@ fn overview(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
         blocks.push(heading(2, table.title.clone()));
         blocks.push(Block::Table(table));
     }
-    blocks.push(heading(2, progress::by(progress)));
-    blocks.push(Block::Chart(progress::bars(progress, false)));
+    if progress.parts.iter().any(|part| !part.key.is_empty()) {
+        blocks.push(heading(2, progress::by(progress)));
+        blocks.push(Block::Chart(progress::bars(progress, false)));
+    }
     blocks.push(heading(2, Head::Developments));
     blocks.push(Block::ToWrite(Prompt::Developments.into()));
 }
@@ -101,21 +104,25 @@ fn positions(dossier: &Dossier) -> Table<'static> {
         Row::new(cells)
     };
     let rows = Level::ALL.iter().map(row).collect();
-    Table::new("positions", "By position of the State", columns).with_rows(rows)
+    Table::new("positions", Head::ByPosition, columns).with_rows(rows)
 }
 
 /// A paragraph a theme or cluster on where its items stand, the items in a table beneath, and once a
 /// group the places where a person must write: a State answers by theme.
 fn by_group(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
-    let (title, groups) = if dossier.by_cluster {
-        (Head::ByCluster, clusters(dossier))
-    } else {
-        (Head::ByTheme, themes(dossier))
+    // Where nothing stands under a theme, none is spoken of.
+    let unthemed =
+        !dossier.by_cluster && dossier.filed.iter().all(|filed| filed.theme.label.is_empty());
+    let (title, groups) = match (dossier.by_cluster, unthemed) {
+        (true, _) => (Head::ByCluster, clusters(dossier)),
+        (false, false) => (Head::ByTheme, themes(dossier)),
+        (false, true) => (Head::Findings, themes(dossier)),
     };
     blocks.push(heading(1, title));
     let (progress, positioned) = (&dossier.progress, dossier.has_positions());
     for (label, members) in groups {
-        blocks.push(heading(2, label));
+        let label = if unthemed { capital(progress.noun()) } else { label.to_owned() };
+        blocks.push(heading(2, label.clone()));
         blocks.push(Block::Paragraph(standing(&members, progress.noun())));
         let rows = members.iter().map(|filed| member(labels, filed, positioned)).collect();
         let columns = columns(positioned, progress.noun());
@@ -133,7 +140,7 @@ type Group<'d> = (&'d str, Vec<&'d Filed>);
 
 fn themes(dossier: &Dossier) -> Vec<Group<'_>> {
     let themes = dossier.filed.chunk_by(|one, next| one.theme == next.theme);
-    themes.map(|theme| (theme[0].theme.label.as_str(), theme.iter().collect())).collect()
+    themes.map(|theme| (theme[0].theme.head(), theme.iter().collect())).collect()
 }
 
 /// By cluster, in the order of their names; an item stands in each of its own, what is in none last.
@@ -157,22 +164,18 @@ fn standing(group: &[&Filed], noun: &str) -> String {
     let counts = counts_of_levels(group.iter().map(|filed| filed.line.level()));
     let levels = said::levels(&counts, noun, None);
     let at = |position: &Position| {
-        let count = group.iter().filter(|filed| filed.position() == *position).count();
+        let count = number(group.iter().filter(|filed| filed.position() == *position).count());
         let told = count > 0 && *position != Position::NotStated;
-        told.then(|| format!("{count} {}", position.label().to_lowercase()))
+        told.then(|| (count, named(position.label()).to_lowercase()))
     };
-    let positions: Vec<String> = Position::ALL.iter().filter_map(at).collect();
-    if positions.is_empty() {
-        levels
-    } else {
-        format!("{levels} Position of the State: {}.", positions.join(", "))
-    }
+    let positions: Vec<(i64, String)> = Position::ALL.iter().filter_map(at).collect();
+    papers::standing(levels, &positions)
 }
 
 pub(super) fn columns(positioned: bool, noun: &str) -> Vec<Column> {
     let position = Column::new("position", "Position of the State", Kind::Text);
     vec![
-        Column::new("id", super::super::labels::capital(&singular(noun)), Kind::Item),
+        Column::new("id", capital(&singular(noun)), Kind::Item),
         Column::new("text", "Text", Kind::Text),
         Column::new("theme", "Theme", Kind::Text).for_scripts(),
         if positioned { position } else { position.for_scripts() },
@@ -191,7 +194,7 @@ pub(super) fn member(labels: &Labels, filed: &Filed, positioned: bool) -> Row {
     Row::new(vec![
         labels.item(line),
         cite::recommendation(labels, line, false).into(),
-        filed.theme.label.as_str().into(),
+        Cell::maybe(Some(filed.theme.label.as_str()).filter(|theme| !theme.is_empty())),
         if positioned { stated(filed).into() } else { position(line) },
         status_cell(line),
         since.into(),
@@ -211,7 +214,7 @@ fn reason(filed: &Filed) -> Cell {
 
 /// The position with its source.
 fn stated(filed: &Filed) -> String {
-    let label = filed.position().label();
+    let label = named(filed.position().label());
     match cite::position_source(filed) {
         Some((document, paragraph)) => {
             let at = paragraph.map(|text| findings::paragraph(&text));

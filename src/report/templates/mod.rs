@@ -16,6 +16,7 @@ use super::indicators::Indicator;
 use super::labels::Labels;
 use super::plans::Action;
 use super::progress::{Progress, heading};
+use super::words::marks;
 use super::{Cell, Course, Document, Part, Row, Value};
 use crate::domain::Position;
 use crate::domain::lines::{Duties, EvidenceLine, HistoryLine, ItemLine, LinkLine, PositionLine};
@@ -100,8 +101,15 @@ pub struct Filed {
 pub struct Theme {
     /// Its place among the themes: of others' lists, the first item under it, its own.
     place: (bool, i64, usize),
-    /// What it is called.
+    /// What it is called; nothing where the item stands under none.
     pub label: String,
+}
+
+impl Theme {
+    /// Above what stands under it.
+    pub fn head(&self) -> &str {
+        if self.label.is_empty() { marks::no_theme() } else { &self.label }
+    }
 }
 
 impl Filed {
@@ -140,7 +148,7 @@ impl Theme {
         let heading = line.heading.and_then(|id| labels.headings.get(&id));
         Self {
             place: labels.theme_place(line.heading, first),
-            label: heading.map_or("(no theme)", |heading| &heading.label).to_owned(),
+            label: heading.map(|heading| heading.label.clone()).unwrap_or_default(),
         }
     }
 }
@@ -158,7 +166,7 @@ fn lines(parts: Vec<Part>) -> Cell {
 }
 
 /// A row of a table that is grouped by its first column.
-fn themed(filed: &Filed, mut cells: Vec<Cell>, prefix: &str) -> Row {
-    cells.insert(0, format!("{prefix}{}", filed.theme.label).into());
+fn themed(theme: String, mut cells: Vec<Cell>) -> Row {
+    cells.insert(0, Cell::maybe(Some(theme).filter(|theme| !theme.is_empty())));
     Row::new(cells)
 }

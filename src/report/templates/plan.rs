@@ -11,6 +11,7 @@ use crate::domain::lines::AssignmentLine;
 use crate::domain::lines::Duties;
 use crate::domain::{PartialDate, Role};
 use crate::report::words;
+use crate::report::words::catalogue::named;
 use crate::report::words::papers::{self, Head};
 
 /// The plan: columns that the file does not hold are left to write in.
@@ -63,7 +64,7 @@ fn row(labels: &Labels, filed: &Filed) -> Row {
         line.since().into(),
         lines(cite::brief(filed)),
     ];
-    themed(filed, cells, "")
+    themed(filed.theme.label.clone(), cells)
 }
 
 /// A part about an action: nothing of one that was not published is handed on.
@@ -76,35 +77,30 @@ fn told(action: &Action, visibility: Visibility, text: String) -> Part {
 /// An action with where it stands in the plan's words.
 fn action(action: &Action) -> Part {
     let line = &action.line;
-    let state = match action.dropped {
-        Some(_) => "dropped".to_owned(),
-        None => line.level().label_in(line.set_kind).to_lowercase(),
-    };
-    let text = format!("{} {} ({state})", line.name(), line.text.trim_end_matches('.'));
+    let level = named(line.level().label_in(line.set_kind)).to_lowercase();
+    let state = action.dropped.is_none().then_some(level.as_str());
+    let text = papers::action(&line.name(), line.text.trim_end_matches('.'), state);
     told(action, Visibility::Public, text)
 }
 
 /// Who leads and supports the recommendation itself, then each action.
 fn entities(filed: &Filed) -> Vec<Part> {
-    let said = |line: &AssignmentLine, of: &str| {
-        let role = if line.role == Role::Supporting { " (supporting)" } else { "" };
-        format!("{of}{}{role}", line.name)
+    let said = |line: &AssignmentLine| match line.role {
+        Role::Supporting => papers::supporting(&line.name),
+        Role::Lead => line.name.clone(),
     };
     let own = filed.duties.assigned.iter().map(|line| Part {
         visibility: Visibility::of(line.public, line.entry),
-        ..Part::new(said(line, ""))
+        ..Part::new(said(line))
     });
     let mut parts: Vec<Part> = own.collect();
     let alone = filed.actions.len() == 1 && parts.is_empty();
     for action in &filed.actions {
-        let of = if alone { String::new() } else { format!("{}: ", action.line.name()) };
-        parts.extend(
-            action
-                .duties
-                .assigned
-                .iter()
-                .map(|line| told(action, Visibility::of(line.public, line.entry), said(line, &of))),
-        );
+        let of = (!alone).then(|| action.line.name());
+        parts.extend(action.duties.assigned.iter().map(|line| {
+            let text = papers::of_action(of.as_deref(), said(line));
+            told(action, Visibility::of(line.public, line.entry), text)
+        }));
     }
     parts
 }
@@ -114,13 +110,13 @@ fn times(filed: &Filed) -> Vec<Part> {
     let mut parts: Vec<Part> = filed.line.deadline.iter().map(Part::new).collect();
     let dates = |duties: &Duties| Some((duties.due_on()?, duties.first()));
     if let Some((due, first)) = dates(&filed.duties) {
-        parts.push(Part { visibility: filed.duties.dates(), ..due_by("", due, first) });
+        parts.push(Part { visibility: filed.duties.dates(), ..due_by(None, due, first) });
     }
     let alone = filed.actions.len() == 1 && parts.is_empty();
     for action in &filed.actions {
         let Some((due, first)) = dates(&action.duties) else { continue };
-        let of = if alone { String::new() } else { format!("{}: ", action.line.name()) };
-        let said = due_by(&of, due, first);
+        let of = (!alone).then(|| action.line.name());
+        let said = due_by(of.as_deref(), due, first);
         let part = told(action, action.duties.dates(), said.text);
         parts.push(Part { printed: said.printed, ..part });
     }
@@ -128,10 +124,13 @@ fn times(filed: &Filed) -> Vec<Part> {
 }
 
 /// By when it is due, and by when it was at first: as data, and as papers print it.
-pub(super) fn due_by(of: &str, due: PartialDate, first: Option<PartialDate>) -> Part {
-    let said = |shown: fn(PartialDate) -> String| match first.filter(|first| *first != due) {
-        Some(first) => format!("{of}{} (first {})", shown(due), shown(first)),
-        None => format!("{of}{}", shown(due)),
+pub(super) fn due_by(of: Option<&str>, due: PartialDate, first: Option<PartialDate>) -> Part {
+    let said = |shown: fn(PartialDate) -> String| {
+        let said = match first.filter(|first| *first != due) {
+            Some(first) => papers::first_due(&shown(due), &shown(first)),
+            None => shown(due),
+        };
+        papers::of_action(of, said)
     };
     let iso = |day: PartialDate| day.to_string();
     Part { printed: Some(said(words::date)), ..Part::new(said(iso)) }

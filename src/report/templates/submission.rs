@@ -8,7 +8,8 @@ use super::super::{Block, Column, Document, Form, Kind, Part, Row, Table, Visibi
 use super::{Dossier, Filed, begun, cite, heading, midterm, words};
 use crate::domain::Level;
 use crate::domain::lines::SetLine;
-use crate::report::words::papers::{self, Head, Prompt};
+use crate::report::words::papers::{self, Cut, Head, Prompt};
+use crate::report::words::{self as said, catalogue};
 
 /// Words of a submission by one stakeholder, and of a joint one.
 const ALONE: usize = 2_815;
@@ -59,7 +60,7 @@ fn findings_table(labels: &Labels, dossier: &Dossier) -> Table<'static> {
     let heard = dossier.filed.iter().filter(|filed| filed.has_status());
     let rows = heard.map(|filed| midterm::member(labels, filed, positioned)).collect();
     let columns = midterm::columns(positioned, dossier.progress.noun());
-    let mut table = Table::new("findings", "Findings", columns).with_rows(rows).main();
+    let mut table = Table::new("findings", Head::Findings, columns).with_rows(rows).main();
     table.for_scripts = true;
     table
 }
@@ -72,6 +73,7 @@ fn findings(
     body: &mut Vec<Block<'static>>,
 ) -> Vec<Cost> {
     let mut costs = Vec::new();
+    let themed = dossier.filed.iter().any(|filed| !filed.theme.label.is_empty());
     let mut theme = None;
     let mut silent: Vec<Cited<'_>> = Vec::new();
     let mut heard: Vec<Block<'static>> = Vec::new();
@@ -83,7 +85,7 @@ fn findings(
             continue;
         }
         if theme != Some(&filed.theme) {
-            body.push(heading(1, filed.theme.label.clone()));
+            body.push(heading(1, if themed { filed.theme.head() } else { Head::Findings.words() }));
             theme = Some(&filed.theme);
         }
         let parts = paragraph(labels, dossier, filed, sources);
@@ -154,7 +156,7 @@ impl Sources {
 fn opening(labels: &Labels, dossier: &Dossier) -> Vec<Block<'static>> {
     let mut themes: Vec<&str> = Vec::new();
     for filed in dossier.filed.iter().filter(|filed| filed.has_status()) {
-        if !themes.contains(&filed.theme.label.as_str()) {
+        if !filed.theme.label.is_empty() && !themes.contains(&filed.theme.label.as_str()) {
             themes.push(&filed.theme.label);
         }
     }
@@ -209,12 +211,12 @@ impl<'d> Cited<'d> {
 
     /// `A/HRC/42/10, recommendation 126.1`; `Area 48`.
     fn alone(self) -> String {
-        self.within(&format!("{} {}", singular(self.noun), self.reference))
+        self.within(&papers::numbered(&singular(self.noun), &[self.reference]))
     }
 
     fn within(self, items: &str) -> String {
         match self.document {
-            Some(document) => format!("{document}, {items}"),
+            Some(document) => papers::cited(document, items),
             None => capital(items),
         }
     }
@@ -223,14 +225,14 @@ impl<'d> Cited<'d> {
     fn all(cited: &[Self]) -> String {
         let together =
             |one: &Self, next: &Self| (one.document, one.noun) == (next.document, next.noun);
-        let said = |same: &[Self]| match same {
+        let named = |same: &[Self]| match same {
             [one] => one.alone(),
             several => {
                 let numbers: Vec<&str> = several.iter().map(|one| one.reference).collect();
-                several[0].within(&format!("{} {}", several[0].noun, numbers.join(", ")))
+                several[0].within(&papers::numbered(several[0].noun, &numbers))
             }
         };
-        cited.chunk_by(together).map(said).collect::<Vec<_>>().join("; ")
+        said::semicolons(&cited.chunk_by(together).map(named).collect::<Vec<_>>())
     }
 }
 
@@ -239,18 +241,14 @@ fn paragraph(labels: &Labels, dossier: &Dossier, filed: &Filed, sources: &Source
     let senders: Vec<String> = line.senders.iter().map(|code| labels.state(code)).collect();
     let mut beside = Vec::new();
     if !senders.is_empty() {
-        beside.push(senders.join(", "));
+        beside.push(said::commas(&senders));
     }
     if filed.position() != crate::domain::Position::NotStated {
-        beside.push(filed.position().label().to_lowercase());
+        beside.push(catalogue::named(filed.position().label()).to_lowercase());
     }
-    let beside =
-        if beside.is_empty() { String::new() } else { format!(" ({})", beside.join("; ")) };
     let text = line.text.trim_end_matches(['.', ';']);
-    let mut parts = vec![Part::new(format!(
-        "{}{beside}: “{text}”.",
-        Cited::of(&dossier.progress, filed).alone()
-    ))];
+    let cited = Cited::of(&dossier.progress, filed).alone();
+    let mut parts = vec![Part::new(papers::finding(&cited, &beside, text))];
     parts.extend(cite::status(labels, filed, false));
     parts.extend(cite::others(labels, filed));
     parts.extend(sources.marks(filed));
@@ -279,14 +277,14 @@ impl Cost {
 
     /// What says least goes first: quotations, since number and document suffice; then what was
     /// not assessed, or without a finding, by the file's owner.
-    fn cuts(&self) -> Vec<(usize, usize, &'static str)> {
-        let mut cuts = vec![(1, self.quoted, "the quotation: number and document suffice")];
+    fn cuts(&self) -> Vec<(usize, usize, Cut)> {
+        let mut cuts = vec![(1, self.quoted, Cut::Quotation)];
         match self.level {
             Level::NotAssessed => {
-                cuts.push((0, self.rest, "what others say of it: not assessed by the submitter"));
+                cuts.push((0, self.rest, Cut::Others));
             }
-            Level::NoInformation => cuts.push((0, self.rest, "the rest: without a finding")),
-            Level::Implemented => cuts.push((2, self.rest, "the rest: nothing is left to ask")),
+            Level::NoInformation => cuts.push((0, self.rest, Cut::NoFinding)),
+            Level::Implemented => cuts.push((2, self.rest, Cut::Done)),
             _ => {}
         }
         cuts
@@ -295,7 +293,7 @@ impl Cost {
 
 /// As many cuts as bring it within the limit, first those that say least, the longest first.
 fn cuts(costs: Vec<Cost>, over: usize) -> Table<'static> {
-    let mut all: Vec<(usize, usize, String, &'static str)> = Vec::new();
+    let mut all: Vec<(usize, usize, String, Cut)> = Vec::new();
     for cost in &costs {
         let own = cost.cuts().into_iter();
         all.extend(own.map(|(order, words, why)| (order, words, cost.item.clone(), why)));
@@ -310,7 +308,7 @@ fn cuts(costs: Vec<Cost>, over: usize) -> Table<'static> {
         left = left.saturating_sub(words);
         rows.push(Row::new(vec![
             item.into(),
-            why.into(),
+            why.words().into(),
             number(words).into(),
             number(left).into(),
         ]));
@@ -321,7 +319,7 @@ fn cuts(costs: Vec<Cost>, over: usize) -> Table<'static> {
         Column::new("words", "Words", Kind::Number),
         Column::new("still_over", "Still too many", Kind::Number),
     ];
-    Table::new("cuts", "What to cut first", columns).with_rows(rows)
+    Table::new("cuts", Head::Cuts, columns).with_rows(rows)
 }
 
 #[cfg(test)]

@@ -2,134 +2,228 @@
 //! next.
 
 use super::super::labels::counted;
+use super::catalogue::{count, named, say, whole};
+use super::{commas, semicolons};
+
+/// What stands above the figures by status.
+pub fn by_status() -> &'static str {
+    whole("figures.by-status")
+}
+
+/// What stands above what regressed.
+pub fn regressed() -> &'static str {
+    whole("figures.regressed")
+}
 
 /// What is covered, where its figures are not added up.
 pub fn not_added_up(state: Option<&str>) -> String {
     match state {
-        Some(state) => format!(
-            "The sets are classified in different ways: their figures are not added up. Items addressed to {state}."
-        ),
-        None => "The sets are classified in different ways: their figures are not added up.".into(),
+        Some(state) => say!("figures.not-added-up-to", state),
+        None => whole("figures.not-added-up").to_owned(),
     }
 }
 
 /// What is covered.
 pub fn covered(all: i64, noun: &str, state: Option<&str>) -> String {
+    let what = counted(all, noun);
     match state {
-        Some(state) => format!("{} addressed to {state}.", counted(all, noun)),
-        None => format!("{}.", counted(all, noun)),
+        Some(state) => say!("figures.covered-to", what, state),
+        None => say!("figures.covered", what),
     }
 }
 
 /// Whose view it is, as of which day; `own` where the owner is the State itself.
 pub fn according(who: Option<&str>, own: bool, day: &str, known: Option<&str>) -> String {
     match (who, own, known) {
-        (None, _, None) => format!("Status as of {day}."),
-        (None, _, Some(at)) => format!("Status as of {day}, as known at {at}."),
-        (Some(who), false, None) => format!("Status according to {who}, as of {day}."),
-        (Some(who), false, Some(at)) => {
-            format!("Status according to {who}, as of {day}, as known at {at}.")
-        }
-        (Some(who), true, None) => {
-            format!("Status according to {who}, a self-assessment, as of {day}.")
-        }
-        (Some(who), true, Some(at)) => {
-            format!("Status according to {who}, a self-assessment, as of {day}, as known at {at}.")
-        }
+        (None, _, None) => say!("figures.as-of", day),
+        (None, _, Some(at)) => say!("figures.as-of-known", day, at),
+        (Some(who), false, None) => say!("figures.according", who, day),
+        (Some(who), false, Some(at)) => say!("figures.according-known", who, day, at),
+        (Some(who), true, None) => say!("figures.self", who, day),
+        (Some(who), true, Some(at)) => say!("figures.self-known", who, day, at),
     }
 }
 
 /// What was chosen.
 pub fn chosen(filters: &str) -> String {
-    format!("Chosen: {filters}.")
+    say!("figures.chosen", filters)
 }
 
 /// A period that has ended; `a_day` where the day is known.
 pub fn period_ended(to: &str, a_day: bool) -> String {
-    if a_day {
-        format!("The period under review ended on {to}.")
-    } else {
-        format!("The period under review ended in {to}.")
-    }
+    if a_day { say!("figures.period-ended-on", to) } else { say!("figures.period-ended-in", to) }
 }
 
 /// A period that goes on.
 pub fn period_runs(from: Option<&str>, to: &str) -> String {
     match from {
-        Some(from) => format!("The period under review runs from {from} to {to}."),
-        None => format!("The period under review runs to {to}."),
+        Some(from) => say!("figures.period-runs-from", from, to),
+        None => say!("figures.period-runs", to),
     }
 }
 
 /// What comes next, in how many days; `certainty` where it is not documented.
 pub fn next(label: &str, date: &str, certainty: Option<&str>, days: i64) -> String {
-    let left = days_left(days);
+    let left = match days {
+        0 => whole("figures.today").to_owned(),
+        days => count!("figures.days-left", days),
+    };
     match certainty {
-        Some(certainty) => format!("Next: {label} ({date}, {certainty}; {left})."),
-        None => format!("Next: {label} ({date}; {left})."),
-    }
-}
-
-fn days_left(days: i64) -> String {
-    match days {
-        0 => "today".to_owned(),
-        1 => "1 day left".to_owned(),
-        days => format!("{days} days left"),
+        Some(certainty) => {
+            say!("figures.next-certainty", label, date, certainty = named(certainty), left)
+        }
+        None => say!("figures.next", label, date, left),
     }
 }
 
 /// Nothing comes next.
-pub const NOTHING_AHEAD: &str = "No dated milestone lies ahead.";
+pub fn nothing_ahead() -> String {
+    whole("figures.nothing-ahead").to_owned()
+}
 
 /// When the next review is, with how certain that is.
 pub fn review(label: &str, dated: Option<(&str, &str)>) -> String {
     match dated {
-        Some((date, certainty)) => format!("Next review: {label} ({date}, {certainty})."),
-        None => format!("Next review: {label}, undated."),
+        Some((date, certainty)) => {
+            say!("figures.review", label, date, certainty = named(certainty))
+        }
+        None => say!("figures.review-undated", label),
     }
 }
 
 /// There is no word of a next review.
-pub const NO_REVIEW: &str = "The next review is undated.";
+pub fn no_review() -> String {
+    whole("figures.no-review").to_owned()
+}
 
 /// How many are assessed.
 pub fn assessed(assessed: i64, all: i64) -> String {
     match assessed {
-        0 => format!("None of {all} assessed: this says nothing about the situation."),
-        _ => format!("{assessed} of {all} assessed; {} not assessed.", all - assessed),
+        0 => say!("figures.none-assessed", all),
+        _ => say!("figures.assessed", assessed, all, rest = all - assessed),
     }
 }
 
 /// Where the items stand under no theme.
-pub const ONLY_ISSUES: &str = "No item stands under a theme here; UPR Info's issues classify them.";
+pub fn only_issues() -> String {
+    whole("figures.only-issues").to_owned()
+}
 
 /// What stands in the sets without being counted.
 pub fn uncounted(items: i64) -> String {
-    format!(
-        "{} (offers, mandates, advice, concerns, commitments, or addressed to others) stand in these sets and are not counted.",
-        counted(items, "items")
-    )
+    count!("figures.uncounted", items)
 }
 
 /// What was replaced.
 pub fn superseded(items: i64) -> String {
-    match items {
-        1 => "1 item is superseded and not counted: what replaced it is.".to_owned(),
-        more => format!("{more} items are superseded and not counted: what replaced them is."),
-    }
+    count!("figures.superseded", items)
 }
 
 /// The tallies of compound items.
 pub fn tracked(tallies: &[String]) -> String {
-    format!("Tracked through components: {}.", tallies.join("; "))
+    say!("figures.tracked", tallies = semicolons(tallies))
 }
 
 /// What the State says of all of a set; `of` is the set's title where there are several.
 pub fn stance(of: Option<&str>, stance: &str, source: &str) -> String {
     match of {
-        Some(set) => format!("{set}: the State's recorded stance: {stance} ({source})."),
-        None => format!("The State's recorded stance: {stance} ({source})."),
+        Some(set) => say!("figures.stance-of", set, stance, source),
+        None => say!("figures.stance", stance, source),
     }
+}
+
+/// Over the shares of all.
+pub fn of_all(all: i64) -> String {
+    say!("figures.of-all", all)
+}
+
+/// Over the shares of what is assessed.
+pub fn of_assessed(assessed: i64) -> String {
+    say!("figures.of-assessed", assessed)
+}
+
+/// Why no shares are given.
+pub fn too_few(assessed: i64, fewest: i64) -> String {
+    say!("figures.too-few", assessed, fewest)
+}
+
+/// Why some shares are not given.
+pub fn shares_left_out(all: i64) -> String {
+    say!("figures.shares-left-out", all)
+}
+
+/// An item that regressed, or some of its parts.
+pub fn regressed_point(called: &str, parts: &[&str], text: &str) -> String {
+    match parts {
+        [] => say!("figures.regressed-point", called, text),
+        parts => say!("figures.regressed-parts", called, parts = commas(parts), text),
+    }
+}
+
+/// `By theme`.
+pub fn by(what: &str) -> String {
+    say!("figures.by", what)
+}
+
+/// `Progress: Annex to the letter of …`
+pub fn progress(of: &str) -> String {
+    say!("figures.progress", of)
+}
+
+/// Several sets, in a title.
+pub fn sets(state: Option<&str>, n: usize) -> String {
+    match state {
+        Some(state) => say!("figures.sets-of", state, n),
+        None => say!("figures.sets", n),
+    }
+}
+
+/// What a set says of itself; `set` is its title where there are several.
+pub fn set_note(set: Option<&str>, said: &str) -> String {
+    match set {
+        Some(set) => say!("figures.set-note", set, said),
+        None => say!("figures.note", said),
+    }
+}
+
+/// A document's title with its date.
+pub fn titled(title: &str, date: &str) -> String {
+    say!("figures.titled", title, date)
+}
+
+/// An owner without a name is whoever hands the paper in.
+pub fn the_author() -> String {
+    whole("figures.the-author").to_owned()
+}
+
+/// What the figures of the first screen count: how many are assessed, `31 of 36`.
+pub fn glance_of(assessed: i64, all: i64) -> String {
+    say!("glance.of", assessed, all)
+}
+
+/// To be read after it.
+pub fn glance_assessed() -> String {
+    whole("glance.assessed").to_owned()
+}
+
+/// The same of what is done.
+pub fn glance_implemented() -> String {
+    whole("glance.implemented").to_owned()
+}
+
+/// The same of what regressed.
+pub fn glance_regressed() -> String {
+    whole("glance.regressed").to_owned()
+}
+
+/// How many days are left.
+pub fn glance_days(days: i64) -> String {
+    count!("glance.days", days)
+}
+
+/// Until what.
+pub fn glance_until(label: &str, date: &str) -> String {
+    say!("glance.until", label, date)
 }
 
 #[cfg(test)]

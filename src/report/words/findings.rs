@@ -1,5 +1,7 @@
 //! What is said of an item: where it stands, since when, according to whom, and why.
 
+use super::catalogue::{named, say, whole};
+use super::commas;
 use crate::domain::{Level, Tally};
 
 /// Where an item stands.
@@ -20,56 +22,58 @@ pub struct Standing<'a> {
 impl Standing<'_> {
     /// `In progress since 3 May 2025, according to X`, without a stop; `note` is why.
     pub fn said(self, note: Option<&str>) -> String {
+        let level = named(self.level.label());
         let mut said = match self.since {
-            Some(day) => format!("{} since {day}", self.level.label()),
-            None => self.level.label().to_owned(),
+            Some(since) => say!("standing.since", level, since),
+            None => say!("standing.plain", level),
         };
         if let Some(component) = self.component {
-            said.insert_str(0, &format!("{component} "));
+            said = say!("standing.component", component, said);
         }
         if self.unsourced {
-            said.push_str(", unsourced");
+            said = say!("standing.unsourced", said);
         }
         if let Some(who) = self.who {
-            said.push_str(", according to ");
-            said.push_str(who);
+            said = say!("standing.who", said, who);
         }
-        if let Some(note) = note {
-            said.push_str(": ");
-            said.push_str(note);
+        match note {
+            Some(note) => say!("standing.why", said, note),
+            None => said,
         }
-        said
     }
 }
 
 /// What one of several assessors says.
 pub fn by(who: &str, said: &str) -> String {
-    format!("{who}: {said}")
+    say!("standing.by", who, said)
 }
 
 /// What nobody whose view it is said anything of.
-pub const NOT_ASSESSED: &str = "Not assessed.";
+pub fn not_assessed() -> &'static str {
+    whole("standing.not-assessed")
+}
 
 /// A compound item as a whole, with its tally.
 pub fn compound(level: Level, tally: &Tally, who: Option<&str>) -> String {
     let level = match level {
-        Level::NotAssessed => "Not assessed as a whole",
-        other => other.label(),
+        Level::NotAssessed => whole("standing.not-as-a-whole"),
+        other => named(other.label()),
     };
+    let tally = tallied(tally);
     match who {
-        Some(who) => format!("{level}: {tally}, according to {who}."),
-        None => format!("{level}: {tally}."),
+        Some(who) => say!("standing.compound-who", level, tally, who),
+        None => say!("standing.compound", level, tally),
     }
 }
 
 /// `par. 5`, or the place as printed where it is no number.
 pub fn paragraph(printed: &str) -> String {
-    if is_number(printed) { format!("par. {printed}") } else { printed.to_owned() }
+    if is_number(printed) { say!("source.paragraph", at = printed) } else { printed.to_owned() }
 }
 
 /// `p. 7`, or the place as it was typed where it says itself what it is.
 pub fn page(printed: &str) -> String {
-    if is_number(printed) { format!("p. {printed}") } else { printed.to_owned() }
+    if is_number(printed) { say!("source.page", at = printed) } else { printed.to_owned() }
 }
 
 fn is_number(printed: &str) -> bool {
@@ -78,40 +82,109 @@ fn is_number(printed: &str) -> bool {
 
 /// A source that speaks against what is said.
 pub fn contradicting(source: &str) -> String {
-    format!("{source} (contradicts)")
+    say!("source.contradicts", source)
+}
+
+/// The paragraph of a source, as it was typed.
+pub fn at(paragraph: &str) -> String {
+    say!("source.paragraph", at = paragraph)
+}
+
+/// What another assessor says: `Name: In progress (2 May 2025)`.
+pub fn voice(
+    name: &str,
+    component: Option<&str>,
+    level: &str,
+    since: &str,
+    unsourced: bool,
+) -> String {
+    let level = named(level);
+    match (component, unsourced) {
+        (None, false) => say!("voice.said", name, level, since),
+        (None, true) => say!("voice.unsourced", name, level, since),
+        (Some(component), false) => say!("voice.said-component", name, component, level, since),
+        (Some(component), true) => say!("voice.unsourced-component", name, component, level, since),
+    }
+}
+
+/// What another assessor makes of a compound item.
+pub fn rolled_up(name: &str, level: &str, tally: &Tally) -> String {
+    say!("voice.rolled-up", name, level = named(level), tally = tallied(tally))
+}
+
+/// `3 of 11 implemented, 8 not assessed`.
+pub fn tallied(tally: &Tally) -> String {
+    let all = tally.total();
+    let mut said: Vec<String> = Vec::new();
+    let done = Level::ALL.iter().rev().filter(|level| **level != Level::NotAssessed);
+    for level in done.chain([&Level::NotAssessed]) {
+        let n = tally.count(*level);
+        if n == 0 {
+            continue;
+        }
+        let level = whole(match level {
+            Level::Implemented => "tally.implemented",
+            Level::PartiallyImplemented => "tally.partially-implemented",
+            Level::InProgress => "tally.in-progress",
+            Level::NotImplemented => "tally.not-implemented",
+            Level::Regressed => "tally.regressed",
+            Level::NoInformation => "tally.no-information",
+            Level::NotAssessed => "tally.not-assessed",
+        });
+        said.push(if said.is_empty() {
+            say!("tally.of", n, all, level)
+        } else {
+            say!("tally.more", n, level)
+        });
+    }
+    commas(&said)
+}
+
+/// The tally of a compound item, with its components that regressed.
+pub fn tally(name: &str, tally: &Tally, regressed: &[&str]) -> String {
+    let tally = tallied(tally);
+    match regressed {
+        [] => say!("tally.named", name, tally),
+        regressed => say!("tally.with-regressed", name, tally, components = commas(regressed)),
+    }
 }
 
 /// Above the sources of an item.
-pub const EVIDENCE: &str = "Evidence:";
+pub fn evidence() -> &'static str {
+    whole("source.evidence")
+}
 
-/// Before the goals and the persons of OHCHR's matrix, as it prints them.
-pub const SDGS: &str = "SDGs:";
-/// In cycles 2 and 3.
-pub const PERSONS: &str = "Affected persons:";
-/// In cycle 4.
-pub const PERSONS_4: &str = "Groups of Persons:";
+/// Before the goals of OHCHR's matrix, as it prints them.
+pub fn sdgs() -> &'static str {
+    whole("matrix.sdgs")
+}
+
+/// Before the persons, in cycles 2 and 3, and in cycle 4.
+pub fn persons(fourth: bool) -> &'static str {
+    if fourth { whole("matrix.persons-4") } else { whole("matrix.persons") }
+}
 
 /// Where the State's position stands, as OHCHR's matrix of cycles 2 and 3 prints it.
 pub fn source_of_position(document: &str, paragraph: Option<&str>) -> String {
     match paragraph {
-        Some(paragraph) => format!("Source of position: {document} - Para. {paragraph}"),
-        None => format!("Source of position: {document}"),
+        Some(paragraph) => say!("matrix.source-at", document, paragraph),
+        None => say!("matrix.source", document),
     }
 }
 
 /// The same in cycle 4.
 pub fn source_of_position_4(document: &str, paragraph: Option<&str>) -> String {
     match paragraph {
-        Some(paragraph) => format!("Source of Position: {document} - Para.{paragraph}"),
-        None => format!("Source of Position: {document}"),
+        Some(paragraph) => say!("matrix.source-4-at", document, paragraph),
+        None => say!("matrix.source-4", document),
     }
 }
 
 /// A position with its source.
 pub fn position(label: &str, document: &str, paragraph: Option<&str>) -> String {
     match paragraph {
-        Some(at) => format!("{label} ({document}, {at})"),
-        None => format!("{label} ({document})"),
+        Some(at) => say!("position.cited-at", label, document, at),
+        None => say!("position.cited", label, document),
     }
 }
 

@@ -1,37 +1,73 @@
 //! What every format prints beside what a document says, each once.
 
-/// What stands where a table has no rows.
-pub const NOTHING: &str = "Nothing to show here.";
-/// Before what a person still has to write.
-pub const TO_WRITE: &str = "To write:";
-/// Above the list of contents.
-pub const CONTENTS: &str = "Contents";
-/// Over the sums of a chart's figures.
-pub const IN_ALL: &str = "In all";
-/// A group without a name.
-pub const NO_GROUP: &str = "(none)";
-/// Before a table's number.
-pub const TABLE: &str = "Table";
-/// Before a drawing's number.
-pub const FIGURE: &str = "Figure";
-/// Over the numbers of items, where what they are called is too long.
-pub const NUMBER: &str = "No.";
-/// Behind what is the author's own classification.
-pub const OWN: &str = "(own)";
-/// Behind what may not be handed on.
-pub const INTERNAL: &str = "[internal]";
-/// Both.
-pub const OWN_INTERNAL: &str = "(own) [internal]";
-/// The way past the head of a page.
-pub const SKIP: &str = "Skip to the content";
-/// What opens the table below a chart.
-pub const FIGURES_OF_CHART: &str = "The figures of this chart";
-/// The language that all of this is in, and from which side it runs.
-pub const LANGUAGE: [&str; 2] = ["en", "ltr"];
-/// The same as word processors name it.
-pub const LOCALE: &str = "en-GB";
+use super::catalogue::{self, count, say, whole};
 
-/// Whether, in a cell.
+macro_rules! marks {
+    ($($(#[$meta:meta])* $name:ident = $key:literal;)+) => {
+        $($(#[$meta])* pub fn $name() -> &'static str { whole($key) })+
+    };
+}
+
+marks! {
+    /// What stands where a table has no rows.
+    nothing = "mark.nothing";
+    /// Before what a person still has to write.
+    to_write = "mark.to-write";
+    /// Above the list of contents.
+    contents = "mark.contents";
+    /// Over the sums of a chart's figures.
+    in_all = "mark.in-all";
+    /// A group without a name.
+    no_group = "mark.no-group";
+    /// What stands under no theme.
+    no_theme = "mark.no-theme";
+    /// Before a table's number.
+    table = "mark.table";
+    /// Before a drawing's number.
+    figure = "mark.figure";
+    /// Over the numbers of items, where what they are called is too long.
+    number = "mark.number";
+    /// Behind what is the author's own classification.
+    own = "mark.own";
+    /// Behind what may not be handed on.
+    internal = "mark.internal";
+    /// Both.
+    own_internal = "mark.own-internal";
+    /// The way past the head of a page.
+    skip = "mark.skip";
+    /// What opens the table below a chart.
+    figures_of_chart = "mark.figures-of-chart";
+    /// Over the facts of a page.
+    facts = "mark.facts";
+    /// What stands on every page of the fictitious example.
+    example = "mark.example";
+    /// A local file that was given no title: its path is not told.
+    untitled_file = "mark.untitled-file";
+    /// The language that all of this is in, as word processors name it.
+    locale = "locale";
+}
+
+/// The language that all of this is in, and from which side it runs.
+pub fn language() -> (&'static str, &'static str) {
+    catalogue::language()
+}
+
+/// Whether, in a cell for people.
 pub fn yes_or_no(flag: bool) -> &'static str {
-    if flag { "yes" } else { "no" }
+    if flag { whole("mark.yes") } else { whole("mark.no") }
+}
+
+/// So many of them are there by the author's own classification.
+pub fn own_part(n: i64) -> String {
+    say!("mark.own-part", n)
+}
+
+/// Under a table that was cut; `asked` where so many rows were asked for.
+pub fn shown(shown: &str, total: &str, asked: bool) -> String {
+    if asked { say!("mark.shown", shown, total) } else { say!("mark.more-shown", shown, total) }
+}
+
+/// `56 areas`, `1 area`.
+pub fn counted(n: i64, one: &str, several: &str) -> String {
+    count!("counted", n, one, several)
 }

@@ -1,19 +1,22 @@
-//! The words of papers, each sentence whole: dates, levels and cycles here, what is said of figures in
-//! `figures`, of an item in `findings`, titles and prompts of what is handed in in `papers`, what every
-//! format prints beside in `marks`. What a level, a position or a template is called
-//! stands with its type (`domain/words.rs`), what a column is called with what it holds (`field`).
-//!
-//! English is the one language so far. A second one is a second column of these `match`es.
+//! The words of papers, each sentence whole, from the catalogue (`catalogue`, `lang/en.txt`): dates, levels
+//! and cycles here, what is said of figures in `figures`, of change in `changes`, of an item in `findings`, titles and prompts of
+//! what is handed in in `papers`, what every format prints beside in `marks`, what questions answer in `questions`. What a level, a position or a
+//! template is called stands with its type (`domain/words.rs`), what a column is called with what it holds
+//! (`field`): a language calls them by its own words as they are printed (`catalogue::named`).
 
+pub mod catalogue;
+pub mod changes;
 pub mod figures;
 pub mod findings;
 pub mod marks;
 pub mod papers;
+pub mod questions;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::labels::counted;
 use crate::domain::{Level, PartialDate};
+use catalogue::{count, say, whole};
 
 /// The order of a sentence on levels, and of a status chart: what is done first, what is not known last.
 pub const DRAWN: [Level; 7] = [
@@ -28,7 +31,27 @@ pub const DRAWN: [Level; 7] = [
 
 /// `2 October 2025`, as UN documents print a day.
 pub fn day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
+    if catalogue::is_english() {
+        return day.format("%-d %B %Y").to_string();
+    }
+    say!("date.day", day = day.day(), month = month(day), year = day.year())
+}
+
+fn month(of: NaiveDate) -> &'static str {
+    whole(match of.month() {
+        1 => "month.1",
+        2 => "month.2",
+        3 => "month.3",
+        4 => "month.4",
+        5 => "month.5",
+        6 => "month.6",
+        7 => "month.7",
+        8 => "month.8",
+        9 => "month.9",
+        10 => "month.10",
+        11 => "month.11",
+        _ => "month.12",
+    })
 }
 
 /// `2 October 2025`, `October 2025` or `2025`, as precisely as it is known.
@@ -36,7 +59,7 @@ pub fn date(date: PartialDate) -> String {
     let first = date.first();
     match date {
         PartialDate::Day(only) => day(only),
-        PartialDate::Month(..) => first.format("%B %Y").to_string(),
+        PartialDate::Month(..) => say!("date.month", month = month(first), year = first.year()),
         PartialDate::Year(_) => first.format("%Y").to_string(),
     }
 }
@@ -56,65 +79,71 @@ pub fn period(text: &str) -> String {
 
 /// When a source was looked at.
 pub fn accessed(day: &str) -> String {
-    format!("accessed {day}")
+    say!("accessed", day)
 }
 
 /// `2nd`.
 pub fn ordinal(number: i64) -> String {
-    let ending = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
+    match (number % 10, number % 100) {
+        (_, 11..=13) => say!("ordinal.th", number),
+        (1, _) => say!("ordinal.st", number),
+        (2, _) => say!("ordinal.nd", number),
+        (3, _) => say!("ordinal.rd", number),
+        _ => say!("ordinal.th", number),
+    }
 }
 
 /// `third cycle of the Universal Periodic Review`.
 pub fn cycle(number: i64) -> String {
-    let cycle = match number {
-        1 => "first".to_owned(),
-        2 => "second".to_owned(),
-        3 => "third".to_owned(),
-        4 => "fourth".to_owned(),
-        5 => "fifth".to_owned(),
-        more => ordinal(more),
-    };
-    format!("{cycle} cycle of the Universal Periodic Review")
+    match number {
+        1 => whole("cycle.1").to_owned(),
+        2 => whole("cycle.2").to_owned(),
+        3 => whole("cycle.3").to_owned(),
+        4 => whole("cycle.4").to_owned(),
+        5 => whole("cycle.5").to_owned(),
+        more => say!("cycle.more", ordinal = ordinal(more)),
+    }
 }
 
 /// `3 fully implemented`, as a part of a sentence.
-pub fn at_level(level: Level, count: i64) -> String {
-    let level = match level {
-        Level::Implemented => "fully implemented",
-        Level::PartiallyImplemented => "partially implemented",
-        Level::InProgress => "in progress",
-        Level::NotImplemented => "not implemented",
-        Level::Regressed => "regressed",
-        Level::NoInformation => "without sufficient information",
-        Level::NotAssessed => "not assessed",
-    };
-    format!("{count} {level}")
+pub fn at_level(level: Level, n: i64) -> String {
+    match level {
+        Level::Implemented => say!("level.implemented", n),
+        Level::PartiallyImplemented => say!("level.partially-implemented", n),
+        Level::InProgress => say!("level.in-progress", n),
+        Level::NotImplemented => say!("level.not-implemented", n),
+        Level::Regressed => say!("level.regressed", n),
+        Level::NoInformation => say!("level.no-information", n),
+        Level::NotAssessed => say!("level.not-assessed", n),
+    }
 }
 
 /// `36 areas addressed to Exampleland: 3 fully implemented, 10 in progress, 23 not assessed.`
 pub fn levels(counts: &[i64; Level::ALL.len()], noun: &str, state: Option<&str>) -> String {
     let all: i64 = counts.iter().sum();
     let what = match state {
-        Some(state) => format!("{} addressed to {state}", counted(all, noun)),
+        Some(state) => say!("levels.addressed", what = counted(all, noun), state),
         None => counted(all, noun),
     };
     if all == counts[Level::NotAssessed as usize] {
-        let none = if all == 1 { "not assessed" } else { "none of them assessed" };
-        return format!("{what}, {none}: this says nothing about the situation.");
+        return count!("levels.none", all, what);
     }
     let at = |level: &Level| {
         let count = counts[*level as usize];
         (count > 0).then(|| at_level(*level, count))
     };
     let levels: Vec<String> = DRAWN.iter().filter_map(at).collect();
-    format!("{what}: {}.", levels.join(", "))
+    say!("levels.all", what, levels = commas(&levels))
+}
+
+/// Several parts in a row: `a, b, c`.
+pub fn commas<T: AsRef<str>>(parts: &[T]) -> String {
+    catalogue::listed("list.comma", parts)
+}
+
+/// The same where the parts may have commas themselves: `a; b; c`.
+pub fn semicolons<T: AsRef<str>>(parts: &[T]) -> String {
+    catalogue::listed("list.semicolon", parts)
 }
 
 #[cfg(test)]

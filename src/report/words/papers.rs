@@ -1,7 +1,8 @@
 //! Titles, headings, prompts and fixed sentences of what is handed in, each whole.
 
 use super::super::labels::{capital, counted, singular};
-use super::{cycle, ordinal};
+use super::catalogue::{count, named, say, whole};
+use super::{commas, cycle, ordinal, semicolons};
 use crate::domain::Level;
 
 /// Headings of papers.
@@ -39,29 +40,53 @@ pub enum Head {
     Measures,
     /// Indicators beside the items of a group.
     Indicators,
+    /// The findings as rows.
+    Findings,
+    /// What is too long.
+    Cuts,
+    /// The figures by position.
+    ByPosition,
+    /// The bar of all.
+    Whole,
+    /// Several sets.
+    SetBySet,
+    /// Several assessors.
+    Voices,
+    /// A course.
+    OverTime,
+    /// The course that was asked for.
+    StatusOverTime,
 }
 
 impl Head {
     /// The words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Submitters => "Submitted by",
-            Self::Summary => "Summary",
-            Self::Introduction => "Introduction and method",
-            Self::Overview => "Overview",
-            Self::Developments => "Main developments",
-            Self::ByTheme => "Implementation by theme",
-            Self::ByCluster => "Implementation by cluster",
-            Self::NoCluster => "In no cluster",
-            Self::Recommendations => "Recommendations to the State under review",
-            Self::Sources => "Sources",
-            Self::NotAssessed => "Not assessed",
-            Self::Length => "Length",
-            Self::InShort => "In short",
-            Self::Plan => "Implementation plan",
-            Self::Measures => "Measures taken",
-            Self::Indicators => "Indicators (they do not measure implementation)",
-        }
+    pub fn words(self) -> &'static str {
+        whole(match self {
+            Self::Submitters => "head.submitters",
+            Self::Summary => "head.summary",
+            Self::Introduction => "head.introduction",
+            Self::Overview => "head.overview",
+            Self::Developments => "head.developments",
+            Self::ByTheme => "head.by-theme",
+            Self::ByCluster => "head.by-cluster",
+            Self::NoCluster => "head.no-cluster",
+            Self::Recommendations => "head.recommendations",
+            Self::Sources => "head.sources",
+            Self::NotAssessed => "head.not-assessed",
+            Self::Length => "head.length",
+            Self::InShort => "head.in-short",
+            Self::Plan => "head.plan",
+            Self::Measures => "head.measures",
+            Self::Indicators => "head.indicators",
+            Self::Findings => "head.findings",
+            Self::Cuts => "head.cuts",
+            Self::ByPosition => "head.by-position",
+            Self::Whole => "head.whole",
+            Self::SetBySet => "head.set-by-set",
+            Self::Voices => "head.voices",
+            Self::OverTime => "head.over-time",
+            Self::StatusOverTime => "head.status-over-time",
+        })
     }
 }
 
@@ -96,30 +121,18 @@ pub enum Prompt {
 
 impl Prompt {
     /// The words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::WhoPrepared => {
-                "who prepared this report and who was consulted (ministries, parliament, national human rights institution, civil society), how, and when"
-            }
-            Self::Developments => "the main developments since the review, in a few paragraphs",
-            Self::Measures => "measures taken, by whom and when",
-            Self::Challenges => "challenges, and support needed",
-            Self::Submitter => {
-                "the name of who submits this, website and contact person; since when it exists, on what it works, and its accreditation if it has one"
-            }
-            Self::Submitters => {
-                "the names of all organizations that submit this together; of each its website, since when it exists, on what it works, and its accreditation if it has one; one contact person for all"
-            }
-            Self::MainPoints => {
-                "the main points in one paragraph: what changed since the last review, what weighs most, what is asked of the State"
-            }
-            Self::Method => {
-                "how you know what you say: what you saw or heard yourselves, whom you asked, which period this covers; what comes from others stands in a note"
-            }
-            Self::Asked => {
-                "the recommendations, as one list, what matters most first: specific, measurable, each with who is to do what by when"
-            }
-        }
+    pub fn words(self) -> &'static str {
+        whole(match self {
+            Self::WhoPrepared => "prompt.who-prepared",
+            Self::Developments => "prompt.developments",
+            Self::Measures => "prompt.measures",
+            Self::Challenges => "prompt.challenges",
+            Self::Submitter => "prompt.submitter",
+            Self::Submitters => "prompt.submitters",
+            Self::MainPoints => "prompt.main-points",
+            Self::Method => "prompt.method",
+            Self::Asked => "prompt.asked",
+        })
     }
 }
 
@@ -131,187 +144,256 @@ impl From<Prompt> for String {
 
 /// `Fact sheet: Annex to the letter of …`
 pub fn factsheet(of: &str) -> String {
-    format!("Fact sheet: {of}")
+    say!("paper.factsheet", of)
 }
 
 /// `Implementation plan: …`
 pub fn plan(of: &str) -> String {
-    format!("Implementation plan: {of}")
+    say!("paper.plan", of)
 }
 
 /// A mid-term report's title; `state` with its article.
 pub fn midterm(state: &str, number: i64) -> String {
-    format!("Voluntary mid-term report of {state}: {}", cycle(number))
+    say!("paper.midterm", state, cycle = cycle(number))
 }
 
 /// The same of what has no cycle.
 pub fn midterm_on(of: &str) -> String {
-    format!("Voluntary mid-term report: {of}")
+    say!("paper.midterm-on", of)
 }
 
 /// A submission's title.
 pub fn submission(state: Option<&str>, joint: bool) -> String {
-    let state = state.unwrap_or("several States");
-    if joint {
-        format!("Joint stakeholder submission: {state}")
-    } else {
-        format!("Stakeholder submission: {state}")
-    }
+    let state = state.unwrap_or_else(|| whole("paper.several-states"));
+    if joint { say!("paper.submission-joint", state) } else { say!("paper.submission", state) }
 }
 
 /// As OHCHR's page heads say it: `UPR of Slovenia (2nd Cycle – 20th session)`.
 pub fn upr_of(state: &str, number: Option<i64>, session: Option<i64>, noun: &str) -> String {
     match (number.map(ordinal), session.map(ordinal)) {
-        (Some(number), Some(session)) => {
-            format!("UPR of {state} ({number} Cycle – {session} session): thematic list of {noun}")
-        }
-        (Some(number), None) => format!("UPR of {state} ({number} Cycle): thematic list of {noun}"),
-        (None, _) => format!("UPR of {state}: thematic list of {noun}"),
+        (Some(cycle), Some(session)) => say!("matrix.upr-of-session", state, cycle, session, noun),
+        (Some(cycle), None) => say!("matrix.upr-of-cycle", state, cycle, noun),
+        (None, _) => say!("matrix.upr-of", state, noun),
     }
 }
 
 /// The thematic list of what is no UPR report.
 pub fn list_of(of: &str, noun: &str) -> String {
-    format!("{of}: thematic list of {noun}")
+    say!("matrix.list-of", of, noun)
+}
+
+/// The same as a table.
+pub fn thematic_list(noun: &str) -> String {
+    say!("matrix.list", noun)
+}
+
+/// Above what stands under a theme, as OHCHR prints it.
+pub fn theme(theme: &str) -> String {
+    say!("matrix.theme", theme)
 }
 
 /// What a plan's table is for.
 pub fn plan_explained(all: i64, noun: &str) -> String {
-    format!(
-        "{}. What is done about each stands with who leads it and by when, as far as it is recorded; what is empty is left to write in. An action that is completed implements nothing by itself.",
-        counted(all, noun)
-    )
+    say!("paper.plan-explained", what = counted(all, noun))
 }
 
 /// Before the list of levels.
 pub fn levels_explained(noun: &str) -> String {
-    format!(
-        "Each {} has one of seven levels, each dated, with its reason and its evidence:",
-        singular(noun)
-    )
+    say!("paper.levels-explained", one = singular(noun))
 }
 
 /// What a level means.
 pub fn level_explained(level: Level) -> String {
-    let means = match level {
-        Level::NotAssessed => "nothing was said of it yet",
-        Level::NoInformation => "looked; cannot tell",
-        Level::NotImplemented => "no relevant step taken",
-        Level::InProgress => "steps under way, no result in law or practice yet",
-        Level::PartiallyImplemented => "some of what is asked is in place",
-        Level::Implemented => "all of what is asked is in place",
-        Level::Regressed => "contrary measures, or an earlier result undone",
-    };
-    format!("{}: {means}", level.label())
+    let label = named(level.label());
+    match level {
+        Level::NotAssessed => say!("means.not-assessed", label),
+        Level::NoInformation => say!("means.no-information", label),
+        Level::NotImplemented => say!("means.not-implemented", label),
+        Level::InProgress => say!("means.in-progress", label),
+        Level::PartiallyImplemented => say!("means.partially-implemented", label),
+        Level::Implemented => say!("means.implemented", label),
+        Level::Regressed => say!("means.regressed", label),
+    }
 }
 
 /// Which day a mid-term report shows, where the period has ended.
 pub fn period_ended(day: &str) -> String {
-    format!("The period under review ended on {day}: this is the state on that day.")
+    say!("paper.period-ended", day)
+}
+
+/// Where the items of a group stand, and what the State said to so many of them.
+pub fn standing(levels: String, positions: &[(i64, String)]) -> String {
+    let said = |(n, position): &(i64, String)| say!("levels.at-position", n, position);
+    let said: Vec<String> = positions.iter().map(said).collect();
+    if said.is_empty() {
+        levels
+    } else {
+        say!("levels.position", levels, positions = commas(&said))
+    }
 }
 
 /// How long a mid-term report is; `limit` is how long it may be.
 pub fn midterm_length(words: usize, limit: Option<usize>) -> String {
-    let what = "headings, paragraphs and lists; not tables, footnotes, this section and what is still to be written";
-    length(words, limit, what, "This section goes before the report is sent.")
+    length(words, limit, whole("paper.midterm-counts"), whole("paper.midterm-sent"))
 }
 
 /// How long a submission is.
 pub fn submission_length(words: usize, limit: usize) -> String {
-    let what = "headings and paragraphs; not the title, who submits it, the sources, this section and what is still to be written";
-    let sent = "This section goes before the submission is sent.";
-    let sent = if words > limit {
-        format!("The table says what to cut first. {sent}")
-    } else {
-        sent.to_owned()
-    };
-    length(words, Some(limit), what, &sent)
+    let sent = if words > limit { "paper.submission-sent-cut" } else { "paper.submission-sent" };
+    length(words, Some(limit), whole("paper.submission-counts"), whole(sent))
 }
 
 fn length(words: usize, limit: Option<usize>, what: &str, sent: &str) -> String {
     match limit {
-        None => format!("{words} words so far ({what}). {sent}"),
+        None => say!("paper.length", words, what, sent),
         Some(limit) if words > limit => {
-            format!("{words} words of {limit} ({what}): {} too many. {sent}", words - limit)
+            say!("paper.length-over", words, limit, what, over = words - limit, sent)
         }
-        Some(limit) => {
-            format!("{words} words of {limit} ({what}): {} left. {sent}", limit - words)
-        }
+        Some(limit) => say!("paper.length-left", words, limit, what, left = limit - words, sent),
     }
 }
 
 /// The themes of a submission.
 pub fn key_words(themes: &[&str]) -> String {
-    format!("Key words: {}.", themes.join("; "))
+    say!("paper.key-words", themes = semicolons(themes))
 }
 
 /// What a set without a document that could be cited is.
 pub fn those_of(noun: &str, title: &str) -> String {
-    format!("The {noun} are those of: {title}.")
+    say!("paper.those-of", noun, title)
 }
 
 /// What was left aside, where it is too much to be named.
 pub fn left_aside(left: i64, all: i64, noun: &str) -> String {
+    let what = counted(all, noun);
     if left == all {
-        return format!("None of the {} was assessed.", counted(all, noun));
+        return say!("paper.none-assessed", what);
     }
-    let verb = if left == 1 { "was" } else { "were" };
-    format!("{left} of the {} {verb} not assessed.", counted(all, noun))
+    count!("paper.left-aside", left, what)
 }
 
 /// An item of a factsheet that stands where it should not.
 pub fn regressed(called: &str, text: &str) -> String {
-    format!("{}, regressed or contrary measures: {text}", capital(called))
+    say!("paper.regressed", called = capital(called), text)
 }
 
 /// How many more did.
 pub fn more_regressed(more: i64, noun: &str) -> String {
-    format!("{} more, regressed or contrary measures.", counted(more, noun))
+    say!("paper.more-regressed", what = counted(more, noun))
 }
 
 /// For how many of the assessed there are sources that anybody may see.
 pub fn sourced(sourced: i64, assessed: i64) -> String {
-    format!("Public sources are recorded for {sourced} of {assessed} assessed.")
+    say!("paper.sourced", sourced, assessed)
 }
 
 /// What has no room among the bars of one page.
-pub fn others(bars: usize) -> String {
-    format!("{bars} others")
+pub fn others(n: usize) -> String {
+    say!("paper.others", n)
+}
+
+/// `recommendation 126.1`, `areas 1, 48`: the noun as it is.
+pub fn numbered(noun: &str, references: &[&str]) -> String {
+    match references {
+        [reference] => say!("paper.item", noun, reference),
+        several => say!("paper.items", noun, references = commas(several)),
+    }
+}
+
+/// Items within their document.
+pub fn cited(document: &str, items: &str) -> String {
+    say!("paper.cited", document, items)
+}
+
+/// What is asked, with who asked it and what the State said, where that is known.
+pub fn finding(cited: &str, beside: &[String], text: &str) -> String {
+    match beside {
+        [] => say!("paper.finding", cited, text),
+        beside => say!("paper.finding-beside", cited, beside = semicolons(beside), text),
+    }
+}
+
+/// What of an item may be cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// Its text.
+    Quotation,
+    /// What others say of it.
+    Others,
+    /// Nobody could tell.
+    NoFinding,
+    /// Nothing is left to ask.
+    Done,
+}
+
+impl Cut {
+    /// The words.
+    pub fn words(self) -> &'static str {
+        whole(match self {
+            Self::Quotation => "paper.cut-quotation",
+            Self::Others => "paper.cut-others",
+            Self::NoFinding => "paper.cut-no-finding",
+            Self::Done => "paper.cut-done",
+        })
+    }
+}
+
+/// An action of a plan, with where it stands in the plan's words; no state where it was dropped.
+pub fn action(name: &str, text: &str, state: Option<&str>) -> String {
+    let state = state.unwrap_or_else(|| whole("plan.dropped"));
+    say!("plan.action", name, text, state)
+}
+
+/// Who supports the one who leads.
+pub fn supporting(name: &str) -> String {
+    say!("plan.supporting", name)
+}
+
+/// What is said of an action, where it stands beside others.
+pub fn of_action(action: Option<&str>, said: String) -> String {
+    match action {
+        Some(action) => say!("plan.of", action, said),
+        None => said,
+    }
+}
+
+/// By when it is due, and by when it was at first.
+pub fn first_due(due: &str, first: &str) -> String {
+    say!("plan.first", due, first)
 }
 
 /// Whose assessments a thematic list holds, as of which day.
 pub fn assessments_of(who: Option<&str>, own: bool, day: &str) -> String {
     match (who, own) {
-        (Some(who), true) => format!(
-            "Assessments according to {who}, a self-assessment, as of {day}; those of others stand with their names."
-        ),
-        (Some(who), false) => format!(
-            "Assessments according to {who}, as of {day}; those of others stand with their names."
-        ),
-        (None, _) => {
-            format!("Assessments, as of {day}; those of others stand with their names.")
-        }
+        (Some(who), true) => say!("matrix.assessments-self", who, day),
+        (Some(who), false) => say!("matrix.assessments-of", who, day),
+        (None, _) => say!("matrix.assessments", day),
     }
 }
 
 /// What the mark `(own)` means.
-pub const OWN_EXPLAINED: &str = "Themes, groups and goals marked (own) are classified by the author of this list, not by the source.";
+pub fn own_explained() -> String {
+    whole("matrix.own").to_owned()
+}
 
-/// Heads of OHCHR's matrix of cycles 2 and 3, as it prints them.
-pub const MATRIX: [&str; 4] = [
-    "Recommendation",
-    "Position",
-    "Full list of themes",
-    "Assessment/comments on level of implementation",
-];
-
-/// The same of cycle 4.
-pub const MATRIX_4: [&str; 4] = [
-    "Recommendation and recommending State",
-    "Position of the State under review",
-    "Human rights themes and groups of persons",
-    "Relevant SDGs",
-];
+/// Heads of OHCHR's matrix, of cycles 2 and 3 or of cycle 4, as it prints them.
+pub fn matrix(fourth: bool) -> [&'static str; 4] {
+    if fourth {
+        [
+            whole("matrix.recommendation-4"),
+            whole("matrix.position-4"),
+            whole("matrix.themes-4"),
+            whole("matrix.sdgs-4"),
+        ]
+    } else {
+        [
+            whole("matrix.recommendation"),
+            whole("matrix.position"),
+            whole("matrix.themes"),
+            whole("matrix.assessment"),
+        ]
+    }
+}
 
 #[cfg(test)]
 mod tests {
