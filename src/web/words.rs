@@ -35,9 +35,12 @@ pub(super) fn trouble(trouble: &Trouble) -> (StatusCode, String, Vec<String>) {
             vec!["Choose another format.".to_owned()],
         ),
         Trouble::Render(_) => fault(),
+        Trouble::App(AppError::Unpublished { name }) => {
+            (StatusCode::NOT_FOUND, unknown(of_name(name), name), Vec::new())
+        }
         Trouble::App(AppError::Unknown { what, name, nearest, .. }) => {
             let near = nearest.first().map(|near| format!("Did you mean {near}?"));
-            let words = format!("There is no {what} “{name}” in this file.");
+            let words = unknown(what, name);
             (StatusCode::NOT_FOUND, words, near.into_iter().collect())
         }
         Trouble::App(AppError::Store(_)) => {
@@ -72,8 +75,10 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
             ("on", "This is no date. Choose a day, or write it as 2025-06-30.".to_owned())
         }
         AppError::Unknown { what, name, .. } => {
-            (field_of(what), format!("There is no {what} “{name}” in this file."))
+            (field_of(what), unknown(what, name))
         }
+        // As if it were not there: that it is there is not handed on either.
+        AppError::Unpublished { name } => (field_of(of_name(name)), unknown(of_name(name), name)),
         AppError::Ambiguous { name, candidates } => {
             ("", format!("“{name}” may mean {}.", candidates.join(", ")))
         }
@@ -88,11 +93,21 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
     }
 }
 
+fn unknown(what: &str, name: &str) -> String {
+    format!("There is no {what} “{name}” in this file.")
+}
+
+/// What a name is of: items have their set before a colon.
+fn of_name(name: &str) -> &'static str {
+    if name.contains(':') { "item" } else { "set" }
+}
+
 fn field_of(what: &str) -> &'static str {
     match what {
         "assessor" => "by",
         "theme" => "theme",
         "set" => "set",
+        "plan" => "plan",
         "institution" => "lead",
         _ => "",
     }

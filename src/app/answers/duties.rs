@@ -1,6 +1,6 @@
 //! Institutions, and what falls due.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
 
@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::duties::entity;
 use crate::app::error::Result;
 use crate::domain::lines::Duties;
-use crate::domain::{Role, View};
+use crate::domain::{Filter, Role, View};
 use crate::report::Document;
 use crate::report::duties::{self, DueEntry};
 use crate::store::{Detail, Levels};
@@ -66,17 +66,33 @@ impl App<'_> {
                 led.is_some()
             });
         }
+        let to_come = lead.is_none() && !words.late && !prepared.filter.narrows();
+        // Only items with a date are read, however many there are beside.
+        let named: HashSet<i64> = prepared.filter.items.iter().copied().collect();
+        let asked = |id: &i64| named.is_empty() || named.contains(id);
+        let mut dated: Vec<i64> = all.keys().copied().filter(asked).collect();
+        dated.sort_unstable();
         let mut entries: Vec<DueEntry> = Vec::new();
         let hidden = prepared.unpublished_items()?;
         let every = View { published: false, ..view.clone() };
-        tx.each_item(&prepared.filter, &every, Detail::Brief, Levels::All, &mut |line| {
-            let own = all.remove(&line.id).filter(|_| line.life == "active");
-            let internal = hidden.get(&line.id).copied();
-            let entry = own.and_then(|own| DueEntry::item(&line, own, internal, view.as_of));
-            entries.extend(entry);
-            Ok(())
-        })?;
-        if lead.is_none() && !words.late && !prepared.filter.narrows() {
+        // A component that has a date beside its item's own comes in a second turn.
+        for _ in 0..2 {
+            if dated.is_empty() {
+                break;
+            }
+            let mut read = HashSet::new();
+            let filter = Filter { items: dated.clone(), ..prepared.filter.clone() };
+            tx.each_item(&filter, &every, Detail::Brief, Levels::Matching, &mut |line| {
+                read.insert(line.id);
+                let own = all.remove(&line.id).filter(|_| line.life == "active");
+                let internal = hidden.get(&line.id).copied();
+                let entry = own.and_then(|own| DueEntry::item(&line, own, internal, view.as_of));
+                entries.extend(entry);
+                Ok(())
+            })?;
+            dated.retain(|id| !read.contains(id));
+        }
+        if to_come {
             let lines = tx.list_milestones()?;
             let to_come = lines.iter().filter_map(DueEntry::milestone);
             entries.extend(to_come.filter(|entry| entry.last_day() >= view.as_of));
