@@ -23,7 +23,7 @@ run('due', 'set', 'EX:2', '2025-12', '--public');
 run('plan', 'add', 'NHRAP', 'National action plan', '--period', '2025..2027', '--public');
 run('action', 'add', 'Submit the overdue report', '--for', 'EX:2', '--lead', 'moj', '--due', '2025-06-30', '--plan', 'NHRAP', '--public');
 run('action', 'add', 'Train those who write it', '--for', 'EX:2', 'EX:3', '--due', '2027', '--plan', 'NHRAP');
-run('indicator', 'add', 'reports', '--title', 'Reports submitted in time', '--kind', 'process', '--unit', 'percent', '--for', 'EX:2');
+run('indicator', 'add', 'reports', 'Reports submitted in time', '--kind', 'process', '--unit', 'percent', '--for', 'EX:2');
 const server = spawn(upr, ['serve', '--quiet', '--db', db], { env, stdio: ['ignore', 'pipe', 'inherit'] });
 const link = await new Promise((done) => server.stdout.once('data', (data) => done(String(data).trim())));
 const at = (path) => new URL(path, link).href;

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::app::choose;
 use crate::app::duties::entity;
 use crate::app::error::Result;
-use crate::domain::lines::{ItemLine, SetLine};
+use crate::domain::lines::{ItemLine, SetLine, TermLine};
 use crate::domain::words::Life;
 use crate::domain::{Facet, Filter, Level, PartialDate, Role, SetKind};
 use crate::report::item;
@@ -63,6 +63,8 @@ pub struct ItemPage {
     pub document: Document<'static>,
     /// The actions that are taken for it, and how each stands; none where there are none.
     pub actions: Option<Document<'static>>,
+    /// What it is taken for, if it is an action.
+    pub serves: Vec<String>,
     /// `SET:REF`.
     pub name: String,
     /// In whose words its levels are told: those of a plan's actions, or of recommendations.
@@ -196,6 +198,7 @@ impl App<'_> {
         let chosen = choose::item(word, &prepared.names, &*prepared.tx)?;
         prepared.refuse_hidden(std::slice::from_ref(&chosen.name))?;
         let mut whole = one(&chosen, &prepared)?;
+        let serves = std::mem::take(&mut whole.serves);
         let mut actions = std::mem::take(&mut whole.actions);
         actions.retain(|action| question.internal || action.unpublished.is_none());
         let taken = beside_page(&prepared.labels, &actions, question.internal);
@@ -208,6 +211,7 @@ impl App<'_> {
             level: whole.line.level(),
             state,
             document,
+            serves,
             actions: (!actions.is_empty()).then_some(taken),
             name: chosen.name,
             kind: whole.line.set_kind,
@@ -311,13 +315,19 @@ fn choices(prepared: &Prepared<'_>, internal: bool) -> Result<Choices> {
     let Prepared { tx, names, view, filter, .. } = prepared;
     // Which themes are used is asked of single documents only: of all it would read every item.
     let used = if filter.sets.is_empty() { None } else { Some(tx.list_used_terms(&filter.sets)?) };
-    let is_theme = |term: &&crate::domain::lines::TermLine| {
+    let is_theme = |term: &&TermLine| {
         Facet::of(&term.vocabulary) == Facet::Theme
             && used
                 .as_ref()
                 .map_or(term.vocabulary == Facet::Theme.slug(), |used| used.contains(&term.id))
     };
-    let themes = names.terms.iter().filter(is_theme);
+    let themes: Vec<_> = names.terms.iter().filter(is_theme).collect();
+    let alone = |label: &str| themes.iter().filter(|term| term.label == label).count() == 1;
+    // The way down to a theme is long; it is told where two are called alike.
+    let called = |term: &&TermLine| {
+        let label = if alone(&term.label) { term.label.clone() } else { names.path(term.id) };
+        (term.slug.clone(), label)
+    };
     let voices = names.assessors.iter().filter(|voice| internal || !voice.internal);
     let sets =
         names.sets.iter().map(|set| (set.key.clone(), format!("{}: {}", set.key, set.title)));
@@ -328,7 +338,7 @@ fn choices(prepared: &Prepared<'_>, internal: bool) -> Result<Choices> {
         plans: plans.collect(),
         sets: sets.collect(),
         set: names.default_set().map(|set| set.key.clone()),
-        themes: themes.map(|term| (term.slug.clone(), names.path(term.id))).collect(),
+        themes: themes.iter().map(called).collect(),
         voices: voices.map(|voice| (voice.key.clone(), names.voice(&voice.key))).collect(),
         entities: entities.map(|line| (line.key, line.name)).collect(),
         owner: names.owner().name,

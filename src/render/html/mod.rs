@@ -92,6 +92,8 @@ pub struct Page<'o> {
     headings: usize,
     /// The words of the last heading, and its level in HTML.
     last_heading: (String, u8),
+    /// What the whole page is called.
+    title: String,
 }
 
 /// Writes the document as a page.
@@ -154,7 +156,8 @@ impl<'o> Page<'o> {
     /// A page whose title is a heading of this level (1 is `h1`); the headings of its blocks stand below.
     pub fn new(title: &str, level: u8, out: &'o mut dyn Write) -> Self {
         let last_heading = (title.to_owned(), level);
-        Self { out, ways: None, sorting: None, tables: 0, charts: 0, headings: 0, last_heading }
+        let title = title.to_owned();
+        Self { out, title, ways: None, sorting: None, tables: 0, charts: 0, headings: 0, last_heading }
     }
 
     /// The same, in which names lead to their pages.
@@ -211,8 +214,13 @@ impl<'o> Page<'o> {
     fn piece(&mut self, piece: Piece<'_>) -> Result<(), RenderError> {
         match piece {
             Piece::Other(block) => self.block(block),
-            Piece::Sheet(sheet) => {
+            Piece::Sheet(mut sheet) => {
                 self.tables += 1;
+                // On a page of a site what is empty in every row says nothing, nor does the item whose page
+                // it is; a list keeps the heads by which it is put in order.
+                if self.ways.is_some() && self.sorting.is_none() {
+                    sheet.abridge(&self.title);
+                }
                 let heading = (self.last_heading.0.as_str(), self.last_heading.1);
                 let sorting = self.sorting.as_ref().filter(|sorting| sorting.table == sheet.name);
                 let leads = (self.ways, sorting);

@@ -61,7 +61,6 @@ fn status(line: &ItemLine) -> Cell {
 /// The actions of a page.
 const PAGE: &[Field<Placed>] = &[
     Field::new("id", "Action", Item, |_, it| it.action.line.name().into(), "PLAN:NUMBER."),
-    Field::new("institution", "Led by", Text, |_, it| it.institution(), "The institution."),
     Field::new("text", "What is done", Text, |_, it| it.action.line.text.as_str().into(), "It."),
     Field::new(
         "status",
@@ -71,10 +70,11 @@ const PAGE: &[Field<Placed>] = &[
         "The level of the action in the plan's words.",
     ),
     Field::new("since", "Since", Date, |_, it| it.action.line.since().into(), "Since when."),
+    Field::new("institution", "Led by", Text, |_, it| it.institution(), "The institution."),
     Field::new("due", "Due", Text, |_, it| it.due(), "By when, and when it was due first."),
     Field::new(
         "standing",
-        "Counted from its first date",
+        "By its first date",
         Text,
         |_, it| term(it.action.standing.slug(), it.action.standing.label()),
         "Whatever it was moved to.",
@@ -137,7 +137,7 @@ pub fn plans_page(labels: &Labels, entries: &[PlanEntry]) -> Document<'static> {
     let done = count(&|action| action.line.level() == Level::Implemented);
     let late = count(&|action| action.standing.is_late());
     document.blocks.push(Block::Paragraph(format!(
-        "{}: {done} completed, {late} past their first date and not completed.",
+        "{}: {done} completed, {late} past the first date and not completed.",
         counted(number(all.len()), "actions")
     )));
     document.blocks.push(Block::Note(

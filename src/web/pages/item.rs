@@ -47,7 +47,8 @@ pub(super) fn whole(
     form: Option<Form>,
 ) -> Told {
     let further = further::forms(desk, &page);
-    let ItemPage { mut document, actions, name, kind, components, life, level, state, .. } = page;
+    let ItemPage { mut document, actions, serves, name, kind, .. } = page;
+    let ItemPage { components, life, level, state, .. } = page;
     // They are for scripts: the text below says the same.
     document.facts.clear();
     let title = document.title.clone();
@@ -57,8 +58,19 @@ pub(super) fn whole(
     let (before, after) = if refused { (form, None) } else { (None, form) };
     parts.extend(before.map(Part::Form));
     parts.push(Part::State(level.slug(), level.label_in(kind), state));
+    let mut ways = Vec::new();
+    ways.extend(after.as_ref().map(|form| Link::new(&form.title, format!("#{}", form.id))));
+    ways.extend(further.first().map(|form| Link::new("More to record", format!("#{}", form.id))));
+    if !refused && !ways.is_empty() {
+        parts.push(Part::Links("On this page".to_owned(), ways));
+    }
     parts.push(Part::Document(desk.shown(document)));
     parts.extend(actions.map(|actions| Part::Document(desk.shown(actions))));
+    if !serves.is_empty() {
+        let links = serves.iter().map(|name| Link::new(name, item_address(name))).collect();
+        parts.push(Part::Heading("What it is taken for".to_owned()));
+        parts.push(Part::Links("What it is taken for".to_owned(), links));
+    }
     parts.extend(after.map(Part::Form));
     if desk.writes() && life == Life::Active && !components.is_empty() {
         let links = components.iter().map(|part| Link::new(part.clone(), item_address(part)));
@@ -72,7 +84,8 @@ pub(super) fn whole(
         parts.push(Part::Heading("More to record".to_owned()));
         parts.extend(further.into_iter().map(Part::Form));
     }
-    desk.page_with(status, "/items", &title, parts)
+    let here = if kind == SetKind::Plan { "/plan" } else { "/items" };
+    desk.page_with(status, here, &title, parts)
 }
 
 /// The form to record a status, filled in; none where none may be recorded.

@@ -48,7 +48,7 @@ fn lines(served: &Served) -> Vec<Line> {
         ("the same, in disguise", ask("GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1"), &[400, 404]),
         ("the same, twice in disguise", ask("GET /%252e%252e/etc/passwd HTTP/1.1"), &[404]),
         ("the same, within an item", ask("GET /item/..%2f..%2fetc%2fpasswd HTTP/1.1"), &[404]),
-        ("the same, backwards", ask("GET /item/..%5c..%5cmy.db HTTP/1.1"), &[404]),
+        ("the same, backwards", ask("GET /item/..%5c..%5cother.db HTTP/1.1"), &[404]),
         ("the file itself", ask("GET /my.db HTTP/1.1"), &[404]),
         ("a file by its address", ask("GET file:///etc/passwd HTTP/1.1"), &[400, 404, 421]),
         ("an end within a name", ask("GET /item/EX:2%00.html HTTP/1.1"), &[400, 404, 422]),
