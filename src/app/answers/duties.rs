@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
 
-use super::Question;
+use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::duties::entity;
 use crate::app::error::Result;
@@ -67,31 +67,7 @@ impl App<'_> {
             });
         }
         let to_come = lead.is_none() && !words.late && !prepared.filter.narrows();
-        // Only items with a date are read, however many there are beside.
-        let named: HashSet<i64> = prepared.filter.items.iter().copied().collect();
-        let asked = |id: &i64| named.is_empty() || named.contains(id);
-        let mut dated: Vec<i64> = all.keys().copied().filter(asked).collect();
-        dated.sort_unstable();
-        let mut entries: Vec<DueEntry> = Vec::new();
-        let hidden = prepared.unpublished_items()?;
-        let every = View { published: false, ..view.clone() };
-        // A component that has a date beside its item's own comes in a second turn.
-        for _ in 0..2 {
-            if dated.is_empty() {
-                break;
-            }
-            let mut read = HashSet::new();
-            let filter = Filter { items: dated.clone(), ..prepared.filter.clone() };
-            tx.each_item(&filter, &every, Detail::Brief, Levels::Matching, &mut |line| {
-                read.insert(line.id);
-                let own = all.remove(&line.id).filter(|_| line.life == "active");
-                let internal = hidden.get(&line.id).copied();
-                let entry = own.and_then(|own| DueEntry::item(&line, own, internal, view.as_of));
-                entries.extend(entry);
-                Ok(())
-            })?;
-            dated.retain(|id| !read.contains(id));
-        }
+        let mut entries = dated(&prepared, all)?;
         if to_come {
             let lines = tx.list_milestones()?;
             let to_come = lines.iter().filter_map(DueEntry::milestone);
@@ -103,6 +79,36 @@ impl App<'_> {
         entries.sort_by_key(DueEntry::last_day);
         Ok(duties::due(&prepared.labels, view.as_of, &entries))
     }
+}
+
+/// The items that have a date: no others are read, however many there are beside.
+fn dated(prepared: &Prepared<'_>, mut all: HashMap<i64, Duties>) -> Result<Vec<DueEntry>> {
+    let view = &prepared.view;
+    let named: HashSet<i64> = prepared.filter.items.iter().copied().collect();
+    let asked = |id: &i64| named.is_empty() || named.contains(id);
+    let mut open: Vec<i64> = all.keys().copied().filter(asked).collect();
+    open.sort_unstable();
+    let mut entries = Vec::new();
+    let hidden = prepared.unpublished_items()?;
+    let every = View { published: false, ..view.clone() };
+    // A component that has a date beside its item's own comes in a second turn.
+    for _ in 0..2 {
+        if open.is_empty() {
+            break;
+        }
+        let mut read = HashSet::new();
+        let filter = Filter { items: open.clone(), ..prepared.filter.clone() };
+        prepared.tx.each_item(&filter, &every, Detail::Brief, Levels::Matching, &mut |line| {
+            read.insert(line.id);
+            let own = all.remove(&line.id).filter(|_| line.life == "active");
+            let internal = hidden.get(&line.id).copied();
+            let entry = own.and_then(|own| DueEntry::item(&line, own, internal, view.as_of));
+            entries.extend(entry);
+            Ok(())
+        })?;
+        open.retain(|id| !read.contains(id));
+    }
+    Ok(entries)
 }
 
 fn until(from: NaiveDate, days: u32) -> Option<NaiveDate> {

@@ -22,6 +22,8 @@ use crate::report::imports;
 const ABOUT: [&str; 5] = ["by", "set", "create", "side", EARLY];
 /// That somebody said yes to statuses of a day before the document itself.
 const EARLY: &str = "early";
+/// So many early dates are told one by one.
+const FEW: usize = 12;
 
 /// The form for a file.
 pub(super) fn import(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
@@ -186,8 +188,32 @@ fn rehearsed(
             ..Form::default()
         })
     };
+    let early = match imported.outcome {
+        Outcome::Refused => early(app, filled, name, bytes, &imported),
+        _ => Vec::new(),
+    };
+    let mut parts = verdict(imported.outcome, name, &counts, &early, &form);
+    let mut account = imported.account;
+    for problem in &mut account.problems.rows {
+        problem.expected = without_commands(&problem.expected);
+    }
+    let mut document = imports::document(&account, "What would change.");
+    document.facts.clear();
+    parts.push(Part::Document(desk.shown(document)));
+    parts.push(Part::Links("Or".to_owned(), vec![Link::new("Choose another file", "/import")]));
+    desk.page("/import", "What the file would change", parts)
+}
+
+/// What came of a rehearsal, and the ways on from there; each is a form that `form` makes.
+fn verdict(
+    outcome: Outcome,
+    name: &str,
+    counts: &str,
+    early: &[String],
+    form: &OnwardForm<'_>,
+) -> Vec<Part<'static>> {
     let mut parts = Vec::new();
-    match imported.outcome {
+    match outcome {
         Outcome::Done | Outcome::SetAside => {
             parts.push(Part::Done(
                 format!("Nothing is recorded yet. {name} would bring: {counts}."),
@@ -196,9 +222,12 @@ fn rehearsed(
         }
         Outcome::Refused => {
             let mut more = vec!["Nothing was recorded. Below stands what is wrong and where: mend it in the file and send it again.".to_owned()];
-            let early = early(app, filled, name, bytes, &imported);
             if !early.is_empty() {
-                more.push(format!("Of a day before the document itself, which is a slip mostly: {}. If these dates are right, say so.", early.join("; ")));
+                let first: Vec<&str> = early.iter().take(FEW).map(String::as_str).collect();
+                let rest = early.len() - first.len();
+                let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+                let first = first.join("; ");
+                more.push(format!("Of a day before the document itself, which is a slip mostly: {first}{rest}. If these dates are right, say so."));
             }
             let told = format!("{name} cannot be taken as it is ({counts}).");
             parts.push(Part::Problem(told, more));
@@ -216,16 +245,12 @@ fn rehearsed(
             parts.push(Part::Form(form("theirs", "/import/again", "Take the file’s word", Some(("side", "theirs")))));
         }
     }
-    let mut account = imported.account;
-    for problem in &mut account.problems.rows {
-        problem.expected = without_commands(&problem.expected);
-    }
-    let mut document = imports::document(&account, "What would change.");
-    document.facts.clear();
-    parts.push(Part::Document(desk.shown(document)));
-    parts.push(Part::Links("Or".to_owned(), vec![Link::new("Choose another file", "/import")]));
-    desk.page("/import", "What the file would change", parts)
+    parts
 }
+
+/// A form that goes on with the file: its id, where it is sent, its words, and what it says beside.
+type OnwardForm<'f> =
+    dyn Fn(&'static str, &str, &str, Option<(&'static str, &str)>) -> Form + 'f;
 
 /// The dates that stand before the document itself: what is wrong no more where somebody says yes to them.
 fn early(

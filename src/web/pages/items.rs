@@ -55,25 +55,28 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         Part::Links("This list as a file".to_owned(), files(words)),
         Part::Sorted(desk.shown(document), orders(words)),
     ];
-    let sorted = along.and(words.get(SORT));
-    let mut pager = Vec::new();
-    if words.get("after").is_some() || skip > 0 {
-        pager.push(Link::new("First page", address("/items", words, sorted.map(|it| (SORT, it)))));
-    }
-    if let Some(next) = next {
-        let to = match sorted {
-            Some(sort) => {
-                let to = address("/items", words, Some((SORT, sort)));
-                format!("{to}&from={}", skip + MOST)
-            }
-            None => address("/items", words, Some(("after", &next))),
-        };
-        pager.push(Link::new("Next page", to));
-    }
+    let pager = pager(words, along.and(words.get(SORT)), skip, next.as_deref());
     if !pager.is_empty() {
         parts.push(Part::Links("More of this list".to_owned(), pager));
     }
     desk.page("/items", &title, parts)
+}
+
+/// The first page of a list, unless it is shown, and the next one, if there is one.
+fn pager(words: &Filled, sorted: Option<&str>, skip: usize, next: Option<&str>) -> Vec<Link> {
+    let order = sorted.map(|sort| (SORT, sort));
+    let mut pager = Vec::new();
+    if words.get("after").is_some() || skip > 0 {
+        pager.push(Link::new("First page", address("/items", words, order)));
+    }
+    if let Some(next) = next {
+        let to = match order {
+            Some(_) => format!("{}&from={}", address("/items", words, order), skip + MOST),
+            None => address("/items", words, Some(("after", next))),
+        };
+        pager.push(Link::new("Next page", to));
+    }
+    pager
 }
 
 /// The same as a file.

@@ -114,7 +114,9 @@ fn an_action_is_recorded_in_the_words_of_a_plan() {
 fn what_is_due_is_a_file_for_a_calendar() {
     let world = planned();
     let served = Served::of(&world);
-    assert!(served.get("/calendar").body.contains("href=\"/calendar.ics\""));
+    let page = served.get("/calendar");
+    assert!(page.body.contains("href=\"/calendar.ics\""));
+    assert!(page.body.contains("<a href=\"/item/NHRAP:1\">"), "what is due leads to its page");
     let file = served.get("/calendar.ics");
     assert_eq!(file.header("content-type").unwrap(), "text/calendar; charset=utf-8");
     assert!(file.body.starts_with("BEGIN:VCALENDAR\r\n"), "{}", file.body);
