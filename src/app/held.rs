@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::App;
 use super::choose::Chosen;
 use super::error::{AppError, Result};
+use crate::domain::dates::LATEST;
 #[cfg(doc)]
 use crate::domain::lines::ItemLine;
-use crate::domain::dates::LATEST;
 use crate::domain::{Filter, Role, View};
 use crate::store::{Detail, Levels, Read};
 

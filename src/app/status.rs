@@ -12,9 +12,7 @@ use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Refusal, WithdrawalC
 use crate::domain::dates::Edge;
 use crate::domain::evidence::Place;
 use crate::domain::lines::{AssessorLine, DocumentLine};
-use crate::domain::{
-    ActionLevel, Confidence, DateWord, Level, LevelWord, PartialDate, SetKind,
-};
+use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, PartialDate, SetKind};
 use crate::store::Tx;
 
 /// What `upr status set` was asked.

@@ -74,9 +74,7 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
         AppError::Date(_) => {
             ("on", "This is no date. Choose a day, or write it as 2025-06-30.".to_owned())
         }
-        AppError::Unknown { what, name, .. } => {
-            (field_of(what), unknown(what, name))
-        }
+        AppError::Unknown { what, name, .. } => (field_of(what), unknown(what, name)),
         // As if it were not there: that it is there is not handed on either.
         AppError::Unpublished { name } => (field_of(of_name(name)), unknown(of_name(name), name)),
         AppError::Ambiguous { name, candidates } => {

@@ -1,10 +1,10 @@
 //! Additions by hand: each is one entry an item, in one transaction.
 
-use super::{App, Held};
 use super::choose::{Chosen, assessor, item, items as find_items};
 use super::error::{AppError, Result};
 use super::names::Names;
 use super::write::Pen;
+use super::{App, Held};
 use crate::clock::Now;
 use crate::domain::ledger::Record;
 use crate::domain::lines::AssessorLine;

@@ -71,6 +71,8 @@ pub struct ItemPage {
     pub kind: SetKind,
     /// The newest entry about it.
     pub version: String,
+    /// Whether it may be handed on.
+    pub published: bool,
     /// Whether it is followed up.
     pub life: Life,
     /// Its components, by which it is assessed.
@@ -216,6 +218,7 @@ impl App<'_> {
             name: chosen.name,
             kind: whole.line.set_kind,
             version: prepared.tx.find_version(chosen.id, question.internal)?,
+            published: !prepared.unpublished_items()?.contains_key(&chosen.id),
             life: Life::from_slug(&whole.line.life).unwrap_or(Life::Active),
             components: whole.components.iter().map(ItemLine::name).collect(),
             choices: choices(&prepared, question.internal)?,

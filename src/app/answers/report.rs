@@ -131,8 +131,7 @@ impl App<'_> {
             Some(since) => Some(moved(&prepared, since)?),
             None => None,
         };
-        let concerning = if extent == Extent::First
-            || question.table.as_deref() == Some("statuses")
+        let concerning = if extent == Extent::First || question.table.as_deref() == Some("statuses")
         {
             None
         } else {

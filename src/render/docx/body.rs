@@ -346,7 +346,8 @@ pub(super) fn led_paragraphs(lead: &str, cell: &Cell, more: &str, notes: &mut No
             }
         }
         Value::Term { slug, label } if face::of_term(slug, label).is_some() => {
-            let face = face::of_term(slug, label).map_or_else(String::new, |face| chip(face, label));
+            let face =
+                face::of_term(slug, label).map_or_else(String::new, |face| chip(face, label));
             one(label, &format!("{face}{}", run(&signs, "")))
         }
         other => {

@@ -7,8 +7,8 @@ use crate::report::words::marks;
 use crate::report::{Cell, Column, Value};
 
 use super::super::people::{Itemized, Sheet};
-use super::{Leads, Sorting, Ways};
 use super::escape::{InCell, Located, Text};
+use super::{Leads, Sorting, Ways};
 
 /// Writes the cards; the groups are headings one level below the heading that the table stands under.
 pub(super) fn write(

@@ -157,7 +157,16 @@ impl<'o> Page<'o> {
     pub fn new(title: &str, level: u8, out: &'o mut dyn Write) -> Self {
         let last_heading = (title.to_owned(), level);
         let title = title.to_owned();
-        Self { out, title, ways: None, sorting: None, tables: 0, charts: 0, headings: 0, last_heading }
+        Self {
+            out,
+            title,
+            ways: None,
+            sorting: None,
+            tables: 0,
+            charts: 0,
+            headings: 0,
+            last_heading,
+        }
     }
 
     /// The same, in which names lead to their pages.

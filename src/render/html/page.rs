@@ -4,11 +4,11 @@
 use std::io::{self, Write};
 
 use super::super::RenderError;
+pub use super::Sorting;
 use super::escape::{InProse, Text};
 use super::form::{self, Form};
 use super::frame::write_footer;
 use super::{Chip, Named, Page as Writer, write_patterns};
-pub use super::Sorting;
 use crate::report::words::marks;
 use crate::report::{Block, Document, Part as Words};
 

@@ -7,8 +7,8 @@ use super::super::items::{note, status_cell};
 use super::super::labels::{Labels, counted, list, number, term};
 use super::super::{Block, Cell, Document, Part, Row, Table};
 use super::{Action, PLANS, PlanEntry};
-use crate::domain::{Level, PartialDate, Role};
 use crate::domain::lines::{AssignmentLine, ItemLine};
+use crate::domain::{Level, PartialDate, Role};
 use crate::report::duties::HandedOn as _;
 use crate::report::words;
 

@@ -2,6 +2,8 @@
 //! action that is taken for it. Each is a form with the version of the item from which it starts; what
 //! somebody recorded meanwhile is shown first, and nothing is written unseen.
 
+mod actions;
+
 use axum::http::StatusCode;
 
 use super::super::desk::{Desk, Told, Trouble, item_address};
@@ -14,7 +16,6 @@ use super::record::{NO_DATE, NO_PLACE, conflicting, held};
 use crate::app::additions::{Added, NewEvidence};
 use crate::app::answers::pages::ItemPage;
 use crate::app::duties::NewDue;
-use crate::app::plans::NewAction;
 use crate::app::{App, AppError, FilterWords};
 use crate::domain::claims::Refusal;
 use crate::domain::evidence::cited;
@@ -51,13 +52,38 @@ struct Act {
 }
 
 /// All of them, in the order in which they are offered.
-const ACTS: [Act; 6] = [
-    Act { name: "evidence", contributors: false, of: always, form: evidence_form, record: evidence },
+const ACTS: [Act; 7] = [
+    Act {
+        name: "evidence",
+        contributors: false,
+        of: always,
+        form: evidence_form,
+        record: evidence,
+    },
     Act { name: "remark", contributors: true, of: always, form: remark_form, record: remark },
     Act { name: "lead", contributors: false, of: always, form: lead_form, record: lead },
     Act { name: "due", contributors: false, of: always, form: due_form, record: due },
-    Act { name: "action", contributors: false, of: is_asked, form: action_form, record: action },
-    Act { name: "drop", contributors: false, of: is_action, form: drop_form, record: drop_it },
+    Act {
+        name: "action",
+        contributors: false,
+        of: is_asked,
+        form: actions::form,
+        record: actions::add,
+    },
+    Act {
+        name: "publish",
+        contributors: false,
+        of: is_kept,
+        form: actions::publish_form,
+        record: actions::publish,
+    },
+    Act {
+        name: "drop",
+        contributors: false,
+        of: is_action,
+        form: actions::drop_form,
+        record: actions::drop_it,
+    },
 ];
 
 fn always(_: &ItemPage) -> bool {
@@ -66,6 +92,10 @@ fn always(_: &ItemPage) -> bool {
 
 fn is_action(page: &ItemPage) -> bool {
     page.kind == SetKind::Plan
+}
+
+fn is_kept(page: &ItemPage) -> bool {
+    !page.published
 }
 
 /// An action is taken for what is no action itself, in a plan.
@@ -121,9 +151,9 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
             let form = act.filled(desk, &page, &now);
             return conflicting(desk, page, form);
         }
-        Undone::App(
-            error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. }),
-        ) => return Err(error.into()),
+        Undone::App(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
+            return Err(error.into());
+        }
         Undone::App(error) => words::refused(&error),
     };
     let page = app.item_page(name, &desk.question(FilterWords::default()))?;
@@ -165,12 +195,7 @@ fn evidence_form(_: &Desk, _: &ItemPage, filled: &Filled) -> Form {
     }
 }
 
-fn evidence(
-    app: &mut App<'_>,
-    _: &Desk,
-    name: &str,
-    filled: &Filled,
-) -> Result<Added, Undone> {
+fn evidence(app: &mut App<'_>, _: &Desk, name: &str, filled: &Filled) -> Result<Added, Undone> {
     let Some(Ok(place)) = filled.get("place").map(cited) else {
         return Err(Undone::Field("place", NO_PLACE.to_owned()));
     };
@@ -261,7 +286,8 @@ fn lead_form(_: &Desk, page: &ItemPage, filled: &Filled) -> Form {
         Field::new("part", "What does it do?", Control::List(parts.into()))
             .hint("One leads at a time: a new lead ends the one before.")
             .holding(filled.get("part").unwrap_or("lead")),
-        Field::new("on", "From which day?", Control::Day).hint("Today where it is empty.")
+        Field::new("on", "From which day?", Control::Day)
+            .hint("Today where it is empty.")
             .holding(filled.raw("on")),
         public(filled, "This may be published"),
     ];
@@ -336,67 +362,4 @@ fn due(app: &mut App<'_>, _: &Desk, name: &str, filled: &Filled) -> Result<Added
         }
         set => Ok(set?),
     }
-}
-
-fn action_form(_: &Desk, page: &ItemPage, filled: &Filled) -> Form {
-    let plans = page.choices.plans.clone();
-    let first = plans.first().map(|(key, _)| key.clone()).unwrap_or_default();
-    let fields = vec![
-        Field::new("text", "What is to be done?", Control::Lines)
-            .holding(filled.raw("text"))
-            .required(),
-        Field::new("lead", "Who leads it?", institutions(page, "Nobody yet"))
-            .holding(filled.raw("lead")),
-        Field::new("due", "By when?", Control::Day).holding(filled.raw("due")),
-        Field::new("plan", "In which plan?", Control::List(plans))
-            .holding(filled.get("plan").map_or(first, str::to_owned)),
-        public(filled, "The action may be published, with its lead and its date"),
-    ];
-    Form {
-        id: "new-action",
-        title: "Add an action that is taken for it".to_owned(),
-        fields,
-        submit: "Add the action".to_owned(),
-        ..Form::default()
-    }
-}
-
-fn action(app: &mut App<'_>, _: &Desk, name: &str, filled: &Filled) -> Result<Added, Undone> {
-    let Some(text) = prose(filled, "text") else {
-        return Err(Undone::Field("text", "Say what is to be done.".to_owned()));
-    };
-    let new = NewAction {
-        text,
-        serves: vec![name.to_owned()],
-        lead: filled.get("lead").map(str::to_owned),
-        supporting: Vec::new(),
-        due_on: date(filled, "due")?,
-        starts_on: None,
-        plan: filled.get("plan").map(str::to_owned),
-        reference: None,
-        public: filled.get("public").is_some(),
-    };
-    Ok(app.add_action(&new)?)
-}
-
-fn drop_form(_: &Desk, _: &ItemPage, filled: &Filled) -> Form {
-    let fields = vec![
-        Field::new("note", "Why?", Control::Lines).holding(filled.raw("note")).required(),
-        Field::new("on", "From which day?", Control::Day).hint("Today where it is empty.")
-            .holding(filled.raw("on")),
-        public(filled, "The reason may be published"),
-    ];
-    Form {
-        id: "drop-action",
-        title: "Drop this action".to_owned(),
-        fields,
-        submit: "Drop it".to_owned(),
-        ..Form::default()
-    }
-}
-
-fn drop_it(app: &mut App<'_>, _: &Desk, name: &str, filled: &Filled) -> Result<Added, Undone> {
-    let note = prose(filled, "note").unwrap_or_default();
-    let on = day(filled, "on")?;
-    Ok(app.drop_action(name, &note, on, filled.get("public").is_some())?)
 }

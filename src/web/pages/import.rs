@@ -241,16 +241,25 @@ fn verdict(
                 "Some cells were changed here, too, since the file was made.".to_owned(),
                 vec!["Nothing was recorded. Below stand all three values; choose whose word counts, and see what would change.".to_owned()],
             ));
-            parts.push(Part::Form(form("ours", "/import/again", "Keep what is recorded here", Some(("side", "ours")))));
-            parts.push(Part::Form(form("theirs", "/import/again", "Take the file’s word", Some(("side", "theirs")))));
+            parts.push(Part::Form(form(
+                "ours",
+                "/import/again",
+                "Keep what is recorded here",
+                Some(("side", "ours")),
+            )));
+            parts.push(Part::Form(form(
+                "theirs",
+                "/import/again",
+                "Take the file’s word",
+                Some(("side", "theirs")),
+            )));
         }
     }
     parts
 }
 
 /// A form that goes on with the file: its id, where it is sent, its words, and what it says beside.
-type OnwardForm<'f> =
-    dyn Fn(&'static str, &str, &str, Option<(&'static str, &str)>) -> Form + 'f;
+type OnwardForm<'f> = dyn Fn(&'static str, &str, &str, Option<(&'static str, &str)>) -> Form + 'f;
 
 /// The dates that stand before the document itself: what is wrong no more where somebody says yes to them.
 fn early(

@@ -26,9 +26,10 @@ pub(super) fn ways(
     words: &Filled,
 ) -> Sorting {
     let by = asked(words).map(|(column, down)| (column.to_owned(), down));
-    let kept = words.0.iter().filter(|(name, value)| {
-        !OF_ONE.contains(&name.as_str()) && !value.trim().is_empty()
-    });
+    let kept = words
+        .0
+        .iter()
+        .filter(|(name, value)| !OF_ONE.contains(&name.as_str()) && !value.trim().is_empty());
     let kept: Vec<String> =
         kept.map(|(name, value)| format!("{}={}&", escaped(name), escaped(value))).collect();
     let kept = kept.concat();

@@ -105,7 +105,11 @@ fn a_wrong_field_is_told_beside_it() {
         form.push((field, value));
         let answer = served.post(ITEM, &form);
         assert_eq!(answer.status, 422, "{act} {field}={value}: {}", answer.words());
-        assert!(answer.body.contains(&format!("id=\"{id}-error\"")), "{act} {field}={value}: {}", answer.words());
+        assert!(
+            answer.body.contains(&format!("id=\"{id}-error\"")),
+            "{act} {field}={value}: {}",
+            answer.words()
+        );
         assert!(answer.body.contains("autofocus"), "{act} {field}");
         assert!(!answer.words().contains("--"), "{}", answer.words());
     }
@@ -152,10 +156,11 @@ fn a_contributor_remarks_on_what_their_institution_leads_in_its_voice() {
         form.extend(*fields);
         assert_eq!(post(&served, "cas", ITEM, &form).status, 403, "{act}");
     }
-    for (item, by) in [("EX:3", "state"), ("EX:2", "tracker"), ("EX:2", "nhri"), ("EX:2", "whistle")] {
+    for (item, by) in
+        [("EX:3", "state"), ("EX:2", "tracker"), ("EX:2", "nhri"), ("EX:2", "whistle")]
+    {
         let there = served.get_with(&format!("/item/{item}"), &line("cas")).hidden("version");
-        let form =
-            [("act", "remark"), ("version", there.as_str()), ("text", "x"), ("by", by)];
+        let form = [("act", "remark"), ("version", there.as_str()), ("text", "x"), ("by", by)];
         let answer = post(&served, "cas", &format!("/item/{item}"), &form);
         assert_eq!(answer.status, 403, "{item} by {by}: {}", answer.words());
     }
@@ -173,4 +178,25 @@ fn a_contributor_remarks_on_what_their_institution_leads_in_its_voice() {
     for secret in ["PLANTED-NOTE", "PLANTED-VOICE", "PLANTED-AUTHOR"] {
         assert!(!answer.body.contains(secret), "{secret}");
     }
+}
+
+#[test]
+fn an_action_is_published_where_somebody_says_so() {
+    let world = with_plan();
+    world.ok("action add PLANTED-ACTION --for EX:2 --plan NHRAP");
+    let served = Served::of(&world);
+    let everybody = Served::with(&world, &["--public"]);
+    assert!(!served.get(ITEM).body.contains("publish-it"), "it is published already");
+    let page = served.get("/item/NHRAP:1");
+    let version = page.hidden("version");
+    let bare = [("act", "publish"), ("version", version.as_str())];
+    let asked = served.post("/item/NHRAP:1", &bare);
+    assert!(asked.body.contains("id=\"publish-it-sure-error\""), "{}", asked.words());
+    assert_eq!(everybody.get("/item/NHRAP:1").status, 404);
+    let form = [("act", "publish"), ("version", version.as_str()), ("sure", "yes")];
+    let sent = served.post("/item/NHRAP:1", &form);
+    assert_eq!(sent.status, 303, "{}", sent.words());
+    let seen = everybody.get("/item/NHRAP:1");
+    assert!(seen.status == 200 && seen.words().contains("PLANTED-ACTION"), "{}", seen.words());
+    assert!(!served.get("/item/NHRAP:1").body.contains("publish-it"), "once");
 }

@@ -231,8 +231,7 @@ fn evidence_and_a_due_date_are_added_beside_a_status() {
     let due = [("act", "due"), ("version", &now), ("due", "2025-12-31"), ("reason", "")];
     assert_eq!(served.post(item, &due).status, 303);
     let now = version();
-    let moved =
-        served.post(item, &[("act", "due"), ("version", &now), ("due", "2026-06-30")]);
+    let moved = served.post(item, &[("act", "due"), ("version", &now), ("due", "2026-06-30")]);
     assert!(
         moved.status == 422 && moved.body.contains("id=\"due-date-reason-error\""),
         "{}",
@@ -267,7 +266,9 @@ fn lists_stand_in_the_order_of_a_column() {
     let world = World::seeded();
     let served = Served::of(&world);
     let rows = |body: &str| {
-        let found = body.match_indices("<th role=\"rowheader\" scope=\"row\" class=\"label\" dir=\"auto\"><a href=\"/item/");
+        let found = body.match_indices(
+            "<th role=\"rowheader\" scope=\"row\" class=\"label\" dir=\"auto\"><a href=\"/item/",
+        );
         let name = |(at, start): (usize, &str)| {
             body[at + start.len()..].split('"').next().unwrap().to_owned()
         };
@@ -280,7 +281,13 @@ fn lists_stand_in_the_order_of_a_column() {
     let plain = served.get("/items");
     assert!(plain.body.contains("<a href=\"/items?sort=status\" class=\"sort\">Status</a>"));
     assert!(!plain.body.contains("aria-sort"), "in the document's own order");
-    for (sort, order) in [("status", "ascending"), ("-since", "descending"), ("text", "ascending"), ("-id", "descending"), ("theme", "ascending")] {
+    for (sort, order) in [
+        ("status", "ascending"),
+        ("-since", "descending"),
+        ("text", "ascending"),
+        ("-id", "descending"),
+        ("theme", "ascending"),
+    ] {
         let first = served.get(&format!("/items?sort={sort}"));
         assert_eq!(first.body.matches("aria-sort=").count(), 1, "{sort}");
         let column = sort.trim_start_matches('-');
@@ -294,7 +301,11 @@ fn lists_stand_in_the_order_of_a_column() {
         let all = [rows(&first.body), rows(&second.body)].concat();
         assert_eq!(all.len(), 56, "{sort}: each once");
         if matches!(column, "status" | "since") {
-            assert_eq!(all, listed(&format!("list --format csv --sort={sort}")), "{sort}: as the command");
+            assert_eq!(
+                all,
+                listed(&format!("list --format csv --sort={sort}")),
+                "{sort}: as the command"
+            );
         }
     }
     let chosen = served.get("/items?theme=children&sort=-since");
@@ -302,12 +313,17 @@ fn lists_stand_in_the_order_of_a_column() {
     let wrong = served.get("/items?sort=%3Cb%3E&theme=children");
     assert_eq!(wrong.status, 200, "an order that there is not is none");
     assert!(!wrong.body.contains("<b>\""));
-    for page in ["/changes?since=2020-01-01", "/questions?what=gaps", "/search?q=law", "/calendar"] {
+    for page in ["/changes?since=2020-01-01", "/questions?what=gaps", "/search?q=law", "/calendar"]
+    {
         let body = served.get(page).body;
         let way = body.split("class=\"sort").next().unwrap().rsplit("href=\"").next().unwrap();
         let way = way.split('"').next().unwrap().replace("&amp;", "&");
         let sorted = served.get(&way);
         assert_eq!(sorted.status, 200, "{page}: {way}");
-        assert!(sorted.body.contains("aria-sort=\"ascending\"") || sorted.body.contains("sort ascending"), "{page}: {way}");
+        assert!(
+            sorted.body.contains("aria-sort=\"ascending\"")
+                || sorted.body.contains("sort ascending"),
+            "{page}: {way}"
+        );
     }
 }

@@ -132,7 +132,13 @@ fn an_office_without_a_terminal_begins_a_plan() {
     let world = World::example();
     let served = Served::of(&world);
     assert!(served.get("/plan").words().contains("No plan"), "{}", served.get("/plan").words());
-    let plan = [("act", "plan"), ("title", "National plan"), ("key", "NHRAP"), ("from", "2026"), ("to", "2030")];
+    let plan = [
+        ("act", "plan"),
+        ("title", "National plan"),
+        ("key", "NHRAP"),
+        ("from", "2026"),
+        ("to", "2030"),
+    ];
     let begun = served.post("/plan", &plan);
     assert_eq!(begun.status, 303, "{}", begun.words());
     let again = served.post("/plan", &plan);
@@ -182,4 +188,29 @@ fn plans_are_begun_by_the_office_alone() {
     assert_eq!(page.status, 200);
     assert!(!page.body.contains("new-plan"), "nothing is offered that is refused");
     assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before);
+}
+
+#[test]
+fn an_institution_finds_its_actions_among_its_items_and_records_them() {
+    let world = planned();
+    world.ok("user add cas --role contributor --entity moj");
+    let served = behind(&world);
+    let mine = served.get_with("/mine", &line("cas"));
+    let all = mine.words();
+    let all = all.rsplit("All that your institution leads").next().unwrap();
+    assert!(all.contains("NHRAP:1") && all.contains("NHRAP:2") && all.contains("EX:2"), "{all}");
+    assert!(!all.contains("NHRAP:3") && !all.contains("PLANTED"), "{all}");
+    let page = served.get_with("/item/NHRAP:1", &line("cas"));
+    let version = page.hidden("version");
+    let form = [
+        ("version", version.as_str()),
+        ("status", "partly-done"),
+        ("by", "state"),
+        ("evidence", "A/HRC/42/10"),
+    ];
+    let sent = post(&served, "cas", "/item/NHRAP:1", &form);
+    assert_eq!(sent.status, 303, "{}", sent.words());
+    let other = served.get_with("/item/NHRAP:3", &line("cas")).hidden("version");
+    let form = [("version", other.as_str()), ("status", "completed"), ("by", "state")];
+    assert_eq!(post(&served, "cas", "/item/NHRAP:3", &form).status, 403);
 }

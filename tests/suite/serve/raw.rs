@@ -32,17 +32,45 @@ fn lines(served: &Served) -> Vec<Line> {
         ("another protocol", ask("GET / HTTP/9.9"), &[400, 505]),
         ("HTTP/2 without asking", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".into(), &[0, 400, 421, 505]),
         ("no name", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n".into(), &[400, 421]),
-        ("an empty name", "GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n".into(), &[400, 421]),
+        (
+            "an empty name",
+            "GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n".into(),
+            &[400, 421],
+        ),
         ("a name with a user", asked_as(served, "u@127.0.0.1"), &[400, 421]),
         ("another port", asked_as(served, "127.0.0.1:1"), &[421]),
         ("no key", format!("GET /items HTTP/1.1\r\n{name}Connection: close\r\n\r\n"), &[401]),
         ("an empty key", format!("GET /?key= HTTP/1.1\r\n{name}Connection: close\r\n\r\n"), &[401]),
-        ("a key of another run", format!("GET /?key={} HTTP/1.1\r\n{name}Connection: close\r\n\r\n", "0".repeat(64)), &[401]),
-        ("a session of another run", format!("GET / HTTP/1.1\r\n{name}Cookie: upr-{}={}\r\nConnection: close\r\n\r\n", served.address.port(), "0".repeat(64)), &[401]),
-        ("a long address", ask(&format!("GET /{} HTTP/1.1", "a".repeat(60_000))), &[0, 400, 414, 431]),
-        ("a long line", asked(served, "GET / HTTP/1.1", &format!("X: {}\r\n", "y".repeat(60_000)), ""), &[0, 400, 431]),
+        (
+            "a key of another run",
+            format!("GET /?key={} HTTP/1.1\r\n{name}Connection: close\r\n\r\n", "0".repeat(64)),
+            &[401],
+        ),
+        (
+            "a session of another run",
+            format!(
+                "GET / HTTP/1.1\r\n{name}Cookie: upr-{}={}\r\nConnection: close\r\n\r\n",
+                served.address.port(),
+                "0".repeat(64)
+            ),
+            &[401],
+        ),
+        (
+            "a long address",
+            ask(&format!("GET /{} HTTP/1.1", "a".repeat(60_000))),
+            &[0, 400, 414, 431],
+        ),
+        (
+            "a long line",
+            asked(served, "GET / HTTP/1.1", &format!("X: {}\r\n", "y".repeat(60_000)), ""),
+            &[0, 400, 431],
+        ),
         ("many lines", asked(served, "GET / HTTP/1.1", &many, ""), &[0, 400, 431]),
-        ("a line broken into another", asked(served, "GET / HTTP/1.1", "X: a\r\n b\r\n", ""), &[400]),
+        (
+            "a line broken into another",
+            asked(served, "GET / HTTP/1.1", "X: a\r\n b\r\n", ""),
+            &[400],
+        ),
         ("a line without a name", asked(served, "GET / HTTP/1.1", ": x\r\n", ""), &[400]),
         ("up and out of the folder", ask("GET /../../etc/passwd HTTP/1.1"), &[400, 404]),
         ("the same, in disguise", ask("GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1"), &[400, 404]),
@@ -54,30 +82,90 @@ fn lines(served: &Served) -> Vec<Line> {
         ("an end within a name", ask("GET /item/EX:2%00.html HTTP/1.1"), &[400, 404, 422]),
         ("no UTF-8", ask("GET /item/%ff%fe HTTP/1.1"), &[400, 404]),
         ("a quotation in a name", ask("GET /item/EX:2'%20OR%201=1-- HTTP/1.1"), &[404]),
-        ("a line into the answer", ask("GET /item/EX:2%0d%0aSet-Cookie:%20a=b HTTP/1.1"), &[404, 422]),
+        (
+            "a line into the answer",
+            ask("GET /item/EX:2%0d%0aSet-Cookie:%20a=b HTTP/1.1"),
+            &[404, 422],
+        ),
         ("TRACE", ask("TRACE / HTTP/1.1"), &[405]),
         ("CONNECT", ask("CONNECT evil.example:443 HTTP/1.1"), &[400, 404, 405, 421]),
         ("OPTIONS", ask("OPTIONS / HTTP/1.1"), &[405]),
         ("PUT", ask("PUT /item/EX:2 HTTP/1.1"), &[405]),
         ("DELETE", ask("DELETE /item/EX:2 HTTP/1.1"), &[405]),
         ("a method that is none", ask("STEAL /item/EX:2 HTTP/1.1"), &[405]),
-        ("a write where nothing is taken", asked(served, "POST /items HTTP/1.1", "Content-Length: 0\r\n", ""), &[405]),
-        ("a form without a token", post(&format!("{form}Content-Length: 18\r\n"), "status=implemented"), &[403]),
-        ("a form of another kind", post("Content-Type: application/json\r\nContent-Length: 2\r\n", "{}"), &[403]),
+        (
+            "a write where nothing is taken",
+            asked(served, "POST /items HTTP/1.1", "Content-Length: 0\r\n", ""),
+            &[405],
+        ),
+        (
+            "a form without a token",
+            post(&format!("{form}Content-Length: 18\r\n"), "status=implemented"),
+            &[403],
+        ),
+        (
+            "a form of another kind",
+            post("Content-Type: application/json\r\nContent-Length: 2\r\n", "{}"),
+            &[403],
+        ),
         ("a form of no UTF-8", post(&format!("{form}Content-Length: 9\r\n"), "token=%ff"), &[403]),
-        ("two lengths", post(&format!("{form}Content-Length: 5\r\nContent-Length: 6\r\n"), "token="), &[400]),
-        ("a length and chunks", post(&format!("{form}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"), "0\r\n\r\n"), &[400, 403]),
+        (
+            "two lengths",
+            post(&format!("{form}Content-Length: 5\r\nContent-Length: 6\r\n"), "token="),
+            &[400],
+        ),
+        (
+            "a length and chunks",
+            post(
+                &format!("{form}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"),
+                "0\r\n\r\n",
+            ),
+            &[400, 403],
+        ),
         ("a length that is none", post(&format!("{form}Content-Length: -1\r\n"), ""), &[400]),
-        ("chunks that are none", post(&format!("{form}Transfer-Encoding: chunked\r\n"), "zz\r\n"), &[0, 400, 413]),
-        ("more than a form holds", post(&format!("{form}Content-Length: 1100000\r\n"), &"a".repeat(1_100_000)), &[413]),
-        ("more than it says", post(&format!("{form}Content-Length: 99999999999\r\n"), "token=x"), &[0, 408, 413]),
-        ("a file without its mark", asked(served, "POST /import HTTP/1.1", "Content-Type: multipart/form-data\r\nContent-Length: 1\r\n", "x"), &[400, 403]),
-        ("a file that is no form", asked(served, "POST /import HTTP/1.1", "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1\r\n", "x"), &[400, 403]),
+        (
+            "chunks that are none",
+            post(&format!("{form}Transfer-Encoding: chunked\r\n"), "zz\r\n"),
+            &[0, 400, 413],
+        ),
+        (
+            "more than a form holds",
+            post(&format!("{form}Content-Length: 1100000\r\n"), &"a".repeat(1_100_000)),
+            &[413],
+        ),
+        (
+            "more than it says",
+            post(&format!("{form}Content-Length: 99999999999\r\n"), "token=x"),
+            &[0, 408, 413],
+        ),
+        (
+            "a file without its mark",
+            asked(
+                served,
+                "POST /import HTTP/1.1",
+                "Content-Type: multipart/form-data\r\nContent-Length: 1\r\n",
+                "x",
+            ),
+            &[400, 403],
+        ),
+        (
+            "a file that is no form",
+            asked(
+                served,
+                "POST /import HTTP/1.1",
+                "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1\r\n",
+                "x",
+            ),
+            &[400, 403],
+        ),
     ]
 }
 
 fn asked_as(served: &Served, host: &str) -> String {
-    format!("GET / HTTP/1.1\r\nHost: {host}\r\nCookie: {}\r\nConnection: close\r\n\r\n", served.cookie)
+    format!(
+        "GET / HTTP/1.1\r\nHost: {host}\r\nCookie: {}\r\nConnection: close\r\n\r\n",
+        served.cookie
+    )
 }
 
 #[test]
@@ -147,7 +235,10 @@ fn whoever_is_slow_keeps_nobody_waiting_and_is_let_go() {
     heads[0].set_read_timeout(Some(Duration::from_secs(40))).unwrap();
     let read = heads[0].read(&mut said).unwrap();
     let word = String::from_utf8_lossy(&said[..read]).into_owned();
-    assert!(read == 0 || word.starts_with("HTTP/1.1 408"), "the head is waited for no longer: {word}");
+    assert!(
+        read == 0 || word.starts_with("HTTP/1.1 408"),
+        "the head is waited for no longer: {word}"
+    );
     forms[0].set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     let read = forms[0].read(&mut said).unwrap();
     let word = String::from_utf8_lossy(&said[..read]).into_owned();

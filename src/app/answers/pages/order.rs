@@ -1,13 +1,13 @@
 //! A list in another order than its document's: a screenful of it, worked out of keys alone, so that a long
 //! list takes little memory.
 
-use super::super::items::collect;
 use super::super::Question;
+use super::super::items::collect;
 use super::{Screen, choices, head};
 use crate::app::App;
 use crate::app::error::Result;
-use crate::domain::lines::ItemLine;
 use crate::domain::Filter;
+use crate::domain::lines::ItemLine;
 use crate::report::Table;
 use crate::report::items::{list_columns, list_document, list_row, tallies};
 use crate::report::labels::Labels;
@@ -47,9 +47,9 @@ impl Along {
     fn key(self, labels: &Labels, line: &ItemLine) -> Option<Key> {
         match self {
             Self::Id => None,
-            Self::Text => {
-                Some(Key::Words(line.text.chars().take(SIGNS).flat_map(char::to_lowercase).collect()))
-            }
+            Self::Text => Some(Key::Words(
+                line.text.chars().take(SIGNS).flat_map(char::to_lowercase).collect(),
+            )),
             Self::Theme => {
                 let heading = labels.headings.get(&line.heading?)?;
                 Some(Key::Number(i64::try_from(heading.order).unwrap_or(i64::MAX)))
