@@ -67,7 +67,7 @@ fn write_orders(sheet: &Sheet, sorting: &Sorting, out: &mut dyn Write) -> io::Re
             None => ("", ""),
         };
         let (way, title) = (Text(way), Text(&column.title));
-        writeln!(out, "<li><a class=\"sort {order}\" href=\"{way}\"{here}>{title}</a></li>")?;
+        writeln!(out, "<li><a href=\"{way}\" class=\"sort {order}\"{here}>{title}</a></li>")?;
     }
     writeln!(out, "</ul></nav>")
 }
