@@ -154,12 +154,13 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
         Ok(entry) => return Ok(Reply::See(format!("/plan?recorded={entry}"))),
         Err(Wrong::Field(field, told)) => (field, told.to_owned()),
         Err(Wrong::App(error @ AppError::Store(_))) => return Err(error.into()),
-        Err(Wrong::App(AppError::Reference(_))) => ("key", NO_KEY.to_owned()),
         // What is refused here is the short name: taken already, or none.
         Err(Wrong::App(AppError::Refused { reason, .. })) if reason.contains("already") => {
             ("key", format!("“{}” is taken already.", filled.raw("key").trim()))
         }
-        Err(Wrong::App(AppError::Refused { .. })) => ("key", NO_KEY.to_owned()),
+        Err(Wrong::App(AppError::Reference(_) | AppError::Refused { .. })) => {
+            ("key", NO_KEY.to_owned())
+        }
         Err(Wrong::App(error)) => refused(&error),
     };
     let mut form = form;
