@@ -20,8 +20,11 @@ fn with_plan() -> World {
     world
 }
 
-/// What each form takes, and what is then read on the page.
-const FORMS: [(&str, &[(&str, &str)], &str); 5] = [
+/// A form: its name, what is filled in, and what is then read on the page.
+type Taken = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
+/// What each form takes.
+const FORMS: [Taken; 5] = [
     ("evidence", &[("place", "A/HRC/42/10:25")], "A/HRC/42/10"),
     ("remark", &[("text", "asked about it"), ("by", "tracker")], "asked about it"),
     ("lead", &[("lead", "moj"), ("part", "lead")], "Led by: Justice"),

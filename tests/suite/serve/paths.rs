@@ -313,6 +313,10 @@ fn lists_stand_in_the_order_of_a_column() {
     let wrong = served.get("/items?sort=%3Cb%3E&theme=children");
     assert_eq!(wrong.status, 200, "an order that there is not is none");
     assert!(!wrong.body.contains("<b>\""));
+}
+
+#[test]
+fn other_lists_stand_in_the_order_of_a_column_too() {
     let world = World::example();
     let served = Served::of(&world);
     for page in

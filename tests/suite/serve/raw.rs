@@ -21,10 +21,12 @@ fn asked(served: &Served, line: &str, more: &str, body: &str) -> String {
 type Line = (&'static str, String, &'static [u16]);
 
 fn lines(served: &Served) -> Vec<Line> {
-    let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+    let all = [protocol_and_names, heads, paths, methods, forms, sizes];
+    all.iter().flat_map(|lines| lines(served)).collect()
+}
+
+fn protocol_and_names(served: &Served) -> Vec<Line> {
     let ask = |line: &str| asked(served, line, "", "");
-    let post = |more: &str, body: &str| asked(served, "POST /item/EX:2 HTTP/1.1", more, body);
-    let many: String = (0..2_000).map(|at| format!("X-{at}: y\r\n")).collect();
     let name = format!("Host: {}\r\n", served.address);
     vec![
         ("no request at all", "\r\n\r\n\r\n".into(), &[0, 400]),
@@ -55,6 +57,13 @@ fn lines(served: &Served) -> Vec<Line> {
             ),
             &[401],
         ),
+    ]
+}
+
+fn heads(served: &Served) -> Vec<Line> {
+    let ask = |line: &str| asked(served, line, "", "");
+    let many = "X: y\r\n".repeat(2_000);
+    vec![
         (
             "a long address",
             ask(&format!("GET /{} HTTP/1.1", "a".repeat(60_000))),
@@ -72,6 +81,12 @@ fn lines(served: &Served) -> Vec<Line> {
             &[400],
         ),
         ("a line without a name", asked(served, "GET / HTTP/1.1", ": x\r\n", ""), &[400]),
+    ]
+}
+
+fn paths(served: &Served) -> Vec<Line> {
+    let ask = |line: &str| asked(served, line, "", "");
+    vec![
         ("up and out of the folder", ask("GET /../../etc/passwd HTTP/1.1"), &[400, 404]),
         ("the same, in disguise", ask("GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1"), &[400, 404]),
         ("the same, twice in disguise", ask("GET /%252e%252e/etc/passwd HTTP/1.1"), &[404]),
@@ -87,6 +102,12 @@ fn lines(served: &Served) -> Vec<Line> {
             ask("GET /item/EX:2%0d%0aSet-Cookie:%20a=b HTTP/1.1"),
             &[404, 422],
         ),
+    ]
+}
+
+fn methods(served: &Served) -> Vec<Line> {
+    let ask = |line: &str| asked(served, line, "", "");
+    vec![
         ("TRACE", ask("TRACE / HTTP/1.1"), &[405]),
         ("CONNECT", ask("CONNECT evil.example:443 HTTP/1.1"), &[400, 404, 405, 421]),
         ("OPTIONS", ask("OPTIONS / HTTP/1.1"), &[405]),
@@ -98,6 +119,13 @@ fn lines(served: &Served) -> Vec<Line> {
             asked(served, "POST /items HTTP/1.1", "Content-Length: 0\r\n", ""),
             &[405],
         ),
+    ]
+}
+
+fn forms(served: &Served) -> Vec<Line> {
+    let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+    let post = |more: &str, body: &str| asked(served, "POST /item/EX:2 HTTP/1.1", more, body);
+    vec![
         (
             "a form without a token",
             post(&format!("{form}Content-Length: 18\r\n"), "status=implemented"),
@@ -128,6 +156,13 @@ fn lines(served: &Served) -> Vec<Line> {
             post(&format!("{form}Transfer-Encoding: chunked\r\n"), "zz\r\n"),
             &[0, 400, 413],
         ),
+    ]
+}
+
+fn sizes(served: &Served) -> Vec<Line> {
+    let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+    let post = |more: &str, body: &str| asked(served, "POST /item/EX:2 HTTP/1.1", more, body);
+    vec![
         (
             "more than a form holds",
             post(&format!("{form}Content-Length: 1100000\r\n"), &"a".repeat(1_100_000)),
@@ -239,7 +274,7 @@ fn whoever_is_slow_keeps_nobody_waiting_and_is_let_go() {
         read == 0 || word.starts_with("HTTP/1.1 408"),
         "the head is waited for no longer: {word}"
     );
-    forms[0].set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    forms[0].set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     let read = forms[0].read(&mut said).unwrap();
     let word = String::from_utf8_lossy(&said[..read]).into_owned();
     assert!(word.starts_with("HTTP/1.1 408"), "nor the form: {word}");
