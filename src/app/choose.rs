@@ -69,7 +69,9 @@ pub(super) fn filter(
     tx: &dyn Read,
 ) -> Result<Filter> {
     let sets = sets(words, names, all_sets)?;
-    let without_plans = names.has_plans() && sets.is_empty() && words.items.is_empty();
+    // What an institution asks of itself is all that it leads, actions too.
+    let named = !words.items.is_empty() || words.asks_as.is_some();
+    let without_plans = names.has_plans() && sets.is_empty() && !named;
     let mut carried = Vec::new();
     for group in &words.groups {
         carried.push(vec![

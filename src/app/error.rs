@@ -55,6 +55,12 @@ pub enum AppError {
         /// What to do instead.
         hint: Option<String>,
     },
+    /// Asked for by name where nothing of it is handed on, not even that it is there.
+    #[error("`{name}` was not published: nothing of it is handed on")]
+    Unpublished {
+        /// The set, or the item.
+        name: String,
+    },
     /// So many items that a person should say yes first.
     #[error("this sets {0} items at once")]
     NeedsYes(usize),

@@ -12,6 +12,7 @@ mod choose;
 pub mod completing;
 pub mod duties;
 mod error;
+mod held;
 pub mod import;
 pub mod indicators;
 pub mod merge;
@@ -37,6 +38,7 @@ pub use answers::{
 };
 pub use choose::{FilterWords, ViewWords, months};
 pub use error::{AppError, Result};
+pub use held::Held;
 pub use names::{Names, Owner};
 
 use crate::clock::{Clock, Now};
@@ -47,12 +49,13 @@ pub struct App<'a> {
     store: &'a mut dyn Store,
     clock: &'a dyn Clock,
     author: String,
+    held: Held,
 }
 
 impl<'a> App<'a> {
     /// The program on an open store; entries are signed by `author`.
     pub fn new(store: &'a mut dyn Store, clock: &'a dyn Clock, author: String) -> Self {
-        Self { store, clock, author }
+        Self { store, clock, author, held: Held::default() }
     }
 
     /// Begins to write. At a home what this release brings more is recorded first, by whoever writes

@@ -4,7 +4,7 @@
 use super::App;
 use super::additions::items::free_ref;
 use super::additions::{Added, Writing, nonempty, precision};
-use super::choose::{Chosen, item, set, state};
+use super::choose::{Chosen, set, state};
 use super::duties::entity;
 use super::error::{AppError, Result};
 use crate::domain::claims::{
@@ -253,7 +253,7 @@ impl App<'_> {
 impl Writing<'_> {
     /// An action by name.
     fn action(&mut self, word: &str) -> Result<Chosen> {
-        let chosen = item(word, &self.names, self.tx.as_ref())?;
+        let chosen = self.item(word)?;
         if !self.is_action(&chosen.name) {
             return Err(AppError::refused(
                 format!("`{}` is no action", chosen.name),

@@ -3,7 +3,6 @@
 use super::App;
 use super::additions::{Added, nonempty};
 use super::answers::Question;
-use super::choose::assessor;
 use super::error::{AppError, Result};
 use super::words::language;
 use crate::domain::claims::{ItemTextClaim, RemarkClaim};
@@ -42,7 +41,7 @@ impl App<'_> {
     ) -> Result<Added> {
         let mut writing = self.begin("remark add")?;
         let today = writing.now.today;
-        let voice = assessor(&writing.names, by.unwrap_or("tracker"))?.id;
+        let voice = writing.voice(by.unwrap_or("tracker"))?.id;
         let on = on.map_or(today, |word| word.day(today, Edge::First));
         let public = public || writing.names.public_by_default();
         let mut added = Vec::new();

@@ -9,15 +9,11 @@ use super::pick::MANY;
 use super::write::{Pen, assess, component_names};
 use super::{App, WorkedOut};
 use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Refusal, WithdrawalClaim};
-use crate::domain::dates::{Edge, LATEST};
+use crate::domain::dates::Edge;
 use crate::domain::evidence::Place;
-#[cfg(doc)]
-use crate::domain::lines::ItemLine;
 use crate::domain::lines::{AssessorLine, DocumentLine};
-use crate::domain::{
-    ActionLevel, Confidence, DateWord, Filter, Level, LevelWord, PartialDate, Role, SetKind, View,
-};
-use crate::store::{Detail, Levels, Tx};
+use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, PartialDate, SetKind};
+use crate::store::Tx;
 
 /// What `upr status set` was asked.
 #[derive(Debug, Clone)]
@@ -45,13 +41,6 @@ pub struct SetStatus {
     pub components: bool,
     /// Whether a person said yes to many items.
     pub confirmed: bool,
-    /// The version of the one item from which the writer starts, as [`ItemLine::version`] tells it:
-    /// what was recorded of it since is a conflict.
-    pub base: Option<String>,
-    /// Whether the writer sees what is internal: entries that they do not see are no conflict.
-    pub sees_internal: bool,
-    /// The institution for which it is recorded: of what it leads, in its own voice.
-    pub on_behalf: Option<String>,
 }
 
 impl SetStatus {
@@ -69,9 +58,6 @@ impl SetStatus {
             unsourced: false,
             components: false,
             confirmed: false,
-            base: None,
-            sees_internal: true,
-            on_behalf: None,
         }
     }
 }
@@ -117,7 +103,7 @@ impl App<'_> {
         let on = request.on.map_or(now.today, |word| word.day(now.today, Edge::First));
         let again = request.status.is_none();
         let command = if again { "status recheck" } else { "status set" };
-        let pen = Pen::of(&self.author, now.moment(), command);
+        let (pen, held) = (Pen::of(&self.author, now.moment(), command), self.held.clone());
         let mut tx = self.writing()?;
         let names = Names::read(tx.as_mut())?;
         let voice = assessor(&names, request.by.as_deref().unwrap_or("tracker"))?.clone();
@@ -129,7 +115,8 @@ impl App<'_> {
         if let (Some(_), false) = (request.on, request.confirmed) {
             after_the_document(&chosen, on, &names, tx.as_ref())?;
         }
-        allowed(request, &voice.key, &chosen, now.today, tx.as_ref())?;
+        held.check_voice(&voice.key, now.today, &*tx)?;
+        held.check_items(&chosen, now.today, &*tx)?;
         let public = request.public || names.public_by_default();
         let mut recorded = Vec::new();
         let mut warnings = warnings(request);
@@ -279,61 +266,6 @@ fn level(
     }
     let (item, voice) = (item.name.clone(), voice.key.clone());
     found.ok_or_else(|| Refusal::NeverAssessed { item, voice, on }.into())
-}
-
-/// Refuses what is not the writer's to record, and what somebody recorded meanwhile.
-fn allowed(
-    request: &SetStatus,
-    voice: &str,
-    chosen: &[Chosen],
-    today: NaiveDate,
-    tx: &dyn Tx,
-) -> Result<()> {
-    if let Some(key) = &request.on_behalf {
-        theirs(key, voice, chosen, today, tx)?;
-    }
-    if let (Some(base), [item]) = (&request.base, chosen) {
-        unchanged(item, base, request.sees_internal, tx)?;
-    }
-    Ok(())
-}
-
-/// Refuses where something was recorded of an item since a version of it.
-fn unchanged(item: &Chosen, base: &str, internal: bool, tx: &dyn Tx) -> Result<()> {
-    let version = tx.find_version(item.id, internal)?;
-    if version == base { Ok(()) } else { Err(AppError::Changed { item: item.name.clone() }) }
-}
-
-/// Refuses what an institution does not lead, and another voice than its own.
-fn theirs(key: &str, voice: &str, chosen: &[Chosen], today: NaiveDate, tx: &dyn Tx) -> Result<()> {
-    let view = View::on(today);
-    let known = tx.list_entities(&view)?;
-    let own = known.iter().find(|line| line.key == key).and_then(|line| line.assessor.as_deref());
-    if own != Some(voice) {
-        return Err(AppError::NotTheirs { what: format!("the voice `{voice}`") });
-    }
-    for item in chosen {
-        let ids = [vec![item.id], above(item, tx)?].concat();
-        let assigned = tx.list_assignments(&ids, &view)?;
-        if !assigned.iter().any(|line| line.role == Role::Lead && line.entity == key) {
-            return Err(AppError::NotTheirs { what: item.name.clone() });
-        }
-    }
-    Ok(())
-}
-
-/// The item that a component is of, if it is one.
-fn above(item: &Chosen, tx: &dyn Tx) -> Result<Vec<i64>> {
-    let filter = Filter { items: vec![item.id], ..Filter::default() };
-    let view = View::on(LATEST);
-    let mut parent = None;
-    tx.each_item(&filter, &view, Detail::Brief, Levels::Matching, &mut |line| {
-        parent = line.parent.map(|label| (line.set, label.to_lowercase()));
-        Ok(())
-    })?;
-    let Some((set, label)) = parent else { return Ok(Vec::new()) };
-    let named = tx.list_named(None, &label)?.into_iter();
-    Ok(named.filter(|(_, key, _)| *key == set).map(|(id, ..)| id).collect())
 }
 
 /// Compound items by their components, each once.

@@ -211,6 +211,10 @@ impl From<AppError> for CliError {
             }
             AppError::Ambiguous { .. } => Self::refused(message, "name one of them whole"),
             AppError::Refused { hint, .. } => Self::new(Exit::Refused, message, hint),
+            AppError::Unpublished { name } => Self::refused(
+                message,
+                format!("`--internal` shows it all the same; `upr publish {name}` publishes it"),
+            ),
             AppError::NotTheirs { .. } => Self::refused(message, "nothing was written"),
             AppError::Changed { .. } => {
                 Self::refused(message, "look at it again; nothing was written")

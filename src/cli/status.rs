@@ -172,9 +172,6 @@ fn set(context: &Context<'_>, args: SetArgs) -> Result<(), CliError> {
         unsourced: args.unsourced,
         components: args.components,
         confirmed: args.yes,
-        base: None,
-        sees_internal: true,
-        on_behalf: None,
     };
     record(context, request, &typed)
 }
@@ -193,9 +190,6 @@ fn recheck(context: &Context<'_>, args: RecheckArgs) -> Result<(), CliError> {
         unsourced: args.unsourced,
         components: args.components,
         confirmed: args.yes,
-        base: None,
-        sees_internal: true,
-        on_behalf: None,
     };
     record(context, request, "")
 }

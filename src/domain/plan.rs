@@ -59,6 +59,11 @@ impl Standing {
         }
     }
 
+    /// Whether nothing more is to come of it: completed or dropped.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::InTime | Self::AfterDate | Self::Undated | Self::Dropped)
+    }
+
     /// Whether it is past its first date and neither completed nor dropped.
     pub const fn is_late(self) -> bool {
         matches!(self, Self::UnderWayPast | Self::Past)

@@ -6,6 +6,8 @@
 //! hue: dotted where somebody looked and cannot tell, hatched where nobody looked. No two are alike for
 //! the colour-blind or in grey (tested below).
 
+use crate::domain::ActionLevel;
+
 /// How a status looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Face {
@@ -102,6 +104,12 @@ pub const FACES: [Face; 7] = [
 /// The face of the status with this slug.
 pub fn of(slug: &str) -> Option<&'static Face> {
     FACES.iter().find(|face| face.slug == slug)
+}
+
+/// The same of a term with its label: a plan's word for a level has the face of that level.
+pub fn of_term(slug: &str, label: &str) -> Option<&'static Face> {
+    let word = ActionLevel::from_slug(slug).filter(|word| word.label() == label);
+    of(word.map_or(slug, |word| word.level().slug()))
 }
 
 /// `#2F6FB0`.

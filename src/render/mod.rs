@@ -30,7 +30,7 @@ pub use format::Format;
 pub use guard::{guard, unguard};
 #[cfg(feature = "web")]
 pub use html::{form, page};
-pub use shape::Sort;
+pub use shape::{Sort, in_order};
 pub use text::acts;
 
 /// How an answer is to look, beyond its format.

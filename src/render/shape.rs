@@ -65,6 +65,15 @@ pub(super) fn shaped<'a>(
     Ok((document, cuts))
 }
 
+/// The document with the rows of its main table in another order.
+///
+/// # Errors
+/// As of a column that the main table does not have, and of a failing source of rows.
+pub fn in_order(document: Document<'_>, sort: Sort) -> Result<Document<'_>, RenderError> {
+    let options = Options { sort: Some(sort), ..Options::default() };
+    shaped(document, &options, None).map(|(document, _)| document)
+}
+
 fn reshape(document: &mut Document<'_>, options: &Options) -> Result<(), RenderError> {
     let tables: Vec<&Table<'_>> = document.blocks.iter().filter_map(table).collect();
     let Some(main) = tables.iter().find(|table| table.main).or(tables.first()) else {

@@ -204,6 +204,14 @@ impl DueEntry {
         })
     }
 
+    /// What it is called: an item has its page, a date of the calendar has none.
+    fn named(&self) -> Cell {
+        match self.status {
+            Some(_) => Value::Item { name: self.id.clone(), shown: self.id.clone() }.into(),
+            None => self.id.as_str().into(),
+        }
+    }
+
     /// The last day of the date that holds.
     pub fn last_day(&self) -> NaiveDate {
         self.due_on.last()
@@ -236,7 +244,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         "id",
         "What",
         Label,
-        |_, entry| entry.id.as_str().into(),
+        |_, entry| entry.named(),
         "The item, SET:REF; the key of a milestone or a request.",
     ),
     Field::new("text", "Text", Text, |_, entry| entry.text.as_str().into(), "What is to be done."),

@@ -1,6 +1,9 @@
 //! Plans: the actions, how each stands, and the figures of the whole. They stand apart from those of
 //! recommendations: a finished action implements nothing.
 
+#[cfg(feature = "web")]
+pub mod page;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

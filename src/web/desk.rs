@@ -144,6 +144,12 @@ impl Desk {
         self.who.edits()
     }
 
+    /// The voice of the institution for which they record; none where they record for the office.
+    pub(super) fn own_voice(&self) -> Option<&str> {
+        let own = self.who.institution.as_ref().filter(|_| !self.edits());
+        own.map(|(_, voice)| voice.as_str())
+    }
+
     /// A form that changes something, with its token.
     pub(super) fn form(&self, form: Form) -> Form {
         let mut form = Form { writes: true, ..form };
@@ -216,7 +222,7 @@ impl Desk {
     ) -> Told {
         let mut stamp = None;
         for part in &mut parts {
-            if let Part::Document(document) = part {
+            if let Part::Document(document) | Part::Sorted(document, _) = part {
                 stamp = stamp.or_else(|| document.stamp.take());
             }
         }
@@ -277,7 +283,13 @@ impl Desk {
     }
 
     /// A page that tells why there is no other.
-    pub(super) fn sorry(&self, trouble: Trouble) -> Reply {
+    pub(super) fn sorry(&self, mut trouble: Trouble) -> Reply {
+        if let (false, Trouble::App(AppError::Unknown { nearest, .. })) =
+            (self.who.internal, &mut trouble)
+        {
+            // What is near may be what was not published.
+            nearest.clear();
+        }
         let (status, words, more) = super::words::trouble(&trouble);
         let parts = vec![Part::Problem(words, more)];
         let title = if status == StatusCode::NOT_FOUND { "Not found" } else { "This did not work" };

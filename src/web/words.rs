@@ -33,9 +33,12 @@ pub(super) fn trouble(trouble: &Trouble) -> (StatusCode, String, Vec<String>) {
             vec![say!("web.too-long-more")],
         ),
         Trouble::Render(_) => fault(),
+        Trouble::App(AppError::Unpublished { name }) => {
+            (StatusCode::NOT_FOUND, unknown(of_name(name), name), Vec::new())
+        }
         Trouble::App(AppError::Unknown { what, name, nearest, .. }) => {
             let near = nearest.first().map(|near| say!("web.near", near));
-            let words = say!("web.unknown", what, name);
+            let words = unknown(what, name);
             (StatusCode::NOT_FOUND, words, near.into_iter().collect())
         }
         Trouble::App(AppError::Store(_)) => {
@@ -64,7 +67,9 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
             ("status", say!("web.word", typed = error.typed, what = error.what))
         }
         AppError::Date(_) => ("on", say!("web.date")),
-        AppError::Unknown { what, name, .. } => (field_of(what), say!("web.unknown", what, name)),
+        AppError::Unknown { what, name, .. } => (field_of(what), unknown(what, name)),
+        // As if it were not there: that it is there is not handed on either.
+        AppError::Unpublished { name } => (field_of(of_name(name)), unknown(of_name(name), name)),
         AppError::Ambiguous { name, candidates } => {
             ("", say!("web.ambiguous", name, candidates = commas(candidates)))
         }
@@ -77,11 +82,21 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
     }
 }
 
+fn unknown(what: &str, name: &str) -> String {
+    say!("web.unknown", what, name)
+}
+
+/// What a name is of: items have their set before a colon.
+fn of_name(name: &str) -> &'static str {
+    if name.contains(':') { "item" } else { "set" }
+}
+
 fn field_of(what: &str) -> &'static str {
     match what {
         "assessor" => "by",
         "theme" => "theme",
         "set" => "set",
+        "plan" => "plan",
         "institution" => "lead",
         _ => "",
     }

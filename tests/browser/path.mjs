@@ -20,6 +20,10 @@ run('init', '--example');
 run('entity', 'add', 'moj', '--name', 'Ministry of Justice', '--kind', 'ministry');
 run('lead', 'set', 'EX:2', 'moj', '--public');
 run('due', 'set', 'EX:2', '2025-12', '--public');
+run('plan', 'add', 'NHRAP', 'National action plan', '--period', '2025..2027', '--public');
+run('action', 'add', 'Submit the overdue report', '--for', 'EX:2', '--lead', 'moj', '--due', '2025-06-30', '--plan', 'NHRAP', '--public');
+run('action', 'add', 'Train those who write it', '--for', 'EX:2', 'EX:3', '--due', '2027', '--plan', 'NHRAP');
+run('indicator', 'add', 'reports', 'Reports submitted in time', '--kind', 'process', '--unit', 'percent', '--for', 'EX:2');
 const server = spawn(upr, ['serve', '--quiet', '--db', db], { env, stdio: ['ignore', 'pipe', 'inherit'] });
 const link = await new Promise((done) => server.stdout.once('data', (data) => done(String(data).trim())));
 const at = (path) => new URL(path, link).href;
@@ -51,6 +55,22 @@ async function officer() {
   check((await page.getByRole('main').innerText()).includes('The last report was submitted.'), 'what was recorded is seen');
   await page.getByRole('button', { name: 'Take it back' }).click();
   check((await page.getByRole('main').innerText()).includes('was taken back'), 'it was taken back');
+  await page.getByText('Add a remark', { exact: true }).click();
+  await page.getByLabel('What is to be said?').fill('Asked about in the committee.');
+  await page.getByRole('button', { name: 'Add the remark' }).click();
+  check((await page.getByRole('main').innerText()).includes('Asked about in the committee.'), 'a remark is seen');
+  await page.getByText('Add an action that is taken for it', { exact: true }).click();
+  await page.getByLabel('What is to be done?').fill('Print the report');
+  await page.getByRole('button', { name: 'Add the action' }).click();
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Plan', exact: true }).click();
+  check((await page.getByRole('main').innerText()).includes('Print the report'), 'the action stands in the plan');
+  await page.getByRole('link', { name: 'NHRAP:1', exact: true }).click();
+  await page.getByLabel('Under way').check();
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  check((await page.getByRole('main').innerText()).includes('Under way'), 'an action is recorded in the words of a plan');
+  await page.goto(at('/items'));
+  await page.getByRole('columnheader', { name: 'Since' }).getByRole('link').click();
+  check(await page.locator('th[aria-sort=ascending]').count() === 1, 'the list is in order of a column without JavaScript');
   await page.goto(at('/items'));
   await page.getByLabel('Status').selectOption({ label: 'In progress' });
   await page.getByRole('button', { name: 'Show these' }).click();
@@ -117,8 +137,8 @@ async function look(pages, sizes, schemes) {
   console.log(`axe: ${findings} findings on ${pages.length} pages, ${sizes.length} widths, ${schemes.length} colour schemes`);
 }
 
-const six = ['/', '/items', '/item/EX:2', '/import', '/reports', '/questions?what=gaps'];
-const all = [...six, '/item/EX:1', '/item/EX:1a', '/items?theme=nowhere', '/items?status=in-progress', '/changes', '/calendar', '/timeline', '/search?q=torture', '/verify', '/verify?check=now', '/questions?what=trend', '/questions?what=disagreement', '/questions?what=lineage', '/nowhere', '/plan', '/changes?since=never'];
+const six = ['/', '/items', '/item/EX:2', '/import', '/reports', '/questions?what=gaps', '/plan', '/item/NHRAP:1'];
+const all = [...six, '/item/EX:1', '/item/EX:1a', '/items?theme=nowhere', '/items?status=in-progress', '/changes', '/calendar', '/timeline', '/search?q=torture', '/verify', '/verify?check=now', '/questions?what=trend', '/questions?what=disagreement', '/questions?what=lineage', '/nowhere', '/plan?sort=-due', '/plan?plan=none', '/items?sort=-status', '/calendar?sort=status', '/changes?since=never'];
 try {
   if (mode === 'picture') {
     const { page } = await fresh({ viewport: { width: 1100, height: 820 }, deviceScaleFactor: 1 });

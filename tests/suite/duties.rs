@@ -119,3 +119,25 @@ fn the_letter_brings_its_institutions() {
     assert!(listed.lines().count() > 15, "{listed}");
     assert!(listed.contains("ohchr,"), "{listed}");
 }
+
+#[test]
+fn an_item_and_its_part_are_due_each_by_itself() {
+    let world = World::example();
+    for words in [
+        "due set EX:1 2026-06-30",
+        "due set EX:1a 2026-05-31",
+        "due set EX:1b 2026-06-30",
+        "due set EX:4c 2026-07-31",
+    ] {
+        world.ok(words);
+    }
+    let csv = world.ok("due --internal --format csv");
+    for item in ["EX:1,", "EX:1a,", "EX:1b,", "EX:4c,"] {
+        assert_eq!(csv.matches(&format!(",{item}")).count(), 1, "{item}: {csv}");
+    }
+    let late = world.ok("due --internal --late --as-of 2026-08-15 --format csv");
+    assert!(
+        late.contains(",EX:4c,") && !late.contains(",EX:1a,"),
+        "what is done is not late: {late}"
+    );
+}

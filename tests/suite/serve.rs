@@ -2,8 +2,11 @@
 //! sent through a socket of its own, so that nothing helps on the way.
 
 mod door;
+mod forms;
 mod pages;
 mod paths;
 mod people;
+mod plan;
+mod raw;
 pub(crate) mod served;
 mod site;

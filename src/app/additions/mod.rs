@@ -1,12 +1,13 @@
 //! Additions by hand: each is one entry an item, in one transaction.
 
-use super::App;
-use super::choose::{Chosen, item, items as find_items};
+use super::choose::{Chosen, assessor, item, items as find_items};
 use super::error::{AppError, Result};
 use super::names::Names;
 use super::write::Pen;
+use super::{App, Held};
 use crate::clock::Now;
 use crate::domain::ledger::Record;
+use crate::domain::lines::AssessorLine;
 use crate::domain::{Life, PartialDate};
 use crate::store::Tx;
 
@@ -29,6 +30,7 @@ pub(super) struct Writing<'a> {
     pub(super) names: Names,
     pub(super) now: Now,
     pen: Pen,
+    held: Held,
 }
 
 impl Writing<'_> {
@@ -43,21 +45,32 @@ impl Writing<'_> {
     }
 
     pub(super) fn items(&mut self, words: &[String]) -> Result<Vec<Chosen>> {
-        find_items(words, &self.names, self.tx.as_mut())
+        let chosen = find_items(words, &self.names, self.tx.as_mut())?;
+        self.held.check_items(&chosen, self.now.today, &*self.tx)?;
+        Ok(chosen)
     }
 
     pub(super) fn item(&mut self, word: &str) -> Result<Chosen> {
-        item(word, &self.names, self.tx.as_mut())
+        let chosen = item(word, &self.names, self.tx.as_mut())?;
+        self.held.check_items(std::slice::from_ref(&chosen), self.now.today, &*self.tx)?;
+        Ok(chosen)
+    }
+
+    /// The voice in which something is said.
+    pub(super) fn voice(&self, key: &str) -> Result<AssessorLine> {
+        let voice = assessor(&self.names, key)?;
+        self.held.check_voice(&voice.key, self.now.today, &*self.tx)?;
+        Ok(voice.clone())
     }
 }
 
 impl App<'_> {
     pub(super) fn begin(&mut self, command: &'static str) -> Result<Writing<'_>> {
         let now = self.now();
-        let pen = Pen::of(&self.author, now.moment(), command);
+        let (pen, held) = (Pen::of(&self.author, now.moment(), command), self.held.clone());
         let mut tx = self.writing()?;
         let names = Names::read(tx.as_mut())?;
-        Ok(Writing { tx, names, now, pen })
+        Ok(Writing { tx, names, now, pen, held })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Institutions, and what falls due.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
 
@@ -10,7 +10,7 @@ use crate::app::error::Result;
 use crate::app::on_duty::entity;
 use crate::domain::ledger::hex;
 use crate::domain::lines::Duties;
-use crate::domain::{Role, View};
+use crate::domain::{Filter, Role, View};
 use crate::report::Document;
 use crate::report::duties::{self, DueEntry};
 use crate::store::{Detail, Levels};
@@ -67,23 +67,9 @@ impl App<'_> {
                 led.is_some()
             });
         }
-        let mut entries: Vec<DueEntry> = Vec::new();
-        let hidden = prepared.unpublished_items()?;
-        let every = View { published: false, ..view.clone() };
-        let mut filter = prepared.filter.clone();
-        if filter.items.is_empty() && all.len() <= FEW {
-            // No item has the number 0.
-            filter.items = all.keys().copied().chain([0]).collect();
-            filter.items.sort_unstable();
-        }
-        tx.each_item(&filter, &every, Detail::Brief, Levels::All, &mut |line| {
-            let own = all.remove(&line.id).filter(|_| line.life == "active");
-            let internal = hidden.get(&line.id).copied();
-            let entry = own.and_then(|own| DueEntry::item(&line, own, internal, view.as_of));
-            entries.extend(entry);
-            Ok(())
-        })?;
-        if lead.is_none() && !words.late && !prepared.filter.narrows() {
+        let to_come = lead.is_none() && !words.late && !prepared.filter.narrows();
+        let mut entries = dated(&prepared, all)?;
+        if to_come {
             let lines = tx.list_milestones()?;
             let to_come = lines.iter().filter_map(DueEntry::milestone);
             entries.extend(to_come.filter(|entry| entry.last_day() >= view.as_of));
@@ -114,11 +100,38 @@ impl Prepared<'_> {
     }
 }
 
-/// So many items are named in a statement; where more have a date, all are looked through.
-const FEW: usize = 2_000;
-
 /// So many digits tell two files apart.
 const MARK: usize = 16;
+
+/// The items that have a date: no others are read, however many there are beside.
+fn dated(prepared: &Prepared<'_>, mut all: HashMap<i64, Duties>) -> Result<Vec<DueEntry>> {
+    let view = &prepared.view;
+    let named: HashSet<i64> = prepared.filter.items.iter().copied().collect();
+    let asked = |id: &i64| named.is_empty() || named.contains(id);
+    let mut open: Vec<i64> = all.keys().copied().filter(asked).collect();
+    open.sort_unstable();
+    let mut entries = Vec::new();
+    let hidden = prepared.unpublished_items()?;
+    let every = View { published: false, ..view.clone() };
+    // A component that has a date beside its item's own comes in a second turn.
+    for _ in 0..2 {
+        if open.is_empty() {
+            break;
+        }
+        let mut read = HashSet::new();
+        let filter = Filter { items: open.clone(), ..prepared.filter.clone() };
+        prepared.tx.each_item(&filter, &every, Detail::Brief, Levels::Matching, &mut |line| {
+            read.insert(line.id);
+            let own = all.remove(&line.id).filter(|_| line.life == "active");
+            let internal = hidden.get(&line.id).copied();
+            let entry = own.and_then(|own| DueEntry::item(&line, own, internal, view.as_of));
+            entries.extend(entry);
+            Ok(())
+        })?;
+        open.retain(|id| !read.contains(id));
+    }
+    Ok(entries)
+}
 
 fn until(from: NaiveDate, days: u32) -> Option<NaiveDate> {
     from.checked_add_days(Days::new(u64::from(days)))

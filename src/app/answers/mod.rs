@@ -143,10 +143,7 @@ fn check_sets(names: &Names, filter: &Filter) -> Result<()> {
 
 /// Something that was not published, asked for by name.
 pub(super) fn unpublished(name: &str) -> AppError {
-    AppError::refused(
-        format!("`{name}` was not published: nothing of it is handed on"),
-        format!("`--internal` shows it all the same; `upr publish {name}` publishes it"),
-    )
+    AppError::Unpublished { name: name.to_owned() }
 }
 
 /// An internal assessor is neither headline nor filter of what is handed on: which items it spoke

@@ -1,21 +1,28 @@
 //! What the pages of a site ask: a screenful of items, one item with what may be recorded of it, and
 //! the names that a form offers. Each is one transaction.
 
+mod order;
+
 use chrono::NaiveDate;
 
 use super::items::{list_head, one};
-use super::{Prepared, Question, footer};
+use super::{ActionWords, Prepared, Question, footer};
 use crate::app::App;
 use crate::app::choose;
+use crate::app::duties::entity;
 use crate::app::error::Result;
-use crate::domain::lines::ItemLine;
+use crate::domain::lines::{ItemLine, SetLine, TermLine};
 use crate::domain::words::Life;
-use crate::domain::{Facet, Level, PartialDate};
+use crate::domain::{Facet, Filter, Level, PartialDate, Role, SetKind};
 use crate::report::item;
 use crate::report::items::{ListHead, list_columns, list_document, list_row, tallies};
 use crate::report::labels::evidence_part;
-use crate::report::{Document, Table, words};
+use crate::report::plans::page::{beside_page, by_institution, plans_page};
+use crate::report::plans::{Action, PlanEntry};
+use crate::report::{Block, Document, Table, words};
 use crate::store::{Detail, Levels};
+
+pub use order::Along;
 
 /// Names that a form offers: what is sent, and what people read.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +35,8 @@ pub struct Choices {
     pub themes: Vec<(String, String)>,
     /// The voices: whose assessment one is.
     pub voices: Vec<(String, String)>,
+    /// The plans.
+    pub plans: Vec<(String, String)>,
     /// The institutions.
     pub entities: Vec<(String, String)>,
     /// What the file's owner is called.
@@ -52,10 +61,18 @@ pub struct Screen {
 pub struct ItemPage {
     /// All that is known of it.
     pub document: Document<'static>,
+    /// The actions that are taken for it, and how each stands; none where there are none.
+    pub actions: Option<Document<'static>>,
+    /// What it is taken for, if it is an action.
+    pub serves: Vec<String>,
     /// `SET:REF`.
     pub name: String,
+    /// In whose words its levels are told: those of a plan's actions, or of recommendations.
+    pub kind: SetKind,
     /// The newest entry about it.
     pub version: String,
+    /// Whether it may be handed on.
+    pub published: bool,
     /// Whether it is followed up.
     pub life: Life,
     /// Its components, by which it is assessed.
@@ -65,6 +82,16 @@ pub struct ItemPage {
     /// Since when it stands there, by whom, and when that was last recorded, in a sentence.
     pub state: String,
     /// The names for the forms.
+    pub choices: Choices,
+}
+
+/// The plans, and their actions by institution.
+pub struct PlanPage {
+    /// The plans with their figures.
+    pub plans: Document<'static>,
+    /// The actions that were asked for, under the institutions that lead them.
+    pub actions: Document<'static>,
+    /// The names for filters and forms.
     pub choices: Choices,
 }
 
@@ -172,7 +199,11 @@ impl App<'_> {
         let prepared = self.prepare(question, true)?;
         let chosen = choose::item(word, &prepared.names, &*prepared.tx)?;
         prepared.refuse_hidden(std::slice::from_ref(&chosen.name))?;
-        let whole = one(&chosen, &prepared)?;
+        let mut whole = one(&chosen, &prepared)?;
+        let serves = std::mem::take(&mut whole.serves);
+        let mut actions = std::mem::take(&mut whole.actions);
+        actions.retain(|action| question.internal || action.unpublished.is_none());
+        let taken = beside_page(&prepared.labels, &actions, question.internal);
         let footer = footer(question, &prepared)?;
         let whole = [whole];
         let document = item::document(&prepared.labels, &whole, footer);
@@ -182,12 +213,62 @@ impl App<'_> {
             level: whole.line.level(),
             state,
             document,
+            serves,
+            actions: (!actions.is_empty()).then_some(taken),
             name: chosen.name,
+            kind: whole.line.set_kind,
             version: prepared.tx.find_version(chosen.id, question.internal)?,
+            published: !prepared.unpublished_items()?.contains_key(&chosen.id),
             life: Life::from_slug(&whole.line.life).unwrap_or(Life::Active),
             components: whole.components.iter().map(ItemLine::name).collect(),
             choices: choices(&prepared, question.internal)?,
         })
+    }
+
+    /// The plans that whoever asks sees, and the actions that the words choose, by institution.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for a plan or an institution that the file does not have.
+    pub fn plan_page(&mut self, question: &Question, words: &ActionWords) -> Result<PlanPage> {
+        let prepared = self.prepare(question, true)?;
+        let internal = question.internal;
+        let plans = prepared.names.sets.iter().filter(|set| set.is_plan());
+        let entry = |set: &SetLine| PlanEntry { set: set.clone(), actions: Vec::new() };
+        let mut entries: Vec<PlanEntry> = plans.map(entry).collect();
+        let sets: Vec<i64> = entries.iter().map(|entry| entry.set.id).collect();
+        if !sets.is_empty() {
+            for action in prepared.seen_actions(Filter { sets, ..Filter::default() })? {
+                let of = |entry: &&mut PlanEntry| entry.set.key == action.line.set;
+                if let Some(entry) = entries.iter_mut().find(of) {
+                    entry.actions.push(action);
+                }
+            }
+        }
+        let plan = match &words.plan {
+            Some(key) => Some(prepared.plan_named(key)?.id),
+            None => None,
+        };
+        let lead = match &words.lead {
+            Some(word) => {
+                let entities = prepared.tx.list_entities(&prepared.view)?;
+                Some(entity(&entities, word)?.key.clone())
+            }
+            None => None,
+        };
+        let led = |action: &Action, key: &str| {
+            let mut leads = action.duties.assigned.iter().filter(|line| line.role == Role::Lead);
+            leads.any(|line| line.entity == key && (internal || line.public))
+        };
+        let labels = &prepared.labels;
+        let document = plans_page(labels, &entries);
+        let chosen = entries.into_iter().filter(|entry| plan.is_none_or(|id| entry.set.id == id));
+        let mut chosen: Vec<Action> = chosen.flat_map(|entry| entry.actions).collect();
+        chosen.retain(|action| lead.as_deref().is_none_or(|key| led(action, key)));
+        chosen.retain(|action| !words.late || action.standing.is_late());
+        let mut actions = Document::new("Actions by institution");
+        actions.blocks.push(Block::Table(by_institution(labels, &chosen, internal)));
+        let choices = choices(&prepared, internal)?;
+        Ok(PlanPage { plans: document, actions, choices })
     }
 
     /// The names that forms offer.
@@ -237,21 +318,30 @@ fn choices(prepared: &Prepared<'_>, internal: bool) -> Result<Choices> {
     let Prepared { tx, names, view, filter, .. } = prepared;
     // Which themes are used is asked of single documents only: of all it would read every item.
     let used = if filter.sets.is_empty() { None } else { Some(tx.list_used_terms(&filter.sets)?) };
-    let is_theme = |term: &&crate::domain::lines::TermLine| {
+    let is_theme = |term: &&TermLine| {
         Facet::of(&term.vocabulary) == Facet::Theme
             && used
                 .as_ref()
                 .map_or(term.vocabulary == Facet::Theme.slug(), |used| used.contains(&term.id))
     };
-    let themes = names.terms.iter().filter(is_theme);
+    let themes: Vec<_> = names.terms.iter().filter(is_theme).collect();
+    let alone = |label: &str| themes.iter().filter(|term| term.label == label).count() == 1;
+    // The way down to a theme is long; it is told where two are called alike.
+    let called = |term: &&TermLine| {
+        let label = if alone(&term.label) { term.label.clone() } else { names.path(term.id) };
+        (term.slug.clone(), label)
+    };
     let voices = names.assessors.iter().filter(|voice| internal || !voice.internal);
     let sets =
         names.sets.iter().map(|set| (set.key.clone(), format!("{}: {}", set.key, set.title)));
     let entities = tx.list_entities(view)?.into_iter();
+    let plans = names.sets.iter().filter(|set| set.is_plan());
+    let plans = plans.map(|set| (set.key.clone(), format!("{}: {}", set.key, set.title)));
     Ok(Choices {
+        plans: plans.collect(),
         sets: sets.collect(),
         set: names.default_set().map(|set| set.key.clone()),
-        themes: themes.map(|term| (term.slug.clone(), names.path(term.id))).collect(),
+        themes: themes.iter().map(called).collect(),
         voices: voices.map(|voice| (voice.key.clone(), names.voice(&voice.key))).collect(),
         entities: entities.map(|line| (line.key, line.name)).collect(),
         owner: names.owner().name,

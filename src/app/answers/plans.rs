@@ -114,7 +114,7 @@ impl App<'_> {
 
 impl Prepared<'_> {
     /// A plan by its key.
-    fn plan_named(&self, key: &str) -> Result<&SetLine> {
+    pub(super) fn plan_named(&self, key: &str) -> Result<&SetLine> {
         if self.hidden_sets.iter().any(|hidden| hidden.key.eq_ignore_ascii_case(key.trim())) {
             return Err(unpublished(key));
         }
@@ -172,7 +172,7 @@ impl Prepared<'_> {
     }
 
     /// The chosen actions that are seen by whoever asks.
-    fn seen_actions(&self, filter: Filter) -> Result<Vec<Action>> {
+    pub(super) fn seen_actions(&self, filter: Filter) -> Result<Vec<Action>> {
         let mut actions = self.actions(filter)?;
         actions.retain(|action| !self.view.published || action.unpublished.is_none());
         Ok(actions)

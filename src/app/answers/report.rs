@@ -31,6 +31,8 @@ pub(super) use figures::{gather, milestones_of, under_headings};
 /// How much of a report is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Extent {
+    /// A first page: the figures and their bars, without the course over time and without items.
+    First,
     /// Tables alone.
     Tables,
     /// With charts.
@@ -85,7 +87,7 @@ impl App<'_> {
     /// # Errors
     /// As [`App::report`].
     pub fn report_figures(&mut self, question: &Question, by: By) -> Result<Document<'static>> {
-        let mut document = self.report_of(question, by, None, Extent::Pages)?;
+        let mut document = self.report_of(question, by, None, Extent::First)?;
         let blocks = std::mem::take(&mut document.blocks);
         let mut kept = Vec::new();
         let mut opening = true;
@@ -115,7 +117,7 @@ impl App<'_> {
         prepared.filter.counted_only = true;
         let since = since.map(|word| word.day(prepared.now.today, Edge::First));
         let mut progress = gather(question, &prepared, by)?;
-        if extent != Extent::Tables && !progress.mixed {
+        if matches!(extent, Extent::Pages | Extent::Workbook) && !progress.mixed {
             let items = progress.whole.iter().map(|line| line.items).sum();
             progress.course = whole_course(&prepared, items)?;
         }
@@ -129,13 +131,15 @@ impl App<'_> {
             Some(since) => Some(moved(&prepared, since)?),
             None => None,
         };
-        let concerning = if question.table.as_deref() == Some("statuses") {
+        let concerning = if extent == Extent::First || question.table.as_deref() == Some("statuses")
+        {
             None
         } else {
             concerning(&prepared, progress.many_voices)?
         };
         let figures = under_headings(&prepared.filter);
         let by_theme = match question.table.as_deref() {
+            _ if extent == Extent::First => Vec::new(),
             None | Some("items") => themes_in_order(&prepared, &figures)?,
             Some(_) => Vec::new(),
         };

@@ -384,8 +384,9 @@ pub(super) fn led_paragraphs(lead: &str, cell: &Cell, more: &str, notes: &mut No
                 one(first, &runs.join(&run(text::joint(value), "")))
             }
         }
-        Value::Term { slug, label } if face::of(slug).is_some() => {
-            let face = face::of(slug).map_or_else(String::new, |face| chip(face, label));
+        Value::Term { slug, label } if face::of_term(slug, label).is_some() => {
+            let face =
+                face::of_term(slug, label).map_or_else(String::new, |face| chip(face, label));
             one(label, &format!("{face}{}", run(&signs, "")))
         }
         other => {

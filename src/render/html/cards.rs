@@ -7,9 +7,8 @@ use crate::report::words::marks;
 use crate::report::{Cell, Column, Value};
 
 use super::super::people::{Itemized, Sheet};
-use super::Ways;
 use super::escape::{InCell, Located, Text};
-use super::table::located;
+use super::{Leads, Sorting, Ways};
 
 /// Writes the cards; the groups are headings one level below the heading that the table stands under.
 pub(super) fn write(
@@ -17,18 +16,24 @@ pub(super) fn write(
     parts: &Itemized,
     at: usize,
     heading: (&str, u8),
-    ways: Ways<'_>,
+    (ways, sorting): Leads<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let class = if sheet.title == heading.0 { "aloud" } else { "seen" };
     let level = (heading.1 + 1).min(6);
+    let cards = match sorting {
+        Some(_) => String::new(),
+        None => format!(" data-cards=\"{}\"", sheet.lines.len()),
+    };
     writeln!(
         out,
-        "<div class=\"cards\" data-cards=\"{}\" role=\"region\" aria-labelledby=\"t{at}\">\n\
+        "<div class=\"cards\"{cards} role=\"region\" aria-labelledby=\"t{at}\">\n\
          <p id=\"t{at}\" class=\"{class}\" dir=\"auto\"><strong>{}</strong></p>",
-        sheet.lines.len(),
         Text(&sheet.title)
     )?;
+    if let Some(sorting) = sorting {
+        write_orders(sheet, sorting, out)?;
+    }
     let mut groups = 0;
     for (line_at, line) in sheet.lines.iter().enumerate() {
         if line_at == 0 || line.begins.is_some() {
@@ -52,6 +57,21 @@ pub(super) fn write(
     writeln!(out, "</ul></section>\n</div>")
 }
 
+/// Cards have no heads: the orders stand above them.
+fn write_orders(sheet: &Sheet, sorting: &Sorting, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<nav class=\"links orders\" aria-label=\"Order\"><ul><li>In order of</li>")?;
+    for column in &sheet.columns {
+        let Some(way) = sorting.way(column.key) else { continue };
+        let (here, order) = match sorting.order(column.key) {
+            Some(order) => (" aria-current=\"true\"", order),
+            None => ("", ""),
+        };
+        let (way, title) = (Text(way), Text(&column.title));
+        writeln!(out, "<li><a href=\"{way}\" class=\"sort {order}\"{here}>{title}</a></li>")?;
+    }
+    writeln!(out, "</ul></nav>")
+}
+
 fn card(
     cells: &[Cell],
     columns: &[Column],
@@ -64,7 +84,7 @@ fn card(
         out,
         "<li class=\"card\"><div class=\"id\">{}</div><div class=\"body\" dir=\"auto\">{}</div>\
          <div class=\"state\">{}",
-        Located(InCell(&cells[0]), located(&cells[0], &columns[0], ways)),
+        Located::of(&cells[0], &columns[0], ways),
         InCell(&cells[parts.text]),
         InCell(&cells[parts.status])
     )?;
@@ -80,7 +100,7 @@ fn card(
                 out,
                 "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>",
                 Text(&columns[at].title),
-                InCell(&cells[at])
+                Located::of(&cells[at], &columns[at], ways)
             )?;
         }
         write!(out, "</dl>")?;

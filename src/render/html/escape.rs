@@ -2,10 +2,11 @@
 
 use std::fmt::{self, Display, Write};
 
-use crate::report::{Cell, Part, Value, words};
+use crate::report::{Cell, Column, Kind, Part, Value, words};
 
 use super::super::text;
 use super::faces::Chip;
+use super::{Named, Ways};
 
 /// A text in an element or a quoted attribute.
 pub(super) struct Text<'t>(pub(super) &'t str);
@@ -96,14 +97,49 @@ impl Display for InCell<'_> {
     }
 }
 
-/// A cell's words as a link to where it leads within the site, if it leads anywhere.
-pub(super) struct Located<'t>(pub(super) InCell<'t>, pub(super) Option<String>);
+/// A cell's words; each item that it names is a link to where that leads within the site, if it leads
+/// anywhere.
+pub(super) struct Located<'t> {
+    cell: &'t Cell,
+    of_items: bool,
+    ways: Ways<'t>,
+}
+
+impl<'t> Located<'t> {
+    pub(super) fn of(cell: &'t Cell, column: &Column, ways: Ways<'t>) -> Self {
+        Self { cell, of_items: column.kind == Kind::Item, ways }
+    }
+
+    fn way(&self, name: &str) -> Option<String> {
+        self.ways?(Named::Item(name))
+    }
+}
 
 impl Display for Located<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.1 {
-            Some(address) => write!(out, "<a href=\"{}\">{}</a>", Text(address), self.0),
-            None => write!(out, "{}", self.0),
+        let name = match &self.cell.value {
+            Value::Text(name) if self.of_items => Some(name),
+            Value::Item { name, .. } => Some(name),
+            Value::Parts(parts) if self.of_items && self.ways.is_some() => {
+                for (at, part) in parts.iter().enumerate() {
+                    let joint = if at > 0 { "; " } else { "" };
+                    match self.way(&part.text) {
+                        Some(address) => {
+                            let words = InProse(part);
+                            write!(out, "{joint}<a href=\"{}\">{words}</a>", Text(&address))?;
+                        }
+                        None => write!(out, "{joint}{}", InProse(part))?,
+                    }
+                }
+                return Ok(());
+            }
+            _ => None,
+        };
+        match name.and_then(|name| self.way(name)) {
+            Some(address) => {
+                write!(out, "<a href=\"{}\">{}</a>", Text(&address), InCell(self.cell))
+            }
+            None => write!(out, "{}", InCell(self.cell)),
         }
     }
 }

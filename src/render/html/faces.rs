@@ -47,7 +47,7 @@ impl Display for Chip<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.count.map_or_else(String::new, |count| format!(" <b>{count}</b>"));
         let label = format!("{}{count}", Text(self.label));
-        match face::of(self.slug) {
+        match face::of_term(self.slug, self.label) {
             Some(face) => write!(out, "<span class=\"chip {}\">{label}</span>", classes(face)),
             None => write!(out, "{label}"),
         }

@@ -28,6 +28,8 @@ pub struct Form {
     pub slim: bool,
     /// Whether its fields stand side by side where there is room.
     pub wide: bool,
+    /// Whether it is folded away under its title until somebody wants it.
+    pub shut: bool,
 }
 
 /// One thing to fill in.
@@ -141,7 +143,10 @@ pub(super) fn write(form: &Form, out: &mut dyn Write) -> io::Result<()> {
         _ => "form",
     };
     let id = form.id;
-    if !form.title.is_empty() {
+    if form.shut {
+        let title = Text(&form.title);
+        writeln!(out, "<details class=\"act\"><summary><h3 id=\"{id}\">{title}</h3></summary>")?;
+    } else if !form.title.is_empty() {
         writeln!(out, "<h2 id=\"{id}\">{}</h2>", Text(&form.title))?;
     }
     let named =
@@ -164,7 +169,8 @@ pub(super) fn write(form: &Form, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</div>")?;
     write_folded(form, first, out)?;
     writeln!(out, "<p class=\"send\"><button type=\"submit\">{}</button></p>", Text(&form.submit))?;
-    writeln!(out, "</form>")
+    writeln!(out, "</form>")?;
+    if form.shut { writeln!(out, "</details>") } else { Ok(()) }
 }
 
 /// What is seldom needed, open where something in it is filled in or wrong.

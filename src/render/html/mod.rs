@@ -36,6 +36,34 @@ pub enum Named<'n> {
     Theme(&'n str),
 }
 
+/// In which order the rows of a table stand, and where the same stands in another.
+#[derive(Debug, Clone, Default)]
+pub struct Sorting {
+    /// The table's name.
+    pub table: &'static str,
+    /// The column by which its rows are in order, and whether its highest comes first.
+    pub by: Option<(String, bool)>,
+    /// Each column by which they can be, and the address of that order.
+    pub ways: Vec<(&'static str, String)>,
+}
+
+impl Sorting {
+    /// The address of the order by a column.
+    fn way(&self, column: &str) -> Option<&str> {
+        let way = self.ways.iter().find(|(key, _)| *key == column);
+        way.map(|(_, address)| address.as_str())
+    }
+
+    /// How the rows stand by a column, in the words of ARIA.
+    fn order(&self, column: &str) -> Option<&'static str> {
+        let (_, down) = self.by.as_ref().filter(|(key, _)| key == column)?;
+        Some(if *down { "descending" } else { "ascending" })
+    }
+}
+
+/// Where names lead, and the order of a table.
+type Leads<'w> = (Ways<'w>, Option<&'w Sorting>);
+
 /// Where what has a name has its page; nowhere in a page that stands alone.
 pub type Ways<'w> = Option<&'w dyn Fn(Named<'_>) -> Option<String>>;
 
@@ -58,11 +86,14 @@ pub fn cell(cell: &Cell) -> String {
 pub struct Page<'o> {
     out: &'o mut dyn Write,
     ways: Ways<'o>,
+    sorting: Option<Sorting>,
     tables: usize,
     charts: usize,
     headings: usize,
     /// The words of the last heading, and its level in HTML.
     last_heading: (String, u8),
+    /// What the whole page is called.
+    title: String,
 }
 
 /// Writes the document as a page.
@@ -125,7 +156,17 @@ impl<'o> Page<'o> {
     /// A page whose title is a heading of this level (1 is `h1`); the headings of its blocks stand below.
     pub fn new(title: &str, level: u8, out: &'o mut dyn Write) -> Self {
         let last_heading = (title.to_owned(), level);
-        Self { out, ways: None, tables: 0, charts: 0, headings: 0, last_heading }
+        let title = title.to_owned();
+        Self {
+            out,
+            title,
+            ways: None,
+            sorting: None,
+            tables: 0,
+            charts: 0,
+            headings: 0,
+            last_heading,
+        }
     }
 
     /// The same, in which names lead to their pages.
@@ -182,15 +223,22 @@ impl<'o> Page<'o> {
     fn piece(&mut self, piece: Piece<'_>) -> Result<(), RenderError> {
         match piece {
             Piece::Other(block) => self.block(block),
-            Piece::Sheet(sheet) => {
+            Piece::Sheet(mut sheet) => {
                 self.tables += 1;
+                // On a page of a site what is empty in every row says nothing, nor does the item whose page
+                // it is; a list keeps the heads by which it is put in order.
+                if self.ways.is_some() && self.sorting.is_none() {
+                    sheet.abridge(&self.title);
+                }
                 let heading = (self.last_heading.0.as_str(), self.last_heading.1);
+                let sorting = self.sorting.as_ref().filter(|sorting| sorting.table == sheet.name);
+                let leads = (self.ways, sorting);
                 match sheet.items() {
                     Some(parts) => {
-                        cards::write(&sheet, &parts, self.tables, heading, self.ways, self.out)?;
+                        cards::write(&sheet, &parts, self.tables, heading, leads, self.out)?;
                     }
                     None => {
-                        table::write(&sheet, self.tables, heading.0, self.ways, self.out)?;
+                        table::write(&sheet, self.tables, heading.0, leads, self.out)?;
                     }
                 }
                 Ok(())

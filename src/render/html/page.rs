@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use super::super::RenderError;
+pub use super::Sorting;
 use super::escape::{InProse, Text};
 use super::form::{self, Form};
 use super::frame::write_footer;
@@ -80,6 +81,8 @@ impl Link {
 pub enum Part<'a> {
     /// An answer: its title is a heading unless it is the page's.
     Document(Document<'a>),
+    /// The same, with a table in it whose rows can stand in other orders.
+    Sorted(Document<'a>, Sorting),
     /// A heading of the second level.
     Heading(String),
     /// A paragraph.
@@ -116,7 +119,7 @@ pub fn write(page: Page<'_>, ways: &Locate<'_>, out: &mut dyn Write) -> Result<(
         Text(&page.title)
     )?;
     let has_chart = |part: &Part<'_>| match part {
-        Part::Document(document) => {
+        Part::Document(document) | Part::Sorted(document, _) => {
             document.glance.is_some()
                 || document.blocks.iter().any(|block| matches!(block, Block::Chart(_)))
         }
@@ -214,6 +217,12 @@ fn write_link(link: &Link, out: &mut dyn Write) -> io::Result<()> {
 fn write_part(part: Part<'_>, title: &str, inner: &mut Writer<'_>) -> Result<(), RenderError> {
     match part {
         Part::Document(document) => return write_document(document, title, inner),
+        Part::Sorted(document, sorting) => {
+            inner.sorting = Some(sorting);
+            let written = write_document(document, title, inner);
+            inner.sorting = None;
+            return written;
+        }
         Part::Heading(words) => inner.heading(1, words)?,
         Part::Paragraph(words) => {
             write!(inner.out, "<p dir=\"auto\">")?;

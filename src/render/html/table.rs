@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use crate::report::words::marks;
-use crate::report::{Cell, Column, Kind, Shape, Value};
+use crate::report::{Column, Kind, Shape, Value};
 
 use super::super::people::{self, Sheet};
-use super::escape::{InCell, Located, Text};
-use super::{Named, Ways};
+use super::escape::{Located, Text};
+use super::{Leads, Sorting, Ways};
 
 /// So many columns of prose are printed on paper laid across.
 const WIDE_TEXTS: usize = 3;
@@ -17,7 +17,7 @@ pub(super) fn write(
     sheet: &Sheet,
     at: usize,
     heading: &str,
-    ways: Ways<'_>,
+    (ways, sorting): Leads<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if sheet.lines.is_empty() {
@@ -28,16 +28,20 @@ pub(super) fn write(
     let class = if is_figures(&sheet.columns) { "figures" } else { "prose" };
     let class = if sheet.shape == Shape::ThematicList { "prose thematic" } else { class };
     let wide = if is_wide(sheet) { " wide" } else { "" };
+    // The script puts in order, and looks through, what stands here whole: not a part of a list.
+    let rows = match sorting {
+        Some(_) => String::new(),
+        None => format!(" data-rows=\"{}\"", sheet.lines.len()),
+    };
     writeln!(
         out,
         "<div class=\"scroll{wide}\" role=\"region\" aria-labelledby=\"t{at}\" tabindex=\"0\">\n\
-         <table role=\"table\" class=\"{class}\" data-rows=\"{}\">\n\
+         <table role=\"table\" class=\"{class}\"{rows}>\n\
          <caption id=\"t{at}\" class=\"{}\" dir=\"auto\">{}</caption>",
-        sheet.lines.len(),
         if sheet.title == heading { "aloud" } else { "seen" },
         Text(&sheet.title)
     )?;
-    write_titles(sheet, out)?;
+    write_titles(sheet, sorting, out)?;
     write_rows(sheet, at, ways, out)?;
     writeln!(out, "</table>\n</div>")
 }
@@ -62,18 +66,24 @@ pub(super) fn located(cell: &Cell, column: &Column, ways: Ways<'_>) -> Option<St
     }
 }
 
-fn write_titles(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+fn write_titles(sheet: &Sheet, sorting: Option<&Sorting>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "<thead role=\"rowgroup\"><tr role=\"row\">")?;
     for (at, column) in sheet.columns.iter().enumerate() {
+        let order = sorting.and_then(|sorting| sorting.order(column.key));
+        let order = order.map(|order| format!(" aria-sort=\"{order}\"")).unwrap_or_default();
         // What is left to write in takes little room where one reads.
         let empty = || sheet.lines.iter().all(|line| line.cells[at].value == Value::Empty);
         let open = if column.entry.is_some() && empty() { " open" } else { "" };
         write!(
             out,
-            "<th scope=\"col\" role=\"columnheader\" class=\"{}{open}\" dir=\"auto\">{}</th>",
-            class(column.kind),
-            Text(&column.title)
+            "<th scope=\"col\" role=\"columnheader\" class=\"{}{open}\"{order} dir=\"auto\">",
+            class(column.kind)
         )?;
+        let title = Text(&column.title);
+        match sorting.and_then(|sorting| sorting.way(column.key)) {
+            Some(way) => write!(out, "<a href=\"{}\" class=\"sort\">{title}</a></th>", Text(way))?,
+            None => write!(out, "{title}</th>")?,
+        }
     }
     writeln!(out, "</tr></thead>")
 }
@@ -107,8 +117,8 @@ fn write_rows(sheet: &Sheet, table: usize, ways: Ways<'_>, out: &mut dyn Write) 
         }
         write!(out, "<tr role=\"row\">")?;
         for (at, (cell, column)) in line.cells.iter().zip(&sheet.columns).enumerate() {
-            let (class, words) = (class(column.kind), InCell(cell));
-            let words = Located(words, located(cell, column, ways));
+            let class = class(column.kind);
+            let words = Located::of(cell, column, ways);
             if at == 0 && cell.value != Value::Empty {
                 write!(
                     out,

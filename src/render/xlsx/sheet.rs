@@ -268,8 +268,10 @@ impl<'s> Writer<'s> {
                 self.sheet.write_url_with_format(row, col, url, &self.links[at])?;
                 self.urls += 1;
             }
-            Value::Term { slug, label } if !self.fill_in && face::of(slug).is_some() => {
-                let looks = face::of(slug).map(|face| Looks::faced(format, face));
+            Value::Term { slug, label }
+                if !self.fill_in && face::of_term(slug, label).is_some() =>
+            {
+                let looks = face::of_term(slug, label).map(|face| Looks::faced(format, face));
                 let words = text::visible(named(label)).into_owned();
                 self.text_in(at, &words, looks.as_ref())?;
             }

@@ -4,21 +4,35 @@ use super::super::desk::{Desk, Told, Trouble};
 use super::super::filled::Filled;
 use super::super::words::refused;
 use super::choices::{any, filter_of, listed};
+use super::sorting;
 use crate::app::trust::Depth;
 use crate::app::{App, AppError, FilterWords, GapWords};
 use crate::domain::DateWord;
 use crate::domain::dates::months_before;
+use crate::render::Format;
 use crate::render::form::{Control, Field, Form};
 use crate::render::page::{Link, Part};
 use crate::report::Document;
 
 /// The dates to come, and what is due.
-pub(super) fn calendar(app: &mut App<'_>, desk: &Desk, _: &Filled) -> Told {
+pub(super) fn calendar(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     let question = desk.question(FilterWords::default());
     let mut due = app.due(&question, &crate::app::DueWords::default())?;
     "What falls due".clone_into(&mut due.title);
-    let parts = vec![alone(desk, due), alone(desk, app.calendar(&question)?)];
+    let file = vec![Link::new("For the calendar of your computer (iCalendar)", "/calendar.ics")];
+    let parts = vec![
+        Part::Links("These dates as a file".to_owned(), file),
+        sorted(desk, due, "/calendar", words)?,
+        alone(desk, app.calendar(&question)?),
+    ];
     desk.page("/calendar", "Calendar", parts)
+}
+
+/// The same for the calendar of a computer: what is due, and the dates to come.
+pub(super) fn calendar_file(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
+    let question = desk.question(FilterWords::default());
+    let due = app.due(&question, &crate::app::DueWords::default())?;
+    desk.file("calendar", Format::Ics, words.get("internal").is_some(), due)
 }
 
 /// What happened.
@@ -61,7 +75,7 @@ pub(super) fn changes(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     };
     let mut parts = Vec::new();
     match asked() {
-        Ok(document) => parts.push(alone(desk, document)),
+        Ok(document) => parts.push(sorted(desk, document, "/changes", words)?),
         Err(error @ (AppError::Date(_) | AppError::Refused { .. })) => {
             let (_, told) = refused(&error);
             form.refuse("since", told);
@@ -109,7 +123,7 @@ pub(super) fn questions(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told 
     let mut parts = Vec::new();
     match asked {
         None => {}
-        Some(Ok(document)) => parts.push(alone(desk, document)),
+        Some(Ok(document)) => parts.push(sorted(desk, document, "/questions", words)?),
         Some(Err(error @ (AppError::Unknown { .. } | AppError::Refused { .. }))) => {
             let (field, told) = refused(&error);
             form.refuse(field, told);
@@ -134,7 +148,7 @@ pub(super) fn search(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     let mut parts = vec![Part::Form(form)];
     if !text.is_empty() {
         let document = app.search(text, &desk.question(FilterWords::default()))?;
-        parts.push(alone(desk, document));
+        parts.push(sorted(desk, document, "/search", words)?);
     }
     desk.page("/search", "Search", parts)
 }
@@ -164,6 +178,18 @@ pub(super) fn verify(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         parts.push(alone(desk, verified.document));
     }
     desk.page("/verify", "Is the record whole?", parts)
+}
+
+/// The same, whose main table can stand in other orders.
+fn sorted<'a>(
+    desk: &Desk,
+    mut document: Document<'a>,
+    path: &str,
+    words: &Filled,
+) -> Result<Part<'a>, Trouble> {
+    document.facts.clear();
+    document.footer.clear();
+    sorting::part(desk.shown(document), path, words)
 }
 
 /// An answer as a part of a page: the page's own title stands above it.

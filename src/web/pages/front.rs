@@ -25,22 +25,48 @@ pub(super) fn front(app: &mut App<'_>, desk: &Desk, _: &Filled) -> Told {
     // They stand in the sentences, and are for scripts.
     document.facts.clear();
     document.footer.clear();
-    let mut parts = vec![Part::Document(desk.shown(document))];
+    let (document, bars) = apart(desk.shown(document));
+    let mut parts = vec![Part::Document(document)];
+    if desk.writes() {
+        parts.extend(waiting());
+    }
     let today = app.now().today;
     let since = months_before(today, LATELY);
-    let changes = app.changes(&question, DateWord::Written(PartialDate::Day(since)), None)?;
-    let more = Link::new("All changes", format!("/changes?since={since}"));
-    parts.extend(few(desk, changes, "changes", "What moved in the last three months", more)?);
     let due = app.due(&question, &DueWords { late: true, ..DueWords::default() })?;
     let more = Link::new("All dates", "/calendar");
     parts.extend(few(desk, due, "due", "What is late", more)?);
-    if desk.writes() {
-        let open = Link::new("What is not assessed yet", "/items?missing=status");
-        let bare = Link::new("Statuses without evidence", "/items?missing=evidence");
-        parts.push(Part::Heading("What waits for you".to_owned()));
-        parts.push(Part::Links("What waits for you".to_owned(), vec![open, bare]));
+    let changes = app.changes(&question, DateWord::Written(PartialDate::Day(since)), None)?;
+    let more = Link::new("All changes", format!("/changes?since={since}"));
+    parts.extend(few(desk, changes, "changes", "What moved in the last three months", more)?);
+    if !bars.blocks.is_empty() {
+        parts.push(Part::Document(bars));
     }
     desk.page("/", &title, parts)
+}
+
+/// The opening, and the bars part by part: what is new and late stands between them.
+fn apart(mut document: Document<'_>) -> (Document<'_>, Document<'_>) {
+    let blocks = std::mem::take(&mut document.blocks);
+    let (bars, opening) = blocks.into_iter().partition(|it| matches!(it, Block::Chart(_)));
+    document.blocks = opening;
+    let mut below = Document::new("Part by part");
+    below.blocks = bars;
+    (document, below)
+}
+
+/// How something is recorded, for who has never done it, and what is to be done.
+fn waiting() -> Vec<Part<'static>> {
+    let said = "To record something, open a recommendation: it has a form for its status and, below, for evidence, remarks, dates and actions. What you record can be taken back. A filled-in workbook or a report is taken under “Bring in”.";
+    let links = vec![
+        Link::new("Find a recommendation", "/items"),
+        Link::new("What is not assessed yet", "/items?missing=status"),
+        Link::new("Statuses without evidence", "/items?missing=evidence"),
+    ];
+    vec![
+        Part::Heading("What waits for you".to_owned()),
+        Part::Paragraph(vec![crate::report::Part::new(said)]),
+        Part::Links("What waits for you".to_owned(), links),
+    ]
 }
 
 /// The first rows of a table of an answer under a heading, if there are any, and where all are.

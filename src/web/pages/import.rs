@@ -19,7 +19,11 @@ use crate::render::page::{Link, Part};
 use crate::report::imports;
 
 /// The words about a file that are sent along from step to step.
-const ABOUT: [&str; 4] = ["by", "set", "create", "side"];
+const ABOUT: [&str; 5] = ["by", "set", "create", "side", EARLY];
+/// That somebody said yes to statuses of a day before the document itself.
+const EARLY: &str = "early";
+/// So many early dates are told one by one.
+const FEW: usize = 12;
 
 /// The form for a file.
 pub(super) fn import(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
@@ -165,17 +169,17 @@ fn rehearsed(
     bytes: Vec<u8>,
     digest: &str,
 ) -> Told {
-    let imported = match brought(app, filled, name, bytes, true) {
+    let imported = match brought(app, filled, name, bytes.clone(), true) {
         Ok(imported) => imported,
         Err(error) => return wrong(app, desk, filled, error),
     };
     let counts = imported.account.counts();
-    let form = |id, action: &str, words: &str, side: Option<&str>| {
+    let form = |id, action: &str, words: &str, said: Option<(&'static str, &str)>| {
         let mut hidden = vec![("digest", digest.to_owned())];
-        for key in ABOUT.iter().filter(|key| **key != "side" || side.is_none()) {
+        for key in ABOUT.iter().filter(|key| said.is_none_or(|(said, _)| said != **key)) {
             hidden.extend(filled.get(key).map(|value| (*key, value.to_owned())));
         }
-        hidden.extend(side.map(|side| ("side", side.to_owned())));
+        hidden.extend(said.map(|(key, value)| (key, value.to_owned())));
         desk.form(Form {
             id,
             action: action.to_owned(),
@@ -184,32 +188,109 @@ fn rehearsed(
             ..Form::default()
         })
     };
+    let early = match imported.outcome {
+        Outcome::Refused => early(app, filled, name, bytes, &imported),
+        _ => Vec::new(),
+    };
+    let mut parts = verdict(imported.outcome, name, &counts, &early, &form);
+    let mut account = imported.account;
+    for problem in &mut account.problems.rows {
+        problem.expected = without_commands(&problem.expected);
+    }
+    let mut document = imports::document(&account, "What would change.");
+    document.facts.clear();
+    parts.push(Part::Document(desk.shown(document)));
+    parts.push(Part::Links("Or".to_owned(), vec![Link::new("Choose another file", "/import")]));
+    desk.page("/import", "What the file would change", parts)
+}
+
+/// What came of a rehearsal, and the ways on from there; each is a form that `form` makes.
+fn verdict(
+    outcome: Outcome,
+    name: &str,
+    counts: &str,
+    early: &[String],
+    form: &OnwardForm<'_>,
+) -> Vec<Part<'static>> {
     let mut parts = Vec::new();
-    match imported.outcome {
+    match outcome {
         Outcome::Done | Outcome::SetAside => {
             parts.push(Part::Done(
                 format!("Nothing is recorded yet. {name} would bring: {counts}."),
                 vec![form("confirm", "/import/confirm", "Record this", None)],
             ));
         }
-        Outcome::Refused => parts.push(Part::Problem(
-            format!("{name} cannot be taken as it is ({counts})."),
-            vec!["Nothing was recorded. Below stands what is wrong and where: mend it in the file and send it again.".to_owned()],
-        )),
+        Outcome::Refused => {
+            let mut more = vec!["Nothing was recorded. Below stands what is wrong and where: mend it in the file and send it again.".to_owned()];
+            if !early.is_empty() {
+                let first: Vec<&str> = early.iter().take(FEW).map(String::as_str).collect();
+                let rest = early.len() - first.len();
+                let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+                let first = first.join("; ");
+                more.push(format!("Of a day before the document itself, which is a slip mostly: {first}{rest}. If these dates are right, say so."));
+            }
+            let told = format!("{name} cannot be taken as it is ({counts}).");
+            parts.push(Part::Problem(told, more));
+            if !early.is_empty() {
+                let yes = "Yes, these early dates are right";
+                parts.push(Part::Form(form("early", "/import/again", yes, Some((EARLY, "yes")))));
+            }
+        }
         Outcome::Conflicts => {
             parts.push(Part::Problem(
                 "Some cells were changed here, too, since the file was made.".to_owned(),
                 vec!["Nothing was recorded. Below stand all three values; choose whose word counts, and see what would change.".to_owned()],
             ));
-            parts.push(Part::Form(form("ours", "/import/again", "Keep what is recorded here", Some("ours"))));
-            parts.push(Part::Form(form("theirs", "/import/again", "Take the file’s word", Some("theirs"))));
+            parts.push(Part::Form(form(
+                "ours",
+                "/import/again",
+                "Keep what is recorded here",
+                Some(("side", "ours")),
+            )));
+            parts.push(Part::Form(form(
+                "theirs",
+                "/import/again",
+                "Take the file’s word",
+                Some(("side", "theirs")),
+            )));
         }
     }
-    let mut document = imports::document(&imported.account, "What would change.");
-    document.facts.clear();
-    parts.push(Part::Document(desk.shown(document)));
-    parts.push(Part::Links("Or".to_owned(), vec![Link::new("Choose another file", "/import")]));
-    desk.page("/import", "What the file would change", parts)
+    parts
+}
+
+/// A form that goes on with the file: its id, where it is sent, its words, and what it says beside.
+type OnwardForm<'f> = dyn Fn(&'static str, &str, &str, Option<(&'static str, &str)>) -> Form + 'f;
+
+/// The dates that stand before the document itself: what is wrong no more where somebody says yes to them.
+fn early(
+    app: &mut App<'_>,
+    filled: &Filled,
+    name: &str,
+    bytes: Vec<u8>,
+    refused: &Imported,
+) -> Vec<String> {
+    if filled.get(EARLY).is_some() {
+        return Vec::new();
+    }
+    let mut said = filled.clone();
+    said.0.push((EARLY.to_owned(), "yes".to_owned()));
+    let Ok(rest) = brought(app, &said, name, bytes, true) else { return Vec::new() };
+    let rest = &rest.account.problems.rows;
+    let problems = refused.account.problems.rows.iter();
+    let early = problems.filter(|problem| !rest.contains(problem));
+    early.map(|problem| format!("{}, {}", problem.place, problem.found)).collect()
+}
+
+/// What is said for a terminal, without what one would type there.
+fn without_commands(text: &str) -> String {
+    let said = |clause: &&str| !clause.contains("`upr") && !clause.contains("--");
+    let clauses: Vec<&str> = text.split("; ").filter(said).collect();
+    let mut kept = if clauses.is_empty() { text.to_owned() } else { clauses.join("; ") };
+    while let Some((before, after)) = kept.split_once(" (`upr") {
+        let after = after.split_once(')').map_or("", |(_, after)| after);
+        kept = format!("{before}{after}");
+    }
+    kept
 }
 
 /// The file is held no more.
@@ -246,6 +327,7 @@ fn brought(
             Some("theirs") => Some(Side::Theirs),
             _ => None,
         },
+        confirmed: filled.get(EARLY).is_some(),
         dry_run,
         ..Request::default()
     };

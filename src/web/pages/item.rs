@@ -5,12 +5,12 @@ use axum::http::StatusCode;
 use super::super::desk::{Desk, Told, item_address};
 use super::super::filled::Filled;
 use super::choices::words_of;
+use super::further;
 use super::record::UNCHANGED;
 use crate::app::answers::pages::ItemPage;
 use crate::app::{App, FilterWords};
-use crate::domain::Effect;
-use crate::domain::Level;
-use crate::domain::words::{Confidence, Life, Vocabulary as _};
+use crate::domain::words::{Confidence, Life};
+use crate::domain::{Level, SetKind};
 use crate::render::form::{Control, Field, Form};
 use crate::render::page::{Link, Part};
 
@@ -46,8 +46,9 @@ pub(super) fn whole(
     first: Vec<Part<'static>>,
     form: Option<Form>,
 ) -> Told {
-    let further = further(desk, &page);
-    let ItemPage { mut document, name, components, life, level, state, .. } = page;
+    let further = further::forms(desk, &page);
+    let ItemPage { mut document, actions, serves, name, kind, .. } = page;
+    let ItemPage { components, life, level, state, .. } = page;
     // They are for scripts: the text below says the same.
     document.facts.clear();
     let title = document.title.clone();
@@ -56,8 +57,20 @@ pub(super) fn whole(
     // A form that came back stands where the eye is.
     let (before, after) = if refused { (form, None) } else { (None, form) };
     parts.extend(before.map(Part::Form));
-    parts.push(Part::State(level.slug(), level.label(), state));
+    parts.push(Part::State(level.slug(), level.label_in(kind), state));
+    let mut ways = Vec::new();
+    ways.extend(after.as_ref().map(|form| Link::new(&form.title, format!("#{}", form.id))));
+    ways.extend(further.first().map(|form| Link::new("More to record", format!("#{}", form.id))));
+    if !refused && !ways.is_empty() {
+        parts.push(Part::Links("On this page".to_owned(), ways));
+    }
     parts.push(Part::Document(desk.shown(document)));
+    parts.extend(actions.map(|actions| Part::Document(desk.shown(actions))));
+    if !serves.is_empty() {
+        let links = serves.iter().map(|name| Link::new(name, item_address(name))).collect();
+        parts.push(Part::Heading("What it is taken for".to_owned()));
+        parts.push(Part::Links("What it is taken for".to_owned(), links));
+    }
     parts.extend(after.map(Part::Form));
     if desk.writes() && life == Life::Active && !components.is_empty() {
         let links = components.iter().map(|part| Link::new(part.clone(), item_address(part)));
@@ -67,64 +80,12 @@ pub(super) fn whole(
         ))]));
         parts.push(Part::Links("Parts".to_owned(), links.collect()));
     }
-    if !refused {
+    if !refused && !further.is_empty() {
+        parts.push(Part::Heading("More to record".to_owned()));
         parts.extend(further.into_iter().map(Part::Form));
     }
-    desk.page_with(status, "/items", &title, parts)
-}
-
-/// The forms for evidence and a due date, for who records for the office.
-fn further(desk: &Desk, page: &ItemPage) -> Vec<Form> {
-    if !desk.edits() || page.life != Life::Active {
-        return Vec::new();
-    }
-    vec![
-        evidence_form(desk, &page.name, &Filled::default()),
-        due_form(desk, &page.name, &Filled::default()),
-    ]
-}
-
-/// The form for evidence, filled in.
-pub(super) fn evidence_form(desk: &Desk, item: &str, filled: &Filled) -> Form {
-    let fields = vec![
-        Field::new("place", "Where is it?", Control::Line)
-            .hint("A web address (https://…), a UN symbol (A/HRC/42/10:25), or a publication with its date and page.")
-            .holding(filled.raw("place"))
-            .required(),
-        Field::new("title", "What is it called?", Control::Line).holding(filled.raw("title")),
-        Field::new("effect", "How does it bear on the recommendation?", Control::List(words_of::<Effect>()))
-            .holding(filled.get("effect").unwrap_or(Effect::Supports.slug())),
-    ];
-    desk.form(Form {
-        id: "more-evidence",
-        title: "Add evidence".to_owned(),
-        action: item_address(item),
-        hidden: vec![("act", "evidence".to_owned())],
-        fields,
-        submit: "Add".to_owned(),
-        ..Form::default()
-    })
-}
-
-/// The form for a due date, filled in.
-pub(super) fn due_form(desk: &Desk, item: &str, filled: &Filled) -> Form {
-    let fields = vec![
-        Field::new("due", "By when?", Control::Day).holding(filled.raw("due")).required(),
-        Field::new("reason", "Why then?", Control::Line)
-            .hint("Needed where an earlier date is moved; that one stays in the record.")
-            .holding(filled.raw("reason")),
-        Field::new("public", "Date and reason may be published", Control::Tick)
-            .holding(filled.raw("public")),
-    ];
-    desk.form(Form {
-        id: "due-date",
-        title: "Set a due date".to_owned(),
-        action: item_address(item),
-        hidden: vec![("act", "due".to_owned())],
-        fields,
-        submit: "Set".to_owned(),
-        ..Form::default()
-    })
+    let here = if kind == SetKind::Plan { "/plan" } else { "/items" };
+    desk.page_with(status, here, &title, parts)
 }
 
 /// The form to record a status, filled in; none where none may be recorded.
@@ -141,9 +102,9 @@ pub(super) fn status_form(
     let unsaid = (String::new(), "Not said".to_owned());
     let sure = std::iter::once(unsaid).chain(words_of::<Confidence>()).collect();
     let day = if fresh { today.to_owned() } else { filled.raw("on") };
-    let own = desk.who.institution.as_ref().filter(|_| !desk.edits());
+    let own = desk.own_voice();
     let voice = match own {
-        Some((_, voice)) => voice.clone(),
+        Some(voice) => voice.to_owned(),
         None if fresh => "tracker".to_owned(),
         None => filled.raw("by"),
     };
@@ -153,11 +114,15 @@ pub(super) fn status_form(
         filled.raw("public")
     };
     let mut voices = page.choices.voices.clone();
-    if let Some((_, voice)) = own {
+    if let Some(voice) = own {
         voices.retain(|(key, _)| key == voice);
     }
+    let asked = match page.kind {
+        SetKind::Plan => "How far is it done?",
+        SetKind::Recommendations => "How far is it implemented?",
+    };
     let mut fields = vec![
-        Field::new("status", "How far is it implemented?", Control::Choice(levels(page)))
+        Field::new("status", asked, Control::Choice(levels(page)))
             .holding(filled.raw("status"))
             .required(),
         Field::new("note", "Why do you say so?", Control::Lines)
@@ -196,7 +161,8 @@ pub(super) fn status_form(
 fn levels(page: &ItemPage) -> Vec<(String, String)> {
     let again = (UNCHANGED.to_owned(), "As before: I looked again".to_owned());
     let again = (page.level != Level::NotAssessed).then_some(again);
-    let levels = Level::WORDS.iter().filter(|(level, ..)| *level != Level::NotAssessed);
-    let levels = levels.map(|(_, slug, label)| ((*slug).to_owned(), (*label).to_owned()));
+    let levels = Level::ALL.iter().filter(|level| **level != Level::NotAssessed);
+    let word = |level: &Level| (level.slug_in(page.kind).into(), level.label_in(page.kind).into());
+    let levels = levels.map(word);
     again.into_iter().chain(levels).collect()
 }

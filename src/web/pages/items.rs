@@ -4,12 +4,13 @@ use super::super::desk::{Desk, Told, Trouble, escaped};
 use super::super::filled::Filled;
 use super::super::words::refused;
 use super::choices::{any, filter_of, words_of};
-use crate::app::answers::pages::{Choices, Screen};
+use super::sorting::{self, SORT};
+use crate::app::answers::pages::{Along, Choices, Screen};
 use crate::app::{App, AppError, FilterWords, What};
 use crate::domain::{Level, Missing, Position};
 use crate::render::Format;
 use crate::render::form::{Control, Field, Form};
-use crate::render::page::{Link, Part};
+use crate::render::page::{Link, Part, Sorting};
 
 /// So many items a page.
 const MOST: usize = 50;
@@ -28,10 +29,16 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
             return desk.page("/items", "Recommendations", vec![Part::Form(form)]);
         }
     };
-    let screen = app.screen(&desk.question(chosen), words.get("after"), MOST);
+    let question = desk.question(chosen);
+    let along = sorting::asked(words).and_then(|(key, down)| Some((Along::of(key)?, down)));
+    let skip: usize = words.get("from").and_then(|from| from.parse().ok()).unwrap_or(0);
+    let screen = match along {
+        Some(along) => app.screen_along(&question, along, (skip, MOST)),
+        None => app.screen(&question, words.get("after"), MOST),
+    };
     let Screen { mut document, next, choices, .. } = match screen {
         Ok(screen) => screen,
-        Err(error @ AppError::Unknown { .. }) => {
+        Err(error @ (AppError::Unknown { .. } | AppError::Unpublished { .. })) => {
             let choices = app.choices(&desk.question(FilterWords::default()))?;
             form.fields = filters(words, &choices).fields;
             form = Form { fields: form.fields, ..filters(words, &choices) };
@@ -46,19 +53,30 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     let mut parts = vec![
         Part::Form(filters(words, &choices)),
         Part::Links("This list as a file".to_owned(), files(words)),
-        Part::Document(desk.shown(document)),
+        Part::Sorted(desk.shown(document), orders(words)),
     ];
-    let mut pager = Vec::new();
-    if words.get("after").is_some() {
-        pager.push(Link::new("First page", address("/items", words, None)));
-    }
-    if let Some(next) = next {
-        pager.push(Link::new("Next page", address("/items", words, Some(&next))));
-    }
+    let pager = pager(words, along.and(words.get(SORT)), skip, next.as_deref());
     if !pager.is_empty() {
         parts.push(Part::Links("More of this list".to_owned(), pager));
     }
     desk.page("/items", &title, parts)
+}
+
+/// The first page of a list, unless it is shown, and the next one, if there is one.
+fn pager(words: &Filled, sorted: Option<&str>, skip: usize, next: Option<&str>) -> Vec<Link> {
+    let order = sorted.map(|sort| (SORT, sort));
+    let mut pager = Vec::new();
+    if words.get("after").is_some() || skip > 0 {
+        pager.push(Link::new("First page", address("/items", words, order)));
+    }
+    if let Some(next) = next {
+        let to = match order {
+            Some(_) => format!("{}&from={}", address("/items", words, order), skip + MOST),
+            None => address("/items", words, Some(("after", next))),
+        };
+        pager.push(Link::new("Next page", to));
+    }
+    pager
 }
 
 /// The same as a file.
@@ -116,12 +134,17 @@ fn files(words: &Filled) -> Vec<Link> {
         .into()
 }
 
-/// An address with the same filters, after an item.
-fn address(path: &str, words: &Filled, after: Option<&str>) -> String {
+/// The list in the order of each of its columns.
+fn orders(words: &Filled) -> Sorting {
+    sorting::ways("items", Along::ALL.map(|(key, _)| key), "/items", words)
+}
+
+/// An address with the same filters, and one thing more.
+fn address(path: &str, words: &Filled, more: Option<(&str, &str)>) -> String {
     let mut pairs: Vec<String> = Vec::new();
     for name in FILTERS.iter().chain(&["stale"]) {
         pairs.extend(words.all(name).map(|value| format!("{name}={}", escaped(value))));
     }
-    pairs.extend(after.map(|after| format!("after={}", escaped(after))));
+    pairs.extend(more.map(|(name, value)| format!("{name}={}", escaped(value))));
     if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }

@@ -3,12 +3,15 @@
 mod answers;
 mod choices;
 mod front;
+mod further;
 mod import;
 mod item;
 mod items;
 mod mine;
+mod plan;
 mod record;
 mod reports;
+mod sorting;
 
 use std::sync::Arc;
 
@@ -57,6 +60,7 @@ pub(super) const PAGES: &[Known] = &[
     Known { address: "/mine", words: "My items", whose: Whose::Contributors },
     known("/items", "Recommendations"),
     known("/changes", "What moved"),
+    known("/plan", "Plan"),
     known("/calendar", "Calendar"),
     known("/timeline", "Timeline"),
     known("/questions", "Questions"),
@@ -74,7 +78,9 @@ pub(super) fn routes() -> Router<Arc<Office>> {
         .route("/", page(front::front))
         .route("/items", page(items::items))
         .route("/mine", page(mine::mine))
+        .route("/plan", page(plan::plan).post(planned))
         .route("/calendar", page(answers::calendar))
+        .route("/calendar.ics", page(answers::calendar_file))
         .route("/timeline", page(answers::timeline))
         .route("/changes", page(answers::changes))
         .route("/questions", page(answers::questions))
@@ -131,6 +137,14 @@ async fn record(
     filled: Filled,
 ) -> Response {
     answer(office, who, move |app, desk| record::record(app, desk, &name, &filled)).await
+}
+
+async fn planned(
+    State(office): State<Arc<Office>>,
+    Extension(who): Extension<Who>,
+    filled: Filled,
+) -> Response {
+    answer(office, who, move |app, desk| plan::record(app, desk, &filled)).await
 }
 
 async fn undo(

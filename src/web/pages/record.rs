@@ -7,15 +7,14 @@ use super::super::desk::{Desk, Told, Trouble, item_address};
 use super::super::filled::Filled;
 use super::super::reply::Reply;
 use super::super::words;
-use super::item::{due_form, evidence_form, status_form, whole};
-use crate::app::additions::{Added, NewEvidence};
-use crate::app::duties::NewDue;
+use super::item::{status_form, whole};
+use crate::app::answers::pages::ItemPage;
 use crate::app::status::SetStatus;
-use crate::app::{App, AppError, FilterWords};
-use crate::domain::claims::Refusal;
+use crate::app::{App, AppError, FilterWords, Held};
 use crate::domain::evidence::cited;
 use crate::domain::words::{Confidence, Vocabulary as _};
-use crate::domain::{DateWord, Effect, Level, LevelWord, PartialDate};
+use crate::domain::{DateWord, Level, LevelWord};
+use crate::render::form::Form;
 use crate::render::page::Part;
 
 /// What is wrong with what was filled in, by field.
@@ -26,17 +25,14 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
     if !desk.writes() {
         return Err(Trouble::Forbidden);
     }
-    match filled.get("act") {
-        Some("evidence") => return evidence(app, desk, name, filled),
-        Some("due") => return due(app, desk, name, filled),
-        _ => {}
+    if filled.get("act").is_some() {
+        return super::further::record(app, desk, name, filled);
     }
     let request = match request(name, filled) {
-        Ok(request) => {
-            SetStatus { sees_internal: desk.who.internal, on_behalf: on_behalf(desk)?, ..request }
-        }
+        Ok(request) => request,
         Err(wrong) => return refused(app, desk, name, filled, wrong),
     };
+    app.hold_to(held(desk, filled)?);
     match app.set_status(&request) {
         Ok(done) => {
             let batch = done.items.first().map_or(0, |done| done.entry);
@@ -60,127 +56,43 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
     }
 }
 
-/// Adds evidence to an item.
-fn evidence(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told {
-    if !desk.edits() {
-        return Err(Trouble::Forbidden);
-    }
-    let again = |app: &mut App<'_>, field: &str, told: String| {
-        let mut form = evidence_form(desk, name, filled);
-        form.refuse(field, told);
-        came_back(app, desk, name, form)
-    };
-    let Some(Ok(place)) = filled.get("place").map(cited) else {
-        return again(app, "place", NO_PLACE.to_owned());
-    };
-    let Ok(effect) = Effect::read(filled.get("effect").unwrap_or("supports")) else {
-        return again(app, "effect", "Choose one of the list.".to_owned());
-    };
-    let new = NewEvidence {
-        items: vec![name.to_owned()],
-        place,
-        title: filled.get("title").map(str::to_owned),
-        publisher: None,
-        dated: None,
-        accessed: None,
-        archived: None,
-        quote: None,
-        page: None,
-        effect,
-        public: false,
-    };
-    match app.add_evidence(&new) {
-        Ok(added) => Ok(recorded(&added, name)),
-        Err(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
-            Err(error.into())
-        }
-        Err(error) => again(app, "place", words::refused(&error).1),
-    }
-}
-
-/// Sets by when an item is due.
-fn due(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told {
-    if !desk.edits() {
-        return Err(Trouble::Forbidden);
-    }
-    let again = |app: &mut App<'_>, field: &str, told: String| {
-        let mut form = due_form(desk, name, filled);
-        form.refuse(field, told);
-        came_back(app, desk, name, form)
-    };
-    let Some(Ok(due_on)) = filled.get("due").map(PartialDate::parse) else {
-        return again(app, "due", NO_DATE.to_owned());
-    };
-    let new = NewDue {
-        items: vec![name.to_owned()],
-        due_on,
-        starts_on: None,
-        reason: filled.get("reason").map(str::to_owned),
-        by: None,
-        public: filled.get("public").is_some(),
-    };
-    match app.set_due(&new) {
-        Ok(added) => Ok(recorded(&added, name)),
-        Err(AppError::Rule(Refusal::UnexplainedMove { date, .. })) => {
-            again(app, "reason", format!("It was due {date}. Say why the date is moved."))
-        }
-        Err(AppError::Rule(Refusal::SameDue { date, .. })) => {
-            again(app, "due", format!("It is due {date} already."))
-        }
-        Err(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
-            Err(error.into())
-        }
-        Err(error) => again(app, "due", words::refused(&error).1),
-    }
-}
-
-/// Back to the item, with what was recorded.
-fn recorded(added: &Added, name: &str) -> Reply {
-    let entry = added.first().map_or(0, |(_, entry)| *entry);
-    Reply::See(format!("{}?recorded={entry}", item_address(name)))
-}
-
-/// The page with a form that came back.
-fn came_back(app: &mut App<'_>, desk: &Desk, name: &str, form: crate::render::form::Form) -> Told {
-    let page = app.item_page(name, &desk.question(FilterWords::default()))?;
-    whole(desk, StatusCode::UNPROCESSABLE_ENTITY, page, Vec::new(), Some(form))
-}
-
 /// The level that stands, looked at again.
 pub(super) const UNCHANGED: &str = "unchanged";
 /// What is wrong with a date.
-const NO_DATE: &str = "This is no date. Choose a day, or write it as 2025-06-30.";
+pub(super) const NO_DATE: &str = "This is no date. Choose a day, or write it as 2025-06-30.";
 /// What is wrong with a place of evidence.
-const NO_PLACE: &str = "Write a web address that begins with https://, a UN symbol, or a publication with its date. A file on your computer is not taken.";
+pub(super) const NO_PLACE: &str = "Write a web address that begins with https://, a UN symbol, or a publication with its date. A file on your computer is not taken.";
 
-/// The institution for which a contributor records; nobody's where they record for the office.
-fn on_behalf(desk: &Desk) -> Result<Option<String>, Trouble> {
-    if desk.edits() {
-        return Ok(None);
-    }
-    // A contributor without an institution records nothing.
-    desk.who.institution.clone().map(|(entity, _)| Some(entity)).ok_or(Trouble::Forbidden)
+/// What whoever sends a form is held to: the version from which they started, and, where they record for an
+/// institution, what it leads and its own voice.
+pub(super) fn held(desk: &Desk, filled: &Filled) -> Result<Held, Trouble> {
+    let on_behalf = match &desk.who.institution {
+        _ if desk.edits() => None,
+        Some((entity, _)) => Some(entity.clone()),
+        // A contributor without an institution records nothing.
+        None => return Err(Trouble::Forbidden),
+    };
+    let base = Some(filled.get("version").unwrap_or_default().to_owned());
+    Ok(Held { base, sees_internal: desk.who.internal, on_behalf })
 }
 
 /// What was filled in, read; every field that is wrong is named at once.
 fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
     let mut wrong = Wrong::new();
-    let status = match (filled.get("status"), filled.get("status").map(Level::read)) {
+    let status = match (filled.get("status"), filled.get("status").map(LevelWord::read)) {
         (Some(UNCHANGED), _) => Some(None),
-        (_, Some(Ok(level))) if level != Level::NotAssessed => Some(Some(LevelWord::Level(level))),
+        (_, Some(Ok(word))) if word.level() != Level::NotAssessed => Some(Some(word)),
         _ => {
             wrong.push(("status", "Choose how far it is implemented.".to_owned()));
             None
         }
     };
     let on = filled.get("on").map(DateWord::parse).transpose().unwrap_or_else(|_| {
-        let told = "This is no date. Choose a day, or write it as 2025-06-30.";
-        wrong.push(("on", told.to_owned()));
+        wrong.push(("on", NO_DATE.to_owned()));
         None
     });
     let evidence = filled.get("evidence").map(cited).transpose().unwrap_or_else(|_| {
-        let told = "Write a web address that begins with https://, a UN symbol, or a publication with its date. A file on your computer is not taken.";
-        wrong.push(("evidence", told.to_owned()));
+        wrong.push(("evidence", NO_PLACE.to_owned()));
         None
     });
     let confidence =
@@ -201,9 +113,6 @@ fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
         unsourced: false,
         components: false,
         confirmed: false,
-        base: Some(filled.get("version").unwrap_or_default().to_owned()),
-        sees_internal: false,
-        on_behalf: None,
     })
 }
 
@@ -228,7 +137,12 @@ fn refused(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled, wrong: W
 fn conflict(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told {
     let today = app.now().today.to_string();
     let page = app.item_page(name, &desk.question(FilterWords::default()))?;
-    let mut form = status_form(desk, &page, filled, &today).ok_or(Trouble::Nowhere)?;
+    let form = status_form(desk, &page, filled, &today).ok_or(Trouble::Nowhere)?;
+    conflicting(desk, page, form)
+}
+
+/// The page with what was filled in above what was recorded meanwhile, and both ways on.
+pub(super) fn conflicting(desk: &Desk, page: ItemPage, mut form: Form) -> Told {
     "What you filled in".clone_into(&mut form.title);
     "Record mine too".clone_into(&mut form.submit);
     let said = "Nothing of yours was recorded yet: somebody recorded something of this item since you opened it. It stands below, in the history.";
@@ -250,8 +164,12 @@ pub(super) fn undo(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
         filled.get("batch").and_then(|text| text.parse().ok()).ok_or(Trouble::Nowhere)?;
     app.undo_batch(batch)?;
     let back = filled.get("back");
-    // Back to an item, or to the page of imports: nowhere else.
-    let elsewhere = if filled.get("to") == Some("/import") { "/import" } else { "/" };
+    // Back to an item, or to one of the pages that record something: nowhere else.
+    let elsewhere = match filled.get("to") {
+        Some("/import") => "/import",
+        Some("/plan") => "/plan",
+        _ => "/",
+    };
     let place = back.map_or_else(|| elsewhere.to_owned(), item_address);
     Ok(Reply::See(format!("{place}?undone={batch}")))
 }

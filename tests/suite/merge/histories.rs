@@ -69,9 +69,6 @@ fn status(item: &str, status: Level, on: &str, by: Option<&str>, note: &str) -> 
         confidence: None,
         public: false,
         unsourced: true,
-        base: None,
-        sees_internal: true,
-        on_behalf: None,
         components: false,
         confirmed: true,
     }

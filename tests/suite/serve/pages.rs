@@ -120,3 +120,37 @@ fn a_file_that_cannot_be_taken_is_told_beside_its_field() {
     assert_eq!(stranger.upload("/import", &[], "a.csv", b"id\n").status, 403);
     assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before);
 }
+
+#[test]
+fn early_dates_are_taken_where_somebody_says_that_they_are_right() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    let sheet = "id,status,effective_on,note\nEX:2,implemented,1925-01-10,from a sheet\n";
+    let shown = served.upload("/import", &[], "sheet.csv", sheet.as_bytes());
+    let words = shown.words();
+    assert!(words.contains("cannot be taken as it is") && words.contains("1925-01-10"), "{words}");
+    assert!(words.contains("Yes, these early dates are right"), "{words}");
+    assert!(!words.contains("--") && !words.contains("upr import"), "no command: {words}");
+    let digest = shown.hidden("digest");
+    let refused = served.post("/import/confirm", &[("digest", &digest)]);
+    assert!(refused.words().contains("cannot be taken as it is"), "{}", refused.words());
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before, "nothing unasked");
+    let again = served.post("/import/again", &[("digest", &digest), ("early", "yes")]);
+    assert!(again.words().contains("Nothing is recorded yet"), "{}", again.words());
+    assert_eq!(again.hidden("early"), "yes", "it goes along");
+    let done = served.post("/import/confirm", &[("digest", &digest), ("early", "yes")]);
+    assert_eq!(done.status, 200, "{}", done.words());
+    assert!(served.get("/item/EX:2").words().contains("1925"), "recorded");
+    // Where something else is wrong as well, that stays wrong.
+    let both = format!("{sheet}EX:3,finished,2026-01-10,x\n");
+    let shown = served.upload("/import", &[], "both.csv", both.replace("1925", "1926").as_bytes());
+    assert!(shown.words().contains("Yes, these early dates"), "{}", shown.words());
+    let digest = shown.hidden("digest");
+    let again = served.post("/import/again", &[("digest", &digest), ("early", "yes")]);
+    assert!(again.words().contains("cannot be taken"), "{}", again.words());
+    assert!(!again.body.contains("Yes, these early dates"), "asked once");
+    let other = "id,status,effective_on\nEX:3,finished,2026-01-10\n";
+    let shown = served.upload("/import", &[], "other.csv", other.as_bytes());
+    assert!(!shown.body.contains("Yes, these early dates"), "only where there are such dates");
+}

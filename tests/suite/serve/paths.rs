@@ -212,16 +212,26 @@ fn evidence_and_a_due_date_are_added_beside_a_status() {
     let page = served.get("/item/EX:2");
     assert!(page.body.contains("state-now"), "the level stands large above all");
     let item = "/item/EX:2";
-    let added = [("act", "evidence"), ("place", "A/HRC/42/10:25"), ("effect", "contradicts")];
+    let version = || served.get(item).hidden("version");
+    let first = version();
+    let added = [
+        ("act", "evidence"),
+        ("version", &first),
+        ("place", "A/HRC/42/10:25"),
+        ("effect", "contradicts"),
+    ];
     let sent = served.post(item, &added);
     assert_eq!(sent.status, 303, "{}", sent.words());
     let seen = served.get(&sent.header("location").unwrap());
     assert!(seen.words().contains("A/HRC/42/10") && seen.words().contains("Take it back"));
+    assert_eq!(served.post(item, &added).status, 409, "of an earlier version nothing is taken");
     let path = served.post(item, &[("act", "evidence"), ("place", "/etc/passwd")]);
     assert!(path.status == 422 && path.body.contains("id=\"more-evidence-place-error\""));
-    let due = [("act", "due"), ("due", "2025-12-31"), ("reason", "")];
+    let now = version();
+    let due = [("act", "due"), ("version", &now), ("due", "2025-12-31"), ("reason", "")];
     assert_eq!(served.post(item, &due).status, 303);
-    let moved = served.post(item, &[("act", "due"), ("due", "2026-06-30")]);
+    let now = version();
+    let moved = served.post(item, &[("act", "due"), ("version", &now), ("due", "2026-06-30")]);
     assert!(
         moved.status == 422 && moved.body.contains("id=\"due-date-reason-error\""),
         "{}",
@@ -249,4 +259,78 @@ fn what_was_looked_at_again_stays_where_it_stands() {
     assert_eq!(sent.status, 303, "{}", sent.words());
     let seen = served.get("/item/EX:2").words();
     assert!(seen.contains("Partially implemented since 6 May 2025"), "{seen}");
+}
+
+#[test]
+fn lists_stand_in_the_order_of_a_column() {
+    let world = World::seeded();
+    let served = Served::of(&world);
+    let rows = |body: &str| {
+        let found = body.match_indices(
+            "<th role=\"rowheader\" scope=\"row\" class=\"label\" dir=\"auto\"><a href=\"/item/",
+        );
+        let name = |(at, start): (usize, &str)| {
+            body[at + start.len()..].split('"').next().unwrap().to_owned()
+        };
+        found.map(name).collect::<Vec<_>>()
+    };
+    let listed = |words: &str| {
+        let csv = world.ok(words);
+        csv.lines().skip(1).map(|row| row.split(',').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let plain = served.get("/items");
+    assert!(plain.body.contains("<a href=\"/items?sort=status\" class=\"sort\">Status</a>"));
+    assert!(!plain.body.contains("aria-sort"), "in the document's own order");
+    for (sort, order) in [
+        ("status", "ascending"),
+        ("-since", "descending"),
+        ("text", "ascending"),
+        ("-id", "descending"),
+        ("theme", "ascending"),
+    ] {
+        let first = served.get(&format!("/items?sort={sort}"));
+        assert_eq!(first.body.matches("aria-sort=").count(), 1, "{sort}");
+        let column = sort.trim_start_matches('-');
+        let turned = if order == "ascending" { format!("-{column}") } else { column.to_owned() };
+        let head = first.body.split("aria-sort=\"").nth(1).unwrap();
+        assert!(head.starts_with(order), "{sort}: {head:.80}");
+        assert!(head.contains(&format!("/items?sort={turned}")), "{sort}: {head:.200}");
+        let next = first.body.split("href=\"").filter_map(|it| it.split('"').next());
+        let next = next.map(|it| it.replace("&amp;", "&")).find(|it| it.contains("from=50"));
+        let second = served.get(&next.unwrap_or_else(|| panic!("{sort}: {}", first.words())));
+        let all = [rows(&first.body), rows(&second.body)].concat();
+        assert_eq!(all.len(), 56, "{sort}: each once");
+        if matches!(column, "status" | "since") {
+            assert_eq!(
+                all,
+                listed(&format!("list --format csv --sort={sort}")),
+                "{sort}: as the command"
+            );
+        }
+    }
+    let chosen = served.get("/items?theme=children&sort=-since");
+    assert!(chosen.body.contains("/items?theme=children&amp;sort=since"), "filters stay");
+    let wrong = served.get("/items?sort=%3Cb%3E&theme=children");
+    assert_eq!(wrong.status, 200, "an order that there is not is none");
+    assert!(!wrong.body.contains("<b>\""));
+}
+
+#[test]
+fn other_lists_stand_in_the_order_of_a_column_too() {
+    let world = World::example();
+    let served = Served::of(&world);
+    for page in
+        ["/changes?since=2020-01-01", "/questions?what=gaps", "/search?q=report", "/calendar"]
+    {
+        let body = served.get(page).body;
+        let way = body.split("class=\"sort").next().unwrap().rsplit("href=\"").next().unwrap();
+        let way = way.split('"').next().unwrap().replace("&amp;", "&");
+        let sorted = served.get(&way);
+        assert_eq!(sorted.status, 200, "{page}: {way}");
+        assert!(
+            sorted.body.contains("aria-sort=\"ascending\"")
+                || sorted.body.contains("sort ascending"),
+            "{page}: {way}"
+        );
+    }
 }

@@ -8,7 +8,7 @@ const SECRETS: [&str; 5] =
     ["PLANTED-NOTE", "PLANTED-AUTHOR", "PLANTED-VOICE", "PLANTED-PATH", "PLANTED-CONTACT"];
 
 /// An example with secrets in every place that a page draws on.
-fn planted() -> World {
+pub(super) fn planted() -> World {
     let world = World::example();
     std::fs::write(world.path("PLANTED-PATH.txt"), "x").unwrap();
     for words in [
@@ -27,14 +27,17 @@ fn planted() -> World {
     world
 }
 
-fn holds_none(answer: &Answer, what: &str) {
+pub(super) fn holds_none(answer: &Answer, what: &str) {
     for secret in SECRETS {
         assert!(!answer.head.contains(secret) && !answer.body.contains(secret), "{what}: {secret}");
     }
 }
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 17] = [
     "/",
+    "/plan",
+    "/plan?sort=-status",
+    "/items?sort=-since",
     "/items",
     "/items?status=regressed",
     "/item/EX:2",
@@ -49,7 +52,9 @@ const PAGES: [&str; 14] = [
     "/questions?what=lineage",
     "/search?q=PLANTED",
 ];
-const FILES: [&str; 8] = [
+const FILES: [&str; 10] = [
+    "/calendar.ics",
+    "/calendar.ics?internal=yes",
     "/items.csv",
     "/items.csv?internal=yes",
     "/items.xlsx",
@@ -114,16 +119,16 @@ fn a_public_page_is_kept_by_what_is_on_it() {
 }
 
 /// A server behind a sign-in on this machine.
-fn behind(world: &World) -> Served {
+pub(super) fn behind(world: &World) -> Served {
     Served::with(world, &["--user-header", "X-Remote-User", "--trusted-proxy", "127.0.0.1"])
 }
 
-fn line(login: &str) -> String {
+pub(super) fn line(login: &str) -> String {
     format!("X-Remote-User: {login}\r\n")
 }
 
 /// The same server as somebody whom the sign-in names, with the token of their forms.
-fn post(served: &Served, login: &str, path: &str, pairs: &[(&str, &str)]) -> Answer {
+pub(super) fn post(served: &Served, login: &str, path: &str, pairs: &[(&str, &str)]) -> Answer {
     let page = served.get_with("/item/EX:2", &line(login));
     let token = page.hidden("token");
     let head = format!("{}Origin: http://{}\r\n", line(login), served.address);
