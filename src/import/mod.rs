@@ -32,6 +32,7 @@ mod footnotes;
 mod lines;
 mod numbers;
 mod odt;
+mod others;
 mod package;
 mod pdf;
 #[cfg(test)]
@@ -41,6 +42,7 @@ mod stance;
 mod symbols;
 
 mod text;
+mod unread;
 mod xml;
 
 pub use places::Place;
