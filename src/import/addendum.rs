@@ -296,19 +296,19 @@ impl Answers {
         let first = |number: &str| number.split('.').next().unwrap_or_default().to_owned();
         let known = self.by_number.keys().filter(|number| is_item_number(number));
         let known: HashSet<String> = known.map(|number| first(number)).collect();
-        let mut open: Vec<String> = Vec::new();
+        let (mut seen, mut told) = (HashSet::new(), Vec::new());
         for paragraph in paragraphs {
             for (number, _) in numbers::listed(&references(&paragraph.text), None) {
                 let of_list = is_item_number(&number) && known.contains(&first(&number));
-                if of_list && !self.by_number.contains_key(&number) && !open.contains(&number) {
-                    open.push(number);
+                let open = of_list && !self.by_number.contains_key(&number);
+                if open && seen.insert(number.clone()) && told.len() < MOST_TOLD {
+                    told.push(number);
                 }
             }
         }
         let place = Place::default;
-        if !open.is_empty() {
-            let told: Vec<&str> = open.iter().take(MOST_TOLD).map(String::as_str).collect();
-            let more = match open.len().saturating_sub(MOST_TOLD) {
+        if !told.is_empty() {
+            let more = match seen.len() - told.len() {
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };

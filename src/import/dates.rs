@@ -100,6 +100,14 @@ fn month(word: &str) -> Option<u32> {
     symbols::month(&word).or_else(|| u32::try_from(short()? + 1).ok())
 }
 
+/// A month of a year, the month in words: `March 2025`.
+pub fn month_in_words(text: &str) -> Option<PartialDate> {
+    let (word, year) = text.trim().split_once(' ')?;
+    let plain = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let year = year.parse().ok().filter(|_| plain)?;
+    Some(PartialDate::Month(year, month(word.trim_end_matches('.'))?))
+}
+
 /// `13-Feb-25`, `Feb 13, 2025`, `13 févr. 2025`, `March 2025` (its first day); the month is a word.
 fn in_words(text: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> = text
@@ -206,6 +214,8 @@ mod tests {
         }
         assert_eq!(day("05.05.25", None), on("2025-05-05"));
         assert_eq!(day("March 2025", None), on("2025-03-01"));
+        assert_eq!(month_in_words("Mar. 2025"), Some(PartialDate::Month(2025, 3)));
+        assert_eq!(month_in_words("Q4 2025"), None);
         assert_eq!(day("Q4 2025", None), None);
         for text in ["", "soon", "2025-13-13", "31/02/2025", "140.1", "SVN4:1"] {
             assert_eq!(day(text, Some(Order::DayMonth)), None, "{text}");

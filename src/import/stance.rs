@@ -157,6 +157,8 @@ const TAKEN: &[&str] = &[
     "accepted",
     "accepts",
     "supports the",
+    "supports all",
+    "support all",
     "supported the",
     "support the following",
     "expressed its support",
@@ -278,7 +280,9 @@ pub(super) fn of(text: &str) -> Stance {
 pub(super) fn of_answer(text: &str) -> Stance {
     let said = read(text, false);
     // An answer may be the one word that a column would have.
-    let word = || of_word(text).filter(|word| *word != Position::NotStated);
+    let said_in = |text: &str| of_word(text).filter(|word| *word != Position::NotStated);
+    // Or the word in front of a list: `Supported: 140.1, 140.2`.
+    let word = || said_in(text).or_else(|| said_in(text.split_once(':')?.0));
     Stance { position: said.position.or_else(word), ..said }
 }
 
@@ -366,7 +370,7 @@ pub(super) fn of_word(word: &str) -> Option<Position> {
     let one = |word: &str| {
         let wanted = super::records::letters(word);
         // Masculine and plural forms: `Aceptado`, `Aceptadas`, `Acceptées`, `Notés`.
-        let single = wanted.strip_suffix('s').unwrap_or(&wanted);
+        let single = wanted.strip_suffix('s').filter(|it| !it.is_empty()).unwrap_or(&wanted);
         let female = single.strip_suffix('o').map(|stem| format!("{stem}a"));
         let accented = single.ends_with('é').then(|| format!("{single}e"));
         let forms = [Some(wanted.as_str()), Some(single), female.as_deref(), accented.as_deref()];

@@ -189,12 +189,15 @@ pub(super) fn part_exception(sentence: &str) -> Option<(&str, &str)> {
     Some((&sentence[..place], &sentence[place + length..]))
 }
 
-/// Whether a sentence speaks of all recommendations, or of all the others.
+/// Whether a sentence speaks of all recommendations, or of all the others without counting them.
 pub(super) fn is_of_all(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
-    let all =
-        ["all ", "remaining ", "other ", "toutes ", "autres ", "todas ", "demás ", "restantes "];
-    is_about(sentence) && all.iter().any(|word| lower.contains(word))
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let others = ["remaining ", "other ", "autres ", "demás ", "restantes "];
+    is_about(sentence)
+        && (has(&["all ", "toutes ", "todas "])
+            || (has(&others) && !counts_recommendations(&words)))
 }
 
 /// A clause without numbers that mean something else: counts (`142 recommendations`), years and

@@ -211,7 +211,10 @@ fn counts_beside_counts_are_no_numbers_and_short_answers_need_no_other_word() {
     assert_eq!(numbers_with(&counted, Position::Noted), "140.4 140.10");
     assert_eq!(numbers_with(&counted, Position::PartiallySupported), "");
     // A table of a PDF mixes its columns: what is lost is told.
-    let mixed = reading("140.1 Accepted.\n\n140.2 Build schools Noted There are enough\n");
+    let mixed = reading(
+        "140.1 Accepted.\n\n140.2 Increase the number of shelters for women and of places in them Noted \
+         There are enough shelters already\n",
+    );
     assert_eq!(numbers_with(&mixed, Position::Supported), "140.1");
     let told: Vec<&str> = mixed.warnings.iter().map(|it| it.message.as_str()).collect();
     assert_eq!(told, ["named without an answer that could be read: 140.2"]);

@@ -171,7 +171,8 @@ fn mixed_utf8(bytes: &[u8]) -> bool {
         sound += telling.count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    sound > 0 && broken > 0 && sound <= broken * 3
+    // Of another character set most letters are broken.
+    sound > 0 && broken > 0 && sound <= broken * 3 && broken <= sound * 4
 }
 
 /// Asks about a text of which some places are UTF-8 and others not.

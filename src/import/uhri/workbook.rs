@@ -45,7 +45,7 @@ fn field(printed: &str) -> Option<&'static str> {
 fn in_other_languages(name: &str) -> Option<&'static str> {
     let has = |stems: &[&str]| stems.iter().any(|stem| name.contains(stem));
     let begins = |stems: &[&str]| stems.iter().any(|stem| name.starts_with(stem));
-    let recommend = has(&["recommand", "recomend", "auteur", "formul"]);
+    let recommend = has(&["recommand", "recomend", "recomiend", "auteur", "formul"]);
     let dated = begins(&["date", "fecha"]);
     Some(if dated {
         if has(&["uhri", "índice", "indice", "index"]) { "indexed" } else { "published" }

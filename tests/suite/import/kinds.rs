@@ -148,10 +148,8 @@ fn what_others_are_asked_does_not_count_as_asked_of_the_state() {
     let (world, account) = read("sr.txt", text, "--set SR");
     assert_eq!(counts(&account), [2, 0, 0]);
     assert_eq!(item(&world, "SR:2")["state"], "Slovenia");
-    let figures = world.json("report --set SR --by position");
-    assert_eq!(figures["tables"]["positions"][0]["items"].as_i64().unwrap_or(0), 0);
     let all: i64 = positions(&world, "SR").iter().map(|(_, items)| items).sum();
-    assert_eq!(all, 1, "{figures}");
+    assert_eq!(all, 1);
 }
 
 #[test]
