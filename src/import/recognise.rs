@@ -80,8 +80,7 @@ pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Rec
         return file.of_pdf();
     }
     if grid::is_workbook(bytes) {
-        let found = of_table(bytes, mapping)?.map(Recognised::said);
-        return found.ok_or_else(|| file.ours_or(OTHER_COLUMNS));
+        return file.of_workbook();
     }
     if let Some(error) = unread::page(bytes) {
         return Err(error.into());
@@ -161,6 +160,14 @@ impl File<'_> {
             return self.lined(source, || self.table(OTHER_TABLES));
         }
         self.lined(source, || self.none("a Word document"))
+    }
+
+    fn of_workbook(&self) -> Result<Recognised, Unsure> {
+        let found = of_table(self.bytes, self.mapping)?;
+        // Figures of ours look like somebody's tracker; a sheet of items has ids.
+        let theirs = |layout: &Layout| *layout != Layout::Sheet || !unread::is_figures(self.bytes);
+        let found = found.filter(theirs).map(Recognised::said);
+        found.ok_or_else(|| self.ours_or(OTHER_COLUMNS))
     }
 
     fn of_pdf(&self) -> Result<Recognised, Unsure> {

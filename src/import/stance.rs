@@ -367,6 +367,10 @@ const WORDS: [(&str, Position); 45] = [
 /// The position that a cell's word means. Of `Aceptada/Anotada` each half is a word; a recommendation
 /// that is supported and noted is supported in part.
 pub(super) fn of_word(word: &str) -> Option<Position> {
+    // A sentence is no word.
+    if word.len() > 80 {
+        return None;
+    }
     let one = |word: &str| {
         let wanted = super::records::letters(word);
         // Masculine and plural forms: `Aceptado`, `Aceptadas`, `Acceptées`, `Notés`.

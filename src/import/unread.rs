@@ -110,9 +110,14 @@ pub(super) fn table(bytes: &[u8]) -> Option<Unread> {
         let most = rows.clone().filter(wide).map(|row| names(row).len()).max()?;
         // A table: as many cells stand in a row below.
         let first = rows.clone().position(|row| names(row).len() + 1 >= most && wide(&row))?;
-        let below = sheet.rows.iter().skip(first + 1).take(50);
+        let below = sheet.rows.iter().skip(first + 1).take(20);
         let filled = |row: &Row| row.cells.iter().filter(|it| !it.text.trim().is_empty()).count();
-        below.map(filled).any(|cells| cells >= 2).then(|| &sheet.rows[first])
+        // Of a text most lines below have as many parts: prose has commas, too.
+        let width = sheet.rows[first].cells.len();
+        let fits = |row: &Row| filled(row) >= 2 && (row.line.is_none() || row.cells.len() == width);
+        let (fitting, all) =
+            below.fold((0, 0), |(fitting, all), row| (fitting + usize::from(fits(row)), all + 1));
+        (fitting > 0 && fitting * 2 >= all).then(|| &sheet.rows[first])
     })?;
     let heads = names(row);
     let shown: Vec<String> = heads.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
@@ -171,13 +176,28 @@ fn proposal(heads: &[String]) -> String {
     )
 }
 
+/// Whether a workbook is one of figures or a paper that this program made, not a sheet of items.
+pub(super) fn is_figures(bytes: &[u8]) -> bool {
+    let items =
+        || grid::read(bytes).is_ok_and(|grid| grid.table(super::sheet::is_header).is_some());
+    ours(bytes).is_some() && !items()
+}
+
 /// A paper that this program made of what is recorded.
 pub(super) fn ours(bytes: &[u8]) -> Option<ImportError> {
+    if is_page_of_ours(bytes) {
+        return Some(paper(""));
+    }
     let core = Package::open(bytes, "ZIP").ok()?.text("docProps/core.xml").ok()??;
     let made = core.contains("<dc:creator>upr</dc:creator>");
     let title = core.split_once("<dc:title>").and_then(|(_, rest)| rest.split_once("</dc:title>"));
     let title = title.map_or("", |(title, _)| title);
     made.then(|| paper(&super::text::unescape(title)))
+}
+
+fn is_page_of_ours(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(8 * 1024)]).to_lowercase();
+    start.contains("name=\"generator\" content=\"upr\"")
 }
 
 fn paper(title: &str) -> ImportError {
@@ -199,7 +219,7 @@ pub(super) fn page(bytes: &[u8]) -> Option<ImportError> {
         return None;
     }
     let title = start.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
-    if start.contains("name=\"generator\" content=\"upr\"") {
+    if is_page_of_ours(bytes) {
         return Some(paper(""));
     }
     let named = title.map_or_else(String::new, |(title, _)| format!(" (`{}`)", tidy(title)));

@@ -27,9 +27,6 @@ pub(super) fn charset_of(bytes: &[u8]) -> Result<&'static Encoding, ImportError>
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    if !sound && mixed_utf8(bytes) {
-        return Err(mixed(bytes));
-    }
     if (sound && guess != ISO_2022_JP) || mostly_utf8(bytes) {
         return Ok(UTF_8);
     }
@@ -47,6 +44,9 @@ pub(super) fn charset_of(bytes: &[u8]) -> Result<&'static Encoding, ImportError>
     }
     if reads_as_other_script(guess, bytes) {
         return Ok(guess);
+    }
+    if mixed_utf8(bytes) {
+        return Err(mixed(bytes));
     }
     let (mac, theirs) = (plausibility(MACINTOSH, bytes), plausibility(guess, bytes));
     let western = plausibility(WINDOWS_1252, bytes);
@@ -165,7 +165,7 @@ fn mixed_utf8(bytes: &[u8]) -> bool {
         // One letter of two bytes may be two letters of another character set; one within a word of
         // plain letters is none.
         let telling = words.filter(|word| {
-            word.chars().any(|sign| sign.is_ascii_alphabetic())
+            word.chars().filter(char::is_ascii_alphabetic).count() >= 3
                 && word.chars().any(|sign| matches!(sign, '\u{c0}'..='\u{24f}'))
         });
         sound += telling.count();
