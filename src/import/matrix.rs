@@ -564,14 +564,14 @@ fn goal(line: &str) -> Option<String> {
 
 /// Parts the recommendation's own lines from `Source of position: A/HRC/28/15/Add.1 - Para. 3`.
 fn part_source(lines: &[String]) -> (String, Option<PositionSource>) {
-    let all = tidy(&lines.join(" "));
-    let lower = all.to_ascii_lowercase();
     const SOURCES: [&str; 4] = [
         "source of position",
         "source de la position",
         "fuente de la posici",
         "source de position",
     ];
+    let all = tidy(&lines.join(" "));
+    let lower = all.to_ascii_lowercase();
     let found = SOURCES.iter().find_map(|words| Some((lower.rfind(words)?, words.len())));
     let Some((place, length)) = found else { return (all, None) };
     let said = all[place + length..].split_once(':').map_or("", |(_, said)| said);

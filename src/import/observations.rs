@@ -126,7 +126,7 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
     let all = paragraphs(&source.lines, &mut warnings);
     let whole = all.len();
     let asking: Vec<Recommendation> =
-        all.into_iter().filter(Paragraph::asks).map(|it| it.item()).collect();
+        all.into_iter().filter(Paragraph::asks).map(Paragraph::item).collect();
     if asking.is_empty() {
         let reason = "no numbered paragraph that recommends or asks for something";
         return Err(ImportError::wrong_layout(Layout::Observations, reason));

@@ -200,6 +200,24 @@ pub(super) fn is_of_all(sentence: &str) -> bool {
             || (has(&others) && !counts_recommendations(&words)))
 }
 
+/// What stands in front of numbers of something else.
+const OTHERS: [&str; 14] = [
+    "article",
+    "articles",
+    "paragraph",
+    "paragraphs",
+    "para.",
+    "paras.",
+    "par.",
+    "art.",
+    "session",
+    "resolution",
+    "convention",
+    "protocol",
+    "act",
+    "law",
+];
+
 /// A clause without numbers that mean something else: counts (`142 recommendations`), years and
 /// dates, articles, paragraphs, sessions, symbols.
 pub(super) fn references(clause: &str) -> String {
@@ -220,23 +238,8 @@ pub(super) fn references(clause: &str) -> String {
             || behind == "of"
             || (plainly && !plain.contains('.') && !listing && counts)
             || (plainly && counted_here && is_count(plain, &before, &behind));
-        let other = [
-            "article",
-            "articles",
-            "paragraph",
-            "paragraphs",
-            "para.",
-            "paras.",
-            "par.",
-            "art.",
-            "session",
-            "resolution",
-            "convention",
-            "protocol",
-            "act",
-            "law",
-        ]
-        .contains(&before.trim_matches(|letter: char| letter == '(' || letter == ','));
+        let other =
+            OTHERS.contains(&before.trim_matches(|letter: char| letter == '(' || letter == ','));
         let year = plain.len() == 4 && !plain.contains('.') && ("1900".."2100").contains(&plain);
         let ordinal = word.ends_with("th")
             || word.ends_with("nd")

@@ -178,7 +178,7 @@ fn mixed_utf8(bytes: &[u8]) -> bool {
 /// Asks about a text of which some places are UTF-8 and others not.
 fn mixed(bytes: &[u8]) -> ImportError {
     let valid = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
-    let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = bytes[..valid].split(|byte| *byte == b'\n').count();
     ImportError::foreign(
         format!(
             "a text of which some letters are UTF-8 and some are not (the first in line {line})"
