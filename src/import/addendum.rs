@@ -3,7 +3,7 @@
 //! A number without its paragraph in front (`18`) is given as printed, unless the addendum says
 //! which paragraph's list it counts in; it then means the recommendation whose last part it is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 mod paragraphs;
 mod sentences;
@@ -17,8 +17,9 @@ use crate::domain::Position;
 use crate::domain::states::States;
 use paragraphs::{Paragraph, about_one, list_paragraph, paragraphs};
 use sentences::{
-    clauses, first_sentence, is_announced, is_heading, is_mostly_numbers, is_short_answer,
-    mentions, own_words, references, sentences, total_of,
+    clauses, first_sentence, is_announced, is_heading, is_item_number, is_mostly_numbers,
+    is_of_all, is_short_answer, mentions, own_words, part_exception, references, sentences,
+    total_of,
 };
 use stance::Stance;
 
@@ -37,14 +38,27 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
         answers.take(paragraph);
     }
     if answers.changes.is_empty() {
+        if let Some(sentence) = answers.of_all.first() {
+            return Err(answers_all(sentence));
+        }
         let reason = "no recommendation's number with an answer";
         return Err(ImportError::wrong_layout(Layout::Addendum, reason));
     }
     answers.compare_with_totals(&all);
+    answers.tell_unanswered(&paragraphs);
     body.changes = answers.changes;
     complete(&mut body, &source);
     let warnings = [source.warnings, answers.warnings].concat();
     Ok(Reading { bodies: vec![body], warnings, notes: source.notes, ..Reading::default() })
+}
+
+/// An addendum that answers all recommendations at once.
+fn answers_all(sentence: &str) -> ImportError {
+    ImportError::foreign(
+        format!("an addendum that answers recommendations without their numbers: `{sentence}`"),
+        "record it for all of them: `upr position set --where --set KEY POSITION --document SYMBOL`; \
+         nothing was written",
+    )
 }
 
 /// The symbol of an addendum ends in `Add.1`; its title says so too.
@@ -60,6 +74,13 @@ fn complete(body: &mut Body, source: &Source) {
     }
 }
 
+/// The beginning of a sentence, for a message.
+fn shortened(sentence: &str) -> String {
+    sentence.trim().chars().take(160).collect()
+}
+
+/// So many numbers are told.
+const MOST_TOLD: usize = 40;
 /// The State's words on one recommendation are kept so far, in bytes.
 const MOST_WORDS: usize = 64 * 1024;
 
@@ -76,6 +97,8 @@ struct Answers {
     /// The numbers that the State's words are about, as long as they go on.
     talk: Vec<String>,
     by_number: HashMap<String, usize>,
+    /// Sentences that answer recommendations which they do not number: `accepts all the others`.
+    of_all: Vec<String>,
 }
 
 impl Answers {
@@ -85,7 +108,11 @@ impl Answers {
             self.paragraph.clone_from(&paragraph.number);
         }
         let place = Place { paragraph: self.paragraph.clone(), ..paragraph.place.clone() };
-        if let Some((listed, rest)) = about_one(&text).filter(|_| paragraph.number.is_none()) {
+        let answered = |rest: &str| is_short_answer(&first_sentence(rest));
+        let one = about_one(&text);
+        if let Some((listed, rest)) =
+            one.filter(|(_, rest)| paragraph.number.is_none() || answered(rest))
+        {
             self.one(listed, rest, &place);
             return;
         }
@@ -188,6 +215,9 @@ impl Answers {
         let (mut last, mut said_before) = (self.heading, false);
         let (mut named, mut words): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
         for sentence in sentences(text) {
+            if self.exception(sentence, place) {
+                continue;
+            }
             let whole = stance::of_answer(sentence);
             // Once a sentence: a long one has thousands of clauses.
             let names_them = mentions(sentence);
@@ -201,7 +231,9 @@ impl Answers {
                 }
                 let found = numbers::listed(clause, self.list);
                 let speaks = names_them || (said_before && is_mostly_numbers(clause));
-                for (number, printed) in found.into_iter().filter(|_| speaks) {
+                // A number of two parts needs no other word than the answer: `Noted: 140.4`.
+                let plain = |number: &str| said_before && is_item_number(number);
+                for (number, printed) in found.into_iter().filter(|(it, _)| speaks || plain(it)) {
                     here.push(number.clone());
                     let commented =
                         whole.position.is_none() && self.by_number.contains_key(&number);
@@ -213,6 +245,9 @@ impl Answers {
             if whole.implemented && !last.implemented {
                 self.mark_implemented(place);
             }
+            if here.is_empty() && whole.position.is_some() && is_of_all(sentence) {
+                self.of_all.push(shortened(sentence));
+            }
             if here.is_empty() {
                 words.extend(Some(sentence.trim()).filter(|words| !is_announced(words)));
             } else {
@@ -222,6 +257,72 @@ impl Answers {
             }
         }
         self.comment(&named, &words.join(" "));
+    }
+
+    /// `accepts all recommendations except 140.1 and 140.2, which are noted`: the numbers are those of
+    /// the exceptions, which have the answer that stands behind them.
+    fn exception(&mut self, sentence: &str, place: &Place) -> bool {
+        let Some((before, behind)) = part_exception(sentence) else { return false };
+        let listed = |text: &str| numbers::listed(&references(text), self.list);
+        let sure = |number: &str| is_item_number(number) || self.list.is_some();
+        let (rule, mut excepted) = (listed(before), listed(behind));
+        excepted.retain(|(number, _)| sure(number));
+        let answer = stance::of_answer(before);
+        if excepted.is_empty() || answer.position.is_none() {
+            return false;
+        }
+        let numbers: Vec<String> = excepted.iter().map(|(number, _)| number.clone()).collect();
+        if rule.is_empty() {
+            self.of_all.push(shortened(sentence));
+        }
+        for (number, printed) in rule.into_iter().filter(|(it, _)| !numbers.contains(it)) {
+            self.add(number, printed, answer, place);
+        }
+        let said = stance::of_answer(behind);
+        if said.position.is_none() {
+            let numbers = numbers.join(", ");
+            let message = format!("{numbers}: excepted, without an answer of their own");
+            self.warnings.push(Warning::new(place.clone(), message));
+        }
+        for (number, printed) in excepted {
+            self.add(number, printed, said, place);
+        }
+        true
+    }
+
+    /// What stands in the text and was given no answer, so that nothing is lost without a word:
+    /// numbers, and sentences that answer recommendations without them.
+    fn tell_unanswered(&mut self, paragraphs: &[Paragraph]) {
+        let first = |number: &str| number.split('.').next().unwrap_or_default().to_owned();
+        let known = self.by_number.keys().filter(|number| is_item_number(number));
+        let known: HashSet<String> = known.map(|number| first(number)).collect();
+        let (mut seen, mut told) = (HashSet::new(), Vec::new());
+        for paragraph in paragraphs {
+            for (number, _) in numbers::listed(&references(&paragraph.text), None) {
+                let of_list = is_item_number(&number) && known.contains(&first(&number));
+                let open = of_list && !self.by_number.contains_key(&number);
+                if open && seen.insert(number.clone()) && told.len() < MOST_TOLD {
+                    told.push(number);
+                }
+            }
+        }
+        let place = Place::default;
+        if !told.is_empty() {
+            let more = match seen.len() - told.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let told = told.join(", ");
+            let message = format!("named without an answer that could be read: {told}{more}");
+            self.warnings.push(Warning::new(place(), message));
+        }
+        for sentence in std::mem::take(&mut self.of_all) {
+            let message = format!(
+                "`{sentence}` answers recommendations that it does not number: they are left as \
+                 recorded (`upr position set` records them)"
+            );
+            self.warnings.push(Warning::new(place(), message));
+        }
     }
 
     /// `Slovenia considers that they are already implemented`, behind a list.

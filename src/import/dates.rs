@@ -34,7 +34,10 @@ pub enum Reading {
 /// (`13 February 2025`), as a spreadsheet's number, or as three numbers.
 pub fn read(cell: &str) -> Option<Reading> {
     let text = cell.trim();
-    let text = text.split_once('T').map_or(text, |(day, _)| day);
+    let digit = |sign: char| sign.is_ascii_digit();
+    let timed = text.split_once('T');
+    let timed = timed.filter(|(day, time)| day.ends_with(digit) && time.starts_with(digit));
+    let text = timed.map_or(text, |(day, _)| day);
     let text = text.split_once(" 00:00").map_or(text, |(day, _)| day);
     if let Ok(date) = PartialDate::parse(text) {
         return Some(Reading::Sure(date.first()));
@@ -48,7 +51,7 @@ pub fn read(cell: &str) -> Option<Reading> {
     {
         return numbers(a, b, c);
     }
-    if let Some(day) = symbols::date(text) {
+    if let Some(day) = symbols::date(text).or_else(|| in_words(text)) {
         return Some(Reading::Sure(day));
     }
     serial(text).map(Reading::Sure)
@@ -73,6 +76,63 @@ fn numbers(a: &str, b: &str, c: &str) -> Option<Reading> {
         (Some(one), None) => Some(Reading::DayFirst(one)),
         (None, Some(other)) => Some(Reading::MonthFirst(other)),
         (None, None) => None,
+    }
+}
+
+/// The month of a word as spreadsheets and people cut it short: `Feb`, `févr.`, `Sept`.
+fn month(word: &str) -> Option<u32> {
+    const SHORT: [&str; 12] = [
+        "jan janv ene",
+        "feb fév févr",
+        "mar mär mrt",
+        "apr avr abr",
+        "may maj",
+        "jun",
+        "jul juil",
+        "aug aoû ago avg",
+        "sep sept set",
+        "oct okt",
+        "nov",
+        "dec déc dic dez",
+    ];
+    let word = word.to_lowercase();
+    let short = || SHORT.iter().position(|words| words.split(' ').any(|it| it == word));
+    symbols::month(&word).or_else(|| u32::try_from(short()? + 1).ok())
+}
+
+/// A month of a year, the month in words: `March 2025`.
+pub fn month_in_words(text: &str) -> Option<PartialDate> {
+    let (word, year) = text.trim().split_once(' ')?;
+    let plain = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let year = year.parse().ok().filter(|_| plain)?;
+    Some(PartialDate::Month(year, month(word.trim_end_matches('.'))?))
+}
+
+/// `13-Feb-25`, `Feb 13, 2025`, `13 févr. 2025`, `March 2025` (its first day); the month is a word.
+fn in_words(text: &str) -> Option<NaiveDate> {
+    let parts: Vec<&str> = text
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|part| !part.is_empty() && !matches!(*part, "de" | "del" | "of" | "the"))
+        .collect();
+    let number = |text: &str| {
+        let ends = ["st", "nd", "rd", "th", "er", "º"];
+        let plain = ends.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+        plain.parse::<u32>().ok()
+    };
+    let year = |text: &str| match (text.len(), text.parse::<i32>().ok()?) {
+        (4, year) => Some(year),
+        (2, short) => Some(2000 + short),
+        _ => None,
+    };
+    match parts.as_slice() {
+        [month_, year_] if year_.len() == 4 => {
+            NaiveDate::from_ymd_opt(year(year_)?, month(month_)?, 1)
+        }
+        [a, b, c] => {
+            let (day, word) = if month(b).is_some() { (a, b) } else { (b, a) };
+            NaiveDate::from_ymd_opt(year(c)?, month(word)?, number(day)?)
+        }
+        _ => None,
     }
 }
 
@@ -142,10 +202,21 @@ mod tests {
             "2025/2/13",
             "2025.02.13",
             "2025-02-13T00:00:00",
+            "13-Feb-25",
+            "13-FEB-25",
+            "13-Feb-2025",
+            "Feb 13, 2025",
+            "13th February 2025",
+            "13 févr. 2025",
+            "13 de febrero de 2025",
         ] {
             assert_eq!(day(text, None), on("2025-02-13"), "{text}");
         }
         assert_eq!(day("05.05.25", None), on("2025-05-05"));
+        assert_eq!(day("March 2025", None), on("2025-03-01"));
+        assert_eq!(month_in_words("Mar. 2025"), Some(PartialDate::Month(2025, 3)));
+        assert_eq!(month_in_words("Q4 2025"), None);
+        assert_eq!(day("Q4 2025", None), None);
         for text in ["", "soon", "2025-13-13", "31/02/2025", "140.1", "SVN4:1"] {
             assert_eq!(day(text, Some(Order::DayMonth)), None, "{text}");
         }

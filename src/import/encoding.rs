@@ -77,6 +77,8 @@ pub struct Decoded {
     pub charset: &'static Encoding,
     /// What decided it, where it was not plain: a line and what it reads there.
     pub decided_by: Option<(usize, String)>,
+    /// What was spoilt before, by the program that wrote it.
+    pub spoilt: Option<String>,
     /// How its lines ended.
     pub line_ends: LineEnds,
 }
@@ -95,7 +97,9 @@ impl Decoded {
                 format!("{read} (line {line}: `{text}`; another is said with `--encoding`)")
             })
         });
-        let said: Vec<String> = charset.into_iter().chain(ends.map(str::to_owned)).collect();
+        let spoilt = self.spoilt.clone();
+        let said: Vec<String> =
+            charset.into_iter().chain(spoilt).chain(ends.map(str::to_owned)).collect();
         (!said.is_empty()).then(|| said.join("; "))
     }
 }
@@ -121,7 +125,31 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
     let (text, line_ends) = unify_line_ends(text);
     let plain = charset == UTF_8 || charset == UTF_16LE || charset == UTF_16BE;
     let decided_by = if plain { None } else { deciding(&text) };
-    Ok(Decoded { text, charset, decided_by, line_ends })
+    let spoilt = spoilt(&text);
+    Ok(Decoded { text, charset, decided_by, spoilt, line_ends })
+}
+
+/// Letters that were lost before the file came here: signs of replacement, and UTF-8 that some program
+/// took for Windows-1252 (`LÃ©gislation`, `Itâ€™s`).
+fn spoilt(text: &str) -> Option<String> {
+    let twice = |word: &str| {
+        let mut signs = word.chars().zip(word.chars().skip(1));
+        word.contains("â€")
+            || signs.any(|(one, next)| {
+                matches!(one, 'Ã' | 'Â') && matches!(next, '\u{a0}'..='\u{bf}' | '‰' | '€')
+            })
+    };
+    let is_spoilt = |word: &&str| word.contains('\u{fffd}') || twice(word);
+    let lines = text.lines().enumerate();
+    let (at, word) = lines
+        .flat_map(|(at, line)| line.split([' ', '\t', ',', ';', '"']).map(move |word| (at, word)))
+        .find(|(_, word)| is_spoilt(word))?;
+    let shown: String = word.chars().take(24).collect();
+    let line = at + 1;
+    Some(format!(
+        "letters were lost before it came here (line {line}: `{shown}`): take the file from before, or \
+         mend them"
+    ))
 }
 
 /// So many letters of the line that decided are shown.
@@ -214,6 +242,21 @@ mod tests {
         assert_eq!(decoded("Côte\n".as_bytes()), expected);
         assert_eq!(decoded("\u{feff}Côte\n".as_bytes()), expected);
         assert_eq!(decode("a\n".as_bytes()).unwrap().note(), None);
+    }
+
+    #[test]
+    fn letters_that_were_lost_before_are_said() {
+        for text in ["a\nL\u{fffd}gislation", "a\nLÃ©gislation", "a\nItâ€™s"] {
+            let note = decode(text.as_bytes()).unwrap().note().unwrap();
+            assert!(note.contains("line 2: `"), "{note}");
+        }
+        for text in ["São Tomé", "ÂGE", "naïve"] {
+            assert_eq!(decode(text.as_bytes()).unwrap().note(), None, "{text}");
+        }
+        let mut two = "id,note\n1,čakamo na zakon\n".as_bytes().to_vec();
+        two.extend(b"2,l\xe9gislation\n");
+        let error = decode(&two).unwrap_err();
+        assert!(error.to_string().contains("the first in line 3"), "{error}");
     }
 
     #[test]

@@ -18,12 +18,30 @@ const PICTURES: [(&[u8], &str); 8] = [
 ];
 
 /// Beginnings of archives.
-const ARCHIVES: [(&[u8], &str); 4] = [
+const ARCHIVES: [(&[u8], &str); 7] = [
     (b"Rar!", "an archive (RAR)"),
     (b"7z\xBC\xAF", "an archive (7z)"),
     (b"\x1F\x8B", "a compressed file (gzip)"),
+    (b"BZh", "a compressed file (bzip2)"),
+    (b"\xFD7zXZ\0", "a compressed file (xz)"),
+    (b"\x28\xB5\x2F\xFD", "a compressed file (zstd)"),
     (b"PK\x05\x06", "an empty ZIP archive"),
 ];
+
+/// Beginnings of files of text that some program writes, what they are, and the next step.
+const WRITTEN: [(&[u8], &str, &str); 7] = [
+    (b"{\\rtf", "a document in Rich Text Format (.rtf)", SAVE_AS_DOCX),
+    (b"\xFFWPC", "a WordPerfect document (.wpd)", SAVE_AS_DOCX),
+    (b"ID;P", "a table in SYLK (.slk)", SAVE_AS_XLSX),
+    (b"BEGIN:VCALENDAR", "a calendar (.ics)", NO_LIST),
+    (b"BEGIN:VCARD", "an address card (.vcf)", NO_LIST),
+    (b"[InternetShortcut]", "a shortcut to an address (.url), not the file itself", DOWNLOAD),
+    (b"[Desktop Entry]", "a shortcut (.desktop), not the file itself", DOWNLOAD),
+];
+
+const NO_LIST: &str = "it holds no list of recommendations; nothing was written";
+const DOWNLOAD: &str = "open it in a browser, save the document itself (.docx, .xlsx or .pdf) and \
+                        import that; nothing was written";
 
 const SAVE_AS_DOCX: &str =
     "open it in Word or LibreOffice, save it as .docx and import that; nothing was written";
@@ -74,14 +92,26 @@ pub fn check(bytes: &[u8]) -> Result<(), ImportError> {
             "a file of this program is opened with `--db FILE`; of another, export a CSV",
         ));
     }
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(ImportError::foreign("a document in Rich Text Format (.rtf)", SAVE_AS_DOCX));
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Some((_, kind, next)) = WRITTEN.iter().find(|(word, ..)| start.starts_with(word)) {
+        return Err(ImportError::foreign(*kind, *next));
     }
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Err(ImportError::foreign("an archive (tar)", UNPACK));
+    }
+    marked_up(start)?;
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return compound(bytes);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return zip(bytes);
+    }
+    if is_saved_page(bytes) {
+        return Err(ImportError::foreign(
+            "a page or document saved as one file (.mht)",
+            "open it in Word or a browser, save it as .docx or .html and import that; nothing was \
+             written",
+        ));
     }
     if is_mail(bytes) {
         return Err(ImportError::foreign(
@@ -90,6 +120,46 @@ pub fn check(bytes: &[u8]) -> Result<(), ImportError> {
         ));
     }
     Ok(())
+}
+
+/// Documents in one file of XML or JSON, and pages that only lead to a document.
+fn marked_up(bytes: &[u8]) -> Result<(), ImportError> {
+    let start = &bytes[..bytes.len().min(4096)];
+    let has = |word: &[u8]| start.windows(word.len()).any(|window| window == word);
+    let first = start.trim_ascii_start();
+    if first.starts_with(b"<?xml") && has(b"office:document") {
+        return Err(ImportError::foreign(
+            "an OpenDocument file in one piece (.fodt, .fods)",
+            "open it in LibreOffice, save it as .odt, .ods or .docx and import that; nothing was \
+             written",
+        ));
+    }
+    if first.starts_with(b"<?xml") && (has(b"pkg:package") || has(b"w:wordDocument")) {
+        return Err(ImportError::foreign("a Word document saved as XML", SAVE_AS_DOCX));
+    }
+    if first.starts_with(b"<?xml") && has(b"<plist") {
+        return Err(ImportError::foreign("a shortcut (.webloc), not the file itself", DOWNLOAD));
+    }
+    if first.starts_with(b"{") && (has(b"\"doc_id\"") || has(b"docs.google.com")) {
+        return Err(ImportError::foreign(
+            "a shortcut to a Google document, not the document itself",
+            "open it there, choose File, Download, as .docx, .xlsx or .csv, and import that; nothing \
+             was written",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a text is what browsers and Word save as a single file: parts as in a mail, of which none
+/// was ever sent.
+fn is_saved_page(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let head = start.split("\n\n").next().unwrap_or_default().replace('\r', "");
+    let sent = ["\nreceived:", "\nreturn-path:", "\nmessage-id:", "\nto:"];
+    let begins = head.starts_with("mime-version:") || head.starts_with("from: <saved by");
+    begins
+        && head.contains("content-type: multipart/related")
+        && !sent.iter().any(|word| head.contains(word))
 }
 
 /// Files of older Office programs are told apart by the streams in them.
@@ -218,6 +288,18 @@ mod tests {
             (b"From: a@b.c\nTo: d@e.f\nSubject: x\nMIME-Version: 1.0\n\nHi", "an e-mail"),
             (b"From,To,Subject\n1,2,3\n", "read"),
             (b"id,note\n", "read"),
+            (b"[InternetShortcut]\nURL=x", "a shortcut to an address (.url), not the file itself"),
+            (b"{\"doc_id\": \"1\"}", "a shortcut to a Google document, not the document itself"),
+            (
+                b"<?xml version=\"1.0\"?>\n<office:document office:mimetype=\"x\"/>",
+                "an OpenDocument file in one piece (.fodt, .fods)",
+            ),
+            (
+                b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n",
+                "a page or document saved as one file (.mht)",
+            ),
+            (b"ID;PWXL;N;E\nC;Y1;X1;K\"No.\"\n", "a table in SYLK (.slk)"),
+            (b"\xFD7zXZ\0\0", "a compressed file (xz)"),
         ] {
             assert_eq!(kind(bytes), expected);
         }

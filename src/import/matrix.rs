@@ -15,7 +15,7 @@ use super::records::{
 };
 use super::text::{tidy, without_dash};
 use super::wg_report::Source;
-use super::{Place, numbers, senders, stance, symbols};
+use super::{Place, footnotes, numbers, senders, stance, symbols};
 use crate::domain::Kind;
 use crate::domain::states::States;
 
@@ -108,6 +108,7 @@ pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
     let mut body = about(&file.heads, states);
     let reading = Reading { warnings: file.warnings, columns: names, ..Reading::default() };
     let mut reader = Reader { states, columns, theme: None, reading };
+    reader.tell_others();
     let mut number = 0_u32;
     for rows in &file.in_order {
         // A table without a head of its own goes on from the one before.
@@ -141,7 +142,8 @@ pub(super) fn is_header(names: &[&str]) -> bool {
     let names: Vec<String> = names.iter().map(|name| letters(name)).collect();
     let columns = Columns::of_names(&names);
     columns.is_some_and(|columns| {
-        names[columns.themes].starts_with("fulllist") || columns.ours(&names)
+        let listed = ["fulllist", "listecomplète", "listacompleta"];
+        listed.iter().any(|head| names[columns.themes].starts_with(head)) || columns.ours(&names)
     })
 }
 
@@ -161,6 +163,24 @@ pub(super) fn is_saved_as_text(lines: &[&str]) -> bool {
         && ["fulllistof", "themesandgroups", "relevantsdgs"].iter().any(|word| whole.contains(word))
 }
 
+/// Why a text with the heads of such a list and no rows is not read.
+pub(super) fn lost() -> ImportError {
+    ImportError::foreign(
+        "an OHCHR matrix that was saved as text: its table is lost",
+        "import the Word document itself (.docx, or .doc saved as .docx), or copy its table into a \
+         spreadsheet",
+    )
+}
+
+/// Why such a list in a PDF is not read: its columns stand side by side on each line.
+pub(super) fn in_pdf() -> ImportError {
+    ImportError::foreign(
+        "an OHCHR thematic list of recommendations as a PDF: the columns of its table are mixed",
+        "import the Word document itself, which OHCHR sends too (.docx); or open the PDF in Word or \
+         LibreOffice and save it as .docx; nothing was written",
+    )
+}
+
 /// Where each column stands.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
@@ -173,8 +193,30 @@ struct Columns {
     assessment: Option<usize>,
 }
 
+/// What the column of recommendations is headed with, of recommending States, and of what was done.
+const TEXTS: [&str; 3] = ["recommendation", "recommandation", "recomendaci"];
+const STATES: [&str; 6] = [
+    "recommendingstate",
+    "recommendingcountr",
+    "étatauteur",
+    "étatrecommandant",
+    "estadorecomendante",
+    "estadoquerecomienda",
+];
+const ASSESSMENTS: [&str; 8] = [
+    "assessment",
+    "comments",
+    "levelofimplementation",
+    "évaluation",
+    "niveaudemiseen",
+    "evaluación",
+    "niveldecumplimiento",
+    "niveldeaplicación",
+];
+
 /// The heads of a column that holds nothing but numbers.
-const NUMBERS: [&str; 17] = [
+const NUMBERS: [&str; 18] = [
+    "numéro",
     "no",
     "nr",
     "n",
@@ -212,17 +254,21 @@ impl Columns {
             return None;
         }
         let is_number = |name: &str| NUMBERS.contains(&name);
-        let is_states = |name: &str| {
-            name.starts_with("recommendingstate") || name.starts_with("recommendingcountr")
-        };
-        let is_text =
-            |name: &str| name.contains("recommendation") && !is_number(name) && !is_states(name);
+        let is_states = |name: &str| STATES.iter().any(|head| name.starts_with(head));
+        let is_text = |name: &str| has(name, &TEXTS) && !is_number(name) && !is_states(name);
         let recommendation = at(&is_text)?;
-        let position = at(&|name| name.contains("position") && !is_text(name))?;
+        let position = at(&|name| has(name, &["position", "posición"]) && !is_text(name))?;
         let themes = at(&|name| {
             has(
                 name,
-                &["theme", "fulllistofright", "rightsaffectedpersons", "rightsandaffectedpersons"],
+                &[
+                    "theme",
+                    "thème",
+                    "temas",
+                    "fulllistofright",
+                    "rightsaffectedpersons",
+                    "rightsandaffectedpersons",
+                ],
             )
         })?;
         // Where the head of a first, narrow column is a sign (`#`, `Nº`) or missing, its cells tell.
@@ -233,15 +279,23 @@ impl Columns {
             states: at(&is_states),
             position,
             themes,
-            sdgs: at(&|name| name.contains("sdg") && !name.contains("theme")),
-            assessment: at(&|name| has(name, &["assessment", "comments", "levelofimplementation"])),
+            sdgs: at(&|name| {
+                has(name, &["sdg", "oddpertinent", "odspertinent"]) || matches!(name, "odd" | "ods")
+            })
+            .filter(|at| *at != themes),
+            assessment: at(&|name| has(name, &ASSESSMENTS)),
         })
     }
 
     /// Whether the heads are those of cycle 4.
     fn ours(&self, names: &[String]) -> bool {
-        names[self.recommendation].starts_with("recommendationandrecommending")
-            || names[self.position].starts_with("positionofthe")
+        let text = &names[self.recommendation];
+        text.starts_with("recommendationandrecommending")
+            || text.contains("recommandationetétat")
+            || text.contains("recomendaciónyestado")
+            || ["positionofthe", "positiondelétat", "posicióndelestado"]
+                .iter()
+                .any(|head| names[self.position].starts_with(head))
     }
 }
 
@@ -252,17 +306,36 @@ fn whole(cell: &TableCell) -> String {
 /// State, session and cycle stand in the page head only: `UPR of Slovenia (4th Cycle – 48th
 /// Session)`.
 fn about(heads: &[String], states: &States) -> Body {
-    let title = heads.iter().map(|head| tidy(head)).find(|head| letters(head).starts_with("uprof"));
-    let Some(title) = title else { return Body::default() };
-    let plain = join_split_ordinals(&title);
-    let name = plain[plain.find("of").map_or(0, |place| place + 2)..].trim_start();
-    let name = name_before_cycle(name);
+    const BEGIN: [&str; 11] = [
+        "UPR of the ",
+        "UPR of ",
+        "EPU de l'",
+        "EPU de la ",
+        "EPU des ",
+        "EPU du ",
+        "EPU del ",
+        "EPU de los ",
+        "EPU de las ",
+        "EPU d'",
+        "EPU de ",
+    ];
+    let named = |head: &String| {
+        let plain = join_split_ordinals(&tidy(head)).replace('’', "'");
+        let begin = BEGIN.iter().find(|begin| {
+            plain.get(..begin.len()).is_some_and(|start| start.eq_ignore_ascii_case(begin))
+        })?;
+        let name = name_before_cycle(&plain[begin.len()..]);
+        Some((plain, name))
+    };
+    let Some((plain, name)) = heads.iter().find_map(named) else { return Body::default() };
     let state = states.resolve(&name).or_else(|| longest_known(name.as_str(), states));
-    let session = symbols::ordinal_before(&plain, "session");
+    let session = symbols::ordinal_before(&plain, "session")
+        .or_else(|| symbols::ordinal_before(&plain, "período"));
     Body {
         state: Some(NamedState { iso3: state.map(|state| state.iso3.clone()), printed: name }),
         session,
         cycle: symbols::ordinal_before(&plain, "cycle")
+            .or_else(|| symbols::ordinal_before(&plain, "ciclo"))
             .and_then(|cycle| u8::try_from(cycle).ok())
             .or_else(|| session.and_then(cycle_of_session)),
         document: Document { title: Some(plain), ..Document::default() },
@@ -273,7 +346,7 @@ fn about(heads: &[String], states: &States) -> Body {
 /// The part of a head before the bracket that names the cycle.
 fn name_before_cycle(text: &str) -> String {
     let lower = text.to_lowercase();
-    let cycle = lower.find("cycle").unwrap_or(text.len());
+    let cycle = lower.find("cycle").or_else(|| lower.find("ciclo")).unwrap_or(text.len());
     let before = text.get(..cycle).unwrap_or(text);
     let end = before.rfind('(').unwrap_or(before.len());
     tidy(&before[..end])
@@ -346,6 +419,9 @@ impl Reader<'_> {
             return self.refuse(row, at, self.columns.position, &printed_position);
         };
         let (number, text) = split.unwrap_or_else(|| (String::new(), told.clone()));
+        // Marks of footnotes, as a matrix copies them with the text.
+        let unmarked = footnotes::without_marks(&text);
+        let text = tidy(senders::without_last_mark(&unmarked));
         let parted = self.part(&number, &text, row, &place);
         let mut item = Recommendation {
             number: Some(number).filter(|number| !number.is_empty()),
@@ -396,6 +472,28 @@ impl Reader<'_> {
         parted
     }
 
+    /// Names the columns that are none of the list's own.
+    fn tell_others(&mut self) {
+        let columns = self.columns;
+        let taken = [
+            columns.number,
+            Some(columns.recommendation),
+            columns.states,
+            Some(columns.position),
+            Some(columns.themes),
+            columns.sdgs,
+            columns.assessment,
+        ];
+        let names = self.reading.columns.iter().enumerate();
+        let others = names.filter(|(at, name)| !name.is_empty() && !taken.contains(&Some(*at)));
+        let messages = others.map(|(_, name)| {
+            let message = format!("the column `{name}` is none of the list's own: passed over");
+            Warning::new(Place::default(), message)
+        });
+        let messages: Vec<Warning> = messages.collect();
+        self.reading.warnings.extend(messages);
+    }
+
     fn doubts(&mut self, parted: &senders::Parted, place: &Place) {
         let warnings = &mut self.reading.warnings;
         if parted.senders.is_empty() {
@@ -428,7 +526,18 @@ fn texts(row: &[TableCell]) -> Vec<String> {
 /// `Theme: A12 Acceptance of international norms`, `Right or area: 2.1. Acceptance …`.
 fn theme_heading(text: &str) -> Option<String> {
     let (heading, rest) = text.split_once(':')?;
-    let known = ["theme", "themes", "rightorarea", "rightsorareas", "right", "area"];
+    let known = [
+        "theme",
+        "themes",
+        "thème",
+        "thèmes",
+        "tema",
+        "temas",
+        "rightorarea",
+        "rightsorareas",
+        "right",
+        "area",
+    ];
     known.contains(&letters(heading).as_str()).then(|| tidy(rest)).filter(|rest| !rest.is_empty())
 }
 
@@ -455,10 +564,18 @@ fn goal(line: &str) -> Option<String> {
 
 /// Parts the recommendation's own lines from `Source of position: A/HRC/28/15/Add.1 - Para. 3`.
 fn part_source(lines: &[String]) -> (String, Option<PositionSource>) {
+    const SOURCES: [&str; 4] = [
+        "source of position",
+        "source de la position",
+        "fuente de la posici",
+        "source de position",
+    ];
     let all = tidy(&lines.join(" "));
     let lower = all.to_ascii_lowercase();
-    let Some(place) = lower.rfind("source of position") else { return (all, None) };
-    let said = all[place + "source of position".len()..].trim_start_matches([':', ' ']);
+    let found = SOURCES.iter().find_map(|words| Some((lower.rfind(words)?, words.len())));
+    let Some((place, length)) = found else { return (all, None) };
+    let said = all[place + length..].split_once(':').map_or("", |(_, said)| said);
+    let said = if said.is_empty() { &all[place + length..] } else { said };
     let source = PositionSource { symbol: symbols::symbol(said), paragraph: paragraph(said) };
     (all[..place].trim().to_owned(), Some(source))
 }
@@ -466,7 +583,8 @@ fn part_source(lines: &[String]) -> (String, Option<PositionSource>) {
 /// The paragraph at the end of a source: `Para. 3`, `Para.3`, `Para 121`.
 fn paragraph(said: &str) -> Option<String> {
     let lower = said.to_ascii_lowercase();
-    let rest = &said[lower.rfind("para")? + "para".len()..];
+    let words = ["para", "párr", "parr", "par."];
+    let rest = words.iter().find_map(|word| said.get(lower.rfind(word)? + word.len()..))?;
     let rest =
         rest.trim_start_matches(|letter: char| letter.is_alphabetic() || ". ".contains(letter));
     let number = tidy(rest.trim_end_matches(['.', ';', ' ']));
@@ -489,9 +607,15 @@ fn read_lists(lines: &[String], item: &mut Recommendation) {
             None => (name, String::new()),
         };
         let begun = match heading.as_str() {
-            "sdgs" | "sdg" | "relevantsdgs" => Some(List::Sdgs),
-            "affectedpersons" | "groupsofpersons" | "groupofpersons" => Some(List::Groups),
-            "themes" | "theme" | "fulllistofthemes" => Some(List::Themes),
+            "sdgs" | "sdg" | "relevantsdgs" | "odd" | "ods" => Some(List::Sdgs),
+            "affectedpersons"
+            | "groupsofpersons"
+            | "groupofpersons"
+            | "personnesconcernées"
+            | "groupesdepersonnes"
+            | "personasafectadas"
+            | "gruposdepersonas" => Some(List::Groups),
+            "themes" | "theme" | "fulllistofthemes" | "thèmes" | "temas" => Some(List::Themes),
             _ => None,
         };
         let entry = match begun {

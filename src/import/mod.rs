@@ -32,6 +32,7 @@ mod footnotes;
 mod lines;
 mod numbers;
 mod odt;
+mod others;
 mod package;
 mod paper;
 mod pdf;
@@ -43,6 +44,7 @@ mod stance;
 mod symbols;
 
 mod text;
+mod unread;
 mod xml;
 
 pub use places::Place;

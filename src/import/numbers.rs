@@ -55,8 +55,16 @@ const BEFORE: [&str; 20] = [
 /// As [`stated`], in every spelling that exports of the index have: `R 140.7`, `R - 140.8`,
 /// `para. 98.`, `Recommendation No. 21 (para. 96: 21).`, `Recommendations contained in para. 97:`.
 pub(super) fn spelled(text: &str) -> Option<(String, String)> {
-    if let Some(number) = stated(text) {
-        return Some(number);
+    let text = text.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{200b}');
+    let tidy = |rest: &str| {
+        let signs = ['.', ':', ')', '-', '–', ' ', '\u{a0}', '\u{200b}'];
+        rest.trim_start_matches(signs).to_owned()
+    };
+    if let Some((number, rest)) = stated(text) {
+        return Some((number, tidy(&rest)));
+    }
+    if let Some((number, rest)) = enclosed(text).or_else(|| with_comma(text)) {
+        return Some((number, tidy(rest)));
     }
     let signs: &[char] = &[' ', '.', '-', '–', ':', '°', 'º', '#', '№', '(', '\u{a0}'];
     let mut rest = text.trim_start();
@@ -76,7 +84,6 @@ pub(super) fn spelled(text: &str) -> Option<(String, String)> {
         return None;
     }
     let (number, rest) = leading(rest)?;
-    let tidy = |rest: &str| rest.trim_start_matches(['.', ':', ')', '-', '–', ' ']).to_owned();
     // The paragraph, and the item in it, of a report that counts anew under each.
     if let Some(inner) = rest.trim_start().strip_prefix('(')
         && let Some((place, rest)) = inner.split_once(')')
@@ -86,7 +93,42 @@ pub(super) fn spelled(text: &str) -> Option<(String, String)> {
     {
         return Some((format!("{paragraph}.{number}"), tidy(rest)));
     }
+    // The item in front, the whole number behind it: `Rec 18 (150.18)`.
+    if let Some((whole, rest)) = enclosed(&rest)
+        && whole.rsplit('.').next() == Some(number.as_str())
+    {
+        return Some((whole, tidy(rest)));
+    }
     Some((number, tidy(&rest)))
+}
+
+/// A number of several parts in brackets, or behind a letter or a sign: `(150.6)`, `[150.7]`,
+/// `A - 150.8`, `§ 150.4`, `#150.20`.
+fn enclosed(text: &str) -> Option<(String, &str)> {
+    let text = text.trim_start();
+    let letter = text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text[1..].trim_start().starts_with(['-', '–']);
+    let inner = if letter { &text[1..] } else { text };
+    let inner = inner.trim_start_matches(['(', '[', '§', '#', '№', ' ', '-', '–', '\u{a0}']);
+    if inner.len() == text.len() {
+        return None;
+    }
+    let (number, length) = dotted(inner).filter(|(number, _)| number.contains('.'))?;
+    let rest = inner[length..].trim_start_matches(['.', ']', ')', ':']);
+    rest.starts_with(char::is_whitespace).then_some((number, rest))
+}
+
+/// A comma in the place of the stop, as spreadsheets of many countries write it: `150,16 Ratify`.
+fn with_comma(text: &str) -> Option<(String, &str)> {
+    let (first, rest) = text.split_once(',')?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = |part: &str| {
+        (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let behind = rest[digits..].trim_start_matches(['.', ' ', '\t', '\u{a0}']);
+    let sentence = behind.len() < rest.len() - digits && behind.starts_with(char::is_uppercase);
+    let sound = number(first) && number(&rest[..digits]) && sentence;
+    sound.then(|| (format!("{first}.{}", &rest[..digits]), behind))
 }
 
 /// The number at the beginning of a text, and its length there. Its parts are joined by stops; a
@@ -294,10 +336,28 @@ mod tests {
             ("R - 140.8 Ratify", "140.8"),
             ("Rec. 140.9: Ratify", "140.9"),
             ("121.1 Ratify", "121.1"),
+            ("150.2 - Ratify", "150.2"),
+            ("§ 150.4 Ratify", "150.4"),
+            ("(150.6) Ratify", "150.6"),
+            ("[150.7] Ratify", "150.7"),
+            ("A - 150.8 Ratify", "150.8"),
+            ("\u{a0}150.9\u{200b} Ratify", "150.9"),
+            ("150,16 Ratify", "150.16"),
+            ("Rec 18 (150.18) Ratify", "150.18"),
+            ("#150.20 Ratify", "150.20"),
         ] {
             assert_eq!(spelled(text), Some((number.into(), "Ratify".into())), "{text}");
         }
-        for text in ["Recommend a plan", "In 2020 ratify", "No child in prison", "R&D", ""] {
+        for text in [
+            "A - plan",
+            "1,500 children",
+            "(a) Ratify",
+            "Recommend a plan",
+            "In 2020 ratify",
+            "No child in prison",
+            "R&D",
+            "",
+        ] {
             assert_eq!(spelled(text), None, "{text}");
         }
     }

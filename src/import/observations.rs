@@ -4,19 +4,19 @@
 
 use super::lines::{self, Line};
 use super::problem::{ImportError, Warning};
-use super::records::{Body, Document, Layout, NamedState, Reading, Recommendation, letters};
+use super::records::{Asked, Body, Document, Layout, NamedState, Reading, Recommendation, letters};
 use super::symbols;
 use super::text::tidy;
 use super::wg_report::Source;
 use super::{Place, numbers};
-use crate::domain::Kind;
 use crate::domain::states::{State, States};
+use crate::domain::{ActorKind, Kind};
 
 /// So many lines may come before the first paragraph.
 const TITLE_PAGE: usize = 80;
 
 /// Titles of such documents, by letters.
-const TITLES: [&str; 14] = [
+const TITLES: [&str; 26] = [
     "concludingobservations",
     "concludingcomments",
     "observationsfinales",
@@ -31,6 +31,18 @@ const TITLES: [&str; 14] = [
     "informedelarelatoraespecial",
     "informedelexpertoindependiente",
     "informedelaexpertaindependiente",
+    "reportofthecommissionofinquiry",
+    "reportoftheindependentinternationalcommission",
+    "reportoftheindependentinternationalfactfinding",
+    "reportofthegroupofindependentexperts",
+    "reportoftheunitednationshighcommissioner",
+    "reportoftheofficeoftheunitednationshighcommissioner",
+    "reportofthesecretarygeneral",
+    "reportonthevisit",
+    "reportonvisit",
+    "rapportdelacommissiondenquête",
+    "rapportdusecrétairegénéral",
+    "informedelacomisióndeinvestigación",
 ];
 
 /// Words with which a paragraph asks for something.
@@ -72,7 +84,7 @@ pub(super) fn is_one(source: &Source) -> bool {
         source.lines.iter().take(TITLE_PAGE).map(|line| line.text.as_str()).collect();
     let titled = |line: &&str| {
         let name = letters(line);
-        let review = ["universalperiodicreview", "examenpériodique", "examenperiódico"];
+        let review = ["universalperiodic", "examenpériodique", "examenperiódico"];
         TITLES.iter().any(|title| name.starts_with(title))
             && !review.iter().any(|word| name.contains(word))
     };
@@ -84,7 +96,10 @@ pub(super) fn is_one(source: &Source) -> bool {
                 symbols::symbol(line).is_some_and(|symbol| mechanism(&symbol).is_some())
             })
         };
-    found.is_some() && symbol()
+    let reviewed = first
+        .iter()
+        .any(|line| symbols::symbol(line).is_some_and(|symbol| symbol.contains("/WG.6/")));
+    found.is_some() && !reviewed && symbol()
 }
 
 /// Reads one: PDF, Word or plain text.
@@ -105,12 +120,13 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
     let state = title
         .as_deref()
         .and_then(|title| state_in(title, states))
+        .or_else(|| state_above(&source.lines, states))
         .or_else(|| symbol.as_deref().and_then(|symbol| state_of(symbol, states)));
     let mut warnings = source.warnings;
     let all = paragraphs(&source.lines, &mut warnings);
     let whole = all.len();
     let asking: Vec<Recommendation> =
-        all.into_iter().filter(Paragraph::asks).map(|it| it.item(symbol.as_deref())).collect();
+        all.into_iter().filter(Paragraph::asks).map(Paragraph::item).collect();
     if asking.is_empty() {
         let reason = "no numbered paragraph that recommends or asks for something";
         return Err(ImportError::wrong_layout(Layout::Observations, reason));
@@ -126,7 +142,7 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
     let date = text.find("Distr").and_then(|place| symbols::date(&text[place..]));
     let mut body = Body {
         state,
-        mechanism: symbol.as_deref().and_then(mechanism).map(str::to_owned),
+        mechanism: symbol.as_deref().and_then(|it| whose(it, title.as_deref())),
         document: Document { symbol, title, date, ..Document::default() },
         recommendations: asking,
         ..Body::default()
@@ -141,7 +157,8 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
 
 /// Whose document a symbol is.
 fn mechanism(symbol: &str) -> Option<&'static str> {
-    const BODIES: [(&str, &str); 12] = [
+    const BODIES: [(&str, &str); 13] = [
+        ("CAT/OP/", "SPT"),
         ("E/C.12/", "CESCR"),
         ("CESCR/", "CESCR"),
         ("CCPR/", "CCPR"),
@@ -155,7 +172,29 @@ fn mechanism(symbol: &str) -> Option<&'static str> {
         ("A/HRC/", "Special procedures"),
         ("A/", "Special procedures"),
     ];
+    // The papers of a review are others'.
+    if symbol.contains("/WG.6/") {
+        return None;
+    }
     BODIES.iter().find(|(start, _)| symbol.starts_with(start)).map(|(_, name)| *name)
+}
+
+/// The same where the title tells whose report a document of the Council or the Assembly is.
+fn whose(symbol: &str, title: Option<&str>) -> Option<String> {
+    const REPORTS: [(&str, &str); 8] = [
+        ("commissionofinquiry", "Commission of inquiry"),
+        ("factfinding", "Fact-finding mission"),
+        ("independentinternationalcommission", "Commission of inquiry"),
+        ("groupofindependentexperts", "Group of independent experts"),
+        ("highcommissioner", "High Commissioner for Human Rights"),
+        ("secretarygeneral", "Secretary-General"),
+        ("commissiondenquête", "Commission of inquiry"),
+        ("comisióndeinvestigación", "Commission of inquiry"),
+    ];
+    let of = mechanism(symbol)?;
+    let title = letters(title.unwrap_or_default());
+    let named = REPORTS.iter().find(|(words, _)| title.contains(words)).map(|(_, name)| *name);
+    Some(named.filter(|_| symbol.starts_with("A/")).unwrap_or(of).to_owned())
 }
 
 /// `Concluding observations on the fifth periodic report of …`, over as many lines as it takes.
@@ -180,8 +219,10 @@ fn title(lines: &[Line]) -> Option<String> {
 
 /// The State that a title names at its end, or behind `Visit to`.
 fn state_in(title: &str, states: &States) -> Option<NamedState> {
-    const BEFORE: [&str; 12] = [
+    const BEFORE: [&str; 14] = [
         " of ",
+        " in ",
+        " en ",
         "isit to ",
         "ission to ",
         " on ",
@@ -210,6 +251,82 @@ fn state_in(title: &str, states: &States) -> Option<NamedState> {
     })
 }
 
+/// The State that a line of the title page names: `Visit to Slovenia`, above the title.
+fn state_above(all: &[Line], states: &States) -> Option<NamedState> {
+    const BEGIN: [&str; 12] = [
+        "visit to ",
+        "mission to ",
+        "country visit to ",
+        "situation of human rights in ",
+        "the situation of human rights in ",
+        "human rights situation in ",
+        "visite au ",
+        "visite en ",
+        "mission au ",
+        "situation des droits de l'homme en ",
+        "visita a ",
+        "situación de los derechos humanos en ",
+    ];
+    all.iter().take(TITLE_PAGE).find_map(|line| {
+        let text = tidy(&line.text).replace('’', "'");
+        let lower = text.to_lowercase();
+        let begins = BEGIN.iter().any(|begin| lower.starts_with(begin));
+        (begins && lower.len() == text.len()).then(|| state_in(&text, states)).flatten()
+    })
+}
+
+/// Whom a paragraph asks, where that is not the State: an office of the United Nations, other States.
+/// It must say so behind its verb and ask nothing of the State beside.
+fn others(text: &str) -> Option<(ActorKind, &'static str)> {
+    const WHOM: [(&str, ActorKind, &str); 14] = [
+        ("all member states", ActorKind::AllStates, "all Member States"),
+        ("member states", ActorKind::AllStates, "Member States"),
+        ("states members", ActorKind::AllStates, "Member States"),
+        ("the international community", ActorKind::AllStates, "the international community"),
+        ("other states", ActorKind::AllStates, "other States"),
+        ("third states", ActorKind::AllStates, "other States"),
+        ("les états membres", ActorKind::AllStates, "les États Membres"),
+        ("la communauté internationale", ActorKind::AllStates, "la communauté internationale"),
+        ("los estados miembros", ActorKind::AllStates, "los Estados Miembros"),
+        ("la comunidad internacional", ActorKind::AllStates, "la comunidad internacional"),
+        ("the human rights council", ActorKind::UnitedNations, "the Human Rights Council"),
+        ("the security council", ActorKind::UnitedNations, "the Security Council"),
+        ("the general assembly", ActorKind::UnitedNations, "the General Assembly"),
+        ("the united nations", ActorKind::UnitedNations, "the United Nations"),
+    ];
+    const VERBS: [&str; 14] = [
+        "recommends that ",
+        "recommends to ",
+        "calls upon ",
+        "calls on ",
+        "urges ",
+        "encourages ",
+        "requests ",
+        "invites ",
+        "recommande que ",
+        "recommande à ",
+        "invite ",
+        "exhorte ",
+        "exhorta a ",
+        "insta a ",
+    ];
+    let lower = tidy(text).replace('’', "'").to_lowercase();
+    let mut places: Vec<usize> = VERBS
+        .iter()
+        .flat_map(|verb| lower.match_indices(verb).map(|(at, it)| at + it.len()))
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    let asked = places.iter().map(|at| {
+        WHOM.iter()
+            .find(|(name, ..)| lower[*at..].starts_with(name))
+            .map(|(_, it, name)| (*it, *name))
+    });
+    // One verb that asks somebody else is not that paragraph's only one.
+    let all: Option<Vec<_>> = asked.collect();
+    all?.first().copied()
+}
+
 /// The State of a symbol: `CRC/C/PRK/CO/5`.
 fn state_of(symbol: &str, states: &States) -> Option<NamedState> {
     let code = |part: &&str| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -228,18 +345,25 @@ struct Paragraph {
 
 impl Paragraph {
     fn asks(&self) -> bool {
-        let lower = self.text.replace('’', "'").to_lowercase();
+        // `should:` asks like `should `.
+        let lower = self.text.replace('’', "'").replace(':', " ").to_lowercase();
         ASKS.iter().any(|word| lower.contains(word))
     }
 
-    fn item(self, _symbol: Option<&str>) -> Recommendation {
+    fn item(self) -> Recommendation {
         let text = tidy(&self.text);
+        let actor = others(&text);
         Recommendation {
             number: Some(self.number.to_string()),
             printed: text.clone(),
             text,
             paragraph: Some(self.number.to_string()),
             kind: Some(Kind::Recommendation),
+            asked: Asked {
+                actor: actor.map(|(actor, _)| actor),
+                actor_name: actor.map(|(_, name)| name.to_owned()),
+                ..Asked::default()
+            },
             headings: self.heading.into_iter().collect(),
             place: Place { paragraph: Some(self.number.to_string()), ..self.place },
             ..Recommendation::default()
@@ -367,6 +491,21 @@ mod tests {
         let body = &reading.bodies[0];
         assert_eq!(body.state.as_ref().and_then(|it| it.iso3.as_deref()), Some("SVN"));
         assert_eq!(body.recommendations.len(), 1);
+        let country = "A/78/300\nSituation of human rights in Slovenia\nReport of the Special Rapporteur \
+            on the situation\n1. Thanks.\n2. The Special Rapporteur recommends that Slovenia:\n(a) \
+            Act.\n3. He calls upon Member States to help, and recommends that the Government act.\n4. \
+            He calls upon all Member States to help.\n";
+        let reading = from_source(source(country), &states()).unwrap();
+        let body = &reading.bodies[0];
+        assert_eq!(body.state.as_ref().and_then(|it| it.iso3.as_deref()), Some("SVN"));
+        let actors: Vec<_> = body.recommendations.iter().map(|item| item.asked.actor).collect();
+        assert_eq!(actors, [None, None, Some(ActorKind::AllStates)]);
+        let debe = "CAT/C/SVN/CO/4\nObservaciones finales sobre el cuarto informe periódico de \
+            Slovenia\n1. El Comité examinó.\n2. El Estado parte debe:\na) Adoptar un plan.\n";
+        assert_eq!(
+            from_source(source(debe), &states()).unwrap().bodies[0].recommendations.len(),
+            1
+        );
         assert!(!is_one(&source(
             "Dear all,\nthe concluding observations CRC/C/SVN/CO/9 are here.\n"
         )));

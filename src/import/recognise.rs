@@ -4,7 +4,8 @@ use super::problem::ImportError;
 use super::records::{Layout, letters};
 use super::wg_report::{self, Source};
 use super::{
-    docx, grid, kinds, letter, matrix, observations, pdf, sheet, symbols, tracker, uhri, upr_info,
+    docx, grid, kinds, letter, matrix, observations, others, pdf, sheet, symbols, tracker, uhri,
+    unread, upr_info,
 };
 
 /// Why a file's layout is not known.
@@ -20,6 +21,8 @@ pub enum Unsure {
         name: String,
         /// What it looks like instead.
         seen: String,
+        /// What to do with such a file, where more is known than its kind.
+        next: Option<String>,
     },
     /// It looks like more than one of them.
     #[error("`{name}` may be {}", list(layouts))]
@@ -65,34 +68,22 @@ impl Recognised {
 /// # Errors
 /// As [`recognise`].
 pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Recognised, Unsure> {
-    let lined = |source: Source, seen: &str| match of_lines(&source, name) {
-        Some(layout) => layout.map(|layout| Recognised { layout, source: Some(source) }),
-        None => Err(Unsure::None { name: name.to_owned(), seen: seen.to_owned() }),
-    };
-    let none = |seen: &str| Unsure::None { name: name.to_owned(), seen: seen.to_owned() };
+    let file = File { bytes, name, mapping };
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(none("it is empty"));
+        return Err(file.none("it is empty"));
     }
     kinds::check(bytes)?;
     if docx::is_document(bytes) {
-        let document = docx::read(bytes)?;
-        if matrix::is_matrix(&document) {
-            return Ok(Recognised::said(Layout::Matrix));
-        }
-        let tables = document.blocks.iter().any(|block| matches!(block, docx::Block::Table(_)));
-        let source = Source::open(bytes)?;
-        // A report or an addendum may have tables; what is none of them may be a tracker.
-        if tables && of_lines(&source, name).is_none() {
-            let found = of_table(bytes, mapping)?.filter(|layout| *layout != Layout::Matrix);
-            return found.map(Recognised::said).ok_or_else(|| none(OTHER_TABLES));
-        }
-        return lined(source, "a Word document");
+        return file.of_document();
     }
     if pdf::is_pdf(bytes) {
-        return lined(Source::open(bytes)?, "a PDF");
+        return file.of_pdf();
     }
     if grid::is_workbook(bytes) {
-        return of_table(bytes, mapping)?.map(Recognised::said).ok_or_else(|| none(OTHER_COLUMNS));
+        return file.of_workbook();
+    }
+    if let Some(error) = unread::page(bytes) {
+        return Err(error.into());
     }
     if is_json(bytes) {
         let known =
@@ -102,27 +93,109 @@ pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Rec
         return if found {
             Ok(Recognised::said(Layout::Uhri))
         } else {
-            Err(none("JSON with other keys"))
+            Err(file.none("JSON with other keys"))
         };
     }
-    if let Some(layout) = of_table(bytes, mapping)? {
-        return Ok(Recognised::said(layout));
+    file.of_text()
+}
+
+/// A file that is looked at.
+struct File<'a> {
+    bytes: &'a [u8],
+    name: &'a str,
+    mapping: &'a tracker::Mapping,
+}
+
+impl File<'_> {
+    /// It looks like none of the layouts.
+    fn none(&self, seen: &str) -> Unsure {
+        Unsure::None { name: self.name.to_owned(), seen: seen.to_owned(), next: None }
     }
-    let source = Source::open(bytes)?;
-    let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
-    if matrix::is_saved_as_text(&lines) && matrix::has_rows(&lines) {
-        return Ok(Recognised::said(Layout::Matrix));
+
+    /// The same of a table, with its headings where it has some.
+    fn table(&self, seen: &str) -> Unsure {
+        match unread::table(self.bytes) {
+            Some(table) => Unsure::None {
+                name: self.name.to_owned(),
+                seen: format!("{seen}: {}", table.heads),
+                next: Some(table.next),
+            },
+            None => self.none(seen),
+        }
     }
-    if matrix::is_saved_as_text(&lines) {
-        return Err(ImportError::foreign(
-            "an OHCHR matrix that was saved as text: its table is lost",
-            "import the Word document itself (.docx, or .doc saved as .docx), or copy its table \
-             into a spreadsheet",
-        )
-        .into());
+
+    /// A table of others, unless this program made it.
+    fn ours_or(&self, seen: &str) -> Unsure {
+        unread::ours(self.bytes).map_or_else(|| self.table(seen), Unsure::from)
     }
-    drop(lines);
-    lined(source, "a text")
+
+    /// By its words; a paper that holds no list is named.
+    fn lined(&self, source: Source, unknown: impl Fn() -> Unsure) -> Result<Recognised, Unsure> {
+        let found = of_lines(&source, self.name);
+        if let Some(error) = others::named(&source)
+            && (found.is_none() || others::is_of_review(&source))
+        {
+            return Err(error.into());
+        }
+        let layout = found.ok_or_else(unknown)??;
+        Ok(Recognised { layout, source: Some(source) })
+    }
+
+    fn of_document(&self) -> Result<Recognised, Unsure> {
+        let document = docx::read(self.bytes)?;
+        if matrix::is_matrix(&document) {
+            return Ok(Recognised::said(Layout::Matrix));
+        }
+        if let Some(error) = unread::ours(self.bytes) {
+            return Err(error.into());
+        }
+        let tables = document.blocks.iter().any(|block| matches!(block, docx::Block::Table(_)));
+        let source = Source::open(self.bytes)?;
+        // A report or an addendum may have tables; what is none of them may be a tracker.
+        if tables && of_lines(&source, self.name).is_none() {
+            let found = of_table(self.bytes, self.mapping)?;
+            if let Some(layout) = found.filter(|layout| *layout != Layout::Matrix) {
+                return Ok(Recognised::said(layout));
+            }
+            return self.lined(source, || self.table(OTHER_TABLES));
+        }
+        self.lined(source, || self.none("a Word document"))
+    }
+
+    fn of_workbook(&self) -> Result<Recognised, Unsure> {
+        let found = of_table(self.bytes, self.mapping)?;
+        // Figures of ours look like somebody's tracker; a sheet of items has ids.
+        let theirs = |layout: &Layout| *layout != Layout::Sheet || !unread::is_figures(self.bytes);
+        let found = found.filter(theirs).map(Recognised::said);
+        found.ok_or_else(|| self.ours_or(OTHER_COLUMNS))
+    }
+
+    fn of_pdf(&self) -> Result<Recognised, Unsure> {
+        let source = Source::open(self.bytes)?;
+        let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
+        if matrix::is_saved_as_text(&lines) {
+            return Err(matrix::in_pdf().into());
+        }
+        drop(lines);
+        self.lined(source, || unread::of_pdf(self.name))
+    }
+
+    fn of_text(&self) -> Result<Recognised, Unsure> {
+        if let Some(layout) = of_table(self.bytes, self.mapping)? {
+            return Ok(Recognised::said(layout));
+        }
+        let source = Source::open(self.bytes)?;
+        let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
+        if matrix::is_saved_as_text(&lines) {
+            return if matrix::has_rows(&lines) {
+                Ok(Recognised::said(Layout::Matrix))
+            } else {
+                Err(matrix::lost().into())
+            };
+        }
+        drop(lines);
+        self.lined(source, || self.table("a text"))
+    }
 }
 
 /// The beginning of a stream that is too large to be held: `true` for UHRI's JSON.
@@ -278,7 +351,7 @@ mod tests {
         let table = |head: &[&str]| format!("<w:tbl>{}</w:tbl>", row(head));
         assert_eq!(slug(&document(&table(&tracker), "")), "sheet");
         let other = slug(&document(&table(&["Item", "Price", "Sum"]), ""));
-        assert!(other.ends_with("a Word document whose tables have other columns"), "{other}");
+        assert!(other.contains("a Word document whose tables have other columns"), "{other}");
     }
 
     #[test]
@@ -286,6 +359,8 @@ mod tests {
         assert_eq!(slug(b" \n"), "`file.txt` looks like none of the layouts: it is empty");
         assert!(slug(b"Dear all, the attached").ends_with("layouts: a text"));
         assert!(slug(b"a,b\n1,2\n").ends_with("layouts: a text"));
+        let table = slug("N°;Recommandation;État\n1;Adopter;x\n2;Bâtir;y\n".as_bytes());
+        assert!(table.ends_with("a text: row 1 has `N°`, `Recommandation`, `État`"), "{table}");
         assert!(slug(b"[{\"a\": 1}]").ends_with("JSON with other keys"));
         assert!(slug(&document("<w:p/>", "")).ends_with("layouts: a Word document"));
         assert_eq!(slug(b"a\0b"), "not text: a NUL byte at line 1");

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::fixtures::states;
 use super::wg_report::Source;
 use super::{
-    addendum, encoding, letter, lines, matrix, numbers, observations, senders, stance, symbols,
-    text, wg_report,
+    addendum, dates, encoding, letter, lines, matrix, numbers, observations, others, senders,
+    stance, symbols, text, unread, wg_report,
 };
 
 /// Pieces that the readers look for, and letters of several bytes between them.
@@ -99,6 +99,8 @@ fn long_texts_take_as_long_as_they_are() {
         "Rec. 18. Accepted: 4 and 5. ",
         "(a) x; (b) ",
         "1.1.1.1.",
+        "140.12 accepts all recommendations except 141.3, 142.4/142.5; ",
+        "The Committee calls upon Member States to act and recommends that ",
     ] {
         for end in ["", "\n"] {
             let text = format!("{piece}{end}").repeat(200_000 / piece.len());
@@ -129,6 +131,12 @@ proptest! {
         senders::without_last_mark(&text);
         numbers::leading(&text);
         numbers::stated(&text);
+        numbers::spelled(&text);
+        stance::of_word(&text);
+        dates::read(&text);
+        others::named(&source(&text));
+        unread::table(text.as_bytes());
+        unread::page(text.as_bytes());
         numbers::listed(&text, Some(115));
         stance::of(&text);
         symbols::symbol(&text);

@@ -170,6 +170,10 @@ pub(super) fn of_grid(mut grid: grid::Grid, guarded: bool) -> Result<Sheet, Impo
         refuse_doubles(&table.columns())?;
         sheet.take(table);
     }
+    if sheet.rows.is_empty() && sheet.errors.is_empty() {
+        let message = "no row stands below the header";
+        sheet.warnings.push(Warning::new(Place::default(), message));
+    }
     Ok(sheet)
 }
 

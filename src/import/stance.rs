@@ -157,6 +157,8 @@ const TAKEN: &[&str] = &[
     "accepted",
     "accepts",
     "supports the",
+    "supports all",
+    "support all",
     "supported the",
     "support the following",
     "expressed its support",
@@ -278,7 +280,9 @@ pub(super) fn of(text: &str) -> Stance {
 pub(super) fn of_answer(text: &str) -> Stance {
     let said = read(text, false);
     // An answer may be the one word that a column would have.
-    let word = || of_word(text).filter(|word| *word != Position::NotStated);
+    let said_in = |text: &str| of_word(text).filter(|word| *word != Position::NotStated);
+    // Or the word in front of a list: `Supported: 140.1, 140.2`.
+    let word = || said_in(text).or_else(|| said_in(text.split_once(':')?.0));
     Stance { position: said.position.or_else(word), ..said }
 }
 
@@ -289,13 +293,17 @@ fn read(text: &str, later_first: bool) -> Stance {
         return Stance { comments: true, ..Stance::default() };
     }
     let noted = says(NOTED);
+    // `Slovenia supports 140.2`.
+    let numbered = text.match_indices("supports ").any(|(place, verb)| {
+        text[place + verb.len()..].starts_with(|next: char| next.is_ascii_digit())
+    });
     let position = if later_first && says(LATER) {
         Some(Position::Pending)
     } else if says(REFUSED) {
         Some(if noted { Position::Noted } else { Position::NotSupported })
     } else if says(IN_PART) {
         Some(Position::PartiallySupported)
-    } else if says(TAKEN) {
+    } else if says(TAKEN) || numbered {
         Some(Position::Supported)
     } else if noted {
         Some(Position::Noted)
@@ -307,8 +315,8 @@ fn read(text: &str, later_first: bool) -> Stance {
     Stance { position, implemented: says(DONE), comments: false }
 }
 
-/// The words of a column for positions.
-const WORDS: [(&str, Position); 25] = [
+/// The words of a column for positions: English, then those of the Spanish and French exports.
+const WORDS: [(&str, Position); 45] = [
     ("Supported", Position::Supported),
     ("Accepted", Position::Supported),
     ("Noted", Position::Noted),
@@ -321,27 +329,69 @@ const WORDS: [(&str, Position); 25] = [
     ("Pending", Position::Pending),
     ("Supported in part / noted in part", Position::PartiallySupported),
     ("Not accepted", Position::NotSupported),
-    // The Spanish and French exports.
+    ("Accepted in part", Position::PartiallySupported),
+    ("Supports", Position::Supported),
+    ("Support", Position::Supported),
+    ("Enjoys support", Position::Supported),
+    ("Note", Position::Noted),
+    ("Takes note", Position::Noted),
+    ("Under consideration", Position::Pending),
+    ("Will be examined", Position::Pending),
+    ("No response", Position::NotStated),
+    ("No clear response", Position::NotStated),
     ("Aceptada", Position::Supported),
-    ("Aceptadas", Position::Supported),
     ("Apoyada", Position::Supported),
+    ("Respaldada", Position::Supported),
     ("Anotada", Position::Noted),
-    ("Anotadas", Position::Noted),
     ("Tomada nota", Position::Noted),
-    ("Aceptada/Anotada", Position::PartiallySupported),
+    ("Se toma nota", Position::Noted),
+    ("Parcialmente aceptada", Position::PartiallySupported),
+    ("Parcialmente apoyada", Position::PartiallySupported),
+    ("Rechazada", Position::NotSupported),
+    ("No aceptada", Position::NotSupported),
+    ("No apoyada", Position::NotSupported),
+    ("Pendiente", Position::Pending),
     ("Acceptée", Position::Supported),
     ("Appuyée", Position::Supported),
+    ("Soutenue", Position::Supported),
     ("Notée", Position::Noted),
     ("Prise en note", Position::Noted),
-    ("Acceptée/Notée", Position::PartiallySupported),
+    ("Partiellement acceptée", Position::PartiallySupported),
+    ("Rejetée", Position::NotSupported),
+    ("Non acceptée", Position::NotSupported),
+    ("Non soutenue", Position::NotSupported),
+    ("En attente", Position::Pending),
     ("", Position::NotStated),
 ];
 
-/// The position that a cell's word means.
+/// The position that a cell's word means. Of `Aceptada/Anotada` each half is a word; a recommendation
+/// that is supported and noted is supported in part.
 pub(super) fn of_word(word: &str) -> Option<Position> {
-    let wanted = super::records::letters(word);
-    let mut words = WORDS.iter();
-    words.find(|(word, _)| super::records::letters(word) == wanted).map(|(_, position)| *position)
+    // A sentence is no word.
+    if word.len() > 80 {
+        return None;
+    }
+    let one = |word: &str| {
+        let wanted = super::records::letters(word);
+        // Masculine and plural forms: `Aceptado`, `Aceptadas`, `Acceptées`, `Notés`.
+        let single = wanted.strip_suffix('s').filter(|it| !it.is_empty()).unwrap_or(&wanted);
+        let female = single.strip_suffix('o').map(|stem| format!("{stem}a"));
+        let accented = single.ends_with('é').then(|| format!("{single}e"));
+        let forms = [Some(wanted.as_str()), Some(single), female.as_deref(), accented.as_deref()];
+        let known = |form: &str| {
+            WORDS.iter().find(|(word, _)| super::records::letters(word) == form).map(|(_, it)| *it)
+        };
+        forms.into_iter().flatten().find_map(known)
+    };
+    one(word).or_else(|| {
+        let halves: Vec<Position> = word.split(['/', ';', '|']).map(one).collect::<Option<_>>()?;
+        let says = |position: Position| halves.contains(&position);
+        let both = says(Position::Supported) && says(Position::Noted);
+        match halves.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|it| it == first) => Some(*first),
+            _ => both.then_some(Position::PartiallySupported),
+        }
+    })
 }
 
 /// The known word that is nearest to a cell's.
@@ -356,6 +406,30 @@ pub(super) fn nearest_word(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_columns_are_known_in_every_form_and_in_halves() {
+        use Position::{NotStated, NotSupported, Noted, PartiallySupported, Pending, Supported};
+        for (word, position) in [
+            ("Supported ", Supported),
+            ("Noted*", Noted),
+            ("Supported / Noted", PartiallySupported),
+            ("Apoyadas/Anotadas", PartiallySupported),
+            ("Apoyado", Supported),
+            ("Appuyées ; Notées", PartiallySupported),
+            ("Soutenues", Supported),
+            ("Se toma nota", Noted),
+            ("No aceptadas", NotSupported),
+            ("Under consideration", Pending),
+            ("No clear response", NotStated),
+            ("", NotStated),
+        ] {
+            assert_eq!(of_word(word), Some(position), "{word}");
+        }
+        for word in ["Suported", "S", "Supported/Rejected", "Yes"] {
+            assert_eq!(of_word(word), None, "{word}");
+        }
+    }
 
     #[test]
     fn an_answer_outweighs_a_promise() {

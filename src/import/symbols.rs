@@ -82,7 +82,8 @@ pub(super) fn date(text: &str) -> Option<NaiveDate> {
     })
 }
 
-fn month(word: &str) -> Option<u32> {
+/// The month that a word names, in English, French or Spanish.
+pub(super) fn month(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     let mut lists = std::iter::once(&MONTHS).chain(&OTHER_MONTHS);
     let index = lists.find_map(|list| list.iter().position(|month| *month == word))?;

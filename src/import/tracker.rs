@@ -8,6 +8,7 @@ mod rows;
 
 use super::Place;
 use super::grid::{self, Table};
+use super::package::Package;
 use super::problem::{ImportError, Warning};
 use super::records::{Layout, letters};
 use super::sheet::Sheet;
@@ -54,10 +55,22 @@ pub fn read_sheet(
     let ours = || grid.table(super::sheet::is_header).is_some();
     let theirs = || !grid.tables_of_two(|header| is_header(header, mapping)).tables.is_empty();
     if !mapping.columns.is_empty() || (!ours() && theirs()) {
-        of_grid(&grid, mapping)
+        let mut sheet = of_grid(&grid, mapping)?;
+        if is_coloured(bytes) {
+            let message = "colours of cells are not read: what they mean belongs into a column";
+            sheet.warnings.push(Warning::new(Place::default(), message));
+        }
+        Ok(sheet)
     } else {
         super::sheet::of_grid(grid, !grid::is_workbook(bytes))
     }
+}
+
+/// Whether cells of a workbook are filled with colours.
+fn is_coloured(bytes: &[u8]) -> bool {
+    let styles =
+        Package::open(bytes, "XLSX").ok().and_then(|mut it| it.text("xl/styles.xml").ok()?);
+    styles.is_some_and(|styles| styles.contains("patternType=\"solid\""))
 }
 
 fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<Sheet, ImportError> {
@@ -106,6 +119,10 @@ fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<Sheet, ImportError> {
             }
         }
         rows.take(table, &places, &texts, &mut sheet);
+    }
+    if sheet.rows.is_empty() && sheet.errors.is_empty() {
+        let place = Place { sheet: first.named_sheet(), ..Place::default() };
+        sheet.warnings.push(Warning::new(place, "no row stands below the headings"));
     }
     rows.finish(&mut sheet)?;
     Ok(sheet)
@@ -189,6 +206,22 @@ mod tests {
         assert_eq!((cell(0, "note").as_str(), cell(0, "lead").as_str()), ("x", "MoJ"));
         let told: Vec<_> = sheet.warnings.iter().map(|warning| warning.message.as_str()).collect();
         assert!(told.len() == 1 && told[0].contains("totals"), "{told:?}");
+    }
+
+    #[test]
+    fn a_table_without_rows_or_texts_and_formulas_with_errors_are_told() {
+        let sheet = read(b"No.,Recommendation,Status\n", &Mapping::default()).unwrap();
+        assert_eq!(sheet.warnings[0].message, "no row stands below the headings");
+        assert!(is_header(&["Ref", "Status", "Note"], &Mapping::default()));
+        assert!(!is_header(&["Ref", "Status", "Price"], &Mapping::default()));
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let rows = book.add_worksheet();
+        rows.write_row(0, 0, ["No.", "Recommendation", "Status", "Lead"]).unwrap();
+        rows.write_row(1, 0, ["140.1", "Adopt", "In progress"]).unwrap();
+        let broken = rust_xlsxwriter::Formula::new("=A99/0").set_result("#DIV/0!");
+        rows.write_formula(1, 3, broken).unwrap();
+        let sheet = read(&book.save_to_buffer().unwrap(), &Mapping::default()).unwrap();
+        assert!(sheet.rows.is_empty() && sheet.errors[0].found.contains("in cell D2"), "{sheet:?}");
     }
 
     #[test]

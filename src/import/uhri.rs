@@ -211,12 +211,24 @@ fn is_empty(text: &str) -> bool {
         || matches!(name.as_str(), "annex" | "contents" | "introduction")
 }
 
+/// The States of a list; several may stand in one of its entries.
 fn named(names: &[String], states: &States) -> Vec<NamedState> {
-    let names = names.iter().filter(|name| !name.is_empty()).map(|name| NamedState {
-        printed: name.clone(),
-        iso3: states.resolve(name).map(|state| state.iso3.clone()),
-    });
-    names.collect()
+    let mut found: Vec<NamedState> = Vec::new();
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        let one = |iso3: Option<String>| vec![NamedState { printed: name.clone(), iso3 }];
+        let known = states.resolve(name).map(|state| one(Some(state.iso3.clone())));
+        let all = known.unwrap_or_else(|| {
+            let several = senders::listed(std::slice::from_ref(name), states);
+            let known = several.iter().any(|state| state.iso3.is_some());
+            if known { several } else { one(None) }
+        });
+        for state in all {
+            if !found.contains(&state) {
+                found.push(state);
+            }
+        }
+    }
+    found
 }
 
 fn about(printed: &Printed, states: Vec<NamedState>, session: Option<u16>) -> Record {
@@ -253,6 +265,9 @@ fn item(
 ) -> Recommendation {
     let (number, rest) = numbers::spelled(text).unzip();
     let rest = rest.unwrap_or_else(|| text.to_owned());
+    if number.is_none() && record.is_upr() {
+        warnings.push("a recommendation without a number".to_owned());
+    }
     let listed = named(&printed.list("senders"), states);
     let parted = if record.is_upr() {
         senders::part(&rest, states)
@@ -283,9 +298,10 @@ fn item(
 
 fn kind(annotation: &str) -> Kind {
     let name = letters(annotation);
-    let concern = ["concern", "observation", "preocupacion", "observacion", "preoccupation"];
+    let concern =
+        ["concern", "observation", "preocupaci", "observaci", "préoccupation", "preoccupation"];
     let concern = concern.iter().any(|word| name.contains(word));
-    let asks = ["recommendation", "recomendacion", "recommandation"];
+    let asks = ["recommendation", "recomendaci", "recommandation"];
     if concern && !asks.iter().any(|word| name.contains(word)) {
         Kind::Concern
     } else {

@@ -17,7 +17,7 @@ use crate::domain::states::{State, States};
 use crate::domain::{Kind, Position};
 
 /// The words of the column `Response`, as they stand in the files.
-const RESPONSES: [(&str, Position); 10] = [
+const RESPONSES: [(&str, Position); 14] = [
     ("Accepted", Position::Supported),
     ("Supported", Position::Supported),
     ("Noted", Position::Noted),
@@ -27,7 +27,11 @@ const RESPONSES: [(&str, Position); 10] = [
     ("Pending", Position::Pending),
     ("No response", Position::NotStated),
     ("General response", Position::NotStated),
+    ("No clear response", Position::NotStated),
     ("Voluntary Pledge", Position::NotStated),
+    ("Engagement volontaire", Position::NotStated),
+    ("Compromiso voluntario", Position::NotStated),
+    ("Promesa voluntaria", Position::NotStated),
 ];
 
 /// Reads an export, CSV, XLS or XLSX.
@@ -70,12 +74,35 @@ pub fn read(bytes: &[u8], states: &States, only: &Only) -> Result<Reading, Impor
 pub(super) fn is_header(names: &[&str]) -> bool {
     let names: Vec<String> = names.iter().map(|name| letters(name)).collect();
     let has = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&name.as_str()));
-    has(SUBJECT) && has(TEXT) && has(SENDER) && has(&["response"]) && has(&["session"])
+    has(SUBJECT) && has(TEXT) && has(SENDER) && has(RESPONSE) && has(SESSION)
 }
 
-const SUBJECT: &[&str] = &["sur", "to", "stateunderreview"];
-const TEXT: &[&str] = &["recommendation", "text"];
-const SENDER: &[&str] = &["rs", "from", "recommendingstate"];
+const SUBJECT: &[&str] = &[
+    "sur",
+    "to",
+    "stateunderreview",
+    "countryunderreview",
+    "étatexaminé",
+    "etatexaminé",
+    "estadoexaminado",
+];
+const TEXT: &[&str] =
+    &["recommendation", "text", "recommandation", "recomendación", "texte", "texto"];
+const SENDER: &[&str] = &[
+    "rs",
+    "from",
+    "recommendingstate",
+    "recommendingcountry",
+    "étatrecommandant",
+    "etatrecommandant",
+    "étatauteur",
+    "estadorecomendante",
+    "estadoquerecomienda",
+];
+const RESPONSE: &[&str] = &["response", "position", "réponse", "respuesta"];
+const SESSION: &[&str] = &["session", "sessionno", "sessionnumber", "sesión", "uprsession"];
+const ACTION: &[&str] = &["action", "actioncategory", "catégoriedaction", "categoríadeacción"];
+const ISSUE: &[&str] = &["issue", "issues", "thèmes", "thème", "enjeux", "temas", "tema"];
 
 /// Where each column stands.
 struct Columns {
@@ -109,10 +136,10 @@ impl Columns {
             }),
             organisations: find(&["fromorg"], 0)
                 .or_else(|| find(&["org", "org1", "organisation"], sender)),
-            response: find(&["response"], 0).unwrap_or_default(),
-            action: find(&["action", "actioncategory"], 0),
-            issue: find(&["issue", "issues"], 0),
-            session: find(&["session"], 0).unwrap_or_default(),
+            response: find(RESPONSE, 0).unwrap_or_default(),
+            action: find(ACTION, 0),
+            issue: find(ISSUE, 0),
+            session: find(SESSION, 0).unwrap_or_default(),
         }
     }
 }
@@ -228,7 +255,7 @@ impl Joiner<'_> {
             return Err(self.error(row, subject, "a State", nearest));
         }
         let place = self.place(row);
-        let senders = row.text(sender).split('|').map(str::to_owned).collect::<Vec<_>>();
+        let senders = self.senders(row.text(sender));
         let rows = senders.iter().enumerate().map(|(at, sender)| SenderRow {
             sender: self.name(sender),
             region: regions.get(at).or(regions.first()).cloned().unwrap_or_default(),
@@ -240,6 +267,26 @@ impl Joiner<'_> {
         });
         let rows = rows.collect();
         Ok(Entry { subject: subject_name, session, text, position, pledge, rows })
+    }
+
+    /// The senders of a cell: one, or several that strokes or commas part.
+    fn senders(&self, cell: &str) -> Vec<String> {
+        let parts = cell.split('|').map(str::to_owned);
+        parts
+            .flat_map(|part| {
+                let whole = tidy(&unescape(&part));
+                if self.states.resolve(&whole).is_some() || !whole.contains([',', ';', '/']) {
+                    return vec![part];
+                }
+                let several = super::senders::listed(&[whole], self.states);
+                let all = several.len() > 1 && several.iter().all(|state| state.iso3.is_some());
+                if all {
+                    several.into_iter().map(|state| state.printed).collect()
+                } else {
+                    vec![part]
+                }
+            })
+            .collect()
     }
 
     fn response(&self, row: &Row) -> Result<(Position, bool), Box<RowError>> {
@@ -262,14 +309,15 @@ impl Joiner<'_> {
                 nearest,
             ));
         };
-        Ok((position, word == "Voluntary Pledge"))
+        let pledge = ["Voluntary", "volontaire", "voluntari"].iter().any(|it| word.contains(it));
+        Ok((position, pledge))
     }
 
     fn action(&self, row: &Row) -> Result<Option<u8>, Box<RowError>> {
         let Some(column) = self.columns.action else { return Ok(None) };
         match row.text(column).trim() {
             "" => Ok(None),
-            text => match number(text) {
+            text => match number(text).or_else(|| category(text)) {
                 Some(action @ 1..=5) => Ok(u8::try_from(action).ok()),
                 _ => Err(self.error(row, column, "an action category from 1 to 5", None)),
             },
@@ -345,6 +393,13 @@ fn number(text: &str) -> Option<u16> {
     let text = text.trim();
     let whole = text.split_once('.').filter(|(_, rest)| rest.bytes().all(|byte| byte == b'0'));
     whole.map_or(text, |(whole, _)| whole).parse().ok()
+}
+
+/// The number of a category that is spelled out: `4 - General action`, `Category 5`.
+fn category(text: &str) -> Option<u16> {
+    let mut digits = text.split(|sign: char| !sign.is_ascii_digit()).filter(|it| !it.is_empty());
+    let first = digits.next()?.parse().ok()?;
+    digits.next().is_none().then_some(first)
 }
 
 /// The number of a session: `20`, `20.0`, `40th session`, `Session 40 (January 2022)`.

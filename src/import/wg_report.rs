@@ -84,8 +84,25 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
         tell_group(group, &mut warnings);
     }
     body.pledges = groups::pledges(&source.lines[start..]);
+    let mut notes = source.notes;
+    notes.extend(told_pledges(body.pledges.len()));
     numbers::make_unique(&mut body.recommendations, &mut warnings);
-    Ok(Reading { bodies: vec![body], warnings, notes: source.notes, ..Reading::default() })
+    Ok(Reading { bodies: vec![body], warnings, notes, ..Reading::default() })
+}
+
+/// What the State itself pledged is counted apart: it is no recommendation.
+fn told_pledges(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(
+            "1 commitment of the State itself is taken beside the recommendations; it counts as none"
+                .to_owned(),
+        ),
+        _ => Some(format!(
+            "{count} commitments of the State itself are taken beside the recommendations; they count \
+             as none"
+        )),
+    }
 }
 
 fn recommendation(

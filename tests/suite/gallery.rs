@@ -66,6 +66,17 @@ fn brought_in(world: &World) {
              HC19:49,HC19,in-progress,02/13/2025\n",
         ),
         ("tracker.csv", "No.,Recommendation,Status\n48,Prohibit it,Done\n"),
+        ("link.url", "[InternetShortcut]\nURL=https://docs.un.org/en/A/HRC/59/15\n"),
+        ("suivi.csv", "N°;Recommandation;État\n1;Adopter;En cours\n2;Bâtir;Fait\n"),
+        (
+            "national.txt",
+            "A/HRC/WG.6/48/SVN/1\nNational report submitted pursuant to resolution 5/1\n",
+        ),
+        (
+            "all.txt",
+            "A/HRC/60/99/Add.1\nUniversal Periodic Review\nSlovenia\nAddendum\n1. Slovenia supports all \
+             22 recommendations.\n",
+        ),
     ] {
         std::fs::write(world.path(name), text).unwrap();
     }

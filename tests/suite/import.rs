@@ -3,6 +3,7 @@
 mod chain;
 mod field;
 mod foreign;
+mod kinds;
 mod sheets;
 
 use std::path::PathBuf;

@@ -18,6 +18,7 @@ mod matrices;
 mod recognised;
 mod reports;
 mod small_files;
+mod table;
 mod tables;
 
 pub(crate) use corpus::{corpus as found_corpus, states};

@@ -78,17 +78,22 @@ pub(super) fn read_file(
     if streams && request.sheet.is_some() {
         return Err(no_sheets(&name));
     }
+    let recognises = request.layout.is_none() && request.mapping.columns.is_empty();
     let (layout, content) = if streams {
-        let found = recognised(request, &start, &name, watch)?;
+        let found = recognised(request, &start, &name)?;
         (found.layout, stream(file, size, names, request)?)
     } else {
         let bytes = read_whole(&mut file.source).map_err(|error| told(&name, &error))?;
         if request.sheet.is_some() && !is_workbook(&bytes) {
             return Err(no_sheets(&name));
         }
-        let found = recognised(request, &bytes, &name, watch)?;
+        let found = recognised(request, &bytes, &name)?;
         (found.layout, whole(found, &bytes, &name, names, request)?)
     };
+    // Said of what was read, not of what is refused in the next line.
+    if recognises {
+        watch.note(&format!("{name}: read as {} (`{layout}`)", layout.label()));
+    }
     Ok(FileRead { name, sha256, layout, size, content })
 }
 
@@ -118,7 +123,14 @@ fn whole(
     names: &Names,
     request: &Request,
 ) -> Result<Content> {
-    let told = |error: ImportError| told(name, &error);
+    let told = |error: ImportError| match (&error, request.layout) {
+        (ImportError::WrongLayout { .. }, None) => AppError::refused(
+            format!("`{name}`: {error}"),
+            "it was taken for that by its words: if it is something else, say so with `--from`; if it \
+             lost its numbers on the way, take the file it was made of; nothing was written",
+        ),
+        _ => told(name, &error),
+    };
     Ok(match found.layout {
         Layout::Sheet => Content::Sheet(
             read_sheet(bytes, &request.mapping, request.sheet.as_deref()).map_err(told)?,
@@ -195,12 +207,7 @@ pub(super) fn told(name: &str, error: &ImportError) -> AppError {
     AppError::refused(format!("`{name}`: {error}"), hint)
 }
 
-fn recognised(
-    request: &Request,
-    bytes: &[u8],
-    name: &str,
-    watch: &mut dyn Watch,
-) -> Result<Recognised> {
+fn recognised(request: &Request, bytes: &[u8], name: &str) -> Result<Recognised> {
     if let Some(layout) = request.layout {
         kinds::check(bytes).map_err(|error| told(name, &error))?;
         return Ok(Recognised::said(layout));
@@ -210,12 +217,12 @@ fn recognised(
         return Ok(Recognised::said(Layout::Sheet));
     }
     match recognise::known(bytes, name, &request.mapping) {
-        Ok(found) => {
-            let layout = found.layout;
-            watch.note(&format!("{name}: read as {} (`{layout}`)", layout.label()));
-            Ok(found)
-        }
+        Ok(found) => Ok(found),
         Err(Unsure::Unreadable(error)) => Err(told(name, &error)),
+        Err(Unsure::None { next: Some(next), name, seen }) => {
+            let error = Unsure::None { name, seen, next: None };
+            Err(AppError::refused(error.to_string(), next))
+        }
         Err(error) => {
             let layouts: Vec<_> = Layout::ALL.iter().map(|layout| layout.slug()).collect();
             let hint = format!(

@@ -158,11 +158,73 @@ pub(super) fn is_mostly_numbers(text: &str) -> bool {
     text.chars().filter(char::is_ascii_digit).count() > words
 }
 
+/// Whether a number is surely a recommendation's: of two parts, the first a paragraph of a report's end.
+pub(super) fn is_item_number(number: &str) -> bool {
+    let mut parts = number.split('.').map(str::parse::<u32>);
+    matches!((parts.next(), parts.next()), (Some(Ok(5..=400)), Some(Ok(1..))))
+}
+
+/// What stands before and behind `except`.
+pub(super) fn part_exception(sentence: &str) -> Option<(&str, &str)> {
+    const EXCEPT: [&str; 16] = [
+        " with the exception of ",
+        " except for ",
+        " except ",
+        " excepting ",
+        " other than ",
+        " apart from ",
+        " à l'exception de ",
+        " à l’exception de ",
+        " à l'exception des ",
+        " à l’exception des ",
+        " hormis ",
+        " sauf ",
+        " excepto ",
+        " salvo ",
+        " con excepción de ",
+        " a excepción de ",
+    ];
+    let found = EXCEPT.iter().filter_map(|word| Some((sentence.find(word)?, word.len())));
+    let (place, length) = found.min()?;
+    Some((&sentence[..place], &sentence[place + length..]))
+}
+
+/// Whether a sentence speaks of all recommendations, or of all the others without counting them.
+pub(super) fn is_of_all(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let others = ["remaining ", "other ", "autres ", "demás ", "restantes "];
+    is_about(sentence)
+        && (has(&["all ", "toutes ", "todas "])
+            || (has(&others) && !counts_recommendations(&words)))
+}
+
+/// What stands in front of numbers of something else.
+const OTHERS: [&str; 14] = [
+    "article",
+    "articles",
+    "paragraph",
+    "paragraphs",
+    "para.",
+    "paras.",
+    "par.",
+    "art.",
+    "session",
+    "resolution",
+    "convention",
+    "protocol",
+    "act",
+    "law",
+];
+
 /// A clause without numbers that mean something else: counts (`142 recommendations`), years and
 /// dates, articles, paragraphs, sessions, symbols.
 pub(super) fn references(clause: &str) -> String {
-    let words: Vec<&str> = clause.split_whitespace().collect();
+    let parted = part_slashes(clause);
+    let words: Vec<&str> = parted.split_whitespace().collect();
     let counts = speaks_of_counts(clause);
+    let counted_here = counts_recommendations(&words);
     let mut listing = false;
     let mut kept: Vec<&str> = Vec::new();
     for (index, word) in words.iter().enumerate() {
@@ -174,24 +236,10 @@ pub(super) fn references(clause: &str) -> String {
         let plainly = number && plain.len() == word.trim_matches([',', ';', '.', '(', ')']).len();
         let counted = NAMES.iter().any(|name| letters(&behind).starts_with(name))
             || behind == "of"
-            || (plainly && !plain.contains('.') && !listing && counts);
-        let other = [
-            "article",
-            "articles",
-            "paragraph",
-            "paragraphs",
-            "para.",
-            "paras.",
-            "par.",
-            "art.",
-            "session",
-            "resolution",
-            "convention",
-            "protocol",
-            "act",
-            "law",
-        ]
-        .contains(&before.trim_matches(|letter: char| letter == '(' || letter == ','));
+            || (plainly && !plain.contains('.') && !listing && counts)
+            || (plainly && counted_here && is_count(plain, &before, &behind));
+        let other =
+            OTHERS.contains(&before.trim_matches(|letter: char| letter == '(' || letter == ','));
         let year = plain.len() == 4 && !plain.contains('.') && ("1900".."2100").contains(&plain);
         let ordinal = word.ends_with("th")
             || word.ends_with("nd")
@@ -219,6 +267,39 @@ pub(super) fn references(clause: &str) -> String {
         kept.push(word);
     }
     kept.join(" ")
+}
+
+/// `140.1/140.2` as `140.1, 140.2`.
+fn part_slashes(text: &str) -> String {
+    let sign = |sign: char| sign.is_ascii_digit() || "/.,;".contains(sign) || sign.is_whitespace();
+    let words = text.split_inclusive(char::is_whitespace).map(|word| {
+        let numbers = word.contains('.') && word.chars().all(sign);
+        if numbers { word.replace('/', ", ") } else { word.to_owned() }
+    });
+    words.collect()
+}
+
+/// Whether a sentence says how many recommendations something is said of: `157 recommendations`.
+fn counts_recommendations(words: &[&str]) -> bool {
+    words.windows(2).any(|pair| {
+        let number = pair[0].parse::<u32>().is_ok();
+        number && NAMES.iter().any(|name| letters(pair[1]).starts_with(name))
+    })
+}
+
+/// Whether a plain number beside such a count is another: `partially supports 10 and notes 33`, `10
+/// enjoy its support`, `acepta 18`.
+fn is_count(number: &str, before: &str, behind: &str) -> bool {
+    const BEHIND_THESE: &str = "supports supported accepts accepted notes noted note rejects rejected \
+                                support accept partially of acepta apoya nota rechaza accepte appuie \
+                                rejette en de other remaining examine";
+    const BEFORE_THESE: &str = "are were is have has enjoy enjoyed will would cannot do did remain sont \
+                                ont ne recueillent son han no cuentan gozan";
+    let among = |words: &str, word: &str| {
+        let word = word.trim_matches(|sign: char| !sign.is_alphabetic());
+        words.split(' ').any(|it| it == word)
+    };
+    !number.contains('.') && (among(BEHIND_THESE, before) || among(BEFORE_THESE, behind))
 }
 
 /// Whether a sentence counts recommendations rather than naming them: `the remaining 157

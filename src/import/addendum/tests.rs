@@ -181,3 +181,41 @@ fn answers_in_french_and_spanish_name_their_recommendations() {
     assert_eq!(numbers_with(&reading, Position::Noted), "1.4 1.5 1.6 1.8");
     assert_eq!(words(&reading)[0], ("1.1", "Une loi est en préparation."));
 }
+
+#[test]
+fn exceptions_have_their_own_answer_and_what_is_not_numbered_is_told() {
+    let except = reading(
+        "1. Slovenia accepts all recommendations except 140.1, 140.2 and 140.3, which are noted.\n",
+    );
+    assert_eq!(numbers_with(&except, Position::Noted), "140.1 140.2 140.3");
+    assert_eq!(numbers_with(&except, Position::Supported), "");
+    assert!(except.warnings[0].message.contains("does not number"), "{:?}", except.warnings);
+    let except = reading("1. Slovenia supports recommendations 140.1-140.4, except for 140.2.\n");
+    assert_eq!(numbers_with(&except, Position::Supported), "140.1 140.3 140.4");
+    assert!(except.warnings[0].message.starts_with("140.2: excepted"), "{:?}", except.warnings);
+    let front = "A/HRC/28/15/Add.1\nUniversal Periodic Review\nSlovenia\nAddendum\n\n";
+    let all = format!("{front}1. Slovenia supports all 22 recommendations.\n");
+    let error = read(all.as_bytes(), &states()).unwrap_err();
+    assert!(error.to_string().contains("without their numbers"), "{error}");
+}
+
+#[test]
+fn counts_beside_counts_are_no_numbers_and_short_answers_need_no_other_word() {
+    let counted = reading(
+        "1. Slovenia received 200 recommendations. It supports 157 recommendations, partially supports \
+         10 and notes 33.\n\n2. Of the remaining 43 recommendations, 10 enjoy its support and 33 are \
+         noted.\n\n3. Supported: 140.1/140.2/140.3.\n\n4. Noted: 140.4; 140.10\n\n5. Slovenia supports \
+         140.12.\n\n6. Recommendation 140.13\nSupported. A plan is drafted.\n",
+    );
+    assert_eq!(numbers_with(&counted, Position::Supported), "140.1 140.2 140.3 140.12 140.13");
+    assert_eq!(numbers_with(&counted, Position::Noted), "140.4 140.10");
+    assert_eq!(numbers_with(&counted, Position::PartiallySupported), "");
+    // A table of a PDF mixes its columns: what is lost is told.
+    let mixed = reading(
+        "140.1 Accepted.\n\n140.2 Increase the number of shelters for women and of places in them Noted \
+         There are enough shelters already\n",
+    );
+    assert_eq!(numbers_with(&mixed, Position::Supported), "140.1");
+    let told: Vec<&str> = mixed.warnings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(told, ["named without an answer that could be read: 140.2"]);
+}

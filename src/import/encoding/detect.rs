@@ -45,6 +45,9 @@ pub(super) fn charset_of(bytes: &[u8]) -> Result<&'static Encoding, ImportError>
     if reads_as_other_script(guess, bytes) {
         return Ok(guess);
     }
+    if mixed_utf8(bytes) {
+        return Err(mixed(bytes));
+    }
     let (mac, theirs) = (plausibility(MACINTOSH, bytes), plausibility(guess, bytes));
     let western = plausibility(WINDOWS_1252, bytes);
     let best = if mac > theirs && mac > western { MACINTOSH } else { guess };
@@ -152,6 +155,37 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         broken += usize::from(!chunk.invalid().is_empty());
     }
     sound > broken * 3
+}
+
+/// Whether most letters are sound UTF-8, and some bytes none: two files in one, or a cut one.
+fn mixed_utf8(bytes: &[u8]) -> bool {
+    let (mut sound, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        let words = chunk.valid().split(|sign: char| !sign.is_alphabetic());
+        // One letter of two bytes may be two letters of another character set; one within a word of
+        // plain letters is none.
+        let telling = words.filter(|word| {
+            word.chars().filter(char::is_ascii_alphabetic).count() >= 3
+                && word.chars().any(|sign| matches!(sign, '\u{c0}'..='\u{24f}'))
+        });
+        sound += telling.count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    // Of another character set most letters are broken.
+    sound > 0 && broken > 0 && sound <= broken * 3 && broken <= sound * 4
+}
+
+/// Asks about a text of which some places are UTF-8 and others not.
+fn mixed(bytes: &[u8]) -> ImportError {
+    let valid = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    let line = bytes[..valid].split(|byte| *byte == b'\n').count();
+    ImportError::foreign(
+        format!(
+            "a text of which some letters are UTF-8 and some are not (the first in line {line})"
+        ),
+        "it was put together of two files, or saved twice: mend those lines and save it as UTF-8, or \
+         say how all of it is to be read: `--encoding NAME`; nothing was written",
+    )
 }
 
 /// How much the text looks like one that people write, read in this character set: letters in words,

@@ -113,6 +113,54 @@ fn odd_positions_are_errors_and_odd_numbers_warnings() {
 }
 
 #[test]
+fn french_and_spanish_lists_are_read_and_other_columns_named() {
+    let rows: &[&[&str]] = &[
+        &[
+            "Recommandation et État auteur de la recommandation",
+            "Position de l’État examiné",
+            "Thèmes relatifs aux droits de l’homme et groupes de personnes",
+            "ODD pertinents",
+            "Ministère",
+        ],
+        &["Thème : Ratification"],
+        &[
+            "140.7 Ratifier le pacte3 (Peru) (Spain);7\nSource de la position : A/HRC/59/15/Add.1 - Par. 3",
+            "Acceptée",
+            "- Ratification\nGroupes de personnes :\n- Agents publics",
+            "- 5 - ÉGALITÉ",
+            "Justice",
+        ],
+    ];
+    let reading = reading(rows, "EPU de la Slovenia (4e cycle – 48e session)");
+    let body = &reading.bodies[0];
+    assert_eq!((body.cycle, body.session), (Some(4), Some(48)));
+    assert_eq!(body.state.as_ref().unwrap().iso3.as_deref(), Some("SVN"));
+    let item = &body.recommendations[0];
+    assert_eq!(item.text, "Ratifier le pacte");
+    assert_eq!((item.position, item.senders.len()), (Some(Position::Supported), 2));
+    assert_eq!((item.groups.len(), item.sdgs.len(), item.headings.len()), (1, 1, 1));
+    assert_eq!(item.position_source.clone().unwrap().paragraph.as_deref(), Some("3"));
+    let told: Vec<&str> = reading.warnings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(told, ["the column `Ministère` is none of the list's own: passed over"]);
+    let rows: &[&[&str]] = &[
+        &["Recomendación", "Posición", "Lista completa de temas", "Evaluación/comentarios"],
+        &[
+            "140.8 Abolir (Peru);\nFuente de la posición: A/HRC/59/15/Add.1 - Párr. 4",
+            "Anotada",
+            "- Vida",
+            "",
+        ],
+    ];
+    let reading =
+        super::tests::reading(rows, "EPU de Slovenia (3er ciclo – 34º período de sesiones)");
+    let body = &reading.bodies[0];
+    assert_eq!((body.cycle, body.session), (Some(3), Some(34)));
+    assert_eq!(body.recommendations[0].position, Some(Position::Noted));
+    let source = body.recommendations[0].position_source.clone().unwrap();
+    assert_eq!(source.paragraph.as_deref(), Some("4"));
+}
+
+#[test]
 fn another_document_is_refused() {
     let bytes = document("<w:p><w:r><w:t>Recommendation</w:t></w:r></w:p>", "");
     assert!(matches!(read(&bytes, &states()), Err(ImportError::WrongLayout { .. })));

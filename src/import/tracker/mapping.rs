@@ -137,7 +137,9 @@ impl Mapping {
             place.is_some_and(|(_, place)| names[*place] == letters(heading))
         });
         let named = has("ref") || has("id");
+        let judged = ["lead", "note", "due", "effective_on", "recommending_states"];
         (has("text") && (has("status") || has("position")))
+            || (named && has("status") && judged.iter().any(|key| has(key)))
             || (remembered.count() >= 2 && (named || has("text")))
     }
 }

@@ -41,7 +41,8 @@ impl<'m> Rows<'m> {
                 sheet.warnings.push(Warning::new(table.place(row), message));
                 continue;
             }
-            if let Some(error) = table.misfit(row) {
+            let misfit = table.misfit(row).or_else(|| broken(table, row, places));
+            if let Some(error) = misfit {
                 sheet.errors.push(error);
                 continue;
             }
@@ -124,6 +125,22 @@ impl<'m> Rows<'m> {
         }
         if self.unknown.is_empty() { Ok(()) } else { Err(ask(&self.unknown)) }
     }
+}
+
+/// A formula's error in a column that is taken: `#REF!` is no institution.
+fn broken(table: &Table<'_>, row: &Row, places: &[(&'static str, usize)]) -> Option<RowError> {
+    let at = places
+        .iter()
+        .map(|(_, place)| *place)
+        .find(|place| row.cells.get(*place).is_some_and(|cell| cell.kind == CellKind::Error))?;
+    Some(RowError {
+        place: table.place(row),
+        column: table.columns().get(at).cloned(),
+        found: format!("{} in cell {}", row.text(at), super::grid::cell_name(at, row.number)),
+        expected: "a value: the formula there has an error; mend it, or empty the cell".to_owned(),
+        nearest: None,
+        cells: row.texts(),
+    })
 }
 
 /// The level that a word says, and whether it is one of ours as it stands.

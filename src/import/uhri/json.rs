@@ -258,6 +258,16 @@ mod tests {
     }
 
     #[test]
+    fn states_on_one_line_are_several_and_a_number_that_is_missing_is_said() {
+        let mut upr = record("Ratify CAT at once", "UPR", "Recommendations");
+        upr["UprRecommendingCountry"] =
+            serde_json::json!(["Iraq, Spain, Iran (Islamic Republic of)"]);
+        let (records, others) = found(&serde_json::json!([upr]).to_string());
+        assert_eq!(records[0].recommendation.senders.len(), 3);
+        assert_eq!(others.len(), 1, "{others:?}");
+    }
+
+    #[test]
     fn bad_records_are_told_and_the_others_read() {
         let mut bad = record("121.1 Ratify CAT", "UPR", "Recommendations");
         bad["Text"] = serde_json::json!({"en": "x"});

@@ -37,7 +37,47 @@ fn name(printed: &str) -> String {
 
 fn field(printed: &str) -> Option<&'static str> {
     let name = name(printed);
-    COLUMNS.iter().find(|(column, _)| *column == name).map(|(_, field)| *field)
+    let known = COLUMNS.iter().find(|(column, _)| *column == name).map(|(_, field)| *field);
+    known.or_else(|| in_other_languages(&name))
+}
+
+/// The same columns as the French and Spanish pages of the index head them, by the stems of their words.
+fn in_other_languages(name: &str) -> Option<&'static str> {
+    let has = |stems: &[&str]| stems.iter().any(|stem| name.contains(stem));
+    let begins = |stems: &[&str]| stems.iter().any(|stem| name.starts_with(stem));
+    let recommend = has(&["recommand", "recomend", "recomiend", "auteur", "formul"]);
+    let dated = begins(&["date", "fecha"]);
+    Some(if dated {
+        if has(&["uhri", "índice", "indice", "index"]) { "indexed" } else { "published" }
+    } else if begins(&["région", "region"]) {
+        if recommend { "senderregions" } else { "regions" }
+    } else if begins(&["état", "etat", "estado", "pays", "país"]) {
+        if recommend { "senders" } else { "countries" }
+    } else if begins(&["texte", "texto"]) {
+        "text"
+    } else if begins(&["organe", "organisme", "órgano", "organismo", "mécanisme", "mecanismo"]) {
+        "body"
+    } else if begins(&["cote", "signatura", "symbole", "símbolo"]) {
+        "symbol"
+    } else if begins(&["thème", "theme", "tema"]) {
+        "themes"
+    } else if begins(&["personne", "persona", "groupesdepersonnes", "gruposdepersonas"]) {
+        "persons"
+    } else if begins(&["odd", "ods"]) {
+        "sdgs"
+    } else if begins(&["position", "posición", "posicion", "réponse", "respuesta"]) {
+        "positions"
+    } else if begins(&["session", "sesión", "sesion", "períododesesiones"]) {
+        "session"
+    } else if begins(&["cycle", "ciclo"]) {
+        "cycle"
+    } else if matches!(name, "type" | "tipo" | "typedannotation" | "tipodeanotación") {
+        "type"
+    } else if begins(&["identifiant", "identificador", "idannotation"]) {
+        "id"
+    } else {
+        return None;
+    })
 }
 
 /// Whether these column names are those of an export.
@@ -232,6 +272,36 @@ mod tests {
         assert_eq!(first.themes, ["Right to education", "Poverty"]);
         assert_eq!(second.position, Some(Position::Noted));
         assert_eq!(second.place.row, Some(3));
+    }
+
+    #[test]
+    fn french_and_spanish_headings_are_known_by_their_stems() {
+        for (heads, fields) in [
+            (
+                [
+                    "Texte",
+                    "Pays concernés",
+                    "Organe auteur de la recommandation",
+                    "Cote du document",
+                ],
+                ["text", "countries", "body", "symbol"],
+            ),
+            (
+                ["Thèmes", "États auteurs des recommandations", "Position EPU", "Session EPU"],
+                ["themes", "senders", "positions", "session"],
+            ),
+            (
+                ["Texto", "Países interesados", "Órgano que recomienda", "Signatura del documento"],
+                ["text", "countries", "body", "symbol"],
+            ),
+            (
+                ["Estados que recomiendan", "Posición EPU", "Fecha de publicación", "ODS"],
+                ["senders", "positions", "published", "sdgs"],
+            ),
+        ] {
+            assert_eq!(heads.map(|head| field(head).unwrap_or("")), fields);
+        }
+        assert!(!is_header(&["Texte", "Pays", "Prix"]));
     }
 
     #[test]

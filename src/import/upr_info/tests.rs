@@ -92,6 +92,23 @@ fn bad_rows_are_told_with_the_nearest_word() {
 }
 
 #[test]
+fn french_and_spanish_headings_spelled_categories_and_several_senders_are_read() {
+    let text = "Etat examiné;Etat recommandant;Recommandation;Réponse;Thèmes;Catégorie d'action;Session\n\
+                Slovenia;Iraq, Spain;Adopter;Soutenue;Détention;4 - Action générale;48e session\n\
+                Slovenia;Iraq;Bâtir;Engagement volontaire;Santé;;48\n";
+    let reading = read(text.as_bytes(), &states(), &Only::default()).unwrap();
+    assert_eq!(reading.errors, []);
+    let items = &reading.bodies[0].recommendations;
+    assert_eq!(items[0].senders.len(), 2);
+    assert_eq!((items[0].position, items[0].action_category), (Some(Position::Supported), Some(4)));
+    assert_eq!(items[1].kind, Some(Kind::Commitment));
+    let text = "Estado examinado,Estado recomendante,Recomendación,Respuesta,Temas,Sesión\n\
+                Slovenia,Spain,Adoptar,Anotada,Salud,48\n";
+    let reading = read(text.as_bytes(), &states(), &Only::default()).unwrap();
+    assert_eq!(reading.bodies[0].recommendations[0].position, Some(Position::Noted));
+}
+
+#[test]
 fn only_what_is_wanted_is_read_and_another_table_is_refused() {
     let rows = "Slovenia,EEG,EU,Ratify,Iraq,Asia,OIC,Accepted,5,General,20\n\
                 Iraq,Asia,,Ratify,Slovenia,EEG,EU,Nonsense,5,General,20\n";

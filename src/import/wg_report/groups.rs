@@ -220,7 +220,11 @@ fn is_note(text: &str) -> bool {
 }
 
 /// Headings of that chapter in French and Spanish, by letters.
-const PLEDGES: [&str; 6] = [
+const PLEDGES: [&str; 10] = [
+    "annoncesetengagements",
+    "annoncesvolontaires",
+    "promessesvolontaires",
+    "compromisosypromesas",
     "promessesetengagements",
     "engagementsvolontaires",
     "engagementsetpromesses",
@@ -240,6 +244,7 @@ pub(super) fn pledges(lines: &[Line]) -> Vec<Recommendation> {
     };
     let Some(start) = lines.iter().position(is_heading) else { return Vec::new() };
     let mut pledges: Vec<Recommendation> = Vec::new();
+    let mut paragraph: Option<String> = None;
     for line in
         lines[start + 1..].iter().take_while(|line| !is_annex(line) && !ends_chapter(&line.text))
     {
@@ -256,6 +261,17 @@ pub(super) fn pledges(lines: &[Line]) -> Vec<Recommendation> {
                     Some(mark) => (Some(mark.number()), &text[mark.length..]),
                     None => (None, without_dash(text)),
                 };
+                // `(a)` is a part of the paragraph above it.
+                let lettered = mark.as_ref().is_some_and(|mark| mark.letter.is_some());
+                let number = match (&paragraph, number) {
+                    (Some(paragraph), Some(letter)) if lettered => {
+                        Some(format!("{paragraph}.{letter}"))
+                    }
+                    (_, number) => number,
+                };
+                if mark.is_some() && !lettered {
+                    paragraph.clone_from(&number);
+                }
                 pledges.push(Recommendation {
                     number,
                     text: text.trim().to_owned(),

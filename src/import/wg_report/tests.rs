@@ -154,6 +154,16 @@ fn pledges_are_commitments_of_the_state() {
     assert_eq!((first.kind, first.number.as_deref()), (Some(Kind::Commitment), Some("62")));
     assert_eq!(second.text, "Slovenia will visit the Council.");
     assert_eq!(second.position, Some(Position::NotStated));
+    assert!(reading.notes[0].starts_with("2 commitments of the State"), "{:?}", reading.notes);
+    // Parts of a paragraph are numbered with it.
+    let lettered = chapter(
+        "60. The recommendations below enjoy the support of Slovenia:\n60.1 One (Iraq).\n61. All \
+         conclusions and/or recommendations contained in the present report reflect\n\nIII. \
+         Annonces et engagements volontaires\n62. Slovenia undertook:\n(a) reporting;\n(b) visits.\n",
+    );
+    let pledges = lettered.bodies[0].pledges.iter();
+    let told: Vec<&str> = pledges.filter_map(|it| it.number.as_deref()).collect();
+    assert_eq!(told, ["62.a", "62.b"]);
 }
 
 #[test]

@@ -3,19 +3,19 @@
 use super::*;
 
 /// A world whose `my.db` holds twenty-two made-up items, set SVN4.
-fn base(name: &str) -> World {
+pub(super) fn base(name: &str) -> World {
     let world = World::new();
     std::fs::copy(fixture(&format!("field/{name}")), world.path("my.db")).unwrap();
     world
 }
 
-fn field(name: &str) -> PathBuf {
+pub(super) fn field(name: &str) -> PathBuf {
     fixture(&format!("field/{name}"))
 }
 
 /// Imports a file into a copy of the base; gives the world, the run and the account.
 #[track_caller]
-fn taken(name: &str, options: &str) -> (World, Ran, Value) {
+pub(super) fn taken(name: &str, options: &str) -> (World, Ran, Value) {
     let world = base("base.db");
     let ran = run(&world, &[field(name)], options);
     assert_eq!(ran.code, 0, "{name}: {ran}");
@@ -25,7 +25,7 @@ fn taken(name: &str, options: &str) -> (World, Ran, Value) {
 
 /// Sees that a file is refused with these words and nothing is written.
 #[track_caller]
-fn refused(name: &str, options: &str, words: &[&str]) {
+pub(super) fn refused(name: &str, options: &str, words: &[&str]) {
     let world = base("base.db");
     // The base is older than the program: its first command brings it up to date.
     run(&world, &[field(name)], options);
@@ -38,11 +38,11 @@ fn refused(name: &str, options: &str, words: &[&str]) {
     assert!(before == std::fs::read(world.path("my.db")).unwrap(), "{name}: nothing is written");
 }
 
-fn item(world: &World, name: &str) -> Value {
+pub(super) fn item(world: &World, name: &str) -> Value {
     world.json(&format!("show {name}"))["facts"].clone()
 }
 
-fn warnings(account: &Value) -> String {
+pub(super) fn warnings(account: &Value) -> String {
     account["tables"]["warnings"].to_string()
 }
 
@@ -181,7 +181,7 @@ fn matrices_with_merged_cells_numbers_apart_rights_and_goals() {
 }
 
 /// The senders of an item, as a list prints them.
-fn senders(world: &World, name: &str) -> String {
+pub(super) fn senders(world: &World, name: &str) -> String {
     world.json(&format!("show {name}"))["tables"]["items"][0]["recommending_states"].to_string()
 }
 

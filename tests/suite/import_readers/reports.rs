@@ -26,7 +26,7 @@ struct Tally {
 }
 
 /// The position that the truth file's word stands for, and whether it is held implemented.
-fn meant(word: &str) -> (&'static [Position], bool) {
+pub(super) fn meant(word: &str) -> (&'static [Position], bool) {
     match word {
         "supported" => (&[Position::Supported], false),
         "supported_implemented" => (&[Position::Supported], true),
@@ -36,7 +36,7 @@ fn meant(word: &str) -> (&'static [Position], bool) {
     }
 }
 
-fn is_right(item: &Recommendation, known: &Value) -> bool {
+pub(super) fn is_right(item: &Recommendation, known: &Value) -> bool {
     let printed = letters(&item.printed);
     let text = |key: &str| letters(known[key].as_str().unwrap());
     let (start, end) = (text("text_start"), text("text_end"));

@@ -197,3 +197,105 @@ fn told_within_bounds(name: &str, bytes: &[u8], told: &str, said: &str) {
     assert!(matches!(ran.code, 1 | 3), "{name}: {ran}");
     assert!(ran.to_string().contains(told), "{name}: {ran}");
 }
+
+/// A stream of records as the one workbook of an old container, in sectors of 512 bytes.
+fn compound(stream: &[u8]) -> Vec<u8> {
+    const SECTOR: usize = 512;
+    const END: u32 = 0xFFFF_FFFE;
+    const FREE: u32 = 0xFFFF_FFFF;
+    let number = |sector: usize| u32::try_from(sector).unwrap();
+    let sectors = stream.len().max(4096).div_ceil(SECTOR);
+    let tables = (sectors + 1).div_ceil(SECTOR / 4 - 1);
+    let first = tables + 1;
+    let mut table: Vec<u32> = vec![0xFFFF_FFFD; tables];
+    table.push(END);
+    table.extend((1..sectors).map(|sector| number(first + sector)));
+    table.push(END);
+    table.resize(tables * SECTOR / 4, FREE);
+    let mut file = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    file.resize(24, 0);
+    file.extend([0x3E_u16, 3, 0xFFFE, 9, 6, 0, 0, 0].into_iter().flat_map(u16::to_le_bytes));
+    let head = [0, number(tables), number(tables), 0, 4096, END, 0, END, 0];
+    file.extend(head.into_iter().flat_map(u32::to_le_bytes));
+    let listed = (0..109).map(|at| if at < tables { number(at) } else { FREE });
+    file.extend(listed.flat_map(u32::to_le_bytes));
+    file.extend(table.into_iter().flat_map(u32::to_le_bytes));
+    let entry = |name: &str, kind: u8, child: u32, start: usize, length: usize| {
+        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let size = u16::try_from(entry.len() + 2).unwrap();
+        entry.resize(64, 0);
+        entry.extend(size.to_le_bytes());
+        entry.extend([kind, 1]);
+        entry.extend([FREE, FREE, child].into_iter().flat_map(u32::to_le_bytes));
+        entry.resize(116, 0);
+        entry.extend(number(start).to_le_bytes());
+        entry.extend((length as u64).to_le_bytes());
+        entry
+    };
+    file.extend(entry("Root Entry", 5, 1, 0, 0));
+    file.extend(entry("Workbook", 2, FREE, first, sectors * SECTOR));
+    file.resize(SECTOR * (1 + first), 0);
+    file.extend(stream);
+    file.resize(SECTOR * (1 + first + sectors), 0);
+    file
+}
+
+fn record(kind: u16, content: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(content.len()).unwrap();
+    [&kind.to_le_bytes()[..], &length.to_le_bytes(), content].concat()
+}
+
+/// An old workbook of one sheet: records of the whole, records of the sheet.
+fn old_workbook(front: &[u8], sheet: &[u8]) -> Vec<u8> {
+    let begin = |kind: u8| record(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let place = begin(5).len() + 4 + 10 + front.len() + 4;
+    let mut named = u32::try_from(place).unwrap().to_le_bytes().to_vec();
+    named.extend([0, 0, 2, 0, b'a', b'b']);
+    let parts = [begin(5), record(0x0085, &named), front.to_vec(), record(0x000A, &[])];
+    let stream = [parts.concat(), begin(16), sheet.to_vec(), record(0x000A, &[])].concat();
+    compound(&stream)
+}
+
+#[test]
+fn small_old_workbooks_are_refused() {
+    let place = |row: u16, column: u16| [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+    // Two cells in the corners of a sheet, between which room for all the others is made.
+    let number = |row: u16, column: u16| record(0x0203, &[place(row, column), vec![0; 8]].concat());
+    let corners = [number(0, 0), number(65_535, 255)].concat();
+    // One long text, said in each of many cells.
+    let text = [vec![1, 0, 0, 0, 1, 0, 0, 0], vec![0x20, 0x1F, 0], vec![b'x'; 7_968]].concat();
+    let shared = |row: u16| record(0x00FD, &[place(row, 0), vec![0; 4]].concat());
+    let cells: Vec<u8> = (0..15_000).flat_map(shared).collect();
+    for (name, bytes, told) in [
+        ("corners.xls", old_workbook(&[], &corners), "8000000 cells"),
+        ("texts.xls", old_workbook(&record(0x00FC, &text), &cells), "larger than 160 MiB"),
+        ("claims.xls", old_workbook(&[], &record(0x0200, &[0xFF; 14])), "more cells"),
+    ] {
+        told_within_bounds(name, &bytes, told, "");
+    }
+}
+
+/// Standard input without end: no more of it is read than a file may be large.
+#[test]
+fn a_stream_without_end_is_refused_when_it_is_too_large() {
+    let world = World::seeded();
+    let mut child = world
+        .command()
+        .args(["import", "-", "--dry-run"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || {
+        let block = vec![b'x'; 1024 * 1024];
+        // The reader closes its end; it would go on without end else.
+        (0..1_000_u32).take_while(|_| input.write_all(&block).is_ok()).count()
+    });
+    let ran = Ran::of(child.wait_with_output().unwrap());
+    let written = writer.join().unwrap();
+    assert_eq!(ran.code, 1, "{ran}");
+    assert!(ran.stderr.contains("larger than 256 MiB"), "{ran}");
+    assert!(written < 300, "{written} MiB were taken");
+}

@@ -230,6 +230,7 @@ impl Desk {
         for (at, key) in ["starts_on", "due_on"].into_iter().enumerate() {
             let Some(text) = row.edits.remove(key) else { continue };
             let date = PartialDate::parse(text.trim()).ok();
+            let date = date.or_else(|| dates::month_in_words(&text));
             let date = date.or_else(|| dates::day(&text, self.order).map(PartialDate::Day));
             match date {
                 Some(date) => {
@@ -389,7 +390,7 @@ impl Desk {
         if cell.is_empty() {
             return Ok(());
         }
-        let partial = PartialDate::parse(cell).ok();
+        let partial = PartialDate::parse(cell).ok().or_else(|| dates::month_in_words(cell));
         let date = partial.or_else(|| dates::day(cell, self.order).map(PartialDate::Day));
         let Some(date) = date else {
             let message = format!(
