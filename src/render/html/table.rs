@@ -58,14 +58,6 @@ fn is_figures(columns: &[Column]) -> bool {
     columns.len() > 2 && columns[1..].iter().all(people::is_numeric)
 }
 
-/// Where the item that a cell names has its page.
-pub(super) fn located(cell: &Cell, column: &Column, ways: Ways<'_>) -> Option<String> {
-    match (&cell.value, column.kind) {
-        (Value::Text(name), Kind::Item) | (Value::Item { name, .. }, _) => ways?(Named::Item(name)),
-        _ => None,
-    }
-}
-
 fn write_titles(sheet: &Sheet, sorting: Option<&Sorting>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "<thead role=\"rowgroup\"><tr role=\"row\">")?;
     for (at, column) in sheet.columns.iter().enumerate() {
