@@ -156,16 +156,10 @@ impl Desk {
         if better.is_none() && !way.is_empty() {
             return Ok(Err(self.wrong(row, "better", "higher or lower")));
         }
-        let mut items = Vec::new();
-        for name in self.cell(row, "items").split(';').map(str::trim).filter(|it| !it.is_empty()) {
-            match choose::item(name, &work.names, &*work.tx) {
-                Ok(chosen) => items.push((chosen.id, chosen.name)),
-                Err(AppError::Unknown { .. } | AppError::Refused { .. }) => {
-                    return Ok(Err(self.wrong(row, "items", "items of this file, SET:REF; …")));
-                }
-                Err(error) => return Err(error),
-            }
-        }
+        let items = match self.items(work, row)? {
+            Ok(items) => items,
+            Err(wrong) => return Ok(Err(wrong)),
+        };
         let unit = Some(self.cell(row, "unit")).filter(|unit| !unit.is_empty());
         let id = work.tx.reserve("indicator")?;
         let claim = IndicatorClaim {
@@ -201,6 +195,25 @@ impl Desk {
         };
         self.known.push(line.clone());
         Ok(Ok(line))
+    }
+
+    /// What a new indicator is for: the items' numbers and names.
+    fn items(
+        &self,
+        work: &Work<'_>,
+        row: &SheetRow,
+    ) -> Result<std::result::Result<Vec<(i64, String)>, Wrong>> {
+        let mut items = Vec::new();
+        for name in self.cell(row, "items").split(';').map(str::trim).filter(|it| !it.is_empty()) {
+            match choose::item(name, &work.names, &*work.tx) {
+                Ok(chosen) => items.push((chosen.id, chosen.name)),
+                Err(AppError::Unknown { .. } | AppError::Refused { .. }) => {
+                    return Ok(Err(self.wrong(row, "items", "items of this file, SET:REF; …")));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Ok(items))
     }
 
     /// Reads what a row says of a figure.
