@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::path::Path;
 
-use super::SqliteStore;
+use super::FileStore;
 use super::tests::{STATEMENTS, count, now, open};
 use crate::app::answers::{ActionWords, By, Question, TemplateWords};
 use crate::app::seeding::Content;
@@ -22,7 +22,7 @@ use crate::store::{NewEntry, Store as _, Tx};
 
 /// The example, its plan grown by so many actions for item 1, each with a lead, a date and an indicator,
 /// and by a request about each.
-fn grown(folder: &Path, actions: i64) -> SqliteStore {
+fn grown(folder: &Path, actions: i64) -> FileStore {
     let mut store = open(folder, Content::Example);
     let mut tx = store.write().unwrap();
     let sets = tx.list_sets().unwrap();
