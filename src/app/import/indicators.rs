@@ -14,8 +14,8 @@ use crate::import::sheet::{Sheet, SheetRow};
 use crate::import::{RowError, dates};
 use crate::report::imports::Change;
 
-use super::refusing::refuse;
 use super::merge::Work;
+use super::refusing::refuse;
 use super::sheet::plain;
 use super::{Side, Watch};
 

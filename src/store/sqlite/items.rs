@@ -11,9 +11,7 @@ use super::themes::{Broken, THEME_OWN};
 use super::values::{day, level, list, set_kind, word};
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::filter::ThemeFilter;
-use crate::domain::lines::{
-    ComponentLine, CountLine, Duties, FilingLine, Headline, ItemLine,
-};
+use crate::domain::lines::{ComponentLine, CountLine, Duties, FilingLine, Headline, ItemLine};
 use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, View};
 use crate::store::{Detail, Dimension, Levels, Result, StoreError, Visit};
 

@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 
 use super::SqliteTx;
 use super::columns::{Columns as _, Named};
-use super::values::{day, level};
 use super::select::{Params, Seen, ids};
+use super::values::{day, level};
 use crate::domain::lines::{EvidenceBrief, ItemLine, TagLine, VoiceLine};
 use crate::domain::{Level, Position, View};
 use crate::store::{Detail, Result, StoreError, Visit};
