@@ -36,7 +36,7 @@ pub(super) fn write(
         let found = document.facts.iter().find(|fact| fact.key == key).map(|fact| &fact.value);
         found.map_or_else(String::new, |value| text::for_scripts(value).into_owned())
     };
-    let of = Of { as_of: fact("as_of"), file: fact("file"), stamp: document.stamp.clone() };
+    let of = Of { day: fact("as_of"), file: fact("file"), stamp: document.stamp.clone() };
     let mut notes = RenderNotes::default();
     let (table, _) = pick::main_table(pick::joined(document.blocks));
     let mut lines = vec![
@@ -75,7 +75,7 @@ pub(super) fn write(
 /// What all events of a file have.
 struct Of {
     /// The day of the view.
-    as_of: String,
+    day: String,
     /// What tells its events from another file's.
     file: String,
     /// What is said of the whole.
@@ -95,7 +95,7 @@ fn event(row: &Row, places: &Places, of: &Of) -> Result<Vec<String>, String> {
     let certainty = places.certainty.map(cell).unwrap_or_default();
     let likely = matches!(certainty.as_str(), "derived" | "inferred");
     let stamped = places.set_on.map(cell).filter(|day| !day.is_empty());
-    let stamped = stamped.unwrap_or_else(|| of.as_of.clone()).replace('-', "");
+    let stamped = stamped.unwrap_or_else(|| of.day.clone()).replace('-', "");
     let about = if likely { "about: " } else { "" };
     let mut lines = vec![
         "BEGIN:VEVENT".to_owned(),

@@ -38,7 +38,7 @@ impl<'i> Course<'i> {
             let said = |shown: fn(&str) -> String| self.of.said(figure, None, shown);
             let printed = Some(said(words::period));
             let visibility = Visibility::of(figure.public, figure.entry);
-            Part { visibility, printed, ..Part::new(said(str::to_owned)) }
+            Part { printed, visibility, ..Part::new(said(str::to_owned)) }
         };
         figures.iter().map(part).collect()
     }
@@ -91,7 +91,7 @@ impl<'i> Course<'i> {
             let known = |part: &Part| part.text == *source && part.visibility == visibility;
             if !parts.iter().any(known) {
                 let url = source.starts_with("https://").then(|| source.clone());
-                parts.push(Part { visibility, url, ..Part::new(source) });
+                parts.push(Part { url, visibility, ..Part::new(source) });
             }
         }
         parts
