@@ -97,7 +97,7 @@ pub(super) struct LeadArgs {
     public: bool,
 }
 
-/// What falls due: items with a date, the calendar's dates, answers that were asked for
+/// What falls due: items, dates of the calendar, answers asked for
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,

@@ -72,7 +72,7 @@ fn the_command_line_names_the_store_where_it_is_opened() {
         code(&text).contains("crate::store").then_some(name)
     };
     let naming: Vec<_> = room("cli").into_iter().filter_map(names).collect();
-    assert_eq!(naming, ["context.rs", "error.rs", "office.rs", "home.rs"]);
+    assert_eq!(naming, ["context.rs", "error.rs", "office.rs", "home.rs", "home_steps.rs"]);
 }
 
 /// Of the pages only what keeps the connections knows the store, and one place strips what is shown.

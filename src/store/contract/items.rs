@@ -60,6 +60,7 @@ pub(super) fn items_are_counted_and_searched(store: &mut dyn Store) -> Result<()
     assess(items[3], "implemented")?;
     let closed = Record::new("item_state").with("state", "superseded").with("public", true);
     say(tx.as_mut(), items[4], closed.with("effective_on", "2024-05-01"))?;
+    assert!(tx.list_speaking()?.contains(&voice), "who assessed has spoken");
     let view = View { voice, ..View::on(LATEST) };
     let filter = Filter { sets: vec![set(tx.as_ref(), "COUNT")?], ..Filter::default() };
     let mut counts: Vec<_> = tx.count_statuses(&filter, &view, Dimension::Set)?;

@@ -54,6 +54,8 @@ pub(super) fn the_ledger_travels(store: &mut dyn Store) -> Result<()> {
     assert_eq!(carried.last(), Some(&(head.0, head.1)));
     assert_eq!(carried.len(), 2);
     assert_eq!(store.find_hash(head.0)?, Some(head.1));
+    let first = store.find_hash(1)?;
+    assert_eq!(store.read()?.find_first_hash()?, first);
     assert_eq!(store.find_hash(head.0 + 1)?, None);
     assert!(!store.leaves_out()?);
     for (reach, secrets) in [(Reach::Internal, 1), (Reach::Public, 0)] {

@@ -184,15 +184,15 @@ fn entries(world: &World) -> Vec<String> {
     hashes.collect::<Result<_, _>>().unwrap()
 }
 
-/// The text with versions (`v292-0f3c9a1b`) without their hash.
+/// The text with versions (`v392-0f3c9a1b`; the example has more than three hundred entries) without their hash.
 fn versions(text: &str) -> String {
-    let mut parts = text.split("v2");
+    let mut parts = text.split("v3");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let digits = part.bytes().take_while(u8::is_ascii_digit).count();
         let hash = part[digits..].strip_prefix('-').and_then(|rest| rest.get(..8));
         let is_hash = hash.is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        plain.push_str("v2");
+        plain.push_str("v3");
         plain.push_str(&part[..digits]);
         plain.push_str(&part[if is_hash { digits + 9 } else { digits }..]);
     }
