@@ -173,11 +173,8 @@ fn add_set(ground: &Ground, tx: &mut dyn Tx, number: usize) -> Done<i64> {
     Ok(id)
 }
 
-/// A plan of so many actions, led by twelve institutions.
-fn add_plan(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, actions: usize) -> Done<()> {
-    let plan = tx.reserve("item_set")?;
-    let claim = SetClaim { id: Some(plan), ..SetClaim::plan("P", "A plan".to_owned(), true) };
-    ground.append(tx, None, vec![claim.said()])?;
+/// An institution for each of the States.
+fn add_institutions(ground: &Ground, tx: &mut dyn Tx) -> Done<Vec<i64>> {
     let mut leads = Vec::new();
     for key in STATES {
         let id = tx.reserve("entity")?;
@@ -203,6 +200,15 @@ fn add_plan(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, actions: usize) -
         ground.append(tx, None, vec![entity.said(), name.said()?])?;
         leads.push(id);
     }
+    Ok(leads)
+}
+
+/// A plan of so many actions, led by twelve institutions.
+fn add_plan(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, actions: usize) -> Done<()> {
+    let plan = tx.reserve("item_set")?;
+    let claim = SetClaim { id: Some(plan), ..SetClaim::plan("P", "A plan".to_owned(), true) };
+    ground.append(tx, None, vec![claim.said()])?;
+    let leads = add_institutions(ground, tx)?;
     for number in 1..=actions {
         let id = tx.reserve("item")?;
         let reference = Ref::parse(&number.to_string())?;

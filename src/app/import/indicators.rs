@@ -121,7 +121,7 @@ impl Desk {
             count(work, if new { Took::Added } else { Took::Nothing });
             return Ok(Ok(()));
         }
-        let said = match self.said(work, row, value)? {
+        let said = match self.said(work, row, value) {
             Ok(said) => said,
             Err(wrong) => return Ok(Err(wrong)),
         };
@@ -222,20 +222,20 @@ impl Desk {
         work: &Work<'_>,
         row: &SheetRow,
         value: String,
-    ) -> Result<std::result::Result<Said, Wrong>> {
+    ) -> std::result::Result<Said, Wrong> {
         let role = match self.cell(row, "figure").as_str() {
             "" => Some(Measure::Value),
             text => word(text, Measure::ALL, Measure::slug, Measure::label),
         };
         let Some(role) = role else {
-            return Ok(Err(self.wrong(row, "figure", "value, baseline or target")));
+            return Err(self.wrong(row, "figure", "value, baseline or target"));
         };
         let period = match self.cell(row, "period").as_str() {
             "" => None,
             text => match period(text, work.request.dates) {
                 Some(period) => Some(period),
                 None => {
-                    return Ok(Err(self.wrong(row, "period", "2025, 2025-06 or FROM..TO")));
+                    return Err(self.wrong(row, "period", "2025, 2025-06 or FROM..TO"));
                 }
             },
         };
@@ -243,7 +243,7 @@ impl Desk {
         let key = named.or_else(|| work.request.by.clone()).unwrap_or_else(|| "tracker".to_owned());
         let Ok(voice) = choose::assessor(&work.names, &key) else {
             let expected = "an assessor of this file (`upr assessor add` makes one)";
-            return Ok(Err(self.wrong(row, "assessor", expected)));
+            return Err(self.wrong(row, "assessor", expected));
         };
         let told = period.map(
             |(from, to)| {
@@ -252,7 +252,7 @@ impl Desk {
         );
         let grouping = Some(self.cell(row, "group")).filter(|group| !group.is_empty());
         let voice = (voice.id, voice.key.clone());
-        Ok(Ok(Said { role, grouping, period, told, voice, value }))
+        Ok(Said { role, grouping, period, told, voice, value })
     }
 
     /// Appends a figure where it says something new.

@@ -51,12 +51,7 @@ fn there(seen: &HomeSeen) -> Vec<Finding> {
         } else {
             let advice =
                 "`upr doctor --upgrade-home` raises it, once every office has this release";
-            Finding::new(
-                "format",
-                "note",
-                format!("{format}; this program knows {}", FORMAT),
-                advice,
-            )
+            Finding::new("format", "note", format!("{format}; this program knows {FORMAT}"), advice)
         });
     }
     if seen.facts.standby {

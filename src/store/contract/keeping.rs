@@ -69,7 +69,7 @@ pub(super) fn the_ledger_travels(store: &mut dyn Store) -> Result<()> {
         })?;
         assert_eq!((entries, told), (head.0, secrets), "{reach:?}");
     }
-    let digits: String = head.1[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = crate::domain::ledger::hex(&head.1[..4]);
     assert_eq!(store.find_by_hash(&digits)?, Some(head.0));
     Ok(())
 }

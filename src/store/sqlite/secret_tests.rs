@@ -149,6 +149,18 @@ enum Secret {
     All,
 }
 
+/// What leaves the file as a ledger.
+fn carried(store: &mut FileStore, reach: Reach) -> String {
+    let mut told = String::new();
+    store
+        .carry(reach, &mut |line| {
+            told.push_str(&format!("{line:?}"));
+            Ok(())
+        })
+        .unwrap();
+    told
+}
+
 #[test]
 fn no_secret_of_any_table_is_in_a_redacted_copy() {
     let folder = tempfile::tempdir().unwrap();
@@ -206,12 +218,6 @@ fn no_secret_of_any_table_is_in_a_redacted_copy() {
     let found: Vec<String> = bytes.match_indices("SECRET").map(told).collect();
     assert_eq!(found, Vec::<String>::new());
     assert!(bytes.contains("plain title"), "what is public is there");
-    let mut told = String::new();
-    store
-        .carry(Reach::Public, &mut |line| {
-            told.push_str(&format!("{line:?}"));
-            Ok(())
-        })
-        .unwrap();
+    let told = carried(&mut store, Reach::Public);
     assert!(told.contains("plain title") && !told.contains("SECRET"), "and of the public ledger");
 }
