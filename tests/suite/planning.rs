@@ -283,15 +283,17 @@ fn another_program_reads_the_calendar() {
     assert!(told.trim().parse::<usize>().is_ok_and(|events| events > 12), "{ran:?}");
 }
 
+/// What an import says of itself.
+fn accounted(world: &World, words: &str) -> Value {
+    serde_json::from_str(&world.ok(&format!("{words} --format json"))).unwrap()
+}
+
 #[test]
 fn the_sheet_of_indicators_goes_both_ways() {
     let world = World::example();
-    let import = |words: &str| -> Value {
-        serde_json::from_str(&world.ok(&format!("{words} --format json"))).unwrap()
-    };
     for format in ["csv", "xlsx"] {
         world.ok(&format!("export {format} --what indicators -o out.{format}"));
-        let account = import(&format!("import out.{format} --dry-run"));
+        let account = accounted(&world, &format!("import out.{format} --dry-run"));
         let file = &account["tables"]["files"][0];
         assert_eq!(
             (&file["layout"], &file["unchanged"]),
@@ -302,6 +304,16 @@ fn the_sheet_of_indicators_goes_both_ways() {
         let ran = world.upr(&format!("import out.{format} --dry-run"));
         assert!(ran.stderr.contains("nothing new"), "{ran}");
     }
+    if let Some(saved) = through_libreoffice(&world, "out.xlsx", "xlsx") {
+        let account = accounted(&world, &format!("import {} --dry-run --ours", saved.display()));
+        assert_eq!(account["tables"]["files"][0]["refused"], 0, "{account}");
+    }
+}
+
+#[test]
+fn edits_of_the_sheet_of_indicators_are_taken() {
+    let world = World::example();
+    world.ok("export csv --what indicators -o out.csv");
     let mut sheet = Sheet::read(&world.path("out.csv"));
     let mut added = sheet.rows[0].clone();
     for row in &mut sheet.rows {
@@ -330,13 +342,13 @@ fn the_sheet_of_indicators_goes_both_ways() {
     }
     sheet.rows.push(added);
     sheet.write(&world.path("back.csv"));
-    let account = import("import back.csv --dry-run");
+    let account = accounted(&world, "import back.csv --dry-run");
     let file = &account["tables"]["files"][0];
     assert_eq!((&file["updated"], &file["added"]), (&1.into(), &1.into()), "{account}");
     assert_eq!(account["tables"]["changes"][0]["old"], "8");
     assert_eq!(account["tables"]["changes"][0]["new"], "9");
     assert!(account.to_string().contains("1 figure emptied: left as recorded"), "{account}");
-    import("import back.csv");
+    accounted(&world, "import back.csv");
     let told = world.json("indicator --internal");
     let known = rows(&told, "indicators", "key");
     assert_eq!(known["legal-aid-districts"]["values"], "9 districts (2025)");
@@ -346,11 +358,17 @@ fn the_sheet_of_indicators_goes_both_ways() {
     world.ok("indicator value legal-aid-districts 10 --period 2025 --public --evidence https://example.org/x");
     let ran = world.upr("import out.csv --format json");
     assert!(ran.code == 1 && ran.stdout.contains("it was revised here to 10 since"), "{ran}");
-    import("import out.csv --ours");
+    accounted(&world, "import out.csv --ours");
     assert_eq!(
         rows(&world.json("indicator"), "indicators", "key")["legal-aid-districts"]["values"],
         "10 districts (2025)"
     );
+}
+
+#[test]
+fn what_is_wrong_in_a_sheet_of_indicators_is_named() {
+    let world = World::example();
+    world.ok("export csv --what indicators -o out.csv");
     for (column, text, said) in [
         ("value", "many", "is no figure"),
         ("figure", "guess", "value, baseline or target"),
@@ -367,10 +385,6 @@ fn the_sheet_of_indicators_goes_both_ways() {
         sheet.write(&world.path("edited.csv"));
         let ran = world.upr("import edited.csv --format json --ours");
         assert!(ran.code == 1 && ran.stdout.contains(said), "{column}: {ran}");
-    }
-    if let Some(saved) = through_libreoffice(&world, "out.xlsx", "xlsx") {
-        let account = import(&format!("import {} --dry-run --ours", saved.display()));
-        assert_eq!(account["tables"]["files"][0]["refused"], 0, "{account}");
     }
 }
 
