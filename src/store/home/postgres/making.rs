@@ -18,7 +18,7 @@ const TRIGGERS: &str =
 const ALL_TRIGGERS: i64 = 5;
 
 /// What was seen of a home, and why it cannot be used.
-pub type Examined = (HomeFacts, Option<HomeFault>);
+pub(super) type Examined = (HomeFacts, Option<HomeFault>);
 
 /// Begins a home in a database that has none: what is appended then is committed with it.
 ///
