@@ -94,9 +94,14 @@ END $$;
 CREATE OR REPLACE FUNCTION upr.destroy(target bigint, left_open text, left_whole text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    -- A tombstone of something internal is internal, too: it stands in what is secret alone.
     IF NOT EXISTS (
-        SELECT 1 FROM upr.entry AS e
-        WHERE e.xmin = pg_current_xact_id()::xid AND e.open::jsonb @? '$.rows[*] ? (@.table == "purge")'
+        SELECT 1 FROM (
+            SELECT e.xmin AS written, e.open AS line FROM upr.entry AS e
+            UNION ALL SELECT s.xmin, s.whole FROM upr.secret AS s
+        ) AS said
+        WHERE said.written = pg_current_xact_id()::xid
+          AND said.line::jsonb @? '$.rows[*] ? (@.table == "purge")'
     ) THEN
         RAISE EXCEPTION 'nothing is destroyed without a tombstone'
             USING ERRCODE = 'integrity_constraint_violation';
