@@ -1,11 +1,14 @@
 //! Who must do what by when: institutions, their names, what they lead and support, due dates.
 
+use chrono::NaiveDate;
+
 use super::App;
 use super::additions::{Added, Writing, nonempty, precision, slug};
 use super::choose::{assessor, state};
 use super::error::{AppError, Result};
 pub(super) use super::on_duty::entity;
 use crate::domain::claims::{AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim};
+use crate::domain::ledger::Record;
 use crate::domain::lines::EntityLine;
 use crate::domain::{DateWord, Edge, EntityKind, Origin, PartialDate, Role, View};
 
@@ -26,6 +29,49 @@ pub struct NewEntity {
     pub assessor: Option<String>,
     /// Whom to write to; always internal.
     pub contact: Option<String>,
+}
+
+/// Who leads and supports a new action, and by when it is due: said with it, and published with it.
+pub(super) struct FirstDuties<'n> {
+    /// Each institution's role, number and key.
+    pub(super) assigned: &'n [(Role, i64, String)],
+    pub(super) starts_on: Option<PartialDate>,
+    pub(super) due_on: Option<PartialDate>,
+}
+
+impl FirstDuties<'_> {
+    /// The records that belong into the entry of the action, given by number and name.
+    pub(super) fn said(&self, (id, name): (i64, &str), today: NaiveDate) -> Result<Vec<Record>> {
+        let mut records = Vec::new();
+        for (role, entity_id, key) in self.assigned {
+            let claim = AssignmentClaim {
+                id: None,
+                item_id: id,
+                entity_id: *entity_id,
+                role: *role,
+                removed: false,
+                effective_on: today,
+                public: true,
+                note: None,
+            };
+            records.push(claim.said(false, name, key)?);
+        }
+        if self.due_on.is_some() || self.starts_on.is_some() {
+            let claim = DueClaim {
+                id: None,
+                item_id: id,
+                starts_on: self.starts_on,
+                due_on: self.due_on,
+                precision: precision(self.due_on).to_owned(),
+                assessor_id: None,
+                effective_on: today,
+                public: true,
+                reason: None,
+            };
+            records.push(claim.said(name, None)?);
+        }
+        Ok(records)
+    }
 }
 
 /// A new due date.

@@ -3,13 +3,12 @@
 
 use super::App;
 use super::additions::items::free_ref;
-use super::additions::{Added, Writing, nonempty, precision};
+use super::additions::{Added, Writing, nonempty};
 use super::choose::{Chosen, set, state};
-use super::duties::entity;
+use super::duties::{FirstDuties, entity};
 use super::error::{AppError, Result};
 use crate::domain::claims::{
-    AssignmentClaim, DueClaim, Happening, ItemClaim, LifeClaim, LinkClaim, PublicationClaim,
-    Refusal, SetClaim,
+    Happening, ItemClaim, LifeClaim, LinkClaim, PublicationClaim, Refusal, SetClaim,
 };
 use crate::domain::ledger::Record;
 use crate::domain::lines::SetLine;
@@ -316,42 +315,18 @@ pub(super) fn next_number(tx: &dyn Read, plan: i64) -> Result<String> {
     Ok((numbers.max().unwrap_or(0) + 1).to_string())
 }
 
-/// Lead, supporting institutions and date of a new action: said with it, and published with it.
-fn duties(writing: &Writing<'_>, new: &NewAction, (id, name): (i64, &str)) -> Result<Vec<Record>> {
+/// Lead, supporting institutions and date of a new action.
+fn duties(writing: &Writing<'_>, new: &NewAction, action: (i64, &str)) -> Result<Vec<Record>> {
     let known = writing.entities()?;
-    let today = writing.now.today;
-    let mut records = Vec::new();
     let lead = new.lead.iter().map(|word| (word, Role::Lead));
     let supporting = new.supporting.iter().map(|word| (word, Role::Supporting));
+    let mut assigned = Vec::new();
     for (word, role) in lead.chain(supporting) {
         let line = entity(&known, word)?;
-        let claim = AssignmentClaim {
-            id: None,
-            item_id: id,
-            entity_id: line.id,
-            role,
-            removed: false,
-            effective_on: today,
-            public: true,
-            note: None,
-        };
-        records.push(claim.said(false, name, &line.key)?);
+        assigned.push((role, line.id, line.key.clone()));
     }
-    if new.due_on.is_some() || new.starts_on.is_some() {
-        let claim = DueClaim {
-            id: None,
-            item_id: id,
-            starts_on: new.starts_on,
-            due_on: new.due_on,
-            precision: precision(new.due_on).to_owned(),
-            assessor_id: None,
-            effective_on: today,
-            public: true,
-            reason: None,
-        };
-        records.push(claim.said(name, None)?);
-    }
-    Ok(records)
+    let first = FirstDuties { assigned: &assigned, starts_on: new.starts_on, due_on: new.due_on };
+    first.said(action, writing.now.today)
 }
 
 /// The items of a set.

@@ -1,13 +1,11 @@
 //! Rows that people added to the sheet of a plan: new actions. A row without an item and with a text is
 //! one; its number is the next of the plan.
 
-use crate::app::additions::precision;
 use crate::app::choose;
+use crate::app::duties::FirstDuties;
 use crate::app::error::{AppError, Result};
 use crate::app::plans::next_number;
-use crate::domain::claims::{
-    AssessmentClaim, AssignmentClaim, DueClaim, EvidenceClaim, ItemClaim, LinkClaim, Standing,
-};
+use crate::domain::claims::{AssessmentClaim, EvidenceClaim, ItemClaim, LinkClaim, Standing};
 use crate::domain::ledger::Record;
 use crate::domain::{Level, LevelWord, PartialDate, Ref, Role};
 use crate::import::dates;
@@ -128,7 +126,9 @@ impl Desk {
         };
         let mut records = vec![claim.said()?];
         records.extend(new.serves.iter().map(|target| LinkClaim::serves(id, *target, false)));
-        records.extend(duties(work, &new, (id, &name))?);
+        let first =
+            FirstDuties { assigned: &new.assigned, starts_on: new.starts_on, due_on: new.due_on };
+        records.extend(first.said((id, &name), work.now.today)?);
         match self.status(work, row, &new, (id, &name)) {
             Ok(more) => records.extend(more),
             Err(Halt::Wrong(wrong)) => return self.refuse(work, row, &wrong).map(|()| None),
@@ -232,38 +232,4 @@ fn level(text: &str) -> Checked<Option<Level>> {
         Ok(word) => Ok(Some(word.level())),
         Err(error) => Err(unknown("status", text, "a status of an action", error).into()),
     }
-}
-
-/// Lead, supporting institutions and dates of a new action.
-fn duties(work: &Work<'_>, new: &NewAction, (id, name): (i64, &str)) -> Result<Vec<Record>> {
-    let (today, public) = (work.now.today, work.names.public_by_default());
-    let mut records = Vec::new();
-    for (role, entity_id, key) in &new.assigned {
-        let claim = AssignmentClaim {
-            id: None,
-            item_id: id,
-            entity_id: *entity_id,
-            role: *role,
-            removed: false,
-            effective_on: today,
-            public,
-            note: None,
-        };
-        records.push(claim.said(false, name, key)?);
-    }
-    if new.due_on.is_some() || new.starts_on.is_some() {
-        let claim = DueClaim {
-            id: None,
-            item_id: id,
-            starts_on: new.starts_on,
-            due_on: new.due_on,
-            precision: precision(new.due_on).to_owned(),
-            assessor_id: None,
-            effective_on: today,
-            public,
-            reason: None,
-        };
-        records.push(claim.said(name, None)?);
-    }
-    Ok(records)
 }
