@@ -177,7 +177,11 @@ impl File<'_> {
             return Err(matrix::in_pdf().into());
         }
         drop(lines);
-        self.lined(source, || unread::of_pdf(self.name))
+        self.lined(source, || Unsure::None {
+            name: self.name.to_owned(),
+            seen: "a PDF".to_owned(),
+            next: Some(unread::PDF_NEXT.to_owned()),
+        })
     }
 
     fn of_text(&self) -> Result<Recognised, Unsure> {

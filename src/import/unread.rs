@@ -4,7 +4,6 @@
 use super::grid::{self, Row};
 use super::package::Package;
 use super::problem::ImportError;
-use super::recognise::Unsure;
 use super::records::letters;
 use super::text::tidy;
 
@@ -230,13 +229,10 @@ pub(super) fn page(bytes: &[u8]) -> Option<ImportError> {
     ))
 }
 
-/// A PDF that is none of the layouts.
-pub(super) fn of_pdf(name: &str) -> Unsure {
-    let next = "of PDFs the reports of the Working Group, addenda, letters and concluding observations \
-                are read (`--from` says which it is); a table in a PDF is not: open it in Word, Excel or \
-                LibreOffice, save it as .docx or .xlsx and import that; nothing was written";
-    Unsure::None { name: name.to_owned(), seen: "a PDF".to_owned(), next: Some(next.to_owned()) }
-}
+/// What to do with a PDF that is none of the layouts.
+pub(super) const PDF_NEXT: &str = "of PDFs the reports of the Working Group, addenda, letters and \
+    concluding observations are read (`--from` says which it is); a table in a PDF is not: open it in \
+    Word, Excel or LibreOffice, save it as .docx or .xlsx and import that; nothing was written";
 
 #[cfg(test)]
 mod tests {
