@@ -24,8 +24,8 @@ pub use custody::{
 pub use error::StoreError;
 pub use read::{
     Batch, Detail, Dimension, EntryLine, Levels, Read, ReadAmendments, ReadDuties, ReadEntries,
-    ReadHistory, ReadIndicators, ReadIntake, ReadItems, ReadRegisters, ReadRemarks, ReadRequests,
-    ReadSeeds, ReadThemes, SaidLine, Tagging,
+    ReadFigures, ReadHistory, ReadIndicators, ReadIntake, ReadItems, ReadNames, ReadRegisters,
+    ReadRemarks, ReadRequests, ReadSeeds, ReadThemes, SaidLine, Tagging,
 };
 pub use travel::{Reach, Replay, Travel};
 pub use write::{Append, BringSeeds, NewEntry, Tx};

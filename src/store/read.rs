@@ -8,10 +8,12 @@
 mod amendments;
 mod duties;
 mod entries;
+mod figures;
 mod history;
 mod indicators;
 mod intake;
 mod items;
+mod names;
 mod registers;
 mod remarks;
 mod requests;
@@ -21,10 +23,12 @@ mod themes;
 pub use amendments::ReadAmendments;
 pub use duties::ReadDuties;
 pub use entries::{Batch, EntryLine, ReadEntries, SaidLine};
+pub use figures::{Dimension, ReadFigures};
 pub use history::ReadHistory;
 pub use indicators::ReadIndicators;
 pub use intake::ReadIntake;
-pub use items::{Detail, Dimension, Levels, ReadItems};
+pub use items::{Detail, Levels, ReadItems};
+pub use names::ReadNames;
 pub use registers::ReadRegisters;
 pub use remarks::ReadRemarks;
 pub use requests::ReadRequests;
@@ -42,6 +46,8 @@ pub trait Read:
     + ReadRequests
     + ReadIntake
     + ReadItems
+    + ReadNames
+    + ReadFigures
     + ReadHistory
     + ReadAmendments
     + ReadRemarks
@@ -58,6 +64,8 @@ impl<T> Read for T where
         + ReadRequests
         + ReadIntake
         + ReadItems
+        + ReadNames
+        + ReadFigures
         + ReadHistory
         + ReadAmendments
         + ReadRemarks

@@ -38,7 +38,7 @@ impl App<'_> {
     }
 
     /// `upr due`: items with a date, and where none are chosen the calendar's dates to come and the
-    /// answers that institutions were asked for, in one list. A constant number of statements.
+    /// answers that institutions were asked for, in one list. A few statements for some hundred items.
     ///
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for an institution that is not there.

@@ -1,24 +1,19 @@
-//! Questions about items: streams, names, search and figures. Figures take a constant number of
-//! statements; streams ask for what rows hold beside some hundred rows at a time ([`super::particulars`]).
+//! Questions about items: chosen ones in order, and search. What rows hold beside is asked for some
+//! hundred rows at a time ([`super::particulars`]).
 
 use std::collections::HashMap;
 
 use super::SqliteTx;
 use super::columns::{Columns, Named, Places};
 use super::particulars::{AT_ONCE, Particulars};
-use super::select::{Params, Seen, counted, match_expression};
-use super::themes::{Broken, THEME_OWN};
+use super::select::{Params, Seen, match_expression};
+use super::themes::THEME_OWN;
 use super::values::{day, level, list, set_kind, word};
 use crate::domain::amended::{AmendedField, Target};
 use crate::domain::filter::ThemeFilter;
-use crate::domain::lines::{ComponentLine, CountLine, Duties, FilingLine, Headline, ItemLine};
+use crate::domain::lines::{ComponentLine, Duties, FilingLine, Headline, ItemLine};
 use crate::domain::{ActorKind, Confidence, Filter, Kind, Level, Missing, View};
-use crate::store::{Detail, Dimension, Levels, Result, StoreError, Visit};
-
-/// Items that count in progress figures, components left out.
-fn counted_items() -> String {
-    format!("i.parent_id IS NULL AND {}", counted("i"))
-}
+use crate::store::{Detail, Levels, ReadItems, Result, StoreError, Visit};
 
 /// The text in another language where the item has it, else the original.
 fn in_language(seen: Seen, lang: &str, text: &str) -> String {
@@ -31,8 +26,8 @@ fn in_language(seen: Seen, lang: &str, text: &str) -> String {
     )
 }
 
-impl SqliteTx<'_> {
-    pub(super) fn visit_items(
+impl ReadItems for SqliteTx<'_> {
+    fn each_item(
         &self,
         filter: &Filter,
         view: &View,
@@ -92,6 +87,58 @@ impl SqliteTx<'_> {
         particulars.give(&mut waiting, visit)
     }
 
+    fn search(
+        &self,
+        words: &[String],
+        filter: &Filter,
+        view: &View,
+        limit: usize,
+    ) -> Result<Vec<(ItemLine, String)>> {
+        let Some(expression) = match_expression(words) else { return Ok(Vec::new()) };
+        let seen = self.seen(view)?;
+        let mut params = Params::of(view);
+        let own = seen.conditions(filter, "i", &mut params).join(" AND ");
+        params.set(":words", expression);
+        let mark = ", highlight(item_search, 0, char(2), char(3)) AS marked";
+        let select = Self::item_select(seen, filter, mark);
+        let select = select.replacen(
+            "FROM item AS i",
+            "FROM item_search CROSS JOIN item AS i ON i.id = item_search.rowid",
+            1,
+        );
+        // The index ranks by itself, equals by id, and stands outermost: what is asked of an item
+        // is worked out only for those that are shown.
+        let sql = format!(
+            "{select} WHERE item_search MATCH :words AND rank MATCH 'bm25(1.0, 2.0)' AND {own}
+             ORDER BY item_search.rank"
+        );
+        let wanted = Wanted::of(filter);
+        let (mut lines, mut marks): (Vec<ItemLine>, Vec<String>) = (Vec::new(), Vec::new());
+        let mut statement = self.prepare(&sql)?;
+        let places = Places::of(&statement);
+        let mut rows =
+            statement.query(params.used_in(&sql).as_slice()).map_err(|error| self.error(error))?;
+        while let Some(row) = rows.next().map_err(|error| self.error(error))? {
+            let row = Named { row, places: &places };
+            let read = || Ok((item_line(&row)?, row.get("marked")?));
+            let (line, marked) = read().map_err(|error| self.error(error))?;
+            if wanted.holds(&line) {
+                lines.push(line);
+                marks.push(marked);
+                if lines.len() == limit {
+                    break;
+                }
+            }
+        }
+        Particulars::of(self, view, Detail::Brief)?.fill(&mut lines)?;
+        let mut found: Vec<_> = lines.into_iter().zip(marks).collect();
+        self.find_amended(words, filter, view, limit, &mut found)?;
+        self.find_translated(words, filter, view, limit, &mut found)?;
+        Ok(found)
+    }
+}
+
+impl SqliteTx<'_> {
     /// The SELECT and FROM of item rows.
     fn item_select(seen: Seen, filter: &Filter, extra: &str) -> String {
         let latest = seen.latest("i.id", ":voice");
@@ -162,56 +209,6 @@ impl SqliteTx<'_> {
         Ok(())
     }
 
-    pub(super) fn search_items(
-        &self,
-        words: &[String],
-        filter: &Filter,
-        view: &View,
-        limit: usize,
-    ) -> Result<Vec<(ItemLine, String)>> {
-        let Some(expression) = match_expression(words) else { return Ok(Vec::new()) };
-        let seen = self.seen(view)?;
-        let mut params = Params::of(view);
-        let own = seen.conditions(filter, "i", &mut params).join(" AND ");
-        params.set(":words", expression);
-        let mark = ", highlight(item_search, 0, char(2), char(3)) AS marked";
-        let select = Self::item_select(seen, filter, mark);
-        let select = select.replacen(
-            "FROM item AS i",
-            "FROM item_search CROSS JOIN item AS i ON i.id = item_search.rowid",
-            1,
-        );
-        // The index ranks by itself, equals by id, and stands outermost: what is asked of an item
-        // is worked out only for those that are shown.
-        let sql = format!(
-            "{select} WHERE item_search MATCH :words AND rank MATCH 'bm25(1.0, 2.0)' AND {own}
-             ORDER BY item_search.rank"
-        );
-        let wanted = Wanted::of(filter);
-        let (mut lines, mut marks): (Vec<ItemLine>, Vec<String>) = (Vec::new(), Vec::new());
-        let mut statement = self.prepare(&sql)?;
-        let places = Places::of(&statement);
-        let mut rows =
-            statement.query(params.used_in(&sql).as_slice()).map_err(|error| self.error(error))?;
-        while let Some(row) = rows.next().map_err(|error| self.error(error))? {
-            let row = Named { row, places: &places };
-            let read = || Ok((item_line(&row)?, row.get("marked")?));
-            let (line, marked) = read().map_err(|error| self.error(error))?;
-            if wanted.holds(&line) {
-                lines.push(line);
-                marks.push(marked);
-                if lines.len() == limit {
-                    break;
-                }
-            }
-        }
-        Particulars::of(self, view, Detail::Brief)?.fill(&mut lines)?;
-        let mut found: Vec<_> = lines.into_iter().zip(marks).collect();
-        self.find_amended(words, filter, view, limit, &mut found)?;
-        self.find_translated(words, filter, view, limit, &mut found)?;
-        Ok(found)
-    }
-
     /// Adds what is found by the words of its amended text, which the index doesn't have; of one that
     /// it found by its former words the text as it is now is shown.
     fn find_amended(
@@ -236,194 +233,13 @@ impl SqliteTx<'_> {
         }
         let filter = Filter { items: more, ..filter.clone() };
         let (detail, levels) = (Detail::Brief, Levels::Matching);
-        self.visit_items(&filter, view, detail, levels, &mut |line| {
+        self.each_item(&filter, view, detail, levels, &mut |line| {
             if found.len() < limit {
                 let marked = line.text.clone();
                 found.push((line, marked));
             }
             Ok(())
         })
-    }
-
-    pub(super) fn count_by_status(
-        &self,
-        filter: &Filter,
-        view: &View,
-        by: Dimension,
-    ) -> Result<Vec<CountLine>> {
-        let mut counts = self.count_simple(filter, view, by)?;
-        for compound in self.compound_levels(filter, view, by)? {
-            let same = |line: &&mut CountLine| {
-                (&line.key, line.status) == (&compound.key, compound.status)
-            };
-            match counts.iter_mut().find(same) {
-                Some(line) => {
-                    line.items += compound.items;
-                    line.own += compound.own;
-                    line.first = line.first.into_iter().chain(compound.first).min();
-                }
-                None => counts.push(compound),
-            }
-        }
-        Ok(counts)
-    }
-
-    /// Items without components: counted by the engine.
-    fn count_simple(&self, filter: &Filter, view: &View, by: Dimension) -> Result<Vec<CountLine>> {
-        let seen = self.seen(view)?.over(filter);
-        let mut params = Params::of(view);
-        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
-        let Broken { key, own, first, join } = seen.broken_by(by);
-        let wanted = Wanted::of(filter);
-        let sql = format!(
-            "SELECT key, status, COUNT(*) AS items, SUM(own) AS own, MIN(first) AS first FROM (
-                SELECT {key} AS key, {own} AS own, {first} AS first,
-                    COALESCE((SELECT h.status FROM assessment AS h
-                    WHERE h.id = {}), 'not-assessed') AS status
-                FROM item AS i {join}
-                WHERE {} {} AND {conditions} AND {} <> 'superseded' AND NOT {})
-             GROUP BY key, status ORDER BY key, status",
-            seen.latest("i.id", ":voice"),
-            set_condition(filter),
-            counted_items(),
-            life_of(seen, "i.id"),
-            seen.is_compound("i"),
-        );
-        let mut counts: Vec<CountLine> =
-            self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
-                let status = word(row, "status", Level::from_slug)?;
-                Ok(CountLine {
-                    key: row.get("key")?,
-                    status,
-                    items: row.get("items")?,
-                    own: row.get("own")?,
-                    first: row.get("first")?,
-                })
-            })?;
-        counts.retain(|line| wanted.level(line.status));
-        Ok(counts)
-    }
-
-    /// Compound items: their components' statuses, rolled up here.
-    fn compound_levels(
-        &self,
-        filter: &Filter,
-        view: &View,
-        by: Dimension,
-    ) -> Result<Vec<CountLine>> {
-        let seen = self.seen(view)?.over(filter);
-        let mut params = Params::of(view);
-        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
-        let Broken { key, own, first, join } = seen.broken_by(by);
-        let wanted = Wanted::of(filter);
-        let sql = format!(
-            "SELECT {key} AS key, {own} AS own, {first} AS first, {} AS components FROM item AS i {join}
-             WHERE {} {} AND {conditions} AND {} <> 'superseded' AND {}
-             ORDER BY i.set_id, i.sort_key, i.id",
-            components_column(seen),
-            set_condition(filter),
-            counted_items(),
-            life_of(seen, "i.id"),
-            seen.is_compound("i"),
-        );
-        let rows = self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
-            let tally =
-                crate::domain::Tally::of(components(row)?.into_iter().map(|part| part.status));
-            Ok(CountLine {
-                key: row.get("key")?,
-                status: tally.whole(),
-                items: 1,
-                own: row.get("own")?,
-                first: row.get("first")?,
-            })
-        })?;
-        Ok(rows.into_iter().filter(|line| wanted.level(line.status)).collect())
-    }
-
-    pub(super) fn uncounted(&self, filter: &Filter, view: &View) -> Result<i64> {
-        let seen = self.seen(view)?.over(filter);
-        let mut params = Params::of(view);
-        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
-        let sql = format!(
-            "SELECT COUNT(*) FROM item AS i
-             WHERE {} i.parent_id IS NULL AND NOT ({}) AND {conditions}",
-            set_condition(filter),
-            counted_items()
-        );
-        let mut statement = self.prepare(&sql)?;
-        statement
-            .query_row(params.used_in(&sql).as_slice(), |row| row.get(0))
-            .map_err(|error| self.error(error))
-    }
-
-    pub(super) fn superseded(&self, filter: &Filter, view: &View) -> Result<i64> {
-        let seen = self.seen(view)?;
-        let mut params = Params::of(view);
-        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
-        let sql = format!(
-            "SELECT COUNT(*) FROM item AS i
-             WHERE i.id IN (SELECT item_id FROM item_state WHERE state = 'superseded')
-               AND {} AND {conditions} AND {} = 'superseded'",
-            counted_items(),
-            life_of(seen, "i.id")
-        );
-        let mut statement = self.prepare(&sql)?;
-        statement
-            .query_row(params.used_in(&sql).as_slice(), |row| row.get(0))
-            .map_err(|error| self.error(error))
-    }
-
-    pub(super) fn named(
-        &self,
-        set: Option<i64>,
-        folded: &str,
-    ) -> Result<Vec<(i64, String, String)>> {
-        let sql = format!(
-            "SELECT i.id, s.key, i.ref FROM item AS i JOIN item_set AS s ON s.id = i.set_id
-             WHERE i.ref_folded = $1 AND ($2 IS NULL OR i.set_id = $2) AND {}
-             ORDER BY i.set_id, i.id",
-            self.seen_now()?.in_force("i.entry_id")
-        );
-        self.rows(&sql, (folded, set), |row| Ok((row.get("id")?, row.get("key")?, row.get("ref")?)))
-    }
-
-    pub(super) fn names(
-        &self,
-        set: Option<i64>,
-        folded: &str,
-        limit: usize,
-    ) -> Result<Vec<String>> {
-        let sql = format!(
-            "SELECT s.key || ':' || i.ref AS name
-             FROM item AS i JOIN item_set AS s ON s.id = i.set_id
-             WHERE ($1 IS NULL OR i.set_id = $1) AND {}
-             ORDER BY substr(i.ref_folded, 1, 1) = substr($2, 1, 1) DESC,
-                      abs(length(i.ref_folded) - length($2)), i.set_id, i.sort_key, i.id
-             LIMIT $3",
-            self.seen_now()?.in_force("i.entry_id")
-        );
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.rows(&sql, (set, folded, limit), |row| row.get("name"))
-    }
-
-    pub(super) fn range(&self, from: i64, to: i64) -> Result<Vec<i64>> {
-        let sql = format!(
-            "SELECT i.id FROM item AS i, item AS first, item AS last
-             WHERE first.id = $1 AND last.id = $2 AND i.set_id = first.set_id
-               AND i.parent_id IS first.parent_id
-               AND i.sort_key BETWEEN first.sort_key AND last.sort_key AND {}
-             ORDER BY i.sort_key, i.id",
-            self.seen_now()?.in_force("i.entry_id")
-        );
-        self.rows(&sql, (from, to), |row| row.get("id"))
-    }
-
-    pub(super) fn components(&self, item: i64) -> Result<Vec<i64>> {
-        let sql = format!(
-            "SELECT i.id FROM item AS i WHERE i.parent_id = $1 AND {} ORDER BY i.sort_key, i.id",
-            self.seen_now()?.in_force("i.entry_id")
-        );
-        self.rows(&sql, [item], |row| row.get("id"))
     }
 }
 
@@ -473,19 +289,9 @@ fn by_theme(seen: Seen<'_>, filter: &Filter, levels: Levels) -> String {
 }
 
 /// The sets first, so that the index that gives the order is used.
-fn set_condition(filter: &Filter) -> String {
+pub(super) fn set_condition(filter: &Filter) -> String {
     let ids: Vec<_> = filter.sets.iter().map(ToString::to_string).collect();
     if ids.is_empty() { String::new() } else { format!("i.set_id IN ({}) AND", ids.join(", ")) }
-}
-
-/// The life state in force.
-fn life_of(seen: Seen, item: &str) -> String {
-    format!(
-        "COALESCE((SELECT z.state FROM item_state AS z
-            WHERE z.item_id = {item} AND z.effective_on <= :as_of AND {}
-            ORDER BY z.effective_on DESC, z.id DESC LIMIT 1), 'active')",
-        seen.in_force("z.entry_id")
-    )
 }
 
 impl Seen<'_> {
@@ -499,7 +305,7 @@ impl Seen<'_> {
     }
 }
 
-fn components_column(seen: Seen) -> String {
+pub(super) fn components_column(seen: Seen) -> String {
     format!(
         "(SELECT json_group_array(json_array(c.ref, COALESCE(cs.status, 'not-assessed'),
                 {}, cs.effective_on) ORDER BY c.sort_key)
@@ -513,12 +319,12 @@ fn components_column(seen: Seen) -> String {
 
 /// The part of a filter that is checked on the row: statuses of compound items are worked out from
 /// their components.
-struct Wanted {
+pub(super) struct Wanted {
     levels: Vec<Level>,
 }
 
 impl Wanted {
-    fn of(filter: &Filter) -> Self {
+    pub(super) fn of(filter: &Filter) -> Self {
         let mut levels = filter.statuses.clone();
         if filter.missing == Some(Missing::Status) {
             levels = vec![Level::NotAssessed];
@@ -526,7 +332,7 @@ impl Wanted {
         Self { levels }
     }
 
-    fn level(&self, level: Level) -> bool {
+    pub(super) fn level(&self, level: Level) -> bool {
         self.levels.is_empty() || self.levels.contains(&level)
     }
 
@@ -535,7 +341,7 @@ impl Wanted {
     }
 }
 
-fn components(row: &impl Columns) -> rusqlite::Result<Vec<ComponentLine>> {
+pub(super) fn components(row: &impl Columns) -> rusqlite::Result<Vec<ComponentLine>> {
     let parts: Vec<(String, String, Option<String>, Option<String>)> = list(row, "components")?;
     let day_of = |text: Option<String>| text.as_deref().map(day).transpose();
     let component = |(reference, status, since, looked_on): (String, String, _, _)| {

@@ -13,6 +13,7 @@ mod custody;
 mod doing_tests;
 mod duties;
 mod entries;
+mod figures;
 mod following;
 mod history;
 mod indicators;
@@ -21,6 +22,7 @@ mod intake;
 mod items;
 mod merge;
 mod migrating;
+mod names;
 mod notes;
 mod open;
 mod own;
@@ -55,9 +57,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use transaction::SqliteTx;
 
 use super::home::{Home, HomeFault};
-use super::{Detail, Dimension, Levels, Read, ReadItems, Result, Store, StoreError, Tx, Visit};
-use crate::domain::lines::{CountLine, ItemLine};
-use crate::domain::{Filter, View};
+use super::{Read, Result, Store, StoreError, Tx};
 
 pub use carry::may_lack_texts;
 pub use connecting::linked;
@@ -260,61 +260,5 @@ fn translate(path: &Path, error: rusqlite::Error) -> StoreError {
             }
             _ => StoreError::Engine(error.to_string()),
         },
-    }
-}
-
-impl ReadItems for SqliteTx<'_> {
-    fn list_named(&self, set: Option<i64>, folded: &str) -> Result<Vec<(i64, String, String)>> {
-        self.named(set, folded)
-    }
-
-    fn list_names(&self, set: Option<i64>, folded: &str, limit: usize) -> Result<Vec<String>> {
-        self.names(set, folded, limit)
-    }
-
-    fn list_range(&self, from: i64, to: i64) -> Result<Vec<i64>> {
-        self.range(from, to)
-    }
-
-    fn list_components(&self, item: i64) -> Result<Vec<i64>> {
-        self.components(item)
-    }
-
-    fn each_item(
-        &self,
-        filter: &Filter,
-        view: &View,
-        detail: Detail,
-        levels: Levels,
-        visit: &mut dyn FnMut(ItemLine) -> Visit,
-    ) -> Result<()> {
-        self.visit_items(filter, view, detail, levels, visit)
-    }
-
-    fn search(
-        &self,
-        words: &[String],
-        filter: &Filter,
-        view: &View,
-        limit: usize,
-    ) -> Result<Vec<(ItemLine, String)>> {
-        self.search_items(words, filter, view, limit)
-    }
-
-    fn count_statuses(
-        &self,
-        filter: &Filter,
-        view: &View,
-        by: Dimension,
-    ) -> Result<Vec<CountLine>> {
-        self.count_by_status(filter, view, by)
-    }
-
-    fn count_uncounted(&self, filter: &Filter, view: &View) -> Result<i64> {
-        self.uncounted(filter, view)
-    }
-
-    fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64> {
-        self.superseded(filter, view)
     }
 }

@@ -10,7 +10,7 @@ use super::columns::Columns as _;
 use super::select::{Params, among};
 use crate::domain::lines::{ItemLine, ItemTextLine, RemarkLine};
 use crate::domain::{Filter, View};
-use crate::store::{Detail, Levels, ReadRemarks, Result};
+use crate::store::{Detail, Levels, ReadItems as _, ReadRemarks, Result};
 
 impl ReadRemarks for SqliteTx<'_> {
     fn list_remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>> {
@@ -101,7 +101,7 @@ impl SqliteTx<'_> {
         }
         let filter = Filter { items: marked.keys().copied().collect(), ..filter.clone() };
         let (detail, levels) = (Detail::Brief, Levels::Matching);
-        self.visit_items(&filter, view, detail, levels, &mut |line| {
+        self.each_item(&filter, view, detail, levels, &mut |line| {
             if found.len() < limit {
                 let words = marked.remove(&line.id).unwrap_or_default();
                 found.push((line, words));

@@ -109,10 +109,11 @@ impl<'a> Seen<'a> {
         self.amended
     }
 
-    /// The same, for a statement that goes through all items unless the filter names some: what
+    /// The same, for a statement that goes through all items unless the filter names a few: what
     /// was taken back is then gathered once instead of looked up for each row.
     pub(super) fn over(self, filter: &Filter) -> Self {
-        Self { many: filter.items.is_empty(), ..self }
+        let few = (1..=FEW_ITEMS).contains(&filter.items.len());
+        Self { many: !few, ..self }
     }
 
     /// Whether the statement goes through all items.
