@@ -4,20 +4,23 @@
 //! of implementation`; cycle 4: `Recommendation and recommending State | Position of the State
 //! under review | Human rights themes and groups of persons | Relevant SDGs`.
 
+mod cells;
+
+mod columns;
+
 mod saved;
 
 use super::docx::{self, Block, TableCell};
 use super::grid;
 use super::problem::{ImportError, RowError, Warning};
-use super::records::{
-    Body, Document, Layout, NamedState, PositionSource, Reading, Recommendation, cycle_of_session,
-    letters,
-};
+use super::records::{Layout, Reading, Recommendation, letters};
 use super::text::{tidy, without_dash};
 use super::wg_report::Source;
-use super::{Place, footnotes, numbers, senders, stance, symbols};
+use super::{Place, footnotes, numbers, senders, stance};
 use crate::domain::Kind;
 use crate::domain::states::States;
+use cells::{part_source, read_lists, theme_heading, with_number};
+use columns::{Columns, about, whole};
 
 /// The rows of a table.
 type Rows = Vec<Vec<TableCell>>;
@@ -181,202 +184,6 @@ pub(super) fn in_pdf() -> ImportError {
     )
 }
 
-/// Where each column stands.
-#[derive(Debug, Clone, Copy)]
-struct Columns {
-    number: Option<usize>,
-    recommendation: usize,
-    states: Option<usize>,
-    position: usize,
-    themes: usize,
-    sdgs: Option<usize>,
-    assessment: Option<usize>,
-}
-
-/// What the column of recommendations is headed with, of recommending States, and of what was done.
-const TEXTS: [&str; 3] = ["recommendation", "recommandation", "recomendaci"];
-const STATES: [&str; 6] = [
-    "recommendingstate",
-    "recommendingcountr",
-    "étatauteur",
-    "étatrecommandant",
-    "estadorecomendante",
-    "estadoquerecomienda",
-];
-const ASSESSMENTS: [&str; 8] = [
-    "assessment",
-    "comments",
-    "levelofimplementation",
-    "évaluation",
-    "niveaudemiseen",
-    "evaluación",
-    "niveldecumplimiento",
-    "niveldeaplicación",
-];
-
-/// The heads of a column that holds nothing but numbers.
-const NUMBERS: [&str; 18] = [
-    "numéro",
-    "no",
-    "nr",
-    "n",
-    "num",
-    "number",
-    "ref",
-    "reference",
-    "para",
-    "paragraph",
-    "recno",
-    "recnumber",
-    "recommendationno",
-    "recommendationnumber",
-    "numberofrecommendation",
-    "noofrecommendation",
-    "paragraphnumber",
-    "id",
-];
-
-impl Columns {
-    fn of(row: &[TableCell]) -> Option<Self> {
-        // A head of one cell over the whole table is a heading.
-        if row.len() < 3 {
-            return None;
-        }
-        let names: Vec<String> = row.iter().map(|cell| letters(&whole(cell))).collect();
-        Self::of_names(&names)
-    }
-
-    fn of_names(names: &[String]) -> Option<Self> {
-        let at = |test: &dyn Fn(&str) -> bool| names.iter().position(|name| test(name));
-        let has = |name: &str, words: &[&str]| words.iter().any(|word| name.contains(word));
-        // A head is a few words; a recommendation that speaks of its position is none.
-        if names.iter().any(|name| name.len() > 120) {
-            return None;
-        }
-        let is_number = |name: &str| NUMBERS.contains(&name);
-        let is_states = |name: &str| STATES.iter().any(|head| name.starts_with(head));
-        let is_text = |name: &str| has(name, &TEXTS) && !is_number(name) && !is_states(name);
-        let recommendation = at(&is_text)?;
-        let position = at(&|name| has(name, &["position", "posición"]) && !is_text(name))?;
-        let themes = at(&|name| {
-            has(
-                name,
-                &[
-                    "theme",
-                    "thème",
-                    "temas",
-                    "fulllistofright",
-                    "rightsaffectedpersons",
-                    "rightsandaffectedpersons",
-                ],
-            )
-        })?;
-        // Where the head of a first, narrow column is a sign (`#`, `Nº`) or missing, its cells tell.
-        let unnamed = recommendation.checked_sub(1).filter(|at| names[*at].is_empty());
-        Some(Self {
-            number: at(&is_number).filter(|at| *at != position).or(unnamed),
-            recommendation,
-            states: at(&is_states),
-            position,
-            themes,
-            sdgs: at(&|name| {
-                has(name, &["sdg", "oddpertinent", "odspertinent"]) || matches!(name, "odd" | "ods")
-            })
-            .filter(|at| *at != themes),
-            assessment: at(&|name| has(name, &ASSESSMENTS)),
-        })
-    }
-
-    /// Whether the heads are those of cycle 4.
-    fn ours(&self, names: &[String]) -> bool {
-        let text = &names[self.recommendation];
-        text.starts_with("recommendationandrecommending")
-            || text.contains("recommandationetétat")
-            || text.contains("recomendaciónyestado")
-            || ["positionofthe", "positiondelétat", "posicióndelestado"]
-                .iter()
-                .any(|head| names[self.position].starts_with(head))
-    }
-}
-
-fn whole(cell: &TableCell) -> String {
-    cell.lines().join(" ")
-}
-
-/// State, session and cycle stand in the page head only: `UPR of Slovenia (4th Cycle – 48th
-/// Session)`.
-fn about(heads: &[String], states: &States) -> Body {
-    const BEGIN: [&str; 11] = [
-        "UPR of the ",
-        "UPR of ",
-        "EPU de l'",
-        "EPU de la ",
-        "EPU des ",
-        "EPU du ",
-        "EPU del ",
-        "EPU de los ",
-        "EPU de las ",
-        "EPU d'",
-        "EPU de ",
-    ];
-    let named = |head: &String| {
-        let plain = join_split_ordinals(&tidy(head)).replace('’', "'");
-        let begin = BEGIN.iter().find(|begin| {
-            plain.get(..begin.len()).is_some_and(|start| start.eq_ignore_ascii_case(begin))
-        })?;
-        let name = name_before_cycle(&plain[begin.len()..]);
-        Some((plain, name))
-    };
-    let Some((plain, name)) = heads.iter().find_map(named) else { return Body::default() };
-    let state = states.resolve(&name).or_else(|| longest_known(name.as_str(), states));
-    let session = symbols::ordinal_before(&plain, "session")
-        .or_else(|| symbols::ordinal_before(&plain, "período"));
-    Body {
-        state: Some(NamedState { iso3: state.map(|state| state.iso3.clone()), printed: name }),
-        session,
-        cycle: symbols::ordinal_before(&plain, "cycle")
-            .or_else(|| symbols::ordinal_before(&plain, "ciclo"))
-            .and_then(|cycle| u8::try_from(cycle).ok())
-            .or_else(|| session.and_then(cycle_of_session)),
-        document: Document { title: Some(plain), ..Document::default() },
-        ..Body::default()
-    }
-}
-
-/// The part of a head before the bracket that names the cycle.
-fn name_before_cycle(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let cycle = lower.find("cycle").or_else(|| lower.find("ciclo")).unwrap_or(text.len());
-    let before = text.get(..cycle).unwrap_or(text);
-    let end = before.rfind('(').unwrap_or(before.len());
-    tidy(&before[..end])
-}
-
-fn longest_known<'a>(text: &str, states: &'a States) -> Option<&'a crate::domain::states::State> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (1..=words.len()).rev().find_map(|count| states.resolve(&words[..count].join(" ")))
-}
-
-/// Runs of a head may be parted by blanks: `4 8 th Session`, `( 2 nd Cycle`.
-fn join_split_ordinals(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let mut joined = String::with_capacity(text.len());
-    for (index, letter) in letters.iter().enumerate() {
-        let before = joined.chars().last();
-        let rest: String = letters[index + 1..].iter().take(3).collect::<String>().to_lowercase();
-        let digit = rest.starts_with(|next: char| next.is_ascii_digit());
-        let ending = ["st", "nd", "rd", "th"].iter().any(|ending| {
-            rest.strip_prefix(ending).is_some_and(|after| !after.starts_with(char::is_alphabetic))
-        });
-        let after_digit = before.is_some_and(|before| before.is_ascii_digit());
-        if *letter == ' ' && after_digit && (digit || ending) {
-            continue;
-        }
-        joined.push(*letter);
-    }
-    joined
-}
-
 struct Reader<'a> {
     states: &'a States,
     columns: Columns,
@@ -521,123 +328,6 @@ impl Reader<'_> {
 /// A row, cell by cell.
 fn texts(row: &[TableCell]) -> Vec<String> {
     row.iter().map(|cell| cell.lines().join("\n")).collect()
-}
-
-/// `Theme: A12 Acceptance of international norms`, `Right or area: 2.1. Acceptance …`.
-fn theme_heading(text: &str) -> Option<String> {
-    let (heading, rest) = text.split_once(':')?;
-    let known = [
-        "theme",
-        "themes",
-        "thème",
-        "thèmes",
-        "tema",
-        "temas",
-        "rightorarea",
-        "rightsorareas",
-        "right",
-        "area",
-    ];
-    known.contains(&letters(heading).as_str()).then(|| tidy(rest)).filter(|rest| !rest.is_empty())
-}
-
-/// A recommendation with the number that stands in a column of its own, unless it has one itself.
-fn with_number(number: &str, text: String) -> String {
-    let number =
-        number.trim_start_matches(|sign: char| !sign.is_ascii_digit()).trim_end_matches('.');
-    let sound = numbers::leading(&format!("{number} x")).is_some_and(|(_, rest)| rest == "x");
-    match numbers::leading(&text) {
-        None if sound => format!("{number}\t{text}"),
-        _ => text,
-    }
-}
-
-/// `S16 SDG 16 - peace, justice and strong institutions`: a goal among the themes.
-fn goal(line: &str) -> Option<String> {
-    let place = line.find("SDG")?;
-    let code = line[..place].trim();
-    let coded = code.is_empty()
-        || code.strip_prefix('S').is_some_and(|digits| digits.parse::<u8>().is_ok());
-    let rest = line[place + 3..].trim_start_matches(['s', ' ', ':', '-', '–']);
-    (coded && rest.starts_with(|first: char| first.is_ascii_digit())).then(|| tidy(rest))
-}
-
-/// Parts the recommendation's own lines from `Source of position: A/HRC/28/15/Add.1 - Para. 3`.
-fn part_source(lines: &[String]) -> (String, Option<PositionSource>) {
-    const SOURCES: [&str; 4] = [
-        "source of position",
-        "source de la position",
-        "fuente de la posici",
-        "source de position",
-    ];
-    let all = tidy(&lines.join(" "));
-    let lower = all.to_ascii_lowercase();
-    let found = SOURCES.iter().find_map(|words| Some((lower.rfind(words)?, words.len())));
-    let Some((place, length)) = found else { return (all, None) };
-    let said = all[place + length..].split_once(':').map_or("", |(_, said)| said);
-    let said = if said.is_empty() { &all[place + length..] } else { said };
-    let source = PositionSource { symbol: symbols::symbol(said), paragraph: paragraph(said) };
-    (all[..place].trim().to_owned(), Some(source))
-}
-
-/// The paragraph at the end of a source: `Para. 3`, `Para.3`, `Para 121`.
-fn paragraph(said: &str) -> Option<String> {
-    let lower = said.to_ascii_lowercase();
-    let words = ["para", "párr", "parr", "par."];
-    let rest = words.iter().find_map(|word| said.get(lower.rfind(word)? + word.len()..))?;
-    let rest =
-        rest.trim_start_matches(|letter: char| letter.is_alphabetic() || ". ".contains(letter));
-    let number = tidy(rest.trim_end_matches(['.', ';', ' ']));
-    Some(number).filter(|number| !number.is_empty())
-}
-
-/// Themes, then sub-lists under `SDGs:`, `Affected persons:` or `Groups of Persons:`.
-fn read_lists(lines: &[String], item: &mut Recommendation) {
-    #[derive(Clone, Copy)]
-    enum List {
-        Themes,
-        Sdgs,
-        Groups,
-    }
-    let mut list = List::Themes;
-    for line in lines {
-        let name = letters(line);
-        let (heading, rest) = match line.split_once(':') {
-            Some((heading, rest)) => (letters(heading), tidy(rest)),
-            None => (name, String::new()),
-        };
-        let begun = match heading.as_str() {
-            "sdgs" | "sdg" | "relevantsdgs" | "odd" | "ods" => Some(List::Sdgs),
-            "affectedpersons"
-            | "groupsofpersons"
-            | "groupofpersons"
-            | "personnesconcernées"
-            | "groupesdepersonnes"
-            | "personasafectadas"
-            | "gruposdepersonas" => Some(List::Groups),
-            "themes" | "theme" | "fulllistofthemes" | "thèmes" | "temas" => Some(List::Themes),
-            _ => None,
-        };
-        let entry = match begun {
-            Some(begun) => {
-                list = begun;
-                rest
-            }
-            None => without_dash(line).to_owned(),
-        };
-        let (list, entry) = match goal(&entry) {
-            Some(goal) if begun.is_none() => (List::Sdgs, goal),
-            _ => (list, entry),
-        };
-        let into = match list {
-            List::Themes => &mut item.themes,
-            List::Sdgs => &mut item.sdgs,
-            List::Groups => &mut item.groups,
-        };
-        if !entry.is_empty() && !into.contains(&entry) {
-            into.push(entry);
-        }
-    }
 }
 
 #[cfg(test)]

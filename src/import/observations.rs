@@ -2,15 +2,18 @@
 //! something, each an item by its number. What stands in it under (a), (b) … is not parted: the
 //! document numbers paragraphs, and so are they cited.
 
+mod paragraphs;
+
 use super::lines::{self, Line};
-use super::problem::{ImportError, Warning};
-use super::records::{Asked, Body, Document, Layout, NamedState, Reading, Recommendation, letters};
+use super::numbers;
+use super::problem::ImportError;
+use super::records::{Body, Document, Layout, NamedState, Reading, Recommendation, letters};
 use super::symbols;
 use super::text::tidy;
 use super::wg_report::Source;
-use super::{Place, numbers};
+use crate::domain::ActorKind;
 use crate::domain::states::{State, States};
-use crate::domain::{ActorKind, Kind};
+use paragraphs::{Paragraph, number, paragraphs};
 
 /// So many lines may come before the first paragraph.
 const TITLE_PAGE: usize = 80;
@@ -334,181 +337,5 @@ fn state_of(symbol: &str, states: &States) -> Option<NamedState> {
     Some(NamedState { printed: found.name.clone(), iso3: Some(found.iso3.clone()) })
 }
 
-/// A paragraph with the heading above it.
-#[derive(Debug, Default)]
-struct Paragraph {
-    number: u32,
-    text: String,
-    heading: Option<String>,
-    place: Place,
-}
-
-impl Paragraph {
-    fn asks(&self) -> bool {
-        // `should:` asks like `should `.
-        let lower = self.text.replace('’', "'").replace(':', " ").to_lowercase();
-        ASKS.iter().any(|word| lower.contains(word))
-    }
-
-    fn item(self) -> Recommendation {
-        let text = tidy(&self.text);
-        let actor = others(&text);
-        Recommendation {
-            number: Some(self.number.to_string()),
-            printed: text.clone(),
-            text,
-            paragraph: Some(self.number.to_string()),
-            kind: Some(Kind::Recommendation),
-            asked: Asked {
-                actor: actor.map(|(actor, _)| actor),
-                actor_name: actor.map(|(_, name)| name.to_owned()),
-                ..Asked::default()
-            },
-            headings: self.heading.into_iter().collect(),
-            place: Place { paragraph: Some(self.number.to_string()), ..self.place },
-            ..Recommendation::default()
-        }
-    }
-}
-
-/// The number of a paragraph in front of a line, and how long it is: `12. `.
-fn number(text: &str) -> Option<(u32, usize)> {
-    let text = text.trim_start_matches([' ', '\t', '\u{a0}']);
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text[digits..].strip_prefix('.')?;
-    let apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']);
-    let number = text[..digits].parse().ok().filter(|_| (1..=3).contains(&digits) && apart)?;
-    Some((number, digits + 1))
-}
-
-/// The numbered paragraphs, in order; headings stand between them.
-fn paragraphs(all: &[Line], warnings: &mut Vec<Warning>) -> Vec<Paragraph> {
-    let mut found: Vec<Paragraph> = Vec::new();
-    let mut heading: Option<String> = None;
-    for (index, line) in all.iter().enumerate() {
-        let text = line.text.trim();
-        if text.is_empty() {
-            continue;
-        }
-        let last = found.last().map_or(0, |last| last.number);
-        let ended = found
-            .last()
-            .is_none_or(|last| last.text.trim_end().ends_with(['.', ';', ':', ')', '”']));
-        let begun = number(text).filter(|(number, _)| {
-            *number == last + 1 || (ended && *number > last && *number <= last + 3)
-        });
-        if let Some((number, length)) = begun {
-            if number != last + 1 {
-                let message = format!("paragraph {number} follows paragraph {last}");
-                warnings.push(Warning::new(line.place(), message));
-            }
-            let text = text[length..].trim().to_owned();
-            found.push(Paragraph { number, text, heading: heading.clone(), place: line.place() });
-            continue;
-        }
-        if is_annex(text) {
-            break;
-        }
-        let next = all.get(index + 1).and_then(|next| number(&next.text));
-        let before_next = next.is_some_and(|(number, _)| number == last + 1);
-        if ended && before_next && is_heading(text) {
-            heading = Some(tidy(text));
-        } else if let Some(last) = found.last_mut().filter(|_| !is_chapter(text)) {
-            lines::join(&mut last.text, text);
-        }
-    }
-    found
-}
-
-/// A short line without a stop at its end.
-fn is_heading(text: &str) -> bool {
-    text.len() <= 160
-        && !text.ends_with(['.', ';', ':', ','])
-        && text.starts_with(|first: char| first.is_uppercase())
-}
-
-/// `C. Civil rights and freedoms`, above another heading.
-fn is_chapter(text: &str) -> bool {
-    let numeral = text.split(['.', ' ', '\t']).next().unwrap_or_default();
-    let lettered = numeral.len() == 1 && numeral.starts_with(|c: char| c.is_ascii_uppercase());
-    let roman = !numeral.is_empty() && numeral.chars().all(|sign| "IVX".contains(sign));
-    (lettered || roman) && text[numeral.len()..].starts_with('.') && is_heading(text)
-}
-
-fn is_annex(text: &str) -> bool {
-    matches!(letters(text).as_str(), "annex" | "annexi" | "annexe" | "anexo" | "appendix")
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::import::fixtures::states;
-
-    const OBSERVATIONS: &str = "United Nations\nCRC/C/SVN/CO/9\nDistr.: General\n7 June 2024\n\
-        Committee on the Rights of the Child\n\
-        Concluding observations on the combined fifth and sixth periodic reports of Slovenia*\n\n\
-        I. Introduction\n\n1. The Committee considered the reports.\n\n\
-        II. Main areas of concern and recommendations\n\nA. General measures\n\nLegislation\n\n\
-        2. While noting the law, the Committee recommends that the State party:\n\
-        (a) Adopt a plan;\n(b) Allocate means in 2025. 3 of them should be local.\n\n\
-        3. The Committee welcomes the visit.\n\nData collection\n\n\
-        4. The State party should collect data.\n\nAnnex\n5. The list should grow.\n";
-
-    fn source(text: &str) -> Source {
-        Source { lines: lines::of_text(text), ..Source::default() }
-    }
-
-    #[test]
-    fn paragraphs_that_ask_are_items_by_number() {
-        assert!(is_one(&source(OBSERVATIONS)));
-        let reading = from_source(source(OBSERVATIONS), &states()).unwrap();
-        let body = &reading.bodies[0];
-        assert_eq!(body.state.as_ref().and_then(|it| it.iso3.as_deref()), Some("SVN"));
-        assert_eq!(body.document.symbol.as_deref(), Some("CRC/C/SVN/CO/9"));
-        assert_eq!(body.mechanism.as_deref(), Some("CRC"));
-        assert_eq!(body.document.date, chrono::NaiveDate::from_ymd_opt(2024, 6, 7));
-        let told: Vec<(&str, Option<&str>)> = body
-            .recommendations
-            .iter()
-            .map(|it| (it.number.as_deref().unwrap(), it.headings.first().map(String::as_str)))
-            .collect();
-        assert_eq!(told, [("2", Some("Legislation")), ("4", Some("Data collection"))]);
-        assert!(
-            body.recommendations[0]
-                .text
-                .ends_with("(b) Allocate means in 2025. 3 of them should be local.")
-        );
-        assert!(reading.notes[0].contains("2 of 4 paragraphs"), "{:?}", reading.notes);
-    }
-
-    #[test]
-    fn visits_are_read_and_other_texts_are_not() {
-        let visit = "A/HRC/40/66/Add.1\nHuman Rights Council\nReport of the Special Rapporteur on the \
-            right to food on her visit to Slovenia\n1. She thanks the Government.\n\
-            2. The Special Rapporteur recommends that the Government adopt a law.\n";
-        assert!(is_one(&source(visit)));
-        let reading = from_source(source(visit), &states()).unwrap();
-        let body = &reading.bodies[0];
-        assert_eq!(body.state.as_ref().and_then(|it| it.iso3.as_deref()), Some("SVN"));
-        assert_eq!(body.recommendations.len(), 1);
-        let country = "A/78/300\nSituation of human rights in Slovenia\nReport of the Special Rapporteur \
-            on the situation\n1. Thanks.\n2. The Special Rapporteur recommends that Slovenia:\n(a) \
-            Act.\n3. He calls upon Member States to help, and recommends that the Government act.\n4. \
-            He calls upon all Member States to help.\n";
-        let reading = from_source(source(country), &states()).unwrap();
-        let body = &reading.bodies[0];
-        assert_eq!(body.state.as_ref().and_then(|it| it.iso3.as_deref()), Some("SVN"));
-        let actors: Vec<_> = body.recommendations.iter().map(|item| item.asked.actor).collect();
-        assert_eq!(actors, [None, None, Some(ActorKind::AllStates)]);
-        let debe = "CAT/C/SVN/CO/4\nObservaciones finales sobre el cuarto informe periódico de \
-            Slovenia\n1. El Comité examinó.\n2. El Estado parte debe:\na) Adoptar un plan.\n";
-        assert_eq!(
-            from_source(source(debe), &states()).unwrap().bodies[0].recommendations.len(),
-            1
-        );
-        assert!(!is_one(&source(
-            "Dear all,\nthe concluding observations CRC/C/SVN/CO/9 are here.\n"
-        )));
-        assert!(from_source(source("1. Nothing here.\n"), &states()).is_err());
-    }
-}
+mod tests;

@@ -4,10 +4,12 @@
 //! Response, Action, Issue, Session`) and a renamed one (`To, To-Rgrp, To-Org, Text, From, …`).
 //! There is no number and no document symbol.
 
+mod columns;
+
 use std::collections::{HashMap, HashSet};
 
 use super::Place;
-use super::grid::{self, Row, Table};
+use super::grid::{self, Row};
 use super::problem::{ImportError, RowError, Warning};
 use super::records::{
     Body, Layout, NamedState, Only, Reading, Recommendation, SenderRow, cycle_of_session, letters,
@@ -15,6 +17,7 @@ use super::records::{
 use super::text::{comma_list, tidy, unescape};
 use crate::domain::states::{State, States};
 use crate::domain::{Kind, Position};
+use columns::{Columns, RESPONSE, SENDER, SESSION, SUBJECT, TEXT};
 
 /// The words of the column `Response`, as they stand in the files.
 const RESPONSES: [(&str, Position); 14] = [
@@ -75,73 +78,6 @@ pub(super) fn is_header(names: &[&str]) -> bool {
     let names: Vec<String> = names.iter().map(|name| letters(name)).collect();
     let has = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&name.as_str()));
     has(SUBJECT) && has(TEXT) && has(SENDER) && has(RESPONSE) && has(SESSION)
-}
-
-const SUBJECT: &[&str] = &[
-    "sur",
-    "to",
-    "stateunderreview",
-    "countryunderreview",
-    "étatexaminé",
-    "etatexaminé",
-    "estadoexaminado",
-];
-const TEXT: &[&str] =
-    &["recommendation", "text", "recommandation", "recomendación", "texte", "texto"];
-const SENDER: &[&str] = &[
-    "rs",
-    "from",
-    "recommendingstate",
-    "recommendingcountry",
-    "étatrecommandant",
-    "etatrecommandant",
-    "étatauteur",
-    "estadorecomendante",
-    "estadoquerecomienda",
-];
-const RESPONSE: &[&str] = &["response", "position", "réponse", "respuesta"];
-const SESSION: &[&str] = &["session", "sessionno", "sessionnumber", "sesión", "uprsession"];
-const ACTION: &[&str] = &["action", "actioncategory", "catégoriedaction", "categoríadeacción"];
-const ISSUE: &[&str] = &["issue", "issues", "thèmes", "thème", "enjeux", "temas", "tema"];
-
-/// Where each column stands.
-struct Columns {
-    subject: usize,
-    text: usize,
-    sender: usize,
-    region: Option<usize>,
-    organisations: Option<usize>,
-    response: usize,
-    action: Option<usize>,
-    issue: Option<usize>,
-    session: usize,
-}
-
-impl Columns {
-    fn of(table: &Table<'_>) -> Self {
-        let names: Vec<String> =
-            table.header.cells.iter().map(|cell| letters(&cell.text)).collect();
-        let find = |wanted: &[&str], from: usize| {
-            let mut places = names.iter().enumerate().skip(from);
-            places.find(|(_, name)| wanted.contains(&name.as_str())).map(|(place, _)| place)
-        };
-        let sender = find(SENDER, 0).unwrap_or_default();
-        Self {
-            subject: find(SUBJECT, 0).unwrap_or_default(),
-            text: find(TEXT, 0).unwrap_or_default(),
-            sender,
-            // `Rgrp` and `Org` stand twice: the sender's come after the sender.
-            region: find(&["fromrgrp"], 0).or_else(|| {
-                find(&["rgrp", "rgrp1", "regionalgroup", "recommendingstateregionalgroup"], sender)
-            }),
-            organisations: find(&["fromorg"], 0)
-                .or_else(|| find(&["org", "org1", "organisation"], sender)),
-            response: find(RESPONSE, 0).unwrap_or_default(),
-            action: find(ACTION, 0),
-            issue: find(ISSUE, 0),
-            session: find(SESSION, 0).unwrap_or_default(),
-        }
-    }
 }
 
 /// What makes two rows parts of one recommendation.

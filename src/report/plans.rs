@@ -1,6 +1,8 @@
 //! Plans: the actions, how each stands, and the figures of the whole. They stand apart from those of
 //! recommendations: a finished action implements nothing.
 
+mod columns;
+
 #[cfg(feature = "web")]
 pub mod page;
 
@@ -8,15 +10,16 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::Kind::{Date, Label, Number, Status, Text};
-use super::duties::{HandedOn as _, dated};
-use super::field::{Field, columns, row};
-use super::items::{fact, note, status_cell};
-use super::labels::{Labels, counted, list, number, term};
-use super::{Block, Cell, Column, Document, Part, Row, Table, Visibility, words};
+use super::Kind::{Number, Text};
+use super::duties::HandedOn as _;
+use super::field::{columns, row};
+use super::items::fact;
+use super::labels::{Labels, counted, number, term};
+use super::{Block, Column, Document, Part, Row, Table, Visibility, words};
 use crate::domain::lines::{Duties, EvidenceLine, ItemLine, LifeLine, SetLine};
 use crate::domain::plan::Standing;
 use crate::domain::{Level, Role};
+pub use columns::{ACTIONS, PLANS};
 
 /// An action with all that a plan says of it.
 #[derive(Debug, Clone)]
@@ -56,98 +59,6 @@ impl Action {
         self.unpublished.map_or(Visibility::Public, |entry| Visibility::of(false, entry))
     }
 }
-
-/// `upr action` and the plan's own table.
-pub const ACTIONS: &[Field<Action>] = &[
-    Field::new("id", "Action", Label, |_, action| action.line.name().into(), "PLAN:NUMBER."),
-    Field::new(
-        "text",
-        "What is done",
-        Text,
-        |_, action| action.line.text.as_str().into(),
-        "The action in the plan's words.",
-    ),
-    Field::new(
-        "recommendations",
-        "For",
-        Label,
-        |_, action| list(action.serves.iter().map(Part::new).collect()),
-        "The recommendations that it is taken for, SET:REF.",
-    ),
-    Field::new(
-        "lead",
-        "Lead",
-        Text,
-        |_, action| list(action.duties.named(Role::Lead)),
-        "The institution that leads.",
-    ),
-    Field::for_scripts(
-        "supporting",
-        "Supporting",
-        Text,
-        |_, action| list(action.duties.named(Role::Supporting)),
-        "The institutions that support it.",
-    ),
-    Field::for_scripts(
-        "starts_on",
-        "Begins",
-        Label,
-        |_, action| dated(action.duties.starts_on()),
-        "When work on it begins, as precisely as it is known.",
-    ),
-    Field::new(
-        "due_on",
-        "Due",
-        Label,
-        |_, action| dated(action.duties.due_on()),
-        "By when: the date that holds, as precisely as it is known.",
-    ),
-    Field::new(
-        "first_due_on",
-        "First date",
-        Label,
-        |_, action| dated(action.duties.first()),
-        "The date that was set first: how it stands is counted from it.",
-    ),
-    Field::for_scripts(
-        "moved",
-        "Moved",
-        Number,
-        |_, action| action.duties.moved().into(),
-        "How often the date was moved.",
-    ),
-    Field::new(
-        "status",
-        "Status",
-        Status,
-        |_, action| status_cell(&action.line),
-        "The level of the action in the plan's words: it says nothing of any recommendation.",
-    ),
-    Field::new(
-        "since",
-        "Since",
-        Date,
-        |_, action| action.line.since().into(),
-        "Since when it stands at that level.",
-    ),
-    Field::new(
-        "standing",
-        "How it stands",
-        Text,
-        |_, action| term(action.standing.slug(), action.standing.label()),
-        "Counted from the first date, whatever it was moved to.",
-    ),
-    Field::new(
-        "note",
-        "Note",
-        Text,
-        |_, action| match &action.dropped {
-            Some(life) => Cell::said(life.note.as_deref(), life.public, life.entry),
-            None => note(action.line.headline.as_ref()),
-        },
-        "Why it stands so; of a dropped action, why it was dropped.",
-    ),
-];
 
 /// The table of some actions.
 pub fn table(labels: &Labels, title: &str, actions: &[Action]) -> Table<'static> {
@@ -325,49 +236,7 @@ impl PlanEntry {
     }
 }
 
-/// `upr plan`.
-pub const PLANS: &[Field<PlanEntry>] = &[
-    Field::new("key", "Plan", Label, |_, plan| plan.set.key.as_str().into(), "The plan's key."),
-    Field::new("title", "Title", Text, |_, plan| plan.set.title.as_str().into(), "Its title."),
-    Field::new(
-        "state",
-        "State",
-        Text,
-        |labels, plan| plan.set.state.as_deref().map(|iso3| labels.state(iso3)).into(),
-        "The State whose plan it is.",
-    ),
-    Field::new(
-        "period_from",
-        "From",
-        Label,
-        |_, plan| plan.set.period_from.clone().into(),
-        "The first day of its period, as precisely as it is known.",
-    ),
-    Field::new(
-        "period_to",
-        "To",
-        Label,
-        |_, plan| plan.set.period_to.clone().into(),
-        "The last day of its period, as precisely as it is known.",
-    ),
-    Field::new("actions", "Actions", Number, |_, plan| plan.count(|_| true).into(), "How many."),
-    Field::new(
-        "completed",
-        "Completed",
-        Number,
-        |_, plan| plan.count(|action| action.line.level() == Level::Implemented).into(),
-        "How many are completed, on time or not.",
-    ),
-    Field::new(
-        "late",
-        "Past date",
-        Number,
-        |_, plan| plan.count(|action| action.standing.is_late()).into(),
-        "How many are past their first date and not completed.",
-    ),
-];
-
-/// The plans of the file.
+/// `upr plan`: the plans of the file.
 pub fn plans(labels: &Labels, entries: &[PlanEntry]) -> Document<'static> {
     let rows = entries.iter().map(|entry| row(PLANS, labels, entry)).collect();
     let mut document = Document::new(labels.title("Plans"));

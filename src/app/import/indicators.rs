@@ -2,6 +2,8 @@
 //! were added are new figures, and new indicators where they have a title and a kind. An emptied cell
 //! takes nothing away.
 
+mod reading;
+
 use crate::app::additions::{nonempty, slug};
 use crate::app::choose;
 use crate::app::error::{AppError, Result};
@@ -9,15 +11,16 @@ use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim}
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
 use crate::domain::words::nearest;
 use crate::domain::{Better, IndicatorKind, Measure, PartialDate, View};
+use crate::import::RowError;
 use crate::import::aside::{self, Aside};
 use crate::import::sheet::{Sheet, SheetRow};
-use crate::import::{RowError, dates};
 use crate::report::imports::Change;
 
 use super::merge::Work;
 use super::refusing::refuse;
 use super::sheet::plain;
 use super::{Side, Watch};
+use reading::{number, period, word};
 
 /// What is wrong with a row.
 type Wrong = Box<RowError>;
@@ -385,51 +388,5 @@ fn says_the_same(claim: &MeasurementClaim, before: &MeasurementLine) -> bool {
         && claim.break_reason == broken
 }
 
-/// A decimal without what does not count: `31.40` is `31.4`.
-fn number(text: &str) -> &str {
-    if text.contains('.') && text.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'-'))
-    {
-        return text.trim_end_matches('0').trim_end_matches('.');
-    }
-    text
-}
-
-/// A word of a list by its slug or its label.
-fn word<T: Copy>(
-    text: &str,
-    all: &[T],
-    slug: fn(T) -> &'static str,
-    label: fn(T) -> &'static str,
-) -> Option<T> {
-    let is =
-        |it: &&T| text.eq_ignore_ascii_case(slug(**it)) || text.eq_ignore_ascii_case(label(**it));
-    all.iter().find(is).copied()
-}
-
-/// A period: a day, a month, a year, or from one to another.
-fn period(text: &str, order: Option<dates::Order>) -> Option<(PartialDate, PartialDate)> {
-    let one = |text: &str| {
-        let date = PartialDate::parse(text.trim()).ok();
-        date.or_else(|| dates::day(text, order).map(PartialDate::Day))
-    };
-    match text.split_once("..") {
-        Some((from, to)) => {
-            let (from, to) = (one(from)?, one(to)?);
-            (from.first() <= to.last()).then_some((from, to))
-        }
-        None => one(text).map(|date| (date, date)),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_figure_stays_what_it_is_in_a_spreadsheet() {
-        assert_eq!(number("31.40"), number("31.4"));
-        assert_eq!(number("40.0"), number("40"));
-        assert_ne!(number("400"), number("4"));
-        assert_eq!(number("yes"), "yes");
-    }
-}
+mod tests;

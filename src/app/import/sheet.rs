@@ -5,6 +5,7 @@ mod actions;
 mod cells;
 mod conflicts;
 mod create;
+mod dates;
 mod duties;
 mod edits;
 mod judgement;
@@ -20,7 +21,7 @@ use crate::app::names::Names;
 use crate::domain::SheetColumn;
 use crate::domain::lines::ItemLine;
 use crate::import::aside::{self, Aside};
-use crate::import::dates::{self, Order};
+use crate::import::dates::Order;
 use crate::import::sheet::{Sheet, SheetRow, is_passed_over};
 use crate::import::{Place, RowError};
 use crate::report::labels::Labels;
@@ -350,68 +351,6 @@ impl Desk {
         };
         let errors: Vec<RowError> = wrong.iter().map(error).collect();
         refuse_all(work, &mut self.rest, &errors)
-    }
-
-    /// The order in which cells that nobody edited say the days that are recorded.
-    fn recorded_order(
-        &mut self,
-        work: &mut Work<'_>,
-        known: &[Known<'_>],
-    ) -> Result<Option<Order>> {
-        let (mut day_first, mut month_first) = (0_usize, 0_usize);
-        for row in known {
-            let cell =
-                self.sheet.cell(row.row, "effective_on").map_or("", |cell| cell.text.as_str());
-            let Some(dates::Reading::Either(one, other)) = dates::read(cell) else { continue };
-            let line = self.lines.get(work, row.item, None, self.voice)?;
-            let on = line.and_then(|line| line.headline).map(|headline| headline.effective_on);
-            day_first += usize::from(on == Some(one));
-            month_first += usize::from(on == Some(other));
-        }
-        Ok(match day_first.cmp(&month_first) {
-            std::cmp::Ordering::Greater => Some(Order::DayMonth),
-            std::cmp::Ordering::Less => Some(Order::MonthDay),
-            std::cmp::Ordering::Equal => None,
-        })
-    }
-
-    /// In which order the column of dates writes day and month, and one cell that was read so.
-    fn find_order(
-        &mut self,
-        work: &mut Work<'_>,
-        known: &[Known<'_>],
-        rows: &[SheetRow],
-        watch: &mut dyn Watch,
-    ) -> Result<()> {
-        let recorded = self.recorded_order(work, known)?;
-        let cells = || {
-            let cells = rows.iter().filter_map(|row| self.sheet.cell(row, "effective_on"));
-            cells.map(|cell| cell.text.as_str())
-        };
-        self.order = match (work.request.dates, dates::order(cells())) {
-            (Some(order), _) => Some(order),
-            (None, Ok(order)) => order.or(recorded),
-            (None, Err((one, other))) => {
-                return Err(crate::app::error::AppError::refused(
-                    format!(
-                        "`{}` writes days first and months first in one column: `{one}`, `{other}`",
-                        work.file.name
-                    ),
-                    "write them as 2025-02-13, or say which it is: `--dates dmy` or `--dates mdy`",
-                ));
-            }
-        };
-        let shown = self.order.and_then(|order| {
-            let cell = cells().find(|cell| {
-                dates::read(cell).is_some_and(|reading| !matches!(reading, dates::Reading::Sure(_)))
-            })?;
-            Some((cell.trim().to_owned(), dates::day(cell, Some(order))?, order))
-        });
-        if let Some((cell, day, order)) = shown {
-            let name = &work.file.name;
-            watch.note(&format!("{name}: dates are {}: `{cell}` read as {day}", order.label()));
-        }
-        Ok(())
     }
 
     /// A line as the export prints it.

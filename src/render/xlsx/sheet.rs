@@ -1,19 +1,25 @@
 //! One table as one sheet.
 
+mod choices;
+
+mod sizes;
+
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, Format, Formula, Note, ProtectionOptions, Table,
-    TableColumn, TableStyle, Url, Workbook, Worksheet, XlsxError,
+    Format, Note, Table, TableColumn, TableStyle, Url, Workbook, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
 use crate::report::words::catalogue::named;
-use crate::report::{Cell, Column, Entry, FeedError, Kind, Row, Value};
+use crate::report::{Cell, Column, FeedError, Row, Value};
 
 use super::super::face;
 use super::super::pick::Joined;
 use super::super::{RenderError, people, text};
 use super::in_xml;
 use super::looks::Looks;
+pub(super) use choices::Choices;
+use choices::protect;
+use sizes::{cut, height, size, width};
 
 /// The most UTF-16 units of a cell.
 const MOST_IN_CELL: usize = 32_767;
@@ -32,41 +38,6 @@ const HIGHEST: u16 = 409;
 const LONG: usize = 5_000;
 /// What ends a text that was cut for people.
 const CUT: &str = " … [cut; csv and json have all of it]";
-
-/// Lists too long for a rule: they stand on a sheet of their own, in plain sight.
-#[derive(Default)]
-pub(super) struct Choices(Vec<(&'static str, Vec<String>)>);
-
-impl Choices {
-    /// The name of their sheet.
-    pub(super) const SHEET: &'static str = "choices";
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Takes a list up; gives where it will stand.
-    fn add(&mut self, key: &'static str, choices: &[&str]) -> Formula {
-        let col = u16::try_from(self.0.len()).unwrap_or(u16::MAX);
-        let last = u32::try_from(choices.len()).unwrap_or(u32::MAX);
-        self.0.push((key, choices.iter().map(|&choice| choice.to_owned()).collect()));
-        let range = rust_xlsxwriter::utility::cell_range_absolute(1, col, last, col);
-        Formula::new(format!("={}!{range}", Self::SHEET))
-    }
-
-    /// Writes one list a column, its key above.
-    pub(super) fn write(&self, looks: &Looks, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        for (col, (key, choices)) in (0..).zip(&self.0) {
-            sheet.set_column_width(col, 24)?;
-            sheet.write_string_with_format(0, col, *key, &looks.header)?;
-            for (row, choice) in (1..).zip(choices) {
-                sheet.write_string_with_format(row, col, in_xml(choice), &looks.plain)?;
-            }
-        }
-        sheet.protect();
-        Ok(())
-    }
-}
 
 /// A sheet being written.
 struct Writer<'s> {
@@ -382,83 +353,4 @@ impl<'s> Writer<'s> {
         self.sheet.add_table(0, 0, self.row, last_col, &table)?;
         Ok(true)
     }
-}
-
-/// Columns and line ends of a text.
-fn size(words: &str) -> (u32, u32) {
-    let ends = words.bytes().filter(|byte| *byte == b'\n').count();
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    (count(words.width()), count(ends))
-}
-
-fn cut(words: &str) -> String {
-    let most = MOST_IN_CELL - CUT.len();
-    let mut units = 0;
-    let kept = words.chars().take_while(|char| {
-        units += char.len_utf16();
-        units <= most
-    });
-    let mut cut: String = kept.collect();
-    cut.push_str(CUT);
-    cut
-}
-
-/// Wide enough to read, never wider than a page.
-fn width(column: &Column, content: usize) -> u16 {
-    let title = column.title.split_whitespace().chain([column.key]).map(UnicodeWidthStr::width);
-    let title = title.max().unwrap_or(0).min(18) + 4;
-    let wanted = match column.kind {
-        Kind::Text => content.clamp(12, 55),
-        Kind::Label | Kind::Item | Kind::Status => content.min(28) + 2,
-        Kind::Number | Kind::Share => 8,
-        Kind::Date => 12,
-    };
-    u16::try_from(wanted.max(title)).unwrap_or(u16::MAX)
-}
-
-/// Points for the lines that the widest cell wraps into, where it is more than one. Excel would
-/// work it out by itself; other programs do not.
-fn height(sizes: &[(u32, u32)], widths: &[u16]) -> Option<u16> {
-    let lines = sizes.iter().zip(widths).map(|((columns, ends), width)| {
-        // A line holds a little less than its width, as words are not broken.
-        let fits = u32::from(*width).saturating_sub(2).max(1);
-        columns.div_ceil(fits).max(1).saturating_add(*ends)
-    });
-    let lines = u16::try_from(lines.max()?).unwrap_or(u16::MAX);
-    (lines > 1).then(|| lines.saturating_mul(LINE).min(HIGHEST))
-}
-
-/// Lets people write into the columns made for it, choose from their lists, filter and widen, and
-/// nothing else.
-fn protect(
-    sheet: &mut Worksheet,
-    columns: &[Column],
-    last_row: u32,
-    lists: &mut Choices,
-) -> Result<(), XlsxError> {
-    let options = ProtectionOptions {
-        sort: true,
-        use_autofilter: true,
-        format_columns: true,
-        format_rows: true,
-        ..ProtectionOptions::default()
-    };
-    sheet.protect_with_options(&options);
-    for (at, column) in (0..).zip(columns) {
-        let Some(Entry::OneOf(choices)) = &column.entry else { continue };
-        let choices: Vec<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
-        let length: usize = choices.iter().map(|choice| choice.chars().count() + 1).sum();
-        let plain = !choices.iter().any(|choice| choice.contains(','));
-        let rule = if length <= MOST_CHOICES && plain {
-            DataValidation::new().allow_list_strings(&choices)?
-        } else {
-            DataValidation::new().allow_list_formula(lists.add(column.key, &choices))
-        };
-        let rule = rule
-            .set_error_style(DataValidationErrorStyle::Stop)
-            .set_error_title("Not in the list")?
-            .set_error_message("Choose one of the words in the list, or leave the cell empty.")?;
-        sheet.add_data_validation(1, at, last_row.max(1), at, &rule)?;
-    }
-    Ok(())
 }

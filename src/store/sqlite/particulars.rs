@@ -5,6 +5,9 @@
 //! and lists had to be written as JSON to be read again. Here each question is asked once for many
 //! items, in their order, and what holds is found in the order of the rows.
 
+mod versions;
+mod words;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -14,8 +17,9 @@ use super::columns::{Columns as _, Named};
 use super::select::{Params, Seen, ids};
 use super::values::{day, level};
 use crate::domain::lines::{EvidenceBrief, ItemLine, TagLine, VoiceLine};
-use crate::domain::{Level, Position, View};
+use crate::domain::{Position, View};
 use crate::store::{Detail, Result, StoreError, Visit};
+use words::{Part, Said, last_words};
 
 /// So many items are asked about at once.
 pub(super) const AT_ONCE: usize = 500;
@@ -55,25 +59,6 @@ struct Tagging {
     order: i64,
     printed: Option<String>,
     assisted: bool,
-}
-
-/// What somebody said of an item or, in its order, of a component.
-struct Said {
-    at: usize,
-    part: Option<Part>,
-    assessor: i64,
-    id: i64,
-    entry: i64,
-    status: Level,
-    on: NaiveDate,
-    unsourced: bool,
-}
-
-/// A component: its place among the others and its name.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Part {
-    sort_key: String,
-    reference: String,
 }
 
 /// Reads what rows hold beside; terms and assessors are looked up once each.
@@ -362,37 +347,6 @@ impl<'t, 's> Particulars<'t, 's> {
         rows.into_iter().for_each(|(at, _, brief)| lines[at].evidence.push(brief));
         Ok(())
     }
-
-    /// The last entry about each item, and the last that may be seen outside: mostly the same.
-    fn versions(&mut self, lines: &mut [ItemLine]) -> Result<()> {
-        let sql = format!(
-            "SELECT c.key AS at, z.id, substr(z.hash, 1, 4) AS hash,
-                CASE WHEN z.internal = 1 OR z.form < 3 THEN (SELECT x.id FROM entry AS x
-                    WHERE x.item_id = c.value AND x.internal = 0
-                        AND NOT (x.form < 3 AND {OLD_INTERNAL})
-                    ORDER BY x.id DESC LIMIT 1) ELSE z.id END AS public
-             FROM {CHOSEN} entry AS z ON z.id = (SELECT MAX(w.id) FROM entry AS w
-                WHERE w.item_id = c.value)"
-        );
-        let rows = self.ask(&numbers(lines), &sql, |row| {
-            let last: (i64, [u8; 4]) = (row.get("id")?, row.get("hash")?);
-            Ok((place(row)?, last, row.get::<Option<i64>>("public")?))
-        })?;
-        for (at, last, public) in rows {
-            let version = version(last);
-            let public = match public {
-                Some(entry) if entry == last.0 => version.clone(),
-                Some(entry) => {
-                    let sql = "SELECT substr(hash, 1, 4) AS hash FROM entry WHERE id = $1";
-                    let hashes = self.tx.rows(sql, [entry], |row| row.get("hash"))?;
-                    hashes.first().map(|hash| self::version((entry, *hash))).unwrap_or_default()
-                }
-                None => String::new(),
-            };
-            (lines[at].version, lines[at].public_version) = (version, public);
-        }
-        Ok(())
-    }
 }
 
 /// An entry's number with the beginning of its hash: `v173-a9675347`.
@@ -408,30 +362,6 @@ fn place(row: &Named<'_, '_>) -> rusqlite::Result<usize> {
 
 fn numbers(lines: &[ItemLine]) -> Vec<i64> {
     lines.iter().map(|line| line.id).collect()
-}
-
-/// Of what was said in order, each one's last word of each item and component, with the first day of the
-/// unbroken run of one level that it ends.
-fn last_words(said: Vec<Said>) -> Vec<(Said, NaiveDate)> {
-    let mut words: Vec<(Said, NaiveDate)> = Vec::with_capacity(said.len());
-    for one in said {
-        let same = |last: &Said| {
-            (last.at, last.assessor) == (one.at, one.assessor) && last.part == one.part
-        };
-        match words.last_mut() {
-            Some((last, since)) if same(last) => {
-                if last.status != one.status {
-                    *since = one.on;
-                }
-                *last = one;
-            }
-            _ => {
-                let since = one.on;
-                words.push((one, since));
-            }
-        }
-    }
-    words
 }
 
 /// Those of which nothing is known yet, each once.

@@ -1,10 +1,14 @@
 //! Building blocks of the questions about items: what is in force, whose status is the headline,
 //! and what a filter means in SQL.
 
+mod conditions;
+mod words;
+
 use rusqlite::types::Value;
 
 use super::amended::Amended;
-use crate::domain::{ActorKind, Filter, Kind, KnownUntil, Missing, SetKind, View, counting};
+use crate::domain::{ActorKind, Filter, Kind, KnownUntil, SetKind, View, counting};
+pub(super) use words::{match_expression, words_of};
 
 /// Up to so many items, a statement names them.
 const FEW_ITEMS: usize = 200;
@@ -355,78 +359,6 @@ impl<'a> Seen<'a> {
         let ends = ["i", "t"].into_iter().filter_map(|alias| self.handed_on(alias));
         ends.fold(String::new(), |all, condition| format!("{all} AND {condition}"))
     }
-
-    fn assessed_conditions(self, filter: &Filter, alias: &str, params: &mut Params) -> Vec<String> {
-        let mut all = Vec::new();
-        let item = format!("{alias}.id");
-        if let Some(assessor) = filter.assessed_by {
-            let assessor = params.add(assessor);
-            all.push(format!(
-                "EXISTS (SELECT 1 FROM item AS c WHERE (c.id = {item} OR c.parent_id = {item})
-                    AND {} IS NOT NULL)",
-                self.latest("c.id", &assessor)
-            ));
-        }
-        if let Some(before) = filter.stale_since {
-            let before = params.add(before.format("%Y-%m-%d").to_string());
-            all.push(format!(
-                "(SELECT MAX(s.effective_on) FROM assessment AS s JOIN item AS c ON c.id = s.item_id
-                    WHERE (c.id = {item} OR c.parent_id = {item}) AND s.assessor_id = :voice
-                      AND s.effective_on <= :as_of AND {}) < {before}",
-                self.in_force("s.entry_id")
-            ));
-        }
-        match filter.missing {
-            Some(Missing::Evidence) => all.push(format!(
-                "NOT EXISTS (SELECT 1 FROM evidence AS e JOIN item AS c ON c.id = e.item_id
-                    WHERE (c.id = {item} OR c.parent_id = {item}) AND {})",
-                self.in_force("e.entry_id")
-            )),
-            Some(Missing::Reason) => all.push(format!(
-                "EXISTS (SELECT 1 FROM assessment AS s WHERE s.id = {} AND s.note IS NULL)",
-                self.standing(&item, ":voice")
-            )),
-            Some(Missing::Theme) => all.push(format!("{} IS NULL", self.theme(alias))),
-            Some(Missing::Status) | None => {}
-        }
-        all
-    }
-
-    fn plain_conditions(self, filter: &Filter, alias: &str, params: &mut Params) -> Vec<String> {
-        let mut all = Vec::new();
-        if let Some(position) = filter.position {
-            let name = params.add(position.slug().to_owned());
-            let stated = self.position(&format!("{alias}.id"));
-            all.push(format!("COALESCE({stated}, 'not-stated') = {name}"));
-        }
-        if let Some(kind) = filter.kind {
-            all.push(format!("{alias}.kind = {}", params.add(kind.slug().to_owned())));
-        }
-        if let Some(state) = &filter.from_state {
-            let name = params.add(state.clone());
-            all.push(format!(
-                "EXISTS (SELECT 1 FROM sender AS f WHERE f.item_id = {alias}.id AND f.iso3 = {name} AND {})",
-                self.in_force("f.entry_id")
-            ));
-        }
-        if let Some(state) = &filter.state {
-            all.push(format!("{} = {}", self.state(alias), params.add(state.clone())));
-        }
-        if let Some(words) = &filter.text {
-            match match_expression(&words_of(words)) {
-                Some(expression) => {
-                    let name = params.add(expression);
-                    let amended = ids(&self.amended.with_words(&words_of(words)));
-                    all.push(format!(
-                        "({alias}.id IN (SELECT rowid FROM item_search WHERE item_search MATCH {name})
-                            OR {alias}.id IN ({amended}))"
-                    ));
-                }
-                None => all.push("0".to_owned()),
-            }
-        }
-        all
-    }
 }
 
 /// The sets that are plans.
@@ -471,41 +403,5 @@ pub(super) fn among(column: &str, items: &[i64]) -> String {
     if items.is_empty() { "1".to_owned() } else { format!("{column} IN ({})", ids(items)) }
 }
 
-/// The words of a search: runs of letters and digits; everything else separates.
-pub(super) fn words_of(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
-}
-
-/// What FTS5 is asked for: all the words, each quoted, so that no character has a meaning. Words of
-/// scripts without word forms that the tokenizer knows are found by their beginning, too.
-pub(super) fn match_expression(words: &[String]) -> Option<String> {
-    let term = |word: &String| {
-        let latin = word.chars().all(|c| c < '\u{250}');
-        if latin { format!("\"{word}\"") } else { format!("\"{word}\"*") }
-    };
-    let terms: Vec<_> = words.iter().map(term).collect();
-    if terms.is_empty() { None } else { Some(terms.join(" ")) }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_character_of_a_search_has_a_meaning() {
-        let words = words_of("\"prison*\" AND (NEAR/2) -camp's ^: 인권");
-        assert_eq!(words, ["prison", "AND", "NEAR", "2", "camp", "s", "인권"]);
-        let expression = match_expression(&words).unwrap();
-        assert_eq!(expression, "\"prison\" \"AND\" \"NEAR\" \"2\" \"camp\" \"s\" \"인권\"*");
-        assert_eq!(match_expression(&words_of("?!*\"")), None);
-    }
-
-    #[test]
-    fn only_named_parameters_are_bound() {
-        let mut params = Params::default();
-        (0..12).for_each(|n| drop(params.add(n)));
-        let used = params.used_in("SELECT :p1, :p11");
-        assert_eq!(used.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [":p1", ":p11"]);
-    }
-}
+mod tests;
