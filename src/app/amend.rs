@@ -130,9 +130,7 @@ impl App<'_> {
                 value = state(&writing.names, &value)?;
             }
             if *field == AmendedField::Session {
-                let bodies = writing.tx.list_bodies()?;
-                let body = bodies.iter().find(|body| body.key == line.key);
-                present = body.and_then(|body| body.session).map(|number| number.to_string());
+                present = line.session.map(|number| number.to_string());
             }
             let claim = edit.claim(Target::Set, line.id, (*field, &value));
             said.add(claim.said(&line.key, present.as_deref(), writing.now.today))?;

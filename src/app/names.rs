@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::AssessorKind;
 use crate::domain::lines::{AssessorLine, SetLine, TermLine};
 use crate::domain::states::{State, States};
+use crate::report::words::catalogue::named;
 use crate::store::{Read, Result};
 
 /// The file's owner: whose voice the headline is.
@@ -20,7 +21,7 @@ impl Owner {
     /// `NAME (kind)`, or `this file` where it has no name.
     pub fn printed(&self) -> String {
         match (&self.name, self.kind) {
-            (Some(name), Some(kind)) => format!("{name} ({})", kind.label()),
+            (Some(name), Some(kind)) => format!("{name} ({})", named(kind.label())),
             (Some(name), None) => name.clone(),
             (None, _) => "this file".to_owned(),
         }

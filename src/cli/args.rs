@@ -68,6 +68,12 @@ impl OutputArgs {
         self.internal || self.on_screen()
     }
 
+    /// Whether scripts read the answer.
+    pub(super) fn is_for_scripts(&self) -> bool {
+        let ending = self.output.as_deref().and_then(Format::from_extension);
+        self.format.or(ending).is_some_and(Format::is_for_scripts)
+    }
+
     /// Whether the answer goes to a person's screen and nowhere else.
     pub(super) fn on_screen(&self) -> bool {
         use std::io::IsTerminal as _;

@@ -262,7 +262,8 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
         ));
     }
     if let Some(path) = &cli.output.translation {
-        translation::speak(ui, path)?;
+        let exports = matches!(cli.command, Some(Command::Export(_)));
+        translation::speak(ui, path, exports || cli.output.is_for_scripts())?;
     }
     let quiet = cli.quiet;
     carry_out(&context, cli.command, &cli.output, settings, quiet)

@@ -9,8 +9,9 @@ use crate::report::words::catalogue::{Catalogue, speak as say_in};
 /// More than this is no file of words.
 const MOST: u64 = 4 << 20;
 
-/// Reads a translation and says everything in it from now on; what it lacks is said in English.
-pub(super) fn speak(ui: &Ui, path: &Path) -> Result<(), CliError> {
+/// Reads a translation and says everything in it from now on; what it lacks is said in English, and so is
+/// what scripts read.
+pub(super) fn speak(ui: &Ui, path: &Path, scripts: bool) -> Result<(), CliError> {
     let shown = path.display();
     let hint = "a translation is a file like lang/en.txt of the program's sources: `key = words`, one a line";
     let size = std::fs::metadata(path).map(|file| file.len());
@@ -22,6 +23,10 @@ pub(super) fn speak(ui: &Ui, path: &Path) -> Result<(), CliError> {
         read.map_err(|error| CliError::refused(format!("cannot read `{shown}`: {error}"), hint))?;
     let words = Catalogue::translated(&text)
         .map_err(|error| CliError::refused(format!("`{shown}`, {error}"), hint))?;
+    if scripts {
+        ui.status("what scripts and spreadsheets read is in English, whatever `--words` says");
+        return Ok(());
+    }
     let (said, all) = words.said();
     if said < all {
         ui.status(&format!(

@@ -16,7 +16,7 @@ use super::problem::{ImportError, RowError, Warning};
 use super::records::{Layout, Reading, Recommendation, letters};
 use super::text::{tidy, without_dash};
 use super::wg_report::Source;
-use super::{Place, footnotes, numbers, senders, stance};
+use super::{Place, footnotes, numbers, senders, stance, unread};
 use crate::domain::Kind;
 use crate::domain::states::States;
 use cells::{part_source, read_lists, theme_heading, with_number};
@@ -109,8 +109,9 @@ pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
         .find_map(header)
         .ok_or_else(|| wrong("no table with a recommendation, a position and themes"))?;
     let mut body = about(&file.heads, states);
+    body.made_here = unread::ours(bytes).is_some();
     let reading = Reading { warnings: file.warnings, columns: names, ..Reading::default() };
-    let mut reader = Reader { states, columns, theme: None, reading };
+    let mut reader = Reader { states, columns, made_here: body.made_here, theme: None, reading };
     reader.tell_others();
     let mut number = 0_u32;
     for rows in &file.in_order {
@@ -187,6 +188,7 @@ pub(super) fn in_pdf() -> ImportError {
 struct Reader<'a> {
     states: &'a States,
     columns: Columns,
+    made_here: bool,
     theme: Option<String>,
     reading: Reading,
 }
@@ -303,7 +305,8 @@ impl Reader<'_> {
 
     fn doubts(&mut self, parted: &senders::Parted, place: &Place) {
         let warnings = &mut self.reading.warnings;
-        if parted.senders.is_empty() {
+        // A list of ours leaves out what was never recorded.
+        if parted.senders.is_empty() && !self.made_here {
             warnings.push(Warning::new(place.clone(), "no recommending State is named"));
         }
         for sender in parted.senders.iter().filter(|sender| sender.iso3.is_none()) {

@@ -85,6 +85,8 @@ pub struct Body {
     pub cycle: Option<u8>,
     /// The document.
     pub document: Document,
+    /// Whether this program printed the file: under themes and with tags that are recorded.
+    pub made_here: bool,
     /// The recommendations, in file order.
     pub recommendations: Vec<Recommendation>,
     /// What the State itself pledged, where a report has a chapter for it: no recommendations.

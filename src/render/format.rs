@@ -47,6 +47,11 @@ impl Format {
         }
     }
 
+    /// Whether scripts read it: it says the same in every language.
+    pub fn is_for_scripts(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Ics)
+    }
+
     /// Whether it is no text, and must not be written to a terminal.
     pub fn is_binary(self) -> bool {
         matches!(self, Self::Xlsx | Self::Docx)

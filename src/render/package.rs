@@ -49,7 +49,7 @@ fn described(tables: &[DataTable], level: &str) -> String {
     for table in tables {
         let _ = writeln!(text, "{level} {}\n\n{}\n", table.name, table.row);
         if let Some(key) = table.key {
-            let _ = writeln!(text, "Each row has a `{key}` of its own.\n");
+            let _ = writeln!(text, "`{key}` is each row's own.\n");
         }
         let _ = writeln!(text, "| column | holds | is |\n|---|---|---|");
         for column in &table.columns {

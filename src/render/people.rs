@@ -1,6 +1,6 @@
 //! Tables as people see them: what is for scripts left out, rows held, groups apart.
 
-use crate::report::words::catalogue::{is_english, named};
+use crate::report::words::catalogue::{is_as_shipped, named};
 use crate::report::words::marks;
 use crate::report::{Block, Cell, Column, Kind, MADE_BY, Row, Shape, Table, Value, Visibility};
 
@@ -221,7 +221,7 @@ fn people_cells(mut row: Row, shown: &[usize], columns: &[Column]) -> Vec<Cell> 
         .iter()
         .map(|at| row.cells.get_mut(*at).map(std::mem::take).unwrap_or_default())
         .collect();
-    if !is_english() {
+    if !is_as_shipped() {
         for cell in &mut cells {
             if let Value::Term { label, .. } = &mut cell.value {
                 *label = named(label).to_owned().into();

@@ -152,7 +152,7 @@ pub const CHANGES: &[Field<Change>] = &[
         "Regression",
         Text,
         |_, change| Value::Flag(is_regression(change)).into(),
-        "Whether it is a change for the worse: true or false.",
+        "Whether it is a change for the worse: yes or no (in JSON true or false).",
     ),
     Field::for_scripts(
         "entry",
@@ -166,7 +166,7 @@ pub const CHANGES: &[Field<Change>] = &[
         "First assessment",
         Text,
         |_, change| Value::Flag(is_first(change)).into(),
-        "Whether the assessor had said nothing of the item before, so that nothing changed: true or false.",
+        "Whether the assessor had said nothing of the item before, so that nothing changed: yes or no (in JSON true or false).",
     ),
 ];
 

@@ -97,7 +97,7 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
         "Looked again",
         Text,
         |_, line| Value::Flag(line.recheck && line.about.is_none()).into(),
-        "Whether somebody only looked again, and nothing had changed: true or false.",
+        "Whether somebody only looked again, and nothing had changed: yes or no (in JSON true or false).",
     ),
     Field::for_scripts(
         "clock",

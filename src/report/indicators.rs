@@ -6,10 +6,14 @@ mod columns;
 use super::Kind::{Label, Text};
 use super::field::{columns, row};
 use super::labels::{Labels, term};
+use super::words::findings;
 use super::{Block, Cell, Document, Part, Row, Table, Visibility, words};
 use crate::domain::Measure;
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
 pub use columns::{FIGURES, INDICATORS};
+
+/// How a figure is put into words.
+type Saying = fn(&str) -> String;
 
 /// An indicator with its figures.
 #[derive(Debug, Clone)]
@@ -134,14 +138,15 @@ impl Indicator {
             let begun = format!("{}{group}:", self.line.title);
             let visibility = course.visibility();
             parts.push(Part { visibility, ..Part::new(begun) });
-            for (word, told) in [
-                ("baseline ", course.baseline()),
-                ("latest ", course.latest()),
-                ("target ", course.target()),
-            ] {
+            let words: [(Saying, Vec<Part>); 3] = [
+                (findings::baseline, course.baseline()),
+                (findings::latest, course.latest()),
+                (findings::target, course.target()),
+            ];
+            for (say, told) in words {
                 parts.extend(told.into_iter().map(|part| Part {
-                    text: format!("{word}{}", part.text),
-                    printed: part.printed.map(|printed| format!("{word}{printed}")),
+                    text: say(&part.text),
+                    printed: part.printed.map(|printed| say(&printed)),
                     visibility: part.visibility.or(visibility),
                     ..part
                 }));
@@ -165,22 +170,15 @@ impl Indicator {
         group: Option<&str>,
         shown: fn(&str) -> String,
     ) -> String {
-        let unit = match self.line.unit.as_deref() {
-            Some("percent") => " per cent".to_owned(),
-            Some(unit) => format!(" {unit}"),
-            None => String::new(),
-        };
+        let value = findings::with_unit(&figure.value, self.line.unit.as_deref());
         let period = figure.period.as_deref().map(shown);
         let aside: Vec<&str> = [period.as_deref(), group]
             .into_iter()
             .flatten()
-            .chain(figure.provisional.then_some("provisional"))
-            .chain(figure.broken.as_ref().map(|_| "not comparable with those before"))
+            .chain(figure.provisional.then(findings::provisional))
+            .chain(figure.broken.as_ref().map(|_| findings::not_comparable()))
             .collect();
-        if aside.is_empty() {
-            return format!("{}{unit}", figure.value);
-        }
-        format!("{}{unit} ({})", figure.value, aside.join(", "))
+        if aside.is_empty() { value } else { format!("{value} ({})", words::commas(&aside)) }
     }
 
     fn parts(&self, role: Measure) -> Vec<Part> {
@@ -297,21 +295,18 @@ impl Figure<'_> {
 /// The indicators of an item, a line each.
 pub fn beside(indicators: &[Indicator]) -> Vec<Block<'static>> {
     let one = |indicator: &Indicator| {
-        let head = format!("Indicator {}: {};", indicator.line.key, indicator.line.title);
-        let mut parts = vec![Part::new(head)];
-        let titles = [
-            (Measure::Baseline, " baseline "),
-            (Measure::Value, " measured "),
-            (Measure::Target, " target "),
+        let head = findings::indicator(&indicator.line.key, &indicator.line.title);
+        let mut parts = vec![Part::new(format!("{head};"))];
+        let words: [(Saying, Measure); 3] = [
+            (findings::baseline, Measure::Baseline),
+            (findings::measured, Measure::Value),
+            (findings::target, Measure::Target),
         ];
-        for (role, title) in titles {
-            let told = indicator.parts(role);
-            parts.extend(
-                told.into_iter()
-                    .map(|part| Part { text: format!("{title}{};", part.text), ..part }),
-            );
+        for (say, role) in words {
+            let told = indicator.parts(role).into_iter();
+            parts.extend(told.map(|part| Part { text: format!(" {};", say(&part.text)), ..part }));
         }
-        parts.push(Part::new(" it does not measure implementation of this recommendation."));
+        parts.push(Part::new(format!(" {}", findings::measures_nothing())));
         let hidden = indicator.visibility();
         if hidden != Visibility::Public {
             let whole = parts.into_iter().map(|part| part.text).collect::<String>();

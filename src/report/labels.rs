@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::words::{self, catalogue, findings};
-use super::{Cell, Part, Value, Visibility};
+use super::{Cell, Fact, Part, Value, Visibility};
 use crate::domain::lines::{EvidenceBrief, ItemLine, MilestoneLine, SetLine, VoiceLine};
 use crate::domain::{Facet, Level, PartialDate, SetKind, Tally};
 
@@ -267,22 +267,33 @@ pub fn tally_of(line: &ItemLine, name: &str) -> Option<String> {
 
 /// `56 areas`, `1 item`.
 pub fn counted(number: i64, noun: &str) -> String {
-    words::marks::counted(number, &singular(noun), noun)
+    let several = catalogue::noun(noun, Some(number)).unwrap_or(noun);
+    words::marks::counted(number, &singular(noun), several)
+}
+
+/// What several items are called by the noun of their set: in the words of the language, else as it was
+/// typed.
+pub fn plural(noun: &str) -> &str {
+    catalogue::noun(noun, None).unwrap_or(noun)
 }
 
 /// One of what a noun names in the plural: `areas`, `concerns and requests` → `area`, `concern or
-/// request`. What is not English stays as it was typed.
+/// request`. A word of one's own that is not English stays as it was typed.
 pub fn singular(noun: &str) -> String {
-    if !catalogue::is_english() {
-        return noun.to_owned();
+    if let Some(known) = catalogue::noun(noun, Some(1)) {
+        return known.to_owned();
     }
     let one = |word: &str| match word.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
         None if word.ends_with("ss") => word.to_owned(),
         None => word.strip_suffix('s').unwrap_or(word).to_owned(),
     };
-    let words: Vec<String> = noun.split(" and ").map(one).collect();
-    catalogue::listed("one.or", &words)
+    noun.split(" and ").map(one).collect::<Vec<_>>().join(" or ")
+}
+
+/// What a fact is called: `days_left` is `Days left`.
+pub fn fact_name(fact: &Fact) -> String {
+    catalogue::named(&capital(&fact.key.replace('_', " "))).to_owned()
 }
 
 /// The same word at the head of a column or sentence.

@@ -114,7 +114,14 @@ pub const SETS: &[Field<SetEntry>] = &[
         "Default",
         Text,
         |_, line| Value::Flag(line.is_default).into(),
-        "Whether a bare number means this set: true or false.",
+        "Whether a bare number means this set.",
+    ),
+    Field::for_scripts(
+        "session",
+        "Session",
+        Number,
+        |_, line| line.set.session.into(),
+        "The session of the Working Group that it comes from.",
     ),
 ];
 

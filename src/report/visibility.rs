@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::document::{Block, Cell, Document, Entry, Part, Row, Rows, Table, Value};
+use super::words::marks;
 
 /// The column that says when something was typed in. That tells when somebody spoke, so that what is
 /// handed on gives no more than the month.
@@ -58,7 +59,7 @@ pub fn published(document: Document<'_>) -> Document<'_> {
         Block::Table(table) => Block::Table(unnumbered(table)),
         other => other,
     });
-    let footer = document.footer.into_iter().filter(|line| !line.starts_with("File: "));
+    let footer = document.footer.into_iter().filter(|line| !marks::names_file(line));
     let facts = document.facts.into_iter().filter(|fact| !NUMBERS.contains(&fact.key));
     Document {
         blocks: blocks.collect(),

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests name files and folders by the environment")]
 #![expect(clippy::naive_bytecount, reason = "a test may count lines the plain way")]
 
+mod agreeing;
 mod amendments;
 mod any_input;
 mod architecture;

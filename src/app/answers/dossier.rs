@@ -128,6 +128,7 @@ fn bare(line: ItemLine) -> Filed {
         theme: Theme::default(),
         components: Vec::new(),
         said: Vec::new(),
+        remarks: Vec::new(),
         evidence: Vec::new(),
         stated: None,
         earlier: Vec::new(),
@@ -153,6 +154,11 @@ fn attach_said(
     })?;
     for one in filed.iter_mut() {
         one.said = latest(std::mem::take(&mut one.said));
+    }
+    for line in prepared.tx.list_remarks(&filter.items, view)? {
+        if let Some(at) = by_name.get(&line.name) {
+            filed[*at].remarks.push(line);
+        }
     }
     prepared.tx.each_evidence(filter, view, &mut |line| {
         if let Some(at) = by_name.get(&line.item) {

@@ -37,6 +37,8 @@ use crate::domain::lines::{ItemLine, SetLine};
 use crate::domain::{Facet, Filter, KnownUntil, Missing, View};
 use crate::report::labels::{Heading, Labels};
 use crate::report::sheet::export_row;
+use crate::report::words::catalogue::named;
+use crate::report::words::marks;
 use crate::report::{MADE_BY, Row};
 use crate::store::{Detail, Levels, Read};
 
@@ -196,7 +198,7 @@ pub(super) fn labels(names: &Names, view: &View) -> Labels {
     let owner = names.owner();
     let (according_to, self_assessment) = match voice {
         Some(voice) if voice.key != "tracker" => {
-            (format!("{} ({})", voice.name, voice.kind.label()), false)
+            (format!("{} ({})", voice.name, named(voice.kind.label())), false)
         }
         _ => (owner.printed(), owner.kind == Some(crate::domain::AssessorKind::State)),
     };
@@ -273,21 +275,11 @@ fn exported(
 
 /// What stands at the foot of a report: fingerprint, view, version and the command.
 pub(super) fn footer(question: &Question, prepared: &Prepared<'_>) -> Result<Vec<String>> {
-    let head = match prepared.tx.find_head()? {
-        Some((entry, hash)) => format!("entry {entry}, fingerprint {}", hex(&hash)),
-        None => "no entries".to_owned(),
-    };
-    let known = match known_at(&prepared.view) {
-        Some(at) => format!("known at {at}"),
-        None => "with all that is in the file".to_owned(),
-    };
+    let head = prepared.tx.find_head()?.map(|(entry, hash)| (entry, hex(&hash)));
+    let view = &prepared.view;
     Ok(vec![
-        format!("File: {head}."),
-        format!(
-            "As of {}, {known}; upr {}.",
-            crate::report::words::day(prepared.view.as_of),
-            question.version
-        ),
+        marks::file(head),
+        marks::as_of(view.as_of, known_at(view), question.version),
         format!("{MADE_BY}{}", question.command),
     ])
 }

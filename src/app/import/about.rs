@@ -21,6 +21,8 @@ pub(super) struct About {
     pub(super) council_session: Option<u16>,
     /// The mechanism, where it is not the UPR (`CRC`).
     pub(super) mechanism: Option<String>,
+    /// Whether this program printed it, under themes and with tags that are recorded.
+    pub(super) made_here: bool,
     /// What else a letter says of itself.
     pub(super) letter: LetterAbout,
 }
@@ -40,6 +42,7 @@ impl About {
             dated: date.map(|day| day.format("%Y-%m-%d").to_string()),
             council_session: document.council_session,
             mechanism: body.mechanism.clone(),
+            made_here: body.made_here,
             letter: LetterAbout::of(document),
         }
     }

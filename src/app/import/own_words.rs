@@ -9,6 +9,7 @@ use crate::app::answers::{Question, TemplateWords};
 use crate::app::error::Result;
 use crate::app::names::Names;
 use crate::report::templates::Template;
+use crate::report::words::marks;
 use crate::report::{Block, Document, Part, Value};
 
 use super::Request;
@@ -60,7 +61,8 @@ impl OwnWords {
     /// What is left of a text when our own lines are taken out.
     pub(super) fn left_of(&self, item: &str, text: &str) -> String {
         let Some(own) = self.0.get(item) else { return text.to_owned() };
-        let theirs = |line: &&str| !line.trim().is_empty() && !own.contains(&letters(line));
+        let bare = |line: &&str| line.trim_end().trim_end_matches(marks::internal()).to_owned();
+        let theirs = |line: &&str| !line.trim().is_empty() && !own.contains(&letters(&bare(line)));
         text.lines().filter(theirs).collect::<Vec<_>>().join("\n")
     }
 }

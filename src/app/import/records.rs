@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use std::borrow::Cow;
+
 use crate::app::error::Result;
 use crate::domain::bodies::ItemFacts;
 use crate::domain::claims::{FilingClaim, ItemClaim, SenderClaim, TagClaim};
@@ -191,6 +193,11 @@ impl Work<'_> {
         records: &mut Vec<Record>,
         changes: &mut Vec<(&'static str, String, String)>,
     ) -> Result<()> {
+        let mut record = Cow::Borrowed(record);
+        if about.made_here {
+            self.forget_known(item, record.to_mut());
+        }
+        let record = &*record;
         if self.lists()
             && let Some(theme) = self.theme(about, record)?
             && item.theme != Some(theme)
@@ -206,6 +213,23 @@ impl Work<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What a list of ours printed of an item is no news: its theme and its tags, by whatever list.
+    fn forget_known(&self, item: &ItemFacts, record: &mut Recommendation) {
+        let terms = || item.theme.iter().chain(&item.terms);
+        let known =
+            |printed: &String| terms().any(|term| self.terms.is_named(*term, printed.trim()));
+        let lists = [
+            &mut record.headings,
+            &mut record.themes,
+            &mut record.groups,
+            &mut record.sdgs,
+            &mut record.issues,
+        ];
+        for list in lists {
+            list.retain(|printed| !known(printed));
+        }
     }
 
     /// Senders are added where none was known; a difference is shown.

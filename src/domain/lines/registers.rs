@@ -19,6 +19,8 @@ pub struct SetLine {
     pub document: Option<String>,
     /// The review cycle.
     pub cycle: Option<i64>,
+    /// The session of the Working Group that it comes from.
+    pub session: Option<i64>,
     /// The first day of its period.
     pub period_from: Option<String>,
     /// The last day of its period, as precise as known.

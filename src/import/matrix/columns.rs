@@ -20,6 +20,8 @@ pub(super) struct Columns {
 
 /// What the column of recommendations is headed with, of recommending States, and of what was done.
 pub(super) const TEXTS: [&str; 3] = ["recommendation", "recommandation", "recomendaci"];
+/// What our own list calls items that are no recommendations: of a letter, a resolution, an offer.
+const NOUNS: [&str; 4] = ["area", "point", "demand", "concernorrequest"];
 pub(super) const STATES: [&str; 6] = [
     "recommendingstate",
     "recommendingcountr",
@@ -80,7 +82,9 @@ impl Columns {
         }
         let is_number = |name: &str| NUMBERS.contains(&name);
         let is_states = |name: &str| STATES.iter().any(|head| name.starts_with(head));
-        let is_text = |name: &str| has(name, &TEXTS) && !is_number(name) && !is_states(name);
+        let is_text = |name: &str| {
+            (has(name, &TEXTS) || NOUNS.contains(&name)) && !is_number(name) && !is_states(name)
+        };
         let recommendation = at(&is_text)?;
         let position = at(&|name| has(name, &["position", "posición"]) && !is_text(name))?;
         let themes = at(&|name| {

@@ -47,7 +47,7 @@ pub(super) fn write(
     package.part("word/_rels/document.xml.rels", &document_relations(body.charts.len()))?;
     package.part("word/styles.xml", &styles(document.form))?;
     package.part("word/numbering.xml", NUMBERING)?;
-    package.part("word/settings.xml", SETTINGS)?;
+    package.part("word/settings.xml", &in_its_language(SETTINGS))?;
     package.part("word/footnotes.xml", &body.notes.part())?;
     package.part("word/header1.xml", &running_head(&document))?;
     package.part("word/footer1.xml", &page_foot(&[]))?;
@@ -169,11 +169,19 @@ fn core(document: &Document<'_>) -> String {
     )
 }
 
+/// A part with the language that all of the document is in.
+fn in_its_language(part: &str) -> String {
+    let locale = marks::locale();
+    let part = part.replace("\"en-GB\"", &format!("\"{locale}\""));
+    if marks::from_the_right() { part.replace("\"ar-SA\"", &format!("\"{locale}\"")) } else { part }
+}
+
 /// The styles; those of a submission in the type that OHCHR asks for.
 fn styles(form: Form) -> String {
+    let styles = in_its_language(STYLES);
     match form {
-        Form::Free => STYLES.to_owned(),
-        Form::Submission => STYLES.replace("\"Calibri\"", "\"Times New Roman\"").replace(
+        Form::Free => styles,
+        Form::Submission => styles.replace("\"Calibri\"", "\"Times New Roman\"").replace(
             "<w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>",
             "<w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/>",
         ),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::text;
+use crate::report::words::runs_from_the_right;
 
 /// A text for an element or attribute: visible, without the two characters that XML cannot hold.
 pub(super) fn escaped(words: &str) -> String {
@@ -67,15 +68,7 @@ pub(super) fn boxed(style: &str, keep: &str, ground: &str, words: &str, runs: &s
 }
 
 fn begins_rtl(words: &str) -> bool {
-    words.chars().find(|char| char.is_alphabetic()).is_some_and(is_rtl)
-}
-
-fn is_rtl(char: char) -> bool {
-    matches!(
-        char,
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
-            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
-    )
+    words.chars().find(|char| char.is_alphabetic()).is_some_and(runs_from_the_right)
 }
 
 /// The text in stretches of one direction; what stands between two right-to-left words belongs to
@@ -83,14 +76,14 @@ fn is_rtl(char: char) -> bool {
 fn stretches(words: &str) -> Vec<(&str, bool)> {
     let mut found = Vec::new();
     let mut rest = words;
-    while let Some(from) = rest.find(is_rtl) {
+    while let Some(from) = rest.find(runs_from_the_right) {
         if from > 0 {
             found.push((&rest[..from], false));
         }
         rest = &rest[from..];
-        let stop = rest.find(|char: char| char.is_alphabetic() && !is_rtl(char));
+        let stop = rest.find(|char: char| char.is_alphabetic() && !runs_from_the_right(char));
         let within = &rest[..stop.unwrap_or(rest.len())];
-        let last = within.char_indices().rev().find(|(_, char)| is_rtl(*char));
+        let last = within.char_indices().rev().find(|(_, char)| runs_from_the_right(*char));
         let end = last.map_or(within.len(), |(at, char)| at + char.len_utf8());
         found.push((&rest[..end], true));
         rest = &rest[end..];

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::words::marks;
+use crate::report::words::marks::{self, from_the_right};
 use crate::report::{Cell, Column, Entry, Kind, Shape, Value};
 
 use super::super::people::{self, Sheet};
@@ -93,6 +93,7 @@ impl Page {
         };
         let side = if self == Self::List { 794 } else { 1_134 };
         let (head, foot) = if first { (FIRST, "<w:titlePg/>") } else { ("", "") };
+        let side_of_reading = if from_the_right() { "<w:bidi/>" } else { "" };
         let size = match self {
             Self::Portrait => "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>",
             Self::Landscape | Self::List => {
@@ -103,7 +104,7 @@ impl Page {
             "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header1\"/>{head}\
              <w:footerReference w:type=\"default\" r:id=\"footer1\"/>{size}\
              <w:pgMar w:top=\"{top}\" w:right=\"{side}\" w:bottom=\"{bottom}\" w:left=\"{side}\" \
-             w:header=\"567\" w:footer=\"454\" w:gutter=\"0\"/>{foot}</w:sectPr>"
+             w:header=\"567\" w:footer=\"454\" w:gutter=\"0\"/>{foot}{side_of_reading}</w:sectPr>"
         )
     }
 }
@@ -285,8 +286,9 @@ fn begun_in(style: &str, title: &str, widths: &[usize]) -> String {
     let grid: Vec<String> =
         widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
     let sum: usize = widths.iter().sum();
+    let mirrored = if from_the_right() { "<w:bidiVisual/>" } else { "" };
     format!(
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{sum}\" w:type=\"dxa\"/>\
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/>{mirrored}<w:tblW w:w=\"{sum}\" w:type=\"dxa\"/>\
          <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" \
          w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
          <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{}</w:tblGrid>\n",

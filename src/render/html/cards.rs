@@ -8,13 +8,14 @@ use crate::report::{Cell, Column, Value};
 
 use super::super::people::{Itemized, Sheet};
 use super::escape::{InCell, Located, Text};
+use super::table;
 use super::{Leads, Sorting, Ways};
 
-/// Writes the cards; the groups are headings one level below the heading that the table stands under.
+/// Writes the cards, by the number of the table and that of the heading above it; the groups are headings one level below the heading that the table stands under.
 pub(super) fn write(
     sheet: &Sheet,
     parts: &Itemized,
-    at: usize,
+    (at, section): (usize, usize),
     heading: (&str, u8),
     (ways, sorting): Leads<'_>,
     out: &mut dyn Write,
@@ -25,9 +26,10 @@ pub(super) fn write(
         Some(_) => String::new(),
         None => format!(" data-cards=\"{}\"", sheet.lines.len()),
     };
+    let above = table::above(section, sheet.title == heading.0);
     writeln!(
         out,
-        "<div class=\"cards\"{cards} role=\"region\" aria-labelledby=\"t{at}\">\n\
+        "<div class=\"cards\"{cards} role=\"region\" aria-labelledby=\"{above}t{at}\">\n\
          <p id=\"t{at}\" class=\"{class}\" dir=\"auto\"><strong>{}</strong></p>",
         Text(&sheet.title)
     )?;

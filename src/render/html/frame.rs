@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::super::{people, text};
 use super::escape::{InCell, InStyle, Text};
 use super::faces;
-use crate::report::labels::capital;
+use crate::report::labels::fact_name;
 use crate::report::words::{self, marks};
 use crate::report::{Cell, Document, Fact, Figure, Value};
 
@@ -100,7 +100,7 @@ pub(super) fn figures_among(facts: &[Fact]) -> Vec<Figure> {
     };
     let figure = |fact: &Fact| Figure {
         number: text::for_people(&fact.value).into_owned(),
-        of: named(fact.key),
+        of: fact_name(fact),
     };
     let figures: Vec<Figure> = facts.iter().filter(is_figure).map(figure).collect();
     // One figure stands in the sentence above.
@@ -119,7 +119,7 @@ pub(super) fn write_facts(facts: &[Fact], out: &mut dyn Write) -> io::Result<()>
     }
     writeln!(out, "<details class=\"facts\"><summary>{}</summary>\n<dl>", marks::facts())?;
     for fact in shown {
-        let name = named(fact.key);
+        let name = fact_name(fact);
         let value = match &fact.value {
             Value::Text(text) => Value::Text(words::printed(text)),
             other => other.clone(),
@@ -128,11 +128,6 @@ pub(super) fn write_facts(facts: &[Fact], out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "<dt>{}</dt><dd dir=\"auto\">{}</dd>", Text(&name), InCell(&value))?;
     }
     writeln!(out, "</dl></details>")
-}
-
-/// `days_left` as people read it: `Days left`.
-fn named(key: &str) -> String {
-    capital(&key.replace('_', " "))
 }
 
 pub(super) fn write_footer<'f>(

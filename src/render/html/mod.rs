@@ -233,12 +233,13 @@ impl<'o> Page<'o> {
                 let heading = (self.last_heading.0.as_str(), self.last_heading.1);
                 let sorting = self.sorting.as_ref().filter(|sorting| sorting.table == sheet.name);
                 let leads = (self.ways, sorting);
+                let at = (self.tables, self.headings);
                 match sheet.items() {
                     Some(parts) => {
-                        cards::write(&sheet, &parts, self.tables, heading, leads, self.out)?;
+                        cards::write(&sheet, &parts, at, heading, leads, self.out)?;
                     }
                     None => {
-                        table::write(&sheet, self.tables, heading.0, leads, self.out)?;
+                        table::write(&sheet, at, heading.0, leads, self.out)?;
                     }
                 }
                 Ok(())

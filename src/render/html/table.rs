@@ -12,10 +12,11 @@ use super::{Leads, Sorting, Ways};
 /// So many columns of prose are printed on paper laid across.
 const WIDE_TEXTS: usize = 3;
 
-/// Writes a table; its caption is said aloud only, where the heading above it says the same.
+/// Writes a table, by its number and that of the heading above it, which tell it from others that are
+/// called the same; its caption is said aloud only, where the heading above it says the same.
 pub(super) fn write(
     sheet: &Sheet,
-    at: usize,
+    (at, section): (usize, usize),
     heading: &str,
     (ways, sorting): Leads<'_>,
     out: &mut dyn Write,
@@ -33,9 +34,10 @@ pub(super) fn write(
         Some(_) => String::new(),
         None => format!(" data-rows=\"{}\"", sheet.lines.len()),
     };
+    let above = above(section, sheet.title == heading);
     writeln!(
         out,
-        "<div class=\"scroll{wide}\" role=\"region\" aria-labelledby=\"t{at}\" tabindex=\"0\">\n\
+        "<div class=\"scroll{wide}\" role=\"region\" aria-labelledby=\"{above}t{at}\" tabindex=\"0\">\n\
          <table role=\"table\" class=\"{class}\"{rows}>\n\
          <caption id=\"t{at}\" class=\"{}\" dir=\"auto\">{}</caption>",
         if sheet.title == heading { "aloud" } else { "seen" },
@@ -44,6 +46,12 @@ pub(super) fn write(
     write_titles(sheet, sorting, out)?;
     write_rows(sheet, at, ways, out)?;
     writeln!(out, "</table>\n</div>")
+}
+
+/// The heading that tells a table from others that are called the same, before the table's own name;
+/// nothing where both say the same.
+pub(super) fn above(section: usize, is_same: bool) -> String {
+    if section == 0 || is_same { String::new() } else { format!("s{section} ") }
 }
 
 /// Whether paper has to be laid across for it.

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::report::labels::{NOBODY, capital};
+use crate::report::labels::{NOBODY, fact_name};
 use crate::report::{Document, Fact, MADE_BY, Value};
 
 use super::super::text;
@@ -34,7 +34,7 @@ pub(super) fn write(
         if looks.fill_in {
             sheet.write_string(row, 0, fact.key)?;
         } else {
-            sheet.write_string(row, 0, capital(&fact.key.replace('_', " ")))?;
+            sheet.write_string(row, 0, fact_name(fact))?;
         }
         sheet.write_string_with_format(
             row,

@@ -15,6 +15,7 @@ use tempfile::SpooledTempFile;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use crate::report::words::marks;
 use crate::report::{Block, Chart, Document, MADE_BY};
 
 use super::{Options, RenderError, RenderNotes, pick, text};
@@ -94,6 +95,7 @@ fn properties(document: &Document<'_>) -> Result<DocProperties, XlsxError> {
 /// Every page bears the title, the stamp and its number.
 fn set_page(sheet: &mut Worksheet, document: &Document<'_>) {
     let stamp = document.stamp.as_deref().unwrap_or_default();
+    sheet.set_right_to_left(marks::from_the_right());
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.8, 0.7, 0.3, 0.3);
     sheet.set_header(format!("&C&B{}", in_margin(stamp)));

@@ -8,6 +8,7 @@ use crate::report::Kind::{Label, Number, Text};
 use crate::report::field::{Field, columns, row};
 use crate::report::items::fact;
 use crate::report::labels::{Labels, term};
+use crate::report::words::catalogue::{count, whole};
 use crate::report::{Cell, Document, Row, Table, Value, Visibility};
 
 /// `upr timeline`.
@@ -199,7 +200,7 @@ pub const CALENDAR: &[Field<MilestoneSeen>] = &[
         "Voluntary",
         Text,
         |_, seen| Value::Flag(seen.line.voluntary).into(),
-        "Whether it is voluntary: true or false.",
+        "Whether it is voluntary: yes or no (in JSON true or false).",
     ),
     Field::for_scripts(
         "kind",
@@ -239,13 +240,13 @@ pub fn calendar(
 
 fn when(line: &MilestoneLine, days: Option<i64>) -> String {
     match days {
-        None => "undated".to_owned(),
-        Some(0) => "today".to_owned(),
-        Some(1) => "1 day left".to_owned(),
-        Some(days) if days > 0 => format!("{days} days left"),
-        Some(_) if line.kind == "midterm" => {
-            "voluntary; date passed; none recorded in this file".to_owned()
+        None => whole("when.undated").to_owned(),
+        Some(0) => whole("when.today").to_owned(),
+        Some(days) if days > 0 => count!("when.left", days),
+        // A report that was submitted is documented; of a date that was worked out nothing is known.
+        Some(_) if line.kind == "midterm" && line.certainty != "documented" => {
+            whole("when.midterm-past").to_owned()
         }
-        Some(_) => "past".to_owned(),
+        Some(_) => whole("when.past").to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use super::super::labels::{Labels, evidence_part, file_title};
 use super::super::{Part, Visibility};
 use super::Filed;
 use crate::domain::Level;
-use crate::domain::lines::{EvidenceLine, HistoryLine, ItemLine};
+use crate::domain::lines::{EvidenceLine, HistoryLine, ItemLine, RemarkLine};
 use crate::report::words;
 use crate::report::words::findings::{self, Standing};
 
@@ -121,7 +121,8 @@ fn with_reason(component: Option<&str>, who: Option<&str>, line: &ItemLine) -> V
     }
 }
 
-/// What the other voices say, each with its reason; `headline` is the voice that is left out.
+/// What the other voices say, each with its reason (the voice of the headline is left out), and what
+/// anybody remarks beside a level.
 pub(super) fn others(labels: &Labels, filed: &Filed) -> Vec<Part> {
     let mut parts = Vec::new();
     for line in filed.said.iter().filter(|line| !is_headline(filed, line)) {
@@ -133,7 +134,16 @@ pub(super) fn others(labels: &Labels, filed: &Filed) -> Vec<Part> {
             });
         }
     }
+    parts.extend(filed.remarks.iter().map(|line| remark(labels, filed, line)));
     parts
+}
+
+fn remark(labels: &Labels, filed: &Filed, line: &RemarkLine) -> Part {
+    let reference = line.name.split_once(':').map_or(line.name.as_str(), |(_, label)| label);
+    let component = Some(reference).filter(|of| *of != filed.line.reference);
+    let day = words::day(line.effective_on);
+    let text = findings::remark(&labels.voice(&line.assessor), component, &day, &line.text);
+    Part { visibility: Visibility::of(line.public, line.entry), ..Part::new(text) }
 }
 
 fn is_headline(filed: &Filed, line: &HistoryLine) -> bool {

@@ -4,7 +4,7 @@
 //! back; cycle 4 has the Sustainable Development Goals there.
 
 use super::super::items::position;
-use super::super::labels::{Labels, capital, singular};
+use super::super::labels::{Labels, capital, plural, singular};
 use super::super::progress::{Progress, set_notes, with_article};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Shape, Table};
 use super::{Dossier, Filed, Theme, begun, cite, lines, themed};
@@ -55,7 +55,7 @@ pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<
     let mut filed: Vec<&Filed> = dossier.filed.iter().collect();
     filed.sort_by(|one, next| listed(one).cmp(&listed(next)));
     let rows = filed.into_iter().map(|filed| row(labels, filed, look)).collect();
-    let list = papers::thematic_list(progress.noun());
+    let list = papers::thematic_list(plural(progress.noun()));
     let mut table = Table::new("matrix", list, columns(progress, layout))
         .with_rows(rows)
         .main()
@@ -68,7 +68,7 @@ pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<
 /// As OHCHR's page heads say it, `UPR of Slovenia (2nd Cycle)`; what is no UPR report is called by its
 /// own title.
 fn title(progress: &Progress) -> String {
-    let noun = progress.noun();
+    let noun = plural(progress.noun());
     let upr = !progress.sets.is_empty() && progress.sets.iter().all(is_upr);
     let Some(state) = progress.state.as_deref().filter(|_| upr) else {
         return papers::list_of(&progress.covers(), noun);
@@ -85,8 +85,11 @@ fn is_upr(set: &SetLine) -> bool {
     set.cycle.is_some() && set.noun == RECOMMENDATIONS
 }
 
-/// The session of the Working Group that a report came from, where its document tells.
+/// The session of the Working Group that a report came from, where the set or its document tells.
 fn session(progress: &Progress, set: &SetLine) -> Option<i64> {
+    if set.session.is_some() {
+        return set.session;
+    }
     let session = progress.document(set.document.as_deref()?)?.session.as_deref()?;
     let digits: String = session.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()

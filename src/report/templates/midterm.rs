@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::items::{position, status_cell};
-use super::super::labels::{Labels, capital, number, singular};
+use super::super::labels::{Labels, capital, number, plural, singular};
 use super::super::progress::{self, counts_of_levels, with_article};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, lines, measures, words};
@@ -121,7 +121,7 @@ fn by_group(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
     blocks.push(heading(1, title));
     let (progress, positioned) = (&dossier.progress, dossier.has_positions());
     for (label, members) in groups {
-        let label = if unthemed { capital(progress.noun()) } else { label.to_owned() };
+        let label = if unthemed { capital(plural(progress.noun())) } else { label.to_owned() };
         blocks.push(heading(2, label.clone()));
         blocks.push(Block::Paragraph(standing(&members, progress.noun())));
         let rows = members.iter().map(|filed| member(labels, filed, positioned)).collect();

@@ -19,7 +19,9 @@ use super::progress::{Progress, heading};
 use super::words::marks;
 use super::{Cell, Course, Document, Part, Row, Value};
 use crate::domain::Position;
-use crate::domain::lines::{Duties, EvidenceLine, HistoryLine, ItemLine, LinkLine, PositionLine};
+use crate::domain::lines::{
+    Duties, EvidenceLine, HistoryLine, ItemLine, LinkLine, PositionLine, RemarkLine,
+};
 use crate::domain::words::vocabulary;
 
 pub use factsheet::document as factsheet;
@@ -82,6 +84,8 @@ pub struct Filed {
     pub components: Vec<ItemLine>,
     /// What each voice says last, of it and of its components.
     pub said: Vec<HistoryLine>,
+    /// What is said of it and of its components beside a level.
+    pub remarks: Vec<RemarkLine>,
     /// Its evidence and its components'; that of an internal voice is internal.
     pub evidence: Vec<EvidenceLine>,
     /// The position in force with its source.

@@ -2,18 +2,20 @@
 //! words.
 
 use super::super::items::fact;
-use super::super::labels::{Labels, capital, number, singular};
+use super::super::labels::{Labels, capital, number, plural, singular};
 use super::super::progress::{self, Progress};
 use super::super::{Block, Column, Document, Form, Kind, Part, Row, Table, Visibility};
 use super::{Dossier, Filed, begun, cite, heading, midterm, words};
 use crate::domain::Level;
 use crate::domain::lines::SetLine;
 use crate::report::words::papers::{self, Cut, Head, Prompt};
-use crate::report::words::{self as said, catalogue};
+use crate::report::words::{self as said, catalogue, figures};
 
 /// Words of a submission by one stakeholder, and of a joint one.
 const ALONE: usize = 2_815;
 const JOINT: usize = 5_630;
+/// An invisible letter that runs from the left (U+200E).
+const LEFT_TO_RIGHT: char = '\u{200e}';
 /// So many items that were not assessed are named; more are counted.
 const MOST_NAMED: usize = 12;
 
@@ -168,10 +170,21 @@ fn opening(labels: &Labels, dossier: &Dossier) -> Vec<Block<'static>> {
         heading(1, Head::Introduction),
         Block::ToWrite(Prompt::Method.into()),
         Block::Paragraph(progress::covered(labels, &dossier.progress)),
-        Block::Paragraph(progress::assessed_sentence(&dossier.progress)),
+        Block::Paragraph(assessed_sentence(dossier)),
     ]);
     blocks.extend(sources_explained(&dossier.progress).into_iter().map(Block::Paragraph));
     blocks
+}
+
+/// How many the submitter assessed, and how many others alone: nobody is left to think that the closing
+/// sentence contradicts the first.
+fn assessed_sentence(dossier: &Dossier) -> String {
+    let own = progress::assessed_sentence(&dossier.progress);
+    let alone = |filed: &&Filed| filed.has_status() && !is_assessed(filed);
+    match number(dossier.filed.iter().filter(alone).count()) {
+        0 => own,
+        others => figures::and_by_others(&own, others),
+    }
 }
 
 /// Where the items stand that are cited by their numbers alone.
@@ -182,7 +195,7 @@ fn sources_explained(progress: &Progress) -> Vec<String> {
         document.is_some_and(|document| document.symbol.is_some() || document.title.is_some())
     };
     let bare = progress.sets.iter().filter(|set| !symbol(set));
-    let bare = bare.map(|set| papers::those_of(&set.noun, &set.title));
+    let bare = bare.map(|set| papers::those_of(plural(&set.noun), &set.title));
     bare.chain(said).collect()
 }
 
@@ -229,7 +242,7 @@ impl<'d> Cited<'d> {
             [one] => one.alone(),
             several => {
                 let numbers: Vec<&str> = several.iter().map(|one| one.reference).collect();
-                several[0].within(&papers::numbered(several[0].noun, &numbers))
+                several[0].within(&papers::numbered(plural(several[0].noun), &numbers))
             }
         };
         said::semicolons(&cited.chunk_by(together).map(named).collect::<Vec<_>>())
@@ -249,10 +262,26 @@ fn paragraph(labels: &Labels, dossier: &Dossier, filed: &Filed, sources: &Source
     let text = line.text.trim_end_matches(['.', ';']);
     let cited = Cited::of(&dossier.progress, filed).alone();
     let mut parts = vec![Part::new(papers::finding(&cited, &beside, text))];
-    parts.extend(cite::status(labels, filed, false));
+    // Where others alone speak, what stands is what they say.
+    if is_assessed(filed) {
+        parts.extend(cite::status(labels, filed, false));
+    }
     parts.extend(cite::others(labels, filed));
-    parts.extend(sources.marks(filed));
+    let foreign = |part: &Part| part.text.contains(said::runs_from_the_right);
+    let mut marks = sources.marks(filed);
+    if parts.iter().any(foreign) {
+        // Behind words from the right the numbers would be read backwards; a blank stands first.
+        for mark in &mut marks {
+            mark.text.insert(1, LEFT_TO_RIGHT);
+        }
+    }
+    parts.extend(marks);
     parts
+}
+
+/// Whether the submitter assessed it, or a part of it.
+fn is_assessed(filed: &Filed) -> bool {
+    std::iter::once(&filed.line).chain(&filed.components).any(|line| line.headline.is_some())
 }
 
 /// What an item costs in words.

@@ -1,6 +1,6 @@
 //! The catalogue: every fixed sentence by a key, with places to fill in, in one file a language.
 //!
-//! `lang/en.txt` ships with the program. A translation is a file like it (`--lang FILE`): what it lacks is
+//! `lang/en.txt` ships with the program. A translation is a file like it (`--words FILE`): what it lacks is
 //! said in English. A line is `key = words`; `{name}` is filled in, in whatever order the language has; a
 //! sentence that goes by a count has a line for each form that the language tells apart (`key.one`,
 //! `key.other`). Heads of columns and names of levels stand in quotation marks, under their English words.
@@ -216,8 +216,8 @@ pub fn language() -> (&'static str, &'static str) {
     (language, if FROM_THE_RIGHT.contains(&first) { "rtl" } else { "ltr" })
 }
 
-/// Whether it is English.
-pub fn is_english() -> bool {
+/// Whether it is the English that ships.
+pub fn is_as_shipped() -> bool {
     SPOKEN.get().is_none()
 }
 
@@ -245,6 +245,17 @@ pub fn counted(key: &'static str, count: i64, of: &[Filling<'_>]) -> String {
 pub fn named(english: &str) -> &str {
     let Some(spoken) = SPOKEN.get() else { return english };
     spoken.get(&format!("\"{english}\"")).unwrap_or(english)
+}
+
+/// What the items of a set are called, for so many of them (without a number: for several), where the
+/// language or what ships has a word for the set's own.
+pub fn noun(noun: &str, count: Option<i64>) -> Option<&'static str> {
+    let key = format!("noun.{}", noun.replace(' ', "-"));
+    let of = |words: &'static Catalogue| match count {
+        Some(count) => words.of_count(&key, count),
+        None => words.get(&format!("{key}.other")),
+    };
+    SPOKEN.get().and_then(of).or_else(|| of(english()))
 }
 
 fn fill(words: &str, of: &[Filling<'_>]) -> String {

@@ -226,6 +226,11 @@ pub fn glance_until(label: &str, date: &str) -> String {
     say!("glance.until", label, date)
 }
 
+/// How many the submitter assessed, and how many others alone.
+pub fn and_by_others(own: &str, others: i64) -> String {
+    count!("paper.by-others", others, own)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

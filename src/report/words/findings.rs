@@ -48,6 +48,14 @@ pub fn by(who: &str, said: &str) -> String {
     say!("standing.by", who, said)
 }
 
+/// What somebody remarks beside a level, of an item or a component.
+pub fn remark(who: &str, component: Option<&str>, day: &str, text: &str) -> String {
+    match component {
+        Some(component) => say!("remark.of-component", who, component, day, text),
+        None => say!("remark.said", who, day, text),
+    }
+}
+
 /// What nobody whose view it is said anything of.
 pub fn not_assessed() -> &'static str {
     whole("standing.not-assessed")
@@ -186,6 +194,55 @@ pub fn position(label: &str, document: &str, paragraph: Option<&str>) -> String 
         Some(at) => say!("position.cited-at", label, document, at),
         None => say!("position.cited", label, document),
     }
+}
+
+/// An indicator by key and title.
+pub fn indicator(key: &str, title: &str) -> String {
+    say!("indicator.head", key, title)
+}
+
+/// Where an indicator began.
+pub fn baseline(figure: &str) -> String {
+    say!("indicator.baseline", figure)
+}
+
+/// Where it stands.
+pub fn latest(figure: &str) -> String {
+    say!("indicator.latest", figure)
+}
+
+/// What was measured.
+pub fn measured(figure: &str) -> String {
+    say!("indicator.measured", figure)
+}
+
+/// Where it is to get to.
+pub fn target(figure: &str) -> String {
+    say!("indicator.target", figure)
+}
+
+/// A figure with its unit.
+pub fn with_unit(value: &str, unit: Option<&str>) -> String {
+    match unit {
+        Some("percent") => say!("indicator.percent", value),
+        Some(unit) => say!("indicator.unit", value, unit),
+        None => value.to_owned(),
+    }
+}
+
+/// A figure that may yet change.
+pub fn provisional() -> &'static str {
+    whole("indicator.provisional")
+}
+
+/// A figure after a break in its series.
+pub fn not_comparable() -> &'static str {
+    whole("indicator.broken")
+}
+
+/// What an indicator beside a recommendation is not.
+pub fn measures_nothing() -> &'static str {
+    whole("indicator.measures-nothing")
 }
 
 #[cfg(test)]

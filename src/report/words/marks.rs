@@ -1,5 +1,7 @@
 //! What every format prints beside what a document says, each once.
 
+use chrono::NaiveDate;
+
 use super::catalogue::{self, count, say, whole};
 
 macro_rules! marks {
@@ -50,6 +52,34 @@ marks! {
 /// The language that all of this is in, and from which side it runs.
 pub fn language() -> (&'static str, &'static str) {
     catalogue::language()
+}
+
+/// Whether the language runs from the right.
+pub fn from_the_right() -> bool {
+    language().1 == "rtl"
+}
+
+/// The file at the foot: its newest entry with its hash.
+pub fn file(head: Option<(i64, String)>) -> String {
+    match head {
+        Some((entry, hash)) => say!("foot.file", entry, hash),
+        None => whole("foot.no-entries").to_owned(),
+    }
+}
+
+/// Whether a line of the foot is that one.
+pub fn names_file(line: &str) -> bool {
+    let before = whole("foot.file").split('{').next().unwrap_or_default();
+    line == whole("foot.no-entries") || !before.is_empty() && line.starts_with(before)
+}
+
+/// The day at the foot, up to when the record was read, and the program's version.
+pub fn as_of(day: NaiveDate, known_at: Option<String>, version: &str) -> String {
+    let known = match known_at {
+        Some(at) => say!("foot.known-at", at),
+        None => whole("foot.known-all").to_owned(),
+    };
+    say!("foot.as-of", day = super::day(day), known, version)
 }
 
 /// Whether, in a cell for people.

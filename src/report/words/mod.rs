@@ -31,7 +31,7 @@ pub const DRAWN: [Level; 7] = [
 
 /// `2 October 2025`, as UN documents print a day.
 pub fn day(day: NaiveDate) -> String {
-    if catalogue::is_english() {
+    if catalogue::is_as_shipped() {
         return day.format("%-d %B %Y").to_string();
     }
     say!("date.day", day = day.day(), month = month(day), year = day.year())
@@ -134,6 +134,15 @@ pub fn levels(counts: &[i64; Level::ALL.len()], noun: &str, state: Option<&str>)
     };
     let levels: Vec<String> = DRAWN.iter().filter_map(at).collect();
     say!("levels.all", what, levels = commas(&levels))
+}
+
+/// Whether a letter runs from the right.
+pub fn runs_from_the_right(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
+    )
 }
 
 /// Several parts in a row: `a, b, c`.

@@ -53,7 +53,7 @@ pub fn bars() -> &'static str {
 
 /// What a side holds.
 pub fn side(said: &str, all: i64, assessed: i64, as_of: NaiveDate) -> String {
-    say!("compare.side", said, what = counted(all, whole("noun.items")), assessed, as_of)
+    say!("compare.side", said, what = counted(all, "items"), assessed, as_of)
 }
 
 /// Why a side has no shares.

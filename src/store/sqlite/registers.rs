@@ -70,6 +70,7 @@ impl ReadRegisters for SqliteTx<'_> {
                 state: row.get("state")?,
                 document: row.get("document")?,
                 cycle: row.get("cycle")?,
+                session: row.get("session")?,
                 period_from: row.get("period_from")?,
                 period_to: row.get("period_to")?,
                 period_basis: row.get("period_basis")?,

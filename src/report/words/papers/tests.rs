@@ -12,8 +12,8 @@ fn lengths_say_what_is_left_and_what_is_too_much() {
 fn what_was_left_aside_is_counted() {
     assert_eq!(
         left_aside(224, 254, "recommendations"),
-        "224 of the 254 recommendations were not assessed."
+        "224 of the 254 recommendations were assessed by nobody."
     );
-    assert_eq!(left_aside(1, 3, "areas"), "1 of the 3 areas was not assessed.");
+    assert_eq!(left_aside(1, 3, "areas"), "1 of the 3 areas was assessed by nobody.");
     assert_eq!(left_aside(3, 3, "areas"), "None of the 3 areas was assessed.");
 }
