@@ -46,7 +46,7 @@ vocabulary! {
         /// On what it rests.
         Evidence = "evidence", "Evidence";
         /// What others say.
-        OtherVoices = "other_voices", "Other voices";
+        OtherVoices = "other_voices", "Other assessors";
         /// Theme tags.
         Themes = "themes", "Theme tags";
         /// Groups.

@@ -5,7 +5,11 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::domain::{Level, Position};
+use crate::domain::words::Vocabulary;
+use crate::domain::{
+    ActionLevel, ActorKind, AssessorKind, Certainty, Confidence, Effect, EvidenceKind,
+    IndicatorKind, Kind as ItemKind, Level, Life, Measure, Origin, Position, Relation,
+};
 use crate::report::data::{About, DataTable, tables};
 use crate::report::{Column, Kind};
 
@@ -68,17 +72,14 @@ pub fn documentation() -> String {
          them with a README and a Frictionless `datapackage.json`. Columns keep their names; new ones come \
          last.\n\n{WRITTEN}\n\n## Words\n\n"
     );
-    let mut words = |what: &str, list: Vec<(&str, &str)>| {
-        let list: Vec<String> =
-            list.iter().map(|(slug, label)| format!("`{slug}` ({label})")).collect();
-        let _ = writeln!(text, "- {what}: {}.", list.join(", "));
-    };
-    words("Status", Level::ALL.iter().map(|level| (level.slug(), level.label())).collect());
-    words("Position", Position::ALL.iter().map(|of| (of.slug(), of.label())).collect());
+    text.push_str(&words());
     text.push_str(
         "\n## Views in the file\n\nWhoever opens the file with another program (`sqlite3 my.db`, Datasette) \
          finds what is in force as views, read-only. They know no \"today\": of a status the latest in force \
-         stands with the day from which it holds. What is internal is in them.\n\n\
+         stands with the day from which it holds. What is internal is in them, and so are the actions of \
+         plans; `serves` joins one with what it is taken for. A `state` is an ISO 3166 code, yes and no are \
+         1 and 0, `assessor` is a key. `v_history` has what somebody said, without the entries that took it \
+         back; `v_taken_back` (`entry`) names those that the others leave out.\n\n\
          | view | columns |\n|---|---|\n",
     );
     for (view, columns) in VIEWS {
@@ -88,6 +89,32 @@ pub fn documentation() -> String {
     text.push_str("\n## Tables\n\n");
     text.push_str(&described(&tables(), "###"));
     format!("{}\n", text.trim_end())
+}
+
+/// The words of columns: what stands in the data, and what people read for it.
+fn words() -> String {
+    fn list<T: Vocabulary>(what: &str) -> String {
+        let words = T::WORDS.iter().map(|(_, slug, label)| format!("`{slug}` ({label})"));
+        format!("- {what}: {}.\n", words.collect::<Vec<_>>().join(", "))
+    }
+    [
+        list::<Level>("Status"),
+        list::<ActionLevel>("Status of an action"),
+        list::<Position>("Position"),
+        list::<ItemKind>("Kind of item"),
+        list::<ActorKind>("To whom an item is addressed"),
+        list::<Life>("Life of an item"),
+        list::<AssessorKind>("Kind of assessor"),
+        list::<Confidence>("Confidence"),
+        list::<EvidenceKind>("Kind of evidence"),
+        list::<Effect>("What evidence does"),
+        list::<Relation>("Relation of two items"),
+        list::<Origin>("Origin of a classification"),
+        list::<Certainty>("Certainty of a date"),
+        list::<IndicatorKind>("Kind of indicator"),
+        list::<Measure>("Kind of figure"),
+    ]
+    .concat()
 }
 
 /// The README of an export.

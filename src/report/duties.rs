@@ -56,7 +56,7 @@ pub const ENTITIES: &[Field<EntityLine>] = &[
         "Assessor",
         Label,
         |_, line| line.assessor.clone().into(),
-        "Its voice, if it has one.",
+        "The assessor that speaks for it, if there is one.",
     ),
     Field::for_scripts(
         "document",
@@ -267,7 +267,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         "Status",
         Text,
         |_, entry| entry.status.map_or_else(Cell::default, |(level, kind)| level_in(level, kind)),
-        "The level of implementation according to the voice asked for: its own, whatever the date.",
+        "The level of implementation according to the assessor asked for: its own, whatever the date.",
     ),
     Field::new(
         "first_due_on",

@@ -24,7 +24,7 @@ pub const LIST: &[Field<ItemLine>] = &[
         "Status",
         Status,
         |_, line| status_cell(line),
-        "The level by the voice of the view.",
+        "The level by the assessor of the view.",
     ),
     Field::new(
         "since",
@@ -178,7 +178,7 @@ pub const HITS: &[Field<Hit>] = &[
         "Status",
         Status,
         |_, hit| status_cell(&hit.line),
-        "The level by the voice of the view.",
+        "The level by the assessor of the view.",
     ),
     Field::for_scripts(
         "since",

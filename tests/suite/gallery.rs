@@ -108,9 +108,24 @@ fn without_sizes(text: &str) -> String {
     kept
 }
 
-/// A block of the page with what its commands really say.
-fn played(block: &str) -> String {
-    let world = world();
+/// The same files again.
+fn like(made: &World) -> World {
+    let world = World::new();
+    for entry in std::fs::read_dir(made.path("")).unwrap() {
+        let (from, name) = entry.map(|entry| (entry.path(), entry.file_name())).unwrap();
+        let to = world.path("").join(name);
+        if from.is_dir() {
+            std::fs::create_dir_all(to).unwrap();
+        } else {
+            std::fs::copy(from, to).unwrap();
+        }
+    }
+    world
+}
+
+/// A block of the page with what its commands really say in a world like this one.
+fn played(block: &str, made: &World) -> String {
+    let world = like(made);
     let mut told = String::new();
     for line in block.lines() {
         let Some(words) = line.strip_prefix("$ upr") else { continue };
@@ -129,12 +144,13 @@ fn every_error_of_the_gallery_is_as_it_says() {
     let page = root("docs/errors.md");
     let text = std::fs::read_to_string(&page).unwrap();
     let mut played_text = String::new();
+    let made = world();
     let mut blocks = 0;
     for (at, part) in text.split("```").enumerate() {
         match part.strip_prefix("console\n").filter(|_| at % 2 == 1) {
             Some(block) => {
                 blocks += 1;
-                write!(played_text, "```console\n{}```", played(block)).unwrap();
+                write!(played_text, "```console\n{}```", played(block, &made)).unwrap();
             }
             None if at % 2 == 1 => write!(played_text, "```{part}```").unwrap(),
             None => played_text.push_str(part),

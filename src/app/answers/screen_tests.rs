@@ -65,7 +65,7 @@ fn a_narrow_screen_keeps_the_text_and_a_wide_one_shows_why() {
     let head = |lines: &[String]| {
         lines.iter().find(|line| line.trim_start().starts_with("Item ")).cloned().unwrap()
     };
-    assert!(!head(&narrow).contains("Other voices"), "{}", head(&narrow));
+    assert!(!head(&narrow).contains("Other assessors"), "{}", head(&narrow));
     assert!(narrow.iter().any(|line| line.contains("◑ Partially implemented")));
     let wide = head(&report(200, Content::Example, false));
     assert!(wide.contains("Reason") && wide.contains("Evidence"), "{wide}");

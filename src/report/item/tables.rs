@@ -80,7 +80,7 @@ fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> 
         Column::new("names", "Short", Kind::Text),
         Column::new("status", "Status", Kind::Status),
         Column::new("since", "Since", Kind::Date),
-        Column::new("other_voices", "Other voices", Kind::Text).for_scripts(),
+        Column::new("other_voices", "Other assessors", Kind::Text).for_scripts(),
     ];
     let rows = components.iter().map(|line| {
         let short = line.names.as_deref().and_then(|names| names.split("; ").next());
@@ -122,7 +122,7 @@ fn voice_table(labels: &Labels, items: &[Whole]) -> Table<'static> {
     let rows = items.iter().flat_map(|whole| {
         whole.line.voices.iter().map(|voice| row(whole.line.name(), voice)).collect::<Vec<_>>()
     });
-    Table::new("voices", "Other voices", columns).with_rows(rows.collect())
+    Table::new("voices", "Other assessors", columns).with_rows(rows.collect())
 }
 
 /// The tags with their origin, for scripts.

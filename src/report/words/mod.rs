@@ -32,7 +32,7 @@ pub const DRAWN: [Level; 7] = [
 /// `2 October 2025`, as UN documents print a day.
 pub fn day(day: NaiveDate) -> String {
     if catalogue::is_as_shipped() {
-        return day.format("%-d %B %Y").to_string();
+        return format!("{} {} {}", day.day(), month(day), day.year());
     }
     say!("date.day", day = day.day(), month = month(day), year = day.year())
 }
@@ -59,6 +59,9 @@ pub fn date(date: PartialDate) -> String {
     let first = date.first();
     match date {
         PartialDate::Day(only) => day(only),
+        PartialDate::Month(..) if catalogue::is_as_shipped() => {
+            format!("{} {}", month(first), first.year())
+        }
         PartialDate::Month(..) => say!("date.month", month = month(first), year = first.year()),
         PartialDate::Year(_) => first.format("%Y").to_string(),
     }
