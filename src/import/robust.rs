@@ -103,7 +103,7 @@ fn long_texts_take_as_long_as_they_are() {
         "The Committee calls upon Member States to act and recommends that ",
     ] {
         for end in ["", "\n"] {
-            let text = format!("{piece}{end}").repeat(200_000 / piece.len());
+            let text = format!("{piece}{end}").repeat(60_000 / piece.len());
             wg_report::from_source(source(&text), &states).ok();
             addendum::from_source(source(&text), &states).ok();
             letter::from_source(source(&text), &states).ok();
