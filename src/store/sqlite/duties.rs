@@ -94,10 +94,13 @@ impl ReadDuties for SqliteTx<'_> {
 
     fn list_assignments(&self, items: &[i64], view: &View) -> Result<Vec<AssignmentLine>> {
         let seen = self.seen(view)?;
-        let (name, holds) = (name_of(seen, "a.entity_id"), holding(seen));
+        let (name, holds) = (name_of(seen, "e.id"), holding(seen));
+        // Of many items the names of all institutions are worked out once, of one those that it has.
+        let once = if items.len() == 1 { "" } else { "MATERIALIZED" };
         let sql = format!(
-            "SELECT a.*, e.key, w.name FROM assignment AS a
-             JOIN entity AS e ON e.id = a.entity_id JOIN entity_name AS w ON w.id = {name}
+            "WITH named AS {once} (SELECT e.id, e.key, w.name FROM entity AS e
+                JOIN entity_name AS w ON w.id = {name})
+             SELECT a.*, e.key, e.name FROM assignment AS a JOIN named AS e ON e.id = a.entity_id
              WHERE {} AND {holds} ORDER BY a.item_id, a.role, e.key",
             among("a.item_id", items),
         );
