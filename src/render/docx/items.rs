@@ -5,7 +5,7 @@ use crate::report::{Cell, Value};
 
 use super::super::people::{Itemized, Sheet};
 use super::super::text;
-use super::body::{cell_paragraphs, led_paragraphs, state_paragraph};
+use super::cells::{cell_paragraphs, led_paragraphs, state_paragraph};
 use super::notes::Notes;
 use super::outline::Outline;
 use super::runs::{paragraph, run};

@@ -4,6 +4,7 @@
 //! The package is written part by part; nothing in it depends on when or where it was made.
 
 mod body;
+mod cells;
 mod chart;
 mod figures;
 mod items;

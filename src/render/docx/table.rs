@@ -9,7 +9,7 @@ use crate::report::{Cell, Column, Entry, Kind, Shape, Value};
 
 use super::super::people::{self, Sheet};
 use super::super::text;
-use super::body;
+use super::cells;
 use super::notes::{Notes, without_address};
 use super::outline::Outline;
 use super::runs::{escaped, paragraph, run};
@@ -254,9 +254,9 @@ pub(super) fn xml(
                 let keep = if kept_together && at + 1 < sheet.lines.len() { KEPT } else { "" };
                 let properties = format!("{keep}{}", justified(column));
                 let words = if column.kind == Kind::Status && beside_texts {
-                    body::state_paragraph(of, keep, notes)
+                    cells::state_paragraph(of, keep, notes)
                 } else {
-                    body::cell_paragraphs(of, &properties, notes)
+                    cells::cell_paragraphs(of, &properties, notes)
                 };
                 cell(*width, "", &words)
             });
@@ -274,7 +274,7 @@ pub(super) fn captioned(title: &str, number: Option<usize>) -> String {
 
 /// `Table 3. Areas by theme`.
 fn caption(title: &str, number: usize) -> String {
-    paragraph("Caption", "", title, &body::caption("Table", marks::table(), number, title))
+    paragraph("Caption", "", title, &cells::caption("Table", marks::table(), number, title))
 }
 
 /// A table up to its first row.

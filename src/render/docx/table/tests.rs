@@ -40,7 +40,7 @@ fn room_goes_to_the_columns_that_hold_most_and_none_is_squeezed() {
 fn each_line_of_a_cell_is_a_paragraph() {
     let parts = vec![Part::new("one"), Part::new("two")];
     let cell = Cell { own: true, ..Value::Lines(parts).into() };
-    let xml = body::cell_paragraphs(&cell, "", &mut Notes::default());
+    let xml = cells::cell_paragraphs(&cell, "", &mut Notes::default());
     assert_eq!(xml.matches("<w:p>").count(), 2);
     assert!(
         xml.ends_with("two</w:t></w:r><w:r><w:t xml:space=\"preserve\"> (own)</w:t></w:r></w:p>\n")
