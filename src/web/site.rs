@@ -31,6 +31,9 @@ const LATELY: u32 = 12;
 /// The file that tells a folder of this program from another.
 const MARK: &str = "rounds.json";
 
+/// The word for all sets.
+const EVERY: &str = "all";
+
 /// What is published, and where.
 #[derive(Debug, Clone)]
 pub struct Publishing {
@@ -80,6 +83,9 @@ pub enum Unpublished {
     /// An address that is none.
     #[error("`{0}` is no address of a folder on the web")]
     Base(String),
+    /// Every set at once: pages are called by the refs of one, and those of another would take their places.
+    #[error("`{0}` names every set: a site shows one")]
+    Several(String),
 }
 
 /// Writes the public pages beside the folder, and puts them in its place.
@@ -87,6 +93,9 @@ pub enum Unpublished {
 /// # Errors
 /// [`Unpublished`]; then the folder is as it was.
 pub fn publish(app: &mut App<'_>, words: &Publishing) -> Result<Published, Unpublished> {
+    if words.set.eq_ignore_ascii_case(EVERY) {
+        return Err(Unpublished::Several(words.set.clone()));
+    }
     if let Some(base) = &words.base {
         let web = base.starts_with("https://") || base.starts_with("http://");
         if !web || base.contains(|sign: char| sign.is_whitespace() || "\"<>&'".contains(sign)) {

@@ -132,6 +132,8 @@ fn what_is_no_site_is_left_alone() {
     for words in [
         "site --set NONE -o public",
         "site --set EX",
+        "site --set all -o public",
+        "site --set ALL -o public --dry-run",
         "site -o public",
         "site --set EX -o public --base javascript:alert(1)",
         "site --set EX -o public --internal",
@@ -139,6 +141,9 @@ fn what_is_no_site_is_left_alone() {
         world.refused(words);
         assert!(!world.path("public").exists(), "{words}");
     }
+    let every = world.refused("site --set all -o public");
+    assert!(every.stderr.contains("a site shows one"), "{every}");
+    assert!(every.stderr.contains("upr set list"), "the next step: {every}");
     let left: Vec<_> = std::fs::read_dir(world.root())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
