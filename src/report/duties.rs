@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::Kind::{Date, Label, Number, Text};
+use super::Kind::{Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
 use super::labels::{Labels, level_in};
+use super::visibility::to_the_month;
 use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility, words};
 use crate::domain::lines::{
     AssignmentLine, Duties, EntityLine, ItemLine, MilestoneLine, RequestLine,
@@ -314,9 +315,9 @@ pub const DUE: &[Field<DueEntry>] = &[
     Field::for_scripts(
         "set_on",
         "Set on",
-        Date,
+        Label,
         |_, entry| entry.duties.dues.last().map(|line| line.effective_on).into(),
-        "On which day the date that holds was set.",
+        "On which day the date that holds was set; in what is handed on, the month.",
     ),
 ];
 
@@ -378,7 +379,9 @@ pub fn prose(duties: &Duties) -> Vec<Block<'static>> {
         let word = if at + 1 == duties.dues.len() { "Due" } else { "Was due" };
         let from = line.starts_on.map(|from| format!(", from {from}")).unwrap_or_default();
         let why = line.reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
-        let text = format!("{word} {date}{from} (set on {}{why})", line.effective_on);
+        // The day of typing tells when somebody spoke: a sentence that may be handed on gives the month.
+        let set = line.effective_on.to_string();
+        let text = format!("{word} {date}{from} (set in {}{why})", to_the_month(&set));
         let visibility = Visibility::of(line.public, line.entry);
         blocks.push(Block::Prose(vec![Part { visibility, ..Part::new(text) }]));
     }

@@ -217,7 +217,6 @@ fn a_contributor_records_what_their_institution_leads_in_its_voice() {
         assert_eq!(answer.status, 403, "{item} by {by}: {}", answer.words());
     }
     assert_eq!(post(&served, "cas", "/import/confirm", &[("digest", "0")]).status, 403);
-    assert_eq!(post(&served, "cas", "/undo", &[("batch", "1")]).status, 422);
     assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before);
     let form =
         [("version", version.as_str()), ("status", "in-progress"), ("by", "state"), evidence];
@@ -231,4 +230,42 @@ fn a_contributor_records_what_their_institution_leads_in_its_voice() {
     {
         world.refused(words);
     }
+}
+
+#[test]
+fn the_day_of_typing_is_told_to_nobody_but_the_office() {
+    let world = World::example();
+    for words in [
+        "due set EX:9 2027-05-01 --public",
+        "status set EX:8 in-progress --on 2026-10-05 --public --note pn",
+    ] {
+        let ran = world.upr_at("2026-11-30T10:00:00Z", words);
+        assert_eq!(ran.code, 0, "{words}: {ran}");
+    }
+    let later = "2026-12-20T10:00:00Z";
+    for words in [
+        "site --set EX -o public",
+        "report --format csv -o report.csv",
+        "report --format json -o report.json",
+        "due --format csv -o due.csv",
+    ] {
+        let ran = world.upr_at(later, words);
+        assert_eq!(ran.code, 0, "{words}: {ran}");
+    }
+    for name in ["public/item/9.html", "public/items.html", "report.csv", "report.json", "due.csv"]
+    {
+        let text = std::fs::read_to_string(world.path(name)).unwrap();
+        assert!(!text.contains("2026-11-30"), "{name}: {text}");
+    }
+    let served = Served::at(&world, later, &["--public"]);
+    for page in PAGES.iter().chain(&FILES).chain(&["/item/EX:9", "/item/EX:8"]) {
+        let answer = served.get(page);
+        for day in ["2026-11-30", "20261130", "30 November 2026"] {
+            assert!(!answer.body.contains(day), "{page}: {day}: {}", answer.words());
+        }
+    }
+    assert!(served.get("/item/EX:9").words().contains("set in 2026-11"));
+    assert!(served.get("/calendar.ics").body.contains("DTSTAMP:20261101T000000Z"));
+    let report = std::fs::read_to_string(world.path("report.csv")).unwrap();
+    assert!(report.contains("2026-11"), "{report}");
 }
