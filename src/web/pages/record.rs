@@ -162,7 +162,7 @@ pub(super) fn undo(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
     }
     let batch: i64 =
         filled.get("batch").and_then(|text| text.parse().ok()).ok_or(Trouble::Nowhere)?;
-    app.undo_batch(batch)?;
+    app.undo_batch(batch, desk.who.internal)?;
     let back = filled.get("back");
     // Back to an item, or to one of the pages that record something: nowhere else.
     let elsewhere = match filled.get("to") {

@@ -233,6 +233,29 @@ fn a_contributor_records_what_their_institution_leads_in_its_voice() {
 }
 
 #[test]
+fn what_somebody_else_recorded_is_not_told_from_what_is_not_there() {
+    let world = planted();
+    world.ok("user add cas --role contributor --entity moj");
+    world.ok("user add eve --role editor");
+    world.ok("user add ann --role editor --internal");
+    let served = behind(&world);
+    let newest = world.json("status log EX:2 --internal");
+    let newest = newest["tables"]["history"].as_array().unwrap().iter();
+    let newest = newest.filter_map(|line| line["entry"].as_i64()).max().unwrap();
+    for login in ["cas", "eve"] {
+        let nowhere = post(&served, login, "/undo", &[("batch", "99999")]);
+        assert_eq!(nowhere.status, 404, "{}", nowhere.words());
+        for batch in [1, 2].into_iter().chain(newest - 10..newest + 10) {
+            let number = batch.to_string();
+            let answer = post(&served, login, "/undo", &[("batch", &number)]);
+            holds_none(&answer, login);
+            let words = answer.words().replace(&format!("“{number}”"), "“99999”");
+            assert_eq!((answer.status, words.as_str()), (404, nowhere.words().as_str()), "{batch}");
+        }
+    }
+}
+
+#[test]
 fn the_day_of_typing_is_told_to_nobody_but_the_office() {
     let world = World::example();
     for words in [
