@@ -105,7 +105,7 @@ impl App<'_> {
         let command = if again { "status recheck" } else { "status set" };
         let (pen, held) = (Pen::of(&self.author, now.moment(), command), self.held.clone());
         let mut tx = self.writing()?;
-        let names = Names::read(tx.as_mut())?;
+        let names = held.names(tx.as_mut())?;
         let voice = assessor(&names, request.by.as_deref().unwrap_or("tracker"))?.clone();
         let chosen = items(&request.items, &names, tx.as_mut())?;
         let chosen = if request.components { by_components(chosen, tx.as_mut())? } else { chosen };

@@ -13,7 +13,7 @@ use super::super::words::refused;
 use super::choices::any;
 use crate::app::answers::pages::Choices;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
-use crate::app::{App, AppError, FilterWords};
+use crate::app::{App, AppError, FilterWords, Held};
 use crate::render::form::{Control, Field, Form};
 use crate::render::page::{Link, Part};
 use crate::report::imports;
@@ -85,6 +85,15 @@ fn fields(words: &Filled, choices: &Choices) -> Vec<Field> {
     ]
 }
 
+/// Whether they may bring a file in; who does not see a voice brings nothing in as it.
+fn begun(app: &mut App<'_>, desk: &Desk) -> Result<(), Trouble> {
+    if !desk.edits() {
+        return Err(Trouble::Forbidden);
+    }
+    app.hold_to(Held { hides_voices: !desk.who.internal, ..Held::default() });
+    Ok(())
+}
+
 /// A file came.
 pub(super) fn uploaded(
     app: &mut App<'_>,
@@ -92,9 +101,7 @@ pub(super) fn uploaded(
     keeper: &Arc<Keeper>,
     upload: Upload,
 ) -> Told {
-    if !desk.edits() {
-        return Err(Trouble::Forbidden);
-    }
+    begun(app, desk)?;
     if upload.bytes.is_empty() {
         let wrong = [("file", "Choose a file that is not empty.".to_owned())];
         let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -106,9 +113,7 @@ pub(super) fn uploaded(
 
 /// The same file, asked again with other words about it.
 pub(super) fn again(app: &mut App<'_>, desk: &Desk, keeper: &Arc<Keeper>, filled: &Filled) -> Told {
-    if !desk.edits() {
-        return Err(Trouble::Forbidden);
-    }
+    begun(app, desk)?;
     let digest = filled.raw("digest");
     match keeper.get(&desk.who.token, &digest) {
         Some((name, bytes)) => rehearsed(app, desk, filled, &name, bytes, &digest),
@@ -123,9 +128,7 @@ pub(super) fn confirm(
     keeper: &Arc<Keeper>,
     filled: &Filled,
 ) -> Told {
-    if !desk.edits() {
-        return Err(Trouble::Forbidden);
-    }
+    begun(app, desk)?;
     let digest = filled.raw("digest");
     let Some((name, bytes)) = keeper.get(&desk.who.token, &digest) else {
         return gone(app, desk, filled);

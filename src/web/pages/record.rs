@@ -73,7 +73,8 @@ pub(super) fn held(desk: &Desk, filled: &Filled) -> Result<Held, Trouble> {
         None => return Err(Trouble::Forbidden),
     };
     let base = Some(filled.get("version").unwrap_or_default().to_owned());
-    Ok(Held { base, sees_internal: desk.who.internal, on_behalf })
+    let internal = desk.who.internal;
+    Ok(Held { base, sees_internal: internal, hides_voices: !internal, on_behalf })
 }
 
 /// What was filled in, read; every field that is wrong is named at once.

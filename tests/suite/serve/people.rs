@@ -256,6 +256,44 @@ fn what_somebody_else_recorded_is_not_told_from_what_is_not_there() {
 }
 
 #[test]
+fn a_voice_that_is_hidden_is_as_one_that_is_not_there() {
+    let world = planted();
+    world.ok("user add eve --role editor");
+    world.ok("user add ann --role editor --internal");
+    let served = behind(&world);
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    let version = served.get_with("/item/EX:2", &line("eve")).hidden("version");
+    let send = |login: &str, by: &str, more: (&str, &str)| {
+        let form = [("version", version.as_str()), ("status", "in-progress"), ("by", by), more];
+        post(&served, login, "/item/EX:2", &form)
+    };
+    for more in [("evidence", "A/HRC/42/10"), ("on", "1925-01-01"), ("note", "x")] {
+        let none = send("eve", "nosuch", more);
+        assert_eq!(none.status, 422, "{}", none.words());
+        for by in ["whistle", "PLANTED-VOICE"] {
+            let hidden = send("eve", by, more);
+            let body = hidden.body.replace(by, "nosuch");
+            assert_eq!((hidden.status, &body), (none.status, &none.body), "{by} {more:?}");
+        }
+    }
+    let remark = |by: &str| {
+        let form = [("act", "remark"), ("version", version.as_str()), ("text", "x"), ("by", by)];
+        post(&served, "eve", "/item/EX:2", &form)
+    };
+    let (hidden, none) = (remark("whistle"), remark("nosuch"));
+    assert_eq!(hidden.body.replace("whistle", "nosuch"), none.body);
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before, "nothing was recorded");
+    let version = served.get_with("/item/EX:2", &line("ann")).hidden("version");
+    let form = [
+        ("version", version.as_str()),
+        ("status", "in-progress"),
+        ("by", "whistle"),
+        ("evidence", "A/HRC/42/10"),
+    ];
+    assert_eq!(post(&served, "ann", "/item/EX:2", &form).status, 303, "who sees it says it");
+}
+
+#[test]
 fn the_day_of_typing_is_told_to_nobody_but_the_office() {
     let world = World::example();
     for words in [
