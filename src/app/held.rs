@@ -77,15 +77,19 @@ fn unchanged(item: &Chosen, base: &str, internal: bool, tx: &dyn Read) -> Result
 
 /// Refuses what an institution does not lead.
 fn led(key: &str, chosen: &[Chosen], today: NaiveDate, tx: &dyn Read) -> Result<()> {
-    let view = View::on(today);
     for item in chosen {
-        let ids = [vec![item.id], above(item, tx)?].concat();
-        let assigned = tx.list_assignments(&ids, &view)?;
-        if !assigned.iter().any(|line| line.role == Role::Lead && line.entity == key) {
+        if !leads(key, item, today, tx)? {
             return Err(AppError::NotTheirs { what: item.name.clone() });
         }
     }
     Ok(())
+}
+
+/// Whether an institution leads an item, or what it is a component of.
+pub(super) fn leads(key: &str, item: &Chosen, today: NaiveDate, tx: &dyn Read) -> Result<bool> {
+    let ids = [vec![item.id], above(item, tx)?].concat();
+    let assigned = tx.list_assignments(&ids, &View::on(today))?;
+    Ok(assigned.iter().any(|line| line.role == Role::Lead && line.entity == key))
 }
 
 /// The item that a component is of, if it is one.

@@ -75,6 +75,8 @@ pub struct Recorded {
     pub entry: i64,
     /// In whose words its levels are told: those of a plan's actions, or of recommendations.
     pub words: SetKind,
+    /// The level that holds today where a status of a later day says another one.
+    pub stays: Option<Level>,
 }
 
 /// What was done.
@@ -131,10 +133,9 @@ impl App<'_> {
             let records =
                 assess(tx.as_mut(), claim, evidence, (&item.name, &voice.key), now.today)?;
             let appended = pen.append(tx.as_mut(), Some(item.id), records)?;
-            if let Some((level, later)) = tx.find_status(item.id, voice.id, now.today)?
-                && level != status
-                && later != appended
-            {
+            let holds = tx.find_status(item.id, voice.id, now.today)?;
+            let holds = holds.filter(|(level, later)| *level != status && *later != appended);
+            if let Some((level, later)) = holds {
                 warnings.push(format!(
                     "{} stays `{level}`: entry {later} is of a later day",
                     item.name
@@ -148,6 +149,7 @@ impl App<'_> {
                 level: status,
                 entry: appended,
                 words,
+                stays: holds.map(|(level, _)| level),
             });
         }
         tx.commit()?;

@@ -129,6 +129,13 @@ impl Desk {
         }
     }
 
+    /// A question about an item, by the institution for which they record.
+    pub(super) fn own_question(&self) -> Question {
+        let own = self.who.institution.as_ref().filter(|_| !self.edits());
+        let asks_as = own.map(|(entity, _)| entity.clone());
+        self.question(FilterWords { asks_as, ..FilterWords::default() })
+    }
+
     /// An answer as they may see it: the one place where this room shows what the program answers.
     pub(super) fn shown<'a>(&self, document: Document<'a>) -> Document<'a> {
         if self.who.internal { document } else { published(document) }

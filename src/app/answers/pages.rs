@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::choose;
 use crate::app::duties::entity;
 use crate::app::error::Result;
+use crate::app::held::leads;
 use crate::domain::lines::{ItemLine, SetLine, TermLine};
 use crate::domain::words::Life;
 use crate::domain::{Facet, Filter, Level, PartialDate, Role, SetKind};
@@ -73,6 +74,8 @@ pub struct ItemPage {
     pub version: String,
     /// Whether it may be handed on.
     pub published: bool,
+    /// Whether the institution that asks leads it; true where none asks.
+    pub theirs: bool,
     /// Whether it is followed up.
     pub life: Life,
     /// Its components, by which it is assessed.
@@ -209,7 +212,12 @@ impl App<'_> {
         let document = item::document(&prepared.labels, &whole, footer);
         let [whole] = whole;
         let state = state(&prepared, &whole.line, question.internal);
+        let theirs = match &question.filter.asks_as {
+            Some(key) => leads(key, &chosen, prepared.view.as_of, &*prepared.tx)?,
+            None => true,
+        };
         Ok(ItemPage {
+            theirs,
             level: whole.line.level(),
             state,
             document,
