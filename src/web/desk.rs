@@ -266,13 +266,29 @@ impl Desk {
         internal: bool,
         document: Document<'_>,
     ) -> Told {
+        self.kept(name, (format, &Options::default()), internal, document)
+    }
+
+    /// The workbook that is filled in and brought back, as a file to keep.
+    pub(super) fn workbook(&self, name: &str, internal: bool, document: Document<'_>) -> Told {
+        let options = Options { fill_in: true, ..Options::default() };
+        self.kept(name, (Format::Xlsx, &options), internal, document)
+    }
+
+    fn kept(
+        &self,
+        name: &str,
+        (format, options): (Format, &Options),
+        internal: bool,
+        document: Document<'_>,
+    ) -> Told {
         let document = match (internal, self.who.internal) {
             (true, true) => stamped(document),
             (false, true) => public_view(document).0,
             (_, false) => published(document),
         };
         let content = Spooled::of(|out| {
-            render(document, format, &Options::default(), out).map(|_| ()).map_err(Trouble::from)
+            render(document, format, options, out).map(|_| ()).map_err(Trouble::from)
         })?;
         let kind = match format {
             Format::Csv => "text/csv; charset=utf-8",

@@ -125,7 +125,7 @@ fn rule(refusal: &Refusal) -> (&'static str, String) {
 }
 
 /// A reason as a sentence, its names in quotation marks; one that speaks of commands is not for here.
-fn sentence(reason: &str) -> String {
+pub(super) fn sentence(reason: &str) -> String {
     if reason.contains("`upr") || reason.contains("--") {
         return say!("web.not-here");
     }

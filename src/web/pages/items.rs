@@ -89,11 +89,13 @@ pub(super) fn file(app: &mut App<'_>, desk: &Desk, format: &str, words: &Filled)
     };
     let question = desk.question(filter_of(words)?);
     let internal = words.get("internal").is_some();
-    let document = match format {
-        Format::Docx => app.list(&question)?,
-        _ => app.export(What::Items, &question)?,
-    };
-    desk.file("recommendations", format, internal, document)
+    let name = "recommendations";
+    match format {
+        // What is read as a workbook can be filled in and brought back, too.
+        Format::Xlsx => desk.workbook(name, internal, app.workbook(&question)?),
+        Format::Docx => desk.file(name, format, internal, app.list(&question)?),
+        _ => desk.file(name, format, internal, app.export(What::Items, &question)?),
+    }
 }
 
 /// The filters as a form, filled in.

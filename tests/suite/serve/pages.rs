@@ -154,3 +154,35 @@ fn early_dates_are_taken_where_somebody_says_that_they_are_right() {
     let shown = served.upload("/import", &[], "other.csv", other.as_bytes());
     assert!(!shown.body.contains("Yes, these early dates"), "only where there are such dates");
 }
+
+#[test]
+fn the_list_as_a_workbook_comes_back_and_what_does_not_names_the_next_step() {
+    use std::io::Read as _;
+    let world = World::example();
+    let served = Served::of(&world);
+    let mut stream = std::net::TcpStream::connect(served.address).unwrap();
+    let request = format!(
+        "GET /items.xlsx HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nConnection: close\r\n\r\n",
+        served.address, served.cookie
+    );
+    std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let at = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    let shown = served.upload("/import", &[], "recommendations.xlsx", &bytes[at + 4..]);
+    assert_eq!(shown.status, 200, "{}", shown.words());
+    assert!(shown.words().contains("Nothing is recorded yet"), "{}", shown.words());
+    world.ok("report --format docx -o ours.docx");
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/field");
+    for (name, bytes, step) in [
+        ("ours.docx", std::fs::read(world.path("ours.docx")).unwrap(), "under “Reports”"),
+        ("old.doc", std::fs::read(fixtures.join("F1_matrix.doc")).unwrap(), "save it as .docx"),
+        ("scan.png", b"\x89PNG\r\n\x1a\n\0\0\0".to_vec(), "OCR"),
+    ] {
+        let answer = served.upload("/import", &[], name, &bytes);
+        assert_eq!(answer.status, 422, "{name}: {}", answer.words());
+        assert!(answer.words().contains(step), "{name}: {}", answer.words());
+        let words = answer.words();
+        assert!(!words.contains('`') && !words.contains("--"), "{name}: no shell: {words}");
+    }
+}
