@@ -234,20 +234,22 @@ impl Desk {
             }
         }
         let refused = |part: &Part<'_>| match part {
-            Part::Form(form) => form.is_refused(),
-            Part::Problem(..) => true,
+            // What only reads records nothing, and is refused nothing.
+            Part::Form(form) => form.writes && form.is_refused(),
+            Part::Problem(..) => status != StatusCode::NOT_FOUND,
             _ => false,
         };
         let refused = self.writes() && parts.iter().any(refused);
         let site = self.site(here);
-        let footer = vec![self.foot()];
+        let footer = vec![self.foot(status)];
         let page = Page { title: title.to_owned(), site, refused, parts, stamp, footer };
         let mut bytes = Vec::new();
         page::write(page, &locate, &mut bytes)?;
         Ok(Reply::Page(status, bytes))
     }
 
-    fn foot(&self) -> String {
+    /// What stands at the foot; a page that says why there is no other tells nothing of the program.
+    fn foot(&self, status: StatusCode) -> String {
         let seen = if self.who.anybody {
             return "This page shows what was published.".to_owned();
         } else if self.who.internal {
@@ -255,6 +257,9 @@ impl Desk {
         } else {
             "This page shows what was published."
         };
+        if status.is_client_error() || status.is_server_error() {
+            return seen.to_owned();
+        }
         format!("{seen} Made with upr {}.", self.office.version)
     }
 

@@ -1,5 +1,7 @@
 //! The list of items: filters as a form, a screenful at a time, the same as a file.
 
+use axum::http::StatusCode;
+
 use super::super::desk::{Desk, Told, Trouble, escaped};
 use super::super::filled::Filled;
 use super::super::words::refused;
@@ -26,7 +28,7 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
             form = filters(words, &app.choices(&desk.question(FilterWords::default()))?);
             let (field, told) = refused(&error);
             form.refuse(field, told);
-            return desk.page("/items", "Recommendations", vec![Part::Form(form)]);
+            return unread(desk, form);
         }
     };
     let question = desk.question(chosen);
@@ -44,7 +46,7 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
             form = Form { fields: form.fields, ..filters(words, &choices) };
             let (field, told) = refused(&error);
             form.refuse(field, told);
-            return desk.page("/items", "Recommendations", vec![Part::Form(form)]);
+            return unread(desk, form);
         }
         Err(error) => return Err(error.into()),
     };
@@ -60,6 +62,12 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         parts.push(Part::Links("More of this list".to_owned(), pager));
     }
     desk.page("/items", &title, parts)
+}
+
+/// The filters alone, with what is wrong with one of them.
+fn unread(desk: &Desk, form: Form) -> Told {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    desk.page_with(status, "/items", "Recommendations", vec![Part::Form(form)])
 }
 
 /// The first page of a list, unless it is shown, and the next one, if there is one.

@@ -56,6 +56,7 @@ fn page(
         }
         made => made?,
     };
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { status };
     let PlanPage { plans, actions, choices } = made;
     let came_back = back.is_some();
     parts.extend(back.map(Part::Form));

@@ -38,6 +38,7 @@ fn every_page_is_there_and_leads_on() {
     }
     for wrong in ["/changes?since=never", "/changes?since=2026-01-01&until=2025-01-01"] {
         let page = served.get(wrong);
+        assert_eq!(page.status, 422, "{wrong}");
         assert!(page.body.contains("aria-invalid=\"true\""), "{wrong}: {}", page.words());
     }
     assert!(
@@ -153,6 +154,48 @@ fn early_dates_are_taken_where_somebody_says_that_they_are_right() {
     let other = "id,status,effective_on\nEX:3,finished,2026-01-10\n";
     let shown = served.upload("/import", &[], "other.csv", other.as_bytes());
     assert!(!shown.body.contains("Yes, these early dates"), "only where there are such dates");
+}
+
+#[test]
+fn what_has_no_answer_is_told_as_what_it_is() {
+    let world = World::example();
+    let served = Served::of(&world);
+    for (wrong, status) in [
+        ("/item/EX:999", 404),
+        ("/nowhere", 404),
+        ("/item/%ff", 404),
+        ("/items.%ff", 404),
+        ("/items?status=bogus", 422),
+        ("/items?position=bogus", 422),
+        ("/items?theme=bogus", 422),
+        ("/plan?plan=NONE", 422),
+    ] {
+        let page = served.get(wrong);
+        assert_eq!(page.status, status, "{wrong}: {}", page.words());
+        let words = page.words();
+        assert!(page.body.contains("<main"), "{wrong}: a page: {words}");
+        assert!(!words.to_lowercase().contains("recorded:"), "{wrong}: {words}");
+        assert!(!words.contains("Nothing was recorded"), "{wrong}: {words}");
+        assert!(!words.contains("Made with"), "{wrong}: no version: {words}");
+    }
+    for field in ["status", "position", "missing"] {
+        let page = served.get(&format!("/items?{field}=bogus"));
+        let id = format!("id=\"filter-{field}-error\"");
+        assert!(page.body.contains(&id), "{field}: {}", page.body);
+        assert!(page.words().contains("“bogus” is not"), "{}", page.words());
+    }
+}
+
+#[test]
+fn a_second_look_without_a_word_is_told_beside_the_reason() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let version = served.get("/item/EX:2").hidden("version");
+    let form = [("version", version.as_str()), ("status", "unchanged"), ("by", "tracker")];
+    let answer = served.post("/item/EX:2", &form);
+    assert_eq!(answer.status, 422, "{}", answer.words());
+    assert!(answer.body.contains("id=\"record-note-error\""), "{}", answer.words());
+    assert!(!answer.body.contains("id=\"record-status-error\""), "{}", answer.words());
 }
 
 #[test]
