@@ -298,7 +298,9 @@ impl Figure<'_> {
 pub fn beside(indicators: &[Indicator]) -> Vec<Block<'static>> {
     let one = |indicator: &Indicator| {
         let head = format!("Indicator {}: {};", indicator.line.key, indicator.line.title);
-        let mut parts = vec![Part::new(head)];
+        // Papers call an indicator by its title.
+        let printed = Some(format!("Indicator: {};", indicator.line.title));
+        let mut parts = vec![Part { printed, ..Part::new(head) }];
         let titles = [
             (Measure::Baseline, " baseline "),
             (Measure::Value, " measured "),
@@ -314,8 +316,10 @@ pub fn beside(indicators: &[Indicator]) -> Vec<Block<'static>> {
         parts.push(Part::new(" it does not measure implementation of this recommendation."));
         let hidden = indicator.visibility();
         if hidden != Visibility::Public {
+            let printed = |part: &Part| part.printed.clone().unwrap_or_else(|| part.text.clone());
+            let printed = Some(parts.iter().map(printed).collect());
             let whole = parts.into_iter().map(|part| part.text).collect::<String>();
-            parts = vec![Part { visibility: hidden, ..Part::new(whole) }];
+            parts = vec![Part { visibility: hidden, printed, ..Part::new(whole) }];
         }
         Block::Prose(parts)
     };

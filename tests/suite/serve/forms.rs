@@ -28,7 +28,7 @@ const FORMS: [Taken; 5] = [
     ("evidence", &[("place", "A/HRC/42/10:25")], "A/HRC/42/10"),
     ("remark", &[("text", "asked about it"), ("by", "tracker")], "asked about it"),
     ("lead", &[("lead", "moj"), ("part", "lead")], "Led by: Justice"),
-    ("due", &[("due", "2026-06-30")], "Due 2026-06-30"),
+    ("due", &[("due", "2026-06-30")], "Due 30 June 2026"),
     ("action", &[("text", "Send it"), ("plan", "NHRAP")], "Send it"),
 ];
 

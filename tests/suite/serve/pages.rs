@@ -229,3 +229,14 @@ fn the_list_as_a_workbook_comes_back_and_what_does_not_names_the_next_step() {
         assert!(!words.contains('`') && !words.contains("--"), "{name}: no shell: {words}");
     }
 }
+
+#[test]
+fn what_was_asked_earlier_leads_to_its_page() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let links = world.ok("export csv --what links");
+    let row: Vec<&str> = links.lines().nth(1).unwrap().split(',').collect();
+    let (item, other) = (row[0], row[2]);
+    let page = served.get(&format!("/item/{item}"));
+    assert!(page.body.contains(&format!("<a href=\"/item/{other}\">")), "{}", page.body);
+}

@@ -325,7 +325,7 @@ fn the_day_of_typing_is_told_to_nobody_but_the_office() {
             assert!(!answer.body.contains(day), "{page}: {day}: {}", answer.words());
         }
     }
-    assert!(served.get("/item/EX:9").words().contains("set in 2026-11"));
+    assert!(served.get("/item/EX:9").words().contains("set in November 2026"));
     assert!(served.get("/calendar.ics").body.contains("DTSTAMP:20261101T000000Z"));
     let report = std::fs::read_to_string(world.path("report.csv")).unwrap();
     assert!(report.contains("2026-11"), "{report}");
