@@ -153,11 +153,25 @@ fn an_office_without_a_terminal_begins_a_plan() {
         (vec![("act", "plan"), ("title", "x"), ("key", "a b")], "new-plan-key"),
         (vec![("act", "plan"), ("title", "x"), ("key", "Y"), ("from", "soon")], "new-plan-from"),
         (vec![("act", "entity"), ("key", "x")], "new-entity-name"),
+        (
+            vec![("act", "entity"), ("key", "x"), ("name", "x"), ("voice", "nosuch")],
+            "new-entity-voice",
+        ),
     ] {
         let wrong = served.post("/plan", &form);
         assert_eq!(wrong.status, 422, "{form:?}: {}", wrong.words());
         assert!(wrong.body.contains(&format!("id=\"{field}-error\"")), "{form:?}: {}", wrong.body);
     }
+    let voiced = [
+        ("act", "entity"),
+        ("name", "Health"),
+        ("key", "moh"),
+        ("kind", "ministry"),
+        ("voice", "state"),
+    ];
+    assert_eq!(served.post("/plan", &voiced).status, 303);
+    world.ok("user add cas --role contributor --entity moh");
+    world.refused("user add dan --role contributor --entity moj");
     let item = served.get("/item/EX:2");
     let version = item.hidden("version");
     let action = [
