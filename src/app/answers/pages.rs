@@ -54,6 +54,8 @@ pub struct Screen {
     pub next: Option<String>,
     /// The first item shown.
     pub first: Option<String>,
+    /// How many there are, where filters choose them and the list was looked through to its end.
+    pub found: Option<usize>,
     /// The names for the filters.
     pub choices: Choices,
 }
@@ -169,17 +171,22 @@ impl App<'_> {
         }
         let levels = if prepared.filter.narrows() { Levels::Matching } else { Levels::Items };
         let (mut lines, mut more) = (Vec::new(), false);
+        // Of what filters choose, one wants to know how much it is; of a whole document that is said above.
+        let counts = prepared.filter.narrows() && after.is_none();
+        let mut found = 0;
         let asked = prepared.tx.each_item(
             &prepared.filter,
             &prepared.view,
             Detail::Brief,
             levels,
             &mut |line| {
+                found += 1;
                 more = lines.len() == most;
-                if more {
-                    return Err(Box::new(Enough));
+                match (more, counts) {
+                    (false, _) => lines.push(line),
+                    (true, true) => {}
+                    (true, false) => return Err(Box::new(Enough)),
                 }
-                lines.push(line);
                 Ok(())
             },
         );
@@ -191,7 +198,9 @@ impl App<'_> {
         let document = list_document(labels, head(question, &prepared)?, table, compound);
         let next = lines.last().filter(|_| more).map(ItemLine::name);
         let first = lines.first().map(ItemLine::name);
-        Ok(Screen { document, next, first, choices: choices(&prepared, question.internal)? })
+        let found = counts.then_some(found);
+        let choices = choices(&prepared, question.internal)?;
+        Ok(Screen { document, next, first, found, choices })
     }
 
     /// An item whole, by name.

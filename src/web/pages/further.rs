@@ -155,7 +155,7 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
             let page = app.item_page(name, &desk.own_question())?;
             let now = Filled(without_version(filled));
             let form = act.filled(desk, &page, &now);
-            return conflicting(desk, page, form);
+            return conflicting(desk, page, form, filled);
         }
         Undone::App(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
             return Err(error.into());

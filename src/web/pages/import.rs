@@ -10,7 +10,7 @@ use super::super::desk::{Desk, Told, Trouble};
 use super::super::filled::Filled;
 use super::super::upload::{Keeper, Upload};
 use super::super::words::{refused, sentence};
-use super::choices::any;
+use super::choices::or;
 use crate::app::answers::pages::Choices;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
 use crate::app::{App, AppError, FilterWords, Held};
@@ -72,14 +72,22 @@ fn fields(words: &Filled, choices: &Choices) -> Vec<Field> {
     let endings = ".xlsx,.xls,.ods,.csv,.tsv,.docx,.odt,.pdf,.html,.json,.txt";
     vec![
         Field::new("file", "The file", Control::File(endings)).hint("At most 10 MB.").required(),
-        Field::new("by", "Whose assessments does it hold?", any(choices.voices.clone()))
-            .hint("Only where the file holds statuses of somebody else than this office.")
-            .holding(words.raw("by"))
-            .folded(),
-        Field::new("set", "To which document does it belong?", any(choices.sets.clone()))
-            .hint("Usually the file tells by itself.")
-            .holding(words.raw("set"))
-            .folded(),
+        Field::new(
+            "by",
+            "Whose assessments does it hold?",
+            or("Those of this office", choices.voices.clone()),
+        )
+        .hint("Only where the file holds statuses of somebody else than this office.")
+        .holding(words.raw("by"))
+        .folded(),
+        Field::new(
+            "set",
+            "To which document does it belong?",
+            or("As the file says", choices.sets.clone()),
+        )
+        .hint("Usually the file tells by itself.")
+        .holding(words.raw("set"))
+        .folded(),
         Field::new("create", "Make items that are not here yet", Control::Tick)
             .holding(words.raw("create"))
             .folded(),

@@ -13,6 +13,8 @@ use crate::domain::{Level, Missing, Position};
 use crate::render::Format;
 use crate::render::form::{Control, Field, Form};
 use crate::render::page::{Link, Part, Sorting};
+use crate::report::labels::{counted, number};
+use crate::report::words::catalogue::say;
 
 /// So many items a page.
 const MOST: usize = 50;
@@ -38,7 +40,7 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         Some(along) => app.screen_along(&question, along, (skip, MOST)),
         None => app.screen(&question, words.get("after"), MOST),
     };
-    let Screen { mut document, next, choices, .. } = match screen {
+    let Screen { mut document, next, found, choices, .. } = match screen {
         Ok(screen) => screen,
         Err(error @ (AppError::Unknown { .. } | AppError::Unpublished { .. })) => {
             let choices = app.choices(&desk.question(FilterWords::default()))?;
@@ -55,8 +57,12 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     let mut parts = vec![
         Part::Form(filters(words, &choices)),
         Part::Links("This list as a file".to_owned(), files(words)),
-        Part::Sorted(desk.shown(document), orders(words)),
     ];
+    if let Some(found) = found {
+        let said = say!("web.found", items = counted(number(found), "items"));
+        parts.push(Part::Paragraph(vec![crate::report::Part::new(said)]));
+    }
+    parts.push(Part::Sorted(desk.shown(document), orders(words)));
     let pager = pager(words, along.and(words.get(SORT)), skip, next.as_deref());
     if !pager.is_empty() {
         parts.push(Part::Links("More of this list".to_owned(), pager));

@@ -150,17 +150,21 @@ fn conflict(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told
     let today = app.now().today.to_string();
     let page = app.item_page(name, &desk.own_question())?;
     let form = status_form(desk, &page, filled, &today).ok_or(Trouble::Nowhere)?;
-    conflicting(desk, page, form)
+    conflicting(desk, page, form, filled)
 }
 
 /// The page with what was filled in above what was recorded meanwhile, and both ways on.
-pub(super) fn conflicting(desk: &Desk, page: ItemPage, mut form: Form) -> Told {
+pub(super) fn conflicting(desk: &Desk, page: ItemPage, mut form: Form, filled: &Filled) -> Told {
     "What you filled in".clone_into(&mut form.title);
     "Record mine too".clone_into(&mut form.submit);
-    let said = "Nothing of yours was recorded yet: somebody recorded something of this item since you opened it. It stands below, in the history.";
+    let said = match filled.get("version") {
+        Some(_) => say!("web.conflict"),
+        // Whether something was recorded meanwhile is not known then.
+        None => say!("web.no-version"),
+    };
     let leave = crate::render::page::Link::new("Leave theirs", item_address(&page.name));
     let first = vec![
-        Part::Problem(said.to_owned(), Vec::new()),
+        Part::Problem(said, Vec::new()),
         Part::Form(form),
         Part::Links("Or".to_owned(), vec![leave]),
     ];

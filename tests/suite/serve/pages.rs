@@ -231,6 +231,39 @@ fn the_list_as_a_workbook_comes_back_and_what_does_not_names_the_next_step() {
 }
 
 #[test]
+fn a_list_that_filters_choose_says_how_much_it_is() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let all = world.json("list --status in-progress --set EX");
+    let all = all["tables"]["items"].as_array().unwrap().len();
+    assert!(all > 1);
+    for address in ["/items?status=in-progress", "/items?status=in-progress&sort=text"] {
+        let words = served.get(address).words();
+        assert!(words.contains(&format!("{all} items found.")), "{address}: {words}");
+    }
+    assert!(
+        !served.get("/items").words().contains("items found."),
+        "said above of a whole document"
+    );
+}
+
+#[test]
+fn what_is_not_chosen_says_what_is_meant() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let page = served.get("/import");
+    for said in ["Those of this office", "As the file says"] {
+        assert!(page.words().contains(said), "{said}: {}", page.words());
+    }
+    let form = [("status", "in-progress"), ("by", "tracker"), ("note", "typed")];
+    let bare = served.post("/item/EX:2", &form);
+    assert_eq!(bare.status, 409, "{}", bare.words());
+    assert!(!bare.words().contains("somebody recorded"), "{}", bare.words());
+    assert!(bare.words().contains("did not come with the version"), "{}", bare.words());
+    assert!(bare.body.contains("typed"), "{}", bare.words());
+}
+
+#[test]
 fn what_was_asked_earlier_leads_to_its_page() {
     let world = World::example();
     let served = Served::of(&world);
