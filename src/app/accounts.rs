@@ -45,7 +45,7 @@ impl App<'_> {
             if of.assessor.is_none() {
                 return Err(AppError::refused(
                     format!("`{}` has no voice of its own to record with", of.key),
-                    "`upr assessor add KEY` makes one, `upr entity add … --assessor KEY` gives it to an institution",
+                    "a voice is given where an institution is added: `upr assessor add VOICE …`, then `upr entity add NEWKEY … --assessor VOICE`",
                 ));
             }
         }

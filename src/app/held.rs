@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::App;
 use super::choose::Chosen;
 use super::error::{AppError, Result};
+use super::names::Names;
 use crate::domain::dates::LATEST;
 #[cfg(doc)]
 use crate::domain::lines::ItemLine;
@@ -19,6 +20,8 @@ pub struct Held {
     pub base: Option<String>,
     /// Whether the writer sees what is internal: entries that they do not see are no conflict.
     pub sees_internal: bool,
+    /// Whether a voice that is internal is as if it were not there.
+    pub hides_voices: bool,
     /// The institution for which it is recorded: of what it leads, in its own voice.
     pub on_behalf: Option<String>,
 }
@@ -31,6 +34,13 @@ impl App<'_> {
 }
 
 impl Held {
+    /// The names that the writer may say: a voice that is hidden from them is found nowhere.
+    pub(super) fn names(&self, tx: &dyn Read) -> Result<Names> {
+        let mut names = Names::read(tx)?;
+        names.assessors.retain(|voice| !(self.hides_voices && voice.internal));
+        Ok(names)
+    }
+
     /// Refuses items that are not the writer's, and what somebody recorded meanwhile.
     pub(super) fn check_items(
         &self,
@@ -67,15 +77,19 @@ fn unchanged(item: &Chosen, base: &str, internal: bool, tx: &dyn Read) -> Result
 
 /// Refuses what an institution does not lead.
 fn led(key: &str, chosen: &[Chosen], today: NaiveDate, tx: &dyn Read) -> Result<()> {
-    let view = View::on(today);
     for item in chosen {
-        let ids = [vec![item.id], above(item, tx)?].concat();
-        let assigned = tx.list_assignments(&ids, &view)?;
-        if !assigned.iter().any(|line| line.role == Role::Lead && line.entity == key) {
+        if !leads(key, item, today, tx)? {
             return Err(AppError::NotTheirs { what: item.name.clone() });
         }
     }
     Ok(())
+}
+
+/// Whether an institution leads an item, or what it is a component of.
+pub(super) fn leads(key: &str, item: &Chosen, today: NaiveDate, tx: &dyn Read) -> Result<bool> {
+    let ids = [vec![item.id], above(item, tx)?].concat();
+    let assigned = tx.list_assignments(&ids, &View::on(today))?;
+    Ok(assigned.iter().any(|line| line.role == Role::Lead && line.entity == key))
 }
 
 /// The item that a component is of, if it is one.

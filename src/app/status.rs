@@ -75,6 +75,8 @@ pub struct Recorded {
     pub entry: i64,
     /// In whose words its levels are told: those of a plan's actions, or of recommendations.
     pub words: SetKind,
+    /// The level that holds today where a status of a later day says another one.
+    pub stays: Option<Level>,
 }
 
 /// What was done.
@@ -105,7 +107,7 @@ impl App<'_> {
         let command = if again { "status recheck" } else { "status set" };
         let (pen, held) = (Pen::of(&self.author, now.moment(), command), self.held.clone());
         let mut tx = self.writing()?;
-        let names = Names::read(tx.as_mut())?;
+        let names = held.names(tx.as_mut())?;
         let voice = assessor(&names, request.by.as_deref().unwrap_or("tracker"))?.clone();
         let chosen = items(&request.items, &names, tx.as_mut())?;
         let chosen = if request.components { by_components(chosen, tx.as_mut())? } else { chosen };
@@ -131,10 +133,9 @@ impl App<'_> {
             let records =
                 assess(tx.as_mut(), claim, evidence, (&item.name, &voice.key), now.today)?;
             let appended = pen.append(tx.as_mut(), Some(item.id), records)?;
-            if let Some((level, later)) = tx.find_status(item.id, voice.id, now.today)?
-                && level != status
-                && later != appended
-            {
+            let holds = tx.find_status(item.id, voice.id, now.today)?;
+            let holds = holds.filter(|(level, later)| *level != status && *later != appended);
+            if let Some((level, later)) = holds {
                 warnings.push(format!(
                     "{} stays `{level}`: entry {later} is of a later day",
                     item.name
@@ -148,6 +149,7 @@ impl App<'_> {
                 level: status,
                 entry: appended,
                 words,
+                stays: holds.map(|(level, _)| level),
             });
         }
         tx.commit()?;

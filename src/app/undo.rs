@@ -120,11 +120,21 @@ impl App<'_> {
         Ok(tx.commit()?)
     }
 
-    /// Takes back one batch of the author at once, by one of its entries: who asks has told it.
+    /// Takes back one batch of the author at once, by one of its entries: who asks has told it. To whom
+    /// nothing internal is shown, a batch of somebody else is not there.
     ///
     /// # Errors
     /// As [`App::taking_back`].
-    pub fn undo_batch(&mut self, entry: i64) -> Result<()> {
+    pub fn undo_batch(&mut self, entry: i64, sees_internal: bool) -> Result<()> {
+        if !sees_internal {
+            let author = self.author.clone();
+            let tx = self.writing()?;
+            let tx: &dyn Read = &*tx;
+            let first = tx.find_entry(find(Which::Of(entry), &author, tx)?.id)?;
+            if first.and_then(|line| line.author).as_deref() != Some(author.as_str()) {
+                return Err(no_entry(entry));
+            }
+        }
         let told = self.taking_back(Which::Of(entry), false)?;
         self.take_back(&told, Which::Of(entry))
     }
@@ -143,15 +153,18 @@ fn find(which: Which, author: &str, tx: &dyn Read) -> Result<Batch> {
             )
         }),
         Which::Of(entry) => {
-            let unknown = || AppError::Unknown {
-                what: "entry",
-                name: entry.to_string(),
-                nearest: Vec::new(),
-                listed_by: "upr status log",
-            };
-            let line = tx.find_entry(entry)?.ok_or_else(unknown)?;
-            tx.find_batch(line.batch)?.ok_or_else(unknown)
+            let line = tx.find_entry(entry)?.ok_or_else(|| no_entry(entry))?;
+            tx.find_batch(line.batch)?.ok_or_else(|| no_entry(entry))
         }
+    }
+}
+
+fn no_entry(entry: i64) -> AppError {
+    AppError::Unknown {
+        what: "entry",
+        name: entry.to_string(),
+        nearest: Vec::new(),
+        listed_by: "upr status log",
     }
 }
 

@@ -113,6 +113,10 @@ fn refused(error: Unpublished) -> CliError {
         Unpublished::Base(_) => {
             CliError::refused(message, "write it as https://example.org/follow-up/")
         }
+        Unpublished::Several(_) => CliError::refused(
+            message,
+            "name one (`upr set list`); each further one goes in a folder of its own",
+        ),
         Unpublished::File { .. } => CliError::refused(message, "what was there is unchanged"),
     }
 }

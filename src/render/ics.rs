@@ -95,7 +95,10 @@ fn event(row: &Row, places: &Places, of: &Of) -> Result<Vec<String>, String> {
     let certainty = places.certainty.map(cell).unwrap_or_default();
     let likely = matches!(certainty.as_str(), "derived" | "inferred");
     let stamped = places.set_on.map(cell).filter(|day| !day.is_empty());
-    let stamped = stamped.unwrap_or_else(|| of.day.clone()).replace('-', "");
+    let stamped = stamped.unwrap_or_else(|| of.day.clone());
+    // The format asks for a moment; of what is handed on the month is told, which stands as its first day.
+    let stamped = PartialDate::parse(&stamped).map(|it| it.first().format("%Y%m%d").to_string());
+    let stamped = stamped.unwrap_or_default();
     let about = if likely { "about: " } else { "" };
     let mut lines = vec![
         "BEGIN:VEVENT".to_owned(),

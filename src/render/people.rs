@@ -2,7 +2,9 @@
 
 use crate::report::words::catalogue::{is_as_shipped, named};
 use crate::report::words::marks;
-use crate::report::{Block, Cell, Column, Kind, MADE_BY, Row, Shape, Table, Value, Visibility};
+use crate::report::{
+    Block, Cell, Column, Kind, MADE_BY, Part, Row, Shape, Table, Value, Visibility,
+};
 
 use super::{Cut, RenderError, text};
 
@@ -53,6 +55,10 @@ pub(super) fn pieces(blocks: Vec<Block<'_>>) -> Result<Vec<Piece<'_>>, RenderErr
     for block in blocks_for_people(blocks) {
         pieces.push(match block {
             Block::Table(table) => Piece::Sheet(sheet(table, None)?),
+            Block::Prose(mut parts) => {
+                as_printed(&mut parts);
+                Piece::Other(Block::Prose(parts))
+            }
             other => Piece::Other(other),
         });
     }
@@ -155,14 +161,19 @@ pub(super) fn sheet(table: Table<'_>, limit: Option<usize>) -> Result<Sheet, Ren
     let mut sheet = sheet_of(table, limit, true)?;
     for cell in sheet.lines.iter_mut().flat_map(|line| &mut line.cells) {
         if let Value::Parts(parts) | Value::Lines(parts) = &mut cell.value {
-            for part in parts {
-                if let Some(printed) = part.printed.take() {
-                    part.text = printed;
-                }
-            }
+            as_printed(parts);
         }
     }
     Ok(sheet)
+}
+
+/// Parts as papers print them.
+fn as_printed(parts: &mut [Part]) {
+    for part in parts {
+        if let Some(printed) = part.printed.take() {
+            part.text = printed;
+        }
+    }
 }
 
 /// The same on a terminal: days as scripts have them, and `whole`, or without the columns for which

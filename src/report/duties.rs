@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::Kind::{Date, Label, Number, Text};
+use super::Kind::{Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
 use super::labels::{Labels, level_in};
+use super::visibility::to_the_month;
 use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility, words};
 use crate::domain::lines::{
     AssignmentLine, Duties, EntityLine, ItemLine, MilestoneLine, RequestLine,
@@ -314,9 +315,9 @@ pub const DUE: &[Field<DueEntry>] = &[
     Field::for_scripts(
         "set_on",
         "Set on",
-        Date,
+        Label,
         |_, entry| entry.duties.dues.last().map(|line| line.effective_on).into(),
-        "On which day the date that holds was set.",
+        "On which day the date that holds was set; in what is handed on, the month.",
     ),
 ];
 
@@ -368,19 +369,29 @@ pub fn prose(duties: &Duties) -> Vec<Block<'static>> {
         for line in &of {
             let text =
                 format!("{title}{} ({}), since {}", line.name, line.entity, line.effective_on);
+            // Papers call an institution by its name.
+            let since = words::day(line.effective_on);
+            let printed = Some(format!("{title}{}, since {since}", line.name));
             let visibility = Visibility::of(line.public, line.entry);
-            parts.push(Block::Prose(vec![Part { visibility, ..Part::new(text) }]));
+            parts.push(Block::Prose(vec![Part { visibility, printed, ..Part::new(text) }]));
         }
         blocks.append(&mut parts);
     }
     for (at, line) in duties.dues.iter().enumerate() {
         let Some(date) = line.due_on else { continue };
         let word = if at + 1 == duties.dues.len() { "Due" } else { "Was due" };
-        let from = line.starts_on.map(|from| format!(", from {from}")).unwrap_or_default();
+        // The day of typing tells when somebody spoke: a sentence that may be handed on gives the month.
+        let set = line.effective_on.to_string();
+        let set = to_the_month(&set);
         let why = line.reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
-        let text = format!("{word} {date}{from} (set on {}{why})", line.effective_on);
+        let said = |shown: fn(PartialDate) -> String, set: &str| {
+            let from = line.starts_on.map(|from| format!(", from {}", shown(from)));
+            format!("{word} {}{} (set in {set}{why})", shown(date), from.unwrap_or_default())
+        };
+        let printed = Some(said(words::date, &words::printed(set)));
+        let text = said(|date| date.to_string(), set);
         let visibility = Visibility::of(line.public, line.entry);
-        blocks.push(Block::Prose(vec![Part { visibility, ..Part::new(text) }]));
+        blocks.push(Block::Prose(vec![Part { visibility, printed, ..Part::new(text) }]));
     }
     blocks
 }

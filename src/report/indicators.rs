@@ -295,8 +295,11 @@ impl Figure<'_> {
 /// The indicators of an item, a line each.
 pub fn beside(indicators: &[Indicator]) -> Vec<Block<'static>> {
     let one = |indicator: &Indicator| {
-        let head = findings::indicator(&indicator.line.key, &indicator.line.title);
-        let mut parts = vec![Part::new(format!("{head};"))];
+        let (key, title) = (&indicator.line.key, &indicator.line.title);
+        // Papers call an indicator by its title.
+        let printed = Some(format!("{};", findings::indicator(None, title)));
+        let head = format!("{};", findings::indicator(Some(key), title));
+        let mut parts = vec![Part { printed, ..Part::new(head) }];
         let words: [(Saying, Measure); 3] = [
             (findings::baseline, Measure::Baseline),
             (findings::measured, Measure::Value),
@@ -309,8 +312,10 @@ pub fn beside(indicators: &[Indicator]) -> Vec<Block<'static>> {
         parts.push(Part::new(format!(" {}", findings::measures_nothing())));
         let hidden = indicator.visibility();
         if hidden != Visibility::Public {
+            let printed = |part: &Part| part.printed.clone().unwrap_or_else(|| part.text.clone());
+            let printed = Some(parts.iter().map(printed).collect());
             let whole = parts.into_iter().map(|part| part.text).collect::<String>();
-            parts = vec![Part { visibility: hidden, ..Part::new(whole) }];
+            parts = vec![Part { visibility: hidden, printed, ..Part::new(whole) }];
         }
         Block::Prose(parts)
     };

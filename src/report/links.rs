@@ -1,6 +1,6 @@
 //! Lineage as a table: what an item has to do with an earlier or later one.
 
-use super::Kind::{Label, Number, Text};
+use super::Kind::{Item, Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::labels::{Labels, term};
 use super::{Cell, Column, Row};
@@ -39,7 +39,7 @@ pub const LINKS: &[Field<LinkSeen>] = &[
     Field::new(
         "other",
         "Where",
-        Label,
+        Item,
         |_, seen| seen.other(&seen.link.target, &seen.link.item).as_str().into(),
         "The other item, SET:REF.",
     ),

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use super::document::{Block, Cell, Document, Entry, Part, Row, Rows, Table, Value};
 use super::words::marks;
 
-/// The column that says when something was typed in. That tells when somebody spoke, so that what is
+/// The columns that say when something was typed in. That tells when somebody spoke, so that what is
 /// handed on gives no more than the month.
-const RECORDED: &str = "recorded_at";
+const RECORDED: [&str; 3] = ["recorded_at", "last_update", "set_on"];
 
 /// A time of recording as it is handed on: `2026-01`.
 pub fn to_the_month(recorded: &str) -> &str {
@@ -84,17 +84,11 @@ const NUMBERS: [&str; 6] =
 /// A table without the columns that tell of the record itself.
 fn unnumbered(mut table: Table<'_>) -> Table<'_> {
     let kept: Vec<bool> = table.columns.iter().map(|it| !NUMBERS.contains(&it.key)).collect();
-    let recorded = table.columns.iter().position(|it| it.key == "recorded_at");
     let group = table.group_by.and_then(|at| table.columns.get(at)).map(|column| column.key);
     let mut keep = kept.iter();
     table.columns.retain(|_| keep.next().is_none_or(|keep| *keep));
     table.group_by = group.and_then(|key| table.columns.iter().position(|it| it.key == key));
     let strip = move |mut row: Row| {
-        if let Some(Value::Text(at)) =
-            recorded.and_then(|at| row.cells.get_mut(at)).map(|it| &mut it.value)
-        {
-            *at = at.chars().take(7).collect();
-        }
         for cell in &mut row.cells {
             if let Value::Term { slug, label } = &mut cell.value
                 && slug.is_empty()
@@ -130,7 +124,9 @@ fn public_block<'a>(block: Block<'a>, left_out: &LeftOut) -> Option<Block<'a>> {
                     *choices = public_parts(std::mem::take(choices), &mut left_out.0.borrow_mut());
                 }
             }
-            let recorded = table.columns.iter().position(|column| column.key == RECORDED);
+            let recorded = table.columns.iter().enumerate();
+            let recorded = recorded.filter(|(_, column)| RECORDED.contains(&column.key));
+            let recorded = recorded.map(|(at, _)| at).collect();
             table.rows = public_rows(table.rows, recorded, left_out.clone());
             table.hide_empty();
             Block::Table(table)
@@ -139,31 +135,34 @@ fn public_block<'a>(block: Block<'a>, left_out: &LeftOut) -> Option<Block<'a>> {
     })
 }
 
-fn public_rows(rows: Rows<'_>, recorded: Option<usize>, left_out: LeftOut) -> Rows<'_> {
+fn public_rows(rows: Rows<'_>, recorded: Vec<usize>, left_out: LeftOut) -> Rows<'_> {
     match rows {
         Rows::Held(rows) => {
             let mut seen = left_out.0.borrow_mut();
             Rows::Held(
-                rows.into_iter().filter_map(|row| public_row(row, recorded, &mut seen)).collect(),
+                rows.into_iter().filter_map(|row| public_row(row, &recorded, &mut seen)).collect(),
             )
         }
         Rows::Feed(feed) => Rows::Feed(Box::new(move |sink| {
             feed(&mut |row| {
-                let row = public_row(row, recorded, &mut left_out.0.borrow_mut());
+                let row = public_row(row, &recorded, &mut left_out.0.borrow_mut());
                 row.map_or(Ok(()), &mut *sink)
             })
         })),
     }
 }
 
-fn public_row(mut row: Row, recorded: Option<usize>, seen: &mut HashSet<i64>) -> Option<Row> {
+fn public_row(mut row: Row, recorded: &[usize], seen: &mut HashSet<i64>) -> Option<Row> {
     if row.visibility.left_out(seen) {
         return None;
     }
-    if let Some(Value::Text(at)) =
-        recorded.and_then(|at| row.cells.get_mut(at)).map(|cell| &mut cell.value)
-    {
-        *at = to_the_month(at).to_owned();
+    for at in recorded {
+        let Some(cell) = row.cells.get_mut(*at) else { continue };
+        match &cell.value {
+            Value::Text(day) => cell.value = Value::Text(to_the_month(day).to_owned()),
+            Value::Date(day) => cell.value = Value::Text(to_the_month(&day.to_string()).to_owned()),
+            _ => {}
+        }
     }
     for cell in &mut row.cells {
         if cell.visibility.left_out(seen) {

@@ -129,6 +129,13 @@ impl Desk {
         }
     }
 
+    /// A question about an item, by the institution for which they record.
+    pub(super) fn own_question(&self) -> Question {
+        let own = self.who.institution.as_ref().filter(|_| !self.edits());
+        let asks_as = own.map(|(entity, _)| entity.clone());
+        self.question(FilterWords { asks_as, ..FilterWords::default() })
+    }
+
     /// An answer as they may see it: the one place where this room shows what the program answers.
     pub(super) fn shown<'a>(&self, document: Document<'a>) -> Document<'a> {
         if self.who.internal { document } else { published(document) }
@@ -227,20 +234,22 @@ impl Desk {
             }
         }
         let refused = |part: &Part<'_>| match part {
-            Part::Form(form) => form.is_refused(),
-            Part::Problem(..) => true,
+            // What only reads records nothing, and is refused nothing.
+            Part::Form(form) => form.writes && form.is_refused(),
+            Part::Problem(..) => status != StatusCode::NOT_FOUND,
             _ => false,
         };
         let refused = self.writes() && parts.iter().any(refused);
         let site = self.site(here);
-        let footer = vec![self.foot()];
+        let footer = vec![self.foot(status)];
         let page = Page { title: title.to_owned(), site, refused, parts, stamp, footer };
         let mut bytes = Vec::new();
         page::write(page, &locate, &mut bytes)?;
         Ok(Reply::Page(status, bytes))
     }
 
-    fn foot(&self) -> String {
+    /// What stands at the foot; a page that says why there is no other tells nothing of the program.
+    fn foot(&self, status: StatusCode) -> String {
         let seen = if self.who.anybody {
             return "This page shows what was published.".to_owned();
         } else if self.who.internal {
@@ -248,6 +257,9 @@ impl Desk {
         } else {
             "This page shows what was published."
         };
+        if status.is_client_error() || status.is_server_error() {
+            return seen.to_owned();
+        }
         format!("{seen} Made with upr {}.", self.office.version)
     }
 
@@ -259,13 +271,29 @@ impl Desk {
         internal: bool,
         document: Document<'_>,
     ) -> Told {
+        self.kept(name, (format, &Options::default()), internal, document)
+    }
+
+    /// The workbook that is filled in and brought back, as a file to keep.
+    pub(super) fn workbook(&self, name: &str, internal: bool, document: Document<'_>) -> Told {
+        let options = Options { fill_in: true, ..Options::default() };
+        self.kept(name, (Format::Xlsx, &options), internal, document)
+    }
+
+    fn kept(
+        &self,
+        name: &str,
+        (format, options): (Format, &Options),
+        internal: bool,
+        document: Document<'_>,
+    ) -> Told {
         let document = match (internal, self.who.internal) {
             (true, true) => stamped(document),
             (false, true) => public_view(document).0,
             (_, false) => published(document),
         };
         let content = Spooled::of(|out| {
-            render(document, format, &Options::default(), out).map(|_| ()).map_err(Trouble::from)
+            render(document, format, options, out).map(|_| ()).map_err(Trouble::from)
         })?;
         let kind = match format {
             Format::Csv => "text/csv; charset=utf-8",

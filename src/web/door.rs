@@ -15,7 +15,7 @@ use axum::response::Response;
 use super::filled::pairs;
 use super::pool::Undone;
 use super::reply;
-use super::server::Office;
+use super::server::{HEAD_BYTES, Office};
 use crate::domain::Access;
 
 /// Who asks.
@@ -92,6 +92,9 @@ pub(super) async fn guard(
     mut request: Request,
     next: Next,
 ) -> Response {
+    if size_of_head(&request) > HEAD_BYTES {
+        return reply::turned_away(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+    }
     if !office.is_called(host(&request)) {
         return reply::turned_away(StatusCode::MISDIRECTED_REQUEST);
     }
@@ -119,6 +122,14 @@ pub(super) async fn guard(
     }
     request.extensions_mut().insert(who);
     next.run(request).await
+}
+
+/// So many bytes the head of a request takes, its line and ends of lines counted: what reads it takes more
+/// where more has come at once.
+fn size_of_head(request: &Request) -> usize {
+    let line = request.method().as_str().len() + request.uri().to_string().len();
+    let lines = request.headers().iter();
+    line + lines.map(|(name, value)| name.as_str().len() + value.len() + 4).sum::<usize>()
 }
 
 /// The name under which one asks.

@@ -171,6 +171,10 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
             "This took too long",
             "What was sent did not arrive in time. Nothing was recorded. Please try again.",
         ),
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => (
+            "This address is too long",
+            "What your browser sent is longer than an address of this site. Go back to the first page.",
+        ),
         StatusCode::PAYLOAD_TOO_LARGE => (
             "This is too large",
             "What was sent is larger than this page takes. Nothing was recorded.",

@@ -33,7 +33,7 @@ const HEAD: Duration = Duration::from_secs(15);
 /// A connection stays no longer, however slowly it reads.
 const WHOLE: Duration = Duration::from_mins(10);
 /// The head of a request holds no more bytes.
-const HEAD_BYTES: usize = 32 * 1024;
+pub(super) const HEAD_BYTES: usize = 32 * 1024;
 
 /// What is to be served, and to whom.
 pub struct Serving {

@@ -5,6 +5,7 @@
 //! next one can say what will be seen for the first time.
 
 mod feed;
+mod lists;
 mod rounds;
 
 use std::fs;
@@ -20,16 +21,16 @@ use crate::render::RenderError;
 use crate::render::html::{Named, SCRIPT};
 use crate::render::page::{self, Link, Page, Part, Site};
 use crate::report::visibility::published;
-use crate::report::{Block, Document, Row, Rows, Table};
 use rounds::Rounds;
 pub use rounds::{First, Round};
 
-/// So many items a list.
-const MOST: usize = 100;
 /// What moved in so many months is told.
 const LATELY: u32 = 12;
 /// The file that tells a folder of this program from another.
 const MARK: &str = "rounds.json";
+
+/// The word for all sets.
+const EVERY: &str = "all";
 
 /// What is published, and where.
 #[derive(Debug, Clone)]
@@ -80,6 +81,9 @@ pub enum Unpublished {
     /// An address that is none.
     #[error("`{0}` is no address of a folder on the web")]
     Base(String),
+    /// Every set at once: pages are called by the refs of one, and those of another would take their places.
+    #[error("`{0}` names every set: a site shows one")]
+    Several(String),
 }
 
 /// Writes the public pages beside the folder, and puts them in its place.
@@ -87,6 +91,9 @@ pub enum Unpublished {
 /// # Errors
 /// [`Unpublished`]; then the folder is as it was.
 pub fn publish(app: &mut App<'_>, words: &Publishing) -> Result<Published, Unpublished> {
+    if words.set.eq_ignore_ascii_case(EVERY) {
+        return Err(Unpublished::Several(words.set.clone()));
+    }
     if let Some(base) = &words.base {
         let web = base.starts_with("https://") || base.starts_with("http://");
         if !web || base.contains(|sign: char| sign.is_whitespace() || "\"<>&'".contains(sign)) {
@@ -235,7 +242,7 @@ impl Writer<'_> {
             Named::Item(item) => {
                 item.to_uppercase().starts_with(&set).then(|| format!("{up}{}", item_file(item)))
             }
-            Named::Theme(slug) => Some(format!("{up}{}", theme_file(slug))),
+            Named::Theme(slug) => Some(format!("{up}{}", lists::theme_file(slug, 1))),
         };
         let mut bytes = Vec::new();
         page::write(page, &ways, &mut bytes)?;
@@ -259,86 +266,6 @@ impl Writer<'_> {
         self.page("index.html", &title, vec![Part::Document(document)])
     }
 
-    /// The list, a hundred items a page.
-    fn lists(&mut self, app: &mut App<'_>) -> Result<(), Unpublished> {
-        let mut document = published(app.list(&self.question())?);
-        let title = document.title.clone();
-        let Some(at) = document.blocks.iter().position(|it| matches!(it, Block::Table(_))) else {
-            return Ok(());
-        };
-        let Block::Table(mut table) = document.blocks.remove(at) else { return Ok(()) };
-        let rows = std::mem::replace(&mut table.rows, Rows::Held(Vec::new()));
-        let before: Vec<String> = document
-            .blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Paragraph(text) => Some(text.clone()),
-                _ => None,
-            })
-            .collect();
-        let head = Head { title, before, stamp: document.stamp.clone(), table };
-        let (mut held, mut number): (Vec<Row>, usize) = (Vec::new(), 1);
-        let mut failure = None;
-        let each = rows.each(&mut |row| {
-            if held.len() == MOST {
-                let written = self.list(&head, std::mem::take(&mut held), number, true);
-                if let Err(error) = written {
-                    failure = Some(error);
-                    return Err("a page was not written".into());
-                }
-                number += 1;
-            }
-            held.push(row);
-            Ok(())
-        });
-        if let Some(error) = failure {
-            return Err(error);
-        }
-        each.map_err(RenderError::from)?;
-        self.list(&head, held, number, false)
-    }
-
-    fn list(
-        &mut self,
-        head: &Head<'_>,
-        rows: Vec<Row>,
-        number: usize,
-        more: bool,
-    ) -> Result<(), Unpublished> {
-        let mut document = Document::new(head.title.clone());
-        document.stamp.clone_from(&head.stamp);
-        if number == 1 {
-            document.blocks.extend(head.before.iter().cloned().map(Block::Paragraph));
-        }
-        let table =
-            Table::new(head.table.name, head.table.title.clone(), head.table.columns.clone());
-        document.blocks.push(Block::Table(table.with_rows(rows).main()));
-        let mut links = Vec::new();
-        if number > 1 {
-            links.push(Link::new("Earlier page", list_file(number - 1)));
-        }
-        if more {
-            links.push(Link::new("Next page", list_file(number + 1)));
-        }
-        let mut parts = vec![Part::Document(document)];
-        if !links.is_empty() {
-            parts.push(Part::Links("More of this list".to_owned(), links));
-        }
-        self.page(&list_file(number), &head.title, parts)
-    }
-
-    /// The items of each theme.
-    fn themes(&mut self, app: &mut App<'_>) -> Result<(), Unpublished> {
-        let themes = app.choices(&self.question())?.themes;
-        for (slug, label) in themes {
-            let mut question = self.question();
-            question.filter.themes = vec![slug.clone()];
-            let document = published(app.list(&question)?);
-            self.page(&theme_file(&slug), &label, vec![Part::Document(document)])?;
-        }
-        Ok(())
-    }
-
     fn others(&mut self, app: &mut App<'_>) -> Result<(), Unpublished> {
         let question = self.question();
         let today = app.now().today;
@@ -356,26 +283,10 @@ impl Writer<'_> {
     }
 }
 
-/// What stands above every page of the list.
-struct Head<'a> {
-    title: String,
-    before: Vec<String>,
-    stamp: Option<String>,
-    table: Table<'a>,
-}
-
 /// The file of an item: names that differ in case only, or by signs that a disk does not take, stay apart.
 fn item_file(name: &str) -> String {
     let label = name.split_once(':').map_or(name, |(_, label)| label);
     format!("item/{}.html", plain(label))
-}
-
-fn theme_file(slug: &str) -> String {
-    format!("theme/{}.html", plain(slug))
-}
-
-fn list_file(number: usize) -> String {
-    if number == 1 { "items.html".to_owned() } else { format!("items-{number}.html") }
 }
 
 fn plain(text: &str) -> String {

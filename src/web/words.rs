@@ -5,6 +5,8 @@ use axum::http::StatusCode;
 use super::desk::Trouble;
 use crate::app::AppError;
 use crate::domain::claims::{Happening, Refusal};
+use crate::domain::words::Vocabulary as _;
+use crate::domain::{Missing, Position};
 use crate::render::RenderError;
 use crate::report::words::catalogue::{named, say};
 use crate::report::words::commas;
@@ -64,7 +66,7 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
     match error {
         AppError::Rule(refusal) => rule(refusal),
         AppError::Word(error) => {
-            ("status", say!("web.word", typed = error.typed, what = error.what))
+            (field_of_list(error.what), say!("web.word", typed = error.typed, what = error.what))
         }
         AppError::Date(_) => ("on", say!("web.date")),
         AppError::Unknown { what, name, .. } => (field_of(what), unknown(what, name)),
@@ -89,6 +91,15 @@ fn unknown(what: &str, name: &str) -> String {
 /// What a name is of: items have their set before a colon.
 fn of_name(name: &str) -> &'static str {
     if name.contains(':') { "item" } else { "set" }
+}
+
+/// The field that holds a word of a fixed list.
+fn field_of_list(what: &str) -> &'static str {
+    match what {
+        Position::WHAT => "position",
+        Missing::WHAT => "missing",
+        _ => "status",
+    }
 }
 
 fn field_of(what: &str) -> &'static str {
@@ -118,6 +129,7 @@ fn rule(refusal: &Refusal) -> (&'static str, String) {
         Refusal::SameLevel { level, on, .. } => {
             ("note", say!("web.same-level", level = named(level.label()), on))
         }
+        Refusal::Unseen { .. } => ("note", say!("web.unseen")),
         Refusal::NoReason => ("note", say!("web.no-reason")),
         Refusal::Empty { what } => ("note", say!("web.empty", what = capital(what))),
         other => ("", sentence(&other.to_string())),
@@ -125,7 +137,7 @@ fn rule(refusal: &Refusal) -> (&'static str, String) {
 }
 
 /// A reason as a sentence, its names in quotation marks; one that speaks of commands is not for here.
-fn sentence(reason: &str) -> String {
+pub(super) fn sentence(reason: &str) -> String {
     if reason.contains("`upr") || reason.contains("--") {
         return say!("web.not-here");
     }

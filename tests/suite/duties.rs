@@ -22,7 +22,7 @@ fn an_office_asks_who_must_do_what_by_when() {
         "Led by: Ministry of Justice and Equality (moj)",
         "Supported by: Ministry of Foreign Affairs (mfa)",
         "Was due 2025-12",
-        "Due 2027-09 (set on 2026-01-15: elections)",
+        "Due 2027-09 (set in 2026-01: elections)",
     ] {
         assert!(shown.contains(said), "{said}\n{shown}");
     }

@@ -69,7 +69,7 @@ impl App<'_> {
         let now = self.now();
         let (pen, held) = (Pen::of(&self.author, now.moment(), command), self.held.clone());
         let mut tx = self.writing()?;
-        let names = Names::read(tx.as_mut())?;
+        let names = held.names(tx.as_mut())?;
         Ok(Writing { tx, names, now, pen, held })
     }
 }

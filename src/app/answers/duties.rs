@@ -63,7 +63,9 @@ impl App<'_> {
             all.retain(|_, duties| {
                 let mut leads = duties.assigned.iter().filter(|it| it.role == Role::Lead);
                 let led = leads.find(|it| it.entity == *key);
-                duties.chosen_by = led.filter(|it| !it.public).map(|it| it.entry);
+                // An institution knows what it leads itself, published or not.
+                let known = question.filter.asks_as.as_ref() == Some(key);
+                duties.chosen_by = led.filter(|it| !it.public && !known).map(|it| it.entry);
                 led.is_some()
             });
         }

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::choose;
 use crate::app::duties::entity;
 use crate::app::error::Result;
+use crate::app::held::leads;
 use crate::domain::lines::{ItemLine, SetLine, TermLine};
 use crate::domain::words::Life;
 use crate::domain::{Facet, Filter, Level, PartialDate, Role, SetKind};
@@ -53,6 +54,8 @@ pub struct Screen {
     pub next: Option<String>,
     /// The first item shown.
     pub first: Option<String>,
+    /// How many there are, where filters choose them and the list was looked through to its end.
+    pub found: Option<usize>,
     /// The names for the filters.
     pub choices: Choices,
 }
@@ -73,6 +76,8 @@ pub struct ItemPage {
     pub version: String,
     /// Whether it may be handed on.
     pub published: bool,
+    /// Whether the institution that asks leads it; true where none asks.
+    pub theirs: bool,
     /// Whether it is followed up.
     pub life: Life,
     /// Its components, by which it is assessed.
@@ -166,17 +171,22 @@ impl App<'_> {
         }
         let levels = if prepared.filter.narrows() { Levels::Matching } else { Levels::Items };
         let (mut lines, mut more) = (Vec::new(), false);
+        // Of what filters choose, one wants to know how much it is; of a whole document that is said above.
+        let counts = prepared.filter.narrows() && after.is_none();
+        let mut found = 0;
         let asked = prepared.tx.each_item(
             &prepared.filter,
             &prepared.view,
             Detail::Brief,
             levels,
             &mut |line| {
+                found += 1;
                 more = lines.len() == most;
-                if more {
-                    return Err(Box::new(Enough));
+                match (more, counts) {
+                    (false, _) => lines.push(line),
+                    (true, true) => {}
+                    (true, false) => return Err(Box::new(Enough)),
                 }
-                lines.push(line);
                 Ok(())
             },
         );
@@ -188,7 +198,9 @@ impl App<'_> {
         let document = list_document(labels, head(question, &prepared)?, table, compound);
         let next = lines.last().filter(|_| more).map(ItemLine::name);
         let first = lines.first().map(ItemLine::name);
-        Ok(Screen { document, next, first, choices: choices(&prepared, question.internal)? })
+        let found = counts.then_some(found);
+        let choices = choices(&prepared, question.internal)?;
+        Ok(Screen { document, next, first, found, choices })
     }
 
     /// An item whole, by name.
@@ -209,7 +221,12 @@ impl App<'_> {
         let document = item::document(&prepared.labels, &whole, footer);
         let [whole] = whole;
         let state = state(&prepared, &whole.line, question.internal);
+        let theirs = match &question.filter.asks_as {
+            Some(key) => leads(key, &chosen, prepared.view.as_of, &*prepared.tx)?,
+            None => true,
+        };
         Ok(ItemPage {
+            theirs,
             level: whole.line.level(),
             state,
             document,

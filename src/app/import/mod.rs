@@ -32,7 +32,6 @@ use std::io::{Read, Seek};
 
 use super::App;
 use super::error::{AppError, Result};
-use super::names::Names;
 use super::trust::copy_before_import;
 use crate::import::Layout;
 use crate::report::imports::Account;
@@ -178,7 +177,7 @@ impl App<'_> {
         let in_file = self.store.home().is_none();
         let (names, request) = {
             let read = self.store.read()?;
-            (Names::read(&*read)?, maps::with_known(request, &*read)?)
+            (self.held.names(&*read)?, maps::with_known(request, &*read)?)
         };
         let request = &request;
         let read = |file| reading::read_file(file, &names, request, watch);
@@ -188,10 +187,11 @@ impl App<'_> {
         } else {
             own_words::OwnWords::default()
         };
+        let held = self.held.clone();
         let mut tx = self.writing()?;
         let newest = |tx: &dyn Tx| Ok::<_, AppError>(tx.find_head()?.map_or(0, |(entry, _)| entry));
         let before = newest(tx.as_ref())?;
-        let names = Names::read(tx.as_ref())?;
+        let names = held.names(tx.as_ref())?;
         let default_set = names.default_set().map(|set| set.key.clone());
         let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
         work.own = own;

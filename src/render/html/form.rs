@@ -193,10 +193,8 @@ fn write_errors(form: &Form, out: &mut dyn Write) -> io::Result<()> {
     if !form.is_refused() {
         return Ok(());
     }
-    writeln!(
-        out,
-        "<div class=\"problem\" role=\"alert\"><p><b>Nothing was recorded yet.</b></p><ul>"
-    )?;
+    let said = if form.writes { "Nothing was recorded yet." } else { "This cannot be shown." };
+    writeln!(out, "<div class=\"problem\" role=\"alert\"><p><b>{said}</b></p><ul>")?;
     for field in form.fields.iter().filter(|field| field.error.is_some()) {
         let error = field.error.as_deref().unwrap_or_default();
         writeln!(

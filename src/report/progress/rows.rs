@@ -24,7 +24,7 @@ pub fn item_columns(many_voices: bool) -> Vec<Column> {
         Column::new("since", "Since", Kind::Date),
         Column::new("assessor", "Assessor", Kind::Text).for_scripts(),
         Column::new("evidence", "Evidence", Kind::Text).for_pages(),
-        Column::new("last_update", "Last update", Kind::Date).for_scripts(),
+        Column::new("last_update", "Last update", Kind::Label).for_scripts(),
         Column::new("stale", "Stale", Kind::Text).for_scripts(),
         if many_voices { voices } else { voices.for_scripts() },
         Column::new("reason", "Reason", Kind::Text).for_pages(),

@@ -196,9 +196,12 @@ pub fn position(label: &str, document: &str, paragraph: Option<&str>) -> String 
     }
 }
 
-/// An indicator by key and title.
-pub fn indicator(key: &str, title: &str) -> String {
-    say!("indicator.head", key, title)
+/// An indicator by its title, and its key where that is told.
+pub fn indicator(key: Option<&str>, title: &str) -> String {
+    match key {
+        Some(key) => say!("indicator.head", key, title),
+        None => say!("indicator.title", title),
+    }
 }
 
 /// Where an indicator began.

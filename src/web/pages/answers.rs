@@ -1,5 +1,7 @@
 //! Pages that are an answer of the program, some with a form for what is asked.
 
+use axum::http::StatusCode;
+
 use super::super::desk::{Desk, Told, Trouble};
 use super::super::filled::Filled;
 use super::super::words::refused;
@@ -82,8 +84,9 @@ pub(super) fn changes(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         }
         Err(error) => return Err(error.into()),
     }
+    let status = told(&form);
     parts.insert(0, Part::Form(form));
-    desk.page("/changes", "What moved", parts)
+    desk.page_with(status, "/changes", "What moved", parts)
 }
 
 /// The questions that are more than a list.
@@ -130,8 +133,9 @@ pub(super) fn questions(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told 
         }
         Some(Err(error)) => return Err(error.into()),
     }
+    let status = told(&form);
     parts.insert(0, Part::Form(form));
-    desk.page("/questions", "Questions", parts)
+    desk.page_with(status, "/questions", "Questions", parts)
 }
 
 /// What has these words.
@@ -178,6 +182,11 @@ pub(super) fn verify(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         parts.push(alone(desk, verified.document));
     }
     desk.page("/verify", "Is the record whole?", parts)
+}
+
+/// The status of a page by the form on it: what is asked wrongly has no answer.
+fn told(form: &Form) -> StatusCode {
+    if form.is_refused() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
 }
 
 /// The same, whose main table can stand in other orders.

@@ -9,8 +9,12 @@ use crate::render::form::Control;
 
 /// One of these, or any.
 pub(super) fn any(all: Vec<(String, String)>) -> Control {
-    let any = (String::new(), "Any".to_owned());
-    Control::List(std::iter::once(any).chain(all).collect())
+    or("Any", all)
+}
+
+/// One of these, or what is meant where none is chosen.
+pub(super) fn or(none: &str, all: Vec<(String, String)>) -> Control {
+    Control::List(std::iter::once((String::new(), none.to_owned())).chain(all).collect())
 }
 
 /// One of the documents, or all of them.

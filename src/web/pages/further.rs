@@ -12,11 +12,11 @@ use super::super::reply::Reply;
 use super::super::words;
 use super::choices::words_of;
 use super::item::whole;
-use super::record::{NO_DATE, NO_PLACE, conflicting, held};
+use super::record::{NO_DATE, NO_PLACE, conflicting, done, held, not_theirs};
 use crate::app::additions::{Added, NewEvidence};
 use crate::app::answers::pages::ItemPage;
 use crate::app::duties::NewDue;
-use crate::app::{App, AppError, FilterWords};
+use crate::app::{App, AppError};
 use crate::domain::claims::Refusal;
 use crate::domain::evidence::cited;
 use crate::domain::words::{Life, Vocabulary as _};
@@ -123,7 +123,7 @@ pub(super) fn forms(desk: &Desk, page: &ItemPage) -> Vec<Form> {
     if page.life != Life::Active {
         return Vec::new();
     }
-    let acts = ACTS.iter().filter(|act| act.may(desk) && (act.of)(page));
+    let acts = ACTS.iter().filter(|act| page.theirs && act.may(desk) && (act.of)(page));
     acts.map(|act| Form { shut: true, ..act.filled(desk, page, &Filled::default()) }).collect()
 }
 
@@ -138,25 +138,31 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
     let undone = match (act.record)(app, desk, name, filled) {
         Ok(added) => {
             let entry = added.first().map_or(0, |(_, entry)| *entry);
-            return Ok(Reply::See(format!("{}?recorded={entry}", item_address(name))));
+            let kept =
+                !desk.who.internal && act.name != "publish" && filled.get("public").is_none();
+            return Ok(Reply::See(done(name, entry, kept, None)));
         }
         Err(undone) => undone,
     };
     let (field, told) = match undone {
         Undone::Field(field, told) => (field, told),
-        Undone::App(AppError::NotTheirs { .. }) => return Err(Trouble::Forbidden),
+        Undone::App(AppError::NotTheirs { .. }) => {
+            let page = app.item_page(name, &desk.own_question())?;
+            let form = act.filled(desk, &page, filled);
+            return not_theirs(desk, page, form);
+        }
         Undone::App(AppError::Changed { .. }) => {
-            let page = app.item_page(name, &desk.question(FilterWords::default()))?;
+            let page = app.item_page(name, &desk.own_question())?;
             let now = Filled(without_version(filled));
             let form = act.filled(desk, &page, &now);
-            return conflicting(desk, page, form);
+            return conflicting(desk, page, form, filled);
         }
         Undone::App(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
             return Err(error.into());
         }
         Undone::App(error) => words::refused(&error),
     };
-    let page = app.item_page(name, &desk.question(FilterWords::default()))?;
+    let page = app.item_page(name, &desk.own_question())?;
     let mut form = act.filled(desk, &page, filled);
     form.refuse(field, told);
     whole(desk, StatusCode::UNPROCESSABLE_ENTITY, page, Vec::new(), Some(form))

@@ -9,14 +9,15 @@ use axum::http::StatusCode;
 use super::super::desk::{Desk, Told, Trouble};
 use super::super::filled::Filled;
 use super::super::upload::{Keeper, Upload};
-use super::super::words::refused;
-use super::choices::any;
+use super::super::words::{refused, sentence};
+use super::choices::or;
 use crate::app::answers::pages::Choices;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
-use crate::app::{App, AppError, FilterWords};
+use crate::app::{App, AppError, FilterWords, Held};
 use crate::render::form::{Control, Field, Form};
 use crate::render::page::{Link, Part};
 use crate::report::imports;
+use crate::report::words::catalogue::say;
 
 /// The words about a file that are sent along from step to step.
 const ABOUT: [&str; 5] = ["by", "set", "create", "side", EARLY];
@@ -71,18 +72,35 @@ fn fields(words: &Filled, choices: &Choices) -> Vec<Field> {
     let endings = ".xlsx,.xls,.ods,.csv,.tsv,.docx,.odt,.pdf,.html,.json,.txt";
     vec![
         Field::new("file", "The file", Control::File(endings)).hint("At most 10 MB.").required(),
-        Field::new("by", "Whose assessments does it hold?", any(choices.voices.clone()))
-            .hint("Only where the file holds statuses of somebody else than this office.")
-            .holding(words.raw("by"))
-            .folded(),
-        Field::new("set", "To which document does it belong?", any(choices.sets.clone()))
-            .hint("Usually the file tells by itself.")
-            .holding(words.raw("set"))
-            .folded(),
+        Field::new(
+            "by",
+            "Whose assessments does it hold?",
+            or("Those of this office", choices.voices.clone()),
+        )
+        .hint("Only where the file holds statuses of somebody else than this office.")
+        .holding(words.raw("by"))
+        .folded(),
+        Field::new(
+            "set",
+            "To which document does it belong?",
+            or("As the file says", choices.sets.clone()),
+        )
+        .hint("Usually the file tells by itself.")
+        .holding(words.raw("set"))
+        .folded(),
         Field::new("create", "Make items that are not here yet", Control::Tick)
             .holding(words.raw("create"))
             .folded(),
     ]
+}
+
+/// Whether they may bring a file in; who does not see a voice brings nothing in as it.
+fn begun(app: &mut App<'_>, desk: &Desk) -> Result<(), Trouble> {
+    if !desk.edits() {
+        return Err(Trouble::Forbidden);
+    }
+    app.hold_to(Held { hides_voices: !desk.who.internal, ..Held::default() });
+    Ok(())
 }
 
 /// A file came.
@@ -92,9 +110,7 @@ pub(super) fn uploaded(
     keeper: &Arc<Keeper>,
     upload: Upload,
 ) -> Told {
-    if !desk.edits() {
-        return Err(Trouble::Forbidden);
-    }
+    begun(app, desk)?;
     if upload.bytes.is_empty() {
         let wrong = [("file", "Choose a file that is not empty.".to_owned())];
         let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -106,9 +122,7 @@ pub(super) fn uploaded(
 
 /// The same file, asked again with other words about it.
 pub(super) fn again(app: &mut App<'_>, desk: &Desk, keeper: &Arc<Keeper>, filled: &Filled) -> Told {
-    if !desk.edits() {
-        return Err(Trouble::Forbidden);
-    }
+    begun(app, desk)?;
     let digest = filled.raw("digest");
     match keeper.get(&desk.who.token, &digest) {
         Some((name, bytes)) => rehearsed(app, desk, filled, &name, bytes, &digest),
@@ -123,9 +137,7 @@ pub(super) fn confirm(
     keeper: &Arc<Keeper>,
     filled: &Filled,
 ) -> Told {
-    if !desk.edits() {
-        return Err(Trouble::Forbidden);
-    }
+    begun(app, desk)?;
     let digest = filled.raw("digest");
     let Some((name, bytes)) = keeper.get(&desk.who.token, &digest) else {
         return gone(app, desk, filled);
@@ -195,7 +207,8 @@ fn rehearsed(
     let mut parts = verdict(imported.outcome, name, &counts, &early, &form);
     let mut account = imported.account;
     for problem in &mut account.problems.rows {
-        problem.expected = without_commands(&problem.expected);
+        let plain = without_commands(&problem.expected);
+        problem.expected = plain.unwrap_or_else(|| std::mem::take(&mut problem.expected));
     }
     let mut document = imports::document(&account, "What would change.");
     document.facts.clear();
@@ -281,16 +294,30 @@ fn early(
     early.map(|problem| format!("{}, {}", problem.place, problem.found)).collect()
 }
 
-/// What is said for a terminal, without what one would type there.
-fn without_commands(text: &str) -> String {
-    let said = |clause: &&str| !clause.contains("`upr") && !clause.contains("--");
-    let clauses: Vec<&str> = text.split("; ").filter(said).collect();
-    let mut kept = if clauses.is_empty() { text.to_owned() } else { clauses.join("; ") };
-    while let Some((before, after)) = kept.split_once(" (`upr") {
-        let after = after.split_once(')').map_or("", |(_, after)| after);
-        kept = format!("{before}{after}");
+/// What is said for a terminal, without what one would type there; none where nothing else is left.
+fn without_commands(text: &str) -> Option<String> {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(" (") {
+        let (within, behind) = after.split_once(')').unwrap_or((after, ""));
+        kept.push_str(before);
+        if !within.contains('`') {
+            kept.push_str(&format!(" ({within})"));
+        }
+        rest = behind;
     }
-    kept
+    kept.push_str(rest);
+    let said = |clause: &&str| !clause.contains("`upr") && !clause.contains("--");
+    let clauses: Vec<&str> = kept.split("; ").filter(said).collect();
+    (!clauses.is_empty()).then(|| clauses.join("; "))
+}
+
+/// The next step of what is refused, in the words of a page.
+fn next_step(error: &AppError) -> Option<String> {
+    let AppError::Refused { hint: Some(hint), .. } = error else { return None };
+    // The page says so itself.
+    let hint = hint.replace("; nothing was written", "");
+    Some(without_commands(&hint).map_or_else(|| say!("web.bring-back"), |step| sentence(&step)))
 }
 
 /// The file is held no more.
@@ -305,7 +332,10 @@ fn wrong(app: &mut App<'_>, desk: &Desk, filled: &Filled, error: AppError) -> To
     if error.is_busy() || error.is_read_only() {
         return Err(error.into());
     }
-    let (field, told) = refused(&error);
+    let (field, mut told) = refused(&error);
+    if let Some(step) = next_step(&error) {
+        told = format!("{told} {step}");
+    }
     let field = if matches!(field, "by" | "set") { field } else { "file" };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     asked(app, desk, filled, Vec::new(), &[(field, told)], status)

@@ -7,27 +7,35 @@ use super::super::filled::Filled;
 use super::choices::words_of;
 use super::further;
 use super::record::UNCHANGED;
+use crate::app::App;
 use crate::app::answers::pages::ItemPage;
-use crate::app::{App, FilterWords};
 use crate::domain::words::{Confidence, Life};
 use crate::domain::{Level, SetKind};
 use crate::render::form::{Control, Field, Form};
 use crate::render::page::{Link, Part};
+use crate::report::words::catalogue::say;
 
 /// The page of an item.
 pub(super) fn show(app: &mut App<'_>, desk: &Desk, name: &str, words: &Filled) -> Told {
     let today = app.now().today.to_string();
-    let page = app.item_page(name, &desk.question(FilterWords::default()))?;
+    let page = app.item_page(name, &desk.own_question())?;
     let form = status_form(desk, &page, &Filled::default(), &today);
     let mut first = Vec::new();
     if let Some(batch) = words.get("recorded").filter(|_| desk.writes()) {
         let of = words.get("of").unwrap_or(&page.name);
         let hidden = vec![("batch", batch.to_owned()), ("back", of.to_owned())];
         let undo = desk.button("undo", "/undo", "Take it back", hidden);
-        let done = if of == page.name {
-            format!("Recorded as entry {batch}. It stands below.")
-        } else {
-            format!("Recorded for {of} as entry {batch}. This is the next one of yours.")
+        let kept = words.get("kept").is_some() && !page.choices.public_by_default;
+        let stays = words.get("stays").and_then(Level::from_slug);
+        let done = match stays {
+            _ if of != page.name => {
+                format!("Recorded for {of} as entry {batch}. This is the next one of yours.")
+            }
+            Some(level) => {
+                say!("web.recorded-earlier", entry = batch, level = level.label_in(page.kind))
+            }
+            None if kept => say!("web.recorded-kept", entry = batch),
+            None => say!("web.recorded", entry = batch),
         };
         first.push(Part::Done(done, vec![undo]));
     }
@@ -48,7 +56,7 @@ pub(super) fn whole(
 ) -> Told {
     let further = further::forms(desk, &page);
     let ItemPage { mut document, actions, serves, name, kind, .. } = page;
-    let ItemPage { components, life, level, state, .. } = page;
+    let ItemPage { components, life, level, state, theirs, .. } = page;
     // They are for scripts: the text below says the same.
     document.facts.clear();
     let title = document.title.clone();
@@ -72,7 +80,10 @@ pub(super) fn whole(
         parts.push(Part::Links("What it is taken for".to_owned(), links));
     }
     parts.extend(after.map(Part::Form));
-    if desk.writes() && life == Life::Active && !components.is_empty() {
+    if desk.writes() && !theirs {
+        parts.push(Part::Heading("Record a status".to_owned()));
+        parts.push(Part::Paragraph(vec![crate::report::Part::new(say!("web.not-led"))]));
+    } else if desk.writes() && life == Life::Active && !components.is_empty() {
         let links = components.iter().map(|part| Link::new(part.clone(), item_address(part)));
         parts.push(Part::Heading("Record a status".to_owned()));
         parts.push(Part::Paragraph(vec![crate::report::Part::new(format!(
@@ -99,6 +110,10 @@ pub(super) fn status_form(
         return None;
     }
     let fresh = filled.0.is_empty();
+    // What was sent all the same comes back: what somebody typed is not lost.
+    if fresh && !page.theirs {
+        return None;
+    }
     let unsaid = (String::new(), "Not said".to_owned());
     let sure = std::iter::once(unsaid).chain(words_of::<Confidence>()).collect();
     let day = if fresh { today.to_owned() } else { filled.raw("on") };

@@ -1,5 +1,7 @@
 //! The list of items: filters as a form, a screenful at a time, the same as a file.
 
+use axum::http::StatusCode;
+
 use super::super::desk::{Desk, Told, Trouble, escaped};
 use super::super::filled::Filled;
 use super::super::words::refused;
@@ -11,6 +13,8 @@ use crate::domain::{Level, Missing, Position};
 use crate::render::Format;
 use crate::render::form::{Control, Field, Form};
 use crate::render::page::{Link, Part, Sorting};
+use crate::report::labels::{counted, number};
+use crate::report::words::catalogue::say;
 
 /// So many items a page.
 const MOST: usize = 50;
@@ -26,7 +30,7 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
             form = filters(words, &app.choices(&desk.question(FilterWords::default()))?);
             let (field, told) = refused(&error);
             form.refuse(field, told);
-            return desk.page("/items", "Recommendations", vec![Part::Form(form)]);
+            return unread(desk, form);
         }
     };
     let question = desk.question(chosen);
@@ -36,7 +40,7 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         Some(along) => app.screen_along(&question, along, (skip, MOST)),
         None => app.screen(&question, words.get("after"), MOST),
     };
-    let Screen { mut document, next, choices, .. } = match screen {
+    let Screen { mut document, next, found, choices, .. } = match screen {
         Ok(screen) => screen,
         Err(error @ (AppError::Unknown { .. } | AppError::Unpublished { .. })) => {
             let choices = app.choices(&desk.question(FilterWords::default()))?;
@@ -44,7 +48,7 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
             form = Form { fields: form.fields, ..filters(words, &choices) };
             let (field, told) = refused(&error);
             form.refuse(field, told);
-            return desk.page("/items", "Recommendations", vec![Part::Form(form)]);
+            return unread(desk, form);
         }
         Err(error) => return Err(error.into()),
     };
@@ -53,13 +57,23 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     let mut parts = vec![
         Part::Form(filters(words, &choices)),
         Part::Links("This list as a file".to_owned(), files(words)),
-        Part::Sorted(desk.shown(document), orders(words)),
     ];
+    if let Some(found) = found {
+        let said = say!("web.found", items = counted(number(found), "items"));
+        parts.push(Part::Paragraph(vec![crate::report::Part::new(said)]));
+    }
+    parts.push(Part::Sorted(desk.shown(document), orders(words)));
     let pager = pager(words, along.and(words.get(SORT)), skip, next.as_deref());
     if !pager.is_empty() {
         parts.push(Part::Links("More of this list".to_owned(), pager));
     }
     desk.page("/items", &title, parts)
+}
+
+/// The filters alone, with what is wrong with one of them.
+fn unread(desk: &Desk, form: Form) -> Told {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    desk.page_with(status, "/items", "Recommendations", vec![Part::Form(form)])
 }
 
 /// The first page of a list, unless it is shown, and the next one, if there is one.
@@ -89,11 +103,13 @@ pub(super) fn file(app: &mut App<'_>, desk: &Desk, format: &str, words: &Filled)
     };
     let question = desk.question(filter_of(words)?);
     let internal = words.get("internal").is_some();
-    let document = match format {
-        Format::Docx => app.list(&question)?,
-        _ => app.export(What::Items, &question)?,
-    };
-    desk.file("recommendations", format, internal, document)
+    let name = "recommendations";
+    match format {
+        // What is read as a workbook can be filled in and brought back, too.
+        Format::Xlsx => desk.workbook(name, internal, app.workbook(&question)?),
+        Format::Docx => desk.file(name, format, internal, app.list(&question)?),
+        _ => desk.file(name, format, internal, app.export(What::Items, &question)?),
+    }
 }
 
 /// The filters as a form, filled in.

@@ -1,8 +1,10 @@
-//! The items of a contributor's institution: late, due, not updated for long; one leads to the next.
+//! The items of a contributor's institution: late, due, never recorded, not updated for long; one leads to
+//! the next.
 
 use super::super::desk::{Desk, Told, Trouble};
 use super::super::filled::Filled;
 use crate::app::{App, DueWords, FilterWords};
+use crate::domain::Missing;
 use crate::render::page::Part;
 
 /// So many items at the most.
@@ -21,10 +23,16 @@ pub(super) fn mine(app: &mut App<'_>, desk: &Desk, _: &Filled) -> Told {
     };
     let mut parts = Vec::new();
     let due = DueWords { lead: Some(entity.clone()), ..DueWords::default() };
-    let mut document = app.due(&desk.question(FilterWords::default()), &due)?;
+    let own = FilterWords { asks_as: Some(entity.clone()), ..FilterWords::default() };
+    let mut document = app.due(&desk.question(own), &due)?;
     "Due, the first one first".clone_into(&mut document.title);
     document.facts.clear();
     parts.push(Part::Document(desk.shown(document)));
+    let never = FilterWords { missing: Some(Missing::Status), ..FilterWords::default() };
+    let mut never = desk.question(led(never));
+    never.view.assessor = Some(voice.clone());
+    let screen = app.screen(&never, None, MOST)?;
+    parts.push(Part::Document(named(desk, screen.document, "Nothing recorded by you yet")));
     let mut stale =
         desk.question(led(FilterWords { stale_months: Some(LONG), ..FilterWords::default() }));
     stale.view.assessor = Some(voice);

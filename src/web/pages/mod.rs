@@ -15,7 +15,9 @@ mod sorting;
 
 use std::sync::Arc;
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -110,12 +112,21 @@ fn page(make: Make) -> axum::routing::MethodRouter<Arc<Office>> {
     )
 }
 
+/// A part of an address, which may be no text.
+type Named = Result<Path<String>, PathRejection>;
+
+/// What is no text names nothing.
+fn nowhere() -> Response {
+    reply::turned_away(StatusCode::NOT_FOUND)
+}
+
 async fn items_file(
     State(office): State<Arc<Office>>,
     Extension(who): Extension<Who>,
-    Path(format): Path<String>,
+    format: Named,
     RawQuery(query): RawQuery,
 ) -> Response {
+    let Ok(Path(format)) = format else { return nowhere() };
     let words = Filled::of(query.as_deref());
     answer(office, who, move |app, desk| items::file(app, desk, &format, &words)).await
 }
@@ -123,9 +134,10 @@ async fn items_file(
 async fn show(
     State(office): State<Arc<Office>>,
     Extension(who): Extension<Who>,
-    Path(name): Path<String>,
+    name: Named,
     RawQuery(query): RawQuery,
 ) -> Response {
+    let Ok(Path(name)) = name else { return nowhere() };
     let words = Filled::of(query.as_deref());
     answer(office, who, move |app, desk| item::show(app, desk, &name, &words)).await
 }
@@ -133,9 +145,10 @@ async fn show(
 async fn record(
     State(office): State<Arc<Office>>,
     Extension(who): Extension<Who>,
-    Path(name): Path<String>,
+    name: Named,
     filled: Filled,
 ) -> Response {
+    let Ok(Path(name)) = name else { return nowhere() };
     answer(office, who, move |app, desk| record::record(app, desk, &name, &filled)).await
 }
 

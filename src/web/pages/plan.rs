@@ -7,16 +7,17 @@ use super::super::desk::{Desk, Told, Trouble};
 use super::super::filled::Filled;
 use super::super::reply::Reply;
 use super::super::words::refused;
-use super::choices::{any, words_of};
+use super::choices::{any, or, words_of};
 use super::sorting;
 use crate::app::answers::pages::PlanPage;
 use crate::app::duties::NewEntity;
 use crate::app::plans::NewPlan;
-use crate::app::{ActionWords, App, AppError, FilterWords};
+use crate::app::{ActionWords, App, AppError, FilterWords, Held};
 use crate::domain::words::Vocabulary as _;
 use crate::domain::{EntityKind, PartialDate};
 use crate::render::form::{Control, Field, Form};
 use crate::render::page::Part;
+use crate::report::words::catalogue::say;
 
 /// The plans and their actions.
 pub(super) fn plan(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
@@ -56,6 +57,7 @@ fn page(
         }
         made => made?,
     };
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { status };
     let PlanPage { plans, actions, choices } = made;
     let came_back = back.is_some();
     parts.extend(back.map(Part::Form));
@@ -85,7 +87,7 @@ fn page(
         parts.push(Part::Heading("More to record".to_owned()));
         let shut = |form: Form| Part::Form(Form { shut: true, ..form });
         parts.push(shut(plan_form(desk, &Filled::default())));
-        parts.push(shut(entity_form(desk, &Filled::default())));
+        parts.push(shut(entity_form(desk, &choices.voices, &Filled::default())));
     }
     desk.page_with(status, "/plan", &title, parts)
 }
@@ -116,7 +118,7 @@ fn plan_form(desk: &Desk, filled: &Filled) -> Form {
     })
 }
 
-fn entity_form(desk: &Desk, filled: &Filled) -> Form {
+fn entity_form(desk: &Desk, voices: &[(String, String)], filled: &Filled) -> Form {
     let kinds = Control::List(words_of::<EntityKind>());
     let kind = filled.get("kind").unwrap_or(EntityKind::Ministry.slug());
     let fields = vec![
@@ -128,6 +130,9 @@ fn entity_form(desk: &Desk, filled: &Filled) -> Form {
             .holding(filled.raw("key"))
             .required(),
         Field::new("kind", "What kind is it?", kinds).holding(kind),
+        Field::new("voice", "Whose voice does it record in?", or("It has none", voices.to_vec()))
+            .hint("Whoever records for it here needs one; it cannot be given later.")
+            .holding(filled.raw("voice")),
     ];
     desk.form(Form {
         id: "new-entity",
@@ -145,9 +150,14 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
     if !desk.edits() {
         return Err(Trouble::Forbidden);
     }
+    app.hold_to(Held { hides_voices: !desk.who.internal, ..Held::default() });
     let (form, made) = match filled.get("act") {
         Some("plan") => (plan_form(desk, filled), begin(app, filled)),
-        Some("entity") => (entity_form(desk, filled), add_entity(app, filled)),
+        Some("entity") => {
+            let made = add_entity(app, filled);
+            let choices = app.choices(&desk.question(FilterWords::default()))?;
+            (entity_form(desk, &choices.voices, filled), made)
+        }
         _ => return Err(Trouble::Nowhere),
     };
     let (field, told) = match made {
@@ -160,6 +170,9 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
         }
         Err(Wrong::App(AppError::Reference(_) | AppError::Refused { .. })) => {
             ("key", NO_KEY.to_owned())
+        }
+        Err(Wrong::App(AppError::Unknown { what: "assessor", name, .. })) => {
+            ("voice", say!("web.unknown", what = "assessor", name))
         }
         Err(Wrong::App(error)) => refused(&error),
     };
@@ -219,7 +232,7 @@ fn add_entity(app: &mut App<'_>, filled: &Filled) -> Result<i64, Wrong> {
         kind,
         under: None,
         state: None,
-        assessor: None,
+        assessor: filled.get("voice").map(str::to_owned),
         contact: None,
     };
     Ok(app.add_entity(&new)?.first().map_or(0, |(_, entry)| *entry))

@@ -10,12 +10,13 @@ use super::super::words;
 use super::item::{status_form, whole};
 use crate::app::answers::pages::ItemPage;
 use crate::app::status::SetStatus;
-use crate::app::{App, AppError, FilterWords, Held};
+use crate::app::{App, AppError, Held};
 use crate::domain::evidence::cited;
 use crate::domain::words::{Confidence, Vocabulary as _};
 use crate::domain::{DateWord, Level, LevelWord};
 use crate::render::form::Form;
 use crate::render::page::Part;
+use crate::report::words::catalogue::say;
 
 /// What is wrong with what was filled in, by field.
 type Wrong = Vec<(&'static str, String)>;
@@ -44,10 +45,20 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
                     item_address(&next),
                     super::super::desk::escaped(item)
                 ))),
-                _ => Ok(Reply::See(format!("{}?recorded={batch}", item_address(item)))),
+                _ => {
+                    let said = request.note.is_some() || !request.evidence.is_empty();
+                    let kept = !desk.who.internal && !request.public && said;
+                    let stays = done.items.first().and_then(|recorded| recorded.stays);
+                    Ok(Reply::See(self::done(item, batch, kept, stays)))
+                }
             }
         }
-        Err(AppError::NotTheirs { .. }) => Err(Trouble::Forbidden),
+        Err(AppError::NotTheirs { .. }) => {
+            let today = app.now().today.to_string();
+            let page = app.item_page(name, &desk.own_question())?;
+            let form = status_form(desk, &page, filled, &today).ok_or(Trouble::Forbidden)?;
+            not_theirs(desk, page, form)
+        }
         Err(AppError::Changed { .. }) => conflict(app, desk, name, filled),
         Err(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
             Err(error.into())
@@ -73,7 +84,8 @@ pub(super) fn held(desk: &Desk, filled: &Filled) -> Result<Held, Trouble> {
         None => return Err(Trouble::Forbidden),
     };
     let base = Some(filled.get("version").unwrap_or_default().to_owned());
-    Ok(Held { base, sees_internal: desk.who.internal, on_behalf })
+    let internal = desk.who.internal;
+    Ok(Held { base, sees_internal: internal, hides_voices: !internal, on_behalf })
 }
 
 /// What was filled in, read; every field that is wrong is named at once.
@@ -119,7 +131,7 @@ fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
 /// The page again, as it was filled in, with what is wrong beside each field.
 fn refused(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled, wrong: Wrong) -> Told {
     let today = app.now().today.to_string();
-    let page = app.item_page(name, &desk.question(FilterWords::default()))?;
+    let page = app.item_page(name, &desk.own_question())?;
     let mut form = status_form(desk, &page, filled, &today).ok_or(Trouble::Nowhere)?;
     // What they started from stays what they started from.
     for (key, value) in &mut form.hidden {
@@ -136,23 +148,42 @@ fn refused(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled, wrong: W
 /// Both are shown: what was recorded meanwhile, and what was about to be.
 fn conflict(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told {
     let today = app.now().today.to_string();
-    let page = app.item_page(name, &desk.question(FilterWords::default()))?;
+    let page = app.item_page(name, &desk.own_question())?;
     let form = status_form(desk, &page, filled, &today).ok_or(Trouble::Nowhere)?;
-    conflicting(desk, page, form)
+    conflicting(desk, page, form, filled)
 }
 
 /// The page with what was filled in above what was recorded meanwhile, and both ways on.
-pub(super) fn conflicting(desk: &Desk, page: ItemPage, mut form: Form) -> Told {
+pub(super) fn conflicting(desk: &Desk, page: ItemPage, mut form: Form, filled: &Filled) -> Told {
     "What you filled in".clone_into(&mut form.title);
     "Record mine too".clone_into(&mut form.submit);
-    let said = "Nothing of yours was recorded yet: somebody recorded something of this item since you opened it. It stands below, in the history.";
+    let said = match filled.get("version") {
+        Some(_) => say!("web.conflict"),
+        // Whether something was recorded meanwhile is not known then.
+        None => say!("web.no-version"),
+    };
     let leave = crate::render::page::Link::new("Leave theirs", item_address(&page.name));
     let first = vec![
-        Part::Problem(said.to_owned(), Vec::new()),
+        Part::Problem(said, Vec::new()),
         Part::Form(form),
         Part::Links("Or".to_owned(), vec![leave]),
     ];
     whole(desk, StatusCode::CONFLICT, page, first, None)
+}
+
+/// The page with what was filled in, which is not theirs to record.
+pub(super) fn not_theirs(desk: &Desk, page: ItemPage, mut form: Form) -> Told {
+    "What you filled in".clone_into(&mut form.title);
+    let why = Part::Problem(say!("web.forbidden"), vec![say!("web.forbidden-more")]);
+    whole(desk, StatusCode::FORBIDDEN, page, vec![why, Part::Form(form)], None)
+}
+
+/// The address of an item's page after something was recorded of it: with whether it stands where whoever
+/// recorded it will see it, and which level holds where another one does.
+pub(super) fn done(item: &str, entry: i64, kept: bool, stays: Option<Level>) -> String {
+    let kept = if kept { "&kept=yes" } else { "" };
+    let stays = stays.map(|level| format!("&stays={}", level.slug())).unwrap_or_default();
+    format!("{}?recorded={entry}{kept}{stays}", item_address(item))
 }
 
 /// Takes back what was just recorded.
@@ -162,7 +193,7 @@ pub(super) fn undo(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
     }
     let batch: i64 =
         filled.get("batch").and_then(|text| text.parse().ok()).ok_or(Trouble::Nowhere)?;
-    app.undo_batch(batch)?;
+    app.undo_batch(batch, desk.who.internal)?;
     let back = filled.get("back");
     // Back to an item, or to one of the pages that record something: nowhere else.
     let elsewhere = match filled.get("to") {

@@ -72,7 +72,7 @@ pub(super) fn file(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
             Format::Csv => {
                 desk.file("items", format, internal, app.export(What::Items, &question)?)
             }
-            _ => desk.file("items", Format::Xlsx, internal, app.workbook(&question)?),
+            _ => desk.workbook("items", internal, app.workbook(&question)?),
         };
     }
     let template = Template::read(what).map_err(crate::app::AppError::from)?;

@@ -38,6 +38,7 @@ fn every_page_is_there_and_leads_on() {
     }
     for wrong in ["/changes?since=never", "/changes?since=2026-01-01&until=2025-01-01"] {
         let page = served.get(wrong);
+        assert_eq!(page.status, 422, "{wrong}");
         assert!(page.body.contains("aria-invalid=\"true\""), "{wrong}: {}", page.words());
     }
     assert!(
@@ -153,4 +154,122 @@ fn early_dates_are_taken_where_somebody_says_that_they_are_right() {
     let other = "id,status,effective_on\nEX:3,finished,2026-01-10\n";
     let shown = served.upload("/import", &[], "other.csv", other.as_bytes());
     assert!(!shown.body.contains("Yes, these early dates"), "only where there are such dates");
+}
+
+#[test]
+fn what_has_no_answer_is_told_as_what_it_is() {
+    let world = World::example();
+    let served = Served::of(&world);
+    for (wrong, status) in [
+        ("/item/EX:999", 404),
+        ("/nowhere", 404),
+        ("/item/%ff", 404),
+        ("/items.%ff", 404),
+        ("/items?status=bogus", 422),
+        ("/items?position=bogus", 422),
+        ("/items?theme=bogus", 422),
+        ("/plan?plan=NONE", 422),
+    ] {
+        let page = served.get(wrong);
+        assert_eq!(page.status, status, "{wrong}: {}", page.words());
+        let words = page.words();
+        assert!(page.body.contains("<main"), "{wrong}: a page: {words}");
+        assert!(!words.to_lowercase().contains("recorded:"), "{wrong}: {words}");
+        assert!(!words.contains("Nothing was recorded"), "{wrong}: {words}");
+        assert!(!words.contains("Made with"), "{wrong}: no version: {words}");
+    }
+    for field in ["status", "position", "missing"] {
+        let page = served.get(&format!("/items?{field}=bogus"));
+        let id = format!("id=\"filter-{field}-error\"");
+        assert!(page.body.contains(&id), "{field}: {}", page.body);
+        assert!(page.words().contains("“bogus” is not"), "{}", page.words());
+    }
+}
+
+#[test]
+fn a_second_look_without_a_word_is_told_beside_the_reason() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let version = served.get("/item/EX:2").hidden("version");
+    let form = [("version", version.as_str()), ("status", "unchanged"), ("by", "tracker")];
+    let answer = served.post("/item/EX:2", &form);
+    assert_eq!(answer.status, 422, "{}", answer.words());
+    assert!(answer.body.contains("id=\"record-note-error\""), "{}", answer.words());
+    assert!(!answer.body.contains("id=\"record-status-error\""), "{}", answer.words());
+}
+
+#[test]
+fn the_list_as_a_workbook_comes_back_and_what_does_not_names_the_next_step() {
+    use std::io::Read as _;
+    let world = World::example();
+    let served = Served::of(&world);
+    let mut stream = std::net::TcpStream::connect(served.address).unwrap();
+    let request = format!(
+        "GET /items.xlsx HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nConnection: close\r\n\r\n",
+        served.address, served.cookie
+    );
+    std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let at = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    let shown = served.upload("/import", &[], "recommendations.xlsx", &bytes[at + 4..]);
+    assert_eq!(shown.status, 200, "{}", shown.words());
+    assert!(shown.words().contains("Nothing is recorded yet"), "{}", shown.words());
+    world.ok("report --format docx -o ours.docx");
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/field");
+    for (name, bytes, step) in [
+        ("ours.docx", std::fs::read(world.path("ours.docx")).unwrap(), "under “Reports”"),
+        ("old.doc", std::fs::read(fixtures.join("F1_matrix.doc")).unwrap(), "save it as .docx"),
+        ("scan.png", b"\x89PNG\r\n\x1a\n\0\0\0".to_vec(), "OCR"),
+    ] {
+        let answer = served.upload("/import", &[], name, &bytes);
+        assert_eq!(answer.status, 422, "{name}: {}", answer.words());
+        assert!(answer.words().contains(step), "{name}: {}", answer.words());
+        let words = answer.words();
+        assert!(!words.contains('`') && !words.contains("--"), "{name}: no shell: {words}");
+    }
+}
+
+#[test]
+fn a_list_that_filters_choose_says_how_much_it_is() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let all = world.json("list --status in-progress --set EX");
+    let all = all["tables"]["items"].as_array().unwrap().len();
+    assert!(all > 1);
+    for address in ["/items?status=in-progress", "/items?status=in-progress&sort=text"] {
+        let words = served.get(address).words();
+        assert!(words.contains(&format!("{all} items found.")), "{address}: {words}");
+    }
+    assert!(
+        !served.get("/items").words().contains("items found."),
+        "said above of a whole document"
+    );
+}
+
+#[test]
+fn what_is_not_chosen_says_what_is_meant() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let page = served.get("/import");
+    for said in ["Those of this office", "As the file says"] {
+        assert!(page.words().contains(said), "{said}: {}", page.words());
+    }
+    let form = [("status", "in-progress"), ("by", "tracker"), ("note", "typed")];
+    let bare = served.post("/item/EX:2", &form);
+    assert_eq!(bare.status, 409, "{}", bare.words());
+    assert!(!bare.words().contains("somebody recorded"), "{}", bare.words());
+    assert!(bare.words().contains("did not come with the version"), "{}", bare.words());
+    assert!(bare.body.contains("typed"), "{}", bare.words());
+}
+
+#[test]
+fn what_was_asked_earlier_leads_to_its_page() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let links = world.ok("export csv --what links");
+    let row: Vec<&str> = links.lines().nth(1).unwrap().split(',').collect();
+    let (item, other) = (row[0], row[2]);
+    let page = served.get(&format!("/item/{item}"));
+    assert!(page.body.contains(&format!("<a href=\"/item/{other}\">")), "{}", page.body);
 }

@@ -217,7 +217,6 @@ fn a_contributor_records_what_their_institution_leads_in_its_voice() {
         assert_eq!(answer.status, 403, "{item} by {by}: {}", answer.words());
     }
     assert_eq!(post(&served, "cas", "/import/confirm", &[("digest", "0")]).status, 403);
-    assert_eq!(post(&served, "cas", "/undo", &[("batch", "1")]).status, 422);
     assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before);
     let form =
         [("version", version.as_str()), ("status", "in-progress"), ("by", "state"), evidence];
@@ -231,4 +230,103 @@ fn a_contributor_records_what_their_institution_leads_in_its_voice() {
     {
         world.refused(words);
     }
+}
+
+#[test]
+fn what_somebody_else_recorded_is_not_told_from_what_is_not_there() {
+    let world = planted();
+    world.ok("user add cas --role contributor --entity moj");
+    world.ok("user add eve --role editor");
+    world.ok("user add ann --role editor --internal");
+    let served = behind(&world);
+    let newest = world.json("status log EX:2 --internal");
+    let newest = newest["tables"]["history"].as_array().unwrap().iter();
+    let newest = newest.filter_map(|line| line["entry"].as_i64()).max().unwrap();
+    for login in ["cas", "eve"] {
+        let nowhere = post(&served, login, "/undo", &[("batch", "99999")]);
+        assert_eq!(nowhere.status, 404, "{}", nowhere.words());
+        for batch in [1, 2].into_iter().chain(newest - 10..newest + 10) {
+            let number = batch.to_string();
+            let answer = post(&served, login, "/undo", &[("batch", &number)]);
+            holds_none(&answer, login);
+            let words = answer.words().replace(&format!("“{number}”"), "“99999”");
+            assert_eq!((answer.status, words.as_str()), (404, nowhere.words().as_str()), "{batch}");
+        }
+    }
+}
+
+#[test]
+fn a_voice_that_is_hidden_is_as_one_that_is_not_there() {
+    let world = planted();
+    world.ok("user add eve --role editor");
+    world.ok("user add ann --role editor --internal");
+    let served = behind(&world);
+    let before = std::fs::read(world.path("my.db")).unwrap();
+    let version = served.get_with("/item/EX:2", &line("eve")).hidden("version");
+    let send = |login: &str, by: &str, more: (&str, &str)| {
+        let form = [("version", version.as_str()), ("status", "in-progress"), ("by", by), more];
+        post(&served, login, "/item/EX:2", &form)
+    };
+    for more in [("evidence", "A/HRC/42/10"), ("on", "1925-01-01"), ("note", "x")] {
+        let none = send("eve", "nosuch", more);
+        assert_eq!(none.status, 422, "{}", none.words());
+        for by in ["whistle", "PLANTED-VOICE"] {
+            let hidden = send("eve", by, more);
+            let body = hidden.body.replace(by, "nosuch");
+            assert_eq!((hidden.status, &body), (none.status, &none.body), "{by} {more:?}");
+        }
+    }
+    let remark = |by: &str| {
+        let form = [("act", "remark"), ("version", version.as_str()), ("text", "x"), ("by", by)];
+        post(&served, "eve", "/item/EX:2", &form)
+    };
+    let (hidden, none) = (remark("whistle"), remark("nosuch"));
+    assert_eq!(hidden.body.replace("whistle", "nosuch"), none.body);
+    assert_eq!(std::fs::read(world.path("my.db")).unwrap(), before, "nothing was recorded");
+    let version = served.get_with("/item/EX:2", &line("ann")).hidden("version");
+    let form = [
+        ("version", version.as_str()),
+        ("status", "in-progress"),
+        ("by", "whistle"),
+        ("evidence", "A/HRC/42/10"),
+    ];
+    assert_eq!(post(&served, "ann", "/item/EX:2", &form).status, 303, "who sees it says it");
+}
+
+#[test]
+fn the_day_of_typing_is_told_to_nobody_but_the_office() {
+    let world = World::example();
+    for words in [
+        "due set EX:9 2027-05-01 --public",
+        "status set EX:8 in-progress --on 2026-10-05 --public --note pn",
+    ] {
+        let ran = world.upr_at("2026-11-30T10:00:00Z", words);
+        assert_eq!(ran.code, 0, "{words}: {ran}");
+    }
+    let later = "2026-12-20T10:00:00Z";
+    for words in [
+        "site --set EX -o public",
+        "report --format csv -o report.csv",
+        "report --format json -o report.json",
+        "due --format csv -o due.csv",
+    ] {
+        let ran = world.upr_at(later, words);
+        assert_eq!(ran.code, 0, "{words}: {ran}");
+    }
+    for name in ["public/item/9.html", "public/items.html", "report.csv", "report.json", "due.csv"]
+    {
+        let text = std::fs::read_to_string(world.path(name)).unwrap();
+        assert!(!text.contains("2026-11-30"), "{name}: {text}");
+    }
+    let served = Served::at(&world, later, &["--public"]);
+    for page in PAGES.iter().chain(&FILES).chain(&["/item/EX:9", "/item/EX:8"]) {
+        let answer = served.get(page);
+        for day in ["2026-11-30", "20261130", "30 November 2026"] {
+            assert!(!answer.body.contains(day), "{page}: {day}: {}", answer.words());
+        }
+    }
+    assert!(served.get("/item/EX:9").words().contains("set in November 2026"));
+    assert!(served.get("/calendar.ics").body.contains("DTSTAMP:20261101T000000Z"));
+    let report = std::fs::read_to_string(world.path("report.csv")).unwrap();
+    assert!(report.contains("2026-11"), "{report}");
 }

@@ -74,6 +74,11 @@ fn heads(served: &Served) -> Vec<Line> {
             asked(served, "GET / HTTP/1.1", &format!("X: {}\r\n", "y".repeat(60_000)), ""),
             &[0, 400, 431],
         ),
+        (
+            "a line of forty thousand",
+            asked(served, "GET / HTTP/1.1", &format!("X: {}\r\n", "y".repeat(40_000)), ""),
+            &[0, 400, 431],
+        ),
         ("many lines", asked(served, "GET / HTTP/1.1", &many, ""), &[0, 400, 431]),
         (
             "a line broken into another",

@@ -60,6 +60,13 @@ impl Served {
         Self::begun(world.command(), words)
     }
 
+    /// The same at another time.
+    pub(super) fn at(world: &World, now: &str, words: &[&str]) -> Self {
+        let mut command = world.command();
+        command.env("UPR_NOW", now);
+        Self::begun(command, words)
+    }
+
     fn begun(mut command: Command, words: &[&str]) -> Self {
         command.arg("serve").args(words).arg("-q").stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();

@@ -132,6 +132,8 @@ fn what_is_no_site_is_left_alone() {
     for words in [
         "site --set NONE -o public",
         "site --set EX",
+        "site --set all -o public",
+        "site --set ALL -o public --dry-run",
         "site -o public",
         "site --set EX -o public --base javascript:alert(1)",
         "site --set EX -o public --internal",
@@ -139,10 +141,41 @@ fn what_is_no_site_is_left_alone() {
         world.refused(words);
         assert!(!world.path("public").exists(), "{words}");
     }
+    let every = world.refused("site --set all -o public");
+    assert!(every.stderr.contains("a site shows one"), "{every}");
+    assert!(every.stderr.contains("upr set list"), "the next step: {every}");
     let left: Vec<_> = std::fs::read_dir(world.root())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .filter(|name| name.starts_with(".upr-"))
         .collect();
     assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn a_long_list_of_a_theme_goes_over_several_pages() {
+    let world = World::new();
+    world.ok("init --db my.db");
+    let mut sheet = "id,set,text,theme\n".to_owned();
+    for number in 1..=230 {
+        sheet.push_str(&format!("{number},BIG,Do the thing of number {number},water\n"));
+    }
+    std::fs::write(world.path("big.csv"), sheet).unwrap();
+    for words in [
+        "theme add water --label Water",
+        "set add BIG --state SVN --document A/HRC/99/1 --title Big",
+        "import big.csv --create --set BIG",
+    ] {
+        let ran = world.upr(words);
+        assert_eq!(ran.code, 0, "{words}: {ran}");
+    }
+    world.ok("site --set BIG -o public");
+    let files = files(&world.path("public"));
+    let pages: Vec<&String> = files.keys().filter(|name| name.starts_with("theme/water")).collect();
+    assert_eq!(pages, ["theme/water.html", "theme/water~2.html", "theme/water~3.html"]);
+    let page = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
+    assert!(page("theme/water.html").contains("href=\"water~2.html\""));
+    assert!(page("theme/water~3.html").contains("href=\"water~2.html\""));
+    assert!(page("theme/water~3.html").contains("number 230"));
+    assert!(page("items-2.html").contains("href=\"items-3.html\""));
 }

@@ -111,6 +111,8 @@ impl App<'_> {
         let document = list_document(labels, head(question, &prepared)?, table, compound);
         let next = lines.last().filter(|_| more).map(ItemLine::name);
         let first = lines.first().map(ItemLine::name);
-        Ok(Screen { document, next, first, choices: choices(&prepared, question.internal)? })
+        let found = prepared.filter.narrows().then_some(keyed.len());
+        let choices = choices(&prepared, question.internal)?;
+        Ok(Screen { document, next, first, found, choices })
     }
 }
