@@ -5,11 +5,14 @@ use chrono::NaiveDate;
 use super::Kind::{Date, Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
-use super::labels::{Labels, level_in};
+use super::labels::{Labels, level_in, term};
+use super::registers::is_worked_out;
+use super::words::questions;
 use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility, words};
 use crate::domain::lines::{
     AssignmentLine, Duties, EntityLine, ItemLine, MilestoneLine, RequestLine,
 };
+use crate::domain::reviews::is_announced;
 use crate::domain::{Level, PartialDate, RequestState, Role, SetKind};
 
 /// `upr entity list`.
@@ -126,6 +129,8 @@ pub struct DueEntry {
     is_past: bool,
     /// How sure a date of the calendar is.
     certainty: Option<String>,
+    /// What people read instead of the text and the date of what was worked out.
+    told: Option<(String, String)>,
 }
 
 impl DueEntry {
@@ -150,6 +155,7 @@ impl DueEntry {
             duties,
             due_on,
             certainty: None,
+            told: None,
         })
     }
 
@@ -165,6 +171,10 @@ impl DueEntry {
             due_on: line.dated?,
             is_past: false,
             certainty: Some(line.certainty.clone()),
+            told: line.dated.filter(|_| is_worked_out(line)).map(|date| {
+                let how = questions::worked_out(is_announced(&line.kind));
+                (format!("{} ({how})", line.label), questions::about(date))
+            }),
         })
     }
 
@@ -201,6 +211,7 @@ impl DueEntry {
             due_on,
             is_past: state == RequestState::Late,
             certainty: None,
+            told: None,
         })
     }
 
@@ -237,7 +248,10 @@ pub const DUE: &[Field<DueEntry>] = &[
         "due_on",
         "Due",
         Label,
-        |_, entry| dated(Some(entry.due_on)),
+        |_, entry| match &entry.told {
+            Some((_, about)) => term(&entry.due_on.to_string(), about),
+            None => dated(Some(entry.due_on)),
+        },
         "By when: the date that holds, as precisely as it is known.",
     ),
     Field::new(
@@ -247,7 +261,16 @@ pub const DUE: &[Field<DueEntry>] = &[
         |_, entry| entry.named(),
         "The item, SET:REF; the key of a milestone or a request.",
     ),
-    Field::new("text", "Text", Text, |_, entry| entry.text.as_str().into(), "What is to be done."),
+    Field::new(
+        "text",
+        "Text",
+        Text,
+        |_, entry| match &entry.told {
+            Some((text, _)) => term(&entry.text, text),
+            None => entry.text.as_str().into(),
+        },
+        "What is to be done.",
+    ),
     Field::new(
         "lead",
         "Lead",

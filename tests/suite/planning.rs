@@ -214,8 +214,17 @@ fn a_calendar_follows_from_the_reviews() {
     assert_eq!(derived["xex-cycle-5-submissions"]["date"], "2027-09");
     let ics = world.ok("calendar --format ics");
     assert!(ics.contains("SUMMARY:about: xex-cycle-5-submissions"), "{ics}");
-    let ran = world.refused("calendar derive");
-    assert!(ran.stderr.contains("nothing is to be worked out"), "{ran}");
+    // People read that it was worked out, scripts the date.
+    for words in ["calendar", "due --within 5y"] {
+        let told = world.ok(&format!("{words} --format md"));
+        assert!(told.contains("about September 2027"), "{told}");
+        assert!(told.contains("worked out; OHCHR announces dates"), "{told}");
+        let told = world.ok(&format!("{words} --format csv"));
+        assert!(told.contains("2027-09") && !told.contains("about September"), "{told}");
+    }
+    let ran = world.upr("calendar derive");
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.stderr.contains("all that follows from the reviews stands already"), "{ran}");
     // The announced day takes its place, and says so.
     world.ok("calendar set xex-cycle-5-national-report --on 2028-02-14 --basis EXAMPLE/9");
     let report = &calendar()["xex-cycle-5-national-report"];

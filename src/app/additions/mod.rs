@@ -17,7 +17,7 @@ pub(super) mod items;
 mod registers;
 
 pub use claims::NewEvidence;
-pub use events::{NewEngagement, NewMilestone};
+pub use events::{Derived, NewEngagement, NewMilestone};
 pub use items::NewItem;
 pub use registers::{NewDocument, NewSet};
 
