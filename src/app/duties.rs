@@ -7,9 +7,9 @@ use super::additions::{Added, Writing, nonempty, precision, slug};
 use super::choose::{assessor, state};
 use super::error::{AppError, Result};
 pub(super) use super::on_duty::entity;
-use crate::domain::claims::{AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim};
+use crate::domain::claims::{AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim, Refusal};
 use crate::domain::ledger::Record;
-use crate::domain::lines::EntityLine;
+use crate::domain::lines::{DueLine, EntityLine};
 use crate::domain::{DateWord, Edge, EntityKind, Origin, PartialDate, Role, View};
 
 /// A new institution.
@@ -43,7 +43,10 @@ impl FirstDuties<'_> {
     /// The records that belong into the entry of the action, given by number and name.
     pub(super) fn said(&self, (id, name): (i64, &str), today: NaiveDate) -> Result<Vec<Record>> {
         let mut records = Vec::new();
-        for (role, entity_id, key) in self.assigned {
+        for (at, (role, entity_id, key)) in self.assigned.iter().enumerate() {
+            if let Some((role, ..)) = self.assigned[..at].iter().find(|it| it.1 == *entity_id) {
+                return Err(at_work(name, key, *role).into());
+            }
             let claim = AssignmentClaim {
                 id: None,
                 item_id: id,
@@ -72,6 +75,12 @@ impl FirstDuties<'_> {
         }
         Ok(records)
     }
+}
+
+/// Why an institution is not given a second role in one item.
+fn at_work(item: &str, entity: &str, role: Role) -> Refusal {
+    let (item, entity) = (item.to_owned(), entity.to_owned());
+    Refusal::SameRole { item, entity, role, removed: false }
 }
 
 /// A new due date.
@@ -173,7 +182,8 @@ impl App<'_> {
         Ok(vec![(line.key.clone(), entry)])
     }
 
-    /// Has an institution lead or support items, or ends that. A new lead ends the one before.
+    /// Has an institution lead or support items, or ends that. A new lead ends the one before; one that
+    /// supports an item and is to lead it supports it no more.
     ///
     /// # Errors
     /// [`AppError::Unknown`] for an institution that is not there; [`AppError::Rule`] where it is so
@@ -196,7 +206,12 @@ impl App<'_> {
         let mut added = Vec::new();
         for item in writing.items(words)? {
             let present = writing.tx.list_assignments(&[item.id], &view)?;
-            let has = present.iter().any(|it| it.entity == line.key && it.role == role);
+            let own: Vec<Role> =
+                present.iter().filter(|it| it.entity == line.key).map(|it| it.role).collect();
+            let has = own.contains(&role);
+            if !removed && role == Role::Supporting && own.contains(&Role::Lead) {
+                return Err(at_work(&item.name, &line.key, Role::Lead).into());
+            }
             let claim = AssignmentClaim {
                 id: None,
                 item_id: item.id,
@@ -207,8 +222,13 @@ impl App<'_> {
                 public,
                 note: None,
             };
-            let record = claim.said(has, &item.name, &line.key)?;
-            added.push((item.name, writing.append(Some(item.id), vec![record])?));
+            let support =
+                AssignmentClaim { role: Role::Supporting, removed: true, ..claim.clone() };
+            let mut records = vec![claim.said(has, &item.name, &line.key)?];
+            if !removed && role == Role::Lead && own.contains(&Role::Supporting) {
+                records.push(support.said(true, &item.name, &line.key)?);
+            }
+            added.push((item.name, writing.append(Some(item.id), records)?));
         }
         writing.tx.commit()?;
         Ok(added)
@@ -239,6 +259,14 @@ impl App<'_> {
                 public,
                 reason: new.reason.clone(),
             };
+            let repeats = |line: &DueLine| {
+                let begun = new.starts_on.is_none_or(|from| line.starts_on == Some(from));
+                let said = new.reason.is_none() || line.reason == new.reason;
+                line.due_on == Some(new.due_on) && begun && said && (line.public || !public)
+            };
+            if before.as_ref().is_some_and(repeats) {
+                return Err(Refusal::SameDue { item: item.name, date: new.due_on }.into());
+            }
             let record = claim.said(&item.name, before.and_then(|line| line.due_on))?;
             added.push((item.name, writing.append(Some(item.id), vec![record])?));
         }

@@ -5,8 +5,8 @@ use super::additions::{Added, Writing, nonempty, slug};
 use super::choose::{assessor, unknown};
 use super::error::{AppError, Result};
 use super::on_duty::entity;
-use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim};
-use crate::domain::lines::IndicatorLine;
+use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim, Refusal, unit};
+use crate::domain::lines::{IndicatorLine, MeasurementLine};
 use crate::domain::words::nearest;
 use crate::domain::{Better, IndicatorKind, Measure, PartialDate, View};
 
@@ -85,7 +85,7 @@ impl App<'_> {
             id: Some(id),
             key: key.clone(),
             kind: new.kind,
-            unit: new.unit.clone(),
+            unit: new.unit.as_deref().and_then(unit),
             better: new.better,
             owner_id: owner.transpose()?,
             public: new.public || writing.names.public_by_default(),
@@ -105,8 +105,8 @@ impl App<'_> {
     /// Adds a figure to an indicator.
     ///
     /// # Errors
-    /// [`AppError::Rule`] for what is no figure, [`AppError::Refused`] for another voice's figure
-    /// without its source.
+    /// [`AppError::Rule`] for what is no figure, or stands already; [`AppError::Refused`] for another
+    /// voice's figure without its source.
     pub fn add_measurement(&mut self, new: &NewMeasurement) -> Result<Added> {
         let mut writing = self.begin("indicator value")?;
         let known = writing.indicators()?;
@@ -135,7 +135,15 @@ impl App<'_> {
             break_reason: new.broken.clone(),
             note: new.note.clone(),
         };
-        let record = claim.said(line.unit.as_deref())?;
+        let figures = writing.tx.list_measurements(&View::on(writing.now.today))?;
+        let told = new.period.map(told);
+        let of = (new.group.as_deref(), told.as_deref());
+        let present = standing(&figures, (line.id, new.role), of, &voice.key);
+        if let Some(before) = present.filter(|before| claim.repeats(before)) {
+            let (indicator, value) = (line.key.clone(), before.value.clone());
+            return Err(Refusal::SameFigure { indicator, value, entry: before.entry }.into());
+        }
+        let record = claim.said(line.unit.as_deref(), writing.now.today)?;
         let entry = writing.append(None, vec![record])?;
         writing.tx.commit()?;
         Ok(vec![(line.key.clone(), entry)])
@@ -146,6 +154,28 @@ impl Writing<'_> {
     fn indicators(&self) -> Result<Vec<IndicatorLine>> {
         Ok(self.tx.list_indicators(&View::on(self.now.today))?)
     }
+}
+
+/// A period as files tell it: one date, or `FROM..TO`.
+pub(super) fn told((from, to): (PartialDate, PartialDate)) -> String {
+    if from == to { from.to_string() } else { format!("{from}..{to}") }
+}
+
+/// The figure that a new one of the indicator and role, the group and period, and the voice would
+/// revise. What was said in nobody's voice is anybody's.
+pub(super) fn standing<'f>(
+    figures: &'f [MeasurementLine],
+    (indicator, role): (i64, Measure),
+    (group, period): (Option<&str>, Option<&str>),
+    voice: &str,
+) -> Option<&'f MeasurementLine> {
+    figures.iter().find(|it| {
+        it.indicator == indicator
+            && it.role == role
+            && it.grouping.as_deref() == group
+            && it.period.as_deref() == period
+            && it.assessor.as_deref().is_none_or(|key| key == voice)
+    })
 }
 
 /// The indicator with this key.

@@ -25,8 +25,25 @@ pub(super) fn entity<'n>(known: &'n [EntityLine], word: &str) -> Result<&'n Enti
     Err(unknown("institution", word, near.map(|line| line.key.as_str()), "upr entity list"))
 }
 
-/// Of these items (of all where none is named) those that an institution leads, that are past their
-/// first date and not fully implemented, that are due soon. What was not published chooses nothing
+/// Those of these items of which something is still to come: not fully implemented, and followed up.
+fn open(mut items: Vec<i64>, view: &View, tx: &dyn Read) -> Result<HashSet<i64>> {
+    items.sort_unstable();
+    let mut open = HashSet::new();
+    if items.is_empty() {
+        return Ok(open);
+    }
+    let filter = Filter { items, ..Filter::default() };
+    tx.each_item(&filter, view, Detail::Brief, Levels::Matching, &mut |line| {
+        if line.level() != Level::Implemented && line.life == Life::Active.slug() {
+            open.insert(line.id);
+        }
+        Ok(())
+    })?;
+    Ok(open)
+}
+
+/// Of these items (of all where none is named) those that an institution leads, and those not fully
+/// implemented that are past their first date or due soon. What was not published chooses nothing
 /// unless `internal`, or where an institution asks what it leads itself.
 pub(super) fn on_duty(
     words: &FilterWords,
@@ -63,22 +80,8 @@ pub(super) fn on_duty(
         }
         if words.late {
             dates.retain(|_, (first, _)| first.last() < view.as_of);
-            let mut items: Vec<i64> = dates.keys().copied().collect();
-            items.sort_unstable();
-            let filter = Filter { items, ..Filter::default() };
-            let mut open = HashSet::new();
-            if !filter.items.is_empty() {
-                tx.each_item(&filter, view, Detail::Brief, Levels::Matching, &mut |line| {
-                    if line.level() != Level::Implemented && line.life == Life::Active.slug() {
-                        open.insert(line.id);
-                    }
-                    Ok(())
-                })?;
-            }
-            narrow(open);
-        } else {
-            narrow(dates.into_keys().collect());
         }
+        narrow(open(dates.into_keys().collect(), view, tx)?);
     }
     let mut chosen: Vec<i64> = chosen.into_iter().flatten().collect();
     chosen.sort_unstable();

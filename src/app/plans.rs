@@ -208,6 +208,14 @@ impl App<'_> {
                     items.extend(all_of(&writing, &set)?);
                     sets.push(set);
                 }
+                // A name alone can be a set's only; a number is an item of the default set.
+                None if word.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && !word.contains(':') =>
+                {
+                    let keys = writing.names.sets.iter().map(|set| set.key.as_str());
+                    let near = nearest(&word.to_uppercase(), keys);
+                    return Err(super::choose::unknown("plan or set", word, near, "upr plan"));
+                }
                 None => {
                     let chosen = writing.items(std::slice::from_ref(word))?;
                     for item in &chosen {

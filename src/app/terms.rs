@@ -230,6 +230,14 @@ pub(super) fn tag<'n>(names: &'n Names, text: &str) -> Result<&'n TermLine> {
     let mut known: Vec<&str> = names.terms.iter().map(|term| term.vocabulary.as_str()).collect();
     known.dedup();
     let listed_by = "upr theme list --all";
+    if !known.contains(&vocabulary.as_str()) && vocabulary == Facet::Cluster.slug() {
+        return Err(AppError::refused(
+            format!("there is no cluster yet, and so no `{vocabulary}:{word}`"),
+            format!(
+                "`upr theme add {word} --vocabulary {vocabulary} --create --label \"…\"` makes the first"
+            ),
+        ));
+    }
     if !known.contains(&vocabulary.as_str()) {
         return Err(unknown("vocabulary", &vocabulary, nearest(&vocabulary, known), listed_by));
     }

@@ -184,12 +184,22 @@ pub(super) fn timeline(
 /// Tells what was worked out, and how the announced day takes its place.
 fn derived(context: &Context<'_>, set: Option<&str>) -> Result<(), CliError> {
     context.with_app(|app| {
-        for (found, entry) in app.derive_calendar(set)? {
+        let derived = app.derive_calendar(set)?;
+        for (found, entry) in &derived.added {
             let on = crate::report::words::date(found.on);
             context.ui.status(&format!(
                 "{}: about {on} ({}, worked out: {}; entry {entry})",
                 found.key, found.label, found.basis
             ));
+        }
+        if let Some(key) = &derived.withheld {
+            context.ui.status(&format!(
+                "the end of the period of {key} is left out: it is not published, and the calendar is handed on (`upr publish {key}`)"
+            ));
+        }
+        if derived.added.is_empty() {
+            context.ui.status("nothing new: all that follows from the reviews stands already (`upr calendar`)");
+            return Ok(());
         }
         context.ui.status(
             "OHCHR announces the dates: `upr calendar set KEY --on DAY --basis SYMBOL` puts the announced one",

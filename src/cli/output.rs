@@ -182,6 +182,12 @@ impl Ui {
         if format.is_binary() && terminal {
             return Err(not_here(format));
         }
+        if format == Format::Ics && !render::has_dates(&document) {
+            return Err(CliError::refused(
+                "this answer has no dates for a calendar",
+                "`ics` is a format of `upr due` and `upr calendar`",
+            ));
+        }
         let document = self.sourced(document, format);
         let shows_all = terminal && format == Format::Table;
         if args.internal && !shows_all {

@@ -28,6 +28,17 @@ pub(super) fn remedy(refusal: &Refusal) -> String {
             format!("write a number with a point: `31.4` ({unit})")
         }
         Refusal::NoFigure { .. } => "without a unit it is a date, `yes` or `no`".to_owned(),
+        Refusal::NumberOfStructure { .. } => {
+            "leave out `--unit`: its figures are dates, `yes` or `no`".to_owned()
+        }
+        Refusal::NoPeriod { .. } => "add `--period 2025`, 2025-06 or FROM..TO".to_owned(),
+        Refusal::NoGroup { .. } => "say of what and which: `--group sex=f`".to_owned(),
+        Refusal::NoSource { .. } => {
+            "it is an http or https address, a UN symbol (`A/HRC/42/10:25`) or a title in words, never a file".to_owned()
+        }
+        Refusal::SameFigure { indicator, .. } => format!(
+            "`upr indicator show {indicator}` has it; say what is new with `--evidence` or `--note`, or hand it on with `--public`"
+        ),
         Refusal::PlanWord { word, .. } => format!("of a recommendation: `{}`", word.level()),
         Refusal::SelfLink { .. } => "a link goes from a later item to an earlier one".to_owned(),
         Refusal::SameLife { item, life: Life::Superseded } => {
@@ -61,6 +72,7 @@ fn not_come(of: Happening, today: chrono::NaiveDate) -> String {
         }
         Happening::Speech => format!("what was said was said on or before today, {today}"),
         Happening::Amendment => format!("an item reads as it did on or before today, {today}"),
+        Happening::Figure => "a figure that is to be reached is a target: `--target`".to_owned(),
         Happening::Engagement => {
             "the timeline holds what happened; `upr calendar set` holds what is to come".to_owned()
         }

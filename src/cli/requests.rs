@@ -32,7 +32,13 @@ pub(super) enum RequestCommand {
     List(RequestListArgs),
     Show(RequestShowArgs),
     Sheet(RequestSheetArgs),
+    /// Close a request: it was answered in another way, or is followed up no more
+    #[command(after_help = "Example:\n  upr request close R1 --note \"answered by telephone\"")]
     Close(RequestEndArgs),
+    /// Withdraw a request: it was not to be asked
+    #[command(
+        after_help = "Example:\n  upr request withdraw R2 --note \"asked the wrong ministry\""
+    )]
     Withdraw(RequestEndArgs),
 }
 
@@ -100,12 +106,8 @@ pub(super) struct RequestSheetArgs {
     open: bool,
 }
 
-/// End a request: closed, where it was answered in another way or is followed up no more; withdrawn,
-/// where it was not to be asked
+/// End a request
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  upr request close R1 --note \"answered by telephone\"\n  upr request withdraw R2 --note \"asked the wrong ministry\""
-)]
 pub(super) struct RequestEndArgs {
     /// The request
     #[arg(value_name = "REQUEST")]
@@ -190,6 +192,13 @@ fn sheet(
     let question = context.question();
     context.with_app(|app| {
         let document = app.request_sheet(key, (open, letter), &question)?;
-        context.ui.answer(document, &output)
+        context.ui.answer(document, &output)?;
+        if letter && output.output.is_some() {
+            let open = if open { " --open" } else { "" };
+            context.ui.status(&format!(
+                "next: `upr request sheet {key}{open} -o FILE.xlsx` writes the workbook that the letter speaks of"
+            ));
+        }
+        Ok(())
     })
 }

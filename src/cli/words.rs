@@ -176,7 +176,8 @@ pub(super) fn period(text: &str) -> Result<(PartialDate, PartialDate), String> {
     })?;
     let (from, to) = (partial_date(from)?, partial_date(to)?);
     if to.last() < from.first() {
-        return Err(format!("`{text}` ends before it begins"));
+        let hint = format!("the earlier date comes first: {to}..{from}");
+        return Err(hinted(&format!("`{text}` ends before it begins"), Some(hint)));
     }
     Ok((from, to))
 }

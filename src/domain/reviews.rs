@@ -63,6 +63,16 @@ pub fn worked_out(
     all
 }
 
+/// Whether OHCHR announces the day of a milestone of this kind.
+pub fn is_announced(kind: &str) -> bool {
+    matches!(kind, "review" | "national-report" | "submissions")
+}
+
+/// Whether anything follows from these: a review took place of which at least the month is known.
+pub fn follows(known: &[MilestoneLine], today: NaiveDate) -> bool {
+    last_review(known, today).is_some()
+}
+
 /// The latest review that took place, as far as its day or month is known by a source.
 fn last_review(known: &[MilestoneLine], today: NaiveDate) -> Option<&MilestoneLine> {
     let sourced = |line: &&MilestoneLine| {

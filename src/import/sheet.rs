@@ -90,10 +90,11 @@ pub(super) fn is_review(names: &[&str]) -> bool {
     ["id", "term", "vocabulary", "accept"].iter().all(|key| has(key))
 }
 
-/// Whether these column names are those of a request to an institution, filled in or not.
+/// Whether these column names are those of a request to an institution, filled in or not. Where its
+/// mark was deleted it is one still: whoever reads it says what is missing.
 pub(super) fn is_request(names: &[&str]) -> bool {
     let has = |key: &str| names.iter().any(|name| is(name, key));
-    ["id", "request", "what_was_done"].iter().all(|key| has(key))
+    ["id", "what_was_done"].iter().all(|key| has(key))
 }
 
 /// Whether these column names are those of the sheet of indicators.

@@ -13,7 +13,7 @@ use super::pick;
 use super::text;
 use super::{RenderError, RenderNotes};
 use crate::domain::PartialDate;
-use crate::report::{Document, Row, Value};
+use crate::report::{Block, Column, Document, Row, Value};
 
 /// The longest line in bytes, without its end.
 const LINE: usize = 75;
@@ -27,7 +27,29 @@ struct Places {
     set_on: Option<usize>,
 }
 
-/// Writes the events of the main table; a document without dates is an empty calendar.
+impl Places {
+    /// Where these columns have it; nothing where one lacks that an event cannot be without.
+    fn of(columns: &[Column]) -> Option<Self> {
+        let at = |keys: &[&str]| columns.iter().position(|column| keys.contains(&column.key));
+        Some(Self {
+            date: at(&["due_on", "date"])?,
+            id: at(&["id", "key"])?,
+            summary: at(&["text", "label"])?,
+            certainty: at(&["certainty"]),
+            set_on: at(&["set_on"]),
+        })
+    }
+}
+
+/// Whether a document is one of which a calendar can be made: what falls due, or the calendar.
+pub fn has_dates(document: &Document<'_>) -> bool {
+    document.blocks.iter().any(|block| match block {
+        Block::Table(table) => Places::of(&table.columns).is_some(),
+        _ => false,
+    })
+}
+
+/// Writes the events of the main table; one without rows is an empty calendar.
 pub(super) fn write(
     document: Document<'_>,
     out: &mut dyn Write,
@@ -46,15 +68,7 @@ pub(super) fn write(
         "CALSCALE:GREGORIAN".to_owned(),
     ];
     if let Some(table) = table {
-        let at = |keys: &[&str]| table.columns.iter().position(|column| keys.contains(&column.key));
-        let places = at(&["due_on", "date"]).zip(at(&["id", "key"])).zip(at(&["text", "label"]));
-        let places = places.map(|((date, id), summary)| Places {
-            date,
-            id,
-            summary,
-            certainty: at(&["certainty"]),
-            set_on: at(&["set_on"]),
-        });
+        let places = Places::of(&table.columns);
         table.each(&mut |row| {
             if let Some(places) = &places {
                 match event(&row, places, &of) {

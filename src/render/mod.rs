@@ -30,6 +30,7 @@ pub use format::Format;
 pub use guard::{guard, unguard};
 #[cfg(feature = "web")]
 pub use html::{form, page};
+pub use ics::has_dates;
 pub use shape::{Sort, in_order};
 pub use text::acts;
 

@@ -1,17 +1,23 @@
 //! Who must do what by when: institutions, and what falls due.
 
+mod columns;
+
 use chrono::NaiveDate;
 
-use super::Kind::{Label, Number, Text};
+use super::Kind::{Label, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
-use super::labels::{Labels, level_in};
+use super::labels::Labels;
+use super::registers::is_worked_out;
 use super::visibility::to_the_month;
+use super::words::questions;
 use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility, words};
 use crate::domain::lines::{
     AssignmentLine, Duties, EntityLine, ItemLine, MilestoneLine, RequestLine,
 };
+use crate::domain::reviews::is_announced;
 use crate::domain::{Level, PartialDate, RequestState, Role, SetKind};
+pub use columns::DUE;
 
 /// `upr entity list`.
 pub const ENTITIES: &[Field<EntityLine>] = &[
@@ -127,6 +133,8 @@ pub struct DueEntry {
     is_past: bool,
     /// How sure a date of the calendar is.
     certainty: Option<String>,
+    /// What people read instead of the text and the date of what was worked out.
+    told: Option<(String, String)>,
 }
 
 impl DueEntry {
@@ -151,6 +159,7 @@ impl DueEntry {
             duties,
             due_on,
             certainty: None,
+            told: None,
         })
     }
 
@@ -166,6 +175,10 @@ impl DueEntry {
             due_on: line.dated?,
             is_past: false,
             certainty: Some(line.certainty.clone()),
+            told: line.dated.filter(|_| is_worked_out(line)).map(|date| {
+                let how = questions::worked_out(is_announced(&line.kind));
+                (format!("{} ({how})", line.label), questions::about(date))
+            }),
         })
     }
 
@@ -202,6 +215,7 @@ impl DueEntry {
             due_on,
             is_past: state == RequestState::Late,
             certainty: None,
+            told: None,
         })
     }
 
@@ -231,95 +245,6 @@ impl DueEntry {
         self.is_past
     }
 }
-
-/// `upr due`.
-pub const DUE: &[Field<DueEntry>] = &[
-    Field::new(
-        "due_on",
-        "Due",
-        Label,
-        |_, entry| dated(Some(entry.due_on)),
-        "By when: the date that holds, as precisely as it is known.",
-    ),
-    Field::new(
-        "id",
-        "What",
-        Label,
-        |_, entry| entry.named(),
-        "The item, SET:REF; the key of a milestone or a request.",
-    ),
-    Field::new("text", "Text", Text, |_, entry| entry.text.as_str().into(), "What is to be done."),
-    Field::new(
-        "lead",
-        "Lead",
-        Text,
-        |_, entry| parts(entry.duties.named(Role::Lead)),
-        "The institution that leads.",
-    ),
-    Field::for_scripts(
-        "supporting",
-        "Supporting",
-        Text,
-        |_, entry| parts(entry.duties.named(Role::Supporting)),
-        "The institutions that support it.",
-    ),
-    Field::new(
-        "status",
-        "Status",
-        Text,
-        |_, entry| entry.status.map_or_else(Cell::default, |(level, kind)| level_in(level, kind)),
-        "The level of implementation according to the assessor asked for: its own, whatever the date.",
-    ),
-    Field::new(
-        "first_due_on",
-        "First date",
-        Label,
-        |_, entry| dated(entry.duties.first()),
-        "The date that was set first: lateness counts from it.",
-    ),
-    Field::new(
-        "moved",
-        "Moved",
-        Number,
-        |_, entry| entry.duties.moved().into(),
-        "How often the date was moved.",
-    ),
-    Field::new(
-        "late",
-        "Past date",
-        Text,
-        |_, entry| if entry.is_past { "yes" } else { "" }.into(),
-        "Whether the first date has passed and the item is not fully implemented.",
-    ),
-    Field::for_scripts(
-        "kind",
-        "Kind",
-        Text,
-        |_, entry| entry.what.into(),
-        "The kind of item, `milestone` or `request`.",
-    ),
-    Field::for_scripts(
-        "reason",
-        "Reason",
-        Text,
-        |_, entry| entry.duties.dues.last().and_then(|line| line.reason.clone()).into(),
-        "Why the date was set or moved.",
-    ),
-    Field::for_scripts(
-        "certainty",
-        "Certainty",
-        Text,
-        |_, entry| entry.certainty.clone().into(),
-        "How sure a date of the calendar is.",
-    ),
-    Field::for_scripts(
-        "set_on",
-        "Set on",
-        Label,
-        |_, entry| entry.duties.dues.last().map(|line| line.effective_on).into(),
-        "On which day the date that holds was set; in what is handed on, the month.",
-    ),
-];
 
 /// A date as data has it; papers print it as the United Nations do.
 pub(super) fn dated(date: Option<PartialDate>) -> Cell {

@@ -240,12 +240,18 @@ fn status_prose(labels: &Labels, whole: &Whole) -> Block<'static> {
     })];
     if line.life != "active" {
         let life = match line.set_kind {
-            SetKind::Plan => "this action was dropped".to_owned(),
+            SetKind::Plan => dropped(line),
             SetKind::Recommendations => format!("this item is {}", line.life),
         };
         parts.push(Part::new(format!("; {life}")));
     }
-    if let Some(headline) = line.headline.as_ref().filter(|_| !line.is_compound()) {
+    if let Some(life) = line.dropped() {
+        // What was said of its status before is in its history: here it would read as why it was dropped.
+        parts.extend(life.note.as_ref().map(|note| Part {
+            visibility: Visibility::of(life.public, life.entry),
+            ..Part::new(format!("; {note}"))
+        }));
+    } else if let Some(headline) = line.headline.as_ref().filter(|_| !line.is_compound()) {
         if let Some(confidence) = headline.confidence {
             parts.push(Part::new(format!("; confidence {}", confidence.slug())));
         }
@@ -257,6 +263,12 @@ fn status_prose(labels: &Labels, whole: &Whole) -> Block<'static> {
         }
     }
     Block::Prose(parts)
+}
+
+/// That an action was dropped, and when.
+fn dropped(line: &ItemLine) -> String {
+    let on = line.dropped().map(|life| format!(" on {}", life.effective_on)).unwrap_or_default();
+    format!("this action was dropped{on}")
 }
 
 /// When it was last looked at, where that is after it came to stand there.

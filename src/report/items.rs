@@ -140,6 +140,14 @@ pub fn note(headline: Option<&Headline>) -> Cell {
     })
 }
 
+/// Why an item stands where it stands; of a dropped action, why it was dropped.
+pub fn reason(line: &ItemLine) -> Cell {
+    match line.dropped() {
+        Some(life) => Cell::said(life.note.as_deref(), life.public, life.entry),
+        None => note(line.headline.as_ref()),
+    }
+}
+
 /// An item that a search came upon, with its words marked.
 pub struct Hit {
     /// The item.

@@ -16,7 +16,7 @@ use super::field::{columns, row};
 use super::items::fact;
 use super::labels::{Labels, counted, number, term};
 use super::{Block, Column, Document, Part, Row, Table, Visibility, words};
-use crate::domain::lines::{Duties, EvidenceLine, ItemLine, LifeLine, SetLine};
+use crate::domain::lines::{Duties, EvidenceLine, ItemLine, SetLine};
 use crate::domain::plan::Standing;
 use crate::domain::{Level, Role};
 pub use columns::{ACTIONS, PLANS};
@@ -30,8 +30,6 @@ pub struct Action {
     pub duties: Duties,
     /// What it is taken for, `SET:REF`.
     pub serves: Vec<String>,
-    /// How it was dropped, if it was.
-    pub dropped: Option<LifeLine>,
     /// How it stands on the view's day.
     pub standing: Standing,
     /// The entry it came with, if it was not published.
@@ -42,16 +40,10 @@ pub struct Action {
 
 impl Action {
     /// An action on a day.
-    pub fn new(
-        line: ItemLine,
-        duties: Duties,
-        serves: Vec<String>,
-        dropped: Option<LifeLine>,
-        as_of: NaiveDate,
-    ) -> Self {
+    pub fn new(line: ItemLine, duties: Duties, serves: Vec<String>, as_of: NaiveDate) -> Self {
         let level = (line.level(), line.since());
-        let standing = Standing::of(level, duties.first(), dropped.is_some(), as_of);
-        Self { line, duties, serves, dropped, standing, unpublished: None, sources: Vec::new() }
+        let standing = Standing::of(level, duties.first(), line.ended.is_some(), as_of);
+        Self { line, duties, serves, standing, unpublished: None, sources: Vec::new() }
     }
 
     /// Whether it may be handed on.
@@ -207,9 +199,11 @@ fn leads(seen: &[&Action], internal: bool) -> Table<'static> {
         Row::new(vec![
             term(key, name),
             number(of.len()).into(),
-            count(|action| action.line.level() == Level::Implemented && action.dropped.is_none()),
+            count(|action| {
+                action.line.level() == Level::Implemented && action.line.ended.is_none()
+            }),
             count(|action| action.standing.is_late()),
-            count(|action| action.dropped.is_some()),
+            count(|action| action.line.ended.is_some()),
         ])
     });
     let columns = vec![
@@ -259,7 +253,7 @@ pub fn beside(actions: &[Action]) -> Vec<Block<'static>> {
         let since = line.since().map(|day| format!(" since {day}")).unwrap_or_default();
         let status = line.level().label_in(line.set_kind);
         let part = |visibility: Visibility, text: String| Part { visibility, ..Part::new(text) };
-        let state = match action.dropped {
+        let state = match line.ended {
             Some(_) => "dropped".to_owned(),
             None => format!("{}{since}", status.to_lowercase()),
         };

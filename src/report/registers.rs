@@ -2,7 +2,9 @@
 
 mod events;
 
-pub use events::{CALENDAR, TIMELINE, calendar, dated_cell, engagement_date, timeline};
+pub use events::{
+    CALENDAR, TIMELINE, calendar, dated_cell, engagement_date, is_worked_out, timeline,
+};
 
 use super::Kind::{Label, Number, Text};
 use super::amendments::put_right;

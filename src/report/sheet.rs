@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Kind::{Date, Label, Status, Text};
 use super::duties::HandedOn as _;
 use super::field::{Field, columns, row};
-use super::items::{note, position, status_cell};
+use super::items::{position, reason, status_cell};
 use super::labels::{Labels, evidence_cell, list};
 use super::{Cell, Column, Kind, Part, Row, Visibility};
 use crate::domain::lines::{ComponentLine, Headline, ItemLine, TagLine};
@@ -114,7 +114,12 @@ pub const SHEET: &[Field<ItemLine>] = &[
         },
         "How sure the assessor is.",
     ),
-    held(SheetColumn::Note, Text, |_, line| note(headline(line)), "The reason for the status."),
+    held(
+        SheetColumn::Note,
+        Text,
+        |_, line| if line.is_compound() { Cell::default() } else { reason(line) },
+        "The reason for the status; of a dropped action, why it was dropped.",
+    ),
     held(
         SheetColumn::Evidence,
         Text,
@@ -297,8 +302,11 @@ fn headline(line: &ItemLine) -> Option<&Headline> {
     line.headline.as_ref().filter(|_| !line.is_compound())
 }
 
-/// The day of the status; of a compound item, since when.
+/// The day of the status; of a compound item, since when; of a dropped action, when it was dropped.
 fn dated(line: &ItemLine) -> Option<NaiveDate> {
+    if let Some(life) = line.dropped() {
+        return life.effective_on.parse().ok();
+    }
     if line.is_compound() { line.since() } else { line.headline.as_ref().map(|it| it.effective_on) }
 }
 

@@ -78,6 +78,10 @@ const CASES: &[(&str, i32, &[&str])] = &[
     ("evidence add 48 file:///etc/passwd", 1, &["no address for evidence"]),
     ("evidence add 48 https://example.org --archived ftp://x", 1, &["is no web address"]),
     ("calendar set new-one --on 2030", 1, &["has no label"]),
+    ("publish NOPLAN", 1, &["no plan or set `NOPLAN`", "upr plan"]),
+    ("plan add P P --period 2030..2026", 2, &["ends before it begins", "2026..2030"]),
+    ("plan add P ''", 1, &["the title is empty", "say it in a few words"]),
+    ("tag add 1a cluster:x", 1, &["upr theme add x --vocabulary cluster --create"]),
     ("undo", 1, &["nothing to take back"]),
     ("frobnicate", 2, &["`frobnicate` is no command", "`upr search frobnicate`"]),
 ];

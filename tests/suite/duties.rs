@@ -142,3 +142,54 @@ fn an_item_and_its_part_are_due_each_by_itself() {
         "what is done is not late: {late}"
     );
 }
+
+/// What is said already is not said again, and no institution has two roles in one item.
+#[test]
+fn the_same_again_is_refused() {
+    let world = World::example();
+    world.ok("entity add moj --name 'Ministry of Justice' --kind ministry");
+    world.ok("due set EX:24 2027-03 --from 2026 --reason elections");
+    world.ok("lead set EX:24 moj");
+    world.ok("plan add P 'A plan'");
+    for (words, said) in [
+        ("due set EX:24 2027-03 --from 2026 --reason elections", "is due 2027-03 already"),
+        ("due set EX:24 2027-03 --from 2026", "is due 2027-03 already"),
+        ("lead set EX:24 moj --role supporting", "is at work on `EX:24` as lead already"),
+        (
+            "action add Print --plan P --lead moj --supporting moj",
+            "is at work on `P:1` as lead already",
+        ),
+    ] {
+        let ran = world.refused(words);
+        assert!(ran.stderr.contains(said), "`{words}`: {ran}");
+    }
+    // Whoever supports an item and is to lead it supports it no more.
+    world.ok("lead set EX:25 moj --role supporting");
+    world.ok("lead set EX:25 moj");
+    let shown = world.ok("show EX:25 --format md --internal");
+    assert!(
+        shown.contains("Led by: Ministry of Justice") && !shown.contains("Supported by"),
+        "{shown}"
+    );
+}
+
+/// What is completed or dropped falls due no more, in `list` as in `due`.
+#[test]
+fn what_is_over_is_not_due() {
+    let world = World::example();
+    world.ok("action drop EXP:1 --note 'taken up elsewhere'");
+    let ids = |words: &str, table: &str| -> Vec<String> {
+        let told = world.json(&format!("{words} --internal"));
+        let rows = told["tables"][table].as_array().unwrap().iter();
+        let of = rows.map(|row| row["id"].as_str().unwrap().to_owned());
+        let mut of: Vec<String> = of.filter(|id| id.starts_with("EXP:")).collect();
+        of.sort();
+        of
+    };
+    let listed = ids("list --set EXP --due-within 90d", "items");
+    assert!(!listed.is_empty() && !listed.contains(&"EXP:3".to_owned()), "{listed:?}");
+    assert!(!listed.contains(&"EXP:1".to_owned()), "{listed:?}");
+    assert_eq!(listed, ids("due --set EXP --within 90d", "due"));
+    let ran = world.refused("list --format ics");
+    assert!(ran.stderr.contains("a format of `upr due` and `upr calendar`"), "{ran}");
+}

@@ -195,7 +195,7 @@ fn the_timeline_keeps_precision_and_words() {
 fn the_calendar_says_what_is_voluntary_and_what_is_undated() {
     let world = World::seeded();
     let text = world.ok("calendar --format md");
-    assert!(text.contains("voluntary; date passed; none recorded in this file"), "{text}");
+    assert!(text.contains("voluntary; date passed; none recorded"), "{text}");
     assert!(text.contains("undated"));
     assert!(!text.contains("overdue"));
     let answer = world.json("calendar");

@@ -22,7 +22,8 @@ fn planted() -> World {
     let world = World::example();
     for words in [
         "entity add secretlead --name 'Office Secretlead' --kind agency --contact 'PLANTED contact'",
-        "plan add PLAN 'PLANTED plan'",
+        "plan add PLAN 'PLANTED plan' --period 2026..2031-07-19",
+        "calendar derive --set PLAN",
         "action add 'PLANTED action' --for EX:24 --plan PLAN --lead secretlead --due 2031-07-19",
         "status set PLAN:1 under-way --note 'PLANTED step' --evidence https://example.org/PLANTED",
         "lead set EX:24 secretlead",
@@ -33,7 +34,7 @@ fn planted() -> World {
         "indicator add plantedkey 'PLANTED indicator' --kind outcome --unit percent --for EX:24 --definition 'PLANTED definition' --source 'PLANTED source'",
         "indicator value plantedkey 77.123 --period 2025",
         "indicator value school-completion 66.321 --period 2026 --note 'PLANTED note' --evidence https://example.org/PLANTED",
-        "indicator value school-completion 66.321 --period 2027 --group 'PLANTED group' --break 'PLANTED break'",
+        "indicator value school-completion 66.321 --period 2024 --group 'sex=PLANTED group' --break 'PLANTED break'",
         "request add secretlead EX:24 --answer-by 2032-02-03 -o asked.csv",
         "request close R2 --note 'PLANTED end'",
         "request add secretlead EX:25 --answer-by 2032-02-03 -o asked2.csv",
@@ -133,6 +134,22 @@ fn nothing_planted_is_in_a_redacted_copy() {
         let told = world.ok(&format!("{words} --db public.db --internal --format json"));
         assert_eq!(found(&told), [""; 0], "{words}: {told}");
     }
+}
+
+/// A milestone is handed on: it names no plan that was not published, and is not made of its period.
+#[test]
+fn the_calendar_names_no_plan_that_was_not_published() {
+    let world = World::example();
+    world.ok("plan add SECRET hidden --state XEX --period 2026..2031");
+    let ran = world.upr("calendar derive --set SECRET");
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.stderr.contains("the end of the period of SECRET is left out"), "{ran}");
+    let ran = world.refused("calendar set end --label End --on 2031 --set SECRET");
+    assert!(ran.stderr.contains("`SECRET` is not published"), "{ran}");
+    assert!(!world.ok("calendar --internal --format json").contains("SECRET"));
+    world.ok("publish SECRET");
+    world.ok("calendar derive --set SECRET");
+    assert!(world.ok("calendar --format json").contains("End of the period of SECRET"));
 }
 
 /// Every kind of claim of a plan, with what asks for it.

@@ -127,3 +127,66 @@ fn a_plan_that_libreoffice_saved_changes_nothing() {
     let words = format!("import {} --internal --dry-run --format json", saved.display());
     assert_eq!(changes(&world, &words), [[""; 4]; 0]);
 }
+
+/// A sheet that was sent twice, or kept and sent again, says nothing new.
+#[test]
+fn a_sheet_of_a_plan_that_comes_back_twice_changes_nothing() {
+    let world = planned();
+    world.ok("export csv --set NHRAP --internal -o out.csv");
+    let mut sheet = Sheet::read(&world.path("out.csv"));
+    let mut added = sheet.rows[0].clone();
+    added.values_mut().for_each(String::clear);
+    added.insert("set".to_owned(), "NHRAP".to_owned());
+    added.insert("text".to_owned(), "Print the law in Braille".to_owned());
+    added.insert("recommendations".to_owned(), "EX:25; EX:24".to_owned());
+    let mut other = added.clone();
+    other.insert("recommendations".to_owned(), "EX:25".to_owned());
+    sheet.rows.extend([added.clone(), added, other]);
+    sheet.set("NHRAP:2", "status", "dropped");
+    sheet.set("NHRAP:2", "note", "merged into NHRAP:1");
+    sheet.set("NHRAP:1", "status", "completed");
+    sheet.set("NHRAP:1", "note", "tabled");
+    sheet.write(&world.path("back.csv"));
+    let taken = |words: &str| {
+        let account: Value = serde_json::from_str(&world.ok(words)).unwrap();
+        let file = account["tables"]["files"][0].clone();
+        (file["added"].clone(), file["updated"].clone(), account)
+    };
+    let (added, updated, account) = taken("import back.csv --internal --format json");
+    assert_eq!((added, updated), (2.into(), 2.into()), "a row doubled is one action: {account}");
+    let (added, updated, account) = taken("import back.csv --internal --format json");
+    assert_eq!((added, updated), (0.into(), 0.into()), "{account}");
+    assert!(account.to_string().contains("`NHRAP:3` says the same"), "{account}");
+    assert_eq!(world.json("plan NHRAP --internal")["facts"]["actions"], 4);
+    // What a sheet of a plan brings is no set that bare numbers could mean.
+    let ran = world.upr("import back.csv --internal");
+    assert!(ran.code == 0 && !ran.stderr.contains("upr set default"), "{ran}");
+}
+
+/// Why an action was dropped stands wherever it is told, never why it stood as it did before.
+#[test]
+fn a_dropped_action_is_told_with_its_reason() {
+    let world = World::example();
+    world.ok("status set EXP:1 partly-done --note 'a draft is with the cabinet' --public");
+    world.ok("action drop EXP:1 --note 'the register exists' --on 2026-01-10 --public");
+    world.ok("export csv --set EXP -o out.csv");
+    let mut sheet = Sheet::read(&world.path("out.csv"));
+    let row = sheet.row("EXP:1");
+    assert_eq!(row["status"], "dropped");
+    assert_eq!((&*row["note"], &*row["effective_on"]), ("the register exists", "2026-01-10"));
+    let shown = world.ok("show EXP:1 --format md");
+    let said = "this action was dropped on 2026-01-10; the register exists";
+    assert!(shown.contains(said), "{shown}");
+    let midterm = world.json("report --template midterm");
+    let rows = midterm["tables"]["measures"].as_array().unwrap();
+    let told = rows.iter().find(|row| row["id"] == "EXP:1").unwrap();
+    assert_eq!(
+        (&told["status"], &told["reason"]),
+        (&"dropped".into(), &"the register exists".into())
+    );
+    // A reason that was not published is told to nobody.
+    world.ok("action drop EXP:2 --note SECRET");
+    assert!(!world.ok("report --template midterm --format json").contains("SECRET"));
+    assert!(!world.ok("show EXP:2 --format md").contains("SECRET"));
+    assert!(!world.ok("export csv --set EXP").contains("SECRET"));
+}

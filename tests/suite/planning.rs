@@ -214,8 +214,17 @@ fn a_calendar_follows_from_the_reviews() {
     assert_eq!(derived["xex-cycle-5-submissions"]["date"], "2027-09");
     let ics = world.ok("calendar --format ics");
     assert!(ics.contains("SUMMARY:about: xex-cycle-5-submissions"), "{ics}");
-    let ran = world.refused("calendar derive");
-    assert!(ran.stderr.contains("nothing is to be worked out"), "{ran}");
+    // People read that it was worked out, scripts the date.
+    for words in ["calendar", "due --within 5y"] {
+        let told = world.ok(&format!("{words} --format md"));
+        assert!(told.contains("about September 2027"), "{told}");
+        assert!(told.contains("worked out; OHCHR announces dates"), "{told}");
+        let told = world.ok(&format!("{words} --format csv"));
+        assert!(told.contains("2027-09") && !told.contains("about September"), "{told}");
+    }
+    let ran = world.upr("calendar derive");
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.stderr.contains("all that follows from the reviews stands already"), "{ran}");
     // The announced day takes its place, and says so.
     world.ok("calendar set xex-cycle-5-national-report --on 2028-02-14 --basis EXAMPLE/9");
     let report = &calendar()["xex-cycle-5-national-report"];
@@ -365,6 +374,40 @@ fn edits_of_the_sheet_of_indicators_are_taken() {
     );
 }
 
+/// A workbook has the heads that people see, where a CSV has keys.
+#[test]
+fn a_sheet_of_indicators_is_read_by_its_heads() {
+    let world = World::example();
+    world.ok("export csv --what indicators -o out.csv");
+    let mut sheet = Sheet::read(&world.path("out.csv"));
+    let mut added = sheet.rows[0].clone();
+    for (key, text) in [
+        ("figure", "value"),
+        ("group", ""),
+        ("period", "2022"),
+        ("value", "71.5"),
+        ("assessor", "nhri"),
+        ("evidence", "https://example.org/census/2022"),
+        ("entry", ""),
+    ] {
+        added.insert(key.to_owned(), text.to_owned());
+    }
+    sheet.rows[0].insert("evidence".to_owned(), "https://example.org/census/new".to_owned());
+    sheet.rows.push(added);
+    sheet.write(&world.path("keys.csv"));
+    let text = std::fs::read_to_string(world.path("keys.csv")).unwrap();
+    let (heads, rows) = text.split_once('\n').unwrap();
+    let heads = heads.replace("evidence", "Source").replace("items", "For");
+    std::fs::write(world.path("heads.csv"), format!("{heads}\n{rows}")).unwrap();
+    let account = accounted(&world, "import heads.csv");
+    let file = &account["tables"]["files"][0];
+    assert_eq!((&file["updated"], &file["added"]), (&1.into(), &1.into()), "{account}");
+    let told = world.ok("export csv --what indicators --internal");
+    for address in ["https://example.org/census/2022", "https://example.org/census/new"] {
+        assert!(told.contains(address), "{told}");
+    }
+}
+
 #[test]
 fn what_is_wrong_in_a_sheet_of_indicators_is_named() {
     let world = World::example();
@@ -373,6 +416,8 @@ fn what_is_wrong_in_a_sheet_of_indicators_is_named() {
         ("value", "many", "is no figure"),
         ("figure", "guess", "value, baseline or target"),
         ("period", "soon", "2025, 2025-06 or FROM..TO"),
+        ("evidence", "javascript:alert(1)", "is no source of a figure"),
+        ("group", "sex", "is no group"),
         ("assessor", "nobody", "an assessor of this file"),
         ("indicator", "legal-aid-district", "an indicator of this file"),
     ] {

@@ -316,7 +316,21 @@ fn indicators_stand_beside_what_they_are_for() {
     assert!(world.ok("show EX:24 --format md").contains("baseline 24.0 per cent (2020)"));
     world.ok("indicator add law 'A quota law' --kind structural --for EX:24");
     world.ok("indicator value law yes");
+    world.ok("indicator add court 'A court of appeal' --kind structural --unit yes/no");
+    world.ok("indicator value court no");
     for (words, said) in [
+        ("indicator value court 5", "is no figure of this indicator"),
+        ("indicator add x X --kind structural --unit laws", "a structural indicator has no number"),
+        ("indicator value women-seats 31.4", "the period of the figure `31.4` is not said"),
+        ("indicator value women-seats 31.4 --period 2027", "`2027` is in the future"),
+        ("indicator value women-seats 31.4 --period 2025 --group sex", "`sex` is no group"),
+        ("indicator value women-seats 24.00 --period 2020 --baseline --public", "is 24.0 already"),
+        ("indicator value women-seats 3 --period 2025 --evidence ftp://x", "is no source"),
+        (
+            "indicator value women-seats 3 --period 2025 --evidence javascript:alert(1)",
+            "is no source",
+        ),
+        ("indicator value women-seats 3 --period 2025 --evidence /nofile.pdf", "is no source"),
         ("indicator add law 'Again' --kind process", "there is an indicator `law` already"),
         ("indicator value law 31.4.1", "is no figure of this indicator"),
         ("indicator value women-seats 31,4", "is no figure of this indicator"),

@@ -216,3 +216,43 @@ fn a_workbook_that_libreoffice_saved_is_answered() {
     assert_eq!(ran.code, 0, "{ran}");
     assert!(ran.stdout.contains("came back unanswered: EX:24, EX:25, NHRAP:1"), "{ran}");
 }
+
+/// What counts as an answer is what the workbook says of itself.
+#[test]
+fn a_remark_alone_is_no_answer() {
+    let world = asked();
+    world.ok("request add moj --answer-by 2026-02-28 -o moj.csv");
+    let mut sheet = Sheet::read(&world.path("moj.csv"));
+    sheet.set("EX:24", "remark", "Please ask the parliament.");
+    sheet.write(&world.path("back.csv"));
+    let ran = world.upr("import back.csv --format json");
+    assert!(ran.stderr.contains("3 of 3 came back unanswered"), "{ran}");
+    assert!(ran.stdout.contains("\"remark\""), "told as a remark: {ran}");
+    assert_eq!(listed(&world, "list")[0]["answered"], 0);
+    assert!(
+        world.ok("remark list --internal --format json").contains("Please ask the parliament.")
+    );
+    let again = world.upr("import back.csv --dry-run");
+    assert!(again.stderr.contains("nothing new"), "{again}");
+    // A workbook without its mark is one all the same, and says what is missing.
+    sheet.columns.retain(|key| key != "request");
+    sheet.write(&world.path("cut.csv"));
+    let ran = world.upr("import cut.csv --format json");
+    assert!(ran.code == 1 && ran.stdout.contains("the mark of the request"), "{ran}");
+}
+
+#[test]
+fn what_goes_with_a_request_is_named() {
+    let world = asked();
+    world.ok("request add moj --answer-by 2026-02-28 -o moj.csv");
+    let ran = world.upr("request sheet R2 -o letter.docx");
+    assert!(
+        ran.stderr.contains("`upr request sheet R2 -o FILE.xlsx` writes the workbook"),
+        "{ran}"
+    );
+    world.ok("request withdraw R2 --note 'the wrong ministry'");
+    let ran = world.refused("request sheet R2 -o again.csv");
+    assert!(ran.stderr.contains("request R2 was withdrawn on 2026-01-15"), "{ran}");
+    assert!(ran.stderr.contains("upr request add moj"), "{ran}");
+    assert!(!world.path("again.csv").exists());
+}

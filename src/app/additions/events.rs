@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::app::choose::{set, state};
 use crate::app::error::{AppError, Result};
 use crate::domain::claims::{EngagementClaim, MilestoneClaim};
-use crate::domain::reviews::{WorkedOut, worked_out};
+use crate::domain::lines::SetLine;
+use crate::domain::reviews::{WorkedOut, follows, worked_out};
 use crate::domain::{Certainty, PartialDate};
 
 /// A new engagement.
@@ -58,6 +59,15 @@ pub struct NewMilestone {
     pub voluntary: Option<bool>,
 }
 
+/// What was worked out of a calendar.
+#[derive(Debug, Clone, Default)]
+pub struct Derived {
+    /// Each date with its entry.
+    pub added: Vec<(WorkedOut, i64)>,
+    /// The set that was not published: the calendar is handed on, so that its period stays out of it.
+    pub withheld: Option<String>,
+}
+
 impl App<'_> {
     /// Adds an engagement to the timeline.
     ///
@@ -102,7 +112,7 @@ impl App<'_> {
     /// Adds or changes a milestone: the newest row of a key counts, and what is not said stays.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where a new one lacks its label.
+    /// [`AppError::Refused`] where a new one lacks its label, or names a set that was not published.
     pub fn set_milestone(&mut self, new: &NewMilestone) -> Result<Added> {
         let mut writing = self.begin("calendar set")?;
         let key = slug(&new.key)?;
@@ -120,7 +130,7 @@ impl App<'_> {
                 None => writing.names.default_set().and_then(|set| set.state.clone()),
             },
         };
-        let of = new.set.as_deref().map(|key| set(&writing.names, key).map(|set| set.key.clone()));
+        let of = new.set.as_deref().map(|key| handed_on(set(&writing.names, key)?));
         let of = of.transpose()?.or_else(|| before.and_then(|line| line.set.clone()));
         let kind = new.kind.clone().or_else(|| before.map(|line| line.kind.clone()));
         let voluntary = new.voluntary.or(before.map(|line| line.voluntary)).unwrap_or(false);
@@ -149,11 +159,11 @@ impl App<'_> {
     }
 
     /// Works out the calendar that follows from a State's reviews, where nothing stands yet; each date
-    /// says by which rule. Gives what was worked out, each with its entry.
+    /// says by which rule. Gives what was worked out: nothing where all stands already.
     ///
     /// # Errors
     /// [`AppError::Refused`] where nothing follows.
-    pub fn derive_calendar(&mut self, of: Option<&str>) -> Result<Vec<(WorkedOut, i64)>> {
+    pub fn derive_calendar(&mut self, of: Option<&str>) -> Result<Derived> {
         let mut writing = self.begin("calendar derive")?;
         let chosen = match of {
             Some(key) => Some(set(&writing.names, key)?.clone()),
@@ -168,8 +178,10 @@ impl App<'_> {
         let mut known = writing.tx.list_milestones()?;
         known.retain(|line| line.state.as_ref() == Some(&iso3));
         let today = writing.now.today;
+        let told = chosen.as_ref().filter(|set| set.public);
+        let withheld = chosen.as_ref().filter(|set| !set.public).map(|set| set.key.clone());
         let mut added = Vec::new();
-        for found in worked_out(&iso3, &known, chosen.as_ref(), today) {
+        for found in worked_out(&iso3, &known, told, today) {
             let claim = MilestoneClaim {
                 id: None,
                 key: found.key.clone(),
@@ -186,16 +198,33 @@ impl App<'_> {
             let entry = writing.append(None, vec![claim.said()?])?;
             added.push((found, entry));
         }
-        if added.is_empty() {
+        if !follows(&known, today) {
             return Err(AppError::refused(
                 format!(
                     "nothing is to be worked out from the reviews of {}",
                     writing.names.state(&iso3)
                 ),
-                "`upr calendar` shows what stands; a review that took place: `upr calendar set KEY --kind review --on DAY --basis SYMBOL`",
+                "a review that took place is the beginning: `upr calendar set KEY --kind review --on DAY --basis SYMBOL`",
             ));
         }
-        writing.tx.commit()?;
-        Ok(added)
+        if !added.is_empty() {
+            writing.tx.commit()?;
+        }
+        Ok(Derived { added, withheld })
     }
+}
+
+/// The key of a set that a milestone may name: a milestone is handed on, and with it that there is such
+/// a set.
+fn handed_on(set: &SetLine) -> Result<String> {
+    if set.public {
+        return Ok(set.key.clone());
+    }
+    Err(AppError::refused(
+        format!("`{}` is not published, and the calendar is handed on", set.key),
+        format!(
+            "leave out `--set`, or `upr publish {}` first, which publishes its items, too",
+            set.key
+        ),
+    ))
 }

@@ -6,6 +6,7 @@ use super::names::Names;
 use super::write::Pen;
 use super::{App, Held};
 use crate::clock::Now;
+use crate::domain::claims::Refusal;
 use crate::domain::ledger::Record;
 use crate::domain::lines::AssessorLine;
 use crate::domain::{Life, PartialDate};
@@ -17,7 +18,7 @@ pub(super) mod items;
 mod registers;
 
 pub use claims::NewEvidence;
-pub use events::{NewEngagement, NewMilestone};
+pub use events::{Derived, NewEngagement, NewMilestone};
 pub use items::NewItem;
 pub use registers::{NewDocument, NewSet};
 
@@ -87,12 +88,9 @@ pub(super) fn precision(date: Option<PartialDate>) -> &'static str {
     }
 }
 
-pub(super) fn nonempty<'a>(text: &'a str, what: &str) -> Result<&'a str> {
+pub(super) fn nonempty<'a>(text: &'a str, what: &'static str) -> Result<&'a str> {
     let trimmed = text.trim();
-    if trimmed.is_empty() {
-        return Err(AppError::Refused { reason: format!("{what} is empty"), hint: None });
-    }
-    Ok(trimmed)
+    if trimmed.is_empty() { Err(Refusal::Empty { what }.into()) } else { Ok(trimmed) }
 }
 
 /// A key for assessors, terms and milestones: small letters, digits, `-`, `_` and `.`.

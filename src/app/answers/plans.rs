@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::app::on_duty::entity;
 use crate::app::plans::plan_of;
-use crate::domain::lines::{Duties, EvidenceLine, LifeLine, SetLine};
+use crate::domain::lines::{Duties, EvidenceLine, SetLine};
 use crate::domain::{Filter, Role, View};
 use crate::report::Document;
 use crate::report::plans::{self, Action, PlanEntry};
@@ -195,20 +195,12 @@ impl Prepared<'_> {
         for line in tx.list_serves(named, &view)? {
             serves.entry(line.action).or_default().push(line.name);
         }
-        let closed = lines.iter().filter(|line| line.life != "active");
-        let closed: Vec<i64> = closed.map(|line| line.id).collect();
-        let mut lives: HashMap<String, LifeLine> = HashMap::new();
-        if !closed.is_empty() {
-            let told = tx.list_lives(&closed, &view)?;
-            lives.extend(told.into_iter().map(|life| (life.item.clone(), life)));
-        }
         let hidden = self.unpublished_items()?;
         let action = |line: crate::domain::lines::ItemLine| {
-            let (own, dropped) =
-                (duties.remove(&line.id).unwrap_or_default(), lives.remove(&line.name()));
+            let own = duties.remove(&line.id).unwrap_or_default();
             let serves = serves.remove(&line.id).unwrap_or_default();
             let unpublished = hidden.get(&line.id).copied();
-            let action = Action::new(line, own, serves, dropped, view.as_of);
+            let action = Action::new(line, own, serves, view.as_of);
             Action { unpublished, ..action }
         };
         Ok(lines.into_iter().map(action).collect())

@@ -57,8 +57,8 @@ impl App<'_> {
     /// The workbook of a request, or the letter beside it; only what was not answered where `open`.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a request that is not there, [`AppError::Refused`] where nothing is
-    /// left to ask.
+    /// [`AppError::Unknown`] for a request that is not there, [`AppError::Refused`] where it has ended or
+    /// nothing is left to ask.
     pub fn request_sheet(
         &mut self,
         key: &str,
@@ -70,6 +70,15 @@ impl App<'_> {
         let prepared = self.prepare(&question, true)?;
         let lines = prepared.tx.list_requests(&prepared.view)?;
         let line = request(&lines, key)?;
+        if let Some((state, day, _)) = &line.ended {
+            return Err(AppError::refused(
+                format!("request {} was {state} on {day}: nothing is asked any more", line.key),
+                format!(
+                    "`upr request add {} --answer-by DATE -o FILE.xlsx` asks anew; `upr undo` takes the end back",
+                    line.entity
+                ),
+            ));
+        }
         let asks = prepared.asks(line, open)?;
         if asks.is_empty() {
             return Err(AppError::refused(

@@ -7,20 +7,23 @@ mod reading;
 use crate::app::additions::{nonempty, slug};
 use crate::app::choose;
 use crate::app::error::{AppError, Result};
-use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim};
+use crate::app::indicators::{standing, told};
+use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim, Refusal, unit};
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
 use crate::domain::words::nearest;
 use crate::domain::{Better, IndicatorKind, Measure, PartialDate, View};
 use crate::import::RowError;
 use crate::import::aside::{self, Aside};
 use crate::import::sheet::{Sheet, SheetRow};
+use crate::report::field::Field;
 use crate::report::imports::Change;
+use crate::report::indicators::{FIGURES, Measured};
 
 use super::merge::Work;
 use super::refusing::refuse;
 use super::sheet::plain;
 use super::{Side, Watch};
-use reading::{number, period, word};
+use reading::{period, word};
 
 /// What is wrong with a row.
 type Wrong = Box<RowError>;
@@ -52,6 +55,7 @@ pub(super) fn bring_in(
     sheet: Sheet,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
+    let sheet = by_keys(sheet);
     for note in &sheet.notes {
         watch.note(&format!("{}: {note}", work.file.name));
     }
@@ -163,7 +167,7 @@ impl Desk {
             Ok(items) => items,
             Err(wrong) => return Ok(Err(wrong)),
         };
-        let unit = Some(self.cell(row, "unit")).filter(|unit| !unit.is_empty());
+        let unit = unit(&self.cell(row, "unit"));
         let id = work.tx.reserve("indicator")?;
         let claim = IndicatorClaim {
             id: Some(id),
@@ -177,7 +181,10 @@ impl Desk {
             definition: None,
             source: None,
         };
-        let mut records = vec![claim.said()?];
+        let mut records = match claim.said() {
+            Ok(record) => vec![record],
+            Err(refusal) => return Ok(Err(self.wrong(row, "unit", &refusal.to_string()))),
+        };
         records.extend(items.iter().map(|(item, _)| IndicatorForClaim::said(id, *item)));
         let entry = work.append(None, Some(&row.place), records)?;
         work.remark(&row.place, format!("`{key}` is a new indicator: {title}"));
@@ -248,11 +255,7 @@ impl Desk {
             let expected = "an assessor of this file (`upr assessor add` makes one)";
             return Err(self.wrong(row, "assessor", expected));
         };
-        let told = period.map(
-            |(from, to)| {
-                if from == to { from.to_string() } else { format!("{from}..{to}") }
-            },
-        );
+        let told = period.map(told);
         let grouping = Some(self.cell(row, "group")).filter(|group| !group.is_empty());
         let voice = (voice.id, voice.key.clone());
         Ok(Said { role, grouping, period, told, voice, value })
@@ -266,16 +269,10 @@ impl Desk {
         line: &IndicatorLine,
         said: &Said,
     ) -> Result<std::result::Result<(), Wrong>> {
-        let same = |it: &&MeasurementLine| {
-            it.indicator == line.id
-                && it.role == said.role
-                && it.grouping == said.grouping
-                && it.period == said.told
-                && it.assessor.as_ref().is_none_or(|key| *key == said.voice.1)
-        };
-        let present = self.figures.iter().find(same).cloned();
+        let of = (said.grouping.as_deref(), said.told.as_deref());
+        let present = standing(&self.figures, (line.id, said.role), of, &said.voice.1).cloned();
         let claim = self.claim(work, row, (line, said), present.as_ref());
-        if present.as_ref().is_some_and(|before| says_the_same(&claim, before)) {
+        if present.as_ref().is_some_and(|before| claim.repeats(before)) {
             count(work, Took::Nothing);
             return Ok(Ok(()));
         }
@@ -301,9 +298,11 @@ impl Desk {
             return Ok(Err(self.wrong(row, "evidence", "the source of another assessor's figure")));
         }
         let new = claim.value.clone();
-        let record = match claim.said(line.unit.as_deref()) {
+        let record = match claim.said(line.unit.as_deref(), work.now.today) {
             Ok(record) => record,
-            Err(refusal) => return Ok(Err(self.wrong(row, "value", &refusal.to_string()))),
+            Err(refusal) => {
+                return Ok(Err(self.wrong(row, column(&refusal), &refusal.to_string())));
+            }
         };
         work.append(None, Some(&row.place), vec![record])?;
         count(work, if present.is_some() { Took::Changed } else { Took::Added });
@@ -360,6 +359,28 @@ impl Desk {
     }
 }
 
+/// The column of what a rule does not allow.
+fn column(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoPeriod { .. } | Refusal::Future { .. } => "period",
+        Refusal::NoGroup { .. } => "group",
+        Refusal::NoSource { .. } => "evidence",
+        _ => "value",
+    }
+}
+
+/// A sheet of which the columns have their keys: a workbook has the heads that people see.
+fn by_keys(sheet: Sheet) -> Sheet {
+    let key = |name: &String| {
+        let name = name.trim();
+        let named = |field: &&Field<Measured>| name.eq_ignore_ascii_case(field.title);
+        let field = FIGURES.iter().find(named).filter(|field| sheet.column(field.key).is_none());
+        field.map_or_else(|| name.to_owned(), |field| field.key.to_owned())
+    };
+    let columns = sheet.columns.iter().map(key).collect();
+    Sheet { columns, ..sheet }
+}
+
 /// What became of a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Took {
@@ -377,16 +398,3 @@ fn count(work: &mut Work<'_>, took: Took) {
         Took::Nothing => line.unchanged += 1,
     }
 }
-
-/// Whether a row says what stands: a spreadsheet turns `31.40` into `31.4`.
-fn says_the_same(claim: &MeasurementClaim, before: &MeasurementLine) -> bool {
-    let broken = before.broken.clone().filter(|reason| !reason.is_empty());
-    number(&claim.value) == number(&before.value)
-        && claim.provisional == before.provisional
-        && claim.evidence == before.evidence
-        && claim.note == before.note
-        && claim.break_reason == broken
-}
-
-#[cfg(test)]
-mod tests;

@@ -133,7 +133,8 @@ pub struct Imported {
     pub outcome: Outcome,
     /// Sets that got something, in order.
     pub sets: Vec<String>,
-    /// The set that bare numbers mean, before the import as after it.
+    /// The set that bare numbers mean, before the import as after it; none where only plans got
+    /// something, which are never meant by them.
     pub default_set: Option<String>,
     /// Where rows were set aside.
     pub aside: Vec<String>,
@@ -193,6 +194,8 @@ impl App<'_> {
         let before = newest(tx.as_ref())?;
         let names = held.names(tx.as_ref())?;
         let default_set = names.default_set().map(|set| set.key.clone());
+        let plans: Vec<String> =
+            names.sets.iter().filter(|set| set.is_plan()).map(|set| set.key.clone()).collect();
         let mut work = merge::Work::begin(tx.as_mut(), names, request, now, &author)?;
         work.own = own;
         let mut aside = Vec::new();
@@ -224,6 +227,7 @@ impl App<'_> {
             }
             tx.commit()?;
         }
+        let default_set = default_set.filter(|_| sets.iter().any(|set| !plans.contains(set)));
         let changed = entries > 0;
         let batch = changed.then_some(before + 1);
         Ok(Imported { account, outcome, sets, default_set, aside: places, changed, batch, copy })

@@ -35,6 +35,8 @@ struct Asked {
 /// What a row answers.
 struct Answer {
     item: AskedLine,
+    /// Whether it says what was done: a remark alone answers nothing.
+    done: bool,
     text: String,
     since: Option<PartialDate>,
     source: String,
@@ -56,8 +58,13 @@ pub(super) fn bring_in(
             match Asked::of(work, &known, &mark)? {
                 Some(one) => asked.insert(mark.clone(), one),
                 None => {
-                    let expected = "a request of this file (`upr request list`): was the workbook \
-                                    sent from another one?";
+                    let expected = if mark.is_empty() {
+                        "the mark of the request, which the workbook had when it was sent: copy the \
+                         column `request` back (`upr request sheet KEY -o FILE` writes it again)"
+                    } else {
+                        "a request of this file (`upr request list`): was the workbook sent from \
+                         another one?"
+                    };
                     refuse(work, &mut rest, &wrong(row, "request", &mark, expected))?;
                     continue;
                 }
@@ -65,7 +72,12 @@ pub(super) fn bring_in(
         }
         let Some(one) = asked.get_mut(&mark) else { continue };
         match answer(work, &sheet, row, &one.line) {
-            Ok(Some(answer)) => one.take(work, row, answer)?,
+            Ok(Some(answer)) => {
+                if !answer.done {
+                    unanswered.push(answer.item.name.clone());
+                }
+                one.take(work, row, answer)?;
+            }
             Ok(None) => unanswered.push(cell(&sheet, row, "id")),
             Err(error) => refuse(work, &mut rest, &error)?,
         }
@@ -124,9 +136,13 @@ fn answer(
         [WHAT, SINCE, SOURCE, REMARK].map(|key| cell(sheet, row, key));
     let text: Vec<&str> =
         [what.as_str(), remark.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
-    if text.is_empty() {
-        if since.is_empty() && source.is_empty() {
+    if what.is_empty() {
+        if text.is_empty() && since.is_empty() && source.is_empty() {
             return Ok(None);
+        }
+        if since.is_empty() && source.is_empty() {
+            let text = remark;
+            return Ok(Some(Answer { item, done: false, text, since: None, source }));
         }
         return Err(Box::new(wrong(row, WHAT, "", "what was done, beside its date or source")));
     }
@@ -137,7 +153,7 @@ fn answer(
         let expected = format!("a date such as 2026-05-01, 2026-05 or 2026, up to today, {today}");
         return Err(Box::new(wrong(row, SINCE, &since, &expected)));
     }
-    Ok(Some(Answer { item, text: text.join("\n"), since: known, source }))
+    Ok(Some(Answer { item, done: true, text: text.join("\n"), since: known, source }))
 }
 
 impl Asked {
@@ -195,7 +211,8 @@ impl Asked {
             }
             _ => answer.text,
         };
-        let same = answer.item.answered_on.is_some() && last.as_ref() == Some(&text);
+        let told = answer.item.answered_on.is_some() || !answer.done;
+        let same = told && last.as_ref() == Some(&text);
         let key = name.split_once(':').map_or("", |(set, _)| set).to_owned();
         let items = work.bodies.iter().find(|body| body.key == key).map_or(0, |body| body.items);
         let set = work.count_of(&key, false, items);
@@ -206,7 +223,7 @@ impl Asked {
         work.account.changes.put(Change {
             place: work.at(&row.place),
             item: name,
-            column: WHAT,
+            column: if answer.done { WHAT } else { REMARK },
             old: last.unwrap_or_default(),
             new: text.clone(),
             remark: String::new(),
@@ -215,7 +232,7 @@ impl Asked {
             id: None,
             item_id: answer.item.item,
             assessor_id: self.voice(work, &row.place)?,
-            kind: Some("answer".to_owned()),
+            kind: answer.done.then(|| "answer".to_owned()),
             document: None,
             paragraph: None,
             lang: None,
@@ -225,8 +242,10 @@ impl Asked {
             text,
             source: Some(source(&self.line.key, today, &answer.source)),
         };
-        let answered = RequestStateClaim::answered(self.line.id, answer.item.item, today);
-        let records = vec![claim.said(today)?, answered];
+        let mut records = vec![claim.said(today)?];
+        if answer.done {
+            records.push(RequestStateClaim::answered(self.line.id, answer.item.item, today));
+        }
         work.append(Some(answer.item.item), Some(&row.place), records)?;
         Ok(())
     }

@@ -241,6 +241,7 @@ fn step(seeder: &mut Seeder<'_>, brought: &Brought, row: &SeedRow) -> Result<()>
 /// The indicators, each with its figures.
 fn indicators(seeder: &mut Seeder<'_>, brought: &Brought) -> Result<()> {
     let figures = read(FIGURES.0, FIGURES.1)?;
+    let today = seeder.now.at.date_naive();
     for row in read(INDICATORS.0, INDICATORS.1)? {
         let id = seeder.tx.reserve("indicator")?;
         let claim = IndicatorClaim {
@@ -261,7 +262,7 @@ fn indicators(seeder: &mut Seeder<'_>, brought: &Brought) -> Result<()> {
         }
         seeder.append(None, records)?;
         for figure in figures.iter().filter(|of| of.text("indicator") == row.text("key")) {
-            let record = measured(figure, id, brought)?.said(row.get("unit"))?;
+            let record = measured(figure, id, brought)?.said(row.get("unit"), today)?;
             seeder.append(None, vec![record])?;
         }
     }

@@ -30,7 +30,7 @@ pub use duty::{AssignmentClaim, DueClaim};
 pub use entity::{EntityClaim, EntityNameClaim};
 pub use events::{EngagementClaim, MilestoneClaim};
 pub use evidence::EvidenceClaim;
-pub use indicator::{IndicatorClaim, IndicatorForClaim, MeasurementClaim};
+pub use indicator::{IndicatorClaim, IndicatorForClaim, MeasurementClaim, unit};
 pub use item::{ItemClaim, LifeClaim, SenderClaim};
 pub use keeping::{
     ListClaim, OriginClaim, PublicationClaim, PurgeClaim, SeedClaim, SourceClaim, WithdrawalClaim,

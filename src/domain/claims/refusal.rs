@@ -22,6 +22,8 @@ pub enum Happening {
     Speech,
     /// Since when something reads otherwise.
     Amendment,
+    /// The period of a figure that was measured.
+    Figure,
 }
 
 /// Why something may not be said.
@@ -167,6 +169,40 @@ pub enum Refusal {
         value: String,
         /// The indicator's unit, if it has one.
         unit: Option<String>,
+    },
+    /// A unit of what is there or is not.
+    #[error("a structural indicator has no number, and so no unit (`{unit}`)")]
+    NumberOfStructure {
+        /// The unit.
+        unit: String,
+    },
+    /// A number of no period.
+    #[error("the period of the figure `{value}` is not said")]
+    NoPeriod {
+        /// The figure.
+        value: String,
+    },
+    /// A group that does not say of what and which.
+    #[error("`{text}` is no group")]
+    NoGroup {
+        /// What was given.
+        text: String,
+    },
+    /// A source of a figure that is none.
+    #[error("`{text}` is no source of a figure")]
+    NoSource {
+        /// What was given.
+        text: String,
+    },
+    /// The figure that stands already.
+    #[error("`{indicator}` is {value} already (entry {entry})")]
+    SameFigure {
+        /// The indicator's key.
+        indicator: String,
+        /// The figure.
+        value: String,
+        /// The entry that says so.
+        entry: i64,
     },
     /// A documented date without the document.
     #[error("`{key}` is to be documented, and names no document")]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Duties, EvidenceBrief};
+use super::{Duties, EvidenceBrief, LifeLine};
 use crate::domain::{ActorKind, Confidence, Facet, Kind, Level, Position, SetKind, Tally};
 
 /// An item or component, seen from one [`View`](crate::domain::View).
@@ -57,6 +57,8 @@ pub struct ItemLine {
     pub spoken_on: Option<String>,
     /// `active`, `closed` or `superseded`.
     pub life: String,
+    /// How it ended, where it is not followed up any more.
+    pub ended: Option<LifeLine>,
     /// The headline: the latest status by the view's voice.
     pub headline: Option<Headline>,
     /// For a compound item: each component's status by the same voice.
@@ -107,6 +109,11 @@ impl ItemLine {
     /// Whether it is an action that is followed up no more.
     pub fn is_dropped(&self) -> bool {
         self.set_kind == SetKind::Plan && self.life == "closed"
+    }
+
+    /// How it was dropped, if it is an action that was.
+    pub fn dropped(&self) -> Option<&LifeLine> {
+        self.ended.as_ref().filter(|_| self.is_dropped())
     }
 
     /// Whether it is tracked through components.

@@ -1,11 +1,11 @@
 //! The columns of actions and plans.
 
 use super::super::Kind::{Date, Label, Number, Status, Text};
+use super::super::Part;
 use super::super::duties::{HandedOn as _, dated};
 use super::super::field::Field;
-use super::super::items::{note, status_cell};
+use super::super::items::{reason, status_cell};
 use super::super::labels::{list, term};
-use super::super::{Cell, Part};
 use super::{Action, PlanEntry};
 use crate::domain::{Level, Role};
 
@@ -93,10 +93,7 @@ pub const ACTIONS: &[Field<Action>] = &[
         "note",
         "Note",
         Text,
-        |_, action| match &action.dropped {
-            Some(life) => Cell::said(life.note.as_deref(), life.public, life.entry),
-            None => note(action.line.headline.as_ref()),
-        },
+        |_, action| reason(&action.line),
         "Why it stands so; of a dropped action, why it was dropped.",
     ),
 ];

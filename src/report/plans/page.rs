@@ -3,7 +3,7 @@
 
 use super::super::Kind::{Date, Item, Status, Text};
 use super::super::field::{Field, columns, row};
-use super::super::items::{note, status_cell};
+use super::super::items::{reason, status_cell};
 use super::super::labels::{Labels, counted, list, number, term};
 use super::super::{Block, Cell, Document, Part, Row, Table};
 use super::{Action, PLANS, PlanEntry};
@@ -39,14 +39,6 @@ impl Placed {
         let first = first.map(|first| part("first ", first));
         let parts = std::iter::once(part("", due)).chain(first).collect();
         Cell { visibility: self.action.duties.dates(), ..list(parts) }
-    }
-
-    /// Why it stands so; of a dropped action, why it was dropped.
-    fn why(&self) -> Cell {
-        match &self.action.dropped {
-            Some(life) => Cell::said(life.note.as_deref(), life.public, life.entry),
-            None => note(self.action.line.headline.as_ref()),
-        }
     }
 }
 
@@ -86,7 +78,7 @@ const PAGE: &[Field<Placed>] = &[
         |_, it| list(it.action.serves.iter().map(Part::new).collect()),
         "What it is taken for.",
     ),
-    Field::new("reason", "Why", Text, |_, it| it.why(), "Why it stands so."),
+    Field::new("reason", "Why", Text, |_, it| reason(&it.action.line), "Why it stands so."),
 ];
 
 /// Places actions under the institutions that lead them: by name, those that nobody leads last, and of

@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 
 use super::one_table;
+use crate::domain::Certainty;
 use crate::domain::lines::{EngagementLine, MilestoneLine};
+use crate::domain::reviews::is_announced;
 use crate::report::Kind::{Label, Number, Text};
 use crate::report::field::{Field, columns, row};
 use crate::report::items::fact;
 use crate::report::labels::{Labels, term};
 use crate::report::words::catalogue::{count, whole};
+use crate::report::words::questions;
 use crate::report::{Cell, Document, Row, Table, Value, Visibility};
 
 /// `upr timeline`.
@@ -143,7 +146,7 @@ pub const CALENDAR: &[Field<MilestoneSeen>] = &[
         "date",
         "Date",
         Label,
-        |_, seen| dated_cell(seen.line.dated.map(|date| date.to_string())),
+        |_, seen| day_of(&seen.line),
         "The date, as precisely as it is known.",
     ),
     Field::new(
@@ -185,7 +188,7 @@ pub const CALENDAR: &[Field<MilestoneSeen>] = &[
         "certainty",
         "Certainty",
         Text,
-        |_, seen| seen.line.certainty.as_str().into(),
+        |_, seen| certainty(&seen.line),
         "How certain the date is.",
     ),
     Field::new(
@@ -238,13 +241,34 @@ pub fn calendar(
     document
 }
 
+/// The date of a milestone: people read that it was worked out, scripts the date.
+fn day_of(line: &MilestoneLine) -> Cell {
+    match line.dated.filter(|_| is_worked_out(line)) {
+        Some(date) => term(&date.to_string(), &questions::about(date)),
+        None => dated_cell(line.dated.map(|date| date.to_string())),
+    }
+}
+
+/// How sure it is; of what was worked out, that it was.
+fn certainty(line: &MilestoneLine) -> Cell {
+    if !is_worked_out(line) {
+        return line.certainty.as_str().into();
+    }
+    term(&line.certainty, questions::worked_out(is_announced(&line.kind)))
+}
+
+/// Whether its date was worked out.
+pub fn is_worked_out(line: &MilestoneLine) -> bool {
+    line.certainty == Certainty::Derived.slug()
+}
+
 fn when(line: &MilestoneLine, days: Option<i64>) -> String {
     match days {
         None => whole("when.undated").to_owned(),
         Some(0) => whole("when.today").to_owned(),
         Some(days) if days > 0 => count!("when.left", days),
         // A report that was submitted is documented; of a date that was worked out nothing is known.
-        Some(_) if line.kind == "midterm" && line.certainty != "documented" => {
+        Some(_) if line.kind == "midterm" && line.certainty != Certainty::Documented.slug() => {
             whole("when.midterm-past").to_owned()
         }
         Some(_) => whole("when.past").to_owned(),

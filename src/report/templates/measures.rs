@@ -3,7 +3,7 @@
 
 use super::super::duties::HandedOn as _;
 use super::super::indicators::{self, Indicator};
-use super::super::items::status_cell;
+use super::super::items::{reason, status_cell};
 use super::super::labels::{Labels, list};
 use super::super::plans::Action;
 use super::super::{Cell, Column, Kind, Part, Row, Table};
@@ -34,6 +34,7 @@ pub(super) fn taken(labels: &Labels, group: &[&Filed]) -> Table<'static> {
         Column::new("due_on", "Due", Kind::Text),
         Column::new("status", "Status", Kind::Status),
         Column::new("since", "Since", Kind::Date),
+        Column::new("reason", "Reason", Kind::Text),
         Column::new("evidence", "Evidence", Kind::Text),
     ];
     let rows = seen.into_iter().map(|(action, of)| row(action, of)).collect();
@@ -61,6 +62,8 @@ fn row(action: &Action, of: Vec<Part>) -> Row {
         lines(due.into_iter().collect()),
         status_cell(line),
         line.since().into(),
+        // What is dropped is not done: a reader asks why. Of others the status says enough.
+        line.dropped().map_or_else(Cell::default, |_| reason(line)),
         lines(action.sources.iter().map(cite::source).collect()),
     ];
     Row { visibility: action.visibility(), ..Row::new(cells) }

@@ -78,7 +78,7 @@ fn told(action: &Action, visibility: Visibility, text: String) -> Part {
 fn action(action: &Action) -> Part {
     let line = &action.line;
     let level = named(line.level().label_in(line.set_kind)).to_lowercase();
-    let state = action.dropped.is_none().then_some(level.as_str());
+    let state = line.ended.is_none().then_some(level.as_str());
     let text = papers::action(&line.name(), line.text.trim_end_matches('.'), state);
     told(action, Visibility::Public, text)
 }

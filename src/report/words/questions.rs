@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::super::labels::counted;
 use super::catalogue::{count, named, say, whole};
+use crate::domain::PartialDate;
 
 /// `Disagreement between assessors`.
 pub fn disagreement() -> &'static str {
@@ -114,4 +115,14 @@ pub fn before(day: &str) -> String {
 /// After a day.
 pub fn after(day: &str) -> String {
     say!("lineage.after", day)
+}
+
+/// A date that was worked out, as words say it.
+pub fn about(date: PartialDate) -> String {
+    say!("calendar.about", date = super::date(date))
+}
+
+/// That a date was worked out, and of what OHCHR announces the day that it does.
+pub fn worked_out(announced: bool) -> &'static str {
+    whole(if announced { "calendar.worked-out-announced" } else { "calendar.worked-out" })
 }

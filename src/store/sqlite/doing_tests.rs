@@ -101,7 +101,7 @@ fn measured(tx: &mut dyn Tx, item: i64) -> [Record; 3] {
         break_reason: None,
         note: None,
     };
-    let figure = figure.said(Some("wells")).unwrap();
+    let figure = figure.said(Some("wells"), chrono::NaiveDate::MAX).unwrap();
     [claim.said().unwrap(), IndicatorForClaim::said(id, item), figure]
 }
 

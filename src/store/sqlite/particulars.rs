@@ -16,8 +16,8 @@ use super::SqliteTx;
 use super::columns::{Columns as _, Named};
 use super::select::{Params, Seen, ids};
 use super::values::{day, level};
-use crate::domain::lines::{EvidenceBrief, ItemLine, TagLine, VoiceLine};
-use crate::domain::{Position, View};
+use crate::domain::lines::{EvidenceBrief, ItemLine, LifeLine, TagLine, VoiceLine};
+use crate::domain::{Life, Position, View};
 use crate::store::{Detail, Result, StoreError, Visit};
 use words::{Part, Said, last_words};
 
@@ -203,14 +203,29 @@ impl<'t, 's> Particulars<'t, 's> {
     /// The life state in force of each item.
     fn lives(&mut self, lines: &mut [ItemLine]) -> Result<()> {
         let sql = format!(
-            "SELECT c.key AS at, z.state FROM {CHOSEN} item_state AS z
+            "SELECT c.key AS at, z.entry_id, z.state, z.effective_on, z.note, z.public
+             FROM {CHOSEN} item_state AS z
              WHERE z.item_id = c.value AND z.effective_on <= :as_of AND {}
              ORDER BY c.key, z.effective_on, z.id",
             self.seen.in_force("z.entry_id")
         );
-        let rows: Vec<(usize, String)> =
-            self.ask(&numbers(lines), &sql, |row| Ok((place(row)?, row.get("state")?)))?;
-        rows.into_iter().for_each(|(at, state)| lines[at].life = state);
+        let rows: Vec<(usize, LifeLine)> = self.ask(&numbers(lines), &sql, |row| {
+            let life = LifeLine {
+                item: String::new(),
+                entry: row.get("entry_id")?,
+                life: row.get("state")?,
+                effective_on: row.get("effective_on")?,
+                note: row.get("note")?,
+                public: row.get("public")?,
+            };
+            Ok((place(row)?, life))
+        })?;
+        for (at, life) in rows {
+            let line = &mut lines[at];
+            line.life.clone_from(&life.life);
+            let ended = life.life != Life::Active.slug();
+            line.ended = ended.then(|| LifeLine { item: line.name(), ..life });
+        }
         Ok(())
     }
 

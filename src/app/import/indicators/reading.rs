@@ -3,15 +3,6 @@
 use crate::domain::PartialDate;
 use crate::import::dates;
 
-/// A decimal without what does not count: `31.40` is `31.4`.
-pub(super) fn number(text: &str) -> &str {
-    if text.contains('.') && text.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'-'))
-    {
-        return text.trim_end_matches('0').trim_end_matches('.');
-    }
-    text
-}
-
 /// A word of a list by its slug or its label.
 pub(super) fn word<T: Copy>(
     text: &str,

@@ -1,15 +1,18 @@
 //! Rows that people added to the sheet of a plan: new actions. A row without an item and with a text is
 //! one; its number is the next of the plan.
 
+use std::collections::HashMap;
+
 use crate::app::choose;
 use crate::app::duties::FirstDuties;
 use crate::app::error::{AppError, Result};
 use crate::app::plans::next_number;
 use crate::domain::claims::{AssessmentClaim, EvidenceClaim, ItemClaim, LinkClaim, Standing};
 use crate::domain::ledger::Record;
-use crate::domain::{Level, LevelWord, PartialDate, Ref, Role};
+use crate::domain::{Filter, Level, LevelWord, PartialDate, Ref, Role, View};
 use crate::import::dates;
 use crate::import::sheet::SheetRow;
+use crate::store::{Detail, Levels};
 
 use super::super::Watch;
 use super::super::merge::Work;
@@ -22,6 +25,15 @@ use super::{Desk, cells, set_of};
 pub(super) struct Fresh {
     row: SheetRow,
     plan: (String, i64),
+}
+
+/// An action of a plan as a sheet tells it: its words and what it is taken for. A row that says the same
+/// of the same plan is this action, brought back.
+struct Present {
+    plan: i64,
+    text: String,
+    serves: Vec<i64>,
+    name: String,
 }
 
 /// What a row says of a new action, once all its cells are understood.
@@ -92,9 +104,16 @@ impl Desk {
         fresh: &[Fresh],
         watch: &mut dyn Watch,
     ) -> Result<()> {
+        let mut plans: Vec<i64> = fresh.iter().map(|one| one.plan.1).collect();
+        plans.sort_unstable();
+        plans.dedup();
+        let mut present = Vec::new();
+        for plan in plans {
+            present.extend(present_in(work, plan)?);
+        }
         let mut names = Vec::new();
         for one in fresh {
-            names.extend(self.add_action(work, one)?);
+            names.extend(self.add_action(work, one, &mut present)?);
         }
         if !names.is_empty() {
             let rows = if names.len() == 1 { "1 row" } else { &format!("{} rows", names.len()) };
@@ -105,23 +124,39 @@ impl Desk {
         Ok(())
     }
 
-    /// Makes an action of a row. All cells are looked at before anything is written.
-    fn add_action(&mut self, work: &mut Work<'_>, fresh: &Fresh) -> Result<Option<String>> {
+    /// Makes an action of a row. All cells are looked at before anything is written; what the plan holds
+    /// already, as when a sheet comes back twice, is no other action.
+    fn add_action(
+        &mut self,
+        work: &mut Work<'_>,
+        fresh: &Fresh,
+        present: &mut Vec<Present>,
+    ) -> Result<Option<String>> {
         let Fresh { row, plan: (key, set) } = fresh;
         let new = match self.read_action(work, row)? {
             Ok(new) => new,
             Err(wrong) => return self.refuse_all(work, row, &wrong).map(|()| None),
         };
+        let text = self.plain(row, "text");
+        let same = |it: &&Present| it.plan == *set && it.text == text && it.serves == new.serves;
+        if let Some(same) = present.iter().find(same) {
+            let count = count_for(work, &same.name);
+            work.count_known(count, false, false);
+            work.remark(
+                &row.place,
+                format!("a row without an item: `{}` says the same and is taken for it", same.name),
+            );
+            return Ok(None);
+        }
         let label = next_number(&*work.tx, *set)?;
         let reference = Ref::parse(&label)?;
         let name = format!("{key}:{reference}");
         let id = work.tx.reserve("item")?;
         let state = work.names.sets.iter().find(|it| it.id == *set).and_then(|it| it.state.clone());
-        let text = Some(self.plain(row, "text"));
         let claim = ItemClaim {
             id: Some(id),
             state,
-            text,
+            text: Some(text.clone()),
             ..ItemClaim::action(*set, &reference, work.names.public_by_default())
         };
         let mut records = vec![claim.said()?];
@@ -138,6 +173,7 @@ impl Desk {
         let count = count_for(work, &name);
         work.count_new(count);
         work.remark(&row.place, format!("a row without an item: `{name}` is a new action"));
+        present.push(Present { plan: *set, text, serves: new.serves, name: name.clone() });
         Ok(Some(name))
     }
 
@@ -177,6 +213,8 @@ impl Desk {
                 wrong.push(Wrong::new(key, &text, "a date such as 2027-03-31, 2027-03 or 2027"));
             }
         }
+        serves.sort_unstable();
+        serves.dedup();
         let level = gather(&mut wrong, level(&self.plain(row, "status")))?;
         let [starts_on, due_on] = dates;
         let level = level.flatten().filter(|level| *level != Level::NotAssessed);
@@ -232,4 +270,23 @@ fn level(text: &str) -> Checked<Option<Level>> {
         Ok(word) => Ok(Some(word.level())),
         Err(error) => Err(unknown("status", text, "a status of an action", error).into()),
     }
+}
+
+/// The actions of a plan.
+fn present_in(work: &Work<'_>, plan: i64) -> Result<Vec<Present>> {
+    let view = View::on(work.now.today);
+    let filter = Filter { sets: vec![plan], ..Filter::default() };
+    let mut serves: HashMap<i64, Vec<i64>> = HashMap::new();
+    for line in work.tx.list_serves(&[], &view)? {
+        serves.entry(line.action).or_default().push(line.target);
+    }
+    let mut present = Vec::new();
+    work.tx.each_item(&filter, &view, Detail::Brief, Levels::Items, &mut |line| {
+        let mut serves = serves.remove(&line.id).unwrap_or_default();
+        serves.sort_unstable();
+        let (name, text) = (line.name(), line.text.trim().to_owned());
+        present.push(Present { plan, text, serves, name });
+        Ok(())
+    })?;
+    Ok(present)
 }

@@ -70,6 +70,7 @@ pub(super) fn item_line(row: &impl Columns) -> rusqlite::Result<ItemLine> {
         speaker: row.get("speaker")?,
         spoken_on: row.get("spoken_on")?,
         life: "active".to_owned(),
+        ended: None,
         headline: headline(row)?,
         components: components(row)?,
         position: None,
