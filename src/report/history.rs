@@ -3,6 +3,7 @@
 use super::Kind::{Date, Item, Label, Number, Status, Text};
 use super::field::{Field, columns, row};
 use super::labels::{Labels, evidence_cell, level_in, term};
+use super::words::catalogue::whole;
 use super::{Cell, Column, Row, Value, Visibility};
 use crate::domain::lines::{HistoryLine, Withdrawing};
 
@@ -108,13 +109,10 @@ pub const HISTORY: &[Field<HistoryLine>] = &[
     ),
 ];
 
-/// What is said under a history of which some was written with a stopped clock.
-pub fn stopped_note(entries: &[i64]) -> Option<String> {
-    const MOST: usize = 5;
-    let some = entries.iter().take(MOST).map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let more = if entries.len() > MOST { " and others" } else { "" };
-    let said = "written with a stopped clock: it is nobody's word that they were recorded then";
-    (!entries.is_empty()).then(|| format!("Entries {some}{more} were {said}."))
+/// What is said under a history of which some was written with a stopped clock; which, its column
+/// `clock` tells: pages that anybody may read give no numbers of entries.
+pub fn stopped_note(any: bool) -> Option<String> {
+    any.then(|| whole("history.stopped").to_owned())
 }
 
 /// Heads of the history.

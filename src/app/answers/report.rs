@@ -193,8 +193,8 @@ impl App<'_> {
         let mut document = Document::new(prepared.labels.title("Status history"));
         document.stamp = prepared.labels.stamp();
         document.blocks.push(Block::Table(history(&prepared)?));
-        let stopped = prepared.tx.list_stopped(MOST_STOPPED)?;
-        document.blocks.extend(stopped_note(&stopped).map(Block::Note));
+        let stopped = prepared.tx.list_stopped(1)?;
+        document.blocks.extend(stopped_note(!stopped.is_empty()).map(Block::Note));
         Ok(document)
     }
 }
@@ -212,9 +212,6 @@ fn set_by_set(prepared: &Prepared<'_>, by: By) -> Result<Vec<PartLine>> {
     )?;
     Ok(by_key(By::Set, &counts, &prepared.labels, &prepared.names))
 }
-
-/// So many entries with a stopped clock are looked for; a few are named.
-const MOST_STOPPED: usize = 6;
 
 /// Every assessment of the chosen items, with what was taken back.
 pub(super) fn history<'s>(prepared: &Prepared<'s>) -> Result<Table<'s>> {

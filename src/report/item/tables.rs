@@ -50,9 +50,8 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     let rows = history.iter().map(|line| history_row(labels, line)).collect();
     let table = Table::new("history", "History", history_columns()).with_rows(rows).main();
     add(table, blocks);
-    let stopped = history.iter().filter(|line| line.stopped && !line.internal);
-    let stopped: Vec<i64> = stopped.map(|line| line.entry).collect();
-    blocks.extend(stopped_note(&stopped).map(Block::Note));
+    let stopped = history.iter().any(|line| line.stopped && !line.internal);
+    blocks.extend(stopped_note(stopped).map(Block::Note));
     let rows = evidence.iter().map(|line| evidence_row(labels, line)).collect();
     let table = Table::new("evidence", "Evidence", evidence_columns()).with_rows(rows);
     add(table, blocks);
