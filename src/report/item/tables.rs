@@ -14,7 +14,12 @@ use crate::report::remarks;
 use crate::report::sheet::{export_columns, export_row};
 use crate::report::{Block, Cell, Column, Kind, Row, Table, Value, Visibility};
 
-pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'static>>) {
+pub(super) fn tables(
+    labels: &Labels,
+    items: &[Whole],
+    voices_beside: bool,
+    blocks: &mut Vec<Block<'static>>,
+) {
     let components: Vec<_> = items.iter().flat_map(|whole| &whole.components).collect();
     let history: Vec<_> = items.iter().flat_map(|whole| &whole.history).collect();
     let evidence: Vec<_> = items.iter().flat_map(|whole| &whole.evidence).collect();
@@ -38,7 +43,12 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     add(remarks::texts(labels, &texts), blocks);
     let said: Vec<_> = items.iter().flat_map(|whole| whole.remarks.clone()).collect();
     add(remarks::table(labels, &said), blocks);
-    for_scripts(voice_table(labels, items), blocks);
+    let voices = voice_table(labels, items);
+    if voices_beside {
+        add(voices, blocks)
+    } else {
+        for_scripts(voices, blocks)
+    }
     for_scripts(tag_table(items), blocks);
     let lives: Vec<_> = items.iter().flat_map(|whole| &whole.lives).collect();
     add(life_table(&lives), blocks);
@@ -96,16 +106,16 @@ fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> 
     Table::new("components", "Components", columns).with_rows(rows.collect())
 }
 
-/// What each other voice says, for scripts.
+/// What each other voice says, for scripts and pages.
 fn voice_table(labels: &Labels, items: &[Whole]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Item),
+        Column::new("id", "Item", Kind::Item).for_scripts(),
         Column::new("component", "Component", Kind::Label),
         Column::new("assessor", "Assessor", Kind::Text),
         Column::new("status", "Status", Kind::Status),
         Column::new("since", "Since", Kind::Date),
-        Column::new("unsourced", "Unsourced", Kind::Text),
-        Column::new("entry", "Entry", Kind::Number),
+        Column::new("unsourced", "Unsourced", Kind::Text).for_scripts(),
+        Column::new("entry", "Entry", Kind::Number).for_scripts(),
     ];
     let row = |name: String, voice: &VoiceLine| Row {
         cells: vec![
