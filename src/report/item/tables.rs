@@ -25,16 +25,10 @@ pub(super) fn tables(
     let evidence: Vec<_> = items.iter().flat_map(|whole| &whole.evidence).collect();
     let positions: Vec<_> =
         items.iter().flat_map(|w| w.positions.iter().map(|p| (w.line.name(), p))).collect();
-    let mut links: Vec<&LinkLine> = Vec::new();
-    for link in items.iter().flat_map(|whole| &whole.links) {
-        if !links.iter().any(|known| known.entry == link.entry) {
-            links.push(link);
-        }
-    }
-    let for_scripts = |table: Table<'static>, blocks: &mut Vec<Block<'static>>| {
+    let for_scripts: fn(Table<'static>, &mut Vec<Block<'static>>) = |table, blocks| {
         blocks.push(Block::Table(Table { for_scripts: true, ..table }));
     };
-    let add = |table: Table<'static>, blocks: &mut Vec<Block<'static>>| {
+    let add: fn(Table<'static>, &mut Vec<Block<'static>>) = |table, blocks| {
         blocks.push(Block::Table(table.only_filled()));
     };
     let rows = items.iter().map(|whole| export_row(labels, &whole.line)).collect();
@@ -44,11 +38,8 @@ pub(super) fn tables(
     let said: Vec<_> = items.iter().flat_map(|whole| whole.remarks.clone()).collect();
     add(remarks::table(labels, &said), blocks);
     let voices = voice_table(labels, items);
-    if voices_beside {
-        add(voices, blocks)
-    } else {
-        for_scripts(voices, blocks)
-    }
+    let voices_told = if voices_beside { add } else { for_scripts };
+    voices_told(voices, blocks);
     for_scripts(tag_table(items), blocks);
     let lives: Vec<_> = items.iter().flat_map(|whole| &whole.lives).collect();
     add(life_table(&lives), blocks);
@@ -66,6 +57,17 @@ pub(super) fn tables(
     let rows = evidence.iter().map(|line| evidence_row(labels, line)).collect();
     let table = Table::new("evidence", "Evidence", evidence_columns()).with_rows(rows);
     add(table, blocks);
+    lineage(items, blocks);
+}
+
+/// What was asked earlier and later, each link once.
+fn lineage(items: &[Whole], blocks: &mut Vec<Block<'static>>) {
+    let mut links: Vec<&LinkLine> = Vec::new();
+    for link in items.iter().flat_map(|whole| &whole.links) {
+        if !links.iter().any(|known| known.entry == link.entry) {
+            links.push(link);
+        }
+    }
     let names: Vec<String> = items
         .iter()
         .flat_map(|w| std::iter::once(w.line.name()).chain(w.components.iter().map(ItemLine::name)))
@@ -77,10 +79,10 @@ pub(super) fn tables(
     let row = |link: &&LinkLine| if from_here(link) { earlier_row(link) } else { later_row(link) };
     let rows = earlier.iter().map(row).collect();
     let table = Table::new("earlier", "Earlier in this file", lineage_columns()).with_rows(rows);
-    add(table, blocks);
+    blocks.push(Block::Table(table.only_filled()));
     let rows = later.iter().map(row).collect();
     let table = Table::new("later", "Later in this file", lineage_columns()).with_rows(rows);
-    add(table, blocks);
+    blocks.push(Block::Table(table.only_filled()));
 }
 
 fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> {
