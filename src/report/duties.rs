@@ -298,7 +298,7 @@ pub fn prose(duties: &Duties) -> Vec<Block<'static>> {
             let since = words::day(line.effective_on);
             let printed = Some(format!("{title}{}, since {since}", line.name));
             let visibility = Visibility::of(line.public, line.entry);
-            parts.push(Block::Prose(vec![Part { visibility, printed, ..Part::new(text) }]));
+            parts.push(Block::Prose(vec![Part { printed, visibility, ..Part::new(text) }]));
         }
         blocks.append(&mut parts);
     }
@@ -316,7 +316,7 @@ pub fn prose(duties: &Duties) -> Vec<Block<'static>> {
         let printed = Some(said(words::date, &words::printed(set)));
         let text = said(|date| date.to_string(), set);
         let visibility = Visibility::of(line.public, line.entry);
-        blocks.push(Block::Prose(vec![Part { visibility, printed, ..Part::new(text) }]));
+        blocks.push(Block::Prose(vec![Part { printed, visibility, ..Part::new(text) }]));
     }
     blocks
 }

@@ -6,7 +6,7 @@ use super::duties;
 use super::indicators::{self, Indicator};
 use super::items::{fact, position, status_cell};
 use super::labels::{Labels, tally_line};
-use super::plans::{Action, beside};
+use super::plans::{self, Action};
 use super::{Block, Document, Part, Value, Visibility};
 use crate::domain::lines::{
     AmendmentLine, DocumentLine, Duties, EvidenceLine, HistoryLine, ItemLine, ItemTextLine,
@@ -54,6 +54,15 @@ pub struct Whole {
 
 /// Several items, one after the other. The tables of all are joined by name for scripts.
 pub fn document(labels: &Labels, items: &[Whole], footer: Vec<String>) -> Document<'static> {
+    told(labels, items, footer, false)
+}
+
+/// One item for a page of a site: the voices stand beside each other, each with its level and date.
+pub fn page(labels: &Labels, whole: &Whole, footer: Vec<String>) -> Document<'static> {
+    told(labels, std::slice::from_ref(whole), footer, true)
+}
+
+fn told(labels: &Labels, items: &[Whole], footer: Vec<String>, beside: bool) -> Document<'static> {
     let title = match items {
         [one] => one.line.name(),
         many => format!("{} items", many.len()),
@@ -68,9 +77,9 @@ pub fn document(labels: &Labels, items: &[Whole], footer: Vec<String>) -> Docume
         if items.len() > 1 {
             document.blocks.push(Block::Heading { level: 1, text: whole.line.name() });
         }
-        prose(labels, whole, &mut document.blocks);
+        prose(labels, whole, beside, &mut document.blocks);
     }
-    tables(labels, items, &mut document.blocks);
+    tables(labels, items, beside, &mut document.blocks);
     document
 }
 
@@ -102,12 +111,12 @@ fn facts(labels: &Labels, whole: &Whole) -> Vec<super::Fact> {
     ]
 }
 
-fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
+fn prose(labels: &Labels, whole: &Whole, beside: bool, blocks: &mut Vec<Block<'static>>) {
     let line = &whole.line;
     let own = if line.own { " (own words)" } else { "" };
     blocks.push(Block::Paragraph(format!("{}{own}", line.text)));
     if line.set_kind == SetKind::Plan {
-        return action_prose(labels, whole, blocks);
+        return action_prose(labels, whole, beside, blocks);
     }
     if let Some(names) = &line.names {
         blocks.push(Block::Paragraph(format!("Also: {names}")));
@@ -143,10 +152,12 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
         blocks.push(Block::Paragraph(format!("Answer recorded in the document: {answer}")));
     }
     blocks.push(status_prose(labels, whole));
-    blocks.extend(beside(&whole.actions));
+    blocks.extend(plans::beside(&whole.actions));
     blocks.extend(indicators::beside(&whole.indicators));
     blocks.extend(duties::prose(&whole.duties));
-    blocks.extend(answers(labels, line).into_iter().map(Block::Prose));
+    if !beside {
+        blocks.extend(answers(labels, line).into_iter().map(Block::Prose));
+    }
     if let Some(parts) = tags(&line.tags) {
         blocks.push(Block::Prose(parts));
     }
@@ -163,7 +174,7 @@ fn prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
 }
 
 /// An action: its plan, what it is taken for, how it stands in the plan's words.
-fn action_prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>) {
+fn action_prose(labels: &Labels, whole: &Whole, beside: bool, blocks: &mut Vec<Block<'static>>) {
     let line = &whole.line;
     if let Some(set) = &whole.set {
         let state = set.state.as_deref().map(|iso3| format!("; State: {}", labels.state(iso3)));
@@ -175,7 +186,9 @@ fn action_prose(labels: &Labels, whole: &Whole, blocks: &mut Vec<Block<'static>>
     }
     blocks.push(status_prose(labels, whole));
     blocks.extend(duties::prose(&whole.duties));
-    blocks.extend(answers(labels, line).into_iter().map(Block::Prose));
+    if !beside {
+        blocks.extend(answers(labels, line).into_iter().map(Block::Prose));
+    }
     blocks.extend(tags(&line.tags).map(Block::Prose));
     blocks.push(Block::Note(
         "An action that is completed implements no recommendation: what is implemented is assessed for itself."
@@ -288,7 +301,10 @@ fn looked_again(line: &ItemLine) -> String {
 /// What the other voices say, a paragraph each.
 fn answers(labels: &Labels, line: &ItemLine) -> Vec<Vec<Part>> {
     let Value::Parts(parts) = labels.voices_of(line).value else { return Vec::new() };
-    let said = |part: Part| vec![Part { text: format!("According to {}", part.text), ..part }];
+    let said = |part: Part| {
+        let said = |text: &str| format!("According to {text}");
+        vec![Part { text: said(&part.text), printed: part.printed.as_deref().map(said), ..part }]
+    };
     parts.into_iter().map(said).collect()
 }
 

@@ -149,7 +149,7 @@ impl App<'_> {
                 since: whole.line.since(),
                 evidence: published.map(|brief| evidence_part(brief).text).collect(),
             };
-            let document = item::document(&prepared.labels, &[whole], Vec::new());
+            let document = item::page(&prepared.labels, &whole, Vec::new());
             visit(PublicItem { document, seen })?;
         }
         Ok(())
@@ -217,9 +217,7 @@ impl App<'_> {
         actions.retain(|action| question.internal || action.unpublished.is_none());
         let taken = beside_page(&prepared.labels, &actions, question.internal);
         let footer = footer(question, &prepared)?;
-        let whole = [whole];
-        let document = item::document(&prepared.labels, &whole, footer);
-        let [whole] = whole;
+        let document = item::page(&prepared.labels, &whole, footer);
         let state = state(&prepared, &whole.line, question.internal);
         let theirs = match &question.filter.asks_as {
             Some(key) => leads(key, &chosen, prepared.view.as_of, &*prepared.tx)?,

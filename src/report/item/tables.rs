@@ -14,22 +14,21 @@ use crate::report::remarks;
 use crate::report::sheet::{export_columns, export_row};
 use crate::report::{Block, Cell, Column, Kind, Row, Table, Value, Visibility};
 
-pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'static>>) {
+pub(super) fn tables(
+    labels: &Labels,
+    items: &[Whole],
+    voices_beside: bool,
+    blocks: &mut Vec<Block<'static>>,
+) {
     let components: Vec<_> = items.iter().flat_map(|whole| &whole.components).collect();
     let history: Vec<_> = items.iter().flat_map(|whole| &whole.history).collect();
     let evidence: Vec<_> = items.iter().flat_map(|whole| &whole.evidence).collect();
     let positions: Vec<_> =
         items.iter().flat_map(|w| w.positions.iter().map(|p| (w.line.name(), p))).collect();
-    let mut links: Vec<&LinkLine> = Vec::new();
-    for link in items.iter().flat_map(|whole| &whole.links) {
-        if !links.iter().any(|known| known.entry == link.entry) {
-            links.push(link);
-        }
-    }
-    let for_scripts = |table: Table<'static>, blocks: &mut Vec<Block<'static>>| {
+    let for_scripts: fn(Table<'static>, &mut Vec<Block<'static>>) = |table, blocks| {
         blocks.push(Block::Table(Table { for_scripts: true, ..table }));
     };
-    let add = |table: Table<'static>, blocks: &mut Vec<Block<'static>>| {
+    let add: fn(Table<'static>, &mut Vec<Block<'static>>) = |table, blocks| {
         blocks.push(Block::Table(table.only_filled()));
     };
     let rows = items.iter().map(|whole| export_row(labels, &whole.line)).collect();
@@ -38,7 +37,9 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     add(remarks::texts(labels, &texts), blocks);
     let said: Vec<_> = items.iter().flat_map(|whole| whole.remarks.clone()).collect();
     add(remarks::table(labels, &said), blocks);
-    for_scripts(voice_table(labels, items), blocks);
+    let voices = voice_table(labels, items);
+    let voices_told = if voices_beside { add } else { for_scripts };
+    voices_told(voices, blocks);
     for_scripts(tag_table(items), blocks);
     let lives: Vec<_> = items.iter().flat_map(|whole| &whole.lives).collect();
     add(life_table(&lives), blocks);
@@ -55,6 +56,17 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     let rows = evidence.iter().map(|line| evidence_row(labels, line)).collect();
     let table = Table::new("evidence", "Evidence", evidence_columns()).with_rows(rows);
     add(table, blocks);
+    lineage(items, blocks);
+}
+
+/// What was asked earlier and later, each link once.
+fn lineage(items: &[Whole], blocks: &mut Vec<Block<'static>>) {
+    let mut links: Vec<&LinkLine> = Vec::new();
+    for link in items.iter().flat_map(|whole| &whole.links) {
+        if !links.iter().any(|known| known.entry == link.entry) {
+            links.push(link);
+        }
+    }
     let names: Vec<String> = items
         .iter()
         .flat_map(|w| std::iter::once(w.line.name()).chain(w.components.iter().map(ItemLine::name)))
@@ -66,10 +78,10 @@ pub(super) fn tables(labels: &Labels, items: &[Whole], blocks: &mut Vec<Block<'s
     let row = |link: &&LinkLine| if from_here(link) { earlier_row(link) } else { later_row(link) };
     let rows = earlier.iter().map(row).collect();
     let table = Table::new("earlier", "Earlier in this file", lineage_columns()).with_rows(rows);
-    add(table, blocks);
+    blocks.push(Block::Table(table.only_filled()));
     let rows = later.iter().map(row).collect();
     let table = Table::new("later", "Later in this file", lineage_columns()).with_rows(rows);
-    add(table, blocks);
+    blocks.push(Block::Table(table.only_filled()));
 }
 
 fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> {
@@ -95,16 +107,16 @@ fn component_table(labels: &Labels, components: &[&ItemLine]) -> Table<'static> 
     Table::new("components", "Components", columns).with_rows(rows.collect())
 }
 
-/// What each other voice says, for scripts.
+/// What each other voice says, for scripts and pages.
 fn voice_table(labels: &Labels, items: &[Whole]) -> Table<'static> {
     let columns = vec![
-        Column::new("id", "Item", Kind::Item),
+        Column::new("id", "Item", Kind::Item).for_scripts(),
         Column::new("component", "Component", Kind::Label),
         Column::new("assessor", "Assessor", Kind::Text),
         Column::new("status", "Status", Kind::Status),
         Column::new("since", "Since", Kind::Date),
-        Column::new("unsourced", "Unsourced", Kind::Text),
-        Column::new("entry", "Entry", Kind::Number),
+        Column::new("unsourced", "Unsourced", Kind::Text).for_scripts(),
+        Column::new("entry", "Entry", Kind::Number).for_scripts(),
     ];
     let row = |name: String, voice: &VoiceLine| Row {
         cells: vec![

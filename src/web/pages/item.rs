@@ -19,7 +19,8 @@ use crate::report::words::catalogue::say;
 pub(super) fn show(app: &mut App<'_>, desk: &Desk, name: &str, words: &Filled) -> Told {
     let today = app.now().today.to_string();
     let page = app.item_page(name, &desk.own_question())?;
-    let form = status_form(desk, &page, &Filled::default(), &today);
+    // What is sent all the same comes back filled in: what somebody typed is not lost.
+    let form = page.theirs.then(|| status_form(desk, &page, &Filled::default(), &today)).flatten();
     let mut first = Vec::new();
     if let Some(batch) = words.get("recorded").filter(|_| desk.writes()) {
         let of = words.get("of").unwrap_or(&page.name);
@@ -110,10 +111,6 @@ pub(super) fn status_form(
         return None;
     }
     let fresh = filled.0.is_empty();
-    // What was sent all the same comes back: what somebody typed is not lost.
-    if fresh && !page.theirs {
-        return None;
-    }
     let unsaid = (String::new(), "Not said".to_owned());
     let sure = std::iter::once(unsaid).chain(words_of::<Confidence>()).collect();
     let day = if fresh { today.to_owned() } else { filled.raw("on") };

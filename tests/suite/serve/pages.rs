@@ -1,5 +1,6 @@
 //! The other pages, and files that are brought in.
 
+use super::people::planted;
 use super::served::Served;
 use crate::support::World;
 
@@ -272,4 +273,25 @@ fn what_was_asked_earlier_leads_to_its_page() {
     let (item, other) = (row[0], row[2]);
     let page = served.get(&format!("/item/{item}"));
     assert!(page.body.contains(&format!("<a href=\"/item/{other}\">")), "{}", page.body);
+}
+
+#[test]
+fn other_voices_stand_beside_each_other_with_their_dates() {
+    let world = planted();
+    world.ok("status set EX:2 regressed --by nhri --on 2025-11-03 --evidence A/HRC/42/10 --public");
+    let beside = |served: &Served| {
+        let page = served.get("/item/EX:2");
+        let rest =
+            page.body.split_once("Other voices").unwrap_or_else(|| panic!("{}", page.body)).1;
+        rest.split_once("</table>").unwrap().0.to_owned()
+    };
+    let table = beside(&Served::of(&world));
+    assert!(table.contains("3 November 2025") && table.contains("Regressed"), "{table}");
+    assert!(table.contains("PLANTED-VOICE"), "who sees it: {table}");
+    let everybody = Served::with(&world, &["--public"]);
+    let table = beside(&everybody);
+    assert!(table.contains("3 November 2025") && !table.contains("PLANTED"), "{table}");
+    assert!(!everybody.get("/item/EX:2").words().contains("According to National"), "told once");
+    let show = world.ok("show EX:2 --format md");
+    assert!(show.contains("According to National human rights institution"), "{show}");
 }

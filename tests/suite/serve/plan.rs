@@ -153,25 +153,11 @@ fn an_office_without_a_terminal_begins_a_plan() {
         (vec![("act", "plan"), ("title", "x"), ("key", "a b")], "new-plan-key"),
         (vec![("act", "plan"), ("title", "x"), ("key", "Y"), ("from", "soon")], "new-plan-from"),
         (vec![("act", "entity"), ("key", "x")], "new-entity-name"),
-        (
-            vec![("act", "entity"), ("key", "x"), ("name", "x"), ("voice", "nosuch")],
-            "new-entity-voice",
-        ),
     ] {
         let wrong = served.post("/plan", &form);
         assert_eq!(wrong.status, 422, "{form:?}: {}", wrong.words());
         assert!(wrong.body.contains(&format!("id=\"{field}-error\"")), "{form:?}: {}", wrong.body);
     }
-    let voiced = [
-        ("act", "entity"),
-        ("name", "Health"),
-        ("key", "moh"),
-        ("kind", "ministry"),
-        ("voice", "state"),
-    ];
-    assert_eq!(served.post("/plan", &voiced).status, 303);
-    world.ok("user add cas --role contributor --entity moh");
-    world.refused("user add dan --role contributor --entity moj");
     let item = served.get("/item/EX:2");
     let version = item.hidden("version");
     let action = [
@@ -190,6 +176,29 @@ fn an_office_without_a_terminal_begins_a_plan() {
     assert_eq!(undone.status, 303, "{}", undone.words());
     assert!(!served.get("/item/EX:2").words().contains("Submit the report"));
     assert_eq!(world.upr("verify").code, 0);
+}
+
+#[test]
+fn an_institution_is_added_with_the_voice_in_which_somebody_records_for_it() {
+    let world = World::example();
+    let served = Served::of(&world);
+    let voiced = [
+        ("act", "entity"),
+        ("name", "Health"),
+        ("key", "moh"),
+        ("kind", "ministry"),
+        ("voice", "state"),
+    ];
+    assert_eq!(served.post("/plan", &voiced).status, 303);
+    world.ok("user add cas --role contributor --entity moh");
+    let mute = [("act", "entity"), ("name", "Justice"), ("key", "moj")];
+    assert_eq!(served.post("/plan", &mute).status, 303);
+    let refused = world.refused("user add dan --role contributor --entity moj");
+    assert!(refused.stderr.contains("a voice is given where an institution is added"), "{refused}");
+    let wrong = [("act", "entity"), ("key", "x"), ("name", "x"), ("voice", "nosuch")];
+    let wrong = served.post("/plan", &wrong);
+    assert_eq!(wrong.status, 422, "{}", wrong.words());
+    assert!(wrong.body.contains("id=\"new-entity-voice-error\""), "{}", wrong.body);
 }
 
 #[test]
