@@ -8,10 +8,11 @@ use super::terms::{self, WantedTerm};
 use super::words::language;
 pub use super::words::{FilterWords, ViewWords};
 use crate::clock::Now;
+use crate::domain::claims::Refusal;
 use crate::domain::dates::{Edge, months_before};
 use crate::domain::lines::{AssessorLine, SetLine};
 use crate::domain::words::nearest;
-use crate::domain::{DateWord, Facet, Filter, KnownUntil, SetKey, UnknownWord, View};
+use crate::domain::{DateWord, Facet, Filter, KnownUntil, LevelWord, SetKey, UnknownWord, View};
 use crate::store::Read;
 
 /// An item that was named.
@@ -69,6 +70,7 @@ pub(super) fn filter(
     tx: &dyn Read,
 ) -> Result<Filter> {
     let sets = sets(words, names, all_sets)?;
+    check_words(words, names, &sets)?;
     // What an institution asks of itself is all that it leads, actions too.
     let named = !words.items.is_empty() || words.asks_as.is_some();
     let without_plans = names.has_plans() && sets.is_empty() && !named;
@@ -106,7 +108,7 @@ pub(super) fn filter(
         sets: if words.items.is_empty() { sets } else { Vec::new() },
         items,
         themes,
-        statuses: words.statuses.clone(),
+        statuses: words.statuses.iter().map(|word| word.level()).collect(),
         assessed_by,
         position: words.position,
         kind: words.kind,
@@ -125,6 +127,19 @@ pub(super) fn filter(
         lang: words.lang.as_deref().map(language).transpose()?,
         by_theme: Vec::new(),
     })
+}
+
+/// A plan's word chooses among actions alone: of a recommendation it would be another claim.
+fn check_words(words: &FilterWords, names: &Names, sets: &[i64]) -> Result<()> {
+    let word = words.statuses.iter().find_map(|word| match word {
+        LevelWord::Action(word) => Some(*word),
+        LevelWord::Level(_) => None,
+    });
+    let none = names.sets.iter().find(|set| sets.contains(&set.id) && !set.is_plan());
+    match word.zip(none.filter(|_| words.items.is_empty())) {
+        Some((word, set)) => Err(Refusal::PlanWord { item: set.key.clone(), word }.into()),
+        None => Ok(()),
+    }
 }
 
 fn sets(words: &FilterWords, names: &Names, all_sets: bool) -> Result<Vec<i64>> {

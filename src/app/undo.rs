@@ -3,7 +3,9 @@
 
 use super::App;
 use super::error::{AppError, Result};
+use super::names::Names;
 use super::write::Pen;
+use crate::domain::Level;
 use crate::domain::claims::WithdrawalClaim;
 use crate::store::{Batch, Read, SaidLine};
 
@@ -66,6 +68,7 @@ impl App<'_> {
             }
         }
         let said = tx.list_said(&told)?;
+        let names = Names::read(tx)?;
         let first = tx.find_entry(batch.id)?;
         let head = tx.find_head()?.map_or(0, |(id, _)| id);
         let newest = batch.entries.iter().max().copied().unwrap_or(0);
@@ -77,7 +80,7 @@ impl App<'_> {
             recorded_at,
             other: by.filter(|by| *by != author),
             more: batch.entries.len() - told.len(),
-            said: said.into_iter().map(words).collect(),
+            said: said.into_iter().map(|line| words(line, &names)).collect(),
             entries: batch.entries,
             is_older: head > newest,
         })
@@ -222,11 +225,21 @@ fn check(batch: &Batch, author: &str, of_other: bool, which: Which, tx: &dyn Rea
     Ok(())
 }
 
+/// What is said of an action, in a plan's words: the level comes first.
+fn in_a_plan(words: &str) -> String {
+    let (level, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let level = Level::from_slug(level).map_or(level, |level| level.of_action().slug());
+    format!("{level} {rest}").trim_end().to_owned()
+}
+
 /// The most characters of what a row says.
 const MOST: usize = 60;
 
 /// A row in words: its item, what it is, what it says.
-fn words(line: SaidLine) -> (Option<String>, String) {
+fn words(mut line: SaidLine, names: &Names) -> (Option<String>, String) {
+    if line.table == "assessment" && line.item.as_ref().is_some_and(|item| names.is_action(item)) {
+        line.words = line.words.map(|words| in_a_plan(&words));
+    }
     let table = line.table.as_str();
     let what = match table {
         "assessment" => "status".to_owned(),

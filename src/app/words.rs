@@ -1,7 +1,7 @@
 //! What is asked, in the words in which it was given.
 
 use super::error::{AppError, Result};
-use crate::domain::{DateWord, Kind, Level, Missing, Position};
+use crate::domain::{DateWord, Kind, LevelWord, Missing, Position};
 
 /// A filter in the words in which it was given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct FilterWords {
     /// Slugs, aliases or headings.
     pub themes: Vec<String>,
     /// Statuses.
-    pub statuses: Vec<Level>,
+    pub statuses: Vec<LevelWord>,
     /// An assessor's key.
     pub assessed_by: Option<String>,
     /// A position.

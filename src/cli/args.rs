@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::error::CliError;
-use super::words::{date, length, one_of, sort, span, word};
+use super::words::{LevelParser, date, length, one_of, sort, span, word};
 use crate::app::{FilterWords, ViewWords};
 use crate::domain::words::Vocabulary as _;
-use crate::domain::{DateWord, Kind, Level, Missing, Position};
+use crate::domain::{DateWord, Kind, LevelWord, Missing, Position};
 use crate::render::{Format, Sort};
 
 /// Where and as what an answer goes.
@@ -140,9 +140,9 @@ pub(super) struct FilterArgs {
     /// alternatives
     #[arg(long, value_name = "THEME")]
     pub(super) theme: Vec<String>,
-    /// With this status; several are alternatives
-    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = word::<Level>())]
-    pub(super) status: Vec<Level>,
+    /// With this status, in a plan's words where a plan is chosen; several are alternatives
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = LevelParser)]
+    pub(super) status: Vec<LevelWord>,
     /// Assessed by this assessor
     #[arg(long, value_name = "ASSESSOR")]
     pub(super) assessed_by: Option<String>,

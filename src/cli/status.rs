@@ -14,6 +14,7 @@ use crate::app::pick::PickedChange;
 use crate::app::status::{Recorded, SetStatus};
 use crate::domain::claims::Refusal;
 use crate::domain::{ActionLevel, Confidence, DateWord, Level, LevelWord, SetKind};
+use crate::report::items::DROPPED;
 
 /// Record, list and take back statuses
 #[derive(Debug, Subcommand)]
@@ -282,6 +283,10 @@ fn level(context: &Context<'_>, word: &str) -> Result<LevelWord, CliError> {
         "done" | "finished" | "completed" | "complete" => {
             Ok(LevelWord::Action(ActionLevel::Completed))
         }
+        DROPPED => Err(CliError::misuse(
+            format!("`{word}` is no status: an action is dropped"),
+            "`upr action drop PLAN:NUMBER --note \"…\"` drops it",
+        )),
         "yes" | "no" => Err(CliError::misuse(
             format!("`{word}` is no status"),
             "say how far it is: no-information, not-implemented, in-progress, partially-implemented, implemented or regressed",

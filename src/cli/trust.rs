@@ -73,7 +73,7 @@ pub(super) struct DoctorArgs {
 /// Destroy text, evidence and author of one entry for good
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  upr purge 512 --reason \"consent withdrawn\"\n\nA tombstone stays, with the reason and your name, and the file still verifies. Nothing brings the text back. Copies made earlier are listed: they still hold it."
+    after_help = "Example:\n  upr purge 512 --reason \"consent withdrawn\"\n\nA tombstone stays, with the reason and your name, and the file still verifies. Nothing brings the text back. What is no free text stays: refs, dates, statuses, titles of sets, plans and documents. Copies made earlier are listed: they still hold it."
 )]
 pub(super) struct PurgeArgs {
     /// The entry's number, as `upr status log` shows it
@@ -173,6 +173,10 @@ fn told(
     ))
 }
 
+/// What a purge leaves: fields that are hashed openly, so that the chain verifies without the texts.
+const STAYS: &str = "what is no free text stays: refs, keys, dates, statuses, titles of sets, plans and documents, names of \
+     institutions and assessors";
+
 pub(super) fn purge(context: &Context<'_>, args: &PurgeArgs) -> Result<(), CliError> {
     let question = format!("Destroy text, evidence and author of entry {} for good?", args.entry);
     if !args.yes && !context.ui.confirm(&question) {
@@ -189,6 +193,7 @@ pub(super) fn purge(context: &Context<'_>, args: &PurgeArgs) -> Result<(), CliEr
             counted(number(done.rows), "rows"),
             done.tombstone
         ));
+        context.ui.status(STAYS);
         for path in done.copies {
             context.ui.warning(&format!("{} still holds it", path.display()));
         }

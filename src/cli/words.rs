@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use super::error::CliError;
 use crate::app::months;
 use crate::domain::words::{Vocabulary, read_word};
-use crate::domain::{DateWord, PartialDate, UnknownWord};
+use crate::domain::{DateWord, Level, LevelWord, PartialDate, UnknownWord};
 use crate::render::Sort;
 
 /// Reads a word of a fixed list; help and shells see the slugs.
@@ -79,6 +79,30 @@ impl<T: Copy + Send + Sync + 'static> TypedValueParser for WordParser<T> {
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new(self.table.iter().map(|(_, slug, _)| PossibleValue::new(*slug))))
+    }
+}
+
+/// Reads a status, in the words of recommendations or in those of a plan; help and shells see the first.
+#[derive(Clone)]
+pub(super) struct LevelParser;
+
+impl TypedValueParser for LevelParser {
+    type Value = LevelWord;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<LevelWord, clap::Error> {
+        let read = |text: &str| {
+            LevelWord::read(text).or_else(|_| word::<Level>().read(text).map(LevelWord::Level))
+        };
+        read.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Level::ALL.iter().map(|level| PossibleValue::new(level.slug()))))
     }
 }
 

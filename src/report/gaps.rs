@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::changes::{Change, is_regression};
+use super::duties::HandedOn as _;
 use super::items::{fact, item_text, position, status_cell};
 use super::labels::{Labels, number};
 use super::templates::Filed;
@@ -29,6 +30,12 @@ vocabulary! {
         NotedActed = "noted-acted", "Noted, action recorded";
         /// Supported, and no progress is recorded.
         SupportedNoProgress = "supported-no-progress", "Supported, no progress recorded";
+        /// Supported, and no action of a plan is taken for it.
+        SupportedNoAction = "supported-no-action", "Supported, no action in the plan";
+        /// All its actions are completed, and nobody assessed it since.
+        ActionsCompleted = "actions-completed", "All actions completed, not assessed since";
+        /// The date by which it or an action for it is due was moved twice or more.
+        MovedTwice = "moved-twice", "Due date moved twice or more";
     }
 }
 
@@ -36,10 +43,8 @@ impl Gap {
     fn heading(self, asked: &Asked) -> String {
         match self {
             Self::Stale => questions::stale(asked.months),
-            Self::NoEvidence => named("Assessed, no evidence recorded").to_owned(),
-            Self::OneSided => named("Evidence from one side only").to_owned(),
-            Self::NotedActed => named("Noted, action recorded").to_owned(),
             Self::SupportedNoProgress => questions::no_progress(asked.since),
+            of => named(of.label()).to_owned(),
         }
     }
 }
@@ -73,6 +78,8 @@ pub struct Known<'k> {
     pub owner: Option<AssessorKind>,
     /// The items and components that progressed since the day that is asked about, by name.
     pub progressed: HashSet<&'k str>,
+    /// The States of which there is a plan; none: of one that names no State.
+    pub planned: HashSet<Option<&'k str>>,
 }
 
 /// The names of what moved for the better, by what a voice that may be heard says.
@@ -188,6 +195,9 @@ fn find<'f>(
         Gap::OneSided => one_sided(filed, known)?,
         Gap::NotedActed => acted(labels, filed)?,
         Gap::SupportedNoProgress => (no_progress(filed, asked, known)?, public),
+        Gap::SupportedNoAction => (no_action(filed, known)?, public),
+        Gap::ActionsCompleted => actions_completed(filed)?,
+        Gap::MovedTwice => moved_twice(filed)?,
     };
     Some(Found { gap, filed, detail, visibility })
 }
@@ -254,11 +264,67 @@ fn acted(labels: &Labels, filed: &Filed) -> Option<(String, Visibility)> {
     Some((format!("by {}", names.join(", ")), visibility))
 }
 
+/// Whether the State supports it, and it is not implemented: then there is more to do.
+fn is_to_be_done(filed: &Filed) -> bool {
+    let supported = matches!(filed.position(), Position::Supported | Position::PartiallySupported);
+    supported && filed.line.level() != Level::Implemented
+}
+
+fn no_action(filed: &Filed, known: &Known<'_>) -> Option<String> {
+    let planned =
+        known.planned.contains(&None) || known.planned.contains(&filed.line.state.as_deref());
+    (planned && is_to_be_done(filed) && filed.actions.is_empty()).then(String::new)
+}
+
+/// What was dropped is not waited for.
+fn actions_completed(filed: &Filed) -> Option<(String, Visibility)> {
+    let mut actions = filed.actions.iter().filter(|action| action.line.ended.is_none()).peekable();
+    actions.peek()?;
+    let (mut last, mut names, mut visibility) = (None, Vec::new(), Visibility::Public);
+    for action in actions {
+        if action.line.level() != Level::Implemented {
+            return None;
+        }
+        last = last.max(action.line.since());
+        names.push(action.line.name());
+        if action.visibility() != Visibility::Public {
+            visibility = action.visibility();
+        }
+    }
+    let last = last?;
+    let looked = filed.line.looked_on().is_some_and(|on| on >= last);
+    (!looked).then(|| (questions::completed(&names, last), visibility))
+}
+
+fn moved_twice(filed: &Filed) -> Option<(String, Visibility)> {
+    let own = (filed.line.name(), &filed.duties, Visibility::Public);
+    let of = filed.actions.iter().filter(|action| action.line.ended.is_none());
+    let of = of.map(|action| (action.line.name(), &action.duties, action.visibility()));
+    let (mut told, mut visibility) = (Vec::new(), Visibility::Public);
+    for (name, duties, hidden) in std::iter::once(own).chain(of) {
+        let (moved, Some(first), Some(due)) = (duties.moved(), duties.first(), duties.due_on())
+        else {
+            continue;
+        };
+        if moved < TWICE {
+            continue;
+        }
+        told.push(questions::moved(&name, moved, first, due));
+        for one in [hidden, duties.dates()] {
+            if one != Visibility::Public {
+                visibility = one;
+            }
+        }
+    }
+    (!told.is_empty()).then(|| (told.join("; "), visibility))
+}
+
+/// From so many moves on a date is told.
+const TWICE: i64 = 2;
+
 /// What is implemented has no more progress to make.
 fn no_progress(filed: &Filed, asked: &Asked, known: &Known<'_>) -> Option<String> {
-    let position = filed.position();
-    let supported = matches!(position, Position::Supported | Position::PartiallySupported);
-    if !supported || filed.line.level() == Level::Implemented {
+    if !is_to_be_done(filed) {
         return None;
     }
     let mut parts = std::iter::once(&filed.line).chain(&filed.components);

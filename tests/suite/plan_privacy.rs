@@ -221,7 +221,8 @@ fn each_text_of_a_claim_is_purged() {
         let log = world.ok("export ledger --internal");
         let entry: serde_json::Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
         let entry = entry["id"].as_i64().unwrap();
-        world.ok(&format!("purge {entry} --reason 'asked to' --yes"));
+        let ran = world.upr(&format!("purge {entry} --reason 'asked to' --yes"));
+        assert!(ran.code == 0 && ran.stderr.contains("titles of sets, plans"), "{words}: {ran}");
         assert!(!holds(), "{words}: its text is gone");
         let ran = world.upr("verify");
         assert_eq!(ran.code, 0, "{words}: {ran}");

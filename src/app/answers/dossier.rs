@@ -30,6 +30,8 @@ pub(super) enum Held {
     Whole,
     /// What was said of them, and on what it rests.
     Said,
+    /// The same, with who is at work on them and the actions that are taken for them.
+    Doing,
 }
 
 /// Everything that the chosen items hold.
@@ -101,6 +103,9 @@ fn filed_of(prepared: &Prepared<'_>, filter: &Filter, held: Held) -> Result<Vec<
     attach_said(prepared, &filter, &by_name, &mut filed)?;
     if held == Held::Whole {
         attach(prepared, &filter, &by_name, &mut filed)?;
+    }
+    if held == Held::Doing {
+        prepared.attach_doing(&mut filed)?;
     }
     // Stable: within a theme and a position the items keep their order.
     filed.sort_by(|one, next| (&one.theme, one.rank()).cmp(&(&next.theme, next.rank())));

@@ -259,6 +259,12 @@ impl Prepared<'_> {
         Ok(())
     }
 
+    /// The States of which whoever asks sees a plan; none for a plan that names no State.
+    pub(super) fn planned(&self) -> HashSet<Option<&str>> {
+        let seen = |set: &&SetLine| set.is_plan() && (self.internal || set.public);
+        self.names.sets.iter().filter(seen).map(|set| set.state.as_deref()).collect()
+    }
+
     /// The items that were not published, each with its entry.
     pub(super) fn unpublished_items(&self) -> Result<HashMap<i64, i64>> {
         Ok(self.tx.list_unpublished()?.into_iter().collect())

@@ -19,6 +19,7 @@ use crate::report::disagreement::Disagreement;
 use crate::report::gaps::{self, Asked, Gap, Gaps, Known};
 use crate::report::lineage::{self, Earlier};
 use crate::report::links::relation_label;
+use crate::report::plans::Action;
 use crate::report::progress::counts_of;
 use crate::report::trend::{self, Step};
 use crate::store::{Detail, Dimension, Levels, Read};
@@ -114,9 +115,15 @@ impl App<'_> {
             voices: &prepared.names.assessors,
             owner: prepared.names.owner().kind,
             progressed: gaps::progressed(&moved),
+            planned: prepared.planned(),
         };
         let mut gaps = Gaps::new(&asked, &known);
-        each_filed(&prepared, Held::Said, &mut |filed| gaps.look_at(&prepared.labels, &filed))?;
+        each_filed(&prepared, Held::Doing, &mut |mut filed| {
+            // What was not published is no action to whoever does not see it.
+            let seen = |action: &Action| prepared.internal || action.unpublished.is_none();
+            filed.iter_mut().for_each(|one| one.actions.retain(seen));
+            gaps.look_at(&prepared.labels, &filed);
+        })?;
         let foot = footer(question, &prepared)?;
         Ok(gaps.document(&prepared.labels, foot))
     }

@@ -15,7 +15,7 @@ use crate::app::{App, FilterWords};
 use crate::clock::FixedClock;
 use crate::domain::ledger::Moment;
 use crate::domain::ledger::portable::{Carried, Line};
-use crate::domain::{DateWord, Level};
+use crate::domain::{DateWord, Level, LevelWord};
 use crate::render::{Format, Options, render};
 use crate::report::Document;
 use crate::report::templates::Template;
@@ -182,7 +182,10 @@ fn questions() -> [Question; 3] {
     let plain = Question { command: "upr".to_owned(), internal: true, ..Question::default() };
     let of = |filter: FilterWords| Question { filter, ..plain.clone() };
     let of_sets = of(FilterWords { sets: vec!["EX".to_owned()], ..FilterWords::default() });
-    let of_status = of(FilterWords { statuses: vec![Level::InProgress], ..FilterWords::default() });
+    let of_status = of(FilterWords {
+        statuses: vec![LevelWord::Level(Level::InProgress)],
+        ..FilterWords::default()
+    });
     [plain, of_sets, of_status]
 }
 

@@ -102,6 +102,14 @@ impl Desk {
         })
     }
 
+    /// What is wrong with a row of an indicator that is not there, and is not told enough of to be new.
+    fn no_indicator(&self, row: &SheetRow, key: &str) -> Wrong {
+        let near = nearest(key, self.known.iter().map(|line| line.key.as_str()));
+        let expected = "an indicator of this file; a new one has a title and a kind as well";
+        let wrong = self.wrong(row, "indicator", expected);
+        Box::new(RowError { nearest: near.map(str::to_owned), ..*wrong })
+    }
+
     /// Takes a row; what is wrong with it is told.
     fn take(
         &mut self,
@@ -144,11 +152,7 @@ impl Desk {
     ) -> Result<std::result::Result<IndicatorLine, Wrong>> {
         let (title, kind) = (self.cell(row, "title"), self.cell(row, "kind"));
         if title.is_empty() || kind.is_empty() {
-            let near = nearest(key, self.known.iter().map(|line| line.key.as_str()));
-            let near = near.map(str::to_owned);
-            let expected = "an indicator of this file; a new one has a title and a kind as well";
-            let wrong = self.wrong(row, "indicator", expected);
-            return Ok(Err(Box::new(RowError { nearest: near, ..*wrong })));
+            return Ok(Err(self.no_indicator(row, key)));
         }
         let Ok(key) = slug(key) else {
             let expected = "a key: 1 to 64 of a–z, 0–9, `-`, `_` and `.`";

@@ -1,5 +1,7 @@
 //! The levels of implementation, in the words of recommendations and in those of a plan.
 
+use std::fmt;
+
 use super::{SetKind, UnknownWord, Vocabulary, vocabulary};
 
 vocabulary! {
@@ -96,6 +98,15 @@ pub enum LevelWord {
     Level(Level),
     /// `under-way`: said of actions alone.
     Action(ActionLevel),
+}
+
+impl fmt::Display for LevelWord {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Level(level) => level.slug(),
+            Self::Action(word) => word.slug(),
+        })
+    }
 }
 
 impl LevelWord {

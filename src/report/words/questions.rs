@@ -92,6 +92,16 @@ pub fn none_since(since: NaiveDate) -> String {
     say!("gaps.none-since", since)
 }
 
+/// Which actions are completed, the last since when.
+pub fn completed(actions: &[String], since: NaiveDate) -> String {
+    say!("gaps.completed", actions = super::commas(actions), since)
+}
+
+/// From when to when the date of something was moved, and how often.
+pub fn moved(name: &str, times: i64, first: PartialDate, due: PartialDate) -> String {
+    count!("gaps.moved", times, name, first, due)
+}
+
 /// `Asked earlier`.
 pub fn lineage() -> &'static str {
     whole("lineage.title")

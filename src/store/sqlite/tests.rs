@@ -14,7 +14,7 @@ use crate::app::status::SetStatus;
 use crate::app::{App, AppError, By, FilterWords, Question};
 use crate::clock::FixedClock;
 use crate::domain::ledger::{Moment, Record};
-use crate::domain::{Level, Ref};
+use crate::domain::{Level, LevelWord, Ref};
 use crate::report::Block;
 use crate::store::{NewEntry, Store, StoreError, contract};
 
@@ -261,7 +261,10 @@ fn statements(items: i64) -> (Vec<usize>, usize) {
     app.set_status(&request).unwrap();
     done(&mut counts);
     let narrowed = Question {
-        filter: FilterWords { statuses: vec![Level::Implemented], ..FilterWords::default() },
+        filter: FilterWords {
+            statuses: vec![LevelWord::Level(Level::Implemented)],
+            ..FilterWords::default()
+        },
         ..question
     };
     drop(app.list(&narrowed).unwrap());

@@ -4,7 +4,7 @@ use super::super::filled::Filled;
 use crate::app::answers::pages::Choices;
 use crate::app::{AppError, FilterWords, months};
 use crate::domain::words::Vocabulary;
-use crate::domain::{Level, Missing, Position};
+use crate::domain::{LevelWord, Missing, Position};
 use crate::render::form::Control;
 
 /// One of these, or any.
@@ -35,7 +35,7 @@ pub(super) fn filter_of(words: &Filled) -> Result<FilterWords, AppError> {
     Ok(FilterWords {
         sets: words.all("set").map(str::to_owned).collect(),
         themes: words.all("theme").map(str::to_owned).collect(),
-        statuses: words.all("status").map(Level::read).collect::<Result<_, _>>()?,
+        statuses: words.all("status").map(LevelWord::read).collect::<Result<_, _>>()?,
         position: words.get("position").map(Position::read).transpose()?,
         missing: words.get("missing").map(Missing::read).transpose()?,
         text: words.get("q").map(str::to_owned),
