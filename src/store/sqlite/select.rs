@@ -1,13 +1,16 @@
 //! Building blocks of the questions about items: what is in force, whose status is the headline,
 //! and what a filter means in SQL.
 
+mod counts;
+
 mod conditions;
 mod words;
 
 use rusqlite::types::Value;
 
 use super::amended::Amended;
-use crate::domain::{ActorKind, Filter, Kind, KnownUntil, SetKind, View, counting};
+use crate::domain::{Filter, KnownUntil, View};
+pub(super) use counts::counted;
 pub(super) use words::{match_expression, words_of};
 
 /// Up to so many items, a statement names them.
@@ -363,36 +366,6 @@ impl<'a> Seen<'a> {
 
 /// The sets that are plans.
 pub(super) const PLANS: &str = "SELECT pl.id FROM item_set AS pl WHERE pl.kind = 'plan'";
-
-/// Whether an item, by its alias, counts in the figures of its set: [`counting::counts`] in SQL.
-pub(super) fn counted(alias: &str) -> String {
-    let of = |set: SetKind| {
-        // Actors of whom the same kinds count stand together.
-        let mut groups: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
-        for actor in ActorKind::ALL {
-            let counts = |kind: &&Kind| counting::counts(set, **kind, *actor);
-            let kinds: Vec<_> = Kind::ALL.iter().filter(counts).map(|kind| kind.slug()).collect();
-            match groups.iter_mut().find(|(known, _)| *known == kinds) {
-                Some((_, actors)) => actors.push(actor.slug()),
-                None if kinds.is_empty() => {}
-                None => groups.push((kinds, vec![actor.slug()])),
-            }
-        }
-        let one = |(kinds, actors): &(Vec<&str>, Vec<&str>)| {
-            let kinds = format!("{alias}.kind IN ('{}')", kinds.join("', '"));
-            if actors.len() == ActorKind::ALL.len() {
-                return kinds;
-            }
-            format!("{alias}.actor IN ('{}') AND {kinds}", actors.join("', '"))
-        };
-        groups.iter().map(one).collect::<Vec<_>>().join(" OR ")
-    };
-    format!(
-        "CASE WHEN {alias}.set_id IN ({PLANS}) THEN {} ELSE {} END",
-        of(SetKind::Plan),
-        of(SetKind::Recommendations)
-    )
-}
 
 pub(super) fn ids(numbers: &[i64]) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")

@@ -282,7 +282,7 @@ fn other_voices_stand_beside_each_other_with_their_dates() {
     let beside = |served: &Served| {
         let page = served.get("/item/EX:2");
         let rest =
-            page.body.split_once("Other voices").unwrap_or_else(|| panic!("{}", page.body)).1;
+            page.body.split_once("Other assessors").unwrap_or_else(|| panic!("{}", page.body)).1;
         rest.split_once("</table>").unwrap().0.to_owned()
     };
     let table = beside(&Served::of(&world));
