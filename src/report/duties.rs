@@ -5,14 +5,12 @@ use chrono::NaiveDate;
 use super::Kind::{Date, Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
-use super::labels::{Labels, level_in, term};
-use super::registers::is_worked_out;
-use super::words::questions;
+use super::labels::{Labels, level_in};
+use super::registers::{day_of, is_worked_out, labelled};
 use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility, words};
 use crate::domain::lines::{
     AssignmentLine, Duties, EntityLine, ItemLine, MilestoneLine, RequestLine,
 };
-use crate::domain::reviews::is_announced;
 use crate::domain::{Level, PartialDate, RequestState, Role, SetKind};
 
 /// `upr entity list`.
@@ -120,7 +118,7 @@ pub struct DueEntry {
     /// `SET:REF`, or the key of a milestone or request.
     id: String,
     what: &'static str,
-    text: String,
+    text: Cell,
     status: Option<(Level, SetKind)>,
     /// The entry of an item that was not published.
     unpublished: Option<i64>,
@@ -129,8 +127,8 @@ pub struct DueEntry {
     is_past: bool,
     /// How sure a date of the calendar is.
     certainty: Option<String>,
-    /// What people read instead of the text and the date of what was worked out.
-    told: Option<(String, String)>,
+    /// The date that holds, as it is told.
+    when: Cell,
 }
 
 impl DueEntry {
@@ -148,14 +146,14 @@ impl DueEntry {
         Some(Self {
             id: line.name(),
             what: line.kind.slug(),
-            text: line.text.clone(),
+            text: line.text.as_str().into(),
             status: Some((line.level(), line.set_kind)),
             unpublished,
             is_past: duties.is_past(today),
             duties,
             due_on,
             certainty: None,
-            told: None,
+            when: dated(Some(due_on)),
         })
     }
 
@@ -164,17 +162,14 @@ impl DueEntry {
         Some(Self {
             id: line.key.clone(),
             what: "milestone",
-            text: format!("{} ({})", line.label, line.certainty),
+            text: labelled(line),
             status: None,
             unpublished: None,
             duties: Duties::default(),
             due_on: line.dated?,
             is_past: false,
             certainty: Some(line.certainty.clone()),
-            told: line.dated.filter(|_| is_worked_out(line)).map(|date| {
-                let how = questions::worked_out(is_announced(&line.kind));
-                (format!("{} ({how})", line.label), questions::about(date))
-            }),
+            when: if is_worked_out(line) { day_of(line) } else { dated(line.dated) },
         })
     }
 
@@ -204,14 +199,14 @@ impl DueEntry {
         Some(Self {
             id: called.to_owned(),
             what: "request",
-            text,
+            text: text.into(),
             status: None,
             unpublished: (!line.public).then_some(line.entry),
             duties: Duties { assigned: vec![lead], ..Duties::default() },
             due_on,
             is_past: state == RequestState::Late,
             certainty: None,
-            told: None,
+            when: dated(Some(due_on)),
         })
     }
 
@@ -248,10 +243,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         "due_on",
         "Due",
         Label,
-        |_, entry| match &entry.told {
-            Some((_, about)) => term(&entry.due_on.to_string(), about),
-            None => dated(Some(entry.due_on)),
-        },
+        |_, entry| entry.when.clone(),
         "By when: the date that holds, as precisely as it is known.",
     ),
     Field::new(
@@ -261,16 +253,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         |_, entry| entry.named(),
         "The item, SET:REF; the key of a milestone or a request.",
     ),
-    Field::new(
-        "text",
-        "Text",
-        Text,
-        |_, entry| match &entry.told {
-            Some((text, _)) => term(&entry.text, text),
-            None => entry.text.as_str().into(),
-        },
-        "What is to be done.",
-    ),
+    Field::new("text", "Text", Text, |_, entry| entry.text.clone(), "What is to be done."),
     Field::new(
         "lead",
         "Lead",

@@ -8,22 +8,20 @@ use crate::app::additions::{nonempty, slug};
 use crate::app::choose;
 use crate::app::error::{AppError, Result};
 use crate::app::indicators::{standing, told};
-use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim, Refusal, unit};
+use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim, unit};
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
 use crate::domain::words::nearest;
 use crate::domain::{Better, IndicatorKind, Measure, PartialDate, View};
 use crate::import::RowError;
 use crate::import::aside::{self, Aside};
 use crate::import::sheet::{Sheet, SheetRow};
-use crate::report::field::Field;
 use crate::report::imports::Change;
-use crate::report::indicators::{FIGURES, Measured};
 
 use super::merge::Work;
 use super::refusing::refuse;
 use super::sheet::plain;
 use super::{Side, Watch};
-use reading::{period, word};
+use reading::{by_keys, column, period, word};
 
 /// What is wrong with a row.
 type Wrong = Box<RowError>;
@@ -361,28 +359,6 @@ impl Desk {
             note: cell("note", |line| line.note.clone()),
         }
     }
-}
-
-/// The column of what a rule does not allow.
-fn column(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::NoPeriod { .. } | Refusal::Future { .. } => "period",
-        Refusal::NoGroup { .. } => "group",
-        Refusal::NoSource { .. } => "evidence",
-        _ => "value",
-    }
-}
-
-/// A sheet of which the columns have their keys: a workbook has the heads that people see.
-fn by_keys(sheet: Sheet) -> Sheet {
-    let key = |name: &String| {
-        let name = name.trim();
-        let named = |field: &&Field<Measured>| name.eq_ignore_ascii_case(field.title);
-        let field = FIGURES.iter().find(named).filter(|field| sheet.column(field.key).is_none());
-        field.map_or_else(|| name.to_owned(), |field| field.key.to_owned())
-    };
-    let columns = sheet.columns.iter().map(key).collect();
-    Sheet { columns, ..sheet }
 }
 
 /// What became of a row.
