@@ -8,14 +8,12 @@ use super::Kind::{Label, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
 use super::labels::Labels;
-use super::registers::is_worked_out;
+use super::registers::{day_of, is_worked_out, labelled};
 use super::visibility::to_the_month;
-use super::words::questions;
 use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility, words};
 use crate::domain::lines::{
     AssignmentLine, Duties, EntityLine, ItemLine, MilestoneLine, RequestLine,
 };
-use crate::domain::reviews::is_announced;
 use crate::domain::{Level, PartialDate, RequestState, Role, SetKind};
 pub use columns::DUE;
 
@@ -124,7 +122,7 @@ pub struct DueEntry {
     /// `SET:REF`, or the key of a milestone or request.
     id: String,
     what: &'static str,
-    text: String,
+    text: Cell,
     status: Option<(Level, SetKind)>,
     /// The entry of an item that was not published.
     unpublished: Option<i64>,
@@ -133,8 +131,8 @@ pub struct DueEntry {
     is_past: bool,
     /// How sure a date of the calendar is.
     certainty: Option<String>,
-    /// What people read instead of the text and the date of what was worked out.
-    told: Option<(String, String)>,
+    /// The date that holds, as it is told.
+    when: Cell,
 }
 
 impl DueEntry {
@@ -152,14 +150,14 @@ impl DueEntry {
         Some(Self {
             id: line.name(),
             what: line.kind.slug(),
-            text: line.text.clone(),
+            text: line.text.as_str().into(),
             status: Some((line.level(), line.set_kind)),
             unpublished,
             is_past: duties.is_past(today),
             duties,
             due_on,
             certainty: None,
-            told: None,
+            when: dated(Some(due_on)),
         })
     }
 
@@ -168,17 +166,14 @@ impl DueEntry {
         Some(Self {
             id: line.key.clone(),
             what: "milestone",
-            text: format!("{} ({})", line.label, line.certainty),
+            text: labelled(line),
             status: None,
             unpublished: None,
             duties: Duties::default(),
             due_on: line.dated?,
             is_past: false,
             certainty: Some(line.certainty.clone()),
-            told: line.dated.filter(|_| is_worked_out(line)).map(|date| {
-                let how = questions::worked_out(is_announced(&line.kind));
-                (format!("{} ({how})", line.label), questions::about(date))
-            }),
+            when: if is_worked_out(line) { day_of(line) } else { dated(line.dated) },
         })
     }
 
@@ -208,14 +203,14 @@ impl DueEntry {
         Some(Self {
             id: called.to_owned(),
             what: "request",
-            text,
+            text: text.into(),
             status: None,
             unpublished: (!line.public).then_some(line.entry),
             duties: Duties { assigned: vec![lead], ..Duties::default() },
             due_on,
             is_past: state == RequestState::Late,
             certainty: None,
-            told: None,
+            when: dated(Some(due_on)),
         })
     }
 

@@ -3,7 +3,8 @@
 mod events;
 
 pub use events::{
-    CALENDAR, TIMELINE, calendar, dated_cell, engagement_date, is_worked_out, timeline,
+    CALENDAR, TIMELINE, calendar, dated_cell, day_of, engagement_date, is_worked_out, labelled,
+    timeline,
 };
 
 use super::Kind::{Label, Number, Text};

@@ -1,5 +1,7 @@
 //! Who must do what by when: institutions with dated names, leads, due dates that keep their history.
 
+use serde_json::Value;
+
 use super::support::World;
 
 const MOJ: &str = "entity add moj --name 'Ministry of Justice' --kind ministry";
@@ -192,4 +194,39 @@ fn what_is_over_is_not_due() {
     assert_eq!(listed, ids("due --set EXP --within 90d", "due"));
     let ran = world.refused("list --format ics");
     assert!(ran.stderr.contains("a format of `upr due` and `upr calendar`"), "{ran}");
+}
+
+/// What a plan leaves open of recommendations.
+#[test]
+fn gaps_of_a_plan_are_named() {
+    let world = World::example();
+    let gaps = |gap: &str, flags: &str| -> Vec<(String, String)> {
+        let told = world.json(&format!("gaps --set all --only {gap} {flags}"));
+        let rows = told["tables"]["gaps"].as_array().unwrap().iter();
+        let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        rows.map(|row| (text(row, "id"), text(row, "detail"))).collect()
+    };
+    let has = |found: &[(String, String)], item: &str| found.iter().any(|(id, _)| id == item);
+    // A date that was moved twice, of an action for it.
+    let moved = gaps("moved-twice", "");
+    assert!(moved.iter().any(|(_, detail)| detail.contains("moved 2 times, first ")), "{moved:?}");
+    let open = gaps("supported-no-action", "");
+    assert!(!open.is_empty());
+    let (item, _) = open[0].clone();
+    world.ok(&format!("action add 'Draft it' --for {item} --plan EXP --lead xex-justice"));
+    assert!(has(&gaps("supported-no-action", ""), &item), "an internal action is none to others");
+    assert!(!has(&gaps("supported-no-action", "--internal"), &item));
+    world.ok("publish EXP:13");
+    assert!(!has(&gaps("supported-no-action", ""), &item));
+    assert!(!has(&gaps("actions-completed", ""), &item));
+    world.ok("status set EXP:13 completed --note 'drafted' --public");
+    let done = gaps("actions-completed", "");
+    let (_, detail) = done.iter().find(|(id, _)| *id == item).unwrap();
+    assert_eq!(detail, "EXP:13, the last since 2026-01-15");
+    world.ok(&format!("status set {item} in-progress --note 'the draft was looked at'"));
+    assert!(!has(&gaps("actions-completed", ""), &item));
+    // Where there is no plan, none is missed.
+    let bare = World::seeded();
+    let told = bare.json("gaps --only supported-no-action --set all");
+    assert!(told["tables"]["gaps"].as_array().unwrap().is_empty());
 }

@@ -1,8 +1,6 @@
 //! Plans and actions: an action is an item, a plan a set; a finished action implements nothing; what
 //! was not published is in nothing that is handed on.
 
-use serde_json::Value;
-
 use super::support::World;
 
 /// The example with an institution, a plan and an action for two recommendations.
@@ -389,39 +387,4 @@ fn a_plan_is_asked_in_its_own_words() {
     let ran = world.upr("undo --dry-run");
     let ran = if ran.code == 0 { ran } else { world.upr("undo") };
     assert!(ran.stderr.contains("status completed since"), "{ran}");
-}
-
-/// What a plan leaves open of recommendations.
-#[test]
-fn gaps_of_a_plan_are_named() {
-    let world = World::example();
-    let gaps = |gap: &str, flags: &str| -> Vec<(String, String)> {
-        let told = world.json(&format!("gaps --set all --only {gap} {flags}"));
-        let rows = told["tables"]["gaps"].as_array().unwrap().iter();
-        let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        rows.map(|row| (text(row, "id"), text(row, "detail"))).collect()
-    };
-    let has = |found: &[(String, String)], item: &str| found.iter().any(|(id, _)| id == item);
-    // A date that was moved twice, of an action for it.
-    let moved = gaps("moved-twice", "");
-    assert!(moved.iter().any(|(_, detail)| detail.contains("moved 2 times, first ")), "{moved:?}");
-    let open = gaps("supported-no-action", "");
-    assert!(!open.is_empty());
-    let (item, _) = open[0].clone();
-    world.ok(&format!("action add 'Draft it' --for {item} --plan EXP --lead xex-justice"));
-    assert!(has(&gaps("supported-no-action", ""), &item), "an internal action is none to others");
-    assert!(!has(&gaps("supported-no-action", "--internal"), &item));
-    world.ok("publish EXP:13");
-    assert!(!has(&gaps("supported-no-action", ""), &item));
-    assert!(!has(&gaps("actions-completed", ""), &item));
-    world.ok("status set EXP:13 completed --note 'drafted' --public");
-    let done = gaps("actions-completed", "");
-    let (_, detail) = done.iter().find(|(id, _)| *id == item).unwrap();
-    assert_eq!(detail, "EXP:13, the last since 2026-01-15");
-    world.ok(&format!("status set {item} in-progress --note 'the draft was looked at'"));
-    assert!(!has(&gaps("actions-completed", ""), &item));
-    // Where there is no plan, none is missed.
-    let bare = World::seeded();
-    let told = bare.json("gaps --only supported-no-action --set all");
-    assert!(told["tables"]["gaps"].as_array().unwrap().is_empty());
 }

@@ -16,7 +16,6 @@ const LONGER: &[&str] = &[
     "tests/suite/import/field.rs",
     "tests/suite/import/sheets.rs",
     "tests/suite/planning.rs",
-    "tests/suite/plans.rs",
     "tests/suite/themes.rs",
     "tests/suite/trust/tamper.rs",
 ];

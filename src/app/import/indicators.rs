@@ -2,8 +2,6 @@
 //! were added are new figures, and new indicators where they have a title and a kind. An emptied cell
 //! takes nothing away.
 
-mod columns;
-
 mod reading;
 
 use crate::app::additions::{nonempty, slug};
@@ -23,8 +21,7 @@ use super::merge::Work;
 use super::refusing::refuse;
 use super::sheet::plain;
 use super::{Side, Watch};
-use columns::{by_keys, column};
-use reading::{period, word};
+use reading::{by_keys, column, period, word};
 
 /// What is wrong with a row.
 type Wrong = Box<RowError>;

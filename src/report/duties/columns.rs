@@ -3,7 +3,7 @@
 use super::super::Cell;
 use super::super::Kind::{Label, Number, Text};
 use super::super::field::Field;
-use super::super::labels::{level_in, term};
+use super::super::labels::level_in;
 use super::HandedOn as _;
 use super::{DueEntry, dated, parts};
 use crate::domain::Role;
@@ -14,10 +14,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         "due_on",
         "Due",
         Label,
-        |_, entry| match &entry.told {
-            Some((_, about)) => term(&entry.due_on.to_string(), about),
-            None => dated(Some(entry.due_on)),
-        },
+        |_, entry| entry.when.clone(),
         "By when: the date that holds, as precisely as it is known.",
     ),
     Field::new(
@@ -27,16 +24,7 @@ pub const DUE: &[Field<DueEntry>] = &[
         |_, entry| entry.named(),
         "The item, SET:REF; the key of a milestone or a request.",
     ),
-    Field::new(
-        "text",
-        "Text",
-        Text,
-        |_, entry| match &entry.told {
-            Some((text, _)) => term(&entry.text, text),
-            None => entry.text.as_str().into(),
-        },
-        "What is to be done.",
-    ),
+    Field::new("text", "Text", Text, |_, entry| entry.text.clone(), "What is to be done."),
     Field::new(
         "lead",
         "Lead",

@@ -242,7 +242,7 @@ pub fn calendar(
 }
 
 /// The date of a milestone: people read that it was worked out, scripts the date.
-fn day_of(line: &MilestoneLine) -> Cell {
+pub fn day_of(line: &MilestoneLine) -> Cell {
     match line.dated.filter(|_| is_worked_out(line)) {
         Some(date) => term(&date.to_string(), &questions::about(date)),
         None => dated_cell(line.dated.map(|date| date.to_string())),
@@ -255,6 +255,16 @@ fn certainty(line: &MilestoneLine) -> Cell {
         return line.certainty.as_str().into();
     }
     term(&line.certainty, questions::worked_out(is_announced(&line.kind)))
+}
+
+/// What a milestone is, with how sure it is.
+pub fn labelled(line: &MilestoneLine) -> Cell {
+    let with = |how: &str| format!("{} ({how})", line.label);
+    let text = with(&line.certainty);
+    if !is_worked_out(line) {
+        return text.into();
+    }
+    term(&text, &with(questions::worked_out(is_announced(&line.kind))))
 }
 
 /// Whether its date was worked out.
