@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{AskArgs, OutputArgs};
+use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::choosing::WhereArgs;
 use super::context::Context;
 use super::error::CliError;
@@ -23,6 +23,17 @@ pub(super) enum EntityCommand {
     Rename(RenameArgs),
     /// List the institutions under their names of the day
     List(PlainArgs),
+    Show(EntityShowArgs),
+}
+
+/// Show an institution: its names, what it leads and supports, what it owes
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  upr entity show moj")]
+pub(super) struct EntityShowArgs {
+    /// Its key, or its name of the day
+    key: String,
+    #[command(flatten)]
+    view: ViewArgs,
 }
 
 /// Add an institution
@@ -162,6 +173,8 @@ pub(super) fn entity(
         EntityCommand::List(args) => {
             context.answer_all(&args.view, output, |app, question| app.entities(question))
         }
+        EntityCommand::Show(args) => context
+            .answer_all(&args.view, output, |app, question| app.institution(&args.key, question)),
         EntityCommand::Add(args) => {
             let new = NewEntity {
                 key: args.key,
