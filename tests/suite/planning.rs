@@ -197,6 +197,20 @@ fn what_institutions_owe_falls_due() {
     assert!(!due("due --internal").contains_key("R1"));
 }
 
+/// A factsheet says how a published plan stands, in the figures of the plan itself; of another it says nothing.
+#[test]
+fn a_factsheet_says_how_the_plan_stands() {
+    let world = World::example();
+    world.ok("plan add SECRET 'A secret plan' --state XEX");
+    world.ok("action add 'Draft' --for EX:24 --plan SECRET");
+    world.ok("plan add IDLE 'Of nothing' --state XEX --public");
+    let told = world.ok("report --template factsheet --format md");
+    let line = "Plan EXP: 12 actions, 2 completed, 4 past the first date and not completed.";
+    assert!(told.contains(line), "{told}");
+    assert!(!told.contains("SECRET") && !told.contains("IDLE"), "{told}");
+    assert!(world.ok("plan EXP --format md").contains("12 actions: 2 completed, 4 past"));
+}
+
 #[test]
 fn a_calendar_follows_from_the_reviews() {
     let world = World::example();
