@@ -240,12 +240,13 @@ fn a_calendar_follows_from_the_reviews() {
     assert_eq!(ran.code, 0, "{ran}");
     assert!(ran.stderr.contains("all that follows from the reviews stands already"), "{ran}");
     // The announced day takes its place, and says so.
-    world.ok("calendar set xex-cycle-5-national-report --on 2028-02-14 --basis EXAMPLE/9");
+    world.ok("calendar set xex-cycle-5-national-report --on 2028-02-14 --document EXAMPLE/9");
     let report = &calendar()["xex-cycle-5-national-report"];
     assert_eq!(
         (&report["date"], &report["certainty"]),
         (&"2028-02-14".into(), &"documented".into())
     );
+    assert_eq!(report["basis"], "EXAMPLE/9");
     world.ok("undo");
     world.ok("undo");
     assert_eq!(calendar().len(), before);
