@@ -100,6 +100,15 @@ pub struct NewDue {
     pub public: bool,
 }
 
+impl NewDue {
+    /// Whether it says no more than what stands.
+    pub(super) fn repeats(&self, line: &DueLine, public: bool) -> bool {
+        let begun = self.starts_on.is_none_or(|from| line.starts_on == Some(from));
+        let said = self.reason.is_none() || line.reason == self.reason;
+        line.due_on == Some(self.due_on) && begun && said && (line.public || !public)
+    }
+}
+
 impl App<'_> {
     /// Adds an institution.
     ///
@@ -259,12 +268,7 @@ impl App<'_> {
                 public,
                 reason: new.reason.clone(),
             };
-            let repeats = |line: &DueLine| {
-                let begun = new.starts_on.is_none_or(|from| line.starts_on == Some(from));
-                let said = new.reason.is_none() || line.reason == new.reason;
-                line.due_on == Some(new.due_on) && begun && said && (line.public || !public)
-            };
-            if before.as_ref().is_some_and(repeats) {
+            if before.as_ref().is_some_and(|line| new.repeats(line, public)) {
                 return Err(Refusal::SameDue { item: item.name, date: new.due_on }.into());
             }
             let record = claim.said(&item.name, before.and_then(|line| line.due_on))?;

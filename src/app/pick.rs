@@ -2,12 +2,15 @@
 
 use super::App;
 use super::choose::{FilterWords, ViewWords, assessor, filter};
+use super::duties::NewDue;
 use super::error::Result;
 use super::names::Names;
+use super::on_duty::entity;
 use super::terms::tag;
+use crate::clock::Now;
 use crate::domain::dates::Edge;
-use crate::domain::{DateWord, Level, Life, Position};
-use crate::store::{Detail, Levels};
+use crate::domain::{DateWord, Level, Life, Position, Role, View};
+use crate::store::{Detail, Levels, Read};
 
 /// More than this many items that a filter chose are asked for.
 pub const MANY: usize = 10;
@@ -44,6 +47,19 @@ pub enum PickedChange {
     Position(Position),
     /// Evidence, of which there may be any number.
     Evidence,
+    /// A role of an institution, given or ended.
+    Role {
+        /// The institution's key.
+        entity: String,
+        /// As what.
+        role: Role,
+        /// Whether it is ended.
+        removed: bool,
+        /// Since when; today where none.
+        on: Option<DateWord>,
+    },
+    /// A due date.
+    Due(NewDue),
 }
 
 /// What was chosen.
@@ -78,25 +94,7 @@ impl App<'_> {
             }
             Ok(())
         })?;
-        let stands: Box<dyn Fn(i64, Option<Position>) -> Result<bool>> = match &pick.change {
-            PickedChange::Status { by, on, level } => {
-                let on = on.map_or(now.today, |word| word.day(now.today, Edge::First));
-                let voice = assessor(&names, by.as_deref().unwrap_or("tracker"))?.id;
-                let tx = &tx;
-                Box::new(move |id, _| {
-                    Ok(tx.find_status(id, voice, on)?.is_some_and(|(found, _)| found == *level))
-                })
-            }
-            PickedChange::Tag { tag: text, removed } => {
-                let term = tag(&names, text)?.id;
-                let tx = &tx;
-                Box::new(move |id, _| Ok(tx.find_tag(id, term)?.is_some() != *removed))
-            }
-            PickedChange::Position(position) => {
-                Box::new(move |_, found| Ok(found == Some(*position)))
-            }
-            PickedChange::Evidence => Box::new(|_, _| Ok(false)),
-        };
+        let stands = pick.change.stands(&now, &names, &*tx)?;
         for (id, name, position) in found {
             if stands(id, position)? {
                 picked.standing += 1;
@@ -105,5 +103,51 @@ impl App<'_> {
             }
         }
         Ok(picked)
+    }
+}
+
+impl PickedChange {
+    /// Whether an item, given with its position, has it already.
+    fn stands<'t>(
+        &'t self,
+        now: &Now,
+        names: &Names,
+        tx: &'t dyn Read,
+    ) -> Result<Box<dyn Fn(i64, Option<Position>) -> Result<bool> + 't>> {
+        Ok(match self {
+            PickedChange::Status { by, on, level } => {
+                let on = on.map_or(now.today, |word| word.day(now.today, Edge::First));
+                let voice = assessor(names, by.as_deref().unwrap_or("tracker"))?.id;
+                Box::new(move |id, _| {
+                    Ok(tx.find_status(id, voice, on)?.is_some_and(|(found, _)| found == *level))
+                })
+            }
+            PickedChange::Tag { tag: text, removed } => {
+                let term = tag(names, text)?.id;
+                Box::new(move |id, _| Ok(tx.find_tag(id, term)?.is_some() != *removed))
+            }
+            PickedChange::Position(position) => {
+                Box::new(move |_, found| Ok(found == Some(*position)))
+            }
+            PickedChange::Evidence => Box::new(|_, _| Ok(false)),
+            PickedChange::Role { entity: key, role, removed, on } => {
+                let on = on.map_or(now.today, |word| word.day(now.today, Edge::First));
+                let view = View::on(on);
+                let key = entity(&tx.list_entities(&view)?, key)?.key.clone();
+                Box::new(move |id, _| {
+                    let present = tx.list_assignments(&[id], &view)?;
+                    let has = present.iter().any(|it| it.entity == key && it.role == *role);
+                    Ok(has != *removed)
+                })
+            }
+            PickedChange::Due(new) => {
+                let view = View::on(now.today);
+                let public = new.public || names.public_by_default();
+                Box::new(move |id, _| {
+                    let present = tx.list_dues(&[id], &view)?.pop();
+                    Ok(present.is_some_and(|line| new.repeats(&line, public)))
+                })
+            }
+        })
     }
 }

@@ -2,13 +2,15 @@
 
 use clap::{Args, Subcommand};
 
-use super::args::{AskArgs, OutputArgs};
+use super::args::{AskArgs, OutputArgs, ViewArgs};
+use super::choosing::WhereArgs;
 use super::context::Context;
 use super::error::CliError;
 use super::registers::PlainArgs;
-use super::words::{date, items_then, prose, span, word};
+use super::words::{date, prose, span, word};
 use crate::app::DueWords;
 use crate::app::duties::{NewDue, NewEntity};
+use crate::app::pick::PickedChange;
 use crate::domain::{DateWord, EntityKind, Role};
 
 /// Institutions: who acts, under which name when
@@ -21,6 +23,17 @@ pub(super) enum EntityCommand {
     Rename(RenameArgs),
     /// List the institutions under their names of the day
     List(PlainArgs),
+    Show(EntityShowArgs),
+}
+
+/// Show an institution: its names, what it leads and supports, what it owes
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  upr entity show moj")]
+pub(super) struct EntityShowArgs {
+    /// Its key, or its name of the day
+    key: String,
+    #[command(flatten)]
+    view: ViewArgs,
 }
 
 /// Add an institution
@@ -80,7 +93,7 @@ pub(super) enum LeadCommand {
 /// Have an institution lead items (a new lead ends the one before) or support them; or end that
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr lead set 24 26-28 moj\n  upr lead set 24 mfa --role supporting\n  upr lead remove 24 moj"
+    after_help = "Examples:\n  upr lead set 24 26-28 moj\n  upr lead set 24 mfa --role supporting\n  upr lead set moj --where --theme justice\n  upr lead remove 24 moj"
 )]
 pub(super) struct LeadArgs {
     /// Items, then the institution
@@ -95,6 +108,11 @@ pub(super) struct LeadArgs {
     /// It may be handed on
     #[arg(long)]
     public: bool,
+    /// Yes to more than 10 items that filters choose
+    #[arg(long, short = 'y')]
+    yes: bool,
+    #[command(flatten)]
+    chosen: WhereArgs,
 }
 
 /// What falls due: items, dates of the calendar, answers asked for
@@ -121,7 +139,7 @@ enum DueCommand {
 /// Set by when items are due; a date that is moved needs its reason, and the first one stays in the record
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  upr due set 24 2027-03\n  upr due set 24 2027-09 --reason \"elections\""
+    after_help = "Examples:\n  upr due set 24 2027-03\n  upr due set 24 2027-09 --reason \"elections\"\n  upr due set 2027-03 --where --lead moj"
 )]
 struct DueSetArgs {
     /// Items, then the date: 2027-03-31, 2027-03 or 2027
@@ -139,6 +157,11 @@ struct DueSetArgs {
     /// It may be handed on, with its reason
     #[arg(long)]
     public: bool,
+    /// Yes to more than 10 items that filters choose
+    #[arg(long, short = 'y')]
+    yes: bool,
+    #[command(flatten)]
+    chosen: WhereArgs,
 }
 
 pub(super) fn entity(
@@ -150,6 +173,8 @@ pub(super) fn entity(
         EntityCommand::List(args) => {
             context.answer_all(&args.view, output, |app, question| app.entities(question))
         }
+        EntityCommand::Show(args) => context
+            .answer_all(&args.view, output, |app, question| app.institution(&args.key, question)),
         EntityCommand::Add(args) => {
             let new = NewEntity {
                 key: args.key,
@@ -173,14 +198,24 @@ pub(super) fn lead(context: &Context<'_>, command: LeadCommand) -> Result<(), Cl
         LeadCommand::Set(args) => (args, false),
         LeadCommand::Remove(args) => (args, true),
     };
-    let (items, key) = items_then(args.words, "the institution")?;
-    let role = args.role;
+    let (named, key) = args.chosen.items_then(args.words, "the institution")?;
+    let (role, on) = (args.role, args.on);
+    let standing = match (role, removed) {
+        (Role::Lead, false) => "led by it already",
+        (Role::Supporting, false) => "supported by it already",
+        (_, true) => "without it",
+    };
+    let change = PickedChange::Role { entity: key.clone(), role, removed, on };
+    let items = named.items(context, change, standing, args.yes)?;
+    if items.is_empty() {
+        return Ok(());
+    }
     let what = match (role, removed) {
         (Role::Lead, false) => format!("`{key}` leads"),
         (Role::Supporting, false) => format!("`{key}` supports"),
         (_, true) => format!("`{key}` is {role} no more of"),
     };
-    context.append(&what, |app| app.assign(&items, &key, (role, removed), args.on, args.public))
+    context.append(&what, |app| app.assign(&items, &key, (role, removed), on, args.public))
 }
 
 pub(super) fn due(
@@ -190,16 +225,21 @@ pub(super) fn due(
 ) -> Result<(), CliError> {
     match args.command {
         Some(DueCommand::Set(set)) => {
-            let (items, text) = items_then(set.words, "the date")?;
+            let (named, text) = set.chosen.items_then(set.words, "the date")?;
             let due_on = context.precise(DateWord::parse(&text)?);
-            let new = NewDue {
-                items,
+            let mut new = NewDue {
+                items: Vec::new(),
                 due_on,
                 starts_on: set.from.map(|date| context.precise(date)),
                 reason: set.reason,
                 by: set.by,
                 public: set.public,
             };
+            let change = PickedChange::Due(new.clone());
+            new.items = named.items(context, change, &format!("due {due_on} already"), set.yes)?;
+            if new.items.is_empty() {
+                return Ok(());
+            }
             context.append(&format!("due {due_on}:"), |app| app.set_due(&new))
         }
         None => {

@@ -129,8 +129,8 @@ struct CalendarSetArgs {
     /// documented, secondary, derived or inferred [default: documented with a basis, else inferred]
     #[arg(long, value_parser = ["documented", "secondary", "derived", "inferred"])]
     certainty: Option<String>,
-    /// What it rests on
-    #[arg(long)]
+    /// What it rests on: the symbol of a document, or words
+    #[arg(long, visible_alias = "document", value_name = "SYMBOL|TEXT")]
     basis: Option<String>,
     /// review, adoption, letter, midterm, horizon …
     #[arg(long)]

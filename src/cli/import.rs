@@ -12,7 +12,7 @@ use super::context::Context;
 use super::error::{CliError, Exit};
 use super::output::Ui;
 use super::words::word;
-use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
+use crate::app::import::{Imported, Incoming, Outcome, Request, Reviewed, Side, Watch};
 use crate::import::dates::Order;
 use crate::import::encoding::{self, Charset};
 use crate::import::tracker::{self, Mapping};
@@ -213,7 +213,7 @@ fn answer(
     args: &ImportArgs,
     output: &OutputArgs,
 ) -> Result<(), CliError> {
-    let Imported { account, outcome, sets, aside, default_set, .. } = imported;
+    let Imported { account, outcome, sets, aside, default_set, reviewed, .. } = imported;
     let counts = account.counts();
     let lead = match (outcome, args.dry_run) {
         (Outcome::Done | Outcome::SetAside, true) => format!("Would be: {counts}."),
@@ -263,16 +263,27 @@ fn answer(
             ))
         }
         Outcome::Done => {
+            let learned = reviewed.iter().filter_map(|review| review.learned.as_ref());
+            for (key, on) in learned.clone() {
+                let on = crate::report::words::date(*on);
+                ui.status(&format!("calendar: {key} on {on}, as the report states it"));
+            }
             let quiet = account.changes.count() == 0
+                && learned.count() == 0
                 && account.files.iter().all(|file| file.added + file.updated == 0);
-            next(ui, (args, quiet), &sets, default_set.as_deref());
+            next(ui, (args, quiet), &sets, (default_set.as_deref(), &reviewed));
             Ok(())
         }
     }
 }
 
 /// What to type next; nothing where a rehearsal found nothing new.
-fn next(ui: &Ui, (args, quiet): (&ImportArgs, bool), sets: &[String], default_set: Option<&str>) {
+fn next(
+    ui: &Ui,
+    (args, quiet): (&ImportArgs, bool),
+    sets: &[String],
+    (default_set, reviewed): (Option<&str>, &[Reviewed]),
+) {
     if args.dry_run && quiet {
         ui.status("nothing new: there is nothing to write");
     } else if args.dry_run {
@@ -285,6 +296,12 @@ fn next(ui: &Ui, (args, quiet): (&ImportArgs, bool), sets: &[String], default_se
                 "{default} stays the set that bare numbers mean; to work on the new one: `upr set default {set}`"
             ));
         }
+    }
+    let offered = reviewed.iter().find(|review| review.follows && !args.dry_run && !quiet);
+    if let Some(Reviewed { set, .. }) = offered {
+        ui.status(&format!(
+            "next: `upr calendar derive --set {set}` works out the dates that follow from the review"
+        ));
     }
 }
 

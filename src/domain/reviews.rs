@@ -44,23 +44,36 @@ pub fn worked_out(
 ) -> Vec<WorkedOut> {
     let Some(last) = last_review(known, today) else { return Vec::new() };
     let cycle = cycle_of(last).or_else(|| set.and_then(|set| set.cycle)).unwrap_or(0);
-    let prefix = |cycle: i64| format!("{}-cycle-{cycle}", iso3.to_lowercase());
     let mut all = Vec::new();
     let next = next_review(known, last);
     let review = next.and_then(|line| line.dated).or_else(|| {
         let on = month(last.dated?.first().checked_add_months(BETWEEN_REVIEWS)?);
-        let key = next.map_or_else(|| format!("{}-review", prefix(cycle + 1)), |it| it.key.clone());
-        let label =
-            next.map_or_else(|| format!("UPR cycle {}: review", cycle + 1), |it| it.label.clone());
+        let key = next.map_or_else(|| review_key(iso3, cycle + 1), |it| it.key.clone());
+        let label = next.map_or_else(|| review_label(cycle + 1), |it| it.label.clone());
         let basis = format!("four and a half years after the review of {}", last.dated?);
         all.push(WorkedOut { key, label, on, basis, kind: "review", voluntary: false, set: None });
         Some(on)
     });
-    all.extend(before_review(known, &prefix(cycle + 1), cycle + 1, review));
-    all.extend(midterm(known, &prefix(cycle), cycle, last));
+    all.extend(before_review(known, &prefix(iso3, cycle + 1), cycle + 1, review));
+    all.extend(midterm(known, &prefix(iso3, cycle), cycle, last));
     all.extend(set.and_then(|set| horizon(known, set, review)));
     all.retain(|it| it.on.last() >= today);
     all
+}
+
+/// The key of a State's review in a cycle.
+pub fn review_key(iso3: &str, cycle: i64) -> String {
+    format!("{}-review", prefix(iso3, cycle))
+}
+
+/// What a review is called where nobody called it otherwise.
+pub fn review_label(cycle: i64) -> String {
+    format!("UPR cycle {cycle}: review")
+}
+
+/// How the keys of a State's milestones of a cycle begin.
+fn prefix(iso3: &str, cycle: i64) -> String {
+    format!("{}-cycle-{cycle}", iso3.to_lowercase())
 }
 
 /// Whether OHCHR announces the day of a milestone of this kind.

@@ -1,6 +1,7 @@
 //! Who must do what by when: institutions, and what falls due.
 
 mod columns;
+mod institution;
 
 use chrono::NaiveDate;
 
@@ -16,6 +17,7 @@ use crate::domain::lines::{
 };
 use crate::domain::{Level, PartialDate, RequestState, Role, SetKind};
 pub use columns::DUE;
+pub use institution::{AtWork, institution};
 
 /// `upr entity list`.
 pub const ENTITIES: &[Field<EntityLine>] = &[
@@ -46,7 +48,10 @@ pub const ENTITIES: &[Field<EntityLine>] = &[
         "earlier",
         "Earlier names",
         Text,
-        |_, line| line.earlier.join("; ").into(),
+        |_, line| {
+            let names: Vec<&str> = line.earlier.iter().map(|(name, _)| name.as_str()).collect();
+            names.join("; ").into()
+        },
         "What it was called before, oldest first.",
     ),
     Field::for_scripts(

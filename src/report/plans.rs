@@ -15,6 +15,7 @@ use super::duties::HandedOn as _;
 use super::field::{columns, row};
 use super::items::fact;
 use super::labels::{Labels, counted, number, term};
+use super::words::papers;
 use super::{Block, Column, Document, Part, Row, Table, Visibility, words};
 use crate::domain::lines::{Duties, EvidenceLine, ItemLine, SetLine};
 use crate::domain::plan::Standing;
@@ -144,14 +145,21 @@ fn head(labels: &Labels, set: &SetLine, as_of: NaiveDate, seen: &[&Action]) -> V
     if !parts.is_empty() {
         said.push(format!("{}.", parts.join(", ")));
     }
-    let done = seen.iter().filter(|action| action.line.level() == Level::Implemented).count();
-    let late = seen.iter().filter(|action| action.standing.is_late()).count();
+    let (done, late) = done_and_late(seen.iter().copied());
     said.push(format!(
         "{}: {done} completed, {late} past their first date and not completed.",
         counted(number(seen.len()), "actions")
     ));
     said.push(counted_from(as_of, labels));
     said
+}
+
+/// How many actions are completed, and how many past their first date and not completed.
+fn done_and_late<'a>(actions: impl Iterator<Item = &'a Action>) -> (i64, i64) {
+    actions.fold((0, 0), |(done, late), action| {
+        let completed = action.line.level() == Level::Implemented;
+        (done + i64::from(completed), late + i64::from(action.standing.is_late()))
+    })
 }
 
 /// How many actions stand how; where their dates were moved, how often.
@@ -217,6 +225,7 @@ fn leads(seen: &[&Action], internal: bool) -> Table<'static> {
 }
 
 /// A plan as the list of plans shows it.
+#[derive(Debug, Clone)]
 pub struct PlanEntry {
     /// The plan.
     pub set: SetLine,
@@ -225,6 +234,12 @@ pub struct PlanEntry {
 }
 
 impl PlanEntry {
+    /// How the plan stands, in one line.
+    pub fn in_short(&self) -> String {
+        let (done, late) = done_and_late(self.actions.iter());
+        papers::plan_stands(&self.set.key, number(self.actions.len()), done, late)
+    }
+
     fn count(&self, of: impl Fn(&Action) -> bool) -> i64 {
         number(self.actions.iter().filter(|action| of(action)).count())
     }

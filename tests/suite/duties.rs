@@ -49,6 +49,41 @@ fn an_office_asks_who_must_do_what_by_when() {
     assert!(world.ok("verify").contains("The file is as it was written"));
 }
 
+/// An institution on one page: its names, what it does, what it owes; to others what was published alone.
+#[test]
+fn an_institution_is_shown_with_what_it_owes() {
+    let world = World::example();
+    world.ok(MOJ);
+    world.ok("entity add mfa --name 'Ministry of Foreign Affairs' --kind ministry");
+    world.ok("entity rename moj 'Ministry of Justice and Equality' --on 2026-01-10");
+    world.ok("lead set EX:24 moj --public");
+    world.ok("lead set EX:25 moj");
+    world.ok("lead set EX:26 moj --role supporting --public");
+    world.ok("lead set EX:27 mfa --public");
+    world.ok("due set EX:24 2026-09 --public");
+    world.ok("due set EX:26 2026-10 --public");
+    world.ok("request add moj EX:24 --answer-by 2026-03-01 -o moj.xlsx");
+    let shown = |words: &str| world.json(&format!("entity show moj {words}"));
+    let column = |shown: &Value, table: &str, key: &str| -> Vec<String> {
+        let rows = shown["tables"][table].as_array().unwrap().iter();
+        rows.map(|row| row[key].as_str().unwrap_or("").to_owned()).collect()
+    };
+    let all = shown("--internal");
+    let names = ["Ministry of Justice", "Ministry of Justice and Equality"];
+    assert_eq!(column(&all, "names", "name"), names);
+    assert_eq!(column(&all, "names", "since"), ["", "2026-01-10"]);
+    assert_eq!(column(&all, "items", "id"), ["EX:24", "EX:25", "EX:26"]);
+    assert_eq!(column(&all, "items", "role"), ["lead", "lead", "supporting"]);
+    assert_eq!(column(&all, "items", "due_on"), ["2026-09", "", "2026-10"]);
+    assert_eq!(column(&all, "due", "id"), ["R2", "EX:24"]);
+    let public = shown("");
+    assert_eq!(column(&public, "items", "id"), ["EX:24", "EX:26"]);
+    assert_eq!(column(&public, "due", "id"), ["EX:24"], "a request is internal");
+    assert_eq!(column(&shown("--as-of 2026-01-05"), "names", "name"), names[..1]);
+    let ran = world.refused("entity show mojj");
+    assert!(ran.stderr.contains("did you mean `moj`?"), "{ran}");
+}
+
 #[test]
 fn a_new_lead_ends_the_one_before_and_undo_brings_it_back() {
     let world = World::example();

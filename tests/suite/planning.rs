@@ -197,6 +197,20 @@ fn what_institutions_owe_falls_due() {
     assert!(!due("due --internal").contains_key("R1"));
 }
 
+/// A factsheet says how a published plan stands, in the figures of the plan itself; of another it says nothing.
+#[test]
+fn a_factsheet_says_how_the_plan_stands() {
+    let world = World::example();
+    world.ok("plan add SECRET 'A secret plan' --state XEX");
+    world.ok("action add 'Draft' --for EX:24 --plan SECRET");
+    world.ok("plan add IDLE 'Of nothing' --state XEX --public");
+    let told = world.ok("report --template factsheet --format md");
+    let line = "Plan EXP: 12 actions, 2 completed, 4 past the first date and not completed.";
+    assert!(told.contains(line), "{told}");
+    assert!(!told.contains("SECRET") && !told.contains("IDLE"), "{told}");
+    assert!(world.ok("plan EXP --format md").contains("12 actions: 2 completed, 4 past"));
+}
+
 #[test]
 fn a_calendar_follows_from_the_reviews() {
     let world = World::example();
@@ -226,12 +240,13 @@ fn a_calendar_follows_from_the_reviews() {
     assert_eq!(ran.code, 0, "{ran}");
     assert!(ran.stderr.contains("all that follows from the reviews stands already"), "{ran}");
     // The announced day takes its place, and says so.
-    world.ok("calendar set xex-cycle-5-national-report --on 2028-02-14 --basis EXAMPLE/9");
+    world.ok("calendar set xex-cycle-5-national-report --on 2028-02-14 --document EXAMPLE/9");
     let report = &calendar()["xex-cycle-5-national-report"];
     assert_eq!(
         (&report["date"], &report["certainty"]),
         (&"2028-02-14".into(), &"documented".into())
     );
+    assert_eq!(report["basis"], "EXAMPLE/9");
     world.ok("undo");
     world.ok("undo");
     assert_eq!(calendar().len(), before);

@@ -122,7 +122,7 @@ fn a_search_offers_what_is_near_and_hands_no_note_on() {
 }
 
 #[test]
-fn tags_positions_and_evidence_are_recorded_where_filters_choose() {
+fn tags_positions_evidence_leads_and_dates_are_recorded_where_filters_choose() {
     let world = World::seeded();
     world.ok("item close 49 --note done");
     world.ok("tag add 50 sdg:5.3");
@@ -135,6 +135,9 @@ fn tags_positions_and_evidence_are_recorded_where_filters_choose() {
         "evidence add --where --theme children",
         "position set supported --where --theme chidlren --document A/HRC/42/10",
         "tag add sdg:16.3 --where --set HC19",
+        "lead set 48 moj --where --theme children",
+        "lead set moj --where --theme children",
+        "due set 2027-03 --where --set HC19",
     ] {
         assert_ne!(world.upr(words).code, 0, "{words}");
     }
@@ -159,6 +162,20 @@ fn tags_positions_and_evidence_are_recorded_where_filters_choose() {
     assert!(told.contains("recorded `noted` for HC19:48"), "{told}");
     let told = said("position set noted --document A/HRC/42/10 --where --theme children --yes");
     assert!(told.contains("`noted` already"), "{told}");
+    let told = said("due set 2027-03 --where --theme children --yes");
+    assert!(told.contains("due 2027-03: HC19:48"), "{told}");
+    assert!(said("due set 2027-03 --where --theme children").contains("16 due 2027-03 already"));
+    said("due set 2027-03 --where --theme children --reason 'by the law' --yes");
+    let ran = world.upr("due set 2027-04 --where --theme children --yes");
+    assert!(ran.code == 1 && ran.stderr.contains("needs its reason"), "{ran}");
+    said("entity add moj --name Justice --kind ministry");
+    let told = said("lead set moj --where --theme children --yes");
+    assert!(told.contains("`moj` leads HC19:48"), "{told}");
+    said("lead set 44 moj");
+    let told = said("lead remove moj --where --lead moj --theme children --yes");
+    assert!(told.contains("is lead no more of HC19:48") && !told.contains("HC19:44"), "{told}");
+    let told = said("lead remove moj --where --theme children");
+    assert!(told.contains("no item is chosen") && told.contains("without it"), "{told}");
     let told = said("tag add sdg:16.3 --where --set HC19 --theme freedoms --theme education --yes");
     assert!(told.contains("tagged HC19:43"), "{told}");
 }

@@ -38,7 +38,8 @@ pub(super) enum Held {
 pub(super) fn dossier(question: &Question, prepared: &Prepared<'_>, by: By) -> Result<Dossier> {
     let progress = gather(question, prepared, by)?;
     let filed = filed(prepared)?;
-    Ok(Dossier { progress, filed, course: None, moved_to: None, by_cluster: by == By::Cluster })
+    let by_cluster = by == By::Cluster;
+    Ok(Dossier { progress, filed, course: None, moved_to: None, by_cluster, plans: Vec::new() })
 }
 
 /// The items with their components, in order of theme, position and number.

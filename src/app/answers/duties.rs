@@ -9,10 +9,10 @@ use crate::app::App;
 use crate::app::error::Result;
 use crate::app::on_duty::entity;
 use crate::domain::ledger::hex;
-use crate::domain::lines::Duties;
+use crate::domain::lines::{AssignmentLine, Duties, ItemLine};
 use crate::domain::{Filter, Role, View};
 use crate::report::Document;
-use crate::report::duties::{self, DueEntry};
+use crate::report::duties::{self, AtWork, DueEntry};
 use crate::store::{Detail, Levels};
 
 /// What of all that falls due is asked for.
@@ -37,6 +37,22 @@ impl App<'_> {
         Ok(duties::entities(&prepared.labels, &lines))
     }
 
+    /// `upr entity show`: its names, what it leads and supports, what falls due of that and the answers
+    /// that it owes.
+    ///
+    /// # Errors
+    /// [`crate::app::AppError::Unknown`] for an institution that is not there.
+    pub fn institution(&mut self, key: &str, question: &Question) -> Result<Document<'static>> {
+        let mut prepared = self.prepare(question, true)?;
+        prepared.filter.without_plans = false;
+        let known = prepared.tx.list_entities(&prepared.view)?;
+        let line = entity(&known, key)?;
+        let work = at_work(&prepared, &line.key)?;
+        let words = DueWords { lead: Some(line.key.clone()), ..DueWords::default() };
+        let owed = falling_due(&prepared, question, &words)?;
+        Ok(duties::institution(&prepared.labels, line, &work, &owed))
+    }
+
     /// `upr due`: items with a date, and where none are chosen the calendar's dates to come and the
     /// answers that institutions were asked for, in one list. A few statements for some hundred items.
     ///
@@ -45,52 +61,85 @@ impl App<'_> {
     pub fn due(&mut self, question: &Question, words: &DueWords) -> Result<Document<'static>> {
         let mut prepared = self.prepare(question, true)?;
         prepared.filter.without_plans = false;
-        let (tx, view) = (&prepared.tx, &prepared.view);
-        let lead = match &words.lead {
-            Some(word) => Some(entity(&tx.list_entities(view)?, word)?.key.clone()),
-            None => None,
-        };
-        let mut all: HashMap<i64, Duties> = HashMap::new();
-        for line in tx.list_dues(&[], view)? {
-            all.entry(line.item).or_default().dues.push(line);
-        }
-        for line in tx.list_assignments(&[], view)? {
-            if let Some(duties) = all.get_mut(&line.item) {
-                duties.assigned.push(line);
-            }
-        }
-        if let Some(key) = &lead {
-            all.retain(|_, duties| {
-                let mut leads = duties.assigned.iter().filter(|it| it.role == Role::Lead);
-                let led = leads.find(|it| it.entity == *key);
-                // An institution knows what it leads itself, published or not.
-                let known = question.filter.asks_as.as_ref() == Some(key);
-                duties.chosen_by = led.filter(|it| !it.public && !known).map(|it| it.entry);
-                led.is_some()
-            });
-        }
-        let to_come = lead.is_none() && !words.late && !prepared.filter.narrows();
-        let mut entries = dated(&prepared, all)?;
-        if to_come {
-            let lines = tx.list_milestones()?;
-            let to_come = lines.iter().filter_map(DueEntry::milestone);
-            entries.extend(to_come.filter(|entry| entry.last_day() >= view.as_of));
-        }
-        if !prepared.filter.narrows() {
-            let lines = tx.list_requests(view)?;
-            let own =
-                lines.iter().filter(|line| lead.as_ref().is_none_or(|key| line.entity == *key));
-            entries.extend(own.filter_map(|line| {
-                let twice = lines.iter().filter(|other| other.key == line.key).count() > 1;
-                DueEntry::request(line, if twice { &line.mark } else { &line.key }, view.as_of)
-            }));
-        }
-        let until = words.within.and_then(|days| until(view.as_of, days));
-        entries.retain(|entry| until.is_none_or(|day| entry.last_day() <= day));
-        entries.retain(|entry| !words.late || entry.is_past());
-        entries.sort_by_key(DueEntry::last_day);
-        Ok(duties::due(&prepared.labels, view.as_of, prepared.file()?, &entries))
+        let entries = falling_due(&prepared, question, words)?;
+        Ok(duties::due(&prepared.labels, prepared.view.as_of, prepared.file()?, &entries))
     }
+}
+
+/// What falls due, the earliest first.
+fn falling_due(
+    prepared: &Prepared<'_>,
+    question: &Question,
+    words: &DueWords,
+) -> Result<Vec<DueEntry>> {
+    let (tx, view) = (&prepared.tx, &prepared.view);
+    let lead = match &words.lead {
+        Some(word) => Some(entity(&tx.list_entities(view)?, word)?.key.clone()),
+        None => None,
+    };
+    let mut all: HashMap<i64, Duties> = HashMap::new();
+    for line in tx.list_dues(&[], view)? {
+        all.entry(line.item).or_default().dues.push(line);
+    }
+    for line in tx.list_assignments(&[], view)? {
+        if let Some(duties) = all.get_mut(&line.item) {
+            duties.assigned.push(line);
+        }
+    }
+    if let Some(key) = &lead {
+        all.retain(|_, duties| {
+            let mut leads = duties.assigned.iter().filter(|it| it.role == Role::Lead);
+            let led = leads.find(|it| it.entity == *key);
+            // An institution knows what it leads itself, published or not.
+            let known = question.filter.asks_as.as_ref() == Some(key);
+            duties.chosen_by = led.filter(|it| !it.public && !known).map(|it| it.entry);
+            led.is_some()
+        });
+    }
+    let to_come = lead.is_none() && !words.late && !prepared.filter.narrows();
+    let mut entries = dated(prepared, all)?;
+    if to_come {
+        let lines = tx.list_milestones()?;
+        let to_come = lines.iter().filter_map(DueEntry::milestone);
+        entries.extend(to_come.filter(|entry| entry.last_day() >= view.as_of));
+    }
+    if !prepared.filter.narrows() {
+        let lines = tx.list_requests(view)?;
+        let own = lines.iter().filter(|line| lead.as_ref().is_none_or(|key| line.entity == *key));
+        entries.extend(own.filter_map(|line| {
+            let twice = lines.iter().filter(|other| other.key == line.key).count() > 1;
+            DueEntry::request(line, if twice { &line.mark } else { &line.key }, view.as_of)
+        }));
+    }
+    let until = words.within.and_then(|days| until(view.as_of, days));
+    entries.retain(|entry| until.is_none_or(|day| entry.last_day() <= day));
+    entries.retain(|entry| !words.late || entry.is_past());
+    entries.sort_by_key(DueEntry::last_day);
+    Ok(entries)
+}
+
+/// The items that an institution leads, then those that it supports, in the order of their sets.
+fn at_work(prepared: &Prepared<'_>, key: &str) -> Result<Vec<AtWork>> {
+    let mut all: HashMap<i64, (AssignmentLine, Duties)> = HashMap::new();
+    for line in prepared.tx.list_assignments(&[], &prepared.view)? {
+        if line.entity == key {
+            all.insert(line.item, (line, Duties::default()));
+        }
+    }
+    for line in prepared.tx.list_dues(&[], &prepared.view)? {
+        if let Some((_, duties)) = all.get_mut(&line.item) {
+            duties.dues.push(line);
+        }
+    }
+    let hidden = prepared.unpublished_items()?;
+    let mut work = Vec::new();
+    each_named(prepared, all.keys().copied().collect(), &mut |line| {
+        if let Some((own, duties)) = all.remove(&line.id) {
+            work.push(AtWork::new(&line, &own, &duties, hidden.get(&line.id).copied()));
+        }
+    })?;
+    work.sort_by_key(AtWork::supports);
+    Ok(work)
 }
 
 impl Prepared<'_> {
@@ -107,15 +156,29 @@ const MARK: usize = 16;
 
 /// The items that have a date: no others are read, however many there are beside.
 fn dated(prepared: &Prepared<'_>, mut all: HashMap<i64, Duties>) -> Result<Vec<DueEntry>> {
-    let view = &prepared.view;
+    let as_of = prepared.view.as_of;
     let named: HashSet<i64> = prepared.filter.items.iter().copied().collect();
     let asked = |id: &i64| named.is_empty() || named.contains(id);
-    let mut open: Vec<i64> = all.keys().copied().filter(asked).collect();
-    open.sort_unstable();
+    let open = all.keys().copied().filter(asked).collect();
     let mut entries = Vec::new();
     let hidden = prepared.unpublished_items()?;
-    let every = View { published: false, ..view.clone() };
-    // A component that has a date beside its item's own comes in a second turn.
+    each_named(prepared, open, &mut |line| {
+        let own = all.remove(&line.id).filter(|_| line.life == "active");
+        let internal = hidden.get(&line.id).copied();
+        entries.extend(own.and_then(|own| DueEntry::item(&line, own, internal, as_of)));
+    })?;
+    Ok(entries)
+}
+
+/// Reads these items, published or not, in the order of their sets.
+fn each_named(
+    prepared: &Prepared<'_>,
+    mut open: Vec<i64>,
+    take: &mut dyn FnMut(ItemLine),
+) -> Result<()> {
+    open.sort_unstable();
+    let every = View { published: false, ..prepared.view.clone() };
+    // A component that is named beside its item comes in a second turn.
     for _ in 0..2 {
         if open.is_empty() {
             break;
@@ -124,15 +187,12 @@ fn dated(prepared: &Prepared<'_>, mut all: HashMap<i64, Duties>) -> Result<Vec<D
         let filter = Filter { items: open.clone(), ..prepared.filter.clone() };
         prepared.tx.each_item(&filter, &every, Detail::Brief, Levels::Matching, &mut |line| {
             read.insert(line.id);
-            let own = all.remove(&line.id).filter(|_| line.life == "active");
-            let internal = hidden.get(&line.id).copied();
-            let entry = own.and_then(|own| DueEntry::item(&line, own, internal, view.as_of));
-            entries.extend(entry);
+            take(line);
             Ok(())
         })?;
         open.retain(|id| !read.contains(id));
     }
-    Ok(entries)
+    Ok(())
 }
 
 fn until(from: NaiveDate, days: u32) -> Option<NaiveDate> {

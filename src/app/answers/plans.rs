@@ -259,6 +259,22 @@ impl Prepared<'_> {
         Ok(())
     }
 
+    /// The published plans that have published actions for these items, each with all of those.
+    pub(super) fn plans_for(&self, filed: &[Filed]) -> Result<Vec<PlanEntry>> {
+        let taken = filed.iter().flat_map(|one| &one.actions);
+        let taken = taken.filter(|action| action.unpublished.is_none());
+        let keys: HashSet<&str> = taken.map(|action| action.line.set.as_str()).collect();
+        let plans = self.names.sets.iter();
+        let plans = plans.filter(|set| set.public && keys.contains(set.key.as_str()));
+        let entry = |set: &SetLine| {
+            let filter = Filter { sets: vec![set.id], ..Filter::default() };
+            let mut actions = self.actions(filter)?;
+            actions.retain(|action| action.unpublished.is_none());
+            Ok(PlanEntry { set: set.clone(), actions })
+        };
+        plans.map(entry).collect()
+    }
+
     /// The States of which whoever asks sees a plan; none for a plan that names no State.
     pub(super) fn planned(&self) -> HashSet<Option<&str>> {
         let seen = |set: &&SetLine| set.is_plan() && (self.internal || set.public);

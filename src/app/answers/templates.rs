@@ -48,6 +48,9 @@ impl App<'_> {
         }
         let mut filed = dossier(question, &prepared, words.by)?;
         filed.moved_to = moved_to;
+        if template == Template::Factsheet {
+            filed.plans = prepared.plans_for(&filed.filed)?;
+        }
         let labels = &prepared.labels;
         Ok(match template {
             Template::Progress => {

@@ -18,6 +18,8 @@ pub(super) struct About {
     pub(super) title: Option<String>,
     /// Its date, as stored.
     pub(super) dated: Option<String>,
+    /// The day of the review that it reports on.
+    pub(super) reviewed_on: Option<NaiveDate>,
     pub(super) council_session: Option<u16>,
     /// The mechanism, where it is not the UPR (`CRC`).
     pub(super) mechanism: Option<String>,
@@ -40,6 +42,7 @@ impl About {
             symbol: document.symbol.clone(),
             title: document.title.clone(),
             dated: date.map(|day| day.format("%Y-%m-%d").to_string()),
+            reviewed_on: document.reviewed_on,
             council_session: document.council_session,
             mechanism: body.mechanism.clone(),
             made_here: body.made_here,

@@ -115,6 +115,9 @@ fn take_body(work: &mut Work<'_>, body: Body) -> Result<()> {
     records.extend(body.pledges);
     work.take_records(&target, &about, records)?;
     work.take_points(&about, &target, body.points)?;
+    if layout == Layout::WgReport {
+        work.take_review(&target, &about)?;
+    }
     if !body.changes.is_empty() {
         work.take_changes(&about, &target.key, body.changes)?;
     }

@@ -21,6 +21,7 @@ use super::Request;
 use super::about::{About, Target};
 use super::index::Index;
 use super::own_words::OwnWords;
+use super::reviewed::Reviewed;
 use super::terms::Terms;
 
 /// The file at hand.
@@ -61,6 +62,8 @@ pub(super) struct Work<'a> {
     pub(super) own: OwnWords,
     /// Rows of which the rules did not allow the assessment.
     pub(super) refused: Vec<RowError>,
+    /// The reviews that reports told of.
+    pub(super) reviewed: Vec<Reviewed>,
     /// The texts of a letter, before its set is chosen.
     pub(super) texts_ahead: Vec<MatchKey>,
 }
@@ -95,6 +98,7 @@ impl<'a> Work<'a> {
             file: FileAt::none(),
             own: OwnWords::default(),
             refused: Vec::new(),
+            reviewed: Vec::new(),
             texts_ahead: Vec::new(),
             tx,
             names,
@@ -259,12 +263,12 @@ impl<'a> Work<'a> {
         })
     }
 
-    /// The account, and the sets that got something.
-    pub(super) fn finish(self) -> (Account, Vec<String>) {
+    /// The account, the sets that got something, and the reviews that were told of.
+    pub(super) fn finish(self) -> (Account, Vec<String>, Vec<Reviewed>) {
         let touched = self.account.sets.iter().filter(|set| set.added + set.updated > 0);
         let mut sets: Vec<String> = touched.map(|set| set.set.clone()).collect();
         sets.dedup();
-        (self.account, sets)
+        (self.account, sets, self.reviewed)
     }
 }
 

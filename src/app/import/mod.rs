@@ -23,10 +23,13 @@ mod records;
 mod refusing;
 mod requests;
 mod review;
+mod reviewed;
 mod sheet;
 mod targets;
 mod term_rows;
 mod terms;
+
+pub use reviewed::Reviewed;
 
 use std::io::{Read, Seek};
 
@@ -136,6 +139,8 @@ pub struct Imported {
     /// The set that bare numbers mean, before the import as after it; none where only plans got
     /// something, which are never meant by them.
     pub default_set: Option<String>,
+    /// The reviews that Working Group reports told of.
+    pub reviewed: Vec<Reviewed>,
     /// Where rows were set aside.
     pub aside: Vec<String>,
     /// Whether anything was written.
@@ -204,7 +209,7 @@ impl App<'_> {
             aside.extend(rest);
         }
         maps::remember(&mut work)?;
-        let (mut account, sets) = work.finish();
+        let (mut account, sets, reviewed) = work.finish();
         account.dry_run = request.dry_run;
         let outcome = outcome(&account, request);
         let written = matches!(outcome, Outcome::Done | Outcome::SetAside) && !request.dry_run;
@@ -230,7 +235,8 @@ impl App<'_> {
         let default_set = default_set.filter(|_| sets.iter().any(|set| !plans.contains(set)));
         let changed = entries > 0;
         let batch = changed.then_some(before + 1);
-        Ok(Imported { account, outcome, sets, default_set, aside: places, changed, batch, copy })
+        let aside = places;
+        Ok(Imported { account, outcome, sets, default_set, reviewed, aside, changed, batch, copy })
     }
 }
 

@@ -19,8 +19,8 @@ pub struct EntityLine {
     pub name: String,
     /// Since when it is called so; none: from the first.
     pub named_on: Option<NaiveDate>,
-    /// Earlier names, oldest first.
-    pub earlier: Vec<String>,
+    /// Earlier names, each with the day since when it was called so, oldest first.
+    pub earlier: Vec<(String, Option<NaiveDate>)>,
     /// The key of the institution above it.
     pub parent: Option<String>,
     /// The State that it belongs to, ISO 3166 alpha-3.

@@ -97,6 +97,7 @@ fn points(labels: &Labels, dossier: &Dossier) -> Vec<Part> {
     if all > 0 {
         points.push(Part::new(papers::sourced(number(sourced), number(all))));
     }
+    points.extend(dossier.plans.iter().map(|plan| Part::new(plan.in_short())));
     points
 }
 

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use super::indicators::Indicator;
 use super::labels::Labels;
-use super::plans::Action;
+use super::plans::{Action, PlanEntry};
 use super::progress::{Progress, heading};
 use super::words::marks;
 use super::{Cell, Course, Document, Part, Row, Value};
@@ -64,6 +64,8 @@ pub struct Dossier {
     pub moved_to: Option<NaiveDate>,
     /// Whether the items are grouped by cluster instead of by theme, where a template groups them.
     pub by_cluster: bool,
+    /// The published plans that have actions for the items, each with all that were published.
+    pub plans: Vec<PlanEntry>,
 }
 
 impl Dossier {

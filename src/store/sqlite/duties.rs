@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::SqliteTx;
 use super::columns::Columns as _;
 use super::select::{Params, Seen, among};
+use super::values::list;
 use crate::domain::lines::{AssignmentLine, DueLine, Duties, EntityLine, ServesLine};
 use crate::domain::{EntityKind, PartialDate, Role, View};
 use crate::store::{ReadDuties, ReadEntries as _, Result};
@@ -14,9 +15,6 @@ use crate::store::{ReadDuties, ReadEntries as _, Result};
 /// Duties of an item, the actions for it (each with the entry of one that was not published), and what it
 /// is taken for.
 pub(super) type Doing = (Duties, Vec<(String, Option<i64>)>, Vec<String>);
-
-/// The separator of names that one column gives together.
-const BETWEEN: char = '\u{1f}';
 
 /// The row of the name that an institution has on the view's day; one that was named later only has
 /// its first.
@@ -60,7 +58,8 @@ impl ReadDuties for SqliteTx<'_> {
         let name = name_of(seen, "e.id");
         let sql = format!(
             "SELECT e.*, w.name, w.effective_on AS named_on, p.key AS parent, v.key AS assessor,
-                (SELECT group_concat(o.name, '{BETWEEN}' ORDER BY COALESCE(o.effective_on, ''), o.id)
+                (SELECT json_group_array(json_array(o.name, o.effective_on)
+                    ORDER BY COALESCE(o.effective_on, ''), o.id)
                  FROM entity_name AS o WHERE o.entity_id = e.id AND o.id <> w.id AND {}
                      AND (COALESCE(o.effective_on, ''), o.id) < (COALESCE(w.effective_on, ''), w.id)
                 ) AS earlier
@@ -73,8 +72,7 @@ impl ReadDuties for SqliteTx<'_> {
         );
         let params = Params::of(view);
         self.rows(&sql, params.used_in(&sql).as_slice(), |row| {
-            let earlier: Option<String> = row.get("earlier")?;
-            let earlier = earlier.map(|names| names.split(BETWEEN).map(str::to_owned).collect());
+            let earlier = list::<(String, Option<String>)>(row, "earlier")?.into_iter();
             Ok(EntityLine {
                 id: row.get("id")?,
                 entry: row.get("entry_id")?,
@@ -83,7 +81,7 @@ impl ReadDuties for SqliteTx<'_> {
                     .unwrap_or(EntityKind::Other),
                 name: row.get("name")?,
                 named_on: day(row.get("named_on")?),
-                earlier: earlier.unwrap_or_default(),
+                earlier: earlier.map(|(name, since)| (name, day(since))).collect(),
                 parent: row.get("parent")?,
                 state: row.get("state")?,
                 assessor: row.get("assessor")?,

@@ -65,6 +65,53 @@ fn the_workbook_after_the_text_adds_nothing() {
     assert_eq!(counts(&second), [0, 0, added]);
 }
 
+/// The day of the review that a report's first page states is a date of the calendar, from which others follow.
+#[test]
+fn a_report_brings_its_review_into_the_calendar() {
+    let world = empty();
+    let report = |day: &str| {
+        let text = format!(
+            "A/HRC/61/9\nReport of the Working Group on the Universal Periodic Review\nSlovenia\n\
+             1. The Working Group held its fiftieth session from 3 to 14 November 2025. The review of \
+             Slovenia was held at the 2nd meeting, on {day} November 2025.\n\
+             II. Conclusions and/or recommendations\n\
+             140. The recommendations below enjoy the support of Slovenia:\n\
+             140.1 Ratify the Convention (Chile);\n"
+        );
+        std::fs::write(world.path("r.txt"), text).unwrap();
+    };
+    let calendar = || world.json("calendar --state SVN")["tables"]["calendar"].clone();
+    report("4");
+    let ran = world.upr("import r.txt --dry-run");
+    assert!(ran.stderr.contains("calendar: svn-cycle-4-review on 4 November 2025"), "{ran}");
+    assert!(!ran.stderr.contains("derive"), "{ran}");
+    let ran = world.upr("import r.txt");
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.stderr.contains("next: `upr calendar derive --set SVN4`"), "{ran}");
+    let review = &calendar()[0];
+    let said = ["key", "date", "certainty", "basis"].map(|key| review[key].as_str().unwrap());
+    assert_eq!(said, ["svn-cycle-4-review", "2025-11-04", "documented", "A/HRC/61/9"]);
+    assert_eq!(world.json("set list")["tables"]["sets"][0]["session"], 50);
+    let ran = world.upr("import r.txt --dry-run");
+    assert!(ran.stderr.contains("nothing new") && !ran.stderr.contains("calendar"), "{ran}");
+    // A documented day is left as it is; the next is worked out from it.
+    report("5");
+    world.ok("import r.txt");
+    assert_eq!(calendar()[0]["date"], "2025-11-04");
+    let ran = world.upr("calendar derive --set SVN4");
+    assert!(ran.stderr.contains("svn-cycle-5-review: about May 2030"), "{ran}");
+    world.ok("undo");
+    world.ok("undo");
+    assert_eq!(calendar().as_array().unwrap().len(), 0);
+    // What was only worked out or heard gives way.
+    world.ok(
+        "calendar set svn-cycle-4-review --label 'The review' --kind review --on 2025 --state SVN",
+    );
+    world.ok("import r.txt");
+    let review = &calendar()[0];
+    assert_eq!((&review["date"], &review["label"]), (&"2025-11-05".into(), &"The review".into()));
+}
+
 #[test]
 fn what_our_own_matrix_says_of_nothing_is_no_assessment() {
     let world = World::example();

@@ -21,7 +21,8 @@ impl Institutions {
         if self.known.is_none() {
             let view = View::on(work.now.today);
             let names = |line: EntityLine| {
-                let names = line.earlier.into_iter().chain([line.name]).collect();
+                let names =
+                    line.earlier.into_iter().map(|(name, _)| name).chain([line.name]).collect();
                 (line.id, line.key, names)
             };
             self.known = Some(work.tx.list_entities(&view)?.into_iter().map(names).collect());
