@@ -5,7 +5,7 @@ mod columns;
 
 use super::Kind::{Label, Text};
 use super::field::{columns, row};
-use super::labels::{Labels, term};
+use super::labels::{Labels, joined, term};
 use super::words::findings;
 use super::{Block, Cell, Document, Part, Row, Table, Visibility, words};
 use crate::domain::Measure;
@@ -312,10 +312,7 @@ pub fn beside(indicators: &[Indicator]) -> Vec<Block<'static>> {
         parts.push(Part::new(format!(" {}", findings::measures_nothing())));
         let hidden = indicator.visibility();
         if hidden != Visibility::Public {
-            let printed = |part: &Part| part.printed.clone().unwrap_or_else(|| part.text.clone());
-            let printed = Some(parts.iter().map(printed).collect());
-            let whole = parts.into_iter().map(|part| part.text).collect::<String>();
-            parts = vec![Part { visibility: hidden, printed, ..Part::new(whole) }];
+            parts = vec![Part { visibility: hidden, ..joined(parts) }];
         }
         Block::Prose(parts)
     };

@@ -77,6 +77,35 @@ fn a_site_stands_alone_and_is_the_same_each_time() {
 }
 
 #[test]
+fn pages_print_days_as_the_united_nations_do() {
+    let world = World::example();
+    world.ok("site --set EX -o public");
+    for (name, bytes) in files(&world.path("public")) {
+        if Path::new(&name).extension().is_none_or(|it| it != "html") {
+            continue;
+        }
+        let page = String::from_utf8_lossy(&bytes).into_owned();
+        let words = page.split('<').filter_map(|rest| rest.split_once('>')).map(|(_, told)| told);
+        for told in words {
+            let kept = told.as_bytes().windows(7).find(|at| {
+                let year =
+                    at[..4].iter().all(u8::is_ascii_digit) && matches!(&at[..2], b"19" | b"20");
+                year && at[4] == b'-'
+                    && matches!(&at[5..], [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2'])
+            });
+            assert_eq!(kept, None, "{name}: {told}");
+        }
+    }
+    let item = world.json("show EX:8");
+    assert_eq!(item["facts"]["since"], "2025-06-30", "data keeps it");
+    assert!(world.ok("show EX:8").contains("since 2025-06-30"), "what one types, too");
+    let paper = world.ok("show EX:8 --format md");
+    assert!(paper.contains("since 30 June 2025"), "{paper}");
+    let plan = world.ok("show EX:5 --format md");
+    assert!(plan.contains("due March 2026, first 30 June 2025)"), "{plan}");
+}
+
+#[test]
 fn rounds_tell_what_is_seen_for_the_first_time() {
     let world = World::example();
     let dry = world.upr("site --set EX -o public --dry-run --format csv");
