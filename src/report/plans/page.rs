@@ -10,6 +10,7 @@ use super::{Action, PLANS, PlanEntry};
 use crate::domain::lines::{AssignmentLine, ItemLine};
 use crate::domain::{Level, PartialDate, Role};
 use crate::report::duties::HandedOn as _;
+use crate::report::words::catalogue::whole;
 
 /// An action, and the institution under which it is shown.
 struct Placed {
@@ -137,6 +138,17 @@ pub fn plans_page(labels: &Labels, entries: &[PlanEntry]) -> Document<'static> {
     let rows = entries.iter().map(|entry| row(PLANS, labels, entry)).collect();
     let table = Table::new("plans", "Plans", columns(PLANS)).with_rows(rows);
     document.blocks.push(Block::Table(table));
+    document
+}
+
+/// The same of the actions that are taken for the items of a set, with these under the institutions that
+/// lead them.
+pub fn plans_of_set(labels: &Labels, entries: &[PlanEntry]) -> Document<'static> {
+    let mut document = plans_page(labels, entries);
+    document.blocks.push(Block::Note(whole("plan.of-set").to_owned()));
+    let actions: Vec<Action> =
+        entries.iter().flat_map(|entry| entry.actions.iter().cloned()).collect();
+    document.blocks.push(Block::Table(by_institution(labels, &actions, false)));
     document
 }
 

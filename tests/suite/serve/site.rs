@@ -106,6 +106,51 @@ fn pages_print_days_as_the_united_nations_do() {
 }
 
 #[test]
+fn a_site_shows_what_is_done_for_its_items() {
+    let world = World::example();
+    for words in [
+        "plan add NHRAP 'PLANTED-PLAN' --state XEX --period 2026..2030",
+        "action add 'PLANTED-ACTION' --for EX:24 EX:25 --plan NHRAP",
+        "plan add OTHER 'Plan of something else' --state XEX --period 2026..2030",
+        "action add 'Done for the earlier review' --for EXR:101.20 --plan OTHER",
+        "publish OTHER",
+    ] {
+        world.ok(words);
+    }
+    world.ok("site --set EX -o public");
+    let shown = files(&world.path("public"));
+    let page = |name: &str| String::from_utf8_lossy(&shown[name]).into_owned();
+    let plan = page("plan.html");
+    assert!(plan.contains("Actions by institution"), "{plan}");
+    assert!(plan.contains("Abolish charges for school books"), "{plan}");
+    assert!(
+        plan.contains("href=\"item/16.html\""),
+        "an action leads to what it is taken for: {plan}"
+    );
+    assert!(plan.contains("1 September 2025"), "{plan}");
+    for (name, bytes) in &shown {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("PLANTED") && !text.contains("NHRAP"), "{name}");
+        assert!(!text.contains("something else") && !text.contains("earlier review"), "{name}");
+        if Path::new(name).extension().is_some_and(|it| it == "html") {
+            assert!(text.contains("plan.html\""), "{name} leads to the plan");
+        }
+    }
+    let item = page("item/16.html");
+    assert!(item.contains("Actions taken for it") && item.contains("EXP:8"), "{item}");
+    assert!(!item.contains("Action EXP:8:"), "once: {item}");
+    world.ok("publish NHRAP");
+    world.ok("site --set EX -o public");
+    let shown = files(&world.path("public"));
+    assert!(String::from_utf8_lossy(&shown["plan.html"]).contains("PLANTED-ACTION"));
+    let bare = World::seeded();
+    bare.ok("site --set HC19 -o public");
+    let shown = files(&bare.path("public"));
+    assert!(!shown.contains_key("plan.html"));
+    assert!(!String::from_utf8_lossy(&shown["index.html"]).contains("plan.html"));
+}
+
+#[test]
 fn rounds_tell_what_is_seen_for_the_first_time() {
     let world = World::example();
     let dry = world.upr("site --set EX -o public --dry-run --format csv");
