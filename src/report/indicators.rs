@@ -5,7 +5,7 @@ mod columns;
 
 use super::Kind::{Label, Text};
 use super::field::{columns, row};
-use super::labels::{Labels, joined, term};
+use super::labels::{Labels, capital, joined, lines, term};
 use super::words::findings;
 use super::{Block, Cell, Document, Part, Row, Table, Visibility, words};
 use crate::domain::Measure;
@@ -290,6 +290,44 @@ impl Figure<'_> {
         ];
         Row { cells, visibility }
     }
+}
+
+/// Indicators, a row each group of persons: where it began, where it is, where it is to get to.
+pub fn by_group<'i>(
+    title: impl Into<String>,
+    indicators: impl IntoIterator<Item = &'i Indicator>,
+) -> Table<'static> {
+    let columns = vec![
+        super::Column::new("indicator", "Indicator", Text),
+        super::Column::new("group", "Group", Label).spare(),
+        super::Column::new("baseline", "Baseline", Label),
+        super::Column::new("latest", "Latest", Label),
+        super::Column::new("target", "Target", Label),
+        super::Column::new("source", "Source", Text).for_scripts(),
+    ];
+    let row = |course: Course<'_>| {
+        let cells = vec![
+            course.of.line.title.as_str().into(),
+            course.group.into(),
+            lines(course.sourced(Measure::Baseline)),
+            lines(course.sourced(Measure::Value)),
+            lines(course.target()),
+            lines(course.sources()),
+        ];
+        Row { visibility: course.visibility(), ..Row::new(cells) }
+    };
+    let rows = indicators.into_iter().flat_map(|one| one.courses().into_iter().map(row));
+    Table::new("indicators", title, columns).with_rows(rows.collect()).only_filled()
+}
+
+/// The indicators of an item on its page, and what they are not.
+pub fn page(indicators: &[Indicator]) -> Vec<Block<'static>> {
+    let public = indicators.iter().find(|one| one.visibility() == Visibility::Public);
+    // Where none may be handed on, nothing tells that there is any.
+    let Some(shown) = public.or(indicators.first()) else { return Vec::new() };
+    let said =
+        Part { visibility: shown.visibility(), ..Part::new(capital(findings::measures_nothing())) };
+    vec![Block::Table(by_group("Indicators", indicators)), Block::Prose(vec![said])]
 }
 
 /// The indicators of an item, a line each.

@@ -153,7 +153,9 @@ fn prose(labels: &Labels, whole: &Whole, beside: bool, blocks: &mut Vec<Block<'s
     }
     blocks.push(status_prose(labels, whole));
     blocks.extend(plans::beside(&whole.actions));
-    blocks.extend(indicators::beside(&whole.indicators));
+    if !beside {
+        blocks.extend(indicators::beside(&whole.indicators));
+    }
     blocks.extend(duties::prose(&whole.duties));
     if !beside {
         blocks.extend(answers(labels, line).into_iter().map(Block::Prose));

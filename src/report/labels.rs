@@ -221,6 +221,11 @@ pub fn list(parts: Vec<Part>) -> Cell {
     if parts.is_empty() { Cell::default() } else { Value::Parts(parts).into() }
 }
 
+/// The same, each on a line of its own.
+pub fn lines(parts: Vec<Part>) -> Cell {
+    if parts.is_empty() { Cell::default() } else { Value::Lines(parts).into() }
+}
+
 /// Evidence: address, symbol with paragraph, or for a local file its title, never its path.
 pub fn evidence_cell(evidence: &[EvidenceBrief]) -> Cell {
     list(evidence.iter().map(evidence_part).collect())

@@ -6,6 +6,7 @@ use crate::domain::lines::{ItemLine, LifeLine, LinkLine, PositionLine, VoiceLine
 use crate::report::amendments::put_right;
 use crate::report::evidence::{evidence_columns, evidence_row};
 use crate::report::history::{history_columns, history_row, stopped_note};
+use crate::report::indicators;
 use crate::report::labels::{Labels, day_cell, level, list, term, with_days};
 use crate::report::links::{earlier_row, later_row, lineage_columns};
 use crate::report::plans::{self, Action};
@@ -45,6 +46,9 @@ pub(super) fn tables(
     add(life_table(&lives), blocks);
     let actions: Vec<Action> = items.iter().flat_map(|whole| whole.actions.clone()).collect();
     for_scripts(plans::table(labels, "Actions taken for it", &actions), blocks);
+    if voices_beside {
+        blocks.extend(items.iter().flat_map(|whole| indicators::page(&whole.indicators)));
+    }
     blocks.extend(put_right(items.iter().flat_map(|whole| &whole.amendments)));
     add(component_table(labels, &components), blocks);
     add(position_table(&positions), blocks);

@@ -151,6 +151,35 @@ fn a_site_shows_what_is_done_for_its_items() {
 }
 
 #[test]
+fn an_item_has_its_indicators_as_a_table() {
+    let world = World::example();
+    for words in [
+        "indicator add seats 'Women in parliament' --kind outcome --unit percent --for EX:24 --public",
+        "indicator value seats 24.0 --period 2020 --baseline --public",
+        "indicator value seats 31.4 --period 2025-06 --group region=north --public",
+        "indicator value seats 77.7 --period 2026 --group sex=PLANTED",
+        "indicator add law 'PLANTED-LAW' --kind structural --for EX:24 EX:25",
+    ] {
+        world.ok(words);
+    }
+    world.ok("site --set EX -o public");
+    let shown = files(&world.path("public"));
+    let page = |name: &str| String::from_utf8_lossy(&shown[name]).into_owned();
+    let item = page("item/24.html");
+    let table = item.split(">Indicators<").nth(1).unwrap().split("</table>").next().unwrap();
+    for told in ["Baseline", "Latest", "24.0 per cent (2020)", "north", "31.4 per cent (June 2025)"]
+    {
+        assert!(table.contains(told), "{told}: {table}");
+    }
+    assert!(item.contains("It does not measure implementation of this recommendation."), "{item}");
+    assert!(!item.contains("Indicator: "), "once: {item}");
+    assert!(!item.contains("PLANTED") && !item.contains("77.7"), "{item}");
+    let bare = page("item/25.html");
+    assert!(!bare.contains("PLANTED") && !bare.contains("does not measure"), "{bare}");
+    assert!(world.ok("show EX:24").contains("it does not measure implementation"));
+}
+
+#[test]
 fn rounds_tell_what_is_seen_for_the_first_time() {
     let world = World::example();
     let dry = world.upr("site --set EX -o public --dry-run --format csv");
