@@ -48,7 +48,10 @@ fn write_block(block: Block<'_>, heading: &str, out: &mut dyn Write) -> Result<(
             writeln!(out, "{} {}", "#".repeat(level), inline(&text))?;
         }
         Block::Paragraph(text) => writeln!(out, "{}", lines(&text))?,
-        Block::Prose(parts) => writeln!(out, "{}", prose(&parts))?,
+        Block::Prose(mut parts) => {
+            people::as_printed(&mut parts);
+            writeln!(out, "{}", prose(&parts))?;
+        }
         Block::List(parts) => {
             for part in &parts {
                 writeln!(out, "- {}", part_words(part).replace('\n', "\n  "))?;

@@ -168,7 +168,7 @@ pub(super) fn sheet(table: Table<'_>, limit: Option<usize>) -> Result<Sheet, Ren
 }
 
 /// Parts as papers print them.
-fn as_printed(parts: &mut [Part]) {
+pub(super) fn as_printed(parts: &mut [Part]) {
     for part in parts {
         if let Some(printed) = part.printed.take() {
             part.text = printed;

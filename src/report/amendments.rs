@@ -1,6 +1,6 @@
 //! What was put right of items, sets and documents.
 
-use super::labels::term;
+use super::labels::{day_cell, term};
 use super::{Block, Column, Kind, Row, Table};
 use crate::domain::lines::AmendmentLine;
 
@@ -31,7 +31,7 @@ fn table(lines: &[&AmendmentLine]) -> Table<'static> {
             term(line.field.slug(), line.field.label()),
             line.before.clone().into(),
             line.value.clone().into(),
-            line.effective_on.clone().into(),
+            day_cell(line.effective_on.as_deref()),
             line.recorded_at.as_str().into(),
             line.reason.clone().into(),
         ])

@@ -233,7 +233,7 @@ pub fn changes_document(
         fact("regressions", worse),
         fact("first_assessments", first),
     ];
-    let said = words::changes::said(moved, worse, first, (since, until));
+    let said = words::changes::said(moved, worse, first, span);
     document.blocks.push(Block::Paragraph(said));
     let rows = changes.iter().map(|change| change_row(labels, change)).collect();
     let table = Table::new("changes", words::changes::title(), columns(CHANGES));

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::Kind::{Label, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
-use super::labels::Labels;
+use super::labels::{Labels, day_cell, with_days};
 use super::registers::{day_of, is_worked_out, labelled};
 use super::visibility::to_the_month;
 use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility, words};
@@ -248,15 +248,7 @@ impl DueEntry {
 
 /// A date as data has it; papers print it as the United Nations do.
 pub(super) fn dated(date: Option<PartialDate>) -> Cell {
-    let part = |date: PartialDate| Part {
-        printed: Some(words::date(date)),
-        ..Part::new(date.to_string())
-    };
-    parts(date.map(part).into_iter().collect())
-}
-
-fn parts(parts: Vec<Part>) -> Cell {
-    if parts.is_empty() { Cell::default() } else { Value::Parts(parts).into() }
+    day_cell(date.map(|date| date.to_string()).as_deref())
 }
 
 /// What falls due, the earliest first; `file` tells this file's calendar from another's.
@@ -280,7 +272,8 @@ pub fn due(
     document.facts.push(fact("past", i64::try_from(past).unwrap_or(i64::MAX)));
     document.blocks.push(Block::Table(table.main()));
     document.blocks.push(Block::Note(format!(
-        "As of {as_of}. `Past date` counts from the first date that was set, whatever it was moved to."
+        "As of {}. `Past date` counts from the first date that was set, whatever it was moved to.",
+        words::day(as_of)
     )));
     document
 }
@@ -309,14 +302,13 @@ pub fn prose(duties: &Duties) -> Vec<Block<'static>> {
         let set = line.effective_on.to_string();
         let set = to_the_month(&set);
         let why = line.reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
-        let said = |shown: fn(PartialDate) -> String, set: &str| {
-            let from = line.starts_on.map(|from| format!(", from {}", shown(from)));
-            format!("{word} {}{} (set in {set}{why})", shown(date), from.unwrap_or_default())
-        };
-        let printed = Some(said(words::date, &words::printed(set)));
-        let text = said(|date| date.to_string(), set);
+        let said = with_days(|day| {
+            let from = line.starts_on.map(|from| format!(", from {}", day(&from.to_string())));
+            let (date, set) = (day(&date.to_string()), day(set));
+            format!("{word} {date}{} (set in {set}{why})", from.unwrap_or_default())
+        });
         let visibility = Visibility::of(line.public, line.entry);
-        blocks.push(Block::Prose(vec![Part { printed, visibility, ..Part::new(text) }]));
+        blocks.push(Block::Prose(vec![Part { visibility, ..said }]));
     }
     blocks
 }

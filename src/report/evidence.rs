@@ -2,7 +2,7 @@
 
 use super::Kind::{Item, Label, Number, Text};
 use super::field::{Field, columns, row};
-use super::labels::{Labels, evidence_part};
+use super::labels::{Labels, day_cell, evidence_part};
 use super::{Column, Part, Row, Value, Visibility};
 use crate::domain::lines::EvidenceLine;
 
@@ -51,7 +51,7 @@ pub const EVIDENCE: &[Field<EvidenceLine>] = &[
         "date",
         "Date",
         Label,
-        |_, line| line.dated.clone().into(),
+        |_, line| day_cell(line.dated.as_deref()),
         "Its own date, as precisely as it is known.",
     ),
     Field::for_scripts(

@@ -5,7 +5,7 @@ mod columns;
 
 use super::Kind::{Label, Text};
 use super::field::{columns, row};
-use super::labels::{Labels, term};
+use super::labels::{Labels, capital, joined, lines, term};
 use super::words::findings;
 use super::{Block, Cell, Document, Part, Row, Table, Visibility, words};
 use crate::domain::Measure;
@@ -292,6 +292,44 @@ impl Figure<'_> {
     }
 }
 
+/// Indicators, a row each group of persons: where it began, where it is, where it is to get to.
+pub fn by_group<'i>(
+    title: impl Into<String>,
+    indicators: impl IntoIterator<Item = &'i Indicator>,
+) -> Table<'static> {
+    let columns = vec![
+        super::Column::new("indicator", "Indicator", Text),
+        super::Column::new("group", "Group", Label).spare(),
+        super::Column::new("baseline", "Baseline", Label),
+        super::Column::new("latest", "Latest", Label),
+        super::Column::new("target", "Target", Label),
+        super::Column::new("source", "Source", Text).for_scripts(),
+    ];
+    let row = |course: Course<'_>| {
+        let cells = vec![
+            course.of.line.title.as_str().into(),
+            course.group.into(),
+            lines(course.sourced(Measure::Baseline)),
+            lines(course.sourced(Measure::Value)),
+            lines(course.target()),
+            lines(course.sources()),
+        ];
+        Row { visibility: course.visibility(), ..Row::new(cells) }
+    };
+    let rows = indicators.into_iter().flat_map(|one| one.courses().into_iter().map(row));
+    Table::new("indicators", title, columns).with_rows(rows.collect()).only_filled()
+}
+
+/// The indicators of an item on its page, and what they are not.
+pub fn page(indicators: &[Indicator]) -> Vec<Block<'static>> {
+    let public = indicators.iter().find(|one| one.visibility() == Visibility::Public);
+    // Where none may be handed on, nothing tells that there is any.
+    let Some(shown) = public.or(indicators.first()) else { return Vec::new() };
+    let said =
+        Part { visibility: shown.visibility(), ..Part::new(capital(findings::measures_nothing())) };
+    vec![Block::Table(by_group("Indicators", indicators)), Block::Prose(vec![said])]
+}
+
 /// The indicators of an item, a line each.
 pub fn beside(indicators: &[Indicator]) -> Vec<Block<'static>> {
     let one = |indicator: &Indicator| {
@@ -312,10 +350,7 @@ pub fn beside(indicators: &[Indicator]) -> Vec<Block<'static>> {
         parts.push(Part::new(format!(" {}", findings::measures_nothing())));
         let hidden = indicator.visibility();
         if hidden != Visibility::Public {
-            let printed = |part: &Part| part.printed.clone().unwrap_or_else(|| part.text.clone());
-            let printed = Some(parts.iter().map(printed).collect());
-            let whole = parts.into_iter().map(|part| part.text).collect::<String>();
-            parts = vec![Part { visibility: hidden, printed, ..Part::new(whole) }];
+            parts = vec![Part { visibility: hidden, ..joined(parts) }];
         }
         Block::Prose(parts)
     };

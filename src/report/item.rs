@@ -5,7 +5,7 @@ mod tables;
 use super::duties;
 use super::indicators::{self, Indicator};
 use super::items::{fact, position, status_cell};
-use super::labels::{Labels, tally_line};
+use super::labels::{Labels, tally_line, with_days};
 use super::plans::{self, Action};
 use super::{Block, Document, Part, Value, Visibility};
 use crate::domain::lines::{
@@ -121,8 +121,8 @@ fn prose(labels: &Labels, whole: &Whole, beside: bool, blocks: &mut Vec<Block<'s
     if let Some(names) = &line.names {
         blocks.push(Block::Paragraph(format!("Also: {names}")));
     }
-    blocks.push(Block::Paragraph(source(labels, whole)));
-    blocks.extend(said_by(line).map(Block::Paragraph));
+    blocks.push(Block::Prose(vec![with_days(|day| source(labels, whole, day))]));
+    blocks.extend(said_by(line).map(|said| Block::Prose(vec![said])));
     if let Some(path) = line.heading.and_then(|id| labels.headings.get(&id)) {
         blocks.push(Block::Paragraph(format!("Heading: {}", path.path)));
     }
@@ -153,14 +153,14 @@ fn prose(labels: &Labels, whole: &Whole, beside: bool, blocks: &mut Vec<Block<'s
     }
     blocks.push(status_prose(labels, whole));
     blocks.extend(plans::beside(&whole.actions));
-    blocks.extend(indicators::beside(&whole.indicators));
+    if !beside {
+        blocks.extend(indicators::beside(&whole.indicators));
+    }
     blocks.extend(duties::prose(&whole.duties));
     if !beside {
         blocks.extend(answers(labels, line).into_iter().map(Block::Prose));
     }
-    if let Some(parts) = tags(&line.tags) {
-        blocks.push(Block::Prose(parts));
-    }
+    blocks.extend(tags(&line.tags).map(Block::Prose));
     if let Some(comment) = &line.comment {
         blocks.push(Block::Note(comment.clone()));
     }
@@ -196,7 +196,7 @@ fn action_prose(labels: &Labels, whole: &Whole, beside: bool, blocks: &mut Vec<B
     ));
 }
 
-fn source(labels: &Labels, whole: &Whole) -> String {
+fn source(labels: &Labels, whole: &Whole, day: fn(&str) -> String) -> String {
     let line = &whole.line;
     let title = whole.document.as_ref().and_then(|document| document.title.clone());
     let symbol = whole.document.as_ref().and_then(|document| document.symbol.clone());
@@ -213,50 +213,30 @@ fn source(labels: &Labels, whole: &Whole) -> String {
     }
     let dated = whole.document.as_ref().and_then(|document| document.dated.clone());
     if let Some(date) = dated {
-        text = format!("{text} ({date})");
+        text = format!("{text} ({})", day(&date));
     }
     let state = line.state.as_deref().map(|iso3| format!("; State: {}", labels.state(iso3)));
     format!("Document: {text}{}", state.unwrap_or_default())
 }
 
 /// Who said it, and when, where that is not the document's author and date.
-fn said_by(line: &ItemLine) -> Option<String> {
+fn said_by(line: &ItemLine) -> Option<Part> {
     match (&line.speaker, &line.spoken_on) {
-        (Some(who), Some(on)) => Some(format!("Said by: {who}, {on}")),
-        (Some(who), None) => Some(format!("Said by: {who}")),
-        (None, Some(on)) => Some(format!("Said on: {on}")),
+        (Some(who), Some(on)) => Some(with_days(|day| format!("Said by: {who}, {}", day(on)))),
+        (Some(who), None) => Some(Part::new(format!("Said by: {who}"))),
+        (None, Some(on)) => Some(with_days(|day| format!("Said on: {}", day(on)))),
         (None, None) => None,
     }
 }
 
 fn status_prose(labels: &Labels, whole: &Whole) -> Block<'static> {
     let line = &whole.line;
-    let since = line.since().map(|day| format!(" since {day}")).unwrap_or_default();
-    let who = &labels.according_to;
-    let mut parts = vec![Part::new(match tally_line(line) {
-        Some(_) => {
-            let tally = line.tally();
-            let regressed = line.components_at(crate::domain::Level::Regressed);
-            let named = if regressed.is_empty() {
-                String::new()
-            } else {
-                format!("; regressed: {}", regressed.join(", "))
-            };
-            let looked = looked_again(line);
-            format!("Status according to {who}: {} ({tally}{named}){looked}", line.level().label())
-        }
-        None => {
-            let looked = looked_again(line);
-            let word = line.level().label_in(line.set_kind);
-            format!("Status according to {who}: {word}{since}{looked}")
-        }
-    })];
+    let mut parts = vec![with_days(|day| standing(labels, line, day))];
     if line.life != "active" {
-        let life = match line.set_kind {
-            SetKind::Plan => dropped(line),
-            SetKind::Recommendations => format!("this item is {}", line.life),
-        };
-        parts.push(Part::new(format!("; {life}")));
+        parts.push(with_days(|day| match line.set_kind {
+            SetKind::Plan => format!("; {}", dropped(line, day)),
+            SetKind::Recommendations => format!("; this item is {}", line.life),
+        }));
     }
     if let Some(life) = line.dropped() {
         // What was said of its status before is in its history: here it would read as why it was dropped.
@@ -278,18 +258,37 @@ fn status_prose(labels: &Labels, whole: &Whole) -> Block<'static> {
     Block::Prose(parts)
 }
 
+/// At which level it stands, according to whom and since when; of a compound one with its tally.
+fn standing(labels: &Labels, line: &ItemLine, day: fn(&str) -> String) -> String {
+    let (who, looked) = (&labels.according_to, looked_again(line, day));
+    if tally_line(line).is_none() {
+        let since = line.since().map(|since| format!(" since {}", day(&since.to_string())));
+        let (word, since) = (line.level().label_in(line.set_kind), since.unwrap_or_default());
+        return format!("Status according to {who}: {word}{since}{looked}");
+    }
+    let tally = line.tally();
+    let regressed = line.components_at(crate::domain::Level::Regressed);
+    let named = if regressed.is_empty() {
+        String::new()
+    } else {
+        format!("; regressed: {}", regressed.join(", "))
+    };
+    format!("Status according to {who}: {} ({tally}{named}){looked}", line.level().label())
+}
+
 /// That an action was dropped, and when.
-fn dropped(line: &ItemLine) -> String {
-    let on = line.dropped().map(|life| format!(" on {}", life.effective_on)).unwrap_or_default();
-    format!("this action was dropped{on}")
+fn dropped(line: &ItemLine, day: fn(&str) -> String) -> String {
+    let on = line.dropped().map(|life| format!(" on {}", day(&life.effective_on.to_string())));
+    format!("this action was dropped{}", on.unwrap_or_default())
 }
 
 /// When it was last looked at, where that is after it came to stand there.
-fn looked_again(line: &ItemLine) -> String {
+fn looked_again(line: &ItemLine, day: fn(&str) -> String) -> String {
     let Some(on) = line.looked_on().filter(|on| line.since().is_some_and(|since| since < *on))
     else {
         return String::new();
     };
+    let on = day(&on.to_string());
     let again = line.headline.as_ref().is_some_and(|headline| headline.rechecked);
     if again {
         format!("; looked at again {on}, no change")

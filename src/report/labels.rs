@@ -160,11 +160,12 @@ impl Labels {
     fn voice_part(&self, voice: &VoiceLine, kind: SetKind) -> Part {
         let name = self.voice(&voice.assessor);
         let (level, component) = (voice.status.label_in(kind), voice.component.as_deref());
-        let said = |since: &str| findings::voice(&name, component, level, since, voice.unsourced);
+        let since = voice.since.to_string();
         Part {
-            printed: Some(said(&words::day(voice.since))),
             visibility: Visibility::of(!voice.internal, voice.entry),
-            ..Part::new(said(&voice.since.to_string()))
+            ..with_days(|day| {
+                findings::voice(&name, component, level, &day(&since), voice.unsourced)
+            })
         }
     }
 
@@ -198,9 +199,31 @@ pub fn level_in(level: Level, kind: SetKind) -> Cell {
     Value::Term { slug: level.slug_in(kind).into(), label: level.label_in(kind).into() }.into()
 }
 
+/// Words with dates in them, as data has them and as papers print them.
+pub fn with_days(said: impl Fn(fn(&str) -> String) -> String) -> Part {
+    Part { printed: Some(said(words::printed)), ..Part::new(said(str::to_owned)) }
+}
+
+/// A date as precisely as it is known; nothing where there is none.
+pub fn day_cell(date: Option<&str>) -> Cell {
+    list(date.map(|date| with_days(|day| day(date))).into_iter().collect())
+}
+
+/// Several parts as one, so that all of them or none is handed on.
+pub fn joined(parts: Vec<Part>) -> Part {
+    let printed = |part: &Part| part.printed.clone().unwrap_or_else(|| part.text.clone());
+    let printed = Some(parts.iter().map(printed).collect());
+    Part { printed, ..Part::new(parts.into_iter().map(|part| part.text).collect::<String>()) }
+}
+
 /// Several values; nothing where there are none.
 pub fn list(parts: Vec<Part>) -> Cell {
     if parts.is_empty() { Cell::default() } else { Value::Parts(parts).into() }
+}
+
+/// The same, each on a line of its own.
+pub fn lines(parts: Vec<Part>) -> Cell {
+    if parts.is_empty() { Cell::default() } else { Value::Lines(parts).into() }
 }
 
 /// Evidence: address, symbol with paragraph, or for a local file its title, never its path.
@@ -216,8 +239,8 @@ pub fn cited_cell(evidence: &[EvidenceBrief]) -> Cell {
         let Some(day) = brief.accessed.as_deref().filter(|_| part.url.is_some()) else {
             return part;
         };
-        let said = |day: &str| words::commas(&[&part.text, &words::accessed(day)]);
-        Part { printed: Some(said(&words::printed(day))), text: said(day), ..part.clone() }
+        let said = with_days(|shown| words::commas(&[&part.text, &words::accessed(&shown(day))]));
+        Part { text: said.text, printed: said.printed, ..part.clone() }
     };
     list(evidence.iter().map(cited).collect())
 }

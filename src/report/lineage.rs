@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::items::{fact, item_text};
-use super::labels::{Labels, number, term};
+use super::labels::{Labels, day_cell, list, number, term, with_days};
 use super::links::{reason, relation_label};
 use super::templates::Filed;
 use super::words::questions;
@@ -153,9 +153,9 @@ fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &Earlier<'_>) -
         term(&link.relation, relation(link, earlier)).own(link.own),
         link.target.as_str().into(),
         link.target_document.clone().into(),
-        earlier.day(link).into(),
+        day_cell(earlier.day(link).as_deref()),
         by_whom(labels, link, document, earlier),
-        answer(link, earlier).into(),
+        list(vec![with_days(|day| answer(link, earlier, day))]),
         reason(link),
         link.target_text.as_str().into(),
     ])
@@ -201,7 +201,7 @@ fn stance(link: &LinkLine, earlier: &Earlier<'_>) -> Option<String> {
 }
 
 /// The words of the document, else the State's position with its source, else its stance.
-fn answer(link: &LinkLine, earlier: &Earlier<'_>) -> String {
+fn answer(link: &LinkLine, earlier: &Earlier<'_>, day: fn(&str) -> String) -> String {
     if let Some(answer) = &link.target_answer {
         return answer.clone();
     }
@@ -209,7 +209,7 @@ fn answer(link: &LinkLine, earlier: &Earlier<'_>) -> String {
         return stance(link, earlier)
             .unwrap_or_else(|| "no answer recorded in this file".to_owned());
     };
-    let date = stated.dated.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+    let date = stated.dated.as_ref().map(|date| format!(", {}", day(date))).unwrap_or_default();
     match &stated.document {
         Some(document) => format!("{} ({document}{date})", stated.position.label()),
         None => stated.position.label().to_owned(),

@@ -2,7 +2,7 @@
 
 use super::Kind::{Item, Label, Number, Text};
 use super::field::{Field, columns, row};
-use super::labels::{Labels, term};
+use super::labels::{Labels, day_cell, term};
 use super::{Cell, Column, Row};
 use crate::domain::lines::LinkLine;
 
@@ -54,7 +54,7 @@ pub const LINKS: &[Field<LinkSeen>] = &[
         "dated",
         "Date",
         Label,
-        |_, seen| seen.other(&seen.link.target_dated, &seen.link.dated).clone().into(),
+        |_, seen| day_cell(seen.other(&seen.link.target_dated, &seen.link.dated).as_deref()),
         "That document's date, as precisely as it is known.",
     ),
     Field::for_scripts(

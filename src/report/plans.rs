@@ -14,7 +14,7 @@ use super::Kind::{Number, Text};
 use super::duties::HandedOn as _;
 use super::field::{columns, row};
 use super::items::fact;
-use super::labels::{Labels, counted, number, term};
+use super::labels::{Labels, counted, joined, number, term, with_days};
 use super::words::papers;
 use super::{Block, Column, Document, Part, Row, Table, Visibility, words};
 use crate::domain::lines::{Duties, EvidenceLine, ItemLine, SetLine};
@@ -265,32 +265,33 @@ pub fn plans(labels: &Labels, entries: &[PlanEntry]) -> Document<'static> {
 pub fn beside(actions: &[Action]) -> Vec<Block<'static>> {
     let one = |action: &Action| {
         let line = &action.line;
-        let since = line.since().map(|day| format!(" since {day}")).unwrap_or_default();
-        let status = line.level().label_in(line.set_kind);
-        let part = |visibility: Visibility, text: String| Part { visibility, ..Part::new(text) };
-        let state = match line.ended {
-            Some(_) => "dropped".to_owned(),
-            None => format!("{}{since}", status.to_lowercase()),
-        };
-        let mut parts = vec![part(
-            Visibility::Public,
-            format!("Action {}: {} ({state}", line.name(), line.text.trim_end_matches('.')),
-        )];
+        let status = line.level().label_in(line.set_kind).to_lowercase();
+        let part = |visibility: Visibility, text: &str| Part { visibility, ..Part::new(text) };
+        let mut parts = vec![with_days(|day| {
+            let state = match (line.ended.is_some(), line.since()) {
+                (true, _) => "dropped".to_owned(),
+                (false, Some(since)) => format!("{status} since {}", day(&since.to_string())),
+                (false, None) => status.clone(),
+            };
+            format!("Action {}: {} ({state}", line.name(), line.text.trim_end_matches('.'))
+        })];
         for lead in action.duties.assigned.iter().filter(|line| line.role == Role::Lead) {
             let visibility = Visibility::of(lead.public, lead.entry);
-            parts.push(part(visibility, format!("; led by {}", lead.name)));
+            parts.push(part(visibility, &format!("; led by {}", lead.name)));
         }
         if let Some(due) = action.duties.due_on() {
             let first = action.duties.first().filter(|first| *first != due);
-            let first = first.map(|first| format!(", first {first}")).unwrap_or_default();
-            parts.push(part(action.duties.dates(), format!("; due {due}{first}")));
+            let said = with_days(|day| {
+                let first = first.map(|first| format!(", first {}", day(&first.to_string())));
+                format!("; due {}{}", day(&due.to_string()), first.unwrap_or_default())
+            });
+            parts.push(Part { visibility: action.duties.dates(), ..said });
         }
-        parts.push(part(Visibility::Public, ")".to_owned()));
+        parts.push(part(Visibility::Public, ")"));
         // Of an action that was not published nothing is handed on, so that it is one part.
         let hidden = action.visibility();
         if hidden != Visibility::Public {
-            let whole = parts.into_iter().map(|part| part.text).collect::<String>();
-            parts = vec![part(hidden, whole)];
+            parts = vec![Part { visibility: hidden, ..joined(parts) }];
         }
         Block::Prose(parts)
     };

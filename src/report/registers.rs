@@ -3,8 +3,7 @@
 mod events;
 
 pub use events::{
-    CALENDAR, TIMELINE, calendar, dated_cell, day_of, engagement_date, is_worked_out, labelled,
-    timeline,
+    CALENDAR, TIMELINE, calendar, dated_cell, day_of, is_worked_out, labelled, timeline,
 };
 
 use super::Kind::{Label, Number, Text};

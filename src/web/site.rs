@@ -29,6 +29,9 @@ const LATELY: u32 = 12;
 /// The file that tells a folder of this program from another.
 const MARK: &str = "rounds.json";
 
+/// The page of what is done.
+const PLAN: &str = "plan.html";
+
 /// The word for all sets.
 const EVERY: &str = "all";
 
@@ -111,7 +114,9 @@ pub fn publish(app: &mut App<'_>, words: &Publishing) -> Result<Published, Unpub
     };
     let failed = |source| Unpublished::File { path: words.folder.display().to_string(), source };
     let place = tempfile::Builder::new().prefix(".upr-out-").tempdir_in(&parent).map_err(failed)?;
-    let mut writer = Writer { words, place: place.path().to_owned(), pages: 0 };
+    let mut writer = Writer { words, place: place.path().to_owned(), pages: 0, has_plan: false };
+    let plan = app.plans_for(&writer.question())?;
+    writer.has_plan = plan.is_some();
     let today = app.now().today;
     let day = words.as_of.map_or(today, |word| word.day(today, crate::domain::Edge::Last));
     let mut seen = Vec::new();
@@ -124,6 +129,9 @@ pub fn publish(app: &mut App<'_>, words: &Publishing) -> Result<Published, Unpub
     writer.lists(app)?;
     writer.themes(app)?;
     writer.others(app)?;
+    if let Some(plan) = plan {
+        writer.page(PLAN, "Plan", vec![Part::Document(published(plan))])?;
+    }
     writer.file("style.css", style().as_bytes())?;
     writer.file("script.js", SCRIPT.as_bytes())?;
     writer.file(MARK, rounds.written().as_bytes())?;
@@ -174,6 +182,8 @@ struct Writer<'w> {
     words: &'w Publishing,
     place: PathBuf,
     pages: usize,
+    /// Whether any action that was published is taken for an item of the set.
+    has_plan: bool,
 }
 
 impl Writer<'_> {
@@ -221,6 +231,7 @@ impl Writer<'_> {
             ("calendar.html", "Calendar"),
             ("timeline.html", "Timeline"),
         ];
+        let plan = self.has_plan.then_some((PLAN, "Plan"));
         let link = |(to, words): (&str, &str)| Link {
             words: words.to_owned(),
             to: format!("{up}{to}"),
@@ -229,7 +240,7 @@ impl Writer<'_> {
         let site = Site {
             name: "Follow-up".to_owned(),
             home: format!("{up}index.html"),
-            pages: known.map(link).into(),
+            pages: known.into_iter().chain(plan).map(link).collect(),
             assets: [format!("{up}style.css"), format!("{up}script.js")],
             feed: self.words.base.as_ref().map(|_| format!("{up}feed.xml")),
             unlisted: !self.words.indexed,
@@ -254,7 +265,9 @@ impl Writer<'_> {
         app.each_item_page(&question, &mut |item: PublicItem| {
             let document = published(item.document);
             let title = document.title.clone();
-            self.page(&item_file(&item.seen.name), &title, vec![Part::Document(document)])?;
+            let actions = item.actions.map(|actions| Part::Document(published(actions)));
+            let parts = std::iter::once(Part::Document(document)).chain(actions).collect();
+            self.page(&item_file(&item.seen.name), &title, parts)?;
             seen.push(item.seen);
             Ok::<_, Unpublished>(())
         })

@@ -175,7 +175,7 @@ fn a_dropped_action_is_told_with_its_reason() {
     assert_eq!(row["status"], "dropped");
     assert_eq!((&*row["note"], &*row["effective_on"]), ("the register exists", "2026-01-10"));
     let shown = world.ok("show EXP:1 --format md");
-    let said = "this action was dropped on 2026-01-10; the register exists";
+    let said = "this action was dropped on 10 January 2026; the register exists";
     assert!(shown.contains(said), "{shown}");
     let midterm = world.json("report --template midterm");
     let rows = midterm["tables"]["measures"].as_array().unwrap();

@@ -89,8 +89,10 @@ fn an_office_walks_through() {
     }
     assert_eq!(before, status(), "an action moves no status");
     let shown = world.ok("show EX:24 --format md --internal");
-    assert!(shown.contains("Action NHRAP:1: Draft the quota bill (under way since 2026-01-15"));
-    assert!(shown.contains("Indicator women-seats: Women in parliament; measured 31.4 per cent"));
+    assert!(
+        shown.contains("Action NHRAP:1: Draft the quota bill (under way since 15 January 2026")
+    );
+    assert!(shown.contains("Indicator: Women in parliament; measured 31.4 per cent"));
     assert_eq!(
         world.json("plan NHRAP --internal")["tables"]["actions"][0]["first_due_on"],
         "2027-03"

@@ -22,7 +22,7 @@ fn an_office_goes_from_asking_to_doing() {
     world.ok("status set NHRAP:1 under-way --note 'drafting group met'");
     world.ok("due set NHRAP:1 2027-09 --reason elections");
     let shown = world.ok("show EX:24 --format md --internal");
-    let said = "Action NHRAP:1: Draft the quota bill (under way since 2026-01-15; led by Ministry of Justice; due 2027-09, first 2027-03)";
+    let said = "Action NHRAP:1: Draft the quota bill (under way since 15 January 2026; led by Ministry of Justice; due September 2027, first March 2027)";
     assert!(shown.contains(said), "{shown}");
     assert_eq!(before, status(&world), "the status of what it is for has not moved");
     let plan = world.json("plan NHRAP --internal");
@@ -296,7 +296,7 @@ fn indicators_stand_beside_what_they_are_for() {
     world.ok("indicator value women-seats 31.40 --period 2025 --by nhri --evidence https://example.org/seats --public");
     world.ok("indicator value women-seats 40 --period 2030 --target --note SECRET");
     let shown = world.ok("show EX:24 --format md");
-    let said = "Indicator women-seats: Women in parliament; baseline 24.0 per cent (2020); measured 31.40 per cent (2025); it does not measure implementation of this recommendation.";
+    let said = "Indicator: Women in parliament; baseline 24.0 per cent (2020); measured 31.40 per cent (2025); it does not measure implementation of this recommendation.";
     assert!(shown.contains(said), "{shown}");
     let inside = world.json("indicator --internal");
     let of = |table: &str, key: &str| {

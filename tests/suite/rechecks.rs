@@ -25,7 +25,7 @@ fn since_stays_and_the_last_look_is_told() {
     let told = world.ok("show 48 --format md --internal");
     assert!(
         told.contains(
-            "In progress since 2024-06-01; looked at again 2025-05-03, no change; a bill"
+            "In progress since 1 June 2024; looked at again 3 May 2025, no change; a bill"
         ),
         "{told}"
     );

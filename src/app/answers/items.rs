@@ -14,7 +14,7 @@ use crate::report::items::{
     HITS, Hit, ListHead, fact, list_columns, list_document, list_row, tallies,
 };
 use crate::report::labels::counted;
-use crate::report::{Block, Document, FeedError, Table, field};
+use crate::report::{Block, Document, FeedError, Table, field, words};
 use crate::store::{Detail, Dimension, Levels, Read};
 
 /// Search results at the most.
@@ -167,7 +167,7 @@ pub(super) fn collect(
 /// The day, and up to when the record is read where a question names it.
 fn seen_from(view: &View) -> String {
     let known = known_at(view).map_or_else(String::new, |at| format!(", as known at {at}"));
-    format!("{}{known}", view.as_of)
+    format!("{}{known}", words::day(view.as_of))
 }
 
 pub(super) fn list_head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {

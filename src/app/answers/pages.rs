@@ -2,6 +2,7 @@
 //! the names that a form offers. Each is one transaction.
 
 mod order;
+mod taken;
 
 use chrono::NaiveDate;
 
@@ -117,6 +118,8 @@ pub struct Seen {
 pub struct PublicItem {
     /// All that is known of it; what is internal is not taken out yet.
     pub document: Document<'static>,
+    /// The published actions that are taken for it; none where there are none.
+    pub actions: Option<Document<'static>>,
     /// What of it anybody may see.
     pub seen: Seen,
 }
@@ -141,7 +144,10 @@ impl App<'_> {
         })
         .map_err(crate::app::AppError::from)?;
         for chosen in all {
-            let whole = one(&chosen, &prepared)?;
+            let mut whole = one(&chosen, &prepared)?;
+            let actions = taken::for_sets(&prepared, std::mem::take(&mut whole.actions));
+            let actions =
+                (!actions.is_empty()).then(|| beside_page(&prepared.labels, &actions, false));
             let published = whole.line.evidence.iter().filter(|brief| brief.public);
             let seen = Seen {
                 name: whole.line.name(),
@@ -150,7 +156,7 @@ impl App<'_> {
                 evidence: published.map(|brief| evidence_part(brief).text).collect(),
             };
             let document = item::page(&prepared.labels, &whole, Vec::new());
-            visit(PublicItem { document, seen })?;
+            visit(PublicItem { document, actions, seen })?;
         }
         Ok(())
     }
@@ -247,18 +253,7 @@ impl App<'_> {
     pub fn plan_page(&mut self, question: &Question, words: &ActionWords) -> Result<PlanPage> {
         let prepared = self.prepare(question, true)?;
         let internal = question.internal;
-        let plans = prepared.names.sets.iter().filter(|set| set.is_plan());
-        let entry = |set: &SetLine| PlanEntry { set: set.clone(), actions: Vec::new() };
-        let mut entries: Vec<PlanEntry> = plans.map(entry).collect();
-        let sets: Vec<i64> = entries.iter().map(|entry| entry.set.id).collect();
-        if !sets.is_empty() {
-            for action in prepared.seen_actions(Filter { sets, ..Filter::default() })? {
-                let of = |entry: &&mut PlanEntry| entry.set.key == action.line.set;
-                if let Some(entry) = entries.iter_mut().find(of) {
-                    entry.actions.push(action);
-                }
-            }
-        }
+        let entries = seen_plans(&prepared)?;
         let plan = match &words.plan {
             Some(key) => Some(prepared.plan_named(key)?.id),
             None => None,
@@ -294,6 +289,24 @@ impl App<'_> {
         let prepared = self.prepare(question, false)?;
         choices(&prepared, question.internal)
     }
+}
+
+/// The plans that whoever asks sees, with their actions.
+fn seen_plans(prepared: &Prepared<'_>) -> Result<Vec<PlanEntry>> {
+    let plans = prepared.names.sets.iter().filter(|set| set.is_plan());
+    let entry = |set: &SetLine| PlanEntry { set: set.clone(), actions: Vec::new() };
+    let mut entries: Vec<PlanEntry> = plans.map(entry).collect();
+    let sets: Vec<i64> = entries.iter().map(|entry| entry.set.id).collect();
+    if sets.is_empty() {
+        return Ok(entries);
+    }
+    for action in prepared.seen_actions(Filter { sets, ..Filter::default() })? {
+        let of = |entry: &&mut PlanEntry| entry.set.key == action.line.set;
+        if let Some(entry) = entries.iter_mut().find(of) {
+            entry.actions.push(action);
+        }
+    }
+    Ok(entries)
 }
 
 /// Since when an item stands at its level, by whom, and when that was recorded: to the month for those who

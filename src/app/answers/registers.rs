@@ -10,7 +10,7 @@ use crate::domain::Facet;
 use crate::domain::amended::Target;
 use crate::domain::lines::{SetFigures, SetLine, TermLine};
 use crate::report::labels::{counted, number};
-use crate::report::{Block, Document, registers};
+use crate::report::{Block, Document, registers, words};
 use crate::store::{Detail, Levels};
 
 /// The documents of the sets that a question names, if it names any.
@@ -241,8 +241,8 @@ impl App<'_> {
         }
         let engagements = number(lines.len());
         let mut document = registers::timeline(&prepared.labels, "Timeline", &lines);
-        let sentence =
-            format!("{}, as of {}.", counted(engagements, "engagements"), prepared.view.as_of);
+        let as_of = words::day(prepared.view.as_of);
+        let sentence = format!("{}, as of {as_of}.", counted(engagements, "engagements"));
         document.blocks.insert(0, Block::Paragraph(sentence));
         document.facts.push(crate::report::items::fact("engagements", engagements));
         Ok(document)

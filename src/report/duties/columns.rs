@@ -3,9 +3,9 @@
 use super::super::Cell;
 use super::super::Kind::{Label, Number, Text};
 use super::super::field::Field;
-use super::super::labels::level_in;
+use super::super::labels::{level_in, list};
 use super::HandedOn as _;
-use super::{DueEntry, dated, parts};
+use super::{DueEntry, dated};
 use crate::domain::Role;
 
 /// `upr due`.
@@ -29,14 +29,14 @@ pub const DUE: &[Field<DueEntry>] = &[
         "lead",
         "Lead",
         Text,
-        |_, entry| parts(entry.duties.named(Role::Lead)),
+        |_, entry| list(entry.duties.named(Role::Lead)),
         "The institution that leads.",
     ),
     Field::for_scripts(
         "supporting",
         "Supporting",
         Text,
-        |_, entry| parts(entry.duties.named(Role::Supporting)),
+        |_, entry| list(entry.duties.named(Role::Supporting)),
         "The institutions that support it.",
     ),
     Field::new(

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::super::Kind::{Label, Text};
 use super::super::field::{Field, columns, row};
 use super::super::items::{fact, item_text, status_cell};
-use super::super::labels::{Labels, term};
+use super::super::labels::{Labels, list, term};
 use super::super::{Block, Cell, Column, Document, Part, Row, Table, Value, Visibility, words};
-use super::{DUE, DueEntry, ENTITIES, HandedOn as _, parts};
+use super::{DUE, DueEntry, ENTITIES, HandedOn as _};
 use crate::domain::Role;
 use crate::domain::lines::{AssignmentLine, Duties, EntityLine, ItemLine};
 
@@ -85,7 +85,7 @@ const AT_WORK: &[Field<AtWork>] = &[
         "due_on",
         "Due",
         Label,
-        |_, work| parts(work.due.clone()),
+        |_, work| list(work.due.clone()),
         "By when: the date that holds, as precisely as it is known.",
     ),
 ];

@@ -6,7 +6,8 @@ use crate::domain::lines::{ItemLine, LifeLine, LinkLine, PositionLine, VoiceLine
 use crate::report::amendments::put_right;
 use crate::report::evidence::{evidence_columns, evidence_row};
 use crate::report::history::{history_columns, history_row, stopped_note};
-use crate::report::labels::{Labels, level, term};
+use crate::report::indicators;
+use crate::report::labels::{Labels, day_cell, level, list, term, with_days};
 use crate::report::links::{earlier_row, later_row, lineage_columns};
 use crate::report::plans::{self, Action};
 use crate::report::registers::dated_cell;
@@ -45,6 +46,9 @@ pub(super) fn tables(
     add(life_table(&lives), blocks);
     let actions: Vec<Action> = items.iter().flat_map(|whole| whole.actions.clone()).collect();
     for_scripts(plans::table(labels, "Actions taken for it", &actions), blocks);
+    if voices_beside {
+        blocks.extend(items.iter().flat_map(|whole| indicators::page(&whole.indicators)));
+    }
     blocks.extend(put_right(items.iter().flat_map(|whole| &whole.amendments)));
     add(component_table(labels, &components), blocks);
     add(position_table(&positions), blocks);
@@ -179,7 +183,7 @@ fn life_table(lives: &[&LifeLine]) -> Table<'static> {
             line.item.as_str().into(),
             line.entry.into(),
             line.life.as_str().into(),
-            line.effective_on.as_str().into(),
+            day_cell(Some(&line.effective_on)),
             Cell::said(line.note.as_deref(), line.public, line.entry),
         ])
     });
@@ -198,14 +202,16 @@ fn position_table(positions: &[(String, &PositionLine)]) -> Table<'static> {
     ];
     let rows = positions.iter().map(|(name, line)| {
         let dated = match (&line.dated, line.undated) {
-            (Some(date), true) => Some(format!("{date} (its document's)")),
-            (date, _) => date.clone(),
+            (Some(date), true) => {
+                list(vec![with_days(|day| format!("{} (its document's)", day(date)))])
+            }
+            (date, _) => dated_cell(date.as_deref()),
         };
         Row::new(vec![
             name.as_str().into(),
             line.entry.into(),
             term(line.position.slug(), line.position.label()),
-            dated_cell(dated),
+            dated,
             Value::Flag(line.undated).into(),
             line.document.clone().into(),
             line.paragraph.clone().into(),

@@ -1,13 +1,13 @@
 //! The columns of actions and plans.
 
 use super::super::Kind::{Date, Label, Number, Status, Text};
+use super::super::Part;
 use super::super::duties::{HandedOn as _, dated};
 use super::super::field::Field;
 use super::super::items::{reason, status_cell};
-use super::super::labels::{list, term};
-use super::super::{Cell, Part};
+use super::super::labels::{day_cell, list, term};
 use super::{Action, PlanEntry};
-use crate::domain::{Level, PartialDate, Role};
+use crate::domain::{Level, Role};
 
 /// `upr action` and the plan's own table.
 pub const ACTIONS: &[Field<Action>] = &[
@@ -113,14 +113,14 @@ pub const PLANS: &[Field<PlanEntry>] = &[
         "period_from",
         "From",
         Label,
-        |_, plan| known_day(plan.set.period_from.as_deref()),
+        |_, plan| day_cell(plan.set.period_from.as_deref()),
         "The first day of its period, as precisely as it is known.",
     ),
     Field::new(
         "period_to",
         "To",
         Label,
-        |_, plan| known_day(plan.set.period_to.as_deref()),
+        |_, plan| day_cell(plan.set.period_to.as_deref()),
         "The last day of its period, as precisely as it is known.",
     ),
     Field::new("actions", "Actions", Number, |_, plan| plan.count(|_| true).into(), "How many."),
@@ -139,8 +139,3 @@ pub const PLANS: &[Field<PlanEntry>] = &[
         "How many are past their first date and not completed.",
     ),
 ];
-
-/// A date as it is known: a day, a month or a year.
-fn known_day(text: Option<&str>) -> Cell {
-    dated(text.and_then(|text| PartialDate::parse(text).ok()))
-}

@@ -4,13 +4,13 @@
 use super::super::Kind::{Date, Item, Status, Text};
 use super::super::field::{Field, columns, row};
 use super::super::items::{reason, status_cell};
-use super::super::labels::{Labels, counted, list, number, term};
+use super::super::labels::{Labels, counted, list, number, term, with_days};
 use super::super::{Block, Cell, Document, Part, Row, Table};
 use super::{Action, PLANS, PlanEntry};
 use crate::domain::lines::{AssignmentLine, ItemLine};
 use crate::domain::{Level, PartialDate, Role};
 use crate::report::duties::HandedOn as _;
-use crate::report::words;
+use crate::report::words::catalogue::whole;
 
 /// An action, and the institution under which it is shown.
 struct Placed {
@@ -32,9 +32,8 @@ impl Placed {
     fn due(&self) -> Cell {
         let Some(due) = self.action.duties.due_on() else { return Cell::default() };
         let first = self.action.duties.first().filter(|first| *first != due);
-        let part = |lead: &str, date: PartialDate| Part {
-            printed: Some(format!("{lead}{}", words::date(date))),
-            ..Part::new(format!("{lead}{date}"))
+        let part = |lead: &str, date: PartialDate| {
+            with_days(|day| format!("{lead}{}", day(&date.to_string())))
         };
         let first = first.map(|first| part("first ", first));
         let parts = std::iter::once(part("", due)).chain(first).collect();
@@ -139,6 +138,17 @@ pub fn plans_page(labels: &Labels, entries: &[PlanEntry]) -> Document<'static> {
     let rows = entries.iter().map(|entry| row(PLANS, labels, entry)).collect();
     let table = Table::new("plans", "Plans", columns(PLANS)).with_rows(rows);
     document.blocks.push(Block::Table(table));
+    document
+}
+
+/// The same of the actions that are taken for the items of a set, with these under the institutions that
+/// lead them.
+pub fn plans_of_set(labels: &Labels, entries: &[PlanEntry]) -> Document<'static> {
+    let mut document = plans_page(labels, entries);
+    document.blocks.push(Block::Note(whole("plan.of-set").to_owned()));
+    let actions: Vec<Action> =
+        entries.iter().flat_map(|entry| entry.actions.iter().cloned()).collect();
+    document.blocks.push(Block::Table(by_institution(labels, &actions, false)));
     document
 }
 

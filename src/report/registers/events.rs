@@ -9,10 +9,10 @@ use crate::domain::reviews::is_announced;
 use crate::report::Kind::{Label, Number, Text};
 use crate::report::field::{Field, columns, row};
 use crate::report::items::fact;
-use crate::report::labels::{Labels, term};
+use crate::report::labels::{Labels, day_cell, list, term};
 use crate::report::words::catalogue::{count, whole};
-use crate::report::words::questions;
-use crate::report::{Cell, Document, Row, Table, Value, Visibility};
+use crate::report::words::{self, questions};
+use crate::report::{Cell, Document, Part, Row, Table, Value, Visibility};
 
 /// `upr timeline`.
 pub const TIMELINE: &[Field<EngagementLine>] = &[
@@ -20,7 +20,7 @@ pub const TIMELINE: &[Field<EngagementLine>] = &[
         "date",
         "Date",
         Label,
-        |_, line| dated_cell(Some(engagement_date(line))),
+        |_, line| engagement_cell(line),
         "The date as known: a day, a month, a year, a span, or a bound (before, after, by).",
     ),
     Field::for_scripts(
@@ -114,21 +114,30 @@ fn who(line: &EngagementLine) -> Cell {
 }
 
 /// A date as known; for people, that there is none.
-pub fn dated_cell(date: Option<String>) -> Cell {
+pub fn dated_cell(date: Option<&str>) -> Cell {
     match date.filter(|date| !date.is_empty()) {
-        Some(date) => date.into(),
-        None => super::labels::term("", "undated"),
+        Some(date) => day_cell(Some(date)),
+        None => term("", "undated"),
     }
 }
 
+fn engagement_cell(line: &EngagementLine) -> Cell {
+    let text = engagement_date(line, str::to_owned, "/");
+    if text.is_empty() {
+        return dated_cell(None);
+    }
+    let printed = Some(engagement_date(line, words::printed, " to "));
+    list(vec![Part { printed, ..Part::new(text) }])
+}
+
 /// The date as known: a bound is said to be one; empty where there is none.
-pub fn engagement_date(line: &EngagementLine) -> String {
+fn engagement_date(line: &EngagementLine, day: fn(&str) -> String, to: &str) -> String {
     match (line.bound.as_deref(), &line.from, &line.until) {
-        (Some("before"), _, Some(until)) => format!("before {until}"),
-        (Some("after"), Some(from), _) => format!("after {from}"),
-        (_, Some(from), Some(until)) => format!("{from}/{until}"),
-        (_, Some(from), None) => from.clone(),
-        (_, None, Some(until)) => format!("by {until}"),
+        (Some("before"), _, Some(until)) => format!("before {}", day(until)),
+        (Some("after"), Some(from), _) => format!("after {}", day(from)),
+        (_, Some(from), Some(until)) => format!("{}{to}{}", day(from), day(until)),
+        (_, Some(from), None) => day(from),
+        (_, None, Some(until)) => format!("by {}", day(until)),
         (_, None, None) => String::new(),
     }
 }
@@ -245,7 +254,7 @@ pub fn calendar(
 pub fn day_of(line: &MilestoneLine) -> Cell {
     match line.dated.filter(|_| is_worked_out(line)) {
         Some(date) => term(&date.to_string(), &questions::about(date)),
-        None => dated_cell(line.dated.map(|date| date.to_string())),
+        None => dated_cell(line.dated.map(|date| date.to_string()).as_deref()),
     }
 }
 

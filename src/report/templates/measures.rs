@@ -2,14 +2,14 @@
 //! their indicators. Neither says how far a recommendation is implemented.
 
 use super::super::duties::HandedOn as _;
-use super::super::indicators::{self, Indicator};
+use super::super::indicators::{Indicator, by_group};
 use super::super::items::{reason, status_cell};
 use super::super::labels::{Labels, list};
 use super::super::plans::Action;
 use super::super::{Cell, Column, Kind, Part, Row, Table};
 use super::plan::due_by;
 use super::{Filed, cite, lines};
-use crate::domain::{Measure, Role};
+use crate::domain::Role;
 use crate::report::Visibility;
 use crate::report::words::papers::{self, Head};
 
@@ -69,8 +69,7 @@ fn row(action: &Action, of: Vec<Part>) -> Row {
     Row { visibility: action.visibility(), ..Row::new(cells) }
 }
 
-/// The indicators of the items of a group, a row each group of persons: where it began, where it is,
-/// where it is to get to.
+/// The indicators of the items of a group, each once.
 pub(super) fn indicators(group: &[&Filed]) -> Table<'static> {
     let mut seen: Vec<&Indicator> = Vec::new();
     for indicator in group.iter().flat_map(|filed| &filed.indicators) {
@@ -78,27 +77,5 @@ pub(super) fn indicators(group: &[&Filed]) -> Table<'static> {
             seen.push(indicator);
         }
     }
-    let columns = vec![
-        Column::new("indicator", "Indicator", Kind::Text),
-        Column::new("group", "Group", Kind::Label).spare(),
-        Column::new("baseline", "Baseline", Kind::Label),
-        Column::new("latest", "Latest", Kind::Label),
-        Column::new("target", "Target", Kind::Label),
-        Column::new("source", "Source", Kind::Text).for_scripts(),
-    ];
-    let rows = seen.into_iter().flat_map(|indicator| indicator.courses().into_iter().map(course));
-    Table::new("indicators", Head::Indicators, columns).with_rows(rows.collect()).only_filled()
-}
-
-fn course(course: indicators::Course<'_>) -> Row {
-    let told = |parts: Vec<Part>| -> Cell { lines(parts) };
-    let cells = vec![
-        course.of.line.title.as_str().into(),
-        course.group.into(),
-        told(course.sourced(Measure::Baseline)),
-        told(course.sourced(Measure::Value)),
-        told(course.target()),
-        told(course.sources()),
-    ];
-    Row { visibility: course.visibility(), ..Row::new(cells) }
+    by_group(Head::Indicators, seen)
 }

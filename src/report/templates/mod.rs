@@ -13,11 +13,11 @@ mod words;
 use chrono::NaiveDate;
 
 use super::indicators::Indicator;
-use super::labels::Labels;
+use super::labels::{Labels, lines};
 use super::plans::{Action, PlanEntry};
 use super::progress::{Progress, heading};
 use super::words::marks;
-use super::{Cell, Course, Document, Part, Row, Value};
+use super::{Cell, Course, Document, Row};
 use crate::domain::Position;
 use crate::domain::lines::{
     Duties, EvidenceLine, HistoryLine, ItemLine, LinkLine, PositionLine, RemarkLine,
@@ -165,10 +165,6 @@ fn begun(labels: &Labels, title: &str, dossier: &Dossier) -> Document<'static> {
     document.stamp = labels.stamp();
     document.footer.clone_from(&dossier.progress.footer);
     document
-}
-
-fn lines(parts: Vec<Part>) -> Cell {
-    if parts.is_empty() { Cell::default() } else { Value::Lines(parts).into() }
 }
 
 /// A row of a table that is grouped by its first column.

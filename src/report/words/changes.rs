@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use super::catalogue::{count, named, say, whole};
+use super::day;
 
 /// How many moved, how many of them for the worse, and how many were said for the first time.
 pub fn said(moved: i64, worse: i64, first: i64, span: (NaiveDate, NaiveDate)) -> String {
-    let (since, until) = span;
+    let (since, until) = (day(span.0), day(span.1));
     let said = count!("changes.said", moved, since, until, worse);
     if first == 0 { said } else { count!("changes.first", first, said) }
 }

@@ -1,9 +1,12 @@
 //! Titles, headings, prompts and fixed sentences of what is handed in, each whole.
 
+mod cuts;
+
 use super::super::labels::{capital, counted, singular};
 use super::catalogue::{count, named, say, whole};
 use super::{commas, cycle, ordinal, semicolons};
 use crate::domain::Level;
+pub use cuts::Cut;
 
 /// Headings of papers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -310,31 +313,6 @@ pub fn finding(cited: &str, beside: &[String], text: &str) -> String {
     match beside {
         [] => say!("paper.finding", cited, text),
         beside => say!("paper.finding-beside", cited, beside = semicolons(beside), text),
-    }
-}
-
-/// What of an item may be cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cut {
-    /// Its text.
-    Quotation,
-    /// What others say of it.
-    Others,
-    /// Nobody could tell.
-    NoFinding,
-    /// Nothing is left to ask.
-    Done,
-}
-
-impl Cut {
-    /// The words.
-    pub fn words(self) -> &'static str {
-        whole(match self {
-            Self::Quotation => "paper.cut-quotation",
-            Self::Others => "paper.cut-others",
-            Self::NoFinding => "paper.cut-no-finding",
-            Self::Done => "paper.cut-done",
-        })
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::super::labels::counted;
 use super::catalogue::{count, named, say, whole};
+use super::day;
 use crate::domain::PartialDate;
 
 /// `Disagreement between assessors`.
@@ -14,7 +15,7 @@ pub fn disagreement() -> &'static str {
 
 /// How many are assessed by several, and on how many of them they differ.
 pub fn differing(heard: i64, known: i64, as_of: NaiveDate) -> String {
-    count!("disagreement.said", heard, known, as_of)
+    count!("disagreement.said", heard, known, as_of = day(as_of))
 }
 
 /// What the steps and the index are.
@@ -54,7 +55,7 @@ pub fn bars() -> &'static str {
 
 /// What a side holds.
 pub fn side(said: &str, all: i64, assessed: i64, as_of: NaiveDate) -> String {
-    say!("compare.side", said, what = counted(all, "items"), assessed, as_of)
+    say!("compare.side", said, what = counted(all, "items"), assessed, as_of = day(as_of))
 }
 
 /// Why a side has no shares.
@@ -69,7 +70,7 @@ pub fn gaps() -> &'static str {
 
 /// Among how many.
 pub fn among(items: i64, as_of: NaiveDate) -> String {
-    count!("gaps.among", items, as_of)
+    count!("gaps.among", items, as_of = day(as_of))
 }
 
 /// What a gap says.

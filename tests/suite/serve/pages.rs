@@ -84,13 +84,13 @@ fn a_sheet_is_rehearsed_confirmed_and_taken_back() {
     let done = served.post("/import/confirm", &[("digest", &digest)]);
     assert_eq!(done.status, 200, "{}", done.words());
     assert!(done.words().contains("Take it back"), "{}", done.words());
-    assert!(served.get("/item/EX:2").words().contains("Fully implemented since 2026-01-10"));
+    assert!(served.get("/item/EX:2").words().contains("Fully implemented since 10 January 2026"));
     let again = served.post("/import/confirm", &[("digest", &digest)]);
     assert_eq!(again.status, 410, "once");
     let undone = served.post("/undo", &[("batch", &done.hidden("batch")), ("to", "/import")]);
     assert_eq!(undone.status, 303, "{}", undone.words());
     assert!(undone.header("location").unwrap().starts_with("/import?undone="));
-    assert!(served.get("/item/EX:2").words().contains("Partially implemented since 2025-05-06"));
+    assert!(served.get("/item/EX:2").words().contains("Partially implemented since 6 May 2025"));
     assert_eq!(world.upr("verify").code, 0);
 }
 

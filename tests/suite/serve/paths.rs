@@ -29,7 +29,7 @@ fn an_officer_finds_records_sees_and_takes_back() {
     assert!(place.starts_with("/item/EX:2?recorded="), "{place}");
     let seen = served.get(&place);
     let words = seen.words();
-    assert!(words.contains("Fully implemented since 2026-01-10"), "{words}");
+    assert!(words.contains("Fully implemented since 10 January 2026"), "{words}");
     assert!(seen.body.contains("href=\"https://example.org/report\""));
     let log = world.json("status log EX:2 --internal");
     let line = log["tables"]["history"].as_array().unwrap().last().unwrap().clone();
@@ -39,7 +39,7 @@ fn an_officer_finds_records_sees_and_takes_back() {
     let undone = served.post("/undo", &[("batch", &seen.hidden("batch")), ("back", "EX:2")]);
     assert_eq!(undone.status, 303);
     let back = served.get(&undone.header("location").unwrap());
-    assert!(back.words().contains("Partially implemented since 2025-05-06"), "{}", back.words());
+    assert!(back.words().contains("Partially implemented since 6 May 2025"), "{}", back.words());
     assert_eq!(world.upr("verify").code, 0);
     let again = served.post("/undo", &[("batch", &seen.hidden("batch")), ("back", "EX:2")]);
     assert_eq!(again.status, 422, "what was taken back cannot be taken back again");

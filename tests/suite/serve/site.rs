@@ -77,6 +77,109 @@ fn a_site_stands_alone_and_is_the_same_each_time() {
 }
 
 #[test]
+fn pages_print_days_as_the_united_nations_do() {
+    let world = World::example();
+    world.ok("site --set EX -o public");
+    for (name, bytes) in files(&world.path("public")) {
+        if Path::new(&name).extension().is_none_or(|it| it != "html") {
+            continue;
+        }
+        let page = String::from_utf8_lossy(&bytes).into_owned();
+        let words = page.split('<').filter_map(|rest| rest.split_once('>')).map(|(_, told)| told);
+        for told in words {
+            let kept = told.as_bytes().windows(7).find(|at| {
+                let year =
+                    at[..4].iter().all(u8::is_ascii_digit) && matches!(&at[..2], b"19" | b"20");
+                year && at[4] == b'-'
+                    && matches!(&at[5..], [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2'])
+            });
+            assert_eq!(kept, None, "{name}: {told}");
+        }
+    }
+    let item = world.json("show EX:8");
+    assert_eq!(item["facts"]["since"], "2025-06-30", "data keeps it");
+    assert!(world.ok("show EX:8").contains("since 2025-06-30"), "what one types, too");
+    let paper = world.ok("show EX:8 --format md");
+    assert!(paper.contains("since 30 June 2025"), "{paper}");
+    let plan = world.ok("show EX:5 --format md");
+    assert!(plan.contains("due March 2026, first 30 June 2025)"), "{plan}");
+}
+
+#[test]
+fn a_site_shows_what_is_done_for_its_items() {
+    let world = World::example();
+    for words in [
+        "plan add NHRAP 'PLANTED-PLAN' --state XEX --period 2026..2030",
+        "action add 'PLANTED-ACTION' --for EX:24 EX:25 --plan NHRAP",
+        "plan add OTHER 'Plan of something else' --state XEX --period 2026..2030",
+        "action add 'Done for the earlier review' --for EXR:101.20 --plan OTHER",
+        "publish OTHER",
+    ] {
+        world.ok(words);
+    }
+    world.ok("site --set EX -o public");
+    let shown = files(&world.path("public"));
+    let page = |name: &str| String::from_utf8_lossy(&shown[name]).into_owned();
+    let plan = page("plan.html");
+    assert!(plan.contains("Actions by institution"), "{plan}");
+    assert!(plan.contains("Abolish charges for school books"), "{plan}");
+    assert!(
+        plan.contains("href=\"item/16.html\""),
+        "an action leads to what it is taken for: {plan}"
+    );
+    assert!(plan.contains("1 September 2025"), "{plan}");
+    for (name, bytes) in &shown {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("PLANTED") && !text.contains("NHRAP"), "{name}");
+        assert!(!text.contains("something else") && !text.contains("earlier review"), "{name}");
+        if Path::new(name).extension().is_some_and(|it| it == "html") {
+            assert!(text.contains("plan.html\""), "{name} leads to the plan");
+        }
+    }
+    let item = page("item/16.html");
+    assert!(item.contains("Actions taken for it") && item.contains("EXP:8"), "{item}");
+    assert!(!item.contains("Action EXP:8:"), "once: {item}");
+    world.ok("publish NHRAP");
+    world.ok("site --set EX -o public");
+    let shown = files(&world.path("public"));
+    assert!(String::from_utf8_lossy(&shown["plan.html"]).contains("PLANTED-ACTION"));
+    let bare = World::seeded();
+    bare.ok("site --set HC19 -o public");
+    let shown = files(&bare.path("public"));
+    assert!(!shown.contains_key("plan.html"));
+    assert!(!String::from_utf8_lossy(&shown["index.html"]).contains("plan.html"));
+}
+
+#[test]
+fn an_item_has_its_indicators_as_a_table() {
+    let world = World::example();
+    for words in [
+        "indicator add seats 'Women in parliament' --kind outcome --unit percent --for EX:24 --public",
+        "indicator value seats 24.0 --period 2020 --baseline --public",
+        "indicator value seats 31.4 --period 2025-06 --group region=north --public",
+        "indicator value seats 77.7 --period 2026 --group sex=PLANTED",
+        "indicator add law 'PLANTED-LAW' --kind structural --for EX:24 EX:25",
+    ] {
+        world.ok(words);
+    }
+    world.ok("site --set EX -o public");
+    let shown = files(&world.path("public"));
+    let page = |name: &str| String::from_utf8_lossy(&shown[name]).into_owned();
+    let item = page("item/24.html");
+    let table = item.split(">Indicators<").nth(1).unwrap().split("</table>").next().unwrap();
+    for told in ["Baseline", "Latest", "24.0 per cent (2020)", "north", "31.4 per cent (June 2025)"]
+    {
+        assert!(table.contains(told), "{told}: {table}");
+    }
+    assert!(item.contains("It does not measure implementation of this recommendation."), "{item}");
+    assert!(!item.contains("Indicator: "), "once: {item}");
+    assert!(!item.contains("PLANTED") && !item.contains("77.7"), "{item}");
+    let bare = page("item/25.html");
+    assert!(!bare.contains("PLANTED") && !bare.contains("does not measure"), "{bare}");
+    assert!(world.ok("show EX:24").contains("it does not measure implementation"));
+}
+
+#[test]
 fn rounds_tell_what_is_seen_for_the_first_time() {
     let world = World::example();
     let dry = world.upr("site --set EX -o public --dry-run --format csv");
