@@ -316,7 +316,17 @@ impl<'a> Seen<'a> {
             all.push(self.is_compound(alias));
         }
         if filter.by_several_voices {
-            all.push(format!("{alias}.id IN ({SPOKEN_OF_BY_SEVERAL})"));
+            all.push(match filter.sets.as_slice() {
+                [] => format!("{alias}.id IN ({SPOKEN_OF_BY_SEVERAL})"),
+                // Of some sets their own items are looked at: a file that is gone through set by set
+                // would be gone through whole for each of them.
+                sets => format!(
+                    "{alias}.id IN (SELECT COALESCE(sp.parent_id, sp.id) FROM item AS sp
+                        WHERE sp.set_id IN ({}) AND (SELECT min(y.assessor_id) <> max(y.assessor_id)
+                            FROM assessment AS y WHERE y.item_id = sp.id))",
+                    ids(sets)
+                ),
+            });
         }
         if filter.counted_only {
             all.push(counted(alias));
