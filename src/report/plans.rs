@@ -15,7 +15,7 @@ use super::duties::HandedOn as _;
 use super::field::{columns, row};
 use super::items::fact;
 use super::labels::{Labels, counted, joined, number, term, with_days};
-use super::words::papers;
+use super::words::figures;
 use super::{Block, Column, Document, Part, Row, Table, Visibility, words};
 use crate::domain::lines::{Duties, EvidenceLine, ItemLine, SetLine};
 use crate::domain::plan::Standing;
@@ -237,7 +237,7 @@ impl PlanEntry {
     /// How the plan stands, in one line.
     pub fn in_short(&self) -> String {
         let (done, late) = done_and_late(self.actions.iter());
-        papers::plan_stands(&self.set.key, number(self.actions.len()), done, late)
+        figures::plan_stands(&self.set.key, number(self.actions.len()), done, late)
     }
 
     fn count(&self, of: impl Fn(&Action) -> bool) -> i64 {

@@ -132,6 +132,17 @@ pub(super) struct Target {
     pub(super) count: usize,
 }
 
+/// A review that a report told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed {
+    /// The set of its recommendations.
+    pub set: String,
+    /// The key of its milestone and its day, where the calendar learned them.
+    pub learned: Option<(String, PartialDate)>,
+    /// Whether dates to come follow from the State's reviews and do not stand in the calendar.
+    pub follows: bool,
+}
+
 /// A cycle's number in words.
 pub(super) fn ordinal(cycle: u8) -> String {
     ["first", "second", "third", "fourth", "fifth"]

@@ -18,10 +18,9 @@ use crate::report::imports::{Account, FileLine, Problem, Remark, SetCount};
 use crate::store::Tx;
 
 use super::Request;
-use super::about::{About, Target};
+use super::about::{About, Reviewed, Target};
 use super::index::Index;
 use super::own_words::OwnWords;
-use super::reviewed::Reviewed;
 use super::terms::Terms;
 
 /// The file at hand.

@@ -29,7 +29,7 @@ mod targets;
 mod term_rows;
 mod terms;
 
-pub use reviewed::Reviewed;
+pub use about::Reviewed;
 
 use std::io::{Read, Seek};
 

@@ -8,19 +8,8 @@ use crate::domain::reviews::{review_key, review_label, worked_out};
 use crate::domain::{Certainty, PartialDate};
 use crate::import::Place;
 
-use super::about::{About, Target};
+use super::about::{About, Reviewed, Target};
 use super::merge::Work;
-
-/// A review that a report told of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reviewed {
-    /// The set of its recommendations.
-    pub set: String,
-    /// The key of its milestone and its day, where the calendar learned them.
-    pub learned: Option<(String, PartialDate)>,
-    /// Whether dates to come follow from the State's reviews and do not stand in the calendar.
-    pub follows: bool,
-}
 
 impl Work<'_> {
     /// Records the day of the review that a report's first page states, where no source stands for it yet.

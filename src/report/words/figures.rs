@@ -231,6 +231,11 @@ pub fn and_by_others(own: &str, others: i64) -> String {
     count!("paper.by-others", others, own)
 }
 
+/// How a plan stands: its actions, those completed, those past their first date and not completed.
+pub fn plan_stands(plan: &str, actions: i64, completed: i64, late: i64) -> String {
+    say!("plan.stands", plan, what = counted(actions, "actions"), completed, late)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

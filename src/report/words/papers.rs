@@ -322,11 +322,6 @@ pub fn action(name: &str, text: &str, state: Option<&str>) -> String {
     say!("plan.action", name, text, state)
 }
 
-/// How a plan stands: its actions, those completed, those past their first date and not completed.
-pub fn plan_stands(plan: &str, actions: i64, completed: i64, late: i64) -> String {
-    say!("plan.stands", plan, what = counted(actions, "actions"), completed, late)
-}
-
 /// Who supports the one who leads.
 pub fn supporting(name: &str) -> String {
     say!("plan.supporting", name)
