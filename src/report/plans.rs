@@ -237,7 +237,7 @@ impl PlanEntry {
     /// How the plan stands, in one line.
     pub fn in_short(&self) -> String {
         let (done, late) = done_and_late(self.actions.iter());
-        figures::plan_stands(&self.set.key, number(self.actions.len()), done, late)
+        figures::plan_stands(&self.set.title, number(self.actions.len()), done, late)
     }
 
     fn count(&self, of: impl Fn(&Action) -> bool) -> i64 {

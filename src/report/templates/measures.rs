@@ -1,6 +1,8 @@
 //! What a mid-term report tells beside the items of a group: the actions that are taken for them, and
 //! their indicators. Neither says how far a recommendation is implemented.
 
+use std::collections::HashSet;
+
 use super::super::duties::HandedOn as _;
 use super::super::indicators::{Indicator, by_group};
 use super::super::items::{reason, status_cell};
@@ -37,12 +39,17 @@ pub(super) fn taken(labels: &Labels, group: &[&Filed]) -> Table<'static> {
         Column::new("reason", "Reason", Kind::Text),
         Column::new("evidence", "Evidence", Kind::Text),
     ];
-    let rows = seen.into_iter().map(|(action, of)| row(action, of)).collect();
+    let plans: HashSet<&str> = seen.iter().map(|(action, _)| action.line.set.as_str()).collect();
+    let alone = plans.len() == 1;
+    let rows = seen.into_iter().map(|(action, of)| row(action, of, alone)).collect();
     Table::new("measures", Head::Measures, columns).with_rows(rows).itemized().only_filled()
 }
 
-fn row(action: &Action, of: Vec<Part>) -> Row {
+/// A row; where all are of one plan an action is called by its number: the plan's key is for scripts.
+fn row(action: &Action, of: Vec<Part>, alone: bool) -> Row {
     let line = &action.line;
+    let printed = Some(line.reference.clone()).filter(|_| alone);
+    let called = Part { printed, ..Part::new(line.name()) };
     let leads = action.duties.assigned.iter().map(|of| {
         let name = match of.role {
             Role::Supporting => papers::supporting(&of.name),
@@ -55,7 +62,7 @@ fn row(action: &Action, of: Vec<Part>) -> Row {
         ..due_by(None, due, action.duties.first())
     });
     let cells = vec![
-        line.name().into(),
+        list(vec![called]),
         line.text.as_str().into(),
         list(of),
         lines(leads.collect()),
