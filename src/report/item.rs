@@ -278,7 +278,7 @@ fn standing(labels: &Labels, line: &ItemLine, day: fn(&str) -> String) -> String
 
 /// That an action was dropped, and when.
 fn dropped(line: &ItemLine, day: fn(&str) -> String) -> String {
-    let on = line.dropped().map(|life| format!(" on {}", day(&life.effective_on.to_string())));
+    let on = line.dropped().map(|life| format!(" on {}", day(&life.effective_on)));
     format!("this action was dropped{}", on.unwrap_or_default())
 }
 
