@@ -193,12 +193,11 @@ impl Desk {
         };
         records.extend(items.iter().map(|(item, _)| IndicatorForClaim::said(id, *item)));
         records.extend(terms.iter().map(|(term, _)| IndicatorForClaim::under(id, *term)));
-        let entry = work.append(None, Some(&row.place), records)?;
         work.remark(&row.place, format!("`{key}` is a new indicator: {title}"));
         let public = work.names.public_by_default();
         let line = IndicatorLine {
             id,
-            entry,
+            entry: work.append(None, Some(&row.place), records)?,
             key,
             kind,
             unit,
