@@ -4,7 +4,9 @@ use super::App;
 use super::additions::{Added, Writing, nonempty, slug};
 use super::choose::{assessor, unknown};
 use super::error::{AppError, Result};
+use super::names::Names;
 use super::on_duty::entity;
+use super::terms::tag;
 use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim, Refusal, unit};
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
 use crate::domain::words::nearest;
@@ -94,8 +96,13 @@ impl App<'_> {
             source: new.source.clone(),
         };
         let mut records = vec![claim.said()?];
-        for item in if new.items.is_empty() { Vec::new() } else { writing.items(&new.items)? } {
+        let (terms, items): (Vec<String>, Vec<String>) =
+            new.items.iter().cloned().partition(|word| names_term(&writing.names, word));
+        for item in if items.is_empty() { Vec::new() } else { writing.items(&items)? } {
             records.push(IndicatorForClaim::said(id, item.id));
+        }
+        for word in &terms {
+            records.push(IndicatorForClaim::under(id, tag(&writing.names, word)?.id));
         }
         let entry = writing.append(None, records)?;
         writing.tx.commit()?;
@@ -154,6 +161,14 @@ impl Writing<'_> {
     fn indicators(&self) -> Result<Vec<IndicatorLine>> {
         Ok(self.tx.list_indicators(&View::on(self.now.today))?)
     }
+}
+
+/// Whether a word means a term, `VOCABULARY:TERM`, and no item: a set's key goes before a vocabulary's.
+pub(super) fn names_term(names: &Names, word: &str) -> bool {
+    let Some((of, _)) = word.split_once(':') else { return false };
+    let of = of.trim();
+    let vocabulary = names.terms.iter().any(|term| term.vocabulary.eq_ignore_ascii_case(of));
+    vocabulary && !names.sets.iter().any(|set| set.key.eq_ignore_ascii_case(of))
 }
 
 /// A period as files tell it: one date, or `FROM..TO`.

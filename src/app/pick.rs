@@ -106,14 +106,12 @@ impl App<'_> {
     }
 }
 
+/// Whether an item, by its number and position, stands there already.
+type Stands<'t> = Box<dyn Fn(i64, Option<Position>) -> Result<bool> + 't>;
+
 impl PickedChange {
     /// Whether an item, given with its position, has it already.
-    fn stands<'t>(
-        &'t self,
-        now: &Now,
-        names: &Names,
-        tx: &'t dyn Read,
-    ) -> Result<Box<dyn Fn(i64, Option<Position>) -> Result<bool> + 't>> {
+    fn stands<'t>(&'t self, now: &Now, names: &Names, tx: &'t dyn Read) -> Result<Stands<'t>> {
         Ok(match self {
             PickedChange::Status { by, on, level } => {
                 let on = on.map_or(now.today, |word| word.day(now.today, Edge::First));

@@ -133,7 +133,7 @@ pub(super) struct DueArgs {
 
 #[derive(Debug, Subcommand)]
 enum DueCommand {
-    Set(DueSetArgs),
+    Set(Box<DueSetArgs>),
 }
 
 /// Set by when items are due; a date that is moved needs its reason, and the first one stays in the record
@@ -225,6 +225,7 @@ pub(super) fn due(
 ) -> Result<(), CliError> {
     match args.command {
         Some(DueCommand::Set(set)) => {
+            let set = *set;
             let (named, text) = set.chosen.items_then(set.words, "the date")?;
             let due_on = context.precise(DateWord::parse(&text)?);
             let mut new = NewDue {

@@ -263,18 +263,24 @@ fn answer(
             ))
         }
         Outcome::Done => {
-            let learned = reviewed.iter().filter_map(|review| review.learned.as_ref());
-            for (key, on) in learned.clone() {
-                let on = crate::report::words::date(*on);
-                ui.status(&format!("calendar: {key} on {on}, as the report states it"));
-            }
+            let learned = learned(ui, &reviewed);
             let quiet = account.changes.count() == 0
-                && learned.count() == 0
+                && learned == 0
                 && account.files.iter().all(|file| file.added + file.updated == 0);
             next(ui, (args, quiet), &sets, (default_set.as_deref(), &reviewed));
             Ok(())
         }
     }
+}
+
+/// Tells which reviews the calendar learned of, and how many.
+fn learned(ui: &Ui, reviewed: &[Reviewed]) -> usize {
+    let learned = reviewed.iter().filter_map(|review| review.learned.as_ref());
+    for (key, on) in learned.clone() {
+        let on = crate::report::words::date(*on);
+        ui.status(&format!("calendar: {key} on {on}, as the report states it"));
+    }
+    learned.count()
 }
 
 /// What to type next; nothing where a rehearsal found nothing new.

@@ -35,7 +35,7 @@ pub(super) enum IndicatorCommand {
 /// Add an indicator; internal unless --public
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  upr indicator add women-seats \"Women in parliament\" --kind outcome --unit percent --better higher --for 24"
+    after_help = "Examples:\n  upr indicator add women-seats \"Women in parliament\" --kind outcome --unit percent --better higher --for 24\n  upr indicator add shelters \"Shelters\" --kind process --unit beds --for theme:women"
 )]
 pub(super) struct IndicatorAddArgs {
     /// Its key
@@ -51,8 +51,8 @@ pub(super) struct IndicatorAddArgs {
     /// Which way is better
     #[arg(long, value_name = "WAY", value_parser = word::<Better>())]
     better: Option<Better>,
-    /// The items that it is for
-    #[arg(long = "for", value_name = "ITEM", num_args = 1..)]
+    /// What it is for: items, or a term (`theme:women`) for whatever stands under it
+    #[arg(long = "for", value_name = "ITEM|TERM", num_args = 1..)]
     items: Vec<String>,
     /// The institution whose figure it is
     #[arg(long, value_name = "INSTITUTION")]

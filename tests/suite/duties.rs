@@ -84,6 +84,24 @@ fn an_institution_is_shown_with_what_it_owes() {
     assert!(ran.stderr.contains("did you mean `moj`?"), "{ran}");
 }
 
+/// An indicator that is for a term is for whatever stands under it, or is tagged so.
+#[test]
+fn an_indicator_is_for_what_stands_under_a_term() {
+    let world = World::example();
+    world.ok("indicator add law 'A quota law' --kind structural --for EX:24");
+    world.ok("indicator add pupils 'Pupils' --kind outcome --unit persons --for group:children theme:education EX:5 --public");
+    let told = world.ok("indicator list --format csv");
+    assert!(told.contains("EX:5; ") && told.contains("theme:education"), "{told}");
+    let stands = |item: &str| world.ok(&format!("show {item} --format md")).contains("Pupils");
+    let under = world.json("list --theme education");
+    let first = under["tables"]["items"][0]["id"].as_str().unwrap().to_owned();
+    assert!(stands("EX:30") && stands("EX:5") && stands(&first) && !stands("EX:24"), "{first}");
+    let sheet = world.ok("export csv --what indicators --theme education");
+    assert!(sheet.contains("pupils") && !sheet.contains("law,"), "{sheet}");
+    let ran = world.refused("indicator add y Y --kind process --for theme:educatio");
+    assert!(ran.stderr.contains("did you mean"), "{ran}");
+}
+
 #[test]
 fn a_new_lead_ends_the_one_before_and_undo_brings_it_back() {
     let world = World::example();

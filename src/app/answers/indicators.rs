@@ -1,12 +1,18 @@
 //! `upr indicator`: indicators with their figures, and those beside an item.
 
+use std::collections::HashSet;
+
+use super::plans::FEW;
 use super::{Prepared, Question, footer};
 use crate::app::App;
 use crate::app::error::Result;
 use crate::app::indicators::indicator;
+use crate::app::terms::theme_filter;
+use crate::domain::{Facet, Filter};
 use crate::report::indicators::{self, Indicator};
 use crate::report::templates::Filed;
 use crate::report::{Block, Document};
+use crate::store::{Detail, Levels};
 
 impl App<'_> {
     /// The indicators, or one of them.
@@ -40,8 +46,19 @@ impl App<'_> {
         let prepared = self.prepare(question, true)?;
         let mut all = prepared.indicators()?;
         if prepared.filter.narrows() || !question.filter.sets.is_empty() {
-            let chosen = prepared.names_chosen()?;
-            all.retain(|one| one.line.items.iter().any(|(_, name)| chosen.contains(name)));
+            let mut chosen = HashSet::new();
+            let filter = prepared.filter.clone();
+            prepared.tx.each_item(
+                &filter,
+                &prepared.view,
+                Detail::Brief,
+                Levels::All,
+                &mut |line| {
+                    chosen.insert(line.id);
+                    Ok(())
+                },
+            )?;
+            all = prepared.each_for(all, &chosen)?.into_iter().map(|(one, _)| one).collect();
         }
         let mut document = Document::new(prepared.labels.title("Indicators"));
         document.stamp = prepared.labels.stamp();
@@ -67,9 +84,54 @@ impl Prepared<'_> {
 
     /// Those that are for one of these items.
     pub(super) fn indicators_of(&self, items: &[i64]) -> Result<Vec<Indicator>> {
-        let mut all = self.indicators()?;
-        all.retain(|one| one.line.items.iter().any(|(item, _)| items.contains(item)));
-        Ok(all)
+        let items = items.iter().copied().collect();
+        let own = self.each_for(self.indicators()?, &items)?;
+        Ok(own.into_iter().map(|(one, _)| one).collect())
+    }
+
+    /// Those of some indicators that are for one of these items, each with those of them: named, or
+    /// under a term of it. One statement for each term.
+    fn each_for(
+        &self,
+        all: Vec<Indicator>,
+        items: &HashSet<i64>,
+    ) -> Result<Vec<(Indicator, HashSet<i64>)>> {
+        let mut own = Vec::new();
+        for one in all {
+            let named = one.line.items.iter().map(|(item, _)| *item);
+            let mut of: HashSet<i64> = named.filter(|item| items.contains(item)).collect();
+            for (term, _) in &one.line.terms {
+                self.each_under(*term, items, &mut of)?;
+            }
+            if !of.is_empty() {
+                own.push((one, of));
+            }
+        }
+        Ok(own)
+    }
+
+    /// Those of these items that stand under a term or are tagged so.
+    fn each_under(&self, term: i64, items: &HashSet<i64>, of: &mut HashSet<i64>) -> Result<()> {
+        let Some(line) = self.names.term(term) else { return Ok(()) };
+        let mut filter = Filter::default();
+        // Of many all are asked for.
+        if items.len() <= FEW {
+            filter.items = items.iter().copied().collect();
+            filter.items.sort_unstable();
+        }
+        match Facet::of(&line.vocabulary) {
+            Facet::Theme | Facet::Issue => {
+                filter.themes.push(theme_filter(&self.names, line, &*self.tx)?);
+            }
+            _ => filter.terms.push(self.names.below(term)),
+        }
+        self.tx.each_item(&filter, &self.view, Detail::Brief, Levels::Matching, &mut |line| {
+            if items.contains(&line.id) {
+                of.insert(line.id);
+            }
+            Ok(())
+        })?;
+        Ok(())
     }
 
     /// Puts to items the indicators that are for them or for their components.
@@ -78,11 +140,14 @@ impl Prepared<'_> {
         if all.is_empty() {
             return Ok(());
         }
+        let ids = |one: &Filed| -> Vec<i64> {
+            std::iter::once(&one.line).chain(&one.components).map(|line| line.id).collect()
+        };
+        let all = self.each_for(all, &filed.iter().flat_map(ids).collect())?;
         for one in filed {
-            let ids: Vec<i64> =
-                std::iter::once(&one.line).chain(&one.components).map(|line| line.id).collect();
-            let own = |it: &&Indicator| it.line.items.iter().any(|(item, _)| ids.contains(item));
-            one.indicators = all.iter().filter(own).cloned().collect();
+            let ids = ids(one);
+            let own = all.iter().filter(|(_, of)| ids.iter().any(|id| of.contains(id)));
+            one.indicators = own.map(|(indicator, _)| indicator.clone()).collect();
         }
         Ok(())
     }

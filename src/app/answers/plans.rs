@@ -17,7 +17,7 @@ use crate::report::templates::Filed;
 use crate::store::{Detail, Levels};
 
 /// More items than this are not named in a statement: it asks of all.
-const FEW: usize = 200;
+pub(super) const FEW: usize = 200;
 
 /// What of all actions is asked for.
 #[derive(Debug, Clone, Default)]

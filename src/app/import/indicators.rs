@@ -7,7 +7,8 @@ mod reading;
 use crate::app::additions::{nonempty, slug};
 use crate::app::choose;
 use crate::app::error::{AppError, Result};
-use crate::app::indicators::{standing, told};
+use crate::app::indicators::{names_term, standing, told};
+use crate::app::terms::tag;
 use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim, unit};
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
 use crate::domain::words::nearest;
@@ -25,6 +26,9 @@ use reading::{by_keys, column, period, word};
 
 /// What is wrong with a row.
 type Wrong = Box<RowError>;
+
+/// Numbers and names.
+type Named = Vec<(i64, String)>;
 
 /// A sheet at hand, and what the file holds.
 struct Desk {
@@ -165,8 +169,8 @@ impl Desk {
         if better.is_none() && !way.is_empty() {
             return Ok(Err(self.wrong(row, "better", "higher or lower")));
         }
-        let items = match self.items(work, row)? {
-            Ok(items) => items,
+        let (items, terms) = match self.targets(work, row)? {
+            Ok(targets) => targets,
             Err(wrong) => return Ok(Err(wrong)),
         };
         let unit = unit(&self.cell(row, "unit"));
@@ -188,12 +192,12 @@ impl Desk {
             Err(refusal) => return Ok(Err(self.wrong(row, "unit", &refusal.to_string()))),
         };
         records.extend(items.iter().map(|(item, _)| IndicatorForClaim::said(id, *item)));
-        let entry = work.append(None, Some(&row.place), records)?;
+        records.extend(terms.iter().map(|(term, _)| IndicatorForClaim::under(id, *term)));
         work.remark(&row.place, format!("`{key}` is a new indicator: {title}"));
         let public = work.names.public_by_default();
         let line = IndicatorLine {
             id,
-            entry,
+            entry: work.append(None, Some(&row.place), records)?,
             key,
             kind,
             unit,
@@ -204,19 +208,31 @@ impl Desk {
             source: None,
             public,
             items,
+            terms,
         };
         self.known.push(line.clone());
         Ok(Ok(line))
     }
 
-    /// What a new indicator is for: the items' numbers and names.
-    fn items(
+    /// What a new indicator is for: numbers and names of items, and of terms.
+    fn targets(
         &self,
         work: &Work<'_>,
         row: &SheetRow,
-    ) -> Result<std::result::Result<Vec<(i64, String)>, Wrong>> {
-        let mut items = Vec::new();
+    ) -> Result<std::result::Result<(Named, Named), Wrong>> {
+        let (mut items, mut terms) = (Vec::new(), Vec::new());
         for name in self.cell(row, "items").split(';').map(str::trim).filter(|it| !it.is_empty()) {
+            if names_term(&work.names, name) {
+                let Ok(term) = tag(&work.names, name) else {
+                    return Ok(Err(self.wrong(
+                        row,
+                        "items",
+                        "terms of this file, VOCABULARY:TERM",
+                    )));
+                };
+                terms.push((term.id, format!("{}:{}", term.vocabulary, term.slug)));
+                continue;
+            }
             match choose::item(name, &work.names, &*work.tx) {
                 Ok(chosen) => items.push((chosen.id, chosen.name)),
                 Err(AppError::Unknown { .. } | AppError::Refused { .. }) => {
@@ -225,7 +241,7 @@ impl Desk {
                 Err(error) => return Err(error),
             }
         }
-        Ok(Ok(items))
+        Ok(Ok((items, terms)))
     }
 
     /// Reads what a row says of a figure.

@@ -40,6 +40,8 @@ claim! {
         indicator_id: i64,
         /// The item.
         item_id: Option<i64>,
+        /// The term, where it is for what stands under one.
+        term_id: Option<i64>,
         /// Whether it ends.
         removed: bool,
     }
@@ -109,7 +111,12 @@ impl IndicatorClaim {
 impl IndicatorForClaim {
     /// Its row.
     pub fn said(indicator_id: i64, item: i64) -> Record {
-        Self { id: None, indicator_id, item_id: Some(item), removed: false }.row()
+        Self { id: None, indicator_id, item_id: Some(item), term_id: None, removed: false }.row()
+    }
+
+    /// Its row, of one that is for what stands under a term.
+    pub fn under(indicator_id: i64, term: i64) -> Record {
+        Self { id: None, indicator_id, item_id: None, term_id: Some(term), removed: false }.row()
     }
 }
 

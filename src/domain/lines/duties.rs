@@ -111,6 +111,15 @@ pub struct IndicatorLine {
     pub public: bool,
     /// What it is for: number and `SET:REF`.
     pub items: Vec<(i64, String)>,
+    /// The terms of which it is for whatever stands under them: number and `VOCABULARY:TERM`.
+    pub terms: Vec<(i64, String)>,
+}
+
+impl IndicatorLine {
+    /// What it is for, items first.
+    pub fn targets(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().chain(&self.terms).map(|(_, name)| name.as_str())
+    }
 }
 
 /// A figure of an indicator that no later one revises.

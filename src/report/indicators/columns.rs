@@ -30,8 +30,8 @@ pub const INDICATORS: &[Field<Indicator>] = &[
         "items",
         "For",
         Label,
-        |_, one| list(one.line.items.iter().map(|(_, name)| Part::new(name)).collect()),
-        "The items that it is for, SET:REF.",
+        |_, one| list(one.line.targets().map(Part::new).collect()),
+        "What it is for: items, SET:REF, or terms, VOCABULARY:TERM.",
     ),
     Field::new(
         "baseline",
@@ -98,8 +98,8 @@ pub const FIGURES: &[Field<Measured>] = &[
         "items",
         "For",
         Label,
-        |_, row| list(row.indicator.items.iter().map(|(_, name)| Part::new(name)).collect()),
-        "The items that it is for, SET:REF.",
+        |_, row| list(row.indicator.targets().map(Part::new).collect()),
+        "What it is for: items, SET:REF, or terms, VOCABULARY:TERM.",
     ),
     Field::new(
         "figure",

@@ -18,9 +18,14 @@ impl ReadIndicators for SqliteTx<'_> {
                     ORDER BY i.set_id, i.sort_key)
                  FROM indicator_for AS f JOIN item AS i ON i.id = f.item_id
                  JOIN item_set AS s ON s.id = i.set_id
-                 WHERE f.indicator_id = n.id AND f.removed = 0 AND {}{handed_on}) AS items
+                 WHERE f.indicator_id = n.id AND f.removed = 0 AND {}{handed_on}) AS items,
+                (SELECT json_group_array(json_array(t.id, v.key || ':' || t.slug) ORDER BY t.id)
+                 FROM indicator_for AS f JOIN term AS t ON t.id = f.term_id
+                 JOIN vocabulary AS v ON v.id = t.vocabulary_id
+                 WHERE f.indicator_id = n.id AND f.removed = 0 AND {}) AS terms
              FROM indicator AS n LEFT JOIN entity AS o ON o.id = n.owner_id
              WHERE {} ORDER BY n.key, n.id",
+            seen.in_force("f.entry_id"),
             seen.in_force("f.entry_id"),
             seen.in_force("n.entry_id"),
         );
@@ -41,6 +46,7 @@ impl ReadIndicators for SqliteTx<'_> {
                 source: row.get("source")?,
                 public: row.get("public")?,
                 items: list(row, "items")?,
+                terms: list(row, "terms")?,
             })
         })
     }

@@ -57,7 +57,7 @@ fn an_action_stands_beside_what_it_is_taken_for() {
     assert!(words.contains("Actions taken for it") && words.contains("30 June 2025"), "{words}");
     assert!(words.contains("Led by: Justice, since 15 January 2026"), "without a key: {words}");
     world.ok("indicator add birth Births --kind outcome --unit percent --for EX:2");
-    assert!(served.get("/item/EX:2").words().contains("Indicator: Births"), "its indicators");
+    assert!(served.get("/item/EX:2").words().contains("Births"), "its indicators");
 }
 
 #[test]
