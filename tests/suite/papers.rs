@@ -125,6 +125,7 @@ fn a_midterm_report_goes_by_cluster_where_it_is_asked_to() {
     assert_eq!(heads, ["### Access for all", "### Violence in the home", "### In no cluster"]);
     let under = |head: &str| -> Vec<&str> {
         let part = groups.split(head).nth(1).unwrap().split("\n### ").next().unwrap();
+        let part = part.split("**Measures taken").next().unwrap();
         let rows = part.lines().filter_map(|line| line.strip_prefix("| "));
         let first = rows.map(|row| row.split(' ').next().unwrap());
         first.filter(|cell| cell.starts_with(|sign: char| sign.is_ascii_digit())).collect()
