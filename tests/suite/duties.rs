@@ -283,3 +283,27 @@ fn gaps_of_a_plan_are_named() {
     let told = bare.json("gaps --only supported-no-action --set all");
     assert!(told["tables"]["gaps"].as_array().unwrap().is_empty());
 }
+
+/// Whoever sees nothing internal sees the date that was published last, and not that it was moved since.
+#[test]
+fn a_published_date_stands_for_others_whatever_was_set_since() {
+    let world = World::example();
+    world.ok("lead set EX:9 xex-justice --public");
+    world.ok("due set EX:9 2027-01 --public");
+    world.ok("due set EX:9 2027-02 --public --reason 'a court asked'");
+    let told = || {
+        ["due", "show EX:9", "entity show xex-justice", "gaps", "report --template plan"].map(
+            |words| {
+                let page = world.ok(&format!("{words} --format md"));
+                page.lines().filter(|line| !line.starts_with("File: ")).map(str::to_owned).collect()
+            },
+        )
+    };
+    let before: [Vec<String>; 5] = told();
+    for page in &before[..3] {
+        assert!(page.iter().any(|line| line.contains("February 2027")), "{page:?}");
+    }
+    world.ok("due set EX:9 2027-09 --reason 'told in confidence'");
+    assert_eq!(before, told());
+    assert!(world.ok("due --format md --internal").contains("September 2027"));
+}

@@ -77,6 +77,8 @@ fn nothing_planted_is_handed_on() {
         "show EX:16",
         "show EXP:2",
         "show EXP:9",
+        "entity show xex-justice",
+        "entity show xex-education",
         "list",
         "list --set all",
         "search women",

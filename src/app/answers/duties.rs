@@ -77,15 +77,8 @@ fn falling_due(
         Some(word) => Some(entity(&tx.list_entities(view)?, word)?.key.clone()),
         None => None,
     };
-    let mut all: HashMap<i64, Duties> = HashMap::new();
-    for line in tx.list_dues(&[], view)? {
-        all.entry(line.item).or_default().dues.push(line);
-    }
-    for line in tx.list_assignments(&[], view)? {
-        if let Some(duties) = all.get_mut(&line.item) {
-            duties.assigned.push(line);
-        }
-    }
+    let mut all = prepared.duties_told(&[], &prepared.view)?;
+    all.retain(|_, duties| !duties.dues.is_empty());
     if let Some(key) = &lead {
         all.retain(|_, duties| {
             let mut leads = duties.assigned.iter().filter(|it| it.role == Role::Lead);
@@ -121,15 +114,9 @@ fn falling_due(
 /// The items that an institution leads, then those that it supports, in the order of their sets.
 fn at_work(prepared: &Prepared<'_>, key: &str) -> Result<Vec<AtWork>> {
     let mut all: HashMap<i64, (AssignmentLine, Duties)> = HashMap::new();
-    for line in prepared.tx.list_assignments(&[], &prepared.view)? {
-        if line.entity == key {
-            all.insert(line.item, (line, Duties::default()));
-        }
-    }
-    for line in prepared.tx.list_dues(&[], &prepared.view)? {
-        if let Some((_, duties)) = all.get_mut(&line.item) {
-            duties.dues.push(line);
-        }
+    for (item, duties) in prepared.duties_told(&[], &prepared.view)? {
+        let own = duties.assigned.iter().find(|line| line.entity == key).cloned();
+        all.extend(own.map(|own| (item, (own, duties))));
     }
     let hidden = prepared.unpublished_items()?;
     let mut work = Vec::new();

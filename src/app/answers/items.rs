@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::choose::{self, Chosen, items};
 use crate::app::error::Result;
 use crate::domain::amended::Target;
-use crate::domain::lines::{Duties, ItemLine};
+use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
 use crate::report::item::{self, Whole};
 use crate::report::items::{
@@ -259,11 +259,7 @@ pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
         links: tx.list_links(&all, view)?,
         lives: tx.list_lives(&all, view)?,
         amendments: tx.list_amendments(Target::Item, &all, view)?,
-        duties: Duties {
-            assigned: tx.list_assignments(&[id], view)?,
-            dues: tx.list_dues(&[id], view)?,
-            chosen_by: None,
-        },
+        duties: prepared.duties_told(&[id], view)?.remove(&id).unwrap_or_default(),
         remarks: tx.list_remarks(&all, view)?,
         texts: tx.list_item_texts(&all, view)?,
         serves,

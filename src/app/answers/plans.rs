@@ -206,15 +206,27 @@ impl Prepared<'_> {
         Ok(lines.into_iter().map(action).collect())
     }
 
-    /// Who is at work on these items (on all where none is named), and by when they are due.
-    fn duties(&self, items: &[i64], view: &View) -> Result<HashMap<i64, Duties>> {
+    /// Who is at work on these items (on all where none is named), and by when they are due: what was not
+    /// published, too, but beside no date that was.
+    pub(super) fn duties_told(&self, items: &[i64], view: &View) -> Result<HashMap<i64, Duties>> {
         let mut duties: HashMap<i64, Duties> = HashMap::new();
-        let seen = |public: bool| public || self.internal;
         for line in self.tx.list_assignments(items, view)? {
             duties.entry(line.item).or_default().assigned.push(line);
         }
-        for line in self.tx.list_dues(items, view)?.into_iter().filter(|line| seen(line.public)) {
+        for line in self.tx.list_dues(items, view)? {
             duties.entry(line.item).or_default().dues.push(line);
+        }
+        if !self.internal {
+            duties = duties.into_iter().map(|(item, own)| (item, own.for_others())).collect();
+        }
+        Ok(duties)
+    }
+
+    /// The same without any date that was not published, for whoever does not see it.
+    fn duties(&self, items: &[i64], view: &View) -> Result<HashMap<i64, Duties>> {
+        let mut duties = self.duties_told(items, view)?;
+        for own in duties.values_mut().filter(|_| !self.internal) {
+            own.dues.retain(|line| line.public);
         }
         Ok(duties)
     }

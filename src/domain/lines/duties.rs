@@ -211,6 +211,16 @@ impl Duties {
         self.first().is_some_and(|date| date.last() < today)
     }
 
+    /// The same for whoever does not see what is internal: a date that was published stands, whatever was
+    /// set since.
+    #[must_use]
+    pub fn for_others(mut self) -> Self {
+        if self.dues.iter().any(|line| line.public) {
+            self.dues.retain(|line| line.public);
+        }
+        self
+    }
+
     /// The same, as far as it was published.
     #[must_use]
     pub fn published(mut self) -> Self {

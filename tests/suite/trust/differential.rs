@@ -38,6 +38,7 @@ const QUESTIONS: &[&str] = &[
     "calendar",
     "due",
     "entity list",
+    "entity show xex-justice",
     "assessor list",
     "theme list",
     "set list",
@@ -162,6 +163,12 @@ const CLAIMS: &[Claim] = &[
     ),
     ("a meeting", &[], &["timeline add --on 2025-02 --kind meeting --what 'met the source'"], &[]),
     ("a date", &[], &["due set EX:2 2027-03 --reason 'they said so'"], &[]),
+    (
+        "a date that was moved",
+        &["due set EX:2 2027-03 --public"],
+        &["due set EX:2 2027-09 --reason 'they said so'"],
+        &[],
+    ),
     (
         "a lead",
         &["entity add moj --name 'Ministry of Justice' --kind ministry"],
