@@ -1,5 +1,7 @@
 //! Items that filters choose for a command that writes.
 
+use std::collections::{HashMap, HashSet};
+
 use super::App;
 use super::choose::{FilterWords, ViewWords, assessor, filter};
 use super::duties::NewDue;
@@ -9,6 +11,7 @@ use super::on_duty::entity;
 use super::terms::tag;
 use crate::clock::Now;
 use crate::domain::dates::Edge;
+use crate::domain::lines::DueLine;
 use crate::domain::{DateWord, Level, Life, Position, Role, View};
 use crate::store::{Detail, Levels, Read};
 
@@ -132,18 +135,18 @@ impl PickedChange {
                 let on = on.map_or(now.today, |word| word.day(now.today, Edge::First));
                 let view = View::on(on);
                 let key = entity(&tx.list_entities(&view)?, key)?.key.clone();
-                Box::new(move |id, _| {
-                    let present = tx.list_assignments(&[id], &view)?;
-                    let has = present.iter().any(|it| it.entity == key && it.role == *role);
-                    Ok(has != *removed)
-                })
+                let present = tx.list_assignments(&[], &view)?.into_iter();
+                let own = present.filter(|it| it.entity == key && it.role == *role);
+                let own: HashSet<i64> = own.map(|it| it.item).collect();
+                Box::new(move |id, _| Ok(own.contains(&id) != *removed))
             }
             PickedChange::Due(new) => {
                 let view = View::on(now.today);
                 let public = new.public || names.public_by_default();
+                let last: HashMap<i64, DueLine> =
+                    tx.list_dues(&[], &view)?.into_iter().map(|line| (line.item, line)).collect();
                 Box::new(move |id, _| {
-                    let present = tx.list_dues(&[id], &view)?.pop();
-                    Ok(present.is_some_and(|line| new.repeats(&line, public)))
+                    Ok(last.get(&id).is_some_and(|line| new.repeats(line, public)))
                 })
             }
         })
