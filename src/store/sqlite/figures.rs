@@ -59,10 +59,7 @@ impl ReadFigures for SqliteTx<'_> {
             set_condition(filter),
             counted_items()
         );
-        let mut statement = self.prepare(&sql)?;
-        statement
-            .query_row(params.used_in(&sql).as_slice(), |row| row.get(0))
-            .map_err(|error| self.error(error))
+        self.number(&sql, &params)
     }
 
     fn count_superseded(&self, filter: &Filter, view: &View) -> Result<i64> {
@@ -76,14 +73,19 @@ impl ReadFigures for SqliteTx<'_> {
             counted_items(),
             life_of(seen, "i.id")
         );
-        let mut statement = self.prepare(&sql)?;
-        statement
-            .query_row(params.used_in(&sql).as_slice(), |row| row.get(0))
-            .map_err(|error| self.error(error))
+        self.number(&sql, &params)
     }
 }
 
 impl SqliteTx<'_> {
+    /// The one number that a statement gives.
+    fn number(&self, sql: &str, params: &Params) -> Result<i64> {
+        let mut statement = self.prepare(sql)?;
+        statement
+            .query_row(params.used_in(sql).as_slice(), |row| row.get(0))
+            .map_err(|error| self.error(error))
+    }
+
     /// Items without components: counted by the engine.
     fn count_simple(&self, filter: &Filter, view: &View, by: Dimension) -> Result<Vec<CountLine>> {
         let seen = self.seen(view)?.over(filter);
