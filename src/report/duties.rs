@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::Kind::{Label, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
-use super::labels::{Labels, day_cell, with_days};
+use super::labels::{Labels, list, with_days};
 use super::registers::{day_of, is_worked_out, labelled};
 use super::visibility::to_the_month;
 use super::{Block, Cell, Document, Part, Row, Table, Value, Visibility, words};
@@ -248,7 +248,11 @@ impl DueEntry {
 
 /// A date as data has it; papers print it as the United Nations do.
 pub(super) fn dated(date: Option<PartialDate>) -> Cell {
-    day_cell(date.map(|date| date.to_string()).as_deref())
+    let part = |date: PartialDate| Part {
+        printed: Some(words::date(date)),
+        ..Part::new(date.to_string())
+    };
+    list(date.map(part).into_iter().collect())
 }
 
 /// What falls due, the earliest first; `file` tells this file's calendar from another's.

@@ -3,7 +3,7 @@
 use super::support::World;
 
 /// A file with a set of so many items.
-fn large(items: usize) -> World {
+pub(crate) fn large(items: usize) -> World {
     let world = World::new();
     let mut sheet = "id,set,state,kind,text\n".to_owned();
     for at in 1..=items {

@@ -55,7 +55,8 @@ pub struct Screen {
     pub next: Option<String>,
     /// The first item shown.
     pub first: Option<String>,
-    /// How many there are, where filters choose them and the list was looked through to its end.
+    /// How many there are, where filters choose them: none where not asked, [`COUNTED`] and one more of
+    /// whatever is more.
     pub found: Option<usize>,
     /// The names for the filters.
     pub choices: Choices,
@@ -188,7 +189,7 @@ impl App<'_> {
             &mut |line| {
                 found += 1;
                 more = lines.len() == most;
-                match (more, counts) {
+                match (more, counts && found <= COUNTED) {
                     (false, _) => lines.push(line),
                     (true, true) => {}
                     (true, false) => return Err(Box::new(Enough)),
@@ -335,6 +336,9 @@ fn head(question: &Question, prepared: &Prepared<'_>) -> Result<ListHead> {
     let title = "Items of every set".to_owned();
     Ok(ListHead { title, ..ListHead::default() })
 }
+
+/// So many items of a list are counted: a page goes through no more for a number.
+pub const COUNTED: usize = 1_000;
 
 /// A visitor has seen enough.
 #[derive(Debug, thiserror::Error)]

@@ -7,7 +7,7 @@ use super::super::filled::Filled;
 use super::super::words::refused;
 use super::choices::{any, filter_of, words_of};
 use super::sorting::{self, SORT};
-use crate::app::answers::pages::{Along, Choices, Screen};
+use crate::app::answers::pages::{Along, COUNTED, Choices, Screen};
 use crate::app::{App, AppError, FilterWords, What};
 use crate::domain::{Level, Missing, Position};
 use crate::render::Format;
@@ -59,7 +59,9 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         Part::Links("This list as a file".to_owned(), files(words)),
     ];
     if let Some(found) = found {
-        let said = say!("web.found", items = counted(number(found), "items"));
+        let items = counted(number(found.min(COUNTED)), "items");
+        let said =
+            if found > COUNTED { say!("web.found-more", items) } else { say!("web.found", items) };
         parts.push(Part::Paragraph(vec![crate::report::Part::new(said)]));
     }
     parts.push(Part::Sorted(desk.shown(document), orders(words)));

@@ -295,3 +295,13 @@ fn other_voices_stand_beside_each_other_with_their_dates() {
     let show = world.ok("show EX:2 --format md");
     assert!(show.contains("According to National human rights institution"), "{show}");
 }
+
+/// A list is not gone through to its end for a number that nobody reads.
+#[test]
+fn of_many_items_it_is_said_that_there_are_more() {
+    let world = crate::scale::large(1_050);
+    let served = Served::of(&world);
+    let words = served.get("/items?set=BIG&missing=status").words();
+    assert!(words.contains("More than 1000 items found."), "{words}");
+    assert!(words.contains("Next page"), "{words}");
+}
