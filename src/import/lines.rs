@@ -1,6 +1,8 @@
 //! Documents as lines, whatever they were: what page heads and feet look like, and how lines are
 //! joined again.
 
+use super::ImportError;
+
 /// A line of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Line {
@@ -20,8 +22,14 @@ impl Line {
     }
 }
 
+/// More lines than a report has: the longest of the United Nations has some ten thousand.
+const MOST_LINES: usize = 500_000;
+
 /// The lines of a plain text.
-pub(super) fn of_text(text: &str) -> Vec<Line> {
+///
+/// # Errors
+/// [`ImportError::TooLarge`] over [`MOST_LINES`]: a line takes many times the room of two letters.
+pub(super) fn of_text(text: &str) -> Result<Vec<Line>, ImportError> {
     let mut begins_block = true;
     let mut lines = Vec::new();
     for (index, line) in text.split(['\n', '\u{c}', '\u{b}', '\u{2028}']).enumerate() {
@@ -29,11 +37,14 @@ pub(super) fn of_text(text: &str) -> Vec<Line> {
             begins_block = true;
             continue;
         }
+        if lines.len() == MOST_LINES {
+            return Err(ImportError::too_many("the text", MOST_LINES, "lines"));
+        }
         let number = index as u64 + 1;
         lines.push(Line { text: line.to_owned(), page: None, number, begins_block });
         begins_block = false;
     }
-    lines
+    Ok(lines)
 }
 
 /// The lines of a Word document: every line of every paragraph and cell.
@@ -159,7 +170,7 @@ mod tests {
 
     #[test]
     fn blank_lines_begin_blocks() {
-        let lines = of_text("a\nb\n\nc\u{c}d");
+        let lines = of_text("a\nb\n\nc\u{c}d").unwrap();
         let told: Vec<_> = lines.iter().map(|line| (line.number, line.begins_block)).collect();
         assert_eq!(told, [(1, true), (2, false), (4, true), (5, false)]);
     }

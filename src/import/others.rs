@@ -101,7 +101,7 @@ mod tests {
     use crate::import::lines;
 
     fn told(text: &str) -> Option<String> {
-        let source = Source { lines: lines::of_text(text), ..Source::default() };
+        let source = Source { lines: lines::of_text(text).unwrap(), ..Source::default() };
         named(&source).map(|error| error.to_string())
     }
 

@@ -70,7 +70,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn source(text: &str) -> Source {
-    Source { lines: lines::of_text(text), ..Source::default() }
+    Source { lines: lines::of_text(text).unwrap(), ..Source::default() }
 }
 
 /// Words as Western languages have them, with their marks.

@@ -40,7 +40,7 @@ impl Source {
             return Ok(Self { lines, heads: document.heads, warnings, ..Self::default() });
         }
         let decoded = encoding::decode(bytes)?;
-        let all = lines::of_text(&decoded.text);
+        let all = lines::of_text(&decoded.text)?;
         let (furniture, lines): (Vec<Line>, Vec<Line>) =
             all.into_iter().partition(|line| lines::is_furniture(&line.text));
         let heads = furniture.into_iter().map(|line| line.text).collect();

@@ -12,7 +12,7 @@ const OBSERVATIONS: &str = "United Nations\nCRC/C/SVN/CO/9\nDistr.: General\n7 J
     4. The State party should collect data.\n\nAnnex\n5. The list should grow.\n";
 
 fn source(text: &str) -> Source {
-    Source { lines: lines::of_text(text), ..Source::default() }
+    Source { lines: lines::of_text(text).unwrap(), ..Source::default() }
 }
 
 #[test]

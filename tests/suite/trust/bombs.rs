@@ -299,3 +299,13 @@ fn a_stream_without_end_is_refused_when_it_is_too_large() {
     assert!(ran.stderr.contains("larger than 256 MiB"), "{ran}");
     assert!(written < 300, "{written} MiB were taken");
 }
+
+/// A line takes many times the room of its two letters.
+#[test]
+fn a_text_of_many_short_lines_is_refused() {
+    let world = World::seeded();
+    std::fs::write(world.path("lines.txt"), "a\n".repeat(10_000_000)).unwrap();
+    let ran = bounded(&world, "import lines.txt --dry-run");
+    assert!(matches!(ran.code, 1 | 3), "{ran}");
+    assert!(ran.to_string().contains("the text is larger than 500000 lines"), "{ran}");
+}
