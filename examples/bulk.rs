@@ -1,9 +1,10 @@
-//! Makes a large file for measurements: `cargo run --release --example bulk -- FILE ITEMS [random|plan]`.
+//! Makes a large file for measurements: `cargo run --release --example bulk -- FILE ITEMS [random|few|plan]`.
 //!
 //! Sets of 250 recommendations, texts of about 150 characters, one to three recommending States, one
 //! to three tags, a position and three assessments each: as many rows as a file of real ones has.
 //! The same number of items always gives the same content. With `random` the items of all sets come in
-//! an order that knows no set, as in an export of another program. With `plan` they are actions of one plan,
+//! an order that knows no set, as in an export of another program. With `few` a second voice speaks of one item
+//! in fifty, as in most files, and not of all. With `plan` they are actions of one plan,
 //! each with a lead, a date, one in five moved.
 
 use std::error::Error;
@@ -153,8 +154,11 @@ fn main() -> Done<()> {
         sets.map(|number| add_set(&ground, tx.as_mut(), number)).collect::<Done<_>>()?;
     // A step that shares no divisor with the number of items comes by each of them once.
     let step = if order.as_deref() == Some("random") { STRIDE } else { 1 };
+    let of_each = if order.as_deref() == Some("few") { 50 } else { 1 };
     for at in (0..items).map(|at| at * step % items) {
-        add_item(&ground, tx.as_mut(), &mut dice, sets[at / PER_SET], at)?;
+        let second = at % of_each == 0;
+        let item = add_item(&ground, tx.as_mut(), &mut dice, sets[at / PER_SET], at)?;
+        assess(&ground, tx.as_mut(), &mut dice, item, second)?;
     }
     tx.commit()?;
     Ok(())
@@ -248,7 +252,7 @@ fn add_plan(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, actions: usize) -
     Ok(())
 }
 
-fn add_item(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, set: i64, at: usize) -> Done<()> {
+fn add_item(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, set: i64, at: usize) -> Done<i64> {
     let id = tx.reserve("item")?;
     let reference = Ref::parse(&format!("{}.{}", 100 + at / PER_SET % 50, at % PER_SET + 1))?;
     let item = ItemClaim {
@@ -282,7 +286,13 @@ fn add_item(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, set: i64, at: usi
         records.push(tag.fresh());
     }
     ground.append(tx, Some(id), records)?;
-    for (voice, year) in [(0, 2023), (1, 2024), (0, 2025)] {
+    Ok(id)
+}
+
+/// Three assessments, one of them a second voice's; two where only the owner speaks.
+fn assess(ground: &Ground, tx: &mut dyn Tx, dice: &mut Dice, id: i64, second: bool) -> Done<()> {
+    let said = [(0, 2023), (1, 2024), (0, 2025)];
+    for (voice, year) in said.into_iter().filter(|(voice, _)| second || *voice == 0) {
         let day = format!("{year}-{:02}-{:02}", 1 + dice.below(12), 1 + dice.below(28));
         let claim = AssessmentClaim {
             id: None,

@@ -25,7 +25,7 @@ pub(super) fn answer(settings: &Settings, shell: &str, grammar: Command, mut arg
     let Some(shell) = shells.completer(shell) else { return };
     let Some(start) = args.iter().position(|arg| arg == "--") else { return };
     let line = args.split_off(start + 1);
-    let file = file(settings, &line).and_then(|file| home::looked_up(settings, file));
+    let file = file(settings, &line).and_then(home::looked_up);
     let mut grammar = with_names(grammar, file.as_ref());
     grammar.build();
     let mut words = Vec::new();

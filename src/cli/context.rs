@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::error::CliError;
-use super::home::Secrets;
 use super::output::{AnswerSource, Ui};
 use super::settings;
 use crate::app::additions::Added;
@@ -24,8 +23,6 @@ pub(super) struct Context<'a> {
     pub(super) clock: &'a dyn Clock,
     pub(super) author: String,
     pub(super) db: Option<PathBuf>,
-    /// What the environment knows of a home.
-    pub(super) home_secrets: Secrets,
     /// Whether a home is not asked.
     #[cfg(feature = "office")]
     pub(super) offline: bool,
@@ -224,7 +221,7 @@ impl Context<'_> {
     /// The file that is meant: named, or `./upr.db` if it exists, or that of the data folder.
     pub(super) fn path(&self) -> Result<PathBuf, CliError> {
         if let Some(home) = self.home()? {
-            return self.copy_path(&home);
+            return settings::copy_path(&home);
         }
         if let Some(path) = &self.db {
             return Ok(path.clone());

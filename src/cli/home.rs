@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::context::Context;
 use super::error::CliError;
-use super::settings::{self, Settings};
+use super::settings;
 #[cfg(not(feature = "office"))]
 use super::trust::DoctorArgs;
 #[cfg(not(feature = "office"))]
@@ -14,8 +14,6 @@ use crate::report::Document;
 #[cfg(not(feature = "office"))]
 use crate::store::FileStore;
 use crate::store::home::{Address, NoAddress, is_address};
-
-pub(super) use crate::store::home::Secrets;
 
 #[cfg(feature = "office")]
 mod office;
@@ -27,14 +25,6 @@ impl Context<'_> {
     pub(super) fn home(&self) -> Result<Option<Address>, CliError> {
         let named = self.db.as_deref().and_then(Path::to_str).filter(|text| is_address(text));
         named.map(|text| Address::read(text).map_err(unread)).transpose()
-    }
-
-    /// Where the copy of a home lies.
-    pub(super) fn copy_path(&self, home: &Address) -> Result<PathBuf, CliError> {
-        copy_path(&self.home_secrets, home).ok_or_else(|| {
-            let hint = "set HOME, or XDG_DATA_HOME: the copy of the home lies there";
-            CliError::refused("there is no data folder for this user", hint)
-        })
     }
 
     /// Refuses what is done to a file and not to a home.
@@ -81,15 +71,10 @@ fn without() -> CliError {
     )
 }
 
-fn copy_path(secrets: &Secrets, home: &Address) -> Option<PathBuf> {
-    let user = secrets.user.as_deref().unwrap_or_default();
-    Some(settings::data_file()?.with_file_name("homes").join(home.copy_name(user)))
-}
-
 /// The file in which names are looked up: of a home, its copy as it is.
-pub(super) fn looked_up(settings: &Settings, file: PathBuf) -> Option<PathBuf> {
+pub(super) fn looked_up(file: PathBuf) -> Option<PathBuf> {
     match file.to_str().filter(|text| is_address(text)) {
-        Some(text) => copy_path(&settings.home, &Address::read(text).ok()?),
+        Some(text) => settings::place_of_copy(&Address::read(text).ok()?),
         None => Some(file),
     }
 }

@@ -248,7 +248,6 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
         clock: clock.as_ref(),
         author: cli.author.unwrap_or_else(|| settings.author.clone()),
         db: cli.db.or_else(|| settings.db.clone()),
-        home_secrets: settings.home.clone(),
         #[cfg(feature = "office")]
         offline: cli.offline,
         command,

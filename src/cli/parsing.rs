@@ -20,9 +20,10 @@ pub(super) enum LineFault {
 
 /// The line as clap reads it, and the command that makes the same answer again.
 pub(super) fn parsed(args: &[OsString]) -> Result<(Cli, String), clap::Error> {
-    let mut grammar = grammar();
+    // Kept until the program ends: taking its thousands of parts apart takes as long as reading the line.
+    let grammar = Box::leak(Box::new(grammar()));
     let matches = grammar.try_get_matches_from_mut(args)?;
-    let command = again::command_line(&grammar, &matches);
+    let command = again::command_line(grammar, &matches);
     let author = grammar::author(&matches);
     Cli::from_arg_matches(&matches).map(|cli| (Cli { author, ..cli }, command))
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::DateTime;
 
 use super::error::CliError;
-use super::home::Secrets;
 use crate::clock::{Clock, FixedClock, SystemClock};
+use crate::store::home::{Address, Secrets};
 
 /// Settings from the environment.
 #[derive(Debug, Clone, Default)]
@@ -25,15 +25,12 @@ pub(super) struct Settings {
     pub(super) pager: Option<String>,
     /// `$COLUMNS`.
     pub(super) columns: Option<usize>,
-    /// What the environment knows of a home, as PostgreSQL's own programs read it.
-    pub(super) home: Secrets,
 }
 
 impl Settings {
     /// Reads the environment.
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub(super) fn read() -> Self {
-        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let author = text("UPR_AUTHOR").or_else(|| text("USER")).or_else(|| text("LOGNAME"));
         Self {
             db: std::env::var_os("UPR_DB").filter(|value| !value.is_empty()).map(PathBuf::from),
@@ -47,20 +44,6 @@ impl Settings {
                 .map_or_else(|_| Some("less -FRX".to_owned()), Some)
                 .filter(|pager| !matches!(pager.trim(), "" | "cat")),
             columns: text("COLUMNS").and_then(|value| value.parse().ok()),
-            home: Secrets {
-                password: text("PGPASSWORD"),
-                passfile: text("PGPASSFILE")
-                    .map(PathBuf::from)
-                    .or_else(|| in_home(".pgpass"))
-                    .filter(|path| is_private(path))
-                    .and_then(|path| std::fs::read_to_string(path).ok()),
-                user: text("PGUSER").or_else(|| whoami::username().ok()),
-                safety: text("PGSSLMODE"),
-                roots: text("PGSSLROOTCERT").or_else(|| {
-                    let path = in_home(".postgresql/root.crt").filter(|path| path.exists());
-                    path.and_then(|path| path.to_str().map(str::to_owned))
-                }),
-            },
         }
     }
 
@@ -75,6 +58,29 @@ impl Settings {
         })?;
         Ok(Box::new(FixedClock(moment)))
     }
+}
+
+/// What the environment knows of a home, as PostgreSQL's own programs read it: looked at when one is
+/// opened, since no other command needs anybody's passwords.
+pub(super) fn home_secrets() -> Secrets {
+    let passfile = text("PGPASSFILE").map(PathBuf::from).or_else(|| in_home(".pgpass"));
+    let roots = || in_home(".postgresql/root.crt").filter(|path| path.exists());
+    Secrets {
+        password: text("PGPASSWORD"),
+        passfile: passfile
+            .filter(|path| is_private(path))
+            .and_then(|path| std::fs::read_to_string(path).ok()),
+        user: text("PGUSER").or_else(|| whoami::username().ok()),
+        safety: text("PGSSLMODE"),
+        roots: text("PGSSLROOTCERT")
+            .or_else(|| roots().and_then(|path| path.to_str().map(str::to_owned))),
+    }
+}
+
+/// What a variable says, where it says anything.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn text(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// A file of the user's own.
@@ -99,4 +105,19 @@ pub(super) fn data_file() -> Option<PathBuf> {
     use etcetera::BaseStrategy as _;
     let strategy = etcetera::choose_base_strategy().ok()?;
     Some(strategy.data_dir().join("upr").join("upr.db"))
+}
+
+/// Where the copy of a home lies.
+pub(super) fn copy_path(home: &Address) -> Result<PathBuf, CliError> {
+    place_of_copy(home).ok_or_else(|| {
+        let hint = "set HOME, or XDG_DATA_HOME: the copy of the home lies there";
+        CliError::refused("there is no data folder for this user", hint)
+    })
+}
+
+/// The same; none where the user has no data folder.
+pub(super) fn place_of_copy(home: &Address) -> Option<PathBuf> {
+    let secrets = home_secrets();
+    let user = secrets.user.as_deref().unwrap_or_default();
+    Some(data_file()?.with_file_name("homes").join(home.copy_name(user)))
 }

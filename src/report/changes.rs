@@ -1,7 +1,5 @@
 //! What moved between two days, regressions first.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
 use super::Kind::{Date, Item, Number, Status, Text};
@@ -26,51 +24,85 @@ pub struct Change {
     pub to: HistoryLine,
 }
 
-/// What moved between two days, from histories that are in order of items: for each voice, each
-/// step from one level in force to another.
-pub fn changes(history: &[HistoryLine], since: NaiveDate, until: NaiveDate) -> Vec<Change> {
-    let mut in_force: Vec<&HistoryLine> =
-        history.iter().filter(|line| line.retracted_by.is_none()).collect();
-    in_force.sort_by_key(|line| (line.effective_on, line.entry));
-    let mut last: HashMap<(&str, &str), Level> = HashMap::new();
-    let mut moved = Vec::new();
-    for (at, line) in in_force.iter().enumerate() {
-        let key = (line.item.as_str(), line.assessor.as_str());
-        if line.recheck && last.get(&key) == Some(&line.status) {
-            continue;
+/// What moved between two days, from histories that come item by item: for each voice, each step from
+/// one level in force to another. What did not move is forgotten at once.
+#[derive(Debug)]
+pub struct Moves {
+    since: NaiveDate,
+    until: NaiveDate,
+    /// What was said of the item that is being read.
+    said: Vec<HistoryLine>,
+    items: usize,
+    /// Each with the place of its item.
+    moved: Vec<(usize, Change)>,
+}
+
+impl Moves {
+    /// Nothing read yet.
+    pub fn between(since: NaiveDate, until: NaiveDate) -> Self {
+        Self { since, until, said: Vec::new(), items: 0, moved: Vec::new() }
+    }
+
+    /// Reads a line; those of one item follow each other.
+    pub fn read(&mut self, line: HistoryLine) {
+        if self.said.last().is_some_and(|last| last.item != line.item) {
+            self.close_item();
         }
-        let same_day = in_force[at + 1..]
-            .iter()
-            .take_while(|next| next.effective_on == line.effective_on)
-            .filter(|next| !(next.recheck && next.status == line.status));
-        let replaced = same_day
-            .filter(|next| next.item == line.item && next.assessor == line.assessor)
-            .count();
-        if replaced > 0 {
-            continue;
-        }
-        let from = last.insert(key, line.status).unwrap_or(Level::NotAssessed);
-        if from != line.status && line.effective_on >= since && line.effective_on <= until {
-            moved.push(Change {
-                item: line.item.clone(),
-                heading: line.heading,
-                from,
-                to: (*line).clone(),
-            });
+        self.said.push(line);
+    }
+
+    fn close_item(&mut self) {
+        self.items += 1;
+        let mut said = std::mem::take(&mut self.said);
+        said.retain(|line| line.retracted_by.is_none());
+        let asked = self.since..=self.until;
+        if said.iter().any(|line| asked.contains(&line.effective_on)) {
+            let steps = steps(said).into_iter();
+            let within = steps.filter(|step| asked.contains(&step.to.effective_on));
+            self.moved.extend(within.map(|step| (self.items, step)));
         }
     }
-    let order: HashMap<&str, usize> =
-        history.iter().enumerate().rev().map(|(at, line)| (line.item.as_str(), at)).collect();
-    moved.sort_by_key(|change| {
-        (
-            !is_regression(change),
-            is_first(change),
-            order.get(change.item.as_str()).copied(),
-            change.to.effective_on,
-            change.to.entry,
-        )
-    });
-    moved
+
+    /// What moved, regressions first, in the order of the items.
+    pub fn told(mut self) -> Vec<Change> {
+        self.close_item();
+        self.moved.sort_by_key(|(item, step)| {
+            let (on, entry) = (step.to.effective_on, step.to.entry);
+            (!is_regression(step), is_first(step), *item, on, entry)
+        });
+        self.moved.into_iter().map(|(_, step)| step).collect()
+    }
+}
+
+/// The steps of one item, by each voice, from what is in force: of one day the last counts, and a second
+/// look is none.
+fn steps(mut said: Vec<HistoryLine>) -> Vec<Change> {
+    said.sort_by_key(|line| (line.effective_on, line.entry));
+    let again = |line: &HistoryLine, level: Level| line.recheck && line.status == level;
+    let replaced = |at: usize, line: &HistoryLine| {
+        let mut same_day =
+            said[at + 1..].iter().take_while(|next| next.effective_on == line.effective_on);
+        same_day.any(|next| next.assessor == line.assessor && !again(next, line.status))
+    };
+    let counts: Vec<bool> = said.iter().enumerate().map(|(at, line)| !replaced(at, line)).collect();
+    let mut last: Vec<(String, Level)> = Vec::new();
+    let mut steps = Vec::new();
+    for (line, counts) in said.into_iter().zip(counts) {
+        let known = last.iter_mut().find(|(voice, _)| *voice == line.assessor);
+        let from = known.as_ref().map_or(Level::NotAssessed, |(_, level)| *level);
+        if !counts || (known.is_some() && again(&line, from)) {
+            continue;
+        }
+        match known {
+            Some((_, level)) => *level = line.status,
+            None => last.push((line.assessor.clone(), line.status)),
+        }
+        if from != line.status {
+            let (item, heading) = (line.item.clone(), line.heading);
+            steps.push(Change { item, heading, from, to: line });
+        }
+    }
+    steps
 }
 
 /// Whether it is the first word of the assessor on the item: that is no change of anything.
@@ -273,6 +305,12 @@ mod tests {
         }
     }
 
+    fn changes(history: &[HistoryLine], since: NaiveDate, until: NaiveDate) -> Vec<Change> {
+        let mut moves = Moves::between(since, until);
+        history.iter().for_each(|line| moves.read(line.clone()));
+        moves.told()
+    }
+
     #[test]
     fn regressions_come_first_and_only_steps_count() {
         let mut gone = line("A:1", 3, "2025-03-01", Level::Implemented);
@@ -315,10 +353,12 @@ mod tests {
         for (number, told) in [(1, "1 change from"), (11, "11 changes from")] {
             let step =
                 |entry: i64, on: &str, status| line(&format!("A:{entry}"), entry, on, status);
-            let before = (1..=number).map(|entry| step(entry, "2024-01-01", Level::NotImplemented));
-            let after = (1..=number).map(|entry| step(entry, "2025-01-01", Level::InProgress));
-            let first = [step(99, "2025-02-01", Level::Implemented)];
-            let lines: Vec<_> = before.chain(after).chain(first).collect();
+            let first = step(99, "2025-02-01", Level::Implemented);
+            let both = |entry| {
+                let before = step(entry, "2024-01-01", Level::NotImplemented);
+                [before, step(entry, "2025-01-01", Level::InProgress)]
+            };
+            let lines: Vec<_> = (1..=number).flat_map(both).chain([first]).collect();
             let moved = changes(&lines, day("2025-01-01"), day("2025-12-31"));
             let span = (day("2025-01-01"), day("2025-12-31"));
             let document = changes_document(&Labels::default(), "Changes", span, &moved);

@@ -28,9 +28,9 @@ const MANY: i64 = 20_000;
 pub(super) enum Held {
     /// All of it.
     Whole,
-    /// What was said of them, and on what it rests.
+    /// What was said of them.
     Said,
-    /// The same, with who is at work on them and the actions that are taken for them.
+    /// The same and on what it rests, with who is at work on them and the actions that are taken for them.
     Doing,
 }
 
@@ -102,15 +102,28 @@ fn filed_of(prepared: &Prepared<'_>, filter: &Filter, held: Held) -> Result<Vec<
     }
     let filter = about(&filter, &filed);
     attach_said(prepared, &filter, &by_name, &mut filed)?;
+    if held != Held::Said {
+        attach_evidence(prepared, &filter, &by_name, &mut filed)?;
+    }
     if held == Held::Whole {
         attach(prepared, &filter, &by_name, &mut filed)?;
     }
     if held == Held::Doing {
         prepared.attach_doing(&mut filed)?;
     }
-    // Stable: within a theme and a position the items keep their order.
-    filed.sort_by(|one, next| (&one.theme, one.rank()).cmp(&(&next.theme, next.rank())));
-    Ok(filed)
+    Ok(in_order(filed))
+}
+
+/// By theme and position; within them the items keep their order. Their places are sorted, since each
+/// of them is a thousand bytes that a sort would move many times.
+fn in_order(filed: Vec<Filed>) -> Vec<Filed> {
+    let mut places: Vec<usize> = (0..filed.len()).collect();
+    places.sort_by(|one, next| {
+        let (one, next) = (&filed[*one], &filed[*next]);
+        (&one.theme, one.rank()).cmp(&(&next.theme, next.rank()))
+    });
+    let mut filed: Vec<Option<Filed>> = filed.into_iter().map(Some).collect();
+    places.into_iter().filter_map(|place| filed[place].take()).collect()
 }
 
 /// The theme of each item, with its place among the themes of all.
@@ -144,7 +157,7 @@ fn bare(line: ItemLine) -> Filed {
     }
 }
 
-/// History and evidence, each read once for all.
+/// History and remarks, each read once for all.
 fn attach_said(
     prepared: &Prepared<'_>,
     filter: &Filter,
@@ -166,7 +179,17 @@ fn attach_said(
             filed[*at].remarks.push(line);
         }
     }
-    prepared.tx.each_evidence(filter, view, &mut |line| {
+    Ok(())
+}
+
+/// Evidence, read once for all.
+fn attach_evidence(
+    prepared: &Prepared<'_>,
+    filter: &Filter,
+    by_name: &HashMap<String, usize>,
+    filed: &mut [Filed],
+) -> Result<()> {
+    prepared.tx.each_evidence(filter, &prepared.view, &mut |line| {
         if let Some(at) = by_name.get(&line.item) {
             filed[*at].evidence.push(line);
         }
@@ -220,27 +243,30 @@ pub(super) fn with_components(filter: &Filter) -> Filter {
 
 /// What each voice says last of each item or component, dated since when it says so without a break;
 /// somebody's second look is no word of its own.
-fn latest(mut lines: Vec<HistoryLine>) -> Vec<HistoryLine> {
-    let key = |line: &HistoryLine| (line.item.clone(), line.assessor.clone());
-    let order: Vec<_> = lines.iter().map(key).collect();
-    lines.sort_by_key(|line| (line.effective_on, line.entry));
-    let mut said: Vec<HistoryLine> = Vec::new();
-    for mut line in lines {
-        let same =
-            |known: &&mut HistoryLine| known.item == line.item && known.assessor == line.assessor;
-        match said.iter_mut().find(same) {
-            Some(known) if known.status == line.status && line.recheck => {}
-            Some(known) => {
-                if known.status == line.status {
-                    line.effective_on = known.effective_on;
-                }
-                *known = line;
+fn latest(lines: Vec<HistoryLine>) -> Vec<HistoryLine> {
+    let mut lines: Vec<(usize, HistoryLine)> = lines.into_iter().enumerate().collect();
+    lines.sort_by_key(|(_, line)| (line.effective_on, line.entry));
+    let mut said: Vec<(usize, HistoryLine)> = Vec::new();
+    for (at, mut line) in lines {
+        let same = |(_, known): &&mut (usize, HistoryLine)| {
+            known.item == line.item && known.assessor == line.assessor
+        };
+        let Some((first, known)) = said.iter_mut().find(same) else {
+            said.push((at, line));
+            continue;
+        };
+        *first = at.min(*first);
+        if known.status == line.status {
+            if line.recheck {
+                continue;
             }
-            None => said.push(line),
+            line.effective_on = known.effective_on;
         }
+        *known = line;
     }
-    said.sort_by_key(|line| order.iter().position(|first| *first == key(line)));
-    said
+    // In the order in which they first spoke up.
+    said.sort_by_key(|(first, _)| *first);
+    said.into_iter().map(|(_, line)| line).collect()
 }
 
 /// The counts on each day: one statement a day, whatever the number of items.

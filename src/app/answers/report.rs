@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::domain::dates::Edge;
 use crate::domain::{DateWord, Filter, View};
-use crate::report::changes::{Change, changes, changes_document};
+use crate::report::changes::{Change, Moves, changes_document};
 use crate::report::history::{history_columns, history_row, stopped_note};
 use crate::report::labels::capital;
 use crate::report::progress::{self, PartLine, item_columns, item_row};
@@ -259,13 +259,13 @@ pub(super) fn span(
     since: NaiveDate,
     tx: &dyn Read,
 ) -> Result<Vec<Change>> {
-    let mut history = Vec::new();
+    let mut moves = Moves::between(since, view.as_of);
     let filter = by_item(filter, view, tx)?;
     tx.each_history(&filter, view, &mut |line| {
-        history.push(line);
+        moves.read(line);
         Ok(())
     })?;
-    Ok(changes(&history, since, view.as_of))
+    Ok(moves.told())
 }
 
 fn moved(prepared: &Prepared<'_>, since: NaiveDate) -> Result<Vec<Block<'static>>> {

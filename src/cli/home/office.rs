@@ -12,6 +12,7 @@ use crate::app::{App, AppError, seeding};
 use crate::cli::context::{Context, holds, source};
 use crate::cli::error::CliError;
 use crate::cli::home_steps::step;
+use crate::cli::settings::{copy_path, home_secrets};
 use crate::cli::trust::DoctorArgs;
 use crate::clock::{Clock, moment};
 use crate::report::Document;
@@ -35,7 +36,7 @@ pub(in crate::cli) struct ForgetArgs {}
 impl Context<'_> {
     /// Opens the copy of a home, up to date; with `--offline` as it is.
     pub(in crate::cli) fn open_home(&self, home: &Address) -> Result<FileStore, CliError> {
-        let path = self.copy_path(home)?;
+        let path = copy_path(home)?;
         if self.offline {
             let mut store = offline(home, &path)?;
             let as_of =
@@ -48,7 +49,7 @@ impl Context<'_> {
             self.ui.reads_from(source(&store));
             return Ok(store);
         }
-        let store = opened(home, &self.home_secrets, &path, self.clock)?;
+        let store = opened(home, &home_secrets(), &path, self.clock)?;
         if let Some(settled) = store.settled() {
             let became = if settled.recorded { "was recorded" } else { "was not recorded" };
             self.ui
@@ -64,11 +65,11 @@ impl Context<'_> {
         home: Address,
         clock: Arc<dyn Clock + Send + Sync>,
     ) -> Result<Arc<dyn Fn() -> Opened + Send + Sync>, CliError> {
-        let path = self.copy_path(&home)?;
+        let path = copy_path(&home)?;
         if self.offline {
             return Ok(Arc::new(move || offline(&home, &path)));
         }
-        let secrets = self.home_secrets.clone();
+        let secrets = home_secrets();
         Ok(Arc::new(move || opened(&home, &secrets, &path, clock.as_ref())))
     }
 
@@ -100,7 +101,7 @@ impl Context<'_> {
         make(&path)?;
         let mut store = store::open(&path)?;
         seeding::refresh(&mut store, moment(self.clock))?;
-        let mut there = found(home.clone(), self.home_secrets.clone(), NEEDS)?;
+        let mut there = found(home.clone(), home_secrets(), NEEDS)?;
         let (entries, _) = store::send_whole(&mut store, &mut there)?;
         drop(there);
         self.open_home(home)?;
@@ -136,8 +137,8 @@ impl Context<'_> {
         if args.upgrade_home {
             self.upgrade_home(home)?;
         }
-        let (facts, fault) = examine(home.clone(), self.home_secrets.clone());
-        let path = self.copy_path(home)?;
+        let (facts, fault) = examine(home.clone(), home_secrets());
+        let path = copy_path(home)?;
         let copy = path.exists().then(|| store::open(&path));
         let head = |store: &mut FileStore| crate::store::Store::read(store)?.find_head();
         let copy = copy.map(|store| store.and_then(|mut store| head(&mut store)));
@@ -154,7 +155,7 @@ impl Context<'_> {
 
     /// Brings what a home is made of up to date.
     fn upgrade_home(&self, home: &Address) -> Result<(), CliError> {
-        let before = renew(home.clone(), self.home_secrets.clone(), NEEDS)?;
+        let before = renew(home.clone(), home_secrets(), NEEDS)?;
         let now = crate::store::home::FORMAT;
         let raised = if before < now {
             format!("raised from format {before} to {now}")
@@ -174,7 +175,7 @@ pub(in crate::cli) fn forget(context: &Context<'_>) -> Result<(), CliError> {
             "name the home: `--db postgres://…`",
         ));
     };
-    let path = context.copy_path(&home)?;
+    let path = copy_path(&home)?;
     if store::forget(&path)? {
         context.ui.status(&format!(
             "the copy of {home} is gone from this machine; the home is as it was"
