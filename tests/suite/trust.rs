@@ -7,6 +7,7 @@
     reason = "tests open files by hand to do what the program never does"
 )]
 
+mod beside;
 mod bombs;
 mod confidential;
 mod copies;

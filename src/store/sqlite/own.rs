@@ -40,26 +40,52 @@ fn beside(path: &Path) -> PathBuf {
     name.into()
 }
 
+/// Whether it is a file and nothing else: a link that somebody put there leads to a file of others, and a
+/// pipe is waited for without end.
+fn is_plain(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.file_type().is_file())
+}
+
+/// What is remembered.
+fn remembered(path: &Path) -> String {
+    let kept = is_plain(path).then(|| fs::read_to_string(path).ok());
+    kept.flatten().unwrap_or_default()
+}
+
 /// Remembers a batch. What was recorded stands whether or not that succeeds: `undo` then asks for a number.
 pub(super) fn remember(path: &Path, batch: i64, (last, hash): (i64, [u8; 32])) {
     let path = beside(path);
-    if fs::metadata(&path).is_ok_and(|file| file.len() > MOST) {
-        let lines = fs::read_to_string(&path).unwrap_or_default();
-        let newer: Vec<_> = lines.lines().skip(lines.lines().count() / 2).collect();
-        drop(fs::write(&path, newer.join("\n") + "\n"));
-    }
-    let mut options = OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let line = format!("{batch} {last} {}\n", hex(&hash));
-    drop(options.open(path).and_then(|mut file| file.write_all(line.as_bytes())));
+    drop(add_line(&path, &line));
+}
+
+fn add_line(path: &Path, line: &str) -> std::io::Result<()> {
+    if !is_plain(path) {
+        // Made new, so that a link of that name is not followed.
+        let mut options = OpenOptions::new();
+        options.append(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        return options.open(path)?.write_all(line.as_bytes());
+    }
+    if path.metadata()?.len() <= MOST {
+        return OpenOptions::new().append(true).open(path)?.write_all(line.as_bytes());
+    }
+    let lines = remembered(path);
+    let newer = lines.lines().skip(lines.lines().count() / 2);
+    let mut shorter = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
+    for kept in newer {
+        writeln!(shorter, "{kept}")?;
+    }
+    shorter.write_all(line.as_bytes())?;
+    shorter.persist(path)?;
+    Ok(())
 }
 
 impl SqliteTx<'_> {
     /// The batches made with this copy, newest first: those that are in it.
     pub(super) fn made_here(&self) -> Result<Vec<i64>> {
-        let lines = fs::read_to_string(beside(self.path)).unwrap_or_default();
+        let lines = remembered(&beside(self.path));
         let mut found = Vec::new();
         for made in lines.lines().rev().filter_map(Made::parse) {
             let hash = self
