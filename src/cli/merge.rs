@@ -92,7 +92,7 @@ fn answer(
     context.ui.answer(document, output)?;
     if reserved > 0 {
         context.ui.warning(&format!(
-            "the copy destroyed or published something: {} not taken (the table `reserved`)",
+            "the copy destroyed or published something, or let somebody in: {} not taken (the table `reserved`)",
             counted(number(reserved), "acts")
         ));
     }

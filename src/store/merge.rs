@@ -71,6 +71,8 @@ pub enum Reserved {
     Purge,
     /// It publishes what is internal here.
     Publication,
+    /// It lets somebody into the pages, or says what somebody may do there.
+    Account,
 }
 
 /// Something of a copy that is taken by itself only.

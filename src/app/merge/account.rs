@@ -72,11 +72,13 @@ fn reserved(rows: &[Withheld]) -> Table<'static> {
         let does = match it.kind {
             Reserved::Purge => "destroys a text",
             Reserved::Publication => "publishes",
+            Reserved::Account => "lets somebody in",
         };
         let option = match it.kind {
             _ if it.taken => "yes",
             Reserved::Purge => "no (`--take-purges`)",
             Reserved::Publication => "no (`--take-publications`)",
+            Reserved::Account => "no (`upr user add`)",
         };
         Row::new(vec![
             does.into(),
@@ -88,7 +90,7 @@ fn reserved(rows: &[Withheld]) -> Table<'static> {
             option.into(),
         ])
     };
-    let title = "Purges and publications of the copy, taken by themselves only";
+    let title = "Purges, publications and users of the copy, taken by themselves only";
     Table::new("reserved", title, columns).with_rows(rows.iter().map(row).collect())
 }
 

@@ -101,6 +101,38 @@ fn what_a_copy_destroyed_is_destroyed_only_where_that_is_asked_for() {
     assert!(!ana(&world, "merge train.db").contains("destroys a text"));
 }
 
+/// Whoever sends a copy does not say who comes in, by a new user or by one that was let go.
+#[test]
+fn a_copy_lets_nobody_in() {
+    let world = two();
+    ana(&world, "user add cara --role reader");
+    ana(&world, "user remove cara");
+    std::fs::copy(world.path("office.db"), world.path("train.db")).unwrap();
+    ben(&world, "user add evil --role editor --internal");
+    ben(&world, "user add cara --role editor");
+    let ran = world.upr("merge train.db --db office.db --author Ana-in-the-office --internal");
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.stdout.contains("lets somebody in"), "{ran}");
+    assert!(ran.stderr.contains("2 acts not taken"), "{ran}");
+    let users = ana(&world, "user list --internal");
+    assert!(!users.contains("evil"), "{users}");
+    // Nor by taking back that somebody was let go.
+    let world = two();
+    ana(&world, "user add cara --role editor");
+    ana(&world, "user remove cara");
+    std::fs::copy(world.path("office.db"), world.path("train.db")).unwrap();
+    let removed = {
+        let file = rusqlite::Connection::open(world.path("train.db")).unwrap();
+        file.query_row("SELECT MAX(batch) FROM entry", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    ben(&world, &format!("undo {removed} --of-other --yes"));
+    assert!(ben(&world, "user list --internal").contains("cara"));
+    ana(&world, "merge train.db");
+    let users = ana(&world, "user list --internal");
+    assert!(!users.contains("editor"), "{users}");
+    ana(&world, "verify");
+}
+
 #[test]
 fn what_is_internal_in_a_copy_stays_so() {
     let world = two();

@@ -177,13 +177,19 @@ impl Merge<'_, '_> {
                 {
                     (Reserved::Publication, None, "setting:visibility".to_owned())
                 }
+                // Whoever sends a copy does not say who comes in here.
+                "account" => (Reserved::Account, None, self.about_row(entry, row)?),
                 "withdrawal" => {
                     let Some(target) = self.entry_named(row) else { continue };
                     let brings_back = value(row, "reinstates") == Some("1");
-                    if !self.publishes(target, brings_back)? {
+                    let kind = if self.is_account(target)? {
+                        Reserved::Account
+                    } else if self.publishes(target, brings_back)? {
+                        Reserved::Publication
+                    } else {
                         continue;
-                    }
-                    (Reserved::Publication, Some(target), self.about_entry(target)?)
+                    };
+                    (kind, Some(target), self.about_entry(target)?)
                 }
                 _ => continue,
             };
@@ -209,6 +215,12 @@ impl Merge<'_, '_> {
 
     fn is_destroyed(&self, entry: i64) -> Result<bool> {
         let mut found = self.tx.prepare("SELECT 1 FROM purge WHERE target_entry = $1")?;
+        found.exists([entry]).map_err(|error| self.fault(error))
+    }
+
+    /// Whether an entry says who may come in.
+    fn is_account(&self, entry: i64) -> Result<bool> {
+        let mut found = self.tx.prepare("SELECT 1 FROM account WHERE entry_id = $1")?;
         found.exists([entry]).map_err(|error| self.fault(error))
     }
 
