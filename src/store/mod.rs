@@ -33,8 +33,8 @@ pub use write::{Append, BringSeeds, NewEntry, Tx};
 // The one engine that answers questions; no other room knows which it is.
 pub use sqlite::{
     CopyOf, FileStore, SCHEMA, Settled, create, destroyed_in, files_in, forget, glance, inspect,
-    is_ours, linked, may_lack_texts, open, open_copy, prune, restore, same_file, send_whole,
-    still_holds, unfinished_in,
+    is_earlier, is_ours, linked, may_lack_texts, open, open_copy, prune, restore, same_file,
+    send_whole, still_holds, unfinished_in,
 };
 
 /// What the store gives back.

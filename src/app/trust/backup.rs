@@ -123,7 +123,7 @@ impl App<'_> {
         let path = free_name(folder, &start, self.now().at);
         let verification = self.store.copy_to(&path)?;
         let removed =
-            keep.map_or_else(|| Ok(Vec::new()), |keep| make_room(folder, &start, &[keep]))?;
+            keep.map_or_else(|| Ok(Vec::new()), |keep| make_room(folder, &start, &path, &[keep]))?;
         Ok(BackedUp { path, verification, removed })
     }
 }
@@ -148,14 +148,15 @@ pub(in crate::app) fn copy_before_import(
     let (folder, start) = (folder(place), format!("{}.before-import-", stem(place)));
     let path = free_name(&folder, &start, now);
     tx.copy_before(&path)?;
-    make_room(&folder, &start, &AUTOMATIC)?;
+    make_room(&folder, &start, &path, &AUTOMATIC)?;
     Ok(Some(path))
 }
 
-/// Keeps the newest of a folder's dated copies, as many as all of these allow.
-fn make_room(folder: &Path, start: &str, keep: &[Keep]) -> Result<Vec<PathBuf>> {
+/// Keeps the newest of a folder's dated copies of the file of which `newest` was made just now, as many as
+/// all of these allow. Files of one name may have their copies in one folder.
+fn make_room(folder: &Path, start: &str, newest: &Path, keep: &[Keep]) -> Result<Vec<PathBuf>> {
     let mut copies = store::files_in(folder);
-    copies.retain(|copy| is_dated(copy, start));
+    copies.retain(|copy| is_dated(copy, start) && store::is_earlier(copy, newest));
     copies.sort();
     let sizes = copies.iter().rev().map(|path| path.metadata().map_or(0, |file| file.len()));
     let kept = keep.iter().map(|keep| keep.count(sizes.clone())).min();

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use rusqlite::OptionalExtension as _;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{SCHEMA, connecting, copies, identity, open, translate};
 use crate::store::{Inspection, Result, StoreError};
@@ -142,6 +142,24 @@ pub fn destroyed_in(path: &Path) -> Vec<(i64, [u8; 32])> {
         rows.collect()
     };
     read().unwrap_or_default()
+}
+
+/// Whether a copy is an earlier state of a file: its newest entry stands there. One that cannot be read is
+/// nobody's.
+pub fn is_earlier(copy: &Path, file: &Path) -> bool {
+    let newest = |connection: &Connection| {
+        let sql = "SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1";
+        connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    };
+    let stands = || -> Result<bool> {
+        let fault = |error| translate(copy, error);
+        let last: (i64, [u8; 32]) = newest(&open::reading(copy)?).map_err(fault)?;
+        let file = open::reading(file)?;
+        let mut there =
+            file.prepare("SELECT 1 FROM entry WHERE id = $1 AND hash = $2").map_err(fault)?;
+        there.exists(last).map_err(fault)
+    };
+    stands().unwrap_or(false)
 }
 
 /// Removes the oldest of these copies, by name, so that `keep` are left; gives the removed ones.

@@ -64,7 +64,8 @@ pub use connecting::linked;
 pub use copies::restore;
 pub use following::{CopyOf, Settled, forget, open_copy, send_whole};
 pub use inspect::{
-    destroyed_in, files_in, inspect, is_ours, prune, same_file, still_holds, unfinished_in,
+    destroyed_in, files_in, inspect, is_earlier, is_ours, prune, same_file, still_holds,
+    unfinished_in,
 };
 pub use open::{create, glance, open};
 

@@ -67,6 +67,35 @@ fn only_the_newest_copies_are_kept() {
     world.refused("backup other.db --keep 2");
 }
 
+/// Two offices' files of one name may have their copies on one stick.
+#[test]
+fn copies_of_another_file_of_the_same_name_are_kept() {
+    let world = World::seeded();
+    let backup = |month: u8, file: &str, words: &str| {
+        let now = format!("2026-0{month}-01T00:00:00Z");
+        let ran = world.upr_at(&now, &format!("backup usb --db {file} {words}"));
+        assert_eq!(ran.code, 0, "{ran}");
+    };
+    for folder in ["usb", "a", "b"] {
+        std::fs::create_dir(world.path(folder)).unwrap();
+    }
+    for file in ["a/my.db", "b/my.db"] {
+        std::fs::copy(world.path("my.db"), world.path(file)).unwrap();
+        let note = format!("--db {file} --note of-{}", &file[..1]);
+        world.ok(&format!("status set HC19:48 no-information {note}"));
+    }
+    backup(1, "a/my.db", "");
+    backup(2, "a/my.db", "");
+    for month in 3..=5 {
+        backup(month, "b/my.db", "--keep 2");
+    }
+    let names = listed(&world.path("usb"), "my.backup");
+    let of = |month: u8| {
+        names.iter().any(|path| path.to_string_lossy().contains(&format!("2026-0{month}")))
+    };
+    assert_eq!([1, 2, 3, 4, 5].map(of), [true, true, false, true, true], "{names:?}");
+}
+
 #[test]
 fn a_restored_copy_takes_the_place_and_the_present_file_is_kept() {
     let world = World::seeded();
