@@ -10,6 +10,7 @@ pub use super::words::{FilterWords, ViewWords};
 use crate::clock::Now;
 use crate::domain::claims::Refusal;
 use crate::domain::dates::{Edge, months_before};
+use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::{AssessorLine, SetLine};
 use crate::domain::words::nearest;
 use crate::domain::{DateWord, Facet, Filter, KnownUntil, LevelWord, SetKey, UnknownWord, View};
@@ -60,6 +61,27 @@ pub(super) fn set<'a>(names: &'a Names, key: &str) -> Result<&'a SetLine> {
     })
 }
 
+/// The themes that are meant, each once: said over and over they ask for no more.
+fn themes(
+    words: &FilterWords,
+    names: &Names,
+    sets: &[i64],
+    tx: &dyn Read,
+) -> Result<Vec<ThemeFilter>> {
+    let mut themes = Vec::new();
+    for (at, word) in words.themes.iter().enumerate() {
+        if words.themes[..at].contains(word) {
+            continue;
+        }
+        let theme = terms::theme(names, word, sets, tx)?;
+        let theme = terms::theme_filter(names, theme, tx)?;
+        if !themes.contains(&theme) {
+            themes.push(theme);
+        }
+    }
+    Ok(themes)
+}
+
 /// The filter that is meant. Without `--set`: the default set, or every set where `all_sets`. What is
 /// internal chooses nothing but where whoever asks sees it.
 pub(super) fn filter(
@@ -87,11 +109,7 @@ pub(super) fn filter(
     for text in &words.tags {
         carried.push(vec![terms::tag(names, text)?.id]);
     }
-    let mut themes = Vec::new();
-    for word in &words.themes {
-        let theme = terms::theme(names, word, &sets, tx)?;
-        themes.push(terms::theme_filter(names, theme, tx)?);
-    }
+    let themes = themes(words, names, &sets, tx)?;
     let state = |text: &Option<String>| text.as_deref().map(|text| state(names, text)).transpose();
     let assessed_by = match &words.assessed_by {
         Some(key) => Some(assessor(names, key)?.id),

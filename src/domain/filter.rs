@@ -86,6 +86,24 @@ pub struct Filter {
     pub by_theme: Vec<i64>,
 }
 
+/// So many words are searched for at once; what is more is left out. Nobody types as many, and thousands
+/// would keep everybody else waiting.
+const MOST_WORDS: usize = 64;
+
+/// The words of a search, each once: runs of letters and digits; everything else separates.
+pub fn searched_words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if words.len() == MOST_WORDS {
+            break;
+        }
+        if !words.iter().any(|known| known == word) {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
 /// One `--theme`: what stands under the theme, and what is tagged so.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemeFilter {
@@ -124,5 +142,17 @@ impl Filter {
         let (after, without_plans, beside) = (self.after, self.without_plans, self.beside);
         let sets = Self { sets, without_plans, beside, after, by_theme, ..Self::default() };
         *self != sets
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_has_a_bounded_number_of_words_each_once() {
+        assert_eq!(searched_words("of: of, the-of"), ["of", "the"]);
+        let many: Vec<String> = (0..9_000).map(|number| format!("w{number}")).collect();
+        assert_eq!(searched_words(&many.join(" ")).len(), MOST_WORDS);
     }
 }

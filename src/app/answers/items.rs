@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::app::choose::{self, Chosen, items};
 use crate::app::error::Result;
 use crate::domain::amended::Target;
+use crate::domain::filter::searched_words;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
 use crate::report::item::{self, Whole};
@@ -59,8 +60,7 @@ impl App<'_> {
     ) -> Result<Document<'static>> {
         let mut prepared = self.prepare(question, true)?;
         prepared.filter.without_plans = false;
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let words: Vec<String> = words.map(str::to_owned).collect();
+        let words = searched_words(text);
         let found = prepared.tx.search(&words, &prepared.filter, &prepared.view, MOST_FOUND + 1)?;
         let labels = &prepared.labels;
         let more = found.len() > MOST_FOUND;

@@ -39,8 +39,7 @@ impl Work<'_> {
         }
         let public = self.names.public_by_default();
         let place = record.place.to_string();
-        let evidence =
-            EvidenceClaim::imported(item, public, &self.file.name, place, &self.file.sha256);
+        let evidence = EvidenceClaim::imported(item, public, &self.file.name, place);
         let Some((printed, level, said_on)) = self.level(text) else {
             if known.is_some_and(|item| item.remarks.iter().any(|remark| remark == text)) {
                 return Ok(Vec::new());

@@ -69,12 +69,12 @@ impl EvidenceClaim {
         }
     }
 
-    /// An imported file as the source of what it says: its name, the place in it, its hash.
-    pub fn imported(item: i64, public: bool, name: &str, place: String, sha256: &str) -> Self {
+    /// An imported file as the source of what it says: its name, the place in it. Its digest stands with the
+    /// file (`source_file`) alone: beside each of its rows it would tell what another of them said.
+    pub fn imported(item: i64, public: bool, name: &str, place: String) -> Self {
         Self {
             address: Some(name.to_owned()),
             paragraph: Some(place),
-            sha256: Some(sha256.to_owned()),
             ..Self::blank(item, EvidenceKind::Import, public)
         }
     }

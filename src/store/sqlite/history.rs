@@ -12,7 +12,7 @@ use crate::domain::amended::{AmendedField, Target};
 use crate::domain::lines::{
     EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
-use crate::domain::{Confidence, Filter, Level, Position, View};
+use crate::domain::{Confidence, EvidenceKind, Filter, Level, Position, View};
 use crate::store::{ReadHistory, Result, Visit};
 
 impl ReadHistory for SqliteTx<'_> {
@@ -345,6 +345,9 @@ fn position_line(row: &impl Columns) -> rusqlite::Result<PositionLine> {
 }
 
 fn evidence_line(row: &impl Columns) -> rusqlite::Result<EvidenceLine> {
+    // Earlier releases wrote the digest of a whole sheet beside each of its rows: it is handed to nobody.
+    let of_a_sheet = row.get::<String>("kind")? == EvidenceKind::Import.slug();
+    let sha256: Option<String> = row.get("sha256")?;
     Ok(EvidenceLine {
         item: row.get("item")?,
         assessor: row.get("assessor")?,
@@ -363,7 +366,7 @@ fn evidence_line(row: &impl Columns) -> rusqlite::Result<EvidenceLine> {
         archived: row.get("archived")?,
         quote: row.get("quote")?,
         page: row.get("page")?,
-        sha256: row.get("sha256")?,
+        sha256: sha256.filter(|_| !of_a_sheet),
         recorded_at: row.get("recorded_at")?,
     })
 }

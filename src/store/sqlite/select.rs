@@ -11,7 +11,7 @@ use rusqlite::types::Value;
 use super::amended::Amended;
 use crate::domain::{Filter, KnownUntil, View};
 pub(super) use counts::counted;
-pub(super) use words::{match_expression, words_of};
+pub(super) use words::match_expression;
 
 /// Up to so many items, a statement names them.
 const FEW_ITEMS: usize = 200;

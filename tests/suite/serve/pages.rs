@@ -305,3 +305,17 @@ fn of_many_items_it_is_said_that_there_are_more() {
     assert!(words.contains("More than 1000 items found."), "{words}");
     assert!(words.contains("Next page"), "{words}");
 }
+
+/// One visitor who asks for thousands of words keeps nobody waiting, and is answered.
+#[test]
+fn a_word_said_over_and_over_asks_for_no_more() {
+    let world = World::example();
+    let served = Served::of(&world);
+    for address in [
+        format!("/search?q={}", "of+the+".repeat(3_000)),
+        format!("/items?{}", "theme=women&".repeat(2_000)),
+    ] {
+        let page = served.get(&address);
+        assert!(page.status == 200, "{}", page.words());
+    }
+}

@@ -53,6 +53,34 @@ fn what_is_purged_is_nowhere_in_the_file() {
 
 /// Wherever a copy lies that still holds it: beside the file, in a folder that is named, of an
 /// earlier schema, and where nobody can tell.
+/// The digest of a sheet tells what its other rows said, to whoever guesses.
+#[test]
+fn the_digest_of_a_sheet_stands_in_no_line_of_what_came_by_it() {
+    use sha2::{Digest as _, Sha256};
+
+    let world = World::new();
+    world.ok("init --example --visibility public");
+    let sheet = "id,status,effective_on,assessor,note\n\
+                 EX:5,regressed,2025-06-01,cso,A witness told us\n\
+                 EX:6,implemented,2025-06-01,cso,Another note\n";
+    std::fs::write(world.path("sheet.csv"), sheet).unwrap();
+    world.ok("import sheet.csv --by cso");
+    let digest = upr::domain::ledger::hex(&Sha256::digest(sheet));
+    for words in ["export csv --what evidence", "show EX:6 --format json"] {
+        assert!(!world.ok(words).contains(&digest), "{words}");
+    }
+    let entry: i64 = {
+        let file = rusqlite::Connection::open(world.path("my.db")).unwrap();
+        let sql = "SELECT entry_id FROM assessment WHERE note LIKE 'A witness%'";
+        file.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    world.ok(&format!("purge {entry} --reason 'a name' --yes"));
+    let bytes = std::fs::read(world.path("my.db")).unwrap();
+    assert!(!bytes.windows(64).any(|part| part == digest.as_bytes()));
+    assert!(!world.ok("export ledger").contains(&digest));
+    world.ok("verify");
+}
+
 #[test]
 fn copies_that_still_hold_what_was_purged_are_listed() {
     let world = super::upgrades::first("my.db");

@@ -255,7 +255,7 @@ impl Desk {
             recheck: None,
         };
         let (file, place) = (work.file.name.clone(), row.place.to_string());
-        let source = EvidenceClaim::imported(id, public, &file, place, &work.file.sha256);
+        let source = EvidenceClaim::imported(id, public, &file, place);
         let standing = Standing::fresh(name, "tracker", today);
         Ok(claim.said(vec![source], &standing).map_err(refused)?)
     }

@@ -229,13 +229,7 @@ fn said_of_new(
             note: judged.note.clone(),
             recheck: None,
         };
-        let source = EvidenceClaim::imported(
-            id,
-            public,
-            &work.file.name,
-            row.place.to_string(),
-            &work.file.sha256,
-        );
+        let source = EvidenceClaim::imported(id, public, &work.file.name, row.place.to_string());
         let name = format!("{}:{}", new.body.key, new.label);
         let standing = Standing::fresh(&name, &judged.key, work.now.today);
         records.extend(claim.said(vec![source], &standing).map_err(refused)?);

@@ -133,7 +133,6 @@ impl Row<'_> {
             work.names.public_by_default(),
             &work.file.name,
             known.row.place.to_string(),
-            &work.file.sha256,
         ));
         let claim = AssessmentClaim { id: Some(work.tx.reserve("assessment")?), ..claim };
         let standing = standing(work.tx, &claim, &self.name, &self.voice_key, work.now.today)?;

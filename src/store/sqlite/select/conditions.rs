@@ -1,6 +1,7 @@
 //! What a filter asks of an item, as conditions.
 
-use super::{Params, Seen, ids, match_expression, words_of};
+use super::{Params, Seen, ids, match_expression};
+use crate::domain::filter::searched_words;
 use crate::domain::{Filter, Missing};
 
 impl Seen<'_> {
@@ -71,10 +72,10 @@ impl Seen<'_> {
             all.push(format!("{} = {}", self.state(alias), params.add(state.clone())));
         }
         if let Some(words) = &filter.text {
-            match match_expression(&words_of(words)) {
+            match match_expression(&searched_words(words)) {
                 Some(expression) => {
                     let name = params.add(expression);
-                    let amended = ids(&self.amended.with_words(&words_of(words)));
+                    let amended = ids(&self.amended.with_words(&searched_words(words)));
                     all.push(format!(
                         "({alias}.id IN (SELECT rowid FROM item_search WHERE item_search MATCH {name})
                             OR {alias}.id IN ({amended}))"

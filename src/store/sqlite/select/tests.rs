@@ -1,12 +1,13 @@
 use super::*;
+use crate::domain::filter::searched_words;
 
 #[test]
 fn no_character_of_a_search_has_a_meaning() {
-    let words = words_of("\"prison*\" AND (NEAR/2) -camp's ^: 인권");
+    let words = searched_words("\"prison*\" AND (NEAR/2) -camp's ^: 인권");
     assert_eq!(words, ["prison", "AND", "NEAR", "2", "camp", "s", "인권"]);
     let expression = match_expression(&words).unwrap();
     assert_eq!(expression, "\"prison\" \"AND\" \"NEAR\" \"2\" \"camp\" \"s\" \"인권\"*");
-    assert_eq!(match_expression(&words_of("?!*\"")), None);
+    assert_eq!(match_expression(&searched_words("?!*\"")), None);
 }
 
 #[test]

@@ -1,10 +1,4 @@
-//! The words of a search.
-
-/// The words of a search: runs of letters and digits; everything else separates.
-pub(in super::super) fn words_of(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
-}
+//! What the search index is asked for.
 
 /// What FTS5 is asked for: all the words, each quoted, so that no character has a meaning. Words of
 /// scripts without word forms that the tokenizer knows are found by their beginning, too.
