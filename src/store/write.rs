@@ -29,6 +29,9 @@ pub struct NewEntry {
 pub trait Append {
     /// The id that the next row of a table will get, counting what this transaction reserved.
     fn reserve(&mut self, table: &'static str) -> Result<i64>;
+    /// Gives back what was reserved of a table and not appended, as the row that wanted it is refused:
+    /// numbers follow each other without a gap.
+    fn release(&mut self, table: &'static str);
     /// Appends an entry, all of one transaction to one batch. Records may carry an `id` that was
     /// reserved before; others get the next. Rows that are internal as a whole come in an entry of
     /// their own right after the others; the first entry's number is given.

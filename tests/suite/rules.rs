@@ -245,3 +245,28 @@ fn a_theme_may_do_without_a_label() {
     world.ok("theme add digital");
     assert!(world.ok("theme list --all --format csv").contains("digital,digital"));
 }
+
+/// What a refused row would have been leaves no gap in the numbers that the next one takes.
+#[test]
+fn the_row_after_a_refused_one_is_taken() {
+    let world = World::example();
+    let sheet = |name: &str, rows: &str| {
+        std::fs::write(world.path(name), format!("id,kind,text,status,effective_on,note\n{rows}"))
+            .unwrap();
+    };
+    // A bundle has no status of its own; a new item has none before it was asked.
+    sheet("bundle.csv", "EX:1,,,in-progress,2025-06-01,x\nEX:6,,,in-progress,2026-01-02,y\n");
+    let ran = world.upr("import bundle.csv");
+    assert_eq!(ran.code, 1, "{ran}");
+    assert!(ran.to_string().contains("1 row cannot be taken"), "{ran}");
+    assert_eq!(world.upr("import bundle.csv --set-aside").code, 3);
+    sheet(
+        "new.csv",
+        "EX:90,recommendation,Ratify it,in-progress,2999-01-01,x\n\
+         EX:91,recommendation,Ratify that,in-progress,2026-01-02,y\n",
+    );
+    assert_eq!(world.upr("import new.csv --set-aside --create").code, 3);
+    let list = world.ok("list --set EX --format csv");
+    assert!(list.contains("EX:91") && !list.contains("EX:90"), "{list}");
+    world.ok("verify");
+}

@@ -74,6 +74,7 @@ impl Work<'_> {
         match claim.said(vec![evidence], &standing) {
             Ok(rows) => Ok(rows),
             Err(refusal) => {
+                self.tx.release("assessment");
                 self.refused.push(RowError {
                     place: record.place.clone(),
                     column: Some("assessment".to_owned()),

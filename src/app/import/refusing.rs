@@ -11,6 +11,9 @@ use super::merge::Work;
 /// Rows that a file has wrong are kept so many at most.
 const MOST_WRONG: usize = 10_000;
 
+/// Of which tables a row reserves numbers before it may be refused.
+const RESERVED: [&str; 4] = ["item", "assessment", "entity", "indicator"];
+
 /// Remembers a row that cannot be taken.
 pub(super) fn refuse(work: &mut Work<'_>, rest: &mut aside::Rows, error: &RowError) -> Result<()> {
     refuse_all(work, rest, std::slice::from_ref(error))
@@ -32,6 +35,7 @@ pub(super) fn refuse_all(
     };
     let problems = errors.iter().map(problem).collect();
     work.problems(problems);
+    RESERVED.iter().for_each(|table| work.tx.release(table));
     if !work.request.set_aside {
         return Ok(());
     }

@@ -15,7 +15,10 @@ pub(super) fn entries_tell_of_themselves(store: &mut dyn Store) -> Result<()> {
     let first = tx.append(now(), first)?;
     tx.commit()?;
     let mut tx = store.write()?;
+    let refused = tx.reserve("item")?;
+    tx.release("item");
     let item = tx.reserve("item")?;
+    assert_eq!(item, refused, "what was not appended leaves no gap");
     let record = Record::new("item").with("id", item).with("set_id", set).with("ref", "1");
     let record = record.with("ref_folded", "1").with("sort_key", "1").with("kind", "ask");
     let record = record.with("actor", "state").with("origin", "own").with("text", "A secret");

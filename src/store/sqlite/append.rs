@@ -56,6 +56,10 @@ impl Append for SqliteTx<'_> {
         Ok(next)
     }
 
+    fn release(&mut self, table: &'static str) {
+        self.ledger.next.remove(table);
+    }
+
     fn append(&mut self, now: Moment, entry: NewEntry) -> Result<i64> {
         check(&entry.records)?;
         self.append_entry(now, entry)

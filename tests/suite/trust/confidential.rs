@@ -59,7 +59,7 @@ fn the_digest_of_a_sheet_stands_in_no_line_of_what_came_by_it() {
     use sha2::{Digest as _, Sha256};
 
     let world = World::new();
-    world.ok("init --example --visibility public");
+    world.ok("init --db my.db --example --visibility public");
     let sheet = "id,status,effective_on,assessor,note\n\
                  EX:5,regressed,2025-06-01,cso,A witness told us\n\
                  EX:6,implemented,2025-06-01,cso,Another note\n";
