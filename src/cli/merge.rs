@@ -9,7 +9,8 @@ use super::context::Context;
 use super::error::CliError;
 use super::words::hinted;
 use crate::app::merge::{MergeWords, Merging, Side};
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 
 /// Bring in what a colleague's copy of this file has more
 ///

@@ -7,7 +7,8 @@ use super::context::Context;
 use super::error::CliError;
 use super::words::date;
 use crate::domain::DateWord;
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 use crate::report::{Block, Column, Document, Kind, Row, Table};
 use crate::web::site::{First, Published, Publishing, Unpublished, publish};
 

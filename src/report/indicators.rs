@@ -5,8 +5,9 @@ mod columns;
 
 use super::Kind::{Label, Text};
 use super::field::{columns, row};
-use super::labels::{Labels, capital, joined, lines, term};
+use super::labels::{Labels, joined, lines, term};
 use super::words::findings;
+use super::words::nouns::capital;
 use super::{Block, Cell, Document, Part, Row, Table, Visibility, words};
 use crate::domain::Measure;
 use crate::domain::lines::{IndicatorLine, MeasurementLine};

@@ -4,7 +4,8 @@ use super::Kind::{Item, Label, Number, Share, Text};
 use super::editable::explanations;
 use super::field::{Field, columns, row};
 use super::items::fact;
-use super::labels::{Labels, counted, number, term};
+use super::labels::{Labels, number, term};
+use super::words::nouns::counted;
 use super::{Block, Cell, Document, Entry, Part, Table, Value};
 use crate::domain::lines::TermLine;
 

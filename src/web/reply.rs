@@ -11,6 +11,7 @@ use axum::response::Response;
 
 use sha2::{Digest, Sha256};
 
+use super::addresses::assets;
 use super::spool::Spooled;
 use crate::domain::ledger::hex;
 use crate::render::page::{self, Link, Page, Part, Site};
@@ -138,7 +139,7 @@ fn plain(title: &str, parts: Vec<Part<'_>>) -> Vec<u8> {
     let site = Site {
         name: "upr".to_owned(),
         home: "/".to_owned(),
-        assets: super::desk::assets(),
+        assets: assets(),
         unlisted: true,
         ..Site::default()
     };

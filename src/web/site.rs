@@ -12,7 +12,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::desk::style;
+use super::addresses::style;
 use crate::app::answers::pages::{PublicItem, Seen};
 use crate::app::{App, AppError, By, FilterWords, Question, ViewWords};
 use crate::domain::dates::months_before;

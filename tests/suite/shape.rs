@@ -20,25 +20,6 @@ const LONGER: &[&str] = &[
     "tests/suite/trust/tamper.rs",
 ];
 
-/// Files that still name each other in circles; none joins them.
-const CIRCLES: &[&str] = &[
-    "render/html/escape",
-    "render/html/faces",
-    "report/labels",
-    "report/words",
-    "web/desk",
-    "web/door",
-    "web/filled",
-    "web/pages",
-    "web/pages/further",
-    "web/pages/item",
-    "web/pages/record",
-    "web/reply",
-    "web/server",
-    "web/upload",
-    "web/words",
-];
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -201,7 +182,7 @@ fn no_file_stands_in_a_circle() {
     };
     let in_circles = arrows.keys().filter(|module| reached(module).contains(*module));
     let circles: Vec<String> = in_circles.map(|module| module.join("/")).collect();
-    assert_eq!(circles, CIRCLES, "these name each other, directly or by others");
+    assert!(circles.is_empty(), "these name each other, directly or by others: {circles:?}");
     let count: usize = arrows.values().map(BTreeSet::len).sum();
     assert!(count > 1_000, "only {count} arrows were seen");
 }

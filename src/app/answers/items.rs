@@ -13,7 +13,7 @@ use crate::report::item::{self, Whole};
 use crate::report::items::{
     HITS, Hit, ListHead, fact, list_columns, list_document, list_row, tallies,
 };
-use crate::report::labels::counted;
+use crate::report::words::nouns::counted;
 use crate::report::{Block, Document, FeedError, Table, field, words};
 use crate::store::{Detail, Dimension, Levels, Read};
 

@@ -9,7 +9,8 @@ use crate::app::terms;
 use crate::domain::Facet;
 use crate::domain::amended::Target;
 use crate::domain::lines::{SetFigures, SetLine, TermLine};
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 use crate::report::{Block, Document, registers, words};
 use crate::store::{Detail, Levels};
 

@@ -17,8 +17,8 @@ use crate::domain::dates::Edge;
 use crate::domain::{DateWord, Filter, View};
 use crate::report::changes::{Change, changes, changes_document};
 use crate::report::history::{history_columns, history_row, stopped_note};
-use crate::report::labels::capital;
 use crate::report::progress::{self, PartLine, item_columns, item_row};
+use crate::report::words::nouns::capital;
 use crate::report::{Block, Chart, Document, FeedError, Table, words};
 use crate::store::{Detail, Levels, Read};
 

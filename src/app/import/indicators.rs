@@ -80,7 +80,10 @@ pub(super) fn bring_in(
     if desk.emptied > 0 {
         let message = format!(
             "{} emptied: left as recorded (`upr undo` takes back a figure that was wrong)",
-            crate::report::labels::counted(crate::report::labels::number(desk.emptied), "figures")
+            crate::report::words::nouns::counted(
+                crate::report::labels::number(desk.emptied),
+                "figures"
+            )
         );
         work.remark(&crate::import::Place::default(), message);
     }

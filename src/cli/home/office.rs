@@ -15,7 +15,7 @@ use crate::cli::home_steps::step;
 use crate::cli::trust::DoctorArgs;
 use crate::clock::{Clock, moment};
 use crate::report::Document;
-use crate::report::labels::counted;
+use crate::report::words::nouns::counted;
 use crate::store::home::{Address, HomeFault, PostgresHome, Secrets, examine, found, renew};
 use crate::store::{self, CopyOf, FileStore, StoreError};
 

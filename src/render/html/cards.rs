@@ -7,7 +7,8 @@ use crate::report::words::marks;
 use crate::report::{Cell, Column, Value};
 
 use super::super::people::{Itemized, Sheet};
-use super::escape::{InCell, Located, Text};
+use super::cells::{InCell, Located};
+use super::escape::Text;
 use super::table;
 use super::{Leads, Sorting, Ways};
 

@@ -5,6 +5,7 @@
 //! [`write_figures`] for a first screen, [`escaped`] and [`cell`] for words and values.
 
 mod cards;
+mod cells;
 mod chart;
 mod contents;
 mod escape;
@@ -23,8 +24,9 @@ use super::people::{self, Piece};
 use super::{RenderError, RenderNotes, text};
 use crate::report::words::marks;
 use crate::report::{Block, Cell, Chart, Document, Part};
+use cells::{InCell, InProse};
 use contents::{LEAST_CONTENTS, contents, write_contents};
-use escape::{InCell, InProse, Text};
+use escape::Text;
 use frame::{figures_among, write_facts, write_footer, write_head, write_stamp};
 
 /// What a page may lead to within its site.

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use super::super::RenderError;
 pub use super::Sorting;
-use super::escape::{InProse, Text};
+use super::cells::InProse;
+use super::escape::Text;
 use super::form::{self, Form};
 use super::frame::write_footer;
 use super::{Chip, Named, Page as Writer, write_patterns};

@@ -6,7 +6,8 @@ use crate::report::words::marks;
 use crate::report::{Column, Kind, Shape, Value};
 
 use super::super::people::{self, Sheet};
-use super::escape::{Located, Text};
+use super::cells::Located;
+use super::escape::Text;
 use super::{Leads, Sorting, Ways};
 
 /// So many columns of prose are printed on paper laid across.

@@ -4,7 +4,8 @@
 use super::super::Kind::{Date, Item, Status, Text};
 use super::super::field::{Field, columns, row};
 use super::super::items::{reason, status_cell};
-use super::super::labels::{Labels, counted, list, number, term, with_days};
+use super::super::labels::{Labels, list, number, term, with_days};
+use super::super::words::nouns::counted;
 use super::super::{Block, Cell, Document, Part, Row, Table};
 use super::{Action, PLANS, PlanEntry};
 use crate::domain::lines::{AssignmentLine, ItemLine};

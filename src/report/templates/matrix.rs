@@ -4,8 +4,9 @@
 //! back; cycle 4 has the Sustainable Development Goals there.
 
 use super::super::items::position;
-use super::super::labels::{Labels, capital, plural, singular};
+use super::super::labels::Labels;
 use super::super::progress::{Progress, set_notes, with_article};
+use super::super::words::nouns::{capital, plural, singular};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Shape, Table};
 use super::{Dossier, Filed, Theme, begun, cite, lines, themed};
 use crate::domain::lines::{SetLine, TagLine};

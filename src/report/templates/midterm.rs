@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::items::{position, status_cell};
-use super::super::labels::{Labels, capital, number, plural, singular};
+use super::super::labels::{Labels, number};
 use super::super::progress::{self, counts_of_levels, with_article};
+use super::super::words::nouns::{capital, plural, singular};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, lines, measures, words};
 use crate::domain::{Facet, Level, Position};

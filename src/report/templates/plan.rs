@@ -2,9 +2,10 @@
 
 use super::super::duties::HandedOn as _;
 use super::super::indicators::Indicator;
-use super::super::labels::{Labels, capital, number, singular};
+use super::super::labels::{Labels, number};
 use super::super::plans::Action;
 use super::super::progress::{covered, set_notes};
+use super::super::words::nouns::{capital, singular};
 use super::super::{Block, Column, Document, Entry, Kind, Part, Row, Table, Visibility};
 use super::{Dossier, Filed, begun, cite, lines, themed};
 use crate::domain::lines::AssignmentLine;

@@ -2,8 +2,9 @@
 //! words.
 
 use super::super::items::fact;
-use super::super::labels::{Labels, capital, number, plural, singular};
+use super::super::labels::{Labels, number};
 use super::super::progress::{self, Progress};
+use super::super::words::nouns::{capital, plural, singular};
 use super::super::{Block, Column, Document, Form, Kind, Part, Row, Table, Visibility};
 use super::{Dossier, Filed, begun, cite, heading, midterm, words};
 use crate::domain::Level;

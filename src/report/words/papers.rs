@@ -2,8 +2,8 @@
 
 mod cuts;
 
-use super::super::labels::{capital, counted, singular};
 use super::catalogue::{count, named, say, whole};
+use super::nouns::{capital, counted, singular};
 use super::{commas, cycle, ordinal, semicolons};
 use crate::domain::Level;
 pub use cuts::Cut;

@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told, Trouble};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
+use super::super::trouble::{Told, Trouble};
 use super::super::words::refused;
 use super::choices::{any, filter_of, listed};
 use super::sorting;

@@ -1,7 +1,8 @@
 //! The first page: where things stand, what moved lately, what is late, what waits for a word.
 
-use super::super::desk::{Desk, Told};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
+use super::super::trouble::{Told, Trouble};
 use crate::app::{App, By, DueWords, FilterWords};
 use crate::domain::dates::months_before;
 use crate::domain::{DateWord, PartialDate};
@@ -76,7 +77,7 @@ fn few<'a>(
     name: &str,
     title: &str,
     more: Link,
-) -> Result<Vec<Part<'a>>, super::super::desk::Trouble> {
+) -> Result<Vec<Part<'a>>, Trouble> {
     let mut parts = Vec::new();
     for block in desk.shown(document).blocks {
         let Block::Table(mut table) = block else { continue };

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told, Trouble};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
-use super::super::upload::{Keeper, Upload};
+use super::super::keeper::Keeper;
+use super::super::trouble::{Told, Trouble};
+use super::super::upload::Upload;
 use super::super::words::{refused, sentence};
 use super::choices::or;
 use crate::app::answers::pages::Choices;

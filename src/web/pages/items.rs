@@ -2,8 +2,10 @@
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told, Trouble, escaped};
+use super::super::addresses::escaped;
+use super::super::desk::Desk;
 use super::super::filled::Filled;
+use super::super::trouble::{Told, Trouble};
 use super::super::words::refused;
 use super::choices::{any, filter_of, words_of};
 use super::sorting::{self, SORT};
@@ -13,8 +15,9 @@ use crate::domain::{Level, Missing, Position};
 use crate::render::Format;
 use crate::render::form::{Control, Field, Form};
 use crate::render::page::{Link, Part, Sorting};
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
 use crate::report::words::catalogue::say;
+use crate::report::words::nouns::counted;
 
 /// So many items a page.
 const MOST: usize = 50;

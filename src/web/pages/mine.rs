@@ -1,8 +1,9 @@
 //! The items of a contributor's institution: late, due, never recorded, not updated for long; one leads to
 //! the next.
 
-use super::super::desk::{Desk, Told, Trouble};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
+use super::super::trouble::{Told, Trouble};
 use crate::app::{App, DueWords, FilterWords};
 use crate::domain::Missing;
 use crate::render::page::Part;

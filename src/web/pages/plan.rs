@@ -3,9 +3,10 @@
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told, Trouble};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
 use super::super::reply::Reply;
+use super::super::trouble::{Told, Trouble};
 use super::super::words::refused;
 use super::choices::{any, or, words_of};
 use super::sorting;

@@ -1,7 +1,8 @@
 //! Reports to keep: what each is for, and what it leaves out.
 
-use super::super::desk::{Desk, Told, Trouble};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
+use super::super::trouble::{Told, Trouble};
 use super::choices::{any, filter_of, listed, words_of};
 use crate::app::{App, By, FilterWords, TemplateWords, What};
 use crate::domain::words::Vocabulary as _;

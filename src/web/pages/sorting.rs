@@ -1,8 +1,9 @@
 //! Lists in another order: the head of each column is a link to the same page in its order, and once more
 //! to the opposite one. What has nothing in that column stands last either way, as with `--sort`.
 
-use super::super::desk::{Trouble, escaped};
+use super::super::addresses::escaped;
 use super::super::filled::Filled;
+use super::super::trouble::Trouble;
 use crate::render::page::{Part, Sorting};
 use crate::render::{Sort, in_order};
 use crate::report::{Block, Document, Table};

@@ -2,7 +2,7 @@
 
 use super::super::super::desk::Desk;
 use super::super::super::filled::Filled;
-use super::{Undone, date, day, institutions, is_action, prose, public};
+use super::{Unrecorded, date, day, institutions, is_action, prose, public};
 use crate::app::App;
 use crate::app::additions::Added;
 use crate::app::answers::pages::ItemPage;
@@ -39,9 +39,9 @@ pub(super) fn add(
     _: &Desk,
     name: &str,
     filled: &Filled,
-) -> Result<Added, Undone> {
+) -> Result<Added, Unrecorded> {
     let Some(text) = prose(filled, "text") else {
-        return Err(Undone::Field("text", "Say what is to be done.".to_owned()));
+        return Err(Unrecorded::Field("text", "Say what is to be done.".to_owned()));
     };
     let new = NewAction {
         text,
@@ -78,9 +78,9 @@ pub(super) fn publish(
     _: &Desk,
     name: &str,
     filled: &Filled,
-) -> Result<Added, Undone> {
+) -> Result<Added, Unrecorded> {
     if filled.get("sure").is_none() {
-        return Err(Undone::Field("sure", "Say yes, or leave it as it is.".to_owned()));
+        return Err(Unrecorded::Field("sure", "Say yes, or leave it as it is.".to_owned()));
     }
     Ok(app.publish(&[name.to_owned()])?.entries)
 }
@@ -109,7 +109,7 @@ pub(super) fn drop_it(
     _: &Desk,
     name: &str,
     filled: &Filled,
-) -> Result<Added, Undone> {
+) -> Result<Added, Unrecorded> {
     let note = prose(filled, "note").unwrap_or_default();
     let on = day(filled, "on")?;
     Ok(app.drop_action(name, &note, on, filled.get("public").is_some())?)
