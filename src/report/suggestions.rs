@@ -11,7 +11,7 @@ use crate::domain::lines::TermLine;
 
 /// By what suggestions are made, and how each way did on texts that were held back.
 #[derive(Debug, Clone)]
-pub struct Account {
+pub struct SuggestionMethod {
     /// The vocabulary.
     pub vocabulary: String,
     /// What it comes from, as the column says; empty where nothing can be suggested.
@@ -178,7 +178,7 @@ pub const AGREEMENT: &[Field<TermAgreement>] = &[
     Field::new("f1", "F1", Share, |_, line| share(line.shares[2]), "The harmonic mean of both."),
 ];
 
-impl Account {
+impl SuggestionMethod {
     /// By what it suggests, in words.
     fn sentence(&self) -> String {
         let per_cent = |share: f64| format!("{:.0} %", share * 100.0);
@@ -222,7 +222,7 @@ impl Account {
 /// `upr suggest`.
 pub fn document(
     labels: &Labels,
-    account: &Account,
+    account: &SuggestionMethod,
     offer: Offer,
     at_least: &str,
     review: bool,
@@ -280,7 +280,7 @@ pub fn document(
 /// `upr suggest check`.
 pub fn check(
     labels: &Labels,
-    account: &Account,
+    account: &SuggestionMethod,
     lines: &[TermAgreement],
     whole: Option<[f64; 2]>,
     foot: Vec<String>,

@@ -15,9 +15,9 @@ use super::spool::Spooled;
 use super::trouble::{Told, Trouble};
 use super::who::Who;
 use crate::app::{App, AppError, FilterWords, Held, Question};
-use crate::render::form::{Field, Form};
+use crate::render::form::{Form, FormField};
 use crate::render::html::Named;
-use crate::render::page::{self, Link, Page, Part, Site};
+use crate::render::page::{self, Link, Page, PagePart, Site};
 use crate::render::{Format, Options, render};
 use crate::report::Document;
 use crate::report::visibility::{public_view, published, stamped};
@@ -126,7 +126,7 @@ impl Desk {
             submit: words.to_owned(),
             hidden,
             slim: true,
-            fields: Vec::<Field>::new(),
+            fields: Vec::<FormField>::new(),
             ..Form::default()
         };
         self.form(form)
@@ -163,7 +163,7 @@ impl Desk {
     }
 
     /// A page.
-    pub(super) fn page(&self, here: &str, title: &str, parts: Vec<Part<'_>>) -> Told {
+    pub(super) fn page(&self, here: &str, title: &str, parts: Vec<PagePart<'_>>) -> Told {
         self.page_with(StatusCode::OK, here, title, parts)
     }
 
@@ -173,18 +173,18 @@ impl Desk {
         status: StatusCode,
         here: &str,
         title: &str,
-        mut parts: Vec<Part<'_>>,
+        mut parts: Vec<PagePart<'_>>,
     ) -> Told {
         let mut stamp = None;
         for part in &mut parts {
-            if let Part::Document(document) | Part::Sorted(document, _) = part {
+            if let PagePart::Document(document) | PagePart::Sorted(document, _) = part {
                 stamp = stamp.or_else(|| document.stamp.take());
             }
         }
-        let refused = |part: &Part<'_>| match part {
+        let refused = |part: &PagePart<'_>| match part {
             // What only reads records nothing, and is refused nothing.
-            Part::Form(form) => form.writes && form.is_refused(),
-            Part::Problem(..) => status != StatusCode::NOT_FOUND,
+            PagePart::Form(form) => form.writes && form.is_refused(),
+            PagePart::Problem(..) => status != StatusCode::NOT_FOUND,
             _ => false,
         };
         let refused = self.writes() && parts.iter().any(refused);
@@ -267,7 +267,7 @@ impl Desk {
             nearest.clear();
         }
         let (status, words, more) = super::words::trouble(&trouble);
-        let parts = vec![Part::Problem(words, more)];
+        let parts = vec![PagePart::Problem(words, more)];
         let title = if status == StatusCode::NOT_FOUND { "Not found" } else { "This did not work" };
         self.page_with(status, "", title, parts)
             .unwrap_or_else(|_| Reply::Page(StatusCode::INTERNAL_SERVER_ERROR, Vec::new()))

@@ -35,8 +35,8 @@ pub(super) async fn guard(
         return sign_in(&office, &key, &request);
     }
     let mut who = match asked(&office, &request) {
-        Ok(Asked::Known(who)) => *who,
-        Ok(Asked::Named(login)) => match named(&office, login).await {
+        Ok(Caller::Known(who)) => *who,
+        Ok(Caller::Named(login)) => match named(&office, login).await {
             Ok(who) => who,
             Err(status) => return reply::turned_away(status),
         },
@@ -114,13 +114,13 @@ fn sign_in(office: &Office, key: &str, request: &Request) -> Response {
 }
 
 /// Who asks, or the login by which to find out.
-enum Asked {
+enum Caller {
     Known(Box<Who>),
     Named(String),
 }
 
-fn asked(office: &Office, request: &Request) -> Result<Asked, StatusCode> {
-    let known = |who| Ok(Asked::Known(Box::new(who)));
+fn asked(office: &Office, request: &Request) -> Result<Caller, StatusCode> {
+    let known = |who| Ok(Caller::Known(Box::new(who)));
     let headers = request.headers();
     match &office.door {
         Door::Public => known(Who::reader(true)),
@@ -152,7 +152,7 @@ fn asked(office: &Office, request: &Request) -> Result<Asked, StatusCode> {
             if matches!(request.uri().path(), "/style.css" | "/script.js") {
                 return known(Who::reader(false));
             }
-            Ok(Asked::Named(login.to_owned()))
+            Ok(Caller::Named(login.to_owned()))
         }
     }
 }

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::keeper::Keeper;
 use super::pool::Pool;
-use super::secrets::Secrets;
+use super::secrets::RunSecrets;
 use super::who::Door;
 
 /// The server's state, shared by all requests.
 pub(super) struct Office {
     pub(super) pool: Arc<Pool>,
     pub(super) door: Door,
-    pub(super) secrets: Secrets,
+    pub(super) secrets: RunSecrets,
     /// The name of the cookie that holds a session; browsers keep one jar for all ports.
     pub(super) cookie: String,
     pub(super) version: &'static str,

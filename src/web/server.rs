@@ -23,7 +23,7 @@ use super::door::{HEAD_BYTES, guard};
 use super::keeper::Keeper;
 use super::office::Office;
 use super::pool::{Opener, Pool};
-use super::secrets::Secrets;
+use super::secrets::RunSecrets;
 use super::who::{Door, Peer};
 use super::{pages, reply};
 use crate::clock::Clock;
@@ -171,7 +171,7 @@ fn office(serving: Serving, address: SocketAddr) -> Result<Office, Unserved> {
     Ok(Office {
         pool: Arc::new(Pool::new(serving.open, serving.clock)),
         door,
-        secrets: Secrets::new().map_err(|error| Unserved::System(error.to_string()))?,
+        secrets: RunSecrets::new().map_err(|error| Unserved::System(error.to_string()))?,
         cookie: format!("upr-{port}"),
         version: serving.version,
         keeper: Arc::new(Keeper::new()),

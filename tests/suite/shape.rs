@@ -187,7 +187,8 @@ fn no_file_stands_in_a_circle() {
     assert!(count > 1_000, "only {count} arrows were seen");
 }
 
-/// The types of a file, by name.
+/// The types of a file, by name. `Result` is none: by Rust's own custom a room calls that what it gives back
+/// with its own error, as `std::io` does.
 fn types(text: &str) -> Vec<String> {
     let name = |line: &str| {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -198,101 +199,11 @@ fn types(text: &str) -> Vec<String> {
         }
         let name = words.get(at + 1)?;
         let end = name.find(|sign: char| !sign.is_alphanumeric()).unwrap_or(name.len());
-        Some(name[..end].to_owned())
+        let name = name[..end].to_owned();
+        (words[at] != "type" || name != "Result").then_some(name)
     };
     text.lines().filter_map(name).collect()
 }
-
-/// Names that several types still have; none joins them.
-const SEVERAL: &[&str] = &[
-    "About",
-    "Account",
-    "Asked",
-    "Block",
-    "Body",
-    "Cell",
-    "Change",
-    "Chip",
-    "Choices",
-    "Columns",
-    "Content",
-    "Course",
-    "Cut",
-    "Desk",
-    "Document",
-    "Drawn",
-    "Earlier",
-    "Entry",
-    "Field",
-    "Figure",
-    "File",
-    "Form",
-    "Found",
-    "Group",
-    "Head",
-    "Held",
-    "Joined",
-    "Known",
-    "Level",
-    "Line",
-    "List",
-    "Look",
-    "Mark",
-    "Marks",
-    "Merged",
-    "Moment",
-    "Named",
-    "Names",
-    "NewAction",
-    "NewItem",
-    "Numbering",
-    "Open",
-    "Package",
-    "Page",
-    "Pair",
-    "Paragraph",
-    "Part",
-    "Parts",
-    "Pen",
-    "Piece",
-    "Place",
-    "Placed",
-    "Places",
-    "Plan",
-    "Printed",
-    "Problem",
-    "Published",
-    "Read",
-    "Reader",
-    "Reading",
-    "Record",
-    "Result",
-    "Row",
-    "Rows",
-    "Said",
-    "Screen",
-    "Secrets",
-    "Seen",
-    "Shape",
-    "Sheet",
-    "Side",
-    "Source",
-    "Standing",
-    "Style",
-    "Table",
-    "Tables",
-    "Tagged",
-    "Tagging",
-    "Target",
-    "Terms",
-    "Told",
-    "Undone",
-    "Verdict",
-    "Walker",
-    "WorkedOut",
-    "Writer",
-    "Wrong",
-];
 
 #[test]
 fn a_type_has_a_name_of_its_own() {
@@ -304,8 +215,7 @@ fn a_type_has_a_name_of_its_own() {
     }
     assert!(places.len() > 500, "only {} types were seen", places.len());
     places.retain(|_, places| places.len() > 1);
-    let names: Vec<&str> = places.keys().map(String::as_str).collect();
-    assert_eq!(names, SEVERAL, "{places:#?}");
+    assert!(places.is_empty(), "several types have these names: {places:#?}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::domain::claims::Refusal;
 use crate::domain::evidence::cited;
 use crate::domain::words::{Life, Vocabulary as _};
 use crate::domain::{DateWord, Effect, PartialDate, Role, SetKind};
-use crate::render::form::{Control, Field, Form};
+use crate::render::form::{Control, Form, FormField};
 
 /// Why it was not recorded.
 pub(super) enum Unrecorded {
@@ -134,19 +134,19 @@ fn prose(filled: &Filled, name: &str) -> Option<String> {
     filled.get(name).map(|text| text.replace("\r\n", "\n"))
 }
 
-fn public(filled: &Filled, words: &str) -> Field {
-    Field::new("public", words, Control::Tick).holding(filled.raw("public"))
+fn public(filled: &Filled, words: &str) -> FormField {
+    FormField::new("public", words, Control::Tick).holding(filled.raw("public"))
 }
 
 fn evidence_form(_: &Desk, _: &ItemPage, filled: &Filled) -> Form {
     let effects = Control::List(words_of::<Effect>());
     let fields = vec![
-        Field::new("place", "Where is it?", Control::Line)
+        FormField::new("place", "Where is it?", Control::Line)
             .hint("A web address (https://…), a UN symbol (A/HRC/42/10:25), or a publication with its date and page.")
             .holding(filled.raw("place"))
             .required(),
-        Field::new("title", "What is it called?", Control::Line).holding(filled.raw("title")),
-        Field::new("effect", "How does it bear on this?", effects)
+        FormField::new("title", "What is it called?", Control::Line).holding(filled.raw("title")),
+        FormField::new("effect", "How does it bear on this?", effects)
             .holding(filled.get("effect").unwrap_or(Effect::Supports.slug())),
     ];
     Form {
@@ -187,13 +187,13 @@ fn remark_form(desk: &Desk, page: &ItemPage, filled: &Filled) -> Form {
     voices.retain(|(key, _)| own.is_none_or(|own| key == own));
     let voice = own.or(filled.get("by")).unwrap_or("tracker");
     let fields = vec![
-        Field::new("text", "What is to be said?", Control::Lines)
+        FormField::new("text", "What is to be said?", Control::Lines)
             .hint("A word on this that gives it no other level: a question, a meeting, what was heard.")
             .holding(filled.raw("text"))
             .required(),
-        Field::new("on", "Of which day?", Control::Day).hint("Today where it is empty.")
+        FormField::new("on", "Of which day?", Control::Day).hint("Today where it is empty.")
             .holding(filled.raw("on")),
-        Field::new("by", "Whose remark is it?", Control::List(voices)).holding(voice),
+        FormField::new("by", "Whose remark is it?", Control::List(voices)).holding(voice),
         public(filled, "The remark may be published"),
     ];
     Form {
@@ -247,14 +247,14 @@ fn lead_form(_: &Desk, page: &ItemPage, filled: &Filled) -> Form {
         ""
     };
     let fields = vec![
-        Field::new("lead", "Which institution?", institutions(page, "Choose one"))
+        FormField::new("lead", "Which institution?", institutions(page, "Choose one"))
             .hint(none)
             .holding(filled.raw("lead"))
             .required(),
-        Field::new("part", "What does it do?", Control::List(parts.into()))
+        FormField::new("part", "What does it do?", Control::List(parts.into()))
             .hint("One leads at a time: a new lead ends the one before.")
             .holding(filled.get("part").unwrap_or("lead")),
-        Field::new("on", "From which day?", Control::Day)
+        FormField::new("on", "From which day?", Control::Day)
             .hint("Today where it is empty.")
             .holding(filled.raw("on")),
         public(filled, "This may be published"),
@@ -293,8 +293,8 @@ fn lead(app: &mut App<'_>, _: &Desk, name: &str, filled: &Filled) -> Result<Adde
 
 fn due_form(_: &Desk, _: &ItemPage, filled: &Filled) -> Form {
     let fields = vec![
-        Field::new("due", "By when?", Control::Day).holding(filled.raw("due")).required(),
-        Field::new("reason", "Why then?", Control::Line)
+        FormField::new("due", "By when?", Control::Day).holding(filled.raw("due")).required(),
+        FormField::new("reason", "Why then?", Control::Line)
             .hint("Needed where an earlier date is moved; that one stays in the record.")
             .holding(filled.raw("reason")),
         public(filled, "Date and reason may be published"),

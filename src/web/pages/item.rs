@@ -13,7 +13,7 @@ use crate::app::answers::pages::ItemPage;
 use crate::domain::words::Life;
 use crate::domain::{Level, SetKind};
 use crate::render::form::Form;
-use crate::render::page::{Link, Part};
+use crate::render::page::{Link, PagePart};
 use crate::report::words::catalogue::say;
 
 /// The page of an item.
@@ -39,11 +39,11 @@ pub(super) fn show(app: &mut App<'_>, desk: &Desk, name: &str, words: &Filled) -
             None if kept => say!("web.recorded-kept", entry = batch),
             None => say!("web.recorded", entry = batch),
         };
-        first.push(Part::Done(done, vec![undo]));
+        first.push(PagePart::Done(done, vec![undo]));
     }
     if let Some(batch) = words.get("undone").filter(|_| desk.writes()) {
         let done = format!("Entry {batch} was taken back. The record keeps both.");
-        first.push(Part::Done(done, Vec::new()));
+        first.push(PagePart::Done(done, Vec::new()));
     }
     whole(desk, StatusCode::OK, page, first, form)
 }
@@ -53,7 +53,7 @@ pub(super) fn whole(
     desk: &Desk,
     status: StatusCode,
     page: ItemPage,
-    first: Vec<Part<'static>>,
+    first: Vec<PagePart<'static>>,
     form: Option<Form>,
 ) -> Told {
     let further = further::forms(desk, &page);
@@ -66,36 +66,36 @@ pub(super) fn whole(
     let refused = form.as_ref().is_some_and(Form::is_refused);
     // A form that came back stands where the eye is.
     let (before, after) = if refused { (form, None) } else { (None, form) };
-    parts.extend(before.map(Part::Form));
-    parts.push(Part::State(level.slug(), level.label_in(kind), state));
+    parts.extend(before.map(PagePart::Form));
+    parts.push(PagePart::State(level.slug(), level.label_in(kind), state));
     let mut ways = Vec::new();
     ways.extend(after.as_ref().map(|form| Link::new(&form.title, format!("#{}", form.id))));
     ways.extend(further.first().map(|form| Link::new("More to record", format!("#{}", form.id))));
     if !refused && !ways.is_empty() {
-        parts.push(Part::Links("On this page".to_owned(), ways));
+        parts.push(PagePart::Links("On this page".to_owned(), ways));
     }
-    parts.push(Part::Document(desk.shown(document)));
-    parts.extend(actions.map(|actions| Part::Document(desk.shown(actions))));
+    parts.push(PagePart::Document(desk.shown(document)));
+    parts.extend(actions.map(|actions| PagePart::Document(desk.shown(actions))));
     if !serves.is_empty() {
         let links = serves.iter().map(|name| Link::new(name, item_address(name))).collect();
-        parts.push(Part::Heading("What it is taken for".to_owned()));
-        parts.push(Part::Links("What it is taken for".to_owned(), links));
+        parts.push(PagePart::Heading("What it is taken for".to_owned()));
+        parts.push(PagePart::Links("What it is taken for".to_owned(), links));
     }
-    parts.extend(after.map(Part::Form));
+    parts.extend(after.map(PagePart::Form));
     if desk.writes() && !theirs {
-        parts.push(Part::Heading("Record a status".to_owned()));
-        parts.push(Part::Paragraph(vec![crate::report::Part::new(say!("web.not-led"))]));
+        parts.push(PagePart::Heading("Record a status".to_owned()));
+        parts.push(PagePart::Paragraph(vec![crate::report::Part::new(say!("web.not-led"))]));
     } else if desk.writes() && life == Life::Active && !components.is_empty() {
         let links = components.iter().map(|part| Link::new(part.clone(), item_address(part)));
-        parts.push(Part::Heading("Record a status".to_owned()));
-        parts.push(Part::Paragraph(vec![crate::report::Part::new(format!(
+        parts.push(PagePart::Heading("Record a status".to_owned()));
+        parts.push(PagePart::Paragraph(vec![crate::report::Part::new(format!(
             "{name} is assessed through its parts: open the one that you know something new of."
         ))]));
-        parts.push(Part::Links("Parts".to_owned(), links.collect()));
+        parts.push(PagePart::Links("Parts".to_owned(), links.collect()));
     }
     if !refused && !further.is_empty() {
-        parts.push(Part::Heading("More to record".to_owned()));
-        parts.extend(further.into_iter().map(Part::Form));
+        parts.push(PagePart::Heading("More to record".to_owned()));
+        parts.extend(further.into_iter().map(PagePart::Form));
     }
     let here = if kind == SetKind::Plan { "/plan" } else { "/items" };
     desk.page_with(status, here, &title, parts)
@@ -112,9 +112,9 @@ pub(super) fn conflicting(desk: &Desk, page: ItemPage, mut form: Form, filled: &
     };
     let leave = Link::new("Leave theirs", item_address(&page.name));
     let first = vec![
-        Part::Problem(said, Vec::new()),
-        Part::Form(form),
-        Part::Links("Or".to_owned(), vec![leave]),
+        PagePart::Problem(said, Vec::new()),
+        PagePart::Form(form),
+        PagePart::Links("Or".to_owned(), vec![leave]),
     ];
     whole(desk, StatusCode::CONFLICT, page, first, None)
 }
@@ -122,8 +122,8 @@ pub(super) fn conflicting(desk: &Desk, page: ItemPage, mut form: Form, filled: &
 /// The page with what was filled in, which is not theirs to record.
 pub(super) fn not_theirs(desk: &Desk, page: ItemPage, mut form: Form) -> Told {
     "What you filled in".clone_into(&mut form.title);
-    let why = Part::Problem(say!("web.forbidden"), vec![say!("web.forbidden-more")]);
-    whole(desk, StatusCode::FORBIDDEN, page, vec![why, Part::Form(form)], None)
+    let why = PagePart::Problem(say!("web.forbidden"), vec![say!("web.forbidden-more")]);
+    whole(desk, StatusCode::FORBIDDEN, page, vec![why, PagePart::Form(form)], None)
 }
 
 /// The address of an item's page after something was recorded of it: with whether it stands where whoever

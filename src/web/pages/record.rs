@@ -19,7 +19,7 @@ use crate::domain::words::{Confidence, Vocabulary as _};
 use crate::domain::{DateWord, Level, LevelWord};
 
 /// What is wrong with what was filled in, by field.
-type Wrong = Vec<(&'static str, String)>;
+type WrongFields = Vec<(&'static str, String)>;
 
 /// Records a status of an item.
 pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told {
@@ -68,8 +68,8 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
 }
 
 /// What was filled in, read; every field that is wrong is named at once.
-fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
-    let mut wrong = Wrong::new();
+fn request(name: &str, filled: &Filled) -> Result<SetStatus, WrongFields> {
+    let mut wrong = WrongFields::new();
     let status = match (filled.get("status"), filled.get("status").map(LevelWord::read)) {
         (Some(UNCHANGED), _) => Some(None),
         (_, Some(Ok(word))) if word.level() != Level::NotAssessed => Some(Some(word)),
@@ -108,7 +108,13 @@ fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
 }
 
 /// The page again, as it was filled in, with what is wrong beside each field.
-fn refused(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled, wrong: Wrong) -> Told {
+fn refused(
+    app: &mut App<'_>,
+    desk: &Desk,
+    name: &str,
+    filled: &Filled,
+    wrong: WrongFields,
+) -> Told {
     let today = app.now().today.to_string();
     let page = app.item_page(name, &desk.own_question())?;
     let mut form = status_form(desk, &page, filled, &today).ok_or(Trouble::Nowhere)?;

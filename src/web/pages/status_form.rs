@@ -7,7 +7,7 @@ use super::choices::words_of;
 use crate::app::answers::pages::ItemPage;
 use crate::domain::words::{Confidence, Life};
 use crate::domain::{Level, SetKind};
-use crate::render::form::{Control, Field, Form};
+use crate::render::form::{Control, Form, FormField};
 
 /// The level that stands, looked at again.
 pub(super) const UNCHANGED: &str = "unchanged";
@@ -50,27 +50,27 @@ pub(super) fn status_form(
         SetKind::Recommendations => "How far is it implemented?",
     };
     let mut fields = vec![
-        Field::new("status", asked, Control::Choice(levels(page)))
+        FormField::new("status", asked, Control::Choice(levels(page)))
             .holding(filled.raw("status"))
             .required(),
-        Field::new("note", "Why do you say so?", Control::Lines)
+        FormField::new("note", "Why do you say so?", Control::Lines)
             .hint("What happened, and what is still missing.")
             .holding(filled.raw("note")),
-        Field::new("evidence", "Where can one check it?", Control::Line)
+        FormField::new("evidence", "Where can one check it?", Control::Line)
             .hint("A web address (https://…), a UN symbol (A/HRC/42/10:25), or a publication with its date and page.")
             .holding(filled.raw("evidence")),
-        Field::new("on", "Since when?", Control::Day).holding(day),
-        Field::new("public", "The reason may be published", Control::Tick).holding(public),
-        Field::new("by", "Whose assessment is it?", Control::List(voices))
+        FormField::new("on", "Since when?", Control::Day).holding(day),
+        FormField::new("public", "The reason may be published", Control::Tick).holding(public),
+        FormField::new("by", "Whose assessment is it?", Control::List(voices))
             .holding(voice)
             .folded(),
-        Field::new("confidence", "How sure are they?", Control::List(sure))
+        FormField::new("confidence", "How sure are they?", Control::List(sure))
             .holding(filled.raw("confidence"))
             .folded(),
     ];
     if own.is_some() {
         fields.push(
-            Field::new("on_to_next", "Then go on to my next item", Control::Tick)
+            FormField::new("on_to_next", "Then go on to my next item", Control::Tick)
                 .holding(if fresh { "yes".to_owned() } else { filled.raw("on_to_next") }),
         );
     }
