@@ -8,7 +8,7 @@ use super::additions::{Added, Writing};
 use super::choose::{set, state, unknown};
 use super::error::{AppError, Result};
 use super::terms::{WantedTerm, find};
-use crate::domain::amended::{AmendedField, Target};
+use crate::domain::amended::{AmendedField, AmendedKind};
 use crate::domain::claims::{AmendmentClaim, Refusal};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Record;
@@ -38,7 +38,7 @@ impl Edit {
 
     fn claim(
         &self,
-        target: Target,
+        target: AmendedKind,
         row: i64,
         (field, value): (AmendedField, &str),
     ) -> AmendmentClaim {
@@ -91,7 +91,7 @@ impl App<'_> {
         let mut said = SaidAmendment::default();
         for (field, value) in &edit.checked(&chosen.name)?.values {
             let mut present = item_value(&line, *field);
-            let mut claim = edit.claim(Target::Item, chosen.id, (*field, value));
+            let mut claim = edit.claim(AmendedKind::Item, chosen.id, (*field, value));
             if *field == AmendedField::Heading {
                 let term = heading(&mut writing, &line, value)?;
                 present = line.heading.and_then(|id| term_name(&writing, id));
@@ -132,7 +132,7 @@ impl App<'_> {
             if *field == AmendedField::Session {
                 present = line.session.map(|number| number.to_string());
             }
-            let claim = edit.claim(Target::Set, line.id, (*field, &value));
+            let claim = edit.claim(AmendedKind::Set, line.id, (*field, &value));
             said.add(claim.said(&line.key, present.as_deref(), writing.now.today))?;
         }
         let entry = writing.append(None, said.records()?)?;
@@ -151,7 +151,7 @@ impl App<'_> {
         let line = known_document(&documents, key)?;
         let mut said = SaidAmendment::default();
         for (field, value) in &edit.checked(&line.key)?.values {
-            let claim = edit.claim(Target::Document, line.id, (*field, value));
+            let claim = edit.claim(AmendedKind::Document, line.id, (*field, value));
             let present = document_value(line, *field);
             said.add(claim.said(&line.key, present.as_deref(), writing.now.today))?;
         }

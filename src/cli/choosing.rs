@@ -8,7 +8,8 @@ use super::error::CliError;
 use super::words::{items_then, words_of};
 use crate::app::FilterWords;
 use crate::app::pick::{MANY, Pick, Picked, PickedChange};
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 
 /// Items by filters in place of their names.
 #[derive(Debug, Args)]

@@ -18,7 +18,8 @@ use crate::import::encoding::{self, Charset};
 use crate::import::tracker::{self, Mapping};
 use crate::import::{Layout, read_whole};
 use crate::report::imports;
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 
 /// Bring files in: UN reports, matrices, letters, edited sheets
 ///

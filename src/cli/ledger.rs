@@ -10,7 +10,7 @@ use super::context::{Context, default_path};
 use super::error::{CliError, from_io};
 use super::trust::VerifyArgs;
 use crate::app::trust::{self, Depth, Verified};
-use crate::report::labels::counted;
+use crate::report::words::nouns::counted;
 
 /// Write down the newest entry and its hash, to be signed
 ///

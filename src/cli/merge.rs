@@ -8,8 +8,9 @@ use super::args::OutputArgs;
 use super::context::Context;
 use super::error::CliError;
 use super::words::hinted;
-use crate::app::merge::{MergeWords, Merging, Side};
-use crate::report::labels::{counted, number};
+use crate::app::merge::{MergeSide, MergeWords, Merging};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 
 /// Bring in what a colleague's copy of this file has more
 ///
@@ -37,7 +38,7 @@ pub(super) struct MergeArgs {
     theirs: bool,
     /// In a conflict about this, whose word holds; again for each
     #[arg(long, value_name = "ITEM=ours|theirs", value_parser = choice)]
-    take: Vec<(String, Side)>,
+    take: Vec<(String, MergeSide)>,
     /// Destroy here what was destroyed in the copy; nothing brings it back
     #[arg(long)]
     take_purges: bool,
@@ -47,11 +48,11 @@ pub(super) struct MergeArgs {
 }
 
 /// `EX:12=theirs`.
-fn choice(text: &str) -> Result<(String, Side), String> {
+fn choice(text: &str) -> Result<(String, MergeSide), String> {
     let (about, side) = text.rsplit_once('=').unwrap_or((text, ""));
     let side = match side.trim().to_lowercase().as_str() {
-        "ours" => Side::Ours,
-        "theirs" => Side::Theirs,
+        "ours" => MergeSide::Ours,
+        "theirs" => MergeSide::Theirs,
         _ => {
             let hint =
                 "name what it is about and whose word holds: `--take EX:12=theirs`".to_owned();
@@ -67,8 +68,8 @@ pub(super) fn merge(
     output: &OutputArgs,
 ) -> Result<(), CliError> {
     let whose = match (args.ours, args.theirs) {
-        (true, _) => Some(Side::Ours),
-        (_, true) => Some(Side::Theirs),
+        (true, _) => Some(MergeSide::Ours),
+        (_, true) => Some(MergeSide::Theirs),
         _ => None,
     };
     let words = MergeWords {

@@ -7,9 +7,10 @@ use super::context::Context;
 use super::error::CliError;
 use super::words::date;
 use crate::domain::DateWord;
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 use crate::report::{Block, Column, Document, Kind, Row, Table};
-use crate::web::site::{First, Published, Publishing, Unpublished, publish};
+use crate::web::site::{First, PublishedSite, Publishing, Unpublished, publish};
 
 /// Write the public pages of a set as plain files
 ///
@@ -60,7 +61,7 @@ pub(super) fn site(
         indexed: args.indexed,
         dry_run: args.dry_run,
     };
-    let Published { pages, round } =
+    let PublishedSite { pages, round } =
         context.with_app(|app| publish(app, &words).map_err(refused))?;
     let first = counted(number(round.first.len()), "items");
     if args.dry_run {

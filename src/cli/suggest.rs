@@ -12,7 +12,8 @@ use crate::app::additions::Added;
 use crate::app::suggest::{Library, Nearness, SuggestWords, Sureness, Verdict};
 use crate::app::{FilterWords, Question};
 use crate::render::Format;
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 
 /// Suggest issues or other terms for items, with the reason
 ///

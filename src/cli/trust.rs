@@ -10,7 +10,8 @@ use super::error::CliError;
 use super::words::prose;
 use crate::app::trust;
 use crate::report::Document;
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 
 /// Check that the file is as it was written
 ///

@@ -5,7 +5,8 @@ use clap::Args;
 use super::context::Context;
 use super::error::CliError;
 use crate::app::undo::{Taking, Which};
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 
 /// Take your last command back whole; again goes one further
 ///

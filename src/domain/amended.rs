@@ -5,7 +5,7 @@ use super::words::vocabulary;
 
 /// What a row is that is put right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum AmendedKind {
     /// An item or component.
     Item,
     /// A set.
@@ -70,12 +70,12 @@ vocabulary! {
 
 impl AmendedField {
     /// The columns of a row that may be put right.
-    pub fn of(target: Target) -> impl Iterator<Item = Self> {
+    pub fn of(target: AmendedKind) -> impl Iterator<Item = Self> {
         let fields: &[Self] = match target {
-            Target::Item => {
+            AmendedKind::Item => {
                 &[Self::Text, Self::Speaker, Self::SpokenOn, Self::Paragraph, Self::Heading]
             }
-            Target::Set => &[
+            AmendedKind::Set => &[
                 Self::Title,
                 Self::Noun,
                 Self::State,
@@ -90,7 +90,7 @@ impl AmendedField {
                 Self::StanceParagraph,
                 Self::Comment,
             ],
-            Target::Document => &[
+            AmendedKind::Document => &[
                 Self::Symbol,
                 Self::Title,
                 Self::Body,
@@ -106,8 +106,8 @@ impl AmendedField {
     }
 
     /// Whether it holds a number: a document's session is in words.
-    pub const fn is_number(self, target: Target) -> bool {
-        matches!((self, target), (Self::Cycle | Self::Session, Target::Set))
+    pub const fn is_number(self, target: AmendedKind) -> bool {
+        matches!((self, target), (Self::Cycle | Self::Session, AmendedKind::Set))
     }
 
     /// Whether it holds a date as precise as known.
@@ -116,10 +116,10 @@ impl AmendedField {
     }
 
     /// Whether it cannot be emptied.
-    pub const fn is_needed(self, target: Target) -> bool {
+    pub const fn is_needed(self, target: AmendedKind) -> bool {
         match self {
             Self::Text | Self::Noun | Self::State => true,
-            Self::Title => matches!(target, Target::Set),
+            Self::Title => matches!(target, AmendedKind::Set),
             _ => false,
         }
     }

@@ -75,7 +75,7 @@ impl Moment {
 
 /// A value of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Field {
+pub enum FieldValue {
     /// Nothing.
     Null,
     /// A whole number.
@@ -91,7 +91,7 @@ pub struct Record {
     /// The table.
     pub table: &'static str,
     /// Column and value.
-    pub fields: Vec<(&'static str, Field)>,
+    pub fields: Vec<(&'static str, FieldValue)>,
 }
 
 /// The head of an entry.
@@ -144,8 +144,8 @@ impl Canonical {
         if form > 2 {
             begun.text("clock", head.stopped.then_some("stopped"));
         }
-        begun.field("item", &head.item.map_or(Field::Null, Field::Integer));
-        begun.field("source", &head.source.map_or(Field::Null, Field::Integer));
+        begun.field("item", &head.item.map_or(FieldValue::Null, FieldValue::Integer));
+        begun.field("source", &head.source.map_or(FieldValue::Null, FieldValue::Integer));
         begun.text("place", head.place.as_deref());
         begun.text("author", head.author.as_ref().map(|digest| hex(digest)).as_deref());
         begun
@@ -157,11 +157,11 @@ impl Canonical {
     }
 
     /// Adds an open field of the present row.
-    pub fn field(&mut self, name: &str, value: &Field) {
+    pub fn field(&mut self, name: &str, value: &FieldValue) {
         match value {
-            Field::Null => self.text(name, None),
-            Field::Integer(number) => self.text(name, Some(&number.to_string())),
-            Field::Text(text) => self.text(name, Some(text)),
+            FieldValue::Null => self.text(name, None),
+            FieldValue::Integer(number) => self.text(name, Some(&number.to_string())),
+            FieldValue::Text(text) => self.text(name, Some(text)),
         }
     }
 
@@ -296,7 +296,11 @@ impl Record {
     }
 
     /// The same with a field.
-    pub(in crate::domain) fn and(mut self, column: &'static str, value: impl Into<Field>) -> Self {
+    pub(in crate::domain) fn and(
+        mut self,
+        column: &'static str,
+        value: impl Into<FieldValue>,
+    ) -> Self {
         self.fields.push((column, value.into()));
         self
     }
@@ -310,26 +314,26 @@ impl Record {
     /// The same with a field.
     #[cfg(any(test, debug_assertions))]
     #[must_use]
-    pub fn with(self, column: &'static str, value: impl Into<Field>) -> Self {
+    pub fn with(self, column: &'static str, value: impl Into<FieldValue>) -> Self {
         self.and(column, value)
     }
 
     /// Takes the value of a column out; null where it was not named.
-    pub fn take(&mut self, column: &str) -> Field {
+    pub fn take(&mut self, column: &str) -> FieldValue {
         let found = self.fields.iter_mut().find(|(name, _)| *name == column);
-        found.map_or(Field::Null, |(_, value)| std::mem::replace(value, Field::Null))
+        found.map_or(FieldValue::Null, |(_, value)| std::mem::replace(value, FieldValue::Null))
     }
 
     /// The value of a column; null where it was not named.
-    pub fn get(&self, column: &str) -> &Field {
+    pub fn get(&self, column: &str) -> &FieldValue {
         self.fields
             .iter()
             .find(|(name, _)| *name == column)
-            .map_or(&Field::Null, |(_, value)| value)
+            .map_or(&FieldValue::Null, |(_, value)| value)
     }
 }
 
-impl Field {
+impl FieldValue {
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -339,7 +343,7 @@ impl Field {
     }
 }
 
-impl Field {
+impl FieldValue {
     /// The value as it enters a seal: a number by its digits.
     pub fn written(&self) -> Option<String> {
         match self {
@@ -350,43 +354,43 @@ impl Field {
     }
 }
 
-impl From<i64> for Field {
+impl From<i64> for FieldValue {
     fn from(number: i64) -> Self {
         Self::Integer(number)
     }
 }
 
-impl From<bool> for Field {
+impl From<bool> for FieldValue {
     fn from(flag: bool) -> Self {
         Self::Integer(flag.into())
     }
 }
 
-impl From<&str> for Field {
+impl From<&str> for FieldValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<String> for Field {
+impl From<String> for FieldValue {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<chrono::NaiveDate> for Field {
+impl From<chrono::NaiveDate> for FieldValue {
     fn from(day: chrono::NaiveDate) -> Self {
         Self::Text(day.format("%Y-%m-%d").to_string())
     }
 }
 
-impl From<crate::domain::PartialDate> for Field {
+impl From<crate::domain::PartialDate> for FieldValue {
     fn from(date: crate::domain::PartialDate) -> Self {
         Self::Text(date.to_string())
     }
 }
 
-impl<T: Into<Self>> From<Option<T>> for Field {
+impl<T: Into<Self>> From<Option<T>> for FieldValue {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
     }

@@ -17,7 +17,7 @@ const MIDTERM: Months = Months::new(24);
 
 /// A date that was worked out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WorkedOut {
+pub struct WorkedOutDate {
     /// The key of its milestone.
     pub key: String,
     /// What it is.
@@ -41,7 +41,7 @@ pub fn worked_out(
     known: &[MilestoneLine],
     set: Option<&SetLine>,
     today: NaiveDate,
-) -> Vec<WorkedOut> {
+) -> Vec<WorkedOutDate> {
     let Some(last) = last_review(known, today) else { return Vec::new() };
     let cycle = cycle_of(last).or_else(|| set.and_then(|set| set.cycle)).unwrap_or(0);
     let mut all = Vec::new();
@@ -51,7 +51,15 @@ pub fn worked_out(
         let key = next.map_or_else(|| review_key(iso3, cycle + 1), |it| it.key.clone());
         let label = next.map_or_else(|| review_label(cycle + 1), |it| it.label.clone());
         let basis = format!("four and a half years after the review of {}", last.dated?);
-        all.push(WorkedOut { key, label, on, basis, kind: "review", voluntary: false, set: None });
+        all.push(WorkedOutDate {
+            key,
+            label,
+            on,
+            basis,
+            kind: "review",
+            voluntary: false,
+            set: None,
+        });
         Some(on)
     });
     all.extend(before_review(known, &prefix(iso3, cycle + 1), cycle + 1, review));
@@ -119,7 +127,7 @@ fn before_review(
     prefix: &str,
     cycle: i64,
     review: Option<PartialDate>,
-) -> Vec<WorkedOut> {
+) -> Vec<WorkedOutDate> {
     let Some(review) = review.filter(|date| to_the_month(*date)) else { return Vec::new() };
     let report = review
         .first()
@@ -129,7 +137,7 @@ fn before_review(
         let rule = "six to eight months before the review, the earlier of these";
         ("submissions", "submissions of stakeholders", rule, on)
     });
-    let all = submissions.into_iter().chain(report).map(|(kind, what, rule, on)| WorkedOut {
+    let all = submissions.into_iter().chain(report).map(|(kind, what, rule, on)| WorkedOutDate {
         key: format!("{prefix}-{kind}"),
         label: format!("UPR cycle {cycle}: {what}"),
         on: month(on),
@@ -147,7 +155,7 @@ fn midterm(
     prefix: &str,
     cycle: i64,
     last: &MilestoneLine,
-) -> Option<WorkedOut> {
+) -> Option<WorkedOutDate> {
     let adopted = |line: &&MilestoneLine| {
         line.kind == "adoption"
             && line.dated.is_some_and(|date| Some(date.last()) >= begun(last) && to_the_month(date))
@@ -157,7 +165,7 @@ fn midterm(
         line.kind == "midterm" && line.dated.is_some_and(|date| date.last() >= adoption.first())
     };
     (!known.iter().any(stands)).then_some(())?;
-    Some(WorkedOut {
+    Some(WorkedOutDate {
         key: format!("{prefix}-midterm"),
         label: format!("Voluntary mid-term report of cycle {cycle}"),
         on: month(adoption.first().checked_add_months(MIDTERM)?),
@@ -173,7 +181,7 @@ fn horizon(
     known: &[MilestoneLine],
     set: &SetLine,
     review: Option<PartialDate>,
-) -> Option<WorkedOut> {
+) -> Option<WorkedOutDate> {
     let stands =
         |line: &MilestoneLine| line.kind == "horizon" && line.set.as_ref() == Some(&set.key);
     (!known.iter().any(stands)).then_some(())?;
@@ -183,7 +191,7 @@ fn horizon(
         None => (review.filter(|date| to_the_month(*date))?, "the next review".to_owned()),
     };
     let on = if own.is_none() { month(on.first()) } else { on };
-    Some(WorkedOut {
+    Some(WorkedOutDate {
         key: format!("{}-end", set.key.to_lowercase()),
         label: format!("End of the period of {}", set.key),
         on,

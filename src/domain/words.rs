@@ -150,7 +150,7 @@ macro_rules! vocabulary {
             }
         }
 
-        impl From<$name> for crate::domain::ledger::Field {
+        impl From<$name> for crate::domain::ledger::FieldValue {
             fn from(word: $name) -> Self {
                 Self::Text(word.slug().to_owned())
             }

@@ -11,11 +11,11 @@ mod sentences;
 use super::problem::{ImportError, Warning};
 use super::records::{Body, Layout, PositionChange, Reading, letters};
 use super::text::tidy;
-use super::wg_report::{Source, about};
-use super::{Place, numbers, stance, symbols};
+use super::wg_report::{LinedDocument, about};
+use super::{SourcePlace, numbers, stance, symbols};
 use crate::domain::Position;
 use crate::domain::states::States;
-use paragraphs::{Paragraph, about_one, list_paragraph, paragraphs};
+use paragraphs::{NumberedParagraph, about_one, list_paragraph, paragraphs};
 use sentences::{
     clauses, first_sentence, is_announced, is_heading, is_item_number, is_mostly_numbers,
     is_of_all, is_short_answer, mentions, own_words, part_exception, references, sentences,
@@ -25,11 +25,11 @@ use stance::Stance;
 
 /// Reads an addendum: PDF, Word or plain text.
 pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
-    from_source(Source::open(bytes)?, states)
+    from_source(LinedDocument::open(bytes)?, states)
 }
 
 /// Reads an addendum whose lines are known.
-pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, ImportError> {
+pub(super) fn from_source(source: LinedDocument, states: &States) -> Result<Reading, ImportError> {
     let mut body = about(&source, states);
     let paragraphs = paragraphs(&source.lines);
     let all: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
@@ -62,7 +62,7 @@ fn answers_all(sentence: &str) -> ImportError {
 }
 
 /// The symbol of an addendum ends in `Add.1`; its title says so too.
-fn complete(body: &mut Body, source: &Source) {
+fn complete(body: &mut Body, source: &LinedDocument) {
     let lines = source.lines.iter().take(60).map(|line| line.text.as_str());
     let mut symbols =
         source.heads.iter().map(String::as_str).chain(lines).filter_map(symbols::symbol);
@@ -102,12 +102,12 @@ struct Answers {
 }
 
 impl Answers {
-    fn take(&mut self, paragraph: &Paragraph) {
+    fn take(&mut self, paragraph: &NumberedParagraph) {
         let text = tidy(&paragraph.text);
         if paragraph.number.is_some() {
             self.paragraph.clone_from(&paragraph.number);
         }
-        let place = Place { paragraph: self.paragraph.clone(), ..paragraph.place.clone() };
+        let place = SourcePlace { paragraph: self.paragraph.clone(), ..paragraph.place.clone() };
         let answered = |rest: &str| is_short_answer(&first_sentence(rest));
         let one = about_one(&text);
         if let Some((listed, rest)) =
@@ -133,7 +133,7 @@ impl Answers {
     }
 
     /// A paragraph about one recommendation, or a few: its answer, if none was given before.
-    fn one(&mut self, listed: &str, rest: &str, place: &Place) {
+    fn one(&mut self, listed: &str, rest: &str, place: &SourcePlace) {
         let first = first_sentence(rest);
         let mut said = stance::of_answer(&first);
         if rest.len() > 60 && !is_short_answer(&first) {
@@ -196,7 +196,7 @@ impl Answers {
     }
 
     /// A cell or line that says nothing but an answer, for the numbers before it.
-    fn is_cell(&mut self, text: &str, place: &Place) -> bool {
+    fn is_cell(&mut self, text: &str, place: &SourcePlace) -> bool {
         let heading = letters(text).contains("recommendation");
         if self.waiting.is_empty() || text.len() > 40 || heading || !is_short_answer(text) {
             return false;
@@ -211,7 +211,7 @@ impl Answers {
 
     /// Sentences with numbers: `accepts the recommendations 1-5, 14-16`. Those that name none are the
     /// State's words on the ones named before.
-    fn sentences(&mut self, text: &str, place: &Place) {
+    fn sentences(&mut self, text: &str, place: &SourcePlace) {
         let (mut last, mut said_before) = (self.heading, false);
         let (mut named, mut words): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
         for sentence in sentences(text) {
@@ -261,7 +261,7 @@ impl Answers {
 
     /// `accepts all recommendations except 140.1 and 140.2, which are noted`: the numbers are those of
     /// the exceptions, which have the answer that stands behind them.
-    fn exception(&mut self, sentence: &str, place: &Place) -> bool {
+    fn exception(&mut self, sentence: &str, place: &SourcePlace) -> bool {
         let Some((before, behind)) = part_exception(sentence) else { return false };
         let listed = |text: &str| numbers::listed(&references(text), self.list);
         let sure = |number: &str| is_item_number(number) || self.list.is_some();
@@ -292,7 +292,7 @@ impl Answers {
 
     /// What stands in the text and was given no answer, so that nothing is lost without a word:
     /// numbers, and sentences that answer recommendations without them.
-    fn tell_unanswered(&mut self, paragraphs: &[Paragraph]) {
+    fn tell_unanswered(&mut self, paragraphs: &[NumberedParagraph]) {
         let first = |number: &str| number.split('.').next().unwrap_or_default().to_owned();
         let known = self.by_number.keys().filter(|number| is_item_number(number));
         let known: HashSet<String> = known.map(|number| first(number)).collect();
@@ -306,7 +306,7 @@ impl Answers {
                 }
             }
         }
-        let place = Place::default;
+        let place = SourcePlace::default;
         if !told.is_empty() {
             let more = match seen.len() - told.len() {
                 0 => String::new(),
@@ -326,14 +326,14 @@ impl Answers {
     }
 
     /// `Slovenia considers that they are already implemented`, behind a list.
-    fn mark_implemented(&mut self, place: &Place) {
+    fn mark_implemented(&mut self, place: &SourcePlace) {
         let here = self.changes.iter_mut().filter(|change| change.place == *place);
         for change in here.filter(|change| change.position == Position::Supported) {
             change.held_implemented = true;
         }
     }
 
-    fn add(&mut self, number: String, printed: String, said: Stance, place: &Place) {
+    fn add(&mut self, number: String, printed: String, said: Stance, place: &SourcePlace) {
         let Some(position) = said.position else { return };
         if let Some(before) = self.by_number.get(&number).map(|index| &self.changes[*index]) {
             if before.position != position {
@@ -368,7 +368,7 @@ impl Answers {
                     let message = format!(
                         "it speaks of {total} recommendations as `{position}`, but lists {held}"
                     );
-                    self.warnings.push(Warning::new(Place::default(), message));
+                    self.warnings.push(Warning::new(SourcePlace::default(), message));
                 }
             }
         }

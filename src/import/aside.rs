@@ -18,14 +18,14 @@ pub struct Aside {
 
 /// Rows as they are set aside.
 #[derive(Debug)]
-pub struct Rows {
+pub struct RowsAside {
     name: String,
     columns: Vec<String>,
     json: bool,
     kept: Vec<(Vec<String>, String)>,
 }
 
-impl Rows {
+impl RowsAside {
     /// Rows of a table with these columns.
     pub fn new(file: &str, columns: &[String]) -> Self {
         Self { name: stem(file), columns: columns.to_vec(), json: false, kept: Vec::new() }
@@ -117,11 +117,11 @@ fn stem(file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::Place;
+    use crate::import::SourcePlace;
 
     fn wrong(cells: &[&str]) -> RowError {
         RowError {
-            place: Place::row(3),
+            place: SourcePlace::row(3),
             column: Some("Response".into()),
             found: "Acepted".into(),
             expected: "`Accepted` or `Noted`".into(),
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn rows_keep_their_cells_and_say_why() {
-        let mut rows = Rows::new("6-9.csv", &["To".into(), "Response".into()]);
+        let mut rows = RowsAside::new("6-9.csv", &["To".into(), "Response".into()]);
         assert!(rows.is_empty());
         rows.put(&[wrong(&["Iraq, \"x\"", "Acepted"])]);
         let aside = rows.finish().unwrap();
@@ -147,12 +147,12 @@ mod tests {
 
     #[test]
     fn records_stay_json() {
-        let mut rows = Rows::json("full.json");
+        let mut rows = RowsAside::json("full.json");
         rows.put(&[wrong(&["{\"Text\":\"x\"}"])]);
         let aside = rows.finish().unwrap();
         let value: serde_json::Value = serde_json::from_slice(&aside.bytes).unwrap();
         assert_eq!(value[0]["Text"], "x");
         assert!(value[0][REASON].as_str().unwrap().contains("Acepted"));
-        assert!(Rows::json("full.json").finish().is_none());
+        assert!(RowsAside::json("full.json").finish().is_none());
     }
 }

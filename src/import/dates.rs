@@ -19,7 +19,7 @@ vocabulary! {
 
 /// What a cell's words can mean as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
+pub enum DateReading {
     /// One day, whatever the column.
     Sure(NaiveDate),
     /// Two days: with the day first, with the month first.
@@ -32,7 +32,7 @@ pub enum Reading {
 
 /// Reads a cell by itself; none where it holds no date. Year, month and day in ISO, in words
 /// (`13 February 2025`), as a spreadsheet's number, or as three numbers.
-pub fn read(cell: &str) -> Option<Reading> {
+pub fn read(cell: &str) -> Option<DateReading> {
     let text = cell.trim();
     let digit = |sign: char| sign.is_ascii_digit();
     let timed = text.split_once('T');
@@ -40,7 +40,7 @@ pub fn read(cell: &str) -> Option<Reading> {
     let text = timed.map_or(text, |(day, _)| day);
     let text = text.split_once(" 00:00").map_or(text, |(day, _)| day);
     if let Ok(date) = PartialDate::parse(text) {
-        return Some(Reading::Sure(date.first()));
+        return Some(DateReading::Sure(date.first()));
     }
     let parts: Vec<&str> =
         text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
@@ -52,12 +52,12 @@ pub fn read(cell: &str) -> Option<Reading> {
         return numbers(a, b, c);
     }
     if let Some(day) = symbols::date(text).or_else(|| in_words(text)) {
-        return Some(Reading::Sure(day));
+        return Some(DateReading::Sure(day));
     }
-    serial(text).map(Reading::Sure)
+    serial(text).map(DateReading::Sure)
 }
 
-fn numbers(a: &str, b: &str, c: &str) -> Option<Reading> {
+fn numbers(a: &str, b: &str, c: &str) -> Option<DateReading> {
     let number = |text: &str| text.parse::<u32>().ok();
     let date = |year: &str, month: &str, day: &str| {
         let full = match (year.len(), number(year)?) {
@@ -68,13 +68,13 @@ fn numbers(a: &str, b: &str, c: &str) -> Option<Reading> {
         NaiveDate::from_ymd_opt(i32::try_from(full).ok()?, number(month)?, number(day)?)
     };
     if a.len() == 4 {
-        return date(a, b, c).map(Reading::Sure);
+        return date(a, b, c).map(DateReading::Sure);
     }
     match (date(c, b, a), date(c, a, b)) {
-        (Some(one), Some(other)) if one == other => Some(Reading::Sure(one)),
-        (Some(one), Some(other)) => Some(Reading::Either(one, other)),
-        (Some(one), None) => Some(Reading::DayFirst(one)),
-        (None, Some(other)) => Some(Reading::MonthFirst(other)),
+        (Some(one), Some(other)) if one == other => Some(DateReading::Sure(one)),
+        (Some(one), Some(other)) => Some(DateReading::Either(one, other)),
+        (Some(one), None) => Some(DateReading::DayFirst(one)),
+        (None, Some(other)) => Some(DateReading::MonthFirst(other)),
         (None, None) => None,
     }
 }
@@ -155,8 +155,8 @@ pub fn order<'a>(
     let (mut day_first, mut month_first) = (None, None);
     for cell in cells {
         match read(cell) {
-            Some(Reading::DayFirst(_)) => day_first = day_first.or(Some(cell)),
-            Some(Reading::MonthFirst(_)) => month_first = month_first.or(Some(cell)),
+            Some(DateReading::DayFirst(_)) => day_first = day_first.or(Some(cell)),
+            Some(DateReading::MonthFirst(_)) => month_first = month_first.or(Some(cell)),
             _ => {}
         }
     }
@@ -172,17 +172,17 @@ pub fn order<'a>(
 /// order would tell and is not known.
 pub fn day(cell: &str, order: Option<Order>) -> Option<NaiveDate> {
     match (read(cell)?, order) {
-        (Reading::Sure(day), _)
-        | (Reading::Either(day, _) | Reading::DayFirst(day), Some(Order::DayMonth))
-        | (Reading::Either(_, day) | Reading::MonthFirst(day), Some(Order::MonthDay))
-        | (Reading::DayFirst(day) | Reading::MonthFirst(day), None) => Some(day),
+        (DateReading::Sure(day), _)
+        | (DateReading::Either(day, _) | DateReading::DayFirst(day), Some(Order::DayMonth))
+        | (DateReading::Either(_, day) | DateReading::MonthFirst(day), Some(Order::MonthDay))
+        | (DateReading::DayFirst(day) | DateReading::MonthFirst(day), None) => Some(day),
         _ => None,
     }
 }
 
 /// Whether a cell can be read as two days.
 pub fn is_ambiguous(cell: &str) -> bool {
-    matches!(read(cell), Some(Reading::Either(..)))
+    matches!(read(cell), Some(DateReading::Either(..)))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 mod numbering;
 
 pub(super) use super::paper::{
-    Block, Docx, Paragraph, TableCell, fill_merged, hidden_warnings, texts,
+    Docx, PaperBlock, Paragraph, TableCell, fill_merged, hidden_warnings, texts,
 };
 use super::xml::{Piece, attribute, pieces};
 use super::{ImportError, package::Package};
@@ -48,8 +48,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Docx, ImportError> {
     Ok(Docx { blocks, heads, hidden })
 }
 
-fn blocks(xml: &str, numbering: &Numbering) -> Result<(Vec<Block>, Vec<String>), ImportError> {
-    let mut walker = Walker::new(numbering);
+fn blocks(xml: &str, numbering: &Numbering) -> Result<(Vec<PaperBlock>, Vec<String>), ImportError> {
+    let mut walker = DocxWalker::new(numbering);
     pieces(xml, "DOCX", |piece| {
         walker.take(piece);
         Ok(())
@@ -58,12 +58,12 @@ fn blocks(xml: &str, numbering: &Numbering) -> Result<(Vec<Block>, Vec<String>),
 }
 
 /// What is being read at the moment.
-struct Walker<'a> {
-    blocks: Vec<Block>,
+struct DocxWalker<'a> {
+    blocks: Vec<PaperBlock>,
     numbering: &'a Numbering,
     counters: Counters,
     /// Paragraphs may nest: a text box stands within one.
-    open: Vec<Open>,
+    open: Vec<OpenParagraph>,
     rows: Vec<Vec<TableCell>>,
     tables: usize,
     /// Depth of elements whose text is not wanted.
@@ -77,7 +77,7 @@ struct Walker<'a> {
 }
 
 #[derive(Default)]
-struct Open {
+struct OpenParagraph {
     text: String,
     hides: bool,
     style: Option<String>,
@@ -85,7 +85,7 @@ struct Open {
     level: Option<usize>,
 }
 
-impl<'a> Walker<'a> {
+impl<'a> DocxWalker<'a> {
     fn new(numbering: &'a Numbering) -> Self {
         Self {
             blocks: Vec::new(),
@@ -134,8 +134,8 @@ impl<'a> Walker<'a> {
             return;
         }
         match name {
-            "p" if empty => self.close_paragraph(Open::default()),
-            "p" => self.open.push(Open::default()),
+            "p" if empty => self.close_paragraph(OpenParagraph::default()),
+            "p" => self.open.push(OpenParagraph::default()),
             "t" => self.in_text = !empty,
             "r" => (self.in_run, self.in_hidden) = (!empty, false),
             "vanish" if self.in_run => {
@@ -174,7 +174,7 @@ impl<'a> Walker<'a> {
 
     fn note(
         &mut self,
-        put: impl FnOnce(&mut Open, String),
+        put: impl FnOnce(&mut OpenParagraph, String),
         element: &quick_xml::events::BytesStart<'_>,
     ) {
         if let (Some(open), Some(value)) = (self.open.last_mut(), attribute(element, "val")) {
@@ -203,14 +203,14 @@ impl<'a> Walker<'a> {
                 if self.tables == 0 {
                     let mut rows = std::mem::take(&mut self.rows);
                     fill_merged(&mut rows);
-                    self.blocks.push(Block::Table(rows));
+                    self.blocks.push(PaperBlock::Table(rows));
                 }
             }
             _ => {}
         }
     }
 
-    fn close_paragraph(&mut self, open: Open) {
+    fn close_paragraph(&mut self, open: OpenParagraph) {
         if open.hides {
             self.hidden.push(super::text::tidy(&open.text));
         }
@@ -224,7 +224,7 @@ impl<'a> Walker<'a> {
         let cell = self.rows.last_mut().and_then(|row| row.last_mut());
         match cell.filter(|_| self.tables > 0) {
             Some(cell) => cell.paragraphs.push(paragraph),
-            None => self.blocks.push(Block::Paragraph(paragraph)),
+            None => self.blocks.push(PaperBlock::Paragraph(paragraph)),
         }
     }
 }
@@ -286,7 +286,8 @@ mod tests {
         );
         let docx = read(&build::document(&body, "UPR of Slovenia")).unwrap();
         assert_eq!(docx.heads, ["UPR of Slovenia"]);
-        let [Block::Paragraph(first), Block::Table(rows), _] = docx.blocks.as_slice() else {
+        let [PaperBlock::Paragraph(first), PaperBlock::Table(rows), _] = docx.blocks.as_slice()
+        else {
             panic!("{:?}", docx.blocks)
         };
         assert_eq!(first.whole(), "124.\tThe following");
@@ -312,7 +313,7 @@ mod tests {
             cell("<w:vMerge/>", "")
         );
         let docx = read(&build::document(&body, "")).unwrap();
-        let Block::Table(rows) = &docx.blocks[0] else { panic!("{:?}", docx.blocks) };
+        let PaperBlock::Table(rows) = &docx.blocks[0] else { panic!("{:?}", docx.blocks) };
         assert_eq!(rows[1][1].lines(), ["Supported"]);
         assert!(rows[2][1].lines().is_empty());
         assert_eq!(texts(&docx.blocks[1]), ["convention seen"]);

@@ -15,9 +15,9 @@ mod ods;
 mod tables;
 mod xml2003;
 
-use super::{ImportError, Place};
+use super::{ImportError, SourcePlace};
+pub use tables::{FoundTable, Tables};
 pub(super) use tables::{MAX_HEADER, passed_over};
-pub use tables::{Table, Tables};
 
 /// The most columns that a table may have.
 pub const MAX_COLUMNS: usize = 1_000;
@@ -59,7 +59,7 @@ pub enum CellKind {
 
 /// A cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
+pub struct GridCell {
     /// What it holds.
     pub text: String,
     /// Of what type it was.
@@ -68,16 +68,16 @@ pub struct Cell {
 
 /// A row that is not empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct GridRow {
     /// Its number in the sheet or file, from 1, the header included.
     pub number: u32,
     /// The line it begins on, in a text file.
     pub line: Option<u64>,
     /// Its cells, from the first column on.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<GridCell>,
 }
 
-impl Row {
+impl GridRow {
     /// The text of a column, empty if the row is shorter.
     pub fn text(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.text.as_str())
@@ -100,8 +100,8 @@ impl Row {
     }
 
     /// Where it stands.
-    pub fn place(&self) -> Place {
-        Place { row: Some(self.number), line: self.line, ..Place::default() }
+    pub fn place(&self) -> SourcePlace {
+        SourcePlace { row: Some(self.number), line: self.line, ..SourcePlace::default() }
     }
 }
 
@@ -111,7 +111,7 @@ pub struct Sheet {
     /// Its name; empty for a CSV file.
     pub name: String,
     /// Its rows, without the empty ones.
-    pub rows: Vec<Row>,
+    pub rows: Vec<GridRow>,
 }
 
 /// A file's tables.
@@ -168,13 +168,13 @@ pub fn read(bytes: &[u8]) -> Result<Grid, ImportError> {
 }
 
 /// What is called for each row: the sheet's name and the row.
-pub type OnRow<'a> = &'a mut dyn FnMut(&str, Row) -> Result<(), ImportError>;
+pub type OnRow<'a> = &'a mut dyn FnMut(&str, GridRow) -> Result<(), ImportError>;
 
 /// Hands over all rows that are not empty, one at a time, and gives what to say about how the file
 /// was read.
 pub fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, ImportError> {
     let mut told = 0_usize;
-    let on_row: OnRow<'_> = &mut |sheet: &str, row: Row| {
+    let on_row: OnRow<'_> = &mut |sheet: &str, row: GridRow| {
         told += row.cells.iter().map(|cell| cell.text.len()).sum::<usize>();
         if told > MAX_TOLD {
             return Err(ImportError::too_large("what the table holds", MAX_TOLD as u64));

@@ -14,8 +14,8 @@ mod tongue;
 
 use super::problem::ImportError;
 use super::records::{Asked, Layout, Reading, Recommendation, letters};
-use super::wg_report::Source;
-use super::{Place, lines};
+use super::wg_report::LinedDocument;
+use super::{SourcePlace, lines};
 use crate::domain::states::States;
 use crate::domain::{Kind, Position};
 use about::about;
@@ -25,14 +25,14 @@ use tongue::{TONGUES, Tongue};
 
 /// Reads a letter: plain text, with or without markdown's marks, PDF or Word.
 pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
-    from_source(Source::open(bytes)?, states)
+    from_source(LinedDocument::open(bytes)?, states)
 }
 
 /// Reads a letter whose lines are known.
-pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, ImportError> {
+pub(super) fn from_source(source: LinedDocument, states: &States) -> Result<Reading, ImportError> {
     let wrong = |reason: &str| ImportError::wrong_layout(Layout::Letter, reason);
     let lines: Vec<Plain> = source.lines.iter().map(Plain::of).collect();
-    let found = Found::of(&lines)
+    let found = LetterSigns::of(&lines)
         .ok_or_else(|| wrong("it does not speak of the Universal Periodic Review"))?;
     found.refuse_others()?;
     let annex = found.annex.ok_or_else(prose)?;
@@ -62,9 +62,9 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
 /// Whether lines are those of such a letter: it greets, speaks of the review, and has an annex of
 /// areas. One without an annex that names the office is such a letter where nothing else is `known`, so
 /// that it is refused in words of its own.
-pub(super) fn is_letter(source: &Source, known: bool) -> bool {
+pub(super) fn is_letter(source: &LinedDocument, known: bool) -> bool {
     let lines: Vec<Plain> = source.lines.iter().map(Plain::of).collect();
-    Found::of(&lines).is_some_and(|found| {
+    LetterSigns::of(&lines).is_some_and(|found| {
         let office = || !known && found.tongue.is_office(&letters(&join(&lines)));
         found.greets && (found.annex.is_some_and(|annex| has_areas(&lines[annex..])) || office())
     })
@@ -84,7 +84,7 @@ fn prose() -> ImportError {
 }
 
 /// What a letter about the review is found to have.
-struct Found<'a> {
+struct LetterSigns<'a> {
     lines: &'a [Plain],
     tongue: &'static Tongue,
     greets: bool,
@@ -92,7 +92,7 @@ struct Found<'a> {
     annex: Option<usize>,
 }
 
-impl<'a> Found<'a> {
+impl<'a> LetterSigns<'a> {
     fn of(lines: &'a [Plain]) -> Option<Self> {
         let whole = letters(&join(lines));
         let speaks = |tongue: &&&'static Tongue| tongue.speaks_of_review(&whole);
@@ -148,15 +148,15 @@ fn areas(lines: &[Plain]) -> Vec<Recommendation> {
     };
     let mut found: Vec<Recommendation> = Vec::new();
     let mut tree = Tree::default();
-    let mut open = Open::Nothing;
+    let mut open = Unfinished::Nothing;
     for line in lines {
         let continues = line.kind == LineKind::Text && open.goes_on(line, &found, &tree);
         match (line.kind, continues) {
             (LineKind::Bullet, _) => {
                 found.push(area(line, &tree));
-                open = Open::Bullet;
+                open = Unfinished::Bullet;
             }
-            (_, true) if open == Open::Bullet => {
+            (_, true) if open == Unfinished::Bullet => {
                 if let Some(last) = found.last_mut() {
                     lines::join(&mut last.text, &line.text);
                 }
@@ -164,7 +164,7 @@ fn areas(lines: &[Plain]) -> Vec<Recommendation> {
             (_, true) => tree.extend(&line.text),
             _ => {
                 tree.enter(&line.text);
-                open = Open::Heading;
+                open = Unfinished::Heading;
             }
         }
     }
@@ -181,20 +181,20 @@ fn area(line: &Plain, tree: &Tree) -> Recommendation {
         headings: tree.path(),
         kind: Some(Kind::Ask),
         position: Some(Position::NotStated),
-        place: Place { paragraph: Some("annex".to_owned()), ..line.place.clone() },
+        place: SourcePlace { paragraph: Some("annex".to_owned()), ..line.place.clone() },
         ..Recommendation::default()
     }
 }
 
 /// What the next line may go on with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Open {
+enum Unfinished {
     Nothing,
     Bullet,
     Heading,
 }
 
-impl Open {
+impl Unfinished {
     /// Whether a line without a mark goes on with what came before.
     fn goes_on(self, line: &Plain, found: &[Recommendation], tree: &Tree) -> bool {
         let lower = line.text.starts_with(|first: char| first.is_lowercase() || first == '(');

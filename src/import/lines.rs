@@ -5,7 +5,7 @@ use super::ImportError;
 
 /// A line of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct PaperLine {
     pub(super) text: String,
     /// The page, in a PDF.
     pub(super) page: Option<u32>,
@@ -15,10 +15,14 @@ pub(super) struct Line {
     pub(super) begins_block: bool,
 }
 
-impl Line {
+impl PaperLine {
     /// Where it stands.
-    pub(super) fn place(&self) -> super::Place {
-        super::Place { page: self.page, line: Some(self.number), ..super::Place::default() }
+    pub(super) fn place(&self) -> super::SourcePlace {
+        super::SourcePlace {
+            page: self.page,
+            line: Some(self.number),
+            ..super::SourcePlace::default()
+        }
     }
 }
 
@@ -29,7 +33,7 @@ const MOST_LINES: usize = 500_000;
 ///
 /// # Errors
 /// [`ImportError::TooLarge`] over [`MOST_LINES`]: a line takes many times the room of two letters.
-pub(super) fn of_text(text: &str) -> Result<Vec<Line>, ImportError> {
+pub(super) fn of_text(text: &str) -> Result<Vec<PaperLine>, ImportError> {
     let mut begins_block = true;
     let mut lines = Vec::new();
     for (index, line) in text.split(['\n', '\u{c}', '\u{b}', '\u{2028}']).enumerate() {
@@ -41,14 +45,14 @@ pub(super) fn of_text(text: &str) -> Result<Vec<Line>, ImportError> {
             return Err(ImportError::too_many("the text", MOST_LINES, "lines"));
         }
         let number = index as u64 + 1;
-        lines.push(Line { text: line.to_owned(), page: None, number, begins_block });
+        lines.push(PaperLine { text: line.to_owned(), page: None, number, begins_block });
         begins_block = false;
     }
     Ok(lines)
 }
 
 /// The lines of a Word document: every line of every paragraph and cell.
-pub(super) fn of_docx(document: &super::docx::Docx) -> Vec<Line> {
+pub(super) fn of_docx(document: &super::docx::Docx) -> Vec<PaperLine> {
     let mut lines = Vec::new();
     let texts = document.blocks.iter().flat_map(super::docx::texts);
     for (index, text) in texts.enumerate() {
@@ -56,7 +60,7 @@ pub(super) fn of_docx(document: &super::docx::Docx) -> Vec<Line> {
             if !line.trim().is_empty() {
                 let number = index as u64 + 1;
                 let text = line.to_owned();
-                lines.push(Line { text, page: None, number, begins_block: part == 0 });
+                lines.push(PaperLine { text, page: None, number, begins_block: part == 0 });
             }
         }
     }

@@ -10,37 +10,37 @@ mod columns;
 
 mod saved;
 
-use super::docx::{self, Block, TableCell};
+use super::docx::{self, PaperBlock, TableCell};
 use super::grid;
 use super::problem::{ImportError, RowError, Warning};
 use super::records::{Layout, Reading, Recommendation, letters};
 use super::text::{tidy, without_dash};
-use super::wg_report::Source;
-use super::{Place, footnotes, numbers, senders, stance, unread};
+use super::wg_report::LinedDocument;
+use super::{SourcePlace, footnotes, numbers, senders, stance, unread};
 use crate::domain::Kind;
 use crate::domain::states::States;
 use cells::{part_source, read_lists, theme_heading, with_number};
-use columns::{Columns, about, whole};
+use columns::{MatrixColumns, about, whole};
 
 /// The rows of a table.
-type Rows = Vec<Vec<TableCell>>;
+type MatrixRows = Vec<Vec<TableCell>>;
 
 /// What a file of any kind holds: its tables in order, what stands above them and on page heads.
 #[derive(Default)]
-struct Tables {
-    in_order: Vec<Rows>,
+struct MatrixTables {
+    in_order: Vec<MatrixRows>,
     heads: Vec<String>,
     warnings: Vec<Warning>,
 }
 
-impl Tables {
+impl MatrixTables {
     fn of_document(document: &docx::Docx) -> Self {
         let before =
-            document.blocks.iter().take_while(|block| matches!(block, Block::Paragraph(_)));
+            document.blocks.iter().take_while(|block| matches!(block, PaperBlock::Paragraph(_)));
         let heads = document.heads.iter().cloned().chain(before.flat_map(docx::texts)).collect();
         let tables = document.blocks.iter().filter_map(|block| match block {
-            Block::Table(rows) => Some(rows.clone()),
-            Block::Paragraph(_) => None,
+            PaperBlock::Table(rows) => Some(rows.clone()),
+            PaperBlock::Paragraph(_) => None,
         });
         Self { in_order: tables.collect(), heads, warnings: docx::hidden_warnings(document) }
     }
@@ -49,21 +49,22 @@ impl Tables {
     fn of_grid(grid: grid::Grid) -> Self {
         let mut tables = Self::default();
         for sheet in grid.sheets {
-            let rows: Rows = sheet.rows.iter().map(cells_of_row).collect();
-            let above = rows.iter().take(MAX_HEADER).take_while(|row| Columns::of(row).is_none());
+            let rows: MatrixRows = sheet.rows.iter().map(cells_of_row).collect();
+            let above =
+                rows.iter().take(MAX_HEADER).take_while(|row| MatrixColumns::of(row).is_none());
             tables.heads.extend(above.flatten().map(whole).filter(|text| !text.is_empty()));
             tables.in_order.push(rows);
         }
-        let note = |note| Warning::new(Place::default(), note);
+        let note = |note| Warning::new(SourcePlace::default(), note);
         tables.warnings = grid.notes.into_iter().map(note).collect();
         tables
     }
 
     /// A matrix that was saved as text.
-    fn of_text(heads: Vec<String>, rows: Rows) -> Self {
+    fn of_text(heads: Vec<String>, rows: MatrixRows) -> Self {
         let message = "a matrix that was saved as text: its rows were put together again by their \
                        numbers, positions and codes";
-        let warnings = vec![Warning::new(Place::default(), message)];
+        let warnings = vec![Warning::new(SourcePlace::default(), message)];
         Self { in_order: vec![rows], heads, warnings }
     }
 
@@ -73,7 +74,7 @@ impl Tables {
         } else if grid::is_workbook(bytes) {
             grid::read(bytes).map(Self::of_grid)
         } else {
-            let source = Source::open(bytes)?;
+            let source = LinedDocument::open(bytes)?;
             let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
             match saved::rows(&lines).filter(|_| is_saved_as_text(&lines)) {
                 Some((heads, rows)) => Ok(Self::of_text(heads, rows)),
@@ -83,8 +84,8 @@ impl Tables {
     }
 }
 
-fn cells_of_row(row: &grid::Row) -> Vec<TableCell> {
-    let cell = |cell: &grid::Cell| TableCell {
+fn cells_of_row(row: &grid::GridRow) -> Vec<TableCell> {
+    let cell = |cell: &grid::GridCell| TableCell {
         paragraphs: vec![docx::Paragraph { number: None, text: cell.text.clone() }],
         span: 1,
         merged: false,
@@ -98,10 +99,11 @@ const MAX_HEADER: usize = 50;
 /// Reads a matrix.
 pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
     let wrong = |reason: &str| ImportError::wrong_layout(Layout::Matrix, reason);
-    let file = Tables::read(bytes)?;
-    let header = |rows: &Rows| {
-        let row = rows.iter().take(MAX_HEADER).find(|row| Columns::of(row).is_some())?;
-        Columns::of(row).map(|columns| (columns, row.iter().map(whole).collect::<Vec<String>>()))
+    let file = MatrixTables::read(bytes)?;
+    let header = |rows: &MatrixRows| {
+        let row = rows.iter().take(MAX_HEADER).find(|row| MatrixColumns::of(row).is_some())?;
+        MatrixColumns::of(row)
+            .map(|columns| (columns, row.iter().map(whole).collect::<Vec<String>>()))
     };
     let (columns, names) = file
         .in_order
@@ -111,7 +113,8 @@ pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
     let mut body = about(&file.heads, states);
     body.made_here = unread::ours(bytes).is_some();
     let reading = Reading { warnings: file.warnings, columns: names, ..Reading::default() };
-    let mut reader = Reader { states, columns, made_here: body.made_here, theme: None, reading };
+    let mut reader =
+        MatrixReader { states, columns, made_here: body.made_here, theme: None, reading };
     reader.tell_others();
     let mut number = 0_u32;
     for rows in &file.in_order {
@@ -136,15 +139,17 @@ pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
 /// Whether a document has such a table.
 pub(super) fn is_matrix(document: &docx::Docx) -> bool {
     document.blocks.iter().any(|block| match block {
-        Block::Table(rows) => rows.iter().take(MAX_HEADER).any(|row| Columns::of(row).is_some()),
-        Block::Paragraph(_) => false,
+        PaperBlock::Table(rows) => {
+            rows.iter().take(MAX_HEADER).any(|row| MatrixColumns::of(row).is_some())
+        }
+        PaperBlock::Paragraph(_) => false,
     })
 }
 
 /// Whether these are the heads of such a table, kept in a workbook.
 pub(super) fn is_header(names: &[&str]) -> bool {
     let names: Vec<String> = names.iter().map(|name| letters(name)).collect();
-    let columns = Columns::of_names(&names);
+    let columns = MatrixColumns::of_names(&names);
     columns.is_some_and(|columns| {
         let listed = ["fulllist", "listecomplète", "listacompleta"];
         listed.iter().any(|head| names[columns.themes].starts_with(head)) || columns.ours(&names)
@@ -185,19 +190,19 @@ pub(super) fn in_pdf() -> ImportError {
     )
 }
 
-struct Reader<'a> {
+struct MatrixReader<'a> {
     states: &'a States,
-    columns: Columns,
+    columns: MatrixColumns,
     made_here: bool,
     theme: Option<String>,
     reading: Reading,
 }
 
-impl Reader<'_> {
+impl MatrixReader<'_> {
     fn row(&mut self, row: &[TableCell], at: u32, items: &mut Vec<Recommendation>) {
         let cell = |column: usize| row.get(column);
         let Some(first) = row.iter().map(whole).find(|text| !text.is_empty()) else { return };
-        if Columns::of(row).is_some() {
+        if MatrixColumns::of(row).is_some() {
             return;
         }
         let alone = row.iter().filter(|cell| !cell.lines().is_empty()).count() == 1;
@@ -222,7 +227,7 @@ impl Reader<'_> {
             // A heading, a note or a page's title within the table.
             return;
         }
-        let place = Place::row(at);
+        let place = SourcePlace::row(at);
         let printed_position = cell(self.columns.position).map(whole).unwrap_or_default();
         let Some(position) = stance::of_word(&printed_position) else {
             return self.refuse(row, at, self.columns.position, &printed_position);
@@ -265,7 +270,7 @@ impl Reader<'_> {
         number: &str,
         text: &str,
         row: &[TableCell],
-        place: &Place,
+        place: &SourcePlace,
     ) -> senders::Parted {
         if number.is_empty() {
             let message = "a recommendation without a number";
@@ -297,13 +302,13 @@ impl Reader<'_> {
         let others = names.filter(|(at, name)| !name.is_empty() && !taken.contains(&Some(*at)));
         let messages = others.map(|(_, name)| {
             let message = format!("the column `{name}` is none of the list's own: passed over");
-            Warning::new(Place::default(), message)
+            Warning::new(SourcePlace::default(), message)
         });
         let messages: Vec<Warning> = messages.collect();
         self.reading.warnings.extend(messages);
     }
 
-    fn doubts(&mut self, parted: &senders::Parted, place: &Place) {
+    fn doubts(&mut self, parted: &senders::Parted, place: &SourcePlace) {
         let warnings = &mut self.reading.warnings;
         // A list of ours leaves out what was never recorded.
         if parted.senders.is_empty() && !self.made_here {
@@ -318,7 +323,7 @@ impl Reader<'_> {
     fn refuse(&mut self, row: &[TableCell], number: u32, column: usize, found: &str) {
         let nearest = stance::nearest_word(found);
         self.reading.errors.push(RowError {
-            place: Place::row(number),
+            place: SourcePlace::row(number),
             column: self.reading.columns.get(column).cloned(),
             found: found.to_owned(),
             expected: "`Supported` or `Noted`".to_owned(),

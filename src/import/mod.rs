@@ -47,12 +47,12 @@ mod text;
 mod unread;
 mod xml;
 
-pub use places::Place;
+pub use places::SourcePlace;
 pub use problem::{ImportError, RowError, Warning};
 pub use recognise::{Recognised, Unsure, recognise};
 pub use records::{
-    Asked, Body, Clause, Document, Layout, NamedState, Only, PositionChange, Reading,
-    Recommendation, Sender,
+    Asked, Body, Clause, Layout, NamedState, Only, PositionChange, Reading, Recommendation, Sender,
+    SourceDocument,
 };
 
 use std::io::Read;

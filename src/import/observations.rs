@@ -4,16 +4,16 @@
 
 mod paragraphs;
 
-use super::lines::{self, Line};
+use super::lines::{self, PaperLine};
 use super::numbers;
 use super::problem::ImportError;
-use super::records::{Body, Document, Layout, NamedState, Reading, Recommendation, letters};
+use super::records::{Body, Layout, NamedState, Reading, Recommendation, SourceDocument, letters};
 use super::symbols;
 use super::text::tidy;
-use super::wg_report::Source;
+use super::wg_report::LinedDocument;
 use crate::domain::ActorKind;
 use crate::domain::states::{State, States};
-use paragraphs::{Paragraph, number, paragraphs};
+use paragraphs::{HeadedParagraph, number, paragraphs};
 
 /// So many lines may come before the first paragraph.
 const TITLE_PAGE: usize = 80;
@@ -82,7 +82,7 @@ const ASKS: [&str; 29] = [
 ];
 
 /// Whether a document's title page is that of one.
-pub(super) fn is_one(source: &Source) -> bool {
+pub(super) fn is_one(source: &LinedDocument) -> bool {
     let first: Vec<&str> =
         source.lines.iter().take(TITLE_PAGE).map(|line| line.text.as_str()).collect();
     let titled = |line: &&str| {
@@ -107,11 +107,11 @@ pub(super) fn is_one(source: &Source) -> bool {
 
 /// Reads one: PDF, Word or plain text.
 pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
-    from_source(Source::open(bytes)?, states)
+    from_source(LinedDocument::open(bytes)?, states)
 }
 
 /// Reads one whose lines are known.
-pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, ImportError> {
+pub(super) fn from_source(source: LinedDocument, states: &States) -> Result<Reading, ImportError> {
     let first = source.lines.iter().take(TITLE_PAGE).map(|line| line.text.as_str());
     let symbol = source
         .heads
@@ -129,7 +129,7 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
     let all = paragraphs(&source.lines, &mut warnings);
     let whole = all.len();
     let asking: Vec<Recommendation> =
-        all.into_iter().filter(Paragraph::asks).map(Paragraph::item).collect();
+        all.into_iter().filter(HeadedParagraph::asks).map(HeadedParagraph::item).collect();
     if asking.is_empty() {
         let reason = "no numbered paragraph that recommends or asks for something";
         return Err(ImportError::wrong_layout(Layout::Observations, reason));
@@ -146,7 +146,7 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
     let mut body = Body {
         state,
         mechanism: symbol.as_deref().and_then(|it| whose(it, title.as_deref())),
-        document: Document { symbol, title, date, ..Document::default() },
+        document: SourceDocument { symbol, title, date, ..SourceDocument::default() },
         recommendations: asking,
         ..Body::default()
     };
@@ -201,9 +201,9 @@ fn whose(symbol: &str, title: Option<&str>) -> Option<String> {
 }
 
 /// `Concluding observations on the fifth periodic report of …`, over as many lines as it takes.
-fn title(lines: &[Line]) -> Option<String> {
+fn title(lines: &[PaperLine]) -> Option<String> {
     let first = &lines[..lines.len().min(TITLE_PAGE)];
-    let begins = |line: &Line| {
+    let begins = |line: &PaperLine| {
         let name = letters(&line.text);
         TITLES.iter().any(|title| name.starts_with(title))
     };
@@ -255,7 +255,7 @@ fn state_in(title: &str, states: &States) -> Option<NamedState> {
 }
 
 /// The State that a line of the title page names: `Visit to Slovenia`, above the title.
-fn state_above(all: &[Line], states: &States) -> Option<NamedState> {
+fn state_above(all: &[PaperLine], states: &States) -> Option<NamedState> {
     const BEGIN: [&str; 12] = [
         "visit to ",
         "mission to ",

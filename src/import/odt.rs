@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use quick_xml::events::BytesStart;
 
 use super::package::{Package, open_document};
-use super::paper::{Block, Docx, Paragraph, TableCell, fill_merged};
+use super::paper::{Docx, PaperBlock, Paragraph, TableCell, fill_merged};
 use super::text::without_unseen;
 use super::xml::{Piece, attribute, pieces};
 use super::{ImportError, text::tidy};
@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Docx, ImportError> {
     let Some(content) = package.text("content.xml")? else {
         return Err(ImportError::damaged("ODT", "it has no `content.xml`"));
     };
-    let mut walker = Walker::default();
+    let mut walker = OdtWalker::default();
     pieces(&styles, "ODT", |piece| walker.take(piece))?;
     drop(styles);
     walker.blocks.clear();
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Docx, ImportError> {
 
 /// A level of a list's style.
 #[derive(Debug, Clone, Default)]
-struct Level {
+struct ListLevel {
     format: String,
     prefix: String,
     suffix: String,
@@ -49,7 +49,7 @@ struct Level {
 
 /// A list that is open.
 #[derive(Debug, Clone, Default)]
-struct List {
+struct OpenList {
     style: String,
     /// The number that the next paragraph of the item gets, once.
     number: Option<String>,
@@ -57,26 +57,26 @@ struct List {
 
 /// A paragraph that is open.
 #[derive(Debug, Default)]
-struct Open {
+struct OpenText {
     text: String,
     /// Whether some of it is hidden.
     hides: bool,
 }
 
 #[derive(Default)]
-struct Walker {
-    blocks: Vec<Block>,
+struct OdtWalker {
+    blocks: Vec<PaperBlock>,
     heads: Vec<String>,
     hidden: Vec<String>,
     /// Levels by the names of list styles.
-    styles: HashMap<String, Vec<Level>>,
+    styles: HashMap<String, Vec<ListLevel>>,
     style: String,
     /// Names of text styles that hide what they mark.
     hiding: HashSet<String>,
     text_style: String,
     counters: HashMap<String, Vec<u32>>,
-    lists: Vec<List>,
-    paragraphs: Vec<Open>,
+    lists: Vec<OpenList>,
+    paragraphs: Vec<OpenText>,
     rows: Vec<Vec<TableCell>>,
     tables: usize,
     cells: usize,
@@ -92,7 +92,7 @@ fn is_skipped(name: &str) -> bool {
     matches!(name, "annotation" | "note" | "tracked-changes" | "hidden-text" | "hidden-paragraph")
 }
 
-impl Walker {
+impl OdtWalker {
     fn take(&mut self, piece: Piece<'_>) -> Result<(), ImportError> {
         match piece {
             Piece::Start(element) => self.start(&element, false)?,
@@ -142,7 +142,7 @@ impl Walker {
                 self.hiding.insert(self.text_style.clone());
             }
             "header" | "header-first" | "header-left" => self.in_head = !empty,
-            "p" | "h" => self.paragraphs.push(Open::default()),
+            "p" | "h" => self.paragraphs.push(OpenText::default()),
             "span" => {
                 let hides = value("style-name").is_some_and(|name| self.hiding.contains(&name));
                 self.spans.push(hides);
@@ -187,7 +187,7 @@ impl Walker {
             value(key).unwrap_or_default().chars().take(LONGEST).collect()
         };
         let Some(at) = value("level").and_then(|text| text.parse::<usize>().ok()) else { return };
-        let level = Level {
+        let level = ListLevel {
             format: if name.ends_with("bullet") {
                 String::new()
             } else {
@@ -200,7 +200,7 @@ impl Walker {
         };
         if let Some(levels) = self.styles.get_mut(&self.style).filter(|_| (1..=DEPTH).contains(&at))
         {
-            levels.resize(levels.len().max(at), Level::default());
+            levels.resize(levels.len().max(at), ListLevel::default());
             levels[at - 1] = level;
         }
     }
@@ -215,7 +215,7 @@ impl Walker {
         if depth == 0 && !goes_on {
             self.counters.remove(&style);
         }
-        self.lists.push(List { style, number: None });
+        self.lists.push(OpenList { style, number: None });
     }
 
     fn count_item(&mut self, start: Option<usize>) {
@@ -252,7 +252,7 @@ impl Walker {
             "span" => self.hidden_depth -= usize::from(self.spans.pop().unwrap_or(false)),
             "list" => drop(self.lists.pop()),
             "p" | "h" => {
-                if let Some(Open { text, hides }) = self.paragraphs.pop() {
+                if let Some(OpenText { text, hides }) = self.paragraphs.pop() {
                     self.hidden.extend(hides.then(|| tidy(&text)));
                     let number = self.lists.last_mut().and_then(|list| list.number.take());
                     self.close_paragraph(Paragraph { number, text });
@@ -263,7 +263,7 @@ impl Walker {
                 if self.tables == 0 {
                     let mut rows = std::mem::take(&mut self.rows);
                     fill_merged(&mut rows);
-                    self.blocks.push(Block::Table(rows));
+                    self.blocks.push(PaperBlock::Table(rows));
                 }
             }
             _ => {}
@@ -278,7 +278,7 @@ impl Walker {
         let cell = self.rows.last_mut().and_then(|row| row.last_mut());
         match cell.filter(|_| self.tables > 0) {
             Some(cell) => cell.paragraphs.push(paragraph),
-            None => self.blocks.push(Block::Paragraph(paragraph)),
+            None => self.blocks.push(PaperBlock::Paragraph(paragraph)),
         }
     }
 }

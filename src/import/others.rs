@@ -4,7 +4,7 @@
 use super::problem::ImportError;
 use super::records::letters;
 use super::symbols;
-use super::wg_report::Source;
+use super::wg_report::LinedDocument;
 
 /// So many lines of a title page are looked at.
 const TITLE_PAGE: usize = 60;
@@ -56,7 +56,7 @@ const BY_HAND: &str = "make a set of it: `upr set add KEY --state ISO --document
                        `upr item add KEY:REF TEXT` for each paragraph; nothing was written";
 
 /// Whether a document's own symbol is that of a paper for a review, not of its report.
-pub(super) fn is_of_review(source: &Source) -> bool {
+pub(super) fn is_of_review(source: &LinedDocument) -> bool {
     let first = source.lines.iter().take(TITLE_PAGE).map(|line| line.text.as_str());
     let mut symbols =
         source.heads.iter().map(String::as_str).chain(first).filter_map(symbols::symbol);
@@ -64,7 +64,7 @@ pub(super) fn is_of_review(source: &Source) -> bool {
 }
 
 /// Names a paper that holds no list to take; none where it is not known.
-pub(super) fn named(source: &Source) -> Option<ImportError> {
+pub(super) fn named(source: &LinedDocument) -> Option<ImportError> {
     let first: Vec<&str> =
         source.lines.iter().take(TITLE_PAGE).map(|line| line.text.as_str()).collect();
     let opening = letters(&first.join(" "));
@@ -101,7 +101,8 @@ mod tests {
     use crate::import::lines;
 
     fn told(text: &str) -> Option<String> {
-        let source = Source { lines: lines::of_text(text).unwrap(), ..Source::default() };
+        let source =
+            LinedDocument { lines: lines::of_text(text).unwrap(), ..LinedDocument::default() };
         named(&source).map(|error| error.to_string())
     }
 

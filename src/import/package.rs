@@ -17,7 +17,7 @@ const MAX_PARTS: usize = 10_000;
 
 /// What a part of a workbook holds that the library passes over or trips over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Marks {
+pub(super) struct Pitfalls {
     /// The part's name.
     pub(super) name: String,
     /// Whether cells hold formulas.
@@ -73,7 +73,7 @@ impl<'a> Package<'a> {
     /// the package afterwards.
     ///
     /// Gives what was noticed of each part of XML.
-    pub(super) fn vet(&mut self) -> Result<Vec<Marks>, ImportError> {
+    pub(super) fn vet(&mut self) -> Result<Vec<Pitfalls>, ImportError> {
         let mut left = MAX_TOTAL;
         let mut all = Vec::new();
         for index in 0..self.archive.len() {
@@ -94,7 +94,7 @@ impl<'a> Package<'a> {
             }
             left -= size;
             if is_xml {
-                all.push(Marks { name, ..marks });
+                all.push(Pitfalls { name, ..marks });
             }
         }
         Ok(all)
@@ -122,12 +122,12 @@ fn vet_part(
     mut part: impl Read,
     format: &'static str,
     xml: bool,
-) -> Result<(u64, Marks), ImportError> {
+) -> Result<(u64, Pitfalls), ImportError> {
     const KEPT: usize = 128;
     let mut buffer = vec![0_u8; 64 * 1024];
     let (mut size, mut kept, mut first) = (0_u64, 0_usize, true);
     let (mut declared, mut strings) = (0_u64, 0_u64);
-    let mut marks = Marks::default();
+    let mut marks = Pitfalls::default();
     loop {
         let read = part.read(&mut buffer[kept..]);
         let read = read.map_err(|error| ImportError::damaged(format, error))?;
@@ -181,7 +181,7 @@ fn has_false_dimension(start: &[u8]) -> bool {
 }
 
 /// The package without what its worksheets say of their size.
-pub(super) fn without_dimensions(bytes: &[u8], parts: &[Marks]) -> Result<Vec<u8>, ImportError> {
+pub(super) fn without_dimensions(bytes: &[u8], parts: &[Pitfalls]) -> Result<Vec<u8>, ImportError> {
     use std::io::Write as _;
     let damaged = |error: zip::result::ZipError| ImportError::damaged("XLSX", error);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;

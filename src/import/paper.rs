@@ -42,7 +42,7 @@ impl TableCell {
 
 /// A part of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Block {
+pub(super) enum PaperBlock {
     /// A paragraph outside tables.
     Paragraph(Paragraph),
     /// A table, row by row. A table within a cell is taken as text of that cell.
@@ -52,7 +52,7 @@ pub(super) enum Block {
 /// A document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Docx {
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<PaperBlock>,
     /// The texts of the page heads.
     pub(super) heads: Vec<String>,
     /// Paragraphs of which hidden text was left out, by the first words beside it.
@@ -60,10 +60,10 @@ pub(super) struct Docx {
 }
 
 /// The texts of all paragraphs of a block.
-pub(super) fn texts(block: &Block) -> Vec<String> {
+pub(super) fn texts(block: &PaperBlock) -> Vec<String> {
     match block {
-        Block::Paragraph(paragraph) => vec![paragraph.whole()],
-        Block::Table(rows) => rows.iter().flatten().flat_map(TableCell::lines).collect(),
+        PaperBlock::Paragraph(paragraph) => vec![paragraph.whole()],
+        PaperBlock::Table(rows) => rows.iter().flatten().flat_map(TableCell::lines).collect(),
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) fn hidden_warnings(document: &Docx) -> Vec<super::Warning> {
             "" => "a paragraph of hidden text is left out".to_owned(),
             beside => format!("hidden text is left out beside `{beside} …`"),
         };
-        super::Warning::new(super::Place::default(), message)
+        super::Warning::new(super::SourcePlace::default(), message)
     };
     document.hidden.iter().map(warning).collect()
 }

@@ -15,8 +15,8 @@ use pdf_extract::{
 };
 
 use super::contain::{contained, in_time};
-use super::lines::Line;
-use super::{ImportError, Place, Warning};
+use super::lines::PaperLine;
+use super::{ImportError, SourcePlace, Warning};
 
 /// A UN report has some twenty pages.
 const MAX_PAGES: usize = 2_000;
@@ -28,7 +28,7 @@ const MAX_DEPTH: usize = 16;
 /// The lines of a document, and what could not be read.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<PaperLine>,
     /// Heads and feet of the pages that hold a symbol.
     pub(super) heads: Vec<String>,
     pub(super) warnings: Vec<Warning>,
@@ -75,7 +75,7 @@ fn read_pages(bytes: &[u8]) -> Result<Pages, ImportError> {
             return Err(ImportError::too_many(format!("page {number}"), MAX_GLYPHS, "letters"));
         }
         if outcome.is_err() {
-            let place = Place { page: Some(number), ..Place::default() };
+            let place = SourcePlace { page: Some(number), ..SourcePlace::default() };
             warnings.push(Warning::new(place, "this page could be read in part only"));
         }
         pages.push((number, glyphs));

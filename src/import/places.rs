@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A place in a foreign file: as much of it as the format has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct SourcePlace {
     /// The sheet of a workbook, if it has several.
     pub sheet: Option<String>,
     /// The page of a PDF, from 1.
@@ -19,7 +19,7 @@ pub struct Place {
     pub element: Option<u64>,
 }
 
-impl Place {
+impl SourcePlace {
     /// A row of a sheet or table.
     pub fn row(row: u32) -> Self {
         Self { row: Some(row), ..Self::default() }
@@ -36,7 +36,7 @@ impl Place {
     }
 }
 
-impl Place {
+impl SourcePlace {
     /// As it is kept in the record, where it is open to whoever gets a copy: without the name of a
     /// sheet, which may be that of a person.
     pub fn recorded(&self) -> String {
@@ -44,7 +44,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for SourcePlace {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = Vec::new();
         parts.extend(self.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`")));
@@ -65,15 +65,15 @@ mod tests {
 
     #[test]
     fn a_place_says_what_the_format_has() {
-        let place = Place {
+        let place = SourcePlace {
             page: Some(14),
             line: Some(3),
             paragraph: Some("124".into()),
-            ..Place::default()
+            ..SourcePlace::default()
         };
         assert_eq!(place.to_string(), "page 14, line 3, paragraph 124");
-        assert_eq!(Place::row(7).to_string(), "row 7");
-        let named = Place { sheet: Some("Mrs X".into()), ..Place::row(7) };
+        assert_eq!(SourcePlace::row(7).to_string(), "row 7");
+        let named = SourcePlace { sheet: Some("Mrs X".into()), ..SourcePlace::row(7) };
         assert_eq!(named.to_string(), "sheet `Mrs X`, row 7");
         assert_eq!(named.recorded(), "row 7");
     }

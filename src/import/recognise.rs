@@ -2,7 +2,7 @@
 
 use super::problem::ImportError;
 use super::records::{Layout, letters};
-use super::wg_report::{self, Source};
+use super::wg_report::{self, LinedDocument};
 use super::{
     docx, grid, kinds, letter, matrix, observations, others, pdf, sheet, symbols, tracker, uhri,
     unread, upr_info,
@@ -53,7 +53,7 @@ pub struct Recognised {
     /// The layout.
     pub layout: Layout,
     /// The lines of a document.
-    pub(super) source: Option<Source>,
+    pub(super) source: Option<LinedDocument>,
 }
 
 impl Recognised {
@@ -68,7 +68,7 @@ impl Recognised {
 /// # Errors
 /// As [`recognise`].
 pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Recognised, Unsure> {
-    let file = File { bytes, name, mapping };
+    let file = Inspected { bytes, name, mapping };
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(file.none("it is empty"));
     }
@@ -100,13 +100,13 @@ pub fn known(bytes: &[u8], name: &str, mapping: &tracker::Mapping) -> Result<Rec
 }
 
 /// A file that is looked at.
-struct File<'a> {
+struct Inspected<'a> {
     bytes: &'a [u8],
     name: &'a str,
     mapping: &'a tracker::Mapping,
 }
 
-impl File<'_> {
+impl Inspected<'_> {
     /// It looks like none of the layouts.
     fn none(&self, seen: &str) -> Unsure {
         Unsure::None { name: self.name.to_owned(), seen: seen.to_owned(), next: None }
@@ -130,7 +130,11 @@ impl File<'_> {
     }
 
     /// By its words; a paper that holds no list is named.
-    fn lined(&self, source: Source, unknown: impl Fn() -> Unsure) -> Result<Recognised, Unsure> {
+    fn lined(
+        &self,
+        source: LinedDocument,
+        unknown: impl Fn() -> Unsure,
+    ) -> Result<Recognised, Unsure> {
         let found = of_lines(&source, self.name);
         if let Some(error) = others::named(&source)
             && (found.is_none() || others::is_of_review(&source))
@@ -149,8 +153,9 @@ impl File<'_> {
         if let Some(error) = unread::ours(self.bytes) {
             return Err(error.into());
         }
-        let tables = document.blocks.iter().any(|block| matches!(block, docx::Block::Table(_)));
-        let source = Source::open(self.bytes)?;
+        let tables =
+            document.blocks.iter().any(|block| matches!(block, docx::PaperBlock::Table(_)));
+        let source = LinedDocument::open(self.bytes)?;
         // A report or an addendum may have tables; what is none of them may be a tracker.
         if tables && of_lines(&source, self.name).is_none() {
             let found = of_table(self.bytes, self.mapping)?;
@@ -171,7 +176,7 @@ impl File<'_> {
     }
 
     fn of_pdf(&self) -> Result<Recognised, Unsure> {
-        let source = Source::open(self.bytes)?;
+        let source = LinedDocument::open(self.bytes)?;
         let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
         if matrix::is_saved_as_text(&lines) {
             return Err(matrix::in_pdf().into());
@@ -188,7 +193,7 @@ impl File<'_> {
         if let Some(layout) = of_table(self.bytes, self.mapping)? {
             return Ok(Recognised::said(layout));
         }
-        let source = Source::open(self.bytes)?;
+        let source = LinedDocument::open(self.bytes)?;
         let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();
         if matrix::is_saved_as_text(&lines) {
             return if matrix::has_rows(&lines) {
@@ -279,7 +284,7 @@ fn of_header(names: &[&str], mapping: &tracker::Mapping) -> Option<Layout> {
 }
 
 /// The layout of a document, by its words; none if they are other words.
-fn of_lines(source: &Source, name: &str) -> Option<Result<Layout, Unsure>> {
+fn of_lines(source: &LinedDocument, name: &str) -> Option<Result<Layout, Unsure>> {
     let first: Vec<&str> = source.lines.iter().take(120).map(|line| line.text.as_str()).collect();
     let opening = letters(&first.join(" "));
     let heads = source.heads.iter().map(String::as_str);

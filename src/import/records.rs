@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Place, RowError, Warning};
+use super::{RowError, SourcePlace, Warning};
 use crate::domain::words::vocabulary;
 use crate::domain::{ActorKind, Kind, Position};
 
@@ -49,7 +49,7 @@ pub type Sender = NamedState;
 
 /// The document that a body comes from, as far as the file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Document {
+pub struct SourceDocument {
     /// Its symbol: `A/HRC/28/15`.
     pub symbol: Option<String>,
     /// Its title.
@@ -84,7 +84,7 @@ pub struct Body {
     /// The cycle of the review.
     pub cycle: Option<u8>,
     /// The document.
-    pub document: Document,
+    pub document: SourceDocument,
     /// Whether this program printed the file: under themes and with tags that are recorded.
     pub made_here: bool,
     /// The recommendations, in file order.
@@ -152,7 +152,7 @@ pub struct Recommendation {
     /// The file's own identifier of the record.
     pub identifier: Option<String>,
     /// Where it stands.
-    pub place: Place,
+    pub place: SourcePlace,
 }
 
 impl Recommendation {
@@ -209,7 +209,7 @@ pub struct SenderRow {
     /// The issues.
     pub issues: Vec<String>,
     /// The row.
-    pub place: Place,
+    pub place: SourcePlace,
 }
 
 /// A position given by number, for a recommendation of another document.
@@ -228,7 +228,7 @@ pub struct PositionChange {
     /// The State's own words on it beside the answer.
     pub words: Option<String>,
     /// Where it stands.
-    pub place: Place,
+    pub place: SourcePlace,
 }
 
 /// Everything that a reader found in a file.

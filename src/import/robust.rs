@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::fixtures::states;
-use super::wg_report::Source;
+use super::wg_report::LinedDocument;
 use super::{
     addendum, dates, encoding, letter, lines, matrix, numbers, observations, others, senders,
     stance, symbols, text, unread, wg_report,
@@ -69,8 +69,8 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
-fn source(text: &str) -> Source {
-    Source { lines: lines::of_text(text).unwrap(), ..Source::default() }
+fn source(text: &str) -> LinedDocument {
+    LinedDocument { lines: lines::of_text(text).unwrap(), ..LinedDocument::default() }
 }
 
 /// Words as Western languages have them, with their marks.

@@ -1,12 +1,12 @@
 //! What can be wrong with a part of a foreign file: a row, or something to look at.
 
-use super::Place;
+use super::SourcePlace;
 
 /// A row, paragraph or record that cannot be taken as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowError {
     /// Where it stands.
-    pub place: Place,
+    pub place: SourcePlace,
     /// The column, as the file's header names it.
     pub column: Option<String>,
     /// What was found.
@@ -23,14 +23,14 @@ pub struct RowError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
     /// Where it stands.
-    pub place: Place,
+    pub place: SourcePlace,
     /// What was noticed, as a sentence without its full stop.
     pub message: String,
 }
 
 impl Warning {
     /// A warning about a place.
-    pub fn new(place: Place, message: impl Into<String>) -> Self {
+    pub fn new(place: SourcePlace, message: impl Into<String>) -> Self {
         Self { place, message: message.into() }
     }
 }

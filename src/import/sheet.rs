@@ -1,15 +1,15 @@
 //! Sheets of our own, edited by people: cells by the keys of their columns.
 
-use super::Place;
+use super::SourcePlace;
 use super::aside::REASON;
-use super::grid::{self, CellKind, Row};
+use super::grid::{self, CellKind, GridRow};
 use super::problem::{ImportError, RowError, Warning};
 use super::records::Layout;
 use crate::domain::SheetColumn;
 
 /// A sheet as it came back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sheet {
+pub struct ReturnedSheet {
     /// The columns' names as printed, in order.
     pub columns: Vec<String>,
     /// The rows.
@@ -30,7 +30,7 @@ pub struct Sheet {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetRow {
     /// Where it stands.
-    pub place: Place,
+    pub place: SourcePlace,
     /// Its cells in the columns' order.
     pub cells: Vec<SheetCell>,
 }
@@ -44,7 +44,7 @@ pub struct SheetCell {
     pub converted: bool,
 }
 
-impl Sheet {
+impl ReturnedSheet {
     /// The column with this key.
     pub fn column(&self, key: &str) -> Option<usize> {
         self.columns.iter().position(|name| is(name, key))
@@ -104,19 +104,19 @@ pub(super) fn is_indicators(names: &[&str]) -> bool {
 }
 
 /// Reads a sheet of indicators.
-pub fn read_indicators(bytes: &[u8]) -> Result<Sheet, ImportError> {
+pub fn read_indicators(bytes: &[u8]) -> Result<ReturnedSheet, ImportError> {
     let grid = grid::read(bytes)?;
     let tables = grid.tables(is_indicators);
     let Some(first) = tables.tables.first() else {
         let reason = "no columns `indicator`, `figure`, `period` and `value` in the first rows";
         return Err(ImportError::wrong_layout(Layout::Indicators, reason));
     };
-    let mut sheet = Sheet {
+    let mut sheet = ReturnedSheet {
         columns: first.columns(),
         notes: grid.notes.clone(),
         guarded: !grid::is_workbook(bytes),
         warnings: tables.warnings,
-        ..Sheet::default()
+        ..ReturnedSheet::default()
     };
     for table in &tables.tables {
         refuse_doubles(&table.columns())?;
@@ -126,7 +126,7 @@ pub fn read_indicators(bytes: &[u8]) -> Result<Sheet, ImportError> {
 }
 
 /// Whether a row below a header with the column `id` names an item: `SVN4:140.1`.
-pub(super) fn names_item(header: &[&str], row: &Row) -> bool {
+pub(super) fn names_item(header: &[&str], row: &GridRow) -> bool {
     let has = |key: &str| header.iter().any(|name| is(name, key));
     let column = header.iter().position(|name| is(name, "id"));
     column.is_some_and(|column| {
@@ -142,12 +142,12 @@ pub(super) fn names_item(header: &[&str], row: &Row) -> bool {
 }
 
 /// Reads a sheet, CSV or a workbook: all its tables with such a header, `items` first.
-pub fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
+pub fn read(bytes: &[u8]) -> Result<ReturnedSheet, ImportError> {
     of_grid(grid::read(bytes)?, !grid::is_workbook(bytes))
 }
 
 /// The same of a file whose tables are read; `guarded` for a text.
-pub(super) fn of_grid(mut grid: grid::Grid, guarded: bool) -> Result<Sheet, ImportError> {
+pub(super) fn of_grid(mut grid: grid::Grid, guarded: bool) -> Result<ReturnedSheet, ImportError> {
     if let Some(place) = grid.sheets.iter().position(|sheet| is(&sheet.name, "items")) {
         let items = grid.sheets.remove(place);
         grid.sheets.insert(0, items);
@@ -160,12 +160,12 @@ pub(super) fn of_grid(mut grid: grid::Grid, guarded: bool) -> Result<Sheet, Impo
     let Some(first) = tables.tables.first() else {
         return Err(ImportError::wrong_layout(Layout::Sheet, "no column `id` in the first rows"));
     };
-    let mut sheet = Sheet {
+    let mut sheet = ReturnedSheet {
         columns: first.columns(),
         notes: grid.notes.clone(),
         guarded,
         warnings: tables.warnings,
-        ..Sheet::default()
+        ..ReturnedSheet::default()
     };
     for table in &tables.tables {
         refuse_doubles(&table.columns())?;
@@ -173,7 +173,7 @@ pub(super) fn of_grid(mut grid: grid::Grid, guarded: bool) -> Result<Sheet, Impo
     }
     if sheet.rows.is_empty() && sheet.errors.is_empty() {
         let message = "no row stands below the header";
-        sheet.warnings.push(Warning::new(Place::default(), message));
+        sheet.warnings.push(Warning::new(SourcePlace::default(), message));
     }
     Ok(sheet)
 }
@@ -190,9 +190,9 @@ fn refuse_doubles(columns: &[String]) -> Result<(), ImportError> {
     Ok(())
 }
 
-impl Sheet {
+impl ReturnedSheet {
     /// Takes a table's rows, its columns in the place of those of the first that are called so.
-    fn take(&mut self, table: &grid::Table<'_>) {
+    fn take(&mut self, table: &grid::FoundTable<'_>) {
         let columns = table.columns();
         for name in &columns {
             if !name.trim().is_empty() && self.column(name).is_none() {
@@ -223,7 +223,7 @@ pub fn is_passed_over(name: &str) -> bool {
     name.trim().is_empty() || is(name, REASON)
 }
 
-fn cell_at(row: &Row, column: usize) -> SheetCell {
+fn cell_at(row: &GridRow, column: usize) -> SheetCell {
     let kind = row.cells.get(column).map_or(CellKind::Empty, |cell| cell.kind);
     SheetCell {
         text: row.text(column).to_owned(),

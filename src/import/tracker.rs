@@ -6,16 +6,16 @@ mod fields;
 mod mapping;
 mod rows;
 
-use super::Place;
-use super::grid::{self, Table};
+use super::SourcePlace;
+use super::grid::{self, FoundTable};
 use super::package::Package;
 use super::problem::{ImportError, Warning};
 use super::records::{Layout, letters};
-use super::sheet::Sheet;
+use super::sheet::ReturnedSheet;
 pub use fields::WORDS;
 use fields::{FIELDS, word_of};
 pub use mapping::Mapping;
-use rows::Rows;
+use rows::TrackerRows;
 
 fn names(header: &[&str]) -> Vec<String> {
     header
@@ -24,7 +24,7 @@ fn names(header: &[&str]) -> Vec<String> {
         .collect()
 }
 
-fn heads(table: &Table<'_>) -> Vec<String> {
+fn heads(table: &FoundTable<'_>) -> Vec<String> {
     names(&table.header.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>())
 }
 
@@ -37,7 +37,7 @@ pub fn is_header(header: &[&str], mapping: &Mapping) -> bool {
 ///
 /// # Errors
 /// A heading that is not there; words of status or position that nobody has said the meaning of.
-pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Sheet, ImportError> {
+pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<ReturnedSheet, ImportError> {
     of_grid(&grid::read(bytes)?, mapping)
 }
 
@@ -50,7 +50,7 @@ pub fn read_sheet(
     bytes: &[u8],
     mapping: &Mapping,
     only: Option<&str>,
-) -> Result<Sheet, ImportError> {
+) -> Result<ReturnedSheet, ImportError> {
     let grid = grid::read(bytes)?.only(only)?;
     let ours = || grid.table(super::sheet::is_header).is_some();
     let theirs = || !grid.tables_of_two(|header| is_header(header, mapping)).tables.is_empty();
@@ -58,7 +58,7 @@ pub fn read_sheet(
         let mut sheet = of_grid(&grid, mapping)?;
         if is_coloured(bytes) {
             let message = "colours of cells are not read: what they mean belongs into a column";
-            sheet.warnings.push(Warning::new(Place::default(), message));
+            sheet.warnings.push(Warning::new(SourcePlace::default(), message));
         }
         Ok(sheet)
     } else {
@@ -73,21 +73,21 @@ fn is_coloured(bytes: &[u8]) -> bool {
     styles.is_some_and(|styles| styles.contains("patternType=\"solid\""))
 }
 
-fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<Sheet, ImportError> {
+fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<ReturnedSheet, ImportError> {
     let tables = grid.tables_of_two(|header| is_header(header, mapping));
     let Some(first) = tables.tables.first() else {
         return Err(no_header(grid, mapping));
     };
-    let mut sheet = Sheet {
+    let mut sheet = ReturnedSheet {
         columns: FIELDS.iter().map(|(_, key, _)| (*key).to_owned()).collect(),
         notes: grid.notes.clone(),
         guarded: false,
         foreign: true,
         warnings: tables.warnings,
-        ..Sheet::default()
+        ..ReturnedSheet::default()
     };
     // Where no column has numbers, they may stand in front of the texts; else there are none.
-    let numbered = |table: &Table<'_>| {
+    let numbered = |table: &FoundTable<'_>| {
         let places = mapping.places(&heads(table));
         let place = |key: &str| places.iter().find(|(of, _)| *of == key).map(|(_, place)| *place);
         place("ref").or(place("id")).is_some()
@@ -97,7 +97,7 @@ fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<Sheet, ImportError> {
         sheet.columns.retain(|key| !matches!(key.as_str(), "ref" | "id"));
     }
     sheet.notes.extend(proposal(first, mapping));
-    let mut rows = Rows::new(mapping);
+    let mut rows = TrackerRows::new(mapping);
     for table in &tables.tables {
         let places = mapping.places(&heads(table));
         let texts = mapping.texts(&heads(table), &table.columns());
@@ -114,14 +114,14 @@ fn of_grid(grid: &grid::Grid, mapping: &Mapping) -> Result<Sheet, ImportError> {
                     "the column `{}` is passed over (`--map FIELD=HEADING` takes one)",
                     super::text::tidy(name)
                 );
-                let place = Place { sheet: table.named_sheet(), ..Place::default() };
+                let place = SourcePlace { sheet: table.named_sheet(), ..SourcePlace::default() };
                 sheet.warnings.push(Warning::new(place, message));
             }
         }
         rows.take(table, &places, &texts, &mut sheet);
     }
     if sheet.rows.is_empty() && sheet.errors.is_empty() {
-        let place = Place { sheet: first.named_sheet(), ..Place::default() };
+        let place = SourcePlace { sheet: first.named_sheet(), ..SourcePlace::default() };
         sheet.warnings.push(Warning::new(place, "no row stands below the headings"));
     }
     rows.finish(&mut sheet)?;
@@ -134,7 +134,7 @@ fn no_header(grid: &grid::Grid, mapping: &Mapping) -> ImportError {
         mapping.columns.iter().map(|(_, heading)| format!("`{heading}`")).collect();
     let most = |sheet: &grid::Sheet| {
         let rows = sheet.rows.iter().take(grid::MAX_HEADER);
-        rows.map(grid::Row::letters).max_by_key(|cells| {
+        rows.map(grid::GridRow::letters).max_by_key(|cells| {
             cells
                 .iter()
                 .filter(|cell| mapping.columns.iter().any(|(_, it)| letters(it) == **cell))
@@ -162,7 +162,7 @@ fn no_header(grid: &grid::Grid, mapping: &Mapping) -> ImportError {
 }
 
 /// How the headings are read, with the first three rows.
-fn proposal(table: &Table<'_>, mapping: &Mapping) -> Vec<String> {
+fn proposal(table: &FoundTable<'_>, mapping: &Mapping) -> Vec<String> {
     let places = mapping.places(&heads(table));
     let columns = table.columns();
     let heading =

@@ -14,10 +14,10 @@ use chrono::NaiveDate;
 
 use super::problem::{ImportError, RowError, Warning};
 use super::records::{
-    Body, Document, NamedState, Only, Reading, Recommendation, cycle_of_session, letters,
+    Body, NamedState, Only, Reading, Recommendation, SourceDocument, cycle_of_session, letters,
 };
 use super::text::{line_list, tidy, unescape, without_dash, without_tags};
-use super::{Place, numbers, senders, stance, symbols};
+use super::{SourcePlace, numbers, senders, stance, symbols};
 use crate::domain::states::States;
 use crate::domain::{Kind, Position};
 
@@ -27,7 +27,7 @@ pub use workbook::{columns, read_workbook};
 
 /// A record of the index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Record {
+pub struct UhriRecord {
     /// The mechanism as printed: `UPR`, `CRC`.
     pub mechanism: String,
     /// What kind of text it is, as printed: `Recommendations`, `Concerns/Observations`.
@@ -43,14 +43,14 @@ pub struct Record {
     /// The cycle of the UPR.
     pub cycle: Option<u8>,
     /// The document.
-    pub document: Document,
+    pub document: SourceDocument,
     /// When the index published it.
     pub published_on: Option<NaiveDate>,
     /// The item itself.
     pub recommendation: Recommendation,
 }
 
-impl Record {
+impl UhriRecord {
     /// Whether it comes from the UPR.
     pub fn is_upr(&self) -> bool {
         let name = letters(&self.mechanism);
@@ -65,7 +65,7 @@ impl Record {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// A record that can be taken.
-    Record(Box<Record>),
+    Record(Box<UhriRecord>),
     /// One that cannot.
     Error(RowError),
     /// Something to look at.
@@ -113,7 +113,7 @@ impl Gathered {
         }
     }
 
-    fn put(&mut self, record: &Record, state: &NamedState) {
+    fn put(&mut self, record: &UhriRecord, state: &NamedState) {
         let iso3 = state.iso3.clone().or_else(|| Some(state.printed.clone()));
         let symbol = record.document.symbol.clone();
         let key = (iso3, record.mechanism.clone(), record.session, symbol);
@@ -134,14 +134,14 @@ impl Gathered {
 
 /// A record as printed, from whatever file: names of fields without blanks, in lower case.
 #[derive(Debug, Default)]
-struct Printed {
+struct PrintedRecord {
     fields: HashMap<&'static str, String>,
     lists: HashMap<&'static str, Vec<String>>,
-    place: Place,
+    place: SourcePlace,
     cells: Vec<String>,
 }
 
-impl Printed {
+impl PrintedRecord {
     fn one(&self, field: &str) -> String {
         let list = self.lists.get(field).and_then(|list| list.first());
         let text = self.fields.get(field).or(list).map_or("", String::as_str);
@@ -169,7 +169,7 @@ impl Printed {
 
 /// Turns what is printed into a record, and hands it over if it is wanted.
 fn hand_over(
-    printed: &Printed,
+    printed: &PrintedRecord,
     states: &States,
     only: &Only,
     on_found: OnFound<'_>,
@@ -231,12 +231,12 @@ fn named(names: &[String], states: &States) -> Vec<NamedState> {
     found
 }
 
-fn about(printed: &Printed, states: Vec<NamedState>, session: Option<u16>) -> Record {
+fn about(printed: &PrintedRecord, states: Vec<NamedState>, session: Option<u16>) -> UhriRecord {
     let cycle = printed.one("cycle");
     let cycle = first_number(&cycle)
         .or_else(|| symbols::ordinal_before(&format!("{cycle} cycle"), "cycle"));
     let symbol = printed.one("symbol");
-    Record {
+    UhriRecord {
         mechanism: printed.one("body"),
         annotation: printed.one("type"),
         states,
@@ -246,10 +246,10 @@ fn about(printed: &Printed, states: Vec<NamedState>, session: Option<u16>) -> Re
         cycle: cycle
             .and_then(|cycle| u8::try_from(cycle).ok())
             .or(session.and_then(cycle_of_session)),
-        document: Document {
+        document: SourceDocument {
             symbol: Some(symbol).filter(|symbol| !symbol.is_empty()),
             date: date(&printed.one("published")),
-            ..Document::default()
+            ..SourceDocument::default()
         },
         published_on: date(&printed.one("indexed")),
         recommendation: Recommendation::default(),
@@ -257,9 +257,9 @@ fn about(printed: &Printed, states: Vec<NamedState>, session: Option<u16>) -> Re
 }
 
 fn item(
-    printed: &Printed,
+    printed: &PrintedRecord,
     text: &str,
-    record: &Record,
+    record: &UhriRecord,
     states: &States,
     warnings: &mut Vec<String>,
 ) -> Recommendation {
@@ -310,7 +310,7 @@ fn kind(annotation: &str) -> Kind {
 }
 
 fn position(
-    printed: &Printed,
+    printed: &PrintedRecord,
     upr: bool,
     warnings: &mut Vec<String>,
 ) -> (Option<Position>, Option<String>) {

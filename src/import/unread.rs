@@ -1,7 +1,7 @@
 //! What to say of a file that is none of the layouts, so that nobody is sent in a circle: its headings
 //! and a mapping of them to try, papers that this program made itself, pages and tables in a PDF.
 
-use super::grid::{self, Row};
+use super::grid::{self, GridRow};
 use super::package::Package;
 use super::problem::ImportError;
 use super::records::letters;
@@ -105,15 +105,17 @@ pub(super) fn table(bytes: &[u8]) -> Option<Unread> {
     let grid = grid::read(bytes).ok()?;
     let row = grid.sheets.iter().find_map(|sheet| {
         let rows = sheet.rows.iter().take(grid::MAX_HEADER);
-        let wide = |row: &&Row| names(row).len() >= 3;
+        let wide = |row: &&GridRow| names(row).len() >= 3;
         let most = rows.clone().filter(wide).map(|row| names(row).len()).max()?;
         // A table: as many cells stand in a row below.
         let first = rows.clone().position(|row| names(row).len() + 1 >= most && wide(&row))?;
         let below = sheet.rows.iter().skip(first + 1).take(20);
-        let filled = |row: &Row| row.cells.iter().filter(|it| !it.text.trim().is_empty()).count();
+        let filled =
+            |row: &GridRow| row.cells.iter().filter(|it| !it.text.trim().is_empty()).count();
         // Of a text most lines below have as many parts: prose has commas, too.
         let width = sheet.rows[first].cells.len();
-        let fits = |row: &Row| filled(row) >= 2 && (row.line.is_none() || row.cells.len() == width);
+        let fits =
+            |row: &GridRow| filled(row) >= 2 && (row.line.is_none() || row.cells.len() == width);
         let (fitting, all) =
             below.fold((0, 0), |(fitting, all), row| (fitting + usize::from(fits(row)), all + 1));
         (fitting > 0 && fitting * 2 >= all).then(|| &sheet.rows[first])
@@ -128,7 +130,7 @@ pub(super) fn table(bytes: &[u8]) -> Option<Unread> {
 }
 
 /// The words that a row may have as headings.
-fn names(row: &Row) -> Vec<String> {
+fn names(row: &GridRow) -> Vec<String> {
     let cells = row.cells.iter().map(|cell| tidy(&cell.text));
     cells
         .filter(|name| letters(name).chars().any(char::is_alphabetic) && name.len() <= 80)

@@ -8,8 +8,8 @@ mod columns;
 
 use std::collections::{HashMap, HashSet};
 
-use super::Place;
-use super::grid::{self, Row};
+use super::SourcePlace;
+use super::grid::{self, GridRow};
 use super::problem::{ImportError, RowError, Warning};
 use super::records::{
     Body, Layout, NamedState, Only, Reading, Recommendation, SenderRow, cycle_of_session, letters,
@@ -17,7 +17,7 @@ use super::records::{
 use super::text::{comma_list, tidy, unescape};
 use crate::domain::states::{State, States};
 use crate::domain::{Kind, Position};
-use columns::{Columns, RESPONSE, SENDER, SESSION, SUBJECT, TEXT};
+use columns::{RESPONSE, SENDER, SESSION, SUBJECT, TEXT, UprInfoColumns};
 
 /// The words of the column `Response`, as they stand in the files.
 const RESPONSES: [(&str, Position); 14] = [
@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8], states: &States, only: &Only) -> Result<Reading, Impor
             "no header with a State under review, a recommendation, a response and a session",
         )
     })?;
-    let columns = Columns::of(first);
+    let columns = UprInfoColumns::of(first);
     let mut joiner = Joiner {
         states,
         columns,
@@ -61,7 +61,7 @@ pub fn read(bytes: &[u8], states: &States, only: &Only) -> Result<Reading, Impor
     joiner.reading.columns = first.columns();
     joiner.reading.warnings = tables.warnings;
     for table in &tables.tables {
-        joiner.columns = Columns::of(table);
+        joiner.columns = UprInfoColumns::of(table);
         joiner.sheet = table.place(&table.header).sheet;
         for row in table.data(&mut joiner.reading.warnings) {
             match table.misfit(row) {
@@ -85,7 +85,7 @@ type ItemKey = (usize, String, Option<Position>, bool);
 
 struct Joiner<'a> {
     states: &'a States,
-    columns: Columns,
+    columns: UprInfoColumns,
     reading: Reading,
     /// The sheet at hand, where there are several.
     sheet: Option<String>,
@@ -98,7 +98,7 @@ struct Joiner<'a> {
 }
 
 /// A row whose cells were all understood.
-struct Entry {
+struct ReadRow {
     subject: NamedState,
     session: u16,
     text: String,
@@ -109,7 +109,7 @@ struct Entry {
 }
 
 impl Joiner<'_> {
-    fn take(&mut self, row: &Row, only: &Only) {
+    fn take(&mut self, row: &GridRow, only: &Only) {
         let entry = match self.entry(row) {
             Ok(entry) => entry,
             Err(error) => {
@@ -139,11 +139,11 @@ impl Joiner<'_> {
         self.join(entry);
     }
 
-    fn place(&self, row: &Row) -> Place {
-        Place { sheet: self.sheet.clone(), ..row.place() }
+    fn place(&self, row: &GridRow) -> SourcePlace {
+        SourcePlace { sheet: self.sheet.clone(), ..row.place() }
     }
 
-    fn warn(&mut self, row: &Row, message: &str) {
+    fn warn(&mut self, row: &GridRow, message: &str) {
         self.reading.warnings.push(Warning::new(self.place(row), message));
     }
 
@@ -156,7 +156,7 @@ impl Joiner<'_> {
         NamedState { printed, iso3 }
     }
 
-    fn entry(&mut self, row: &Row) -> Result<Entry, Box<RowError>> {
+    fn entry(&mut self, row: &GridRow) -> Result<ReadRow, Box<RowError>> {
         let columns = &self.columns;
         let (subject, sender) = (columns.subject, columns.sender);
         let text = tidy(&unescape(row.text(columns.text)));
@@ -202,7 +202,7 @@ impl Joiner<'_> {
             place: place.clone(),
         });
         let rows = rows.collect();
-        Ok(Entry { subject: subject_name, session, text, position, pledge, rows })
+        Ok(ReadRow { subject: subject_name, session, text, position, pledge, rows })
     }
 
     /// The senders of a cell: one, or several that strokes or commas part.
@@ -225,7 +225,7 @@ impl Joiner<'_> {
             .collect()
     }
 
-    fn response(&self, row: &Row) -> Result<(Position, bool), Box<RowError>> {
+    fn response(&self, row: &GridRow) -> Result<(Position, bool), Box<RowError>> {
         let column = self.columns.response;
         let printed = letters(row.text(column));
         let known = RESPONSES.iter().find(|(word, _)| letters(word) == printed);
@@ -249,7 +249,7 @@ impl Joiner<'_> {
         Ok((position, pledge))
     }
 
-    fn action(&self, row: &Row) -> Result<Option<u8>, Box<RowError>> {
+    fn action(&self, row: &GridRow) -> Result<Option<u8>, Box<RowError>> {
         let Some(column) = self.columns.action else { return Ok(None) };
         match row.text(column).trim() {
             "" => Ok(None),
@@ -262,7 +262,7 @@ impl Joiner<'_> {
 
     fn error(
         &self,
-        row: &Row,
+        row: &GridRow,
         column: usize,
         expected: &str,
         nearest: Option<String>,
@@ -278,7 +278,7 @@ impl Joiner<'_> {
     }
 
     /// Adds the row to its recommendation: the one of the same text and answer in the same review.
-    fn join(&mut self, entry: Entry) {
+    fn join(&mut self, entry: ReadRow) {
         let body = self.body(&entry);
         let key = (body, letters(&entry.text), Some(entry.position), entry.pledge);
         let items = &mut self.reading.bodies[body].recommendations;
@@ -309,7 +309,7 @@ impl Joiner<'_> {
         }
     }
 
-    fn body(&mut self, entry: &Entry) -> usize {
+    fn body(&mut self, entry: &ReadRow) -> usize {
         let bodies = &mut self.reading.bodies;
         let iso3 = entry.subject.iso3.clone().unwrap_or_default();
         *self.bodies.entry((iso3, entry.session)).or_insert_with(|| {
@@ -355,7 +355,7 @@ fn session(text: &str) -> Option<u16> {
     })
 }
 
-fn new_item(entry: &Entry) -> Recommendation {
+fn new_item(entry: &ReadRow) -> Recommendation {
     let first = entry.rows.first();
     Recommendation {
         text: entry.text.clone(),

@@ -7,7 +7,7 @@
 mod front;
 mod groups;
 
-use super::lines::{self, Line};
+use super::lines::{self, PaperLine};
 use super::problem::{ImportError, Warning};
 use super::records::{Body, Layout, PositionSource, Reading, Recommendation};
 use super::text::tidy;
@@ -18,15 +18,15 @@ use groups::{Group, Item};
 
 /// A document as lines, from whatever file.
 #[derive(Debug, Default)]
-pub(super) struct Source {
-    pub(super) lines: Vec<Line>,
+pub(super) struct LinedDocument {
+    pub(super) lines: Vec<PaperLine>,
     /// Page heads, where the symbol stands.
     pub(super) heads: Vec<String>,
     pub(super) warnings: Vec<Warning>,
     pub(super) notes: Vec<String>,
 }
 
-impl Source {
+impl LinedDocument {
     /// Reads a PDF, a Word document or a plain text.
     pub(super) fn open(bytes: &[u8]) -> Result<Self, ImportError> {
         if pdf::is_pdf(bytes) {
@@ -41,7 +41,7 @@ impl Source {
         }
         let decoded = encoding::decode(bytes)?;
         let all = lines::of_text(&decoded.text)?;
-        let (furniture, lines): (Vec<Line>, Vec<Line>) =
+        let (furniture, lines): (Vec<PaperLine>, Vec<PaperLine>) =
             all.into_iter().partition(|line| lines::is_furniture(&line.text));
         let heads = furniture.into_iter().map(|line| line.text).collect();
         let notes = decoded.note().into_iter().collect();
@@ -50,22 +50,22 @@ impl Source {
 }
 
 /// What the first pages of any such document say about it.
-pub(super) fn about(source: &Source, states: &States) -> Body {
+pub(super) fn about(source: &LinedDocument, states: &States) -> Body {
     front::read(&source.lines, &source.heads, states)
 }
 
 /// Whether a document has a chapter of conclusions with something in it.
-pub(super) fn has_lists(source: &Source) -> bool {
+pub(super) fn has_lists(source: &LinedDocument) -> bool {
     groups::chapter(&source.lines).is_some_and(|start| start < source.lines.len())
 }
 
 /// Reads a report.
 pub fn read(bytes: &[u8], states: &States) -> Result<Reading, ImportError> {
-    from_source(Source::open(bytes)?, states)
+    from_source(LinedDocument::open(bytes)?, states)
 }
 
 /// Reads a report whose lines are known.
-pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, ImportError> {
+pub(super) fn from_source(source: LinedDocument, states: &States) -> Result<Reading, ImportError> {
     let wrong = |reason: &str| ImportError::wrong_layout(Layout::WgReport, reason);
     let start = groups::chapter(&source.lines)
         .ok_or_else(|| wrong("no chapter `Conclusions and/or recommendations`"))?;
@@ -73,7 +73,7 @@ pub(super) fn from_source(source: Source, states: &States) -> Result<Reading, Im
     let mut groups = groups::walk(&source.lines[start..], &mut warnings);
     if groups.iter().all(|group| group.items.is_empty()) {
         let message = "the conclusions hold no numbered recommendations";
-        warnings.push(Warning::new(super::Place::default(), message));
+        warnings.push(Warning::new(super::SourcePlace::default(), message));
     }
     let mut body = front::read(&source.lines[..start], &source.heads, states);
     apply_later_words(&mut groups);
@@ -115,7 +115,8 @@ fn recommendation(
     let unmarked = footnotes::without_marks(&item.text);
     let printed = tidy(senders::without_last_mark(&unmarked));
     let parted = senders::part(&printed, states);
-    let place = super::Place { paragraph: Some(group.paragraph.clone()), ..item.place.clone() };
+    let place =
+        super::SourcePlace { paragraph: Some(group.paragraph.clone()), ..item.place.clone() };
     for sender in parted.senders.iter().filter(|sender| sender.iso3.is_none()) {
         let message = format!("{}: `{}` is not a State known here", item.number, sender.printed);
         warnings.push(Warning::new(place.clone(), message));

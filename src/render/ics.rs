@@ -19,7 +19,7 @@ use crate::report::{Block, Column, Document, Row, Value};
 const LINE: usize = 75;
 
 /// Where a table has what an event needs.
-struct Places {
+struct EventPlaces {
     date: usize,
     id: usize,
     summary: usize,
@@ -27,7 +27,7 @@ struct Places {
     set_on: Option<usize>,
 }
 
-impl Places {
+impl EventPlaces {
     /// Where these columns have it; nothing where one lacks that an event cannot be without.
     fn of(columns: &[Column]) -> Option<Self> {
         let at = |keys: &[&str]| columns.iter().position(|column| keys.contains(&column.key));
@@ -44,7 +44,7 @@ impl Places {
 /// Whether a document is one of which a calendar can be made: what falls due, or the calendar.
 pub fn has_dates(document: &Document<'_>) -> bool {
     document.blocks.iter().any(|block| match block {
-        Block::Table(table) => Places::of(&table.columns).is_some(),
+        Block::Table(table) => EventPlaces::of(&table.columns).is_some(),
         _ => false,
     })
 }
@@ -68,7 +68,7 @@ pub(super) fn write(
         "CALSCALE:GREGORIAN".to_owned(),
     ];
     if let Some(table) = table {
-        let places = Places::of(&table.columns);
+        let places = EventPlaces::of(&table.columns);
         table.each(&mut |row| {
             if let Some(places) = &places {
                 match event(&row, places, &of) {
@@ -97,7 +97,7 @@ struct Of {
 }
 
 /// The lines of an event; the name of what has no day and no month.
-fn event(row: &Row, places: &Places, of: &Of) -> Result<Vec<String>, String> {
+fn event(row: &Row, places: &EventPlaces, of: &Of) -> Result<Vec<String>, String> {
     let cell = |at: usize| {
         let value = row.cells.get(at).map_or(&Value::Empty, |cell| &cell.value);
         text::for_scripts(value).into_owned()

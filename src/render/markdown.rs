@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::report::words::marks;
 use crate::report::{Block, Cell, Chart, Column, Document, Part, Value};
 
-use super::people::{self, Sheet};
+use super::people::{self, PeopleTable};
 use super::terminal::chart::{self, Canvas};
 use super::{RenderError, RenderNotes, text};
 
@@ -75,7 +75,7 @@ fn write_chart(chart: &Chart, heading: &str, out: &mut dyn Write) -> io::Result<
     writeln!(out, "```")
 }
 
-fn write_table(sheet: &Sheet, heading: &str, out: &mut dyn Write) -> io::Result<()> {
+fn write_table(sheet: &PeopleTable, heading: &str, out: &mut dyn Write) -> io::Result<()> {
     if !sheet.title.is_empty() && sheet.title != heading {
         writeln!(out, "**{}**\n", inline(&sheet.title))?;
     }

@@ -88,14 +88,14 @@ pub struct RenderNotes {
     /// The names of the tables that were not written.
     pub other_tables: Vec<&'static str>,
     /// The tables that were cut short.
-    pub cut: Vec<Cut>,
+    pub cut: Vec<CutTable>,
     /// What is in no calendar, since neither its day nor its month is known.
     pub undated: Vec<String>,
 }
 
 /// A table that was cut short.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cut {
+pub struct CutTable {
     /// Its name.
     pub table: &'static str,
     /// How many rows were written.

@@ -10,7 +10,7 @@ use crate::domain::{
     ActionLevel, ActorKind, AssessorKind, Certainty, Confidence, Effect, EvidenceKind,
     IndicatorKind, Kind as ItemKind, Level, Life, Measure, Origin, Position, Relation,
 };
-use crate::report::data::{About, DataTable, tables};
+use crate::report::data::{AboutExport, DataTable, tables};
 use crate::report::{Column, Kind};
 
 /// How a table's values are written, in words.
@@ -118,7 +118,7 @@ fn words() -> String {
 }
 
 /// The README of an export.
-pub fn readme(about: &About) -> String {
+pub fn readme(about: &AboutExport) -> String {
     let mut text = format!("# {}\n\n", about.title);
     if let Some(stamp) = &about.stamp {
         let _ = writeln!(text, "**{stamp}**\n");
@@ -141,7 +141,7 @@ pub fn readme(about: &About) -> String {
 }
 
 /// `datapackage.json`, as the Frictionless specification has it (v1: a tabular data package).
-pub fn datapackage(about: &About) -> String {
+pub fn datapackage(about: &AboutExport) -> String {
     let resources: Vec<Json> = tables().iter().map(resource).collect();
     let mut package = json!({
         "profile": "tabular-data-package",

@@ -3,23 +3,23 @@
 use crate::report::words::catalogue::{is_as_shipped, named};
 use crate::report::words::marks;
 use crate::report::{
-    Block, Cell, Column, Kind, MADE_BY, Part, Row, Shape, Table, Value, Visibility,
+    Block, Cell, Column, Kind, MADE_BY, Part, Row, Table, TableShape, Value, Visibility,
 };
 
-use super::{Cut, RenderError, text};
+use super::{CutTable, RenderError, text};
 
 /// A table for people.
-pub(super) struct Sheet {
+pub(super) struct PeopleTable {
     pub(super) name: &'static str,
     pub(super) title: String,
-    pub(super) shape: Shape,
+    pub(super) shape: TableShape,
     pub(super) columns: Vec<Column>,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<PeopleRow>,
     pub(super) total: usize,
 }
 
 /// One row of it.
-pub(super) struct Line {
+pub(super) struct PeopleRow {
     /// The group that begins with this row.
     pub(super) begins: Option<String>,
     /// One cell a column.
@@ -43,33 +43,33 @@ pub(super) fn foot(footer: &[String]) -> (impl Iterator<Item = &str>, Option<&st
 }
 
 /// A part of a document whose rows are at hand.
-pub(super) enum Piece<'a> {
-    Sheet(Sheet),
+pub(super) enum PeoplePart<'a> {
+    Sheet(PeopleTable),
     Other(Block<'a>),
 }
 
 /// Fetches the rows of every table that people see: lists of contents name their groups, and the
 /// paper lies by what they hold.
-pub(super) fn pieces(blocks: Vec<Block<'_>>) -> Result<Vec<Piece<'_>>, RenderError> {
+pub(super) fn pieces(blocks: Vec<Block<'_>>) -> Result<Vec<PeoplePart<'_>>, RenderError> {
     let mut pieces = Vec::new();
     for block in blocks_for_people(blocks) {
         pieces.push(match block {
-            Block::Table(table) => Piece::Sheet(sheet(table, None)?),
+            Block::Table(table) => PeoplePart::Sheet(sheet(table, None)?),
             Block::Prose(mut parts) => {
                 as_printed(&mut parts);
-                Piece::Other(Block::Prose(parts))
+                PeoplePart::Other(Block::Prose(parts))
             }
-            other => Piece::Other(other),
+            other => PeoplePart::Other(other),
         });
     }
     Ok(pieces)
 }
 
-impl Sheet {
+impl PeopleTable {
     /// What was cut off, if anything.
-    pub(super) fn cut(&self) -> Option<Cut> {
+    pub(super) fn cut(&self) -> Option<CutTable> {
         let shown = self.lines.len();
-        (shown < self.total).then_some(Cut { table: self.name, shown, total: self.total })
+        (shown < self.total).then_some(CutTable { table: self.name, shown, total: self.total })
     }
 
     /// Leaves out levels at which nothing stands.
@@ -84,7 +84,7 @@ impl Sheet {
     /// Leaves out columns that are empty in every row, and the item where the title names the one that
     /// all rows are of.
     pub(super) fn abridge(&mut self, title: &str) {
-        let named = |line: &Line| {
+        let named = |line: &PeopleRow| {
             line.cells.first().is_some_and(|cell| match &cell.value {
                 Value::Text(name) => title == name || title.ends_with(&format!(" {name}")),
                 _ => false,
@@ -109,7 +109,7 @@ impl Sheet {
     /// together and there are more rows than themes.
     pub(super) fn under_themes(&mut self) {
         let Some(at) = self.columns.iter().position(|column| column.key == "theme") else { return };
-        let name = |line: &Line| text::cell_for_people(&line.cells[at]).into_owned();
+        let name = |line: &PeopleRow| text::cell_for_people(&line.cells[at]).into_owned();
         let names: Vec<String> = self.lines.iter().map(name).collect();
         let mut runs: Vec<&String> = names.iter().collect();
         runs.dedup();
@@ -135,7 +135,7 @@ impl Sheet {
     /// Its rows as items, where it is made of items; none where there is nothing to show.
     pub(super) fn items(&self) -> Option<Itemized> {
         let at = |kind: Kind| self.columns.iter().position(|column| column.kind == kind);
-        if self.shape != Shape::Items || self.lines.is_empty() {
+        if self.shape != TableShape::Items || self.lines.is_empty() {
             return None;
         }
         let (text, status, since) = (at(Kind::Text)?, at(Kind::Status)?, at(Kind::Date));
@@ -157,7 +157,7 @@ impl Sheet {
 }
 
 /// Holds the rows that papers show, at most as many as the limit says.
-pub(super) fn sheet(table: Table<'_>, limit: Option<usize>) -> Result<Sheet, RenderError> {
+pub(super) fn sheet(table: Table<'_>, limit: Option<usize>) -> Result<PeopleTable, RenderError> {
     let mut sheet = sheet_of(table, limit, true)?;
     for cell in sheet.lines.iter_mut().flat_map(|line| &mut line.cells) {
         if let Value::Parts(parts) | Value::Lines(parts) = &mut cell.value {
@@ -182,11 +182,15 @@ pub(super) fn screen_sheet(
     table: Table<'_>,
     limit: Option<usize>,
     whole: bool,
-) -> Result<Sheet, RenderError> {
+) -> Result<PeopleTable, RenderError> {
     sheet_of(table, limit, whole)
 }
 
-fn sheet_of(table: Table<'_>, limit: Option<usize>, on_pages: bool) -> Result<Sheet, RenderError> {
+fn sheet_of(
+    table: Table<'_>,
+    limit: Option<usize>,
+    on_pages: bool,
+) -> Result<PeopleTable, RenderError> {
     let Table { name, title, columns, rows, group_by, shape, .. } = table;
     let shown: Vec<usize> = (0..columns.len())
         .filter(|at| Some(*at) != group_by && !columns[*at].for_scripts)
@@ -198,14 +202,14 @@ fn sheet_of(table: Table<'_>, limit: Option<usize>, on_pages: bool) -> Result<Sh
     };
     let columns: Vec<Column> = shown.iter().map(column).collect();
     let title = named(&title).to_owned();
-    let mut sheet = Sheet { name, title, shape, columns, lines: Vec::new(), total: 0 };
+    let mut sheet = PeopleTable { name, title, shape, columns, lines: Vec::new(), total: 0 };
     let mut group = None;
     rows.each(&mut |row| {
         sheet.total += 1;
         if limit.is_none_or(|limit| sheet.lines.len() < limit) {
             let begins = begins(&row, group_by, &mut group);
             let cells = people_cells(row, &shown, &sheet.columns);
-            sheet.lines.push(Line { begins, cells });
+            sheet.lines.push(PeopleRow { begins, cells });
         }
         Ok(())
     })?;
@@ -280,7 +284,7 @@ pub(super) fn thousands(number: usize) -> String {
 }
 
 /// The remark under a table that was cut; who asked for so many rows knows why.
-pub(super) fn cut_remark(cut: &Cut, asked: bool) -> String {
+pub(super) fn cut_remark(cut: &CutTable, asked: bool) -> String {
     let (shown, total) = (thousands(cut.shown), thousands(cut.total));
     marks::shown(&shown, &total, asked)
 }
@@ -312,7 +316,7 @@ mod tests {
             ["id", "text"]
         );
         assert_eq!(text::cell_for_people(&sheet.lines[2].cells[1]), "t [internal]");
-        assert_eq!(sheet.cut(), Some(Cut { table: "items", shown: 3, total: 4 }));
+        assert_eq!(sheet.cut(), Some(CutTable { table: "items", shown: 3, total: 4 }));
     }
 
     #[test]

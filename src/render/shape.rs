@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::domain::Level;
 use crate::report::{Block, Cell, Column, Document, FeedError, Row, Rows, Table, Value};
 
-use super::{Cut, Options, RenderError, text};
+use super::{CutTable, Options, RenderError, text};
 
 /// By which column rows are put in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +32,10 @@ struct Limited {
 
 impl Cuts {
     /// What was left out, by table.
-    pub(super) fn cut(&self) -> Vec<Cut> {
+    pub(super) fn cut(&self) -> Vec<CutTable> {
         let cut = |limited: &Limited| {
             let (table, shown, total) = (limited.table, limited.most, limited.total.get());
-            (total > shown).then_some(Cut { table, shown, total })
+            (total > shown).then_some(CutTable { table, shown, total })
         };
         self.0.iter().filter_map(cut).collect()
     }

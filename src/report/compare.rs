@@ -11,7 +11,7 @@ use crate::domain::Level;
 
 /// One side of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Side {
+pub struct ComparedSide {
     /// What it is: a set's key, or a day.
     pub name: String,
     /// The same in a sentence.
@@ -46,7 +46,7 @@ fn assessed(counts: &[i64; Level::ALL.len()]) -> i64 {
 /// The comparison; pairs only where two sets are compared.
 pub fn document(
     labels: &Labels,
-    sides: &[Side; 2],
+    sides: &[ComparedSide; 2],
     pairs: Option<&[Pair]>,
     footer: Vec<String>,
 ) -> Document<'static> {
@@ -66,7 +66,7 @@ pub fn document(
         document.blocks.push(Block::Paragraph(said));
     }
     document.blocks.push(Block::Table(statuses(sides)));
-    let few = |side: &&Side| (1..FEWEST).contains(&assessed(&side.counts));
+    let few = |side: &&ComparedSide| (1..FEWEST).contains(&assessed(&side.counts));
     if let Some(side) = sides.iter().find(few) {
         document.blocks.push(Block::Note(questions::no_shares(&side.name, FEWEST)));
     }
@@ -83,7 +83,7 @@ pub fn document(
     document
 }
 
-fn bar(side: &Side) -> Bar {
+fn bar(side: &ComparedSide) -> Bar {
     Bar { label: side.name.clone(), counts: progress::stacked(&side.counts), theme: None }
 }
 
@@ -96,9 +96,9 @@ fn share(level: Level, counts: &[i64; Level::ALL.len()]) -> Cell {
     progress::share(counts[level as usize], all).map(Value::Share).into()
 }
 
-fn statuses(sides: &[Side; 2]) -> Table<'static> {
+fn statuses(sides: &[ComparedSide; 2]) -> Table<'static> {
     let [left, right] = sides;
-    let of = |side: &Side| format!("Of {} assessed", assessed(&side.counts));
+    let of = |side: &ComparedSide| format!("Of {} assessed", assessed(&side.counts));
     let columns = vec![
         Column::new("status", "Status", Kind::Status),
         Column::new("left_items", left.name.clone(), Kind::Number),
@@ -119,7 +119,7 @@ fn statuses(sides: &[Side; 2]) -> Table<'static> {
     Table::new("statuses", "By status", columns).with_rows(rows).main()
 }
 
-fn themes(sides: &[Side; 2]) -> Table<'static> {
+fn themes(sides: &[ComparedSide; 2]) -> Table<'static> {
     let [left, right] = sides;
     let mut names: Vec<&String> = left.themes.iter().map(|(name, _)| name).collect();
     for (name, _) in &right.themes {
@@ -136,7 +136,7 @@ fn themes(sides: &[Side; 2]) -> Table<'static> {
         Column::new("right_assessed", "Assessed", Kind::Number),
         Column::new("right_implemented", Level::Implemented.label(), Kind::Number),
     ];
-    let figures = |side: &Side, name: &String| {
+    let figures = |side: &ComparedSide, name: &String| {
         let counts = side.themes.iter().find(|(known, _)| known == name);
         let counts = counts.map_or([0; Level::ALL.len()], |(_, counts)| *counts);
         [total(&counts), assessed(&counts), counts[Level::Implemented as usize]]

@@ -1,6 +1,6 @@
 //! What a theme covers, set by set, and by whose classification.
 
-use super::labels::counted;
+use super::words::nouns::counted;
 use crate::domain::filter::ThemeFilter;
 
 /// What a theme covers in the sets that are asked about.

@@ -15,7 +15,7 @@ use crate::domain::lines::{PositionLine, TagLine};
 
 /// What is to be known of an export as a whole.
 #[derive(Debug, Clone, Default)]
-pub struct About {
+pub struct AboutExport {
     /// What it is of.
     pub title: String,
     /// The day of the view, `2026-01-15`.
@@ -136,10 +136,10 @@ pub const POSITIONS: &[Field<Stated>] = &[
 ];
 
 /// A term of an item, with the item.
-pub type Tagged = (String, TagLine);
+pub type TaggedItem = (String, TagLine);
 
 /// `upr export csv --what tags`.
-pub const TAGS: &[Field<Tagged>] = &[
+pub const TAGS: &[Field<TaggedItem>] = &[
     Field::new("id", "Item", Kind::Item, |_, (item, _)| item.as_str().into(), "The item, SET:REF."),
     Field::new(
         "vocabulary",
@@ -199,7 +199,7 @@ pub fn positions(labels: &Labels, lines: &[Stated]) -> Table<'static> {
 }
 
 /// The tags in force.
-pub fn tags(labels: &Labels, lines: &[Tagged]) -> Table<'static> {
+pub fn tags(labels: &Labels, lines: &[TaggedItem]) -> Table<'static> {
     let rows: Vec<Row> = lines.iter().map(|line| row(TAGS, labels, line)).collect();
     Table::new("tags", "Tags", columns(TAGS)).with_rows(rows).main()
 }

@@ -6,7 +6,7 @@ mod table;
 
 pub use cell::{Cell, Part, Value, Visibility};
 pub use chart::{Bar, Chart, Course, CoursePoint, Mark, Series};
-pub use table::{Column, Entry, Feed, FeedError, Kind, Row, Rows, Shape, Table};
+pub use table::{Column, Entry, Feed, FeedError, Kind, Row, Rows, Table, TableShape};
 
 /// What the last line at the foot begins with: the command that makes the same again. Papers that are
 /// handed in keep it among their properties.
@@ -24,7 +24,7 @@ pub struct Document<'a> {
     /// The parts, in reading order.
     pub blocks: Vec<Block<'a>>,
     /// What rules of form it is handed in under.
-    pub form: Form,
+    pub form: PaperForm,
     /// A line that must stand on every page or screen (`EXAMPLE …`, `INTERNAL …`), if any.
     pub stamp: Option<String>,
     /// What stands at the foot of a document that is handed on: fingerprint, filters, dates, the
@@ -34,7 +34,7 @@ pub struct Document<'a> {
 
 /// The rules of form that a paper is handed in under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Form {
+pub enum PaperForm {
     /// None.
     #[default]
     Free,

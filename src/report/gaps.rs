@@ -40,7 +40,7 @@ vocabulary! {
 }
 
 impl Gap {
-    fn heading(self, asked: &Asked) -> String {
+    fn heading(self, asked: &GapQuestion) -> String {
         match self {
             Self::Stale => questions::stale(asked.months),
             Self::SupportedNoProgress => questions::no_progress(asked.since),
@@ -51,7 +51,7 @@ impl Gap {
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct GapQuestion {
     /// The kinds; all where none is named.
     pub only: Vec<Gap>,
     /// Older than this is stale.
@@ -63,7 +63,7 @@ pub struct Asked {
 }
 
 /// One gap of one item.
-struct Found<'f> {
+struct FoundGap<'f> {
     gap: Gap,
     filed: &'f Filed,
     detail: String,
@@ -71,7 +71,7 @@ struct Found<'f> {
 }
 
 /// Who speaks, and what moved.
-pub struct Known<'k> {
+pub struct VoicesAndMoves<'k> {
     /// The voices.
     pub voices: &'k [AssessorLine],
     /// What kind of body the file's owner is.
@@ -92,8 +92,8 @@ pub fn progressed(moved: &[Change]) -> HashSet<&str> {
 
 /// The gaps of items that are looked at some at a time: of each kind those of the first ones first.
 pub struct Gaps<'k> {
-    asked: &'k Asked,
-    known: &'k Known<'k>,
+    asked: &'k GapQuestion,
+    known: &'k VoicesAndMoves<'k>,
     items: usize,
     /// What was found, a list a kind that is asked for.
     rows: Vec<(Gap, Vec<Row>)>,
@@ -101,7 +101,7 @@ pub struct Gaps<'k> {
 
 impl<'k> Gaps<'k> {
     /// Nothing looked at yet.
-    pub fn new(asked: &'k Asked, known: &'k Known<'k>) -> Self {
+    pub fn new(asked: &'k GapQuestion, known: &'k VoicesAndMoves<'k>) -> Self {
         let wanted = |gap: &&Gap| asked.only.is_empty() || asked.only.contains(gap);
         let rows = Gap::ALL.iter().filter(wanted).map(|gap| (*gap, Vec::new())).collect();
         Self { asked, known, items: 0, rows }
@@ -161,7 +161,7 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn row(asked: &Asked, found: &Found<'_>) -> Row {
+fn row(asked: &GapQuestion, found: &FoundGap<'_>) -> Row {
     let line = &found.filed.line;
     Row {
         cells: vec![
@@ -181,9 +181,9 @@ fn find<'f>(
     gap: Gap,
     labels: &Labels,
     filed: &'f Filed,
-    asked: &Asked,
-    known: &Known<'_>,
-) -> Option<Found<'f>> {
+    asked: &GapQuestion,
+    known: &VoicesAndMoves<'_>,
+) -> Option<FoundGap<'f>> {
     let public = Visibility::Public;
     let (detail, visibility) = match gap {
         Gap::Stale => (stale(filed, asked)?, public),
@@ -199,17 +199,17 @@ fn find<'f>(
         Gap::ActionsCompleted => actions_completed(filed)?,
         Gap::MovedTwice => moved_twice(filed)?,
     };
-    Some(Found { gap, filed, detail, visibility })
+    Some(FoundGap { gap, filed, detail, visibility })
 }
 
-fn stale(filed: &Filed, asked: &Asked) -> Option<String> {
+fn stale(filed: &Filed, asked: &GapQuestion) -> Option<String> {
     let looked_on = filed.line.looked_on()?;
     let months = months_between(looked_on, asked.as_of);
     (months >= asked.months).then(|| format!("{months} months"))
 }
 
 /// The side that a piece of evidence comes from: the kind of voice it came with, else the owner's.
-fn one_sided(filed: &Filed, known: &Known<'_>) -> Option<(String, Visibility)> {
+fn one_sided(filed: &Filed, known: &VoicesAndMoves<'_>) -> Option<(String, Visibility)> {
     let side = |key: Option<&str>| {
         let voice = known.voices.iter().find(|voice| Some(voice.key.as_str()) == key);
         match voice {
@@ -270,7 +270,7 @@ fn is_to_be_done(filed: &Filed) -> bool {
     supported && filed.line.level() != Level::Implemented
 }
 
-fn no_action(filed: &Filed, known: &Known<'_>) -> Option<String> {
+fn no_action(filed: &Filed, known: &VoicesAndMoves<'_>) -> Option<String> {
     let planned =
         known.planned.contains(&None) || known.planned.contains(&filed.line.state.as_deref());
     (planned && is_to_be_done(filed) && filed.actions.is_empty()).then(String::new)
@@ -323,7 +323,7 @@ fn moved_twice(filed: &Filed) -> Option<(String, Visibility)> {
 const TWICE: i64 = 2;
 
 /// What is implemented has no more progress to make.
-fn no_progress(filed: &Filed, asked: &Asked, known: &Known<'_>) -> Option<String> {
+fn no_progress(filed: &Filed, asked: &GapQuestion, known: &VoicesAndMoves<'_>) -> Option<String> {
     if !is_to_be_done(filed) {
         return None;
     }

@@ -19,7 +19,7 @@ pub struct Account {
     /// What each file did to each set.
     pub sets: Vec<SetCount>,
     /// Cells that changed in items that were there before.
-    pub changes: Listed<Change>,
+    pub changes: Listed<CellChange>,
     /// Cells where the file and what is recorded disagree.
     pub conflicts: Listed<Conflict>,
     /// What stands in the file and was not found in its set.
@@ -27,7 +27,7 @@ pub struct Account {
     /// What was taken for a recommendation with slightly other words.
     pub likened: Listed<Likened>,
     /// What is wrong.
-    pub problems: Listed<Problem>,
+    pub problems: Listed<RowProblem>,
     /// What a reader may want to look at.
     pub remarks: Listed<Remark>,
 }
@@ -107,7 +107,7 @@ pub struct SetCount {
 
 /// A cell that changed.
 #[derive(Debug, Clone)]
-pub struct Change {
+pub struct CellChange {
     /// Where in which file.
     pub place: String,
     /// `SET:REF`.
@@ -175,7 +175,7 @@ pub struct Likened {
 
 /// Something wrong with a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Problem {
+pub struct RowProblem {
     /// The file.
     pub file: String,
     /// Line, row, paragraph or record.

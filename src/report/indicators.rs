@@ -5,8 +5,9 @@ mod columns;
 
 use super::Kind::{Label, Text};
 use super::field::{columns, row};
-use super::labels::{Labels, capital, joined, lines, term};
+use super::labels::{Labels, joined, lines, term};
 use super::words::findings;
+use super::words::nouns::capital;
 use super::{Block, Cell, Document, Part, Row, Table, Visibility, words};
 use crate::domain::Measure;
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
@@ -26,14 +27,14 @@ pub struct Indicator {
 
 /// An indicator of one group of persons: figures of different groups are never joined.
 #[derive(Debug, Clone)]
-pub struct Course<'i> {
+pub struct IndicatorOfGroup<'i> {
     /// The indicator.
     pub of: &'i Indicator,
     /// Of whom; none: of all.
     pub group: Option<&'i str>,
 }
 
-impl<'i> Course<'i> {
+impl<'i> IndicatorOfGroup<'i> {
     fn figures(&self, role: Measure) -> impl Iterator<Item = &'i MeasurementLine> {
         let (of, group) = (self.of, self.group);
         let own = move |it: &&MeasurementLine| it.grouping.as_deref() == group && it.role == role;
@@ -118,7 +119,7 @@ impl<'i> Course<'i> {
 
 impl Indicator {
     /// By group of persons, that of all first.
-    pub fn courses(&self) -> Vec<Course<'_>> {
+    pub fn courses(&self) -> Vec<IndicatorOfGroup<'_>> {
         let mut groups: Vec<Option<&str>> =
             self.figures.iter().map(|figure| figure.grouping.as_deref()).collect();
         groups.sort_unstable();
@@ -126,7 +127,7 @@ impl Indicator {
         if groups.is_empty() {
             groups.push(None);
         }
-        groups.into_iter().map(|group| Course { of: self, group }).collect()
+        groups.into_iter().map(|group| IndicatorOfGroup { of: self, group }).collect()
     }
 
     /// A line each group: baseline, latest, target. One that was not published is one part, so that
@@ -231,7 +232,7 @@ pub fn sheet(labels: &Labels, indicators: &[Indicator]) -> Table<'static> {
 }
 
 /// A figure of an indicator.
-struct Figure<'i>(&'i Indicator, &'i MeasurementLine);
+struct IndicatorFigure<'i>(&'i Indicator, &'i MeasurementLine);
 
 /// The indicators of the file, and each figure: for scripts, or, of the `one` that was asked for, for
 /// people. How many there are does not decide: some may be internal.
@@ -245,7 +246,7 @@ pub fn document(labels: &Labels, indicators: &[Indicator], one: bool) -> Documen
     document.blocks.push(Block::Table(table.with_rows(rows.collect()).main()));
     let figures = indicators
         .iter()
-        .flat_map(|one| one.figures.iter().map(move |figure| Figure(one, figure)))
+        .flat_map(|one| one.figures.iter().map(move |figure| IndicatorFigure(one, figure)))
         .map(|figure| figure.row(labels));
     let table = Table::new("figures", "Figures", figure_columns()).with_rows(figures.collect());
     document.blocks.push(Block::Table(Table { for_scripts: !one, ..table }.only_filled()));
@@ -268,7 +269,7 @@ fn figure_columns() -> Vec<super::Column> {
     ]
 }
 
-impl Figure<'_> {
+impl IndicatorFigure<'_> {
     fn row(&self, labels: &Labels) -> Row {
         let Self(one, line) = self;
         let hidden = one.visibility();
@@ -305,7 +306,7 @@ pub fn by_group<'i>(
         super::Column::new("target", "Target", Label),
         super::Column::new("source", "Source", Text).for_scripts(),
     ];
-    let row = |course: Course<'_>| {
+    let row = |course: IndicatorOfGroup<'_>| {
         let cells = vec![
             course.of.line.title.as_str().into(),
             course.group.into(),

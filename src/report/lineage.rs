@@ -17,7 +17,7 @@ use crate::domain::lines::{
 const NONE: &str = "no earlier demand in this file";
 
 /// What is known of the earlier items.
-pub struct Earlier<'e> {
+pub struct EarlierItems<'e> {
     /// The documents.
     pub documents: &'e [DocumentLine],
     /// The State's position in force on an item, by name.
@@ -30,7 +30,7 @@ pub struct Earlier<'e> {
     pub engagements: &'e [EngagementLine],
 }
 
-impl Earlier<'_> {
+impl EarlierItems<'_> {
     /// The meeting, letter, invitation or mandate that an earlier item was said in, as the register
     /// of engagements has it from the same paragraph of the same document: a note that tells of an
     /// offer is neither its day nor its author.
@@ -52,7 +52,7 @@ impl Earlier<'_> {
     }
 }
 
-impl Earlier<'_> {
+impl EarlierItems<'_> {
     /// When it was said: its own day, else that of the meeting or letter, else the document's.
     fn day(&self, link: &LinkLine) -> Option<String> {
         let own = self.items.get(&link.target).and_then(|item| item.spoken_on.clone());
@@ -89,7 +89,7 @@ fn day_of(said: &EngagementLine) -> Option<String> {
 pub fn document(
     labels: &Labels,
     filed: &[Filed],
-    earlier: &Earlier<'_>,
+    earlier: &EarlierItems<'_>,
     footer: Vec<String>,
 ) -> Document<'static> {
     let mut document = Document::new(labels.title(questions::lineage()));
@@ -139,7 +139,7 @@ fn none(filed: &Filed) -> Row {
     Row::new(cells)
 }
 
-fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &Earlier<'_>) -> Row {
+fn row(labels: &Labels, filed: &Filed, link: &LinkLine, earlier: &EarlierItems<'_>) -> Row {
     let component = |line: &&ItemLine| line.name() == link.item;
     let line = filed.components.iter().find(component).unwrap_or(&filed.line);
     let document = earlier.documents.iter().find(|document| {
@@ -167,7 +167,7 @@ fn by_whom(
     labels: &Labels,
     link: &LinkLine,
     document: Option<&DocumentLine>,
-    earlier: &Earlier<'_>,
+    earlier: &EarlierItems<'_>,
 ) -> Cell {
     let item = earlier.items.get(&link.target);
     match item {
@@ -182,7 +182,7 @@ fn by_whom(
 
 /// What an item has to do with the earlier one; a demand that itself refers to concerns was made in
 /// general.
-fn relation(link: &LinkLine, earlier: &Earlier<'_>) -> &'static str {
+fn relation(link: &LinkLine, earlier: &EarlierItems<'_>) -> &'static str {
     let demand = |item: &ItemLine| item.kind == domain::Kind::Demand;
     if link.relation == "via-concern" && earlier.items.get(&link.target).is_some_and(demand) {
         return "asked in general, by a concern that it names, in";
@@ -191,7 +191,7 @@ fn relation(link: &LinkLine, earlier: &Earlier<'_>) -> &'static str {
 }
 
 /// The State's stance on what the earlier document is one of; not an answer to this text.
-fn stance(link: &LinkLine, earlier: &Earlier<'_>) -> Option<String> {
+fn stance(link: &LinkLine, earlier: &EarlierItems<'_>) -> Option<String> {
     let document = link.target_document.as_ref();
     let of = |set: &&SetLine| set.document.as_ref() == document && set.stance.is_some();
     let set = earlier.sets.iter().find(of).filter(|_| document.is_some())?;
@@ -201,7 +201,7 @@ fn stance(link: &LinkLine, earlier: &Earlier<'_>) -> Option<String> {
 }
 
 /// The words of the document, else the State's position with its source, else its stance.
-fn answer(link: &LinkLine, earlier: &Earlier<'_>, day: fn(&str) -> String) -> String {
+fn answer(link: &LinkLine, earlier: &EarlierItems<'_>, day: fn(&str) -> String) -> String {
     if let Some(answer) = &link.target_answer {
         return answer.clone();
     }

@@ -41,5 +41,6 @@ pub mod words;
 
 pub use document::{
     Bar, Block, Cell, Chart, Column, Course, CoursePoint, Document, Entry, Fact, FeedError, Figure,
-    Form, Glance, Kind, MADE_BY, Mark, Part, Row, Rows, Series, Shape, Table, Value, Visibility,
+    Glance, Kind, MADE_BY, Mark, PaperForm, Part, Row, Rows, Series, Table, TableShape, Value,
+    Visibility,
 };

@@ -16,7 +16,7 @@ use crate::domain::{Level, PartialDate};
 use figures::{assessed, bar, total};
 use sentences::{notes, opening};
 use words::figures as said;
-use words::papers::Head;
+use words::papers::PaperHeading;
 
 pub(super) use figures::{
     FEWEST, bars, by, left_out, parts, regressed, series, share, stacked, statuses,
@@ -176,9 +176,9 @@ pub fn document<'a>(
         blocks.push(block);
     }
     if progress.apart.len() > 1 {
-        blocks.push(heading(1, Head::SetBySet));
+        blocks.push(heading(1, PaperHeading::SetBySet));
         blocks.push(Block::Chart(Chart::Bars {
-            title: Head::SetBySet.into(),
+            title: PaperHeading::SetBySet.into(),
             series: series(),
             compact: false,
             bars: progress.apart.iter().map(bar).collect(),
@@ -229,9 +229,9 @@ fn over_time_and_voices(progress: &mut Progress, blocks: &mut Vec<Block<'_>>) {
         blocks.push(Block::Chart(Chart::Course(course)));
     }
     if progress.voices.len() > 1 && progress.by != "Assessor" {
-        blocks.push(heading(1, Head::Voices));
+        blocks.push(heading(1, PaperHeading::Voices));
         blocks.push(Block::Chart(Chart::Bars {
-            title: Head::Voices.into(),
+            title: PaperHeading::Voices.into(),
             series: series(),
             compact: false,
             bars: progress.voices.iter().map(voice).collect(),
@@ -267,8 +267,12 @@ fn glance(progress: &Progress) -> Option<Glance> {
         counts: stacked(&counts),
         theme: None,
     };
-    let whole =
-        Chart::Bars { title: Head::Whole.into(), series: series(), compact: true, bars: vec![bar] };
+    let whole = Chart::Bars {
+        title: PaperHeading::Whole.into(),
+        series: series(),
+        compact: true,
+        bars: vec![bar],
+    };
     Some(Glance { whole, figures })
 }
 

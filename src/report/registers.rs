@@ -286,10 +286,10 @@ pub fn assessors(labels: &Labels, voices: &[AssessorLine]) -> Document<'static> 
 }
 
 /// A term with how many others stand above it.
-type Placed = (TermLine, usize);
+type PlacedTerm = (TermLine, usize);
 
 /// `upr theme list`: the terms of a vocabulary, or of all.
-pub const TERMS: &[Field<Placed>] = &[
+pub const TERMS: &[Field<PlacedTerm>] = &[
     Field::new(
         "vocabulary",
         "Vocabulary",
@@ -324,7 +324,7 @@ pub const TERMS: &[Field<Placed>] = &[
 ];
 
 /// `upr theme list`: the terms of a vocabulary, or of all.
-pub fn themes(labels: &Labels, title: &str, terms: &[Placed]) -> Document<'static> {
+pub fn themes(labels: &Labels, title: &str, terms: &[PlacedTerm]) -> Document<'static> {
     let rows = terms.iter().map(|placed| row(TERMS, labels, placed));
     let table = Table::new("terms", "Terms", columns(TERMS)).with_rows(rows.collect());
     one_table(labels, title, table, Vec::new())

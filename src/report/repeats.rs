@@ -3,7 +3,8 @@
 use super::Kind::{Item, Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::items::fact;
-use super::labels::{Labels, counted, number};
+use super::labels::{Labels, number};
+use super::words::nouns::counted;
 use super::{Block, Document, Table};
 
 /// An item with one that may ask the same.

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::Kind::{Date, Item, Label, Number, Text};
 use super::field::{Field, columns, row};
 use super::items::{fact, position};
-use super::labels::{Labels, counted, number, term};
+use super::labels::{Labels, number, term};
 use super::words::day;
+use super::words::nouns::counted;
 use super::{Block, Cell, Column, Document, Entry, Kind, Part, Row, Table, Value, Visibility};
 use crate::domain::lines::{Headline, ItemLine, RequestLine};
 use crate::domain::{RequestState, SetKind};
@@ -182,7 +183,7 @@ const LISTED: [&str; 3] = ["id", "text", "actions"];
 
 /// A request as it stands on a day.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct RequestStanding {
     /// The request.
     pub line: RequestLine,
     /// How it stands.
@@ -190,7 +191,7 @@ pub struct Standing {
 }
 
 /// `upr request list`.
-pub const REQUESTS: &[Field<Standing>] = &[
+pub const REQUESTS: &[Field<RequestStanding>] = &[
     Field::new("key", "Request", Label, |_, it| it.line.key.as_str().into(), "The request's key."),
     Field::new(
         "entity",
@@ -258,7 +259,7 @@ pub const REQUESTS: &[Field<Standing>] = &[
 pub fn list(
     labels: &Labels,
     as_of: NaiveDate,
-    requests: &[Standing],
+    requests: &[RequestStanding],
     internal: bool,
 ) -> Document<'static> {
     let mut document = Document::new(labels.title("Requests"));
@@ -292,7 +293,7 @@ pub fn list(
 }
 
 /// A request with each of its items.
-pub fn one(labels: &Labels, standing: &Standing) -> Document<'static> {
+pub fn one(labels: &Labels, standing: &RequestStanding) -> Document<'static> {
     let line = &standing.line;
     let mut document = titled(labels, line);
     document.facts.push(fact("state", standing.state.slug()));

@@ -4,13 +4,14 @@ use super::Kind::{Item, Label, Number, Share, Text};
 use super::editable::explanations;
 use super::field::{Field, columns, row};
 use super::items::fact;
-use super::labels::{Labels, counted, number, term};
+use super::labels::{Labels, number, term};
+use super::words::nouns::counted;
 use super::{Block, Cell, Document, Entry, Part, Table, Value};
 use crate::domain::lines::TermLine;
 
 /// By what suggestions are made, and how each way did on texts that were held back.
 #[derive(Debug, Clone)]
-pub struct Account {
+pub struct SuggestionMethod {
     /// The vocabulary.
     pub vocabulary: String,
     /// What it comes from, as the column says; empty where nothing can be suggested.
@@ -177,7 +178,7 @@ pub const AGREEMENT: &[Field<TermAgreement>] = &[
     Field::new("f1", "F1", Share, |_, line| share(line.shares[2]), "The harmonic mean of both."),
 ];
 
-impl Account {
+impl SuggestionMethod {
     /// By what it suggests, in words.
     fn sentence(&self) -> String {
         let per_cent = |share: f64| format!("{:.0} %", share * 100.0);
@@ -221,7 +222,7 @@ impl Account {
 /// `upr suggest`.
 pub fn document(
     labels: &Labels,
-    account: &Account,
+    account: &SuggestionMethod,
     offer: Offer,
     at_least: &str,
     review: bool,
@@ -279,7 +280,7 @@ pub fn document(
 /// `upr suggest check`.
 pub fn check(
     labels: &Labels,
-    account: &Account,
+    account: &SuggestionMethod,
     lines: &[TermAgreement],
     whole: Option<[f64; 2]>,
     foot: Vec<String>,

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::items::fact;
 use super::labels::Labels;
 use super::progress::{self, Progress};
-use super::words::{changes as said, figures, papers::Head};
+use super::words::{changes as said, figures, papers::PaperHeading};
 use super::{Block, Cell, Chart, Column, Course, CoursePoint, Document, Kind, Mark, Row, Table};
 use crate::domain::Level;
 use crate::domain::lines::MilestoneLine;
@@ -129,7 +129,7 @@ pub fn document(
     document
         .blocks
         .extend(progress.filters.iter().map(|filters| Block::Paragraph(figures::chosen(filters))));
-    let Some(course) = course(Head::StatusOverTime.words(), points, milestones) else {
+    let Some(course) = course(PaperHeading::StatusOverTime.words(), points, milestones) else {
         document.blocks.push(Block::Paragraph(said::nothing()));
         document.blocks.push(Block::Table(table(points)));
         return document;
@@ -189,7 +189,7 @@ fn table(points: &[Point]) -> Table<'static> {
         cells.push((all - point.counts[Level::NotAssessed as usize]).into());
         Row::new(cells)
     };
-    let mut table = Table::new("trend", Head::StatusOverTime, columns).main();
+    let mut table = Table::new("trend", PaperHeading::StatusOverTime, columns).main();
     table.for_scripts = true;
     table.with_rows(points.iter().map(row).collect())
 }

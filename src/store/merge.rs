@@ -6,7 +6,7 @@ use crate::domain::ledger::portable::Carried;
 
 /// Whose word holds where two copies disagree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum MergeSide {
     /// That of the file.
     Ours,
     /// That of the copy that is merged into it.
@@ -25,16 +25,16 @@ pub struct MergeOrder {
     /// The hash of the copy's newest entry, in hexadecimal digits.
     pub head: String,
     /// Whose word holds, where it is not said by item.
-    pub whose: Option<Side>,
+    pub whose: Option<MergeSide>,
     /// Whose word holds, by what it is about ([`Clash::about`]).
-    pub choices: Vec<(String, Side)>,
+    pub choices: Vec<(String, MergeSide)>,
     /// Whether what the copy published is published here.
     pub publications: bool,
 }
 
 /// What one of two copies says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct CopyTold {
     /// In words.
     pub text: String,
     /// Who said it; internal.
@@ -53,15 +53,15 @@ pub struct Clash {
     /// What of it: a table of the ledger, and of whom.
     pub what: String,
     /// What held at the common beginning.
-    pub base: Option<Told>,
+    pub base: Option<CopyTold>,
     /// What the file says.
-    pub ours: Told,
+    pub ours: CopyTold,
     /// What the copy says.
-    pub theirs: Told,
+    pub theirs: CopyTold,
     /// Whether what is said of it may be handed on.
     pub public: bool,
     /// Whose word holds; none where nobody said.
-    pub winner: Option<Side>,
+    pub winner: Option<MergeSide>,
 }
 
 /// Why something of a copy is not taken unless it is asked for.
@@ -85,7 +85,7 @@ pub struct Withheld {
     /// The entry here that it destroys, or that it is about.
     pub target: Option<i64>,
     /// What the copy says.
-    pub told: Told,
+    pub told: CopyTold,
     /// Whether it is taken.
     pub taken: bool,
 }

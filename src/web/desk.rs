@@ -1,59 +1,26 @@
 //! Where a page is made: who it is for, what surrounds it, and what of an answer they may see.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use axum::http::StatusCode;
-use sha2::{Digest, Sha256};
-
-use super::door::Who;
-use super::pages::Whose;
-use super::pool::Undone;
-use super::reply::{self, Reply};
-use super::server::Office;
-use super::spool::Spooled;
-use crate::app::{App, AppError, FilterWords, Question};
-use crate::domain::ledger::hex;
-use crate::render::form::{Field, Form};
-use crate::render::html::{Named, SCRIPT};
-use crate::render::page::{self, Link, Page, Part, Site};
-use crate::render::{Format, Options, RenderError, render};
-use crate::report::Document;
-use crate::report::visibility::{public_view, published, stamped};
 use axum::response::Response;
 
-/// Why there is no answer.
-#[derive(Debug)]
-pub(super) enum Trouble {
-    /// The program refuses.
-    App(AppError),
-    /// The answer could not be written.
-    Render(RenderError),
-    /// There is no such page.
-    Nowhere,
-    /// They may not do this.
-    Forbidden,
-}
-
-/// What came of a request.
-pub(super) type Told = Result<Reply, Trouble>;
-
-impl From<AppError> for Trouble {
-    fn from(error: AppError) -> Self {
-        Self::App(error)
-    }
-}
-
-impl From<RenderError> for Trouble {
-    fn from(error: RenderError) -> Self {
-        Self::Render(error)
-    }
-}
-
-impl From<std::io::Error> for Trouble {
-    fn from(error: std::io::Error) -> Self {
-        Self::Render(RenderError::Io(error))
-    }
-}
+use super::addresses::{assets, escaped, item_address};
+use super::filled::Filled;
+use super::office::Office;
+use super::pool::Undone;
+use super::reply::{self, Reply};
+use super::sections::{SECTIONS, Section, Whose};
+use super::spool::Spooled;
+use super::trouble::{Told, Trouble};
+use super::who::Who;
+use crate::app::{App, AppError, FilterWords, Held, Question};
+use crate::render::form::{Form, FormField};
+use crate::render::html::Named;
+use crate::render::page::{self, Link, Page, PagePart, Site};
+use crate::render::{Format, Options, render};
+use crate::report::Document;
+use crate::report::visibility::{public_view, published, stamped};
 
 /// Whom an answer is made for.
 pub(super) struct Desk {
@@ -83,39 +50,6 @@ pub(super) async fn answer(
         Err(Undone::Store(error)) => reply::turned_away(super::words::store_status(&error.into())),
         Err(Undone::Fault) => reply::turned_away(StatusCode::INTERNAL_SERVER_ERROR),
     }
-}
-
-/// Where style sheet and script are; the address changes with the content.
-pub(super) fn assets() -> [String; 2] {
-    static ASSETS: LazyLock<[String; 2]> = LazyLock::new(|| {
-        let mark = |text: &str| hex(&Sha256::digest(text)[..6]);
-        [format!("/style.css?v={}", mark(style())), format!("/script.js?v={}", mark(SCRIPT))]
-    });
-    ASSETS.clone()
-}
-
-/// The style sheet, made once.
-pub(super) fn style() -> &'static str {
-    static STYLE: LazyLock<String> = LazyLock::new(page::style);
-    &STYLE
-}
-
-/// The address of an item's page.
-pub(super) fn item_address(name: &str) -> String {
-    format!("/item/{}", escaped(name))
-}
-
-/// A text as a part of an address.
-pub(super) fn escaped(text: &str) -> String {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~:".contains(byte);
-    text.as_bytes().iter().fold(String::new(), |mut out, byte| {
-        if plain(byte) {
-            out.push(char::from(*byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
 }
 
 impl Desk {
@@ -157,6 +91,20 @@ impl Desk {
         own.map(|(_, voice)| voice.as_str())
     }
 
+    /// What whoever sends a form is held to: the version from which they started, and, where they record for an
+    /// institution, what it leads and its own voice.
+    pub(super) fn held(&self, filled: &Filled) -> Result<Held, Trouble> {
+        let on_behalf = match &self.who.institution {
+            _ if self.edits() => None,
+            Some((entity, _)) => Some(entity.clone()),
+            // A contributor without an institution records nothing.
+            None => return Err(Trouble::Forbidden),
+        };
+        let base = Some(filled.get("version").unwrap_or_default().to_owned());
+        let internal = self.who.internal;
+        Ok(Held { base, sees_internal: internal, hides_voices: !internal, on_behalf })
+    }
+
     /// A form that changes something, with its token.
     pub(super) fn form(&self, form: Form) -> Form {
         let mut form = Form { writes: true, ..form };
@@ -178,7 +126,7 @@ impl Desk {
             submit: words.to_owned(),
             hidden,
             slim: true,
-            fields: Vec::<Field>::new(),
+            fields: Vec::<FormField>::new(),
             ..Form::default()
         };
         self.form(form)
@@ -186,12 +134,12 @@ impl Desk {
 
     /// What surrounds a page; `here` is the address of one of the site's pages.
     fn site(&self, here: &str) -> Site {
-        let pages = super::pages::PAGES.iter().filter(|page| match page.whose {
+        let pages = SECTIONS.iter().filter(|page| match page.whose {
             Whose::All => true,
             Whose::Editors => self.edits(),
             Whose::Contributors => self.who.institution.is_some() && self.writes(),
         });
-        let link = |page: &super::pages::Known| Link {
+        let link = |page: &Section| Link {
             words: page.words.to_owned(),
             to: page.address.to_owned(),
             here: page.address == here,
@@ -215,7 +163,7 @@ impl Desk {
     }
 
     /// A page.
-    pub(super) fn page(&self, here: &str, title: &str, parts: Vec<Part<'_>>) -> Told {
+    pub(super) fn page(&self, here: &str, title: &str, parts: Vec<PagePart<'_>>) -> Told {
         self.page_with(StatusCode::OK, here, title, parts)
     }
 
@@ -225,18 +173,18 @@ impl Desk {
         status: StatusCode,
         here: &str,
         title: &str,
-        mut parts: Vec<Part<'_>>,
+        mut parts: Vec<PagePart<'_>>,
     ) -> Told {
         let mut stamp = None;
         for part in &mut parts {
-            if let Part::Document(document) | Part::Sorted(document, _) = part {
+            if let PagePart::Document(document) | PagePart::Sorted(document, _) = part {
                 stamp = stamp.or_else(|| document.stamp.take());
             }
         }
-        let refused = |part: &Part<'_>| match part {
+        let refused = |part: &PagePart<'_>| match part {
             // What only reads records nothing, and is refused nothing.
-            Part::Form(form) => form.writes && form.is_refused(),
-            Part::Problem(..) => status != StatusCode::NOT_FOUND,
+            PagePart::Form(form) => form.writes && form.is_refused(),
+            PagePart::Problem(..) => status != StatusCode::NOT_FOUND,
             _ => false,
         };
         let refused = self.writes() && parts.iter().any(refused);
@@ -319,7 +267,7 @@ impl Desk {
             nearest.clear();
         }
         let (status, words, more) = super::words::trouble(&trouble);
-        let parts = vec![Part::Problem(words, more)];
+        let parts = vec![PagePart::Problem(words, more)];
         let title = if status == StatusCode::NOT_FOUND { "Not found" } else { "This did not work" };
         self.page_with(status, "", title, parts)
             .unwrap_or_else(|_| Reply::Page(StatusCode::INTERNAL_SERVER_ERROR, Vec::new()))

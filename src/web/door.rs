@@ -1,90 +1,23 @@
 //! Who is let in: the name under which one asks, the key, and where a write comes from.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{
-    COOKIE, HOST, HeaderName, IF_NONE_MATCH, LOCATION, ORIGIN, REFERER, SET_COOKIE,
-};
+use axum::http::header::{COOKIE, HOST, IF_NONE_MATCH, LOCATION, ORIGIN, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use super::filled::pairs;
+use super::office::Office;
 use super::pool::Undone;
 use super::reply;
-use super::server::{HEAD_BYTES, Office};
+use super::who::{Door, Peer, Who};
 use crate::domain::Access;
 
-/// Who asks.
-#[derive(Debug, Clone)]
-pub(super) struct Who {
-    /// Who signs what is written; nobody may where none.
-    pub(super) author: Option<String>,
-    /// Whether what was not published may be seen.
-    pub(super) internal: bool,
-    /// The token that each form of theirs carries.
-    pub(super) token: String,
-    /// The session to end.
-    pub(super) session: Option<String>,
-    /// What they may do.
-    pub(super) role: Access,
-    /// The institution for which they record, and its voice.
-    pub(super) institution: Option<(String, String)>,
-    /// Whether anybody sees the same, so that it may be kept on the way.
-    pub(super) anybody: bool,
-    /// What they have of the page already.
-    pub(super) has: Option<String>,
-}
-
-impl Who {
-    /// Somebody who reads what was published.
-    fn reader(anybody: bool) -> Self {
-        Self {
-            author: None,
-            internal: false,
-            token: String::new(),
-            session: None,
-            role: Access::Reader,
-            institution: None,
-            anybody,
-            has: None,
-        }
-    }
-
-    /// Whether they may record something.
-    pub(super) fn writes(&self) -> bool {
-        self.author.is_some() && self.role != Access::Reader
-    }
-
-    /// Whether they may record for the office, and bring files in.
-    pub(super) fn edits(&self) -> bool {
-        self.author.is_some() && self.role == Access::Editor
-    }
-}
-
-/// How one gets in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Door {
-    /// With the key of this run, as this author.
-    Key(String),
-    /// Everybody, who sees what was published.
-    Public,
-    /// Whoever the office's own sign-in names in a line of the head, which is believed only where it
-    /// comes from one of these addresses.
-    Named {
-        /// The line of the head.
-        header: HeaderName,
-        /// From where it is believed.
-        trusted: Vec<IpAddr>,
-    },
-}
-
-/// From where one is connected.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Peer(pub(super) IpAddr);
+/// The head of a request holds no more bytes.
+pub(super) const HEAD_BYTES: usize = 32 * 1024;
 
 /// Lets a request in, or tells why not.
 pub(super) async fn guard(
@@ -102,8 +35,8 @@ pub(super) async fn guard(
         return sign_in(&office, &key, &request);
     }
     let mut who = match asked(&office, &request) {
-        Ok(Asked::Known(who)) => *who,
-        Ok(Asked::Named(login)) => match named(&office, login).await {
+        Ok(Caller::Known(who)) => *who,
+        Ok(Caller::Named(login)) => match named(&office, login).await {
             Ok(who) => who,
             Err(status) => return reply::turned_away(status),
         },
@@ -181,13 +114,13 @@ fn sign_in(office: &Office, key: &str, request: &Request) -> Response {
 }
 
 /// Who asks, or the login by which to find out.
-enum Asked {
+enum Caller {
     Known(Box<Who>),
     Named(String),
 }
 
-fn asked(office: &Office, request: &Request) -> Result<Asked, StatusCode> {
-    let known = |who| Ok(Asked::Known(Box::new(who)));
+fn asked(office: &Office, request: &Request) -> Result<Caller, StatusCode> {
+    let known = |who| Ok(Caller::Known(Box::new(who)));
     let headers = request.headers();
     match &office.door {
         Door::Public => known(Who::reader(true)),
@@ -219,7 +152,7 @@ fn asked(office: &Office, request: &Request) -> Result<Asked, StatusCode> {
             if matches!(request.uri().path(), "/style.css" | "/script.js") {
                 return known(Who::reader(false));
             }
-            Ok(Asked::Named(login.to_owned()))
+            Ok(Caller::Named(login.to_owned()))
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What was filled in: forms as they are sent, within bounds, and only with their token.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{FromRequest, Request};
@@ -9,9 +8,8 @@ use axum::response::Response;
 use http_body_util::{BodyExt as _, Limited};
 use tokio::time::timeout;
 
-use super::door::Who;
 use super::reply;
-use super::server::Office;
+use super::who::Who;
 
 /// A form holds no more.
 const MOST: usize = 1024 * 1024;
@@ -52,10 +50,10 @@ pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(text.as_bytes()).into_owned().collect()
 }
 
-impl FromRequest<Arc<Office>> for Filled {
+impl<S: Sync> FromRequest<S> for Filled {
     type Rejection = Response;
 
-    async fn from_request(request: Request, _: &Arc<Office>) -> Result<Self, Response> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
         let who = request.extensions().get::<Who>().cloned();
         let away = reply::turned_away;
         let who = who.ok_or_else(|| away(StatusCode::UNAUTHORIZED))?;

@@ -11,9 +11,10 @@ use axum::response::Response;
 
 use sha2::{Digest, Sha256};
 
+use super::addresses::assets;
 use super::spool::Spooled;
 use crate::domain::ledger::hex;
-use crate::render::page::{self, Link, Page, Part, Site};
+use crate::render::page::{self, Link, Page, PagePart, Site};
 
 /// No script but our file, nothing from elsewhere, nothing sent elsewhere, in no frame.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
@@ -119,8 +120,8 @@ pub(super) fn turned_away(status: StatusCode) -> Response {
     let (title, words) = words(status);
     let home = Link::new("To the first page", "/");
     let parts = vec![
-        Part::Problem(words.to_owned(), Vec::new()),
-        Part::Links("Ways on".into(), vec![home]),
+        PagePart::Problem(words.to_owned(), Vec::new()),
+        PagePart::Links("Ways on".into(), vec![home]),
     ];
     Reply::Page(status, plain(title, parts)).response()
 }
@@ -128,17 +129,17 @@ pub(super) fn turned_away(status: StatusCode) -> Response {
 /// A page that leads on by itself, for browsers that keep a new cookie from where they are sent on to.
 pub(super) fn sent_on(path: &str) -> Response {
     let link = Link::new("Open the pages", path);
-    let parts = vec![Part::Links("Ways on".into(), vec![link])];
+    let parts = vec![PagePart::Links("Ways on".into(), vec![link])];
     let mut response = Reply::Page(StatusCode::OK, plain("You are signed in", parts)).response();
     set(response.headers_mut(), HeaderName::from_static("refresh"), &format!("0; url={path}"));
     response
 }
 
-fn plain(title: &str, parts: Vec<Part<'_>>) -> Vec<u8> {
+fn plain(title: &str, parts: Vec<PagePart<'_>>) -> Vec<u8> {
     let site = Site {
         name: "upr".to_owned(),
         home: "/".to_owned(),
-        assets: super::desk::assets(),
+        assets: assets(),
         unlisted: true,
         ..Site::default()
     };
@@ -197,7 +198,7 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
 /// Signed out: the cookie ends, and a page says how to come back.
 pub(super) fn left(cookie: &str) -> Response {
     let words = "You are signed out. The link that was given when the program was started lets you in again.";
-    let parts = vec![Part::Done(words.to_owned(), Vec::new())];
+    let parts = vec![PagePart::Done(words.to_owned(), Vec::new())];
     let mut response = Reply::Page(StatusCode::OK, plain("Signed out", parts)).response();
     let ended = format!("{cookie}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     set(response.headers_mut(), axum::http::header::SET_COOKIE, &ended);

@@ -11,13 +11,13 @@ use crate::domain::ledger::hex;
 const SESSIONS: usize = 1_000;
 
 /// The secrets of one run; nothing of them is kept.
-pub(super) struct Secrets {
+pub(super) struct RunSecrets {
     key: String,
     salt: String,
     sessions: Mutex<HashSet<String>>,
 }
 
-impl Secrets {
+impl RunSecrets {
     /// New ones.
     ///
     /// # Errors

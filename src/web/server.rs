@@ -19,10 +19,12 @@ use tokio::time::timeout;
 use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::door::{Door, Peer, guard};
+use super::door::{HEAD_BYTES, guard};
+use super::keeper::Keeper;
+use super::office::Office;
 use super::pool::{Opener, Pool};
-use super::secrets::Secrets;
-use super::upload::Keeper;
+use super::secrets::RunSecrets;
+use super::who::{Door, Peer};
 use super::{pages, reply};
 use crate::clock::Clock;
 
@@ -32,9 +34,6 @@ const CONNECTIONS: usize = 512;
 const HEAD: Duration = Duration::from_secs(15);
 /// A connection stays no longer, however slowly it reads.
 const WHOLE: Duration = Duration::from_mins(10);
-/// The head of a request holds no more bytes.
-pub(super) const HEAD_BYTES: usize = 32 * 1024;
-
 /// What is to be served, and to whom.
 pub struct Serving {
     /// What opens the file.
@@ -114,27 +113,6 @@ pub enum Unserved {
     System(String),
 }
 
-/// The server's state, shared by all requests.
-pub(super) struct Office {
-    pub(super) pool: Arc<Pool>,
-    pub(super) door: Door,
-    pub(super) secrets: Secrets,
-    /// The name of the cookie that holds a session; browsers keep one jar for all ports.
-    pub(super) cookie: String,
-    pub(super) version: &'static str,
-    /// The files that wait to be brought in.
-    pub(super) keeper: Arc<Keeper>,
-    hosts: Vec<String>,
-    log: Arc<dyn Fn(&str) + Send + Sync>,
-}
-
-impl Office {
-    /// Whether these pages are offered under this name.
-    pub(super) fn is_called(&self, host: Option<&str>) -> bool {
-        host.is_some_and(|host| self.hosts.iter().any(|name| name.eq_ignore_ascii_case(host)))
-    }
-}
-
 /// Serves until the program ends; says when it is `ready`.
 ///
 /// # Errors
@@ -193,7 +171,7 @@ fn office(serving: Serving, address: SocketAddr) -> Result<Office, Unserved> {
     Ok(Office {
         pool: Arc::new(Pool::new(serving.open, serving.clock)),
         door,
-        secrets: Secrets::new().map_err(|error| Unserved::System(error.to_string()))?,
+        secrets: RunSecrets::new().map_err(|error| Unserved::System(error.to_string()))?,
         cookie: format!("upr-{port}"),
         version: serving.version,
         keeper: Arc::new(Keeper::new()),
@@ -267,7 +245,7 @@ mod tests {
     use axum::routing::get;
 
     use super::super::desk::answer;
-    use super::super::door::Who;
+    use super::super::who::Who;
     use super::*;
     use crate::app::seeding::{self, Content};
     use crate::clock::{FixedClock, moment};

@@ -12,14 +12,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::desk::style;
-use crate::app::answers::pages::{PublicItem, Seen};
+use super::addresses::style;
+use crate::app::answers::pages::{PublicItem, PubliclySeen};
 use crate::app::{App, AppError, By, FilterWords, Question, ViewWords};
 use crate::domain::dates::months_before;
 use crate::domain::{DateWord, PartialDate};
 use crate::render::RenderError;
 use crate::render::html::{Named, SCRIPT};
-use crate::render::page::{self, Link, Page, Part, Site};
+use crate::render::page::{self, Link, Page, PagePart, Site};
 use crate::report::visibility::published;
 use rounds::Rounds;
 pub use rounds::{First, Round};
@@ -54,7 +54,7 @@ pub struct Publishing {
 
 /// What went out.
 #[derive(Debug)]
-pub struct Published {
+pub struct PublishedSite {
     /// How many pages.
     pub pages: usize,
     /// What is seen for the first time.
@@ -93,7 +93,7 @@ pub enum Unpublished {
 ///
 /// # Errors
 /// [`Unpublished`]; then the folder is as it was.
-pub fn publish(app: &mut App<'_>, words: &Publishing) -> Result<Published, Unpublished> {
+pub fn publish(app: &mut App<'_>, words: &Publishing) -> Result<PublishedSite, Unpublished> {
     if words.set.eq_ignore_ascii_case(EVERY) {
         return Err(Unpublished::Several(words.set.clone()));
     }
@@ -114,7 +114,8 @@ pub fn publish(app: &mut App<'_>, words: &Publishing) -> Result<Published, Unpub
     };
     let failed = |source| Unpublished::File { path: words.folder.display().to_string(), source };
     let place = tempfile::Builder::new().prefix(".upr-out-").tempdir_in(&parent).map_err(failed)?;
-    let mut writer = Writer { words, place: place.path().to_owned(), pages: 0, has_plan: false };
+    let mut writer =
+        SiteWriter { words, place: place.path().to_owned(), pages: 0, has_plan: false };
     let plan = app.plans_for(&writer.question())?;
     writer.has_plan = plan.is_some();
     let today = app.now().today;
@@ -123,14 +124,14 @@ pub fn publish(app: &mut App<'_>, words: &Publishing) -> Result<Published, Unpub
     writer.items(app, &mut seen)?;
     let (rounds, round) = earlier.and(day, seen);
     if words.dry_run {
-        return Ok(Published { pages: writer.pages, round });
+        return Ok(PublishedSite { pages: writer.pages, round });
     }
     writer.front(app)?;
     writer.lists(app)?;
     writer.themes(app)?;
     writer.others(app)?;
     if let Some(plan) = plan {
-        writer.page(PLAN, "Plan", vec![Part::Document(published(plan))])?;
+        writer.page(PLAN, "Plan", vec![PagePart::Document(published(plan))])?;
     }
     writer.file("style.css", style().as_bytes())?;
     writer.file("script.js", SCRIPT.as_bytes())?;
@@ -140,7 +141,7 @@ pub fn publish(app: &mut App<'_>, words: &Publishing) -> Result<Published, Unpub
     }
     let pages = writer.pages;
     swap(place, &words.folder).map_err(failed)?;
-    Ok(Published { pages, round })
+    Ok(PublishedSite { pages, round })
 }
 
 /// Puts a folder in the place of another; what was there is gone only then.
@@ -178,7 +179,7 @@ fn readable(_: &Path) -> io::Result<()> {
 }
 
 /// Where pages are written.
-struct Writer<'w> {
+struct SiteWriter<'w> {
     words: &'w Publishing,
     place: PathBuf,
     pages: usize,
@@ -186,7 +187,7 @@ struct Writer<'w> {
     has_plan: bool,
 }
 
-impl Writer<'_> {
+impl SiteWriter<'_> {
     fn question(&self) -> Question {
         Question {
             filter: FilterWords { sets: vec![self.words.set.clone()], ..FilterWords::default() },
@@ -209,7 +210,7 @@ impl Writer<'_> {
         &mut self,
         name: &str,
         title: &str,
-        mut parts: Vec<Part<'_>>,
+        mut parts: Vec<PagePart<'_>>,
     ) -> Result<(), Unpublished> {
         self.pages += 1;
         if self.words.dry_run {
@@ -218,7 +219,7 @@ impl Writer<'_> {
         let up = if name.contains('/') { "../" } else { "" };
         let mut stamp = None;
         for part in &mut parts {
-            if let Part::Document(document) = part {
+            if let PagePart::Document(document) = part {
                 stamp = stamp.or_else(|| document.stamp.take());
                 document.footer.clear();
                 document.facts.clear();
@@ -260,13 +261,17 @@ impl Writer<'_> {
         self.file(name, &bytes)
     }
 
-    fn items(&mut self, app: &mut App<'_>, seen: &mut Vec<Seen>) -> Result<(), Unpublished> {
+    fn items(
+        &mut self,
+        app: &mut App<'_>,
+        seen: &mut Vec<PubliclySeen>,
+    ) -> Result<(), Unpublished> {
         let question = self.question();
         app.each_item_page(&question, &mut |item: PublicItem| {
             let document = published(item.document);
             let title = document.title.clone();
-            let actions = item.actions.map(|actions| Part::Document(published(actions)));
-            let parts = std::iter::once(Part::Document(document)).chain(actions).collect();
+            let actions = item.actions.map(|actions| PagePart::Document(published(actions)));
+            let parts = std::iter::once(PagePart::Document(document)).chain(actions).collect();
             self.page(&item_file(&item.seen.name), &title, parts)?;
             seen.push(item.seen);
             Ok::<_, Unpublished>(())
@@ -276,7 +281,7 @@ impl Writer<'_> {
     fn front(&mut self, app: &mut App<'_>) -> Result<(), Unpublished> {
         let document = published(app.report_figures(&self.question(), By::Theme)?);
         let title = document.title.clone();
-        self.page("index.html", &title, vec![Part::Document(document)])
+        self.page("index.html", &title, vec![PagePart::Document(document)])
     }
 
     fn others(&mut self, app: &mut App<'_>) -> Result<(), Unpublished> {
@@ -290,7 +295,7 @@ impl Writer<'_> {
             ("timeline.html", "Timeline", app.timeline(&question)?),
         ];
         for (name, title, document) in pages {
-            self.page(name, title, vec![Part::Document(published(document))])?;
+            self.page(name, title, vec![PagePart::Document(published(document))])?;
         }
         Ok(())
     }

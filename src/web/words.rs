@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::desk::Trouble;
+use super::trouble::Trouble;
 use crate::app::AppError;
 use crate::domain::claims::{Happening, Refusal};
 use crate::domain::words::Vocabulary as _;
@@ -10,6 +10,7 @@ use crate::domain::{Missing, Position};
 use crate::render::RenderError;
 use crate::report::words::catalogue::{named, say};
 use crate::report::words::commas;
+use crate::report::words::nouns::capital;
 
 /// The status of a file that cannot be opened or written now.
 pub(super) fn store_status(error: &AppError) -> StatusCode {
@@ -151,9 +152,4 @@ pub(super) fn sentence(reason: &str) -> String {
     });
     let words = capital(&quoted.collect::<String>());
     if words.ends_with('.') { words } else { format!("{words}.") }
-}
-
-fn capital(text: &str) -> String {
-    let mut signs = text.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }

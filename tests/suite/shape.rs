@@ -9,36 +9,6 @@ use super::architecture::{code, is_test, room, sources};
 
 const LONGEST: usize = 400;
 
-/// Files that are longer still; none joins them.
-const LONGER: &[&str] = &[
-    "tests/suite/handed.rs",
-    "tests/suite/handin.rs",
-    "tests/suite/import/field.rs",
-    "tests/suite/import/sheets.rs",
-    "tests/suite/planning.rs",
-    "tests/suite/themes.rs",
-    "tests/suite/trust/tamper.rs",
-];
-
-/// Files that still name each other in circles; none joins them.
-const CIRCLES: &[&str] = &[
-    "render/html/escape",
-    "render/html/faces",
-    "report/labels",
-    "report/words",
-    "web/desk",
-    "web/door",
-    "web/filled",
-    "web/pages",
-    "web/pages/further",
-    "web/pages/item",
-    "web/pages/record",
-    "web/reply",
-    "web/server",
-    "web/upload",
-    "web/words",
-];
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -57,9 +27,7 @@ fn a_file_has_one_idea() {
             longer.push((shown, lines));
         }
     }
-    longer.sort();
-    let names: Vec<&str> = longer.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, LONGER, "over {LONGEST} lines are {longer:?}; the list holds those alone");
+    assert!(longer.is_empty(), "over {LONGEST} lines are {longer:?}");
 }
 
 /// A file as its module's path: `app/import/mod.rs` is `app/import`.
@@ -201,12 +169,13 @@ fn no_file_stands_in_a_circle() {
     };
     let in_circles = arrows.keys().filter(|module| reached(module).contains(*module));
     let circles: Vec<String> = in_circles.map(|module| module.join("/")).collect();
-    assert_eq!(circles, CIRCLES, "these name each other, directly or by others");
+    assert!(circles.is_empty(), "these name each other, directly or by others: {circles:?}");
     let count: usize = arrows.values().map(BTreeSet::len).sum();
     assert!(count > 1_000, "only {count} arrows were seen");
 }
 
-/// The types of a file, by name.
+/// The types of a file, by name. `Result` is none: by Rust's own custom a room calls that what it gives back
+/// with its own error, as `std::io` does.
 fn types(text: &str) -> Vec<String> {
     let name = |line: &str| {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -217,101 +186,11 @@ fn types(text: &str) -> Vec<String> {
         }
         let name = words.get(at + 1)?;
         let end = name.find(|sign: char| !sign.is_alphanumeric()).unwrap_or(name.len());
-        Some(name[..end].to_owned())
+        let name = name[..end].to_owned();
+        (words[at] != "type" || name != "Result").then_some(name)
     };
     text.lines().filter_map(name).collect()
 }
-
-/// Names that several types still have; none joins them.
-const SEVERAL: &[&str] = &[
-    "About",
-    "Account",
-    "Asked",
-    "Block",
-    "Body",
-    "Cell",
-    "Change",
-    "Chip",
-    "Choices",
-    "Columns",
-    "Content",
-    "Course",
-    "Cut",
-    "Desk",
-    "Document",
-    "Drawn",
-    "Earlier",
-    "Entry",
-    "Field",
-    "Figure",
-    "File",
-    "Form",
-    "Found",
-    "Group",
-    "Head",
-    "Held",
-    "Joined",
-    "Known",
-    "Level",
-    "Line",
-    "List",
-    "Look",
-    "Mark",
-    "Marks",
-    "Merged",
-    "Moment",
-    "Named",
-    "Names",
-    "NewAction",
-    "NewItem",
-    "Numbering",
-    "Open",
-    "Package",
-    "Page",
-    "Pair",
-    "Paragraph",
-    "Part",
-    "Parts",
-    "Pen",
-    "Piece",
-    "Place",
-    "Placed",
-    "Places",
-    "Plan",
-    "Printed",
-    "Problem",
-    "Published",
-    "Read",
-    "Reader",
-    "Reading",
-    "Record",
-    "Result",
-    "Row",
-    "Rows",
-    "Said",
-    "Screen",
-    "Secrets",
-    "Seen",
-    "Shape",
-    "Sheet",
-    "Side",
-    "Source",
-    "Standing",
-    "Style",
-    "Table",
-    "Tables",
-    "Tagged",
-    "Tagging",
-    "Target",
-    "Terms",
-    "Told",
-    "Undone",
-    "Verdict",
-    "Walker",
-    "WorkedOut",
-    "Writer",
-    "Wrong",
-];
 
 #[test]
 fn a_type_has_a_name_of_its_own() {
@@ -323,8 +202,7 @@ fn a_type_has_a_name_of_its_own() {
     }
     assert!(places.len() > 500, "only {} types were seen", places.len());
     places.retain(|_, places| places.len() > 1);
-    let names: Vec<&str> = places.keys().map(String::as_str).collect();
-    assert_eq!(names, SEVERAL, "{places:#?}");
+    assert!(places.is_empty(), "several types have these names: {places:#?}");
 }
 
 #[test]

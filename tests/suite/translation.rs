@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use upr::domain::words::Vocabulary as _;
 use upr::domain::{AssessorKind, Level, Position, SetKind};
-use upr::report::labels::capital;
 use upr::report::words::catalogue::Catalogue;
+use upr::report::words::nouns::capital;
 
 use crate::support::World;
 

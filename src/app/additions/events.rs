@@ -6,7 +6,7 @@ use crate::app::choose::{set, state};
 use crate::app::error::{AppError, Result};
 use crate::domain::claims::{EngagementClaim, MilestoneClaim};
 use crate::domain::lines::SetLine;
-use crate::domain::reviews::{WorkedOut, follows, worked_out};
+use crate::domain::reviews::{WorkedOutDate, follows, worked_out};
 use crate::domain::{Certainty, PartialDate};
 
 /// A new engagement.
@@ -63,7 +63,7 @@ pub struct NewMilestone {
 #[derive(Debug, Clone, Default)]
 pub struct Derived {
     /// Each date with its entry.
-    pub added: Vec<(WorkedOut, i64)>,
+    pub added: Vec<(WorkedOutDate, i64)>,
     /// The set that was not published: the calendar is handed on, so that its period stays out of it.
     pub withheld: Option<String>,
 }

@@ -14,7 +14,7 @@ use crate::report::labels::Labels;
 use crate::report::progress::counts_of;
 use crate::report::templates::{Dossier, Filed, Theme};
 use crate::report::trend::{Point, Step, course};
-use crate::report::words::papers::Head;
+use crate::report::words::papers::PaperHeading;
 use crate::store::{Detail, Dimension, Levels, Read};
 
 /// So many items are read at once; what is said of so many is asked of them by number.
@@ -25,7 +25,7 @@ const MANY: i64 = 20_000;
 
 /// What is read of items beside themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Held {
+pub(super) enum ReadBeside {
     /// All of it.
     Whole,
     /// What was said of them.
@@ -44,14 +44,14 @@ pub(super) fn dossier(question: &Question, prepared: &Prepared<'_>, by: By) -> R
 
 /// The items with their components, in order of theme, position and number.
 pub(super) fn filed(prepared: &Prepared<'_>) -> Result<Vec<Filed>> {
-    filed_of(prepared, &prepared.filter, Held::Whole)
+    filed_of(prepared, &prepared.filter, ReadBeside::Whole)
 }
 
 /// The same, some thousand items at a time, set by set, so that what is held does not grow with the
 /// file: in one go where there are no more.
 pub(super) fn each_filed(
     prepared: &Prepared<'_>,
-    held: Held,
+    held: ReadBeside,
     visit: &mut dyn FnMut(Vec<Filed>),
 ) -> Result<()> {
     let mut figures = prepared.tx.list_set_figures()?;
@@ -75,11 +75,11 @@ pub(super) fn each_filed(
     if sets.is_empty() { Ok(()) } else { give(&mut sets) }
 }
 
-fn filed_of(prepared: &Prepared<'_>, filter: &Filter, held: Held) -> Result<Vec<Filed>> {
+fn filed_of(prepared: &Prepared<'_>, filter: &Filter, held: ReadBeside) -> Result<Vec<Filed>> {
     let view = &prepared.view;
     let filter = under_headings(filter);
     let mut filed: Vec<Filed> = Vec::new();
-    let detail = if held == Held::Whole { Detail::Full } else { Detail::Brief };
+    let detail = if held == ReadBeside::Whole { Detail::Full } else { Detail::Brief };
     prepared.tx.each_item(&filter, view, detail, Levels::All, &mut |line| {
         let of = |one: &Filed| {
             one.line.set == line.set && line.parent.as_ref() == Some(&one.line.reference)
@@ -102,13 +102,13 @@ fn filed_of(prepared: &Prepared<'_>, filter: &Filter, held: Held) -> Result<Vec<
     }
     let filter = about(&filter, &filed);
     attach_said(prepared, &filter, &by_name, &mut filed)?;
-    if held != Held::Said {
+    if held != ReadBeside::Said {
         attach_evidence(prepared, &filter, &by_name, &mut filed)?;
     }
-    if held == Held::Whole {
+    if held == ReadBeside::Whole {
         attach(prepared, &filter, &by_name, &mut filed)?;
     }
-    if held == Held::Doing {
+    if held == ReadBeside::Doing {
         prepared.attach_doing(&mut filed)?;
     }
     Ok(in_order(filed))
@@ -310,7 +310,7 @@ pub(super) fn whole_course(prepared: &Prepared<'_>, items: i64) -> Result<Option
     if points.len() < 2 || points.iter().all(nothing) {
         return Ok(None);
     }
-    Ok(course(Head::OverTime.words(), &points, &milestones(prepared)?))
+    Ok(course(PaperHeading::OverTime.words(), &points, &milestones(prepared)?))
 }
 
 /// The milestones of the State that the chosen sets are addressed to, where it is one.

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::domain::ledger::hex;
 use crate::domain::words::vocabulary;
-use crate::report::data::{self, About};
+use crate::report::data::{self, AboutExport};
 use crate::report::evidence::{evidence_columns, evidence_row};
 use crate::report::labels::Labels;
 use crate::report::sheet::export_columns;
@@ -113,10 +113,10 @@ impl App<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub fn about(&mut self, question: &Question) -> Result<About> {
+    pub fn about(&mut self, question: &Question) -> Result<AboutExport> {
         let prepared = self.prepare(question, true)?;
         let head = prepared.tx.find_head()?;
-        Ok(About {
+        Ok(AboutExport {
             title: prepared.labels.title("Human rights recommendations and what became of them"),
             as_of: prepared.view.as_of.to_string(),
             head: head.map(|(entry, hash)| (entry, hex(&hash))),

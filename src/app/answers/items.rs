@@ -6,7 +6,7 @@ use super::{Prepared, Question, filter_words, footer, for_others, known_at};
 use crate::app::App;
 use crate::app::choose::{self, Chosen, items};
 use crate::app::error::Result;
-use crate::domain::amended::Target;
+use crate::domain::amended::AmendedKind;
 use crate::domain::filter::searched_words;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, View};
@@ -14,7 +14,7 @@ use crate::report::item::{self, Whole};
 use crate::report::items::{
     HITS, Hit, ListHead, fact, list_columns, list_document, list_row, tallies,
 };
-use crate::report::labels::counted;
+use crate::report::words::nouns::counted;
 use crate::report::{Block, Document, FeedError, Table, field, words};
 use crate::store::{Detail, Dimension, Levels, Read};
 
@@ -258,7 +258,7 @@ pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
         positions: tx.list_positions(id, view)?,
         links: tx.list_links(&all, view)?,
         lives: tx.list_lives(&all, view)?,
-        amendments: tx.list_amendments(Target::Item, &all, view)?,
+        amendments: tx.list_amendments(AmendedKind::Item, &all, view)?,
         duties: prepared.duties_told(&[id], view)?.remove(&id).unwrap_or_default(),
         remarks: tx.list_remarks(&all, view)?,
         texts: tx.list_item_texts(&all, view)?,

@@ -8,7 +8,8 @@ use crate::app::error::Result;
 use crate::domain::lines::SetLine;
 use crate::domain::{Filter, Level};
 use crate::report::items::fact;
-use crate::report::labels::{Ahead, counted, period_end};
+use crate::report::labels::{Ahead, period_end};
+use crate::report::words::nouns::counted;
 use crate::report::{Block, Document, Fact, Part};
 use crate::store::Dimension;
 

@@ -104,7 +104,7 @@ pub struct PlanPage {
 
 /// What of an item anybody may see: what a round of publishing shows for the first time follows from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
+pub struct PubliclySeen {
     /// `SET:REF`.
     pub name: String,
     /// Its level.
@@ -122,7 +122,7 @@ pub struct PublicItem {
     /// The published actions that are taken for it; none where there are none.
     pub actions: Option<Document<'static>>,
     /// What of it anybody may see.
-    pub seen: Seen,
+    pub seen: PubliclySeen,
 }
 
 impl App<'_> {
@@ -150,7 +150,7 @@ impl App<'_> {
             let actions =
                 (!actions.is_empty()).then(|| beside_page(&prepared.labels, &actions, false));
             let published = whole.line.evidence.iter().filter(|brief| brief.public);
-            let seen = Seen {
+            let seen = PubliclySeen {
                 name: whole.line.name(),
                 level: whole.line.level(),
                 since: whole.line.since(),

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::dossier::{Held, each_filed, filed, milestones, period_begins, points, with_components};
+use super::dossier::{
+    ReadBeside, each_filed, filed, milestones, period_begins, points, with_components,
+};
 use super::plans::plan_apart;
 use super::report::{By, by_key, gather, span, under_headings};
 use super::{Prepared, Question, footer};
@@ -14,10 +16,10 @@ use crate::app::error::{AppError, Result};
 use crate::domain::dates::{Edge, months_before};
 use crate::domain::{DateWord, Filter, Level, View};
 use crate::report::Document;
-use crate::report::compare::{self, Pair, Side};
+use crate::report::compare::{self, ComparedSide, Pair};
 use crate::report::disagreement::Disagreement;
-use crate::report::gaps::{self, Asked, Gap, Gaps, Known};
-use crate::report::lineage::{self, Earlier};
+use crate::report::gaps::{self, Gap, GapQuestion, Gaps, VoicesAndMoves};
+use crate::report::lineage::{self, EarlierItems};
 use crate::report::links::relation_label;
 use crate::report::plans::Action;
 use crate::report::progress::counts_of;
@@ -86,7 +88,7 @@ impl App<'_> {
         prepared.filter.by_several_voices = true;
         let mut differing = Disagreement::default();
         let labels = &prepared.labels;
-        each_filed(&prepared, Held::Said, &mut |filed| differing.look_at(labels, &filed))?;
+        each_filed(&prepared, ReadBeside::Said, &mut |filed| differing.look_at(labels, &filed))?;
         let foot = footer(question, &prepared)?;
         Ok(differing.document(labels, prepared.view.as_of, foot))
     }
@@ -110,15 +112,15 @@ impl App<'_> {
             ));
         }
         let moved = span(&with_components(&prepared.filter), view, since, &*prepared.tx)?;
-        let asked = Asked { only: words.only.clone(), months, since, as_of: view.as_of };
-        let known = Known {
+        let asked = GapQuestion { only: words.only.clone(), months, since, as_of: view.as_of };
+        let known = VoicesAndMoves {
             voices: &prepared.names.assessors,
             owner: prepared.names.owner().kind,
             progressed: gaps::progressed(&moved),
             planned: prepared.planned(),
         };
         let mut gaps = Gaps::new(&asked, &known);
-        each_filed(&prepared, Held::Doing, &mut |mut filed| {
+        each_filed(&prepared, ReadBeside::Doing, &mut |mut filed| {
             // What was not published is no action to whoever does not see it.
             let seen = |action: &Action| prepared.internal || action.unpublished.is_none();
             filed.iter_mut().for_each(|one| one.actions.retain(seen));
@@ -158,7 +160,7 @@ impl App<'_> {
         }
         let documents = prepared.tx.list_documents()?;
         let engagements = prepared.tx.list_engagements(&prepared.view)?;
-        let earlier = Earlier {
+        let earlier = EarlierItems {
             documents: &documents,
             positions: &positions,
             items: &items,
@@ -231,14 +233,19 @@ fn days(since: NaiveDate, as_of: NaiveDate, step: Option<Step>) -> Result<Vec<Na
 }
 
 /// Figures of one side: two statements.
-fn side(prepared: &Prepared<'_>, filter: &Filter, view: &View, by_day: bool) -> Result<Side> {
+fn side(
+    prepared: &Prepared<'_>,
+    filter: &Filter,
+    view: &View,
+    by_day: bool,
+) -> Result<ComparedSide> {
     let chosen = prepared.names.sets.iter().filter(|set| filter.sets.contains(&set.id));
     let keys: Vec<&str> = chosen.map(|set| set.key.as_str()).collect();
     let set = if keys.is_empty() { "every set".to_owned() } else { keys.join(", ") };
     let whole = prepared.tx.count_statuses(filter, view, Dimension::Whole)?;
     let by_theme = prepared.tx.count_statuses(filter, view, Dimension::Theme)?;
     let themes = by_key(By::Theme, &by_theme, &prepared.labels, &prepared.names);
-    Ok(Side {
+    Ok(ComparedSide {
         name: if by_day { view.as_of.to_string() } else { set.clone() },
         said: if by_day { format!("{set} on {}", view.as_of) } else { set },
         as_of: view.as_of,

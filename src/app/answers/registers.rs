@@ -7,9 +7,10 @@ use crate::app::choose::unknown;
 use crate::app::error::Result;
 use crate::app::terms;
 use crate::domain::Facet;
-use crate::domain::amended::Target;
+use crate::domain::amended::AmendedKind;
 use crate::domain::lines::{SetFigures, SetLine, TermLine};
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 use crate::report::{Block, Document, registers, words};
 use crate::store::{Detail, Levels};
 
@@ -49,7 +50,7 @@ impl App<'_> {
         let sets: Vec<_> = bodies.map(|set| (set.clone(), of(set.id))).collect();
         let default = prepared.names.default_set().map(|set| set.key.clone());
         let ids: Vec<_> = prepared.names.sets.iter().map(|set| set.id).collect();
-        let amended = prepared.tx.list_amendments(Target::Set, &ids, &prepared.view)?;
+        let amended = prepared.tx.list_amendments(AmendedKind::Set, &ids, &prepared.view)?;
         Ok(registers::sets(&prepared.labels, default.as_deref(), &sets, &amended))
     }
 
@@ -81,7 +82,8 @@ impl App<'_> {
             let near = crate::domain::words::nearest(key, keys);
             unknown("document", key, near, "upr document list")
         })?;
-        let amended = prepared.tx.list_amendments(Target::Document, &[found.id], &prepared.view)?;
+        let amended =
+            prepared.tx.list_amendments(AmendedKind::Document, &[found.id], &prepared.view)?;
         Ok(registers::document(&prepared.labels, found, &prepared.names.sets, &amended))
     }
 

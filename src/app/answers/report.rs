@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::dossier::{milestones, whole_course};
 use super::items::collect;
-use super::source::Source;
+use super::source::RowSource;
 use super::{Prepared, Question, by_item, footer};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
@@ -17,8 +17,8 @@ use crate::domain::dates::Edge;
 use crate::domain::{DateWord, Filter, View};
 use crate::report::changes::{Change, Moves, changes_document};
 use crate::report::history::{history_columns, history_row, stopped_note};
-use crate::report::labels::capital;
 use crate::report::progress::{self, PartLine, item_columns, item_row};
+use crate::report::words::nouns::capital;
 use crate::report::{Block, Chart, Document, FeedError, Table, words};
 use crate::store::{Detail, Levels, Read};
 
@@ -147,7 +147,7 @@ impl App<'_> {
         let Prepared { tx, labels, view, .. } = prepared;
         let columns = item_columns(progress.many_voices);
         let source =
-            Source { tx, labels: labels.clone(), filter: Filter { by_theme, ..figures }, view };
+            RowSource { tx, labels: labels.clone(), filter: Filter { by_theme, ..figures }, view };
         let items = source.clone().items(capital(progress.noun()), columns);
         let mut document = progress::document(&labels, progress, items, concerning);
         document.blocks.extend(moved.into_iter().flatten());

@@ -11,7 +11,7 @@ use crate::app::requests::{request, voice_of};
 use crate::domain::lines::{AskedLine, RequestLine};
 use crate::domain::{Filter, Level, View};
 use crate::report::Document;
-use crate::report::requests::{self, Ask, Standing};
+use crate::report::requests::{self, Ask, RequestStanding};
 use crate::store::{Detail, Levels};
 
 /// Which requests are asked for.
@@ -38,7 +38,7 @@ impl App<'_> {
         let prepared = self.prepare(question, true)?;
         let (tx, as_of) = (&prepared.tx, prepared.view.as_of);
         let lines = tx.list_requests(&prepared.view)?;
-        let standing = |line: RequestLine| Standing { state: line.state(as_of), line };
+        let standing = |line: RequestLine| RequestStanding { state: line.state(as_of), line };
         if let Some(key) = &words.key {
             let line = request(&lines, key)?.clone();
             return Ok(requests::one(&prepared.labels, &standing(line)));
@@ -47,7 +47,7 @@ impl App<'_> {
             Some(word) => Some(entity(&tx.list_entities(&prepared.view)?, word)?.key.clone()),
             None => None,
         };
-        let mut all: Vec<Standing> = lines.into_iter().map(standing).collect();
+        let mut all: Vec<RequestStanding> = lines.into_iter().map(standing).collect();
         all.retain(|it| of.as_ref().is_none_or(|key| it.line.entity == *key));
         all.retain(|it| !words.late || it.state == crate::domain::RequestState::Late);
         all.sort_by_key(|it| (!it.state.is_waiting(), it.line.due_on));

@@ -14,14 +14,14 @@ use crate::store::{Detail, Levels, Read};
 
 /// Where the rows of a report come from, each table's when it is written.
 #[derive(Clone)]
-pub(super) struct Source<'s> {
+pub(super) struct RowSource<'s> {
     pub(super) tx: Rc<dyn Read + 's>,
     pub(super) labels: Labels,
     pub(super) filter: Filter,
     pub(super) view: View,
 }
 
-impl<'s> Source<'s> {
+impl<'s> RowSource<'s> {
     /// The items, under the name that their set gives them.
     pub(super) fn items(self, title: String, columns: Vec<Column>) -> Table<'s> {
         let table = Table::new("items", title, columns).main().grouped_by("theme");

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, Months, NaiveDate};
 
 use crate::domain::PartialDate;
-use crate::import::{Body, Document};
+use crate::import::{Body, SourceDocument};
 
 /// What is known of the body that a file brings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -69,7 +69,7 @@ pub(super) struct LetterAbout {
 }
 
 impl LetterAbout {
-    pub(super) fn of(document: &Document) -> Self {
+    pub(super) fn of(document: &SourceDocument) -> Self {
         Self {
             addressee: document.addressee.clone(),
             signatory: document.signatory.first().filter(|_| document.signatory.len() > 1).cloned(),

@@ -12,12 +12,12 @@ use crate::domain::claims::PositionClaim;
 use crate::domain::ledger::Record;
 use crate::domain::words::nearest;
 use crate::import::{Layout, PositionChange, Recommendation, RowError};
-use crate::report::imports::{Change, Conflict};
+use crate::report::imports::{CellChange, Conflict};
 
 use super::Side;
 use super::about::{About, Target};
 use super::merge::Work;
-use super::positions::{Said, Verdict};
+use super::positions::{PositionVerdict, SaidPosition};
 use super::targets::base;
 
 impl Work<'_> {
@@ -25,7 +25,7 @@ impl Work<'_> {
     pub(super) fn weigh(
         &mut self,
         item: &ItemFacts,
-        said: &Said,
+        said: &SaidPosition,
         record: &Recommendation,
         place: &str,
     ) -> Result<(Option<Record>, bool)> {
@@ -38,9 +38,9 @@ impl Work<'_> {
         let come = |known: &&KnownPosition| known.effective_on.is_none_or(|on| on <= today);
         let positions: Vec<_> = item.positions.iter().filter(come).cloned().collect();
         Ok(match said.against(&positions) {
-            Verdict::Known => (None, false),
-            Verdict::New(on) => (Some(position(item.id, said, record, on, today)?), false),
-            Verdict::Contradicts(ours) => {
+            PositionVerdict::Known => (None, false),
+            PositionVerdict::New(on) => (Some(position(item.id, said, record, on, today)?), false),
+            PositionVerdict::Contradicts(ours) => {
                 let taken = self.request.side == Some(Side::Theirs);
                 self.account.conflicts.put(Conflict {
                     place: place.to_owned(),
@@ -59,7 +59,7 @@ impl Work<'_> {
     }
 
     /// What a record says on the State's position.
-    pub(super) fn said(&self, about: &About, record: &Recommendation) -> Option<Said> {
+    pub(super) fn said(&self, about: &About, record: &Recommendation) -> Option<SaidPosition> {
         let source = record.position_source.as_ref();
         let secondary = matches!(self.file.layout, Layout::UprInfo | Layout::Uhri);
         let symbol =
@@ -69,7 +69,7 @@ impl Work<'_> {
         let dated =
             if own { about.dated.as_deref().and_then(|day| day.parse().ok()) } else { None };
         let dated = dated.or_else(|| self.dated(document.as_deref()));
-        Some(Said { position: record.position?, document, dated, secondary })
+        Some(SaidPosition { position: record.position?, document, dated, secondary })
     }
 
     /// Positions by number, for recommendations that are there.
@@ -123,7 +123,7 @@ impl Work<'_> {
     /// A position of a day that has not come is not taken.
     pub(super) fn refuse_position(
         &mut self,
-        said: &Said,
+        said: &SaidPosition,
         record: &Recommendation,
         today: NaiveDate,
     ) {
@@ -160,7 +160,7 @@ impl Work<'_> {
         let changed = added.is_some();
         if let Some(added) = added {
             self.append(Some(item.id), Some(&record.place), vec![added])?;
-            self.account.changes.put(Change {
+            self.account.changes.put(CellChange {
                 place: record.place.to_string(),
                 item: item.name.clone(),
                 column: "position",
@@ -180,7 +180,7 @@ pub(super) fn old_position(item: &ItemFacts) -> String {
 
 pub(super) fn position(
     item: i64,
-    said: &Said,
+    said: &SaidPosition,
     record: &Recommendation,
     on: Option<NaiveDate>,
     today: NaiveDate,

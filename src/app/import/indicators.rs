@@ -15,8 +15,8 @@ use crate::domain::words::nearest;
 use crate::domain::{Better, IndicatorKind, Measure, PartialDate, View};
 use crate::import::RowError;
 use crate::import::aside::{self, Aside};
-use crate::import::sheet::{Sheet, SheetRow};
-use crate::report::imports::Change;
+use crate::import::sheet::{ReturnedSheet, SheetRow};
+use crate::report::imports::CellChange;
 
 use super::merge::Work;
 use super::refusing::refuse;
@@ -25,14 +25,14 @@ use super::{Side, Watch};
 use reading::{by_keys, column, period, word};
 
 /// What is wrong with a row.
-type Wrong = Box<RowError>;
+type WrongFigure = Box<RowError>;
 
 /// Numbers and names.
-type Named = Vec<(i64, String)>;
+type NumberedNames = Vec<(i64, String)>;
 
 /// A sheet at hand, and what the file holds.
-struct Desk {
-    sheet: Sheet,
+struct IndicatorDesk {
+    sheet: ReturnedSheet,
     known: Vec<IndicatorLine>,
     figures: Vec<MeasurementLine>,
     /// How many figures were emptied.
@@ -40,7 +40,7 @@ struct Desk {
 }
 
 /// What a row says of a figure.
-struct Said {
+struct SaidFigure {
     role: Measure,
     grouping: Option<String>,
     period: Option<(PartialDate, PartialDate)>,
@@ -54,19 +54,19 @@ struct Said {
 /// Takes the figures.
 pub(super) fn bring_in(
     work: &mut Work<'_>,
-    sheet: Sheet,
+    sheet: ReturnedSheet,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
     let sheet = by_keys(sheet);
     for note in &sheet.notes {
         watch.note(&format!("{}: {note}", work.file.name));
     }
-    let mut rest = aside::Rows::new(&work.file.name, &sheet.columns);
+    let mut rest = aside::RowsAside::new(&work.file.name, &sheet.columns);
     for error in &sheet.errors {
         refuse(work, &mut rest, error)?;
     }
     let view = View::on(work.now.today);
-    let mut desk = Desk {
+    let mut desk = IndicatorDesk {
         known: work.tx.list_indicators(&view)?,
         figures: work.tx.list_measurements(&view)?,
         sheet,
@@ -80,32 +80,35 @@ pub(super) fn bring_in(
     if desk.emptied > 0 {
         let message = format!(
             "{} emptied: left as recorded (`upr undo` takes back a figure that was wrong)",
-            crate::report::labels::counted(crate::report::labels::number(desk.emptied), "figures")
+            crate::report::words::nouns::counted(
+                crate::report::labels::number(desk.emptied),
+                "figures"
+            )
         );
-        work.remark(&crate::import::Place::default(), message);
+        work.remark(&crate::import::SourcePlace::default(), message);
     }
     Ok(rest.finish())
 }
 
-impl Desk {
+impl IndicatorDesk {
     fn cell(&self, row: &SheetRow, key: &str) -> String {
         let text = self.sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
         plain(text, self.sheet.guarded).trim().to_owned()
     }
 
-    fn wrong(&self, row: &SheetRow, column: &str, expected: &str) -> Wrong {
+    fn wrong(&self, row: &SheetRow, column: &str, expected: &str) -> WrongFigure {
         Box::new(RowError {
             place: row.place.clone(),
             column: Some(column.to_owned()),
             found: self.cell(row, column),
             expected: expected.to_owned(),
             nearest: None,
-            cells: Sheet::texts(row),
+            cells: ReturnedSheet::texts(row),
         })
     }
 
     /// What is wrong with a row of an indicator that is not there, and is not told enough of to be new.
-    fn no_indicator(&self, row: &SheetRow, key: &str) -> Wrong {
+    fn no_indicator(&self, row: &SheetRow, key: &str) -> WrongFigure {
         let near = nearest(key, self.known.iter().map(|line| line.key.as_str()));
         let expected = "an indicator of this file; a new one has a title and a kind as well";
         let wrong = self.wrong(row, "indicator", expected);
@@ -117,7 +120,7 @@ impl Desk {
         &mut self,
         work: &mut Work<'_>,
         row: &SheetRow,
-    ) -> Result<std::result::Result<(), Wrong>> {
+    ) -> Result<std::result::Result<(), WrongFigure>> {
         let key = self.cell(row, "indicator");
         let value = self.cell(row, "value");
         if key.is_empty() && value.is_empty() {
@@ -151,7 +154,7 @@ impl Desk {
         work: &mut Work<'_>,
         row: &SheetRow,
         key: &str,
-    ) -> Result<std::result::Result<IndicatorLine, Wrong>> {
+    ) -> Result<std::result::Result<IndicatorLine, WrongFigure>> {
         let (title, kind) = (self.cell(row, "title"), self.cell(row, "kind"));
         if title.is_empty() || kind.is_empty() {
             return Ok(Err(self.no_indicator(row, key)));
@@ -219,7 +222,7 @@ impl Desk {
         &self,
         work: &Work<'_>,
         row: &SheetRow,
-    ) -> Result<std::result::Result<(Named, Named), Wrong>> {
+    ) -> Result<std::result::Result<(NumberedNames, NumberedNames), WrongFigure>> {
         let (mut items, mut terms) = (Vec::new(), Vec::new());
         for name in self.cell(row, "items").split(';').map(str::trim).filter(|it| !it.is_empty()) {
             if names_term(&work.names, name) {
@@ -250,7 +253,7 @@ impl Desk {
         work: &Work<'_>,
         row: &SheetRow,
         value: String,
-    ) -> std::result::Result<Said, Wrong> {
+    ) -> std::result::Result<SaidFigure, WrongFigure> {
         let role = match self.cell(row, "figure").as_str() {
             "" => Some(Measure::Value),
             text => word(text, Measure::ALL, Measure::slug, Measure::label),
@@ -276,7 +279,7 @@ impl Desk {
         let told = period.map(told);
         let grouping = Some(self.cell(row, "group")).filter(|group| !group.is_empty());
         let voice = (voice.id, voice.key.clone());
-        Ok(Said { role, grouping, period, told, voice, value })
+        Ok(SaidFigure { role, grouping, period, told, voice, value })
     }
 
     /// Appends a figure where it says something new.
@@ -285,8 +288,8 @@ impl Desk {
         work: &mut Work<'_>,
         row: &SheetRow,
         line: &IndicatorLine,
-        said: &Said,
-    ) -> Result<std::result::Result<(), Wrong>> {
+        said: &SaidFigure,
+    ) -> Result<std::result::Result<(), WrongFigure>> {
         let of = (said.grouping.as_deref(), said.told.as_deref());
         let present = standing(&self.figures, (line.id, said.role), of, &said.voice.1).cloned();
         let claim = self.claim(work, row, (line, said), present.as_ref());
@@ -326,7 +329,7 @@ impl Desk {
         count(work, if present.is_some() { Took::Changed } else { Took::Added });
         let told =
             [Some(said.role.label().to_lowercase()), said.told.clone(), said.grouping.clone()];
-        let change = Change {
+        let change = CellChange {
             place: work.at(&row.place),
             item: line.key.clone(),
             column: "value",
@@ -343,7 +346,7 @@ impl Desk {
         &self,
         work: &Work<'_>,
         row: &SheetRow,
-        (line, said): (&IndicatorLine, &Said),
+        (line, said): (&IndicatorLine, &SaidFigure),
         before: Option<&MeasurementLine>,
     ) -> MeasurementClaim {
         let cell = |key: &str, of: fn(&MeasurementLine) -> Option<String>| {

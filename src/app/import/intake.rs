@@ -10,7 +10,7 @@ use crate::import::{Body, Layout, NamedState, Reading};
 use super::Watch;
 use super::about::About;
 use super::merge::Work;
-use super::reading::{Content, FileRead, only};
+use super::reading::{FileContent, FileRead, only};
 use super::refusing::refuse;
 use stream::{stream, take_records};
 
@@ -23,15 +23,15 @@ pub(super) fn bring_in(
     let FileRead { name, sha256, layout, size, content } = file;
     work.open(&name, sha256, layout, size)?;
     match content {
-        Content::Sheet(sheet) => super::sheet::bring_in(work, sheet, watch),
-        Content::Review(sheet) => super::review::bring_in(work, sheet, watch),
-        Content::Request(sheet) => super::requests::bring_in(work, sheet, watch),
-        Content::Indicators(sheet) => super::indicators::bring_in(work, sheet, watch),
-        Content::Whole(reading) => take_reading(work, reading, watch),
-        Content::Records { records, columns } => {
+        FileContent::Sheet(sheet) => super::sheet::bring_in(work, sheet, watch),
+        FileContent::Review(sheet) => super::review::bring_in(work, sheet, watch),
+        FileContent::Request(sheet) => super::requests::bring_in(work, sheet, watch),
+        FileContent::Indicators(sheet) => super::indicators::bring_in(work, sheet, watch),
+        FileContent::Whole(reading) => take_reading(work, reading, watch),
+        FileContent::Records { records, columns } => {
             take_records(work, records, columns.as_deref(), watch)
         }
-        Content::Stream(source) => stream(work, source, watch),
+        FileContent::Stream(source) => stream(work, source, watch),
     }
 }
 
@@ -47,7 +47,7 @@ fn take_reading(
     for warning in &reading.warnings {
         work.remark(&warning.place, &warning.message);
     }
-    let mut rest = aside::Rows::new(&work.file.name, &reading.columns);
+    let mut rest = aside::RowsAside::new(&work.file.name, &reading.columns);
     for error in &reading.errors {
         refuse(work, &mut rest, error)?;
     }

@@ -188,7 +188,7 @@ mod tests {
     use super::*;
     use crate::domain::Position;
     use crate::domain::bodies::KnownPosition;
-    use crate::import::{Place, Sender};
+    use crate::import::{Sender, SourcePlace};
 
     fn item(id: i64, text: &str, from: &[&str], position: Position) -> ItemFacts {
         let sender = |iso3: &&str| (Some((*iso3).to_owned()), (*iso3).to_owned());
@@ -244,7 +244,7 @@ mod tests {
             response: String::new(),
             action_category: Some(5),
             issues: vec![issue.into()],
-            place: Place::row(7),
+            place: SourcePlace::row(7),
         };
         let record = Recommendation {
             text: "Ratify".into(),

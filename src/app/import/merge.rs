@@ -13,15 +13,15 @@ use crate::domain::bodies::{BodyLine, ItemFacts};
 use crate::domain::claims::SourceClaim;
 use crate::domain::ledger::Record;
 use crate::domain::{Level, MatchKey};
-use crate::import::{Layout, Place, RowError};
-use crate::report::imports::{Account, FileLine, Problem, Remark, SetCount};
+use crate::import::{Layout, RowError, SourcePlace};
+use crate::report::imports::{Account, FileLine, Remark, RowProblem, SetCount};
 use crate::store::Tx;
 
 use super::Request;
 use super::about::{About, Reviewed, Target};
 use super::index::Index;
 use super::own_words::OwnWords;
-use super::terms::Terms;
+use super::terms::KnownTerms;
 
 /// The file at hand.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub(super) struct Work<'a> {
     /// Documents by key: number and date.
     pub(super) documents: HashMap<String, (i64, Option<String>)>,
     pub(super) index: Index,
-    pub(super) terms: Terms,
+    pub(super) terms: KnownTerms,
     pub(super) crosswalk: Vec<(String, Level)>,
     pub(super) account: Account,
     pub(super) file: FileAt,
@@ -92,7 +92,7 @@ impl<'a> Work<'a> {
             crosswalk: tx.list_crosswalks()?.into_iter().filter_map(level).collect(),
             set_keys: names.sets.iter().map(|set| set.key.clone()).collect(),
             index: Index::default(),
-            terms: Terms::read(&names, tx)?,
+            terms: KnownTerms::read(&names, tx)?,
             account: Account::default(),
             file: FileAt::none(),
             own: OwnWords::default(),
@@ -141,7 +141,7 @@ impl<'a> Work<'a> {
     pub(super) fn append(
         &mut self,
         item: Option<i64>,
-        place: Option<&Place>,
+        place: Option<&SourcePlace>,
         mut records: Vec<Record>,
     ) -> Result<i64> {
         let source = match self.file.source {
@@ -163,7 +163,7 @@ impl<'a> Work<'a> {
                 id
             }
         };
-        let place = place.map(Place::recorded);
+        let place = place.map(SourcePlace::recorded);
         let whence = Some(Whence { source, place: place.as_deref() });
         self.pen.append_from(self.tx, item, whence, records)
     }
@@ -215,7 +215,7 @@ impl<'a> Work<'a> {
         self.line().added += 1;
     }
 
-    pub(super) fn remark(&mut self, place: &Place, message: impl Into<String>) {
+    pub(super) fn remark(&mut self, place: &SourcePlace, message: impl Into<String>) {
         let file = self.file.name.clone();
         self.account.remarks.put(Remark {
             file,
@@ -225,7 +225,7 @@ impl<'a> Work<'a> {
     }
 
     /// Remembers what is wrong with one row.
-    pub(super) fn problems(&mut self, problems: Vec<Problem>) {
+    pub(super) fn problems(&mut self, problems: Vec<RowProblem>) {
         self.line().refused += 1;
         for problem in problems {
             self.account.problems.put(problem);
@@ -233,7 +233,7 @@ impl<'a> Work<'a> {
     }
 
     /// `FILE, PLACE`.
-    pub(super) fn at(&self, place: &Place) -> String {
+    pub(super) fn at(&self, place: &SourcePlace) -> String {
         let place = place.to_string();
         if place.is_empty() {
             self.file.name.clone()

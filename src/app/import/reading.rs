@@ -11,7 +11,7 @@ use crate::domain::ledger::hex;
 use crate::import::encoding::{self, Charset};
 use crate::import::grid::is_workbook;
 use crate::import::languages::spoken;
-use crate::import::sheet::{self, Sheet};
+use crate::import::sheet::{self, ReturnedSheet};
 use crate::import::tracker::read_sheet;
 use crate::import::{
     ImportError, Layout, Only, Reading, Recognised, Unsure, is_plain, kinds, read_recognised,
@@ -30,19 +30,19 @@ pub(super) struct FileRead {
     pub(super) sha256: String,
     pub(super) layout: Layout,
     pub(super) size: u64,
-    pub(super) content: Content,
+    pub(super) content: FileContent,
 }
 
 /// What a file holds.
-pub(super) enum Content {
+pub(super) enum FileContent {
     /// Our own sheet.
-    Sheet(Sheet),
+    Sheet(ReturnedSheet),
     /// A workbook of suggestions that were looked at.
-    Review(Sheet),
+    Review(ReturnedSheet),
     /// A request with an institution's answers.
-    Request(Sheet),
+    Request(ReturnedSheet),
     /// Our sheet of indicators.
-    Indicators(Sheet),
+    Indicators(ReturnedSheet),
     /// Bodies of recommendations.
     Whole(Reading),
     /// UHRI's records, with the columns that rows set aside have; none for JSON.
@@ -122,7 +122,7 @@ fn whole(
     name: &str,
     names: &Names,
     request: &Request,
-) -> Result<Content> {
+) -> Result<FileContent> {
     let told = |error: ImportError| match (&error, request.layout) {
         (ImportError::WrongLayout { .. }, None) => AppError::refused(
             format!("`{name}`: {error}"),
@@ -132,12 +132,12 @@ fn whole(
         _ => told(name, &error),
     };
     Ok(match found.layout {
-        Layout::Sheet => Content::Sheet(
+        Layout::Sheet => FileContent::Sheet(
             read_sheet(bytes, &request.mapping, request.sheet.as_deref()).map_err(told)?,
         ),
-        Layout::Review => Content::Review(sheet::read(bytes).map_err(told)?),
-        Layout::Request => Content::Request(sheet::read(bytes).map_err(told)?),
-        Layout::Indicators => Content::Indicators(sheet::read_indicators(bytes).map_err(told)?),
+        Layout::Review => FileContent::Review(sheet::read(bytes).map_err(told)?),
+        Layout::Request => FileContent::Request(sheet::read(bytes).map_err(told)?),
+        Layout::Indicators => FileContent::Indicators(sheet::read_indicators(bytes).map_err(told)?),
         Layout::Uhri => {
             let (mut records, only) = (Vec::new(), only(names, request)?);
             uhri::read_workbook(bytes, &spoken(&names.states), &only, &mut |met| {
@@ -145,20 +145,20 @@ fn whole(
                 ControlFlow::Continue(())
             })
             .map_err(told)?;
-            Content::Records { records, columns: Some(uhri::columns(bytes)) }
+            FileContent::Records { records, columns: Some(uhri::columns(bytes)) }
         }
         _ => {
             let only = only(names, request)?;
-            Content::Whole(
+            FileContent::Whole(
                 read_recognised(found, bytes, &spoken(&names.states), &only).map_err(told)?,
             )
         }
     })
 }
 
-fn stream(mut file: Incoming, size: u64, names: &Names, request: &Request) -> Result<Content> {
+fn stream(mut file: Incoming, size: u64, names: &Names, request: &Request) -> Result<FileContent> {
     if size > SHORT {
-        return Ok(Content::Stream(file.source));
+        return Ok(FileContent::Stream(file.source));
     }
     let (mut records, only) = (Vec::new(), only(names, request)?);
     uhri::read_json(&mut file.source, &spoken(&names.states), &only, &mut |met| {
@@ -166,7 +166,7 @@ fn stream(mut file: Incoming, size: u64, names: &Names, request: &Request) -> Re
         ControlFlow::Continue(())
     })
     .map_err(|error| told(&file.name, &error))?;
-    Ok(Content::Records { records, columns: None })
+    Ok(FileContent::Records { records, columns: None })
 }
 
 fn hash(file: &mut Incoming) -> std::io::Result<(String, u64)> {

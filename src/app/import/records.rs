@@ -10,7 +10,7 @@ use crate::domain::claims::{FilingClaim, ItemClaim, SenderClaim, TagClaim};
 use crate::domain::ledger::Record;
 use crate::domain::{ActorKind, Kind, MatchKey, Origin, Ref};
 use crate::import::{Layout, Recommendation, Sender};
-use crate::report::imports::{Change, Likened};
+use crate::report::imports::{CellChange, Likened};
 use crate::report::words::marks;
 
 use super::about::{About, Target};
@@ -18,7 +18,7 @@ use super::answers::{old_position, position};
 use super::further::together;
 use super::matching::{Share, share_out};
 use super::merge::Work;
-use super::positions::Verdict;
+use super::positions::PositionVerdict;
 use super::terms::Word;
 
 impl Work<'_> {
@@ -116,7 +116,7 @@ impl Work<'_> {
         let mut records = vec![claim.said()?];
         records.extend(record.senders.iter().map(|sender| sender_row(id, sender)));
         if let Some(said) = self.said(about, record)
-            && let Verdict::New(on) = said.against(&[])
+            && let PositionVerdict::New(on) = said.against(&[])
         {
             if said.dated.is_some_and(|day| day > self.now.today) {
                 self.refuse_position(&said, record, self.now.today);
@@ -170,7 +170,7 @@ impl Work<'_> {
             self.append(Some(item.id), Some(&record.place), records)?;
         }
         for (column, old, new) in changes {
-            let change = Change {
+            let change = CellChange {
                 place: place.clone(),
                 item: item.name.clone(),
                 column,

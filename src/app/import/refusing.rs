@@ -1,9 +1,9 @@
 //! Rows that cannot be taken: told in the account, and set aside where that is asked.
 
 use crate::app::error::{AppError, Result};
-use crate::import::sheet::Sheet;
+use crate::import::sheet::ReturnedSheet;
 use crate::import::{RowError, aside};
-use crate::report::imports::Problem;
+use crate::report::imports::RowProblem;
 
 use super::Watch;
 use super::merge::Work;
@@ -15,17 +15,21 @@ const MOST_WRONG: usize = 10_000;
 const RESERVED: [&str; 4] = ["item", "assessment", "entity", "indicator"];
 
 /// Remembers a row that cannot be taken.
-pub(super) fn refuse(work: &mut Work<'_>, rest: &mut aside::Rows, error: &RowError) -> Result<()> {
+pub(super) fn refuse(
+    work: &mut Work<'_>,
+    rest: &mut aside::RowsAside,
+    error: &RowError,
+) -> Result<()> {
     refuse_all(work, rest, std::slice::from_ref(error))
 }
 
 /// Remembers all that is wrong with one row.
 pub(super) fn refuse_all(
     work: &mut Work<'_>,
-    rest: &mut aside::Rows,
+    rest: &mut aside::RowsAside,
     errors: &[RowError],
 ) -> Result<()> {
-    let problem = |error: &RowError| Problem {
+    let problem = |error: &RowError| RowProblem {
         file: work.file.name.clone(),
         place: error.place.to_string(),
         column: error.column.clone().unwrap_or_default(),
@@ -52,13 +56,13 @@ pub(super) fn refuse_all(
 /// Begins with a sheet: what is to be known of it is told, and its rows that cannot be read are refused.
 pub(super) fn begun(
     work: &mut Work<'_>,
-    sheet: &Sheet,
+    sheet: &ReturnedSheet,
     watch: &mut dyn Watch,
-) -> Result<aside::Rows> {
+) -> Result<aside::RowsAside> {
     for note in &sheet.notes {
         watch.note(&format!("{}: {note}", work.file.name));
     }
-    let mut rest = aside::Rows::new(&work.file.name, &sheet.columns);
+    let mut rest = aside::RowsAside::new(&work.file.name, &sheet.columns);
     for error in &sheet.errors {
         refuse(work, &mut rest, error)?;
     }

@@ -12,9 +12,9 @@ use crate::domain::dates::LATEST;
 use crate::domain::lines::{AskedLine, EntityLine, RemarkLine, RequestLine};
 use crate::domain::{PartialDate, View};
 use crate::import::aside::Aside;
-use crate::import::sheet::{Sheet, SheetRow};
-use crate::import::{Place, RowError, dates};
-use crate::report::imports::Change;
+use crate::import::sheet::{ReturnedSheet, SheetRow};
+use crate::import::{RowError, SourcePlace, dates};
+use crate::report::imports::CellChange;
 use crate::report::requests::{REMARK, SINCE, SOURCE, WHAT};
 
 use super::Watch;
@@ -23,7 +23,7 @@ use super::refusing::{begun, refuse};
 use super::sheet::plain;
 
 /// A request with the voice that answers it.
-struct Asked {
+struct VoicedRequest {
     line: RequestLine,
     institution: EntityLine,
     /// The voice; none: it is made with the first answer.
@@ -45,17 +45,17 @@ struct Answer {
 /// Takes the answers.
 pub(super) fn bring_in(
     work: &mut Work<'_>,
-    sheet: Sheet,
+    sheet: ReturnedSheet,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
     let mut rest = begun(work, &sheet, watch)?;
     let known = work.tx.list_requests(&View::on(LATEST))?;
-    let mut asked: HashMap<String, Asked> = HashMap::new();
+    let mut asked: HashMap<String, VoicedRequest> = HashMap::new();
     let mut unanswered: Vec<String> = Vec::new();
     for row in &sheet.rows {
         let mark = cell(&sheet, row, "request");
         if !asked.contains_key(&mark) {
-            match Asked::of(work, &known, &mark)? {
+            match VoicedRequest::of(work, &known, &mark)? {
                 Some(one) => asked.insert(mark.clone(), one),
                 None => {
                     let expected = if mark.is_empty() {
@@ -84,7 +84,7 @@ pub(super) fn bring_in(
     }
     if !unanswered.is_empty() {
         let message = format!("came back unanswered: {}", unanswered.join(", "));
-        work.remark(&Place::default(), message);
+        work.remark(&SourcePlace::default(), message);
         watch.note(&format!("{}: {}", work.file.name, waiting(&unanswered, sheet.rows.len())));
     }
     Ok(rest.finish())
@@ -103,7 +103,7 @@ fn waiting(unanswered: &[String], all: usize) -> String {
 /// So many are named in a line.
 const NAMED: usize = 12;
 
-fn cell(sheet: &Sheet, row: &SheetRow, key: &str) -> String {
+fn cell(sheet: &ReturnedSheet, row: &SheetRow, key: &str) -> String {
     let text = sheet.cell(row, key).map_or("", |cell| cell.text.as_str());
     plain(text, sheet.guarded).trim().to_owned()
 }
@@ -115,14 +115,14 @@ fn wrong(row: &SheetRow, column: &str, found: &str, expected: &str) -> RowError 
         found: found.to_owned(),
         expected: expected.to_owned(),
         nearest: None,
-        cells: Sheet::texts(row),
+        cells: ReturnedSheet::texts(row),
     }
 }
 
 /// What a row says; nothing where all four columns are empty.
 fn answer(
     work: &Work<'_>,
-    sheet: &Sheet,
+    sheet: &ReturnedSheet,
     row: &SheetRow,
     line: &RequestLine,
 ) -> std::result::Result<Option<Answer>, Box<RowError>> {
@@ -156,7 +156,7 @@ fn answer(
     Ok(Some(Answer { item, done: true, text: text.join("\n"), since: known, source }))
 }
 
-impl Asked {
+impl VoicedRequest {
     /// The request of a mark; nothing where this file has none.
     fn of(work: &mut Work<'_>, known: &[RequestLine], mark: &str) -> Result<Option<Self>> {
         let line = match request(known, mark) {
@@ -169,7 +169,7 @@ impl Asked {
                 "request {} was {state} on {day}; its answers are taken all the same",
                 line.key
             );
-            work.remark(&Place::default(), message);
+            work.remark(&SourcePlace::default(), message);
         }
         let view = View::on(work.now.today);
         let entities = work.tx.list_entities(&view)?;
@@ -187,7 +187,7 @@ impl Asked {
     }
 
     /// The voice that answers, made where the institution has none.
-    fn voice(&mut self, work: &mut Work<'_>, place: &Place) -> Result<i64> {
+    fn voice(&mut self, work: &mut Work<'_>, place: &SourcePlace) -> Result<i64> {
         if let Some(voice) = self.voice {
             return Ok(voice);
         }
@@ -220,7 +220,7 @@ impl Asked {
         if same {
             return Ok(());
         }
-        work.account.changes.put(Change {
+        work.account.changes.put(CellChange {
             place: work.at(&row.place),
             item: name,
             column: if answer.done { WHAT } else { REMARK },

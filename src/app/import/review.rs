@@ -6,17 +6,17 @@ use crate::app::error::Result;
 use crate::domain::claims::TagClaim;
 use crate::domain::ledger::Record;
 use crate::import::aside::Aside;
-use crate::import::sheet::{Sheet, SheetRow};
-use crate::import::{Place, RowError};
-use crate::report::imports::Change;
+use crate::import::sheet::{ReturnedSheet, SheetRow};
+use crate::import::{RowError, SourcePlace};
+use crate::report::imports::CellChange;
 
 use super::Watch;
 use super::merge::Work;
 use super::refusing::{begun, refuse};
 
 /// What was made of a suggestion.
-struct Verdict {
-    place: Place,
+struct ReviewedSuggestion {
+    place: SourcePlace,
     item: i64,
     name: String,
     term: i64,
@@ -28,7 +28,7 @@ struct Verdict {
 /// Takes what was accepted and refused.
 pub(super) fn bring_in(
     work: &mut Work<'_>,
-    sheet: Sheet,
+    sheet: ReturnedSheet,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
     let mut rest = begun(work, &sheet, watch)?;
@@ -48,9 +48,9 @@ pub(super) fn bring_in(
 /// What a row says; nothing where `accept` is empty.
 fn verdict(
     work: &mut Work<'_>,
-    sheet: &Sheet,
+    sheet: &ReturnedSheet,
     row: &SheetRow,
-) -> std::result::Result<Option<Verdict>, Box<RowError>> {
+) -> std::result::Result<Option<ReviewedSuggestion>, Box<RowError>> {
     let cell = |key: &str| {
         let cell = sheet.cell(row, key);
         cell.map_or_else(String::new, |cell| cell.text.trim().to_owned())
@@ -62,7 +62,7 @@ fn verdict(
             found: cell(column),
             expected: expected.to_owned(),
             nearest: None,
-            cells: Sheet::texts(row),
+            cells: ReturnedSheet::texts(row),
         })
     };
     let accepted = match cell("accept").to_lowercase().as_str() {
@@ -79,7 +79,7 @@ fn verdict(
     let term = work.names.terms.iter().find(is);
     let term = term.ok_or_else(|| wrong("term", "a term of this file, as it was suggested"))?;
     let word = if accepted { "accepted" } else { "refused" };
-    Ok(Some(Verdict {
+    Ok(Some(ReviewedSuggestion {
         place: row.place.clone(),
         item: item.id,
         name: item.name,
@@ -97,7 +97,7 @@ fn verdict(
 }
 
 /// One entry an item: what it carries already says nothing new.
-fn take(work: &mut Work<'_>, verdicts: &[Verdict]) -> Result<()> {
+fn take(work: &mut Work<'_>, verdicts: &[ReviewedSuggestion]) -> Result<()> {
     let Some(first) = verdicts.first() else { return Ok(()) };
     let mut records: Vec<Record> = Vec::new();
     for one in verdicts {
@@ -106,7 +106,7 @@ fn take(work: &mut Work<'_>, verdicts: &[Verdict]) -> Result<()> {
         }
         let how = (!one.accepted, !one.accepted);
         records.push(TagClaim::suggested(one.item, one.term, how, one.comment.clone()).fresh());
-        work.account.changes.put(Change {
+        work.account.changes.put(CellChange {
             place: work.at(&one.place),
             item: one.name.clone(),
             column: "accept",

@@ -6,7 +6,7 @@ use crate::domain::claims::MilestoneClaim;
 use crate::domain::lines::MilestoneLine;
 use crate::domain::reviews::{review_key, review_label, worked_out};
 use crate::domain::{Certainty, PartialDate};
-use crate::import::Place;
+use crate::import::SourcePlace;
 
 use super::about::{About, Reviewed, Target};
 use super::merge::Work;
@@ -20,7 +20,7 @@ impl Work<'_> {
         let learned = match claim {
             Some(claim) => {
                 let told = claim.dated.map(|on| (claim.key.clone(), on));
-                self.append(None, Some(&Place::default()), vec![claim.said()?])?;
+                self.append(None, Some(&SourcePlace::default()), vec![claim.said()?])?;
                 told
             }
             None => None,

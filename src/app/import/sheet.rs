@@ -22,8 +22,8 @@ use crate::domain::SheetColumn;
 use crate::domain::lines::ItemLine;
 use crate::import::aside::{self, Aside};
 use crate::import::dates::Order;
-use crate::import::sheet::{Sheet, SheetRow, is_passed_over};
-use crate::import::{Place, RowError};
+use crate::import::sheet::{ReturnedSheet, SheetRow, is_passed_over};
+use crate::import::{RowError, SourcePlace};
 use crate::report::labels::Labels;
 use crate::report::visibility::to_the_month;
 
@@ -32,17 +32,17 @@ use super::about::About;
 use super::merge::Work;
 use super::refusing::{refuse, refuse_all};
 pub(super) use cells::plain;
-use row::Wrong;
+use row::WrongCell;
 use versions::Lines;
 
 /// A sheet at hand.
-struct Desk {
-    sheet: Sheet,
+struct SheetDesk {
+    sheet: ReturnedSheet,
     labels: Labels,
     /// The keys of our columns, in our order.
     keys: Vec<&'static str>,
     lines: Lines,
-    rest: aside::Rows,
+    rest: aside::RowsAside,
     /// Whose voice the sheet's headlines are.
     voice: i64,
     /// How many cells are empty now that held something.
@@ -64,13 +64,13 @@ struct Known<'r> {
 /// Takes the edits of a sheet.
 pub(super) fn bring_in(
     work: &mut Work<'_>,
-    sheet: Sheet,
+    sheet: ReturnedSheet,
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
     for note in &sheet.notes {
         watch.note(&format!("{}: {note}", work.file.name));
     }
-    let mut desk = Desk::new(work, sheet);
+    let mut desk = SheetDesk::new(work, sheet);
     for warning in std::mem::take(&mut desk.sheet.warnings) {
         work.remark(&warning.place, &warning.message);
     }
@@ -98,14 +98,14 @@ pub(super) fn bring_in(
     Ok(desk.rest.finish())
 }
 
-impl Desk {
-    fn new(work: &Work<'_>, sheet: Sheet) -> Self {
+impl SheetDesk {
+    fn new(work: &Work<'_>, sheet: ReturnedSheet) -> Self {
         let view = crate::domain::View {
             voice: tracker(&work.names),
             ..crate::domain::View::on(work.now.today)
         };
         let labels = crate::app::answers::labels(&work.names, &view);
-        let rest = aside::Rows::new(&work.file.name, &sheet.columns);
+        let rest = aside::RowsAside::new(&work.file.name, &sheet.columns);
         let voice = tracker(&work.names);
         let keys = SheetColumn::ALL.iter().map(|column| column.slug()).collect();
         Self {
@@ -130,7 +130,7 @@ impl Desk {
             if !ours && !text && !is_passed_over(name) {
                 let message =
                     format!("the column `{}` is not known here and passed over", name.trim());
-                work.remark(&Place::default(), message);
+                work.remark(&SourcePlace::default(), message);
             }
         }
     }
@@ -144,7 +144,7 @@ impl Desk {
             many => format!("{many} cells that held something are empty: they were"),
         };
         let hint = if work.request.allow_clear { "" } else { " (`--allow-clear` empties them)" };
-        work.remark(&Place::default(), format!("{cells} left as recorded{hint}"));
+        work.remark(&SourcePlace::default(), format!("{cells} left as recorded{hint}"));
     }
 
     /// Emptied cells of columns that no empty cell takes anything from, each with the way that does.
@@ -168,7 +168,7 @@ impl Desk {
             if !columns.is_empty() {
                 let columns = columns.join(", ");
                 let message = format!("emptied cells of {columns} were left as recorded: {way}");
-                work.remark(&Place::default(), message);
+                work.remark(&SourcePlace::default(), message);
             }
         }
     }
@@ -232,7 +232,7 @@ impl Desk {
             let of = set_of(&named[at]);
             if let Some(set) = chosen.as_deref().filter(|set| !set.eq_ignore_ascii_case(of)) {
                 let expected = format!("a row of `{set}`, as `--set` says");
-                self.refuse(work, row, &Wrong::new("id", &named[at].to_uppercase(), expected))?;
+                self.refuse(work, row, &WrongCell::new("id", &named[at].to_uppercase(), expected))?;
                 continue;
             }
             let found = by_name.get(&named[at]).copied();
@@ -250,7 +250,7 @@ impl Desk {
                     let names = order.iter().map(|(_, name)| name.as_str());
                     let near = crate::domain::words::nearest(&named[at], names).map(str::to_owned);
                     let expected = "an item of this file (`--create` makes new ones)";
-                    let wrong = Wrong::new("id", &named[at].to_uppercase(), expected);
+                    let wrong = WrongCell::new("id", &named[at].to_uppercase(), expected);
                     self.refuse(work, row, &wrong.near(near))?;
                 }
             }
@@ -266,7 +266,7 @@ impl Desk {
         row: &SheetRow,
         found: Option<i64>,
         name: &str,
-    ) -> Result<std::result::Result<Option<i64>, Wrong>> {
+    ) -> Result<std::result::Result<Option<i64>, WrongCell>> {
         let words = self.sheet.cell(row, "text").map_or("", |cell| cell.text.as_str());
         if !self.sheet.foreign || !words.chars().any(char::is_alphanumeric) {
             return Ok(Ok(found));
@@ -283,7 +283,7 @@ impl Desk {
                 let (_, label) = name.split_once(':').unwrap_or(("", name));
                 let expected = "the ref of the recommendation with this text; was it turned into a \
                                 number?";
-                Ok(Err(Wrong::new("ref", label, expected).near(meant)))
+                Ok(Err(WrongCell::new("ref", label, expected).near(meant)))
             }
             found => Ok(Ok(found.or(Some(*other)))),
         }
@@ -335,19 +335,24 @@ impl Desk {
     }
 
     /// Says what is wrong with a row.
-    fn refuse(&mut self, work: &mut Work<'_>, row: &SheetRow, wrong: &Wrong) -> Result<()> {
+    fn refuse(&mut self, work: &mut Work<'_>, row: &SheetRow, wrong: &WrongCell) -> Result<()> {
         self.refuse_all(work, row, std::slice::from_ref(wrong))
     }
 
     /// Says all that is wrong with a row.
-    fn refuse_all(&mut self, work: &mut Work<'_>, row: &SheetRow, wrong: &[Wrong]) -> Result<()> {
-        let error = |wrong: &Wrong| RowError {
+    fn refuse_all(
+        &mut self,
+        work: &mut Work<'_>,
+        row: &SheetRow,
+        wrong: &[WrongCell],
+    ) -> Result<()> {
+        let error = |wrong: &WrongCell| RowError {
             place: row.place.clone(),
             column: Some(wrong.column.to_owned()),
             found: wrong.found.clone(),
             expected: wrong.expected.clone(),
             nearest: wrong.nearest.clone(),
-            cells: Sheet::texts(row),
+            cells: ReturnedSheet::texts(row),
         };
         let errors: Vec<RowError> = wrong.iter().map(error).collect();
         refuse_all(work, &mut self.rest, &errors)

@@ -24,7 +24,7 @@ pub(super) enum Word {
 
 /// The terms known so far.
 #[derive(Debug, Default)]
-pub(super) struct Terms {
+pub(super) struct KnownTerms {
     pub(super) vocabularies: HashMap<String, i64>,
     /// Vocabulary and letters of a name, to term.
     pub(super) names: HashMap<(String, String), i64>,
@@ -37,7 +37,7 @@ pub(super) struct Terms {
     pub(super) printed: HashMap<i64, String>,
 }
 
-impl Terms {
+impl KnownTerms {
     pub(super) fn read(names: &Names, tx: &dyn Read) -> Result<Self> {
         let mut terms = Self::default();
         for (id, key, _, _) in tx.list_vocabularies()? {

@@ -3,7 +3,7 @@
 
 use crate::report::items::fact;
 use crate::report::{Block, Cell, Column, Document, Kind, Row, Table, Visibility};
-use crate::store::merge::{Clash, Differing, Merged, Reserved, Side, Told, Withheld};
+use crate::store::merge::{Clash, CopyTold, Differing, MergeSide, Merged, Reserved, Withheld};
 
 /// The answer.
 pub(super) fn document(merged: &Merged, dry_run: bool, base: i64) -> Document<'static> {
@@ -54,7 +54,7 @@ fn within(text: String, entry: i64, public: bool) -> Cell {
     Cell { visibility, ..text.into() }
 }
 
-fn who(told: &Told) -> Cell {
+fn who(told: &CopyTold) -> Cell {
     told.by.clone().map_or_else(Cell::default, |by| within(by, told.entry, false))
 }
 
@@ -108,11 +108,11 @@ fn conflicts(rows: &[Clash]) -> Table<'static> {
         Column::new("holds", "Holds", Kind::Label),
     ];
     let row = |it: &Clash| {
-        let text = |told: &Told| within(told.text.clone(), told.entry, it.public);
+        let text = |told: &CopyTold| within(told.text.clone(), told.entry, it.public);
         let holds = match it.winner {
             None => "undecided",
-            Some(Side::Ours) => "ours",
-            Some(Side::Theirs) => "theirs",
+            Some(MergeSide::Ours) => "ours",
+            Some(MergeSide::Theirs) => "theirs",
         };
         Row::new(vec![
             within(it.about.clone(), it.ours.entry, it.public),

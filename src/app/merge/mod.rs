@@ -15,7 +15,7 @@ use crate::report::Document;
 use crate::store::merge::{MergeOrder, Merged, Reserved};
 use crate::store::{PurgeOrder, Store};
 
-pub use crate::store::merge::Side;
+pub use crate::store::merge::MergeSide;
 
 /// The copy that is merged.
 pub enum Copy<'a> {
@@ -31,9 +31,9 @@ pub struct MergeWords {
     /// Whether nothing is written.
     pub dry_run: bool,
     /// Whose word holds, where it is not said by item.
-    pub whose: Option<Side>,
+    pub whose: Option<MergeSide>,
     /// Whose word holds, by what it is about.
-    pub take: Vec<(String, Side)>,
+    pub take: Vec<(String, MergeSide)>,
     /// Whether what was destroyed in the copy is destroyed here.
     pub purges: bool,
     /// Whether what was published in the copy is published here.

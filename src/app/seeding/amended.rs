@@ -6,7 +6,7 @@ use super::seeder::Seeder;
 use crate::app::amend::{document_value, item_line, item_value, set_value};
 use crate::app::error::Result;
 use crate::domain::Origin;
-use crate::domain::amended::{AmendedField, Target};
+use crate::domain::amended::{AmendedField, AmendedKind};
 use crate::domain::claims::AmendmentClaim;
 use crate::domain::ledger::Record;
 
@@ -28,7 +28,7 @@ impl Seeder<'_> {
                 ..AmendmentClaim::of(target, id, field, row.text("new"))
             };
             let said = claim.said(row.text("key"), row.get("old"), self.now.at.date_naive())?;
-            let about = (target == Target::Item).then_some(id);
+            let about = (target == AmendedKind::Item).then_some(id);
             match &mut present {
                 Some((of, _, records)) if of == row.text("key") => records.push(said),
                 _ => {
@@ -51,20 +51,20 @@ impl Seeder<'_> {
         &mut self,
         key: &str,
         field: AmendedField,
-    ) -> Result<Option<(Target, i64, Option<String>)>> {
+    ) -> Result<Option<(AmendedKind, i64, Option<String>)>> {
         if let Some(id) = self.items.get(&key.to_uppercase()).copied() {
             let line = item_line(&*self.tx, id)?;
-            return Ok(line.map(|line| (Target::Item, id, item_value(&line, field))));
+            return Ok(line.map(|line| (AmendedKind::Item, id, item_value(&line, field))));
         }
         if let Some((id, _)) = self.sets.get(key).cloned() {
             let sets = self.tx.list_sets()?;
             let line = sets.iter().find(|line| line.id == id);
-            return Ok(line.map(|line| (Target::Set, id, set_value(line, field))));
+            return Ok(line.map(|line| (AmendedKind::Set, id, set_value(line, field))));
         }
         if let Some(id) = self.documents.get(key).copied() {
             let documents = self.tx.list_documents()?;
             let line = documents.iter().find(|line| line.id == id);
-            return Ok(line.map(|line| (Target::Document, id, document_value(line, field))));
+            return Ok(line.map(|line| (AmendedKind::Document, id, document_value(line, field))));
         }
         if key.contains(':') { Ok(None) } else { Err(broken(format!("no row {key}"))) }
     }

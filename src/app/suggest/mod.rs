@@ -18,7 +18,7 @@ use crate::domain::lines::{TermLine, TextLine};
 use crate::domain::words::nearest;
 use crate::report::Document;
 use crate::report::labels::number;
-use crate::report::suggestions::{self, Account, Offer, Suggested, TermAgreement};
+use crate::report::suggestions::{self, Offer, Suggested, SuggestionMethod, TermAgreement};
 use crate::store::{Detail, Levels, Read};
 pub use crate::suggest::Sureness;
 use crate::suggest::{Coded, FEW, Guess, Knowledge, LEXICON, Means, Suggester, Task};
@@ -184,10 +184,10 @@ impl SuggestSubject {
         Ok(looked)
     }
 
-    fn account(&self, suggester: &Suggester<'_>) -> Account {
+    fn account(&self, suggester: &Suggester<'_>) -> SuggestionMethod {
         let whole = |agreement: &crate::suggest::measure::Agreement| agreement.whole().f1();
         let comparison = suggester.comparison();
-        Account {
+        SuggestionMethod {
             vocabulary: self.vocabulary.clone(),
             source: source(suggester.means()),
             too_few: match suggester.means() {

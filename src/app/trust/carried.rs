@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::lines::{LedgerRead, read};
-use super::verify::{CheckLine as Told, Verified, anchor_line, digits, table};
+use super::verify::{CheckLine, Verified, anchor_line, digits, table};
 use crate::app::error::Result;
 use crate::domain::ledger::fingerprint::Fingerprint;
 use crate::domain::ledger::hex;
@@ -80,13 +80,13 @@ fn worded(stumble: &Stumble) -> String {
     format!("{entry}{}", stumble.found)
 }
 
-fn chain_line(walked: Option<&Walked>, failure: Option<&str>) -> Told {
+fn chain_line(walked: Option<&Walked>, failure: Option<&str>) -> CheckLine {
     let some = |number: i64, words: &str| match number {
         0 => String::new(),
         number => format!(", {number} {words}"),
     };
     match walked {
-        Some(walked) => Told {
+        Some(walked) => CheckLine {
             check: "chain",
             result: "ok",
             found: format!(
@@ -97,7 +97,7 @@ fn chain_line(walked: Option<&Walked>, failure: Option<&str>) -> Told {
             ),
             file: None,
         },
-        None => Told {
+        None => CheckLine {
             check: "chain",
             result: "wrong",
             found: failure.unwrap_or_default().to_owned(),

@@ -16,7 +16,7 @@ use crate::cli::settings::{copy_path, home_secrets};
 use crate::cli::trust::DoctorArgs;
 use crate::clock::{Clock, moment};
 use crate::report::Document;
-use crate::report::labels::counted;
+use crate::report::words::nouns::counted;
 use crate::store::home::{Address, HomeFault, PostgresHome, Secrets, examine, found, renew};
 use crate::store::{self, CopyOf, FileStore, StoreError};
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Happening, Refusal, claim};
 use crate::domain::PartialDate;
-use crate::domain::amended::{AmendedField, Target};
+use crate::domain::amended::{AmendedField, AmendedKind};
 use crate::domain::ledger::Record;
 use crate::domain::words::Origin;
 
@@ -36,13 +36,13 @@ claim! {
 
 impl AmendmentClaim {
     /// What a row says from now on.
-    pub fn of(target: Target, row: i64, field: AmendedField, value: &str) -> Self {
-        let named = |of: Target| (of == target).then_some(row);
+    pub fn of(target: AmendedKind, row: i64, field: AmendedField, value: &str) -> Self {
+        let named = |of: AmendedKind| (of == target).then_some(row);
         Self {
             id: None,
-            item_id: named(Target::Item),
-            set_id: named(Target::Set),
-            document_id: named(Target::Document),
+            item_id: named(AmendedKind::Item),
+            set_id: named(AmendedKind::Set),
+            document_id: named(AmendedKind::Document),
             term_id: None,
             field,
             origin: Origin::Own,
@@ -53,11 +53,11 @@ impl AmendmentClaim {
         }
     }
 
-    fn target(&self) -> Target {
+    fn target(&self) -> AmendedKind {
         match (self.item_id, self.set_id) {
-            (Some(_), _) => Target::Item,
-            (None, Some(_)) => Target::Set,
-            (None, None) => Target::Document,
+            (Some(_), _) => AmendedKind::Item,
+            (None, Some(_)) => AmendedKind::Set,
+            (None, None) => AmendedKind::Document,
         }
     }
 

@@ -11,7 +11,7 @@ mod json;
 pub use json::UnreadLine;
 use json::{EntryJson, RowLine, SealLine, TitleLine, named, read, shown, unhex, written};
 
-use super::{Canonical, FORM, Field, Head, SALT, hex, link, seal};
+use super::{Canonical, FORM, FieldValue, Head, SALT, hex, link, seal};
 
 /// What the first line calls the format.
 pub const FORMAT: &str = "upr-ledger";
@@ -256,7 +256,7 @@ impl Said {
         let mut form = Canonical::begin(version, previous, &self.head(id, version));
         for row in &self.rows {
             form.row(&row.table);
-            form.field("id", &Field::Integer(row.id));
+            form.field("id", &FieldValue::Integer(row.id));
             for (name, value) in &row.open {
                 form.field(name, &value.as_deref().into());
             }

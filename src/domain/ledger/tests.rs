@@ -15,7 +15,7 @@ fn head() -> Head {
     }
 }
 
-fn hash(head: &Head, previous: Option<&[u8; 32]>, fields: &[(&str, Field)]) -> [u8; 32] {
+fn hash(head: &Head, previous: Option<&[u8; 32]>, fields: &[(&str, FieldValue)]) -> [u8; 32] {
     let mut form = Canonical::begin(FORM, previous, head);
     form.row("assessment");
     fields.iter().for_each(|(name, value)| form.field(name, value));
@@ -30,7 +30,7 @@ fn written(form: i64, previous: Option<&[u8; 32]>) -> Canonical {
     let mut form = Canonical::begin(form, previous, &head());
     form.row("assessment");
     form.field("status", &"in-progress".into());
-    form.field("confidence", &Field::Null);
+    form.field("confidence", &FieldValue::Null);
     form.sealed(None);
     form
 }
@@ -46,7 +46,7 @@ fn the_third_form_is_fixed() {
     form.row("assessment");
     form.field("id", &7.into());
     form.field("status", &"in-progress".into());
-    form.field("confidence", &Field::Null);
+    form.field("confidence", &FieldValue::Null);
     form.sealed(Some(&[0xef; 32]));
     let text = format!(
         "upr-entry 3\nid=1:2\nbatch=1:2\ncommand=10:status set\n\
@@ -113,13 +113,13 @@ fn the_first_form_is_still_read() {
 
 #[test]
 fn every_part_changes_the_hash() {
-    let fields = [("status", Field::from("in-progress"))];
+    let fields = [("status", FieldValue::from("in-progress"))];
     let base = hash(&head(), None, &fields);
     assert_ne!(base, hash(&head(), Some(&[0; 32]), &fields));
     assert_ne!(base, hash(&Head { batch: 1, ..head() }, None, &fields));
     assert_ne!(base, hash(&Head { stopped: true, ..head() }, None, &fields));
     assert_ne!(base, hash(&Head { author: Some([0; 32]), ..head() }, None, &fields));
-    assert_ne!(base, hash(&head(), None, &[("status", Field::Null)]));
+    assert_ne!(base, hash(&head(), None, &[("status", FieldValue::Null)]));
     let form = Canonical::begin(FORM, None, &head());
     assert_ne!(form.hash(false), form.hash(true));
 }
@@ -145,7 +145,7 @@ proptest! {
     #[test]
     fn no_two_field_lists_have_one_form(a in "\\PC*", b in "\\PC*", c in "\\PC*", d in "\\PC*") {
         let form = |x: &str, y: &str| {
-            let fields = [("note", Field::from(x)), ("page", Field::from(y))];
+            let fields = [("note", FieldValue::from(x)), ("page", FieldValue::from(y))];
             hash(&head(), None, &fields)
         };
         prop_assert_eq!(form(&a, &b) == form(&c, &d), (a, b) == (c, d));

@@ -1,17 +1,17 @@
 //! Paragraphs of an addendum, and what numbers say in front of them.
 
-use crate::import::{Place, lines};
+use crate::import::{SourcePlace, lines};
 
 /// A paragraph: its number, if it has one, and its text.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Paragraph {
+pub(super) struct NumberedParagraph {
     pub(super) number: Option<String>,
     pub(super) text: String,
-    pub(super) place: Place,
+    pub(super) place: SourcePlace,
 }
 
-pub(super) fn paragraphs(lines: &[lines::Line]) -> Vec<Paragraph> {
-    let mut found: Vec<Paragraph> = Vec::new();
+pub(super) fn paragraphs(lines: &[lines::PaperLine]) -> Vec<NumberedParagraph> {
+    let mut found: Vec<NumberedParagraph> = Vec::new();
     for line in lines {
         let text = line.text.trim();
         let ended = found.last().is_none_or(|last| last.text.ends_with(['.', ';', ':', ')']));
@@ -24,7 +24,7 @@ pub(super) fn paragraphs(lines: &[lines::Line]) -> Vec<Paragraph> {
             _ => {
                 let (number, length) = number.unzip();
                 let text = text[length.unwrap_or(0)..].trim().to_owned();
-                found.push(Paragraph { number, text, place: line.place() });
+                found.push(NumberedParagraph { number, text, place: line.place() });
             }
         }
     }
@@ -33,8 +33,8 @@ pub(super) fn paragraphs(lines: &[lines::Line]) -> Vec<Paragraph> {
 
 /// A page's end or a wide gap may part a sentence: what goes on in lower case or with a number
 /// belongs to what came before, if that has not ended.
-fn rejoin(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
-    let mut joined: Vec<Paragraph> = Vec::new();
+fn rejoin(paragraphs: Vec<NumberedParagraph>) -> Vec<NumberedParagraph> {
+    let mut joined: Vec<NumberedParagraph> = Vec::new();
     for paragraph in paragraphs {
         let goes_on = paragraph.number.is_none()
             && about_one(&paragraph.text).is_none()

@@ -7,14 +7,14 @@ use crate::import::xml::{Piece, attribute, pieces};
 
 /// How one level of a list counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Level {
+struct NumberingLevel {
     start: u32,
     format: String,
     /// `%1.%2`: the counters of the levels.
     pattern: String,
 }
 
-impl Default for Level {
+impl Default for NumberingLevel {
     fn default() -> Self {
         Self { start: 1, format: "decimal".into(), pattern: String::new() }
     }
@@ -23,15 +23,15 @@ impl Default for Level {
 /// The lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    patterns: HashMap<String, HashMap<usize, Level>>,
+    patterns: HashMap<String, HashMap<usize, NumberingLevel>>,
     /// A list: its pattern, and levels that begin elsewhere.
     lists: HashMap<String, (String, HashMap<usize, u32>)>,
     /// A style: the list and level that it brings, and the style that it is based on.
-    styles: HashMap<String, Style>,
+    styles: HashMap<String, ParagraphStyle>,
 }
 
 #[derive(Debug, Default, Clone)]
-struct Style {
+struct ParagraphStyle {
     list: Option<String>,
     level: Option<usize>,
     based_on: Option<String>,
@@ -160,8 +160,8 @@ impl Numbering {
         Some(text).filter(|text| !text.trim().is_empty())
     }
 
-    fn of_style(&self, style: Option<&str>) -> Style {
-        let mut found = Style::default();
+    fn of_style(&self, style: Option<&str>) -> ParagraphStyle {
+        let mut found = ParagraphStyle::default();
         let mut next = style.map(str::to_owned);
         for _ in 0..10 {
             let Some(style) = next.as_ref().and_then(|name| self.styles.get(name)) else { break };

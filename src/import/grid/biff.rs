@@ -60,7 +60,7 @@ pub(super) fn vetted(mut stream: Vec<u8>) -> Result<Vec<u8>, ImportError> {
     let shared = shared(&stream)?;
     let (mut cells, mut text) = (0_usize, 0_usize);
     for place in places {
-        let sheet = Sheet::of(&stream[place..], &shared)?;
+        let sheet = SheetSize::of(&stream[place..], &shared)?;
         cells = cells.saturating_add(sheet.area);
         text = text.saturating_add(sheet.text);
         if cells > MAX_CELLS {
@@ -144,7 +144,7 @@ fn long(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// What a sheet takes in memory.
-struct Sheet {
+struct SheetSize {
     /// How many cells it spans, empty ones between them included; those with formulas twice.
     area: usize,
     /// How many bytes of text its cells hold.
@@ -172,7 +172,7 @@ impl Area {
     }
 }
 
-impl Sheet {
+impl SheetSize {
     fn of(sheet: &[u8], shared: &Shared) -> Result<Self, ImportError> {
         let (mut all, mut formulas) = (Area::default(), Area::default());
         let (mut depth, mut text) = (0_usize, 0_usize);

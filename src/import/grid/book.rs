@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Dimensions, ExcelDateTime, Reader as _, Xls, Xlsx};
 
-use super::{Cell, CellKind, OnRow, Row, biff, check_cell, check_row, container};
+use super::{CellKind, GridCell, GridRow, OnRow, biff, check_cell, check_row, container};
 use crate::import::ImportError;
 use crate::import::contain::contained;
 use crate::import::package::{Package, without_dimensions};
@@ -58,25 +58,28 @@ fn formulas(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> HashSet<(u32, u32)> {
 
 /// Areas of merged cells that reach over several rows, by their first column: what stands in the
 /// first row holds for each.
-fn merged_down(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Vec<Merged> {
+fn merged_down(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Vec<MergedCells> {
     let areas = book.merge_cells_by_sheet_name(name);
     let areas = areas.unwrap_or_default().into_iter();
     reaching_down(areas)
 }
 
 /// The areas that reach over several rows.
-fn reaching_down(areas: impl Iterator<Item = Dimensions>) -> Vec<Merged> {
+fn reaching_down(areas: impl Iterator<Item = Dimensions>) -> Vec<MergedCells> {
     let areas = areas.filter(|area| area.end.0 > area.start.0);
-    let merged =
-        areas.map(|area| Merged { first: area.start, last: area.end.0, cell: Cell::default() });
+    let merged = areas.map(|area| MergedCells {
+        first: area.start,
+        last: area.end.0,
+        cell: GridCell::default(),
+    });
     merged.take(10_000).collect()
 }
 
 /// Cells merged down a column, and what they hold.
-struct Merged {
+struct MergedCells {
     first: (u32, u32),
     last: u32,
-    cell: Cell,
+    cell: GridCell,
 }
 
 fn walk_worksheet(
@@ -88,12 +91,12 @@ fn walk_worksheet(
     let damaged = |error| ImportError::damaged("XLSX", error);
     let mut formulas = if special.formulas { formulas(book, name) } else { HashSet::new() };
     let mut merged = if special.merged { merged_down(book, name) } else { Vec::new() };
-    let on_row: OnRow<'_> = &mut |sheet: &str, mut row: Row| {
+    let on_row: OnRow<'_> = &mut |sheet: &str, mut row: GridRow| {
         fill_merged(&mut merged, &mut row)?;
         on_row(sheet, row)
     };
     let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
-    let mut row = Row::default();
+    let mut row = GridRow::default();
     let mut bytes = 0;
     while let Some(found) = reader.next_cell().map_err(damaged)? {
         let (line, column) = found.get_position();
@@ -133,14 +136,14 @@ pub(super) fn walk_xls(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportErro
             let (first_row, first_column) = range.start().unwrap_or_default();
             for (index, cells) in range.rows().enumerate() {
                 let line = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(first_row);
-                let mut row = Row { number: line.saturating_add(1), ..Row::default() };
+                let mut row = GridRow { number: line.saturating_add(1), ..GridRow::default() };
                 for (column, value) in cells.iter().enumerate() {
                     let cell = cell_of(value.clone());
                     if cell.kind != CellKind::Empty {
                         put(&mut row, first_column as usize + column, cell)?;
                     }
                 }
-                hand_over(&name, row, &mut |sheet: &str, mut row: Row| {
+                hand_over(&name, row, &mut |sheet: &str, mut row: GridRow| {
                     fill_merged(&mut merged, &mut row)?;
                     on_row(sheet, row)
                 })?;
@@ -150,10 +153,10 @@ pub(super) fn walk_xls(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportErro
     })
 }
 
-fn put(row: &mut Row, column: usize, cell: Cell) -> Result<(), ImportError> {
+fn put(row: &mut GridRow, column: usize, cell: GridCell) -> Result<(), ImportError> {
     check_cell(&cell.text, row.number, column)?;
     if row.cells.len() <= column {
-        row.cells.resize(column + 1, Cell::default());
+        row.cells.resize(column + 1, GridCell::default());
     }
     row.cells[column] = cell;
     Ok(())
@@ -161,7 +164,7 @@ fn put(row: &mut Row, column: usize, cell: Cell) -> Result<(), ImportError> {
 
 /// Cells below the first of a merged area hold what it holds; a row that has nothing else stays
 /// empty.
-fn fill_merged(merged: &mut [Merged], row: &mut Row) -> Result<(), ImportError> {
+fn fill_merged(merged: &mut [MergedCells], row: &mut GridRow) -> Result<(), ImportError> {
     let Some(line) = row.number.checked_sub(1) else { return Ok(()) };
     for area in merged.iter_mut().filter(|area| area.first.0 <= line && line <= area.last) {
         let column = area.first.1 as usize;
@@ -178,15 +181,15 @@ fn fill_merged(merged: &mut [Merged], row: &mut Row) -> Result<(), ImportError> 
     Ok(())
 }
 
-fn hand_over(name: &str, row: Row, on_row: OnRow<'_>) -> Result<(), ImportError> {
-    let says = |cell: &Cell| cell.kind == CellKind::Uncomputed || !cell.text.trim().is_empty();
+fn hand_over(name: &str, row: GridRow, on_row: OnRow<'_>) -> Result<(), ImportError> {
+    let says = |cell: &GridCell| cell.kind == CellKind::Uncomputed || !cell.text.trim().is_empty();
     if !row.cells.iter().any(says) {
         return Ok(());
     }
     on_row(name, row)
 }
 
-fn cell_of(value: Data) -> Cell {
+fn cell_of(value: Data) -> GridCell {
     let (text, kind) = match value {
         Data::Empty => (String::new(), CellKind::Empty),
         Data::String(text) => (text, CellKind::Text),
@@ -198,7 +201,7 @@ fn cell_of(value: Data) -> Cell {
         Data::Error(error) => (error.to_string(), CellKind::Error),
     };
     let kind = if text.is_empty() { CellKind::Empty } else { kind };
-    Cell { text, kind }
+    GridCell { text, kind }
 }
 
 /// A date where the time is midnight, else a moment.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, CellKind, MAX_CELLS, MAX_COLUMNS, OnRow, Row, check_cell, check_row};
+use super::{CellKind, GridCell, GridRow, MAX_CELLS, MAX_COLUMNS, OnRow, check_cell, check_row};
 use crate::import::ImportError;
 
 /// The most cells that reach over several rows, counted in each row that they reach.
@@ -12,14 +12,14 @@ const MAX_REACHED: usize = 32_000_000;
 #[derive(Debug)]
 struct Reaching {
     rows: u32,
-    cell: Cell,
+    cell: GridCell,
 }
 
 /// A sheet under way. Cells that reach over several rows hold for each of them.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     pub(super) sheet: String,
-    row: Row,
+    row: GridRow,
     column: usize,
     /// By column.
     reaching: BTreeMap<usize, Reaching>,
@@ -38,7 +38,7 @@ impl Builder {
 
     /// Begins a row; `number` is from 1.
     pub(super) fn begin_row(&mut self, number: u32) {
-        self.row = Row { number, ..Row::default() };
+        self.row = GridRow { number, ..GridRow::default() };
         self.column = 0;
     }
 
@@ -48,7 +48,12 @@ impl Builder {
     }
 
     /// Puts a cell that reaches over so many columns and rows.
-    pub(super) fn put(&mut self, cell: Cell, columns: usize, rows: u32) -> Result<(), ImportError> {
+    pub(super) fn put(
+        &mut self,
+        cell: GridCell,
+        columns: usize,
+        rows: u32,
+    ) -> Result<(), ImportError> {
         self.skip_reached();
         if cell.kind != CellKind::Empty {
             self.cells += 1;
@@ -62,7 +67,7 @@ impl Builder {
                 let bytes = held.map(|cell| cell.text.len()).sum::<usize>() + cell.text.len();
                 check_row(bytes, self.row.number)?;
             }
-            self.row.cells.resize(self.row.cells.len().max(self.column + 1), Cell::default());
+            self.row.cells.resize(self.row.cells.len().max(self.column + 1), GridCell::default());
             self.row.cells[self.column] = cell.clone();
         }
         if rows > 1 && self.reaching.len() < MAX_COLUMNS && self.column < MAX_COLUMNS {
@@ -89,7 +94,7 @@ impl Builder {
         let filled = row.cells.iter().any(|cell| cell.kind != CellKind::Empty);
         // A row that has nothing of its own stays empty.
         for (column, reaching) in self.reaching.iter().filter(|_| filled) {
-            row.cells.resize(row.cells.len().max(column + 1), Cell::default());
+            row.cells.resize(row.cells.len().max(column + 1), GridCell::default());
             if row.cells[*column].kind == CellKind::Empty {
                 row.cells[*column] = reaching.cell.clone();
             }

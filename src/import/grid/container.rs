@@ -55,11 +55,11 @@ struct Container<'a> {
     bytes: &'a [u8],
     sector: usize,
     table: Vec<u32>,
-    entries: Vec<Entry>,
+    entries: Vec<StreamEntry>,
     mini_table: Vec<u32>,
 }
 
-struct Entry {
+struct StreamEntry {
     name: String,
     start: u32,
     length: usize,
@@ -79,7 +79,7 @@ impl<'a> Container<'a> {
             Self { bytes, sector, table: Vec::new(), entries: Vec::new(), mini_table: Vec::new() };
         container.table = container.read_table()?;
         let directory = container.chain(long(bytes, 48)?, usize::MAX)?;
-        container.entries = directory.chunks_exact(ENTRY).filter_map(Entry::read).collect();
+        container.entries = directory.chunks_exact(ENTRY).filter_map(StreamEntry::read).collect();
         if long(bytes, 64)? > 0 {
             let table = container.chain(long(bytes, 60)?, usize::MAX)?;
             container.mini_table = longs(&table).collect();
@@ -133,7 +133,7 @@ impl<'a> Container<'a> {
         None
     }
 
-    fn stream(&self, entry: &Entry) -> Option<Vec<u8>> {
+    fn stream(&self, entry: &StreamEntry) -> Option<Vec<u8>> {
         if entry.length >= MINI_LIMIT {
             return self.chain(entry.start, entry.length);
         }
@@ -151,7 +151,7 @@ impl<'a> Container<'a> {
     }
 }
 
-impl Entry {
+impl StreamEntry {
     fn read(bytes: &[u8]) -> Option<Self> {
         let units =
             bytes.get(..64)?.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]]));

@@ -1,6 +1,6 @@
 //! Text tables: CSV with commas, semicolons or tabs.
 
-use super::{Cell, CellKind, OnRow, Row, check_cell};
+use super::{CellKind, GridCell, GridRow, OnRow, check_cell};
 use crate::import::{ImportError, encoding};
 
 /// Hands over the rows of a text table.
@@ -31,15 +31,15 @@ pub(super) fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, Impor
     }
 }
 
-fn row_of(record: &csv::StringRecord, number: u32) -> Result<Row, ImportError> {
+fn row_of(record: &csv::StringRecord, number: u32) -> Result<GridRow, ImportError> {
     let mut cells = Vec::with_capacity(record.len());
     for (column, text) in record.iter().enumerate() {
         check_cell(text, number, column)?;
         let kind = if text.is_empty() { CellKind::Empty } else { CellKind::Text };
-        cells.push(Cell { text: text.to_owned(), kind });
+        cells.push(GridCell { text: text.to_owned(), kind });
     }
     let line = record.position().map(csv::Position::line);
-    Ok(Row { number, line, cells })
+    Ok(GridRow { number, line, cells })
 }
 
 /// The delimiter that parts the first lines most evenly.
@@ -73,7 +73,7 @@ mod tests {
 
     fn texts(bytes: &[u8]) -> Vec<Vec<String>> {
         let grid = read(bytes).unwrap();
-        grid.sheets[0].rows.iter().map(super::Row::texts).collect()
+        grid.sheets[0].rows.iter().map(super::GridRow::texts).collect()
     }
 
     #[test]

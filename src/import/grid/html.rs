@@ -1,7 +1,7 @@
 //! Tables of a web page, such as programs write that call them .xls.
 
 use super::build::Builder;
-use super::{Cell, CellKind, OnRow};
+use super::{CellKind, GridCell, OnRow};
 use crate::import::text::{tidy, unescape};
 use crate::import::{ImportError, encoding};
 
@@ -22,7 +22,7 @@ pub(super) fn is_html(bytes: &[u8]) -> bool {
 /// Hands over the rows of all tables; each is a sheet.
 pub(super) fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, ImportError> {
     let decoded = encoding::decode(bytes)?;
-    let mut page = Page::default();
+    let mut page = HtmlTables::default();
     let mut rest = decoded.text.as_str();
     // Behind the last sign that ends a tag there is none: each look for it would go to the page's end.
     let closed = rest.rfind('>').map_or(0, |last| last + 1);
@@ -100,7 +100,7 @@ impl Tag {
 }
 
 #[derive(Default)]
-struct Page {
+struct HtmlTables {
     builder: Builder,
     tables: usize,
     /// How deep a table stands within cells of others: its text is that of the cell.
@@ -110,7 +110,7 @@ struct Page {
     cell: Option<(String, usize, u32)>,
 }
 
-impl Page {
+impl HtmlTables {
     fn text(&mut self, text: &str) {
         if let Some((cell, ..)) = &mut self.cell {
             // Blanks and line ends of the source are one blank.
@@ -184,7 +184,7 @@ impl Page {
         let lines: Vec<String> = text.lines().map(tidy).filter(|line| !line.is_empty()).collect();
         let text = lines.join("\n");
         let kind = if text.is_empty() { CellKind::Empty } else { CellKind::Text };
-        self.builder.put(Cell { text, kind }, columns, rows)
+        self.builder.put(GridCell { text, kind }, columns, rows)
     }
 
     fn end_row(&mut self, on_row: OnRow<'_>) -> Result<(), ImportError> {

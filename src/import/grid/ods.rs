@@ -4,7 +4,7 @@
 //! and a library that makes room for them all can be filled with one line.
 
 use super::build::Builder;
-use super::{Cell, CellKind, OnRow};
+use super::{CellKind, GridCell, OnRow};
 use crate::import::ImportError;
 use crate::import::package::Package;
 use crate::import::xml::{Piece, attribute, has_attribute, pieces};
@@ -23,13 +23,13 @@ pub(super) fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportError> {
     let Some(content) = package.text("content.xml")? else {
         return Err(ImportError::damaged("ODS", "it has no `content.xml`"));
     };
-    let mut walker = Walker::default();
+    let mut walker = OdsWalker::default();
     pieces(&content, "ODS", |piece| walker.take(piece, on_row))
 }
 
 /// A cell under way.
 #[derive(Default)]
-struct Open {
+struct OpenCell {
     kind: CellKind,
     /// The value as the attributes say it; none for text.
     value: Option<String>,
@@ -40,11 +40,11 @@ struct Open {
 }
 
 #[derive(Default)]
-struct Walker {
+struct OdsWalker {
     builder: Builder,
     row: u32,
     row_repeated: u32,
-    cell: Option<Open>,
+    cell: Option<OpenCell>,
     /// Depth of remarks and of tables within cells.
     skipped: usize,
     in_paragraph: bool,
@@ -54,7 +54,7 @@ fn number<T: std::str::FromStr>(element: &BytesStart<'_>, name: &str, least: T) 
     attribute(element, name).and_then(|value| value.parse().ok()).unwrap_or(least)
 }
 
-impl Walker {
+impl OdsWalker {
     fn take(&mut self, piece: Piece<'_>, on_row: OnRow<'_>) -> Result<(), ImportError> {
         match piece {
             Piece::Start(element) => self.start(&element),
@@ -93,7 +93,7 @@ impl Walker {
                 self.row_repeated = number(element, "number-rows-repeated", 1_u32).max(1);
                 self.builder.begin_row(self.row.saturating_add(1));
             }
-            "table-cell" | "covered-table-cell" => self.cell = Some(Open::of(element)),
+            "table-cell" | "covered-table-cell" => self.cell = Some(OpenCell::of(element)),
             "p" => {
                 self.in_paragraph = true;
                 if let Some(cell) = &mut self.cell {
@@ -141,7 +141,7 @@ impl Walker {
     }
 }
 
-impl Open {
+impl OpenCell {
     fn of(element: &BytesStart<'_>) -> Self {
         let text = |name: &str| attribute(element, name);
         let kind = text("value-type").unwrap_or_default();
@@ -161,7 +161,7 @@ impl Open {
         }
     }
 
-    fn close(self) -> Cell {
+    fn close(self) -> GridCell {
         let text = match (self.kind, self.value) {
             (CellKind::Number, Some(value)) => {
                 value.parse::<f64>().map_or(value, |number| number.to_string())
@@ -170,7 +170,7 @@ impl Open {
             (_, None) => self.text,
         };
         let empty = text.is_empty() && self.kind != CellKind::Uncomputed;
-        Cell { text, kind: if empty { CellKind::Empty } else { self.kind } }
+        GridCell { text, kind: if empty { CellKind::Empty } else { self.kind } }
     }
 }
 

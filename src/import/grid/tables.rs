@@ -1,18 +1,18 @@
 //! Tables within sheets: where each begins, what its heads are, and which rows are no data.
 
-use super::super::{ImportError, Place, RowError, Warning};
-use super::{CellKind, Grid, Row, cell_name};
+use super::super::{ImportError, RowError, SourcePlace, Warning};
+use super::{CellKind, Grid, GridRow, cell_name};
 use std::borrow::Cow;
 
 /// A table with its header found.
 #[derive(Debug, Clone)]
-pub struct Table<'a> {
+pub struct FoundTable<'a> {
     /// The sheet's name.
     pub sheet: &'a str,
     /// The header; of two rows of heads, each column's lower one, or the upper where it has none.
-    pub header: Cow<'a, Row>,
+    pub header: Cow<'a, GridRow>,
     /// What stands below it.
-    pub rows: &'a [Row],
+    pub rows: &'a [GridRow],
     /// Whether the file has several sheets, so that places name theirs.
     several: bool,
 }
@@ -21,7 +21,7 @@ pub struct Table<'a> {
 #[derive(Debug, Default)]
 pub struct Tables<'a> {
     /// The tables, in the workbook's order.
-    pub tables: Vec<Table<'a>>,
+    pub tables: Vec<FoundTable<'a>>,
     /// What was passed over: sheets without such a header.
     pub warnings: Vec<Warning>,
 }
@@ -69,7 +69,7 @@ impl Grid {
             if ours && EXPLAINING.contains(&sheet.name.to_lowercase().as_str()) {
                 continue;
             }
-            let known = |row: &Row| is_header(&row.names());
+            let known = |row: &GridRow| is_header(&row.names());
             let header = sheet.rows.iter().take(MAX_HEADER).position(known);
             let joined = || {
                 let pairs = sheet.rows.windows(2).take(MAX_HEADER).enumerate();
@@ -90,14 +90,15 @@ impl Grid {
                 }
             };
             if let Some(header) = header {
-                found.tables.push(Table {
+                found.tables.push(FoundTable {
                     sheet: &sheet.name,
                     header,
                     rows: &sheet.rows[rows..],
                     several: self.sheets.len() > 1,
                 });
             } else {
-                let place = Place { sheet: Some(sheet.name.clone()), ..Place::default() };
+                let place =
+                    SourcePlace { sheet: Some(sheet.name.clone()), ..SourcePlace::default() };
                 let rows = sheet.rows.len();
                 let message = format!(
                     "{rows} row{} without the columns that are read: left out",
@@ -110,24 +111,24 @@ impl Grid {
     }
 
     /// The first of those tables.
-    pub fn table(&self, is_header: impl Fn(&[&str]) -> bool) -> Option<Table<'_>> {
+    pub fn table(&self, is_header: impl Fn(&[&str]) -> bool) -> Option<FoundTable<'_>> {
         self.tables(is_header).tables.into_iter().next()
     }
 }
 
 /// Two rows of heads as one.
-fn both(above: &Row, below: &Row) -> Row {
+fn both(above: &GridRow, below: &GridRow) -> GridRow {
     let width = above.cells.len().max(below.cells.len());
     let cell = |at: usize| {
         let lower = below.cells.get(at).filter(|cell| !cell.text.trim().is_empty());
         lower.or_else(|| above.cells.get(at)).cloned().unwrap_or_default()
     };
-    Row { number: below.number, line: below.line, cells: (0..width).map(cell).collect() }
+    GridRow { number: below.number, line: below.line, cells: (0..width).map(cell).collect() }
 }
 
 /// Whether a row goes on with the heads above it: its first two columns are empty there or say the
 /// same, and it has words where the heads above are groups or nothing.
-fn is_under(row: &Row, header: &Row) -> bool {
+fn is_under(row: &GridRow, header: &GridRow) -> bool {
     let (below, above) = (row.letters(), header.letters());
     let head = |at: usize| above.get(at).map_or("", String::as_str);
     let cell = |at: usize| below.get(at).map_or("", String::as_str);
@@ -136,7 +137,7 @@ fn is_under(row: &Row, header: &Row) -> bool {
     merged(0) && merged(1) && !head(0).is_empty() && grouped.next().is_some()
 }
 
-impl Table<'_> {
+impl FoundTable<'_> {
     /// The sheet's name where the file has several.
     pub fn named_sheet(&self) -> Option<String> {
         self.several.then(|| self.sheet.to_owned())
@@ -155,15 +156,15 @@ impl Table<'_> {
     }
 
     /// Where a row stands, with the sheet's name where there are several.
-    pub fn place(&self, row: &Row) -> Place {
+    pub fn place(&self, row: &GridRow) -> SourcePlace {
         let sheet = self.several.then(|| self.sheet.to_owned());
-        Place { sheet, ..row.place() }
+        SourcePlace { sheet, ..row.place() }
     }
 
     /// The rows that hold data; repeated headers and rows of totals are passed over and said to be.
-    pub fn data(&self, warnings: &mut Vec<Warning>) -> Vec<&Row> {
+    pub fn data(&self, warnings: &mut Vec<Warning>) -> Vec<&GridRow> {
         let header = self.header.letters();
-        let told = |row: &&Row| match passed_over(row, &header) {
+        let told = |row: &&GridRow| match passed_over(row, &header) {
             Some(message) => {
                 warnings.push(Warning::new(self.place(row), message));
                 false
@@ -175,7 +176,7 @@ impl Table<'_> {
 
     /// What is wrong with a row whose cells do not fit the header: in a CSV file, one that has
     /// fewer, or more that are not empty.
-    pub fn misfit(&self, row: &Row) -> Option<RowError> {
+    pub fn misfit(&self, row: &GridRow) -> Option<RowError> {
         let width = self.header.cells.len();
         if let Some(column) = row.cells.iter().position(|cell| cell.kind == CellKind::Uncomputed) {
             return Some(RowError {
@@ -233,7 +234,7 @@ const TOTALS: [&str; 24] = [
 ];
 
 /// Why a row is no data, if it is none: it repeats the header, or sums up.
-pub(in super::super) fn passed_over(row: &Row, header: &[String]) -> Option<String> {
+pub(in super::super) fn passed_over(row: &GridRow, header: &[String]) -> Option<String> {
     let cells = row.letters();
     let filled = || cells.iter().filter(|cell| !cell.is_empty());
     let same = cells.iter().zip(header).filter(|(cell, head)| !cell.is_empty() && cell == head);

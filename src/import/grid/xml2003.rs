@@ -3,7 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use super::build::Builder;
-use super::{Cell, CellKind, OnRow};
+use super::{CellKind, GridCell, OnRow};
 use crate::import::ImportError;
 use crate::import::encoding;
 use crate::import::xml::{Piece, attribute, has_attribute, pieces};
@@ -20,12 +20,12 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 /// Hands over the rows of all sheets.
 pub(super) fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<(), ImportError> {
     let text = encoding::decode(bytes)?.text;
-    let mut walker = Walker::default();
+    let mut walker = Xml2003Walker::default();
     pieces(&text, "XML workbook", |piece| walker.take(piece, on_row))
 }
 
 #[derive(Default)]
-struct Walker {
+struct Xml2003Walker {
     builder: Builder,
     row: u32,
     kind: CellKind,
@@ -36,7 +36,7 @@ struct Walker {
     formula: bool,
 }
 
-impl Walker {
+impl Xml2003Walker {
     fn take(&mut self, piece: Piece<'_>, on_row: OnRow<'_>) -> Result<(), ImportError> {
         match piece {
             Piece::Start(element) => self.start(&element),
@@ -99,7 +99,7 @@ impl Walker {
                     (_, true) => CellKind::Empty,
                     (kind, false) => kind,
                 };
-                self.builder.put(Cell { text, kind }, self.columns, self.rows)?;
+                self.builder.put(GridCell { text, kind }, self.columns, self.rows)?;
             }
             "Row" => self.builder.end_row(1, on_row)?,
             _ => {}

@@ -3,7 +3,7 @@
 use super::marked::{Plain, join};
 use super::tongue::{Tongue, apostrophes};
 use crate::domain::states::States;
-use crate::import::records::{Body, Document, NamedState, cycle_of_session};
+use crate::import::records::{Body, NamedState, SourceDocument, cycle_of_session};
 use crate::import::symbols;
 
 /// Date, State, session, cycle, and who wrote to whom.
@@ -17,7 +17,7 @@ pub(super) fn about(lines: &[Plain], tongue: &Tongue, states: &States) -> Body {
         state: state(&text, tongue, states).or_else(|| addressed_state(lines, tongue, states)),
         session,
         cycle: cycle.filter(|cycle| *cycle > 0).or_else(|| session.and_then(cycle_of_session)),
-        document: Document {
+        document: SourceDocument {
             title: Some("Letter of the High Commissioner for Human Rights".to_owned()),
             date: symbols::date(&text),
             council_session: council_session(&lower, tongue),
@@ -25,7 +25,7 @@ pub(super) fn about(lines: &[Plain], tongue: &Tongue, states: &States) -> Body {
             signatory: signatory(lines, tongue),
             language: Some(tongue.code),
             horizon: tongue.horizon(&text),
-            ..Document::default()
+            ..SourceDocument::default()
         },
         ..Body::default()
     }

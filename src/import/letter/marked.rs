@@ -1,7 +1,7 @@
 //! Lines of a letter without markdown's marks, and what each mark said.
 
 use crate::import::text::{tidy, unescape, without_dash, without_tags};
-use crate::import::{Place, lines};
+use crate::import::{SourcePlace, lines};
 
 /// What a line of markdown is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,11 +19,11 @@ pub(super) struct Plain {
     pub(super) kind: LineKind,
     pub(super) text: String,
     pub(super) begins_block: bool,
-    pub(super) place: Place,
+    pub(super) place: SourcePlace,
 }
 
 impl Plain {
-    pub(super) fn of(line: &lines::Line) -> Self {
+    pub(super) fn of(line: &lines::PaperLine) -> Self {
         let whole = line.text.trim();
         let hashes = whole.trim_start_matches('#');
         let inner = hashes.trim();

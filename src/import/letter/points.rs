@@ -6,13 +6,13 @@ use super::marked::Plain;
 use super::tongue::{Tongue, apostrophes};
 use crate::domain::{ActorKind, Kind, Position};
 use crate::import::records::{Asked, Recommendation};
-use crate::import::{Place, lines};
+use crate::import::{SourcePlace, lines};
 
 /// The paragraphs between the greeting and the closing words, each with the place of its first line.
-pub(super) fn paragraphs(lines: &[Plain], tongue: &Tongue) -> Vec<(String, Place)> {
+pub(super) fn paragraphs(lines: &[Plain], tongue: &Tongue) -> Vec<(String, SourcePlace)> {
     let start = lines.iter().position(|line| tongue.greets(&line.text)).map_or(0, |at| at + 1);
     let end = lines.iter().rposition(|line| tongue.closes(&line.text)).unwrap_or(lines.len());
-    let mut found: Vec<(String, Place)> = Vec::new();
+    let mut found: Vec<(String, SourcePlace)> = Vec::new();
     let mut in_address = false;
     for line in lines.get(start..end.max(start)).unwrap_or_default() {
         let words = line.text.chars().any(char::is_alphabetic) && !is_page(&line.text);
@@ -43,7 +43,7 @@ fn is_page(text: &str) -> bool {
 
 /// The points of a letter, numbered by paragraph: `4`, or `4a`, `4b` where it has several.
 pub(super) fn points(
-    paragraphs: &[(String, Place)],
+    paragraphs: &[(String, SourcePlace)],
     tongue: &Tongue,
     state: Option<&str>,
 ) -> Vec<Recommendation> {
@@ -66,7 +66,7 @@ pub(super) fn points(
                 kind: Some(kind),
                 asked,
                 position: Some(Position::NotStated),
-                place: Place { paragraph, ..place.clone() },
+                place: SourcePlace { paragraph, ..place.clone() },
                 ..Recommendation::default()
             });
         }

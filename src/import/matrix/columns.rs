@@ -1,14 +1,14 @@
 //! Which column of a matrix is which, and what its head tells of the review.
 
 use super::super::docx::TableCell;
-use super::super::records::{Body, Document, NamedState, cycle_of_session, letters};
+use super::super::records::{Body, NamedState, SourceDocument, cycle_of_session, letters};
 use super::super::symbols;
 use super::super::text::tidy;
 use crate::domain::states::States;
 
 /// Where each column stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Columns {
+pub(super) struct MatrixColumns {
     pub(super) number: Option<usize>,
     pub(super) recommendation: usize,
     pub(super) states: Option<usize>,
@@ -63,7 +63,7 @@ pub(super) const NUMBERS: [&str; 18] = [
     "id",
 ];
 
-impl Columns {
+impl MatrixColumns {
     pub(super) fn of(row: &[TableCell]) -> Option<Self> {
         // A head of one cell over the whole table is a heading.
         if row.len() < 3 {
@@ -167,7 +167,7 @@ pub(super) fn about(heads: &[String], states: &States) -> Body {
             .or_else(|| symbols::ordinal_before(&plain, "ciclo"))
             .and_then(|cycle| u8::try_from(cycle).ok())
             .or_else(|| session.and_then(cycle_of_session)),
-        document: Document { title: Some(plain), ..Document::default() },
+        document: SourceDocument { title: Some(plain), ..SourceDocument::default() },
         ..Body::default()
     }
 }

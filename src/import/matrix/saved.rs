@@ -5,16 +5,17 @@
 
 use super::super::docx::{Paragraph, TableCell};
 use super::super::{numbers, stance};
-use super::{Columns, Rows, letters, theme_heading};
+use super::{MatrixColumns, MatrixRows, letters, theme_heading};
 
 /// The table of the lines, with the row of its heads; none where no row comes of them.
-pub(super) fn rows(lines: &[&str]) -> Option<(Vec<String>, Rows)> {
+pub(super) fn rows(lines: &[&str]) -> Option<(Vec<String>, MatrixRows)> {
     let lines: Vec<&str> =
         lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
     let (start, names) = header(&lines)?;
-    let columns = Columns::of_names(&names.iter().map(|name| letters(name)).collect::<Vec<_>>())?;
+    let columns =
+        MatrixColumns::of_names(&names.iter().map(|name| letters(name)).collect::<Vec<_>>())?;
     let before = lines[..start].iter().map(|line| (*line).to_owned()).collect();
-    let mut reader = Reader {
+    let mut reader = SavedMatrixReader {
         width: names.len(),
         columns,
         rows: vec![names.iter().map(|it| cell(it)).collect()],
@@ -34,7 +35,7 @@ fn header(lines: &[&str]) -> Option<(usize, Vec<String>)> {
             let names: Vec<String> =
                 lines.get(start..start + count)?.iter().map(|line| (*line).to_owned()).collect();
             let plain: Vec<String> = names.iter().map(|name| letters(name)).collect();
-            let columns = Columns::of_names(&plain)?;
+            let columns = MatrixColumns::of_names(&plain)?;
             let last = [Some(columns.themes), columns.sdgs, columns.assessment];
             // No more lines than there are heads.
             let used = last.into_iter().flatten().max()? + 1;
@@ -59,14 +60,14 @@ enum At {
     Assessment,
 }
 
-struct Reader {
+struct SavedMatrixReader {
     width: usize,
-    columns: Columns,
-    rows: Rows,
+    columns: MatrixColumns,
+    rows: MatrixRows,
     row: Option<(At, Vec<Vec<String>>)>,
 }
 
-impl Reader {
+impl SavedMatrixReader {
     fn line(&mut self, line: &str) {
         let alone = theme_heading(line).is_some() && !starts_list(line);
         if alone {

@@ -1,7 +1,7 @@
 //! The numbered paragraphs of a document, with the headings above them.
 
-use super::super::Place;
-use super::super::lines::{self, Line};
+use super::super::SourcePlace;
+use super::super::lines::{self, PaperLine};
 use super::super::problem::Warning;
 use super::super::records::{Asked, Recommendation, letters};
 use super::super::text::tidy;
@@ -10,14 +10,14 @@ use crate::domain::Kind;
 
 /// A paragraph with the heading above it.
 #[derive(Debug, Default)]
-pub(super) struct Paragraph {
+pub(super) struct HeadedParagraph {
     pub(super) number: u32,
     pub(super) text: String,
     pub(super) heading: Option<String>,
-    pub(super) place: Place,
+    pub(super) place: SourcePlace,
 }
 
-impl Paragraph {
+impl HeadedParagraph {
     pub(super) fn asks(&self) -> bool {
         // `should:` asks like `should `.
         let lower = self.text.replace('’', "'").replace(':', " ").to_lowercase();
@@ -39,7 +39,7 @@ impl Paragraph {
                 ..Asked::default()
             },
             headings: self.heading.into_iter().collect(),
-            place: Place { paragraph: Some(self.number.to_string()), ..self.place },
+            place: SourcePlace { paragraph: Some(self.number.to_string()), ..self.place },
             ..Recommendation::default()
         }
     }
@@ -56,8 +56,8 @@ pub(super) fn number(text: &str) -> Option<(u32, usize)> {
 }
 
 /// The numbered paragraphs, in order; headings stand between them.
-pub(super) fn paragraphs(all: &[Line], warnings: &mut Vec<Warning>) -> Vec<Paragraph> {
-    let mut found: Vec<Paragraph> = Vec::new();
+pub(super) fn paragraphs(all: &[PaperLine], warnings: &mut Vec<Warning>) -> Vec<HeadedParagraph> {
+    let mut found: Vec<HeadedParagraph> = Vec::new();
     let mut heading: Option<String> = None;
     for (index, line) in all.iter().enumerate() {
         let text = line.text.trim();
@@ -77,7 +77,12 @@ pub(super) fn paragraphs(all: &[Line], warnings: &mut Vec<Warning>) -> Vec<Parag
                 warnings.push(Warning::new(line.place(), message));
             }
             let text = text[length..].trim().to_owned();
-            found.push(Paragraph { number, text, heading: heading.clone(), place: line.place() });
+            found.push(HeadedParagraph {
+                number,
+                text,
+                heading: heading.clone(),
+                place: line.place(),
+            });
             continue;
         }
         if is_annex(text) {

@@ -11,8 +11,8 @@ const OBSERVATIONS: &str = "United Nations\nCRC/C/SVN/CO/9\nDistr.: General\n7 J
     3. The Committee welcomes the visit.\n\nData collection\n\n\
     4. The State party should collect data.\n\nAnnex\n5. The list should grow.\n";
 
-fn source(text: &str) -> Source {
-    Source { lines: lines::of_text(text).unwrap(), ..Source::default() }
+fn source(text: &str) -> LinedDocument {
+    LinedDocument { lines: lines::of_text(text).unwrap(), ..LinedDocument::default() }
 }
 
 #[test]

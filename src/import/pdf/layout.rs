@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::{Glyph, Glyphs};
-use crate::import::lines::{self, Line};
+use crate::import::lines::{self, PaperLine};
 
 /// Letters that stand on one base line.
 #[derive(Debug, Clone)]
-struct Row {
+struct BaseLine {
     glyphs: Vec<Glyph>,
     y: f64,
     /// The size of most of its letters.
@@ -16,8 +16,8 @@ struct Row {
 
 /// The lines of all pages, without what belongs to the page and not to the text; and the heads
 /// and feet that hold a symbol.
-pub(super) fn lines(pages: &[(u32, Glyphs)]) -> (Vec<Line>, Vec<String>) {
-    let rows: Vec<(u32, f64, Vec<Row>)> = pages
+pub(super) fn lines(pages: &[(u32, Glyphs)]) -> (Vec<PaperLine>, Vec<String>) {
+    let rows: Vec<(u32, f64, Vec<BaseLine>)> = pages
         .iter()
         .map(|(number, glyphs)| (*number, glyphs.height, in_reading_order(rows_of(&glyphs.all))))
         .collect();
@@ -36,7 +36,7 @@ pub(super) fn lines(pages: &[(u32, Glyphs)]) -> (Vec<Line>, Vec<String>) {
             if text.trim().is_empty() {
                 continue;
             }
-            lines.push(Line {
+            lines.push(PaperLine {
                 text,
                 page: Some(page),
                 number: index as u64 + 1,
@@ -48,10 +48,10 @@ pub(super) fn lines(pages: &[(u32, Glyphs)]) -> (Vec<Line>, Vec<String>) {
 }
 
 /// Puts letters on rows: those whose base lines differ by less than half a letter share one.
-fn rows_of(glyphs: &[Glyph]) -> Vec<Row> {
+fn rows_of(glyphs: &[Glyph]) -> Vec<BaseLine> {
     let mut sorted: Vec<&Glyph> = glyphs.iter().collect();
     sorted.sort_by(|one, other| one.y.total_cmp(&other.y));
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<BaseLine> = Vec::new();
     for glyph in sorted {
         match rows.last_mut() {
             Some(row) if glyph.y - row.y < 0.45 * glyph.size.max(row.size) => {
@@ -62,7 +62,7 @@ fn rows_of(glyphs: &[Glyph]) -> Vec<Row> {
                 }
                 row.glyphs.push(glyph.clone());
             }
-            _ => rows.push(Row { y: glyph.y, size: glyph.size, glyphs: vec![glyph.clone()] }),
+            _ => rows.push(BaseLine { y: glyph.y, size: glyph.size, glyphs: vec![glyph.clone()] }),
         }
     }
     for row in &mut rows {
@@ -73,7 +73,7 @@ fn rows_of(glyphs: &[Glyph]) -> Vec<Row> {
 }
 
 /// The size that most letters have.
-fn usual_size<'a>(rows: impl Iterator<Item = &'a Row>) -> f64 {
+fn usual_size<'a>(rows: impl Iterator<Item = &'a BaseLine>) -> f64 {
     let mut counts: HashMap<i64, usize> = HashMap::new();
     for glyph in rows.flat_map(|row| &row.glyphs).filter(|glyph| !glyph.text.trim().is_empty()) {
         *counts.entry(tenths(glyph.size)).or_default() += 1;
@@ -93,7 +93,7 @@ fn from_tenths(size: i64) -> f64 {
 }
 
 /// Splits pages of two columns: the left one is read first, down to a row that crosses both.
-fn in_reading_order(rows: Vec<Row>) -> Vec<Row> {
+fn in_reading_order(rows: Vec<BaseLine>) -> Vec<BaseLine> {
     let Some(gutter) = gutter(&rows) else { return rows };
     let mut ordered = Vec::new();
     let mut right = Vec::new();
@@ -105,7 +105,7 @@ fn in_reading_order(rows: Vec<Row>) -> Vec<Row> {
         }
         let (left, rest): (Vec<Glyph>, Vec<Glyph>) =
             row.glyphs.iter().cloned().partition(|glyph| glyph.x < gutter);
-        let part = |glyphs: Vec<Glyph>| Row { glyphs, y: row.y, size: row.size };
+        let part = |glyphs: Vec<Glyph>| BaseLine { glyphs, y: row.y, size: row.size };
         if !left.is_empty() {
             ordered.push(part(left));
         }
@@ -119,7 +119,7 @@ fn in_reading_order(rows: Vec<Row>) -> Vec<Row> {
 
 /// The place between two columns: near the middle, crossed by hardly any row, with text of many
 /// rows on both sides.
-fn gutter(rows: &[Row]) -> Option<f64> {
+fn gutter(rows: &[BaseLine]) -> Option<f64> {
     let visible = || rows.iter().flat_map(|row| &row.glyphs).filter(|g| !g.text.trim().is_empty());
     let left = visible().map(|glyph| glyph.x).min_by(f64::total_cmp)?;
     let right = visible().map(|glyph| glyph.x + glyph.width).max_by(f64::total_cmp)?;
@@ -137,7 +137,7 @@ fn gutter(rows: &[Row]) -> Option<f64> {
 }
 
 /// Whether letters stand at this place, or so close to it that it is no gap between columns.
-fn crosses(row: &Row, place: f64) -> bool {
+fn crosses(row: &BaseLine, place: f64) -> bool {
     let reach = row.size * 0.6;
     let visible = row.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
     let mut before = f64::MIN;
@@ -152,7 +152,7 @@ fn crosses(row: &Row, place: f64) -> bool {
     before > f64::MIN && after < f64::MAX && (before > place + 0.5 || after - before < reach * 2.0)
 }
 
-fn has_both_sides(row: &Row, place: f64) -> bool {
+fn has_both_sides(row: &BaseLine, place: f64) -> bool {
     let words = |left: bool| {
         let side = row.glyphs.iter().filter(|glyph| (glyph.x < place) == left);
         side.filter(|glyph| glyph.text.chars().any(char::is_alphabetic)).count()
@@ -161,7 +161,7 @@ fn has_both_sides(row: &Row, place: f64) -> bool {
 }
 
 /// Lines that stand on several pages at one height near the edge: the running head and foot.
-fn running_lines(pages: &[(u32, f64, Vec<Row>)]) -> HashMap<String, usize> {
+fn running_lines(pages: &[(u32, f64, Vec<BaseLine>)]) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     for (_, height, rows) in pages {
         for row in rows.iter().filter(|row| is_at_edge(row.y, *height)) {
@@ -175,7 +175,7 @@ fn is_at_edge(y: f64, height: f64) -> bool {
     y < height * 0.12 || y > height * 0.88
 }
 
-fn is_running(row: &Row, height: f64, running: &HashMap<String, usize>) -> bool {
+fn is_running(row: &BaseLine, height: f64, running: &HashMap<String, usize>) -> bool {
     let text = text_of(row);
     if text.trim().is_empty() || lines::is_furniture(&text) {
         return true;
@@ -184,7 +184,11 @@ fn is_running(row: &Row, height: f64, running: &HashMap<String, usize>) -> bool 
     repeated && is_at_edge(row.y, height)
 }
 
-fn without_head(rows: Vec<Row>, height: f64, running: &HashMap<String, usize>) -> Vec<Row> {
+fn without_head(
+    rows: Vec<BaseLine>,
+    height: f64,
+    running: &HashMap<String, usize>,
+) -> Vec<BaseLine> {
     let head = rows
         .iter()
         .take_while(|row| row.y < height * 0.15 && is_running(row, height, running))
@@ -194,11 +198,11 @@ fn without_head(rows: Vec<Row>, height: f64, running: &HashMap<String, usize>) -
 
 /// Takes the running foot away, and the footnotes above it: rows of small letters at the end.
 fn without_foot(
-    mut rows: Vec<Row>,
+    mut rows: Vec<BaseLine>,
     height: f64,
     body: f64,
     running: &HashMap<String, usize>,
-) -> Vec<Row> {
+) -> Vec<BaseLine> {
     rows.retain(|row| !(row.y > height * 0.8 && is_running(row, height, running)));
     let mut end = rows.len();
     while let Some(row) = end.checked_sub(1).map(|last| &rows[last]) {
@@ -216,7 +220,7 @@ fn without_foot(
 }
 
 /// The text of a row: blanks where letters stand apart, without the marks of footnotes.
-fn text_of(row: &Row) -> String {
+fn text_of(row: &BaseLine) -> String {
     let mut text = String::new();
     let mut end: Option<f64> = None;
     for glyph in &row.glyphs {

@@ -2,10 +2,10 @@
 //! headings by letters.
 
 /// A field: its word, the sheet's key, the headings that are plain.
-pub(super) type Field = (&'static str, &'static str, &'static [&'static str]);
+pub(super) type TrackerField = (&'static str, &'static str, &'static [&'static str]);
 
 /// The fields, in the order in which a proposal shows them.
-pub(super) const FIELDS: [Field; 14] = [
+pub(super) const FIELDS: [TrackerField; 14] = [
     ("id", "id", &["id"]),
     ("ref", "ref", REFS),
     ("text", "text", TEXTS),

@@ -1,17 +1,17 @@
 //! The rows of a tracker: cells in our words, rows of one recommendation as one.
 
-use super::super::grid::{CellKind, Row, Table};
+use super::super::grid::{CellKind, FoundTable, GridRow};
 use super::super::numbers;
 use super::super::problem::{ImportError, RowError, Warning};
 use super::super::records::letters;
-use super::super::sheet::{Sheet, SheetCell, SheetRow};
+use super::super::sheet::{ReturnedSheet, SheetCell, SheetRow};
 use super::super::stance;
 use super::super::text::tidy;
 use super::Mapping;
 use crate::domain::{Level, Position};
 
 /// Rows under way.
-pub(super) struct Rows<'m> {
+pub(super) struct TrackerRows<'m> {
     mapping: &'m Mapping,
     /// Words of status or position that need a decision, and how many rows have each.
     unknown: Vec<(String, usize)>,
@@ -19,7 +19,7 @@ pub(super) struct Rows<'m> {
     echoed: Vec<(String, &'static str)>,
 }
 
-impl<'m> Rows<'m> {
+impl<'m> TrackerRows<'m> {
     pub(super) fn new(mapping: &'m Mapping) -> Self {
         Self { mapping, unknown: Vec::new(), echoed: Vec::new() }
     }
@@ -27,10 +27,10 @@ impl<'m> Rows<'m> {
     /// Takes the rows of a table.
     pub(super) fn take(
         &mut self,
-        table: &Table<'_>,
+        table: &FoundTable<'_>,
         places: &[(&'static str, usize)],
         texts: &[(String, usize)],
-        sheet: &mut Sheet,
+        sheet: &mut ReturnedSheet,
     ) {
         let first = sheet.rows.len();
         let whole = are_whole_numbers(table, places);
@@ -69,9 +69,9 @@ impl<'m> Rows<'m> {
             let new = SheetRow { place: table.place(row), cells };
             let last = sheet.rows.len().checked_sub(1).filter(|last| *last >= first);
             match last.map(|last| join(sheet, last, &new)) {
-                None | Some(Joined::Another) => sheet.rows.push(new),
-                Some(Joined::One) => {}
-                Some(Joined::Two(errors)) => {
+                None | Some(Continuation::Another) => sheet.rows.push(new),
+                Some(Continuation::One) => {}
+                Some(Continuation::Two(errors)) => {
                     sheet.errors.extend(errors);
                     sheet.rows.pop();
                 }
@@ -79,7 +79,7 @@ impl<'m> Rows<'m> {
         }
     }
 
-    fn cell(&mut self, key: &str, row: &Row, place: usize) -> SheetCell {
+    fn cell(&mut self, key: &str, row: &GridRow, place: usize) -> SheetCell {
         let kind = row.cells.get(place).map(|cell| cell.kind);
         let converted = matches!(kind, Some(CellKind::Number | CellKind::Date));
         SheetCell { text: self.meaning(key, row.text(place)), converted }
@@ -119,7 +119,7 @@ impl<'m> Rows<'m> {
     }
 
     /// Says what was read in other words; asks where words need a decision.
-    pub(super) fn finish(self, sheet: &mut Sheet) -> Result<(), ImportError> {
+    pub(super) fn finish(self, sheet: &mut ReturnedSheet) -> Result<(), ImportError> {
         for (word, slug) in self.echoed {
             sheet.notes.push(format!("`{word}` read as {slug} (`--word` says another)"));
         }
@@ -128,7 +128,11 @@ impl<'m> Rows<'m> {
 }
 
 /// A formula's error in a column that is taken: `#REF!` is no institution.
-fn broken(table: &Table<'_>, row: &Row, places: &[(&'static str, usize)]) -> Option<RowError> {
+fn broken(
+    table: &FoundTable<'_>,
+    row: &GridRow,
+    places: &[(&'static str, usize)],
+) -> Option<RowError> {
     let at = places
         .iter()
         .map(|(_, place)| *place)
@@ -163,7 +167,7 @@ fn level(text: &str) -> Option<(Level, bool)> {
 }
 
 /// Whether most texts of a table have their numbers in front of them.
-pub(super) fn is_numbered(table: &Table<'_>, text: usize) -> bool {
+pub(super) fn is_numbered(table: &FoundTable<'_>, text: usize) -> bool {
     let texts = table.rows.iter().map(|row| row.text(text)).filter(|it| !letters(it).is_empty());
     let (all, numbered) = texts.fold((0, 0), |(all, numbered), text| {
         (all + 1, numbered + usize::from(numbers::stated(text).is_some()))
@@ -172,7 +176,7 @@ pub(super) fn is_numbered(table: &Table<'_>, text: usize) -> bool {
 }
 
 /// Parts a text from the number in front of it.
-fn part_number(sheet: &Sheet, cells: &mut [SheetCell]) {
+fn part_number(sheet: &ReturnedSheet, cells: &mut [SheetCell]) {
     let (Some(at), Some(text)) = (sheet.column("ref"), sheet.column("text")) else { return };
     if let Some((number, rest)) = numbers::stated(&cells[text].text) {
         cells[at].text = number;
@@ -182,7 +186,7 @@ fn part_number(sheet: &Sheet, cells: &mut [SheetCell]) {
 
 /// Whether every ref is a whole number with `.0` behind it, as programs write that take them for
 /// numbers.
-fn are_whole_numbers(table: &Table<'_>, places: &[(&'static str, usize)]) -> bool {
+fn are_whole_numbers(table: &FoundTable<'_>, places: &[(&'static str, usize)]) -> bool {
     let Some((_, place)) = places.iter().find(|(key, _)| *key == "ref") else { return false };
     let mut refs = table.rows.iter().map(|row| row.text(*place).trim()).filter(|it| !it.is_empty());
     let whole = |text: &str| {
@@ -193,7 +197,7 @@ fn are_whole_numbers(table: &Table<'_>, places: &[(&'static str, usize)]) -> boo
 }
 
 /// What stands alone in a row, as headings between the rows do.
-fn heading(row: &Row, places: &[(&'static str, usize)]) -> Option<String> {
+fn heading(row: &GridRow, places: &[(&'static str, usize)]) -> Option<String> {
     let mut filled =
         row.cells.iter().enumerate().filter(|(_, cell)| !letters(&cell.text).is_empty());
     let (at, cell) = filled.next().filter(|_| filled.next().is_none())?;
@@ -211,7 +215,7 @@ fn heading(row: &Row, places: &[(&'static str, usize)]) -> Option<String> {
 }
 
 /// What a row is beside the one before it.
-enum Joined {
+enum Continuation {
     /// Another recommendation.
     Another,
     /// The same: its cells went to the row before.
@@ -222,7 +226,7 @@ enum Joined {
 
 /// Rows that follow one another with the same ref and text are one recommendation: activities of it,
 /// with the first cells merged.
-fn join(sheet: &mut Sheet, last: usize, new: &SheetRow) -> Joined {
+fn join(sheet: &mut ReturnedSheet, last: usize, new: &SheetRow) -> Continuation {
     let text = |row: &SheetRow, key: &str| {
         sheet.cell(row, key).map_or_else(String::new, |cell| letters(&cell.text))
     };
@@ -233,7 +237,7 @@ fn join(sheet: &mut Sheet, last: usize, new: &SheetRow) -> Joined {
     // Cells that were merged are empty in a text.
     let goes_on = reference.is_empty() && words.is_empty();
     if !same && !goes_on {
-        return Joined::Another;
+        return Continuation::Another;
     }
     for key in ["status", "position", "effective_on", "assessor", "due"] {
         let (one, other) = (text(before, key), text(new, key));
@@ -249,11 +253,11 @@ fn join(sheet: &mut Sheet, last: usize, new: &SheetRow) -> Joined {
                 ),
                 found: found.to_owned(),
                 nearest: None,
-                cells: Sheet::texts(row),
+                cells: ReturnedSheet::texts(row),
             };
             let errors =
                 vec![error(before, earlier, new, &found), error(new, &found, before, earlier)];
-            return Joined::Two(errors);
+            return Continuation::Two(errors);
         }
     }
     let columns = sheet.columns.clone();
@@ -271,7 +275,7 @@ fn join(sheet: &mut Sheet, last: usize, new: &SheetRow) -> Joined {
             one.text.push_str(&format!("{between}{other}"));
         }
     }
-    Joined::One
+    Continuation::One
 }
 
 /// Asks once what words mean.

@@ -9,9 +9,9 @@ use std::rc::Rc;
 use serde::de::{DeserializeSeed, Deserializer as _, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{Found, OnFound, Printed, hand_over};
+use super::{Found, OnFound, PrintedRecord, hand_over};
 use crate::domain::states::States;
-use crate::import::Place;
+use crate::import::SourcePlace;
 use crate::import::problem::{ImportError, RowError};
 use crate::import::records::Only;
 
@@ -137,7 +137,7 @@ impl<'de> DeserializeSeed<'de> for AnyValue {
 
 impl Records<'_, '_> {
     fn take(&mut self, value: Value) -> ControlFlow<()> {
-        let place = Place::element(self.count);
+        let place = SourcePlace::element(self.count);
         let refuse = |column: Option<&str>, found: &Value, expected: &str| RowError {
             place: place.clone(),
             column: column.map(str::to_owned),
@@ -149,7 +149,7 @@ impl Records<'_, '_> {
         let Value::Object(record) = &value else {
             return (self.on_found)(Found::Error(refuse(None, &value, "a record in braces")));
         };
-        let mut printed = Printed { place: place.clone(), ..Printed::default() };
+        let mut printed = PrintedRecord { place: place.clone(), ..PrintedRecord::default() };
         for (key, field) in KEYS {
             if let Some(found) = record.get(key)
                 && !put(&mut printed, field, found)
@@ -164,7 +164,7 @@ impl Records<'_, '_> {
 }
 
 /// Puts a value into a field; says whether it is of a kind that a field can have.
-fn put(printed: &mut Printed, field: &'static str, value: &Value) -> bool {
+fn put(printed: &mut PrintedRecord, field: &'static str, value: &Value) -> bool {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -216,7 +216,7 @@ mod tests {
         })
     }
 
-    fn found(json: &str) -> (Vec<super::super::Record>, Vec<Found>) {
+    fn found(json: &str) -> (Vec<super::super::UhriRecord>, Vec<Found>) {
         let (mut records, mut others) = (Vec::new(), Vec::new());
         let mut on_found = |found| {
             match found {

@@ -2,10 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use super::{Found, OnFound, Printed, hand_over};
+use super::{Found, OnFound, PrintedRecord, hand_over};
 use crate::domain::states::States;
-use crate::import::Place;
-use crate::import::grid::{self, Row};
+use crate::import::SourcePlace;
+use crate::import::grid::{self, GridRow};
 use crate::import::problem::{ImportError, Warning};
 use crate::import::records::{Layout, Only, letters};
 
@@ -93,7 +93,7 @@ pub fn read_workbook(
     only: &Only,
     on_found: OnFound<'_>,
 ) -> Result<(), ImportError> {
-    let mut reader = Reader { states, only, on_found, sheets: Vec::new(), stopped: false };
+    let mut reader = WorkbookReader { states, only, on_found, sheets: Vec::new(), stopped: false };
     let outcome = grid::walk(bytes, &mut |sheet, row| {
         if reader.row(sheet, &row).is_break() {
             reader.stopped = true;
@@ -104,10 +104,10 @@ pub fn read_workbook(
     if reader.stopped {
         return Ok(());
     }
-    let notes = outcome?.into_iter().map(|note| Warning::new(Place::default(), note));
+    let notes = outcome?.into_iter().map(|note| Warning::new(SourcePlace::default(), note));
     let others = reader.sheets.iter().filter(|sheet| sheet.header.is_none());
     let others = others.map(|sheet| {
-        let place = Place { sheet: Some(sheet.name.clone()), ..Place::default() };
+        let place = SourcePlace { sheet: Some(sheet.name.clone()), ..SourcePlace::default() };
         let s = if sheet.rows == 1 { "" } else { "s" };
         let message = format!("{} row{s} without the columns that are read: left out", sheet.rows);
         Warning::new(place, message)
@@ -129,33 +129,33 @@ pub fn read_workbook(
 }
 
 /// A sheet under way.
-struct Sheet {
+struct UhriSheet {
     name: String,
-    header: Option<Row>,
+    header: Option<GridRow>,
     rows: usize,
 }
 
-struct Reader<'r, 'f> {
+struct WorkbookReader<'r, 'f> {
     states: &'r States,
     only: &'r Only,
     on_found: OnFound<'f>,
-    sheets: Vec<Sheet>,
+    sheets: Vec<UhriSheet>,
     stopped: bool,
 }
 
-impl Reader<'_, '_> {
-    fn row(&mut self, name: &str, row: &Row) -> ControlFlow<()> {
+impl WorkbookReader<'_, '_> {
+    fn row(&mut self, name: &str, row: &GridRow) -> ControlFlow<()> {
         let wanted = self.only.sheet.as_deref();
         if wanted.is_some_and(|wanted| !name.trim().eq_ignore_ascii_case(wanted.trim())) {
             return ControlFlow::Continue(());
         }
         if self.sheets.last().is_none_or(|sheet| sheet.name != name) {
-            self.sheets.push(Sheet { name: name.to_owned(), header: None, rows: 0 });
+            self.sheets.push(UhriSheet { name: name.to_owned(), header: None, rows: 0 });
         }
         let several = self.sheets.len() > 1;
         let Some(sheet) = self.sheets.last_mut() else { return ControlFlow::Continue(()) };
         sheet.rows += 1;
-        let place = Place { sheet: several.then(|| name.to_owned()), ..row.place() };
+        let place = SourcePlace { sheet: several.then(|| name.to_owned()), ..row.place() };
         let Some(header) = &sheet.header else {
             let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
             if is_header(&texts) {
@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
         if let Some(message) = grid::passed_over(row, &header.letters()) {
             return (self.on_found)(Found::Warning(Warning::new(place, message)));
         }
-        let printed = Printed { place, ..printed(row, &header.texts()) };
+        let printed = PrintedRecord { place, ..printed(row, &header.texts()) };
         hand_over(&printed, self.states, self.only, self.on_found)
     }
 }
@@ -186,8 +186,9 @@ pub fn columns(bytes: &[u8]) -> Vec<String> {
     names
 }
 
-fn printed(row: &Row, names: &[String]) -> Printed {
-    let mut printed = Printed { place: row.place(), cells: row.texts(), ..Printed::default() };
+fn printed(row: &GridRow, names: &[String]) -> PrintedRecord {
+    let mut printed =
+        PrintedRecord { place: row.place(), cells: row.texts(), ..PrintedRecord::default() };
     for (column, name) in names.iter().enumerate() {
         if let Some(field) = field(name) {
             printed.fields.insert(field, row.text(column).to_owned());

@@ -1,6 +1,6 @@
 //! Which column of UPR Info's export is which.
 
-use super::super::grid::Table;
+use super::super::grid::FoundTable;
 use super::super::records::letters;
 
 pub(super) const SUBJECT: &[&str] = &[
@@ -34,7 +34,7 @@ pub(super) const ISSUE: &[&str] =
     &["issue", "issues", "thèmes", "thème", "enjeux", "temas", "tema"];
 
 /// Where each column stands.
-pub(super) struct Columns {
+pub(super) struct UprInfoColumns {
     pub(super) subject: usize,
     pub(super) text: usize,
     pub(super) sender: usize,
@@ -46,8 +46,8 @@ pub(super) struct Columns {
     pub(super) session: usize,
 }
 
-impl Columns {
-    pub(super) fn of(table: &Table<'_>) -> Self {
+impl UprInfoColumns {
+    pub(super) fn of(table: &FoundTable<'_>) -> Self {
         let names: Vec<String> =
             table.header.cells.iter().map(|cell| letters(&cell.text)).collect();
         let find = |wanted: &[&str], from: usize| {

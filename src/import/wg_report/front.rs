@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::states::{State, States};
-use crate::import::lines::{self, Line};
-use crate::import::records::{Body, Document, NamedState, cycle_of_session, letters};
+use crate::import::lines::{self, PaperLine};
+use crate::import::records::{Body, NamedState, SourceDocument, cycle_of_session, letters};
 use crate::import::symbols;
 use crate::import::text::tidy;
 
@@ -12,7 +12,7 @@ use crate::import::text::tidy;
 const FIRST_LINES: usize = 400;
 
 /// Reads the lines before the conclusions.
-pub(in crate::import) fn read(before: &[Line], heads: &[String], states: &States) -> Body {
+pub(in crate::import) fn read(before: &[PaperLine], heads: &[String], states: &States) -> Body {
     let first = &before[..before.len().min(FIRST_LINES)];
     let mut text = String::new();
     for line in first {
@@ -23,14 +23,14 @@ pub(in crate::import) fn read(before: &[Line], heads: &[String], states: &States
         state: state(first, &text, states),
         session,
         cycle: session.and_then(cycle_of_session),
-        document: Document {
+        document: SourceDocument {
             symbol: symbol(first, heads),
             title: Some(title(first, &text)),
             date: after(&text, "Distr").and_then(|rest| symbols::date(&cut(rest, 200))),
             reviewed_on: reviewed_on(&text),
             adopted_on: adopted_on(&text),
             council_session: council_session(&text),
-            ..Document::default()
+            ..SourceDocument::default()
         },
         ..Body::default()
     }
@@ -38,9 +38,9 @@ pub(in crate::import) fn read(before: &[Line], heads: &[String], states: &States
 
 /// The report's own symbol, `A/HRC/28/15`, on its pages' heads or its first lines; not the one
 /// that it was issued under before, and none of the documents that the introduction lists.
-fn symbol(first: &[Line], heads: &[String]) -> Option<String> {
+fn symbol(first: &[PaperLine], heads: &[String]) -> Option<String> {
     let is_introduction =
-        |line: &&Line| matches!(letters(&line.text).as_str(), "introduction" | "introducción");
+        |line: &&PaperLine| matches!(letters(&line.text).as_str(), "introduction" | "introducción");
     let title_page = first.iter().take(60).take_while(|line| !is_introduction(line));
     let lines = title_page.map(|line| line.text.as_str());
     let own = |text: &&str| {
@@ -75,8 +75,8 @@ const TITLES: [(&str, &str); 3] = [
 const REVIEW: [&str; 3] =
     ["universalperiodicreview", "examenpériodiqueuniversel", "examenperiódicouniversal"];
 
-fn title(first: &[Line], text: &str) -> String {
-    let begins = |line: &Line| {
+fn title(first: &[PaperLine], text: &str) -> String {
+    let begins = |line: &PaperLine| {
         let name = letters(&line.text);
         TITLES.iter().any(|(title, _)| name.starts_with(title))
     };
@@ -99,7 +99,7 @@ fn title(first: &[Line], text: &str) -> String {
 }
 
 /// The State stands under the title; else the introduction names it.
-fn state(first: &[Line], text: &str, states: &States) -> Option<NamedState> {
+fn state(first: &[PaperLine], text: &str, states: &States) -> Option<NamedState> {
     let named = |name: &str| {
         let name = tidy(name).trim_matches(|letter: char| "*:. ".contains(letter)).to_owned();
         let state: &State = states.resolve(&name)?;

@@ -4,16 +4,16 @@
 //! or missing: what is expected next decides, and what differs from it is told.
 
 use crate::domain::{Kind, Position};
-use crate::import::lines::{self, Line};
+use crate::import::lines::{self, PaperLine};
 use crate::import::records::{Recommendation, letters};
 use crate::import::stance::{self, Stance};
 use crate::import::text::{tidy, without_dash};
-use crate::import::{Place, Warning};
+use crate::import::{SourcePlace, Warning};
 
 mod marks;
 mod walker;
 
-use marks::Mark;
+use marks::NumberMark;
 use walker::Walker;
 
 /// A paragraph of the conclusions, and the list that it introduces, if it does.
@@ -24,7 +24,7 @@ pub(super) struct Group {
     pub(super) intro: String,
     pub(super) stance: Stance,
     pub(super) items: Vec<Item>,
-    pub(super) place: Place,
+    pub(super) place: SourcePlace,
 }
 
 /// A recommendation in a list.
@@ -40,12 +40,12 @@ pub(super) struct Item {
     /// What a later paragraph says about it alone, and which.
     pub(super) stance: Option<Stance>,
     pub(super) said_in: Option<String>,
-    pub(super) place: Place,
+    pub(super) place: SourcePlace,
 }
 
 /// The line behind the heading of the chapter: the last such heading, since the table of contents
 /// has one too.
-pub(super) fn chapter(lines: &[Line]) -> Option<usize> {
+pub(super) fn chapter(lines: &[PaperLine]) -> Option<usize> {
     let is_heading = |text: &str| {
         let name = letters(without_number(text));
         let known = [
@@ -77,15 +77,15 @@ fn without_number(text: &str) -> &str {
 }
 
 /// Where the heading is lost: the first paragraph that introduces a list.
-fn first_introduction(lines: &[Line]) -> Option<usize> {
+fn first_introduction(lines: &[PaperLine]) -> Option<usize> {
     lines.iter().enumerate().position(|(place, line)| {
-        Mark::at_start(&line.text).is_some_and(|mark| mark.parts.len() == 1)
+        NumberMark::at_start(&line.text).is_some_and(|mark| mark.parts.len() == 1)
             && is_introduction(&ahead(&lines[place..]))
     })
 }
 
 /// The next few lines as one text.
-fn ahead(lines: &[Line]) -> String {
+fn ahead(lines: &[PaperLine]) -> String {
     let mut text = String::new();
     for line in lines.iter().take(4) {
         lines::join(&mut text, &line.text);
@@ -149,7 +149,7 @@ fn ends_chapter(text: &str) -> bool {
 }
 
 /// Reads the chapter.
-pub(super) fn walk(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Group> {
+pub(super) fn walk(lines: &[PaperLine], warnings: &mut Vec<Warning>) -> Vec<Group> {
     let mut walker = Walker::default();
     let mut skipping = false;
     for (index, line) in lines.iter().enumerate() {
@@ -182,7 +182,7 @@ pub(super) fn walk(lines: &[Line], warnings: &mut Vec<Warning>) -> Vec<Group> {
     walker.finish(warnings)
 }
 
-fn is_annex(line: &Line) -> bool {
+fn is_annex(line: &PaperLine) -> bool {
     const ALONE: [&str; 7] = ["annex", "annexi", "annexes", "annexe", "annexei", "anexo", "anexoi"];
     const DELEGATIONS: [&str; 3] =
         ["compositionofthedelegation", "compositiondeladélégation", "composicióndeladelegación"];
@@ -234,8 +234,8 @@ const PLEDGES: [&str; 10] = [
 ];
 
 /// Pledges of the State itself, in a chapter of their own behind the conclusions.
-pub(super) fn pledges(lines: &[Line]) -> Vec<Recommendation> {
-    let is_heading = |line: &Line| {
+pub(super) fn pledges(lines: &[PaperLine]) -> Vec<Recommendation> {
+    let is_heading = |line: &PaperLine| {
         let text = without_number(&line.text);
         let name = letters(text);
         let english = name.starts_with("voluntary")
@@ -252,7 +252,7 @@ pub(super) fn pledges(lines: &[Line]) -> Vec<Recommendation> {
             continue;
         }
         let text = line.text.trim();
-        let mark = Mark::at_start(text);
+        let mark = NumberMark::at_start(text);
         let begins = mark.is_some() || is_bullet(text);
         match pledges.last_mut() {
             Some(last) if !begins => lines::join(&mut last.text, text),

@@ -1,9 +1,9 @@
 //! The text of a Word document, block by block.
 
 use crate::report::words::{self, marks};
-use crate::report::{Block, Chart, Form, Part};
+use crate::report::{Block, Chart, PaperForm, Part};
 
-use super::super::people::{self, Piece};
+use super::super::people::{self, PeoplePart};
 use super::super::{RenderError, text};
 use super::cells::{caption, part_runs};
 use super::chart;
@@ -12,17 +12,17 @@ use super::items;
 use super::notes::Notes;
 use super::outline::{self, Outline};
 use super::runs::{escaped, field, paragraph, run};
-use super::table::{self, Page};
+use super::table::{self, Orientation};
 
 /// So many paragraphs above the first table are laid as it is.
 const LONGEST_OPENING: usize = 4;
 
 /// The text so far, and what goes into parts of its own.
-pub(super) struct Body {
+pub(super) struct DocxBody {
     pub(super) xml: String,
     pub(super) notes: Notes,
     pub(super) charts: Vec<String>,
-    page: Page,
+    page: Orientation,
     outline: Outline,
     tables: usize,
     last_heading: String,
@@ -38,21 +38,21 @@ pub(super) struct Body {
 
 /// How the paper lies for each part; none where it stays as it lies. A heading goes with the table
 /// below it, a remark with what stands before it, and a short opening with the first table.
-fn pages(pieces: &[Piece<'_>]) -> Vec<Option<Page>> {
-    let mut pages: Vec<Option<Page>> = vec![Some(Page::Portrait); pieces.len()];
+fn pages(pieces: &[PeoplePart<'_>]) -> Vec<Option<Orientation>> {
+    let mut pages: Vec<Option<Orientation>> = vec![Some(Orientation::Portrait); pieces.len()];
     for (at, piece) in pieces.iter().enumerate().rev() {
         pages[at] = match piece {
-            Piece::Sheet(sheet) => Some(table::page(sheet)),
-            Piece::Other(Block::Heading { .. }) => {
-                pages.get(at + 1).copied().flatten().or(Some(Page::Portrait))
+            PeoplePart::Sheet(sheet) => Some(table::page(sheet)),
+            PeoplePart::Other(Block::Heading { .. }) => {
+                pages.get(at + 1).copied().flatten().or(Some(Orientation::Portrait))
             }
-            Piece::Other(Block::Note(_)) => None,
-            Piece::Other(_) => Some(Page::Portrait),
+            PeoplePart::Other(Block::Note(_)) => None,
+            PeoplePart::Other(_) => Some(Orientation::Portrait),
         };
     }
     let opening = pieces.iter().position(|piece| !is_opening(piece));
     if let Some(first) = opening.filter(|at| *at <= LONGEST_OPENING)
-        && let Piece::Sheet(_) = pieces[first]
+        && let PeoplePart::Sheet(_) = pieces[first]
     {
         let page = pages[first];
         pages[..first].fill(page);
@@ -61,23 +61,27 @@ fn pages(pieces: &[Piece<'_>]) -> Vec<Option<Page>> {
 }
 
 /// What stands above the list of contents.
-fn is_opening(piece: &Piece<'_>) -> bool {
-    matches!(piece, Piece::Other(Block::Paragraph(_) | Block::Note(_) | Block::Prose(_)))
+fn is_opening(piece: &PeoplePart<'_>) -> bool {
+    matches!(piece, PeoplePart::Other(Block::Paragraph(_) | Block::Note(_) | Block::Prose(_)))
 }
 
-impl Body {
+impl DocxBody {
     /// All of a document.
-    pub(super) fn of(title: &str, blocks: Vec<Block<'_>>, form: Form) -> Result<Self, RenderError> {
+    pub(super) fn of(
+        title: &str,
+        blocks: Vec<Block<'_>>,
+        form: PaperForm,
+    ) -> Result<Self, RenderError> {
         let pieces = people::pieces(blocks)?;
         let (outline, mut entries) = Outline::of(&pieces);
-        if form == Form::Submission {
+        if form == PaperForm::Submission {
             entries.clear();
         }
         let mut body = Self {
             xml: String::new(),
             notes: Notes::default(),
             charts: Vec::new(),
-            page: Page::Portrait,
+            page: Orientation::Portrait,
             outline,
             tables: 0,
             last_heading: String::new(),
@@ -87,11 +91,11 @@ impl Body {
             first_section: true,
         };
         let pages = pages(&pieces);
-        let compact = |piece: &Piece<'_>| {
-            matches!(piece, Piece::Other(Block::Chart(Chart::Bars { compact: true, .. })))
+        let compact = |piece: &PeoplePart<'_>| {
+            matches!(piece, PeoplePart::Other(Block::Chart(Chart::Bars { compact: true, .. })))
         };
         body.tight = pieces.iter().any(compact);
-        body.page = pages.first().copied().flatten().unwrap_or(Page::Portrait);
+        body.page = pages.first().copied().flatten().unwrap_or(Orientation::Portrait);
         body.xml.push_str(&paragraph("Title", "", title, &run(title, "")));
         let opening = pieces.iter().take_while(|piece| is_opening(piece)).count();
         let mut pieces = pieces.into_iter().zip(pages).enumerate().peekable();
@@ -101,8 +105,9 @@ impl Body {
                 body.contents(&entries);
             }
             let next = pieces.peek().map(|(_, (piece, _))| piece);
-            body.more_to_write = matches!(next, Some(Piece::Other(Block::ToWrite(_))));
-            body.announces = matches!(next, Some(Piece::Sheet(_) | Piece::Other(Block::Chart(_))));
+            body.more_to_write = matches!(next, Some(PeoplePart::Other(Block::ToWrite(_))));
+            body.announces =
+                matches!(next, Some(PeoplePart::Sheet(_) | PeoplePart::Other(Block::Chart(_))));
             body.piece(piece);
         }
         // Behind a table that ends a document there must be a paragraph; it must not make a page.
@@ -144,9 +149,9 @@ impl Body {
         }
     }
 
-    fn piece(&mut self, piece: Piece<'_>) {
+    fn piece(&mut self, piece: PeoplePart<'_>) {
         match piece {
-            Piece::Sheet(sheet) => {
+            PeoplePart::Sheet(sheet) => {
                 let number = self.numbered(&sheet.title);
                 let (notes, outline) = (&mut self.notes, &mut self.outline);
                 let table = match sheet.items() {
@@ -155,7 +160,7 @@ impl Body {
                 };
                 self.xml.push_str(&table);
             }
-            Piece::Other(block) => self.text_block(block),
+            PeoplePart::Other(block) => self.text_block(block),
         }
     }
 
@@ -263,7 +268,7 @@ impl Body {
     }
 
     /// Ends the section where the paper has to be turned.
-    fn turn(&mut self, page: Page) {
+    fn turn(&mut self, page: Orientation) {
         if self.page != page {
             self.xml.push_str("<w:p><w:pPr><w:spacing w:after=\"0\"/>");
             self.end_section();

@@ -60,17 +60,17 @@ pub(super) fn described(chart: &Chart) -> String {
 }
 
 /// A drawing: its part of the package and its height.
-pub(super) struct Drawn {
+pub(super) struct Drawing {
     pub(super) part: String,
     pub(super) height: usize,
 }
 
 /// The drawings of a chart: as many as its bars need to be read, all on one scale.
-pub(super) fn drawn(chart: &Chart) -> Vec<Drawn> {
+pub(super) fn drawn(chart: &Chart) -> Vec<Drawing> {
     let compact = match chart {
         Chart::Bars { compact, .. } => *compact,
         Chart::Course(_) => {
-            return vec![Drawn { part: part(chart, &chart.rows(), None), height: COURSE }];
+            return vec![Drawing { part: part(chart, &chart.rows(), None), height: COURSE }];
         }
     };
     let most_lines = if compact { 1 } else { 2 };
@@ -86,7 +86,7 @@ pub(super) fn drawn(chart: &Chart) -> Vec<Drawn> {
     let legend = LEGEND * shown(chart).count().div_ceil(NAMES).max(1);
     let frame = if compact { BETWEEN } else { AXIS + legend };
     let each = rows.len().max(1).div_ceil(drawings);
-    let draw = |rows: &[(String, &[i64])]| Drawn {
+    let draw = |rows: &[(String, &[i64])]| Drawing {
         part: part(chart, rows, most),
         height: frame + bar * rows.len().max(2),
     };

@@ -6,7 +6,7 @@ use crate::report::Chart;
 use crate::report::words::marks;
 
 use super::runs::{paragraph, run};
-use super::table::{self, ENDED, KEPT, Page, WHOLE, cell, row};
+use super::table::{self, ENDED, KEPT, Orientation, WHOLE, cell, row};
 
 /// Twips of a column of figures, and of a character of its title, which stands upright in two lines so
 /// that all columns fit.
@@ -19,7 +19,7 @@ const BELOW: &str = "<w:vAlign w:val=\"bottom\"/>";
 const SMALL: usize = 12;
 
 /// Caption and table.
-pub(super) fn xml(chart: &Chart, number: Option<usize>, page: Page) -> String {
+pub(super) fn xml(chart: &Chart, number: Option<usize>, page: Orientation) -> String {
     let (title, series, rows) = (chart.title(), chart.series(), chart.rows());
     let columns = series.len() + 1;
     let first = page.width().saturating_sub(columns * FIGURE).max(FIGURE);
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn every_bar_has_its_row_and_its_sum() {
         let chart = sample::chart();
-        let xml = xml(&chart, Some(2), Page::Portrait);
+        let xml = xml(&chart, Some(2), Orientation::Portrait);
         assert_eq!(xml.matches("<w:tr>").count(), 1 + chart.rows().len());
         assert!(xml.contains(">14<"), "11 + 1 + 1 + 1");
         assert_eq!(xml.matches("btLr").count(), chart.series().len() + 1);

@@ -3,7 +3,7 @@
 
 use crate::report::{Cell, Value};
 
-use super::super::people::{Itemized, Sheet};
+use super::super::people::{Itemized, PeopleTable};
 use super::super::text;
 use super::cells::{cell_paragraphs, led_paragraphs, state_paragraph};
 use super::notes::Notes;
@@ -23,7 +23,7 @@ const LONGEST_KEPT: usize = 1_400;
 
 /// Caption and table.
 pub(super) fn xml(
-    sheet: &Sheet,
+    sheet: &PeopleTable,
     items: &Itemized,
     number: Option<usize>,
     notes: &mut Notes,

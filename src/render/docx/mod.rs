@@ -19,10 +19,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::report::words::marks;
-use crate::report::{Document, Form};
+use crate::report::{Document, PaperForm};
 
 use super::{RenderError, RenderNotes, people};
-use body::Body;
+use body::DocxBody;
 use runs::{escaped, field, paragraph, run};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -39,8 +39,8 @@ pub(super) fn write(
     mut document: Document<'_>,
     out: &mut dyn Write,
 ) -> Result<RenderNotes, RenderError> {
-    let body = Body::of(&document.title, std::mem::take(&mut document.blocks), document.form)?;
-    let mut package = Package::new();
+    let body = DocxBody::of(&document.title, std::mem::take(&mut document.blocks), document.form)?;
+    let mut package = DocxPackage::new();
     package.part("[Content_Types].xml", &content_types(body.charts.len()))?;
     package.part("_rels/.rels", &package_relations())?;
     package.part("docProps/core.xml", &core(&document))?;
@@ -61,9 +61,9 @@ pub(super) fn write(
 }
 
 /// The package being written.
-struct Package(ZipWriter<Cursor<Vec<u8>>>);
+struct DocxPackage(ZipWriter<Cursor<Vec<u8>>>);
 
-impl Package {
+impl DocxPackage {
     fn new() -> Self {
         Self(ZipWriter::new(Cursor::new(Vec::new())))
     }
@@ -178,11 +178,11 @@ fn in_its_language(part: &str) -> String {
 }
 
 /// The styles; those of a submission in the type that OHCHR asks for.
-fn styles(form: Form) -> String {
+fn styles(form: PaperForm) -> String {
     let styles = in_its_language(STYLES);
     match form {
-        Form::Free => styles,
-        Form::Submission => styles.replace("\"Calibri\"", "\"Times New Roman\"").replace(
+        PaperForm::Free => styles,
+        PaperForm::Submission => styles.replace("\"Calibri\"", "\"Times New Roman\"").replace(
             "<w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>",
             "<w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/>",
         ),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::report::Block;
 
-use super::super::people::Piece;
+use super::super::people::PeoplePart;
 
 /// Levels that the list of contents names.
 const LOWEST: u8 = 2;
@@ -21,7 +21,7 @@ pub(super) struct Outline {
 impl Outline {
     /// Looks through a document; gives the entries of its list of contents, level and words, if it
     /// needs one.
-    pub(super) fn of(pieces: &[Piece<'_>]) -> (Self, Vec<(u8, String)>) {
+    pub(super) fn of(pieces: &[PeoplePart<'_>]) -> (Self, Vec<(u8, String)>) {
         let headings = pieces.iter().filter_map(heading).map(|(_, words)| words.to_owned());
         let outline = Self { headings: headings.collect(), bookmarks: 0 };
         if outline.headings.len() < LEAST {
@@ -30,7 +30,7 @@ impl Outline {
         let mut entries = Vec::new();
         for piece in pieces {
             entries.extend(heading(piece).map(|(level, words)| (level, words.to_owned())));
-            if let Piece::Sheet(sheet) = piece {
+            if let PeoplePart::Sheet(sheet) = piece {
                 let groups = sheet.lines.iter().filter_map(|line| line.begins.as_ref());
                 let groups = groups.filter(|group| outline.names(group));
                 entries.extend(groups.map(|group| (LOWEST, group.clone())));
@@ -72,9 +72,9 @@ pub(super) fn name(number: usize) -> String {
     format!("_Toc{number:06}")
 }
 
-fn heading<'p>(piece: &'p Piece<'_>) -> Option<(u8, &'p str)> {
+fn heading<'p>(piece: &'p PeoplePart<'_>) -> Option<(u8, &'p str)> {
     match piece {
-        Piece::Other(Block::Heading { level, text }) if *level <= LOWEST => {
+        PeoplePart::Other(Block::Heading { level, text }) if *level <= LOWEST => {
             Some(((*level).max(1), text))
         }
         _ => None,

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 use crate::report::words::marks::{self, from_the_right};
-use crate::report::{Cell, Column, Entry, Kind, Shape, Value};
+use crate::report::{Cell, Column, Entry, Kind, TableShape, Value};
 
-use super::super::people::{self, Sheet};
+use super::super::people::{self, PeopleTable};
 use super::super::text;
 use super::cells;
 use super::notes::{Notes, without_address};
@@ -57,14 +57,14 @@ pub(super) const ENDED_LAST: &str = "</w:tbl>\n<w:p><w:pPr><w:spacing w:before=\
 
 /// How the paper lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Page {
+pub(super) enum Orientation {
     Portrait,
     Landscape,
     /// Laid across with the narrow margins of OHCHR's thematic list.
     List,
 }
 
-impl Page {
+impl Orientation {
     /// Twips between the margins.
     pub(super) fn width(self) -> usize {
         match self {
@@ -110,24 +110,24 @@ impl Page {
 }
 
 /// How the paper has to lie for the table.
-pub(super) fn page(sheet: &Sheet) -> Page {
+pub(super) fn page(sheet: &PeopleTable) -> Orientation {
     if sheet.items().is_some() {
-        return Page::Portrait;
+        return Orientation::Portrait;
     }
-    if sheet.shape == Shape::ThematicList && !sheet.lines.is_empty() {
-        return Page::List;
+    if sheet.shape == TableShape::ThematicList && !sheet.lines.is_empty() {
+        return Orientation::List;
     }
     let least: usize = least_widths(sheet).iter().sum();
     let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
-    let wide = least > Page::Portrait.width() || texts >= LANDSCAPE_TEXTS;
-    if wide && !sheet.lines.is_empty() { Page::Landscape } else { Page::Portrait }
+    let wide = least > Orientation::Portrait.width() || texts >= LANDSCAPE_TEXTS;
+    if wide && !sheet.lines.is_empty() { Orientation::Landscape } else { Orientation::Portrait }
 }
 
-fn least_widths(sheet: &Sheet) -> Vec<usize> {
+fn least_widths(sheet: &PeopleTable) -> Vec<usize> {
     sheet.columns.iter().enumerate().map(|(at, column)| least_width(sheet, at, column)).collect()
 }
 
-fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
+fn least_width(sheet: &PeopleTable, at: usize, column: &Column) -> usize {
     let has_text = sheet.columns.iter().any(|column| column.kind == Kind::Text);
     let words = |text: &str| text.split([' ', '\n']).map(UnicodeWidthStr::width).max().unwrap_or(0);
     let cells = sheet.lines.iter().map(|line| shown(&line.cells[at]));
@@ -155,8 +155,8 @@ fn least_width(sheet: &Sheet, at: usize, column: &Column) -> usize {
 
 /// Texts share what room the others leave, in proportion to how much they hold, none less than its
 /// least; without any text, all columns share what is left over.
-fn widths(sheet: &Sheet, page: Page) -> Vec<usize> {
-    if sheet.shape == Shape::ThematicList && sheet.columns.len() == THEMATIC_LIST.len() {
+fn widths(sheet: &PeopleTable, page: Orientation) -> Vec<usize> {
+    if sheet.shape == TableShape::ThematicList && sheet.columns.len() == THEMATIC_LIST.len() {
         let whole: usize = THEMATIC_LIST.iter().sum();
         return THEMATIC_LIST.iter().map(|width| width * page.width() / whole).collect();
     }
@@ -199,7 +199,7 @@ fn share(widths: &mut [usize], mut sharing: Vec<(usize, usize)>, mut room: usize
 
 /// How much a column of prose holds: the root of the mean square, since a few long cells make a table
 /// longer than many short ones.
-fn weight(sheet: &Sheet, at: usize) -> usize {
+fn weight(sheet: &PeopleTable, at: usize) -> usize {
     let free = sheet.columns[at].entry == Some(Entry::Free);
     let cells = sheet.lines.iter().map(|line| shown(&line.cells[at]).width());
     // Where a person is to write, what is empty says nothing of how much will stand there.
@@ -221,13 +221,13 @@ pub(super) fn head(column: &Column) -> &str {
 
 /// Caption and table; a table without rows says so in a sentence.
 pub(super) fn xml(
-    sheet: &Sheet,
+    sheet: &PeopleTable,
     number: Option<usize>,
-    page: Page,
+    page: Orientation,
     notes: &mut Notes,
     outline: &mut Outline,
 ) -> String {
-    let listed = sheet.shape == Shape::ThematicList;
+    let listed = sheet.shape == TableShape::ThematicList;
     let mut xml = if listed { String::new() } else { captioned(&sheet.title, number) };
     if sheet.lines.is_empty() {
         xml.push_str(&paragraph("Normal", "", "", &run(marks::nothing(), "")));
@@ -340,7 +340,7 @@ fn shown(cell: &Cell) -> Cow<'_, str> {
 }
 
 /// Whether a table is so small that no page's end need part its rows.
-fn small(sheet: &Sheet, widths: &[usize]) -> bool {
+fn small(sheet: &PeopleTable, widths: &[usize]) -> bool {
     let lines = sheet.lines.iter().map(|line| lines_of(&line.cells, widths));
     sheet.lines.len() <= SMALL && lines.sum::<usize>() <= 2 * SMALL
 }

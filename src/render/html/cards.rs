@@ -6,14 +6,15 @@ use std::io::{self, Write};
 use crate::report::words::marks;
 use crate::report::{Cell, Column, Value};
 
-use super::super::people::{Itemized, Sheet};
-use super::escape::{InCell, Located, Text};
+use super::super::people::{Itemized, PeopleTable};
+use super::cells::{InCell, Located};
+use super::escape::Text;
 use super::table;
 use super::{Leads, Sorting, Ways};
 
 /// Writes the cards, by the number of the table and that of the heading above it; the groups are headings one level below the heading that the table stands under.
 pub(super) fn write(
-    sheet: &Sheet,
+    sheet: &PeopleTable,
     parts: &Itemized,
     (at, section): (usize, usize),
     heading: (&str, u8),
@@ -60,7 +61,7 @@ pub(super) fn write(
 }
 
 /// Cards have no heads: the orders stand above them.
-fn write_orders(sheet: &Sheet, sorting: &Sorting, out: &mut dyn Write) -> io::Result<()> {
+fn write_orders(sheet: &PeopleTable, sorting: &Sorting, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<nav class=\"links orders\" aria-label=\"Order\"><ul><li>In order of</li>")?;
     for column in &sheet.columns {
         let Some(way) = sorting.way(column.key) else { continue };

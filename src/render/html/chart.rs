@@ -9,7 +9,7 @@ use crate::report::words::{self, marks};
 use crate::report::{Bar, Chart, Course, CoursePoint, Series};
 
 use super::escape::Text;
-use super::faces::{self, Pen};
+use super::faces::{self, SeriesPen};
 use super::{Named, Ways};
 
 /// So many bars stay on one page of paper.
@@ -30,7 +30,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let (title, series) = (chart.title(), chart.series());
     let class = if title == heading { " class=\"aloud\"" } else { "" };
-    let pens: Vec<Pen> = series.iter().map(|series| faces::pen(series.key)).collect();
+    let pens: Vec<SeriesPen> = series.iter().map(|series| faces::pen(series.key)).collect();
     let rows = chart.rows();
     let short = if rows.len() <= SHORT { " class=\"short\"" } else { "" };
     writeln!(out, "<figure{short} aria-labelledby=\"c{at}\">")?;
@@ -47,7 +47,7 @@ pub(super) fn write(
 /// What is drawn, in order; with the counts of the whole where the one bar is of it.
 fn write_legend(
     series: &[Series],
-    pens: &[Pen],
+    pens: &[SeriesPen],
     rows: &[(String, &[i64])],
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -68,7 +68,7 @@ fn write_legend(
 
 fn write_bars(
     series: &[Series],
-    pens: &[Pen],
+    pens: &[SeriesPen],
     bars: &[Bar],
     ways: Ways<'_>,
     out: &mut dyn Write,
@@ -93,7 +93,7 @@ fn write_bars(
 /// One bar on a scale that ends at `most`, its numbers in it where each digit has room.
 fn write_bar(
     series: &[Series],
-    pens: &[Pen],
+    pens: &[SeriesPen],
     counts: &[i64],
     (most, digit): (u64, u64),
     out: &mut dyn Write,
@@ -134,7 +134,7 @@ fn write_bar(
 pub fn write_whole(chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
     let (series, rows) = (chart.series(), chart.rows());
     let Some((_, counts)) = rows.first() else { return Ok(()) };
-    let pens: Vec<Pen> = series.iter().map(|series| faces::pen(series.key)).collect();
+    let pens: Vec<SeriesPen> = series.iter().map(|series| faces::pen(series.key)).collect();
     writeln!(out, "<figure class=\"whole\" aria-label=\"{}\">", Text(chart.title()))?;
     write_bar(series, &pens, counts, (total(counts), DIGIT_ACROSS), out)?;
     write_legend(series, &pens, &rows[..1], out)?;
@@ -143,7 +143,7 @@ pub fn write_whole(chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
 
 /// Steps over time: each point's counts hold until the next; after the last nothing is drawn but
 /// a narrow column, for nothing is known of later days.
-fn write_course(course: &Course, pens: &[Pen], out: &mut dyn Write) -> io::Result<()> {
+fn write_course(course: &Course, pens: &[SeriesPen], out: &mut dyn Write) -> io::Result<()> {
     let days = course.points.iter().map(|point| point.on);
     let days = days.chain(course.marks.iter().map(|mark| mark.on));
     let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(()) };
@@ -196,7 +196,7 @@ fn by_day(course: &Course) -> Vec<(NaiveDate, String)> {
 
 fn write_column(
     point: &CoursePoint,
-    pens: &[Pen],
+    pens: &[SeriesPen],
     most: u64,
     [x, width]: [u64; 2],
     out: &mut dyn Write,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::people::Piece;
+use super::super::people::PeoplePart;
 use super::escape::Text;
 use crate::report::Block;
 use crate::report::words::marks;
@@ -11,7 +11,7 @@ use crate::report::words::marks;
 pub(super) const LEAST_CONTENTS: usize = 3;
 
 /// An entry of the list.
-pub(super) struct Entry {
+pub(super) struct ContentsEntry {
     /// The id of the element it leads to.
     target: String,
     /// 1, or 2 for one below the last of level 1.
@@ -19,24 +19,24 @@ pub(super) struct Entry {
     words: String,
 }
 
-fn entry(target: String, level: u8, words: &str) -> Entry {
-    Entry { target, level, words: words.to_owned() }
+fn entry(target: String, level: u8, words: &str) -> ContentsEntry {
+    ContentsEntry { target, level, words: words.to_owned() }
 }
 
 /// The headings of the two highest levels; charts and the groups of tables one level below the heading
 /// that they stand under. What bears its heading's name stands there once.
-pub(super) fn contents(pieces: &[Piece<'_>]) -> Vec<Entry> {
+pub(super) fn contents(pieces: &[PeoplePart<'_>]) -> Vec<ContentsEntry> {
     let mut found = Vec::new();
     let (mut headings, mut tables, mut charts) = (0, 0, 0);
     let (mut under, mut last) = (0, "");
     for piece in pieces {
         match piece {
-            Piece::Other(Block::Heading { level, text }) => {
+            PeoplePart::Other(Block::Heading { level, text }) => {
                 headings += 1;
                 (under, last) = (*level, text);
                 found.push(entry(format!("s{headings}"), *level, text));
             }
-            Piece::Sheet(sheet) => {
+            PeoplePart::Sheet(sheet) => {
                 tables += 1;
                 if sheet.is_grouped() {
                     let named = sheet.title != last;
@@ -51,13 +51,13 @@ pub(super) fn contents(pieces: &[Piece<'_>]) -> Vec<Entry> {
                     found.extend(groups.enumerate().map(group));
                 }
             }
-            Piece::Other(Block::Chart(chart)) => {
+            PeoplePart::Other(Block::Chart(chart)) => {
                 charts += 1;
                 if chart.title() != last {
                     found.push(entry(format!("c{charts}"), under + 1, chart.title()));
                 }
             }
-            Piece::Other(_) => {}
+            PeoplePart::Other(_) => {}
         }
     }
     found.retain(|entry| entry.level <= 2);
@@ -65,12 +65,12 @@ pub(super) fn contents(pieces: &[Piece<'_>]) -> Vec<Entry> {
 }
 
 /// Writes the list, if there are enough entries for one.
-pub(super) fn write_contents(contents: &[Entry], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_contents(contents: &[ContentsEntry], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<nav class=\"contents\" aria-label=\"{}\">", marks::contents())?;
     writeln!(out, "<details><summary>{}</summary>\n<ol>", marks::contents())?;
     let mut open = false;
     let mut inner = false;
-    for Entry { target, level, words } in contents {
+    for ContentsEntry { target, level, words } in contents {
         let below = *level > 1 && open;
         match (below, inner) {
             (true, false) => write!(out, "<ol>")?,

@@ -91,7 +91,7 @@ pub fn write_patterns(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// How the parts of a chart that stand for a series are painted, and the numbers on them.
-pub(super) struct Pen {
+pub(super) struct SeriesPen {
     /// Attributes of the part.
     pub(super) part: String,
     /// The class of a number on it.
@@ -101,19 +101,19 @@ pub(super) struct Pen {
 }
 
 /// The pen of a series.
-pub(super) fn pen(key: &str) -> Pen {
+pub(super) fn pen(key: &str) -> SeriesPen {
     match face::of(key) {
-        Some(face) if face.ground == Ground::Solid => Pen {
+        Some(face) if face.ground == Ground::Solid => SeriesPen {
             part: format!("class=\"part of-{key}\" fill=\"currentColor\""),
             number: format!("on-{key}"),
             face: Some(face),
         },
-        Some(face) => Pen {
+        Some(face) => SeriesPen {
             part: format!("class=\"part\" fill=\"url(#p-{key})\""),
             number: "bare-number".to_owned(),
             face: Some(face),
         },
-        None => Pen {
+        None => SeriesPen {
             part: "class=\"part grey\" fill=\"currentColor\"".to_owned(),
             number: "bare-number".to_owned(),
             face: None,

@@ -21,7 +21,7 @@ pub struct Form {
     /// What is sent along unseen.
     pub hidden: Vec<(&'static str, String)>,
     /// What a person fills in.
-    pub fields: Vec<Field>,
+    pub fields: Vec<FormField>,
     /// The words on its button.
     pub submit: String,
     /// Whether it is no more than its button, in the flow of a text.
@@ -34,7 +34,7 @@ pub struct Form {
 
 /// One thing to fill in.
 #[derive(Debug, Clone, Default)]
-pub struct Field {
+pub struct FormField {
     /// The name under which it is sent.
     pub name: &'static str,
     /// What it is, in words.
@@ -75,7 +75,7 @@ pub enum Control {
     File(&'static str),
 }
 
-impl Field {
+impl FormField {
     /// A field with its words.
     pub fn new(name: &'static str, label: impl Into<String>, control: Control) -> Self {
         Self { name, label: label.into(), control, ..Self::default() }
@@ -125,7 +125,7 @@ impl Form {
     }
 
     /// The id of a field's control; of a choice, that of its first.
-    fn control_id(&self, field: &Field) -> String {
+    fn control_id(&self, field: &FormField) -> String {
         match field.control {
             Control::Choice(_) => format!("{}-{}-0", self.id, field.name),
             _ => format!("{}-{}", self.id, field.name),
@@ -207,7 +207,7 @@ fn write_errors(form: &Form, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</ul></div>")
 }
 
-fn write_field(form: &Form, field: &Field, focus: bool, out: &mut dyn Write) -> io::Result<()> {
+fn write_field(form: &Form, field: &FormField, focus: bool, out: &mut dyn Write) -> io::Result<()> {
     let id = format!("{}-{}", form.id, field.name);
     let class = if field.error.is_some() { "field wrong" } else { "field" };
     let mut described = Vec::new();
@@ -255,7 +255,7 @@ fn write_field(form: &Form, field: &Field, focus: bool, out: &mut dyn Write) -> 
 }
 
 /// Hint and error of a field, in that order.
-fn write_remarks(field: &Field, id: &str, out: &mut dyn Write) -> io::Result<()> {
+fn write_remarks(field: &FormField, id: &str, out: &mut dyn Write) -> io::Result<()> {
     if !field.hint.is_empty() {
         writeln!(out, "<p class=\"hint\" id=\"{id}-hint\">{}</p>", Text(&field.hint))?;
     }
@@ -266,7 +266,7 @@ fn write_remarks(field: &Field, id: &str, out: &mut dyn Write) -> io::Result<()>
 }
 
 fn write_control(
-    field: &Field,
+    field: &FormField,
     control: &Control,
     id: &str,
     about: &str,
@@ -311,7 +311,7 @@ fn write_control(
 
 fn write_choice(
     form: &Form,
-    field: &Field,
+    field: &FormField,
     choices: &[(String, String)],
     class: &str,
     about: &str,

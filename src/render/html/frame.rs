@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use super::super::{people, text};
-use super::escape::{InCell, InStyle, Text};
+use super::cells::InCell;
+use super::escape::{InStyle, Text};
 use super::faces;
 use crate::report::labels::fact_name;
 use crate::report::words::{self, marks};

@@ -1,10 +1,11 @@
 //! One self-contained web page: readable without script, on a telephone, in the dark and on paper.
 //!
 //! Whoever makes other pages takes the same parts: [`style`] and [`SCRIPT`] once, [`write_patterns`] once
-//! where there are charts, a [`Chip`] for a status, [`Page`] for blocks, [`write_whole`] and
+//! where there are charts, a [`Chip`] for a status, [`BlockWriter`] for blocks, [`write_whole`] and
 //! [`write_figures`] for a first screen, [`escaped`] and [`cell`] for words and values.
 
 mod cards;
+mod cells;
 mod chart;
 mod contents;
 mod escape;
@@ -19,12 +20,13 @@ mod table;
 use std::io::{self, Write};
 use std::iter::Peekable;
 
-use super::people::{self, Piece};
+use super::people::{self, PeoplePart};
 use super::{RenderError, RenderNotes, text};
 use crate::report::words::marks;
 use crate::report::{Block, Cell, Chart, Document, Part};
+use cells::{InCell, InProse};
 use contents::{LEAST_CONTENTS, contents, write_contents};
-use escape::{InCell, InProse, Text};
+use escape::Text;
 use frame::{figures_among, write_facts, write_footer, write_head, write_stamp};
 
 /// What a page may lead to within its site.
@@ -83,7 +85,7 @@ pub fn cell(cell: &Cell) -> String {
 
 /// Where blocks are written one after the other: it numbers tables, charts and headings, so that
 /// their ids are unique in a page.
-pub struct Page<'o> {
+pub struct BlockWriter<'o> {
     out: &'o mut dyn Write,
     ways: Ways<'o>,
     sorting: Option<Sorting>,
@@ -103,8 +105,8 @@ pub(super) fn write(
 ) -> Result<RenderNotes, RenderError> {
     let blocks = people::pieces(std::mem::take(&mut document.blocks))?;
     let contents = contents(&blocks);
-    let compact = |piece: &Piece<'_>| {
-        matches!(piece, Piece::Other(Block::Chart(Chart::Bars { compact: true, .. })))
+    let compact = |piece: &PeoplePart<'_>| {
+        matches!(piece, PeoplePart::Other(Block::Chart(Chart::Bars { compact: true, .. })))
     };
     // What has to stand on one page of paper needs no list of contents.
     let one_page = blocks.iter().any(compact);
@@ -121,15 +123,15 @@ pub(super) fn write(
     // The opening lies as the table below it, so that it has no page of its own.
     let first = blocks.iter().find(|piece| !is_opening(piece));
     let laid = match first {
-        Some(Piece::Sheet(sheet)) if table::is_wide(sheet) => " across",
+        Some(PeoplePart::Sheet(sheet)) if table::is_wide(sheet) => " across",
         _ => "",
     };
     writeln!(out, "<main id=\"content\" class=\"{class}{laid}\">")?;
-    let has_chart = blocks.iter().any(|block| matches!(block, Piece::Other(Block::Chart(_))));
+    let has_chart = blocks.iter().any(|block| matches!(block, PeoplePart::Other(Block::Chart(_))));
     if has_chart || document.glance.is_some() {
         write_patterns(out)?;
     }
-    let mut page = Page::new(&document.title, 1, out);
+    let mut page = BlockWriter::new(&document.title, 1, out);
     let mut pieces = blocks.into_iter().peekable();
     page.first_screen(&document, &mut pieces)?;
     if listed {
@@ -148,11 +150,11 @@ pub(super) fn write(
 }
 
 /// What stands above the first heading, table or chart.
-fn is_opening(piece: &Piece<'_>) -> bool {
-    matches!(piece, Piece::Other(Block::Paragraph(_) | Block::Prose(_) | Block::Note(_)))
+fn is_opening(piece: &PeoplePart<'_>) -> bool {
+    matches!(piece, PeoplePart::Other(Block::Paragraph(_) | Block::Prose(_) | Block::Note(_)))
 }
 
-impl<'o> Page<'o> {
+impl<'o> BlockWriter<'o> {
     /// A page whose title is a heading of this level (1 is `h1`); the headings of its blocks stand below.
     pub fn new(title: &str, level: u8, out: &'o mut dyn Write) -> Self {
         let last_heading = (title.to_owned(), level);
@@ -187,7 +189,7 @@ impl<'o> Page<'o> {
     /// A document whose title is the page's: its first screen, then the rest.
     ///
     /// # Errors
-    /// As [`Page::blocks`].
+    /// As [`BlockWriter::blocks`].
     pub fn opened(&mut self, mut document: Document<'_>) -> Result<(), RenderError> {
         let blocks = std::mem::take(&mut document.blocks);
         let mut pieces = people::pieces(blocks)?.into_iter().peekable();
@@ -199,11 +201,11 @@ impl<'o> Page<'o> {
     fn first_screen<'a>(
         &mut self,
         document: &Document<'_>,
-        pieces: &mut Peekable<impl Iterator<Item = Piece<'a>>>,
+        pieces: &mut Peekable<impl Iterator<Item = PeoplePart<'a>>>,
     ) -> Result<(), RenderError> {
         writeln!(self.out, "<div class=\"first\">")?;
-        if let Some(Piece::Other(Block::Paragraph(text))) =
-            pieces.next_if(|piece| matches!(piece, Piece::Other(Block::Paragraph(_))))
+        if let Some(PeoplePart::Other(Block::Paragraph(text))) =
+            pieces.next_if(|piece| matches!(piece, PeoplePart::Other(Block::Paragraph(_))))
         {
             writeln!(self.out, "<p class=\"lead\" dir=\"auto\">{}</p>", Text(&text))?;
         }
@@ -220,10 +222,10 @@ impl<'o> Page<'o> {
         Ok(writeln!(self.out, "</div>")?)
     }
 
-    fn piece(&mut self, piece: Piece<'_>) -> Result<(), RenderError> {
+    fn piece(&mut self, piece: PeoplePart<'_>) -> Result<(), RenderError> {
         match piece {
-            Piece::Other(block) => self.block(block),
-            Piece::Sheet(mut sheet) => {
+            PeoplePart::Other(block) => self.block(block),
+            PeoplePart::Sheet(mut sheet) => {
                 self.tables += 1;
                 // On a page of a site what is empty in every row says nothing, nor does the item whose page
                 // it is; a list keeps the heads by which it is put in order.
@@ -262,7 +264,7 @@ impl<'o> Page<'o> {
             Block::Note(text) => {
                 writeln!(self.out, "<p class=\"note\" dir=\"auto\">{}</p>", Text(&text))?;
             }
-            Block::Table(table) => self.piece(Piece::Sheet(people::sheet(table, None)?))?,
+            Block::Table(table) => self.piece(PeoplePart::Sheet(people::sheet(table, None)?))?,
             Block::Chart(chart) => {
                 self.charts += 1;
                 chart::write(&chart, self.charts, &self.last_heading.0, self.ways, self.out)?;

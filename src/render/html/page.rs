@@ -5,12 +5,13 @@ use std::io::{self, Write};
 
 use super::super::RenderError;
 pub use super::Sorting;
-use super::escape::{InProse, Text};
+use super::cells::InProse;
+use super::escape::Text;
 use super::form::{self, Form};
 use super::frame::write_footer;
-use super::{Chip, Named, Page as Writer, write_patterns};
+use super::{BlockWriter, Chip, Named, write_patterns};
 use crate::report::words::marks;
-use crate::report::{Block, Document, Part as Words};
+use crate::report::{Block, Document, Part};
 
 /// The style sheet of all pages, reports' part first.
 pub fn style() -> String {
@@ -29,7 +30,7 @@ pub struct Page<'a> {
     /// Whether a form on it was refused: the title says so.
     pub refused: bool,
     /// Its parts, in reading order.
-    pub parts: Vec<Part<'a>>,
+    pub parts: Vec<PagePart<'a>>,
     /// A line that must stand on every page, if any.
     pub stamp: Option<String>,
     /// What stands at its foot.
@@ -78,7 +79,7 @@ impl Link {
 }
 
 /// One part of a page.
-pub enum Part<'a> {
+pub enum PagePart<'a> {
     /// An answer: its title is a heading unless it is the page's.
     Document(Document<'a>),
     /// The same, with a table in it whose rows can stand in other orders.
@@ -86,7 +87,7 @@ pub enum Part<'a> {
     /// A heading of the second level.
     Heading(String),
     /// A paragraph.
-    Paragraph(Vec<Words>),
+    Paragraph(Vec<Part>),
     /// Something to fill in.
     Form(Form),
     /// How something stands: its level, slug and label, and what is to be known of that.
@@ -118,8 +119,8 @@ pub fn write(page: Page<'_>, ways: &Locate<'_>, out: &mut dyn Write) -> Result<(
         "<main id=\"content\" tabindex=\"-1\">\n<h1 dir=\"auto\">{}</h1>",
         Text(&page.title)
     )?;
-    let has_chart = |part: &Part<'_>| match part {
-        Part::Document(document) | Part::Sorted(document, _) => {
+    let has_chart = |part: &PagePart<'_>| match part {
+        PagePart::Document(document) | PagePart::Sorted(document, _) => {
             document.glance.is_some()
                 || document.blocks.iter().any(|block| matches!(block, Block::Chart(_)))
         }
@@ -128,7 +129,7 @@ pub fn write(page: Page<'_>, ways: &Locate<'_>, out: &mut dyn Write) -> Result<(
     if page.parts.iter().any(has_chart) {
         write_patterns(out)?;
     }
-    let mut inner = Writer::new(&page.title, 1, out).leading(Some(ways));
+    let mut inner = BlockWriter::new(&page.title, 1, out).leading(Some(ways));
     for part in page.parts {
         write_part(part, &page.title, &mut inner)?;
     }
@@ -214,25 +215,29 @@ fn write_link(link: &Link, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "<a href=\"{}\"{here} dir=\"auto\">{}</a>", Text(&link.to), Text(&link.words))
 }
 
-fn write_part(part: Part<'_>, title: &str, inner: &mut Writer<'_>) -> Result<(), RenderError> {
+fn write_part(
+    part: PagePart<'_>,
+    title: &str,
+    inner: &mut BlockWriter<'_>,
+) -> Result<(), RenderError> {
     match part {
-        Part::Document(document) => return write_document(document, title, inner),
-        Part::Sorted(document, sorting) => {
+        PagePart::Document(document) => return write_document(document, title, inner),
+        PagePart::Sorted(document, sorting) => {
             inner.sorting = Some(sorting);
             let written = write_document(document, title, inner);
             inner.sorting = None;
             return written;
         }
-        Part::Heading(words) => inner.heading(1, words)?,
-        Part::Paragraph(words) => {
+        PagePart::Heading(words) => inner.heading(1, words)?,
+        PagePart::Paragraph(words) => {
             write!(inner.out, "<p dir=\"auto\">")?;
             for part in &words {
                 write!(inner.out, "{}", InProse(part))?;
             }
             writeln!(inner.out, "</p>")?;
         }
-        Part::Form(form) => form::write(&form, inner.out)?,
-        Part::State(slug, label, words) => {
+        PagePart::Form(form) => form::write(&form, inner.out)?,
+        PagePart::State(slug, label, words) => {
             let chip = Chip { slug, label, count: None };
             writeln!(
                 inner.out,
@@ -240,7 +245,7 @@ fn write_part(part: Part<'_>, title: &str, inner: &mut Writer<'_>) -> Result<(),
                 Text(&words)
             )?;
         }
-        Part::Done(words, forms) => {
+        PagePart::Done(words, forms) => {
             writeln!(
                 inner.out,
                 "<div class=\"done\" role=\"status\"><p dir=\"auto\">{}</p>",
@@ -251,7 +256,7 @@ fn write_part(part: Part<'_>, title: &str, inner: &mut Writer<'_>) -> Result<(),
             }
             writeln!(inner.out, "</div>")?;
         }
-        Part::Problem(words, more) => {
+        PagePart::Problem(words, more) => {
             writeln!(
                 inner.out,
                 "<div class=\"problem\" role=\"alert\"><p dir=\"auto\"><b>{}</b></p>",
@@ -262,7 +267,7 @@ fn write_part(part: Part<'_>, title: &str, inner: &mut Writer<'_>) -> Result<(),
             }
             writeln!(inner.out, "</div>")?;
         }
-        Part::Links(what, links) => {
+        PagePart::Links(what, links) => {
             writeln!(inner.out, "<nav class=\"links\" aria-label=\"{}\"><ul>", Text(&what))?;
             for link in &links {
                 write!(inner.out, "<li>")?;
@@ -278,7 +283,7 @@ fn write_part(part: Part<'_>, title: &str, inner: &mut Writer<'_>) -> Result<(),
 fn write_document(
     document: Document<'_>,
     title: &str,
-    inner: &mut Writer<'_>,
+    inner: &mut BlockWriter<'_>,
 ) -> Result<(), RenderError> {
     if document.title == title {
         return inner.opened(document);

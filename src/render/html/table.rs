@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use crate::report::words::marks;
-use crate::report::{Column, Kind, Shape, Value};
+use crate::report::{Column, Kind, TableShape, Value};
 
-use super::super::people::{self, Sheet};
-use super::escape::{Located, Text};
+use super::super::people::{self, PeopleTable};
+use super::cells::Located;
+use super::escape::Text;
 use super::{Leads, Sorting, Ways};
 
 /// So many columns of prose are printed on paper laid across.
@@ -15,7 +16,7 @@ const WIDE_TEXTS: usize = 3;
 /// Writes a table, by its number and that of the heading above it, which tell it from others that are
 /// called the same; its caption is said aloud only, where the heading above it says the same.
 pub(super) fn write(
-    sheet: &Sheet,
+    sheet: &PeopleTable,
     (at, section): (usize, usize),
     heading: &str,
     (ways, sorting): Leads<'_>,
@@ -27,7 +28,7 @@ pub(super) fn write(
         return writeln!(out, "<p class=\"empty\">{}{colon}{}</p>", Text(title), marks::nothing());
     }
     let class = if is_figures(&sheet.columns) { "figures" } else { "prose" };
-    let class = if sheet.shape == Shape::ThematicList { "prose thematic" } else { class };
+    let class = if sheet.shape == TableShape::ThematicList { "prose thematic" } else { class };
     let wide = if is_wide(sheet) { " wide" } else { "" };
     // The script puts in order, and looks through, what stands here whole: not a part of a list.
     let rows = match sorting {
@@ -55,7 +56,7 @@ pub(super) fn above(section: usize, is_same: bool) -> String {
 }
 
 /// Whether paper has to be laid across for it.
-pub(super) fn is_wide(sheet: &Sheet) -> bool {
+pub(super) fn is_wide(sheet: &PeopleTable) -> bool {
     let texts = sheet.columns.iter().filter(|column| column.kind == Kind::Text).count();
     texts >= WIDE_TEXTS && sheet.items().is_none() && !sheet.lines.is_empty()
 }
@@ -66,7 +67,11 @@ fn is_figures(columns: &[Column]) -> bool {
     columns.len() > 2 && columns[1..].iter().all(people::is_numeric)
 }
 
-fn write_titles(sheet: &Sheet, sorting: Option<&Sorting>, out: &mut dyn Write) -> io::Result<()> {
+fn write_titles(
+    sheet: &PeopleTable,
+    sorting: Option<&Sorting>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     write!(out, "<thead role=\"rowgroup\"><tr role=\"row\">")?;
     for (at, column) in sheet.columns.iter().enumerate() {
         let order = sorting.and_then(|sorting| sorting.order(column.key));
@@ -97,7 +102,12 @@ fn class(kind: Kind) -> &'static str {
     }
 }
 
-fn write_rows(sheet: &Sheet, table: usize, ways: Ways<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_rows(
+    sheet: &PeopleTable,
+    table: usize,
+    ways: Ways<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut groups = 0;
     for (at, line) in sheet.lines.iter().enumerate() {
         if at == 0 || line.begins.is_some() {

@@ -6,7 +6,7 @@ use crate::domain::Level;
 use crate::report::words::marks;
 use crate::report::{Cell, Column, Kind, Value};
 
-use super::super::people::{self, Sheet};
+use super::super::people::{self, PeopleTable};
 use super::super::text;
 use super::chart;
 use super::fit::{self, Wish};
@@ -51,7 +51,7 @@ struct Words {
 }
 
 /// The lines of a table with rows.
-pub(super) fn lines(sheet: &Sheet, look: Look) -> Vec<String> {
+pub(super) fn lines(sheet: &PeopleTable, look: Look) -> Vec<String> {
     let words = Words::of(sheet, look.chips);
     let indent = if sheet.is_grouped() { INDENT } else { 0 };
     let room = look.width - indent;
@@ -69,8 +69,8 @@ pub(super) fn lines(sheet: &Sheet, look: Look) -> Vec<String> {
 }
 
 /// Leaves out what may be spared until the text has room.
-pub(super) fn make_room(sheet: &mut Sheet, look: Look) {
-    let crowded = |sheet: &Sheet| {
+pub(super) fn make_room(sheet: &mut PeopleTable, look: Look) {
+    let crowded = |sheet: &PeopleTable| {
         let wishes = Words::of(sheet, look.chips).wishes(&sheet.columns);
         let indent = if sheet.is_grouped() { INDENT } else { 0 };
         let Some(widths) = fit::widths(&wishes, look.width - indent, GAP) else { return true };
@@ -98,7 +98,7 @@ pub(super) fn level(cell: &Cell, column: &Column) -> Option<Level> {
 }
 
 impl Words {
-    fn of(sheet: &Sheet, chips: bool) -> Self {
+    fn of(sheet: &PeopleTable, chips: bool) -> Self {
         let shown = |(cell, column): (&Cell, &Column)| {
             let words = text::visible(&text::cell_for_people(cell)).into_owned();
             match level(cell, column).filter(|_| chips) {
@@ -177,7 +177,7 @@ fn cut(cell: &mut String, most: usize) {
     *cell = short;
 }
 
-fn side_by_side(sheet: &Sheet, words: &Words, widths: &[usize], look: Look) -> Vec<String> {
+fn side_by_side(sheet: &PeopleTable, words: &Words, widths: &[usize], look: Look) -> Vec<String> {
     let paint = look.paint;
     let wrapped = |row: &[String]| -> Vec<String> {
         row.iter().zip(widths).map(|(cell, most)| wrap::wrapped(cell, *most).join("\n")).collect()
@@ -217,14 +217,14 @@ fn side_by_side(sheet: &Sheet, words: &Words, widths: &[usize], look: Look) -> V
 }
 
 /// Where the words of a level stand in a row: how far in, its lines, its colour.
-struct Chip {
+struct PaintedLevel {
     start: usize,
     lines: Vec<String>,
     style: Style,
 }
 
 /// The chips of each row, by the widths that the columns have.
-fn chips(sheet: &Sheet, header: &[String], rows: &[Vec<String>]) -> Vec<Vec<Chip>> {
+fn chips(sheet: &PeopleTable, header: &[String], rows: &[Vec<String>]) -> Vec<Vec<PaintedLevel>> {
     let widest = |cell: &String| cell.lines().map(wrap::width).max().unwrap_or(0);
     let width = |at: usize| {
         let cells = rows.iter().map(|row| &row[at]).chain(header.get(at));
@@ -240,16 +240,22 @@ fn chips(sheet: &Sheet, header: &[String], rows: &[Vec<String>]) -> Vec<Vec<Chip
     let chip = |(at, cell): (usize, &Cell), row: &[String]| {
         let level = level(cell, &sheet.columns[at])?;
         let lines = row[at].lines().map(str::to_owned).collect();
-        Some(Chip { start: starts[at], lines, style: Style::of(level) })
+        Some(PaintedLevel { start: starts[at], lines, style: Style::of(level) })
     };
-    let of_row = |(line, row): (&people::Line, &Vec<String>)| {
+    let of_row = |(line, row): (&people::PeopleRow, &Vec<String>)| {
         line.cells.iter().enumerate().filter_map(|cell| chip(cell, row)).collect()
     };
     sheet.lines.iter().zip(rows).map(of_row).collect()
 }
 
 /// A line of a row with its chips in their colours, and the blanks that kept them together as such.
-fn coloured(line: &str, below: usize, indent: usize, chips: &[Chip], paint: Paint) -> String {
+fn coloured(
+    line: &str,
+    below: usize,
+    indent: usize,
+    chips: &[PaintedLevel],
+    paint: Paint,
+) -> String {
     let mut done = line.to_owned();
     // From the right, so that colours do not move what is still to be found.
     for chip in chips.iter().rev() {
@@ -289,7 +295,7 @@ fn laid_out(columns: &[Column], header: Vec<String>, rows: Vec<Vec<String>>) -> 
 }
 
 /// Each row as a block of `Title  value` lines; what is empty is left out.
-fn one_below_the_other(sheet: &Sheet, words: &Words, look: Look) -> Vec<String> {
+fn one_below_the_other(sheet: &PeopleTable, words: &Words, look: Look) -> Vec<String> {
     let (width, paint) = (look.width, look.paint);
     let longest = words.titles.iter().map(|title| wrap::width(title)).max().unwrap_or(0);
     let label = longest.min(width / 3).max(1);

@@ -12,7 +12,7 @@ use std::io::Write;
 use crate::report::words::marks;
 use crate::report::{Block, Chart, Document, Part};
 
-use super::people::{self, Sheet};
+use super::people::{self, PeopleTable};
 use super::{Options, RenderError, RenderNotes, text};
 use chart::Canvas;
 use grid::Look;
@@ -39,7 +39,7 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn Write,
 ) -> Result<RenderNotes, RenderError> {
-    let mut screen = Screen::new(options);
+    let mut screen = ScreenLines::new(options);
     screen.stamp(document.stamp.as_deref());
     screen.gap();
     screen.heading(0, &document.title);
@@ -65,7 +65,7 @@ pub(super) fn write(
 }
 
 /// The lines so far.
-struct Screen {
+struct ScreenLines {
     width: usize,
     prose: usize,
     row_limit: Option<usize>,
@@ -93,7 +93,7 @@ enum Last {
     Other,
 }
 
-impl Screen {
+impl ScreenLines {
     fn new(options: &Options) -> Self {
         let width = options.width.unwrap_or(DEFAULT_WIDTH).max(LEAST_WIDTH);
         Self {
@@ -249,7 +249,7 @@ impl Screen {
         }
     }
 
-    fn table(&mut self, sheet: &Sheet, look: Look) {
+    fn table(&mut self, sheet: &PeopleTable, look: Look) {
         if !sheet.title.is_empty() && sheet.title != self.last_heading {
             let lines = wrap::wrapped(&text::visible(&sheet.title), self.prose);
             self.lines.extend(lines.iter().map(|line| self.paint.paint(Style::Bold, line)));
@@ -268,7 +268,7 @@ impl Screen {
     }
 
     /// The chips of a table tell what their glyphs mean.
-    fn explained_by(&mut self, sheet: &Sheet) {
+    fn explained_by(&mut self, sheet: &PeopleTable) {
         let Some(explained) = &mut self.explained else { return };
         for line in &sheet.lines {
             for (cell, column) in line.cells.iter().zip(&sheet.columns) {

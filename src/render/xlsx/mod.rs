@@ -20,7 +20,7 @@ use crate::report::{Block, Chart, Document, MADE_BY};
 
 use super::{Options, RenderError, RenderNotes, pick, text};
 use looks::Looks;
-use sheet::Choices;
+use sheet::ChoiceLists;
 
 /// A4 in the list of paper sizes.
 const A4: u8 = 9;
@@ -44,7 +44,7 @@ pub(super) fn write(
     let (charts, blocks): (Vec<_>, Vec<_>) =
         blocks.into_iter().partition(|block| matches!(block, Block::Chart(_)));
     let (main, others) = pick::split_main(pick::joined(blocks));
-    let mut names = Names::default();
+    let mut names = SheetNames::default();
     let charts: Vec<Chart> = charts.into_iter().filter_map(chart_of).collect();
     if !charts.is_empty() && !options.fill_in {
         let sheet = workbook.add_worksheet();
@@ -52,7 +52,7 @@ pub(super) fn write(
         chart::write(&charts, &looks, sheet)?;
         set_page(sheet, &document);
     }
-    let mut choices = Choices::default();
+    let mut choices = ChoiceLists::default();
     for table in main.into_iter().chain(others) {
         let name = names.of(table.name, options.fill_in);
         let sheet = sheet::write(table, &looks, &mut choices, &mut workbook)?;
@@ -61,7 +61,7 @@ pub(super) fn write(
     }
     if !choices.is_empty() {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(names.of(Choices::SHEET, true))?;
+        sheet.set_name(names.of(ChoiceLists::SHEET, true))?;
         choices.write(&looks, sheet)?;
     }
     let sheet = workbook.add_worksheet();
@@ -117,9 +117,9 @@ fn in_xml(text: &str) -> String {
 
 /// Names of sheets: no two alike, none too long, none with a sign that Excel forbids.
 #[derive(Default)]
-struct Names(Vec<String>);
+struct SheetNames(Vec<String>);
 
-impl Names {
+impl SheetNames {
     fn of(&mut self, name: &str, as_it_is: bool) -> String {
         let allowed = name.replace(['[', ']', ':', '*', '?', '/', '\\', '\''], "-");
         let mut base: String = allowed.chars().take(MOST_IN_NAME - 3).collect();
@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn names_of_sheets_are_allowed_and_differ() {
-        let mut names = Names::default();
+        let mut names = SheetNames::default();
         assert_eq!(names.of("items", false), "Items");
         assert_eq!(names.of("ITEMS", false), "ITEMS 2");
         assert_eq!(names.of("a/b", true), "a-b");

@@ -17,7 +17,7 @@ use super::super::pick::Joined;
 use super::super::{RenderError, people, text};
 use super::in_xml;
 use super::looks::Looks;
-pub(super) use choices::Choices;
+pub(super) use choices::ChoiceLists;
 use choices::protect;
 use sizes::{cut, height, size, width};
 
@@ -40,7 +40,7 @@ const LONG: usize = 5_000;
 const CUT: &str = " … [cut; csv and json have all of it]";
 
 /// A sheet being written.
-struct Writer<'s> {
+struct SheetWriter<'s> {
     sheet: &'s mut Worksheet,
     name: &'static str,
     header: Format,
@@ -65,7 +65,7 @@ struct Writer<'s> {
 pub(super) fn write<'w>(
     table: Joined<'_>,
     looks: &Looks,
-    choices: &mut Choices,
+    choices: &mut ChoiceLists,
     workbook: &'w mut Workbook,
 ) -> Result<&'w mut Worksheet, RenderError> {
     let table_name = table.name;
@@ -80,14 +80,14 @@ pub(super) fn write<'w>(
     let mut writer = None;
     let mut put = |row: Row| -> Result<(), RenderError> {
         if let Some(writer) = &mut writer {
-            return Writer::row(writer, row);
+            return SheetWriter::row(writer, row);
         }
         first.push(row);
         if first.len() > LONG
             && let Some(workbook) = workbook.take()
         {
             let sheet = workbook.add_worksheet_with_constant_memory()?;
-            let mut long = Writer::new(table_name, &columns, looks, sheet);
+            let mut long = SheetWriter::new(table_name, &columns, looks, sheet);
             long.settle(&first);
             long.begin(looks, &mut first)?;
             writer = Some(long);
@@ -97,7 +97,7 @@ pub(super) fn write<'w>(
     table.each(&mut |row| put(row).map_err(|error| Box::new(error) as FeedError))?;
     let mut writer = match (writer, workbook) {
         (None, Some(workbook)) => {
-            let mut short = Writer::new(table_name, &columns, looks, workbook.add_worksheet());
+            let mut short = SheetWriter::new(table_name, &columns, looks, workbook.add_worksheet());
             short.begin(looks, &mut first)?;
             short
         }
@@ -108,7 +108,7 @@ pub(super) fn write<'w>(
     Ok(writer.sheet)
 }
 
-impl<'s> Writer<'s> {
+impl<'s> SheetWriter<'s> {
     fn new(
         name: &'static str,
         columns: &[Column],
@@ -293,7 +293,7 @@ impl<'s> Writer<'s> {
         Ok(())
     }
 
-    fn finish(&mut self, choices: &mut Choices) -> Result<(), RenderError> {
+    fn finish(&mut self, choices: &mut ChoiceLists) -> Result<(), RenderError> {
         let Some(last_col) = u16::try_from(self.columns.len()).ok().and_then(|n| n.checked_sub(1))
         else {
             return Ok(());

@@ -25,7 +25,7 @@ pub struct Table<'a> {
     /// one that never had any.
     pub only_filled: bool,
     /// What people take it for.
-    pub shape: Shape,
+    pub shape: TableShape,
     /// Index of the column by which people see the rows grouped, a line above each group, instead
     /// of a column. CSV, JSON and XLSX keep the column.
     pub group_by: Option<usize>,
@@ -42,7 +42,7 @@ impl<'a> Table<'a> {
             main: false,
             for_scripts: false,
             only_filled: false,
-            shape: Shape::Rows,
+            shape: TableShape::Rows,
             group_by: None,
         }
     }
@@ -50,7 +50,7 @@ impl<'a> Table<'a> {
     /// The same as items, each to be read on its own.
     #[must_use]
     pub fn itemized(mut self) -> Self {
-        self.shape = Shape::Items;
+        self.shape = TableShape::Items;
         self
     }
 
@@ -102,7 +102,7 @@ impl<'a> Table<'a> {
 
 /// What people take a table for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Shape {
+pub enum TableShape {
     /// Rows to compare.
     #[default]
     Rows,

@@ -2,7 +2,8 @@
 //! that a person may have to look at.
 
 use super::{
-    Account, Change, Conflict, FileLine, Likened, Listed, Problem, Remark, SetCount, Unmatched,
+    Account, CellChange, Conflict, FileLine, Likened, Listed, Remark, RowProblem, SetCount,
+    Unmatched,
 };
 use crate::report::labels::number;
 use crate::report::{Block, Cell, Column, Document, Fact, Kind, Row, Rows, Table, Value};
@@ -62,7 +63,7 @@ fn told(account: &Account, lead: &str, all: bool) -> Document<'static> {
 }
 
 /// What stood in cells, what stands there now, and in how many.
-type Pair<'c> = (&'c str, &'c str, i64);
+type CellPair<'c> = (&'c str, &'c str, i64);
 
 /// The changed cells by column: from what to what where that is a word of a few, else how many.
 fn changed(account: &Account) -> (Table<'static>, usize) {
@@ -72,7 +73,7 @@ fn changed(account: &Account) -> (Table<'static>, usize) {
         Column::new("to", "To", Kind::Text),
         Column::new("cells", "Cells", Kind::Number),
     ];
-    let mut columns: Vec<(&str, Vec<Pair<'_>>)> = Vec::new();
+    let mut columns: Vec<(&str, Vec<CellPair<'_>>)> = Vec::new();
     for change in &account.changes.rows {
         let at = columns.iter().position(|(column, _)| *column == change.column);
         let at = at.unwrap_or_else(|| {
@@ -209,7 +210,7 @@ fn problems(account: &Account) -> (Table<'static>, usize) {
         ("nearest", "Nearest"),
     ];
     texts("errors", "What is wrong", &columns, &account.problems, |line| {
-        let Problem { file, place, column, found, expected, nearest } = line.clone();
+        let RowProblem { file, place, column, found, expected, nearest } = line.clone();
         vec![file, place, column, found, expected, nearest]
     })
 }
@@ -240,7 +241,7 @@ fn changes(account: &Account) -> (Table<'static>, usize) {
         ("remark", "Remark"),
     ];
     texts("changes", "Changed cells", &columns, &account.changes, |line| {
-        let Change { place, item, column, old, new, remark } = line.clone();
+        let CellChange { place, item, column, old, new, remark } = line.clone();
         vec![place, item, column.to_owned(), old, new, remark]
     })
 }

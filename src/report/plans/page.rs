@@ -4,7 +4,8 @@
 use super::super::Kind::{Date, Item, Status, Text};
 use super::super::field::{Field, columns, row};
 use super::super::items::{reason, status_cell};
-use super::super::labels::{Labels, counted, list, number, term, with_days};
+use super::super::labels::{Labels, list, number, term, with_days};
+use super::super::words::nouns::counted;
 use super::super::{Block, Cell, Document, Part, Row, Table};
 use super::{Action, PLANS, PlanEntry};
 use crate::domain::lines::{AssignmentLine, ItemLine};
@@ -13,13 +14,13 @@ use crate::report::duties::HandedOn as _;
 use crate::report::words::catalogue::whole;
 
 /// An action, and the institution under which it is shown.
-struct Placed {
+struct PlacedAction {
     action: Action,
     /// Who leads it, as far as whoever asks sees it.
     lead: Option<AssignmentLine>,
 }
 
-impl Placed {
+impl PlacedAction {
     /// The institution, whether it may be handed on, and what stands where nobody leads.
     fn institution(&self) -> Cell {
         match &self.lead {
@@ -50,7 +51,7 @@ fn status(line: &ItemLine) -> Cell {
 }
 
 /// The actions of a page.
-const PAGE: &[Field<Placed>] = &[
+const PAGE: &[Field<PlacedAction>] = &[
     Field::new("id", "Action", Item, |_, it| it.action.line.name().into(), "PLAN:NUMBER."),
     Field::new("text", "What is done", Text, |_, it| it.action.line.text.as_str().into(), "It."),
     Field::new(
@@ -82,14 +83,14 @@ const PAGE: &[Field<Placed>] = &[
 
 /// Places actions under the institutions that lead them: by name, those that nobody leads last, and of
 /// each the late ones first, then by date, then in the plan's order.
-fn placed(actions: &[Action], internal: bool) -> Vec<Placed> {
+fn placed(actions: &[Action], internal: bool) -> Vec<PlacedAction> {
     let lead = |action: &Action| {
         let mut leads = action.duties.assigned.iter().filter(|line| line.role == Role::Lead);
         leads.find(|line| internal || line.public).cloned()
     };
-    let mut all: Vec<Placed> = actions
+    let mut all: Vec<PlacedAction> = actions
         .iter()
-        .map(|action| Placed { lead: lead(action), action: action.clone() })
+        .map(|action| PlacedAction { lead: lead(action), action: action.clone() })
         .collect();
     all.sort_by_cached_key(|it| {
         let name = it.lead.as_ref().map(|line| (line.name.to_lowercase(), line.entity.clone()));
@@ -100,8 +101,9 @@ fn placed(actions: &[Action], internal: bool) -> Vec<Placed> {
     all
 }
 
-fn rows(labels: &Labels, placed: &[Placed]) -> Vec<Row> {
-    let row = |it: &Placed| Row { visibility: it.action.visibility(), ..row(PAGE, labels, it) };
+fn rows(labels: &Labels, placed: &[PlacedAction]) -> Vec<Row> {
+    let row =
+        |it: &PlacedAction| Row { visibility: it.action.visibility(), ..row(PAGE, labels, it) };
     placed.iter().map(row).collect()
 }
 

@@ -3,8 +3,9 @@
 use super::{PartLine, Progress};
 use crate::domain::Level;
 use crate::domain::lines::{CountLine, ItemLine};
-use crate::report::labels::{Labels, capital, level, term};
+use crate::report::labels::{Labels, level, term};
 use crate::report::words::catalogue::named;
+use crate::report::words::nouns::capital;
 use crate::report::words::{DRAWN, figures as said};
 use crate::report::{Bar, Block, Cell, Chart, Column, Kind, Part, Row, Series, Table, Value};
 

@@ -7,7 +7,8 @@ use super::Progress;
 use super::figures::{assessed, counts_of, total};
 use crate::domain::PartialDate;
 use crate::domain::lines::SetLine;
-use crate::report::labels::{Ahead, Labels, capital, period_end};
+use crate::report::labels::{Ahead, Labels, period_end};
+use crate::report::words::nouns::capital;
 use crate::report::words::{self, figures};
 
 /// What is covered, as of when, according to whom, the period, and what comes next.

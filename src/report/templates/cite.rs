@@ -6,7 +6,7 @@ use super::Filed;
 use crate::domain::Level;
 use crate::domain::lines::{EvidenceLine, HistoryLine, ItemLine, RemarkLine};
 use crate::report::words;
-use crate::report::words::findings::{self, Standing};
+use crate::report::words::findings::{self, ItemStanding};
 
 /// A source whole: title, publisher, date, symbol and paragraph or address, page, access date.
 pub(super) fn source(line: &EvidenceLine) -> Part {
@@ -105,8 +105,13 @@ pub(super) fn sentence(words: &str) -> String {
 /// A status with its reason: in one, unless the reason alone is internal.
 fn with_reason(component: Option<&str>, who: Option<&str>, line: &ItemLine) -> Vec<Part> {
     let since = line.since().map(words::day);
-    let stands =
-        Standing { component, level: line.level(), since: since.as_deref(), who, unsourced: false };
+    let stands = ItemStanding {
+        component,
+        level: line.level(),
+        since: since.as_deref(),
+        who,
+        unsourced: false,
+    };
     let headline = line.headline.as_ref();
     match headline.and_then(|headline| Some((headline.note.as_ref()?, headline))) {
         Some((note, headline)) if headline.public => {
@@ -154,7 +159,7 @@ fn is_headline(filed: &Filed, line: &HistoryLine) -> bool {
 fn voice(labels: &Labels, filed: &Filed, line: &HistoryLine) -> Part {
     let reference = line.item.split_once(':').map_or(line.item.as_str(), |(_, label)| label);
     let day = words::day(line.effective_on);
-    let stands = Standing {
+    let stands = ItemStanding {
         component: Some(reference).filter(|of| *of != filed.line.reference),
         level: line.status,
         since: Some(&day),

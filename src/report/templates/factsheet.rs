@@ -8,7 +8,7 @@ use super::super::{Block, Chart, Document, Part};
 use super::{Dossier, begun, heading};
 use crate::domain::Level;
 use crate::report::words::figures;
-use crate::report::words::papers::{self, Head};
+use crate::report::words::papers::{self, PaperHeading};
 
 /// Most of what regressed is named on one page.
 const MOST_NAMED: usize = 2;
@@ -41,7 +41,7 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     blocks.push(Block::Table(progress::parts(of)));
     let points = points(labels, dossier);
     if !points.is_empty() {
-        blocks.push(heading(1, Head::InShort));
+        blocks.push(heading(1, PaperHeading::InShort));
         blocks.push(Block::List(points));
     }
     blocks.extend(progress::set_notes(of).into_iter().map(Block::Note));

@@ -4,9 +4,10 @@
 //! back; cycle 4 has the Sustainable Development Goals there.
 
 use super::super::items::position;
-use super::super::labels::{Labels, capital, plural, singular};
+use super::super::labels::Labels;
 use super::super::progress::{Progress, set_notes, with_article};
-use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Shape, Table};
+use super::super::words::nouns::{capital, plural, singular};
+use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table, TableShape};
 use super::{Dossier, Filed, Theme, begun, cite, lines, themed};
 use crate::domain::lines::{SetLine, TagLine};
 use crate::domain::{Facet, Position};
@@ -27,7 +28,7 @@ pub enum Layout {
 
 /// How the cells are laid out.
 #[derive(Debug, Clone, Copy)]
-struct Look {
+struct MatrixLook {
     layout: Layout,
     /// What stands before a theme.
     dash: &'static str,
@@ -51,7 +52,7 @@ pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<
     let mut document = begun(labels, &title(progress), dossier);
     let before = set_notes(progress).into_iter().chain(notes(labels, dossier, layout));
     document.blocks.extend(before.map(Block::Note));
-    let look = Look { layout, dash: dash(dossier, layout) };
+    let look = MatrixLook { layout, dash: dash(dossier, layout) };
     let mut filed: Vec<&Filed> = dossier.filed.iter().collect();
     filed.sort_by(|one, next| listed(one).cmp(&listed(next)));
     let rows = filed.into_iter().map(|filed| row(labels, filed, look)).collect();
@@ -60,7 +61,7 @@ pub fn document(labels: &Labels, dossier: &Dossier, layout: Layout) -> Document<
         .with_rows(rows)
         .main()
         .grouped_by("theme");
-    table.shape = Shape::ThematicList;
+    table.shape = TableShape::ThematicList;
     document.blocks.push(Block::Table(table));
     document
 }
@@ -117,7 +118,7 @@ fn columns(progress: &Progress, layout: Layout) -> Vec<Column> {
     ]
 }
 
-fn row(labels: &Labels, filed: &Filed, look: Look) -> Row {
+fn row(labels: &Labels, filed: &Filed, look: MatrixLook) -> Row {
     let last = match look.layout {
         Layout::Filled => assessment(labels, filed),
         Layout::FourthCycle => lines(goals(filed)),
@@ -183,7 +184,7 @@ fn goals(filed: &Filed) -> Vec<Part> {
 }
 
 /// Themes, goals and groups, as the layout has them.
-fn themes(labels: &Labels, filed: &Filed, look: Look) -> Cell {
+fn themes(labels: &Labels, filed: &Filed, look: MatrixLook) -> Cell {
     let mut parts = theme_list(labels, filed, look.dash);
     let fourth = look.layout == Layout::FourthCycle;
     let goals = if fourth { Vec::new() } else { goals(filed) };

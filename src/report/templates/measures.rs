@@ -13,7 +13,7 @@ use super::plan::due_by;
 use super::{Filed, cite, lines};
 use crate::domain::Role;
 use crate::report::Visibility;
-use crate::report::words::papers::{self, Head};
+use crate::report::words::papers::{self, PaperHeading};
 
 /// The actions that are taken for the items of a group, each once.
 pub(super) fn taken(labels: &Labels, group: &[&Filed]) -> Table<'static> {
@@ -42,7 +42,7 @@ pub(super) fn taken(labels: &Labels, group: &[&Filed]) -> Table<'static> {
     let plans: HashSet<&str> = seen.iter().map(|(action, _)| action.line.set.as_str()).collect();
     let alone = plans.len() == 1;
     let rows = seen.into_iter().map(|(action, of)| row(action, of, alone)).collect();
-    Table::new("measures", Head::Measures, columns).with_rows(rows).itemized().only_filled()
+    Table::new("measures", PaperHeading::Measures, columns).with_rows(rows).itemized().only_filled()
 }
 
 /// A row; where all are of one plan an action is called by its number: the plan's key is for scripts.
@@ -84,5 +84,5 @@ pub(super) fn indicators(group: &[&Filed]) -> Table<'static> {
             seen.push(indicator);
         }
     }
-    by_group(Head::Indicators, seen)
+    by_group(PaperHeading::Indicators, seen)
 }

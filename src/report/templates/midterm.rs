@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::super::items::{position, status_cell};
-use super::super::labels::{Labels, capital, number, plural, singular};
+use super::super::labels::{Labels, number};
 use super::super::progress::{self, counts_of_levels, with_article};
+use super::super::words::nouns::{capital, plural, singular};
 use super::super::{Block, Cell, Column, Document, Kind, Part, Row, Table};
 use super::{Dossier, Filed, begun, cite, heading, lines, measures, words};
 use crate::domain::{Facet, Level, Position};
 use crate::report::words::catalogue::named;
-use crate::report::words::papers::{self, Head, Prompt};
+use crate::report::words::papers::{self, PaperHeading, Prompt};
 use crate::report::words::{self as said, figures, findings};
 
 /// The skeleton; `limit` is how many words it may have.
@@ -28,7 +29,7 @@ pub fn document(labels: &Labels, dossier: &Dossier, limit: Option<usize>) -> Doc
         super::super::items::fact("word_limit", limit.map(number)),
     ];
     document.blocks.append(&mut blocks);
-    document.blocks.push(heading(1, Head::Length));
+    document.blocks.push(heading(1, PaperHeading::Length));
     document.blocks.push(Block::Note(papers::midterm_length(counting, limit)));
     document
 }
@@ -46,7 +47,7 @@ fn title(dossier: &Dossier) -> String {
 
 fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     let progress = &dossier.progress;
-    blocks.push(heading(1, Head::Introduction));
+    blocks.push(heading(1, PaperHeading::Introduction));
     blocks.push(Block::Paragraph(progress::covered(labels, progress)));
     if let Some(end) = dossier.moved_to {
         blocks.push(Block::Paragraph(papers::period_ended(&said::day(end))));
@@ -62,7 +63,7 @@ fn introduction(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'stat
 
 fn overview(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>) {
     let progress = &dossier.progress;
-    blocks.push(heading(1, Head::Overview));
+    blocks.push(heading(1, PaperHeading::Overview));
     blocks.push(Block::Paragraph(progress::assessed_sentence(progress)));
     blocks.push(heading(2, figures::by_status()));
     blocks.push(Block::Table(progress::statuses(progress)));
@@ -79,7 +80,7 @@ fn overview(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
         blocks.push(heading(2, progress::by(progress)));
         blocks.push(Block::Chart(progress::bars(progress, false)));
     }
-    blocks.push(heading(2, Head::Developments));
+    blocks.push(heading(2, PaperHeading::Developments));
     blocks.push(Block::ToWrite(Prompt::Developments.into()));
 }
 
@@ -104,7 +105,7 @@ fn positions(dossier: &Dossier) -> Table<'static> {
         Row::new(cells)
     };
     let rows = Level::ALL.iter().map(row).collect();
-    Table::new("positions", Head::ByPosition, columns).with_rows(rows)
+    Table::new("positions", PaperHeading::ByPosition, columns).with_rows(rows)
 }
 
 /// A paragraph a theme or cluster on where its items stand, the items in a table beneath, and once a
@@ -114,9 +115,9 @@ fn by_group(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
     let unthemed =
         !dossier.by_cluster && dossier.filed.iter().all(|filed| filed.theme.label.is_empty());
     let (title, groups) = match (dossier.by_cluster, unthemed) {
-        (true, _) => (Head::ByCluster, clusters(dossier)),
-        (false, false) => (Head::ByTheme, themes(dossier)),
-        (false, true) => (Head::Findings, themes(dossier)),
+        (true, _) => (PaperHeading::ByCluster, clusters(dossier)),
+        (false, false) => (PaperHeading::ByTheme, themes(dossier)),
+        (false, true) => (PaperHeading::Findings, themes(dossier)),
     };
     blocks.push(heading(1, title));
     let (progress, positioned) = (&dossier.progress, dossier.has_positions());
@@ -136,15 +137,15 @@ fn by_group(labels: &Labels, dossier: &Dossier, blocks: &mut Vec<Block<'static>>
 }
 
 /// What a group is called, and its items.
-type Group<'d> = (&'d str, Vec<&'d Filed>);
+type ItemGroup<'d> = (&'d str, Vec<&'d Filed>);
 
-fn themes(dossier: &Dossier) -> Vec<Group<'_>> {
+fn themes(dossier: &Dossier) -> Vec<ItemGroup<'_>> {
     let themes = dossier.filed.chunk_by(|one, next| one.theme == next.theme);
     themes.map(|theme| (theme[0].theme.head(), theme.iter().collect())).collect()
 }
 
 /// By cluster, in the order of their names; an item stands in each of its own, what is in none last.
-fn clusters(dossier: &Dossier) -> Vec<Group<'_>> {
+fn clusters(dossier: &Dossier) -> Vec<ItemGroup<'_>> {
     let mut groups: BTreeMap<(bool, &str, &str), Vec<&Filed>> = BTreeMap::new();
     for filed in &dossier.filed {
         let mut alone = true;
@@ -153,7 +154,7 @@ fn clusters(dossier: &Dossier) -> Vec<Group<'_>> {
             groups.entry((false, &tag.label, &tag.slug)).or_default().push(filed);
         }
         if alone {
-            groups.entry((true, Head::NoCluster.words(), "")).or_default().push(filed);
+            groups.entry((true, PaperHeading::NoCluster.words(), "")).or_default().push(filed);
         }
     }
     groups.into_iter().map(|((_, label, _), members)| (label, members)).collect()

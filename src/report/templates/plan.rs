@@ -2,9 +2,10 @@
 
 use super::super::duties::HandedOn as _;
 use super::super::indicators::Indicator;
-use super::super::labels::{Labels, capital, number, singular};
+use super::super::labels::{Labels, number};
 use super::super::plans::Action;
 use super::super::progress::{covered, set_notes};
+use super::super::words::nouns::{capital, singular};
 use super::super::{Block, Column, Document, Entry, Kind, Part, Row, Table, Visibility};
 use super::{Dossier, Filed, begun, cite, lines, themed};
 use crate::domain::lines::AssignmentLine;
@@ -12,7 +13,7 @@ use crate::domain::lines::Duties;
 use crate::domain::{PartialDate, Role};
 use crate::report::words;
 use crate::report::words::catalogue::named;
-use crate::report::words::papers::{self, Head};
+use crate::report::words::papers::{self, PaperHeading};
 
 /// The plan: columns that the file does not hold are left to write in.
 pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
@@ -24,7 +25,7 @@ pub fn document(labels: &Labels, dossier: &Dossier) -> Document<'static> {
     document.blocks.extend(set_notes(progress).into_iter().map(Block::Note));
     let rows = dossier.filed.iter().map(|filed| row(labels, filed)).collect();
     let columns = columns(capital(&singular(progress.noun())));
-    let table = Table::new("plan", Head::Plan, columns).with_rows(rows).main();
+    let table = Table::new("plan", PaperHeading::Plan, columns).with_rows(rows).main();
     document.blocks.push(Block::Table(table.grouped_by("theme")));
     document
 }

@@ -2,13 +2,14 @@
 //! words.
 
 use super::super::items::fact;
-use super::super::labels::{Labels, capital, number, plural, singular};
+use super::super::labels::{Labels, number};
 use super::super::progress::{self, Progress};
-use super::super::{Block, Column, Document, Form, Kind, Part, Row, Table, Visibility};
+use super::super::words::nouns::{capital, plural, singular};
+use super::super::{Block, Column, Document, Kind, PaperForm, Part, Row, Table, Visibility};
 use super::{Dossier, Filed, begun, cite, heading, midterm, words};
 use crate::domain::Level;
 use crate::domain::lines::SetLine;
-use crate::report::words::papers::{self, Cut, Head, Prompt};
+use crate::report::words::papers::{self, Cut, PaperHeading, Prompt};
 use crate::report::words::{self as said, catalogue, figures};
 
 /// Words of a submission by one stakeholder, and of a joint one.
@@ -27,13 +28,13 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
     let figures = &dossier.progress;
     let title = papers::submission(figures.state.as_deref(), joint);
     let mut document = begun(labels, &title, dossier);
-    document.form = Form::Submission;
+    document.form = PaperForm::Submission;
     let sources = Sources::of(dossier);
     let who = if joint { Prompt::Submitters } else { Prompt::Submitter };
-    document.blocks.extend([heading(1, Head::Submitters), Block::ToWrite(who.into())]);
+    document.blocks.extend([heading(1, PaperHeading::Submitters), Block::ToWrite(who.into())]);
     let mut body = opening(labels, dossier);
     let costs = findings(labels, dossier, &sources, &mut body);
-    body.push(heading(1, Head::Recommendations));
+    body.push(heading(1, PaperHeading::Recommendations));
     body.push(Block::ToWrite(Prompt::Asked.into()));
     let count = words::counted(&body);
     document.facts = vec![
@@ -44,11 +45,11 @@ pub fn document(labels: &Labels, dossier: &Dossier, joint: bool) -> Document<'st
     ];
     document.blocks.append(&mut body);
     if !sources.0.is_empty() {
-        document.blocks.push(heading(1, Head::Sources));
+        document.blocks.push(heading(1, PaperHeading::Sources));
         document.blocks.push(Block::List(sources.list()));
     }
     document.blocks.push(Block::Table(findings_table(labels, dossier)));
-    document.blocks.push(heading(1, Head::Length));
+    document.blocks.push(heading(1, PaperHeading::Length));
     document.blocks.push(Block::Note(papers::submission_length(count, limit)));
     if count > limit {
         document.blocks.push(Block::Table(cuts(costs, count - limit)));
@@ -62,7 +63,7 @@ fn findings_table(labels: &Labels, dossier: &Dossier) -> Table<'static> {
     let heard = dossier.filed.iter().filter(|filed| filed.has_status());
     let rows = heard.map(|filed| midterm::member(labels, filed, positioned)).collect();
     let columns = midterm::columns(positioned, dossier.progress.noun());
-    let mut table = Table::new("findings", Head::Findings, columns).with_rows(rows).main();
+    let mut table = Table::new("findings", PaperHeading::Findings, columns).with_rows(rows).main();
     table.for_scripts = true;
     table
 }
@@ -87,7 +88,10 @@ fn findings(
             continue;
         }
         if theme != Some(&filed.theme) {
-            body.push(heading(1, if themed { filed.theme.head() } else { Head::Findings.words() }));
+            body.push(heading(
+                1,
+                if themed { filed.theme.head() } else { PaperHeading::Findings.words() },
+            ));
             theme = Some(&filed.theme);
         }
         let parts = paragraph(labels, dossier, filed, sources);
@@ -96,7 +100,7 @@ fn findings(
     }
     if !silent.is_empty() {
         let (left, all) = (number(silent.len()), number(dossier.filed.len()));
-        body.push(heading(1, Head::NotAssessed));
+        body.push(heading(1, PaperHeading::NotAssessed));
         body.push(Block::Paragraph(if silent.len() <= MOST_NAMED {
             cite::sentence(&Cited::all(&silent))
         } else {
@@ -162,12 +166,13 @@ fn opening(labels: &Labels, dossier: &Dossier) -> Vec<Block<'static>> {
             themes.push(&filed.theme.label);
         }
     }
-    let mut blocks = vec![heading(1, Head::Summary), Block::ToWrite(Prompt::MainPoints.into())];
+    let mut blocks =
+        vec![heading(1, PaperHeading::Summary), Block::ToWrite(Prompt::MainPoints.into())];
     if !themes.is_empty() {
         blocks.push(Block::Paragraph(papers::key_words(&themes)));
     }
     blocks.extend([
-        heading(1, Head::Introduction),
+        heading(1, PaperHeading::Introduction),
         Block::ToWrite(Prompt::Method.into()),
         Block::Paragraph(progress::covered(labels, &dossier.progress)),
         Block::Paragraph(assessed_sentence(dossier)),
@@ -348,7 +353,7 @@ fn cuts(costs: Vec<Cost>, over: usize) -> Table<'static> {
         Column::new("words", "Words", Kind::Number),
         Column::new("still_over", "Still too many", Kind::Number),
     ];
-    Table::new("cuts", Head::Cuts, columns).with_rows(rows)
+    Table::new("cuts", PaperHeading::Cuts, columns).with_rows(rows)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What a report says of its figures: what they cover, whose they are, of which period, and what comes
 //! next.
 
-use super::super::labels::counted;
 use super::catalogue::{count, named, say, whole};
+use super::nouns::counted;
 use super::{commas, semicolons};
 
 /// What stands above the figures by status.

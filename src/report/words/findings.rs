@@ -6,7 +6,7 @@ use crate::domain::{Level, Tally};
 
 /// Where an item stands.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing<'a> {
+pub struct ItemStanding<'a> {
     /// The component that it is said of, where it is not the item.
     pub component: Option<&'a str>,
     /// The level.
@@ -19,7 +19,7 @@ pub struct Standing<'a> {
     pub unsourced: bool,
 }
 
-impl Standing<'_> {
+impl ItemStanding<'_> {
     /// `In progress since 3 May 2025, according to X`, without a stop; `note` is why.
     pub fn said(self, note: Option<&str>) -> String {
         let level = named(self.level.label());
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_standing_says_all_that_is_known() {
-        let bare = Standing {
+        let bare = ItemStanding {
             component: None,
             level: Level::InProgress,
             since: None,
@@ -262,7 +262,7 @@ mod tests {
             unsourced: false,
         };
         assert_eq!(bare.said(None), "In progress");
-        let whole = Standing {
+        let whole = ItemStanding {
             component: Some("4b"),
             since: Some("3 May 2025"),
             who: Some("X"),

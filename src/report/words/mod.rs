@@ -1,6 +1,7 @@
 //! The words of papers, each sentence whole, from the catalogue (`catalogue`, `lang/en.txt`): dates, levels
 //! and cycles here, what is said of figures in `figures`, of change in `changes`, of an item in `findings`, titles and prompts of
-//! what is handed in in `papers`, what every format prints beside in `marks`, what questions answer in `questions`. What a level, a position or a
+//! what is handed in in `papers`, what every format prints beside in `marks`, what questions answer in `questions`, nouns by
+//! their number in `nouns`. What a level, a position or a
 //! template is called stands with its type (`domain/words.rs`), what a column is called with what it holds
 //! (`field`): a language calls them by its own words as they are printed (`catalogue::named`).
 
@@ -9,14 +10,15 @@ pub mod changes;
 pub mod figures;
 pub mod findings;
 pub mod marks;
+pub mod nouns;
 pub mod papers;
 pub mod questions;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::labels::counted;
 use crate::domain::{Level, PartialDate};
 use catalogue::{count, say, whole};
+use nouns::counted;
 
 /// The order of a sentence on levels, and of a status chart: what is done first, what is not known last.
 pub const DRAWN: [Level; 7] = [

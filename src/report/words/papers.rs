@@ -2,15 +2,15 @@
 
 mod cuts;
 
-use super::super::labels::{capital, counted, singular};
 use super::catalogue::{count, named, say, whole};
+use super::nouns::{capital, counted, singular};
 use super::{commas, cycle, ordinal, semicolons};
 use crate::domain::Level;
 pub use cuts::Cut;
 
 /// Headings of papers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Head {
+pub enum PaperHeading {
     /// Who hands a submission in.
     Submitters,
     /// The main points.
@@ -61,7 +61,7 @@ pub enum Head {
     StatusOverTime,
 }
 
-impl Head {
+impl PaperHeading {
     /// The words.
     pub fn words(self) -> &'static str {
         whole(match self {
@@ -93,8 +93,8 @@ impl Head {
     }
 }
 
-impl From<Head> for String {
-    fn from(head: Head) -> Self {
+impl From<PaperHeading> for String {
+    fn from(head: PaperHeading) -> Self {
         head.words().to_owned()
     }
 }

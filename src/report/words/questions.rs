@@ -3,9 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::super::labels::counted;
 use super::catalogue::{count, named, say, whole};
 use super::day;
+use super::nouns::counted;
 use crate::domain::PartialDate;
 
 /// `Disagreement between assessors`.

@@ -1,7 +1,7 @@
 //! What was said of items.
 
 use super::{body, day, say, take_back};
-use crate::domain::amended::{AmendedField, Target};
+use crate::domain::amended::{AmendedField, AmendedKind};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Record;
 use crate::domain::{Filter, Level, View};
@@ -119,7 +119,7 @@ pub(super) fn remarks_translations_and_amendments_hold(store: &mut dyn Store) ->
         let amended = Record::new("amendment").with("field", "text").with("origin", "own");
         say(tx.as_mut(), items[1], amended.with("public", true).with("value", value))?;
     }
-    let amended = tx.list_amendments(Target::Item, &items, &view)?;
+    let amended = tx.list_amendments(AmendedKind::Item, &items, &view)?;
     assert_eq!(amended.len(), 2);
     assert!(amended.iter().all(|line| line.row == "WORDS:2" && line.field == AmendedField::Text));
     assert_eq!(amended[0].before.as_deref(), Some("Adopt a law"));

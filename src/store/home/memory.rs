@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use super::{Address, Head, Hello, Home, HomeFault, Kept};
+use super::{Address, Hello, Home, HomeFault, Kept, NumberedHash};
 use crate::domain::ledger::portable::Carried;
 use crate::store::Result;
 
@@ -50,7 +50,7 @@ impl Home for MemoryHome {
         Ok(Hello { id: "memory".to_owned(), secrets: true, standby: false })
     }
 
-    fn head(&mut self) -> Result<Option<Head>> {
+    fn head(&mut self) -> Result<Option<NumberedHash>> {
         Ok(self.shared.lock().unwrap().entries.last().map(|it| (it.id, it.hash)))
     }
 
@@ -76,7 +76,7 @@ impl Home for MemoryHome {
         Ok(())
     }
 
-    fn append(&mut self, expected: Option<Head>, entries: &[Kept]) -> Result<()> {
+    fn append(&mut self, expected: Option<NumberedHash>, entries: &[Kept]) -> Result<()> {
         let newest = match self.waiting.last() {
             Some(kept) => Some((kept.id, kept.hash)),
             None => self.head()?,
@@ -102,7 +102,7 @@ impl Home for MemoryHome {
         Ok(())
     }
 
-    fn commit(&mut self, last: Head) -> Result<()> {
+    fn commit(&mut self, last: NumberedHash) -> Result<()> {
         let mut shared = self.shared.lock().unwrap();
         let next = std::mem::take(&mut shared.next);
         if next != Next::LostUndone {

@@ -24,7 +24,7 @@ use super::Result;
 pub const FORMAT: i64 = 1;
 
 /// The newest entry, or any: its number and its hash.
-pub type Head = (i64, [u8; 32]);
+pub type NumberedHash = (i64, [u8; 32]);
 
 /// What is to be known of a home before anything is asked of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub trait Home: Send + std::fmt::Debug {
     ///
     /// # Errors
     /// [`HomeFault`].
-    fn head(&mut self) -> Result<Option<Head>>;
+    fn head(&mut self) -> Result<Option<NumberedHash>>;
     /// The hash of an entry.
     ///
     /// # Errors
@@ -91,7 +91,7 @@ pub trait Home: Send + std::fmt::Debug {
     ///
     /// # Errors
     /// [`HomeFault`]; then nothing can be committed.
-    fn append(&mut self, expected: Option<Head>, entries: &[Kept]) -> Result<()>;
+    fn append(&mut self, expected: Option<NumberedHash>, entries: &[Kept]) -> Result<()>;
     /// Replaces an entry that a tombstone of this same transaction names, or that brought the file it came
     /// by, with what is left of it.
     ///
@@ -107,7 +107,7 @@ pub trait Home: Send + std::fmt::Debug {
     ///
     /// # Errors
     /// [`HomeFault::NotRecorded`]; [`HomeFault::Unknown`] where it cannot be asked.
-    fn commit(&mut self, last: Head) -> Result<()>;
+    fn commit(&mut self, last: NumberedHash) -> Result<()>;
     /// Ends without a trace; what fails is gone with the connection.
     fn rollback(&mut self);
 }

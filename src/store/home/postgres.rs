@@ -7,7 +7,7 @@ use ::postgres::fallible_iterator::FallibleIterator as _;
 use ::postgres::types::Type;
 use ::postgres::{Client, Error};
 
-use super::{Address, FORMAT, Head, Hello, Home, HomeFault, Kept, Secrets};
+use super::{Address, FORMAT, Hello, Home, HomeFault, Kept, NumberedHash, Secrets};
 use crate::domain::ledger::portable::Carried;
 use crate::store::{Result, StoreError};
 
@@ -82,7 +82,7 @@ impl PostgresHome {
     }
 
     /// Whether the home has an entry, asked once nobody writes any more; none where it cannot be asked.
-    fn has(&mut self, last: Head) -> Option<bool> {
+    fn has(&mut self, last: NumberedHash) -> Option<bool> {
         let end = Instant::now() + ASKING;
         loop {
             self.client = None;
@@ -133,7 +133,7 @@ impl Home for PostgresHome {
         Ok(hello)
     }
 
-    fn head(&mut self) -> Result<Option<Head>> {
+    fn head(&mut self) -> Result<Option<NumberedHash>> {
         let sql = "SELECT id, hash FROM upr.entry ORDER BY id DESC LIMIT 1";
         let row = self.ask(|client| {
             let rows = client.query_typed(sql, &[])?;
@@ -195,7 +195,7 @@ impl Home for PostgresHome {
         begun
     }
 
-    fn append(&mut self, expected: Option<Head>, entries: &[Kept]) -> Result<()> {
+    fn append(&mut self, expected: Option<NumberedHash>, entries: &[Kept]) -> Result<()> {
         if let Some(first) = entries.first()
             && (expected.map_or(1, |(id, _)| id + 1), expected.map(|(_, hash)| hash))
                 != (first.id, first.previous)
@@ -252,7 +252,7 @@ impl Home for PostgresHome {
         done.map(drop).map_err(|error| self.fault(&error))
     }
 
-    fn commit(&mut self, last: Head) -> Result<()> {
+    fn commit(&mut self, last: NumberedHash) -> Result<()> {
         let client = self.client.as_mut();
         let client = client.ok_or_else(|| StoreError::Engine("no transaction".to_owned()))?;
         let Err(error) = client.batch_execute("COMMIT") else { return Ok(()) };

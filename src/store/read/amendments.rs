@@ -1,7 +1,7 @@
 //! What was put right.
 
 use crate::domain::View;
-use crate::domain::amended::Target;
+use crate::domain::amended::AmendedKind;
 use crate::domain::lines::AmendmentLine;
 use crate::store::Result;
 
@@ -10,7 +10,7 @@ pub trait ReadAmendments {
     /// What was put right of these rows and counts by the view's day: by row, oldest first.
     fn list_amendments(
         &self,
-        target: Target,
+        target: AmendedKind,
         rows: &[i64],
         view: &View,
     ) -> Result<Vec<AmendmentLine>>;

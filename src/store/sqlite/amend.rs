@@ -6,25 +6,27 @@ use super::columns::Columns as _;
 use super::select::{Params, Seen, ids};
 use super::values::word;
 use crate::domain::View;
-use crate::domain::amended::{AmendedField, Target};
+use crate::domain::amended::{AmendedField, AmendedKind};
 use crate::domain::lines::AmendmentLine;
 use crate::store::{ReadAmendments, Result};
 
 impl ReadAmendments for SqliteTx<'_> {
     fn list_amendments(
         &self,
-        target: Target,
+        target: AmendedKind,
         rows: &[i64],
         view: &View,
     ) -> Result<Vec<AmendmentLine>> {
         let seen = self.seen(view)?;
         let named = match target {
-            Target::Item => {
+            AmendedKind::Item => {
                 "(SELECT s.key || ':' || i.ref FROM item AS i JOIN item_set AS s ON s.id = i.set_id
                   WHERE i.id = am.item_id)"
             }
-            Target::Set => "(SELECT s.key FROM item_set AS s WHERE s.id = am.set_id)",
-            Target::Document => "(SELECT d.key FROM document AS d WHERE d.id = am.document_id)",
+            AmendedKind::Set => "(SELECT s.key FROM item_set AS s WHERE s.id = am.set_id)",
+            AmendedKind::Document => {
+                "(SELECT d.key FROM document AS d WHERE d.id = am.document_id)"
+            }
         };
         let naming = naming(target);
         let sql = format!(
@@ -94,11 +96,11 @@ impl SqliteTx<'_> {
 }
 
 /// What a row said before any amendment, as text.
-fn originals(target: Target) -> String {
+fn originals(target: AmendedKind) -> String {
     let (table, alias) = match target {
-        Target::Item => ("item", "o"),
-        Target::Set => ("item_set", "o"),
-        Target::Document => ("document", "o"),
+        AmendedKind::Item => ("item", "o"),
+        AmendedKind::Set => ("item_set", "o"),
+        AmendedKind::Document => ("document", "o"),
     };
     let of = |field: &AmendedField| {
         let column = match field {
@@ -129,7 +131,13 @@ impl Seen<'_> {
     }
 
     /// What the latest amendment in force says of a column.
-    fn latest_amendment(self, said: &str, target: Target, alias: &str, column: &str) -> String {
+    fn latest_amendment(
+        self,
+        said: &str,
+        target: AmendedKind,
+        alias: &str,
+        column: &str,
+    ) -> String {
         format!(
             "(SELECT {said} FROM amendment AS am WHERE am.{} = {alias}.id AND am.field = '{column}'
                 AND {} AND {} ORDER BY am.id DESC LIMIT 1)",
@@ -143,7 +151,7 @@ impl Seen<'_> {
     fn read(
         self,
         said: &str,
-        (target, alias): (Target, &str),
+        (target, alias): (AmendedKind, &str),
         field: AmendedField,
         column: &str,
     ) -> String {
@@ -160,7 +168,7 @@ impl Seen<'_> {
     }
 
     /// A column of a row, by its alias, as it was put right. An emptied one is empty.
-    pub(super) fn right(self, target: Target, alias: &str, field: AmendedField) -> String {
+    pub(super) fn right(self, target: AmendedKind, alias: &str, field: AmendedField) -> String {
         let said = if field.is_number(target) { "CAST(am.value AS INTEGER)" } else { "am.value" };
         let read = self.read(said, (target, alias), field, field.slug());
         if field.is_number(target) || !read.starts_with("CASE") && !read.starts_with("COALESCE") {
@@ -172,7 +180,7 @@ impl Seen<'_> {
     /// By what the text of an item, by its alias, is found again; nothing where the text is another
     /// since, from which it is worked out.
     pub(super) fn match_key(self, alias: &str) -> String {
-        let rows = self.amendments().of(Target::Item, AmendedField::Text.slug());
+        let rows = self.amendments().of(AmendedKind::Item, AmendedField::Text.slug());
         if rows.is_empty() {
             return format!("{alias}.match_key");
         }
@@ -181,13 +189,13 @@ impl Seen<'_> {
 
     /// The heading of an item, by its alias, as it was put right.
     pub(super) fn heading(self, alias: &str) -> String {
-        self.read("am.term_id", (Target::Item, alias), AmendedField::Heading, "heading_id")
+        self.read("am.term_id", (AmendedKind::Item, alias), AmendedField::Heading, "heading_id")
     }
 
     /// The State of an item, by its alias: its own, or that of its set as it was put right where it
     /// had the same.
     pub(super) fn state(self, alias: &str) -> String {
-        let sets = self.amendments().of(Target::Set, AmendedField::State.slug());
+        let sets = self.amendments().of(AmendedKind::Set, AmendedField::State.slug());
         if sets.is_empty() {
             return format!("{alias}.state");
         }
@@ -196,26 +204,26 @@ impl Seen<'_> {
                 ELSE {alias}.state END FROM item_set AS ns WHERE ns.id = {alias}.set_id)
              ELSE {alias}.state END",
             ids(&sets),
-            self.right(Target::Set, "ns", AmendedField::State)
+            self.right(AmendedKind::Set, "ns", AmendedField::State)
         )
     }
 
     /// The number of the document of a set, by its alias, as it was put right.
     pub(super) fn document_of(self, alias: &str) -> String {
         let said = "(SELECT nd.id FROM document AS nd WHERE nd.key = am.value)";
-        self.read(said, (Target::Set, alias), AmendedField::Document, "document_id")
+        self.read(said, (AmendedKind::Set, alias), AmendedField::Document, "document_id")
     }
 
     /// What the document of an alias is called: its symbol, else its key.
     pub(super) fn document_name(self, alias: &str) -> String {
         format!(
             "COALESCE({}, {alias}.key)",
-            self.right(Target::Document, alias, AmendedField::Symbol)
+            self.right(AmendedKind::Document, alias, AmendedField::Symbol)
         )
     }
 
     /// Several columns of a row under their own names.
-    pub(super) fn all_right(self, target: Target, alias: &str) -> String {
+    pub(super) fn all_right(self, target: AmendedKind, alias: &str) -> String {
         let plain = AmendedField::of(target).filter(|field| *field != AmendedField::Document);
         let columns =
             plain.map(|field| format!("{} AS {}", self.right(target, alias, field), field.slug()));

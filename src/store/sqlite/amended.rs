@@ -1,6 +1,6 @@
 //! Which columns of which rows were ever amended.
 
-use crate::domain::amended::Target;
+use crate::domain::amended::AmendedKind;
 
 /// Up to so many amended rows of a column, statements name them.
 pub(super) const FEW: usize = 100;
@@ -14,17 +14,17 @@ pub(super) struct Amended {
 }
 
 /// The column of `amendment` that names a row.
-pub(super) const fn naming(target: Target) -> &'static str {
+pub(super) const fn naming(target: AmendedKind) -> &'static str {
     match target {
-        Target::Item => "item_id",
-        Target::Set => "set_id",
-        Target::Document => "document_id",
+        AmendedKind::Item => "item_id",
+        AmendedKind::Set => "set_id",
+        AmendedKind::Document => "document_id",
     }
 }
 
 impl Amended {
     /// The rows of which a column was amended.
-    pub(super) fn of(&self, target: Target, column: &str) -> Vec<i64> {
+    pub(super) fn of(&self, target: AmendedKind, column: &str) -> Vec<i64> {
         let naming = naming(target);
         let rows = self.rows.iter().filter(|(of, field, _)| *of == naming && field == column);
         let mut found: Vec<i64> = rows.map(|(.., id)| *id).collect();

@@ -12,7 +12,9 @@ use super::privacy::{KnownReach, RowReach};
 use super::shapes::{SHAPES, Shape, Way, shape};
 use super::triggers::Lifted;
 use super::{SqliteTx, engine};
-use crate::domain::ledger::{Canonical, FORM, Field, Head, Moment, Record, SALT, open_salt, seal};
+use crate::domain::ledger::{
+    Canonical, FORM, FieldValue, Head, Moment, Record, SALT, open_salt, seal,
+};
 use crate::store::{Append, NewEntry, Result, StoreError};
 
 /// The most rows of one statement.
@@ -154,11 +156,11 @@ impl SqliteTx<'_> {
         form: &mut Canonical,
     ) -> Result<LedgerRow> {
         let id = match record.get("id") {
-            Field::Integer(id) => *id,
+            FieldValue::Integer(id) => *id,
             _ => self.reserve(shape.table)?,
         };
         form.row(shape.table);
-        form.field("id", &Field::Integer(id));
+        form.field("id", &FieldValue::Integer(id));
         for column in shape.held(FORM, Way::Open) {
             form.field(column.name, record.get(column.name));
         }
@@ -283,11 +285,11 @@ fn insert(shape: &Shape, count: usize) -> String {
     format!("INSERT INTO {} ({}) VALUES {rows}", shape.table, columns.join(", "))
 }
 
-fn value(field: Field) -> Value {
+fn value(field: FieldValue) -> Value {
     match field {
-        Field::Null => Value::Null,
-        Field::Integer(number) => Value::Integer(number),
-        Field::Text(text) => Value::Text(text),
+        FieldValue::Null => Value::Null,
+        FieldValue::Integer(number) => Value::Integer(number),
+        FieldValue::Text(text) => Value::Text(text),
     }
 }
 

@@ -74,12 +74,12 @@ impl Columns for Row<'_> {
 }
 
 /// A row of a statement of which the places are known.
-pub(super) struct Named<'a, 'stmt> {
+pub(super) struct PlacedRow<'a, 'stmt> {
     pub(super) row: &'a Row<'stmt>,
     pub(super) places: &'a Places,
 }
 
-impl Columns for Named<'_, '_> {
+impl Columns for PlacedRow<'_, '_> {
     fn get<T: FromSql>(&self, name: &str) -> rusqlite::Result<T> {
         self.row.get(self.places.find(name)?)
     }
@@ -103,7 +103,7 @@ mod tests {
         let mut statement = connection.prepare("SELECT 1 AS b, 2 AS a, 3 AS b").unwrap();
         let places = Places::of(&statement);
         let mut rows = statement.query([]).unwrap();
-        let named = Named { row: rows.next().unwrap().unwrap(), places: &places };
+        let named = PlacedRow { row: rows.next().unwrap().unwrap(), places: &places };
         assert_eq!(named.get::<i64>("a"), Ok(2));
         assert_eq!(named.get::<i64>("b"), Ok(1));
         assert!(named.get::<i64>("c").is_err());

@@ -16,7 +16,7 @@ use super::{
 use crate::domain::ledger::hex;
 use crate::domain::ledger::portable::Carried;
 use crate::domain::ledger::walk::{Stumble, Walk};
-use crate::store::home::{Head, Home, HomeFault};
+use crate::store::home::{Home, HomeFault, NumberedHash};
 use crate::store::{Replay as _, Result, StoreError, Tx};
 
 mod comparing;
@@ -31,7 +31,7 @@ pub use copying::{CopyOf, forget, open_copy, send_whole};
 pub(super) struct Following<'a> {
     home: &'a mut dyn Home,
     /// The newest entry when the transaction began.
-    base: Option<Head>,
+    base: Option<NumberedHash>,
     locked: bool,
 }
 
@@ -226,7 +226,7 @@ impl SqliteTx<'_> {
     }
 
     /// Names the first entry of which copy and home do not say the same. A standby may lag behind.
-    fn differs(&self, home: &mut dyn Home, there: Option<Head>) -> Result<()> {
+    fn differs(&self, home: &mut dyn Home, there: Option<NumberedHash>) -> Result<()> {
         let here = |entry: i64| {
             let sql = "SELECT hash FROM entry WHERE id = $1";
             let found = self.transaction.query_row(sql, [entry], |row| row.get::<_, [u8; 32]>(0));
@@ -271,7 +271,7 @@ fn destroyed_by(entry: &Carried) -> impl Iterator<Item = i64> {
 }
 
 /// The newest entry of a file.
-fn head(connection: &Connection) -> rusqlite::Result<Option<Head>> {
+fn head(connection: &Connection) -> rusqlite::Result<Option<NumberedHash>> {
     let sql = "SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1";
     connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()
 }

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
-use super::columns::{Columns, Named};
+use super::columns::{Columns, PlacedRow};
 use super::select::{Params, Seen};
 use super::values::{day, evidence, set_kind, word};
 
-use crate::domain::amended::{AmendedField, Target};
+use crate::domain::amended::{AmendedField, AmendedKind};
 use crate::domain::lines::{
     EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
@@ -131,7 +131,7 @@ impl ReadHistory for SqliteTx<'_> {
                AND {} AND {conditions}",
             seen.in_force("a.entry_id")
         );
-        let first = |row: &Named<'_, '_>| {
+        let first = |row: &PlacedRow<'_, '_>| {
             row.get::<Option<String>>("first")?.map(|text| day(&text)).transpose()
         };
         let found = self.rows(&sql, params.used_in(&sql).as_slice(), first)?;
@@ -182,12 +182,12 @@ impl ReadHistory for SqliteTx<'_> {
              LEFT JOIN document AS dd ON dd.id = {}
              WHERE {among} AND l.removed IS NULL AND l.relation <> 'serves' AND {} AND {} AND {}{}
              ORDER BY i.set_id, i.sort_key, i.id, l.id",
-            seen.right(Target::Item, "i", AmendedField::Text),
-            seen.right(Target::Document, "dd", AmendedField::Dated),
+            seen.right(AmendedKind::Item, "i", AmendedField::Text),
+            seen.right(AmendedKind::Document, "dd", AmendedField::Dated),
             seen.document_name("dd"),
-            seen.right(Target::Item, "t", AmendedField::Text),
+            seen.right(AmendedKind::Item, "t", AmendedField::Text),
             seen.document_name("d"),
-            seen.right(Target::Document, "d", AmendedField::Dated),
+            seen.right(AmendedKind::Document, "d", AmendedField::Dated),
             seen.document_of("ts"),
             seen.document_of("s"),
             seen.in_force("l.entry_id"),

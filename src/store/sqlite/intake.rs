@@ -2,10 +2,10 @@
 //! it is about.
 
 use super::SqliteTx;
-use super::columns::{Columns, Named};
+use super::columns::{Columns, PlacedRow};
 use super::select::{PLANS, Params};
 use super::values::{day, list, word};
-use crate::domain::amended::{AmendedField, Target};
+use crate::domain::amended::{AmendedField, AmendedKind};
 use crate::domain::bodies::{BodyLine, IdentityLine, ItemFacts, KnownAssessment, KnownPosition};
 use crate::domain::lines::TextLine;
 use crate::domain::{Kind, Level, Position};
@@ -23,9 +23,9 @@ impl ReadIntake for SqliteTx<'_> {
              LEFT JOIN document AS d ON d.id = {}
              LEFT JOIN item AS i ON i.set_id = s.id AND i.parent_id IS NULL AND {}
              WHERE s.id NOT IN ({PLANS}) AND {} GROUP BY s.id ORDER BY s.id",
-            seen.right(Target::Set, "s", AmendedField::State),
-            seen.right(Target::Set, "s", AmendedField::Cycle),
-            seen.right(Target::Set, "s", AmendedField::Session),
+            seen.right(AmendedKind::Set, "s", AmendedField::State),
+            seen.right(AmendedKind::Set, "s", AmendedField::Cycle),
+            seen.right(AmendedKind::Set, "s", AmendedField::Session),
             seen.document_of("s"),
             seen.in_force("i.entry_id"),
             seen.in_force("s.entry_id"),
@@ -50,7 +50,7 @@ impl ReadIntake for SqliteTx<'_> {
         visit: &mut dyn FnMut(IdentityLine) -> Visit,
     ) -> Result<()> {
         let seen = self.seen_now()?;
-        let text = seen.right(Target::Item, "i", AmendedField::Text);
+        let text = seen.right(AmendedKind::Item, "i", AmendedField::Text);
         let key = seen.match_key("i");
         let among = if sets.is_empty() {
             format!("i.set_id NOT IN ({PLANS})")
@@ -66,7 +66,7 @@ impl ReadIntake for SqliteTx<'_> {
         );
         let mut params = Params::default();
         params.set(":ids", json_ids(sets));
-        let read = |row: &Named<'_, '_>| {
+        let read = |row: &PlacedRow<'_, '_>| {
             Ok(Some(IdentityLine {
                 id: row.get("id")?,
                 set: row.get("set_id")?,
@@ -81,7 +81,7 @@ impl ReadIntake for SqliteTx<'_> {
     fn list_item_facts(&self, items: &[i64]) -> Result<Vec<ItemFacts>> {
         let seen = self.seen_now()?;
         let (text, heading) =
-            (seen.right(Target::Item, "i", AmendedField::Text), seen.heading("i"));
+            (seen.right(AmendedKind::Item, "i", AmendedField::Text), seen.heading("i"));
         let later = format!(
             "EXISTS (SELECT 1 FROM assessment AS n WHERE n.item_id = a.item_id
                 AND n.assessor_id = a.assessor_id AND n.recheck IS NULL AND {}
@@ -136,7 +136,7 @@ impl ReadIntake for SqliteTx<'_> {
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              WHERE i.set_id NOT IN ({PLANS}) AND {}
              ORDER BY i.set_id, i.sort_key, i.id",
-            seen.right(Target::Item, "i", AmendedField::Text),
+            seen.right(AmendedKind::Item, "i", AmendedField::Text),
             terms(&seen.tag_counts("g")),
             terms(&format!("g.assisted = 1 AND {}", seen.tag_holds("g"))),
             terms(&seen.tag_refused("g")),
@@ -144,7 +144,7 @@ impl ReadIntake for SqliteTx<'_> {
         );
         let mut params = Params::default();
         params.set(":vocabulary", vocabulary.to_owned());
-        let read = |row: &Named<'_, '_>| {
+        let read = |row: &PlacedRow<'_, '_>| {
             let numbers = |column: &str| -> rusqlite::Result<Vec<i64>> {
                 let list: Option<String> = row.get(column)?;
                 let list = list.unwrap_or_default();

@@ -6,11 +6,11 @@ mod rows;
 use std::collections::HashMap;
 
 use super::SqliteTx;
-use super::columns::{Columns, Named, Places};
+use super::columns::{Columns, PlacedRow, Places};
 use super::particulars::{AT_ONCE, Particulars};
 use super::select::{Params, Seen, match_expression};
 use super::themes::THEME_OWN;
-use crate::domain::amended::{AmendedField, Target};
+use crate::domain::amended::{AmendedField, AmendedKind};
 use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::ItemLine;
 use crate::domain::{Filter, Level, Missing, View};
@@ -62,7 +62,7 @@ impl ReadItems for SqliteTx<'_> {
             Detail::Full => self.doing(view)?,
             Detail::Brief => HashMap::new(),
         };
-        let read = |row: &Named<'_, '_>| {
+        let read = |row: &PlacedRow<'_, '_>| {
             let (id, parent): (i64, Option<i64>) = (row.get("id")?, row.get("parent_id")?);
             let mut line = item_line(row)?;
             if let Some(done) = doing.remove(&id) {
@@ -122,7 +122,7 @@ impl ReadItems for SqliteTx<'_> {
         let mut rows =
             statement.query(params.used_in(&sql).as_slice()).map_err(|error| self.error(error))?;
         while let Some(row) = rows.next().map_err(|error| self.error(error))? {
-            let row = Named { row, places: &places };
+            let row = PlacedRow { row, places: &places };
             let read = || Ok((item_line(&row)?, row.get("marked")?));
             let (line, marked) = read().map_err(|error| self.error(error))?;
             if wanted.holds(&line) {
@@ -147,7 +147,7 @@ impl SqliteTx<'_> {
         let latest = seen.latest("i.id", ":voice");
         let standing = seen.standing_of("l");
         let (under, tagged_own, assisted) = under(seen, filter);
-        let item = |field| seen.right(Target::Item, "i", field);
+        let item = |field| seen.right(AmendedKind::Item, "i", field);
         let (text, paragraph) = (item(AmendedField::Text), item(AmendedField::Paragraph));
         let text = match &filter.lang {
             Some(lang) => in_language(seen, lang, &text),
@@ -184,7 +184,7 @@ impl SqliteTx<'_> {
         &self,
         sql: &str,
         params: &Params,
-        read: impl FnMut(&Named<'_, '_>) -> rusqlite::Result<Option<T>>,
+        read: impl FnMut(&PlacedRow<'_, '_>) -> rusqlite::Result<Option<T>>,
         visit: &mut dyn FnMut(T) -> Visit,
     ) -> Result<()> {
         self.each_row(sql, params, read, &mut |line| visit(line).map_err(StoreError::Visit))
@@ -195,7 +195,7 @@ impl SqliteTx<'_> {
         &self,
         sql: &str,
         params: &Params,
-        mut read: impl FnMut(&Named<'_, '_>) -> rusqlite::Result<Option<T>>,
+        mut read: impl FnMut(&PlacedRow<'_, '_>) -> rusqlite::Result<Option<T>>,
         take: &mut dyn FnMut(T) -> Result<()>,
     ) -> Result<()> {
         let mut statement = self.prepare(sql)?;
@@ -204,7 +204,7 @@ impl SqliteTx<'_> {
             statement.query(params.used_in(sql).as_slice()).map_err(|error| self.error(error))?;
         while let Some(row) = rows.next().map_err(|error| self.error(error))? {
             if let Some(line) =
-                read(&Named { row, places: &places }).map_err(|error| self.error(error))?
+                read(&PlacedRow { row, places: &places }).map_err(|error| self.error(error))?
             {
                 take(line)?;
             }

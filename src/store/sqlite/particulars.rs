@@ -13,13 +13,13 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::SqliteTx;
-use super::columns::{Columns as _, Named};
+use super::columns::{Columns as _, PlacedRow};
 use super::select::{Params, Seen, ids};
 use super::values::{day, level};
 use crate::domain::lines::{EvidenceBrief, ItemLine, LifeLine, TagLine, VoiceLine};
 use crate::domain::{Life, Position, View};
 use crate::store::{Detail, Result, StoreError, Visit};
-use words::{Part, Said, last_words};
+use words::{ComponentPlace, SaidOfItem, last_words};
 
 /// So many items are asked about at once.
 pub(super) const AT_ONCE: usize = 500;
@@ -50,7 +50,7 @@ struct Speaker {
 }
 
 /// A tag of an item as it was given or taken away.
-struct Tagging {
+struct TagChange {
     at: usize,
     term: i64,
     removed: bool,
@@ -112,7 +112,7 @@ impl<'t, 's> Particulars<'t, 's> {
         &mut self,
         items: &[i64],
         sql: &str,
-        read: impl FnMut(&Named<'_, '_>) -> rusqlite::Result<T>,
+        read: impl FnMut(&PlacedRow<'_, '_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
         self.params.0.retain(|(name, _)| name != ":ids");
         self.params.set(":ids", format!("[{}]", ids(items)));
@@ -128,7 +128,7 @@ impl<'t, 's> Particulars<'t, 's> {
             self.seen.in_force("g.entry_id")
         );
         let mut rows = self.ask(&numbers(lines), &sql, |row| {
-            Ok(Tagging {
+            Ok(TagChange {
                 at: place(row)?,
                 term: row.get("term_id")?,
                 removed: row.get("removed")?,
@@ -143,7 +143,7 @@ impl<'t, 's> Particulars<'t, 's> {
         let mut held = last_of_each(rows, |row| (row.at, row.term));
         held.retain(|row| !row.removed);
         self.look_up_terms(&held)?;
-        let place = |row: &Tagging| self.terms.get(&row.term).map(|term| term.vocabulary_id);
+        let place = |row: &TagChange| self.terms.get(&row.term).map(|term| term.vocabulary_id);
         held.sort_by_key(|row| (row.at, place(row), row.term));
         for row in held {
             let Some(term) = self.terms.get(&row.term) else { continue };
@@ -161,7 +161,7 @@ impl<'t, 's> Particulars<'t, 's> {
         Ok(())
     }
 
-    fn look_up_terms(&mut self, rows: &[Tagging]) -> Result<()> {
+    fn look_up_terms(&mut self, rows: &[TagChange]) -> Result<()> {
         let unknown = unknown(rows.iter().map(|row| row.term), &self.terms);
         let sql = "SELECT t.id, v.id AS vocabulary_id, v.key, t.slug, t.label
             FROM json_each(:ids) AS c CROSS JOIN term AS t ON t.id = c.value
@@ -243,11 +243,11 @@ impl<'t, 's> Particulars<'t, 's> {
             let numbers: Vec<i64> = compounds.iter().map(|at| lines[*at].id).collect();
             let others = "oc.parent_id = c.value AND o.item_id = oc.id AND o.assessor_id <> :voice";
             let parts = self.said(others, &numbers, true)?;
-            said.extend(parts.into_iter().map(|one| Said { at: compounds[one.at], ..one }));
+            said.extend(parts.into_iter().map(|one| SaidOfItem { at: compounds[one.at], ..one }));
         }
         said.sort_unstable_by(|one, next| {
-            let key = |said: &Said| (said.at, said.assessor);
-            let within = |said: &Said| (said.on, said.id);
+            let key = |said: &SaidOfItem| (said.at, said.assessor);
+            let within = |said: &SaidOfItem| (said.on, said.id);
             key(one)
                 .cmp(&key(next))
                 .then_with(|| one.part.cmp(&next.part))
@@ -277,7 +277,7 @@ impl<'t, 's> Particulars<'t, 's> {
         Ok(())
     }
 
-    fn said(&mut self, of: &str, items: &[i64], parts: bool) -> Result<Vec<Said>> {
+    fn said(&mut self, of: &str, items: &[i64], parts: bool) -> Result<Vec<SaidOfItem>> {
         let (names, join) =
             if parts { ("oc.sort_key, oc.ref,", "item AS oc CROSS JOIN") } else { ("", "") };
         let sql = format!(
@@ -290,11 +290,11 @@ impl<'t, 's> Particulars<'t, 's> {
         self.ask(items, &sql, |row| {
             let at = place(row)?;
             let part = if parts {
-                Some(Part { sort_key: row.get("sort_key")?, reference: row.get("ref")? })
+                Some(ComponentPlace { sort_key: row.get("sort_key")?, reference: row.get("ref")? })
             } else {
                 None
             };
-            Ok(Said {
+            Ok(SaidOfItem {
                 at,
                 part,
                 assessor: row.get("assessor_id")?,
@@ -307,7 +307,7 @@ impl<'t, 's> Particulars<'t, 's> {
         })
     }
 
-    fn look_up_speakers(&mut self, words: &[(Said, NaiveDate)]) -> Result<()> {
+    fn look_up_speakers(&mut self, words: &[(SaidOfItem, NaiveDate)]) -> Result<()> {
         let unknown = unknown(words.iter().map(|(said, _)| said.assessor), &self.speakers);
         if unknown.is_empty() {
             return Ok(());
@@ -370,7 +370,7 @@ fn version((entry, hash): (i64, [u8; 4])) -> String {
 }
 
 /// The place of the item that a row is about.
-fn place(row: &Named<'_, '_>) -> rusqlite::Result<usize> {
+fn place(row: &PlacedRow<'_, '_>) -> rusqlite::Result<usize> {
     let at: i64 = row.get("at")?;
     usize::try_from(at).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, at))
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::shapes::{All, Is, SHAPES, Shape, shape};
 use super::{SqliteTx, translate};
-use crate::domain::ledger::{Field, Record};
+use crate::domain::ledger::{FieldValue, Record};
 use crate::store::Result;
 
 /// So many rows are remembered at once.
@@ -80,7 +80,7 @@ impl SqliteTx<'_> {
     /// refer to it.
     pub(super) fn keep_reach(&mut self, record: &Record) -> Result<RowReach> {
         let reach = self.reach(record)?;
-        if let (Some(shape), Field::Integer(id)) = (shape(record.table), record.get("id")) {
+        if let (Some(shape), FieldValue::Integer(id)) = (shape(record.table), record.get("id")) {
             self.ledger.known.keep((shape.table, *id), reach);
         }
         Ok(reach)
@@ -89,15 +89,16 @@ impl SqliteTx<'_> {
     pub(super) fn reach(&mut self, record: &Record) -> Result<RowReach> {
         let Some(shape) = shape(record.table) else { return Ok(RowReach::Open) };
         let is = |(name, value): &(&str, Is)| match (value, record.get(name)) {
-            (Is::Missing, Field::Null) => true,
-            (Is::Number(number), Field::Integer(found)) => number == found,
-            (Is::Word(word), Field::Text(found)) => word == found,
+            (Is::Missing, FieldValue::Null) => true,
+            (Is::Number(number), FieldValue::Integer(found)) => number == found,
+            (Is::Word(word), FieldValue::Text(found)) => word == found,
             _ => false,
         };
         let chosen = shape.privacy.rows.iter().any(|all| all.iter().all(is));
         let mut reach = if chosen { RowReach::own(shape.table) } else { RowReach::Open };
         for column in shape.columns.iter().filter(|_| shape.privacy.inherits) {
-            if let (Some(table), Field::Integer(id)) = (column.refers, record.get(column.name)) {
+            if let (Some(table), FieldValue::Integer(id)) = (column.refers, record.get(column.name))
+            {
                 reach = reach.max(self.reach_of_row(table, *id)?);
             }
         }

@@ -7,7 +7,7 @@ use super::SqliteTx;
 use super::columns::Columns as _;
 use super::select::{PLANS, Params, counted};
 use super::values::set_kind;
-use crate::domain::amended::Target;
+use crate::domain::amended::AmendedKind;
 use crate::domain::lines::{
     AccountLine, AssessorLine, DocumentLine, EngagementLine, MappingLine, MilestoneLine,
     SetFigures, SetLine, TermLine,
@@ -55,7 +55,7 @@ impl ReadRegisters for SqliteTx<'_> {
                 EXISTS (SELECT 1 FROM item WHERE public = 0) AS beside_unpublished
              FROM item_set AS s LEFT JOIN document AS d ON d.id = {}
              WHERE {} ORDER BY s.id",
-            seen.all_right(Target::Set, "s"),
+            seen.all_right(AmendedKind::Set, "s"),
             seen.document_name("d"),
             seen.in_force("p.entry_id"),
             seen.document_of("s"),
@@ -119,7 +119,7 @@ impl ReadRegisters for SqliteTx<'_> {
         let seen = self.seen_now()?.for_all();
         let sql = format!(
             "SELECT d.id, d.key, {} FROM document AS d WHERE {} ORDER BY d.id",
-            seen.all_right(Target::Document, "d"),
+            seen.all_right(AmendedKind::Document, "d"),
             seen.in_force("d.entry_id")
         );
         self.rows(&sql, [], |row| {

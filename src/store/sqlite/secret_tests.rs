@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::FileStore;
 use super::shapes::{All, Is, SHAPES, Shape};
 use super::wording;
-use crate::domain::ledger::{Field, Moment, Record};
+use crate::domain::ledger::{FieldValue, Moment, Record};
 use crate::store::{
     Custody as _, NewEntry, PurgeOrder, Reach, Store as _, StoreError, Travel as _,
 };
@@ -58,22 +58,22 @@ fn columns(connection: &Connection, table: &str) -> HashMap<String, String> {
 }
 
 /// A value that a column takes; a text that is bound to no list is `text`.
-fn value(shape: &Shape, column: &str, rule: &str, text: &str) -> Field {
+fn value(shape: &Shape, column: &str, rule: &str, text: &str) -> FieldValue {
     let known = wording::COLUMNS.iter().find(|(of, name, _)| (*of, *name) == (shape.table, column));
     if let Some((.., known)) = known {
         let word = WORDS.iter().find(|word| known(word)).expect("a word of each list");
-        return Field::Text((*word).to_owned());
+        return FieldValue::Text((*word).to_owned());
     }
     match rule {
-        _ if column == "public" => Field::Integer(1),
-        rule if rule.contains("LIKE '____-__-__'") => Field::Text("2024-01-01".to_owned()),
-        rule if rule.contains("= 1)") || rule.contains("BETWEEN") => Field::Null,
-        rule if rule.starts_with("INTEGER") => Field::Integer(0),
+        _ if column == "public" => FieldValue::Integer(1),
+        rule if rule.contains("LIKE '____-__-__'") => FieldValue::Text("2024-01-01".to_owned()),
+        rule if rule.contains("= 1)") || rule.contains("BETWEEN") => FieldValue::Null,
+        rule if rule.starts_with("INTEGER") => FieldValue::Integer(0),
         rule if rule.contains("IN ('") => {
             let word = rule.split("IN ('").nth(1).and_then(|rest| rest.split('\'').next());
-            Field::Text(word.unwrap().to_owned())
+            FieldValue::Text(word.unwrap().to_owned())
         }
-        _ => Field::Text(text.to_owned()),
+        _ => FieldValue::Text(text.to_owned()),
     }
 }
 
@@ -90,13 +90,13 @@ struct Planting<'s> {
 
 impl Planting<'_> {
     /// To what a column of a row of its own refers.
-    fn referred(&self, shape: &Shape, column: &str, of: &str, item: i64) -> Field {
+    fn referred(&self, shape: &Shape, column: &str, of: &str, item: i64) -> FieldValue {
         match (shape.table, column, of) {
-            (_, "parent_id", _) | ("publication", "item_id" | "set_id", _) => Field::Null,
-            (_, "target_id", _) => Field::Integer(2),
-            (_, _, "item") => Field::Integer(item),
-            (_, _, "entry") => Field::Integer(self.entry),
-            _ => self.published.get(of).map_or(Field::Null, |id| Field::Integer(*id)),
+            (_, "parent_id", _) | ("publication", "item_id" | "set_id", _) => FieldValue::Null,
+            (_, "target_id", _) => FieldValue::Integer(2),
+            (_, _, "item") => FieldValue::Integer(item),
+            (_, _, "entry") => FieldValue::Integer(self.entry),
+            _ => self.published.get(of).map_or(FieldValue::Null, |id| FieldValue::Integer(*id)),
         }
     }
 
@@ -119,19 +119,19 @@ impl Planting<'_> {
                 None => value(shape, column.name, rule, &text),
             };
             let held = match all.iter().find(|(name, _)| *name == column.name) {
-                Some((_, Is::Number(number))) => Field::Integer(*number),
-                Some((_, Is::Word(word))) => Field::Text((*word).to_owned()),
-                Some((_, Is::Missing)) => Field::Null,
+                Some((_, Is::Number(number))) => FieldValue::Integer(*number),
+                Some((_, Is::Word(word))) => FieldValue::Text((*word).to_owned()),
+                Some((_, Is::Missing)) => FieldValue::Null,
                 None => held,
             };
-            if held == Field::Text(text.clone()) && hides {
+            if held == FieldValue::Text(text.clone()) && hides {
                 self.planted.push(text);
             }
             fields.push((column.name, held));
         }
         let mut tx = self.store.write().unwrap();
         let id = tx.reserve(shape.table).unwrap();
-        fields.push(("id", Field::Integer(id)));
+        fields.push(("id", FieldValue::Integer(id)));
         let records = vec![Record { table: shape.table, fields }];
         let new = NewEntry { command: "set", records, ..NewEntry::default() };
         let entry =

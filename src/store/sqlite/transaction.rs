@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Transaction};
 
-use super::columns::{Columns as _, Named, Places};
+use super::columns::{Columns as _, PlacedRow, Places};
 use super::select::{Seen, Withdrawn};
 use super::{SCHEMA, amended, append, copies, following, identity, own, schema, select, translate};
 use crate::domain::View;
@@ -96,11 +96,11 @@ impl SqliteTx<'_> {
         &self,
         sql: &str,
         params: P,
-        mut read: impl FnMut(&Named<'_, '_>) -> rusqlite::Result<T>,
+        mut read: impl FnMut(&PlacedRow<'_, '_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
         let mut statement = self.prepare(sql)?;
         let places = Places::of(&statement);
-        let read = |row: &rusqlite::Row<'_>| read(&Named { row, places: &places });
+        let read = |row: &rusqlite::Row<'_>| read(&PlacedRow { row, places: &places });
         let rows = statement.query_map(params, read).map_err(|error| self.error(error))?;
         rows.collect::<rusqlite::Result<_>>().map_err(|error| self.error(error))
     }

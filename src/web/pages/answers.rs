@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told, Trouble};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
+use super::super::trouble::{Told, Trouble};
 use super::super::words::refused;
 use super::choices::{any, filter_of, listed};
 use super::sorting;
@@ -12,8 +13,8 @@ use crate::app::{App, AppError, FilterWords, GapWords};
 use crate::domain::DateWord;
 use crate::domain::dates::months_before;
 use crate::render::Format;
-use crate::render::form::{Control, Field, Form};
-use crate::render::page::{Link, Part};
+use crate::render::form::{Control, Form, FormField};
+use crate::render::page::{Link, PagePart};
 use crate::report::Document;
 
 /// The dates to come, and what is due.
@@ -23,7 +24,7 @@ pub(super) fn calendar(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     "What falls due".clone_into(&mut due.title);
     let file = vec![Link::new("For the calendar of your computer (iCalendar)", "/calendar.ics")];
     let parts = vec![
-        Part::Links("These dates as a file".to_owned(), file),
+        PagePart::Links("These dates as a file".to_owned(), file),
         sorted(desk, due, "/calendar", words)?,
         alone(desk, app.calendar(&question)?),
     ];
@@ -43,13 +44,15 @@ pub(super) fn timeline(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     let form = Form {
         id: "timeline",
         action: "/timeline".to_owned(),
-        fields: vec![Field::new("q", "Words to look for", Control::Search).holding(words.raw("q"))],
+        fields: vec![
+            FormField::new("q", "Words to look for", Control::Search).holding(words.raw("q")),
+        ],
         submit: "Show these".to_owned(),
         wide: true,
         ..Form::default()
     };
     let document = app.timeline(&desk.question(filter))?;
-    desk.page("/timeline", "Timeline", vec![Part::Form(form), alone(desk, document)])
+    desk.page("/timeline", "Timeline", vec![PagePart::Form(form), alone(desk, document)])
 }
 
 /// What moved between two days.
@@ -62,8 +65,8 @@ pub(super) fn changes(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         id: "span",
         action: "/changes".to_owned(),
         fields: vec![
-            Field::new("since", "From", Control::Day).holding(since.clone()),
-            Field::new("until", "To", Control::Day).holding(until.clone()),
+            FormField::new("since", "From", Control::Day).holding(since.clone()),
+            FormField::new("until", "To", Control::Day).holding(until.clone()),
         ],
         submit: "Show what moved".to_owned(),
         wide: true,
@@ -85,7 +88,7 @@ pub(super) fn changes(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         Err(error) => return Err(error.into()),
     }
     let status = told(&form);
-    parts.insert(0, Part::Form(form));
+    parts.insert(0, PagePart::Form(form));
     desk.page_with(status, "/changes", "What moved", parts)
 }
 
@@ -106,10 +109,11 @@ pub(super) fn questions(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told 
         id: "ask",
         action: "/questions".to_owned(),
         fields: vec![
-            Field::new("what", "What do you want to know?", Control::Choice(kinds.collect()))
+            FormField::new("what", "What do you want to know?", Control::Choice(kinds.collect()))
                 .holding(what.unwrap_or("gaps")),
-            Field::new("theme", "Theme", any(choices.themes.clone())).holding(words.raw("theme")),
-            Field::new("set", "Document", listed(&choices)).holding(words.raw("set")),
+            FormField::new("theme", "Theme", any(choices.themes.clone()))
+                .holding(words.raw("theme")),
+            FormField::new("set", "Document", listed(&choices)).holding(words.raw("set")),
         ],
         submit: "Show".to_owned(),
         ..Form::default()
@@ -134,7 +138,7 @@ pub(super) fn questions(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told 
         Some(Err(error)) => return Err(error.into()),
     }
     let status = told(&form);
-    parts.insert(0, Part::Form(form));
+    parts.insert(0, PagePart::Form(form));
     desk.page_with(status, "/questions", "Questions", parts)
 }
 
@@ -144,12 +148,12 @@ pub(super) fn search(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     let form = Form {
         id: "search",
         action: "/search".to_owned(),
-        fields: vec![Field::new("q", "Words to look for", Control::Search).holding(text)],
+        fields: vec![FormField::new("q", "Words to look for", Control::Search).holding(text)],
         submit: "Search".to_owned(),
         wide: true,
         ..Form::default()
     };
-    let mut parts = vec![Part::Form(form)];
+    let mut parts = vec![PagePart::Form(form)];
     if !text.is_empty() {
         let document = app.search(text, &desk.question(FilterWords::default()))?;
         parts.push(sorted(desk, document, "/search", words)?);
@@ -163,18 +167,18 @@ pub(super) fn verify(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         return Err(Trouble::Nowhere);
     }
     let said = "Each entry of the record carries a digest of itself and of the one before it, so that nothing can be changed or left out unseen. Checking reads the whole record; of a large one it takes some seconds.";
-    let mut parts = vec![Part::Paragraph(vec![crate::report::Part::new(said)])];
+    let mut parts = vec![PagePart::Paragraph(vec![crate::report::Part::new(said)])];
     if words.get("check").is_none() {
         let check = vec![Link::new("Check now", "/verify?check=now")];
-        parts.push(Part::Links("Check".to_owned(), check));
+        parts.push(PagePart::Links("Check".to_owned(), check));
     } else {
         let verified = app.verify(None, None, Depth::Whole)?;
         match verified.failure {
             None => {
                 let done = "The record is as it was written: every entry was checked.";
-                parts.push(Part::Done(done.to_owned(), Vec::new()));
+                parts.push(PagePart::Done(done.to_owned(), Vec::new()));
             }
-            Some(failure) => parts.push(Part::Problem(
+            Some(failure) => parts.push(PagePart::Problem(
                 "The record is not as it was written.".to_owned(),
                 vec![failure, "Record nothing more, and tell whoever keeps the file.".to_owned()],
             )),
@@ -195,15 +199,15 @@ fn sorted<'a>(
     mut document: Document<'a>,
     path: &str,
     words: &Filled,
-) -> Result<Part<'a>, Trouble> {
+) -> Result<PagePart<'a>, Trouble> {
     document.facts.clear();
     document.footer.clear();
     sorting::part(desk.shown(document), path, words)
 }
 
 /// An answer as a part of a page: the page's own title stands above it.
-fn alone<'a>(desk: &Desk, mut document: Document<'a>) -> Part<'a> {
+fn alone<'a>(desk: &Desk, mut document: Document<'a>) -> PagePart<'a> {
     document.facts.clear();
     document.footer.clear();
-    Part::Document(desk.shown(document))
+    PagePart::Document(desk.shown(document))
 }

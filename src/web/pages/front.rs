@@ -1,11 +1,12 @@
 //! The first page: where things stand, what moved lately, what is late, what waits for a word.
 
-use super::super::desk::{Desk, Told};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
+use super::super::trouble::{Told, Trouble};
 use crate::app::{App, By, DueWords, FilterWords};
 use crate::domain::dates::months_before;
 use crate::domain::{DateWord, PartialDate};
-use crate::render::page::{Link, Part};
+use crate::render::page::{Link, PagePart};
 use crate::report::{Block, Document};
 
 /// So many rows of each list.
@@ -26,7 +27,7 @@ pub(super) fn front(app: &mut App<'_>, desk: &Desk, _: &Filled) -> Told {
     document.facts.clear();
     document.footer.clear();
     let (document, bars) = apart(desk.shown(document));
-    let mut parts = vec![Part::Document(document)];
+    let mut parts = vec![PagePart::Document(document)];
     if desk.writes() {
         parts.extend(waiting());
     }
@@ -39,7 +40,7 @@ pub(super) fn front(app: &mut App<'_>, desk: &Desk, _: &Filled) -> Told {
     let more = Link::new("All changes", format!("/changes?since={since}"));
     parts.extend(few(desk, changes, "changes", "What moved in the last three months", more)?);
     if !bars.blocks.is_empty() {
-        parts.push(Part::Document(bars));
+        parts.push(PagePart::Document(bars));
     }
     desk.page("/", &title, parts)
 }
@@ -55,7 +56,7 @@ fn apart(mut document: Document<'_>) -> (Document<'_>, Document<'_>) {
 }
 
 /// How something is recorded, for who has never done it, and what is to be done.
-fn waiting() -> Vec<Part<'static>> {
+fn waiting() -> Vec<PagePart<'static>> {
     let said = "To record something, open a recommendation: it has a form for its status and, below, for evidence, remarks, dates and actions. What you record can be taken back. A filled-in workbook or a report is taken under “Bring in”.";
     let links = vec![
         Link::new("Find a recommendation", "/items"),
@@ -63,9 +64,9 @@ fn waiting() -> Vec<Part<'static>> {
         Link::new("Statuses without evidence", "/items?missing=evidence"),
     ];
     vec![
-        Part::Heading("What waits for you".to_owned()),
-        Part::Paragraph(vec![crate::report::Part::new(said)]),
-        Part::Links("What waits for you".to_owned(), links),
+        PagePart::Heading("What waits for you".to_owned()),
+        PagePart::Paragraph(vec![crate::report::Part::new(said)]),
+        PagePart::Links("What waits for you".to_owned(), links),
     ]
 }
 
@@ -76,7 +77,7 @@ fn few<'a>(
     name: &str,
     title: &str,
     more: Link,
-) -> Result<Vec<Part<'a>>, super::super::desk::Trouble> {
+) -> Result<Vec<PagePart<'a>>, Trouble> {
     let mut parts = Vec::new();
     for block in desk.shown(document).blocks {
         let Block::Table(mut table) = block else { continue };
@@ -93,10 +94,10 @@ fn few<'a>(
         title.clone_into(&mut table.title);
         let mut part = Document::new(title);
         part.blocks.push(Block::Table(table.with_rows(rows)));
-        parts.push(Part::Document(part));
+        parts.push(PagePart::Document(part));
     }
     if !parts.is_empty() {
-        parts.push(Part::Links(title.to_owned(), vec![more]));
+        parts.push(PagePart::Links(title.to_owned(), vec![more]));
     }
     Ok(parts)
 }

@@ -6,16 +6,18 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told, Trouble};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
-use super::super::upload::{Keeper, Upload};
+use super::super::keeper::Keeper;
+use super::super::trouble::{Told, Trouble};
+use super::super::upload::Upload;
 use super::super::words::{refused, sentence};
 use super::choices::or;
 use crate::app::answers::pages::Choices;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
 use crate::app::{App, AppError, FilterWords, Held};
-use crate::render::form::{Control, Field, Form};
-use crate::render::page::{Link, Part};
+use crate::render::form::{Control, Form, FormField};
+use crate::render::page::{Link, PagePart};
 use crate::report::imports;
 use crate::report::words::catalogue::say;
 
@@ -33,7 +35,7 @@ pub(super) fn import(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     }
     let mut first = Vec::new();
     if words.get("undone").is_some() {
-        first.push(Part::Done(
+        first.push(PagePart::Done(
             "The import was taken back. The record keeps both.".to_owned(),
             Vec::new(),
         ));
@@ -46,7 +48,7 @@ fn asked(
     app: &mut App<'_>,
     desk: &Desk,
     words: &Filled,
-    mut parts: Vec<Part<'_>>,
+    mut parts: Vec<PagePart<'_>>,
     wrong: &[(&str, String)],
     status: StatusCode,
 ) -> Told {
@@ -63,16 +65,18 @@ fn asked(
         form.refuse(field, told.as_str());
     }
     let said = "A report of the United Nations, a matrix, an export of UPR Info or UHRI, an office’s own tracker, or a workbook that was made here and filled in. Nothing is recorded before you have seen what would change.";
-    parts.push(Part::Paragraph(vec![crate::report::Part::new(said)]));
-    parts.push(Part::Form(form));
+    parts.push(PagePart::Paragraph(vec![crate::report::Part::new(said)]));
+    parts.push(PagePart::Form(form));
     desk.page_with(status, "/import", "Bring a file in", parts)
 }
 
-fn fields(words: &Filled, choices: &Choices) -> Vec<Field> {
+fn fields(words: &Filled, choices: &Choices) -> Vec<FormField> {
     let endings = ".xlsx,.xls,.ods,.csv,.tsv,.docx,.odt,.pdf,.html,.json,.txt";
     vec![
-        Field::new("file", "The file", Control::File(endings)).hint("At most 10 MB.").required(),
-        Field::new(
+        FormField::new("file", "The file", Control::File(endings))
+            .hint("At most 10 MB.")
+            .required(),
+        FormField::new(
             "by",
             "Whose assessments does it hold?",
             or("Those of this office", choices.voices.clone()),
@@ -80,7 +84,7 @@ fn fields(words: &Filled, choices: &Choices) -> Vec<Field> {
         .hint("Only where the file holds statuses of somebody else than this office.")
         .holding(words.raw("by"))
         .folded(),
-        Field::new(
+        FormField::new(
             "set",
             "To which document does it belong?",
             or("As the file says", choices.sets.clone()),
@@ -88,7 +92,7 @@ fn fields(words: &Filled, choices: &Choices) -> Vec<Field> {
         .hint("Usually the file tells by itself.")
         .holding(words.raw("set"))
         .folded(),
-        Field::new("create", "Make items that are not here yet", Control::Tick)
+        FormField::new("create", "Make items that are not here yet", Control::Tick)
             .holding(words.raw("create"))
             .folded(),
     ]
@@ -160,15 +164,15 @@ pub(super) fn confirm(
         Some(_) => format!("{name} was brought in: {counts}."),
         None => format!("{name} holds nothing new: {counts}."),
     };
-    let mut parts = vec![Part::Done(done, undo.into_iter().collect())];
+    let mut parts = vec![PagePart::Done(done, undo.into_iter().collect())];
     let links = imported
         .sets
         .iter()
         .map(|set| Link::new(format!("Open {set}"), format!("/items?set={set}")));
-    parts.push(Part::Links("What to look at".to_owned(), links.collect()));
+    parts.push(PagePart::Links("What to look at".to_owned(), links.collect()));
     let mut document = imports::document(&imported.account, "What was recorded.");
     document.facts.clear();
-    parts.push(Part::Document(desk.shown(document)));
+    parts.push(PagePart::Document(desk.shown(document)));
     desk.page("/import", "Brought in", parts)
 }
 
@@ -212,8 +216,8 @@ fn rehearsed(
     }
     let mut document = imports::document(&account, "What would change.");
     document.facts.clear();
-    parts.push(Part::Document(desk.shown(document)));
-    parts.push(Part::Links("Or".to_owned(), vec![Link::new("Choose another file", "/import")]));
+    parts.push(PagePart::Document(desk.shown(document)));
+    parts.push(PagePart::Links("Or".to_owned(), vec![Link::new("Choose another file", "/import")]));
     desk.page("/import", "What the file would change", parts)
 }
 
@@ -224,11 +228,11 @@ fn verdict(
     counts: &str,
     early: &[String],
     form: &OnwardForm<'_>,
-) -> Vec<Part<'static>> {
+) -> Vec<PagePart<'static>> {
     let mut parts = Vec::new();
     match outcome {
         Outcome::Done | Outcome::SetAside => {
-            parts.push(Part::Done(
+            parts.push(PagePart::Done(
                 format!("Nothing is recorded yet. {name} would bring: {counts}."),
                 vec![form("confirm", "/import/confirm", "Record this", None)],
             ));
@@ -243,24 +247,29 @@ fn verdict(
                 more.push(format!("Of a day before the document itself, which is a slip mostly: {first}{rest}. If these dates are right, say so."));
             }
             let told = format!("{name} cannot be taken as it is ({counts}).");
-            parts.push(Part::Problem(told, more));
+            parts.push(PagePart::Problem(told, more));
             if !early.is_empty() {
                 let yes = "Yes, these early dates are right";
-                parts.push(Part::Form(form("early", "/import/again", yes, Some((EARLY, "yes")))));
+                parts.push(PagePart::Form(form(
+                    "early",
+                    "/import/again",
+                    yes,
+                    Some((EARLY, "yes")),
+                )));
             }
         }
         Outcome::Conflicts => {
-            parts.push(Part::Problem(
+            parts.push(PagePart::Problem(
                 "Some cells were changed here, too, since the file was made.".to_owned(),
                 vec!["Nothing was recorded. Below stand all three values; choose whose word counts, and see what would change.".to_owned()],
             ));
-            parts.push(Part::Form(form(
+            parts.push(PagePart::Form(form(
                 "ours",
                 "/import/again",
                 "Keep what is recorded here",
                 Some(("side", "ours")),
             )));
-            parts.push(Part::Form(form(
+            parts.push(PagePart::Form(form(
                 "theirs",
                 "/import/again",
                 "Take the file’s word",

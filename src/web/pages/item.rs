@@ -2,17 +2,18 @@
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told, item_address};
+use super::super::addresses::item_address;
+use super::super::desk::Desk;
 use super::super::filled::Filled;
-use super::choices::words_of;
+use super::super::trouble::Told;
 use super::further;
-use super::record::UNCHANGED;
+use super::status_form::status_form;
 use crate::app::App;
 use crate::app::answers::pages::ItemPage;
-use crate::domain::words::{Confidence, Life};
+use crate::domain::words::Life;
 use crate::domain::{Level, SetKind};
-use crate::render::form::{Control, Field, Form};
-use crate::render::page::{Link, Part};
+use crate::render::form::Form;
+use crate::render::page::{Link, PagePart};
 use crate::report::words::catalogue::say;
 
 /// The page of an item.
@@ -38,11 +39,11 @@ pub(super) fn show(app: &mut App<'_>, desk: &Desk, name: &str, words: &Filled) -
             None if kept => say!("web.recorded-kept", entry = batch),
             None => say!("web.recorded", entry = batch),
         };
-        first.push(Part::Done(done, vec![undo]));
+        first.push(PagePart::Done(done, vec![undo]));
     }
     if let Some(batch) = words.get("undone").filter(|_| desk.writes()) {
         let done = format!("Entry {batch} was taken back. The record keeps both.");
-        first.push(Part::Done(done, Vec::new()));
+        first.push(PagePart::Done(done, Vec::new()));
     }
     whole(desk, StatusCode::OK, page, first, form)
 }
@@ -52,7 +53,7 @@ pub(super) fn whole(
     desk: &Desk,
     status: StatusCode,
     page: ItemPage,
-    first: Vec<Part<'static>>,
+    first: Vec<PagePart<'static>>,
     form: Option<Form>,
 ) -> Told {
     let further = further::forms(desk, &page);
@@ -65,116 +66,70 @@ pub(super) fn whole(
     let refused = form.as_ref().is_some_and(Form::is_refused);
     // A form that came back stands where the eye is.
     let (before, after) = if refused { (form, None) } else { (None, form) };
-    parts.extend(before.map(Part::Form));
-    parts.push(Part::State(level.slug(), level.label_in(kind), state));
+    parts.extend(before.map(PagePart::Form));
+    parts.push(PagePart::State(level.slug(), level.label_in(kind), state));
     let mut ways = Vec::new();
     ways.extend(after.as_ref().map(|form| Link::new(&form.title, format!("#{}", form.id))));
     ways.extend(further.first().map(|form| Link::new("More to record", format!("#{}", form.id))));
     if !refused && !ways.is_empty() {
-        parts.push(Part::Links("On this page".to_owned(), ways));
+        parts.push(PagePart::Links("On this page".to_owned(), ways));
     }
-    parts.push(Part::Document(desk.shown(document)));
-    parts.extend(actions.map(|actions| Part::Document(desk.shown(actions))));
+    parts.push(PagePart::Document(desk.shown(document)));
+    parts.extend(actions.map(|actions| PagePart::Document(desk.shown(actions))));
     if !serves.is_empty() {
         let links = serves.iter().map(|name| Link::new(name, item_address(name))).collect();
-        parts.push(Part::Heading("What it is taken for".to_owned()));
-        parts.push(Part::Links("What it is taken for".to_owned(), links));
+        parts.push(PagePart::Heading("What it is taken for".to_owned()));
+        parts.push(PagePart::Links("What it is taken for".to_owned(), links));
     }
-    parts.extend(after.map(Part::Form));
+    parts.extend(after.map(PagePart::Form));
     if desk.writes() && !theirs {
-        parts.push(Part::Heading("Record a status".to_owned()));
-        parts.push(Part::Paragraph(vec![crate::report::Part::new(say!("web.not-led"))]));
+        parts.push(PagePart::Heading("Record a status".to_owned()));
+        parts.push(PagePart::Paragraph(vec![crate::report::Part::new(say!("web.not-led"))]));
     } else if desk.writes() && life == Life::Active && !components.is_empty() {
         let links = components.iter().map(|part| Link::new(part.clone(), item_address(part)));
-        parts.push(Part::Heading("Record a status".to_owned()));
-        parts.push(Part::Paragraph(vec![crate::report::Part::new(format!(
+        parts.push(PagePart::Heading("Record a status".to_owned()));
+        parts.push(PagePart::Paragraph(vec![crate::report::Part::new(format!(
             "{name} is assessed through its parts: open the one that you know something new of."
         ))]));
-        parts.push(Part::Links("Parts".to_owned(), links.collect()));
+        parts.push(PagePart::Links("Parts".to_owned(), links.collect()));
     }
     if !refused && !further.is_empty() {
-        parts.push(Part::Heading("More to record".to_owned()));
-        parts.extend(further.into_iter().map(Part::Form));
+        parts.push(PagePart::Heading("More to record".to_owned()));
+        parts.extend(further.into_iter().map(PagePart::Form));
     }
     let here = if kind == SetKind::Plan { "/plan" } else { "/items" };
     desk.page_with(status, here, &title, parts)
 }
 
-/// The form to record a status, filled in; none where none may be recorded.
-pub(super) fn status_form(
-    desk: &Desk,
-    page: &ItemPage,
-    filled: &Filled,
-    today: &str,
-) -> Option<Form> {
-    if !desk.writes() || page.life != Life::Active || !page.components.is_empty() {
-        return None;
-    }
-    let fresh = filled.0.is_empty();
-    let unsaid = (String::new(), "Not said".to_owned());
-    let sure = std::iter::once(unsaid).chain(words_of::<Confidence>()).collect();
-    let day = if fresh { today.to_owned() } else { filled.raw("on") };
-    let own = desk.own_voice();
-    let voice = match own {
-        Some(voice) => voice.to_owned(),
-        None if fresh => "tracker".to_owned(),
-        None => filled.raw("by"),
+/// The page with what was filled in above what was recorded meanwhile, and both ways on.
+pub(super) fn conflicting(desk: &Desk, page: ItemPage, mut form: Form, filled: &Filled) -> Told {
+    "What you filled in".clone_into(&mut form.title);
+    "Record mine too".clone_into(&mut form.submit);
+    let said = match filled.get("version") {
+        Some(_) => say!("web.conflict"),
+        // Whether something was recorded meanwhile is not known then.
+        None => say!("web.no-version"),
     };
-    let public = if fresh && page.choices.public_by_default {
-        "yes".to_owned()
-    } else {
-        filled.raw("public")
-    };
-    let mut voices = page.choices.voices.clone();
-    if let Some(voice) = own {
-        voices.retain(|(key, _)| key == voice);
-    }
-    let asked = match page.kind {
-        SetKind::Plan => "How far is it done?",
-        SetKind::Recommendations => "How far is it implemented?",
-    };
-    let mut fields = vec![
-        Field::new("status", asked, Control::Choice(levels(page)))
-            .holding(filled.raw("status"))
-            .required(),
-        Field::new("note", "Why do you say so?", Control::Lines)
-            .hint("What happened, and what is still missing.")
-            .holding(filled.raw("note")),
-        Field::new("evidence", "Where can one check it?", Control::Line)
-            .hint("A web address (https://…), a UN symbol (A/HRC/42/10:25), or a publication with its date and page.")
-            .holding(filled.raw("evidence")),
-        Field::new("on", "Since when?", Control::Day).holding(day),
-        Field::new("public", "The reason may be published", Control::Tick).holding(public),
-        Field::new("by", "Whose assessment is it?", Control::List(voices))
-            .holding(voice)
-            .folded(),
-        Field::new("confidence", "How sure are they?", Control::List(sure))
-            .holding(filled.raw("confidence"))
-            .folded(),
+    let leave = Link::new("Leave theirs", item_address(&page.name));
+    let first = vec![
+        PagePart::Problem(said, Vec::new()),
+        PagePart::Form(form),
+        PagePart::Links("Or".to_owned(), vec![leave]),
     ];
-    if own.is_some() {
-        fields.push(
-            Field::new("on_to_next", "Then go on to my next item", Control::Tick)
-                .holding(if fresh { "yes".to_owned() } else { filled.raw("on_to_next") }),
-        );
-    }
-    Some(desk.form(Form {
-        id: "record",
-        title: "Record a status".to_owned(),
-        action: item_address(&page.name),
-        hidden: vec![("version", page.version.clone())],
-        fields,
-        submit: "Record".to_owned(),
-        ..Form::default()
-    }))
+    whole(desk, StatusCode::CONFLICT, page, first, None)
 }
 
-/// The levels to choose from; the one that stands may be looked at again.
-fn levels(page: &ItemPage) -> Vec<(String, String)> {
-    let again = (UNCHANGED.to_owned(), "As before: I looked again".to_owned());
-    let again = (page.level != Level::NotAssessed).then_some(again);
-    let levels = Level::ALL.iter().filter(|level| **level != Level::NotAssessed);
-    let word = |level: &Level| (level.slug_in(page.kind).into(), level.label_in(page.kind).into());
-    let levels = levels.map(word);
-    again.into_iter().chain(levels).collect()
+/// The page with what was filled in, which is not theirs to record.
+pub(super) fn not_theirs(desk: &Desk, page: ItemPage, mut form: Form) -> Told {
+    "What you filled in".clone_into(&mut form.title);
+    let why = PagePart::Problem(say!("web.forbidden"), vec![say!("web.forbidden-more")]);
+    whole(desk, StatusCode::FORBIDDEN, page, vec![why, PagePart::Form(form)], None)
+}
+
+/// The address of an item's page after something was recorded of it: with whether it stands where whoever
+/// recorded it will see it, and which level holds where another one does.
+pub(super) fn recorded_address(item: &str, entry: i64, kept: bool, stays: Option<Level>) -> String {
+    let kept = if kept { "&kept=yes" } else { "" };
+    let stays = stays.map(|level| format!("&stays={}", level.slug())).unwrap_or_default();
+    format!("{}?recorded={entry}{kept}{stays}", item_address(item))
 }

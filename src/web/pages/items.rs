@@ -2,8 +2,10 @@
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told, Trouble, escaped};
+use super::super::addresses::escaped;
+use super::super::desk::Desk;
 use super::super::filled::Filled;
+use super::super::trouble::{Told, Trouble};
 use super::super::words::refused;
 use super::choices::{any, filter_of, words_of};
 use super::sorting::{self, SORT};
@@ -11,10 +13,11 @@ use crate::app::answers::pages::{Along, COUNTED, Choices, Screen};
 use crate::app::{App, AppError, FilterWords, What};
 use crate::domain::{Level, Missing, Position};
 use crate::render::Format;
-use crate::render::form::{Control, Field, Form};
-use crate::render::page::{Link, Part, Sorting};
-use crate::report::labels::{counted, number};
+use crate::render::form::{Control, Form, FormField};
+use crate::render::page::{Link, PagePart, Sorting};
+use crate::report::labels::number;
 use crate::report::words::catalogue::say;
+use crate::report::words::nouns::counted;
 
 /// So many items a page.
 const MOST: usize = 50;
@@ -55,19 +58,19 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     let title = document.title.clone();
     document.facts.clear();
     let mut parts = vec![
-        Part::Form(filters(words, &choices)),
-        Part::Links("This list as a file".to_owned(), files(words)),
+        PagePart::Form(filters(words, &choices)),
+        PagePart::Links("This list as a file".to_owned(), files(words)),
     ];
     if let Some(found) = found {
         let items = counted(number(found.min(COUNTED)), "items");
         let said =
             if found > COUNTED { say!("web.found-more", items) } else { say!("web.found", items) };
-        parts.push(Part::Paragraph(vec![crate::report::Part::new(said)]));
+        parts.push(PagePart::Paragraph(vec![crate::report::Part::new(said)]));
     }
-    parts.push(Part::Sorted(desk.shown(document), orders(words)));
+    parts.push(PagePart::Sorted(desk.shown(document), orders(words)));
     let pager = pager(words, along.and(words.get(SORT)), skip, next.as_deref());
     if !pager.is_empty() {
-        parts.push(Part::Links("More of this list".to_owned(), pager));
+        parts.push(PagePart::Links("More of this list".to_owned(), pager));
     }
     desk.page("/items", &title, parts)
 }
@@ -75,7 +78,7 @@ pub(super) fn items(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
 /// The filters alone, with what is wrong with one of them.
 fn unread(desk: &Desk, form: Form) -> Told {
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    desk.page_with(status, "/items", "Recommendations", vec![Part::Form(form)])
+    desk.page_with(status, "/items", "Recommendations", vec![PagePart::Form(form)])
 }
 
 /// The first page of a list, unless it is shown, and the next one, if there is one.
@@ -124,16 +127,16 @@ fn filters(words: &Filled, choices: &Choices) -> Form {
         words.get("set").map_or_else(|| choices.set.clone().unwrap_or_default(), str::to_owned);
     let holding = |name: &str| words.get(name).unwrap_or_default().to_owned();
     let fields = vec![
-        Field::new("q", "Words in the text", Control::Search).holding(holding("q")),
-        Field::new("theme", "Theme", any(choices.themes.clone())).holding(holding("theme")),
-        Field::new("status", "Status", any(words_of::<Level>())).holding(holding("status")),
-        Field::new("position", "Position of the State", any(words_of::<Position>()))
+        FormField::new("q", "Words in the text", Control::Search).holding(holding("q")),
+        FormField::new("theme", "Theme", any(choices.themes.clone())).holding(holding("theme")),
+        FormField::new("status", "Status", any(words_of::<Level>())).holding(holding("status")),
+        FormField::new("position", "Position of the State", any(words_of::<Position>()))
             .holding(holding("position")),
-        Field::new("missing", "What is missing", any(missing.collect()))
+        FormField::new("missing", "What is missing", any(missing.collect()))
             .holding(holding("missing")),
-        Field::new("lead", "Led by", any(choices.entities.clone())).holding(holding("lead")),
-        Field::new("late", "Only what is late", Control::Tick).holding(holding("late")),
-        Field::new("set", "Document", Control::List(sets)).holding(set),
+        FormField::new("lead", "Led by", any(choices.entities.clone())).holding(holding("lead")),
+        FormField::new("late", "Only what is late", Control::Tick).holding(holding("late")),
+        FormField::new("set", "Document", Control::List(sets)).holding(set),
     ];
     Form {
         id: "filter",

@@ -1,11 +1,12 @@
 //! The items of a contributor's institution: late, due, never recorded, not updated for long; one leads to
 //! the next.
 
-use super::super::desk::{Desk, Told, Trouble};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
+use super::super::trouble::{Told, Trouble};
 use crate::app::{App, DueWords, FilterWords};
 use crate::domain::Missing;
-use crate::render::page::Part;
+use crate::render::page::PagePart;
 
 /// So many items at the most.
 pub(super) const MOST: usize = 500;
@@ -27,19 +28,23 @@ pub(super) fn mine(app: &mut App<'_>, desk: &Desk, _: &Filled) -> Told {
     let mut document = app.due(&desk.question(own), &due)?;
     "Due, the first one first".clone_into(&mut document.title);
     document.facts.clear();
-    parts.push(Part::Document(desk.shown(document)));
+    parts.push(PagePart::Document(desk.shown(document)));
     let never = FilterWords { missing: Some(Missing::Status), ..FilterWords::default() };
     let mut never = desk.question(led(never));
     never.view.assessor = Some(voice.clone());
     let screen = app.screen(&never, None, MOST)?;
-    parts.push(Part::Document(named(desk, screen.document, "Nothing recorded by you yet")));
+    parts.push(PagePart::Document(named(desk, screen.document, "Nothing recorded by you yet")));
     let mut stale =
         desk.question(led(FilterWords { stale_months: Some(LONG), ..FilterWords::default() }));
     stale.view.assessor = Some(voice);
     let screen = app.screen(&stale, None, MOST)?;
-    parts.push(Part::Document(named(desk, screen.document, "Not updated by you for six months")));
+    parts.push(PagePart::Document(named(
+        desk,
+        screen.document,
+        "Not updated by you for six months",
+    )));
     let screen = app.screen(&desk.question(led(FilterWords::default())), None, MOST)?;
-    parts.push(Part::Document(named(desk, screen.document, "All that your institution leads")));
+    parts.push(PagePart::Document(named(desk, screen.document, "All that your institution leads")));
     desk.page("/mine", "My items", parts)
 }
 

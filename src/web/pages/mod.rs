@@ -12,6 +12,7 @@ mod plan;
 mod record;
 mod reports;
 mod sorting;
+mod status_form;
 
 use std::sync::Arc;
 
@@ -22,54 +23,16 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 
-use super::desk::{Desk, Told, answer, style};
-use super::door::Who;
+use super::addresses::style;
+use super::desk::{Desk, answer};
 use super::filled::Filled;
+use super::office::Office;
 use super::reply;
-use super::server::Office;
+use super::trouble::Told;
 use super::upload::Upload;
+use super::who::Who;
 use crate::app::App;
 use crate::render::html::SCRIPT;
-
-/// A page that the head of each page leads to.
-pub(super) struct Known {
-    /// Where it is.
-    pub(super) address: &'static str,
-    /// What it is called.
-    pub(super) words: &'static str,
-    /// Who is led there.
-    pub(super) whose: Whose,
-}
-
-/// Who is led to a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
-    /// Everybody.
-    All,
-    /// Who records for the office.
-    Editors,
-    /// Who records for an institution.
-    Contributors,
-}
-
-const fn known(address: &'static str, words: &'static str) -> Known {
-    Known { address, words, whose: Whose::All }
-}
-
-/// What the head of each page leads to, in order.
-pub(super) const PAGES: &[Known] = &[
-    known("/", "Where things stand"),
-    Known { address: "/mine", words: "My items", whose: Whose::Contributors },
-    known("/items", "Recommendations"),
-    known("/changes", "What moved"),
-    known("/plan", "Plan"),
-    known("/calendar", "Calendar"),
-    known("/timeline", "Timeline"),
-    known("/questions", "Questions"),
-    known("/reports", "Reports"),
-    Known { address: "/import", words: "Bring in", whose: Whose::Editors },
-    Known { address: "/verify", words: "Check", whose: Whose::Editors },
-];
 
 /// A page that is asked for with words in its address.
 type Make = fn(&mut App<'_>, &Desk, &Filled) -> Told;
@@ -113,7 +76,7 @@ fn page(make: Make) -> axum::routing::MethodRouter<Arc<Office>> {
 }
 
 /// A part of an address, which may be no text.
-type Named = Result<Path<String>, PathRejection>;
+type AddressPart = Result<Path<String>, PathRejection>;
 
 /// What is no text names nothing.
 fn nowhere() -> Response {
@@ -123,7 +86,7 @@ fn nowhere() -> Response {
 async fn items_file(
     State(office): State<Arc<Office>>,
     Extension(who): Extension<Who>,
-    format: Named,
+    format: AddressPart,
     RawQuery(query): RawQuery,
 ) -> Response {
     let Ok(Path(format)) = format else { return nowhere() };
@@ -134,7 +97,7 @@ async fn items_file(
 async fn show(
     State(office): State<Arc<Office>>,
     Extension(who): Extension<Who>,
-    name: Named,
+    name: AddressPart,
     RawQuery(query): RawQuery,
 ) -> Response {
     let Ok(Path(name)) = name else { return nowhere() };
@@ -145,7 +108,7 @@ async fn show(
 async fn record(
     State(office): State<Arc<Office>>,
     Extension(who): Extension<Who>,
-    name: Named,
+    name: AddressPart,
     filled: Filled,
 ) -> Response {
     let Ok(Path(name)) = name else { return nowhere() };

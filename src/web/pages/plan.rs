@@ -3,9 +3,10 @@
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told, Trouble};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
 use super::super::reply::Reply;
+use super::super::trouble::{Told, Trouble};
 use super::super::words::refused;
 use super::choices::{any, or, words_of};
 use super::sorting;
@@ -15,8 +16,8 @@ use crate::app::plans::NewPlan;
 use crate::app::{ActionWords, App, AppError, FilterWords, Held};
 use crate::domain::words::Vocabulary as _;
 use crate::domain::{EntityKind, PartialDate};
-use crate::render::form::{Control, Field, Form};
-use crate::render::page::Part;
+use crate::render::form::{Control, Form, FormField};
+use crate::render::page::PagePart;
 use crate::report::words::catalogue::say;
 
 /// The plans and their actions.
@@ -25,11 +26,11 @@ pub(super) fn plan(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     if let Some(batch) = words.get("recorded").filter(|_| desk.edits()) {
         let hidden = vec![("batch", batch.to_owned()), ("to", "/plan".to_owned())];
         let undo = desk.button("undo", "/undo", "Take it back", hidden);
-        first.push(Part::Done(format!("Recorded as entry {batch}."), vec![undo]));
+        first.push(PagePart::Done(format!("Recorded as entry {batch}."), vec![undo]));
     }
     if let Some(batch) = words.get("undone").filter(|_| desk.edits()) {
         let done = format!("Entry {batch} was taken back. The record keeps both.");
-        first.push(Part::Done(done, Vec::new()));
+        first.push(PagePart::Done(done, Vec::new()));
     }
     page(app, desk, words, StatusCode::OK, first, None)
 }
@@ -40,7 +41,7 @@ fn page(
     desk: &Desk,
     words: &Filled,
     status: StatusCode,
-    mut parts: Vec<Part<'static>>,
+    mut parts: Vec<PagePart<'static>>,
     back: Option<Form>,
 ) -> Told {
     let asked = ActionWords {
@@ -60,17 +61,20 @@ fn page(
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { status };
     let PlanPage { plans, actions, choices } = made;
     let came_back = back.is_some();
-    parts.extend(back.map(Part::Form));
+    parts.extend(back.map(PagePart::Form));
     let title = plans.title.clone();
-    parts.push(Part::Document(desk.shown(plans)));
+    parts.push(PagePart::Document(desk.shown(plans)));
     if !choices.plans.is_empty() {
         let mut form = Form {
             id: "filter",
             action: "/plan".to_owned(),
             fields: vec![
-                Field::new("plan", "Plan", any(choices.plans.clone())).holding(words.raw("plan")),
-                Field::new("by", "Led by", any(choices.entities.clone())).holding(words.raw("by")),
-                Field::new("late", "Only what is late", Control::Tick).holding(words.raw("late")),
+                FormField::new("plan", "Plan", any(choices.plans.clone()))
+                    .holding(words.raw("plan")),
+                FormField::new("by", "Led by", any(choices.entities.clone()))
+                    .holding(words.raw("by")),
+                FormField::new("late", "Only what is late", Control::Tick)
+                    .holding(words.raw("late")),
             ],
             submit: "Show these".to_owned(),
             wide: true,
@@ -80,12 +84,12 @@ fn page(
             let field = if field == "lead" { "by" } else { "plan" };
             form.refuse(field, told.replace("There is no set", "There is no plan"));
         }
-        parts.push(Part::Form(form));
+        parts.push(PagePart::Form(form));
         parts.push(sorting::part(desk.shown(actions), "/plan", words)?);
     }
     if desk.edits() && !came_back {
-        parts.push(Part::Heading("More to record".to_owned()));
-        let shut = |form: Form| Part::Form(Form { shut: true, ..form });
+        parts.push(PagePart::Heading("More to record".to_owned()));
+        let shut = |form: Form| PagePart::Form(Form { shut: true, ..form });
         parts.push(shut(plan_form(desk, &Filled::default())));
         parts.push(shut(entity_form(desk, &choices.voices, &Filled::default())));
     }
@@ -94,16 +98,16 @@ fn page(
 
 fn plan_form(desk: &Desk, filled: &Filled) -> Form {
     let fields = vec![
-        Field::new("title", "What is it called?", Control::Line)
+        FormField::new("title", "What is it called?", Control::Line)
             .holding(filled.raw("title"))
             .required(),
-        Field::new("key", "Its short name", Control::Line)
+        FormField::new("key", "Its short name", Control::Line)
             .hint("Letters and digits without blanks, such as NHRAP: its actions are called NHRAP:1, NHRAP:2 …")
             .holding(filled.raw("key"))
             .required(),
-        Field::new("from", "From which year on?", Control::Line).holding(filled.raw("from")),
-        Field::new("to", "To which year?", Control::Line).holding(filled.raw("to")),
-        Field::new("public", "Its title may be published", Control::Tick)
+        FormField::new("from", "From which year on?", Control::Line).holding(filled.raw("from")),
+        FormField::new("to", "To which year?", Control::Line).holding(filled.raw("to")),
+        FormField::new("public", "Its title may be published", Control::Tick)
             .hint("Its actions are published each by itself.")
             .holding(filled.raw("public")),
     ];
@@ -122,17 +126,21 @@ fn entity_form(desk: &Desk, voices: &[(String, String)], filled: &Filled) -> For
     let kinds = Control::List(words_of::<EntityKind>());
     let kind = filled.get("kind").unwrap_or(EntityKind::Ministry.slug());
     let fields = vec![
-        Field::new("name", "What is it called?", Control::Line)
+        FormField::new("name", "What is it called?", Control::Line)
             .holding(filled.raw("name"))
             .required(),
-        Field::new("key", "Its short name", Control::Line)
+        FormField::new("key", "Its short name", Control::Line)
             .hint("Small letters and digits without blanks, such as moj.")
             .holding(filled.raw("key"))
             .required(),
-        Field::new("kind", "What kind is it?", kinds).holding(kind),
-        Field::new("voice", "Whose voice does it record in?", or("It has none", voices.to_vec()))
-            .hint("Whoever records for it here needs one; it cannot be given later.")
-            .holding(filled.raw("voice")),
+        FormField::new("kind", "What kind is it?", kinds).holding(kind),
+        FormField::new(
+            "voice",
+            "Whose voice does it record in?",
+            or("It has none", voices.to_vec()),
+        )
+        .hint("Whoever records for it here needs one; it cannot be given later.")
+        .holding(filled.raw("voice")),
     ];
     desk.form(Form {
         id: "new-entity",
@@ -162,19 +170,19 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
     };
     let (field, told) = match made {
         Ok(entry) => return Ok(Reply::See(format!("/plan?recorded={entry}"))),
-        Err(Wrong::Field(field, told)) => (field, told.to_owned()),
-        Err(Wrong::App(error @ AppError::Store(_))) => return Err(error.into()),
+        Err(Unplanned::Field(field, told)) => (field, told.to_owned()),
+        Err(Unplanned::App(error @ AppError::Store(_))) => return Err(error.into()),
         // What is refused here is the short name: taken already, or none.
-        Err(Wrong::App(AppError::Refused { reason, .. })) if reason.contains("already") => {
+        Err(Unplanned::App(AppError::Refused { reason, .. })) if reason.contains("already") => {
             ("key", format!("“{}” is taken already.", filled.raw("key").trim()))
         }
-        Err(Wrong::App(AppError::Reference(_) | AppError::Refused { .. })) => {
+        Err(Unplanned::App(AppError::Reference(_) | AppError::Refused { .. })) => {
             ("key", NO_KEY.to_owned())
         }
-        Err(Wrong::App(AppError::Unknown { what: "assessor", name, .. })) => {
+        Err(Unplanned::App(AppError::Unknown { what: "assessor", name, .. })) => {
             ("voice", say!("web.unknown", what = "assessor", name))
         }
-        Err(Wrong::App(error)) => refused(&error),
+        Err(Unplanned::App(error)) => refused(&error),
     };
     let mut form = form;
     form.refuse(field, told);
@@ -182,12 +190,12 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
     page(app, desk, &words, StatusCode::UNPROCESSABLE_ENTITY, Vec::new(), Some(form))
 }
 
-enum Wrong {
+enum Unplanned {
     Field(&'static str, &'static str),
     App(AppError),
 }
 
-impl From<AppError> for Wrong {
+impl From<AppError> for Unplanned {
     fn from(error: AppError) -> Self {
         Self::App(error)
     }
@@ -195,21 +203,23 @@ impl From<AppError> for Wrong {
 
 const NO_KEY: &str = "This cannot be a short name: letters and digits without blanks.";
 
-fn begin(app: &mut App<'_>, filled: &Filled) -> Result<i64, Wrong> {
+fn begin(app: &mut App<'_>, filled: &Filled) -> Result<i64, Unplanned> {
     let date = |name: &'static str| {
         let read = filled.get(name).map(PartialDate::parse).transpose();
-        read.map_err(|_| Wrong::Field(name, "Write a year, such as 2026."))
+        read.map_err(|_| Unplanned::Field(name, "Write a year, such as 2026."))
     };
-    let title = filled.get("title").ok_or(Wrong::Field("title", "Write its title."))?;
-    let key = filled.get("key").ok_or(Wrong::Field("key", "Give it a short name."))?;
+    let title = filled.get("title").ok_or(Unplanned::Field("title", "Write its title."))?;
+    let key = filled.get("key").ok_or(Unplanned::Field("key", "Give it a short name."))?;
     let period = match (date("from")?, date("to")?) {
         (Some(from), Some(to)) if to.last() < from.first() => {
-            return Err(Wrong::Field("to", "It ends before it begins."));
+            return Err(Unplanned::Field("to", "It ends before it begins."));
         }
         (Some(from), Some(to)) => Some((from, to)),
         (None, None) => None,
-        (None, _) => return Err(Wrong::Field("from", "Say when it begins, too, or leave both.")),
-        (_, None) => return Err(Wrong::Field("to", "Say when it ends, too, or leave both.")),
+        (None, _) => {
+            return Err(Unplanned::Field("from", "Say when it begins, too, or leave both."));
+        }
+        (_, None) => return Err(Unplanned::Field("to", "Say when it ends, too, or leave both.")),
     };
     let new = NewPlan {
         key: key.to_owned(),
@@ -221,11 +231,11 @@ fn begin(app: &mut App<'_>, filled: &Filled) -> Result<i64, Wrong> {
     Ok(app.add_plan(&new)?.first().map_or(0, |(_, entry)| *entry))
 }
 
-fn add_entity(app: &mut App<'_>, filled: &Filled) -> Result<i64, Wrong> {
-    let name = filled.get("name").ok_or(Wrong::Field("name", "Write its name."))?;
-    let key = filled.get("key").ok_or(Wrong::Field("key", "Give it a short name."))?;
+fn add_entity(app: &mut App<'_>, filled: &Filled) -> Result<i64, Unplanned> {
+    let name = filled.get("name").ok_or(Unplanned::Field("name", "Write its name."))?;
+    let key = filled.get("key").ok_or(Unplanned::Field("key", "Give it a short name."))?;
     let kind = EntityKind::read(filled.get("kind").unwrap_or("ministry"));
-    let kind = kind.map_err(|_| Wrong::Field("kind", "Choose one of the list."))?;
+    let kind = kind.map_err(|_| Unplanned::Field("kind", "Choose one of the list."))?;
     let new = NewEntity {
         key: key.to_owned(),
         name: name.to_owned(),

@@ -3,23 +3,23 @@
 
 use axum::http::StatusCode;
 
-use super::super::desk::{Desk, Told, Trouble, item_address};
+use super::super::addresses::{escaped, item_address};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
 use super::super::reply::Reply;
+use super::super::trouble::{Told, Trouble};
 use super::super::words;
-use super::item::{status_form, whole};
-use crate::app::answers::pages::ItemPage;
+use super::further::{self, Unrecorded};
+use super::item::{conflicting, not_theirs, recorded_address, whole};
+use super::status_form::{NO_DATE, NO_PLACE, UNCHANGED, status_form};
 use crate::app::status::SetStatus;
-use crate::app::{App, AppError, Held};
+use crate::app::{App, AppError};
 use crate::domain::evidence::cited;
 use crate::domain::words::{Confidence, Vocabulary as _};
 use crate::domain::{DateWord, Level, LevelWord};
-use crate::render::form::Form;
-use crate::render::page::Part;
-use crate::report::words::catalogue::say;
 
 /// What is wrong with what was filled in, by field.
-type Wrong = Vec<(&'static str, String)>;
+type WrongFields = Vec<(&'static str, String)>;
 
 /// Records a status of an item.
 pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told {
@@ -27,13 +27,13 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
         return Err(Trouble::Forbidden);
     }
     if filled.get("act").is_some() {
-        return super::further::record(app, desk, name, filled);
+        return record_further(app, desk, name, filled);
     }
     let request = match request(name, filled) {
         Ok(request) => request,
         Err(wrong) => return refused(app, desk, name, filled, wrong),
     };
-    app.hold_to(held(desk, filled)?);
+    app.hold_to(desk.held(filled)?);
     match app.set_status(&request) {
         Ok(done) => {
             let batch = done.items.first().map_or(0, |done| done.entry);
@@ -43,13 +43,13 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
                 Some(next) if filled.get("on_to_next").is_some() => Ok(Reply::See(format!(
                     "{}?recorded={batch}&of={}",
                     item_address(&next),
-                    super::super::desk::escaped(item)
+                    escaped(item)
                 ))),
                 _ => {
                     let said = request.note.is_some() || !request.evidence.is_empty();
                     let kept = !desk.who.internal && !request.public && said;
                     let stays = done.items.first().and_then(|recorded| recorded.stays);
-                    Ok(Reply::See(self::done(item, batch, kept, stays)))
+                    Ok(Reply::See(recorded_address(item, batch, kept, stays)))
                 }
             }
         }
@@ -67,30 +67,9 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
     }
 }
 
-/// The level that stands, looked at again.
-pub(super) const UNCHANGED: &str = "unchanged";
-/// What is wrong with a date.
-pub(super) const NO_DATE: &str = "This is no date. Choose a day, or write it as 2025-06-30.";
-/// What is wrong with a place of evidence.
-pub(super) const NO_PLACE: &str = "Write a web address that begins with https://, a UN symbol, or a publication with its date. A file on your computer is not taken.";
-
-/// What whoever sends a form is held to: the version from which they started, and, where they record for an
-/// institution, what it leads and its own voice.
-pub(super) fn held(desk: &Desk, filled: &Filled) -> Result<Held, Trouble> {
-    let on_behalf = match &desk.who.institution {
-        _ if desk.edits() => None,
-        Some((entity, _)) => Some(entity.clone()),
-        // A contributor without an institution records nothing.
-        None => return Err(Trouble::Forbidden),
-    };
-    let base = Some(filled.get("version").unwrap_or_default().to_owned());
-    let internal = desk.who.internal;
-    Ok(Held { base, sees_internal: internal, hides_voices: !internal, on_behalf })
-}
-
 /// What was filled in, read; every field that is wrong is named at once.
-fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
-    let mut wrong = Wrong::new();
+fn request(name: &str, filled: &Filled) -> Result<SetStatus, WrongFields> {
+    let mut wrong = WrongFields::new();
     let status = match (filled.get("status"), filled.get("status").map(LevelWord::read)) {
         (Some(UNCHANGED), _) => Some(None),
         (_, Some(Ok(word))) if word.level() != Level::NotAssessed => Some(Some(word)),
@@ -129,7 +108,13 @@ fn request(name: &str, filled: &Filled) -> Result<SetStatus, Wrong> {
 }
 
 /// The page again, as it was filled in, with what is wrong beside each field.
-fn refused(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled, wrong: Wrong) -> Told {
+fn refused(
+    app: &mut App<'_>,
+    desk: &Desk,
+    name: &str,
+    filled: &Filled,
+    wrong: WrongFields,
+) -> Told {
     let today = app.now().today.to_string();
     let page = app.item_page(name, &desk.own_question())?;
     let mut form = status_form(desk, &page, filled, &today).ok_or(Trouble::Nowhere)?;
@@ -153,37 +138,48 @@ fn conflict(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told
     conflicting(desk, page, form, filled)
 }
 
-/// The page with what was filled in above what was recorded meanwhile, and both ways on.
-pub(super) fn conflicting(desk: &Desk, page: ItemPage, mut form: Form, filled: &Filled) -> Told {
-    "What you filled in".clone_into(&mut form.title);
-    "Record mine too".clone_into(&mut form.submit);
-    let said = match filled.get("version") {
-        Some(_) => say!("web.conflict"),
-        // Whether something was recorded meanwhile is not known then.
-        None => say!("web.no-version"),
+/// Records what one of the further forms holds.
+fn record_further(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -> Told {
+    let act = filled.get("act").and_then(further::act).ok_or(Trouble::Nowhere)?;
+    if !act.may(desk) {
+        return Err(Trouble::Forbidden);
+    }
+    app.hold_to(desk.held(filled)?);
+    let unrecorded = match (act.record)(app, desk, name, filled) {
+        Ok(added) => {
+            let entry = added.first().map_or(0, |(_, entry)| *entry);
+            let kept =
+                !desk.who.internal && act.name != "publish" && filled.get("public").is_none();
+            return Ok(Reply::See(recorded_address(name, entry, kept, None)));
+        }
+        Err(unrecorded) => unrecorded,
     };
-    let leave = crate::render::page::Link::new("Leave theirs", item_address(&page.name));
-    let first = vec![
-        Part::Problem(said, Vec::new()),
-        Part::Form(form),
-        Part::Links("Or".to_owned(), vec![leave]),
-    ];
-    whole(desk, StatusCode::CONFLICT, page, first, None)
+    let (field, told) = match unrecorded {
+        Unrecorded::Field(field, told) => (field, told),
+        Unrecorded::App(AppError::NotTheirs { .. }) => {
+            let page = app.item_page(name, &desk.own_question())?;
+            let form = act.filled(desk, &page, filled);
+            return not_theirs(desk, page, form);
+        }
+        Unrecorded::App(AppError::Changed { .. }) => {
+            let page = app.item_page(name, &desk.own_question())?;
+            let now = Filled(without_version(filled));
+            let form = act.filled(desk, &page, &now);
+            return conflicting(desk, page, form, filled);
+        }
+        Unrecorded::App(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
+            return Err(error.into());
+        }
+        Unrecorded::App(error) => words::refused(&error),
+    };
+    let page = app.item_page(name, &desk.own_question())?;
+    let mut form = act.filled(desk, &page, filled);
+    form.refuse(field, told);
+    whole(desk, StatusCode::UNPROCESSABLE_ENTITY, page, Vec::new(), Some(form))
 }
 
-/// The page with what was filled in, which is not theirs to record.
-pub(super) fn not_theirs(desk: &Desk, page: ItemPage, mut form: Form) -> Told {
-    "What you filled in".clone_into(&mut form.title);
-    let why = Part::Problem(say!("web.forbidden"), vec![say!("web.forbidden-more")]);
-    whole(desk, StatusCode::FORBIDDEN, page, vec![why, Part::Form(form)], None)
-}
-
-/// The address of an item's page after something was recorded of it: with whether it stands where whoever
-/// recorded it will see it, and which level holds where another one does.
-pub(super) fn done(item: &str, entry: i64, kept: bool, stays: Option<Level>) -> String {
-    let kept = if kept { "&kept=yes" } else { "" };
-    let stays = stays.map(|level| format!("&stays={}", level.slug())).unwrap_or_default();
-    format!("{}?recorded={entry}{kept}{stays}", item_address(item))
+fn without_version(filled: &Filled) -> Vec<(String, String)> {
+    filled.0.iter().filter(|(name, _)| name != "version").cloned().collect()
 }
 
 /// Takes back what was just recorded.

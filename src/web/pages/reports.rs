@@ -1,13 +1,14 @@
 //! Reports to keep: what each is for, and what it leaves out.
 
-use super::super::desk::{Desk, Told, Trouble};
+use super::super::desk::Desk;
 use super::super::filled::Filled;
+use super::super::trouble::{Told, Trouble};
 use super::choices::{any, filter_of, listed, words_of};
 use crate::app::{App, By, FilterWords, TemplateWords, What};
 use crate::domain::words::Vocabulary as _;
 use crate::render::Format;
-use crate::render::form::{Control, Field, Form};
-use crate::render::page::Part;
+use crate::render::form::{Control, Form, FormField};
+use crate::render::page::PagePart;
 use crate::report::templates::Template;
 
 /// As what a report can be kept.
@@ -28,16 +29,16 @@ pub(super) fn reports(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     ));
     let formats = FORMATS.iter().map(|(key, told)| ((*key).to_owned(), (*told).to_owned()));
     let mut fields = vec![
-        Field::new("what", "What do you need?", Control::Choice(whats))
+        FormField::new("what", "What do you need?", Control::Choice(whats))
             .holding(words.get("what").unwrap_or("progress")),
-        Field::new("format", "As what?", Control::List(formats.collect()))
+        FormField::new("format", "As what?", Control::List(formats.collect()))
             .holding(words.get("format").unwrap_or("docx")),
-        Field::new("theme", "Only one theme", any(choices.themes.clone())),
-        Field::new("set", "Document", listed(&choices)),
+        FormField::new("theme", "Only one theme", any(choices.themes.clone())),
+        FormField::new("set", "Document", listed(&choices)),
     ];
     let said = if desk.who.internal {
         fields.push(
-            Field::new("internal", "With what was not published", Control::Tick)
+            FormField::new("internal", "With what was not published", Control::Tick)
                 .hint("Then it is stamped INTERNAL on each page: not to be handed on."),
         );
         "A file leaves out what was not published: reasons, sources and voices that are marked [internal] on these pages. Names of those who typed something are in none."
@@ -51,8 +52,8 @@ pub(super) fn reports(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
         submit: "Make the file".to_owned(),
         ..Form::default()
     };
-    let said = Part::Paragraph(vec![crate::report::Part::new(said)]);
-    desk.page("/reports", "Reports", vec![said, Part::Form(form)])
+    let said = PagePart::Paragraph(vec![crate::report::Part::new(said)]);
+    desk.page("/reports", "Reports", vec![said, PagePart::Form(form)])
 }
 
 /// The file.

@@ -1,9 +1,10 @@
 //! Lists in another order: the head of each column is a link to the same page in its order, and once more
 //! to the opposite one. What has nothing in that column stands last either way, as with `--sort`.
 
-use super::super::desk::{Trouble, escaped};
+use super::super::addresses::escaped;
 use super::super::filled::Filled;
-use crate::render::page::{Part, Sorting};
+use super::super::trouble::Trouble;
+use crate::render::page::{PagePart, Sorting};
 use crate::render::{Sort, in_order};
 use crate::report::{Block, Document, Table};
 
@@ -46,8 +47,8 @@ pub(super) fn part<'a>(
     document: Document<'a>,
     path: &str,
     words: &Filled,
-) -> Result<Part<'a>, Trouble> {
-    let Some(table) = main(&document) else { return Ok(Part::Document(document)) };
+) -> Result<PagePart<'a>, Trouble> {
+    let Some(table) = main(&document) else { return Ok(PagePart::Document(document)) };
     let shown = table.columns.iter().enumerate();
     let shown = shown.filter(|(at, column)| !column.for_scripts && Some(*at) != table.group_by);
     let keys: Vec<&'static str> = shown.map(|(_, column)| column.key).collect();
@@ -57,7 +58,7 @@ pub(super) fn part<'a>(
         Some((column, down)) => in_order(document, Sort { column: column.to_owned(), down })?,
         None => document,
     };
-    Ok(Part::Sorted(document, sorting))
+    Ok(PagePart::Sorted(document, sorting))
 }
 
 /// The main table, as `--sort` takes it.

@@ -3,7 +3,8 @@
 use super::rounds::{Round, Rounds};
 use crate::domain::Level;
 use crate::render::html::escaped;
-use crate::report::labels::{counted, number};
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 
 /// So many rounds.
 const MOST: usize = 50;

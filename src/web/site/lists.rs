@@ -1,9 +1,9 @@
 //! Lists of items: of the whole set, and of each theme, a hundred items a page.
 
-use super::{Unpublished, Writer, plain};
+use super::{SiteWriter, Unpublished, plain};
 use crate::app::App;
 use crate::render::RenderError;
-use crate::render::page::{Link, Part};
+use crate::render::page::{Link, PagePart};
 use crate::report::visibility::published;
 use crate::report::{Block, Document, Row, Rows, Table};
 
@@ -11,7 +11,7 @@ use crate::report::{Block, Document, Row, Rows, Table};
 const MOST: usize = 100;
 
 /// A list that is written page by page.
-struct List<'a> {
+struct PagedList<'a> {
     /// The file of a page, by its number.
     file: &'a dyn Fn(usize) -> String,
     title: String,
@@ -21,7 +21,7 @@ struct List<'a> {
     table: Table<'a>,
 }
 
-impl Writer<'_> {
+impl SiteWriter<'_> {
     /// The list of all items.
     pub(super) fn lists(&mut self, app: &mut App<'_>) -> Result<(), Unpublished> {
         let document = published(app.list(&self.question())?);
@@ -61,7 +61,7 @@ impl Writer<'_> {
                 _ => None,
             })
             .collect();
-        let list = List { file, title, before, stamp: document.stamp.clone(), table };
+        let list = PagedList { file, title, before, stamp: document.stamp.clone(), table };
         let (mut held, mut number): (Vec<Row>, usize) = (Vec::new(), 1);
         let mut failure = None;
         let each = rows.each(&mut |row| {
@@ -86,7 +86,7 @@ impl Writer<'_> {
     /// One page of a list.
     fn list(
         &mut self,
-        list: &List<'_>,
+        list: &PagedList<'_>,
         rows: Vec<Row>,
         number: usize,
         more: bool,
@@ -112,9 +112,9 @@ impl Writer<'_> {
         if more {
             links.push(Link::new("Next page", beside(number + 1)));
         }
-        let mut parts = vec![Part::Document(document)];
+        let mut parts = vec![PagePart::Document(document)];
         if !links.is_empty() {
-            parts.push(Part::Links("More of this list".to_owned(), links));
+            parts.push(PagePart::Links("More of this list".to_owned(), links));
         }
         self.page(&name, &list.title, parts)
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::app::answers::pages::Seen;
+use crate::app::answers::pages::PubliclySeen;
 
 /// What was shown of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ impl Rounds {
     }
 
     /// With one more, if anything is seen for the first time.
-    pub(super) fn and(mut self, on: NaiveDate, seen: Vec<Seen>) -> (Self, Round) {
+    pub(super) fn and(mut self, on: NaiveDate, seen: Vec<PubliclySeen>) -> (Self, Round) {
         let mut first = Vec::new();
         let mut shown = BTreeMap::new();
         for item in seen {

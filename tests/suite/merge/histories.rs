@@ -8,7 +8,7 @@ use upr::app::App;
 use upr::app::Edit;
 use upr::app::additions::NewItem;
 use upr::app::duties::{NewDue, NewEntity};
-use upr::app::merge::{Copy, MergeWords, Merging, Side};
+use upr::app::merge::{Copy, MergeSide, MergeWords, Merging};
 use upr::app::seeding::{Content, fill};
 use upr::app::status::SetStatus;
 use upr::app::undo::Which;
@@ -271,7 +271,7 @@ pub(super) fn merge(into: &Path, copy: &Path, words: &MergeWords) -> Merging {
 type Said = (String, Option<String>);
 
 /// The same winner whoever merges: by what was said and who said it.
-fn by_content(rehearsed: &Merging) -> Vec<(String, Side)> {
+fn by_content(rehearsed: &Merging) -> Vec<(String, MergeSide)> {
     let mut sides: BTreeMap<String, [Vec<Said>; 2]> = BTreeMap::new();
     for clash in &rehearsed.merged.clashes {
         let said = sides.entry(clash.about.clone()).or_default();
@@ -280,7 +280,7 @@ fn by_content(rehearsed: &Merging) -> Vec<(String, Side)> {
     }
     let decide = |(about, mut said): (String, [Vec<_>; 2])| {
         said.iter_mut().for_each(|side| side.sort());
-        (about, if said[0] >= said[1] { Side::Ours } else { Side::Theirs })
+        (about, if said[0] >= said[1] { MergeSide::Ours } else { MergeSide::Theirs })
     };
     sides.into_iter().map(decide).collect()
 }
@@ -340,8 +340,11 @@ pub(super) fn pair(folder: &Path, beginning: &Path, seed: u64) -> usize {
         merge(into, copy, &words);
         let verification = store::open(into).unwrap().verify(upr::store::Depth::Whole).unwrap();
         assert!(verification.holds(), "{seed}: {verification:?}");
-        let again =
-            merge(into, copy, &MergeWords { whose: Some(Side::Ours), ..MergeWords::default() });
+        let again = merge(
+            into,
+            copy,
+            &MergeWords { whose: Some(MergeSide::Ours), ..MergeWords::default() },
+        );
         assert_eq!((again.merged.appended, again.merged.taken), (0, 0), "{seed}: merging twice");
         let (mine, here) = (known(into), said(into));
         for hash in hashes(copy) {

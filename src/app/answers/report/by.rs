@@ -109,9 +109,15 @@ pub(super) fn themes_in_order(prepared: &Prepared<'_>, figures: &Filter) -> Resu
 
 /// Where a part stands: what has none last; themes in the order of their list, terms in their
 /// vocabulary's, a goal before its targets; the rest by name.
-type Place = (bool, (bool, i64, usize), String);
+type SortPlace = (bool, (bool, i64, usize), String);
 
-fn order(by: By, key: Option<&str>, first: Option<i64>, labels: &Labels, names: &Names) -> Place {
+fn order(
+    by: By,
+    key: Option<&str>,
+    first: Option<i64>,
+    labels: &Labels,
+    names: &Names,
+) -> SortPlace {
     let Some(key) = key else { return (true, (true, i64::MAX, usize::MAX), String::new()) };
     let at = |found: Option<usize>| (false, 0, found.unwrap_or(usize::MAX));
     let place = match by {

@@ -7,8 +7,9 @@ use crate::app::answers::{Prepared, Question, filter_words, footer};
 use crate::app::error::Result;
 use crate::domain::lines::{CountLine, ItemLine, MilestoneLine, SetLine};
 use crate::domain::{Filter, Level, View};
-use crate::report::labels::{Ahead, capital, tally_of};
+use crate::report::labels::{Ahead, tally_of};
 use crate::report::progress::{PartLine, Progress, counts_of};
+use crate::report::words::nouns::capital;
 use crate::store::{Detail, Dimension, Levels, Read};
 
 /// The figures of a report.

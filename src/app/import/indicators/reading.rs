@@ -3,7 +3,7 @@
 use crate::domain::PartialDate;
 use crate::domain::claims::Refusal;
 use crate::import::dates;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::ReturnedSheet;
 use crate::report::field::Field;
 use crate::report::indicators::{FIGURES, Measured};
 
@@ -18,7 +18,7 @@ pub(super) fn column(refusal: &Refusal) -> &'static str {
 }
 
 /// A sheet of which the columns have their keys: a workbook has the heads that people see.
-pub(super) fn by_keys(sheet: Sheet) -> Sheet {
+pub(super) fn by_keys(sheet: ReturnedSheet) -> ReturnedSheet {
     let key = |name: &String| {
         let name = name.trim();
         let named = |field: &&Field<Measured>| name.eq_ignore_ascii_case(field.title);
@@ -26,7 +26,7 @@ pub(super) fn by_keys(sheet: Sheet) -> Sheet {
         field.map_or_else(|| name.to_owned(), |field| field.key.to_owned())
     };
     let columns = sheet.columns.iter().map(key).collect();
-    Sheet { columns, ..sheet }
+    ReturnedSheet { columns, ..sheet }
 }
 
 /// A word of a list by its slug or its label.

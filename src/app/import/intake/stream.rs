@@ -19,13 +19,13 @@ const CHUNK: usize = 1_000;
 /// UHRI's records, taken in chunks while the file is read.
 struct Streaming<'w, 'a> {
     work: &'w mut Work<'a>,
-    rest: aside::Rows,
+    rest: aside::RowsAside,
     held: Vec<(About, Recommendation)>,
     failed: Option<AppError>,
 }
 
 impl<'w, 'a> Streaming<'w, 'a> {
-    fn new(work: &'w mut Work<'a>, rest: aside::Rows) -> Self {
+    fn new(work: &'w mut Work<'a>, rest: aside::RowsAside) -> Self {
         Self { work, rest, held: Vec::new(), failed: None }
     }
 
@@ -50,7 +50,7 @@ impl<'w, 'a> Streaming<'w, 'a> {
         }
     }
 
-    fn hold(&mut self, record: &uhri::Record) {
+    fn hold(&mut self, record: &uhri::UhriRecord) {
         for state in &record.states {
             let body = Body {
                 state: Some(state.clone()),
@@ -104,7 +104,7 @@ pub(super) fn stream(
     let only = only(&work.names, work.request)?;
     let (name, size) = (work.file.name.clone(), work.file.size());
     let mut source = Counted { source, read: 0, told: 0, size, watch };
-    let mut streaming = Streaming::new(work, aside::Rows::json(&name));
+    let mut streaming = Streaming::new(work, aside::RowsAside::json(&name));
     let outcome = uhri::read_json(&mut source, &states, &only, &mut |met| streaming.take(met));
     if let Some(error) = streaming.failed {
         return Err(error);
@@ -122,8 +122,8 @@ pub(super) fn take_records(
     watch: &mut dyn Watch,
 ) -> Result<Option<Aside>> {
     let rest = match columns {
-        Some(columns) => aside::Rows::new(&work.file.name, columns),
-        None => aside::Rows::json(&work.file.name),
+        Some(columns) => aside::RowsAside::new(&work.file.name, columns),
+        None => aside::RowsAside::json(&work.file.name),
     };
     let whole = records.len() as u64;
     let mut streaming = Streaming::new(work, rest);

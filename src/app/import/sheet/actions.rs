@@ -18,8 +18,8 @@ use super::super::Watch;
 use super::super::merge::Work;
 use super::edits::count_for;
 use super::judgement::{refused, unknown};
-use super::row::{Checked, Halt, Wrong, gather};
-use super::{Desk, cells, set_of};
+use super::row::{Checked, Halt, WrongCell, gather};
+use super::{SheetDesk, cells, set_of};
 
 /// A row that is a new action, with the plan that it goes to: key and number.
 pub(super) struct Fresh {
@@ -37,7 +37,7 @@ struct Present {
 }
 
 /// What a row says of a new action, once all its cells are understood.
-struct NewAction {
+struct NewActionRow {
     serves: Vec<i64>,
     assigned: Vec<(Role, i64, String)>,
     starts_on: Option<PartialDate>,
@@ -45,7 +45,7 @@ struct NewAction {
     level: Option<Level>,
 }
 
-impl Desk {
+impl SheetDesk {
     /// Parts the rows that are new actions from the others.
     pub(super) fn new_actions(
         &self,
@@ -181,14 +181,18 @@ impl Desk {
         &mut self,
         work: &mut Work<'_>,
         row: &SheetRow,
-    ) -> Result<std::result::Result<NewAction, Vec<Wrong>>> {
+    ) -> Result<std::result::Result<NewActionRow, Vec<WrongCell>>> {
         let mut wrong = Vec::new();
         let mut serves = Vec::new();
         for word in cells::split(&self.plain(row, "recommendations")) {
             match choose::item(&word, &work.names, &*work.tx) {
                 Ok(chosen) if !work.names.is_action(&chosen.name) => serves.push(chosen.id),
                 Ok(_) | Err(AppError::Unknown { .. } | AppError::Refused { .. }) => {
-                    wrong.push(Wrong::new("recommendations", &word, "a recommendation, SET:REF"));
+                    wrong.push(WrongCell::new(
+                        "recommendations",
+                        &word,
+                        "a recommendation, SET:REF",
+                    ));
                 }
                 Err(error) => return Err(error),
             }
@@ -198,7 +202,7 @@ impl Desk {
             let text = self.plain(row, column);
             match self.named(work, column, &text)? {
                 Ok(named) if role == Role::Lead && named.len() > 1 => {
-                    wrong.push(Wrong::new("lead", &text, "one institution that leads"));
+                    wrong.push(WrongCell::new("lead", &text, "one institution that leads"));
                 }
                 Ok(named) => assigned.extend(named.into_iter().map(|(id, key)| (role, id, key))),
                 Err(unknown) => wrong.push(unknown),
@@ -210,7 +214,11 @@ impl Desk {
             let date = PartialDate::parse(&text).ok();
             dates[at] = date.or_else(|| dates::day(&text, self.order).map(PartialDate::Day));
             if dates[at].is_none() && !text.is_empty() {
-                wrong.push(Wrong::new(key, &text, "a date such as 2027-03-31, 2027-03 or 2027"));
+                wrong.push(WrongCell::new(
+                    key,
+                    &text,
+                    "a date such as 2027-03-31, 2027-03 or 2027",
+                ));
             }
         }
         serves.sort_unstable();
@@ -219,7 +227,7 @@ impl Desk {
         let [starts_on, due_on] = dates;
         let level = level.flatten().filter(|level| *level != Level::NotAssessed);
         Ok(if wrong.is_empty() {
-            Ok(NewAction { serves, assigned, starts_on, due_on, level })
+            Ok(NewActionRow { serves, assigned, starts_on, due_on, level })
         } else {
             Err(wrong)
         })
@@ -230,7 +238,7 @@ impl Desk {
         &self,
         work: &mut Work<'_>,
         row: &SheetRow,
-        new: &NewAction,
+        new: &NewActionRow,
         (id, name): (i64, &str),
     ) -> Checked<Vec<Record>> {
         let Some(status) = new.level else { return Ok(Vec::new()) };
@@ -239,7 +247,7 @@ impl Desk {
         let on = if dated.is_empty() { Some(today) } else { dates::day(&dated, self.order) };
         let Some(effective_on) = on.filter(|on| *on <= today) else {
             let expected = format!("a date such as 2025-06-30, on or before today, {today}");
-            return Err(Wrong::new("effective_on", &dated, expected).into());
+            return Err(WrongCell::new("effective_on", &dated, expected).into());
         };
         let claim = AssessmentClaim {
             id: Some(work.tx.reserve("assessment")?),

@@ -6,9 +6,9 @@ use crate::report::imports::Conflict;
 use super::super::merge::Work;
 use super::super::{Side, UNDECIDED};
 use super::Known;
-use super::row::{Checked, Row, Wrong, assessment};
+use super::row::{Checked, ReturnedRow, WrongCell, assessment};
 
-impl Row<'_> {
+impl ReturnedRow<'_> {
     /// Says a conflict; whether the file's word is taken.
     pub(super) fn decide(
         &mut self,
@@ -66,7 +66,7 @@ impl Row<'_> {
             if let Some(found) = self.edits.get(key) {
                 let expected =
                     "nothing: the item is tracked through its components, whose rows follow it";
-                return Err(Wrong::new(key, found, expected).into());
+                return Err(WrongCell::new(key, found, expected).into());
             }
         }
         let mut derived: Vec<String> =

@@ -18,11 +18,11 @@ use crate::import::sheet::SheetRow;
 use super::super::merge::Work;
 use super::edits::count_for;
 use super::judgement::{refused, stated, unknown};
-use super::row::{Checked, Halt, Wrong, gather};
-use super::{Desk, cells};
+use super::row::{Checked, Halt, WrongCell, gather};
+use super::{SheetDesk, cells};
 
 /// What a row says of a new item, once all its cells are understood.
-struct NewItem {
+struct NewItemRow {
     body: BodyLine,
     label: String,
     reference: Ref,
@@ -43,7 +43,7 @@ struct Judged {
     note: Option<String>,
 }
 
-impl Desk {
+impl SheetDesk {
     /// Makes an item of a row. All cells are looked at before anything is written.
     pub(super) fn create(&mut self, work: &mut Work<'_>, row: &SheetRow) -> Result<()> {
         let new = match self.read_new(work, row)? {
@@ -97,7 +97,7 @@ impl Desk {
         &self,
         work: &mut Work<'_>,
         row: &SheetRow,
-    ) -> Result<std::result::Result<NewItem, Vec<Wrong>>> {
+    ) -> Result<std::result::Result<NewItemRow, Vec<WrongCell>>> {
         let mut wrong = Vec::new();
         let name = self.name_of(work, row);
         let printed = self.plain(row, "id");
@@ -106,14 +106,16 @@ impl Desk {
         let key = name.split_once(':').map_or("", |(key, _)| key).to_uppercase();
         let body = work.bodies.iter().find(|body| body.key == key).cloned();
         let expected = "SET:REF of a set that is there (`--set KEY` makes one)";
-        let body =
-            gather(&mut wrong, body.ok_or_else(|| Wrong::new("id", &printed, expected).into()))?;
+        let body = gather(
+            &mut wrong,
+            body.ok_or_else(|| WrongCell::new("id", &printed, expected).into()),
+        )?;
         let reference = Ref::parse(&label)
-            .map_err(|_| Wrong::new("id", &printed, "SET:REF, the ref without blanks").into());
+            .map_err(|_| WrongCell::new("id", &printed, "SET:REF, the ref without blanks").into());
         let reference = gather(&mut wrong, reference)?;
         let words = self.plain(row, "text");
         if !words.chars().any(char::is_alphanumeric) {
-            wrong.push(Wrong::new("text", &words, "the text of the new item"));
+            wrong.push(WrongCell::new("text", &words, "the text of the new item"));
         }
         let kind = gather(&mut wrong, word(&self.plain(row, "kind"), "kind", "a kind of item"))?;
         let position =
@@ -129,7 +131,7 @@ impl Desk {
         }
         let judged = self.judged(work, row, &mut wrong)?;
         Ok(match (body, reference) {
-            (Some(body), Some(reference)) if wrong.is_empty() => Ok(NewItem {
+            (Some(body), Some(reference)) if wrong.is_empty() => Ok(NewItemRow {
                 body,
                 label,
                 reference,
@@ -148,7 +150,7 @@ impl Desk {
         &self,
         work: &Work<'_>,
         row: &SheetRow,
-        wrong: &mut Vec<Wrong>,
+        wrong: &mut Vec<WrongCell>,
     ) -> Result<Option<Judged>> {
         let level = gather(wrong, word(&self.plain(row, "status"), "status", "a status"))?;
         let Some(level) = level.flatten().filter(|level| *level != Level::NotAssessed) else {
@@ -163,7 +165,7 @@ impl Desk {
             Some(on) if on <= today => work.too_early(&set, on).map_or(Ok(on), Err),
             _ => Err(format!("a date such as 2025-06-30, on or before today, {today}")),
         };
-        let on = on.map_err(|expected| Wrong::new("effective_on", &dated, expected).into());
+        let on = on.map_err(|expected| WrongCell::new("effective_on", &dated, expected).into());
         let on = gather(wrong, on)?;
         let confidence = word(&self.plain(row, "confidence"), "confidence", "a confidence");
         let confidence = gather(wrong, confidence)?;
@@ -172,7 +174,7 @@ impl Desk {
         let key = named.or_else(|| work.request.by.clone()).unwrap_or_else(|| "tracker".to_owned());
         let voice = choose::assessor(&work.names, &key).map_err(|_| {
             let expected = "an assessor of this file (`upr assessor add` makes one)";
-            Wrong::new("assessor", &key, expected).into()
+            WrongCell::new("assessor", &key, expected).into()
         });
         let voice = gather(wrong, voice)?;
         let note = Some(self.plain(row, "note")).filter(|note| !note.is_empty());
@@ -206,7 +208,7 @@ fn word<T: std::str::FromStr<Err = UnknownWord>>(
 fn said_of_new(
     work: &mut Work<'_>,
     row: &SheetRow,
-    new: &NewItem,
+    new: &NewItemRow,
     id: i64,
 ) -> Checked<Vec<Record>> {
     let mut records = Vec::new();

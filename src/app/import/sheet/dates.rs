@@ -1,13 +1,13 @@
 //! In which order a sheet's dates write day and month.
 
 use super::super::Watch;
-use super::{Desk, Known};
+use super::{Known, SheetDesk};
 use crate::app::error::Result;
 use crate::app::import::merge::Work;
 use crate::import::dates::{self, Order};
 use crate::import::sheet::SheetRow;
 
-impl Desk {
+impl SheetDesk {
     /// The order in which cells that nobody edited say the days that are recorded.
     fn recorded_order(
         &mut self,
@@ -18,7 +18,7 @@ impl Desk {
         for row in known {
             let cell =
                 self.sheet.cell(row.row, "effective_on").map_or("", |cell| cell.text.as_str());
-            let Some(dates::Reading::Either(one, other)) = dates::read(cell) else { continue };
+            let Some(dates::DateReading::Either(one, other)) = dates::read(cell) else { continue };
             let line = self.lines.get(work, row.item, None, self.voice)?;
             let on = line.and_then(|line| line.headline).map(|headline| headline.effective_on);
             day_first += usize::from(on == Some(one));
@@ -59,7 +59,8 @@ impl Desk {
         };
         let shown = self.order.and_then(|order| {
             let cell = cells().find(|cell| {
-                dates::read(cell).is_some_and(|reading| !matches!(reading, dates::Reading::Sure(_)))
+                dates::read(cell)
+                    .is_some_and(|reading| !matches!(reading, dates::DateReading::Sure(_)))
             })?;
             Some((cell.trim().to_owned(), dates::day(cell, Some(order))?, order))
         });

@@ -12,13 +12,13 @@ use crate::import::dates;
 use crate::import::sheet::SheetRow;
 
 use super::super::merge::Work;
-use super::Desk;
-use super::row::{Row, Wrong};
+use super::SheetDesk;
+use super::row::{ReturnedRow, WrongCell};
 
 /// What changes: column, old, new, remark.
 pub(super) type Changes = Vec<(&'static str, String, String, String)>;
 
-impl Row<'_> {
+impl ReturnedRow<'_> {
     /// Has an institution lead or support the item, or end that.
     fn assign(
         &mut self,
@@ -46,20 +46,20 @@ impl Row<'_> {
     }
 }
 
-impl Desk {
+impl SheetDesk {
     /// What was edited of who is at work on an item and by when, in a sheet of ours. Institutions are
     /// those of the file, and a cell that was emptied takes nothing away.
     pub(super) fn own_duties(
         &mut self,
         work: &Work<'_>,
-        row: &mut Row<'_>,
-        wrong: &mut Vec<Wrong>,
+        row: &mut ReturnedRow<'_>,
+        wrong: &mut Vec<WrongCell>,
     ) -> Result<()> {
         if let Some(text) = row.edits.remove("lead") {
             match self.named(work, "lead", &text)? {
                 Ok(named) => match named.as_slice() {
                     [one] => row.assign(work, "lead", Role::Lead, one, false),
-                    _ => wrong.push(Wrong::new("lead", &text, "one institution that leads")),
+                    _ => wrong.push(WrongCell::new("lead", &text, "one institution that leads")),
                 },
                 Err(unknown) => wrong.push(unknown),
             }
@@ -98,7 +98,7 @@ impl Desk {
         work: &Work<'_>,
         column: &'static str,
         text: &str,
-    ) -> Result<std::result::Result<Vec<(i64, String)>, Wrong>> {
+    ) -> Result<std::result::Result<Vec<(i64, String)>, WrongCell>> {
         let mut named = Vec::new();
         for name in super::cells::split(text) {
             match self.institutions.known(work, &name)? {
@@ -106,7 +106,7 @@ impl Desk {
                 None => {
                     let near = self.institutions.near(work, &name)?;
                     let expected = "an institution of this file (`upr entity add` makes one)";
-                    return Ok(Err(Wrong::new(column, &name, expected).near(near)));
+                    return Ok(Err(WrongCell::new(column, &name, expected).near(near)));
                 }
             }
         }
@@ -114,7 +114,7 @@ impl Desk {
     }
 
     /// Dates that were edited: a moved one has the file as its reason.
-    fn own_dates(&self, work: &Work<'_>, row: &mut Row<'_>, wrong: &mut Vec<Wrong>) {
+    fn own_dates(&self, work: &Work<'_>, row: &mut ReturnedRow<'_>, wrong: &mut Vec<WrongCell>) {
         let mut typed = [None, None];
         for (at, key) in ["starts_on", "due_on"].into_iter().enumerate() {
             let Some(text) = row.edits.remove(key) else { continue };
@@ -129,7 +129,7 @@ impl Desk {
                 }
                 None => {
                     let expected = "a date such as 2027-03-31, 2027-03 or 2027";
-                    wrong.push(Wrong::new(key, &text, expected));
+                    wrong.push(WrongCell::new(key, &text, expected));
                 }
             }
         }
@@ -154,7 +154,7 @@ impl Desk {
         match claim.said(&row.name, before) {
             Ok(record) => row.records.push(record),
             Err(refusal) => {
-                wrong.push(Wrong::new("due_on", "", format!("something else: {refusal}")));
+                wrong.push(WrongCell::new("due_on", "", format!("something else: {refusal}")));
             }
         }
     }

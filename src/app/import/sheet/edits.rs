@@ -8,15 +8,15 @@ use crate::app::error::Result;
 use crate::domain::sheet::Role;
 use crate::domain::{Level, LevelWord, SheetColumn};
 use crate::import::dates;
-use crate::report::imports::Change;
+use crate::report::imports::CellChange;
 
 use super::super::merge::Work;
 use super::cells::{Printed, alike, plain, same_number, says};
-use super::row::{Checked, Halt, Row, Wrong, assessment, gather};
-use super::versions::{Base, Moment};
-use super::{Desk, Known, tracker};
+use super::row::{Checked, Halt, ReturnedRow, WrongCell, assessment, gather};
+use super::versions::{Base, VersionMoment};
+use super::{Known, SheetDesk, tracker};
 
-impl Desk {
+impl SheetDesk {
     /// Takes the edits of a row.
     pub(super) fn edit(
         &mut self,
@@ -28,7 +28,7 @@ impl Desk {
         if let Base::Foreign(found) = &base {
             let expected = "a version of this item in this file: is the ref the right one, \
                             or was the sheet exported from another file?";
-            return self.refuse(work, known.row, &Wrong::new("version", found, expected));
+            return self.refuse(work, known.row, &WrongCell::new("version", found, expected));
         }
         let at = match base {
             Base::Seen(at) => Some(at),
@@ -44,7 +44,7 @@ impl Desk {
             Some(line) => line,
             None => ours.clone(),
         };
-        let mut row = Row {
+        let mut row = ReturnedRow {
             item: known.item,
             name: ours.name(),
             printed: self.printed(&ours),
@@ -76,7 +76,7 @@ impl Desk {
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
-        at: Option<Moment>,
+        at: Option<VersionMoment>,
     ) -> Result<Checked<(i64, (i64, String))>> {
         let cell = self.sheet.cell(known.row, "assessor").map_or("", |cell| cell.text.trim());
         let cell = plain(cell, self.sheet.guarded).to_owned();
@@ -89,7 +89,7 @@ impl Desk {
                     let keys = work.names.assessors.iter().map(|voice| voice.key.as_str());
                     let near = crate::domain::words::nearest(&cell, keys).map(str::to_owned);
                     let expected = "an assessor of this file (`upr assessor add` makes one)";
-                    return Ok(Err(Wrong::new("assessor", &cell, expected).near(near).into()));
+                    return Ok(Err(WrongCell::new("assessor", &cell, expected).near(near).into()));
                 }
             }
         };
@@ -116,9 +116,9 @@ impl Desk {
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
-        row: &mut Row<'_>,
+        row: &mut ReturnedRow<'_>,
         started: i64,
-    ) -> Result<Vec<Wrong>> {
+    ) -> Result<Vec<WrongCell>> {
         let mut wrong = Vec::new();
         for key in SheetColumn::keys_of(Role::Fixed) {
             if let Some(text) = self.text(known, key)
@@ -135,7 +135,7 @@ impl Desk {
                 }
                 let expected =
                     format!("`{}`: this column is not edited in a sheet", row.base.get(key).whole);
-                wrong.push(Wrong::new(key, &text, expected));
+                wrong.push(WrongCell::new(key, &text, expected));
             }
         }
         for key in SheetColumn::keys_of(Role::WorkedOut) {
@@ -175,7 +175,7 @@ impl Desk {
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
-        row: &mut Row<'_>,
+        row: &mut ReturnedRow<'_>,
         key: &'static str,
         started: i64,
     ) {
@@ -231,7 +231,7 @@ impl Desk {
     }
 }
 
-impl Row<'_> {
+impl ReturnedRow<'_> {
     /// A tracker's comment on an item that has no status, there or here, is a remark.
     fn comment_alone(&mut self, work: &mut Work<'_>, known: &Known<'_>) -> Result<()> {
         let alone = self.foreign
@@ -273,15 +273,21 @@ pub(super) fn count_for(work: &mut Work<'_>, name: &str) -> usize {
 }
 
 /// Appends what the row says, and counts it.
-fn write_row(work: &mut Work<'_>, known: &Known<'_>, row: Row<'_>) -> Result<()> {
+fn write_row(work: &mut Work<'_>, known: &Known<'_>, row: ReturnedRow<'_>) -> Result<()> {
     let place = work.at(&known.row.place);
     let count = count_for(work, &row.name);
     let changed = !row.records.is_empty();
     if changed {
         work.append(Some(row.item), Some(&known.row.place), row.records)?;
         for (column, old, new, remark) in row.changes {
-            let change =
-                Change { place: place.clone(), item: row.name.clone(), column, old, new, remark };
+            let change = CellChange {
+                place: place.clone(),
+                item: row.name.clone(),
+                column,
+                old,
+                new,
+                remark,
+            };
             work.account.changes.put(change);
         }
     }

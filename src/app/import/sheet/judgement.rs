@@ -19,9 +19,9 @@ use crate::report::items::DROPPED;
 use super::super::merge::Work;
 use super::Known;
 use super::cells::{day, split};
-use super::row::{Checked, Row, Wrong, assessment, gather};
+use super::row::{Checked, ReturnedRow, WrongCell, assessment, gather};
 
-impl Row<'_> {
+impl ReturnedRow<'_> {
     pub(super) fn position(&mut self, work: &Work<'_>) -> Checked<()> {
         let Some(text) = self.edits.get("position").cloned() else { return Ok(()) };
         let position: Position =
@@ -50,11 +50,11 @@ impl Row<'_> {
         let note = self.edits.get("note").cloned().filter(|note| !note.trim().is_empty());
         let Some(note) = note else {
             let expected = "why the action was dropped";
-            return Err(Wrong::new("note", "", expected).into());
+            return Err(WrongCell::new("note", "", expected).into());
         };
         if on > today {
             let expected = format!("a date on or before today, {today}");
-            return Err(Wrong::new("effective_on", &on.to_string(), expected).into());
+            return Err(WrongCell::new("effective_on", &on.to_string(), expected).into());
         }
         let claim = LifeClaim {
             id: None,
@@ -78,7 +78,7 @@ impl Row<'_> {
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
-        wrong: &mut Vec<Wrong>,
+        wrong: &mut Vec<WrongCell>,
     ) -> Result<()> {
         let before = wrong.len();
         let edited = assessment().any(|key| self.edits.contains_key(key));
@@ -92,7 +92,7 @@ impl Row<'_> {
                 && let Some(expected) = self.no_day(work, on)
             {
                 let typed = self.edits.get("effective_on").map_or("", String::as_str);
-                wrong.push(Wrong::new("effective_on", typed, expected));
+                wrong.push(WrongCell::new("effective_on", typed, expected));
             }
             gather(wrong, self.confidence())?;
         }
@@ -139,7 +139,7 @@ impl Row<'_> {
         let rows = claim.said(evidence, &standing).map_err(|refusal| {
             let wrong = refused(refusal);
             let found = self.edits.get(wrong.column).cloned().unwrap_or_default();
-            Wrong { found, ..wrong }
+            WrongCell { found, ..wrong }
         })?;
         self.records.extend(rows);
         self.mend_date(work)
@@ -176,7 +176,7 @@ impl Row<'_> {
                     .map_err(|error| unknown("status", text, "a status", error))?;
                 if matches!(word, LevelWord::Action(_)) && self.ours.set_kind != SetKind::Plan {
                     let expected = "a status of a recommendation: this word is said of actions";
-                    return Err(Wrong::new("status", text, expected).into());
+                    return Err(WrongCell::new("status", text, expected).into());
                 }
                 Some(word.level())
             }
@@ -186,7 +186,7 @@ impl Row<'_> {
             let column = assessment().find(|key| self.edits.contains_key(key)).unwrap_or("status");
             let found = self.edits.get(column).cloned().unwrap_or_default();
             let expected = "a status beside it: the item has none yet";
-            return Err(Wrong::new(column, &found, expected).into());
+            return Err(WrongCell::new(column, &found, expected).into());
         };
         Ok(level)
     }
@@ -253,7 +253,7 @@ impl Row<'_> {
                 } else {
                     "a date such as 2025-06-30, 2025-06 or 2025"
                 };
-                return Err(Wrong::new("effective_on", text, expected).into());
+                return Err(WrongCell::new("effective_on", text, expected).into());
             };
             return Ok((on, String::new()));
         }
@@ -286,7 +286,7 @@ impl Row<'_> {
         let Some(headline) = self.ours.headline.clone() else { return Ok(()) };
         if work.tx.find_item_entry(self.item)? == Some(headline.entry) {
             let expected = "a status: it came with the item itself and is not taken back alone";
-            return Err(Wrong::new("status", "", expected).into());
+            return Err(WrongCell::new("status", "", expected).into());
         }
         let note = format!("emptied in {}", work.file.name);
         let row = WithdrawalClaim::said(headline.entry, false, &note).map_err(refused)?;
@@ -325,7 +325,7 @@ impl Row<'_> {
             }
             // A path that stands in a cell is never opened: a sheet may come from anybody.
             let place = Place::parse(&symbol).ok().flatten().ok_or_else(|| {
-                Wrong::new("evidence", &place, "an http(s) address or a UN symbol")
+                WrongCell::new("evidence", &place, "an http(s) address or a UN symbol")
             })?;
             let public = work.names.public_by_default();
             typed.push(EvidenceClaim::at(&place, self.item, public));
@@ -342,9 +342,14 @@ impl Row<'_> {
 }
 
 /// A word of no fixed list, with the list and the nearest.
-pub(super) fn unknown(column: &'static str, found: &str, what: &str, error: UnknownWord) -> Wrong {
+pub(super) fn unknown(
+    column: &'static str,
+    found: &str,
+    what: &str,
+    error: UnknownWord,
+) -> WrongCell {
     let expected = format!("{what}: {}", error.words.join(", "));
-    Wrong::new(column, found, expected).near(error.nearest)
+    WrongCell::new(column, found, expected).near(error.nearest)
 }
 
 /// The State's answer as a sheet gives it: dated the day of import, with the sheet as its source.
@@ -365,7 +370,7 @@ pub(super) fn stated(item: i64, position: Position, work: &Work<'_>) -> Checked<
 }
 
 /// What the rules do not allow, as what is wrong with a cell.
-pub(super) fn refused(refusal: Refusal) -> Wrong {
+pub(super) fn refused(refusal: Refusal) -> WrongCell {
     let (column, expected) = match &refusal {
         Refusal::NotSet => ("status", "a status; to take one back, empty the cell".to_owned()),
         Refusal::Future { today, .. } => {
@@ -377,5 +382,5 @@ pub(super) fn refused(refusal: Refusal) -> Wrong {
         Refusal::Unsourced { .. } => ("evidence", format!("a source: {refusal}")),
         _ => ("status", format!("something else: {refusal}")),
     };
-    Wrong::new(column, "", expected)
+    WrongCell::new(column, "", expected)
 }

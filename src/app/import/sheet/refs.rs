@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use crate::import::sheet::{Sheet, SheetRow};
+use crate::import::sheet::{ReturnedSheet, SheetRow};
 
-use super::row::Wrong;
+use super::row::WrongCell;
 
 const HINT: &str = "a ref is text: format the column as text, or leave the column `ref` out";
 
 /// What is wrong with rows whose ref is not to be trusted, by their place among the rows; the nearest
 /// is the ref that it was, most likely.
 pub(super) fn suspects(
-    sheet: &Sheet,
+    sheet: &ReturnedSheet,
     rows: &[SheetRow],
     named: &[String],
     order: &[(i64, String)],
-) -> HashMap<usize, Wrong> {
+) -> HashMap<usize, WrongCell> {
     let mut wrong = HashMap::new();
     let items = Items::new(named, order);
     for (at, row) in rows.iter().enumerate() {
@@ -51,7 +51,7 @@ pub(super) fn suspects(
 
 /// Refs of rows that are new and that a spreadsheet ruined: `140.1` after `140.9` was `140.10`. By the
 /// place of the row.
-pub(super) fn out_of_order(named: &[String]) -> HashMap<usize, Wrong> {
+pub(super) fn out_of_order(named: &[String]) -> HashMap<usize, WrongCell> {
     let label =
         |at: usize| named.get(at).map_or("", |name| name.split_once(':').map_or("", |(_, it)| it));
     let parts = |label: &str| -> Option<Vec<u32>> {
@@ -78,8 +78,8 @@ pub(super) fn out_of_order(named: &[String]) -> HashMap<usize, Wrong> {
     wrong
 }
 
-fn suspect(column: &'static str, found: &str, expected: &str, likely: Option<String>) -> Wrong {
-    Wrong::new(column, found, format!("{expected}; {HINT}")).near(likely)
+fn suspect(column: &'static str, found: &str, expected: &str, likely: Option<String>) -> WrongCell {
+    WrongCell::new(column, found, format!("{expected}; {HINT}")).near(likely)
 }
 
 /// A number as refs are printed, too: `101.2`.

@@ -17,7 +17,7 @@ pub(super) fn assessment() -> impl Iterator<Item = &'static str> {
 }
 
 /// What a row says now against what it started from.
-pub(super) struct Row<'l> {
+pub(super) struct ReturnedRow<'l> {
     pub(super) item: i64,
     pub(super) name: String,
     /// What is recorded, as the row's voice sees it.
@@ -38,14 +38,14 @@ pub(super) struct Row<'l> {
 }
 
 /// What is wrong with a cell.
-pub(super) struct Wrong {
+pub(super) struct WrongCell {
     pub(super) column: &'static str,
     pub(super) found: String,
     pub(super) expected: String,
     pub(super) nearest: Option<String>,
 }
 
-impl Wrong {
+impl WrongCell {
     pub(super) fn new(column: &'static str, found: &str, expected: impl Into<String>) -> Self {
         Self { column, found: found.to_owned(), expected: expected.into(), nearest: None }
     }
@@ -59,7 +59,7 @@ impl Wrong {
 /// Why a row stops: something is wrong with it, or the whole import cannot go on.
 pub(super) enum Halt {
     /// A cell is wrong.
-    Wrong(Wrong),
+    Wrong(WrongCell),
     /// The engine failed.
     Failed(AppError),
 }
@@ -68,7 +68,7 @@ pub(super) enum Halt {
 pub(super) type Checked<T> = std::result::Result<T, Halt>;
 
 /// Keeps what is wrong and goes on; where the whole import cannot, it stops.
-pub(super) fn gather<T>(wrong: &mut Vec<Wrong>, checked: Checked<T>) -> Result<Option<T>> {
+pub(super) fn gather<T>(wrong: &mut Vec<WrongCell>, checked: Checked<T>) -> Result<Option<T>> {
     match checked {
         Ok(value) => Ok(Some(value)),
         Err(Halt::Wrong(one)) => {
@@ -79,8 +79,8 @@ pub(super) fn gather<T>(wrong: &mut Vec<Wrong>, checked: Checked<T>) -> Result<O
     }
 }
 
-impl From<Wrong> for Halt {
-    fn from(wrong: Wrong) -> Self {
+impl From<WrongCell> for Halt {
+    fn from(wrong: WrongCell) -> Self {
         Self::Wrong(wrong)
     }
 }

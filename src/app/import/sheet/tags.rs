@@ -7,16 +7,16 @@ use crate::domain::{Facet, SheetColumn};
 use super::super::merge::Work;
 use super::Known;
 use super::cells::split;
-use super::row::{Checked, Halt, Row, Wrong, gather};
+use super::row::{Checked, Halt, ReturnedRow, WrongCell, gather};
 use crate::import::sheet::SheetRow;
 
-impl Row<'_> {
+impl ReturnedRow<'_> {
     /// The tags of the row; adds all words that are none.
     pub(super) fn tags(
         &mut self,
         work: &mut Work<'_>,
         known: &Known<'_>,
-        wrong: &mut Vec<Wrong>,
+        wrong: &mut Vec<WrongCell>,
     ) -> Result<()> {
         for (key, vocabulary) in SheetColumn::tags() {
             let Some(text) = self.edits.get(key).cloned() else { continue };
@@ -110,6 +110,6 @@ impl Work<'_> {
         }
         let near = self.terms.nearest(&of, &name);
         let create = if fixed { "" } else { " (`--create-terms` makes new ones)" };
-        Err(Wrong::new(column, word, format!("a term of `{of}`{create}")).near(near).into())
+        Err(WrongCell::new(column, word, format!("a term of `{of}`{create}")).near(near).into())
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::{Filter, KnownUntil, View};
 use crate::store::{Detail, Levels};
 
 use super::super::merge::Work;
-use super::{Desk, Known, tracker};
+use super::{Known, SheetDesk, tracker};
 
 /// What a row started from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,28 +18,28 @@ pub(super) enum Base {
     /// What is recorded now: nobody changed the item since.
     Present,
     /// What was known with an entry, on a day.
-    Seen(Moment),
+    Seen(VersionMoment),
     /// The version is not one of this item's in this file.
     Foreign(String),
 }
 
 /// How far the record was read, and as of which day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Moment {
+pub(super) struct VersionMoment {
     known: KnownUntil,
     as_of: NaiveDate,
 }
 
 /// At which moment, if it is not now, and by whom items are seen.
-type Seen = (Option<Moment>, i64);
+type SeenBy = (Option<VersionMoment>, i64);
 
 /// Item lines as seen by several voices and at several times, read when they are needed.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     sets: Vec<i64>,
     /// The items that were exported at a moment.
-    stale: HashMap<Moment, Vec<i64>>,
-    read: HashMap<Seen, HashMap<i64, ItemLine>>,
+    stale: HashMap<VersionMoment, Vec<i64>>,
+    read: HashMap<SeenBy, HashMap<i64, ItemLine>>,
 }
 
 impl Lines {
@@ -59,7 +59,7 @@ impl Lines {
         Ok(order)
     }
 
-    fn filter(&self, at: Option<Moment>) -> Filter {
+    fn filter(&self, at: Option<VersionMoment>) -> Filter {
         let items = at.and_then(|at| self.stale.get(&at)).cloned().unwrap_or_default();
         let sets = if items.is_empty() { self.sets.clone() } else { Vec::new() };
         Filter { sets, items, ..Filter::default() }
@@ -70,7 +70,7 @@ impl Lines {
         &mut self,
         work: &mut Work<'_>,
         item: i64,
-        at: Option<Moment>,
+        at: Option<VersionMoment>,
         voice: i64,
     ) -> Result<Option<ItemLine>> {
         if !self.read.contains_key(&(at, voice)) {
@@ -82,9 +82,14 @@ impl Lines {
 }
 
 /// Item lines by number, and the items in order.
-type Read = (HashMap<i64, ItemLine>, Vec<(i64, String)>);
+type LinesInOrder = (HashMap<i64, ItemLine>, Vec<(i64, String)>);
 
-fn read(work: &mut Work<'_>, filter: Filter, at: Option<Moment>, voice: i64) -> Result<Read> {
+fn read(
+    work: &mut Work<'_>,
+    filter: Filter,
+    at: Option<VersionMoment>,
+    voice: i64,
+) -> Result<LinesInOrder> {
     let as_of = at.map_or(work.now.today, |at| at.as_of);
     let view = View { known: at.map(|at| at.known), voice, ..View::on(as_of) };
     let (mut lines, mut order) = (HashMap::new(), Vec::new());
@@ -96,7 +101,7 @@ fn read(work: &mut Work<'_>, filter: Filter, at: Option<Moment>, voice: i64) -> 
     Ok((lines, order))
 }
 
-impl Desk {
+impl SheetDesk {
     /// What each row started from, by item.
     pub(super) fn versions(
         &mut self,
@@ -134,7 +139,7 @@ impl Desk {
                 KnownUntil::Entry(_) => KnownUntil::Entry(*entry),
                 moment @ KnownUntil::Moment(_) => moment,
             };
-            let at = Moment { known, ..at };
+            let at = VersionMoment { known, ..at };
             self.lines.stale.entry(at).or_default().push(item);
             bases.insert(item, Base::Seen(at));
         }
@@ -145,7 +150,7 @@ impl Desk {
 /// A version as it was exported, `v196-85517930`, of another day `v196-85517930@2024-07-31`, of what
 /// was known then `v196-85517930@2024-07-31~2023-12-31T23:59:59Z`: its entry, its mark, and what it
 /// says of when.
-fn moment(text: &str, today: NaiveDate) -> Option<(i64, String, Moment)> {
+fn moment(text: &str, today: NaiveDate) -> Option<(i64, String, VersionMoment)> {
     let (mark, seen) = text.split_once('@').unwrap_or((text, ""));
     let (day, known) = seen.split_once('~').unwrap_or((seen, ""));
     let entry = mark.strip_prefix(['v', 'V'])?.split_once('-')?.0.parse().ok()?;
@@ -154,5 +159,5 @@ fn moment(text: &str, today: NaiveDate) -> Option<(i64, String, Moment)> {
         at => KnownUntil::Moment(at.parse().ok()?),
     };
     let as_of = if day.is_empty() { today } else { day.parse().ok()? };
-    Some((entry, mark.to_owned(), Moment { known, as_of }))
+    Some((entry, mark.to_owned(), VersionMoment { known, as_of }))
 }

@@ -13,7 +13,7 @@ const TEXT: usize = 32;
 pub(super) struct Shared(Vec<u32>);
 
 /// The record and those that go on with it.
-struct Parts<'a> {
+struct ContinuedRecord<'a> {
     data: &'a [u8],
     more: std::vec::IntoIter<&'a [u8]>,
 }
@@ -22,7 +22,7 @@ impl Shared {
     /// Reads the record and those that go on with it.
     pub(super) fn read(first: &[u8], more: Vec<&[u8]>) -> Result<Self, ImportError> {
         let data = first.get(8..).ok_or_else(cut)?;
-        let mut parts = Parts { data, more: more.into_iter() };
+        let mut parts = ContinuedRecord { data, more: more.into_iter() };
         let mut lengths = Vec::new();
         while !parts.data.is_empty() || parts.go_on() {
             if lengths.len() == MAX_STRINGS {
@@ -43,7 +43,7 @@ fn cut() -> ImportError {
     super::damaged("its texts are cut short")
 }
 
-impl Parts<'_> {
+impl ContinuedRecord<'_> {
     fn go_on(&mut self) -> bool {
         let next = self.more.next();
         self.data = next.unwrap_or(self.data);

@@ -2,7 +2,7 @@
 
 /// A number at the beginning of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct NumberMark {
     /// Its parts as printed: `118`, `09`.
     pub(super) parts: Vec<String>,
     /// Its place in the alphabet, if it is a letter: `(a)`, and after `(z)` `(aa)`.
@@ -11,7 +11,7 @@ pub(super) struct Mark {
     pub(super) length: usize,
 }
 
-impl Mark {
+impl NumberMark {
     /// `124.7 `, `124.7.`, `109. 10 `, `91.`; not `2014 `, `3.5 per cent` or a number alone.
     pub(super) fn at_start(text: &str) -> Option<Self> {
         let lead = text.len() - text.trim_start_matches([' ', '\t', '\u{a0}', '•']).len();

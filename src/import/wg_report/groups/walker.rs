@@ -1,14 +1,14 @@
 //! Which number begins what: the next item, the next paragraph, or nothing.
 
-use super::marks::Mark;
+use super::marks::NumberMark;
 use super::{Group, Item, ends_chapter, is_introduction};
-use crate::import::lines::{self, Line};
+use crate::import::lines::{self, PaperLine};
 use crate::import::text::tidy;
-use crate::import::{Place, Warning, senders, stance};
+use crate::import::{SourcePlace, Warning, senders, stance};
 
 /// How the items of a list are numbered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Numbering {
+enum ItemNumbering {
     /// No item has come yet.
     #[default]
     Unknown,
@@ -37,8 +37,8 @@ pub(super) enum Begins {
 
 /// A number, what it begins, and what is odd about it.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
-    mark: Mark,
+pub(super) struct FoundNumber {
+    mark: NumberMark,
     begins: Begins,
     odd: Option<String>,
 }
@@ -48,7 +48,7 @@ pub(super) struct Found {
 pub(super) struct Walker {
     groups: Vec<Group>,
     paragraph: Option<u32>,
-    numbering: Numbering,
+    numbering: ItemNumbering,
     last: u32,
     /// The heading that holds for the items to come.
     pub(super) heading: Option<String>,
@@ -63,9 +63,9 @@ impl Walker {
     }
 
     /// What the number at the start of these lines begins, if anything.
-    pub(super) fn mark_at_start(&self, rest: &[Line]) -> Option<Found> {
+    pub(super) fn mark_at_start(&self, rest: &[PaperLine]) -> Option<FoundNumber> {
         let line = rest.first()?;
-        let mark = Mark::at_start(&line.text)?;
+        let mark = NumberMark::at_start(&line.text)?;
         let mut text = line.text[mark.length..].trim().to_owned();
         for next in rest.iter().skip(1).take(3) {
             lines::join(&mut text, &next.text);
@@ -73,8 +73,8 @@ impl Walker {
         self.classify(mark, &text)
     }
 
-    fn classify(&self, mark: Mark, text: &str) -> Option<Found> {
-        let found = |begins, odd| Some(Found { mark: mark.clone(), begins, odd });
+    fn classify(&self, mark: NumberMark, text: &str) -> Option<FoundNumber> {
+        let found = |begins, odd| Some(FoundNumber { mark: mark.clone(), begins, odd });
         if mark.letter.is_some() {
             return self.lettered(&mark).then(|| found(Begins::Item, None)).flatten();
         }
@@ -91,13 +91,13 @@ impl Walker {
         }
         let next_paragraph = first == paragraph + 1;
         let next_item = match self.numbering {
-            Numbering::Unknown => first == 1,
-            Numbering::Plain => first == self.last + 1,
-            Numbering::Dotted | Numbering::Lettered => false,
+            ItemNumbering::Unknown => first == 1,
+            ItemNumbering::Plain => first == self.last + 1,
+            ItemNumbering::Dotted | ItemNumbering::Lettered => false,
         };
         if next_paragraph && (!next_item || is_introduction(text)) {
             // In a list of plain numbers, a paragraph's number is told by what it says.
-            let certain = self.numbering != Numbering::Plain || is_introduction(text);
+            let certain = self.numbering != ItemNumbering::Plain || is_introduction(text);
             return (certain || self.ended()).then(|| found(Begins::Paragraph, None)).flatten();
         }
         if next_item && (self.ended() || begins_sentence(text)) {
@@ -108,7 +108,7 @@ impl Walker {
             return found(Begins::Paragraph, Some(odd));
         }
         let near = first == self.last || (first > self.last && first <= self.last + 5);
-        if self.numbering == Numbering::Plain && near && self.ended() && begins_sentence(text) {
+        if self.numbering == ItemNumbering::Plain && near && self.ended() && begins_sentence(text) {
             let odd = format!("number {first} follows number {}", self.last);
             return found(Begins::Item, Some(odd));
         }
@@ -116,9 +116,9 @@ impl Walker {
     }
 
     /// How a number of several parts fits as the next item's.
-    fn dotted(&self, mark: &Mark, first: u32, paragraph: u32) -> Fit {
+    fn dotted(&self, mark: &NumberMark, first: u32, paragraph: u32) -> Fit {
         let Some(second) = mark.part(1) else { return Fit::Not };
-        if matches!(self.numbering, Numbering::Plain | Numbering::Lettered) {
+        if matches!(self.numbering, ItemNumbering::Plain | ItemNumbering::Lettered) {
             return Fit::Not;
         }
         let expected = second == self.last + 1;
@@ -135,7 +135,7 @@ impl Walker {
             };
         }
         let same_length = mark.parts[0].len() == paragraph.to_string().len();
-        let misprinted = self.numbering == Numbering::Dotted && expected && same_length;
+        let misprinted = self.numbering == ItemNumbering::Dotted && expected && same_length;
         if misprinted && self.ended() {
             Fit::Oddly(format!("number {number} stands where {paragraph}.{second} is expected"))
         } else {
@@ -144,12 +144,12 @@ impl Walker {
     }
 
     /// Whether a letter begins an item: `(a)` below an introduction, then the next one.
-    fn lettered(&self, mark: &Mark) -> bool {
+    fn lettered(&self, mark: &NumberMark) -> bool {
         let introduced = || self.groups.last().is_some_and(|group| is_introduction(&group.intro));
         match self.numbering {
-            Numbering::Unknown => mark.letter == Some(1) && introduced(),
-            Numbering::Lettered => mark.letter == Some(self.last + 1),
-            Numbering::Plain | Numbering::Dotted => false,
+            ItemNumbering::Unknown => mark.letter == Some(1) && introduced(),
+            ItemNumbering::Lettered => mark.letter == Some(self.last + 1),
+            ItemNumbering::Plain | ItemNumbering::Dotted => false,
         }
     }
 
@@ -168,7 +168,12 @@ impl Walker {
     }
 
     /// Takes a line, from its number on; further numbers may stand within it.
-    pub(super) fn line(&mut self, line: &Line, found: Option<Found>, rest: &[Line]) {
+    pub(super) fn line(
+        &mut self,
+        line: &PaperLine,
+        found: Option<FoundNumber>,
+        rest: &[PaperLine],
+    ) {
         let mut text = line.text.as_str();
         if let Some(found) = found {
             let length = found.mark.length;
@@ -186,13 +191,13 @@ impl Walker {
     }
 
     /// The expected next number within a line, behind what may end an item.
-    fn within(&self, text: &str) -> Option<(usize, Found)> {
+    fn within(&self, text: &str) -> Option<(usize, FoundNumber)> {
         let paragraph = self.paragraph?;
         let numbers = match self.numbering {
-            Numbering::Dotted => vec![format!("{paragraph}.{}", self.last + 1)],
-            Numbering::Plain => vec![format!("{}.", self.last + 1)],
-            Numbering::Lettered => Vec::new(),
-            Numbering::Unknown => vec![format!("{paragraph}.1"), "1.".to_owned()],
+            ItemNumbering::Dotted => vec![format!("{paragraph}.{}", self.last + 1)],
+            ItemNumbering::Plain => vec![format!("{}.", self.last + 1)],
+            ItemNumbering::Lettered => Vec::new(),
+            ItemNumbering::Unknown => vec![format!("{paragraph}.1"), "1.".to_owned()],
         };
         let item = numbers.iter().find_map(|number| {
             text.match_indices(number.as_str()).find_map(|(place, _)| {
@@ -206,38 +211,38 @@ impl Walker {
         [item, paragraph].into_iter().flatten().min_by_key(|(place, _)| *place)
     }
 
-    fn within_at(&self, text: &str, place: usize, begins: Begins) -> Option<Found> {
+    fn within_at(&self, text: &str, place: usize, begins: Begins) -> Option<FoundNumber> {
         let before = text[..place].trim_end();
         let apart = text[..place].ends_with(char::is_whitespace);
         let ended = before.ends_with([';', '.', ')', ':']);
-        let mark = Mark::at_start(&text[place..])?;
+        let mark = NumberMark::at_start(&text[place..])?;
         let behind = text[place + mark.length..].trim_start();
         let sound = match begins {
             Begins::Paragraph => mark.parts.len() == 1 && ended && is_introduction(behind),
             Begins::Item => {
                 let dotted = mark.parts.len() == 2;
-                let fits = dotted == (self.numbering == Numbering::Dotted)
-                    || self.numbering == Numbering::Unknown;
+                let fits = dotted == (self.numbering == ItemNumbering::Dotted)
+                    || self.numbering == ItemNumbering::Unknown;
                 fits && begins_sentence(behind) && !behind.is_empty() && (ended || dotted)
             }
         };
-        (apart && sound).then_some(Found { mark, begins, odd: None })
+        (apart && sound).then_some(FoundNumber { mark, begins, odd: None })
     }
 
-    fn begin(&mut self, found: Found, line: &Line, behind: &str, rest: &[Line]) {
+    fn begin(&mut self, found: FoundNumber, line: &PaperLine, behind: &str, rest: &[PaperLine]) {
         let paragraph = self.paragraph.map(|number| number.to_string()).unwrap_or_default();
-        let place = Place { paragraph: Some(paragraph.clone()), ..line.place() };
+        let place = SourcePlace { paragraph: Some(paragraph.clone()), ..line.place() };
         if let Some(odd) = found.odd {
             self.warnings.push(Warning::new(place.clone(), odd));
         }
         match found.begins {
             Begins::Paragraph => {
                 self.paragraph = found.mark.part(0);
-                self.numbering = Numbering::Unknown;
+                self.numbering = ItemNumbering::Unknown;
                 self.last = 0;
                 self.heading = None;
                 let paragraph = found.mark.number();
-                let place = Place { paragraph: Some(paragraph.clone()), ..line.place() };
+                let place = SourcePlace { paragraph: Some(paragraph.clone()), ..line.place() };
                 self.groups.push(Group { paragraph, place, ..Group::default() });
                 let mut text = behind.to_owned();
                 rest.iter().skip(1).take(3).for_each(|next| lines::join(&mut text, &next.text));
@@ -247,12 +252,12 @@ impl Walker {
         }
     }
 
-    fn begin_item(&mut self, mark: &Mark, paragraph: &str, place: Place) {
+    fn begin_item(&mut self, mark: &NumberMark, paragraph: &str, place: SourcePlace) {
         let dotted = mark.parts.len() > 1;
         self.numbering = match (dotted, mark.letter) {
-            (true, _) => Numbering::Dotted,
-            (false, None) => Numbering::Plain,
-            (false, Some(_)) => Numbering::Lettered,
+            (true, _) => ItemNumbering::Dotted,
+            (false, None) => ItemNumbering::Plain,
+            (false, Some(_)) => ItemNumbering::Lettered,
         };
         let own = mark.letter.or_else(|| mark.part(usize::from(dotted))).unwrap_or(0);
         let plausible = own >= self.last && own <= self.last + 20;
@@ -275,7 +280,7 @@ impl Walker {
     }
 
     /// Whether a line without a number is a heading between two items.
-    pub(super) fn is_heading(&self, rest: &[Line]) -> bool {
+    pub(super) fn is_heading(&self, rest: &[PaperLine]) -> bool {
         let Some([line, next]) = rest.get(..2) else { return false };
         let text = tidy(&line.text);
         let in_list = self.groups.last().is_some_and(|group| !group.items.is_empty());
@@ -287,7 +292,7 @@ impl Walker {
         in_list && closed && short && title && line.begins_block && self.begins_next(next)
     }
 
-    fn begins_next(&self, line: &Line) -> bool {
+    fn begins_next(&self, line: &PaperLine) -> bool {
         self.mark_at_start(std::slice::from_ref(line)).is_some()
     }
 

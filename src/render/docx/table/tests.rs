@@ -33,7 +33,10 @@ fn room_goes_to_the_columns_that_hold_most_and_none_is_squeezed() {
         .collect();
     assert!(widths[1] > 2 * widths[2] && widths[2] >= LEAST_TEXT, "{widths:?}");
     let sum: usize = widths.iter().sum();
-    assert!(sum <= Page::Portrait.width() && sum + 3 > Page::Portrait.width(), "{widths:?}");
+    assert!(
+        sum <= Orientation::Portrait.width() && sum + 3 > Orientation::Portrait.width(),
+        "{widths:?}"
+    );
 }
 
 #[test]

@@ -10,9 +10,9 @@ use rust_xlsxwriter::{
 
 /// Lists too long for a rule: they stand on a sheet of their own, in plain sight.
 #[derive(Default)]
-pub(in super::super) struct Choices(Vec<(&'static str, Vec<String>)>);
+pub(in super::super) struct ChoiceLists(Vec<(&'static str, Vec<String>)>);
 
-impl Choices {
+impl ChoiceLists {
     /// The name of their sheet.
     pub(in super::super) const SHEET: &'static str = "choices";
 
@@ -52,7 +52,7 @@ pub(super) fn protect(
     sheet: &mut Worksheet,
     columns: &[Column],
     last_row: u32,
-    lists: &mut Choices,
+    lists: &mut ChoiceLists,
 ) -> Result<(), XlsxError> {
     let options = ProtectionOptions {
         sort: true,

@@ -5,7 +5,7 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::types::ValueRef;
 
 use super::{ChainChecked, Removal, RowCursor, found};
-use crate::domain::ledger::{Canonical, Field, SALT, seal};
+use crate::domain::ledger::{Canonical, FieldValue, SALT, seal};
 use crate::store::sqlite::shapes::{Shape, Way};
 
 pub(super) fn no_rows(id: i64, cursors: &mut [RowCursor<'_>]) -> ChainChecked<()> {
@@ -58,14 +58,14 @@ pub(super) fn add_row(
     removal: &mut Removal,
 ) -> ChainChecked<()> {
     form.row(shape.table);
-    form.field("id", &Field::Integer(row.get(0)?));
+    form.field("id", &FieldValue::Integer(row.get(0)?));
     let mut texts = Vec::new();
     for (at, column) in shape.columns.iter().enumerate() {
         let value = field(row, at + 2)?;
         match column.way(version) {
             Some(Way::Open) => form.field(column.name, &value),
             Some(Way::Sealed) => texts.push((column.name, value.written())),
-            None if value == Field::Null => {}
+            None if value == FieldValue::Null => {}
             None => {
                 let (table, name) = (shape.table, column.name);
                 return found(format!("its form does not hold `{name}` of `{table}`"));
@@ -142,9 +142,9 @@ pub(super) fn text(row: &Row<'_>, at: usize) -> ChainChecked<Option<String>> {
     }
 }
 
-fn field(row: &Row<'_>, at: usize) -> ChainChecked<Field> {
+fn field(row: &Row<'_>, at: usize) -> ChainChecked<FieldValue> {
     match row.get_ref(at)? {
-        ValueRef::Integer(number) => Ok(Field::Integer(number)),
-        _ => Ok(text(row, at)?.map_or(Field::Null, Field::Text)),
+        ValueRef::Integer(number) => Ok(FieldValue::Integer(number)),
+        _ => Ok(text(row, at)?.map_or(FieldValue::Null, FieldValue::Text)),
     }
 }

@@ -164,7 +164,7 @@ fn make(path: &Path, home: &mut dyn Home, now: DateTime<Utc>) -> Result<()> {
 ///
 /// # Errors
 /// [`StoreError::RedactedCopy`] for a file that leaves something out; [`StoreError::Inseparable`].
-pub fn send_whole(store: &mut FileStore, home: &mut dyn Home) -> Result<Head> {
+pub fn send_whole(store: &mut FileStore, home: &mut dyn Home) -> Result<NumberedHash> {
     store.readable()?;
     let path = store.path.clone();
     let fault = |error| translate(&path, error);

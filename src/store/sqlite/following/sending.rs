@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::{Following, destroyed_by, holds};
 use crate::domain::ledger::hex;
 use crate::domain::ledger::portable::{Carried, Sealing};
-use crate::store::home::{Head, HomeFault, Kept};
+use crate::store::home::{HomeFault, Kept, NumberedHash};
 use crate::store::sqlite::columns::Columns as _;
 use crate::store::sqlite::notes::{PENDING, put_note};
 use crate::store::sqlite::privacy::{self, RowReach};
@@ -116,14 +116,14 @@ impl SqliteTx<'_> {
 
 /// Entries on their way to a home.
 pub(super) struct LineSender {
-    expected: Option<Head>,
-    newest: Option<Head>,
+    expected: Option<NumberedHash>,
+    newest: Option<NumberedHash>,
     waiting: Vec<Kept>,
 }
 
 impl LineSender {
     /// Begins after an entry.
-    pub(super) fn after(expected: Option<Head>) -> Self {
+    pub(super) fn after(expected: Option<NumberedHash>) -> Self {
         Self { expected, newest: expected, waiting: Vec::new() }
     }
 
@@ -150,7 +150,7 @@ impl LineSender {
     }
 
     /// The newest one.
-    pub(super) fn newest(&self) -> Option<Head> {
+    pub(super) fn newest(&self) -> Option<NumberedHash> {
         self.newest
     }
 }

@@ -5,9 +5,9 @@ mod taken_back;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Merge, Plan, RowFate, RowKey, RowPlace, Side, rows_of, shape_of, told, value};
+use super::{Fate, Merge, MergeSide, RowFate, RowKey, RowPlace, rows_of, shape_of, told, value};
 use crate::store::Result;
-use crate::store::merge::{Clash, Told};
+use crate::store::merge::{Clash, CopyTold};
 use crate::store::sqlite::columns::Columns as _;
 use crate::store::sqlite::shapes::{All, ClaimAbout, Is, Same, Shape, shape};
 
@@ -68,7 +68,7 @@ impl Merge<'_, '_> {
         let withdrawn = self.withdrawn_there();
         let mut claims: BTreeMap<ClashSubject, Vec<Claim>> = BTreeMap::new();
         for (at, (entry, plan)) in self.theirs.iter().zip(&self.plans).enumerate() {
-            let Plan::Take(fates) = plan else { continue };
+            let Fate::Take(fates) = plan else { continue };
             if withdrawn.contains(&entry.id) {
                 continue;
             }
@@ -156,25 +156,27 @@ impl Merge<'_, '_> {
         let (about, of) = self.named(shape, rule, what)?;
         let winner = self.winner(&about);
         let entry = &self.theirs[last_there.there.entry];
-        let ours =
-            Told { text: self.worded(shape, rule, last_here)?, ..self.told_here(last_here.entry)? };
+        let ours = CopyTold {
+            text: self.worded(shape, rule, last_here)?,
+            ..self.told_here(last_here.entry)?
+        };
         let theirs = told(entry, self.worded(shape, rule, last_there)?);
         let base = self.before(shape, rule, what)?;
         let public = !entry.internal && !self.entry_is_internal(last_here.entry)?;
         self.clashes.push(Clash { about, what: of, base, ours, theirs, public, winner });
         if *table == "withdrawal" {
             // Its last row holds: ours is said once more, theirs comes after ours anyway.
-            if let (Some(Side::Ours), Some(Some(target))) = (winner, what.first()) {
+            if let (Some(MergeSide::Ours), Some(Some(target))) = (winner, what.first()) {
                 let holds = last_here.says.first() == Some(&Some("1".to_owned()));
                 self.settled.extend(target.parse().ok().map(|target| (target, holds)));
             }
             return Ok(());
         }
         match winner {
-            Some(Side::Theirs) => {
+            Some(MergeSide::Theirs) => {
                 self.lost_here.extend(here.iter().map(|claim| (*table, claim.here)));
             }
-            Some(Side::Ours) => {
+            Some(MergeSide::Ours) => {
                 for claim in there {
                     self.lose(claim.there);
                 }
@@ -185,7 +187,7 @@ impl Merge<'_, '_> {
     }
 
     fn lose(&mut self, place: RowPlace) {
-        if let Some(Plan::Take(fates)) = self.plans.get_mut(place.entry)
+        if let Some(Fate::Take(fates)) = self.plans.get_mut(place.entry)
             && let Some(fate) = fates.get_mut(place.row).filter(|fate| **fate == RowFate::New)
         {
             *fate = RowFate::Losing;
@@ -197,7 +199,7 @@ impl Merge<'_, '_> {
         let mut lost: HashSet<RowKey> = HashSet::new();
         for at in 0..self.theirs.len() {
             let entry = &self.theirs[at];
-            let Plan::Take(fates) = &mut self.plans[at] else { continue };
+            let Fate::Take(fates) = &mut self.plans[at] else { continue };
             for (row, fate) in rows_of(entry).iter().zip(fates) {
                 let Some(shape) = shape(&row.table) else { continue };
                 let mut refers = shape.columns.iter().filter_map(|column| {
@@ -272,7 +274,7 @@ impl Merge<'_, '_> {
         shape: &'static Shape,
         rule: &ClaimAbout,
         what: &[Option<String>],
-    ) -> Result<Option<Told>> {
+    ) -> Result<Option<CopyTold>> {
         let dated = shape.columns.iter().any(|column| column.name == "effective_on");
         let order = if dated { "effective_on DESC, id DESC" } else { "id DESC" };
         let conditions: Vec<String> = rule
@@ -304,7 +306,7 @@ impl Merge<'_, '_> {
         })?;
         let Some(claim) = found.first() else { return Ok(None) };
         let told = self.told_here(claim.entry)?;
-        Ok(Some(Told { text: self.worded(shape, rule, claim)?, ..told }))
+        Ok(Some(CopyTold { text: self.worded(shape, rule, claim)?, ..told }))
     }
 }
 

@@ -17,7 +17,9 @@ use super::shapes::{SHAPES, Shape};
 use super::{SqliteTx, translate};
 use crate::domain::ledger::hex;
 use crate::domain::ledger::portable::{Carried, CarriedRow, Sealing};
-use crate::store::merge::{Clash, Differing, MergeIn, MergeOrder, Merged, Side, Told, Withheld};
+use crate::store::merge::{
+    Clash, CopyTold, Differing, MergeIn, MergeOrder, MergeSide, Merged, Withheld,
+};
 use crate::store::{Result, StoreError};
 
 /// A row by its table and number.
@@ -38,7 +40,7 @@ enum RowFate {
 
 /// What becomes of an entry of the copy.
 #[derive(Debug)]
-enum Plan {
+enum Fate {
     /// It is here already.
     Known,
     /// It is not taken.
@@ -59,7 +61,7 @@ struct Merge<'m, 't> {
     tx: &'m mut SqliteTx<'t>,
     order: &'m MergeOrder,
     theirs: &'m [Carried],
-    plans: Vec<Plan>,
+    plans: Vec<Fate>,
     /// The last row of each table that both have from the beginning.
     bounds: HashMap<&'static str, i64>,
     /// Columns that hold numbers.
@@ -180,7 +182,7 @@ impl<'m, 't> Merge<'m, 't> {
     }
 
     /// Whose word holds on something.
-    fn winner(&self, about: &str) -> Option<Side> {
+    fn winner(&self, about: &str) -> Option<MergeSide> {
         let named =
             self.order.choices.iter().rev().find(|(name, _)| name.eq_ignore_ascii_case(about));
         named.map(|(_, side)| *side).or(self.order.whose)
@@ -221,7 +223,7 @@ fn known_by(entry: &Carried) -> String {
 }
 
 /// What an entry of the copy says, by whom and when: of a merged one as it was said first.
-fn told(entry: &Carried, text: String) -> Told {
+fn told(entry: &Carried, text: String) -> CopyTold {
     let origin = rows_of(entry).iter().find(|row| row.table == "origin");
     let of = |seal: &Option<Sealing>| match seal {
         Some(Sealing::Whole(_, fields)) => fields.first().and_then(|(_, name)| name.clone()),
@@ -234,5 +236,5 @@ fn told(entry: &Carried, text: String) -> Told {
             (said.and_then(|said| of(&said.author)), said.map(|said| said.recorded_at.as_str()))
         }
     };
-    Told { text, by, at: at.unwrap_or_default().to_owned(), entry: entry.id }
+    CopyTold { text, by, at: at.unwrap_or_default().to_owned(), entry: entry.id }
 }

@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension as _;
 
 use super::{Carried, CarriedRow, Merge, RowKey, value};
 use crate::store::Result;
-use crate::store::merge::Told;
+use crate::store::merge::CopyTold;
 use crate::store::sqlite::privacy::{self, RowReach};
 use crate::store::sqlite::shapes::{SHAPES, Same, Shape, shape};
 
@@ -58,12 +58,12 @@ impl Merge<'_, '_> {
     }
 
     /// Who said an entry here, and when.
-    pub(super) fn told_here(&self, entry: i64) -> Result<Told> {
+    pub(super) fn told_here(&self, entry: i64) -> Result<CopyTold> {
         let sql = "SELECT COALESCE(o.author, e.author) AS by,
                 COALESCE(o.recorded_at, e.recorded_at) AS at
             FROM entry AS e LEFT JOIN origin AS o ON o.entry_id = e.id WHERE e.id = $1";
         let told = self.tx.rows(sql, [entry], |row| {
-            Ok(Told { text: String::new(), by: row.get("by")?, at: row.get("at")?, entry })
+            Ok(CopyTold { text: String::new(), by: row.get("by")?, at: row.get("at")?, entry })
         })?;
         Ok(told.into_iter().next().unwrap_or_default())
     }

@@ -5,12 +5,12 @@ use crate::store::sqlite::columns::Columns as _;
 use std::collections::HashMap;
 
 use super::{
-    Carried, CarriedRow, Differing, Merge, Plan, RowFate, Side, known_by, rows_of, shape_of, told,
-    value,
+    Carried, CarriedRow, Differing, Fate, Merge, MergeSide, RowFate, known_by, rows_of, shape_of,
+    told, value,
 };
 use crate::domain::ledger::hex;
 use crate::store::Result;
-use crate::store::merge::{Clash, Reserved, Told, Withheld};
+use crate::store::merge::{Clash, CopyTold, Reserved, Withheld};
 use crate::store::sqlite::shapes::{Same, Shape};
 
 impl Merge<'_, '_> {
@@ -21,15 +21,15 @@ impl Merge<'_, '_> {
             let plan = if let Some(ours) = self.known_here(entry, &here)? {
                 self.known += 1;
                 self.recognise(entry, &ours)?;
-                Plan::Known
+                Fate::Known
             } else if self.is_reserved(entry)? {
-                Plan::Left
+                Fate::Left
             } else if self.hangs(entry)? {
                 self.hanging += 1;
-                Plan::Left
+                Fate::Left
             } else {
                 let fates = self.fates(entry)?;
-                Plan::Take(fates)
+                Fate::Take(fates)
             };
             self.plans.push(plan);
         }
@@ -243,7 +243,7 @@ impl Merge<'_, '_> {
                 let own = || rows_of(entry).iter().any(|it| it.table == table && it.id == id);
                 let taken = |id: i64| {
                     let at = usize::try_from(id - self.order.base - 1).unwrap_or(usize::MAX);
-                    matches!(self.plans.get(at), Some(Plan::Take(_)))
+                    matches!(self.plans.get(at), Some(Fate::Take(_)))
                 };
                 let there = self.is_coming(table, id) || (table == "entry" && taken(id));
                 if !there && !own() {
@@ -323,13 +323,13 @@ impl Merge<'_, '_> {
             about,
             what: "both added it".to_owned(),
             base: None,
-            ours: Told { text: said, ..self.told_here(entry_here)? },
+            ours: CopyTold { text: said, ..self.told_here(entry_here)? },
             theirs,
             public: !entry.internal,
             winner,
         });
         Ok(match winner {
-            Some(Side::Theirs) => {
+            Some(MergeSide::Theirs) => {
                 self.lost_here.insert((shape.table, ours));
                 RowFate::New
             }

@@ -3,10 +3,10 @@
 use crate::store::sqlite::columns::Columns as _;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Carried, CarriedRow, Merge, Merged, Plan, RowFate, RowKey, rows_of, shape_of, value};
+use super::{Carried, CarriedRow, Fate, Merge, Merged, RowFate, RowKey, rows_of, shape_of, value};
 use crate::domain::claims::{OriginClaim, WithdrawalClaim};
 use crate::domain::ledger::portable::Sealing;
-use crate::domain::ledger::{Field, Record, hex};
+use crate::domain::ledger::{FieldValue, Record, hex};
 use crate::store::sqlite::privacy::RowReach;
 use crate::store::sqlite::shapes::{Is, SHAPES, Same, Shape};
 use crate::store::{Append as _, NewEntry, Result, StoreError};
@@ -19,7 +19,7 @@ impl Merge<'_, '_> {
         let mut losing = Vec::new();
         let mut taken: BTreeMap<String, i64> = BTreeMap::new();
         for (at, entry) in self.theirs.iter().enumerate() {
-            let Plan::Take(fates) = &self.plans[at] else { continue };
+            let Fate::Take(fates) = &self.plans[at] else { continue };
             let fates = fates.clone();
             for (row, _) in
                 rows_of(entry).iter().zip(&fates).filter(|(_, fate)| **fate == RowFate::New)
@@ -146,7 +146,7 @@ impl Merge<'_, '_> {
             Some(Some(Sealing::Whole(_, fields))) => fields.as_slice(),
             _ => &[],
         };
-        let mut fields = vec![("id", Field::Integer(id))];
+        let mut fields = vec![("id", FieldValue::Integer(id))];
         for (name, value) in row.open.iter().chain(sealed) {
             let Some(value) = value else { continue };
             let column = shape.columns.iter().find(|column| column.name == name);
@@ -158,15 +158,15 @@ impl Merge<'_, '_> {
                     let here = there.and_then(|id| self.row_here(table, id)).ok_or_else(|| {
                         unfit(format!("`{name}` of `{}` names what is not taken", row.table))
                     })?;
-                    Field::Integer(here)
+                    FieldValue::Integer(here)
                 }
                 None if self.numbers.contains(&(shape.table, name.clone())) => {
                     let number = value
                         .parse()
                         .map_err(|_| unfit(format!("`{name}` of `{}` is no number", row.table)))?;
-                    Field::Integer(number)
+                    FieldValue::Integer(number)
                 }
-                None => Field::Text(value.clone()),
+                None => FieldValue::Text(value.clone()),
             };
             fields.push((column.name, field));
         }
@@ -184,7 +184,7 @@ impl Merge<'_, '_> {
         });
         if by_flag {
             record.fields.retain(|(name, _)| *name != "public");
-            record.fields.push(("public", Field::Integer(0)));
+            record.fields.push(("public", FieldValue::Integer(0)));
         }
         if self.tx.reach(&record)? > RowReach::Open {
             return Ok(record);
@@ -267,14 +267,14 @@ impl Merge<'_, '_> {
         let mut records = Vec::new();
         for (table, id) in rest {
             let Some(shape) = super::super::shapes::shape(table) else { continue };
-            let mut fields = vec![("id", Field::Integer(self.tx.reserve(shape.table)?))];
+            let mut fields = vec![("id", FieldValue::Integer(self.tx.reserve(shape.table)?))];
             for column in shape.columns {
                 let Some(value) = self.ours(table, *id, column.name)? else { continue };
                 let number = column.refers.is_some()
                     || self.numbers.contains(&(shape.table, column.name.to_owned()));
                 let field = match value.parse::<i64>() {
-                    Ok(number_here) if number => Field::Integer(number_here),
-                    _ => Field::Text(value),
+                    Ok(number_here) if number => FieldValue::Integer(number_here),
+                    _ => FieldValue::Text(value),
                 };
                 fields.push((column.name, field));
             }

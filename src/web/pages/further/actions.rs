@@ -2,25 +2,25 @@
 
 use super::super::super::desk::Desk;
 use super::super::super::filled::Filled;
-use super::{Undone, date, day, institutions, is_action, prose, public};
+use super::{Unrecorded, date, day, institutions, is_action, prose, public};
 use crate::app::App;
 use crate::app::additions::Added;
 use crate::app::answers::pages::ItemPage;
 use crate::app::plans::NewAction;
-use crate::render::form::{Control, Field, Form};
+use crate::render::form::{Control, Form, FormField};
 
 /// An action that is taken for an item.
 pub(super) fn form(_: &Desk, page: &ItemPage, filled: &Filled) -> Form {
     let plans = page.choices.plans.clone();
     let first = plans.first().map(|(key, _)| key.clone()).unwrap_or_default();
     let fields = vec![
-        Field::new("text", "What is to be done?", Control::Lines)
+        FormField::new("text", "What is to be done?", Control::Lines)
             .holding(filled.raw("text"))
             .required(),
-        Field::new("lead", "Who leads it?", institutions(page, "Nobody yet"))
+        FormField::new("lead", "Who leads it?", institutions(page, "Nobody yet"))
             .holding(filled.raw("lead")),
-        Field::new("due", "By when?", Control::Day).holding(filled.raw("due")),
-        Field::new("plan", "In which plan?", Control::List(plans))
+        FormField::new("due", "By when?", Control::Day).holding(filled.raw("due")),
+        FormField::new("plan", "In which plan?", Control::List(plans))
             .holding(filled.get("plan").map_or(first, str::to_owned)),
         public(filled, "The action may be published, with its lead and its date"),
     ];
@@ -39,9 +39,9 @@ pub(super) fn add(
     _: &Desk,
     name: &str,
     filled: &Filled,
-) -> Result<Added, Undone> {
+) -> Result<Added, Unrecorded> {
     let Some(text) = prose(filled, "text") else {
-        return Err(Undone::Field("text", "Say what is to be done.".to_owned()));
+        return Err(Unrecorded::Field("text", "Say what is to be done.".to_owned()));
     };
     let new = NewAction {
         text,
@@ -62,7 +62,7 @@ pub(super) fn publish_form(_: &Desk, page: &ItemPage, _: &Filled) -> Form {
     let what = if is_action(page) { "this action" } else { "this item" };
     let sure = format!("Yes, everybody may read the text of {what}");
     let hint = "Its plan’s title is published with it. What was said of it without leave, its lead, date or reasons, stays as it is.";
-    let fields = vec![Field::new("sure", sure, Control::Tick).hint(hint).required()];
+    let fields = vec![FormField::new("sure", sure, Control::Tick).hint(hint).required()];
     Form {
         id: "publish-it",
         title: format!("Publish {what}"),
@@ -78,9 +78,9 @@ pub(super) fn publish(
     _: &Desk,
     name: &str,
     filled: &Filled,
-) -> Result<Added, Undone> {
+) -> Result<Added, Unrecorded> {
     if filled.get("sure").is_none() {
-        return Err(Undone::Field("sure", "Say yes, or leave it as it is.".to_owned()));
+        return Err(Unrecorded::Field("sure", "Say yes, or leave it as it is.".to_owned()));
     }
     Ok(app.publish(&[name.to_owned()])?.entries)
 }
@@ -88,8 +88,8 @@ pub(super) fn publish(
 /// An action that comes to nothing.
 pub(super) fn drop_form(_: &Desk, _: &ItemPage, filled: &Filled) -> Form {
     let fields = vec![
-        Field::new("note", "Why?", Control::Lines).holding(filled.raw("note")).required(),
-        Field::new("on", "From which day?", Control::Day)
+        FormField::new("note", "Why?", Control::Lines).holding(filled.raw("note")).required(),
+        FormField::new("on", "From which day?", Control::Day)
             .hint("Today where it is empty.")
             .holding(filled.raw("on")),
         public(filled, "The reason may be published"),
@@ -109,7 +109,7 @@ pub(super) fn drop_it(
     _: &Desk,
     name: &str,
     filled: &Filled,
-) -> Result<Added, Undone> {
+) -> Result<Added, Unrecorded> {
     let note = prose(filled, "note").unwrap_or_default();
     let on = day(filled, "on")?;
     Ok(app.drop_action(name, &note, on, filled.get("public").is_some())?)

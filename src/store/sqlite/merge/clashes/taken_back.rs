@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::store::Result;
-use crate::store::merge::{Clash, Told};
+use crate::store::merge::{Clash, CopyTold};
 use crate::store::sqlite::columns::Columns as _;
 use crate::store::sqlite::merge::{
-    Merge, Plan, RowFate, RowPlace, Side, rows_of, shape_of, told, value,
+    Fate, Merge, MergeSide, RowFate, RowPlace, rows_of, shape_of, told, value,
 };
 
 impl Merge<'_, '_> {
@@ -14,7 +14,7 @@ impl Merge<'_, '_> {
     pub(super) fn taken_back_here(&mut self) -> Result<()> {
         let mut found: BTreeMap<i64, Vec<RowPlace>> = BTreeMap::new();
         for (at, entry) in self.theirs.iter().enumerate() {
-            let Some(Plan::Take(fates)) = self.plans.get(at) else { continue };
+            let Some(Fate::Take(fates)) = self.plans.get(at) else { continue };
             for (place, (row, _)) in rows_of(entry)
                 .iter()
                 .zip(fates)
@@ -45,14 +45,14 @@ impl Merge<'_, '_> {
                 about,
                 what: "taken back here, built on there".to_owned(),
                 base: None,
-                ours: Told { text: "taken back".to_owned(), ..self.told_here(withdrawal)? },
+                ours: CopyTold { text: "taken back".to_owned(), ..self.told_here(withdrawal)? },
                 theirs: told(builder, format!("built on: {} rows", places.len())),
                 public: !builder.internal,
                 winner,
             });
             match winner {
-                Some(Side::Ours) => places.into_iter().for_each(|place| self.lose(place)),
-                Some(Side::Theirs) => self.settled.push((entry, true)),
+                Some(MergeSide::Ours) => places.into_iter().for_each(|place| self.lose(place)),
+                Some(MergeSide::Theirs) => self.settled.push((entry, true)),
                 None => {}
             }
         }
@@ -63,7 +63,7 @@ impl Merge<'_, '_> {
     pub(super) fn taken_back_there(&mut self) -> Result<()> {
         let mut targets: BTreeMap<i64, (usize, bool)> = BTreeMap::new();
         for (at, entry) in self.theirs.iter().enumerate() {
-            if !matches!(self.plans.get(at), Some(Plan::Take(_))) {
+            if !matches!(self.plans.get(at), Some(Fate::Take(_))) {
                 continue;
             }
             for row in rows_of(entry).iter().filter(|row| row.table == "withdrawal") {
@@ -89,14 +89,14 @@ impl Merge<'_, '_> {
                 about,
                 what: "taken back there, built on here".to_owned(),
                 base: None,
-                ours: Told { text: format!("built on: {} rows", hanging.len()), ..ours },
+                ours: CopyTold { text: format!("built on: {} rows", hanging.len()), ..ours },
                 theirs: told(entry, "taken back".to_owned()),
                 public: !entry.internal,
                 winner,
             });
             match winner {
-                Some(Side::Ours) => self.settled.push((target, true)),
-                Some(Side::Theirs) => self.lost_here.extend(hanging),
+                Some(MergeSide::Ours) => self.settled.push((target, true)),
+                Some(MergeSide::Theirs) => self.lost_here.extend(hanging),
                 None => {}
             }
         }
