@@ -16,7 +16,7 @@ use super::record::{NO_DATE, NO_PLACE, conflicting, done, held, not_theirs};
 use crate::app::additions::{Added, NewEvidence};
 use crate::app::answers::pages::ItemPage;
 use crate::app::duties::NewDue;
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, Sought};
 use crate::domain::claims::Refusal;
 use crate::domain::evidence::cited;
 use crate::domain::words::{Life, Vocabulary as _};
@@ -157,7 +157,9 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
             let form = act.filled(desk, &page, &now);
             return conflicting(desk, page, form, filled);
         }
-        Undone::App(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
+        Undone::App(
+            error @ (AppError::Store(_) | AppError::Unknown { what: Sought::Item, .. }),
+        ) => {
             return Err(error.into());
         }
         Undone::App(error) => words::refused(&error),

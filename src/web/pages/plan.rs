@@ -12,7 +12,8 @@ use super::sorting;
 use crate::app::answers::pages::PlanPage;
 use crate::app::duties::NewEntity;
 use crate::app::plans::NewPlan;
-use crate::app::{ActionWords, App, AppError, FilterWords, Held};
+use crate::app::refusals::{PlanRefusal, Refused, RegisterRefusal};
+use crate::app::{ActionWords, App, AppError, FilterWords, Held, Sought};
 use crate::domain::words::Vocabulary as _;
 use crate::domain::{EntityKind, PartialDate};
 use crate::render::form::{Control, Field, Form};
@@ -165,13 +166,14 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
         Err(Wrong::Field(field, told)) => (field, told.to_owned()),
         Err(Wrong::App(error @ AppError::Store(_))) => return Err(error.into()),
         // What is refused here is the short name: taken already, or none.
-        Err(Wrong::App(AppError::Refused { reason, .. })) if reason.contains("already") => {
-            ("key", format!("“{}” is taken already.", filled.raw("key").trim()))
-        }
-        Err(Wrong::App(AppError::Reference(_) | AppError::Refused { .. })) => {
+        Err(Wrong::App(AppError::Refused(
+            Refused::Plan(PlanRefusal::Taken { .. })
+            | Refused::Register(RegisterRefusal::Taken { .. }),
+        ))) => ("key", format!("“{}” is taken already.", filled.raw("key").trim())),
+        Err(Wrong::App(AppError::Reference(_) | AppError::Refused(_))) => {
             ("key", NO_KEY.to_owned())
         }
-        Err(Wrong::App(AppError::Unknown { what: "assessor", name, .. })) => {
+        Err(Wrong::App(AppError::Unknown { what: Sought::Assessor, name, .. })) => {
             ("voice", say!("web.unknown", what = "assessor", name))
         }
         Err(Wrong::App(error)) => refused(&error),

@@ -10,7 +10,7 @@ use super::super::words;
 use super::item::{status_form, whole};
 use crate::app::answers::pages::ItemPage;
 use crate::app::status::SetStatus;
-use crate::app::{App, AppError, Held};
+use crate::app::{App, AppError, Held, Sought};
 use crate::domain::evidence::cited;
 use crate::domain::words::{Confidence, Vocabulary as _};
 use crate::domain::{DateWord, Level, LevelWord};
@@ -60,7 +60,7 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
             not_theirs(desk, page, form)
         }
         Err(AppError::Changed { .. }) => conflict(app, desk, name, filled),
-        Err(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
+        Err(error @ (AppError::Store(_) | AppError::Unknown { what: Sought::Item, .. })) => {
             Err(error.into())
         }
         Err(error) => refused(app, desk, name, filled, vec![words::refused(&error)]),
