@@ -5,6 +5,8 @@ use super::additions::Added;
 use super::answers::Question;
 use super::error::{AppError, Result};
 use super::on_duty::entity;
+use super::refusals::RegisterRefusal;
+use super::sought::Sought;
 use crate::domain::Access;
 use crate::domain::claims::AccountClaim;
 use crate::domain::lines::AccountLine;
@@ -37,16 +39,10 @@ impl App<'_> {
         let of = new.entity.as_deref().map(|word| entity(&known, word)).transpose()?;
         if new.role == Access::Contributor {
             let Some(of) = of else {
-                return Err(AppError::refused(
-                    "a contributor records for an institution, and none is named",
-                    "`--entity KEY`; `upr entity list` shows them",
-                ));
+                return Err(RegisterRefusal::NoInstitution.into());
             };
             if of.assessor.is_none() {
-                return Err(AppError::refused(
-                    format!("`{}` has no voice of its own to record with", of.key),
-                    "a voice is given where an institution is added: `upr assessor add VOICE …`, then `upr entity add NEWKEY … --assessor VOICE`",
-                ));
+                return Err(RegisterRefusal::NoVoice { entity: of.key.clone() }.into());
             }
         }
         let claim = AccountClaim {
@@ -71,10 +67,9 @@ impl App<'_> {
         let mut writing = self.begin("user remove")?;
         let known = writing.tx.list_accounts()?;
         let line = find(&known, login).ok_or_else(|| AppError::Unknown {
-            what: "user",
+            what: Sought::User,
             name: login.to_owned(),
             nearest: Vec::new(),
-            listed_by: "upr user list",
         })?;
         let claim = AccountClaim {
             id: None,

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use super::App;
 use super::additions::{Added, Writing};
 use super::choose::{set, state, unknown};
-use super::error::{AppError, Result};
+use super::error::Result;
+use super::refusals::RecordRefusal;
+use super::sought::Sought;
 use super::terms::{WantedTerm, find};
 use crate::domain::amended::{AmendedField, AmendedKind};
 use crate::domain::claims::{AmendmentClaim, Refusal};
@@ -30,8 +32,7 @@ pub struct Edit {
 impl Edit {
     fn checked(&self, row: &str) -> Result<&Self> {
         if self.values.is_empty() {
-            let hint = "name what it says from now on: `--help` lists what can be put right";
-            return Err(AppError::refused(format!("nothing is to be changed in `{row}`"), hint));
+            return Err(RecordRefusal::NothingChanged { row: row.to_owned() }.into());
         }
         Ok(self)
     }
@@ -81,13 +82,13 @@ impl App<'_> {
     /// Puts right what an item says: its text, who said it and when, its paragraph, its heading.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for an item or heading that the file does not have; [`AppError::Rule`]
-    /// where it says so already, or for a date that is none.
+    /// [`crate::app::AppError::Unknown`] for an item or heading that the file does not have;
+    /// [`crate::app::AppError::Rule`] where it says so already, or for a date that is none.
     pub fn edit_item(&mut self, word: &str, edit: &Edit) -> Result<Added> {
         let mut writing = self.begin("item edit")?;
         let chosen = writing.item(word)?;
         let line = item_line(&*writing.tx, chosen.id)?
-            .ok_or_else(|| unknown("item", &chosen.name, None, "upr list"))?;
+            .ok_or_else(|| unknown(Sought::Item, &chosen.name, None))?;
         let mut said = SaidAmendment::default();
         for (field, value) in &edit.checked(&chosen.name)?.values {
             let mut present = item_value(&line, *field);
@@ -108,8 +109,8 @@ impl App<'_> {
     /// Puts right what is known of a set.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a set or document that the file does not have; [`AppError::Rule`]
-    /// where it says so already.
+    /// [`crate::app::AppError::Unknown`] for a set or document that the file does not have;
+    /// [`crate::app::AppError::Rule`] where it says so already.
     pub fn edit_set(&mut self, key: &str, edit: &Edit) -> Result<Added> {
         let mut writing = self.begin("set edit")?;
         let line = set(&writing.names, key)?.clone();
@@ -143,8 +144,8 @@ impl App<'_> {
     /// Puts right what is known of a document.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a document that the file does not have; [`AppError::Rule`] where it
-    /// says so already, or for a date that is none.
+    /// [`crate::app::AppError::Unknown`] for a document that the file does not have;
+    /// [`crate::app::AppError::Rule`] where it says so already, or for a date that is none.
     pub fn edit_document(&mut self, key: &str, edit: &Edit) -> Result<Added> {
         let mut writing = self.begin("document edit")?;
         let documents = writing.tx.list_documents()?;
@@ -168,7 +169,7 @@ fn known_document<'d>(documents: &'d [DocumentLine], key: &str) -> Result<&'d Do
     };
     documents.iter().find(named).ok_or_else(|| {
         let keys = documents.iter().map(|line| line.key.as_str());
-        unknown("document", key, crate::domain::words::nearest(key, keys), "upr document list")
+        unknown(Sought::Document, key, crate::domain::words::nearest(key, keys))
     })
 }
 

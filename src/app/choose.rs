@@ -4,6 +4,8 @@ pub(super) use super::error::unknown;
 use super::error::{AppError, Result};
 use super::names::Names;
 use super::on_duty::on_duty;
+use super::refusals::QuestionRefusal;
+use super::sought::Sought;
 use super::terms::{self, WantedTerm};
 use super::words::language;
 pub use super::words::{FilterWords, ViewWords};
@@ -48,7 +50,7 @@ pub(super) fn assessor<'a>(names: &'a Names, key: &str) -> Result<&'a AssessorLi
     let is = |voice: &&AssessorLine| voice.key == wanted || voice.name.to_lowercase() == wanted;
     names.assessors.iter().find(is).ok_or_else(|| {
         let keys = names.assessors.iter().map(|voice| voice.key.as_str());
-        unknown("assessor", key, nearest(key, keys), "upr assessor list")
+        unknown(Sought::Assessor, key, nearest(key, keys))
     })
 }
 
@@ -57,7 +59,7 @@ pub(super) fn set<'a>(names: &'a Names, key: &str) -> Result<&'a SetLine> {
     let found = names.sets.iter().find(|set| set.key.eq_ignore_ascii_case(key));
     found.ok_or_else(|| {
         let keys = names.sets.iter().map(|set| set.key.as_str());
-        unknown("set", key, nearest(key, keys), "upr set list")
+        unknown(Sought::Set, key, nearest(key, keys))
     })
 }
 
@@ -182,7 +184,7 @@ pub(super) fn state(names: &Names, text: &str) -> Result<String> {
         Some(state) => Ok(state.iso3.clone()),
         None => {
             let near = names.states.nearest(text).map(|state| state.name.as_str());
-            Err(unknown("State", text, near, "upr theme list --vocabulary state"))
+            Err(unknown(Sought::State, text, near))
         }
     }
 }
@@ -192,10 +194,7 @@ pub(super) fn items(words: &[String], names: &Names, tx: &dyn Read) -> Result<Ve
     let mut chosen: Vec<Chosen> = Vec::new();
     for word in words.iter().flat_map(|word| word.split(',')) {
         if word.trim().is_empty() {
-            return Err(AppError::refused(
-                "the name of an item is empty",
-                "an item is `48` or `HC19:48`; `upr list` shows what there is",
-            ));
+            return Err(QuestionRefusal::EmptyName.into());
         }
         for item in one_word(word.trim(), names, tx)? {
             if !chosen.contains(&item) {
@@ -232,10 +231,7 @@ fn one_word(word: &str, names: &Names, tx: &dyn Read) -> Result<Vec<Chosen>> {
 fn range(word: &str, from: &Chosen, to: &Chosen, tx: &dyn Read) -> Result<Vec<Chosen>> {
     let ids = tx.list_range(from.id, to.id)?;
     if ids.first() != Some(&from.id) || ids.last() != Some(&to.id) {
-        return Err(AppError::refused(
-            format!("`{word}` is no range"),
-            "both ends stand in one set, the lower first: `50-52`, `1a-1d`",
-        ));
+        return Err(QuestionRefusal::NoRange { word: word.to_owned() }.into());
     }
     let filter = Filter { items: ids, ..Filter::default() };
     let view = View::on(crate::domain::dates::LATEST);
@@ -296,7 +292,7 @@ fn unknown_item(word: &str, names: &Names, tx: &dyn Read) -> AppError {
         (steps.saturating_sub(usize::from(begins)), std::cmp::Reverse(alike))
     };
     let near = known.iter().min_by_key(|name| distance(name)).filter(|name| distance(name).0 < 6);
-    unknown("item", word, near.map(String::as_str), "upr list")
+    unknown(Sought::Item, word, near.map(String::as_str))
 }
 
 /// Reads a count of months: `12m`, `2y`, `12`.

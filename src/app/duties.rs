@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::App;
 use super::additions::{Added, Writing, nonempty, precision, slug};
 use super::choose::{assessor, state};
-use super::error::{AppError, Result};
+use super::error::Result;
 pub(super) use super::on_duty::entity;
+use super::refusals::{Register, RegisterRefusal};
 use crate::domain::claims::{AssignmentClaim, DueClaim, EntityClaim, EntityNameClaim, Refusal};
 use crate::domain::ledger::Record;
 use crate::domain::lines::{DueLine, EntityLine};
@@ -113,17 +114,14 @@ impl App<'_> {
     /// Adds an institution.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the key is taken or cannot be one; [`AppError::Unknown`] for one
-    /// above it that is not there.
+    /// [`RegisterRefusal`] where the key is taken or cannot be one; [`crate::app::AppError::Unknown`] for
+    /// one above it that is not there.
     pub fn add_entity(&mut self, new: &NewEntity) -> Result<Added> {
         let mut writing = self.begin("entity add")?;
         let key = slug(&new.key)?;
         let known = writing.entities()?;
         if known.iter().any(|line| line.key == key) {
-            return Err(AppError::refused(
-                format!("there is an institution `{key}` already"),
-                format!("`upr entity rename {key} NAME --on DATE` gives it another name"),
-            ));
+            return Err(RegisterRefusal::Taken { of: Register::Institutions, key }.into());
         }
         let parent = new.under.as_deref().map(|word| entity(&known, word).map(|line| line.id));
         let iso3 = new.state.as_deref().map(|word| state(&writing.names, word)).transpose()?;
@@ -157,7 +155,8 @@ impl App<'_> {
     /// Gives an institution another name from a day on; the earlier one holds before.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for one that is not there, [`AppError::Refused`] where it is called so.
+    /// [`crate::app::AppError::Unknown`] for one that is not there, [`RegisterRefusal`] where it is
+    /// called so.
     pub fn rename_entity(
         &mut self,
         key: &str,
@@ -173,10 +172,11 @@ impl App<'_> {
         let name = nonempty(name, "the name")?;
         let parent = under.map(|word| entity(&known, word).map(|line| line.id)).transpose()?;
         if line.name == name && under.is_none() {
-            return Err(AppError::refused(
-                format!("`{}` is called `{name}` already", line.key),
-                "`upr entity list` shows the names of today",
-            ));
+            return Err(RegisterRefusal::SameName {
+                entity: line.key.clone(),
+                name: name.to_owned(),
+            }
+            .into());
         }
         let above = known.iter().find(|other| Some(&other.key) == line.parent.as_ref());
         let claim = EntityNameClaim {
@@ -195,8 +195,8 @@ impl App<'_> {
     /// supports an item and is to lead it supports it no more.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for an institution that is not there; [`AppError::Rule`] where it is so
-    /// already.
+    /// [`crate::app::AppError::Unknown`] for an institution that is not there;
+    /// [`crate::app::AppError::Rule`] where it is so already.
     pub fn assign(
         &mut self,
         words: &[String],
@@ -246,7 +246,7 @@ impl App<'_> {
     /// Sets by when items are due; a moved date needs its reason, and the earlier one stays.
     ///
     /// # Errors
-    /// [`AppError::Rule`] for the same date again or another without a reason.
+    /// [`crate::app::AppError::Rule`] for the same date again or another without a reason.
     pub fn set_due(&mut self, new: &NewDue) -> Result<Added> {
         let mut writing = self.begin("due set")?;
         let today = writing.now.today;

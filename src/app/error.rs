@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::refusals::Refused;
+use super::sought::Sought;
 use crate::domain::claims::Refusal;
 use crate::domain::{BadDate, BadReference, PartialDate, UnknownWord};
 use crate::store::StoreError;
@@ -30,14 +32,12 @@ pub enum AppError {
     /// A name that is not in the file.
     #[error("no {what} `{name}`")]
     Unknown {
-        /// What was looked for: `item`, `set`, `theme` …
-        what: &'static str,
+        /// What was looked for.
+        what: Sought,
         /// The name given.
         name: String,
         /// The nearest names, if any are near.
         nearest: Vec<String>,
-        /// The command that lists what there is.
-        listed_by: &'static str,
     },
     /// A name that means several things.
     #[error("`{name}` is ambiguous: {}", candidates.join(", "))]
@@ -48,13 +48,8 @@ pub enum AppError {
         candidates: Vec<String>,
     },
     /// Understood, but not allowed.
-    #[error("{reason}")]
-    Refused {
-        /// Why.
-        reason: String,
-        /// What to do instead.
-        hint: Option<String>,
-    },
+    #[error(transparent)]
+    Refused(Refused),
     /// Asked for by name where nothing of it is handed on, not even that it is there.
     #[error("`{name}` was not published: nothing of it is handed on")]
     Unpublished {
@@ -108,20 +103,16 @@ impl AppError {
     pub fn is_read_only(&self) -> bool {
         matches!(self, Self::Store(StoreError::ReadOnly(_)))
     }
+}
 
-    /// A refusal with a next step.
-    pub fn refused(reason: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Refused { reason: reason.into(), hint: Some(hint.into()) }
+impl<R: Into<Refused>> From<R> for AppError {
+    fn from(refusal: R) -> Self {
+        Self::Refused(refusal.into())
     }
 }
 
 /// A name that is not in the file, and the nearest that is.
-pub(super) fn unknown(
-    what: &'static str,
-    name: &str,
-    near: Option<&str>,
-    listed_by: &'static str,
-) -> AppError {
+pub(super) fn unknown(what: Sought, name: &str, near: Option<&str>) -> AppError {
     let nearest = near.map(str::to_owned).into_iter().collect();
-    AppError::Unknown { what, name: name.to_owned(), nearest, listed_by }
+    AppError::Unknown { what, name: name.to_owned(), nearest }
 }

@@ -3,9 +3,11 @@
 use super::App;
 use super::additions::{Added, Writing, nonempty, slug};
 use super::choose::{assessor, unknown};
-use super::error::{AppError, Result};
+use super::error::Result;
 use super::names::Names;
 use super::on_duty::entity;
+use super::refusals::{RecordRefusal, Register, RegisterRefusal};
+use super::sought::Sought;
 use super::terms::tag;
 use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim, Refusal, unit};
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
@@ -70,15 +72,13 @@ impl App<'_> {
     /// Adds an indicator.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the key is taken, [`AppError::Unknown`] for names that are not there.
+    /// [`crate::app::AppError::Refused`] where the key is taken, [`crate::app::AppError::Unknown`] for
+    /// names that are not there.
     pub fn add_indicator(&mut self, new: &NewIndicator) -> Result<Added> {
         let mut writing = self.begin("indicator add")?;
         let key = slug(&new.key)?;
         if writing.indicators()?.iter().any(|line| line.key == key) {
-            return Err(AppError::refused(
-                format!("there is an indicator `{key}` already"),
-                format!("`upr indicator show {key}`"),
-            ));
+            return Err(RegisterRefusal::Taken { of: Register::Indicators, key }.into());
         }
         let known = writing.entities()?;
         let owner = new.owner.as_deref().map(|word| entity(&known, word).map(|line| line.id));
@@ -112,18 +112,15 @@ impl App<'_> {
     /// Adds a figure to an indicator.
     ///
     /// # Errors
-    /// [`AppError::Rule`] for what is no figure, or stands already; [`AppError::Refused`] for another
-    /// voice's figure without its source.
+    /// [`crate::app::AppError::Rule`] for what is no figure, or stands already;
+    /// [`crate::app::AppError::Refused`] for another voice's figure without its source.
     pub fn add_measurement(&mut self, new: &NewMeasurement) -> Result<Added> {
         let mut writing = self.begin("indicator value")?;
         let known = writing.indicators()?;
         let line = indicator(&known, &new.indicator)?;
         let voice = assessor(&writing.names, new.by.as_deref().unwrap_or("tracker"))?;
         if voice.key != "tracker" && new.evidence.is_none() && !new.unsourced {
-            return Err(AppError::refused(
-                format!("a figure by `{}` needs its source", voice.key),
-                "add `--evidence URL`; to take it all the same: `--unsourced`",
-            ));
+            return Err(RecordRefusal::UnsourcedFigure { voice: voice.key.clone() }.into());
         }
         let claim = MeasurementClaim {
             id: None,
@@ -198,6 +195,6 @@ pub(super) fn indicator<'n>(known: &'n [IndicatorLine], word: &str) -> Result<&'
     let found = known.iter().find(|line| line.key.eq_ignore_ascii_case(word.trim()));
     found.ok_or_else(|| {
         let near = nearest(word, known.iter().map(|line| line.key.as_str()));
-        unknown("indicator", word, near, "upr indicator")
+        unknown(Sought::Indicator, word, near)
     })
 }

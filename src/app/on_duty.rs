@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::Days;
 
 use super::error::{Result, unknown};
+use super::sought::Sought;
 use super::words::FilterWords;
 use crate::domain::lines::EntityLine;
 use crate::domain::words::nearest;
@@ -22,7 +23,7 @@ pub(super) fn entity<'n>(known: &'n [EntityLine], word: &str) -> Result<&'n Enti
     let names = known.iter().flat_map(|line| [line.key.as_str(), line.name.as_str()]);
     let near = nearest(word, names);
     let near = near.and_then(|near| known.iter().find(|it| it.key == near || it.name == near));
-    Err(unknown("institution", word, near.map(|line| line.key.as_str()), "upr entity list"))
+    Err(unknown(Sought::Institution, word, near.map(|line| line.key.as_str())))
 }
 
 /// Those of these items of which something is still to come: not fully implemented, and followed up.

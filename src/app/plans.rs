@@ -6,7 +6,9 @@ use super::additions::items::free_ref;
 use super::additions::{Added, Writing, nonempty};
 use super::choose::{Chosen, set, state};
 use super::duties::{FirstDuties, entity};
-use super::error::{AppError, Result};
+use super::error::{Result, unknown};
+use super::refusals::PlanRefusal;
+use super::sought::Sought;
 use crate::domain::claims::{
     Happening, ItemClaim, LifeClaim, LinkClaim, PublicationClaim, Refusal, SetClaim,
 };
@@ -67,17 +69,12 @@ impl App<'_> {
     /// Adds a plan.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the key is taken.
+    /// [`PlanRefusal`] where the key is taken.
     pub fn add_plan(&mut self, new: &NewPlan) -> Result<Added> {
         let mut writing = self.begin("plan add")?;
         let key = SetKey::parse(&new.key)?;
         if writing.names.sets.iter().any(|set| set.key == key.as_str()) {
-            return Err(AppError::refused(
-                format!("there is a set or a plan `{key}` already"),
-                format!(
-                    "`upr plan` lists the plans; `upr action add \"…\" --plan {key}` adds to one"
-                ),
-            ));
+            return Err(PlanRefusal::Taken { key: key.to_string() }.into());
         }
         let title = nonempty(&new.title, "the title")?.to_owned();
         let iso3 = match &new.state {
@@ -100,7 +97,7 @@ impl App<'_> {
     /// are published with it.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a plan, an item or an institution that is not there.
+    /// [`crate::app::AppError::Unknown`] for a plan, an item or an institution that is not there.
     pub fn add_action(&mut self, new: &NewAction) -> Result<Added> {
         let mut writing = self.begin("action add")?;
         let plan = plan(&writing, new.plan.as_deref())?.clone();
@@ -135,7 +132,7 @@ impl App<'_> {
     /// Says what an action is taken for, too, or that it is taken for it no more.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where it is so already, or for what is no action.
+    /// [`PlanRefusal`] where it is so already, or for what is no action.
     pub fn serve(&mut self, word: &str, targets: &[String], removed: bool) -> Result<Added> {
         let mut writing =
             self.begin(if removed { "action serve --remove" } else { "action serve" })?;
@@ -147,12 +144,12 @@ impl App<'_> {
             check_target(&writing, &target)?;
             let has = present.iter().any(|line| line.target == target.id);
             if has != removed {
-                let not = if removed { "not " } else { "" };
-                let already = if removed { "" } else { " already" };
-                return Err(AppError::refused(
-                    format!("`{}` is {not}taken for `{}`{already}", action.name, target.name),
-                    format!("`upr show {}` tells what it is taken for", action.name),
-                ));
+                return Err(PlanRefusal::SameService {
+                    action: action.name,
+                    target: target.name,
+                    removed,
+                }
+                .into());
             }
             let record = LinkClaim::serves(action.id, target.id, removed);
             let entry = writing.append(Some(action.id), vec![record])?;
@@ -165,7 +162,7 @@ impl App<'_> {
     /// Drops an action: it is followed up no more, and counted as dropped.
     ///
     /// # Errors
-    /// [`AppError::Refused`] for what is no action; [`AppError::Rule`] without a reason, for a day
+    /// [`PlanRefusal`] for what is no action; [`crate::app::AppError::Rule`] without a reason, for a day
     /// that has not come, or where it was dropped before.
     pub fn drop_action(
         &mut self,
@@ -197,7 +194,7 @@ impl App<'_> {
     /// Publishes sets with all their items, or single items with the title of their set.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for what is not there, [`AppError::Refused`] where all is published.
+    /// [`crate::app::AppError::Unknown`] for what is not there, [`PlanRefusal`] where all is published.
     pub fn publish(&mut self, words: &[String]) -> Result<Published> {
         let mut writing = self.begin("publish")?;
         let (mut sets, mut items): (Vec<SetLine>, Vec<Chosen>) = (Vec::new(), Vec::new());
@@ -214,7 +211,7 @@ impl App<'_> {
                 {
                     let keys = writing.names.sets.iter().map(|set| set.key.as_str());
                     let near = nearest(&word.to_uppercase(), keys);
-                    return Err(super::choose::unknown("plan or set", word, near, "upr plan"));
+                    return Err(unknown(Sought::PlanOrSet, word, near));
                 }
                 None => {
                     let chosen = writing.items(std::slice::from_ref(word))?;
@@ -246,10 +243,7 @@ impl App<'_> {
             published.entries.push((item.name, entry));
         }
         if published.entries.is_empty() {
-            return Err(AppError::refused(
-                format!("`{}` is published already", words.join(" ")),
-                "leads, dates, notes are published each when they are said: `--public`",
-            ));
+            return Err(PlanRefusal::Published { names: words.join(" ") }.into());
         }
         published.held_back = held_back(&writing, &told)?;
         writing.tx.commit()?;
@@ -262,10 +256,7 @@ impl Writing<'_> {
     fn action(&mut self, word: &str) -> Result<Chosen> {
         let chosen = self.item(word)?;
         if !self.is_action(&chosen.name) {
-            return Err(AppError::refused(
-                format!("`{}` is no action", chosen.name),
-                "`upr action` lists the actions",
-            ));
+            return Err(PlanRefusal::NoAction { item: chosen.name }.into());
         }
         Ok(chosen)
     }
@@ -279,10 +270,7 @@ impl Writing<'_> {
 /// What an action can be taken for: any item, but no other action.
 fn check_target(writing: &Writing<'_>, target: &Chosen) -> Result<()> {
     if writing.is_action(&target.name) {
-        return Err(AppError::refused(
-            format!("`{}` is an action itself", target.name),
-            "an action is taken for recommendations: `--for EX:24`",
-        ));
+        return Err(PlanRefusal::ActionItself { item: target.name.clone() }.into());
     }
     Ok(())
 }
@@ -293,16 +281,10 @@ fn plan<'w>(writing: &'w Writing<'_>, key: Option<&str>) -> Result<&'w SetLine> 
     match (key, plans.as_slice()) {
         (Some(key), _) => plan_of(&plans, key),
         (None, [one]) => Ok(one),
-        (None, []) => Err(AppError::refused(
-            "there is no plan yet",
-            "`upr plan add NHRAP \"National action plan\" --state ISO` makes one",
-        )),
+        (None, []) => Err(PlanRefusal::NoPlan.into()),
         (None, many) => {
-            let keys: Vec<_> = many.iter().map(|set| set.key.as_str()).collect();
-            Err(AppError::refused(
-                format!("which plan? There are {}", keys.join(", ")),
-                "name it: `--plan KEY`",
-            ))
+            let plans = many.iter().map(|set| set.key.clone()).collect();
+            Err(PlanRefusal::WhichPlan { plans }.into())
         }
     }
 }
@@ -312,7 +294,7 @@ pub(super) fn plan_of<'p>(plans: &[&'p SetLine], key: &str) -> Result<&'p SetLin
     let found = plans.iter().find(|set| set.key.eq_ignore_ascii_case(key.trim()));
     found.copied().ok_or_else(|| {
         let near = nearest(key, plans.iter().map(|set| set.key.as_str()));
-        super::choose::unknown("plan", key, near, "upr plan")
+        unknown(Sought::Plan, key, near)
     })
 }
 

@@ -3,7 +3,8 @@
 use super::App;
 use super::additions::{Added, nonempty};
 use super::answers::Question;
-use super::error::{AppError, Result};
+use super::error::Result;
+use super::refusals::RecordRefusal;
 use super::words::language;
 use crate::domain::claims::{ItemTextClaim, RemarkClaim};
 use crate::domain::{DateWord, Edge};
@@ -29,8 +30,8 @@ impl App<'_> {
     /// Has a voice say something of items without giving them a level.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for an item or voice that is not there; [`AppError::Rule`] without words
-    /// or for a day to come.
+    /// [`crate::app::AppError::Unknown`] for an item or voice that is not there;
+    /// [`crate::app::AppError::Rule`] without words or for a day to come.
     pub fn add_remark(
         &mut self,
         words: &[String],
@@ -82,15 +83,12 @@ impl App<'_> {
     /// Adds an item's text in another language.
     ///
     /// # Errors
-    /// [`AppError::Refused`] for what is no language's code, or neither a translation of one's own nor
+    /// [`RecordRefusal`] for what is no language's code, or neither a translation of one's own nor
     /// a document's text.
     pub fn add_item_text(&mut self, new: &NewText) -> Result<Added> {
         let lang = language(&new.lang)?;
         if new.unofficial == new.source.is_some() {
-            return Err(AppError::refused(
-                "a text in another language is a document's or a translation of one's own",
-                "say where it stands, `--source DOCUMENT[:PAR]`, or that nobody issued it: `--unofficial`",
-            ));
+            return Err(RecordRefusal::NoOrigin.into());
         }
         let mut writing = self.begin("item text")?;
         let item = writing.item(&new.item)?;

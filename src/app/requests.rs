@@ -8,8 +8,10 @@ use sha2::{Digest, Sha256};
 
 use super::additions::{Added, Writing};
 use super::choose::{self, FilterWords, unknown};
-use super::error::{AppError, Result};
+use super::error::Result;
 use super::on_duty::entity;
+use super::refusals::RequestRefusal;
+use super::sought::Sought;
 use super::{App, Names};
 use crate::domain::claims::{AssessorClaim, RequestClaim, RequestItemClaim, RequestStateClaim};
 use crate::domain::dates::LATEST;
@@ -49,26 +51,20 @@ impl App<'_> {
     /// Makes a request.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for an institution that is not there; [`AppError::Refused`] where nothing
-    /// is to be asked, or an answer is wanted before it is asked for.
+    /// [`crate::app::AppError::Unknown`] for an institution that is not there; [`RequestRefusal`] where
+    /// nothing is to be asked, or an answer is wanted before it is asked for.
     pub fn add_request(&mut self, new: &NewRequest) -> Result<Requested> {
         let mut writing = self.begin("request add")?;
         let today = writing.now.today;
         let due_on = new.answer_by.day(today, Edge::Last);
         if due_on < today {
-            return Err(AppError::refused(
-                format!("an answer by {due_on} cannot be asked for on {today}"),
-                "name a day to come: `--answer-by 2027-01-31`",
-            ));
+            return Err(RequestRefusal::PastAnswer { due: due_on, today }.into());
         }
         let known = writing.entities()?;
         let asked = entity(&known, &new.entity)?;
         let (items, left_out) = asked_about(&writing, &new.filter, asked)?;
         if items.is_empty() {
-            return Err(AppError::refused(
-                format!("there is nothing to ask `{}` about", asked.key),
-                "name items or filters, or say what it leads: `upr lead set ITEM INSTITUTION`",
-            ));
+            return Err(RequestRefusal::NothingToAsk { entity: asked.key.clone() }.into());
         }
         let everything = writing.tx.list_requests(&View::on(LATEST))?;
         let key = next_key(&everything);
@@ -94,7 +90,8 @@ impl App<'_> {
     /// Ends a request: closed, answered in another way, or withdrawn.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for one that is not there, [`AppError::Refused`] for one that has ended.
+    /// [`crate::app::AppError::Unknown`] for one that is not there, [`RequestRefusal`] for one that has
+    /// ended.
     pub fn end_request(
         &mut self,
         word: &str,
@@ -109,10 +106,12 @@ impl App<'_> {
         let all = writing.tx.list_requests(&View::on(LATEST))?;
         let line = request(&all, word)?;
         if let Some((ended, day, _)) = &line.ended {
-            return Err(AppError::refused(
-                format!("`{}` was {ended} on {day}", line.key),
-                "`upr request list` shows how each stands",
-            ));
+            return Err(RequestRefusal::Ended {
+                request: line.key.clone(),
+                state: *ended,
+                day: *day,
+            }
+            .into());
         }
         let record = RequestStateClaim::ended(line.id, state, on, note)?;
         let entry = writing.append(None, vec![record])?;
@@ -132,14 +131,11 @@ pub(super) fn request<'r>(known: &'r [RequestLine], word: &str) -> Result<&'r Re
         [one] => Ok(one),
         [] => {
             let near = nearest(word, known.iter().map(|line| line.key.as_str()));
-            Err(unknown("request", word, near, "upr request list"))
+            Err(unknown(Sought::Request, word, near))
         }
         several => {
-            let marks: Vec<&str> = several.iter().map(|line| line.mark.as_str()).collect();
-            Err(AppError::refused(
-                format!("{word} is the key of {} requests", several.len()),
-                format!("name one by its mark: {}", marks.join(", ")),
-            ))
+            let marks = several.iter().map(|line| line.mark.clone()).collect();
+            Err(RequestRefusal::SeveralOfKey { key: word.to_owned(), marks }.into())
         }
     }
 }

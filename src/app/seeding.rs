@@ -4,6 +4,7 @@
 //! later release's rows reach an existing file, and one that was taken back is not brought again.
 
 use super::error::{AppError, Result};
+use super::refusals::TrustRefusal;
 use crate::domain::ledger::Moment;
 use crate::store::{Store, StoreError, Tx};
 
@@ -113,10 +114,7 @@ pub(super) fn bring_to_home(store: &mut dyn Store, now: Moment) -> Result<()> {
         return Ok(());
     }
     if read.is_seeded(&ours)? {
-        return Err(AppError::refused(
-            "a newer release of upr has written to the home: this one reads it, and does not write",
-            "install the latest upr",
-        ));
+        return Err(TrustRefusal::NewerRelease.into());
     }
     drop(read);
     refresh(store, now)

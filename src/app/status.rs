@@ -6,6 +6,8 @@ use super::choose::{Chosen, assessor, items};
 use super::error::{AppError, Result};
 use super::names::Names;
 use super::pick::MANY;
+use super::refusals::RecordRefusal;
+use super::sought::Sought;
 use super::write::{Pen, assess, component_names};
 use super::{App, WorkedOut};
 use crate::domain::claims::{AssessmentClaim, EvidenceClaim, Refusal, WithdrawalClaim};
@@ -176,22 +178,15 @@ impl App<'_> {
         let public = public || names.public_by_default();
         let record = WithdrawalClaim::said(entry, public, note)?;
         let line = tx.find_entry(entry)?.ok_or_else(|| AppError::Unknown {
-            what: "entry",
+            what: Sought::Entry,
             name: entry.to_string(),
             nearest: Vec::new(),
-            listed_by: "upr status log",
         })?;
         if line.adds || line.withdraws.is_some() {
-            return Err(AppError::refused(
-                format!("entry {entry} is no single claim: it came with `{}`", line.command),
-                "`upr status log` lists the statuses with their entries; `upr undo` takes back your last command whole",
-            ));
+            return Err(RecordRefusal::NoSingleClaim { entry, command: line.command }.into());
         }
         if let Some(by) = line.withdrawn_by {
-            return Err(AppError::refused(
-                format!("entry {entry} was taken back before, by entry {by}"),
-                "`upr status log` shows it",
-            ));
+            return Err(RecordRefusal::TakenBack { entry, by }.into());
         }
         let retraction = pen.append(tx.as_mut(), line.item, vec![record])?;
         tx.commit()?;

@@ -3,6 +3,8 @@
 use super::choose::unknown;
 use super::error::{AppError, Result};
 use super::names::Names;
+use super::refusals::RegisterRefusal;
+use super::sought::Sought;
 use crate::domain::Facet;
 use crate::domain::filter::ThemeFilter;
 use crate::domain::lines::TermLine;
@@ -40,25 +42,24 @@ pub(super) fn answers_to(term: &TermLine, wanted: &str) -> bool {
         || term.aliases.iter().any(|alias| fold(alias) == wanted)
 }
 
-/// What is looked for, and where it is listed.
+/// A term that is looked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WantedTerm<'a> {
-    pub(super) what: &'static str,
+    pub(super) what: Sought,
     pub(super) word: &'a str,
-    pub(super) listed_by: &'static str,
 }
 
 impl<'a> WantedTerm<'a> {
     pub(super) fn theme(word: &'a str) -> Self {
-        Self { what: "theme", word, listed_by: "upr theme list" }
+        Self { what: Sought::Theme, word }
     }
 
     pub(super) fn group(word: &'a str) -> Self {
-        Self { what: "group", word, listed_by: "upr theme list --vocabulary group" }
+        Self { what: Sought::Group, word }
     }
 
     pub(super) fn goal(word: &'a str) -> Self {
-        Self { what: "SDG goal or target", word, listed_by: "upr theme list --vocabulary sdg" }
+        Self { what: Sought::Goal, word }
     }
 
     /// The one that answers among these, else the nearest as a hint.
@@ -73,7 +74,7 @@ impl<'a> WantedTerm<'a> {
         });
         let near = nearest(word, spellings);
         let near = near.and_then(|near| terms.iter().find(|term| answers_to(term, near)));
-        Err(unknown(self.what, self.word, near.map(|term| term.slug.as_str()), self.listed_by))
+        Err(unknown(self.what, self.word, near.map(|term| term.slug.as_str())))
     }
 }
 
@@ -221,27 +222,18 @@ fn is_led(term: &TermLine, words: &[String]) -> bool {
 /// A tag as typed: `VOCABULARY:TERM`.
 pub(super) fn tag<'n>(names: &'n Names, text: &str) -> Result<&'n TermLine> {
     let Some((vocabulary, word)) = text.split_once(':') else {
-        return Err(AppError::refused(
-            format!("`{text}` is no tag"),
-            "a tag is VOCABULARY:TERM: `sdg:5.2`, `group:children`, `theme:food`",
-        ));
+        return Err(RegisterRefusal::NoTag { text: text.to_owned() }.into());
     };
     let vocabulary = vocabulary.to_lowercase();
     let mut known: Vec<&str> = names.terms.iter().map(|term| term.vocabulary.as_str()).collect();
     known.dedup();
-    let listed_by = "upr theme list --all";
     if !known.contains(&vocabulary.as_str()) && vocabulary == Facet::Cluster.slug() {
-        return Err(AppError::refused(
-            format!("there is no cluster yet, and so no `{vocabulary}:{word}`"),
-            format!(
-                "`upr theme add {word} --vocabulary {vocabulary} --create --label \"…\"` makes the first"
-            ),
-        ));
+        return Err(RegisterRefusal::NoCluster { vocabulary, term: word.to_owned() }.into());
     }
     if !known.contains(&vocabulary.as_str()) {
-        return Err(unknown("vocabulary", &vocabulary, nearest(&vocabulary, known), listed_by));
+        return Err(unknown(Sought::Vocabulary, &vocabulary, nearest(&vocabulary, known)));
     }
-    term(names, &vocabulary, WantedTerm { what: "term", word, listed_by })
+    term(names, &vocabulary, WantedTerm { what: Sought::Term, word })
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 use super::App;
 use super::error::{AppError, Result};
 use super::names::Names;
+use super::refusals::UndoRefusal;
+use super::sought::Sought;
 use super::write::Pen;
 use crate::domain::Level;
 use crate::domain::claims::WithdrawalClaim;
@@ -97,18 +99,16 @@ impl App<'_> {
         let mut tx = self.writing()?;
         let batch = find(Which::Of(told.batch), &author, tx.as_mut())?;
         if batch.entries != told.entries {
-            return Err(AppError::refused(
-                format!("`{}` (batch {}) changed meanwhile", told.command, told.batch),
-                "nothing was written; run the command again",
-            ));
+            return Err(
+                UndoRefusal::Changed { command: told.command.clone(), batch: told.batch }.into()
+            );
         }
         check(&batch, &author, true, which, tx.as_mut())?;
         let held = tx.list_held_before(batch.id)?;
         let before = |target: i64| !held.contains(&(target, false));
         for id in &batch.entries {
             let line = tx.find_entry(*id)?;
-            let line =
-                line.ok_or_else(|| AppError::refused("the entry is gone", "`upr verify`"))?;
+            let line = line.ok_or(UndoRefusal::EntryGone)?;
             let (target, reinstates) =
                 line.withdraws.map_or((*id, false), |(target, was)| (target, !was));
             // What a merge brings and takes back at once goes with the merge; what it takes back and
@@ -149,12 +149,7 @@ fn find(which: Which, author: &str, tx: &dyn Read) -> Result<Batch> {
             Some(batch) => Ok(batch),
             None => Err(nothing(author, tx.find_undoable(author, false)?)),
         },
-        Which::LastUndo => tx.find_redoable(author)?.ok_or_else(|| {
-            AppError::refused(
-                "nothing to do again: your last command was no undo",
-                "`upr undo ENTRY` takes back any command by one of its entries, an undo as well",
-            )
-        }),
+        Which::LastUndo => Ok(tx.find_redoable(author)?.ok_or(UndoRefusal::NothingAgain)?),
         Which::Of(entry) => {
             let line = tx.find_entry(entry)?.ok_or_else(|| no_entry(entry))?;
             tx.find_batch(line.batch)?.ok_or_else(|| no_entry(entry))
@@ -163,64 +158,37 @@ fn find(which: Which, author: &str, tx: &dyn Read) -> Result<Batch> {
 }
 
 fn no_entry(entry: i64) -> AppError {
-    AppError::Unknown {
-        what: "entry",
-        name: entry.to_string(),
-        nearest: Vec::new(),
-        listed_by: "upr status log",
-    }
+    AppError::Unknown { what: Sought::Entry, name: entry.to_string(), nearest: Vec::new() }
 }
 
 /// There is nothing to take back; what the author recorded elsewhere is named, not taken.
 fn nothing(author: &str, elsewhere: Option<Batch>) -> AppError {
+    let author = author.to_owned();
     match elsewhere {
-        Some(Batch { id, command, .. }) => AppError::refused(
-            format!("nothing to take back: no command of `{author}` was made with this copy"),
-            format!(
-                "the last in it is `{command}`, made elsewhere or before this was kept: `upr undo {id}` \
-                 takes it back"
-            ),
-        ),
-        None => AppError::refused(
-            format!("nothing to take back: no command of `{author}` stands in this file"),
-            "`upr undo` takes back your own commands; `--author NAME` says who you are",
-        ),
+        Some(Batch { id, command, .. }) => {
+            UndoRefusal::MadeElsewhere { author, command, batch: id }.into()
+        }
+        None => UndoRefusal::NothingOfAuthor { author }.into(),
     }
 }
 
 fn check(batch: &Batch, author: &str, of_other: bool, which: Which, tx: &dyn Read) -> Result<()> {
-    let (command, id) = (&batch.command, batch.id);
+    let (command, batch, empty) = (batch.command.clone(), batch.id, batch.entries.is_empty());
     if matches!(command.as_str(), "seed" | "init" | "purge") {
-        return Err(AppError::refused(
-            format!("`{command}` (batch {id}) cannot be taken back"),
-            "what ships with the program and what was destroyed stays so",
-        ));
+        return Err(UndoRefusal::ForGood { command, batch }.into());
     }
-    if batch.entries.is_empty() {
-        return Err(AppError::refused(
-            format!("`{command}` (batch {id}) was taken back before"),
-            "`upr redo` takes back your last undo",
-        ));
+    if empty {
+        return Err(UndoRefusal::Before { command, batch }.into());
     }
-    let by = tx.find_entry(id)?.and_then(|line| line.author);
+    let by = tx.find_entry(batch)?.and_then(|line| line.author);
     if !of_other && by.as_deref() != Some(author) {
-        return Err(AppError::refused(
-            format!("`{command}` (batch {id}) was recorded by `{}`", by.unwrap_or_default()),
-            "`--of-other` takes back what somebody else recorded",
-        ));
+        return Err(UndoRefusal::OfOther { command, batch, author: by.unwrap_or_default() }.into());
     }
     // What an undo took back is put back: nothing can rest on it.
-    let resting = if which == Which::LastUndo { Vec::new() } else { tx.list_dependants(id)? };
+    let resting = if which == Which::LastUndo { Vec::new() } else { tx.list_dependants(batch)? };
     if !resting.is_empty() {
-        let entries: Vec<_> = resting.iter().take(5).map(ToString::to_string).collect();
-        return Err(AppError::refused(
-            format!(
-                "`{command}` (entry {id}) cannot be taken back: {} later entries rest on it ({})",
-                resting.len(),
-                entries.join(", ")
-            ),
-            "take these back first: `upr status log` shows them",
-        ));
+        let first = resting.iter().take(5).map(ToString::to_string).collect();
+        return Err(UndoRefusal::RestedOn { command, batch, count: resting.len(), first }.into());
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What is asked, in the words in which it was given.
 
-use super::error::{AppError, Result};
+use super::error::Result;
+use super::refusals::RecordRefusal;
 use crate::domain::{DateWord, Kind, LevelWord, Missing, Position};
 
 /// A filter in the words in which it was given.
@@ -71,10 +72,7 @@ pub(super) fn language(text: &str) -> Result<String> {
             (2..=8).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
         });
     if !sound {
-        return Err(AppError::refused(
-            format!("`{text}` is no code of a language"),
-            "write it as `sl`, `fr` or `sr-Latn`",
-        ));
+        return Err(RecordRefusal::NoLanguage { text: text.to_owned() }.into());
     }
     Ok(rest.map_or_else(|| first.to_lowercase(), |rest| format!("{}-{rest}", first.to_lowercase())))
 }

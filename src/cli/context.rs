@@ -8,6 +8,7 @@ use super::output::{AnswerSource, Ui};
 use super::settings;
 use crate::app::additions::Added;
 use crate::app::merge::Copy;
+use crate::app::refusals::TrustRefusal;
 use crate::app::seeding::{self, Content};
 use crate::app::trust::{self, SettledFile};
 use crate::app::{App, AppError, FilterWords, Question};
@@ -164,7 +165,7 @@ impl Context<'_> {
             settled = Some(App::new(store, self.clock, self.author.clone()).settle(from)?);
             Ok::<(), AppError>(())
         })?;
-        settled.ok_or_else(|| AppError::refused("nothing was made", "try again"))
+        Ok(settled.ok_or(TrustRefusal::NothingMade)?)
     }
 
     /// The data folder is made with its file; a folder that was named is not.

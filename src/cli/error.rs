@@ -1,6 +1,6 @@
 //! An error at the edge: an exit code, a message, and what to type next.
 
-use super::refusals::remedy;
+use super::refusals;
 use crate::app::AppError;
 use crate::domain::{BadDate, UnknownWord};
 use crate::render::RenderError;
@@ -187,30 +187,17 @@ impl From<AppError> for CliError {
         match error {
             AppError::Store(error) => error.into(),
             AppError::Word(error) => error.into(),
-            AppError::Rule(refusal) => Self::refused(message, remedy(&refusal)),
+            AppError::Rule(refusal) => Self::refused(message, refusals::of_rule(&refusal)),
             AppError::Date(error) => error.into(),
             AppError::Reference(_) => Self::misuse(
                 message,
                 "an item is SET:REF, as in `HC19:48` or `PRK2:125.44`; a theme: `upr theme show THEME`",
             ),
-            AppError::Unknown { what: "assessor", nearest, listed_by, .. } => {
-                let near = nearest.first().map(|near| format!("did you mean `{near}`? "));
-                let near = near.unwrap_or_default();
-                let add = "`upr assessor add KEY --name NAME --kind cso`";
-                let hint = format!("{near}`{listed_by}` shows who is there; a new one: {add}");
-                Self::refused(message, hint)
-            }
-            AppError::Unknown { nearest, listed_by, .. } => {
-                let hint = match nearest.first() {
-                    Some(near) => {
-                        format!("did you mean `{near}`? `{listed_by}` shows what there is")
-                    }
-                    None => format!("`{listed_by}` shows what there is"),
-                };
-                Self::refused(message, hint)
+            AppError::Unknown { what, nearest, .. } => {
+                Self::refused(message, refusals::shown(what, nearest.first().map(String::as_str)))
             }
             AppError::Ambiguous { .. } => Self::refused(message, "name one of them whole"),
-            AppError::Refused { hint, .. } => Self::new(Exit::Refused, message, hint),
+            AppError::Refused(refused) => Self::refused(message, refusals::remedy(&refused)),
             AppError::Unpublished { name } => Self::refused(
                 message,
                 format!("`--internal` shows it all the same; `upr publish {name}` publishes it"),

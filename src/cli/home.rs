@@ -13,7 +13,9 @@ use crate::app::{App, AppError, seeding::Content};
 use crate::report::Document;
 #[cfg(not(feature = "office"))]
 use crate::store::FileStore;
-use crate::store::home::{Address, NoAddress, is_address};
+use crate::store::home::{NoAddress, is_address};
+
+pub(super) use crate::store::home::{Address, Secrets};
 
 #[cfg(feature = "office")]
 mod office;

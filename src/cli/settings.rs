@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::DateTime;
 
 use super::error::CliError;
+use super::home::{Address, Secrets};
 use crate::clock::{Clock, FixedClock, SystemClock};
-use crate::store::home::{Address, Secrets};
 
 /// Settings from the environment.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 
 use super::trouble::Trouble;
-use crate::app::AppError;
+use crate::app::refusals::{ImportRefusal, Refused};
+use crate::app::{AppError, Sought};
 use crate::domain::claims::{Happening, Refusal};
 use crate::domain::words::Vocabulary as _;
 use crate::domain::{Missing, Position};
@@ -41,7 +42,7 @@ pub(super) fn trouble(trouble: &Trouble) -> (StatusCode, String, Vec<String>) {
         }
         Trouble::App(AppError::Unknown { what, name, nearest, .. }) => {
             let near = nearest.first().map(|near| say!("web.near", near));
-            let words = unknown(what, name);
+            let words = unknown(*what, name);
             (StatusCode::NOT_FOUND, words, near.into_iter().collect())
         }
         Trouble::App(AppError::Store(_)) => {
@@ -70,7 +71,7 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
             (field_of_list(error.what), say!("web.word", typed = error.typed, what = error.what))
         }
         AppError::Date(_) => ("on", say!("web.date")),
-        AppError::Unknown { what, name, .. } => (field_of(what), unknown(what, name)),
+        AppError::Unknown { what, name, .. } => (field_of(*what), unknown(*what, name)),
         // As if it were not there: that it is there is not handed on either.
         AppError::Unpublished { name } => (field_of(of_name(name)), unknown(of_name(name), name)),
         AppError::Ambiguous { name, candidates } => {
@@ -79,19 +80,19 @@ pub(super) fn refused(error: &AppError) -> (&'static str, String) {
         AppError::BeforeDocument { document, dated, .. } => {
             ("on", say!("web.before-document", document, dated))
         }
-        AppError::Refused { reason, .. } => ("", sentence(reason)),
+        AppError::Refused(refused) => ("", sentence(&refused.to_string())),
         AppError::Changed { item } => ("", say!("web.changed", item)),
         _ => ("", say!("web.not-recorded")),
     }
 }
 
-fn unknown(what: &str, name: &str) -> String {
+fn unknown(what: Sought, name: &str) -> String {
     say!("web.unknown", what, name)
 }
 
 /// What a name is of: items have their set before a colon.
-fn of_name(name: &str) -> &'static str {
-    if name.contains(':') { "item" } else { "set" }
+fn of_name(name: &str) -> Sought {
+    if name.contains(':') { Sought::Item } else { Sought::Set }
 }
 
 /// The field that holds a word of a fixed list.
@@ -103,13 +104,13 @@ fn field_of_list(what: &str) -> &'static str {
     }
 }
 
-fn field_of(what: &str) -> &'static str {
+fn field_of(what: Sought) -> &'static str {
     match what {
-        "assessor" => "by",
-        "theme" => "theme",
-        "set" => "set",
-        "plan" => "plan",
-        "institution" => "lead",
+        Sought::Assessor => "by",
+        Sought::Theme => "theme",
+        Sought::Set => "set",
+        Sought::Plan => "plan",
+        Sought::Institution => "lead",
         _ => "",
     }
 }
@@ -152,4 +153,38 @@ pub(super) fn sentence(reason: &str) -> String {
     });
     let words = capital(&quoted.collect::<String>());
     if words.ends_with('.') { words } else { format!("{words}.") }
+}
+
+/// What to do with a file that is not brought in, in the words of a page.
+pub(super) fn next_step(error: &AppError) -> Option<String> {
+    let AppError::Refused(Refused::Import(refusal)) = error else { return None };
+    Some(match refusal {
+        ImportRefusal::Foreign { next, .. } | ImportRefusal::NoLayout { next, .. } => {
+            // The page says so itself.
+            let next = next.replace("; nothing was written", "");
+            without_commands(&next).map_or_else(|| say!("web.bring-back"), |step| sentence(&step))
+        }
+        ImportRefusal::TooLarge { .. } => say!("web.too-large-more"),
+        ImportRefusal::Unreadable { .. } => say!("web.unreadable-more"),
+        ImportRefusal::Mistaken { .. } => say!("web.mistaken-more"),
+        _ => say!("web.bring-back"),
+    })
+}
+
+/// What is said for a terminal, without what one would type there; none where nothing else is left.
+pub(super) fn without_commands(text: &str) -> Option<String> {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(" (") {
+        let (within, behind) = after.split_once(')').unwrap_or((after, ""));
+        kept.push_str(before);
+        if !within.contains('`') {
+            kept.push_str(&format!(" ({within})"));
+        }
+        rest = behind;
+    }
+    kept.push_str(rest);
+    let said = |clause: &&str| !clause.contains("`upr") && !clause.contains("--");
+    let clauses: Vec<&str> = kept.split("; ").filter(said).collect();
+    (!clauses.is_empty()).then(|| clauses.join("; "))
 }

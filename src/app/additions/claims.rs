@@ -2,7 +2,8 @@
 
 use super::{Added, check_url, nonempty};
 use crate::app::App;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::RecordRefusal;
 use crate::app::terms::tag;
 use crate::domain::claims::{EvidenceClaim, LifeClaim, LinkClaim, PositionClaim, TagClaim};
 use crate::domain::evidence::Place;
@@ -39,7 +40,7 @@ impl App<'_> {
     /// Adds or removes a tag.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where it is so already.
+    /// [`crate::app::AppError::Rule`] where it is so already.
     pub fn tag(&mut self, words: &[String], text: &str, remove: bool) -> Result<Added> {
         let mut writing = self.begin(if remove { "tag remove" } else { "tag add" })?;
         let chosen = writing.items(words)?;
@@ -59,7 +60,7 @@ impl App<'_> {
     /// Adds evidence to the register.
     ///
     /// # Errors
-    /// [`AppError::Rule`] for a date in the future.
+    /// [`crate::app::AppError::Rule`] for a date in the future.
     pub fn add_evidence(&mut self, new: &NewEvidence) -> Result<Added> {
         if let Some(archived) = &new.archived {
             check_url(archived)?;
@@ -90,7 +91,7 @@ impl App<'_> {
     /// and is shown as undated.
     ///
     /// # Errors
-    /// [`AppError::Refused`] for a date in the future.
+    /// [`crate::app::AppError::Rule`] for a date in the future.
     pub fn set_position(
         &mut self,
         words: &[String],
@@ -134,7 +135,7 @@ impl App<'_> {
     /// Links a later item to an earlier one; `superseded-by` also ends the item's life.
     ///
     /// # Errors
-    /// [`AppError::Refused`] for a link to itself or one that is there already.
+    /// [`crate::app::AppError::Rule`] for a link to itself, [`RecordRefusal`] for one that is there already.
     pub fn add_link(
         &mut self,
         later: &str,
@@ -160,10 +161,7 @@ impl App<'_> {
             removed: None,
         };
         if relation == Relation::Serves {
-            return Err(AppError::refused(
-                "what an action is taken for is said of the action: `upr action for`",
-                "`upr action for NHRAP:1 EX:24`",
-            ));
+            return Err(RecordRefusal::ServesByAction.into());
         }
         let mut records = vec![claim.said(&from.name)?];
         let view = View::on(now.today);
@@ -172,10 +170,13 @@ impl App<'_> {
             line.item == from.name && line.target == to.name && line.relation == relation.slug()
         });
         if let Some(line) = same {
-            return Err(AppError::refused(
-                format!("`{}` {relation} `{}` already (entry {})", from.name, to.name, line.entry),
-                format!("`upr show {}`", from.name),
-            ));
+            return Err(RecordRefusal::Linked {
+                item: from.name.clone(),
+                relation,
+                target: to.name.clone(),
+                entry: line.entry,
+            }
+            .into());
         }
         if relation == Relation::SupersededBy {
             for item in [&from, &to] {

@@ -3,7 +3,8 @@
 use super::{Added, precision, slug};
 use crate::app::App;
 use crate::app::choose::{set, state};
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::RecordRefusal;
 use crate::domain::claims::{EngagementClaim, MilestoneClaim};
 use crate::domain::lines::SetLine;
 use crate::domain::reviews::{WorkedOutDate, follows, worked_out};
@@ -72,7 +73,7 @@ impl App<'_> {
     /// Adds an engagement to the timeline.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a State that is none.
+    /// [`crate::app::AppError::Unknown`] for a State that is none.
     pub fn add_engagement(&mut self, new: &NewEngagement) -> Result<Added> {
         let mut writing = self.begin("timeline add")?;
         let iso3 = match &new.state {
@@ -112,16 +113,14 @@ impl App<'_> {
     /// Adds or changes a milestone: the newest row of a key counts, and what is not said stays.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where a new one lacks its label, or names a set that was not published.
+    /// [`RecordRefusal`] where a new one lacks its label, or names a set that was not published.
     pub fn set_milestone(&mut self, new: &NewMilestone) -> Result<Added> {
         let mut writing = self.begin("calendar set")?;
         let key = slug(&new.key)?;
         let present = writing.tx.list_milestones()?.into_iter().find(|line| line.key == key);
         let before = present.as_ref();
         let label = new.label.clone().or_else(|| before.map(|line| line.label.clone()));
-        let label = label.ok_or_else(|| {
-            AppError::refused(format!("`{key}` is new and has no label"), "add `--label \"…\"`")
-        })?;
+        let label = label.ok_or_else(|| RecordRefusal::NoLabel { key: key.clone() })?;
         let dated = new.on.or_else(|| before.and_then(|line| line.dated));
         let iso3 = match &new.state {
             Some(text) => Some(state(&writing.names, text)?),
@@ -162,19 +161,15 @@ impl App<'_> {
     /// says by which rule. Gives what was worked out: nothing where all stands already.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where nothing follows.
+    /// [`RecordRefusal`] where nothing follows.
     pub fn derive_calendar(&mut self, of: Option<&str>) -> Result<Derived> {
         let mut writing = self.begin("calendar derive")?;
         let chosen = match of {
             Some(key) => Some(set(&writing.names, key)?.clone()),
             None => writing.names.default_set().cloned(),
         };
-        let iso3 = chosen.as_ref().and_then(|set| set.state.clone()).ok_or_else(|| {
-            AppError::refused(
-                "there is no State whose reviews could be followed",
-                "name a set that is addressed to one: `--set KEY`",
-            )
-        })?;
+        let iso3 =
+            chosen.as_ref().and_then(|set| set.state.clone()).ok_or(RecordRefusal::NoState)?;
         let mut known = writing.tx.list_milestones()?;
         known.retain(|line| line.state.as_ref() == Some(&iso3));
         let today = writing.now.today;
@@ -199,13 +194,10 @@ impl App<'_> {
             added.push((found, entry));
         }
         if !follows(&known, today) {
-            return Err(AppError::refused(
-                format!(
-                    "nothing is to be worked out from the reviews of {}",
-                    writing.names.state(&iso3)
-                ),
-                "a review that took place is the beginning: `upr calendar set KEY --kind review --on DAY --basis SYMBOL`",
-            ));
+            return Err(RecordRefusal::NothingFollows {
+                state: writing.names.state(&iso3).clone(),
+            }
+            .into());
         }
         if !added.is_empty() {
             writing.tx.commit()?;
@@ -220,11 +212,5 @@ fn handed_on(set: &SetLine) -> Result<String> {
     if set.public {
         return Ok(set.key.clone());
     }
-    Err(AppError::refused(
-        format!("`{}` is not published, and the calendar is handed on", set.key),
-        format!(
-            "leave out `--set`, or `upr publish {}` first, which publishes its items, too",
-            set.key
-        ),
-    ))
+    Err(RecordRefusal::SetUnpublished { set: set.key.clone() }.into())
 }

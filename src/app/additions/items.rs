@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::{Added, Writing, nonempty, tracker};
 use crate::app::App;
 use crate::app::choose::{self, set, state};
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::RecordRefusal;
+use crate::app::sought::Sought;
 use crate::app::terms::{WantedTerm, find};
 use crate::domain::claims::{ItemClaim, LifeClaim, SenderClaim};
 use crate::domain::dates::LATEST;
@@ -36,21 +38,15 @@ impl App<'_> {
     /// Adds an item to a set.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the ref is taken or a component's, or the text empty.
+    /// [`RecordRefusal`] where the ref is taken or a component's, or the text empty.
     pub fn add_item(&mut self, new: &NewItem) -> Result<Added> {
         let mut writing = self.begin("item add")?;
         let Some((key, label)) = new.name.split_once(':') else {
-            return Err(AppError::refused(
-                format!("`{}` names no set", new.name),
-                "write SET:REF, as in `upr item add PRK3:126.4 \"…\"`; `upr set add` makes a set",
-            ));
+            return Err(RecordRefusal::NoSet { name: new.name.clone() }.into());
         };
         let of = set(&writing.names, key)?.clone();
         if of.is_plan() || new.kind == Kind::Action {
-            return Err(AppError::refused(
-                "actions stand in a plan, and nothing else does",
-                "`upr action add \"…\" --plan KEY` adds an action; `upr plan` lists the plans",
-            ));
+            return Err(RecordRefusal::ActionsInPlans.into());
         }
         let reference = free_ref(&mut writing, of.id, &of.key, label)?;
         refuse_component(&mut writing, of.id, &reference)?;
@@ -87,35 +83,24 @@ impl App<'_> {
     /// Adds a component to an item, lettered on where no letter is given.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the item is a component itself or has a status of its own.
+    /// [`RecordRefusal`] where the item is a component itself or has a status of its own.
     pub fn add_component(&mut self, word: &str, text: &str, label: Option<&str>) -> Result<Added> {
         let mut writing = self.begin("component add")?;
         let parent = writing.item(word)?;
         let line = one_line(&mut writing, parent.id)?;
         if line.parent.is_some() {
-            return Err(AppError::refused(
-                format!("`{}` is a component itself", parent.name),
-                "components are added to an item",
-            ));
+            return Err(RecordRefusal::IsComponent { item: parent.name }.into());
         }
         if line.kind == Kind::Action {
-            return Err(AppError::refused(
-                format!("`{}` is an action, and actions have no components", parent.name),
-                "`upr action add` adds a further action",
-            ));
+            return Err(RecordRefusal::ActionComponent { item: parent.name }.into());
         }
         let history = writing.tx.find_status(parent.id, tracker(&writing.names), LATEST)?;
         if let Some((_, entry)) = history {
-            return Err(AppError::refused(
-                format!("`{}` has a status of its own (entry {entry})", parent.name),
-                format!(
-                    "take it back first: `upr status retract {entry} --note \"now tracked through components\"`"
-                ),
-            ));
+            return Err(RecordRefusal::OwnStatus { item: parent.name, entry }.into());
         }
         let text = nonempty(text, "the text")?;
         let of = writing.names.sets.iter().find(|set| set.key == line.set).cloned();
-        let of = of.ok_or_else(|| choose::unknown("set", &line.set, None, "upr set list"))?;
+        let of = of.ok_or_else(|| choose::unknown(Sought::Set, &line.set, None))?;
         let label = match label {
             Some(label) => label.to_owned(),
             None => next_letter(
@@ -144,7 +129,7 @@ impl App<'_> {
     /// Closes or reopens an item.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where it is so already, or without a note.
+    /// [`crate::app::AppError::Rule`] where it is so already, or without a note.
     pub fn set_life(&mut self, word: &str, life: Life, note: &str, public: bool) -> Result<Added> {
         let mut writing =
             self.begin(if life == Life::Closed { "item close" } else { "item reopen" })?;
@@ -175,10 +160,7 @@ pub(in crate::app) fn free_ref(
 ) -> Result<Ref> {
     let reference = Ref::parse(label)?;
     if !writing.tx.list_named(Some(set), &reference.folded())?.is_empty() {
-        return Err(AppError::refused(
-            format!("there is an item `{key}:{reference}` already"),
-            format!("`upr show {key}:{reference}`"),
-        ));
+        return Err(RecordRefusal::ItemTaken { item: format!("{key}:{reference}") }.into());
     }
     Ok(reference)
 }
@@ -190,11 +172,11 @@ fn refuse_component(writing: &mut Writing<'_>, set: i64, reference: &Ref) -> Res
     for (id, _, _) in writing.tx.list_named(Some(set), &item.to_lowercase())? {
         let line = one_line(writing, id)?;
         if line.is_compound() {
-            let name = line.name();
-            return Err(AppError::refused(
-                format!("`{reference}` would be a component of `{name}`"),
-                format!("`upr component add {name} \"…\"` adds it with the next letter"),
-            ));
+            return Err(RecordRefusal::WouldBeComponent {
+                reference: reference.to_string(),
+                item: line.name(),
+            }
+            .into());
         }
     }
     Ok(())
@@ -209,7 +191,7 @@ fn one_line(writing: &mut Writing<'_>, item: i64) -> Result<ItemLine> {
         found = Some(line);
         Ok(())
     })?;
-    found.ok_or_else(|| choose::unknown("item", &item.to_string(), None, "upr list"))
+    found.ok_or_else(|| choose::unknown(Sought::Item, &item.to_string(), None))
 }
 
 /// The next letter after an item's components: a … z, then aa.

@@ -1,8 +1,9 @@
 //! Additions by hand: each is one entry an item, in one transaction.
 
 use super::choose::{Chosen, assessor, item, items as find_items};
-use super::error::{AppError, Result};
+use super::error::Result;
 use super::names::Names;
+use super::refusals::RegisterRefusal;
 use super::write::Pen;
 use super::{App, Held};
 use crate::clock::Now;
@@ -100,15 +101,12 @@ pub(super) fn slug(text: &str) -> Result<String> {
     if (1..=64).contains(&folded.len()) && folded.chars().all(allowed) {
         return Ok(folded);
     }
-    Err(AppError::refused(
-        format!("`{text}` cannot be a key"),
-        "a key is 1 to 64 of a–z, 0–9, `-`, `_` and `.`",
-    ))
+    Err(RegisterRefusal::NoKey { text: text.to_owned() }.into())
 }
 
 fn check_url(text: &str) -> Result<()> {
     match crate::domain::evidence::Place::parse(text) {
         Ok(Some(crate::domain::evidence::Place::Url(_))) => Ok(()),
-        _ => Err(AppError::refused(format!("`{text}` is no web address"), "only http and https")),
+        _ => Err(RegisterRefusal::NoAddress { text: text.to_owned() }.into()),
     }
 }

@@ -3,7 +3,9 @@
 use super::{Added, check_url, nonempty, slug};
 use crate::app::App;
 use crate::app::choose::{self, set, state};
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::{Register, RegisterRefusal};
+use crate::app::sought::Sought;
 use crate::app::terms::{WantedTerm, answers_to, term as find_term};
 use crate::domain::claims::{
     AssessorClaim, DocumentClaim, SetClaim, SettingClaim, TermClaim, VocabularyClaim,
@@ -59,15 +61,12 @@ impl App<'_> {
     /// Adds a set, and its document where the file does not have it.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the key is taken.
+    /// [`RegisterRefusal`] where the key is taken.
     pub fn add_set(&mut self, new: &NewSet) -> Result<Added> {
         let mut writing = self.begin("set add")?;
         let key = SetKey::parse(&new.key)?;
         if writing.names.sets.iter().any(|set| set.key == key.as_str()) {
-            return Err(AppError::refused(
-                format!("there is a set `{key}` already"),
-                "`upr set list`",
-            ));
+            return Err(RegisterRefusal::Taken { of: Register::Sets, key: key.to_string() }.into());
         }
         let iso3 = state(&writing.names, &new.state)?;
         let documents = writing.tx.list_documents()?;
@@ -111,15 +110,12 @@ impl App<'_> {
     /// Makes a set the default one.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a set that is not there.
+    /// [`crate::app::AppError::Unknown`] for a set that is not there.
     pub fn set_default(&mut self, key: &str) -> Result<Added> {
         let mut writing = self.begin("set default")?;
         let found = set(&writing.names, key)?;
         if found.is_plan() {
-            return Err(AppError::refused(
-                format!("`{}` is a plan, and no plan is the default set", found.key),
-                format!("`upr plan {}` shows it", found.key),
-            ));
+            return Err(RegisterRefusal::DefaultPlan { plan: found.key.clone() }.into());
         }
         let key = found.key.clone();
         let entry = writing.append(None, vec![SettingClaim::said("default_set", &key)])?;
@@ -141,7 +137,7 @@ impl App<'_> {
             records.push(SettingClaim::said("owner_kind", kind.slug()));
         }
         if records.is_empty() {
-            return Err(AppError::refused("nothing to change", "`upr owner set NAME --kind nhri`"));
+            return Err(RegisterRefusal::NothingOfOwner.into());
         }
         let entry = writing.append(None, records)?;
         writing.tx.commit()?;
@@ -151,7 +147,7 @@ impl App<'_> {
     /// Sets what a new file was given: State, visibility, owner.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a State that is none.
+    /// [`crate::app::AppError::Unknown`] for a State that is none.
     pub fn set_initial(&mut self, settings: &[(&str, String)], iso3: Option<&str>) -> Result<()> {
         let mut writing = self.begin("init")?;
         let mut records: Vec<_> =
@@ -160,10 +156,10 @@ impl App<'_> {
             let iso3 = state(&writing.names, text)?;
             let seeded = writing.names.default_set().and_then(|set| set.state.clone());
             if let Some(other) = seeded.filter(|other| *other != iso3) {
-                return Err(AppError::refused(
-                    format!("the seeds are about {}", writing.names.state(&other)),
-                    "for another State: `upr init --empty --state ISO`",
-                ));
+                return Err(RegisterRefusal::OtherState {
+                    state: writing.names.state(&other).clone(),
+                }
+                .into());
             }
             records.push(SettingClaim::said("state", &iso3));
         }
@@ -176,20 +172,16 @@ impl App<'_> {
     /// Registers a document.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where it is there already.
+    /// [`RegisterRefusal`] where it is there already.
     pub fn add_document(&mut self, new: &NewDocument) -> Result<Added> {
         let mut writing = self.begin("document add")?;
         if writing.tx.list_documents()?.iter().any(|line| line.key.eq_ignore_ascii_case(&new.key)) {
-            return Err(AppError::refused(
-                format!("there is a document `{}` already", new.key),
-                format!("`upr document show {}`", new.key),
-            ));
+            return Err(
+                RegisterRefusal::Taken { of: Register::Documents, key: new.key.clone() }.into()
+            );
         }
         if new.is_symbol && !is_symbol(&new.key) {
-            return Err(AppError::refused(
-                format!("`{}` does not look like a UN symbol", new.key),
-                "symbols are as in A/HRC/43/15; `--no-symbol` takes it as a key",
-            ));
+            return Err(RegisterRefusal::NoSymbol { text: new.key.clone() }.into());
         }
         if let Some(url) = &new.url {
             check_url(url)?;
@@ -215,7 +207,7 @@ impl App<'_> {
     /// Adds a voice.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the key is taken or cannot be one.
+    /// [`RegisterRefusal`] where the key is taken or cannot be one.
     pub fn add_assessor(
         &mut self,
         key: &str,
@@ -226,10 +218,7 @@ impl App<'_> {
         let mut writing = self.begin("assessor add")?;
         let key = slug(key)?;
         if writing.names.assessors.iter().any(|voice| voice.key == key) {
-            return Err(AppError::refused(
-                format!("there is an assessor `{key}` already"),
-                "`upr assessor list`",
-            ));
+            return Err(RegisterRefusal::Taken { of: Register::Assessors, key }.into());
         }
         let name = name.trim().to_owned();
         let record = AssessorClaim { id: None, key: key.clone(), name, kind, internal }.said()?;
@@ -242,7 +231,7 @@ impl App<'_> {
     /// where `create`.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the vocabulary is unknown or the term there already.
+    /// [`RegisterRefusal`] where the vocabulary is unknown or the term there already.
     pub fn add_term(
         &mut self,
         vocabulary: &str,
@@ -273,20 +262,12 @@ impl App<'_> {
             None => {
                 let keys = known.iter().map(|(_, key, ..)| key.as_str());
                 let near = crate::domain::words::nearest(&vocabulary, keys);
-                return Err(choose::unknown(
-                    "vocabulary",
-                    &vocabulary,
-                    near,
-                    "upr theme list --all",
-                ));
+                return Err(choose::unknown(Sought::Vocabulary, &vocabulary, near));
             }
         };
         let taken = writing.names.terms.iter();
         if taken.filter(|line| line.vocabulary == vocabulary).any(|line| answers_to(line, &term)) {
-            return Err(AppError::refused(
-                format!("`{vocabulary}:{term}` is there already"),
-                format!("`upr theme show {vocabulary}:{term}`"),
-            ));
+            return Err(RegisterRefusal::TermTaken { term: format!("{vocabulary}:{term}") }.into());
         }
         let parent =
             parent.map(|parent| find_term(&writing.names, &vocabulary, WantedTerm::theme(parent)));

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::dossier::with_components;
 use super::{Prepared, Question, by_item, exported};
 use crate::app::App;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::QuestionRefusal;
 use crate::domain::ledger::hex;
 use crate::domain::words::vocabulary;
 use crate::report::data::{self, AboutExport};
@@ -102,10 +103,7 @@ impl App<'_> {
             What::Calendar => self.calendar(question),
             What::Remarks => self.remarks(question, false),
             What::Indicators => self.indicator_sheet(question),
-            What::All => Err(AppError::refused(
-                "all tables are no table",
-                "as csv they go into a folder: `upr export csv --what all -o FOLDER`",
-            )),
+            What::All => Err(QuestionRefusal::AllTables.into()),
         }
     }
 

@@ -6,6 +6,7 @@ use super::{Prepared, Question, filter_words, footer, for_others, known_at};
 use crate::app::App;
 use crate::app::choose::{self, Chosen, items};
 use crate::app::error::Result;
+use crate::app::sought::Sought;
 use crate::domain::amended::AmendedKind;
 use crate::domain::filter::searched_words;
 use crate::domain::lines::ItemLine;
@@ -226,7 +227,7 @@ pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
         if view.published {
             return super::unpublished(&item.name);
         }
-        choose::unknown("item", &item.name, None, "upr list")
+        choose::unknown(Sought::Item, &item.name, None)
     })?;
     let parts = tx.list_components(id)?;
     let components = if parts.is_empty() {

@@ -26,6 +26,7 @@ mod workbook;
 use super::choose::{self, FilterWords, ViewWords};
 use super::error::{AppError, Result};
 use super::names::Names;
+use super::refusals::QuestionRefusal;
 use super::{App, WorkedOut};
 use std::rc::Rc;
 
@@ -154,10 +155,9 @@ fn check_voices(question: &Question, names: &Names, view: &View, filter: &Filter
     let named = |id: i64| id == view.voice || Some(id) == filter.assessed_by;
     let internal = names.assessors.iter().find(|voice| voice.internal && named(voice.id));
     match internal {
-        Some(voice) if !question.internal => Err(AppError::refused(
-            format!("`{}` is internal: nothing by it is handed on", voice.key),
-            "`--internal` shows it all the same; a table on a terminal does, too",
-        )),
+        Some(voice) if !question.internal => {
+            Err(QuestionRefusal::InternalVoice { voice: voice.key.clone() }.into())
+        }
         _ => Ok(()),
     }
 }

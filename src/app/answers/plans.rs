@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::app::error::{AppError, Result};
 use crate::app::on_duty::entity;
 use crate::app::plans::plan_of;
+use crate::app::refusals::QuestionRefusal;
 use crate::domain::lines::{Duties, EvidenceLine, SetLine};
 use crate::domain::{Filter, Role, View};
 use crate::report::Document;
@@ -321,8 +322,5 @@ impl Prepared<'_> {
 
 /// A plan, where recommendations are counted.
 pub(super) fn plan_apart(key: &str) -> AppError {
-    AppError::refused(
-        format!("`{key}` is a plan: its actions are not counted with recommendations"),
-        format!("`upr plan {key}` shows the plan, and how it stands"),
-    )
+    QuestionRefusal::PlanApart { plan: key.to_owned() }.into()
 }

@@ -12,7 +12,8 @@ use super::report::{By, by_key, gather, span, under_headings};
 use super::{Prepared, Question, footer};
 use crate::app::App;
 use crate::app::choose;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::QuestionRefusal;
 use crate::domain::dates::{Edge, months_before};
 use crate::domain::{DateWord, Filter, Level, View};
 use crate::report::Document;
@@ -53,7 +54,7 @@ impl App<'_> {
     /// `upr trend`.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the span ends before it begins or has too many points.
+    /// [`QuestionRefusal`] where the span ends before it begins or has too many points.
     pub fn trend(
         &mut self,
         question: &Question,
@@ -82,7 +83,7 @@ impl App<'_> {
     /// `upr disagreement`.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a name that the file does not have.
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn disagreement(&mut self, question: &Question) -> Result<Document<'static>> {
         let mut prepared = self.counted(question)?;
         prepared.filter.by_several_voices = true;
@@ -96,7 +97,7 @@ impl App<'_> {
     /// `upr gaps`.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where progress is looked for after the day that is asked for.
+    /// [`QuestionRefusal`] where progress is looked for after the day that is asked for.
     pub fn gaps(&mut self, question: &Question, words: &GapWords) -> Result<Document<'static>> {
         let prepared = self.counted(question)?;
         let view = &prepared.view;
@@ -106,10 +107,7 @@ impl App<'_> {
             |word| word.day(prepared.now.today, Edge::First),
         );
         if since > view.as_of {
-            return Err(AppError::refused(
-                format!("{since} is after {}", view.as_of),
-                "`--since` is the earlier day",
-            ));
+            return Err(QuestionRefusal::SinceAfter { since, as_of: view.as_of }.into());
         }
         let moved = span(&with_components(&prepared.filter), view, since, &*prepared.tx)?;
         let asked = GapQuestion { only: words.only.clone(), months, since, as_of: view.as_of };
@@ -133,7 +131,7 @@ impl App<'_> {
     /// `upr lineage`.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a name that the file does not have.
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn lineage(&mut self, question: &Question) -> Result<Document<'static>> {
         let prepared = self.prepare(question, false)?;
         prepared.refuse_plans()?;
@@ -174,7 +172,7 @@ impl App<'_> {
     /// `upr compare`.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a set that the file does not have.
+    /// [`crate::app::AppError::Unknown`] for a set that the file does not have.
     pub fn compare(&mut self, question: &Question, other: &Other) -> Result<Document<'static>> {
         let prepared = self.counted(question)?;
         let (filter, view) = (under_headings(&prepared.filter), prepared.view.clone());
@@ -217,17 +215,11 @@ impl App<'_> {
 
 fn days(since: NaiveDate, as_of: NaiveDate, step: Option<Step>) -> Result<Vec<NaiveDate>> {
     if since > as_of {
-        return Err(AppError::refused(
-            format!("{since} is after {as_of}"),
-            "`--since` is the earlier day",
-        ));
+        return Err(QuestionRefusal::SinceAfter { since, as_of }.into());
     }
     let days = step.unwrap_or_else(|| Step::fitting(since, as_of)).days(since, as_of);
     if days.len() > MOST_POINTS {
-        return Err(AppError::refused(
-            format!("{} points are more than can be shown", days.len()),
-            "take a longer `--step`, or a later `--since`",
-        ));
+        return Err(QuestionRefusal::TooManyPoints { points: days.len() }.into());
     }
     Ok(days)
 }

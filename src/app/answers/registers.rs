@@ -5,6 +5,7 @@ use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::choose::unknown;
 use crate::app::error::Result;
+use crate::app::sought::Sought;
 use crate::app::terms;
 use crate::domain::Facet;
 use crate::domain::amended::AmendedKind;
@@ -80,7 +81,7 @@ impl App<'_> {
         let found = found.ok_or_else(|| {
             let keys = documents.iter().map(|line| line.key.as_str());
             let near = crate::domain::words::nearest(key, keys);
-            unknown("document", key, near, "upr document list")
+            unknown(Sought::Document, key, near)
         })?;
         let amended =
             prepared.tx.list_amendments(AmendedKind::Document, &[found.id], &prepared.view)?;
@@ -125,7 +126,7 @@ impl App<'_> {
             && !known.contains(&key)
         {
             let near = crate::domain::words::nearest(key, known);
-            return Err(unknown("vocabulary", key, near, "upr theme list --all"));
+            return Err(unknown(Sought::Vocabulary, key, near));
         }
         let used = match prepared.filter.sets.as_slice() {
             [] => None,

@@ -12,7 +12,8 @@ use super::items::collect;
 use super::source::RowSource;
 use super::{Prepared, Question, by_item, footer};
 use crate::app::App;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::QuestionRefusal;
 use crate::domain::dates::Edge;
 use crate::domain::{DateWord, Filter, View};
 use crate::report::changes::{Change, Moves, changes_document};
@@ -45,7 +46,7 @@ impl App<'_> {
     /// `upr report`: aggregates are counted by the store; items are fed one by one.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a name that the file does not have.
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn report(
         &mut self,
         question: &Question,
@@ -160,7 +161,7 @@ impl App<'_> {
     /// `upr changes`.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the span ends before it begins.
+    /// [`QuestionRefusal`] where the span ends before it begins.
     pub fn changes(
         &mut self,
         question: &Question,
@@ -172,10 +173,7 @@ impl App<'_> {
         let since = since.day(today, Edge::First);
         let until = until.map_or(prepared.view.as_of, |word| word.day(today, Edge::Last));
         if until < since {
-            return Err(AppError::refused(
-                format!("{until} is before {since}"),
-                "`--since` is the earlier day",
-            ));
+            return Err(QuestionRefusal::UntilBefore { until, since }.into());
         }
         let view = View { as_of: until, ..prepared.view.clone() };
         let moved = span(&prepared.filter, &view, since, &*prepared.tx)?;
@@ -187,7 +185,7 @@ impl App<'_> {
     /// `upr status log`.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a name that the file does not have.
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn history(&mut self, question: &Question) -> Result<Document<'_>> {
         let prepared = self.prepare(question, false)?;
         let mut document = Document::new(prepared.labels.title("Status history"));

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::items::collect;
 use super::{Prepared, Question};
 use crate::app::App;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
 use crate::app::on_duty::entity;
+use crate::app::refusals::RequestRefusal;
 use crate::app::requests::{request, voice_of};
 use crate::domain::lines::{AskedLine, RequestLine};
 use crate::domain::{Filter, Level, View};
@@ -29,7 +30,7 @@ impl App<'_> {
     /// `upr request list`, or one with its items.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a request or an institution that is not there.
+    /// [`crate::app::AppError::Unknown`] for a request or an institution that is not there.
     pub fn requests(
         &mut self,
         question: &Question,
@@ -57,8 +58,8 @@ impl App<'_> {
     /// The workbook of a request, or the letter beside it; only what was not answered where `open`.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a request that is not there, [`AppError::Refused`] where it has ended or
-    /// nothing is left to ask.
+    /// [`crate::app::AppError::Unknown`] for a request that is not there, [`RequestRefusal`] where it has
+    /// ended or nothing is left to ask.
     pub fn request_sheet(
         &mut self,
         key: &str,
@@ -71,20 +72,17 @@ impl App<'_> {
         let lines = prepared.tx.list_requests(&prepared.view)?;
         let line = request(&lines, key)?;
         if let Some((state, day, _)) = &line.ended {
-            return Err(AppError::refused(
-                format!("request {} was {state} on {day}: nothing is asked any more", line.key),
-                format!(
-                    "`upr request add {} --answer-by DATE -o FILE.xlsx` asks anew; `upr undo` takes the end back",
-                    line.entity
-                ),
-            ));
+            return Err(RequestRefusal::AsksNoMore {
+                request: line.key.clone(),
+                entity: line.entity.clone(),
+                state: *state,
+                day: *day,
+            }
+            .into());
         }
         let asks = prepared.asks(line, open)?;
         if asks.is_empty() {
-            return Err(AppError::refused(
-                format!("{} is answered: nothing is left to ask", line.key),
-                format!("`upr request show {}` lists what was answered", line.key),
-            ));
+            return Err(RequestRefusal::Answered { request: line.key.clone() }.into());
         }
         let labels = &prepared.labels;
         let made = if letter { requests::letter } else { requests::workbook };
@@ -94,7 +92,7 @@ impl App<'_> {
     /// What is written to an institution beside the workbook.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a request that is not there.
+    /// [`crate::app::AppError::Unknown`] for a request that is not there.
     pub fn request_words(&mut self, key: &str, question: &Question) -> Result<[String; 3]> {
         let question = Question { internal: true, ..question.clone() };
         let prepared = self.prepare(&question, true)?;

@@ -6,7 +6,8 @@ use super::dossier::dossier;
 use super::report::By;
 use super::{Prepared, Question};
 use crate::app::App;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::QuestionRefusal;
 use crate::report::Document;
 use crate::report::labels::period_end;
 use crate::report::templates::{self, Layout, Template};
@@ -28,8 +29,8 @@ impl App<'_> {
     /// A report by a template other than `progress`.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a name that the file does not have, [`AppError::Refused`] for the
-    /// progress report, which is [`App::report`].
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have, [`QuestionRefusal`] for
+    /// the progress report, which is [`App::report`].
     pub fn handed_in(
         &mut self,
         question: &Question,
@@ -54,10 +55,7 @@ impl App<'_> {
         let labels = &prepared.labels;
         Ok(match template {
             Template::Progress => {
-                return Err(AppError::refused(
-                    "`progress` is the report itself",
-                    "leave out `--template`",
-                ));
+                return Err(QuestionRefusal::ProgressItself.into());
             }
             Template::Midterm => templates::midterm(labels, &filed, words.limit),
             Template::Matrix => {

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::app::choose;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::ImportRefusal;
 use crate::app::write::standing;
 use crate::domain::Level;
 use crate::domain::bodies::{ItemFacts, KnownAssessment};
@@ -145,12 +146,8 @@ impl Work<'_> {
     /// Whose assessments the file holds.
     fn voice(&self) -> Result<(i64, String)> {
         let Some(by) = &self.request.by else {
-            let known = self.names.assessors.iter().map(|voice| voice.key.as_str());
-            let known = known.collect::<Vec<_>>().join(", ");
-            return Err(AppError::refused(
-                format!("`{}` holds assessments, and does not say whose", self.file.name),
-                format!("say it: `--by ASSESSOR`, one of {known}"),
-            ));
+            let known = self.names.assessors.iter().map(|voice| voice.key.clone()).collect();
+            return Err(ImportRefusal::NoVoice { file: self.file.name.clone(), known }.into());
         };
         let voice = choose::assessor(&self.names, by)?;
         Ok((voice.id, voice.key.clone()))

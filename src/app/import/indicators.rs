@@ -238,7 +238,7 @@ impl IndicatorDesk {
             }
             match choose::item(name, &work.names, &*work.tx) {
                 Ok(chosen) => items.push((chosen.id, chosen.name)),
-                Err(AppError::Unknown { .. } | AppError::Refused { .. }) => {
+                Err(AppError::Unknown { .. } | AppError::Refused(_)) => {
                     return Ok(Err(self.wrong(row, "items", "items of this file, SET:REF; …")));
                 }
                 Err(error) => return Err(error),

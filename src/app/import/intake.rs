@@ -2,7 +2,8 @@
 
 mod stream;
 
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::ImportRefusal;
 use crate::domain::MatchKey;
 use crate::import::aside::{self, Aside};
 use crate::import::{Body, Layout, NamedState, Reading};
@@ -78,10 +79,11 @@ fn supply(work: &Work<'_>, body: &mut Body) -> Result<()> {
     if let (Some(said), Some(found)) = (&only.iso3, other)
         && said != found
     {
-        return Err(AppError::refused(
-            format!("`{}` is about {}", work.file.name, work.names.state(found)),
-            "leave `--state` out, or name the right file",
-        ));
+        return Err(ImportRefusal::OtherState {
+            file: work.file.name.clone(),
+            state: work.names.state(found).clone(),
+        }
+        .into());
     }
     if body.session.is_none() {
         body.session = only.session;
@@ -103,10 +105,7 @@ fn take_body(work: &mut Work<'_>, body: Body) -> Result<()> {
     }
     if !body.changes.is_empty() && body.recommendations.is_empty() {
         let Some(found) = work.find_target(&about, layout)? else {
-            return Err(AppError::refused(
-                format!("`{}` answers recommendations that are not in this file", work.file.name),
-                "import the Working Group report first, or name its set with `--set KEY`",
-            ));
+            return Err(ImportRefusal::NothingAnswered { file: work.file.name.clone() }.into());
         };
         return work.take_changes(&about, &found.key.clone(), body.changes);
     }

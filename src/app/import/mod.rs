@@ -35,6 +35,7 @@ use std::io::{Read, Seek};
 
 use super::App;
 use super::error::{AppError, Result};
+use super::refusals::ImportRefusal;
 use super::trust::copy_before_import;
 use crate::import::Layout;
 use crate::report::imports::Account;
@@ -219,11 +220,9 @@ impl App<'_> {
         if written {
             for rows in &aside {
                 let place = watch.set_aside(&rows.name, &rows.bytes);
-                places.push(place.map_err(|error| {
-                    AppError::refused(
-                        format!("rows cannot be set aside in `{}`: {error}", rows.name),
-                        "nothing was written; move a file of that name away",
-                    )
+                places.push(place.map_err(|error| ImportRefusal::NotSetAside {
+                    file: rows.name.clone(),
+                    error,
                 })?);
             }
             // The copy of a home is no place for copies: the home keeps all that was there.

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::app::error::{AppError, Result};
 use crate::app::names::Names;
+use crate::app::refusals::ImportRefusal;
 use crate::domain::ledger::hex;
 use crate::import::encoding::{self, Charset};
 use crate::import::grid::is_workbook;
@@ -83,7 +84,7 @@ pub(super) fn read_file(
         let found = recognised(request, &start, &name)?;
         (found.layout, stream(file, size, names, request)?)
     } else {
-        let bytes = read_whole(&mut file.source).map_err(|error| told(&name, &error))?;
+        let bytes = read_whole(&mut file.source).map_err(|error| told(&name, error))?;
         if request.sheet.is_some() && !is_workbook(&bytes) {
             return Err(no_sheets(&name));
         }
@@ -98,15 +99,15 @@ pub(super) fn read_file(
 }
 
 fn no_sheets(name: &str) -> AppError {
-    AppError::refused(format!("`{name}` has no sheets"), "leave `--sheet` out")
+    ImportRefusal::NoSheets { file: name.to_owned() }.into()
 }
 
 /// Turns a text into UTF-8 from the character set that somebody named.
 fn recode(file: &mut Incoming, charset: &'static Charset, watch: &mut dyn Watch) -> Result<()> {
-    let bytes = read_whole(&mut file.source).map_err(|error| told(&file.name, &error))?;
+    let bytes = read_whole(&mut file.source).map_err(|error| told(&file.name, error))?;
     let name = encoding::label(charset);
     if is_plain(&bytes) {
-        let text = encoding::recoded(&bytes, charset).map_err(|error| told(&file.name, &error))?;
+        let text = encoding::recoded(&bytes, charset).map_err(|error| told(&file.name, error))?;
         watch.note(&format!("{}: read as {name}, as was said", file.name));
         file.source = Box::new(Cursor::new(text));
     } else {
@@ -124,12 +125,10 @@ fn whole(
     request: &Request,
 ) -> Result<FileContent> {
     let told = |error: ImportError| match (&error, request.layout) {
-        (ImportError::WrongLayout { .. }, None) => AppError::refused(
-            format!("`{name}`: {error}"),
-            "it was taken for that by its words: if it is something else, say so with `--from`; if it \
-             lost its numbers on the way, take the file it was made of; nothing was written",
-        ),
-        _ => told(name, &error),
+        (ImportError::WrongLayout { .. }, None) => {
+            ImportRefusal::Mistaken { file: name.to_owned(), error }.into()
+        }
+        _ => told(name, error),
     };
     Ok(match found.layout {
         Layout::Sheet => FileContent::Sheet(
@@ -165,7 +164,7 @@ fn stream(mut file: Incoming, size: u64, names: &Names, request: &Request) -> Re
         records.push(met);
         ControlFlow::Continue(())
     })
-    .map_err(|error| told(&file.name, &error))?;
+    .map_err(|error| told(&file.name, error))?;
     Ok(FileContent::Records { records, columns: None })
 }
 
@@ -196,42 +195,33 @@ fn read_up_to(file: &mut Incoming, buffer: &mut [u8]) -> std::io::Result<usize> 
     Ok(filled)
 }
 
-/// A file that cannot be read, in words.
-pub(super) fn told(name: &str, error: &ImportError) -> AppError {
-    let hint = match error {
-        ImportError::Foreign { next, .. } => next.as_str(),
-        ImportError::TooLarge { .. } => "split it, or take a part of it",
-        ImportError::WrongLayout { .. } => "leave `--from` out to have the layout recognised",
-        _ => "open it in its own program and save it anew; nothing was written",
-    };
-    AppError::refused(format!("`{name}`: {error}"), hint)
+/// A file that cannot be read.
+pub(super) fn told(name: &str, error: ImportError) -> AppError {
+    let file = name.to_owned();
+    match error {
+        ImportError::Foreign { kind, next } => ImportRefusal::Foreign { file, kind, next }.into(),
+        ImportError::TooLarge { .. } => ImportRefusal::TooLarge { file, error }.into(),
+        ImportError::WrongLayout { .. } => ImportRefusal::OtherLayout { file, error }.into(),
+        _ => ImportRefusal::Unreadable { file, error }.into(),
+    }
 }
 
 fn recognised(request: &Request, bytes: &[u8], name: &str) -> Result<Recognised> {
     if let Some(layout) = request.layout {
-        kinds::check(bytes).map_err(|error| told(name, &error))?;
+        kinds::check(bytes).map_err(|error| told(name, error))?;
         return Ok(Recognised::said(layout));
     }
     if !request.mapping.columns.is_empty() {
-        kinds::check(bytes).map_err(|error| told(name, &error))?;
+        kinds::check(bytes).map_err(|error| told(name, error))?;
         return Ok(Recognised::said(Layout::Sheet));
     }
     match recognise::known(bytes, name, &request.mapping) {
         Ok(found) => Ok(found),
-        Err(Unsure::Unreadable(error)) => Err(told(name, &error)),
-        Err(Unsure::None { next: Some(next), name, seen }) => {
-            let error = Unsure::None { name, seen, next: None };
-            Err(AppError::refused(error.to_string(), next))
+        Err(Unsure::Unreadable(error)) => Err(told(name, error)),
+        Err(Unsure::None { next: Some(next), name: file, seen }) => {
+            Err(ImportRefusal::NoLayout { file, seen, next }.into())
         }
-        Err(error) => {
-            let layouts: Vec<_> = Layout::ALL.iter().map(|layout| layout.slug()).collect();
-            let hint = format!(
-                "say what it is: `--from` {}; a table of one's own is read by its headings: `--map \
-                 text=HEADING,status=HEADING`",
-                layouts.join(", ")
-            );
-            Err(AppError::refused(error.to_string(), hint))
-        }
+        Err(unsure) => Err(ImportRefusal::from(unsure).into()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rows that cannot be taken: told in the account, and set aside where that is asked.
 
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::ImportRefusal;
 use crate::import::sheet::ReturnedSheet;
 use crate::import::{RowError, aside};
 use crate::report::imports::RowProblem;
@@ -45,10 +46,9 @@ pub(super) fn refuse_all(
     }
     rest.put(errors);
     if rest.len() > MOST_WRONG {
-        return Err(AppError::refused(
-            format!("`{}` has more than {MOST_WRONG} rows that cannot be taken", work.file.name),
-            "`--dry-run` tells what is wrong with the first of them",
-        ));
+        return Err(
+            ImportRefusal::TooManyWrong { file: work.file.name.clone(), most: MOST_WRONG }.into()
+        );
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Where a body of recommendations goes: found by State and cycle whatever its set's key, or made.
 
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::ImportRefusal;
 use crate::domain::SetKey;
 use crate::domain::bodies::BodyLine;
 use crate::domain::claims::{DocumentClaim, SetClaim};
@@ -48,11 +49,8 @@ impl Work<'_> {
                 if let Some(body) = with_document {
                     return Ok(Some((*body).clone()));
                 }
-                let keys: Vec<_> = many.iter().map(|body| format!("`{}`", body.key)).collect();
-                Err(AppError::refused(
-                    format!("`{}` may go to {}", self.file.name, keys.join(" or ")),
-                    "name one with `--set KEY`",
-                ))
+                let sets = many.iter().map(|body| body.key.clone()).collect();
+                Err(ImportRefusal::SeveralSets { file: self.file.name.clone(), sets }.into())
             }
         }
     }
@@ -84,20 +82,14 @@ impl Work<'_> {
             });
         }
         if about.state.is_none() {
-            return Err(AppError::refused(
-                format!("`{}` does not say which State it is about", self.file.name),
-                "say it with `--state ISO`, or name a set that is there with `--set KEY`",
-            ));
+            return Err(ImportRefusal::NoState { file: self.file.name.clone() }.into());
         }
         if about.cycle.is_none()
             && about.mechanism.is_none()
             && layout != Layout::Letter
             && self.request.set.is_none()
         {
-            return Err(AppError::refused(
-                format!("`{}` does not say of which session or cycle it is", self.file.name),
-                "say it with `--session N`, or name the set with `--set KEY`",
-            ));
+            return Err(ImportRefusal::NoSession { file: self.file.name.clone() }.into());
         }
         self.new_target(about, layout)
     }

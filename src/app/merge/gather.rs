@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Copy;
 use crate::app::error::{AppError, Result};
+use crate::app::refusals::TrustRefusal;
 use crate::app::trust::lines::{LedgerRead, read};
 use crate::domain::ledger::portable::{Carried, Line};
 use crate::store::Store;
@@ -27,26 +28,17 @@ pub(super) fn gather(ours: &mut dyn Store, copy: Copy<'_>) -> Result<Common> {
         Copy::Ledger(path) => of_ledger(ours, path)?,
     };
     if common.base == 0 {
-        return Err(AppError::refused(
-            "the two have no common beginning: it is no copy of this file",
-            "bring its rows in instead: `upr export xlsx` there, `upr import` here",
-        ));
+        return Err(TrustRefusal::NoBeginning.into());
     }
     Ok(common)
 }
 
 fn left_out() -> AppError {
-    AppError::refused(
-        "the copy leaves out what is internal, and cannot be merged",
-        "ask for a whole copy (`upr backup`), or for its sheet: `upr export xlsx`, `upr import`",
-    )
+    TrustRefusal::LeavesOut.into()
 }
 
 fn altered(entry: i64, found: &str) -> AppError {
-    AppError::refused(
-        format!("the copy does not verify: entry {entry}: {found}"),
-        "`upr verify COPY` tells more; a copy that was altered is not merged",
-    )
+    TrustRefusal::CopyAltered { entry, found: found.to_owned() }.into()
 }
 
 fn of_file(ours: &mut dyn Store, theirs: &mut dyn Store) -> Result<Common> {

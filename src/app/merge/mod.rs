@@ -10,6 +10,7 @@ use std::path::Path;
 
 use super::App;
 use super::error::{AppError, Result};
+use super::sought::Sought;
 use crate::domain::ledger::hex;
 use crate::report::Document;
 use crate::store::merge::{MergeOrder, Merged, Reserved};
@@ -121,9 +122,8 @@ fn check_choices(words: &MergeWords, merged: &Merged) -> Result<()> {
         merged.clashes.iter().map(|clash| clash.about.as_str()),
     );
     Err(AppError::Unknown {
-        what: "conflict about",
+        what: Sought::Conflict,
         name: about.clone(),
         nearest: nearest.map(str::to_owned).into_iter().collect(),
-        listed_by: "upr merge COPY --dry-run",
     })
 }

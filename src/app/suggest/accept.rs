@@ -3,7 +3,8 @@
 use super::{Offered, SuggestSubject, SuggestWords, knowledge, source, two_places};
 use crate::app::additions::Added;
 use crate::app::answers::Question;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::SuggestionRefusal;
 use crate::app::write::Pen;
 use crate::app::{App, terms};
 use crate::domain::claims::TagClaim;
@@ -67,7 +68,7 @@ impl App<'_> {
     /// Accepts all that is suggested for the chosen items at a level: each tag is marked assisted.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where nothing is.
+    /// [`SuggestionRefusal`] where nothing is.
     pub fn accept_suggestions(
         &mut self,
         question: &Question,
@@ -90,10 +91,7 @@ impl App<'_> {
             looked.offered.into_iter().map(judge).collect::<Vec<_>>()
         };
         if judged.is_empty() {
-            return Err(AppError::refused(
-                format!("nothing is suggested that is at least {}", words.at_least.slug()),
-                "`upr suggest --at-least any` shows what is",
-            ));
+            return Err(SuggestionRefusal::NoTerm { level: words.at_least.slug() }.into());
         }
         self.write_verdicts(&judged, Verdict::Assisted)
     }
@@ -101,7 +99,7 @@ impl App<'_> {
     /// Accepts or refuses one suggestion for each of these items: `VOCABULARY:TERM`.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where the term is not suggested for an item.
+    /// [`SuggestionRefusal`] where the term is not suggested for an item.
     pub fn judge_suggestion(
         &mut self,
         question: &Question,
@@ -128,10 +126,11 @@ impl App<'_> {
                     offered.item == chosen.id && subject.terms[offered.guess.term].id == term.id
                 };
                 let Some(offered) = looked.offered.iter().find(is) else {
-                    return Err(AppError::refused(
-                        format!("`{tag}` is not suggested for `{}`", chosen.name),
-                        format!("`upr tag add {} {tag}` tags it by hand", chosen.name),
-                    ));
+                    return Err(SuggestionRefusal::TermOfItem {
+                        tag: tag.to_owned(),
+                        item: chosen.name,
+                    }
+                    .into());
                 };
                 let comment = comment(offered, &source, verdict);
                 judged.push(JudgedTerm {

@@ -4,7 +4,8 @@ use super::links::candidates;
 use crate::app::additions::Added;
 use crate::app::answers::Question;
 use crate::app::choose::{self, Chosen};
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::SuggestionRefusal;
 use crate::app::write::Pen;
 use crate::app::{App, Names};
 use crate::domain::claims::LinkClaim;
@@ -16,7 +17,7 @@ impl App<'_> {
     /// marked assisted.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where nothing is suggested.
+    /// [`SuggestionRefusal`] where nothing is suggested.
     pub fn accept_links(
         &mut self,
         question: &Question,
@@ -31,10 +32,7 @@ impl App<'_> {
         rows.dedup_by(|next, first| next.id == first.id);
         rows.retain(|row| at_least == Nearness::LookAt || row.level == Nearness::SameWords.slug());
         if rows.is_empty() {
-            return Err(AppError::refused(
-                format!("no link is suggested as {}", at_least.slug()),
-                "`upr suggest links` shows what is",
-            ));
+            return Err(SuggestionRefusal::NoLink { level: at_least.slug() }.into());
         }
         self.write_links(&rows, false)
     }
@@ -42,7 +40,7 @@ impl App<'_> {
     /// Refuses links that are suggested: they are not offered again.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where it is not suggested.
+    /// [`SuggestionRefusal`] where it is not suggested.
     pub fn refuse_link(&mut self, question: &Question, earlier: &str) -> Result<Added> {
         let rows = {
             let prepared = self.prepare(question, false)?;
@@ -51,10 +49,7 @@ impl App<'_> {
             let mut rows = candidates(&prepared, &[set])?.rows;
             rows.retain(|row| row.candidate == target.name);
             if rows.is_empty() {
-                return Err(AppError::refused(
-                    format!("`{}` is not suggested as an earlier demand", target.name),
-                    "`upr suggest links` shows what is",
-                ));
+                return Err(SuggestionRefusal::NoEarlierItem { item: target.name }.into());
             }
             rows
         };

@@ -6,7 +6,8 @@ use super::knowledge;
 use crate::app::App;
 use crate::app::answers::{Prepared, Question, footer};
 use crate::app::choose::set;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::SuggestionRefusal;
 use crate::domain::lines::SetLine;
 use crate::domain::{Filter, View};
 use crate::report::repeats::{self, Candidates, SuggestedLink};
@@ -68,7 +69,7 @@ impl App<'_> {
     /// out.
     ///
     /// # Errors
-    /// [`AppError::Refused`] where there is no earlier set to look in.
+    /// [`SuggestionRefusal`] where there is no earlier set to look in.
     pub fn suggest_links(
         &mut self,
         question: &Question,
@@ -120,10 +121,7 @@ pub(super) fn candidates(prepared: &Prepared<'_>, against: &[String]) -> Result<
         against.iter().map(|key| set(&prepared.names, key)).collect::<Result<_>>()?
     };
     if sets.is_empty() {
-        return Err(AppError::refused(
-            "there is no earlier set of the same State to look in",
-            "`--against KEY` names one; `upr set list` shows what there is",
-        ));
+        return Err(SuggestionRefusal::NoEarlierSet.into());
     }
     let keys: Vec<String> = sets.iter().map(|set| set.key.clone()).collect();
     let ids: HashSet<i64> = later.iter().map(|item| item.id).collect();

@@ -11,7 +11,9 @@ use std::collections::HashMap;
 
 use super::answers::{Prepared, Question, footer};
 use super::choose::unknown;
-use super::error::{AppError, Result};
+use super::error::Result;
+use super::refusals::SuggestionRefusal;
+use super::sought::Sought;
 use super::{App, Names};
 use crate::domain::Facet;
 use crate::domain::lines::{TermLine, TextLine};
@@ -87,7 +89,7 @@ fn terms_of<'n>(names: &'n Names, vocabulary: &str) -> Result<(String, Vec<&'n T
     let terms: Vec<&TermLine> = names.terms.iter().filter(|term| term.vocabulary == key).collect();
     if terms.is_empty() {
         let keys = names.terms.iter().map(|term| term.vocabulary.as_str());
-        return Err(unknown("vocabulary", &key, nearest(&key, keys), "upr theme list --all"));
+        return Err(unknown(Sought::Vocabulary, &key, nearest(&key, keys)));
     }
     Ok((key, terms))
 }
@@ -101,8 +103,7 @@ fn each_text(tx: &dyn Read, vocabulary: &str, mut take: impl FnMut(TextLine)) ->
 
 /// What ships with the program; it is read in a test, so that it cannot be broken.
 fn knowledge() -> Result<Knowledge> {
-    Knowledge::shipped()
-        .map_err(|error| AppError::refused(error.to_string(), "this program was built wrongly"))
+    Ok(Knowledge::shipped().map_err(SuggestionRefusal::from)?)
 }
 
 fn task(vocabulary: &str) -> Task {
@@ -214,7 +215,7 @@ impl App<'_> {
     /// The coded texts of this file, for suggestions in another.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a vocabulary that the file does not have.
+    /// [`crate::app::AppError::Unknown`] for a vocabulary that the file does not have.
     pub fn library(&mut self, vocabulary: &str) -> Result<Library> {
         let tx = self.store.read()?;
         let names = Names::read(&*tx)?;
@@ -236,7 +237,7 @@ impl App<'_> {
     /// left out unless they are named.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a name that the file does not have.
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn suggest(
         &mut self,
         question: &Question,
@@ -278,7 +279,7 @@ impl App<'_> {
     /// `upr suggest check`: how well suggestions agree with what is coded, by term.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a name that the file does not have.
+    /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn check_suggestions(
         &mut self,
         question: &Question,

@@ -6,7 +6,8 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 
 use crate::app::App;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::TrustRefusal;
 use crate::store::{self, StoreError, Tx, Verification};
 
 /// Automatic copies of one kind that are kept beside the file: so many, of so many bytes together.
@@ -94,21 +95,15 @@ impl App<'_> {
     /// Copies the file, checks the copy, and keeps the newest of the folder's copies.
     ///
     /// # Errors
-    /// The store's; [`AppError::Refused`] for a number to keep together with a file's name.
+    /// The store's; [`TrustRefusal`] for a number to keep together with a file's name.
     pub fn backup(&mut self, to: Option<&Path>, keep: Option<Keep>) -> Result<BackedUp> {
         let place = self.store.place().to_owned();
         let named = to.filter(|path| !path.is_dir() && !ends_as_folder(path));
         if let (Some(path), Some(_)) = (named, keep) {
-            return Err(AppError::refused(
-                format!("`{}` names a file, and a number to keep is for a folder", path.display()),
-                "`upr backup FOLDER --keep N`",
-            ));
+            return Err(TrustRefusal::KeepsFile { path: path.display().to_string() }.into());
         }
         if let (None, Some(home)) = (to, self.store.home()) {
-            return Err(AppError::refused(
-                format!("beside the copy of {home} a backup would be lost with it"),
-                "name a folder or a file: `upr backup FOLDER`",
-            ));
+            return Err(TrustRefusal::BesideCopy { home }.into());
         }
         if let Some(path) = named {
             let verification = self.store.copy_to(path)?;
@@ -169,14 +164,11 @@ fn make_room(folder: &Path, start: &str, newest: &Path, keep: &[Keep]) -> Result
 ///
 /// # Errors
 /// The store's, where the copy does not verify or the place cannot be written;
-/// [`AppError::Refused`] for the file itself. Then nothing has changed.
+/// [`TrustRefusal`] for the file itself. Then nothing has changed.
 pub fn restore(from: &Path, to: &Path, now: DateTime<Utc>) -> Result<Restored> {
     let to = store::linked(to);
     if store::same_file(from, &to) {
-        return Err(AppError::refused(
-            format!("`{}` is the file itself", from.display()),
-            "`upr doctor` tells the copies beside it",
-        ));
+        return Err(TrustRefusal::FileItself { path: from.display().to_string() }.into());
     }
     let holds = |entry: &(i64, [u8; 32])| store::still_holds(from, entry.0, &entry.1);
     let destroyed = store::destroyed_in(&to).into_iter();

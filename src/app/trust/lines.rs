@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
 
 use crate::app::error::{AppError, Result};
+use crate::app::refusals::TrustRefusal;
 use crate::domain::ledger::portable::{Carried, FORMAT, Line, Title};
 use crate::domain::ledger::walk::{Stumble, Walk, Walked};
 use crate::store::may_lack_texts;
@@ -98,15 +99,9 @@ fn stumble(line: i64, found: String) -> Stumble {
 }
 
 fn no_ledger(path: &Path) -> AppError {
-    let shown = path.display();
+    let shown = path.display().to_string();
     if super::is_upr_file(path) {
-        return AppError::refused(
-            format!("`{shown}` is a upr file, not a ledger that travels"),
-            "`upr export ledger` makes one of it; `upr backup` copies the file itself",
-        );
+        return TrustRefusal::FileForLedger { path: shown }.into();
     }
-    AppError::refused(
-        format!("`{shown}` is no ledger that travels: its first line does not say so"),
-        "`upr export ledger -o FILE.jsonl` writes one",
-    )
+    TrustRefusal::NoLedger { path: shown }.into()
 }

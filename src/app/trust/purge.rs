@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::app::App;
 use crate::app::error::{AppError, Result};
+use crate::app::refusals::TrustRefusal;
+use crate::app::sought::Sought;
 use crate::store::{self, PurgeOrder, Redacted};
 
 /// The longest reason of a purge, in characters.
@@ -34,28 +36,20 @@ impl App<'_> {
     pub fn purge(&mut self, entry: i64, reason: &str, folders: &[PathBuf]) -> Result<Destroyed> {
         let reason = reason.trim();
         if reason.is_empty() || reason.chars().count() > MAX_REASON {
-            return Err(AppError::refused(
-                "a purge needs its reason, of a few words",
-                "say why without repeating what is destroyed: `--reason \"consent withdrawn\"`",
-            ));
+            return Err(TrustRefusal::PurgeReason.into());
         }
         let now = self.now().moment();
         if self.store.read()?.find_entry(entry)?.is_none() {
             return Err(AppError::Unknown {
-                what: "entry",
+                what: Sought::Entry,
                 name: entry.to_string(),
                 nearest: Vec::new(),
-                listed_by: "upr status log",
             });
         }
         let author = self.author.clone();
         let order = PurgeOrder { entry, reason: reason.to_owned(), author };
-        let done = self.store.purge(now, &order)?.ok_or_else(|| {
-            AppError::refused(
-                format!("entry {entry} holds no text, evidence or author that could be destroyed"),
-                "`upr status log` and `upr evidence list` show the entries with what they hold",
-            )
-        })?;
+        let done =
+            self.store.purge(now, &order)?.ok_or(TrustRefusal::NothingToDestroy { entry })?;
         let (copies, unread) = self.copies_holding(entry, &done.hash, folders);
         let store::Purged { tombstone, rows, files, .. } = done;
         Ok(Destroyed { tombstone, rows, copies, unread, files })

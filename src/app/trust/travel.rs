@@ -6,6 +6,7 @@ use std::path::Path;
 use super::lines::{LedgerRead, read};
 use crate::app::App;
 use crate::app::error::{AppError, Result};
+use crate::app::refusals::{TrustRefusal, Written};
 use crate::app::seeding;
 use crate::domain::ledger::fingerprint::Fingerprint;
 use crate::domain::ledger::portable::Line;
@@ -57,11 +58,12 @@ impl App<'_> {
             Ok(writeln!(out, "{text}")?)
         });
         if let Some(stumble) = stumbled {
-            return Err(altered("file", &stumble));
+            return Err(TrustRefusal::Altered { what: Written::File, stumble }.into());
         }
         carried?;
-        let walk = walk.ok_or_else(|| AppError::refused("there is no ledger", "`upr doctor`"))?;
-        walk.end().map_err(|stumble| altered("file", &stumble))
+        let walk = walk.ok_or(TrustRefusal::Unledgered)?;
+        let altered = |stumble| TrustRefusal::Altered { what: Written::File, stumble };
+        Ok(walk.end().map_err(altered)?)
     }
 
     /// Fills an empty file with the entries of a ledger, and checks it whole.
@@ -89,7 +91,9 @@ impl App<'_> {
             })?;
             let walked = match read {
                 LedgerRead::Holds(walked) => walked,
-                LedgerRead::Stumbled(stumble) => return Err(altered("ledger", &stumble)),
+                LedgerRead::Stumbled(stumble) => {
+                    return Err(TrustRefusal::Altered { what: Written::Ledger, stumble }.into());
+                }
             };
             seeding::lists_alone(tx.as_mut(), now.moment())?;
             tx.commit()?;
@@ -111,9 +115,7 @@ impl App<'_> {
     /// The store's; [`AppError::Refused`] where there is no entry.
     pub fn fingerprint(&mut self) -> Result<Fingerprint> {
         let head = self.store.read()?.find_head()?;
-        let head = head.ok_or_else(|| {
-            AppError::refused("the file has no entry yet", "`upr init` makes a file with its seeds")
-        })?;
+        let head = head.ok_or(TrustRefusal::NoEntry)?;
         let name = self.store.home().unwrap_or_else(|| {
             let name = self.store.place().file_name().unwrap_or_default();
             name.to_string_lossy().into_owned()
@@ -142,19 +144,6 @@ pub fn written_down(path: &Path) -> Result<Fingerprint> {
     let shown = path.display();
     let failed = |source| AppError::File { path: shown.to_string(), source };
     let bytes = std::fs::read(path).map_err(failed)?;
-    Fingerprint::read(&String::from_utf8_lossy(&bytes)).map_err(|lacks| {
-        AppError::refused(
-            format!("`{shown}` is no fingerprint: it lacks {lacks}"),
-            "`upr fingerprint -o HEAD.txt` writes one",
-        )
-    })
-}
-
-/// What is not as it was written.
-fn altered(what: &str, stumble: &Stumble) -> AppError {
-    let entry = stumble.entry.map_or_else(String::new, |entry| format!("entry {entry}: "));
-    AppError::refused(
-        format!("the {what} does not verify, and nothing was made of it: {entry}{}", stumble.found),
-        "`upr verify` tells more; compare with a copy and its fingerprint",
-    )
+    let lacking = |lacks| TrustRefusal::NoFingerprint { path: shown.to_string(), lacks };
+    Ok(Fingerprint::read(&String::from_utf8_lossy(&bytes)).map_err(lacking)?)
 }

@@ -6,7 +6,8 @@ use chrono::SecondsFormat;
 
 use super::files::{FileFate, fate};
 use crate::app::App;
-use crate::app::error::{AppError, Result};
+use crate::app::error::Result;
+use crate::app::refusals::TrustRefusal;
 use crate::app::seeding::{self, Lists};
 use crate::domain::ledger::fingerprint::Fingerprint;
 use crate::domain::ledger::{Moment, hex};
@@ -229,10 +230,7 @@ pub(super) fn digits(text: &str) -> Result<String> {
     if whole && digits.chars().all(|digit| digit.is_ascii_hexdigit()) {
         return Ok(digits);
     }
-    Err(AppError::refused(
-        format!("`{text}` is no hash"),
-        "the fingerprint at the foot of a report: 64 hexadecimal digits, or the first 8 or more",
-    ))
+    Err(TrustRefusal::NoHash { text: text.to_owned() }.into())
 }
 
 fn check_lines(verification: &Verification) -> Vec<CheckLine> {

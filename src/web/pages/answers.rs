@@ -81,7 +81,7 @@ pub(super) fn changes(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told {
     let mut parts = Vec::new();
     match asked() {
         Ok(document) => parts.push(sorted(desk, document, "/changes", words)?),
-        Err(error @ (AppError::Date(_) | AppError::Refused { .. })) => {
+        Err(error @ (AppError::Date(_) | AppError::Refused(_))) => {
             let (_, told) = refused(&error);
             form.refuse("since", told);
         }
@@ -131,7 +131,7 @@ pub(super) fn questions(app: &mut App<'_>, desk: &Desk, words: &Filled) -> Told 
     match asked {
         None => {}
         Some(Ok(document)) => parts.push(sorted(desk, document, "/questions", words)?),
-        Some(Err(error @ (AppError::Unknown { .. } | AppError::Refused { .. }))) => {
+        Some(Err(error @ (AppError::Unknown { .. } | AppError::Refused(_)))) => {
             let (field, told) = refused(&error);
             form.refuse(field, told);
         }

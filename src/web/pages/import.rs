@@ -11,7 +11,7 @@ use super::super::filled::Filled;
 use super::super::keeper::Keeper;
 use super::super::trouble::{Told, Trouble};
 use super::super::upload::Upload;
-use super::super::words::{refused, sentence};
+use super::super::words::{next_step, refused, without_commands};
 use super::choices::or;
 use crate::app::answers::pages::Choices;
 use crate::app::import::{Imported, Incoming, Outcome, Request, Side, Watch};
@@ -19,7 +19,6 @@ use crate::app::{App, AppError, FilterWords, Held};
 use crate::render::form::{Control, Form, FormField};
 use crate::render::page::{Link, PagePart};
 use crate::report::imports;
-use crate::report::words::catalogue::say;
 
 /// The words about a file that are sent along from step to step.
 const ABOUT: [&str; 5] = ["by", "set", "create", "side", EARLY];
@@ -301,32 +300,6 @@ fn early(
     let problems = refused.account.problems.rows.iter();
     let early = problems.filter(|problem| !rest.contains(problem));
     early.map(|problem| format!("{}, {}", problem.place, problem.found)).collect()
-}
-
-/// What is said for a terminal, without what one would type there; none where nothing else is left.
-fn without_commands(text: &str) -> Option<String> {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(" (") {
-        let (within, behind) = after.split_once(')').unwrap_or((after, ""));
-        kept.push_str(before);
-        if !within.contains('`') {
-            kept.push_str(&format!(" ({within})"));
-        }
-        rest = behind;
-    }
-    kept.push_str(rest);
-    let said = |clause: &&str| !clause.contains("`upr") && !clause.contains("--");
-    let clauses: Vec<&str> = kept.split("; ").filter(said).collect();
-    (!clauses.is_empty()).then(|| clauses.join("; "))
-}
-
-/// The next step of what is refused, in the words of a page.
-fn next_step(error: &AppError) -> Option<String> {
-    let AppError::Refused { hint: Some(hint), .. } = error else { return None };
-    // The page says so itself.
-    let hint = hint.replace("; nothing was written", "");
-    Some(without_commands(&hint).map_or_else(|| say!("web.bring-back"), |step| sentence(&step)))
 }
 
 /// The file is held no more.

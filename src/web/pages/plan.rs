@@ -13,7 +13,8 @@ use super::sorting;
 use crate::app::answers::pages::PlanPage;
 use crate::app::duties::NewEntity;
 use crate::app::plans::NewPlan;
-use crate::app::{ActionWords, App, AppError, FilterWords, Held};
+use crate::app::refusals::{PlanRefusal, Refused, RegisterRefusal};
+use crate::app::{ActionWords, App, AppError, FilterWords, Held, Sought};
 use crate::domain::words::Vocabulary as _;
 use crate::domain::{EntityKind, PartialDate};
 use crate::render::form::{Control, Form, FormField};
@@ -173,13 +174,14 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, filled: &Filled) -> Told {
         Err(Unplanned::Field(field, told)) => (field, told.to_owned()),
         Err(Unplanned::App(error @ AppError::Store(_))) => return Err(error.into()),
         // What is refused here is the short name: taken already, or none.
-        Err(Unplanned::App(AppError::Refused { reason, .. })) if reason.contains("already") => {
-            ("key", format!("“{}” is taken already.", filled.raw("key").trim()))
-        }
-        Err(Unplanned::App(AppError::Reference(_) | AppError::Refused { .. })) => {
+        Err(Unplanned::App(AppError::Refused(
+            Refused::Plan(PlanRefusal::Taken { .. })
+            | Refused::Register(RegisterRefusal::Taken { .. }),
+        ))) => ("key", format!("“{}” is taken already.", filled.raw("key").trim())),
+        Err(Unplanned::App(AppError::Reference(_) | AppError::Refused(_))) => {
             ("key", NO_KEY.to_owned())
         }
-        Err(Unplanned::App(AppError::Unknown { what: "assessor", name, .. })) => {
+        Err(Unplanned::App(AppError::Unknown { what: Sought::Assessor, name, .. })) => {
             ("voice", say!("web.unknown", what = "assessor", name))
         }
         Err(Unplanned::App(error)) => refused(&error),

@@ -13,7 +13,7 @@ use super::further::{self, Unrecorded};
 use super::item::{conflicting, not_theirs, recorded_address, whole};
 use super::status_form::{NO_DATE, NO_PLACE, UNCHANGED, status_form};
 use crate::app::status::SetStatus;
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, Sought};
 use crate::domain::evidence::cited;
 use crate::domain::words::{Confidence, Vocabulary as _};
 use crate::domain::{DateWord, Level, LevelWord};
@@ -60,7 +60,7 @@ pub(super) fn record(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled
             not_theirs(desk, page, form)
         }
         Err(AppError::Changed { .. }) => conflict(app, desk, name, filled),
-        Err(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
+        Err(error @ (AppError::Store(_) | AppError::Unknown { what: Sought::Item, .. })) => {
             Err(error.into())
         }
         Err(error) => refused(app, desk, name, filled, vec![words::refused(&error)]),
@@ -167,7 +167,9 @@ fn record_further(app: &mut App<'_>, desk: &Desk, name: &str, filled: &Filled) -
             let form = act.filled(desk, &page, &now);
             return conflicting(desk, page, form, filled);
         }
-        Unrecorded::App(error @ (AppError::Store(_) | AppError::Unknown { what: "item", .. })) => {
+        Unrecorded::App(
+            error @ (AppError::Store(_) | AppError::Unknown { what: Sought::Item, .. }),
+        ) => {
             return Err(error.into());
         }
         Unrecorded::App(error) => words::refused(&error),

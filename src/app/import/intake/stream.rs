@@ -109,7 +109,7 @@ pub(super) fn stream(
     if let Some(error) = streaming.failed {
         return Err(error);
     }
-    outcome.map_err(|error| told(&name, &error))?;
+    outcome.map_err(|error| told(&name, error))?;
     streaming.flush()?;
     Ok(streaming.rest.finish())
 }

@@ -187,7 +187,7 @@ impl SheetDesk {
         for word in cells::split(&self.plain(row, "recommendations")) {
             match choose::item(&word, &work.names, &*work.tx) {
                 Ok(chosen) if !work.names.is_action(&chosen.name) => serves.push(chosen.id),
-                Ok(_) | Err(AppError::Unknown { .. } | AppError::Refused { .. }) => {
+                Ok(_) | Err(AppError::Unknown { .. } | AppError::Refused(_)) => {
                     wrong.push(WrongCell::new(
                         "recommendations",
                         &word,

@@ -4,6 +4,7 @@ use super::super::Watch;
 use super::{Known, SheetDesk};
 use crate::app::error::Result;
 use crate::app::import::merge::Work;
+use crate::app::refusals::ImportRefusal;
 use crate::import::dates::{self, Order};
 use crate::import::sheet::SheetRow;
 
@@ -48,13 +49,12 @@ impl SheetDesk {
             (Some(order), _) => Some(order),
             (None, Ok(order)) => order.or(recorded),
             (None, Err((one, other))) => {
-                return Err(crate::app::error::AppError::refused(
-                    format!(
-                        "`{}` writes days first and months first in one column: `{one}`, `{other}`",
-                        work.file.name
-                    ),
-                    "write them as 2025-02-13, or say which it is: `--dates dmy` or `--dates mdy`",
-                ));
+                return Err(ImportRefusal::MixedDates {
+                    file: work.file.name.clone(),
+                    one: one.clone(),
+                    other: other.clone(),
+                }
+                .into());
             }
         };
         let shown = self.order.and_then(|order| {

@@ -4,7 +4,7 @@ use crate::domain::Life;
 use crate::domain::claims::{Happening, Refusal};
 
 /// The next step after a refusal.
-pub(super) fn remedy(refusal: &Refusal) -> String {
+pub(in crate::cli) fn remedy(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotSet => "to take a status back: `upr status retract ENTRY --note \"…\"`; looked and cannot tell: `no-information`".to_owned(),
         Refusal::Future { of, today, .. } => not_come(*of, *today),
