@@ -138,6 +138,8 @@ pub struct Verification {
     pub wrong: i64,
     /// What the entries say of when they were recorded.
     pub times: Times,
+    /// Of each purge its entry and the one that it emptied, in order.
+    pub purges: Vec<(i64, i64)>,
     /// Whether its tables could not be read, so that nothing but the schema was checked.
     pub shut: bool,
     /// Indexes, views and tables that other programs put beside; no fault.

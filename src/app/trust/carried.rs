@@ -7,7 +7,7 @@ use super::verify::{CheckLine, Verified, anchor_line, digits, table};
 use crate::app::error::Result;
 use crate::domain::ledger::fingerprint::Fingerprint;
 use crate::domain::ledger::hex;
-use crate::domain::ledger::portable::Line;
+use crate::domain::ledger::portable::{Carried, Line};
 use crate::domain::ledger::walk::{Stumble, Walked};
 use crate::report::items::{fact, no_fact};
 use crate::report::{Block, Document};
@@ -18,6 +18,8 @@ struct CarriedLook {
     /// The newest entry whose hash begins with the digits.
     found: Option<i64>,
     redacted: bool,
+    /// Of each purge its entry and the one that it emptied.
+    purges: Vec<(i64, i64)>,
 }
 
 /// Whether a file is a ledger that travels, by its first bytes.
@@ -46,6 +48,7 @@ pub fn verify_ledger(
                 if digits.as_ref().is_some_and(|digits| hex(&entry.hash).starts_with(digits)) {
                     looked.found = Some(entry.id);
                 }
+                looked.purges.extend(emptied_by(&entry).map(|emptied| (entry.id, emptied)));
             }
         }
         Ok(())
@@ -58,7 +61,8 @@ pub fn verify_ledger(
     let mut facts = facts(walked.as_ref(), looked.redacted);
     if let Some(digits) = digits {
         let newest = walked.map_or(0, |walked| walked.entries);
-        let (line, wrong, at) = anchor_line(&digits, looked.found, newest, written);
+        let (line, wrong, at) =
+            anchor_line(&digits, looked.found, (newest, &looked.purges), written);
         // Of a ledger that does not hold, what stands after the fault was not looked at.
         if walked.is_some() {
             lines.push(line);
@@ -73,6 +77,15 @@ pub fn verify_ledger(
     document.blocks.push(Block::Paragraph(summary(walked, looked.redacted, failure.as_deref())));
     document.blocks.push(Block::Table(table(lines)));
     Ok(Verified { document, failure })
+}
+
+/// Which entries an entry says that it emptied.
+fn emptied_by(entry: &Carried) -> impl Iterator<Item = i64> {
+    let rows = entry.said.iter().flat_map(|said| &said.rows);
+    rows.filter(|row| row.table == "purge").filter_map(|row| {
+        let target = row.open.iter().find(|(name, _)| name == "target_entry")?;
+        target.1.as_ref()?.parse().ok()
+    })
 }
 
 fn worded(stumble: &Stumble) -> String {

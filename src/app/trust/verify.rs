@@ -78,7 +78,8 @@ impl App<'_> {
             if let Some(digits) = digits {
                 let newest = verification.head.map_or(0, |(entry, _)| entry);
                 let at = self.store.find_by_hash(&digits)?;
-                let (line, wrong, found) = anchor_line(&digits, at, newest, written);
+                let (line, wrong, found) =
+                    anchor_line(&digits, at, (newest, &verification.purges), written);
                 lines.push(line);
                 failure = failure.or(wrong);
                 facts.push(found);
@@ -193,11 +194,12 @@ impl Files {
     }
 }
 
-/// Whether the chain still holds an entry with these digits, which was found or not.
+/// Whether the chain still holds an entry with these digits, which was found or not; and what was emptied
+/// since: whoever can write can purge, and only the holder of the fingerprint knows whether they should.
 pub(super) fn anchor_line(
     digits: &str,
     found: Option<i64>,
-    newest: i64,
+    (newest, purges): (i64, &[(i64, i64)]),
     written: Option<&Fingerprint>,
 ) -> (CheckLine, Option<String>, Fact) {
     let line = |result, found| CheckLine { check: "head", result, found, file: None };
@@ -220,7 +222,17 @@ pub(super) fn anchor_line(
         part => format!(", as far as {part} of its 64 digits tell"),
     };
     let text = format!("it is the hash of entry {entry}{part}; {later} entries came after it");
-    (line("ok", text), None, fact("head_found_at", entry))
+    let since = purges.iter().filter(|(purge, emptied)| *purge > entry && *emptied <= entry);
+    let emptied: Vec<String> = since.map(|(_, emptied)| emptied.to_string()).collect();
+    let line = if emptied.is_empty() {
+        line("ok", text)
+    } else {
+        line(
+            "note",
+            format!("{text}, which destroyed texts that stood there: {}", emptied.join(", ")),
+        )
+    };
+    (line, None, fact("head_found_at", entry))
 }
 
 /// The digits of a hash as it was written down.

@@ -202,6 +202,10 @@ fn times(connection: &Connection, found: &mut Verification) -> rusqlite::Result<
     );
     let first = connection.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     found.times.backwards = first.optional()?;
+    let mut purges =
+        connection.prepare("SELECT entry_id, target_entry FROM purge ORDER BY entry_id, id")?;
+    let purges = purges.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    found.purges = purges.collect::<rusqlite::Result<_>>()?;
     Ok(())
 }
 

@@ -213,3 +213,26 @@ fn a_purge_excuses_no_text_of_the_entry_that_brought_the_file() {
         assert!(ran.code == 1 && ran.stderr.contains("removed, and no purge"), "{ledger}: {ran}");
     }
 }
+
+/// Whoever can write can purge: the holder of a fingerprint is told what was emptied since.
+#[test]
+fn what_was_destroyed_since_a_fingerprint_is_named() {
+    let world = World::example();
+    world.ok("status set EX:5 in-progress --note 'a reason' --public");
+    world.ok("fingerprint -o HEAD.txt");
+    assert!(!world.ok("verify --fingerprint HEAD.txt").contains("destroyed"));
+    let entry = {
+        let file = rusqlite::Connection::open(world.path("my.db")).unwrap();
+        file.query_row("SELECT MAX(id) FROM entry", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    world.ok("status set EX:6 in-progress --note 'another'");
+    assert!(!world.ok("verify --fingerprint HEAD.txt").contains("destroyed"));
+    world.ok(&format!("purge {} --reason 'later' --yes", entry + 1));
+    assert!(!world.ok("verify --fingerprint HEAD.txt").contains("destroyed"), "it is of later");
+    world.ok(&format!("purge {entry} --reason 'a name' --yes"));
+    world.ok("export ledger -o whole.jsonl");
+    for file in ["", "whole.jsonl "] {
+        let told = world.ok(&format!("verify {file}--fingerprint HEAD.txt --format csv"));
+        assert!(told.contains(&format!("destroyed texts that stood there: {entry}")), "{told}");
+    }
+}
