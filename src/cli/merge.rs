@@ -8,7 +8,7 @@ use super::args::OutputArgs;
 use super::context::Context;
 use super::error::CliError;
 use super::words::hinted;
-use crate::app::merge::{MergeWords, Merging, Side};
+use crate::app::merge::{MergeWords, Merging, Reserved, Side};
 use crate::report::labels::{counted, number};
 
 /// Bring in what a colleague's copy of this file has more
@@ -77,9 +77,18 @@ pub(super) fn merge(
         take: args.take.clone(),
         purges: args.take_purges,
         publications: args.take_publications,
+        aided: Some(taken_by),
     };
     let merging = context.with_both(&args.copy, |app, copy| app.merge(copy, &words))?;
     answer(context, merging, args, output)
+}
+
+/// What takes something of the copy that is taken by itself only.
+fn taken_by(reserved: Reserved) -> &'static str {
+    match reserved {
+        Reserved::Purge => " (`--take-purges`)",
+        Reserved::Publication => " (`--take-publications`)",
+    }
 }
 
 fn answer(

@@ -7,6 +7,7 @@ mod reading;
 use crate::app::additions::{nonempty, slug};
 use crate::app::choose;
 use crate::app::error::{AppError, Result};
+use crate::app::import::aid::Aid;
 use crate::app::indicators::{names_term, standing, told};
 use crate::app::terms::tag;
 use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim, unit};
@@ -79,8 +80,9 @@ pub(super) fn bring_in(
     }
     if desk.emptied > 0 {
         let message = format!(
-            "{} emptied: left as recorded (`upr undo` takes back a figure that was wrong)",
-            crate::report::labels::counted(crate::report::labels::number(desk.emptied), "figures")
+            "{} emptied: left as recorded{}",
+            crate::report::labels::counted(crate::report::labels::number(desk.emptied), "figures"),
+            work.request.aid(Aid::UndoFigure)
         );
         work.remark(&crate::import::Place::default(), message);
     }
@@ -270,8 +272,9 @@ impl Desk {
         let named = Some(self.cell(row, "assessor")).filter(|key| !key.is_empty());
         let key = named.or_else(|| work.request.by.clone()).unwrap_or_else(|| "tracker".to_owned());
         let Ok(voice) = choose::assessor(&work.names, &key) else {
-            let expected = "an assessor of this file (`upr assessor add` makes one)";
-            return Err(self.wrong(row, "assessor", expected));
+            let aid = work.request.aid(Aid::AddAssessor);
+            let expected = format!("an assessor of this file{aid}");
+            return Err(self.wrong(row, "assessor", &expected));
         };
         let told = period.map(told);
         let grouping = Some(self.cell(row, "group")).filter(|group| !group.is_empty());
@@ -305,8 +308,9 @@ impl Desk {
                 }
                 None => {
                     let expected = format!(
-                        "the figure that stands: it was revised here to {} since (`--theirs` takes the sheet's, `--ours` keeps it)",
-                        before.value
+                        "the figure that stands: it was revised here to {} since{}",
+                        before.value,
+                        work.request.aid(Aid::WhoseWord)
                     );
                     return Ok(Err(self.wrong(row, "value", &expected)));
                 }
