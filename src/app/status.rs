@@ -92,6 +92,8 @@ pub struct StatusSet {
     pub assessor: String,
     /// A date that was worked out.
     pub worked_out: Option<WorkedOut>,
+    /// Whether a level was given without a reason.
+    pub unexplained: bool,
     /// What to bear in mind.
     pub warnings: Vec<String>,
 }
@@ -123,7 +125,7 @@ impl App<'_> {
         held.check_items(&chosen, now.today, &*tx)?;
         let public = request.public || names.public_by_default();
         let mut recorded = Vec::new();
-        let mut warnings = warnings(request);
+        let mut warnings = Vec::new();
         for item in chosen {
             check_words(request.status, &item.name, names.is_action(&item.name))?;
             let claim = claimed(tx.as_mut(), request, &item, &voice, (on, public))?;
@@ -138,10 +140,8 @@ impl App<'_> {
             let holds = tx.find_status(item.id, voice.id, now.today)?;
             let holds = holds.filter(|(level, later)| *level != status && *later != appended);
             if let Some((level, later)) = holds {
-                warnings.push(format!(
-                    "{} stays `{level}`: entry {later} is of a later day",
-                    item.name
-                ));
+                let name = &item.name;
+                warnings.push(format!("{name} stays `{level}`: entry {later} is of a later day"));
             }
             let action = names.is_action(&item.name);
             let words = if action { SetKind::Plan } else { SetKind::Recommendations };
@@ -161,6 +161,7 @@ impl App<'_> {
             effective_on: on,
             assessor: names.voice(&voice.key),
             worked_out: worked_out.map(|_| WorkedOut { what: "effective on", day: on }),
+            unexplained: request.note.is_none() && request.status.is_some(),
             warnings,
         })
     }
@@ -283,11 +284,4 @@ fn by_components(chosen: Vec<Chosen>, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
         }
     }
     Ok(all)
-}
-
-fn warnings(request: &SetStatus) -> Vec<String> {
-    if request.note.is_none() && request.status.is_some() {
-        return vec!["no reason given: add one with `--note` next time".to_owned()];
-    }
-    Vec::new()
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::aids::aided;
 use super::args::OutputArgs;
 use super::context::Context;
 use super::error::{CliError, Exit};
@@ -171,6 +172,7 @@ fn request(args: &ImportArgs, output: &OutputArgs) -> Result<Request, CliError> 
         encoding: args.encoding,
         dates: args.dates,
         confirmed: args.yes,
+        aided: Some(aided),
     })
 }
 

@@ -6,6 +6,7 @@ use super::args::{AskArgs, OutputArgs, ViewArgs};
 use super::context::Context;
 use super::error::CliError;
 use crate::app::App;
+use crate::app::answers::overview::NextStep;
 
 /// List items: id, text, theme, status, since
 #[derive(Debug, Args)]
@@ -43,11 +44,36 @@ pub(super) struct SearchArgs {
     ask: AskArgs,
 }
 
+/// What to type for a next step.
+fn typed(step: &NextStep) -> String {
+    let words = match step {
+        NextStep::LookAtItems { item } => {
+            return format!("`upr list`: the items; `upr show {item}`: one of them whole");
+        }
+        NextStep::RecordStatus { item } => {
+            return format!("`upr status set {item} in-progress --note \"…\"`: record a status");
+        }
+        NextStep::NameOwner => "`upr owner set NAME --kind nhri`",
+        NextStep::MakeSet => "`upr set add KEY --state ISO --document SYMBOL`",
+        NextStep::ReadReport => {
+            "`upr report`: the progress report (`upr report --theme health` for one theme)"
+        }
+        NextStep::TakeSpreadsheet => "`upr export csv -o items.csv`: a spreadsheet",
+        NextStep::AddSet => {
+            "`upr set add KEY --state ISO --document SYMBOL`: a body of recommendations"
+        }
+        NextStep::AddItem => "`upr item add KEY:1 \"…\"`: an item",
+        NextStep::ImportFile => "`upr import FILE`: a report, a matrix, a spreadsheet",
+        NextStep::SeeAll => "`upr --help`: everything else",
+    };
+    words.to_owned()
+}
+
 pub(super) fn overview(context: &Context<'_>, output: &OutputArgs) -> Result<(), CliError> {
     let mut store = context.open()?;
     let path = store.path().display().to_string();
     let mut app = App::new(&mut store, context.clock, context.author.clone());
-    let document = app.overview(&path, &context.question())?;
+    let document = app.overview(&path, &context.question(), &typed)?;
     let output = &OutputArgs { brief: true, ..output.clone() };
     context.ui.answer(document, output)
 }

@@ -8,7 +8,7 @@ use super::args::OutputArgs;
 use super::context::Context;
 use super::error::CliError;
 use super::words::hinted;
-use crate::app::merge::{MergeSide, MergeWords, Merging};
+use crate::app::merge::{MergeSide, MergeWords, Merging, Reserved};
 use crate::report::labels::number;
 use crate::report::words::nouns::counted;
 
@@ -78,9 +78,19 @@ pub(super) fn merge(
         take: args.take.clone(),
         purges: args.take_purges,
         publications: args.take_publications,
+        aided: Some(taken_by),
     };
     let merging = context.with_both(&args.copy, |app, copy| app.merge(copy, &words))?;
     answer(context, merging, args, output)
+}
+
+/// What takes something of the copy that is taken by itself only.
+fn taken_by(reserved: Reserved) -> &'static str {
+    match reserved {
+        Reserved::Purge => " (`--take-purges`)",
+        Reserved::Publication => " (`--take-publications`)",
+        Reserved::Account => " (`upr user add`)",
+    }
 }
 
 fn answer(

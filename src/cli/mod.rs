@@ -3,7 +3,9 @@
 //! One file a group of commands; this file holds the grammar's top and the one match.
 
 mod additions;
+mod advice;
 mod again;
+mod aids;
 mod args;
 mod choosing;
 mod claims;

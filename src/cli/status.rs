@@ -245,6 +245,9 @@ fn record(context: &Context<'_>, mut request: SetStatus, typed: &str) -> Result<
                 }
             });
         }
+        if done.unexplained {
+            context.ui.warning("no reason given: add one with `--note` next time");
+        }
         for warning in &done.warnings {
             context.ui.warning(warning);
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::advice::worded;
 use super::args::OutputArgs;
 use super::context::Context;
 use super::error::CliError;
@@ -152,7 +153,7 @@ pub(super) fn doctor(
         return Err(CliError::misuse("only a home is brought up to date so", hint));
     }
     let path = context.path()?;
-    let found = trust::doctor(&path, output.shows_internal());
+    let found = trust::doctor(&path, output.shows_internal(), &worded);
     told(context, &path.display().to_string(), found, output)
 }
 

@@ -154,6 +154,30 @@ fn what_must_be_absent_is_absent() {
     }
 }
 
+/// Whether a line of code holds a command or an option.
+fn says_what_to_type(line: &str) -> bool {
+    // So it stands in ledgers.
+    let line = line.replace("\"action serve --remove\"", "");
+    let option = |start: &str| {
+        let letter = |at: usize| line[at + start.len()..].starts_with(|c: char| c.is_alphabetic());
+        line.match_indices(start).any(|(at, _)| letter(at))
+    };
+    line.contains("`upr ") || option(" --") || option("`--")
+}
+
+/// What is refused is a value, what to do about it is worded by whoever asks.
+#[test]
+fn what_the_program_can_do_is_told_without_commands_and_options() {
+    for (path, text) in room("app").into_iter().filter(|(path, _)| !is_test(path)) {
+        let code = code(&text);
+        let shown = path.display().to_string();
+        let typed = code.lines().find(|line| says_what_to_type(line));
+        assert_eq!(typed, None, "{shown} says what to type");
+        let errors = shown.ends_with("app/error.rs") || shown.contains("app/refusals/");
+        assert!(!(errors && code.contains("hint")), "{shown} words what to do");
+    }
+}
+
 #[test]
 fn every_module_says_what_it_is() {
     let mut found = Vec::new();

@@ -74,7 +74,7 @@ impl App<'_> {
             format!("Nothing found. Near: {}.", near.join(", "))
         } else if more {
             format!(
-                "More than {MOST_FOUND} items; the best {MOST_FOUND} are shown: name a `--set` or more words."
+                "More than {MOST_FOUND} items; the best {MOST_FOUND} are shown: name a set or more words."
             )
         } else {
             format!("{} found, best first.", counted(number, "items"))

@@ -7,7 +7,7 @@ mod export;
 mod indicators;
 mod items;
 mod near;
-mod overview;
+pub mod overview;
 #[cfg(feature = "web")]
 pub mod pages;
 mod plans;

@@ -13,6 +13,37 @@ use crate::report::words::nouns::counted;
 use crate::report::{Block, Document, Fact, Part};
 use crate::store::Dimension;
 
+/// What somebody may do next, as a value: it is worded by whoever asks.
+#[derive(Debug, Clone)]
+pub enum NextStep {
+    /// Say whose file it is.
+    NameOwner,
+    /// Make the first set.
+    MakeSet,
+    /// Read the progress report.
+    ReadReport,
+    /// Look at the items, or at one of them.
+    LookAtItems {
+        /// `SET:REF`.
+        item: String,
+    },
+    /// Record a status.
+    RecordStatus {
+        /// `SET:REF`.
+        item: String,
+    },
+    /// Take the items as a spreadsheet.
+    TakeSpreadsheet,
+    /// Add a set.
+    AddSet,
+    /// Add an item.
+    AddItem,
+    /// Bring a file in.
+    ImportFile,
+    /// See what else there is.
+    SeeAll,
+}
+
 impl App<'_> {
     /// Whose file it is.
     ///
@@ -37,14 +68,19 @@ impl App<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub fn overview(&mut self, path: &str, question: &Question) -> Result<Document<'static>> {
+    pub fn overview(
+        &mut self,
+        path: &str,
+        question: &Question,
+        worded: &dyn Fn(&NextStep) -> String,
+    ) -> Result<Document<'static>> {
         let prepared = self.prepare(question, false)?;
         let owner = prepared.names.owner();
         let mut document = Document::new(prepared.labels.title("upr: where things stand"));
         document.stamp = prepared.labels.stamp();
         let owned = match owner.name {
             Some(_) => format!("Owner: {}", owner.printed()),
-            None => "Owner: not named (`upr owner set NAME --kind nhri`)".to_owned(),
+            None => format!("Owner: not named ({})", worded(&NextStep::NameOwner)),
         };
         // Where a file lies is nobody else's business.
         let name = Path::new(path).file_name().filter(|_| !question.internal);
@@ -53,9 +89,7 @@ impl App<'_> {
         document.facts =
             vec![fact("file", path), fact("owner", prepared.labels.according_to.as_str())];
         match prepared.names.default_set() {
-            None => {
-                said.push("No set yet: `upr set add KEY --state ISO --document SYMBOL`.".into());
-            }
+            None => said.push(format!("No set yet: {}.", worded(&NextStep::MakeSet))),
             Some(set) => {
                 let (sentences, facts) = default_set(set, &prepared)?;
                 said.extend(sentences);
@@ -70,31 +104,24 @@ impl App<'_> {
             None => None,
         };
         let next = next_steps(first.as_deref());
-        document.blocks.push(Block::List(next.into_iter().map(Part::new).collect()));
+        document.blocks.push(Block::List(next.iter().map(worded).map(Part::new).collect()));
         document.footer = footer(question, &prepared)?;
         Ok(document)
     }
 }
 
-/// What to type next: on an item that the file has.
-fn next_steps(item: Option<&str>) -> Vec<String> {
-    let mut steps = Vec::new();
-    if let Some(item) = item {
-        steps.extend([
-            "`upr report`: the progress report (`upr report --theme health` for one theme)"
-                .to_owned(),
-            format!("`upr list`: the items; `upr show {item}`: one of them whole"),
-            format!("`upr status set {item} in-progress --note \"…\"`: record a status"),
-            "`upr export csv -o items.csv`: a spreadsheet".to_owned(),
-        ]);
-    } else {
-        steps.extend([
-            "`upr set add KEY --state ISO --document SYMBOL`: a body of recommendations".to_owned(),
-            "`upr item add KEY:1 \"…\"`: an item".to_owned(),
-            "`upr import FILE`: a report, a matrix, a spreadsheet".to_owned(),
-        ]);
-    }
-    steps.push("`upr --help`: everything else".to_owned());
+/// What to do next: on an item that the file has.
+fn next_steps(item: Option<&str>) -> Vec<NextStep> {
+    let mut steps = match item.map(str::to_owned) {
+        Some(item) => vec![
+            NextStep::ReadReport,
+            NextStep::LookAtItems { item: item.clone() },
+            NextStep::RecordStatus { item },
+            NextStep::TakeSpreadsheet,
+        ],
+        None => vec![NextStep::AddSet, NextStep::AddItem, NextStep::ImportFile],
+    };
+    steps.push(NextStep::SeeAll);
     steps
 }
 

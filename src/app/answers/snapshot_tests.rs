@@ -134,7 +134,7 @@ fn handed_in<'a>(
 
 /// Every command that answers.
 const ANSWERS: [(&str, Ask); 32] = [
-    ("overview", |app, question| app.overview("example.db", question)),
+    ("overview", |app, question| app.overview("example.db", question, &|step| format!("{step:?}"))),
     ("owner", |app, question| app.owner(question)),
     ("list", |app, question| app.list(question)),
     ("search", |app, question| app.search("children", question)),

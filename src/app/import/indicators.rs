@@ -7,6 +7,7 @@ mod reading;
 use crate::app::additions::{nonempty, slug};
 use crate::app::choose;
 use crate::app::error::{AppError, Result};
+use crate::app::import::aid::Aid;
 use crate::app::indicators::{names_term, standing, told};
 use crate::app::terms::tag;
 use crate::domain::claims::{IndicatorClaim, IndicatorForClaim, MeasurementClaim, unit};
@@ -17,6 +18,8 @@ use crate::import::RowError;
 use crate::import::aside::{self, Aside};
 use crate::import::sheet::{ReturnedSheet, SheetRow};
 use crate::report::imports::CellChange;
+use crate::report::labels::number;
+use crate::report::words::nouns::counted;
 
 use super::merge::Work;
 use super::refusing::refuse;
@@ -78,13 +81,9 @@ pub(super) fn bring_in(
         }
     }
     if desk.emptied > 0 {
-        let message = format!(
-            "{} emptied: left as recorded (`upr undo` takes back a figure that was wrong)",
-            crate::report::words::nouns::counted(
-                crate::report::labels::number(desk.emptied),
-                "figures"
-            )
-        );
+        let emptied = counted(number(desk.emptied), "figures");
+        let aid = work.request.aid(Aid::UndoFigure);
+        let message = format!("{emptied} emptied: left as recorded{aid}");
         work.remark(&crate::import::SourcePlace::default(), message);
     }
     Ok(rest.finish())
@@ -273,8 +272,9 @@ impl IndicatorDesk {
         let named = Some(self.cell(row, "assessor")).filter(|key| !key.is_empty());
         let key = named.or_else(|| work.request.by.clone()).unwrap_or_else(|| "tracker".to_owned());
         let Ok(voice) = choose::assessor(&work.names, &key) else {
-            let expected = "an assessor of this file (`upr assessor add` makes one)";
-            return Err(self.wrong(row, "assessor", expected));
+            let aid = work.request.aid(Aid::AddAssessor);
+            let expected = format!("an assessor of this file{aid}");
+            return Err(self.wrong(row, "assessor", &expected));
         };
         let told = period.map(told);
         let grouping = Some(self.cell(row, "group")).filter(|group| !group.is_empty());
@@ -308,8 +308,9 @@ impl IndicatorDesk {
                 }
                 None => {
                     let expected = format!(
-                        "the figure that stands: it was revised here to {} since (`--theirs` takes the sheet's, `--ours` keeps it)",
-                        before.value
+                        "the figure that stands: it was revised here to {} since{}",
+                        before.value,
+                        work.request.aid(Aid::WhoseWord)
                     );
                     return Ok(Err(self.wrong(row, "value", &expected)));
                 }

@@ -1,5 +1,6 @@
 //! An import under way: the transaction, what is known, the file at hand, the account.
 
+use crate::app::import::aid::Aid;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -258,7 +259,8 @@ impl<'a> Work<'a> {
         let dated = self.dated(Some(document))?;
         let early = on < dated && !self.request.confirmed;
         early.then(|| {
-            format!("a date from {dated} on, that of {document}; meant so: `upr import --yes`")
+            let aid = self.request.aid(Aid::MeantSo);
+            format!("a date from {dated} on, that of {document}{aid}")
         })
     }
 

@@ -4,6 +4,7 @@
 //! A rehearsal takes the same path in a private copy of the file, so that nobody waits for it.
 
 mod about;
+mod aid;
 mod answers;
 mod assessed;
 mod further;
@@ -30,6 +31,7 @@ mod term_rows;
 mod terms;
 
 pub use about::Reviewed;
+pub use aid::{Aid, Aided};
 
 use std::io::{Read, Seek};
 
@@ -100,6 +102,15 @@ pub struct Request {
     pub dates: Option<crate::import::dates::Order>,
     /// Whether a person said yes to statuses of a day before the document's own.
     pub confirmed: bool,
+    /// What is said of what helps; nothing where there is none.
+    pub aided: Option<Aided>,
+}
+
+impl Request {
+    /// What is said of what helps.
+    fn aid(&self, aid: Aid) -> &'static str {
+        self.aided.map_or("", |aided| aided(aid))
+    }
 }
 
 /// Where an import reports to while it runs.

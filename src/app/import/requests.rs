@@ -1,6 +1,7 @@
 //! A request that came back: what an institution says was done, item by item. It is said by its own
 //! voice, gives no level, and is never the headline. A column that was not sent takes nothing away.
 
+use crate::app::import::aid::Aid;
 use std::collections::HashMap;
 
 use crate::app::choose;
@@ -58,14 +59,8 @@ pub(super) fn bring_in(
             match VoicedRequest::of(work, &known, &mark)? {
                 Some(one) => asked.insert(mark.clone(), one),
                 None => {
-                    let expected = if mark.is_empty() {
-                        "the mark of the request, which the workbook had when it was sent: copy the \
-                         column `request` back (`upr request sheet KEY -o FILE` writes it again)"
-                    } else {
-                        "a request of this file (`upr request list`): was the workbook sent from \
-                         another one?"
-                    };
-                    refuse(work, &mut rest, &wrong(row, "request", &mark, expected))?;
+                    let expected = expected_request(work, &mark);
+                    refuse(work, &mut rest, &wrong(row, "request", &mark, &expected))?;
                     continue;
                 }
             };
@@ -249,4 +244,17 @@ impl VoicedRequest {
         work.append(Some(answer.item.item), Some(&row.place), records)?;
         Ok(())
     }
+}
+
+/// What is expected where no request of the file has the mark.
+fn expected_request(work: &Work<'_>, mark: &str) -> String {
+    if mark.is_empty() {
+        let aid = work.request.aid(Aid::WriteRequest);
+        return format!(
+            "the mark of the request, which the workbook had when it was sent: copy the column `request` \
+             back{aid}"
+        );
+    }
+    let aid = work.request.aid(Aid::ListRequests);
+    format!("a request of this file{aid}: was the workbook sent from another one?")
 }

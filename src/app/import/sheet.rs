@@ -14,6 +14,7 @@ mod row;
 mod tags;
 mod versions;
 
+use crate::app::import::aid::Aid;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::app::error::Result;
@@ -143,8 +144,9 @@ impl SheetDesk {
             1 => "1 cell that held something is empty: it was".to_owned(),
             many => format!("{many} cells that held something are empty: they were"),
         };
-        let hint = if work.request.allow_clear { "" } else { " (`--allow-clear` empties them)" };
-        work.remark(&SourcePlace::default(), format!("{cells} left as recorded{hint}"));
+        let request = work.request;
+        let aid = if request.allow_clear { "" } else { request.aid(Aid::EmptyTakesAway) };
+        work.remark(&SourcePlace::default(), format!("{cells} left as recorded{aid}"));
     }
 
     /// Emptied cells of columns that no empty cell takes anything from, each with the way that does.
@@ -154,20 +156,19 @@ impl SheetDesk {
         };
         let led = |key: &str| matches!(key, "lead" | "supporting");
         let dated = |key: &str| matches!(key, "starts_on" | "due_on");
-        for (columns, way) in [
-            (kept(led), "`upr lead remove ITEM INSTITUTION` ends a lead or support"),
-            (
-                kept(dated),
-                "a date is moved, not taken away; `upr undo` takes back one that was wrong",
-            ),
+        for (columns, way, aid) in [
+            (kept(led), "", Aid::EndLead),
+            (kept(dated), ": a date is moved, not taken away", Aid::UndoDate),
             (
                 kept(|key| !matches!(key, "lead" | "supporting" | "starts_on" | "due_on")),
-                "`upr status retract ENTRY` takes back what was said",
+                "",
+                Aid::Retract,
             ),
         ] {
             if !columns.is_empty() {
                 let columns = columns.join(", ");
-                let message = format!("emptied cells of {columns} were left as recorded: {way}");
+                let aid = work.request.aid(aid);
+                let message = format!("emptied cells of {columns} were left as recorded{way}{aid}");
                 work.remark(&SourcePlace::default(), message);
             }
         }
@@ -231,7 +232,8 @@ impl SheetDesk {
             }
             let of = set_of(&named[at]);
             if let Some(set) = chosen.as_deref().filter(|set| !set.eq_ignore_ascii_case(of)) {
-                let expected = format!("a row of `{set}`, as `--set` says");
+                let aid = work.request.aid(Aid::NamedSet);
+                let expected = format!("a row of `{set}`{aid}");
                 self.refuse(work, row, &WrongCell::new("id", &named[at].to_uppercase(), expected))?;
                 continue;
             }
@@ -249,7 +251,8 @@ impl SheetDesk {
                 None => {
                     let names = order.iter().map(|(_, name)| name.as_str());
                     let near = crate::domain::words::nearest(&named[at], names).map(str::to_owned);
-                    let expected = "an item of this file (`--create` makes new ones)";
+                    let aid = work.request.aid(Aid::MakeItems);
+                    let expected = format!("an item of this file{aid}");
                     let wrong = WrongCell::new("id", &named[at].to_uppercase(), expected);
                     self.refuse(work, row, &wrong.near(near))?;
                 }

@@ -6,7 +6,12 @@ use crate::report::{Block, Cell, Column, Document, Kind, Row, Table, Visibility}
 use crate::store::merge::{Clash, CopyTold, Differing, MergeSide, Merged, Reserved, Withheld};
 
 /// The answer.
-pub(super) fn document(merged: &Merged, dry_run: bool, base: i64) -> Document<'static> {
+pub(super) fn document(
+    merged: &Merged,
+    dry_run: bool,
+    base: i64,
+    aided: Option<fn(Reserved) -> &'static str>,
+) -> Document<'static> {
     let mut document =
         Document::new(if dry_run { "Merge (rehearsal, nothing written)" } else { "Merge" });
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -21,7 +26,7 @@ pub(super) fn document(merged: &Merged, dry_run: bool, base: i64) -> Document<'s
     ];
     document.blocks.push(Block::Paragraph(lead(merged, base)));
     if !merged.withheld.is_empty() {
-        document.blocks.push(Block::Table(reserved(&merged.withheld)));
+        document.blocks.push(Block::Table(reserved(&merged.withheld, aided)));
     }
     let conflicts = conflicts(&merged.clashes);
     document.blocks.push(Block::Table(conflicts));
@@ -58,7 +63,7 @@ fn who(told: &CopyTold) -> Cell {
     told.by.clone().map_or_else(Cell::default, |by| within(by, told.entry, false))
 }
 
-fn reserved(rows: &[Withheld]) -> Table<'static> {
+fn reserved(rows: &[Withheld], aided: Option<fn(Reserved) -> &'static str>) -> Table<'static> {
     let columns = vec![
         Column::new("kind", "Does", Kind::Label),
         Column::new("about", "About", Kind::Label),
@@ -74,11 +79,10 @@ fn reserved(rows: &[Withheld]) -> Table<'static> {
             Reserved::Publication => "publishes",
             Reserved::Account => "lets somebody in",
         };
-        let option = match it.kind {
-            _ if it.taken => "yes",
-            Reserved::Purge => "no (`--take-purges`)",
-            Reserved::Publication => "no (`--take-publications`)",
-            Reserved::Account => "no (`upr user add`)",
+        let taken = if it.taken {
+            "yes".to_owned()
+        } else {
+            format!("no{}", aided.map_or("", |aided| aided(it.kind)))
         };
         Row::new(vec![
             does.into(),
@@ -87,7 +91,7 @@ fn reserved(rows: &[Withheld]) -> Table<'static> {
             within(it.told.text.clone(), it.told.entry, false),
             it.told.at.clone().into(),
             who(&it.told),
-            option.into(),
+            taken.into(),
         ])
     };
     let title = "Purges, publications and users of the copy, taken by themselves only";

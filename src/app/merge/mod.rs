@@ -13,7 +13,8 @@ use super::error::{AppError, Result};
 use super::sought::Sought;
 use crate::domain::ledger::hex;
 use crate::report::Document;
-use crate::store::merge::{MergeOrder, Merged, Reserved};
+pub use crate::store::merge::Reserved;
+use crate::store::merge::{MergeOrder, Merged};
 use crate::store::{PurgeOrder, Store};
 
 pub use crate::store::merge::MergeSide;
@@ -39,6 +40,8 @@ pub struct MergeWords {
     pub purges: bool,
     /// Whether what was published in the copy is published here.
     pub publications: bool,
+    /// What is said of how something reserved is taken; nothing where there is none.
+    pub aided: Option<fn(Reserved) -> &'static str>,
 }
 
 /// What came of it, or would.
@@ -106,7 +109,7 @@ impl App<'_> {
             }
         }
         let reserved = merged.withheld.iter().filter(|it| !it.taken).count();
-        let document = account::document(&merged, words.dry_run, common.base);
+        let document = account::document(&merged, words.dry_run, common.base, words.aided);
         Ok(Merging { document, merged, purged, reserved })
     }
 }

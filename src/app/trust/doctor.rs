@@ -2,16 +2,20 @@
 
 use std::path::Path;
 
+use super::advice::{Advice, FileAdvice, OpeningAdvice};
 use crate::report::items::fact;
 use crate::report::{Block, Column, Document, Kind, Row, Table};
-use crate::store::{self, Inspection, StoreError, Verification};
+use crate::store::{self, Inspection, Verification};
+
+/// What says what to do, in the words of whoever asks.
+pub(super) type Worded<'w> = &'w dyn Fn(&Advice) -> String;
 
 /// One finding: what it is about, whether it is a fault, what was found, what to do.
 pub(super) struct Finding {
     about: &'static str,
     result: &'static str,
     found: String,
-    advice: String,
+    advice: Option<Advice>,
 }
 
 impl Finding {
@@ -19,7 +23,7 @@ impl Finding {
         about: &'static str,
         result: &'static str,
         found: impl Into<String>,
-        advice: impl Into<String>,
+        advice: impl Into<Option<Advice>>,
     ) -> Self {
         Self { about, result, found: found.into(), advice: advice.into() }
     }
@@ -27,7 +31,7 @@ impl Finding {
 
 /// Looks at a file and says what is wrong and what to do; the number is how many faults there are.
 /// What is handed on (not `internal`) names files without their folder.
-pub fn doctor(path: &Path, internal: bool) -> (Document<'static>, usize) {
+pub fn doctor(path: &Path, internal: bool, worded: Worded<'_>) -> (Document<'static>, usize) {
     let inspection = store::inspect(path);
     let mut findings = Vec::new();
     findings.extend(opening(&inspection));
@@ -41,12 +45,13 @@ pub fn doctor(path: &Path, internal: bool) -> (Document<'static>, usize) {
     let folder = format!("{}{}", folder(path).display(), std::path::MAIN_SEPARATOR);
     let shown = |text: &str| if internal { text.to_owned() } else { text.replace(&folder, "") };
     for finding in &mut findings {
-        (finding.found, finding.advice) = (shown(&finding.found), shown(&finding.advice));
+        finding.found = shown(&finding.found);
     }
     answer(
         "What is wrong with the file, and what to do",
         ("file", &shown(&path.display().to_string())),
         findings,
+        &|advice| shown(&worded(advice)),
     )
 }
 
@@ -55,6 +60,7 @@ pub(super) fn answer(
     title: &str,
     (what, named): (&'static str, &str),
     findings: Vec<Finding>,
+    worded: Worded<'_>,
 ) -> (Document<'static>, usize) {
     let faults = findings.iter().filter(|finding| finding.result == "wrong").count();
     let mut document = Document::new(title);
@@ -64,44 +70,30 @@ pub(super) fn answer(
     ];
     let head = if what == "file" { "File" } else { "Home" };
     document.blocks.push(Block::Paragraph(format!("{head}: {named}")));
-    document.blocks.push(Block::Table(table(findings)));
+    document.blocks.push(Block::Table(table(findings, worded)));
     (document, faults)
 }
 
 fn opening(inspection: &Inspection) -> Option<Finding> {
     let error = inspection.error.as_ref()?;
-    let advice = match error {
-        StoreError::Missing(_) => {
-            "`upr init --db FILE` makes one; look for the file with its copies: `*.backup-*.db`"
-        }
-        StoreError::Folder(_) => "name a file in it with `--db`",
-        StoreError::NotADatabase(_) => {
-            "if it should be one: it was overwritten or cut; `upr restore COPY` puts a copy in its place and keeps it beside"
-        }
-        StoreError::Foreign(_) => "name another file with `--db`; this one is not touched",
-        StoreError::TooNew { .. } => "install the latest upr; this one does not touch the file",
-        StoreError::Corrupt { .. } => {
-            "take a copy of it as it is; `upr restore COPY` puts a good copy in its place and keeps it beside"
-        }
-        StoreError::Altered { .. } => {
-            "another program changed its tables: go back to a copy, `upr restore COPY`"
-        }
-        StoreError::Busy(_) => "wait until the other program is done, or close it",
-        _ => "check the disk and who may read the file",
-    };
-    Some(Finding::new("file", "wrong", error.to_string(), advice))
+    Some(Finding::new(
+        "file",
+        "wrong",
+        error.to_string(),
+        Advice::Opening(OpeningAdvice::on(error)),
+    ))
 }
 
 fn schema(inspection: &Inspection) -> Option<Finding> {
     let found = inspection.schema?;
     Some(if found == inspection.known {
-        Finding::new("version", "ok", format!("schema {found}, the newest known"), "")
+        Finding::new("version", "ok", format!("schema {found}, the newest known"), None)
     } else {
         Finding::new(
             "version",
             "note",
             format!("schema {found}; this program works with {}", inspection.known),
-            "the next command brings it up to date, and leaves a copy beside it first",
+            Advice::File(FileAdvice::BringsUpToDate),
         )
     })
 }
@@ -112,7 +104,7 @@ fn journal(inspection: &Inspection) -> Option<Finding> {
             "journal",
             "note",
             "a command was interrupted while it wrote: its journal lies beside the file",
-            "the next command undoes the half-done write; never delete, move or mail one without the other",
+            Advice::File(FileAdvice::UndoesHalfDone),
         )
     })
 }
@@ -123,7 +115,7 @@ fn log(inspection: &Inspection) -> Option<Finding> {
             "journal",
             "note",
             "another program keeps rows in a write-ahead log beside the file (`-wal`)",
-            "close that program; the next command brings them back; never mail or move one without the other",
+            Advice::File(FileAdvice::CloseOther),
         )
     })
 }
@@ -132,13 +124,13 @@ fn permissions(path: &Path, inspection: &Inspection) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(mode) = inspection.mode {
         findings.push(if matches!(mode, 0o600 | 0o400) {
-            Finding::new("permissions", "ok", format!("mode {mode:04o}: only you read it"), "")
+            Finding::new("permissions", "ok", format!("mode {mode:04o}: only you read it"), None)
         } else {
             Finding::new(
                 "permissions",
                 "wrong",
                 format!("mode {mode:04o}: others on this machine may read or change it"),
-                format!("chmod 600 '{}'", path.display()),
+                Advice::File(FileAdvice::ShutOut { path: path.display().to_string() }),
             )
         });
     }
@@ -147,7 +139,7 @@ fn permissions(path: &Path, inspection: &Inspection) -> Vec<Finding> {
             "permissions",
             "note",
             "the file can only be read",
-            "copy it to a folder where you may write, if you want to write",
+            Advice::File(FileAdvice::CopyToWrite),
         ));
     }
     findings
@@ -155,25 +147,18 @@ fn permissions(path: &Path, inspection: &Inspection) -> Vec<Finding> {
 
 fn checks(verification: Option<&Verification>) -> Vec<Finding> {
     let Some(verification) = verification else { return Vec::new() };
-    let advice = |slug| match slug {
-        "search" => {
-            "take a backup of the file as it is and tell the makers; texts and history are as they were"
-        }
-        "schema" => {
-            "another program changed the file; if it only added triggers, `upr backup NEW.db` writes a copy without them, else go back to a copy: `upr restore COPY`"
-        }
-        "chain" => {
-            "the file was changed by other means than upr: do not rely on it; compare with a copy and its fingerprint, and go back: `upr restore COPY`"
-        }
-        _ => "the file is damaged: check the disk, and go back to a copy: `upr restore COPY`",
-    };
     let mut findings: Vec<Finding> = verification
         .problems
         .iter()
         .map(|problem| {
             let entry = problem.entry.map_or_else(String::new, |id| format!("entry {id}: "));
             let slug = problem.check.slug();
-            Finding::new(slug, "wrong", format!("{entry}{}", problem.found), advice(slug))
+            Finding::new(
+                slug,
+                "wrong",
+                format!("{entry}{}", problem.found),
+                Advice::File(FileAdvice::on(slug)),
+            )
         })
         .collect();
     if !verification.further.is_empty() {
@@ -182,7 +167,7 @@ fn checks(verification: Option<&Verification>) -> Vec<Finding> {
             "schema",
             "note",
             format!("made by another program: {names}"),
-            "upr uses none of it and leaves it alone; `upr redact` leaves it out",
+            Advice::File(FileAdvice::LeftAlone),
         ));
     }
     if verification.redacted {
@@ -193,12 +178,12 @@ fn checks(verification: Option<&Verification>) -> Vec<Finding> {
                 "a redacted copy: {} entries known by their hash only, {} without texts or author",
                 verification.hash_only, verification.removed
             ),
-            "it takes no writes; compare its fingerprint with the one that its maker wrote down: `upr verify --head HASH`",
+            Advice::File(FileAdvice::CompareFingerprint),
         ));
     }
     if findings.iter().all(|finding| finding.result != "wrong") {
         let found = format!("all {} entries are as they were written", verification.entries);
-        findings.push(Finding::new("content", "ok", found, ""));
+        findings.push(Finding::new("content", "ok", found, None));
     }
     findings
 }
@@ -215,12 +200,7 @@ fn leftovers(path: &Path) -> Option<Finding> {
     let left = store::unfinished_in(folder(path));
     let first = left.first()?;
     let found = format!("unfinished files beside it: {}; one is {}", left.len(), first.display());
-    Some(Finding::new(
-        "copies",
-        "note",
-        found,
-        "a command was killed, or is running: delete them when none is",
-    ))
+    Some(Finding::new("copies", "note", found, Advice::File(FileAdvice::DeleteUnfinished)))
 }
 
 fn copies(path: &Path) -> Finding {
@@ -233,18 +213,21 @@ fn copies(path: &Path) -> Finding {
         Some(name.as_ref()) != own.as_deref() && name.starts_with(&format!("{stem}."))
     });
     match copies.last() {
-        None => {
-            Finding::new("copies", "note", "no copy lies beside the file", "`upr backup FOLDER`")
-        }
+        None => Finding::new(
+            "copies",
+            "note",
+            "no copy lies beside the file",
+            Advice::File(FileAdvice::BackUp),
+        ),
         Some(last) => {
             let found =
                 format!("copies beside the file: {}; one is {}", copies.len(), last.display());
-            Finding::new("copies", "ok", found, "")
+            Finding::new("copies", "ok", found, None)
         }
     }
 }
 
-fn table(findings: Vec<Finding>) -> Table<'static> {
+fn table(findings: Vec<Finding>, worded: Worded<'_>) -> Table<'static> {
     let columns = vec![
         Column::new("about", "About", Kind::Label),
         Column::new("result", "Result", Kind::Label),
@@ -256,7 +239,7 @@ fn table(findings: Vec<Finding>) -> Table<'static> {
             finding.about.into(),
             finding.result.into(),
             finding.found.into(),
-            finding.advice.into(),
+            finding.advice.as_ref().map(worded).unwrap_or_default().into(),
         ])
     };
     Table::new("findings", "Findings", columns)

@@ -1,16 +1,17 @@
 //! `upr doctor --db postgres://…`: what is wrong with a home, or with what this user may do there.
 
-use super::doctor::{Finding, answer};
+use super::advice::{Advice, HomeAdvice};
+use super::doctor::{Finding, Worded, answer};
 use crate::report::Document;
-use crate::store::home::{FORMAT, HomeFacts};
+use crate::store::home::{FORMAT, HomeFacts, HomeFault};
 
 /// What was seen of a home and of the copy that this machine keeps.
 #[derive(Debug)]
 pub struct HomeSeen {
     /// Its address.
     pub address: String,
-    /// Why it cannot be used, and what to do.
-    pub fault: Option<(String, Option<String>)>,
+    /// Why it cannot be used.
+    pub fault: Option<HomeFault>,
     /// What it is, and what this user may do there.
     pub facts: HomeFacts,
     /// The copy's newest entry; why it cannot be read.
@@ -18,7 +19,7 @@ pub struct HomeSeen {
 }
 
 /// Says what is wrong with a home and what to do; the number is how many faults there are.
-pub fn home_doctor(seen: HomeSeen) -> (Document<'static>, usize) {
+pub fn home_doctor(seen: HomeSeen, worded: Worded<'_>) -> (Document<'static>, usize) {
     let mut findings = Vec::new();
     if let Some(server) = &seen.facts.server {
         let way = if seen.facts.encrypted { "encrypted" } else { "not encrypted" };
@@ -26,31 +27,26 @@ pub fn home_doctor(seen: HomeSeen) -> (Document<'static>, usize) {
             "server",
             "ok",
             format!("PostgreSQL {server}; the connection is {way}"),
-            "",
+            None,
         ));
     }
-    if let Some((found, advice)) = &seen.fault {
-        findings.push(Finding::new(
-            "home",
-            "wrong",
-            found.as_str(),
-            advice.clone().unwrap_or_default(),
-        ));
+    if let Some(fault) = &seen.fault {
+        let advice = Advice::Home(HomeAdvice::OfFault(fault.clone()));
+        findings.push(Finding::new("home", "wrong", fault.to_string(), advice));
     } else {
         findings.extend(there(&seen));
     }
     findings.push(copy(&seen));
-    answer("What is wrong with the home, and what to do", ("home", &seen.address), findings)
+    answer("What is wrong with the home, and what to do", ("home", &seen.address), findings, worded)
 }
 
 fn there(seen: &HomeSeen) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(format) = seen.facts.format {
         findings.push(if format == FORMAT {
-            Finding::new("format", "ok", format!("{format}, the newest known"), "")
+            Finding::new("format", "ok", format!("{format}, the newest known"), None)
         } else {
-            let advice =
-                "`upr doctor --upgrade-home` raises it, once every office has this release";
+            let advice = Advice::Home(HomeAdvice::RaiseFormat);
             Finding::new("format", "note", format!("{format}; this program knows {FORMAT}"), advice)
         });
     }
@@ -59,16 +55,14 @@ fn there(seen: &HomeSeen) -> Vec<Finding> {
             "server",
             "note",
             "it is a standby: it is read, and takes no writes",
-            "",
+            None,
         ));
     }
     findings.push(if seen.facts.guarded {
-        Finding::new("triggers", "ok", "all are there that keep the ledger append-only", "")
+        Finding::new("triggers", "ok", "all are there that keep the ledger append-only", None)
     } else {
         let found = "a trigger that keeps the ledger append-only is gone, or switched off";
-        let advice =
-            "find out who did it; `upr doctor --upgrade-home`, by who made the home, puts it back";
-        Finding::new("triggers", "wrong", found, advice)
+        Finding::new("triggers", "wrong", found, Advice::Home(HomeAdvice::PutTriggersBack))
     });
     let may = [
         (true, "read what was published"),
@@ -77,7 +71,7 @@ fn there(seen: &HomeSeen) -> Vec<Finding> {
         (seen.facts.destroys && seen.facts.writes, "purge"),
     ];
     let may: Vec<_> = may.iter().filter(|(may, _)| *may).map(|(_, what)| *what).collect();
-    let advice = if may.len() < 4 { "docs/office.md lists the grants" } else { "" };
+    let advice = (may.len() < 4).then_some(Advice::Home(HomeAdvice::ReadGrants));
     findings.push(Finding::new(
         "rights",
         "ok",
@@ -86,13 +80,13 @@ fn there(seen: &HomeSeen) -> Vec<Finding> {
     ));
     findings.push(match &seen.facts.head {
         Some((entry, hash)) => {
-            Finding::new("ledger", "ok", format!("newest entry {entry}, hash {hash}"), "")
+            Finding::new("ledger", "ok", format!("newest entry {entry}, hash {hash}"), None)
         }
         None => Finding::new(
             "ledger",
             "wrong",
             "it has no entry",
-            "restore the database from its backup",
+            Advice::Home(HomeAdvice::RestoreHome),
         ),
     });
     findings
@@ -104,14 +98,11 @@ fn copy(seen: &HomeSeen) -> Finding {
             "copy",
             "note",
             "this machine has no copy yet",
-            "the next command makes it",
+            Advice::Home(HomeAdvice::MakesCopy),
         ),
-        (Some(Err(found)), _) => Finding::new(
-            "copy",
-            "wrong",
-            found.as_str(),
-            "`upr forget` empties it; the next command makes it again",
-        ),
+        (Some(Err(found)), _) => {
+            Finding::new("copy", "wrong", found.as_str(), Advice::Home(HomeAdvice::EmptyCopy))
+        }
         (Some(Ok(entry)), Some((newest, _))) if entry > newest && !seen.facts.standby => {
             Finding::new(
                 "copy",
@@ -119,9 +110,9 @@ fn copy(seen: &HomeSeen) -> Finding {
                 format!(
                     "the copy knows entry {entry}, and the home ends with {newest}: it was set back"
                 ),
-                "`upr backup FILE --offline` keeps what the copy says; then `upr forget`, and `upr merge FILE` brings the rest back",
+                Advice::Home(HomeAdvice::KeepCopyAndMerge),
             )
         }
-        (Some(Ok(entry)), _) => Finding::new("copy", "ok", format!("up to entry {entry}"), ""),
+        (Some(Ok(entry)), _) => Finding::new("copy", "ok", format!("up to entry {entry}"), None),
     }
 }

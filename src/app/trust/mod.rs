@@ -1,5 +1,6 @@
 //! A file that can be trusted: proving it, copying it, destroying on purpose, handing it on.
 
+mod advice;
 mod backup;
 mod carried;
 mod doctor;
@@ -11,6 +12,7 @@ mod travel;
 mod verify;
 
 pub use crate::store::{Depth, is_ours as is_upr_file};
+pub use advice::{Advice, FileAdvice, HomeAdvice, OpeningAdvice};
 pub(super) use backup::copy_before_import;
 pub use backup::{BackedUp, Keep, Restored, restore};
 pub use carried::{is_ledger, verify_ledger};

@@ -9,9 +9,9 @@ use clap::Args;
 use crate::app::seeding::Content;
 use crate::app::trust::{self, HomeSeen};
 use crate::app::{App, AppError, seeding};
+use crate::cli::advice::worded;
 use crate::cli::context::{Context, holds, source};
 use crate::cli::error::CliError;
-use crate::cli::home_steps::step;
 use crate::cli::settings::{copy_path, home_secrets};
 use crate::cli::trust::DoctorArgs;
 use crate::clock::{Clock, moment};
@@ -142,15 +142,16 @@ impl Context<'_> {
         let copy = path.exists().then(|| store::open(&path));
         let head = |store: &mut FileStore| crate::store::Store::read(store)?.find_head();
         let copy = copy.map(|store| store.and_then(|mut store| head(&mut store)));
-        Ok(trust::home_doctor(HomeSeen {
+        let seen = HomeSeen {
             address: home.to_string(),
-            fault: fault.map(|fault| (fault.to_string(), step(&fault))),
+            fault,
             facts,
             copy: copy.map(|copy| {
                 let head = copy.map_err(|error| error.to_string())?;
                 Ok(head.map_or(0, |(entry, _)| entry))
             }),
-        }))
+        };
+        Ok(trust::home_doctor(seen, &worded))
     }
 
     /// Brings what a home is made of up to date.

@@ -1,5 +1,6 @@
 //! Rows that people added: new items, where `--create` says so.
 
+use crate::app::import::aid::Aid;
 use chrono::NaiveDate;
 
 use crate::app::choose;
@@ -105,7 +106,8 @@ impl SheetDesk {
         let label = printed.split_once(':').map_or(printed.as_str(), |(_, label)| label).to_owned();
         let key = name.split_once(':').map_or("", |(key, _)| key).to_uppercase();
         let body = work.bodies.iter().find(|body| body.key == key).cloned();
-        let expected = "SET:REF of a set that is there (`--set KEY` makes one)";
+        let aid = work.request.aid(Aid::MakeSet);
+        let expected = format!("SET:REF of a set that is there{aid}");
         let body = gather(
             &mut wrong,
             body.ok_or_else(|| WrongCell::new("id", &printed, expected).into()),
@@ -173,7 +175,8 @@ impl SheetDesk {
         let named = Some(cell).filter(|cell| !cell.is_empty());
         let key = named.or_else(|| work.request.by.clone()).unwrap_or_else(|| "tracker".to_owned());
         let voice = choose::assessor(&work.names, &key).map_err(|_| {
-            let expected = "an assessor of this file (`upr assessor add` makes one)";
+            let aid = work.request.aid(Aid::AddAssessor);
+            let expected = format!("an assessor of this file{aid}");
             WrongCell::new("assessor", &key, expected).into()
         });
         let voice = gather(wrong, voice)?;

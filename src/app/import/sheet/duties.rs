@@ -5,6 +5,7 @@ mod institutions;
 pub(super) use institutions::Institutions;
 
 use crate::app::error::Result;
+use crate::app::import::aid::Aid;
 use crate::domain::claims::{AssignmentClaim, DueClaim, ItemTextClaim};
 use crate::domain::ledger::Record;
 use crate::domain::{PartialDate, Role, View};
@@ -105,7 +106,8 @@ impl SheetDesk {
                 Some(one) => named.push(one),
                 None => {
                     let near = self.institutions.near(work, &name)?;
-                    let expected = "an institution of this file (`upr entity add` makes one)";
+                    let aid = work.request.aid(Aid::AddInstitution);
+                    let expected = format!("an institution of this file{aid}");
                     return Ok(Err(WrongCell::new(column, &name, expected).near(near)));
                 }
             }

@@ -1,6 +1,7 @@
 //! The edits of one row: compared with what it started from and with what is recorded now, and
 //! turned into an assessment, tags, a position.
 
+use crate::app::import::aid::Aid;
 use std::collections::HashMap;
 
 use crate::app::choose;
@@ -88,7 +89,8 @@ impl SheetDesk {
                 Err(_) => {
                     let keys = work.names.assessors.iter().map(|voice| voice.key.as_str());
                     let near = crate::domain::words::nearest(&cell, keys).map(str::to_owned);
-                    let expected = "an assessor of this file (`upr assessor add` makes one)";
+                    let aid = work.request.aid(Aid::AddAssessor);
+                    let expected = format!("an assessor of this file{aid}");
                     return Ok(Err(WrongCell::new("assessor", &cell, expected).near(near).into()));
                 }
             }
@@ -193,10 +195,10 @@ impl SheetDesk {
         }
         if key == "sdgs" && (same_number(&text, &before) || same_number(&text, &ours)) {
             let message = format!(
-                "sdgs: `{}` is the same number as `{}` to a spreadsheet and taken for it; \
-                 `upr tag` changes it all the same",
+                "sdgs: `{}` is the same number as `{}` to a spreadsheet and taken for it{}",
                 text.trim(),
-                before.whole
+                before.whole,
+                work.request.aid(Aid::ChangeTags)
             );
             return work.remark(&known.row.place, message);
         }

@@ -1,5 +1,6 @@
 //! What the edited cells of a row make: an assessment, evidence, a position.
 
+use crate::app::import::aid::Aid;
 use chrono::NaiveDate;
 
 use crate::app::error::Result;
@@ -45,7 +46,7 @@ impl ReturnedRow<'_> {
             return Ok(());
         }
         let today = work.now.today;
-        let (on, _) = self.day(today, Level::NotAssessed)?;
+        let (on, _) = self.day(work, Level::NotAssessed)?;
         let on = if self.edits.contains_key("effective_on") { on } else { today };
         let note = self.edits.get("note").cloned().filter(|note| !note.trim().is_empty());
         let Some(note) = note else {
@@ -87,7 +88,7 @@ impl ReturnedRow<'_> {
         if edited && !cleared && self.ours.life == "active" {
             let level = gather(wrong, self.level())?;
             // A date is looked at whatever becomes of the status.
-            let day = self.day(work.now.today, level.unwrap_or(Level::NotAssessed));
+            let day = self.day(work, level.unwrap_or(Level::NotAssessed));
             if let Some((on, _)) = gather(wrong, day)?
                 && let Some(expected) = self.no_day(work, on)
             {
@@ -148,7 +149,7 @@ impl ReturnedRow<'_> {
     /// The assessment that the row's cells make.
     fn assessment(&mut self, work: &Work<'_>) -> Checked<AssessmentClaim> {
         let level = self.level()?;
-        let (on, remark) = self.day(work.now.today, level)?;
+        let (on, remark) = self.day(work, level)?;
         let confidence = self.confidence()?;
         let (note, public) = self.note(work, level);
         self.tell_assessment(level, on, &remark);
@@ -244,14 +245,15 @@ impl ReturnedRow<'_> {
     }
 
     /// Since when: the cell where it was edited; with another level the day of import.
-    fn day(&self, today: NaiveDate, level: Level) -> Checked<(NaiveDate, String)> {
+    fn day(&self, work: &Work<'_>, level: Level) -> Checked<(NaiveDate, String)> {
         let before = self.ours.headline.as_ref();
         if let Some(text) = self.edits.get("effective_on").filter(|text| !text.trim().is_empty()) {
             let Some(on) = day(text) else {
                 let expected = if dates::is_ambiguous(text) {
-                    "a date that can be read one way only: say `--dates dmy` or `--dates mdy`"
+                    let aid = work.request.aid(Aid::OrderOfDates);
+                    format!("a date that can be read one way only{aid}")
                 } else {
-                    "a date such as 2025-06-30, 2025-06 or 2025"
+                    "a date such as 2025-06-30, 2025-06 or 2025".to_owned()
                 };
                 return Err(WrongCell::new("effective_on", text, expected).into());
             };
@@ -262,9 +264,10 @@ impl ReturnedRow<'_> {
             .map(|headline| headline.effective_on);
         Ok(match same {
             Some(on) => (on, String::new()),
-            None => {
-                (today, "dated the day of import: `effective_on` was left as it was".to_owned())
-            }
+            None => (
+                work.now.today,
+                "dated the day of import: `effective_on` was left as it was".to_owned(),
+            ),
         })
     }
 

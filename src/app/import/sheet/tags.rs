@@ -1,6 +1,7 @@
 //! Tags of a row: terms added and taken off, new ones made where the command says so.
 
 use crate::app::error::Result;
+use crate::app::import::aid::Aid;
 use crate::domain::claims::TagClaim;
 use crate::domain::{Facet, SheetColumn};
 
@@ -67,8 +68,8 @@ impl ReturnedRow<'_> {
 impl Work<'_> {
     /// Says that a tracker's own word is no term here and passed over.
     pub(super) fn pass_term(&mut self, row: &SheetRow, key: &str, word: &str) {
-        let message =
-            format!("{key}: `{word}` is no term here: passed over (`--create-terms` makes it)");
+        let aid = self.request.aid(Aid::MakeTerm);
+        let message = format!("{key}: `{word}` is no term here: passed over{aid}");
         self.remark(&row.place, message);
     }
 }
@@ -109,7 +110,7 @@ impl Work<'_> {
             return Ok(self.own_term(&of, &name)?);
         }
         let near = self.terms.nearest(&of, &name);
-        let create = if fixed { "" } else { " (`--create-terms` makes new ones)" };
+        let create = if fixed { "" } else { self.request.aid(Aid::MakeTerms) };
         Err(WrongCell::new(column, word, format!("a term of `{of}`{create}")).near(near).into())
     }
 }
