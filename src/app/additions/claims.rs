@@ -161,7 +161,7 @@ impl App<'_> {
             removed: None,
         };
         if relation == Relation::Serves {
-            return Err(RecordRefusal::ServesByAction.into());
+            return Err(RecordRefusal::ServesByAction { action: from.name, item: to.name }.into());
         }
         let mut records = vec![claim.said(&from.name)?];
         let view = View::on(now.today);

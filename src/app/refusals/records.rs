@@ -50,7 +50,12 @@ pub enum RecordRefusal {
     },
     /// What serves is an action, and says so itself.
     #[error("what an action is taken for is said of the action")]
-    ServesByAction,
+    ServesByAction {
+        /// The action, `SET:REF`.
+        action: String,
+        /// What it is taken for, `SET:REF`.
+        item: String,
+    },
     /// The link that is there already.
     #[error("`{item}` {relation} `{target}` already (entry {entry})")]
     Linked {

@@ -21,6 +21,9 @@ pub(super) fn record(refusal: &RecordRefusal) -> String {
                 "leave out `--set`, or `upr publish {set}` first, which publishes its items, too"
             );
         }
+        RecordRefusal::ServesByAction { action, item } => {
+            return format!("`upr action for {action} {item}`");
+        }
         RecordRefusal::NoSet { .. } => {
             "write SET:REF, as in `upr item add PRK3:126.4 \"…\"`; `upr set add` makes a set"
         }
@@ -29,7 +32,6 @@ pub(super) fn record(refusal: &RecordRefusal) -> String {
         }
         RecordRefusal::IsComponent { .. } => "components are added to an item",
         RecordRefusal::ActionComponent { .. } => "`upr action add` adds a further action",
-        RecordRefusal::ServesByAction => "`upr action for NHRAP:1 EX:24`",
         RecordRefusal::NoLabel { .. } => "add `--label \"…\"`",
         RecordRefusal::NoState => "name a set that is addressed to one: `--set KEY`",
         RecordRefusal::NothingFollows { .. } => {
