@@ -149,7 +149,7 @@ fn slips_are_told() {
         ("item add EX:99 text --kind action", "actions stand in a plan"),
         ("component add NHRAP:1 text", "actions have no components"),
         ("action drop EX:24 --note x", "`EX:24` is no action"),
-        ("link add NHRAP:1 serves EX:25 --reason x", "`upr action for`"),
+        ("link add NHRAP:1 serves EX:25 --reason x", "`upr action for NHRAP:1 EX:24`"),
         ("action for NHRAP:1 EX:24", "is taken for `EX:24` already"),
         ("action for NHRAP:1 EX:25 --remove", "is not taken for `EX:25`"),
         ("action add x --for NHRAP:1 --plan NHRAP", "is an action itself"),
