@@ -56,6 +56,6 @@ fuzz_target!(|bytes: &[u8]| {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("sent.db");
     std::fs::write(&path, &file).expect("a file");
-    drop(upr::app::trust::doctor(&path, true));
+    drop(upr::app::trust::doctor(&path, true, &|_| String::new()));
     ask(&path);
 });
