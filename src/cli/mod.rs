@@ -4,6 +4,7 @@
 
 mod additions;
 mod again;
+mod apart;
 mod args;
 mod choosing;
 mod claims;
@@ -212,6 +213,10 @@ impl Command {
 /// Runs the program on these arguments.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(code) = apart::answered(&args) {
+        return code;
+    }
+    apart::begin();
     let settings = Settings::read();
     if let Some(shell) = &settings.complete {
         completing::answer(&settings, shell, grammar(), args);

@@ -150,6 +150,7 @@ impl File<'_> {
             return Err(error.into());
         }
         let tables = document.blocks.iter().any(|block| matches!(block, docx::Block::Table(_)));
+        drop(document);
         let source = Source::open(self.bytes)?;
         // A report or an addendum may have tables; what is none of them may be a tracker.
         if tables && of_lines(&source, self.name).is_none() {

@@ -8,6 +8,7 @@
 )]
 
 mod bombs;
+mod bombs_apart;
 mod confidential;
 mod copies;
 mod differential;
@@ -18,6 +19,7 @@ mod received;
 mod tamper;
 mod upgrades;
 
+pub(crate) use bombs_apart::{drawn, indexed};
 #[cfg(debug_assertions)]
 pub(crate) use planted::planted;
 pub(crate) use tamper::{full, newest, tampered};
