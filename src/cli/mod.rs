@@ -6,6 +6,7 @@ mod additions;
 mod advice;
 mod again;
 mod aids;
+mod apart;
 mod args;
 mod choosing;
 mod claims;
@@ -214,6 +215,10 @@ impl Command {
 /// Runs the program on these arguments.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(code) = apart::answered(&args) {
+        return code;
+    }
+    apart::begin();
     let settings = Settings::read();
     if let Some(shell) = &settings.complete {
         completing::answer(&settings, shell, grammar(), args);

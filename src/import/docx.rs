@@ -4,6 +4,7 @@
 
 mod numbering;
 
+use super::paper::check_paragraph;
 pub(super) use super::paper::{
     Docx, PaperBlock, Paragraph, TableCell, fill_merged, hidden_warnings, texts,
 };
@@ -28,14 +29,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Docx, ImportError> {
     if super::odt::is_odt(bytes) {
         return super::odt::read(bytes);
     }
-    let mut package = Package::open(bytes, "DOCX")?;
+    let mut package = Package::document(bytes, "DOCX")?;
     let styles = package.text("word/styles.xml")?.unwrap_or_default();
     let lists = package.text("word/numbering.xml")?.unwrap_or_default();
     let numbering = Numbering::read(&lists, &styles)?;
+    drop((lists, styles));
     let Some(body) = package.text("word/document.xml")? else {
         return Err(ImportError::damaged("DOCX", "it has no `word/document.xml`"));
     };
     let (blocks, hidden) = blocks(&body, &numbering)?;
+    drop(body);
     let mut heads = Vec::new();
     let mut names = package.names();
     names.sort();
@@ -52,7 +55,7 @@ fn blocks(xml: &str, numbering: &Numbering) -> Result<(Vec<PaperBlock>, Vec<Stri
     let mut walker = DocxWalker::new(numbering);
     pieces(xml, "DOCX", |piece| {
         walker.take(piece);
-        Ok(())
+        walker.open.last().map_or(Ok(()), |open| check_paragraph(&open.text, "DOCX"))
     })?;
     Ok((walker.blocks, walker.hidden))
 }

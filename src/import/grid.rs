@@ -15,6 +15,9 @@ mod ods;
 mod tables;
 mod xml2003;
 
+use serde::{Deserialize, Serialize};
+
+use super::apart::{self, FileKind, Tell};
 use super::{ImportError, SourcePlace};
 pub use tables::{FoundTable, Tables};
 pub(super) use tables::{MAX_HEADER, passed_over};
@@ -38,7 +41,7 @@ const MAX_TOLD: usize = 1024 * 1024 * 1024;
 const CELL: usize = 64;
 
 /// Of what type a cell was.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CellKind {
     /// Nothing in it.
     #[default]
@@ -186,9 +189,9 @@ pub fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, ImportError>
     } else if super::docx::is_document(bytes) {
         document::walk(bytes, on_row).map(|()| Vec::new())
     } else if bytes.starts_with(b"PK\x03\x04") {
-        book::walk_xlsx(bytes, on_row).map(|()| Vec::new())
+        walk_book(bytes, FileKind::Xlsx, on_row).map(|()| Vec::new())
     } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        book::walk_xls(bytes, on_row).map(|()| Vec::new())
+        walk_book(bytes, FileKind::Xls, on_row).map(|()| Vec::new())
     } else if html::is_html(bytes) {
         html::walk(bytes, on_row)
     } else if xml2003::is_workbook(bytes) {
@@ -205,6 +208,33 @@ pub fn walk(bytes: &[u8], on_row: OnRow<'_>) -> Result<Vec<String>, ImportError>
             on_row(sheet, row)
         })
     }
+}
+
+/// A row as it goes from one process to another: its sheet, its number, its cells.
+pub(super) type Sent = (String, u32, Vec<(CellKind, String)>);
+
+/// Hands over the rows of a workbook, which is read in a process of its own where that can be.
+fn walk_book(bytes: &[u8], kind: FileKind, on_row: OnRow<'_>) -> Result<(), ImportError> {
+    let apart = apart::read(kind, bytes, &mut |(sheet, number, cells): Sent| {
+        let cells = cells.into_iter().map(|(kind, text)| GridCell { text, kind }).collect();
+        on_row(&sheet, GridRow { number, line: None, cells })
+    });
+    apart.unwrap_or_else(|| walk_here(bytes, kind, on_row))
+}
+
+fn walk_here(bytes: &[u8], kind: FileKind, on_row: OnRow<'_>) -> Result<(), ImportError> {
+    match kind {
+        FileKind::Xls => book::walk_xls(bytes, on_row),
+        _ => book::walk_xlsx(bytes, on_row),
+    }
+}
+
+/// Reads a workbook, and tells its rows.
+pub(super) fn tell(bytes: &[u8], kind: FileKind, tell: Tell<'_, Sent>) -> Result<(), ImportError> {
+    walk_here(bytes, kind, &mut |sheet, row| {
+        let cells = row.cells.into_iter().map(|cell| (cell.kind, cell.text)).collect();
+        tell((sheet.to_owned(), row.number, cells))
+    })
 }
 
 /// Refuses a row that says more than any row does.

@@ -1,10 +1,12 @@
 //! Documents as lines, whatever they were: what page heads and feet look like, and how lines are
 //! joined again.
 
+use serde::{Deserialize, Serialize};
+
 use super::ImportError;
 
 /// A line of a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct PaperLine {
     pub(super) text: String,
     /// The page, in a PDF.
@@ -29,6 +31,14 @@ impl PaperLine {
 /// More lines than a report has: the longest of the United Nations has some ten thousand.
 const MOST_LINES: usize = 500_000;
 
+/// Refuses more lines than that.
+pub(super) fn check_count(count: usize) -> Result<(), ImportError> {
+    if count > MOST_LINES {
+        return Err(ImportError::too_many("the text", MOST_LINES, "lines"));
+    }
+    Ok(())
+}
+
 /// The lines of a plain text.
 ///
 /// # Errors
@@ -41,9 +51,7 @@ pub(super) fn of_text(text: &str) -> Result<Vec<PaperLine>, ImportError> {
             begins_block = true;
             continue;
         }
-        if lines.len() == MOST_LINES {
-            return Err(ImportError::too_many("the text", MOST_LINES, "lines"));
-        }
+        check_count(lines.len() + 1)?;
         let number = index as u64 + 1;
         lines.push(PaperLine { text: line.to_owned(), page: None, number, begins_block });
         begins_block = false;
@@ -52,19 +60,23 @@ pub(super) fn of_text(text: &str) -> Result<Vec<PaperLine>, ImportError> {
 }
 
 /// The lines of a Word document: every line of every paragraph and cell.
-pub(super) fn of_docx(document: &super::docx::Docx) -> Vec<PaperLine> {
+///
+/// # Errors
+/// As [`of_text`].
+pub(super) fn of_docx(document: &super::docx::Docx) -> Result<Vec<PaperLine>, ImportError> {
     let mut lines = Vec::new();
     let texts = document.blocks.iter().flat_map(super::docx::texts);
     for (index, text) in texts.enumerate() {
         for (part, line) in text.lines().enumerate() {
             if !line.trim().is_empty() {
+                check_count(lines.len() + 1)?;
                 let number = index as u64 + 1;
                 let text = line.to_owned();
                 lines.push(PaperLine { text, page: None, number, begins_block: part == 0 });
             }
         }
     }
-    lines
+    Ok(lines)
 }
 
 /// What a line looks like with its numbers left out: the same for the heads of all pages.

@@ -5,6 +5,7 @@
 //! [`Warning`], what cannot be taken is a [`RowError`].
 
 pub mod addendum;
+pub mod apart;
 pub mod aside;
 pub mod dates;
 pub mod encoding;
@@ -16,6 +17,7 @@ pub mod matrix;
 pub mod observations;
 pub mod places;
 pub mod problem;
+pub mod reader;
 pub mod recognise;
 pub mod records;
 pub mod sheet;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use quick_xml::events::BytesStart;
 
 use super::package::{Package, open_document};
-use super::paper::{Docx, PaperBlock, Paragraph, TableCell, fill_merged};
+use super::paper::{Docx, PaperBlock, Paragraph, TableCell, check_paragraph, fill_merged};
 use super::text::without_unseen;
 use super::xml::{Piece, attribute, pieces};
 use super::{ImportError, text::tidy};
@@ -24,7 +24,7 @@ pub(super) fn is_odt(bytes: &[u8]) -> bool {
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8]) -> Result<Docx, ImportError> {
-    let mut package = Package::open(bytes, "ODT")?;
+    let mut package = Package::document(bytes, "ODT")?;
     let styles = package.text("styles.xml")?.unwrap_or_default();
     let Some(content) = package.text("content.xml")? else {
         return Err(ImportError::damaged("ODT", "it has no `content.xml`"));
@@ -113,7 +113,7 @@ impl OdtWalker {
             }
             Piece::Text(_) => {}
         }
-        Ok(())
+        self.paragraphs.last().map_or(Ok(()), |open| check_paragraph(&open.text, "ODT"))
     }
 
     fn write(&mut self, text: &str) {

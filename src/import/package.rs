@@ -3,6 +3,7 @@
 
 use std::io::{Cursor, Read};
 
+use aho_corasick::AhoCorasick;
 use zip::ZipArchive;
 
 use super::ImportError;
@@ -14,6 +15,8 @@ const MAX_PART: u64 = 96 * 1024 * 1024;
 /// The most strings that the sheets of a workbook may share.
 const MAX_STRINGS: u64 = 3_000_000;
 const MAX_PARTS: usize = 10_000;
+/// The most that the parts of a text document that are read may hold together.
+const MAX_DOCUMENT: u64 = 64 * 1024 * 1024;
 
 /// What a part of a workbook holds that the library passes over or trips over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +35,8 @@ pub(super) struct Pitfalls {
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     format: &'static str,
+    /// How much of its parts may be read yet.
+    left: u64,
 }
 
 impl<'a> Package<'a> {
@@ -42,7 +47,12 @@ impl<'a> Package<'a> {
         if archive.len() > MAX_PARTS {
             return Err(ImportError::too_many(format!("the {format}"), MAX_PARTS, "parts"));
         }
-        Ok(Self { archive, format })
+        Ok(Self { archive, format, left: MAX_TOTAL })
+    }
+
+    /// Opens a text document, of which no more is read than a report has.
+    pub(super) fn document(bytes: &'a [u8], format: &'static str) -> Result<Self, ImportError> {
+        Self::open(bytes, format).map(|package| Self { left: MAX_DOCUMENT, ..package })
     }
 
     /// The names of its parts.
@@ -59,11 +69,17 @@ impl<'a> Package<'a> {
             Err(error) => return Err(ImportError::damaged(format, error)),
         };
         let mut bytes = Vec::new();
-        let read = part.take(MAX_PART + 1).read_to_end(&mut bytes);
+        let most = MAX_PART.min(self.left);
+        let read = part.take(most + 1).read_to_end(&mut bytes);
         read.map_err(|error| ImportError::damaged(format, error))?;
-        if bytes.len() as u64 > MAX_PART {
+        let size = bytes.len() as u64;
+        if size > most && most < MAX_PART {
+            return Err(ImportError::too_large(format!("what the {format} holds"), MAX_DOCUMENT));
+        }
+        if size > most {
             return Err(ImportError::too_large(format!("the part `{name}`"), MAX_PART));
         }
+        self.left -= size;
         refuse_document_type(&bytes, format)?;
         let text = String::from_utf8(bytes);
         text.map(Some).map_err(|error| ImportError::damaged(format, error))
@@ -74,6 +90,7 @@ impl<'a> Package<'a> {
     ///
     /// Gives what was noticed of each part of XML.
     pub(super) fn vet(&mut self) -> Result<Vec<Pitfalls>, ImportError> {
+        let words = words(self.format)?;
         let mut left = MAX_TOTAL;
         let mut all = Vec::new();
         for index in 0..self.archive.len() {
@@ -88,7 +105,7 @@ impl<'a> Package<'a> {
                 left
             };
             let is_xml = is_xml(&name);
-            let (size, marks) = vet_part(part.take(limit + 1), format, is_xml)?;
+            let (size, marks) = vet_part(part.take(limit + 1), format, is_xml.then_some(&words))?;
             if size > limit {
                 return Err(ImportError::too_large(format!("the part `{name}`"), limit));
             }
@@ -117,11 +134,21 @@ fn is_xml(name: &str) -> bool {
     ["xml", "rels", "vml"].iter().any(|xml| ending.eq_ignore_ascii_case(xml))
 }
 
+/// What is looked for in each part of XML, all at once; the beginnings of document types come first.
+const WORDS: [&str; 6] = ["<!DOCTYPE", "<!ENTITY", "<f>", "<f ", "<mergeCell ", "<si"];
+const FORMULAS: [usize; 2] = [2, 3];
+const MERGED: usize = 4;
+const STRING: usize = 5;
+
+fn words(format: &'static str) -> Result<AhoCorasick, ImportError> {
+    AhoCorasick::new(WORDS).map_err(|error| ImportError::damaged(format, error))
+}
+
 /// Reads a part to its end and gives its size and what was noticed.
 fn vet_part(
     mut part: impl Read,
     format: &'static str,
-    xml: bool,
+    words: Option<&AhoCorasick>,
 ) -> Result<(u64, Pitfalls), ImportError> {
     const KEPT: usize = 128;
     let mut buffer = vec![0_u8; 64 * 1024];
@@ -136,22 +163,25 @@ fn vet_part(
         }
         size += read as u64;
         let filled = kept + read;
-        if xml {
-            refuse_document_type(&buffer[..filled], format)?;
+        if let Some(words) = words {
+            let seen = &buffer[..filled];
             if first {
-                declared = declared_strings(&buffer[..filled]);
-                marks.false_dimension = has_false_dimension(&buffer[..filled]);
+                declared = declared_strings(seen);
+                marks.false_dimension = has_false_dimension(seen);
                 first = false;
             }
-            let has =
-                |word: &[u8]| buffer[..filled].windows(word.len()).any(|window| window == word);
-            strings += count_strings(&buffer[..filled], kept);
+            for found in words.find_iter(seen) {
+                match found.pattern().as_usize() {
+                    word if FORMULAS.contains(&word) => marks.formulas = true,
+                    MERGED => marks.merged = true,
+                    STRING => strings += u64::from(is_new_string(seen, found.start(), kept)),
+                    _ => return Err(declares(format)),
+                }
+            }
             if strings > MAX_STRINGS {
                 let most = usize::try_from(MAX_STRINGS).unwrap_or(usize::MAX);
                 return Err(ImportError::too_many(format!("the {format}"), most, "shared strings"));
             }
-            marks.formulas = marks.formulas || has(b"<f>") || has(b"<f ");
-            marks.merged = marks.merged || has(b"<mergeCell ");
         }
         kept = filled.min(KEPT);
         buffer.copy_within(filled - kept..filled, 0);
@@ -194,8 +224,9 @@ pub(super) fn without_dimensions(bytes: &[u8], parts: &[Pitfalls]) -> Result<Vec
             continue;
         }
         drop(part);
-        let mut text =
-            Package { archive: archive.clone(), format: "XLSX" }.text(&name)?.unwrap_or_default();
+        let mut text = Package { archive: archive.clone(), format: "XLSX", left: MAX_TOTAL }
+            .text(&name)?
+            .unwrap_or_default();
         if let Some(from) = text.find("<dimension ")
             && let Some(length) = text[from..].find('>')
             && text[..from + length].ends_with('/')
@@ -208,14 +239,11 @@ pub(super) fn without_dimensions(bytes: &[u8], parts: &[Pitfalls]) -> Result<Vec
     Ok(writer.finish().map_err(damaged)?.into_inner())
 }
 
-/// How many shared strings begin in the bytes that were not looked at before, the first `kept`.
-fn count_strings(bytes: &[u8], kept: usize) -> u64 {
-    let begins = |at: usize| {
-        let after = bytes.get(at + 3);
-        bytes[at..].starts_with(b"<si") && after.is_some_and(|byte| b" />\t\r\n".contains(byte))
-    };
-    let from = kept.saturating_sub(3);
-    (from..bytes.len().saturating_sub(3)).filter(|at| begins(*at)).count() as u64
+/// Whether `<si` is the beginning of a shared string, and was not looked at before with the first
+/// `kept` bytes.
+fn is_new_string(bytes: &[u8], at: usize, kept: usize) -> bool {
+    let after = bytes.get(at + 3);
+    at >= kept.saturating_sub(3) && after.is_some_and(|byte| b" />\t\r\n".contains(byte))
 }
 
 /// The number of shared strings that a part declares, if any.
@@ -234,9 +262,13 @@ fn declared_strings(start: &[u8]) -> u64 {
 fn refuse_document_type(bytes: &[u8], format: &'static str) -> Result<(), ImportError> {
     let found = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
     if found(b"<!DOCTYPE") || found(b"<!ENTITY") {
-        return Err(ImportError::damaged(format, "it declares a document type or entities"));
+        return Err(declares(format));
     }
     Ok(())
+}
+
+fn declares(format: &'static str) -> ImportError {
+    ImportError::damaged(format, "it declares a document type or entities")
 }
 
 /// Builds packages for tests.

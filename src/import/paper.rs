@@ -1,6 +1,8 @@
 //! A document of text with tables, whatever program wrote it: paragraphs with their numbers, tables,
 //! page heads.
 
+use super::ImportError;
+
 /// A paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Paragraph {
@@ -57,6 +59,18 @@ pub(super) struct Docx {
     pub(super) heads: Vec<String>,
     /// Paragraphs of which hidden text was left out, by the first words beside it.
     pub(super) hidden: Vec<String>,
+}
+
+/// The longest paragraph, in bytes: a whole book pasted with breaks of lines for its paragraphs.
+const LONGEST_PARAGRAPH: usize = 4 * 1024 * 1024;
+
+/// Refuses a paragraph that no document has.
+pub(super) fn check_paragraph(text: &str, format: &str) -> Result<(), ImportError> {
+    if text.len() > LONGEST_PARAGRAPH {
+        let what = format!("a paragraph of the {format}");
+        return Err(ImportError::too_large(what, LONGEST_PARAGRAPH as u64));
+    }
+    Ok(())
 }
 
 /// The texts of all paragraphs of a block.

@@ -9,18 +9,23 @@ mod streams;
 use std::collections::HashMap;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use pdf_extract::{
     Dictionary, Document, MediaBox, Object, ObjectId, OutputDev, OutputError, Transform,
     output_doc_page,
 };
 
+use super::apart::{self, FileKind, Tell};
 use super::contain::{contained, in_time};
-use super::lines::PaperLine;
+use super::lines::{self, PaperLine};
 use super::{ImportError, SourcePlace, Warning};
 
 /// A UN report has some twenty pages.
 const MAX_PAGES: usize = 2_000;
 const MAX_GLYPHS: usize = 5_000_000;
+/// The most text that all lines may hold, in bytes: two thousand pages have some six million.
+const MAX_TEXT: usize = 64 * 1024 * 1024;
 const TIME: Duration = Duration::from_mins(1);
 /// How deep a drawing may stand within drawings.
 const MAX_DEPTH: usize = 16;
@@ -39,10 +44,60 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
 }
 
-/// Reads a PDF.
+/// A part of what a PDF holds, as it goes from one process to another.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum PdfPart {
+    Line(PaperLine),
+    Head(String),
+    Warning(Option<u32>, String),
+}
+
+/// Reads a PDF, in a process of its own where that can be.
 pub(super) fn read(bytes: &[u8]) -> Result<Pages, ImportError> {
-    let bytes = bytes.to_vec();
+    let mut pages = Pages::default();
+    let mut held = 0;
+    let apart = apart::read(FileKind::Pdf, bytes, &mut |part| pages.take(part, &mut held));
+    match apart {
+        Some(outcome) => outcome.map(|()| pages),
+        None => read_here(bytes.to_vec()),
+    }
+}
+
+/// Reads a PDF, and tells what it holds.
+pub(super) fn tell(bytes: Vec<u8>, tell: Tell<'_, PdfPart>) -> Result<(), ImportError> {
+    let Pages { lines, heads, warnings } = read_here(bytes)?;
+    lines.into_iter().try_for_each(|line| tell(PdfPart::Line(line)))?;
+    heads.into_iter().try_for_each(|head| tell(PdfPart::Head(head)))?;
+    let mut warnings = warnings.into_iter();
+    warnings.try_for_each(|warning| tell(PdfPart::Warning(warning.place.page, warning.message)))
+}
+
+fn read_here(bytes: Vec<u8>) -> Result<Pages, ImportError> {
     in_time("PDF", TIME, move || read_pages(&bytes))
+}
+
+impl Pages {
+    fn take(&mut self, part: PdfPart, held: &mut usize) -> Result<(), ImportError> {
+        *held += match part {
+            PdfPart::Line(line) => {
+                self.lines.push(line);
+                self.lines.last().map_or(0, |line| line.text.len())
+            }
+            PdfPart::Head(head) => {
+                self.heads.push(head);
+                self.heads.last().map_or(0, String::len)
+            }
+            PdfPart::Warning(page, message) => {
+                let place = SourcePlace { page, ..SourcePlace::default() };
+                self.warnings.push(Warning::new(place, message));
+                0
+            }
+        };
+        if *held > MAX_TEXT {
+            return Err(ImportError::too_large("the text of the PDF", MAX_TEXT as u64));
+        }
+        lines::check_count(self.lines.len().max(self.heads.len()))
+    }
 }
 
 fn read_pages(bytes: &[u8]) -> Result<Pages, ImportError> {

@@ -155,6 +155,7 @@ impl Inspected<'_> {
         }
         let tables =
             document.blocks.iter().any(|block| matches!(block, docx::PaperBlock::Table(_)));
+        drop(document);
         let source = LinedDocument::open(self.bytes)?;
         // A report or an addendum may have tables; what is none of them may be a tracker.
         if tables && of_lines(&source, self.name).is_none() {

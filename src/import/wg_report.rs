@@ -36,7 +36,7 @@ impl LinedDocument {
         }
         if docx::is_document(bytes) || bytes.starts_with(b"PK\x03\x04") {
             let document = docx::read(bytes)?;
-            let (lines, warnings) = (lines::of_docx(&document), docx::hidden_warnings(&document));
+            let (lines, warnings) = (lines::of_docx(&document)?, docx::hidden_warnings(&document));
             return Ok(Self { lines, heads: document.heads, warnings, ..Self::default() });
         }
         let decoded = encoding::decode(bytes)?;

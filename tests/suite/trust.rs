@@ -9,6 +9,7 @@
 
 mod beside;
 mod bombs;
+mod bombs_apart;
 mod confidential;
 mod copies;
 mod differential;
@@ -19,6 +20,7 @@ mod received;
 mod tamper;
 mod upgrades;
 
+pub(crate) use bombs_apart::{drawn, indexed};
 #[cfg(debug_assertions)]
 pub(crate) use planted::planted;
 pub(crate) use tamper::{full, newest, tampered};

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use flate2::read::ZlibDecoder;
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 use pdf_extract::{Dictionary, Document, Object, Stream};
 
 use crate::import::ImportError;
@@ -138,10 +138,13 @@ fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
     None
 }
 
-/// Whether the dictionary in front of a stream is an image's.
+/// Whether the dictionary in front of a stream is an image's. That of objects or of the index may hold
+/// the word, too, and is unpacked while the file is opened.
 fn is_image(before: &[u8]) -> bool {
     let start = before.windows(4).rposition(|window| window == b" obj").unwrap_or(0);
-    find(before, b"/Image", start).is_some()
+    let own = plain_names(&before[start..]);
+    let has = |name: &[u8]| find(&own, name, 0).is_some();
+    has(b"/Image") && !has(b"/ObjStm") && !has(b"/XRef")
 }
 
 /// Whether a stream begins as those of `FlateDecode` do.
@@ -158,7 +161,9 @@ fn unpacked_size(stream: &[u8]) -> u64 {
     let once = counted(&mut ZlibDecoder::new(stream));
     let twice = counted(&mut ZlibDecoder::new(ZlibDecoder::new(stream)));
     let thrice = counted(&mut ZlibDecoder::new(ZlibDecoder::new(ZlibDecoder::new(stream))));
-    once.max(twice).max(thrice)
+    // Where nothing comes out of it, the library takes its first two bytes for a head that is wrong.
+    let headless = if once == 0 { stream.get(2..).unwrap_or_default() } else { &[] };
+    once.max(twice).max(thrice).max(counted(&mut DeflateDecoder::new(headless)))
 }
 
 fn counted(unpacked: &mut dyn Read) -> u64 {

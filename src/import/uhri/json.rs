@@ -15,8 +15,11 @@ use crate::import::SourcePlace;
 use crate::import::problem::{ImportError, RowError};
 use crate::import::records::Only;
 
-/// The most bytes that one record may take.
-const MAX_RECORD: u64 = 16 * 1024 * 1024;
+/// The most bytes that one record may take: a paragraph, and what it is about. In memory it may take a
+/// hundred times as much.
+const MAX_RECORD: u64 = 1024 * 1024;
+/// The most that may be told of records that are wrong or doubted, in bytes.
+const MAX_WRONG: usize = 128 * 1024 * 1024;
 
 /// The keys of a record, and what they are called here.
 const KEYS: [(&str, &str); 19] = [
@@ -48,6 +51,12 @@ pub fn read_json(
     only: &Only,
     on_found: OnFound<'_>,
 ) -> Result<(), ImportError> {
+    let (mut wrong, over) = (0, Cell::new(false));
+    let on_found: OnFound<'_> = &mut |found| {
+        wrong += weight(&found);
+        over.set(wrong > MAX_WRONG);
+        if over.get() { ControlFlow::Break(()) } else { on_found(found) }
+    };
     let left = Rc::new(Cell::new(MAX_RECORD));
     let mut buffered = BufReader::with_capacity(64 * 1024, source);
     skip_mark(&mut buffered)?;
@@ -55,6 +64,9 @@ pub fn read_json(
     let mut reader = serde_json::Deserializer::from_reader(metered);
     let mut records = Records { states, only, on_found, left, count: 0, stopped: false };
     let outcome = reader.deserialize_seq(&mut records);
+    if over.get() {
+        return Err(ImportError::too_large("what is wrong with the records", MAX_WRONG as u64));
+    }
     if records.stopped {
         return Ok(());
     }
@@ -66,6 +78,16 @@ pub fn read_json(
         }
     };
     outcome.and_then(|()| reader.end()).map_err(damaged)
+}
+
+/// What it takes to tell what is wrong with a record.
+fn weight(found: &Found) -> usize {
+    const EACH: usize = 256;
+    match found {
+        Found::Record(_) => 0,
+        Found::Warning(warning) => EACH + warning.message.len(),
+        Found::Error(error) => EACH + error.cells.iter().map(String::len).sum::<usize>(),
+    }
 }
 
 /// A byte order mark at the beginning is no part of the JSON.
@@ -301,7 +323,7 @@ mod tests {
         assert!(read(&mut deep.as_bytes()).is_err());
         let mut endless = b"[{\"Text\": \"".chain(io::repeat(b'a'));
         let error = read(&mut endless).unwrap_err();
-        assert_eq!(error.to_string(), "record 1 is larger than 16 MiB");
+        assert_eq!(error.to_string(), "record 1 is larger than 1 MiB");
     }
 
     #[test]

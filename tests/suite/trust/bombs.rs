@@ -14,7 +14,7 @@ use crate::support::{Ran, World, split};
 const MOST: u32 = 1_000_000;
 
 /// Runs with no more memory than that.
-fn bounded(world: &World, words: &str) -> Ran {
+pub(super) fn bounded(world: &World, words: &str) -> Ran {
     let command = world.command();
     let mut shell = std::process::Command::new("sh");
     shell.args(["-c", &format!("ulimit -v {MOST}; exec \"$0\" \"$@\"")]);
@@ -23,14 +23,14 @@ fn bounded(world: &World, words: &str) -> Ran {
     Ran::of(shell.current_dir(world.root()).output().unwrap())
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
 
 /// A PDF of one page, the drawing of which is packed as the dictionary says.
-fn pdf(filters: &str, content: &[u8]) -> Vec<u8> {
+pub(super) fn pdf(filters: &str, content: &[u8]) -> Vec<u8> {
     let mut out = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     let stream = format!("<<{filters}/Length {}>>\nstream\n", content.len());
@@ -54,7 +54,7 @@ fn pdf(filters: &str, content: &[u8]) -> Vec<u8> {
     out
 }
 
-fn package(parts: &[(&str, String)]) -> Vec<u8> {
+pub(super) fn package(parts: &[(&str, String)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in parts {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -63,7 +63,7 @@ fn package(parts: &[(&str, String)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-fn workbook(strings: &str, rows: &str) -> Vec<u8> {
+pub(super) fn workbook(strings: &str, rows: &str) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -93,7 +93,7 @@ fn workbook(strings: &str, rows: &str) -> Vec<u8> {
     ])
 }
 
-fn document(body: &str) -> Vec<u8> {
+pub(super) fn document(body: &str) -> Vec<u8> {
     package(&[
         ("[Content_Types].xml", "<Types/>".to_owned()),
         (
@@ -104,7 +104,7 @@ fn document(body: &str) -> Vec<u8> {
 }
 
 /// A text or a spreadsheet of LibreOffice.
-fn open_document(kind: &str, body: &str) -> Vec<u8> {
+pub(super) fn open_document(kind: &str, body: &str) -> Vec<u8> {
     let style =
         "<style:style style:name='T'><style:text-properties text:display='none'/></style:style>";
     package(&[
@@ -178,7 +178,7 @@ fn small_texts_and_sheets_of_libreoffice_are_refused() {
     let held = "what the table holds is larger than 320 MiB";
     for (name, bytes, told) in [
         ("cells.odt", text(&table("", &cells)), "1000000 cells"),
-        ("blanks.odt", text(&format!("<text:p>{blanks}</text:p>")), "paragraphs and cells"),
+        ("blanks.odt", text(&format!("<text:p>{blanks}</text:p>")), "larger than 4 MiB"),
         ("hidden.odt", text(&format!("<text:p>{seen}{hidden}</text:p>")), ""),
         ("rows.ods", sheet(&table(&rows(9_000_000), &cell("", "x"))), held),
         ("wide.ods", sheet(&table(&rows(1_000), &wide)), held),
