@@ -36,6 +36,7 @@ impl ViewWords {
             known: self.known_at.map(|word| KnownUntil::Moment(now.end_of(day(word)))),
             voice: voice.id,
             published: false,
+            for_others: false,
             assisted: self.assisted,
         })
     }
@@ -49,6 +50,21 @@ pub(super) fn assessor<'a>(names: &'a Names, key: &str) -> Result<&'a AssessorLi
         let keys = names.assessors.iter().map(|voice| voice.key.as_str());
         unknown("assessor", key, nearest(key, keys), "upr assessor list")
     })
+}
+
+/// Whether what a voice says may be handed on, where that is `asked` or the file's own rule. Where it is the
+/// rule, nobody need have asked for it: a form comes with it.
+///
+/// # Errors
+/// [`AppError::Refused`] where it is asked of an internal voice.
+pub(super) fn publicly(names: &Names, voice: i64, asked: bool) -> Result<bool> {
+    match names.internal_voice(voice).filter(|_| asked && !names.public_by_default()) {
+        Some(voice) => Err(AppError::refused(
+            format!("`{}` is internal: nothing by it is handed on", voice.key),
+            "leave out `--public`; `upr assessor list` shows which voices are internal",
+        )),
+        None => Ok(names.says_publicly(voice, asked)),
+    }
 }
 
 /// The set with this key.

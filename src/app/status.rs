@@ -119,9 +119,9 @@ impl App<'_> {
         }
         held.check_voice(&voice.key, now.today, &*tx)?;
         held.check_items(&chosen, now.today, &*tx)?;
-        let public = request.public || names.public_by_default();
+        let public = names.says_publicly(voice.id, request.public);
         let mut recorded = Vec::new();
-        let mut warnings = warnings(request);
+        let mut warnings = warnings(request, &voice.key, public);
         for item in chosen {
             check_words(request.status, &item.name, names.is_action(&item.name))?;
             let claim = claimed(tx.as_mut(), request, &item, &voice, (on, public))?;
@@ -290,9 +290,13 @@ fn by_components(chosen: Vec<Chosen>, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
     Ok(all)
 }
 
-fn warnings(request: &SetStatus) -> Vec<String> {
+fn warnings(request: &SetStatus, voice: &str, public: bool) -> Vec<String> {
+    let mut all = Vec::new();
     if request.note.is_none() && request.status.is_some() {
-        return vec!["no reason given: add one with `--note` next time".to_owned()];
+        all.push("no reason given: add one with `--note` next time".to_owned());
     }
-    Vec::new()
+    if request.public && !public {
+        all.push(format!("`{voice}` is internal: what it says is never handed on"));
+    }
+    all
 }

@@ -29,7 +29,8 @@ impl App<'_> {
     /// `upr request list`, or one with its items.
     ///
     /// # Errors
-    /// [`AppError::Unknown`] for a request or an institution that is not there.
+    /// [`AppError::Unknown`] for a request or an institution that is not there; [`AppError::Refused`]
+    /// for a request of which nothing is handed on.
     pub fn requests(
         &mut self,
         question: &Question,
@@ -41,10 +42,16 @@ impl App<'_> {
         let standing = |line: RequestLine| Standing { state: line.state(as_of), line };
         if let Some(key) = &words.key {
             let line = request(&lines, key)?.clone();
+            if !prepared.internal && !line.public {
+                return Err(AppError::refused(
+                    format!("`{}` was not published: nothing of it is handed on", line.key),
+                    "`--internal` shows it all the same; a table on a terminal does, too",
+                ));
+            }
             return Ok(requests::one(&prepared.labels, &standing(line)));
         }
         let of = match &words.entity {
-            Some(word) => Some(entity(&tx.list_entities(&prepared.view)?, word)?.key.clone()),
+            Some(word) => Some(entity(&prepared.entities()?, word)?.key.clone()),
             None => None,
         };
         let mut all: Vec<Standing> = lines.into_iter().map(standing).collect();

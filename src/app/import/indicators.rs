@@ -355,6 +355,8 @@ impl Desk {
             "no" | "false" | "0" => false,
             _ => before.is_some_and(|line| line.provisional),
         };
+        let public = before.is_none_or(|line| line.public);
+        let public = public && work.names.says_publicly(said.voice.0, before.is_some());
         let evidence = cell("evidence", |line| line.evidence.clone());
         let reason = cell("break_reason", |line| line.broken.clone());
         MeasurementClaim {
@@ -369,7 +371,7 @@ impl Desk {
             broken: reason.is_some(),
             assessor_id: Some(said.voice.0),
             unsourced: evidence.is_none() && before.is_some_and(|line| line.unsourced),
-            public: before.map_or_else(|| work.names.public_by_default(), |line| line.public),
+            public,
             evidence,
             break_reason: reason.filter(|reason| !reason.is_empty()),
             note: cell("note", |line| line.note.clone()),
