@@ -4,7 +4,7 @@ pub(super) use super::error::unknown;
 use super::error::{AppError, Result};
 use super::names::Names;
 use super::on_duty::on_duty;
-use super::refusals::QuestionRefusal;
+use super::refusals::{QuestionRefusal, RecordRefusal};
 use super::sought::Sought;
 use super::terms::{self, WantedTerm};
 use super::words::language;
@@ -39,6 +39,7 @@ impl ViewWords {
             known: self.known_at.map(|word| KnownUntil::Moment(now.end_of(day(word)))),
             voice: voice.id,
             published: false,
+            for_others: false,
             assisted: self.assisted,
         })
     }
@@ -52,6 +53,18 @@ pub(super) fn assessor<'a>(names: &'a Names, key: &str) -> Result<&'a AssessorLi
         let keys = names.assessors.iter().map(|voice| voice.key.as_str());
         unknown(Sought::Assessor, key, nearest(key, keys))
     })
+}
+
+/// Whether what a voice says may be handed on, where that is `asked` or the file's own rule. Where it is the
+/// rule, nobody need have asked for it: a form comes with it.
+///
+/// # Errors
+/// [`AppError::Refused`] where it is asked of an internal voice.
+pub(super) fn publicly(names: &Names, voice: i64, asked: bool) -> Result<bool> {
+    match names.internal_voice(voice).filter(|_| asked && !names.public_by_default()) {
+        Some(voice) => Err(RecordRefusal::InternalVoice { voice: voice.key.clone() }.into()),
+        None => Ok(names.says_publicly(voice, asked)),
+    }
 }
 
 /// The set with this key.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::App;
 use super::additions::{Added, Writing, nonempty, precision, slug};
-use super::choose::{assessor, state};
+use super::choose::{assessor, publicly, state};
 use super::error::Result;
 pub(super) use super::on_duty::entity;
 use super::refusals::{Register, RegisterRefusal};
@@ -253,7 +253,8 @@ impl App<'_> {
         let by = new.by.as_deref().map(|word| assessor(&writing.names, word).map(|line| line.id));
         let by = by.transpose()?;
         let view = View::on(today);
-        let public = new.public || writing.names.public_by_default();
+        // Nobody has this number: a date that no voice set.
+        let public = publicly(&writing.names, by.unwrap_or(0), new.public)?;
         let mut added = Vec::new();
         for item in writing.items(&new.items)? {
             let before = writing.tx.list_dues(&[item.id], &view)?.pop();

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::additions::{Added, Writing, nonempty, slug};
-use super::choose::{assessor, unknown};
+use super::choose::{assessor, publicly, unknown};
 use super::error::Result;
 use super::names::Names;
 use super::on_duty::entity;
@@ -134,7 +134,7 @@ impl App<'_> {
             broken: new.broken.is_some(),
             assessor_id: Some(voice.id),
             unsourced: new.unsourced && new.evidence.is_none(),
-            public: new.public || writing.names.public_by_default(),
+            public: publicly(&writing.names, voice.id, new.public)?,
             evidence: new.evidence.clone(),
             break_reason: new.broken.clone(),
             note: new.note.clone(),

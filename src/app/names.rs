@@ -87,6 +87,17 @@ impl Names {
         self.settings.get("visibility").is_some_and(|value| value == "public")
     }
 
+    /// Whether what a voice says may be handed on: where that is `asked`, or the file's own rule, and never
+    /// of an internal voice.
+    pub fn says_publicly(&self, voice: i64, asked: bool) -> bool {
+        (asked || self.public_by_default()) && self.internal_voice(voice).is_none()
+    }
+
+    /// The voice with this number, if it is internal.
+    pub fn internal_voice(&self, id: i64) -> Option<&AssessorLine> {
+        self.assessors.iter().find(|voice| voice.id == id && voice.internal)
+    }
+
     /// The default set, if there is one.
     pub fn default_set(&self) -> Option<&SetLine> {
         let key = self.settings.get("default_set");

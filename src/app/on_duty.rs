@@ -26,6 +26,18 @@ pub(super) fn entity<'n>(known: &'n [EntityLine], word: &str) -> Result<&'n Enti
     Err(unknown(Sought::Institution, word, near.map(|line| line.key.as_str())))
 }
 
+/// The institutions that whoever asks may name: all where they see what is `internal`, else none that is
+/// an internal voice's, but for their own.
+pub(super) fn entities(
+    tx: &dyn Read,
+    view: &View,
+    (internal, own): (bool, Option<&String>),
+) -> Result<Vec<EntityLine>> {
+    let mut known = tx.list_entities(view)?;
+    known.retain(|line| internal || line.public || own == Some(&line.key));
+    Ok(known)
+}
+
 /// Those of these items of which something is still to come: not fully implemented, and followed up.
 fn open(mut items: Vec<i64>, view: &View, tx: &dyn Read) -> Result<HashSet<i64>> {
     items.sort_unstable();
@@ -60,7 +72,7 @@ pub(super) fn on_duty(
         });
     };
     if let Some(word) = &words.lead {
-        let entities = tx.list_entities(view)?;
+        let entities = entities(tx, view, (internal, words.asks_as.as_ref()))?;
         let key = entity(&entities, word)?.key.clone();
         let assigned = tx.list_assignments(&[], view)?.into_iter();
         let led = assigned

@@ -142,7 +142,8 @@ impl PickedChange {
             }
             PickedChange::Due(new) => {
                 let view = View::on(now.today);
-                let public = new.public || names.public_by_default();
+                let by = assessor(names, new.by.as_deref().unwrap_or("tracker"))?.id;
+                let public = names.says_publicly(by, new.public);
                 let last: HashMap<i64, DueLine> =
                     tx.list_dues(&[], &view)?.into_iter().map(|line| (line.item, line)).collect();
                 Box::new(move |id, _| {

@@ -3,6 +3,7 @@
 use super::App;
 use super::additions::{Added, nonempty};
 use super::answers::Question;
+use super::choose::publicly;
 use super::error::Result;
 use super::refusals::RecordRefusal;
 use super::words::language;
@@ -44,7 +45,7 @@ impl App<'_> {
         let today = writing.now.today;
         let voice = writing.voice(by.unwrap_or("tracker"))?.id;
         let on = on.map_or(today, |word| word.day(today, Edge::First));
-        let public = public || writing.names.public_by_default();
+        let public = publicly(&writing.names, voice, public)?;
         let mut added = Vec::new();
         for item in writing.items(words)? {
             let claim = RemarkClaim {

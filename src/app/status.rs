@@ -123,9 +123,9 @@ impl App<'_> {
         }
         held.check_voice(&voice.key, now.today, &*tx)?;
         held.check_items(&chosen, now.today, &*tx)?;
-        let public = request.public || names.public_by_default();
+        let public = names.says_publicly(voice.id, request.public);
         let mut recorded = Vec::new();
-        let mut warnings = Vec::new();
+        let mut warnings = warnings(request, &voice.key, public);
         for item in chosen {
             check_words(request.status, &item.name, names.is_action(&item.name))?;
             let claim = claimed(tx.as_mut(), request, &item, &voice, (on, public))?;
@@ -284,4 +284,11 @@ fn by_components(chosen: Vec<Chosen>, tx: &mut dyn Tx) -> Result<Vec<Chosen>> {
         }
     }
     Ok(all)
+}
+
+/// What to bear in mind of a voice that was to be heard.
+fn warnings(request: &SetStatus, voice: &str, public: bool) -> Vec<String> {
+    let unheard = request.public && !public;
+    let told = || format!("`{voice}` is internal: what it says is never handed on");
+    unheard.then(told).into_iter().collect()
 }

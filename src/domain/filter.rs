@@ -17,6 +17,9 @@ pub struct View {
     /// Whether only what was published is seen: items and sets that were not are then left out whole,
     /// with all that is said of them.
     pub published: bool,
+    /// Whether the answer is for others: what is internal then takes nothing of the place of what was
+    /// published, and is no evidence and no reason.
+    pub for_others: bool,
     /// Whether what was accepted in bulk from suggestions counts in figures as what somebody looked at.
     pub assisted: bool,
 }
@@ -24,7 +27,7 @@ pub struct View {
 impl View {
     /// All that is in the file, on a day; nobody's voice.
     pub const fn on(as_of: NaiveDate) -> Self {
-        Self { as_of, known: None, voice: 0, published: false, assisted: false }
+        Self { as_of, known: None, voice: 0, published: false, for_others: false, assisted: false }
     }
 }
 

@@ -34,7 +34,10 @@ pub const ENTITIES: &[Field<EntityLine>] = &[
         "parent",
         "Under",
         Label,
-        |_, line| line.parent.clone().into(),
+        |_, line| {
+            let visibility = Visibility::of(line.parent_public, line.entry);
+            Cell { visibility, ..line.parent.clone().into() }
+        },
         "The institution above it.",
     ),
     Field::new(
@@ -79,8 +82,12 @@ pub const ENTITIES: &[Field<EntityLine>] = &[
 
 /// The institutions, under their names of the day.
 pub fn entities(labels: &Labels, lines: &[EntityLine]) -> Document<'static> {
-    let rows = lines.iter().map(|line| row(ENTITIES, labels, line)).collect();
-    let table = Table::new("entities", "Institutions", columns(ENTITIES)).with_rows(rows);
+    let rows = lines.iter().map(|line| Row {
+        visibility: Visibility::of(line.public, line.entry),
+        ..row(ENTITIES, labels, line)
+    });
+    let table = Table::new("entities", "Institutions", columns(ENTITIES));
+    let table = table.with_rows(rows.collect());
     let mut document = Document::new(labels.title("Institutions"));
     document.stamp = labels.stamp();
     document.blocks.push(Block::Table(table.main()));

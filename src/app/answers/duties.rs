@@ -7,9 +7,9 @@ use chrono::{Days, NaiveDate};
 use super::{Prepared, Question};
 use crate::app::App;
 use crate::app::error::Result;
-use crate::app::on_duty::entity;
+use crate::app::on_duty::{entities, entity};
 use crate::domain::ledger::hex;
-use crate::domain::lines::{AssignmentLine, Duties, ItemLine};
+use crate::domain::lines::{AssignmentLine, Duties, EntityLine, ItemLine};
 use crate::domain::{Filter, Role, View};
 use crate::report::Document;
 use crate::report::duties::{self, AtWork, DueEntry};
@@ -45,7 +45,7 @@ impl App<'_> {
     pub fn institution(&mut self, key: &str, question: &Question) -> Result<Document<'static>> {
         let mut prepared = self.prepare(question, true)?;
         prepared.filter.without_plans = false;
-        let known = prepared.tx.list_entities(&prepared.view)?;
+        let known = named(&prepared, question)?;
         let line = entity(&known, key)?;
         let work = at_work(&prepared, &line.key)?;
         let words = DueWords { lead: Some(line.key.clone()), ..DueWords::default() };
@@ -66,6 +66,12 @@ impl App<'_> {
     }
 }
 
+/// The institutions that a question may name.
+fn named(prepared: &Prepared<'_>, question: &Question) -> Result<Vec<EntityLine>> {
+    let own = question.filter.asks_as.as_ref();
+    entities(&*prepared.tx, &prepared.view, (prepared.internal, own))
+}
+
 /// What falls due, the earliest first.
 fn falling_due(
     prepared: &Prepared<'_>,
@@ -74,7 +80,7 @@ fn falling_due(
 ) -> Result<Vec<DueEntry>> {
     let (tx, view) = (&prepared.tx, &prepared.view);
     let lead = match &words.lead {
-        Some(word) => Some(entity(&tx.list_entities(view)?, word)?.key.clone()),
+        Some(word) => Some(entity(&named(prepared, question)?, word)?.key.clone()),
         None => None,
     };
     let mut all = prepared.duties_told(&[], &prepared.view)?;
@@ -100,7 +106,8 @@ fn falling_due(
         let lines = tx.list_requests(view)?;
         let own = lines.iter().filter(|line| lead.as_ref().is_none_or(|key| line.entity == *key));
         entries.extend(own.filter_map(|line| {
-            let twice = lines.iter().filter(|other| other.key == line.key).count() > 1;
+            let known = lines.iter().filter(|it| prepared.internal || it.public);
+            let twice = known.filter(|other| other.key == line.key).count() > 1;
             DueEntry::request(line, if twice { &line.mark } else { &line.key }, view.as_of)
         }));
     }

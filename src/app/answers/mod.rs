@@ -26,6 +26,7 @@ mod workbook;
 use super::choose::{self, FilterWords, ViewWords};
 use super::error::{AppError, Result};
 use super::names::Names;
+use super::on_duty::entities;
 use super::refusals::QuestionRefusal;
 use super::{App, WorkedOut};
 use std::rc::Rc;
@@ -34,7 +35,7 @@ use chrono::NaiveDate;
 
 use crate::clock::Now;
 use crate::domain::ledger::hex;
-use crate::domain::lines::{ItemLine, SetLine};
+use crate::domain::lines::{EntityLine, ItemLine, SetLine};
 use crate::domain::{Facet, Filter, KnownUntil, Missing, View};
 use crate::report::labels::{Heading, Labels};
 use crate::report::sheet::export_row;
@@ -106,6 +107,13 @@ impl App<'_> {
     }
 }
 
+impl Prepared<'_> {
+    /// The institutions that whoever asks may name.
+    pub(super) fn entities(&self) -> Result<Vec<EntityLine>> {
+        entities(&*self.tx, &self.view, (self.internal, None))
+    }
+}
+
 impl<'s> Prepared<'s> {
     /// View and filter of a question.
     fn asking(
@@ -116,6 +124,7 @@ impl<'s> Prepared<'s> {
         now: Now,
     ) -> Result<Self> {
         let mut view = question.view.view(&now, &names)?;
+        view.for_others = !question.internal;
         let filter =
             choose::filter(&question.filter, &names, &view, (all_sets, question.internal), &*tx)?;
         check_voices(question, &names, &view, &filter)?;

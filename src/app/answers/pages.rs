@@ -260,10 +260,7 @@ impl App<'_> {
             None => None,
         };
         let lead = match &words.lead {
-            Some(word) => {
-                let entities = prepared.tx.list_entities(&prepared.view)?;
-                Some(entity(&entities, word)?.key.clone())
-            }
+            Some(word) => Some(entity(&prepared.entities()?, word)?.key.clone()),
             None => None,
         };
         let led = |action: &Action, key: &str| {
@@ -347,7 +344,7 @@ struct Enough;
 
 /// The names that forms offer; internal voices only to whom they may be shown.
 fn choices(prepared: &Prepared<'_>, internal: bool) -> Result<Choices> {
-    let Prepared { tx, names, view, filter, .. } = prepared;
+    let Prepared { tx, names, filter, .. } = prepared;
     // Which themes are used is asked of single documents only: of all it would read every item.
     let used = if filter.sets.is_empty() { None } else { Some(tx.list_used_terms(&filter.sets)?) };
     let is_theme = |term: &&TermLine| {
@@ -366,7 +363,7 @@ fn choices(prepared: &Prepared<'_>, internal: bool) -> Result<Choices> {
     let voices = names.assessors.iter().filter(|voice| internal || !voice.internal);
     let sets =
         names.sets.iter().map(|set| (set.key.clone(), format!("{}: {}", set.key, set.title)));
-    let entities = tx.list_entities(view)?.into_iter();
+    let entities = prepared.entities()?.into_iter();
     let plans = names.sets.iter().filter(|set| set.is_plan());
     let plans = plans.map(|set| (set.key.clone(), format!("{}: {}", set.key, set.title)));
     Ok(Choices {

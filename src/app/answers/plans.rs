@@ -92,9 +92,7 @@ impl App<'_> {
             }
         };
         let lead = match &words.lead {
-            Some(word) => {
-                Some(entity(&prepared.tx.list_entities(&prepared.view)?, word)?.key.clone())
-            }
+            Some(word) => Some(entity(&prepared.entities()?, word)?.key.clone()),
             None => None,
         };
         // No set has this number: a file without a plan has no action.
@@ -103,7 +101,7 @@ impl App<'_> {
         let mut actions = prepared.actions(chosen)?;
         let led = |action: &Action, key: &str| {
             let mut leads = action.duties.assigned.iter().filter(|it| it.role == Role::Lead);
-            leads.any(|it| it.entity == key)
+            leads.any(|it| it.entity == key && (prepared.internal || it.public))
         };
         actions.retain(|action| lead.as_deref().is_none_or(|key| led(action, key)));
         actions.retain(|action| !words.late || action.standing.is_late());

@@ -22,7 +22,6 @@ use crate::report::disagreement::Disagreement;
 use crate::report::gaps::{self, Gap, GapQuestion, Gaps, VoicesAndMoves};
 use crate::report::lineage::{self, EarlierItems};
 use crate::report::links::relation_label;
-use crate::report::plans::Action;
 use crate::report::progress::counts_of;
 use crate::report::trend::{self, Step};
 use crate::store::{Detail, Dimension, Levels, Read};
@@ -119,9 +118,13 @@ impl App<'_> {
         };
         let mut gaps = Gaps::new(&asked, &known);
         each_filed(&prepared, ReadBeside::Doing, &mut |mut filed| {
-            // What was not published is no action to whoever does not see it.
-            let seen = |action: &Action| prepared.internal || action.unpublished.is_none();
-            filed.iter_mut().for_each(|one| one.actions.retain(seen));
+            // What was not published is no action and no evidence to whoever does not see it.
+            if !prepared.internal {
+                for one in &mut filed {
+                    one.actions.retain(|action| action.unpublished.is_none());
+                    one.evidence.retain(|line| line.brief.public);
+                }
+            }
             gaps.look_at(&prepared.labels, &filed);
         })?;
         let foot = footer(question, &prepared)?;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::items::collect;
 use super::{Prepared, Question};
 use crate::app::App;
-use crate::app::error::Result;
+use crate::app::error::{AppError, Result};
 use crate::app::on_duty::entity;
 use crate::app::refusals::RequestRefusal;
 use crate::app::requests::{request, voice_of};
@@ -30,7 +30,8 @@ impl App<'_> {
     /// `upr request list`, or one with its items.
     ///
     /// # Errors
-    /// [`crate::app::AppError::Unknown`] for a request or an institution that is not there.
+    /// [`AppError::Unknown`] for a request or an institution that is not there; [`AppError::Unpublished`]
+    /// for a request of which nothing is handed on.
     pub fn requests(
         &mut self,
         question: &Question,
@@ -42,10 +43,13 @@ impl App<'_> {
         let standing = |line: RequestLine| RequestStanding { state: line.state(as_of), line };
         if let Some(key) = &words.key {
             let line = request(&lines, key)?.clone();
+            if !prepared.internal && !line.public {
+                return Err(AppError::Unpublished { name: line.key });
+            }
             return Ok(requests::one(&prepared.labels, &standing(line)));
         }
         let of = match &words.entity {
-            Some(word) => Some(entity(&tx.list_entities(&prepared.view)?, word)?.key.clone()),
+            Some(word) => Some(entity(&prepared.entities()?, word)?.key.clone()),
             None => None,
         };
         let mut all: Vec<RequestStanding> = lines.into_iter().map(standing).collect();

@@ -113,7 +113,7 @@ impl Work<'_> {
             if let Some((words, symbol)) = words.zip(about.symbol.clone()) {
                 let dated = about.dated.as_deref().and_then(|day| day.parse().ok());
                 let said = (symbol, record.paragraph.clone(), dated);
-                let remark = self.remark_by(item.id, &words, Some(said), None, true)?;
+                let remark = self.remark_by(item.id, &words, Some(said), None)?;
                 self.append(Some(item.id), Some(&record.place), vec![remark])?;
             }
         }

@@ -38,17 +38,15 @@ impl Work<'_> {
         if is_filler(text) {
             return Ok(Vec::new());
         }
-        let public = self.names.public_by_default();
-        let place = record.place.to_string();
-        let evidence = EvidenceClaim::imported(item, public, &self.file.name, place);
         let Some((printed, level, said_on)) = self.level(text) else {
             if known.is_some_and(|item| item.remarks.iter().any(|remark| remark == text)) {
                 return Ok(Vec::new());
             }
             let source = self.at(&record.place);
-            return Ok(vec![self.remark_by(item, text, None, Some(source), public)?]);
+            return Ok(vec![self.remark_by(item, text, None, Some(source))?]);
         };
         let voice = self.voice()?;
+        let public = self.names.says_publicly(voice.0, false);
         let same = |line: &&KnownAssessment| {
             line.assessor == voice.0 && line.status == level && line.note.as_deref() == Some(text)
         };
@@ -68,6 +66,8 @@ impl Work<'_> {
             note: Some(text.to_owned()),
             recheck: None,
         };
+        let place = record.place.to_string();
+        let evidence = EvidenceClaim::imported(item, public, &self.file.name, place);
         let standing = match known {
             Some(_) => standing(self.tx, &claim, name, &voice.1, self.now.today)?,
             None => Standing::fresh(name, &voice.1, self.now.today),
@@ -89,14 +89,14 @@ impl Work<'_> {
         }
     }
 
-    /// A remark on an item, by the voice that the command names, else by the file's own.
+    /// A remark on an item, by the voice that the command names, else by the file's own; what a document
+    /// says for the State is public.
     pub(super) fn remark_by(
         &self,
         item: i64,
         text: &str,
         document: Option<(String, Option<String>, Option<NaiveDate>)>,
         source: Option<String>,
-        public: bool,
     ) -> Result<Record> {
         let of_state = document.is_some();
         let key = if of_state { "state" } else { self.request.by.as_deref().unwrap_or("tracker") };
@@ -115,7 +115,7 @@ impl Work<'_> {
             lang: None,
             unofficial: None,
             effective_on: dated.filter(|on| *on <= self.now.today).unwrap_or(self.now.today),
-            public,
+            public: self.names.says_publicly(voice, of_state),
             text: text.trim().to_owned(),
             source,
         };

@@ -2,6 +2,7 @@
 //! were added are new figures, and new indicators where they have a title and a kind. An emptied cell
 //! takes nothing away.
 
+mod counting;
 mod reading;
 
 use crate::app::additions::{nonempty, slug};
@@ -25,6 +26,7 @@ use super::merge::Work;
 use super::refusing::refuse;
 use super::sheet::plain;
 use super::{Side, Watch};
+use counting::{Took, count};
 use reading::{by_keys, column, period, word};
 
 /// What is wrong with a row.
@@ -359,6 +361,8 @@ impl IndicatorDesk {
             "no" | "false" | "0" => false,
             _ => before.is_some_and(|line| line.provisional),
         };
+        let public = before.is_none_or(|line| line.public);
+        let public = public && work.names.says_publicly(said.voice.0, before.is_some());
         let evidence = cell("evidence", |line| line.evidence.clone());
         let reason = cell("break_reason", |line| line.broken.clone());
         MeasurementClaim {
@@ -373,28 +377,10 @@ impl IndicatorDesk {
             broken: reason.is_some(),
             assessor_id: Some(said.voice.0),
             unsourced: evidence.is_none() && before.is_some_and(|line| line.unsourced),
-            public: before.map_or_else(|| work.names.public_by_default(), |line| line.public),
+            public,
             evidence,
             break_reason: reason.filter(|reason| !reason.is_empty()),
             note: cell("note", |line| line.note.clone()),
         }
-    }
-}
-
-/// What became of a row.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Took {
-    Added,
-    Changed,
-    Nothing,
-}
-
-/// Indicators stand in no set: they are counted with their file alone.
-fn count(work: &mut Work<'_>, took: Took) {
-    let line = work.line();
-    match took {
-        Took::Added => line.added += 1,
-        Took::Changed => line.updated += 1,
-        Took::Nothing => line.unchanged += 1,
     }
 }

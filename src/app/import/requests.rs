@@ -223,17 +223,18 @@ impl VoicedRequest {
             new: text.clone(),
             remark: String::new(),
         });
+        let voice = self.voice(work, &row.place)?;
         let claim = RemarkClaim {
             id: None,
             item_id: answer.item.item,
-            assessor_id: self.voice(work, &row.place)?,
+            assessor_id: voice,
             kind: answer.done.then(|| "answer".to_owned()),
             document: None,
             paragraph: None,
             lang: None,
             unofficial: None,
             effective_on: answer.since.map_or(today, PartialDate::first),
-            public: work.names.public_by_default(),
+            public: work.names.says_publicly(voice, false),
             text,
             source: Some(source(&self.line.key, today, &answer.source)),
         };

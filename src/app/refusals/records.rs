@@ -48,6 +48,12 @@ pub enum RecordRefusal {
         /// The whole, `SET:REF`.
         item: String,
     },
+    /// What an internal voice says is never handed on.
+    #[error("`{voice}` is internal: nothing by it is handed on")]
+    InternalVoice {
+        /// Its key.
+        voice: String,
+    },
     /// What serves is an action, and says so itself.
     #[error("what an action is taken for is said of the action")]
     ServesByAction {

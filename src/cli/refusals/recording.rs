@@ -27,6 +27,9 @@ pub(super) fn record(refusal: &RecordRefusal) -> String {
         RecordRefusal::NoSet { .. } => {
             "write SET:REF, as in `upr item add PRK3:126.4 \"…\"`; `upr set add` makes a set"
         }
+        RecordRefusal::InternalVoice { .. } => {
+            "leave out `--public`; `upr assessor list` shows which voices are internal"
+        }
         RecordRefusal::ActionsInPlans => {
             "`upr action add \"…\" --plan KEY` adds an action; `upr plan` lists the plans"
         }

@@ -23,12 +23,16 @@ pub struct EntityLine {
     pub earlier: Vec<(String, Option<NaiveDate>)>,
     /// The key of the institution above it.
     pub parent: Option<String>,
+    /// Whether the one above it may be handed on.
+    pub parent_public: bool,
     /// The State that it belongs to, ISO 3166 alpha-3.
     pub state: Option<String>,
     /// The key of its voice.
     pub assessor: Option<String>,
     /// The document that names it.
     pub document: Option<String>,
+    /// Whether it may be handed on: its voice, if it has one, is not internal.
+    pub public: bool,
 }
 
 /// An institution at work on an item.
@@ -46,7 +50,7 @@ pub struct AssignmentLine {
     pub role: Role,
     /// Since when.
     pub effective_on: NaiveDate,
-    /// Whether it may be handed on.
+    /// Whether it may be handed on: it was published, and the institution may be.
     pub public: bool,
 }
 
@@ -78,7 +82,7 @@ pub struct DueLine {
     pub due_on: Option<PartialDate>,
     /// On which day that was set.
     pub effective_on: NaiveDate,
-    /// Whether it may be handed on.
+    /// Whether it may be handed on: it was published, and its voice is not internal.
     pub public: bool,
     /// Why.
     pub reason: Option<String>,
@@ -145,7 +149,7 @@ pub struct MeasurementLine {
     pub assessor: Option<String>,
     /// Whether no source was given.
     pub unsourced: bool,
-    /// Whether it may be handed on.
+    /// Whether it may be handed on: it was published, and its voice is not internal.
     pub public: bool,
     /// Where it is found.
     pub evidence: Option<String>,
@@ -212,9 +216,10 @@ impl Duties {
     }
 
     /// The same for whoever does not see what is internal: a date that was published stands, whatever was
-    /// set since.
+    /// set since, and who was published as being at work on it comes first.
     #[must_use]
     pub fn for_others(mut self) -> Self {
+        self.assigned.sort_by_key(|line| !line.public);
         if self.dues.iter().any(|line| line.public) {
             self.dues.retain(|line| line.public);
         }

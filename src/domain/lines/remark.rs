@@ -21,7 +21,7 @@ pub struct RemarkLine {
     pub paragraph: Option<String>,
     /// On which day it was made.
     pub effective_on: NaiveDate,
-    /// Whether it may be handed on.
+    /// Whether it may be handed on: it was published, and its voice is not internal.
     pub public: bool,
     /// The words.
     pub text: String,

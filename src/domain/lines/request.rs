@@ -23,7 +23,7 @@ pub struct RequestLine {
     pub due_on: Option<NaiveDate>,
     /// What its workbook is known by.
     pub mark: String,
-    /// Whether it may be handed on.
+    /// Whether it may be handed on: it was published, and the institution may be.
     pub public: bool,
     /// The items, in order.
     pub items: Vec<AskedLine>,

@@ -29,22 +29,41 @@ pub(super) fn name_of(seen: Seen<'_>, entity: &str) -> String {
     )
 }
 
+/// Whether an institution, by its row or by what names it, is not that of an internal voice: then nothing
+/// of it is handed on, nor what hangs on it.
+pub(super) fn entity_heard(entity: &str) -> String {
+    format!(
+        "{entity} NOT IN (SELECT h.id FROM entity AS h JOIN assessor AS hv ON hv.id = h.assessor_id
+            WHERE hv.internal = 1)"
+    )
+}
+
+/// Whether an assignment, by its alias, may be handed on.
+fn assignment_heard(alias: &str) -> String {
+    format!("({alias}.public = 1 AND {})", entity_heard(&format!("{alias}.entity_id")))
+}
+
 /// The assignments that hold: of an institution and role the latest by the day, not an ended one; of
-/// leads the latest of all.
+/// leads the latest of all. For others one that was published is ended by what was published alone.
 fn holding(seen: Seen<'_>) -> String {
     let (own, later) = (seen.in_force("a.entry_id"), seen.in_force("b.entry_id"));
+    let heard = if seen.for_others {
+        format!(" AND ({} OR NOT {})", assignment_heard("b"), assignment_heard("a"))
+    } else {
+        String::new()
+    };
     format!(
         "a.removed = 0 AND a.effective_on <= :as_of AND {own} AND NOT EXISTS (
             SELECT 1 FROM assignment AS b WHERE b.item_id = a.item_id AND b.role = a.role
                 AND (b.entity_id = a.entity_id OR (a.role = 'lead' AND b.removed = 0))
                 AND b.effective_on <= :as_of
-                AND (b.effective_on, b.id) > (a.effective_on, a.id) AND {later})"
+                AND (b.effective_on, b.id) > (a.effective_on, a.id) AND {later}{heard})"
     )
 }
 
 /// The institution that leads each item, by its key: a join to an item `i`.
 pub(super) fn led(seen: Seen<'_>, internal: bool) -> String {
-    let public = if internal { "" } else { " AND a.public = 1" };
+    let public = if internal { String::new() } else { format!(" AND {}", assignment_heard("a")) };
     format!(
         "LEFT JOIN (SELECT a.item_id, e.key FROM assignment AS a JOIN entity AS e ON e.id = a.entity_id
              WHERE a.role = 'lead' AND {}{public}) AS ld ON ld.item_id = i.id",
@@ -58,6 +77,8 @@ impl ReadDuties for SqliteTx<'_> {
         let name = name_of(seen, "e.id");
         let sql = format!(
             "SELECT e.*, w.name, w.effective_on AS named_on, p.key AS parent, v.key AS assessor,
+                NOT COALESCE(v.internal, 0) AS heard,
+                NOT COALESCE(pv.internal, 0) AS parent_heard,
                 (SELECT json_group_array(json_array(o.name, o.effective_on)
                     ORDER BY COALESCE(o.effective_on, ''), o.id)
                  FROM entity_name AS o WHERE o.entity_id = e.id AND o.id <> w.id AND {}
@@ -65,6 +86,7 @@ impl ReadDuties for SqliteTx<'_> {
                 ) AS earlier
              FROM entity AS e JOIN entity_name AS w ON w.id = {name}
              LEFT JOIN entity AS p ON p.id = w.parent_id
+             LEFT JOIN assessor AS pv ON pv.id = p.assessor_id
              LEFT JOIN assessor AS v ON v.id = e.assessor_id
              WHERE {} ORDER BY e.key, e.id",
             seen.in_force("o.entry_id"),
@@ -83,9 +105,11 @@ impl ReadDuties for SqliteTx<'_> {
                 named_on: day(row.get("named_on")?),
                 earlier: earlier.map(|(name, since)| (name, day(since))).collect(),
                 parent: row.get("parent")?,
+                parent_public: row.get("parent_heard")?,
                 state: row.get("state")?,
                 assessor: row.get("assessor")?,
                 document: row.get("document")?,
+                public: row.get("heard")?,
             })
         })
     }
@@ -98,8 +122,9 @@ impl ReadDuties for SqliteTx<'_> {
         let sql = format!(
             "WITH named AS {once} (SELECT e.id, e.key, w.name FROM entity AS e
                 JOIN entity_name AS w ON w.id = {name})
-             SELECT a.*, e.key, e.name FROM assignment AS a JOIN named AS e ON e.id = a.entity_id
+             SELECT a.*, e.key, e.name, {} AS heard FROM assignment AS a JOIN named AS e ON e.id = a.entity_id
              WHERE {} AND {holds} ORDER BY a.item_id, a.role, e.key",
+            assignment_heard("a"),
             among("a.item_id", items),
         );
         let params = Params::of(view);
@@ -111,7 +136,7 @@ impl ReadDuties for SqliteTx<'_> {
                 name: row.get("name")?,
                 role: Role::from_slug(&row.get::<String>("role")?).unwrap_or(Role::Supporting),
                 effective_on: day(row.get("effective_on")?).unwrap_or_default(),
-                public: row.get("public")?,
+                public: row.get("heard")?,
             })
         })
     }
@@ -149,7 +174,9 @@ impl ReadDuties for SqliteTx<'_> {
     fn list_dues(&self, items: &[i64], view: &View) -> Result<Vec<DueLine>> {
         let seen = self.seen(view)?;
         let sql = format!(
-            "SELECT d.* FROM due AS d WHERE {} AND d.effective_on <= :as_of AND {}
+            "SELECT d.*, d.public AND NOT COALESCE(v.internal, 0) AS heard
+             FROM due AS d LEFT JOIN assessor AS v ON v.id = d.assessor_id
+             WHERE {} AND d.effective_on <= :as_of AND {}
              ORDER BY d.item_id, d.effective_on, d.id",
             among("d.item_id", items),
             seen.in_force("d.entry_id"),
@@ -163,7 +190,7 @@ impl ReadDuties for SqliteTx<'_> {
                 starts_on: partial(row.get("starts_on")?),
                 due_on: partial(row.get("due_on")?),
                 effective_on: day(row.get("effective_on")?).unwrap_or_default(),
-                public: row.get("public")?,
+                public: row.get("heard")?,
                 reason: row.get("reason")?,
             })
         })

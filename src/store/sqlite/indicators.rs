@@ -2,6 +2,7 @@
 
 use super::SqliteTx;
 use super::columns::Columns as _;
+use super::duties::entity_heard;
 use super::select::Params;
 use super::values::list;
 use crate::domain::lines::{IndicatorLine, MeasurementLine};
@@ -13,7 +14,7 @@ impl ReadIndicators for SqliteTx<'_> {
         let seen = self.seen(view)?.for_all();
         let handed_on = seen.handed_on("i").map(|it| format!(" AND {it}")).unwrap_or_default();
         let sql = format!(
-            "SELECT n.*, o.key AS owner,
+            "SELECT n.*, o.key AS owner, n.public AND (n.owner_id IS NULL OR {}) AS heard,
                 (SELECT json_group_array(json_array(i.id, s.key || ':' || i.ref)
                     ORDER BY i.set_id, i.sort_key)
                  FROM indicator_for AS f JOIN item AS i ON i.id = f.item_id
@@ -25,6 +26,7 @@ impl ReadIndicators for SqliteTx<'_> {
                  WHERE f.indicator_id = n.id AND f.removed = 0 AND {}) AS terms
              FROM indicator AS n LEFT JOIN entity AS o ON o.id = n.owner_id
              WHERE {} ORDER BY n.key, n.id",
+            entity_heard("n.owner_id"),
             seen.in_force("f.entry_id"),
             seen.in_force("f.entry_id"),
             seen.in_force("n.entry_id"),
@@ -44,7 +46,7 @@ impl ReadIndicators for SqliteTx<'_> {
                 title: row.get::<Option<String>>("title")?.unwrap_or_default(),
                 definition: row.get("definition")?,
                 source: row.get("source")?,
-                public: row.get("public")?,
+                public: row.get("heard")?,
                 items: list(row, "items")?,
                 terms: list(row, "terms")?,
             })
@@ -53,13 +55,16 @@ impl ReadIndicators for SqliteTx<'_> {
 
     fn list_measurements(&self, view: &View) -> Result<Vec<MeasurementLine>> {
         let seen = self.seen(view)?.for_all();
+        // For others a figure that was published is revised by what was published alone: the voice of the
+        // two is the same.
+        let heard = if view.for_others { " AND (l.public OR NOT m.public)" } else { "" };
         let sql = format!(
-            "SELECT m.*, v.key AS assessor FROM measurement AS m
-             LEFT JOIN assessor AS v ON v.id = m.assessor_id
+            "SELECT m.*, v.key AS assessor, m.public AND NOT COALESCE(v.internal, 0) AS heard
+             FROM measurement AS m LEFT JOIN assessor AS v ON v.id = m.assessor_id
              WHERE {} AND NOT EXISTS (SELECT 1 FROM measurement AS l
                 WHERE l.indicator_id = m.indicator_id AND l.role = m.role AND l.id > m.id
                     AND l.grouping IS m.grouping AND l.assessor_id IS m.assessor_id
-                    AND l.period_from IS m.period_from AND l.period_to IS m.period_to AND {})
+                    AND l.period_from IS m.period_from AND l.period_to IS m.period_to AND {}{heard})
              ORDER BY m.indicator_id, m.role, m.grouping, m.period_to, m.id",
             seen.in_force("m.entry_id"),
             seen.in_force("l.entry_id"),
@@ -85,7 +90,7 @@ impl ReadIndicators for SqliteTx<'_> {
                 broken: broken.then(|| reason.unwrap_or_default()),
                 assessor: row.get("assessor")?,
                 unsourced: row.get("unsourced")?,
-                public: row.get("public")?,
+                public: row.get("heard")?,
                 evidence: row.get("evidence")?,
                 note: row.get("note")?,
             })

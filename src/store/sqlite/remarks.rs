@@ -16,7 +16,8 @@ impl ReadRemarks for SqliteTx<'_> {
     fn list_remarks(&self, items: &[i64], view: &View) -> Result<Vec<RemarkLine>> {
         let seen = self.seen(view)?;
         let sql = format!(
-            "SELECT r.*, s.key || ':' || i.ref AS name, a.key AS assessor
+            "SELECT r.*, s.key || ':' || i.ref AS name, a.key AS assessor,
+                r.public AND NOT a.internal AS heard
              FROM remark AS r JOIN item AS i ON i.id = r.item_id
              JOIN item_set AS s ON s.id = i.set_id JOIN assessor AS a ON a.id = r.assessor_id
              WHERE {} AND r.text IS NOT NULL AND r.effective_on <= :as_of AND {}
@@ -36,7 +37,7 @@ impl ReadRemarks for SqliteTx<'_> {
                 document: row.get("document")?,
                 paragraph: row.get("paragraph")?,
                 effective_on: day.parse().unwrap_or_default(),
-                public: row.get("public")?,
+                public: row.get("heard")?,
                 text: row.get("text")?,
                 source: row.get("source")?,
             })

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::SqliteTx;
 use super::columns::Columns as _;
-use super::duties::name_of;
+use super::duties::{entity_heard, name_of};
 use super::select::Params;
 use super::values::list;
 use crate::domain::lines::{AskedLine, RequestLine};
@@ -16,7 +16,7 @@ impl ReadRequests for SqliteTx<'_> {
         let seen = self.seen(view)?;
         let handed_on = seen.handed_on("i").map(|it| format!(" AND {it}")).unwrap_or_default();
         let sql = format!(
-            "SELECT q.*, e.key AS entity, w.name,
+            "SELECT q.*, e.key AS entity, w.name, q.public AND {} AS heard,
                 (SELECT json_group_array(json_array(i.id, s.key || ':' || i.ref,
                     (SELECT a.effective_on FROM request_state AS a
                      WHERE a.request_id = q.id AND a.item_id = i.id AND a.state = 'answered'
@@ -31,6 +31,7 @@ impl ReadRequests for SqliteTx<'_> {
              FROM request AS q JOIN entity AS e ON e.id = q.entity_id
              JOIN entity_name AS w ON w.id = {}
              WHERE q.asked_on <= :as_of AND {} ORDER BY q.id",
+            entity_heard("e.id"),
             seen.in_force("a.entry_id"),
             seen.in_force("r.entry_id"),
             seen.in_force("b.entry_id"),
@@ -59,7 +60,7 @@ impl ReadRequests for SqliteTx<'_> {
                 asked_on: day(row.get("asked_on")?).unwrap_or_default(),
                 due_on: day(row.get("due_on")?),
                 mark: row.get("mark")?,
-                public: row.get("public")?,
+                public: row.get("heard")?,
                 items: asked.collect(),
                 ended,
             })

@@ -9,7 +9,7 @@ use crate::support::World;
 /// A running server.
 pub(crate) struct Served {
     child: Child,
-    pub(super) address: SocketAddr,
+    pub(crate) address: SocketAddr,
     /// The link that it printed.
     pub(super) link: String,
     /// `NAME=VALUE` of the session.
@@ -56,7 +56,7 @@ impl Served {
     }
 
     /// Serves with further words; nobody is signed in.
-    pub(super) fn with(world: &World, words: &[&str]) -> Self {
+    pub(crate) fn with(world: &World, words: &[&str]) -> Self {
         Self::begun(world.command(), words)
     }
 

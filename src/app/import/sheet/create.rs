@@ -75,8 +75,8 @@ impl SheetDesk {
         let name = format!("{}:{}", new.body.key, new.label);
         let note = self.plain(row, "note");
         if self.sheet.foreign && new.judged.is_none() && !note.is_empty() {
-            let (source, public) = (work.at(&row.place), work.names.public_by_default());
-            records.push(work.remark_by(id, &note, None, Some(source), public)?);
+            let source = work.at(&row.place);
+            records.push(work.remark_by(id, &note, None, Some(source))?);
         }
         let (more, _) = self.duties(work, row, (id, &name), true)?;
         records.extend(more);
@@ -220,7 +220,7 @@ fn said_of_new(
     }
     records.extend(new.terms.iter().map(|term| TagClaim::own(id, *term, false).fresh()));
     if let Some(judged) = &new.judged {
-        let public = work.names.public_by_default();
+        let public = work.names.says_publicly(judged.voice, false);
         let claim = AssessmentClaim {
             id: Some(work.tx.reserve("assessment")?),
             item_id: id,

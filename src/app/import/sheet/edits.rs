@@ -248,8 +248,7 @@ impl ReturnedRow<'_> {
             return Ok(());
         }
         let source = work.at(&known.row.place);
-        let public = work.names.public_by_default();
-        self.records.push(work.remark_by(self.item, &text, None, Some(source), public)?);
+        self.records.push(work.remark_by(self.item, &text, None, Some(source))?);
         self.changes.push((
             "note",
             String::new(),

@@ -131,7 +131,7 @@ impl ReturnedRow<'_> {
         let mut evidence = typed;
         evidence.push(EvidenceClaim::imported(
             self.item,
-            work.names.public_by_default(),
+            work.names.says_publicly(self.voice, false),
             &work.file.name,
             known.row.place.to_string(),
         ));
@@ -206,7 +206,7 @@ impl ReturnedRow<'_> {
     /// The reason, and whether it may be handed on. The old one goes on with the old level; with
     /// another level only where it stood in the sheet.
     fn note(&self, work: &Work<'_>, level: Level) -> (Option<String>, bool) {
-        let public = work.names.public_by_default();
+        let public = work.names.says_publicly(self.voice, false);
         if let Some(text) = self.edits.get("note") {
             let text = text.trim();
             return (Some(text.to_owned()).filter(|text| !text.is_empty()), public);

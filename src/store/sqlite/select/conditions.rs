@@ -33,17 +33,32 @@ impl Seen<'_> {
         match filter.missing {
             Some(Missing::Evidence) => all.push(format!(
                 "NOT EXISTS (SELECT 1 FROM evidence AS e JOIN item AS c ON c.id = e.item_id
-                    WHERE (c.id = {item} OR c.parent_id = {item}) AND {})",
-                self.in_force("e.entry_id")
+                    WHERE (c.id = {item} OR c.parent_id = {item}) AND {}{})",
+                self.in_force("e.entry_id"),
+                self.evidence_heard("e")
             )),
             Some(Missing::Reason) => all.push(format!(
-                "EXISTS (SELECT 1 FROM assessment AS s WHERE s.id = {} AND s.note IS NULL)",
-                self.standing(&item, ":voice")
+                "EXISTS (SELECT 1 FROM assessment AS s WHERE s.id = {} AND (s.note IS NULL{}))",
+                self.standing(&item, ":voice"),
+                if self.for_others { " OR s.public = 0" } else { "" }
             )),
             Some(Missing::Theme) => all.push(format!("{} IS NULL", self.theme(alias))),
             Some(Missing::Status) | None => {}
         }
         all
+    }
+
+    /// For others: that a piece of evidence was published, and is no internal voice's, as a further
+    /// condition. What is missing is then the same whatever is hidden.
+    fn evidence_heard(self, alias: &str) -> String {
+        if !self.for_others {
+            return String::new();
+        }
+        format!(
+            " AND {alias}.public = 1 AND NOT EXISTS (SELECT 1 FROM assessment AS ea
+                JOIN assessor AS ev ON ev.id = ea.assessor_id
+                WHERE ea.id = {alias}.assessment_id AND ev.internal = 1)"
+        )
     }
 
     pub(super) fn plain_conditions(
