@@ -11,13 +11,13 @@ use super::{grid, pdf};
 /// # Errors
 /// If the bytes don't come, or nobody wants to know what they hold.
 pub fn answer(asked: &[OsString], input: &mut dyn Read, output: &mut dyn Write) -> io::Result<()> {
-    bound();
     let words: Vec<_> = asked.iter().filter_map(|word| word.to_str()).collect();
     let kind = words.first().and_then(|name| FileKind::of(name));
     let length = words.get(1).and_then(|length| length.parse().ok());
     let (Some(kind), Some(length)) = (kind, length) else {
         return Err(io::Error::other("nothing that is read apart"));
     };
+    bound();
     // Room for all of it at once: growing would take twice as much.
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(length)?;
