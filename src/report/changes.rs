@@ -53,14 +53,9 @@ impl Moves {
 
     fn close_item(&mut self) {
         self.items += 1;
-        let mut said = std::mem::take(&mut self.said);
-        said.retain(|line| line.retracted_by.is_none());
-        let asked = self.since..=self.until;
-        if said.iter().any(|line| asked.contains(&line.effective_on)) {
-            let steps = steps(said).into_iter();
-            let within = steps.filter(|step| asked.contains(&step.to.effective_on));
-            self.moved.extend(within.map(|step| (self.items, step)));
-        }
+        let said = std::mem::take(&mut self.said);
+        let moved = moved_of(said, self.since, self.until);
+        self.moved.extend(moved.into_iter().map(|step| (self.items, step)));
     }
 
     /// What moved, regressions first, in the order of the items.
@@ -72,6 +67,18 @@ impl Moves {
         });
         self.moved.into_iter().map(|(_, step)| step).collect()
     }
+}
+
+/// What moved of one item between two days, both included, by all that was said of it.
+pub fn moved_of(mut said: Vec<HistoryLine>, since: NaiveDate, until: NaiveDate) -> Vec<Change> {
+    said.retain(|line| line.retracted_by.is_none());
+    let asked = since..=until;
+    if !said.iter().any(|line| asked.contains(&line.effective_on)) {
+        return Vec::new();
+    }
+    let mut moved = steps(said);
+    moved.retain(|step| asked.contains(&step.to.effective_on));
+    moved
 }
 
 /// The steps of one item, by each voice, from what is in force: of one day the last counts, and a second

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use super::changes::{Change, is_regression};
 use super::duties::HandedOn as _;
 use super::items::{fact, item_text, position, status_cell};
-use super::labels::{Labels, number};
+use super::labels::{Labels, number, term};
 use super::templates::Filed;
 use super::words::catalogue::named;
 use super::words::questions;
 use super::{Block, Cell, Column, Document, Kind, Row, Table, Visibility};
 use crate::domain::dates::months_between;
-use crate::domain::lines::AssessorLine;
+use crate::domain::lines::{AssessorLine, ItemLine};
 use crate::domain::words::vocabulary;
 use crate::domain::{AssessorKind, Level, Position};
 
@@ -63,57 +63,62 @@ pub struct GapQuestion {
 }
 
 /// One gap of one item.
-struct FoundGap<'f> {
-    gap: Gap,
-    filed: &'f Filed,
+struct FoundGap {
+    /// The place of the item among those that are shown.
+    shown: usize,
     detail: String,
     visibility: Visibility,
 }
 
-/// Who speaks, and what moved.
-pub struct VoicesAndMoves<'k> {
+/// Who speaks, and what is planned.
+pub struct VoicesAndPlans<'k> {
     /// The voices.
     pub voices: &'k [AssessorLine],
     /// What kind of body the file's owner is.
     pub owner: Option<AssessorKind>,
-    /// The items and components that progressed since the day that is asked about, by name.
-    pub progressed: HashSet<&'k str>,
     /// The States of which there is a plan; none: of one that names no State.
     pub planned: HashSet<Option<&'k str>>,
 }
 
-/// The names of what moved for the better, by what a voice that may be heard says.
-pub fn progressed(moved: &[Change]) -> HashSet<&str> {
-    let better = |change: &&Change| {
-        !change.to.internal && is_action(change.to.status) && !is_regression(change)
-    };
-    moved.iter().filter(better).map(|change| change.item.as_str()).collect()
+/// Whether something moved for the better, by what a voice that may be heard says.
+fn is_better(change: &Change) -> bool {
+    !change.to.internal && is_action(change.to.status) && !is_regression(change)
 }
 
 /// The gaps of items that are looked at some at a time: of each kind those of the first ones first.
 pub struct Gaps<'k> {
     asked: &'k GapQuestion,
-    known: &'k VoicesAndMoves<'k>,
+    known: &'k VoicesAndPlans<'k>,
     items: usize,
+    /// What is shown of each item that has a gap: it may have several.
+    shown: Vec<[Cell; 5]>,
     /// What was found, a list a kind that is asked for.
-    rows: Vec<(Gap, Vec<Row>)>,
+    found: Vec<(Gap, Vec<FoundGap>)>,
 }
 
 impl<'k> Gaps<'k> {
     /// Nothing looked at yet.
-    pub fn new(asked: &'k GapQuestion, known: &'k VoicesAndMoves<'k>) -> Self {
+    pub fn new(asked: &'k GapQuestion, known: &'k VoicesAndPlans<'k>) -> Self {
         let wanted = |gap: &&Gap| asked.only.is_empty() || asked.only.contains(gap);
-        let rows = Gap::ALL.iter().filter(wanted).map(|gap| (*gap, Vec::new())).collect();
-        Self { asked, known, items: 0, rows }
+        let found = Gap::ALL.iter().filter(wanted).map(|gap| (*gap, Vec::new())).collect();
+        Self { asked, known, items: 0, shown: Vec::new(), found }
     }
 
     /// Looks at some more items.
     pub fn look_at(&mut self, labels: &Labels, filed: &[Filed]) {
         self.items += filed.len();
-        for (gap, rows) in &mut self.rows {
-            let found =
-                filed.iter().filter_map(|one| find(*gap, labels, one, self.asked, self.known));
-            rows.extend(found.map(|found| row(self.asked, &found)));
+        for one in filed {
+            let (shown, mut has_gap) = (self.shown.len(), false);
+            for (gap, found) in &mut self.found {
+                if let Some((detail, visibility)) = find(*gap, labels, one, self.asked, self.known)
+                {
+                    found.push(FoundGap { shown, detail, visibility });
+                    has_gap = true;
+                }
+            }
+            if has_gap {
+                self.shown.push(shown_of(&one.line));
+            }
         }
     }
 
@@ -130,8 +135,8 @@ impl<'k> Gaps<'k> {
         ];
         let among = questions::among(number(self.items), asked.as_of);
         document.blocks.push(Block::Paragraph(among));
-        let figures = self.rows.iter().map(|(gap, rows)| {
-            let public = rows.iter().filter(|row| row.visibility == Visibility::Public).count();
+        let figures = self.found.iter().map(|(gap, found)| {
+            let public = found.iter().filter(|one| one.visibility == Visibility::Public).count();
             Row::new(vec![gap.slug().into(), gap.heading(asked).into(), number(public).into()])
         });
         let columns = vec![
@@ -141,8 +146,16 @@ impl<'k> Gaps<'k> {
         ];
         let figures = Table::new("figures", "In figures", columns).with_rows(figures.collect());
         document.blocks.push(Block::Table(figures));
-        let rows = self.rows.into_iter().flat_map(|(_, rows)| rows).collect();
-        let table = Table::new("gaps", "By item", self::columns()).with_rows(rows).main();
+        let table = Table::new("gaps", "By item", self::columns()).main();
+        let (shown, found) = (self.shown, self.found);
+        let heads: Vec<_> =
+            found.iter().map(|(gap, _)| term(gap.slug(), &gap.heading(asked))).collect();
+        let table = table.with_feed(move |sink| {
+            for (head, (_, found)) in heads.iter().zip(found) {
+                found.into_iter().try_for_each(|one| sink(row(head, &shown[one.shown], one)))?;
+            }
+            Ok(())
+        });
         document.blocks.push(Block::Table(table.grouped_by("gap")));
         document.blocks.push(Block::Note(questions::gaps_explained()));
         document
@@ -161,45 +174,39 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn row(asked: &GapQuestion, found: &FoundGap<'_>) -> Row {
-    let line = &found.filed.line;
-    Row {
-        cells: vec![
-            super::labels::term(found.gap.slug(), &found.gap.heading(asked)),
-            line.name().into(),
-            item_text(line),
-            position(line),
-            status_cell(line),
-            line.since().into(),
-            Cell::from(found.detail.as_str()),
-        ],
-        visibility: found.visibility,
-    }
+/// What is shown of an item, whatever it lacks.
+fn shown_of(line: &ItemLine) -> [Cell; 5] {
+    [line.name().into(), item_text(line), position(line), status_cell(line), line.since().into()]
 }
 
-fn find<'f>(
+fn row(head: &Cell, shown: &[Cell; 5], found: FoundGap) -> Row {
+    let cells = std::iter::once(head).chain(shown).cloned();
+    let detail = std::iter::once(Cell::from(found.detail));
+    Row { cells: cells.chain(detail).collect(), visibility: found.visibility }
+}
+
+fn find(
     gap: Gap,
     labels: &Labels,
-    filed: &'f Filed,
+    filed: &Filed,
     asked: &GapQuestion,
-    known: &VoicesAndMoves<'_>,
-) -> Option<FoundGap<'f>> {
-    let public = Visibility::Public;
-    let (detail, visibility) = match gap {
-        Gap::Stale => (stale(filed, asked)?, public),
+    known: &VoicesAndPlans<'_>,
+) -> Option<(String, Visibility)> {
+    let public = |detail| (detail, Visibility::Public);
+    match gap {
+        Gap::Stale => stale(filed, asked).map(public),
         Gap::NoEvidence => {
             let assessed = filed.line.headline.is_some()
                 || filed.components.iter().any(|part| part.headline.is_some());
-            (assessed && filed.evidence.is_empty()).then(|| (String::new(), public))?
+            (assessed && filed.evidence.is_empty()).then(|| public(String::new()))
         }
-        Gap::OneSided => one_sided(filed, known)?,
-        Gap::NotedActed => acted(labels, filed)?,
-        Gap::SupportedNoProgress => (no_progress(filed, asked, known)?, public),
-        Gap::SupportedNoAction => (no_action(filed, known)?, public),
-        Gap::ActionsCompleted => actions_completed(filed)?,
-        Gap::MovedTwice => moved_twice(filed)?,
-    };
-    Some(FoundGap { gap, filed, detail, visibility })
+        Gap::OneSided => one_sided(filed, known),
+        Gap::NotedActed => acted(labels, filed),
+        Gap::SupportedNoProgress => no_progress(filed, asked).map(public),
+        Gap::SupportedNoAction => no_action(filed, known).map(public),
+        Gap::ActionsCompleted => actions_completed(filed),
+        Gap::MovedTwice => moved_twice(filed),
+    }
 }
 
 fn stale(filed: &Filed, asked: &GapQuestion) -> Option<String> {
@@ -209,7 +216,7 @@ fn stale(filed: &Filed, asked: &GapQuestion) -> Option<String> {
 }
 
 /// The side that a piece of evidence comes from: the kind of voice it came with, else the owner's.
-fn one_sided(filed: &Filed, known: &VoicesAndMoves<'_>) -> Option<(String, Visibility)> {
+fn one_sided(filed: &Filed, known: &VoicesAndPlans<'_>) -> Option<(String, Visibility)> {
     let side = |key: Option<&str>| {
         let voice = known.voices.iter().find(|voice| Some(voice.key.as_str()) == key);
         match voice {
@@ -270,7 +277,7 @@ fn is_to_be_done(filed: &Filed) -> bool {
     supported && filed.line.level() != Level::Implemented
 }
 
-fn no_action(filed: &Filed, known: &VoicesAndMoves<'_>) -> Option<String> {
+fn no_action(filed: &Filed, known: &VoicesAndPlans<'_>) -> Option<String> {
     let planned =
         known.planned.contains(&None) || known.planned.contains(&filed.line.state.as_deref());
     (planned && is_to_be_done(filed) && filed.actions.is_empty()).then(String::new)
@@ -323,11 +330,7 @@ fn moved_twice(filed: &Filed) -> Option<(String, Visibility)> {
 const TWICE: i64 = 2;
 
 /// What is implemented has no more progress to make.
-fn no_progress(filed: &Filed, asked: &GapQuestion, known: &VoicesAndMoves<'_>) -> Option<String> {
-    if !is_to_be_done(filed) {
-        return None;
-    }
-    let mut parts = std::iter::once(&filed.line).chain(&filed.components);
-    let moved = parts.any(|line| known.progressed.contains(line.name().as_str()));
-    (!moved).then(|| questions::none_since(asked.since))
+fn no_progress(filed: &Filed, asked: &GapQuestion) -> Option<String> {
+    let none = is_to_be_done(filed) && !filed.moved.iter().any(is_better);
+    none.then(|| questions::none_since(asked.since))
 }

@@ -10,6 +10,7 @@ use crate::app::error::Result;
 use crate::domain::lines::{Duties, HistoryLine, ItemLine, MilestoneLine, SetLine};
 use crate::domain::{Filter, Level, PartialDate, View};
 use crate::report::Course;
+use crate::report::changes::{Change, moved_of};
 use crate::report::labels::Labels;
 use crate::report::progress::counts_of;
 use crate::report::templates::{Dossier, Filed, Theme};
@@ -30,8 +31,9 @@ pub(super) enum ReadBeside {
     Whole,
     /// What was said of them.
     Said,
-    /// The same and on what it rests, with who is at work on them and the actions that are taken for them.
-    Doing,
+    /// The same with what moved since a day and on what it rests, with who is at work on them and the
+    /// actions that are taken for them.
+    Doing(NaiveDate),
 }
 
 /// Everything that the chosen items hold.
@@ -101,14 +103,14 @@ fn filed_of(prepared: &Prepared<'_>, filter: &Filter, held: ReadBeside) -> Resul
         by_name.extend(one.components.iter().map(|component| (component.name(), at)));
     }
     let filter = about(&filter, &filed);
-    attach_said(prepared, &filter, &by_name, &mut filed)?;
+    attach_said(prepared, &filter, &by_name, held, &mut filed)?;
     if held != ReadBeside::Said {
         attach_evidence(prepared, &filter, &by_name, &mut filed)?;
     }
     if held == ReadBeside::Whole {
         attach(prepared, &filter, &by_name, &mut filed)?;
     }
-    if held == ReadBeside::Doing {
+    if let ReadBeside::Doing(_) = held {
         prepared.attach_doing(&mut filed)?;
     }
     Ok(in_order(filed))
@@ -147,6 +149,7 @@ fn bare(line: ItemLine) -> Filed {
         theme: Theme::default(),
         components: Vec::new(),
         said: Vec::new(),
+        moved: Vec::new(),
         remarks: Vec::new(),
         evidence: Vec::new(),
         stated: None,
@@ -162,6 +165,7 @@ fn attach_said(
     prepared: &Prepared<'_>,
     filter: &Filter,
     by_name: &HashMap<String, usize>,
+    held: ReadBeside,
     filed: &mut [Filed],
 ) -> Result<()> {
     let view = &prepared.view;
@@ -172,6 +176,10 @@ fn attach_said(
         Ok(())
     })?;
     for one in filed.iter_mut() {
+        if let ReadBeside::Doing(since) = held {
+            let recent = one.said.iter().any(|line| line.effective_on >= since);
+            one.moved = if recent { moved(&one.said, since, view.as_of) } else { Vec::new() };
+        }
         one.said = latest(std::mem::take(&mut one.said));
     }
     for line in prepared.tx.list_remarks(&filter.items, view)? {
@@ -180,6 +188,12 @@ fn attach_said(
         }
     }
     Ok(())
+}
+
+/// What moved of an item and of each of its components.
+fn moved(said: &[HistoryLine], since: NaiveDate, until: NaiveDate) -> Vec<Change> {
+    let each = said.chunk_by(|one, next| one.item == next.item);
+    each.flat_map(|said| moved_of(said.to_vec(), since, until)).collect()
 }
 
 /// Evidence, read once for all.

@@ -4,11 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::dossier::{
-    ReadBeside, each_filed, filed, milestones, period_begins, points, with_components,
-};
+use super::dossier::{ReadBeside, each_filed, filed, milestones, period_begins, points};
 use super::plans::plan_apart;
-use super::report::{By, by_key, gather, span, under_headings};
+use super::report::{By, by_key, gather, under_headings};
 use super::{Prepared, Question, footer};
 use crate::app::App;
 use crate::app::choose;
@@ -19,7 +17,7 @@ use crate::domain::{DateWord, Filter, Level, View};
 use crate::report::Document;
 use crate::report::compare::{self, ComparedSide, Pair};
 use crate::report::disagreement::Disagreement;
-use crate::report::gaps::{self, Gap, GapQuestion, Gaps, VoicesAndMoves};
+use crate::report::gaps::{Gap, GapQuestion, Gaps, VoicesAndPlans};
 use crate::report::lineage::{self, EarlierItems};
 use crate::report::links::relation_label;
 use crate::report::progress::counts_of;
@@ -108,16 +106,14 @@ impl App<'_> {
         if since > view.as_of {
             return Err(QuestionRefusal::SinceAfter { since, as_of: view.as_of }.into());
         }
-        let moved = span(&with_components(&prepared.filter), view, since, &*prepared.tx)?;
         let asked = GapQuestion { only: words.only.clone(), months, since, as_of: view.as_of };
-        let known = VoicesAndMoves {
+        let known = VoicesAndPlans {
             voices: &prepared.names.assessors,
             owner: prepared.names.owner().kind,
-            progressed: gaps::progressed(&moved),
             planned: prepared.planned(),
         };
         let mut gaps = Gaps::new(&asked, &known);
-        each_filed(&prepared, ReadBeside::Doing, &mut |mut filed| {
+        each_filed(&prepared, ReadBeside::Doing(since), &mut |mut filed| {
             // What was not published is no action and no evidence to whoever does not see it.
             if !prepared.internal {
                 for one in &mut filed {

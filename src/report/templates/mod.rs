@@ -12,6 +12,7 @@ mod words;
 
 use chrono::NaiveDate;
 
+use super::changes::Change;
 use super::indicators::Indicator;
 use super::labels::{Labels, lines};
 use super::plans::{Action, PlanEntry};
@@ -86,6 +87,8 @@ pub struct Filed {
     pub components: Vec<ItemLine>,
     /// What each voice says last, of it and of its components.
     pub said: Vec<HistoryLine>,
+    /// Their steps from one level to another, where it is asked since when.
+    pub moved: Vec<Change>,
     /// What is said of it and of its components beside a level.
     pub remarks: Vec<RemarkLine>,
     /// Its evidence and its components'; that of an internal voice is internal.
