@@ -16,7 +16,7 @@ use crate::report::progress::counts_of;
 use crate::report::templates::{Dossier, Filed, Theme};
 use crate::report::trend::{Point, Step, course};
 use crate::report::words::papers::PaperHeading;
-use crate::store::{Detail, Dimension, Levels, Read};
+use crate::store::{Detail, Levels, Read};
 
 /// So many items are read at once; what is said of so many is asked of them by number.
 const FEW: usize = 2_000;
@@ -283,20 +283,17 @@ fn latest(lines: Vec<HistoryLine>) -> Vec<HistoryLine> {
     said.into_iter().map(|(_, line)| line).collect()
 }
 
-/// The counts on each day: one statement a day, whatever the number of items.
+/// The counts on each day.
 pub(super) fn points(
     filter: &Filter,
     view: &View,
     days: &[NaiveDate],
     tx: &dyn Read,
 ) -> Result<Vec<Point>> {
-    let mut points = Vec::new();
-    for day in days {
-        let view = View { as_of: *day, ..view.clone() };
-        let counts = tx.count_statuses(filter, &view, Dimension::Whole)?;
-        points.push(Point { on: *day, counts: counts_of(counts.iter()) });
-    }
-    Ok(points)
+    let counts = tx.count_on_days(filter, view, days)?;
+    let point =
+        |(on, counts): (&NaiveDate, Vec<_>)| Point { on: *on, counts: counts_of(counts.iter()) };
+    Ok(days.iter().zip(counts).map(point).collect())
 }
 
 /// The first day of the period of the chosen sets, where each has one: a course begins with it.

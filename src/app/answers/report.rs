@@ -123,7 +123,8 @@ impl App<'_> {
             progress.course = whole_course(&prepared, items)?;
         }
         if progress.many_voices && extent != Extent::Tables && !progress.mixed {
-            progress.voices = voices(&prepared, &under_headings(&prepared.filter))?;
+            let figures = under_headings(&prepared.filter);
+            progress.voices = voices(&prepared, &figures, Some(&progress.whole))?;
         }
         if extent != Extent::Tables && !progress.mixed {
             progress.apart = set_by_set(&prepared, by)?;
@@ -141,7 +142,7 @@ impl App<'_> {
         let figures = under_headings(&prepared.filter);
         let by_theme = match question.table.as_deref() {
             _ if extent == Extent::First => Vec::new(),
-            None | Some("items") => themes_in_order(&prepared, &figures)?,
+            None | Some("items") => themes_in_order(&prepared, &figures, &progress.whole)?,
             Some(_) => Vec::new(),
         };
         let calendar = if extent == Extent::Workbook { Some(milestones(&prepared)?) } else { None };

@@ -1,5 +1,7 @@
 //! Items: counted.
 
+use chrono::NaiveDate;
+
 use crate::domain::lines::CountLine;
 use crate::domain::{Filter, View};
 use crate::store::Result;
@@ -37,6 +39,13 @@ pub trait ReadFigures {
     /// Progress figures: items that count ([`crate::domain::counting`]) by status and dimension; compound items by what their components make of them.
     fn count_statuses(&self, filter: &Filter, view: &View, by: Dimension)
     -> Result<Vec<CountLine>>;
+    /// The same, not broken down, on each of these days: what is read is read once for all of them.
+    fn count_on_days(
+        &self,
+        filter: &Filter,
+        view: &View,
+        days: &[NaiveDate],
+    ) -> Result<Vec<Vec<CountLine>>>;
     /// How many of the chosen items do not count in figures: offers, mandates, advice, concerns,
     /// commitments, and what is addressed to others.
     fn count_uncounted(&self, filter: &Filter, view: &View) -> Result<i64>;

@@ -1,5 +1,9 @@
 //! Figures of items, each in a constant number of statements.
 
+mod over_time;
+
+use chrono::NaiveDate;
+
 use super::SqliteTx;
 use super::columns::Columns as _;
 use super::items::{Wanted, components, components_column, set_condition};
@@ -47,6 +51,15 @@ impl ReadFigures for SqliteTx<'_> {
             }
         }
         Ok(counts)
+    }
+
+    fn count_on_days(
+        &self,
+        filter: &Filter,
+        view: &View,
+        days: &[NaiveDate],
+    ) -> Result<Vec<Vec<CountLine>>> {
+        over_time::count(self, filter, view, days)
     }
 
     fn count_uncounted(&self, filter: &Filter, view: &View) -> Result<i64> {

@@ -95,15 +95,21 @@ pub(in crate::app::answers) fn by_key(
 }
 
 /// The order of the themes where the items' own order does not follow it: where another file lists
-/// them. Not of more items than can be put in order at once.
-pub(super) fn themes_in_order(prepared: &Prepared<'_>, figures: &Filter) -> Result<Vec<i64>> {
+/// them. Not of more items than can be put in order at once, by the figures of the whole.
+pub(super) fn themes_in_order(
+    prepared: &Prepared<'_>,
+    figures: &Filter,
+    whole: &[CountLine],
+) -> Result<Vec<i64>> {
+    if whole.iter().map(|line| line.items).sum::<i64>() > MOST_ORDERED {
+        return Ok(Vec::new());
+    }
     let (labels, names) = (&prepared.labels, &prepared.names);
     let foreign = |id: i64| labels.headings.get(&id).is_some_and(Heading::is_foreign);
     let counts = prepared.tx.count_statuses(figures, &prepared.view, Dimension::Theme)?;
-    let items: i64 = counts.iter().map(|line| line.items).sum();
     let themes = by_key(By::Theme, &counts, labels, names);
     let themes: Vec<i64> = themes.iter().filter_map(|part| part.term).collect();
-    let wanted = items <= MOST_ORDERED && themes.iter().any(|id| foreign(*id));
+    let wanted = themes.iter().any(|id| foreign(*id));
     Ok(if wanted { themes } else { Vec::new() })
 }
 

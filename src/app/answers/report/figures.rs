@@ -160,7 +160,7 @@ fn parts(
     figures: &Filter,
 ) -> Result<Vec<PartLine>> {
     Ok(match by {
-        By::Assessor => voices(prepared, figures)?,
+        By::Assessor => voices(prepared, figures, None)?,
         By::Status => Level::ALL.iter().map(|level| by_level(*level, counts)).collect(),
         By::Lead => {
             let mut parts = by_key(by, counts, &prepared.labels, &prepared.names);
@@ -184,8 +184,12 @@ fn by_level(level: Level, counts: &[CountLine]) -> PartLine {
     }
 }
 
-/// The figures as each voice sees them.
-pub(super) fn voices(prepared: &Prepared<'_>, figures: &Filter) -> Result<Vec<PartLine>> {
+/// The figures as each voice sees them; those of the view's own voice may have been counted.
+pub(super) fn voices(
+    prepared: &Prepared<'_>,
+    figures: &Filter,
+    counted: Option<&[CountLine]>,
+) -> Result<Vec<PartLine>> {
     let speaking = prepared.tx.list_speaking()?;
     let mut parts = Vec::new();
     for voice in &prepared.names.assessors {
@@ -193,11 +197,17 @@ pub(super) fn voices(prepared: &Prepared<'_>, figures: &Filter) -> Result<Vec<Pa
             continue;
         }
         let view = View { voice: voice.id, ..prepared.view.clone() };
-        let counts = prepared.tx.count_statuses(figures, &view, Dimension::Whole)?;
+        let counts = match counted.filter(|_| voice.id == prepared.view.voice) {
+            Some(counts) => counts_of(counts.iter()),
+            None => {
+                let counts = prepared.tx.count_statuses(figures, &view, Dimension::Whole)?;
+                counts_of(counts.iter())
+            }
+        };
         parts.push(PartLine {
             key: voice.key.clone(),
             label: prepared.names.voice(&voice.key),
-            counts: counts_of(counts.iter()),
+            counts,
             ..PartLine::default()
         });
     }
