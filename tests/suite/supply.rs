@@ -1,6 +1,6 @@
 //! What enters the program: few packages, each with its reason, all from the one registry; none that
 //! talks to a network in the core, and with pages or homes only those that they stand on. `cargo deny`
-//! (deny.toml, deny-core.toml) checks the same and licences; this needs no tool.
+//! (deny.toml, deny-core.toml) checks the same; this needs no tool.
 
 use std::path::Path;
 use std::process::Command;
@@ -29,6 +29,58 @@ fn every_package_is_of_the_registry() {
         for source in sources {
             assert_eq!(source, "registry+https://github.com/rust-lang/crates.io-index", "{path}");
         }
+    }
+}
+
+/// The licences that are allowed: those of deny.toml.
+fn allowed() -> Vec<String> {
+    let rules = text("deny.toml");
+    let list = rules.split_once("allow = [").and_then(|(_, rest)| rest.split_once(']'));
+    let names =
+        list.map_or("", |(list, _)| list).split(',').map(|name| name.trim().trim_matches('"'));
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// Name and licence of each package that is built on this machine, for the program or for its tests;
+/// none where a package of these features was never downloaded here.
+fn licences(features: &[&str]) -> Option<Vec<(String, String)>> {
+    let rustc = Command::new(option_env!("RUSTC").unwrap_or("rustc")).arg("-vV").output().unwrap();
+    let told = String::from_utf8_lossy(&rustc.stdout).into_owned();
+    let host = told.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let told = Command::new(option_env!("CARGO").unwrap_or("cargo"))
+        .args(["metadata", "--locked", "--offline", "--format-version", "1"])
+        .args(["--filter-platform", host])
+        .args(features)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let wrong = String::from_utf8_lossy(&told.stderr);
+    if wrong.contains("--offline was specified") || wrong.contains("offline mode") {
+        return None;
+    }
+    assert!(told.status.success(), "{wrong}");
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    let word =
+        |package: &serde_json::Value, key: &str| package[key].as_str().unwrap_or("").to_owned();
+    let packages = told["packages"].as_array().unwrap().iter();
+    Some(packages.map(|package| (word(package, "name"), word(package, "license"))).collect())
+}
+
+#[test]
+fn every_licence_is_allowed() {
+    let allowed = allowed();
+    assert!(allowed.len() >= 4 && allowed.contains(&"MIT".to_owned()), "{allowed:?}");
+    // Those of a home are only there where it was built.
+    let packages = licences(&["--all-features"]).or_else(|| licences(&[]));
+    let packages = packages.expect("the packages that this test was built from are there");
+    assert!(packages.len() > 100, "{}", packages.len());
+    for (name, licence) in packages {
+        let terms = spdx::Expression::parse_mode(&licence, spdx::ParseMode::LAX);
+        let terms = terms.unwrap_or_else(|error| panic!("{name} says `{licence}`: {error}"));
+        let may = terms.evaluate(|asked| {
+            asked.license.id().is_some_and(|id| allowed.iter().any(|name| name == id.name))
+        });
+        assert!(may, "{name} is under `{licence}`, which deny.toml does not allow");
     }
 }
 
