@@ -152,7 +152,6 @@ pub(super) fn filter(
         stale_since: words.stale_months.map(|months| months_before(view.as_of, months)),
         missing: words.missing,
         compound_only: false,
-        by_several_voices: false,
         counted_only: false,
         without_plans,
         beside: true,

@@ -71,8 +71,6 @@ pub struct Filter {
     pub missing: Option<Missing>,
     /// Only items that are tracked through components.
     pub compound_only: bool,
-    /// Only items of which, or of one of whose components, two or more assessors ever spoke.
-    pub by_several_voices: bool,
     /// Only what counts in progress figures, by the one rule of [`counting`](super::counting).
     pub counted_only: bool,
     /// Not the actions of plans: where no set is named, a plan is not meant.

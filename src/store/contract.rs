@@ -261,7 +261,7 @@ fn positions_come_by_item_as_they_stood(store: &mut dyn Store) -> Result<()> {
 /// on or before the view's day; one that was taken back is none.
 fn the_first_assessment_is_found(store: &mut dyn Store) -> Result<()> {
     let mut tx = store.write()?;
-    let items = body(tx.as_mut(), "FIRST", &["1", "1a", "2", "3"])?;
+    let all = body(tx.as_mut(), "FIRST", &["1", "1a", "2", "3"])?;
     let voices = tx.list_assessors()?;
     let [one, other] = [voices[0].id, voices[1].id];
     let mut assess = |item: i64, voice: i64, on: &str| {
@@ -274,21 +274,26 @@ fn the_first_assessment_is_found(store: &mut dyn Store) -> Result<()> {
             .with("public", true);
         tx.append(now(), said("status set", item, record))
     };
-    assess(items[2], one, "2024-05-01")?;
-    assess(items[1], one, "2024-03-01")?;
-    assess(items[2], other, "2024-02-01")?;
-    assess(items[3], one, "2024-01-01")?;
-    let gone = assess(items[2], one, "2023-01-01")?;
+    assess(all[2], one, "2024-05-01")?;
+    assess(all[1], one, "2024-03-01")?;
+    assess(all[2], other, "2024-02-01")?;
+    assess(all[3], one, "2024-01-01")?;
+    assess(all[1], other, "2024-06-01")?;
+    let gone = assess(all[2], one, "2023-01-01")?;
     take_back(tx.as_mut(), gone)?;
     let first = |chosen: &[i64], as_of: NaiveDate, voice: i64| {
         let filter = Filter { items: chosen.to_vec(), ..Filter::default() };
         tx.find_first_assessed(&filter, &view(as_of, voice))
     };
-    let chosen = [items[0], items[2]];
+    let chosen = [all[0], all[2]];
     assert_eq!(first(&chosen, LATEST, one)?, Some(day("2024-03-01")), "a component's counts");
     assert_eq!(first(&chosen, LATEST, other)?, Some(day("2024-02-01")));
     assert_eq!(first(&chosen, day("2024-02-29"), one)?, None);
-    assert_eq!(first(&items[2..3], LATEST, one)?, Some(day("2024-05-01")));
+    assert_eq!(first(&all[2..3], LATEST, one)?, Some(day("2024-05-01")));
+    let set = items::set(tx.as_ref(), "FIRST")?;
+    let heard = tx.list_spoken_of_by_several(&[set])?;
+    assert_eq!(heard, [all[0], all[2]], "an item of whose component they spoke, too");
+    assert!(!tx.list_spoken_of_by_several(&[set + 1])?.contains(&all[0]));
     Ok(())
 }
 

@@ -77,6 +77,20 @@ pub(super) fn each_filed(
     if sets.is_empty() { Ok(()) } else { give(&mut sets) }
 }
 
+/// The same of those of these items that the question chooses.
+pub(super) fn each_of(
+    prepared: &Prepared<'_>,
+    items: &[i64],
+    held: ReadBeside,
+    visit: &mut dyn FnMut(Vec<Filed>),
+) -> Result<()> {
+    for items in items.chunks(FEW) {
+        let items = items.to_vec();
+        visit(filed_of(prepared, &Filter { items, ..prepared.filter.clone() }, held)?);
+    }
+    Ok(())
+}
+
 fn filed_of(prepared: &Prepared<'_>, filter: &Filter, held: ReadBeside) -> Result<Vec<Filed>> {
     let view = &prepared.view;
     let filter = under_headings(filter);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::dossier::{ReadBeside, each_filed, filed, milestones, period_begins, points};
+use super::dossier::{ReadBeside, each_filed, each_of, filed, milestones, period_begins, points};
 use super::plans::plan_apart;
 use super::report::{By, by_key, gather, under_headings};
 use super::{Prepared, Question, footer};
@@ -82,11 +82,15 @@ impl App<'_> {
     /// # Errors
     /// [`crate::app::AppError::Unknown`] for a name that the file does not have.
     pub fn disagreement(&mut self, question: &Question) -> Result<Document<'static>> {
-        let mut prepared = self.counted(question)?;
-        prepared.filter.by_several_voices = true;
+        let prepared = self.counted(question)?;
+        let mut items = prepared.tx.list_spoken_of_by_several(&prepared.filter.sets)?;
+        let asked = &prepared.filter.items;
+        items.retain(|item| asked.is_empty() || asked.contains(item));
         let mut differing = Disagreement::default();
         let labels = &prepared.labels;
-        each_filed(&prepared, ReadBeside::Said, &mut |filed| differing.look_at(labels, &filed))?;
+        each_of(&prepared, &items, ReadBeside::Said, &mut |filed| {
+            differing.look_at(labels, &filed)
+        })?;
         let foot = footer(question, &prepared)?;
         Ok(differing.document(labels, prepared.view.as_of, foot))
     }

@@ -3,6 +3,7 @@
 use super::{body, say, take_back};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Record;
+use crate::domain::lines::CountLine;
 use crate::domain::{Filter, Level, View};
 use crate::store::{Detail, Dimension, Levels, Result, Store, Tx};
 
@@ -16,7 +17,7 @@ fn refs(tx: &dyn Tx, filter: &Filter, levels: Levels) -> Result<Vec<String>> {
     Ok(refs)
 }
 
-fn set(tx: &dyn Tx, key: &str) -> Result<i64> {
+pub(super) fn set(tx: &dyn Tx, key: &str) -> Result<i64> {
     Ok(tx.list_sets()?.into_iter().find(|set| set.key == key).expect("it was added").id)
 }
 
@@ -69,6 +70,10 @@ pub(super) fn items_are_counted_and_searched(store: &mut dyn Store) -> Result<()
     let parts = [(Level::PartiallyImplemented, 1), (Level::Implemented, 1)];
     assert_eq!(told, parts, "a compound item is what its components make of it");
     assert_eq!(counts[0].key.as_deref(), Some("COUNT"));
+    let days = ["2024-04-30", "2024-05-01", "2024-05-02"].map(|on| on.parse().expect("a day"));
+    let on_days = tx.count_on_days(&filter, &view, &days)?;
+    let items_on = |counts: &Vec<CountLine>| counts.iter().map(|line| line.items).sum::<i64>();
+    assert_eq!(on_days.iter().map(items_on).collect::<Vec<_>>(), [3, 2, 2]);
     assert_eq!(tx.count_uncounted(&filter, &view)?, 0);
     assert_eq!(tx.count_superseded(&filter, &view)?, 1);
     tx.commit()?;

@@ -43,6 +43,9 @@ pub trait ReadHistory {
     /// The earliest day, up to the view's, that an assessment in force of the chosen items or of
     /// their components counts from, by the view's voice. None where it says nothing of them.
     fn find_first_assessed(&self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
+    /// The items of which, or of one of whose components, two or more assessors ever spoke, by set and
+    /// number: of these sets, of all where none is named.
+    fn list_spoken_of_by_several(&self, sets: &[i64]) -> Result<Vec<i64>>;
     /// How these items were closed, reopened and superseded, oldest first.
     fn list_lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>>;
     /// Links from or to these items (all where none is named), in order.

@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension;
 
 use super::SqliteTx;
 use super::columns::{Columns, PlacedRow};
-use super::select::{Params, Seen};
+use super::select::{Params, Seen, among};
 use super::values::{day, evidence, set_kind, word};
 
 use crate::domain::amended::{AmendedField, AmendedKind};
@@ -136,6 +136,21 @@ impl ReadHistory for SqliteTx<'_> {
         };
         let found = self.rows(&sql, params.used_in(&sql).as_slice(), first)?;
         Ok(found.into_iter().next().flatten())
+    }
+
+    fn list_spoken_of_by_several(&self, sets: &[i64]) -> Result<Vec<i64>> {
+        // What others said is looked at first: mostly that is little beside what the file's owner said.
+        let sql = format!(
+            "SELECT i.id FROM item AS i WHERE {} AND i.id IN (
+                SELECT COALESCE(sp.parent_id, sp.id)
+                FROM assessment AS y JOIN item AS sp ON sp.id = y.item_id
+                WHERE y.assessor_id IN (SELECT v.id FROM assessor AS v WHERE v.key <> 'tracker')
+                  AND (SELECT min(z.assessor_id) <> max(z.assessor_id) FROM assessment AS z
+                    WHERE z.item_id = y.item_id))
+             ORDER BY i.set_id, i.sort_key, i.id",
+            among("i.set_id", sets)
+        );
+        self.rows(&sql, [], |row| row.get("id"))
     }
 
     fn list_lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {

@@ -16,12 +16,6 @@ pub(super) use words::match_expression;
 /// Up to so many items, a statement names them.
 const FEW_ITEMS: usize = 200;
 
-/// The items of which several assessors ever spoke, by number; of a component as its item. Answered by
-/// the index of the latest assessment alone.
-const SPOKEN_OF_BY_SEVERAL: &str = "SELECT COALESCE(sp.parent_id, sp.id) FROM item AS sp
-    WHERE sp.id IN (SELECT item_id FROM assessment
-        GROUP BY item_id HAVING min(assessor_id) <> max(assessor_id))";
-
 /// Parameters by name.
 #[derive(Debug, Default)]
 pub(super) struct Params(pub(super) Vec<(String, Value)>);
@@ -317,9 +311,6 @@ impl<'a> Seen<'a> {
         if filter.compound_only {
             all.push(self.is_compound(alias));
         }
-        if filter.by_several_voices {
-            all.push(spoken_of_by_several(filter, alias));
-        }
         if filter.counted_only {
             all.push(counted(alias));
         }
@@ -363,20 +354,6 @@ impl<'a> Seen<'a> {
     pub(super) fn both_handed_on(self) -> String {
         let ends = ["i", "t"].into_iter().filter_map(|alias| self.handed_on(alias));
         ends.fold(String::new(), |all, condition| format!("{all} AND {condition}"))
-    }
-}
-
-/// That several assessors ever spoke of an item. Of some sets their own items are looked at: a file that
-/// is gone through set by set would be gone through whole for each of them.
-fn spoken_of_by_several(filter: &Filter, alias: &str) -> String {
-    match filter.sets.as_slice() {
-        [] => format!("{alias}.id IN ({SPOKEN_OF_BY_SEVERAL})"),
-        sets => format!(
-            "{alias}.id IN (SELECT COALESCE(sp.parent_id, sp.id) FROM item AS sp
-                WHERE sp.set_id IN ({}) AND (SELECT min(y.assessor_id) <> max(y.assessor_id)
-                    FROM assessment AS y WHERE y.item_id = sp.id))",
-            ids(sets)
-        ),
     }
 }
 

@@ -15,9 +15,6 @@ use crate::store::{Dimension, ReadFigures as _, Result};
 /// A statement a day costs no more than reading what was said of each item.
 const FEW_DAYS: usize = 2;
 
-/// What was said of one item: from which day on, and what.
-type Said = Option<(String, Level)>;
-
 /// The figures of each day.
 pub(super) fn count(
     tx: &SqliteTx<'_>,
@@ -103,7 +100,7 @@ impl<'t, 's> Steady<'t, 's> {
         let mut held: Vec<(String, Level)> = Vec::new();
         let read = |row: &super::super::columns::PlacedRow<'_, '_>| {
             let since: Option<String> = row.get("effective_on")?;
-            let said: Said = match since {
+            let said = match since {
                 Some(since) => Some((since, word(row, "status", Level::from_slug)?)),
                 None => None,
             };
