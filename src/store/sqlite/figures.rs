@@ -29,6 +29,14 @@ fn life_of(seen: Seen, item: &str) -> String {
     )
 }
 
+/// The items that were ever superseded: few, so that the life of all others need not be looked up.
+const EVER_SUPERSEDED: &str = "SELECT item_id FROM item_state WHERE state = 'superseded'";
+
+/// Whether an item is superseded.
+fn is_superseded(seen: Seen, item: &str) -> String {
+    format!("({item} IN ({EVER_SUPERSEDED}) AND {} = 'superseded')", life_of(seen, item))
+}
+
 impl ReadFigures for SqliteTx<'_> {
     fn count_statuses(
         &self,
@@ -81,10 +89,9 @@ impl ReadFigures for SqliteTx<'_> {
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let sql = format!(
             "SELECT COUNT(*) FROM item AS i
-             WHERE i.id IN (SELECT item_id FROM item_state WHERE state = 'superseded')
-               AND {} AND {conditions} AND {} = 'superseded'",
+             WHERE {} AND {} AND {conditions}",
+            is_superseded(seen, "i.id"),
             counted_items(),
-            life_of(seen, "i.id")
         );
         self.number(&sql, &params)
     }
@@ -112,12 +119,12 @@ impl SqliteTx<'_> {
                     COALESCE((SELECT h.status FROM assessment AS h
                     WHERE h.id = {}), 'not-assessed') AS status
                 FROM item AS i {join}
-                WHERE {} {} AND {conditions} AND {} <> 'superseded' AND NOT {})
+                WHERE {} {} AND {conditions} AND NOT {} AND NOT {})
              GROUP BY key, status ORDER BY key, status",
             seen.latest("i.id", ":voice"),
             set_condition(filter),
             counted_items(),
-            life_of(seen, "i.id"),
+            is_superseded(seen, "i.id"),
             seen.is_compound("i"),
         );
         let mut counts: Vec<CountLine> =
@@ -149,12 +156,12 @@ impl SqliteTx<'_> {
         let wanted = Wanted::of(filter);
         let sql = format!(
             "SELECT {key} AS key, {own} AS own, {first} AS first, {} AS components FROM item AS i {join}
-             WHERE {} {} AND {conditions} AND {} <> 'superseded' AND {}
+             WHERE {} {} AND {conditions} AND NOT {} AND {}
              ORDER BY i.set_id, i.sort_key, i.id",
             components_column(seen),
             set_condition(filter),
             counted_items(),
-            life_of(seen, "i.id"),
+            is_superseded(seen, "i.id"),
             seen.is_compound("i"),
         );
         let rows = self.rows(&sql, params.used_in(&sql).as_slice(), |row| {

@@ -7,7 +7,7 @@ use super::super::columns::Columns as _;
 use super::super::items::{Wanted, set_condition};
 use super::super::select::{Params, Seen};
 use super::super::values::word;
-use super::counted_items;
+use super::{EVER_SUPERSEDED, counted_items};
 use crate::domain::lines::CountLine;
 use crate::domain::{Filter, Level, View};
 use crate::store::{Dimension, ReadFigures as _, Result};
@@ -55,10 +55,7 @@ struct Steady<'t, 's> {
 
 /// Whether the level of an item is worked out otherwise than from what was said of it.
 fn is_unsteady(seen: Seen<'_>) -> String {
-    format!(
-        "({} OR i.id IN (SELECT item_id FROM item_state WHERE state = 'superseded'))",
-        seen.is_compound("i")
-    )
+    format!("({} OR i.id IN ({EVER_SUPERSEDED}))", seen.is_compound("i"))
 }
 
 impl<'t, 's> Steady<'t, 's> {
