@@ -9,6 +9,8 @@ use super::error::CliError;
 
 /// So much of an answer is held in memory; a longer one goes to a temporary file without a name.
 const IN_MEMORY: usize = 8 * 1024 * 1024;
+/// So much goes to that file and comes back at once.
+const AT_ONCE: usize = 64 * 1024;
 
 /// A whole answer, before it goes out.
 pub(super) struct Spool {
@@ -19,7 +21,8 @@ pub(super) struct Spool {
 impl Spool {
     /// An empty one.
     pub(super) fn new() -> Self {
-        Self { held: io::BufWriter::new(SpooledTempFile::new(IN_MEMORY)), failed: None }
+        let held = SpooledTempFile::new(IN_MEMORY);
+        Self { held: io::BufWriter::with_capacity(AT_ONCE, held), failed: None }
     }
 
     /// What writing to it gave; where the spool itself had no room, the error names it.
@@ -44,6 +47,7 @@ impl Spool {
         self.held.flush().map_err(|error| full(&error))?;
         let mut held = self.held.into_inner().map_err(|error| full(error.error()))?;
         held.rewind().map_err(|error| full(&error))?;
+        let mut held = io::BufReader::with_capacity(AT_ONCE, held);
         io::copy(&mut held, out).map_err(|error| super::error::from_io(&error))?;
         out.flush().map_err(|error| super::error::from_io(&error))
     }

@@ -112,6 +112,9 @@ fn in_margin(words: &str) -> String {
 
 /// The text without the two characters that XML cannot hold in any form.
 fn in_xml(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
@@ -286,6 +289,35 @@ mod tests {
                 let number = Data::Float(at as f64);
                 assert_eq!(items[(at + 1, 1)], number);
             }
+        }
+    }
+
+    #[test]
+    fn rows_of_a_long_sheet_are_as_high_as_their_lines_and_no_other_is() {
+        let high = [1, 16, 17, 18, 4_999, 5_001, 5_003, 5_199, 5_200];
+        let lines = |at: usize| if high.contains(&at) { 1 + at % 4 } else { 1 };
+        let columns = vec![
+            Column::new("id", "Item", Kind::Label).explained("Its note lies over the first rows."),
+            Column::new("note", "Note", Kind::Text),
+        ];
+        let row = |at: usize| {
+            Row::new(vec![format!("r{at}").into(), Cell::from(vec!["a"; lines(at)].join("\n"))])
+        };
+        let rows = (1..=5_200).map(row).collect();
+        let table = Table::new("items", "Items", columns).with_rows(rows).main();
+        let document = Document { blocks: vec![Block::Table(table)], ..Document::new("T") };
+        let sheet = part(bytes(document, false).unwrap(), "xl/worksheets/sheet1.xml");
+        assert!(sheet.contains("<sheetFormatPr defaultRowHeight=\"15\"/>"));
+        let heads: Vec<&str> = sheet.split("<row ").skip(1).collect();
+        assert_eq!(heads.len(), 5_201);
+        for (at, head) in heads.iter().enumerate().skip(1) {
+            let head = head.split('>').next().unwrap();
+            let number = at + 1;
+            let wanted = match lines(at) {
+                1 => format!("r=\"{number}\""),
+                lines => format!("r=\"{number}\" ht=\"{}\" customHeight=\"1\"", lines * 15),
+            };
+            assert_eq!(head, wanted);
         }
     }
 

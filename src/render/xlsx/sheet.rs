@@ -34,6 +34,9 @@ const LAST_EXACT: i64 = 1 << 53;
 /// Points of a line, and of the highest row.
 const LINE: u16 = 15;
 const HIGHEST: u16 = 409;
+/// The row up to which heights are named row by row in a long sheet too: the notes of the head lie over
+/// these rows, and their places are reckoned from them.
+const NOTED: u32 = 16;
 /// A sheet of more rows is long.
 const LONG: usize = 5_000;
 /// What ends a text that was cut for people.
@@ -58,6 +61,8 @@ struct SheetWriter<'s> {
     sizes: Vec<(u32, u32)>,
     /// The widths of a long sheet, of which nothing is held: those that its first rows ask for.
     widths: Option<Vec<u16>>,
+    /// The height of the row at hand of a long sheet, where it is not one line.
+    height: Option<u16>,
 }
 
 /// Writes the table as a new sheet, with its header frozen, filters and widths. A long one goes to a
@@ -130,6 +135,7 @@ impl<'s> SheetWriter<'s> {
             of: String::new(),
             sizes: Vec::new(),
             widths: None,
+            height: None,
         }
     }
 
@@ -190,24 +196,40 @@ impl<'s> SheetWriter<'s> {
     }
 
     fn row(&mut self, row: Row) -> Result<(), RenderError> {
+        self.end_row();
         self.row += 1;
         let mut cells = row.cells;
-        self.of =
-            cells.first().map(|cell| text::cell_for_people(cell).into_owned()).unwrap_or_default();
-        if !self.fill_in {
+        if self.fill_in {
+            let first = cells.first().map(|cell| text::cell_for_people(cell).into_owned());
+            self.of = first.unwrap_or_default();
+        } else {
             people::mark_row(&mut cells, row.visibility, &self.columns);
         }
+        for (at, cell) in cells.iter().enumerate() {
+            self.sizes.push((0, 0));
+            self.cell(at, cell)?;
+        }
         if let Some(widths) = &self.widths {
-            self.sizes = cells.iter().map(|cell| size(&text::cell_for_people(cell))).collect();
-            if let Some(height) = height(&self.sizes, widths) {
-                self.sheet.set_row_height(self.row, height)?;
+            self.height = height(&self.sizes, widths);
+            self.sizes.clear();
+            if self.row <= NOTED {
+                self.name_height()?;
             }
         }
-        for (at, cell) in cells.iter().enumerate() {
-            if self.widths.is_none() {
-                self.sizes.push((0, 0));
-            }
-            self.cell(at, cell)?;
+        Ok(())
+    }
+
+    /// The row before the one at hand goes out of a long sheet when the next begins, as high as rows are
+    /// by default at that moment. A height that is named for one row is held until all is saved.
+    fn end_row(&mut self) {
+        if self.widths.is_some() {
+            self.sheet.set_default_row_height(self.height.take().unwrap_or(LINE));
+        }
+    }
+
+    fn name_height(&mut self) -> Result<(), RenderError> {
+        if let Some(height) = self.height.take() {
+            self.sheet.set_row_height(self.row, height)?;
         }
         Ok(())
     }
@@ -238,6 +260,9 @@ impl<'s> SheetWriter<'s> {
                 let url = Url::new(text::address(url)).set_text(in_xml(&text::visible(text)));
                 self.sheet.write_url_with_format(row, col, url, &self.links[at])?;
                 self.urls += 1;
+                if let (true, Some(last)) = (self.widths.is_some(), self.sizes.last_mut()) {
+                    *last = size(text);
+                }
             }
             Value::Term { slug, label }
                 if !self.fill_in && face::of_term(slug, label).is_some() =>
@@ -274,7 +299,7 @@ impl<'s> SheetWriter<'s> {
         look: Option<&Format>,
     ) -> Result<(), RenderError> {
         let mut words = in_xml(words);
-        if words.encode_utf16().count() > MOST_IN_CELL {
+        if words.len() > MOST_IN_CELL && words.encode_utf16().count() > MOST_IN_CELL {
             if self.fill_in {
                 let (column, row) = (self.columns[at].key, self.row + 1);
                 let of = self.of.clone();
@@ -282,11 +307,13 @@ impl<'s> SheetWriter<'s> {
             }
             words = cut(&words);
         }
-        if let (None, Some(last)) = (&self.widths, self.sizes.last_mut()) {
+        if let Some(last) = self.sizes.last_mut() {
             *last = size(&words);
         }
-        let longest = words.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
-        self.widest[at] = self.widest[at].max(longest);
+        if self.widths.is_none() {
+            let longest = words.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+            self.widest[at] = self.widest[at].max(longest);
+        }
         let col = u16::try_from(at).unwrap_or(u16::MAX);
         let look = look.unwrap_or(&self.formats[at]);
         self.sheet.write_string_with_format(self.row, col, words, look)?;
@@ -298,6 +325,9 @@ impl<'s> SheetWriter<'s> {
         else {
             return Ok(());
         };
+        // What is said from here on holds for the whole sheet.
+        self.name_height()?;
+        self.end_row();
         let widths = self.widths.take();
         let long = widths.is_some();
         let widths = widths.unwrap_or_else(|| self.wanted());

@@ -25,7 +25,7 @@ impl ReadHistory for SqliteTx<'_> {
         let mut params = Params::of(view);
         let sql = format!(
             "{} ORDER BY i.set_id, i.sort_key, i.id, a.entry_id, a.id",
-            assessments(self.seen(view)?, filter, &mut params)
+            assessments(self.seen(view)?, filter, "JOIN", &mut params)
         );
         self.stream(&sql, &params, |row| history_line(row).map(Some), visit)
     }
@@ -37,7 +37,9 @@ impl ReadHistory for SqliteTx<'_> {
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()> {
         let mut params = Params::of(view);
-        let assessments = assessments(self.seen(view)?, filter, &mut params);
+        // Item by item, as they come out: the engine would begin with the assessments, and hold and sort
+        // all of them with their texts.
+        let assessments = assessments(self.seen(view)?, filter, "CROSS JOIN", &mut params);
         let conditions = self.seen(view)?.conditions(filter, "i", &mut params).join(" AND ");
         let known = self.seen(view)?.was_known("e.id");
         let theme = self.seen(view)?.theme("i");
@@ -292,8 +294,8 @@ impl ReadHistory for SqliteTx<'_> {
 /// Whether nobody's clock says that an entry was recorded at its time; what ships says it as it is.
 const STOPPED: &str = "e.clock IS NOT NULL AND e.command <> 'seed' AS stopped";
 
-/// The assessments of the chosen items, taken back or not.
-fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
+/// The assessments of the chosen items, taken back or not; `CROSS JOIN` has the engine begin with the items.
+fn assessments(seen: Seen<'_>, filter: &Filter, join: &str, params: &mut Params) -> String {
     let conditions = seen.conditions(filter, "i", params).join(" AND ");
     let (withdrawn, theme) = (seen.was_known("l.entry_id"), seen.theme("i"));
     format!(
@@ -307,8 +309,8 @@ fn assessments(seen: Seen<'_>, filter: &Filter, params: &mut Params) -> String {
                     COALESCE(x.address, x.citation), x.paragraph,
                     x.title, x.accessed, x.public AND NOT v.internal) ORDER BY x.id)
              FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
-         FROM item AS i JOIN item_set AS s ON s.id = i.set_id
-         JOIN assessment AS a ON a.item_id = i.id
+         FROM item AS i {join} item_set AS s ON s.id = i.set_id
+         {join} assessment AS a ON a.item_id = i.id
          JOIN entry AS e ON e.id = a.entry_id
          JOIN assessor AS v ON v.id = a.assessor_id
          LEFT JOIN withdrawal AS w ON w.id = (SELECT l.id FROM withdrawal AS l

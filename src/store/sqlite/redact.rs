@@ -24,6 +24,8 @@ impl FileStore {
         let fault = |error| translate(path, error);
         let name = temporary.to_string_lossy();
         self.connection.execute("VACUUM INTO $1", [name.as_ref()]).map_err(fault)?;
+        // What is held of this file is of no use to what is done to its copy.
+        self.connection.execute_batch("PRAGMA shrink_memory").map_err(fault)?;
         let redacted = {
             let mut copy = connecting::connect(&temporary)?.0;
             unguarded(&copy).map_err(fault)?;

@@ -1,6 +1,8 @@
 //! The words that a file may say where a list is fixed. The tables take any (the next word needs no
 //! migration), so that `verify` looks.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
 use crate::domain::amended::AmendedField;
@@ -42,25 +44,73 @@ fn origin(word: &str) -> bool {
     Origin::from_slug(word).is_some()
 }
 
-/// Gives each unknown word with the first entry that says it.
+/// Gives each unknown word with the first entry that says it. The rows are read once a table: the engine
+/// would hold and sort all of them to find their few words.
 pub(super) fn unknown(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
     let mut found = Vec::new();
-    for (table, column, known) in COLUMNS {
-        let sql = format!(
-            "SELECT {column}, MIN(entry_id) FROM {table} WHERE {column} IS NOT NULL GROUP BY {column}"
-        );
-        let mut statement = connection.prepare(&sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let word: String = row.get(0)?;
-            if !known(&word) {
-                let text = format!(
-                    "`{word}` is no word that this program knows for the {column} of `{table}`"
-                );
-                found.push((row.get(1)?, text));
-            }
+    for columns in COLUMNS.chunk_by(|one, next| one.0 == next.0) {
+        for ((column, word), entry) in unknown_in(connection, columns)? {
+            let table = columns[0].0;
+            let text = format!(
+                "`{word}` is no word that this program knows for the {column} of `{table}`"
+            );
+            found.push((entry, text));
         }
     }
     found.sort();
     Ok(found)
+}
+
+/// Of columns of one table.
+fn unknown_in(
+    connection: &Connection,
+    columns: &[(&'static str, &'static str, KnownWords)],
+) -> rusqlite::Result<BTreeMap<(&'static str, String), i64>> {
+    let mut first = BTreeMap::new();
+    let names: Vec<&str> = columns.iter().map(|(_, column, _)| *column).collect();
+    let sql = format!("SELECT entry_id, {} FROM {}", names.join(", "), columns[0].0);
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        for (at, (_, column, known)) in (1..).zip(columns) {
+            let Some(word) = row.get_ref(at)?.as_str_or_null()?.filter(|word| !known(word)) else {
+                continue;
+            };
+            let entry: i64 = row.get(0)?;
+            let kept = first.entry((*column, word.to_owned())).or_insert(entry);
+            *kept = entry.min(*kept);
+        }
+    }
+    Ok(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_word_is_named_once_with_the_first_entry_that_says_it() {
+        let connection = Connection::open_in_memory().unwrap();
+        for columns in COLUMNS.chunk_by(|one, next| one.0 == next.0) {
+            let names: Vec<&str> = columns.iter().map(|(_, column, _)| *column).collect();
+            let (table, names) = (columns[0].0, names.join(" TEXT, "));
+            let made = format!("CREATE TABLE {table} (entry_id INTEGER, {names} TEXT)");
+            connection.execute(&made, []).unwrap();
+        }
+        let rows = "INSERT INTO assessment VALUES (9, 'done', NULL), (7, 'done', 'sure'),
+            (8, 'implemented', 'done'); INSERT INTO position VALUES (3, 'perhaps'), (4, NULL)";
+        connection.execute_batch(rows).unwrap();
+        let found = unknown(&connection).unwrap();
+        let told = |(entry, said): &(i64, &str)| {
+            let (word, place) = said.split_once(' ').unwrap();
+            (*entry, format!("`{word}` is no word that this program knows for the {place}"))
+        };
+        let wanted = [
+            (3, "perhaps position of `position`"),
+            (7, "done status of `assessment`"),
+            (7, "sure confidence of `assessment`"),
+            (8, "done confidence of `assessment`"),
+        ];
+        assert_eq!(found, wanted.iter().map(told).collect::<Vec<_>>());
+    }
 }
