@@ -141,7 +141,8 @@ fn family<C: Subcommand>(command: clap::Command) -> clap::Command {
 /// The grammar of the commands that are wanted, by their names.
 pub(super) fn of(wanted: impl Fn(&str) -> bool) -> clap::Command {
     let commands = COMMANDS.iter().filter(|(name, _)| wanted(name));
-    Cli::command().subcommands(commands.map(|(name, words)| words(clap::Command::new(*name))))
+    Cli::command()
+        .subcommands(commands.map(|(name, words)| words(clap::Command::default().name(*name))))
 }
 
 impl Command {
