@@ -1,6 +1,6 @@
 //! What things are called in print: headings with their paths, States, voices, the file's owner.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::AssessorKind;
 use crate::domain::lines::{AssessorLine, SetLine, TermLine};
@@ -155,8 +155,8 @@ impl Names {
 
     /// The place of each term where what hangs below another follows it.
     pub fn tree_order(&self) -> HashMap<i64, usize> {
-        let mut below: HashMap<Option<i64>, Vec<i64>> = HashMap::new();
-        let known: HashSet<i64> = self.terms.iter().map(|term| term.id).collect();
+        let mut below: BTreeMap<Option<i64>, Vec<i64>> = BTreeMap::new();
+        let known: BTreeSet<i64> = self.terms.iter().map(|term| term.id).collect();
         for term in &self.terms {
             let above = term.parent.filter(|parent| known.contains(parent));
             below.entry(above).or_default().push(term.id);

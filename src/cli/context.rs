@@ -149,7 +149,9 @@ impl Context<'_> {
         act: impl FnOnce(&mut App<'_>) -> Result<Added, AppError>,
     ) -> Result<(), CliError> {
         self.with_app(|app| {
-            for (name, entry) in act(app)? {
+            let added = act(app)?;
+            // What is not said is not looked up either.
+            for (name, entry) in added.into_iter().filter(|_| !self.ui.is_quiet()) {
                 let name = named(app, name)?;
                 self.ui.status(&format!("{what} {name} (entry {entry})"));
             }

@@ -1,9 +1,11 @@
 //! The grammar as people see it: the commands in groups by what one wants, and the author's name only
 //! where something is written.
 
-use clap::{Arg, ArgMatches, Command, CommandFactory as _};
+use std::ffi::OsString;
 
-use super::Cli;
+use clap::{Arg, ArgMatches, Command};
+
+use super::commands;
 
 /// The commands by what one wants; one that is in no group stands in the last.
 const GROUPS: [(&str, &[&str]); 5] = [
@@ -94,9 +96,14 @@ const READING: [&str; 21] = [
 
 /// The whole grammar.
 pub(super) fn grammar() -> Command {
-    let signed = signed(Cli::command(), false);
+    let signed = signed(commands::of(|_| true), false);
     let template = template(&signed);
     signed.help_template(template)
+}
+
+/// The grammar of the commands alone that this line names: a line that it reads, the whole one reads alike.
+pub(super) fn grammar_of(line: &[OsString]) -> Command {
+    signed(commands::of(|name| line.iter().any(|word| word == name)), false)
 }
 
 /// Each command takes the author's name; those that only read do not speak of it.

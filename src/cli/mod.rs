@@ -10,6 +10,7 @@ mod apart;
 mod args;
 mod choosing;
 mod claims;
+mod commands;
 mod completing;
 mod context;
 mod duties;
@@ -59,158 +60,15 @@ mod users;
 mod words;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-
+use commands::{Cli, Command};
 use context::Context;
 use error::{CliError, Exit};
 use grammar::grammar;
 use output::Ui;
 use parsing::{LineFault, meant, parsed};
 use settings::Settings;
-
-/// Follow up human-rights recommendations: one file, every claim dated, sourced and attributable
-///
-/// Without a command: where things stand, and what to type next.
-#[derive(Debug, Parser)]
-#[command(name = "upr", version)]
-struct Cli {
-    /// The file to work on
-    #[cfg_attr(feature = "office", doc = "or the home: `postgres://USER@HOST/NAME`")]
-    #[arg(long, global = true, value_name = "FILE")]
-    db: Option<PathBuf>,
-    /// Who signs what is written; only `--internal` hands it on [default: $UPR_AUTHOR, else your login name]
-    #[arg(long, value_name = "NAME")]
-    author: Option<String>,
-    /// Answer from the copy of this machine, without asking the home
-    #[cfg(feature = "office")]
-    #[arg(long, global = true)]
-    offline: bool,
-    /// Say less on stderr
-    #[arg(long, short = 'q', global = true)]
-    quiet: bool,
-    #[command(flatten)]
-    output: args::OutputArgs,
-    #[command(subcommand)]
-    command: Option<Command>,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    Init(init::InitArgs),
-    Owner(init::OwnerArgs),
-    List(items::ListArgs),
-    Show(items::ShowArgs),
-    Search(items::SearchArgs),
-    #[command(subcommand)]
-    Status(status::StatusCommand),
-    Undo(undo::UndoArgs),
-    Redo(undo::RedoArgs),
-    Report(report::ReportArgs),
-    Changes(report::ChangesArgs),
-    Trend(questions::TrendArgs),
-    Disagreement(questions::DisagreementArgs),
-    Gaps(questions::GapsArgs),
-    Lineage(questions::LineageArgs),
-    Suggest(Box<suggest::SuggestArgs>),
-    Compare(questions::CompareArgs),
-    Export(export::ExportArgs),
-    Import(import::ImportArgs),
-    Merge(merge::MergeArgs),
-    #[command(subcommand)]
-    Item(additions::ItemCommand),
-    #[command(subcommand)]
-    Component(additions::ComponentCommand),
-    #[command(subcommand)]
-    Set(registers::SetCommand),
-    #[command(subcommand)]
-    Document(registers::DocumentCommand),
-    #[command(subcommand)]
-    Assessor(registers::AssessorCommand),
-    #[command(subcommand)]
-    Theme(themes::ThemeCommand),
-    #[command(subcommand)]
-    Tag(themes::TagCommand),
-    #[command(subcommand)]
-    Evidence(claims::EvidenceCommand),
-    #[command(subcommand)]
-    Position(claims::PositionCommand),
-    #[command(subcommand)]
-    Link(claims::LinkCommand),
-    #[command(subcommand)]
-    Entity(duties::EntityCommand),
-    #[command(subcommand)]
-    Lead(duties::LeadCommand),
-    Due(duties::DueArgs),
-    #[command(subcommand)]
-    Remark(remarks::RemarkCommand),
-    Plan(plans::PlanArgs),
-    Action(Box<plans::ActionArgs>),
-    Publish(plans::PublishArgs),
-    Request(requests::RequestArgs),
-    Indicator(indicators::IndicatorArgs),
-    Timeline(events::TimelineArgs),
-    Calendar(events::CalendarArgs),
-    Verify(trust::VerifyArgs),
-    Fingerprint(ledger::FingerprintArgs),
-    Backup(trust::BackupArgs),
-    Restore(trust::RestoreArgs),
-    Doctor(trust::DoctorArgs),
-    #[cfg(feature = "office")]
-    Forget(home::ForgetArgs),
-    Purge(trust::PurgeArgs),
-    Redact(trust::RedactArgs),
-    #[command(subcommand)]
-    User(users::UserCommand),
-    #[cfg(feature = "web")]
-    Serve(serve::ServeArgs),
-    #[cfg(feature = "web")]
-    Site(site::SiteArgs),
-    Completions(shells::CompletionsArgs),
-    Man(shells::ManArgs),
-}
-
-impl Command {
-    /// Whether it only does something, and has no answer that could be written as a document.
-    fn has_no_answer(&self) -> bool {
-        use claims::{EvidenceCommand, LinkCommand};
-        use duties::EntityCommand;
-        use registers::{AssessorCommand, DocumentCommand, SetCommand};
-        use status::StatusCommand;
-        use themes::ThemeCommand;
-        use users::UserCommand;
-
-        matches!(
-            self,
-            Self::Init(_)
-                | Self::Status(
-                    StatusCommand::Set(_) | StatusCommand::Recheck(_) | StatusCommand::Retract(_)
-                )
-                | Self::Undo(_)
-                | Self::Redo(_)
-                | Self::Item(_)
-                | Self::Component(_)
-                | Self::Tag(_)
-                | Self::Position(_)
-                | Self::Evidence(EvidenceCommand::Add(_))
-                | Self::Link(LinkCommand::Add(_))
-                | Self::Set(SetCommand::Add(_) | SetCommand::Edit(_) | SetCommand::Default(_))
-                | Self::Document(DocumentCommand::Add(_) | DocumentCommand::Edit(_))
-                | Self::Assessor(AssessorCommand::Add(_))
-                | Self::Theme(ThemeCommand::Add(_))
-                | Self::Entity(EntityCommand::Add(_) | EntityCommand::Rename(_))
-                | Self::Lead(_)
-                | Self::Remark(remarks::RemarkCommand::Add(_))
-                | Self::User(UserCommand::Add(_) | UserCommand::Remove(_))
-                | Self::Publish(_)
-                | Self::Backup(_)
-                | Self::Restore(_)
-                | Self::Purge(_)
-        )
-    }
-}
 
 /// Runs the program on these arguments.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -253,7 +111,7 @@ fn run(ui: &Ui, settings: &Settings, cli: Cli, command: String) -> Result<(), Cl
     let context = Context {
         ui,
         clock: clock.as_ref(),
-        author: cli.author.unwrap_or_else(|| settings.author.clone()),
+        author: cli.author.unwrap_or_else(|| settings.author()),
         db: cli.db.or_else(|| settings.db.clone()),
         #[cfg(feature = "office")]
         offline: cli.offline,

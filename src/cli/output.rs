@@ -84,6 +84,11 @@ impl Ui {
         self.line(&format!("warning: {text}"));
     }
 
+    /// Whether nobody is told what was done.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether a moving picture of what goes on would be seen.
     pub(super) fn shows_progress(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()

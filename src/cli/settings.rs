@@ -13,8 +13,8 @@ use crate::clock::{Clock, FixedClock, SystemClock};
 pub(super) struct Settings {
     /// `$UPR_DB`.
     pub(super) db: Option<PathBuf>,
-    /// `$UPR_AUTHOR`, else the login name.
-    pub(super) author: String,
+    /// `$UPR_AUTHOR`, else the login name as the environment has it.
+    author: Option<String>,
     /// `$UPR_NOW`.
     now: Option<String>,
     /// Whether `$NO_COLOR` is set.
@@ -34,9 +34,7 @@ impl Settings {
         let author = text("UPR_AUTHOR").or_else(|| text("USER")).or_else(|| text("LOGNAME"));
         Self {
             db: std::env::var_os("UPR_DB").filter(|value| !value.is_empty()).map(PathBuf::from),
-            author: author
-                .or_else(|| whoami::username().ok())
-                .unwrap_or_else(|| "unknown".to_owned()),
+            author,
             now: text("UPR_NOW"),
             no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
             complete: text("UPR_COMPLETE"),
@@ -45,6 +43,12 @@ impl Settings {
                 .filter(|pager| !matches!(pager.trim(), "" | "cat")),
             columns: text("COLUMNS").and_then(|value| value.parse().ok()),
         }
+    }
+
+    /// `$UPR_AUTHOR`, else the login name: where the environment has none, the system is asked for it.
+    pub(super) fn author(&self) -> String {
+        let named = self.author.clone().or_else(|| whoami::username().ok());
+        named.unwrap_or_else(|| "unknown".to_owned())
     }
 
     /// The machine's clock, or a stopped one.

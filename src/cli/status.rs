@@ -224,7 +224,8 @@ fn record(context: &Context<'_>, mut request: SetStatus, typed: &str) -> Result<
         if let (Some(LevelWord::Action(_)), Some(plain)) = (request.status, plain) {
             context.ui.status(&format!("`{typed}` is taken as `{}`", plain.level));
         }
-        for recorded in &done.items {
+        // What is not said is not looked up either.
+        for recorded in done.items.iter().filter(|_| !context.ui.is_quiet()) {
             let (on, by, entry) = (done.effective_on, &done.assessor, recorded.entry);
             let status = recorded.level.slug_in(recorded.words);
             let first_words = app.first_words(&recorded.item)?;

@@ -21,7 +21,8 @@ pub(super) fn speak(ui: &Ui, path: &Path, scripts: bool) -> Result<(), CliError>
     };
     let text =
         read.map_err(|error| CliError::refused(format!("cannot read `{shown}`: {error}"), hint))?;
-    let words = Catalogue::translated(&text)
+    // Kept until the program ends: all that is said stands in it.
+    let words = Catalogue::translated(text.leak())
         .map_err(|error| CliError::refused(format!("`{shown}`, {error}"), hint))?;
     if scripts {
         ui.status("what scripts and spreadsheets read is in English, whatever `--words` says");

@@ -255,12 +255,13 @@ pub(super) fn one(item: &Chosen, prepared: &Prepared<'_>) -> Result<Whole> {
         line.document.as_deref() == document.symbol.as_deref().or(Some(&document.key))
     });
     let (serves, actions) = prepared.around(&all)?;
+    let duties = line.duties.clone();
     Ok(Whole {
         positions: tx.list_positions(id, view)?,
         links: tx.list_links(&all, view)?,
         lives: tx.list_lives(&all, view)?,
         amendments: tx.list_amendments(AmendedKind::Item, &all, view)?,
-        duties: prepared.duties_told(&[id], view)?.remove(&id).unwrap_or_default(),
+        duties: if prepared.internal { duties } else { duties.for_others() },
         remarks: tx.list_remarks(&all, view)?,
         texts: tx.list_item_texts(&all, view)?,
         serves,

@@ -12,7 +12,7 @@ pub struct HistoryLine {
     pub item: String,
     /// What kind of set it stands in.
     pub set_kind: SetKind,
-    /// The theme it stands under, by number.
+    /// The theme it stands under, by number; a log does not tell it.
     pub heading: Option<i64>,
     /// The entry.
     pub entry: i64,

@@ -21,11 +21,11 @@ const FROM_THE_RIGHT: [&str; 9] = ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ur
 /// What is filled in, by the name of its place.
 pub type Filling<'a> = (&'static str, &'a dyn Display);
 
-/// The words of one language.
+/// The words of one language, as they stand in its file.
 #[derive(Debug)]
 pub struct Catalogue {
-    language: String,
-    words: HashMap<String, String>,
+    language: &'static str,
+    words: HashMap<&'static str, &'static str>,
 }
 
 /// What is wrong with a file of words.
@@ -49,8 +49,8 @@ impl Catalogue {
     ///
     /// # Errors
     /// A line that is none, or a key that stands there twice.
-    pub fn read(text: &str) -> Result<Self, Misworded> {
-        let mut words = HashMap::new();
+    pub fn read(text: &'static str) -> Result<Self, Misworded> {
+        let mut words = HashMap::with_capacity(1024);
         for (at, line) in text.lines().enumerate() {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
@@ -58,11 +58,11 @@ impl Catalogue {
             }
             let (key, said) =
                 parted(line).ok_or_else(|| Misworded::at(at, "is no `key = words`"))?;
-            if words.insert(key.to_owned(), said.to_owned()).is_some() {
+            if words.insert(key, said).is_some() {
                 return Err(Misworded::at(at, format!("`{key}` stands there twice")));
             }
         }
-        let language = words.get("language").cloned().unwrap_or_default();
+        let language = words.get("language").copied().unwrap_or_default();
         Ok(Self { language, words })
     }
 
@@ -70,7 +70,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// The first line that is not.
-    pub fn translated(text: &str) -> Result<Self, Misworded> {
+    pub fn translated(text: &'static str) -> Result<Self, Misworded> {
         let read = Self::read(text)?;
         if read.language.is_empty() {
             return Err(Misworded::at(0, "the language is not named: `language = sl`"));
@@ -101,8 +101,8 @@ impl Catalogue {
     }
 
     /// The words of a key.
-    fn get(&self, key: &str) -> Option<&str> {
-        self.words.get(key).map(String::as_str)
+    fn get(&self, key: &str) -> Option<&'static str> {
+        self.words.get(key).copied()
     }
 
     /// The places that the words of a key have, whatever their form.
@@ -114,14 +114,14 @@ impl Catalogue {
     }
 
     /// The words of a key for a count.
-    fn of_count(&self, key: &str, count: i64) -> Option<&str> {
-        let form = form(&self.language, count);
+    fn of_count(&self, key: &str, count: i64) -> Option<&'static str> {
+        let form = form(self.language, count);
         self.get(&format!("{key}.{form}")).or_else(|| self.get(&format!("{key}.other")))
     }
 
     /// Its keys, for whoever holds them against the sources.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.words.keys().map(String::as_str)
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.words.keys().copied()
     }
 }
 
@@ -131,10 +131,11 @@ fn parted(line: &str) -> Option<(&str, &str)> {
         let end = rest.find("\" =")?;
         return Some((&line[..end + 2], rest[end + 3..].trim()));
     }
-    let (key, said) = line.split_once(" = ")?;
-    let sound =
-        |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || "._-".contains(sign);
-    key.chars().all(sound).then_some((key, said.trim()))
+    // Its signs are looked at one by one, until the first that is none of a key's.
+    let sound = |sign: &u8| matches!(sign, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-');
+    let key = &line[..line.bytes().take_while(sound).count()];
+    let said = line[key.len()..].strip_prefix(" = ")?;
+    Some((key, said.trim()))
 }
 
 /// A key without the form of a count.
@@ -198,7 +199,7 @@ fn form(language: &str, count: i64) -> &'static str {
 
 fn english() -> &'static Catalogue {
     static READ: OnceLock<Catalogue> = OnceLock::new();
-    let none = || Catalogue { language: String::new(), words: HashMap::new() };
+    let none = || Catalogue { language: "", words: HashMap::new() };
     READ.get_or_init(|| Catalogue::read(ENGLISH).unwrap_or_else(|_| none()))
 }
 
@@ -211,7 +212,7 @@ pub fn speak(words: Catalogue) {
 
 /// The language that is spoken, and from which side it runs.
 pub fn language() -> (&'static str, &'static str) {
-    let language = SPOKEN.get().map_or("en", |spoken| spoken.language.as_str());
+    let language = SPOKEN.get().map_or("en", |spoken| spoken.language);
     let first = language.split('-').next().unwrap_or_default();
     (language, if FROM_THE_RIGHT.contains(&first) { "rtl" } else { "ltr" })
 }
@@ -357,7 +358,7 @@ mod tests {
 
     #[test]
     fn a_translation_says_what_is_said_and_fills_in_what_is_known() {
-        let wrong = |text: &str| Catalogue::translated(text).unwrap_err();
+        let wrong = |text: &'static str| Catalogue::translated(text).unwrap_err();
         assert_eq!(wrong("a = b").line, 1, "no language");
         assert_eq!(wrong("language = sl\nno.such = x").line, 2);
         assert_eq!(wrong("language = sl\nfigures.chosen = {filter}").line, 2);

@@ -18,6 +18,9 @@ impl ReadAmendments for SqliteTx<'_> {
         view: &View,
     ) -> Result<Vec<AmendmentLine>> {
         let seen = self.seen(view)?;
+        if seen.amendments().rows.is_empty() {
+            return Ok(Vec::new());
+        }
         let named = match target {
             AmendedKind::Item => {
                 "(SELECT s.key || ':' || i.ref FROM item AS i JOIN item_set AS s ON s.id = i.set_id

@@ -23,9 +23,10 @@ impl ReadHistory for SqliteTx<'_> {
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()> {
         let mut params = Params::of(view);
+        let seen = self.seen(view)?;
         let sql = format!(
             "{} ORDER BY i.set_id, i.sort_key, i.id, a.entry_id, a.id",
-            assessments(self.seen(view)?, filter, "JOIN", &mut params)
+            assessments(seen, &seen.theme("i"), filter, &mut params)
         );
         self.stream(&sql, &params, |row| history_line(row).map(Some), visit)
     }
@@ -37,17 +38,15 @@ impl ReadHistory for SqliteTx<'_> {
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()> {
         let mut params = Params::of(view);
-        // Item by item, as they come out: the engine would begin with the assessments, and hold and sort
-        // all of them with their texts.
-        let assessments = assessments(self.seen(view)?, filter, "CROSS JOIN", &mut params);
-        let conditions = self.seen(view)?.conditions(filter, "i", &mut params).join(" AND ");
-        let known = self.seen(view)?.was_known("e.id");
-        let theme = self.seen(view)?.theme("i");
+        let seen = self.seen(view)?;
+        let assessments = assessments(seen, NO_THEME, filter, &mut params);
+        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let known = seen.was_known("e.id");
         let sql = format!(
             "{assessments}
              UNION ALL
              SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, s.kind AS set_kind,
-                {theme} AS heading_id,
+                {NO_THEME} AS heading_id,
                 w.entry_id AS entry_id, a.status, a.recheck, a.printed, a.effective_on, a.confidence, w.note, w.public,
                 a.unsourced, e.recorded_at, {STOPPED}, e.author, v.key AS assessor, v.internal,
                 NULL AS retracted_by, w.target_entry, w.reinstates, '[]' AS evidence
@@ -294,10 +293,15 @@ impl ReadHistory for SqliteTx<'_> {
 /// Whether nobody's clock says that an entry was recorded at its time; what ships says it as it is.
 const STOPPED: &str = "e.clock IS NOT NULL AND e.command <> 'seed' AS stopped";
 
-/// The assessments of the chosen items, taken back or not; `CROSS JOIN` has the engine begin with the items.
-fn assessments(seen: Seen<'_>, filter: &Filter, join: &str, params: &mut Params) -> String {
+/// A log tells what was said and when; finding the theme of each item would be most of its statement.
+const NO_THEME: &str = "NULL";
+
+/// The assessments of the chosen items, taken back or not, with this for their theme. Item by item, as
+/// they come out: the engine would begin with the assessments, and hold and sort all of them with their
+/// texts.
+fn assessments(seen: Seen<'_>, theme: &str, filter: &Filter, params: &mut Params) -> String {
     let conditions = seen.conditions(filter, "i", params).join(" AND ");
-    let (withdrawn, theme) = (seen.was_known("l.entry_id"), seen.theme("i"));
+    let withdrawn = seen.was_known("l.entry_id");
     format!(
         "SELECT i.set_id, i.sort_key, i.id, s.key || ':' || i.ref AS item, s.kind AS set_kind,
             {theme} AS heading_id,
@@ -309,8 +313,8 @@ fn assessments(seen: Seen<'_>, filter: &Filter, join: &str, params: &mut Params)
                     COALESCE(x.address, x.citation), x.paragraph,
                     x.title, x.accessed, x.public AND NOT v.internal) ORDER BY x.id)
              FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
-         FROM item AS i {join} item_set AS s ON s.id = i.set_id
-         {join} assessment AS a ON a.item_id = i.id
+         FROM item AS i CROSS JOIN item_set AS s ON s.id = i.set_id
+         CROSS JOIN assessment AS a ON a.item_id = i.id
          JOIN entry AS e ON e.id = a.entry_id
          JOIN assessor AS v ON v.id = a.assessor_id
          LEFT JOIN withdrawal AS w ON w.id = (SELECT l.id FROM withdrawal AS l
