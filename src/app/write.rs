@@ -112,7 +112,7 @@ fn earlier(tx: &mut dyn Tx, item: i64, entry: i64) -> Result<Option<Earlier>> {
     let filter = Filter { items: vec![item], ..Filter::default() };
     let view = View::on(LATEST);
     let mut earlier = None;
-    tx.each_history(&filter, &view, &mut |line| {
+    tx.each_history(&filter, &view, Detail::Full, &mut |line| {
         if line.entry == entry {
             let named = |address: Option<String>, paragraph: Option<String>| {
                 let address = address.unwrap_or_default();

@@ -292,8 +292,8 @@ fn the_first_assessment_is_found(store: &mut dyn Store) -> Result<()> {
     assert_eq!(first(&all[2..3], LATEST, one)?, Some(day("2024-05-01")));
     let set = items::set(tx.as_ref(), "FIRST")?;
     let heard = tx.list_spoken_of_by_several(&[set])?;
-    assert_eq!(heard, [all[0], all[2]], "an item of whose component they spoke, too");
-    assert!(!tx.list_spoken_of_by_several(&[set + 1])?.contains(&all[0]));
+    assert_eq!(heard, [(set, all[0]), (set, all[2])], "an item of whose component they spoke, too");
+    assert!(!tx.list_spoken_of_by_several(&[set + 1])?.contains(&(set, all[0])));
     Ok(())
 }
 

@@ -77,16 +77,19 @@ pub(super) fn each_filed(
     if sets.is_empty() { Ok(()) } else { give(&mut sets) }
 }
 
-/// The same of those of these items that the question chooses.
+/// The same of those of these items, each with its set and in the order of sets, that the question
+/// chooses. Their sets are named as well, so that no others are gone through.
 pub(super) fn each_of(
     prepared: &Prepared<'_>,
-    items: &[i64],
+    items: &[(i64, i64)],
     held: ReadBeside,
     visit: &mut dyn FnMut(Vec<Filed>),
 ) -> Result<()> {
-    for items in items.chunks(FEW) {
-        let items = items.to_vec();
-        visit(filed_of(prepared, &Filter { items, ..prepared.filter.clone() }, held)?);
+    for some in items.chunks(FEW) {
+        let mut sets: Vec<i64> = some.iter().map(|(set, _)| *set).collect();
+        sets.dedup();
+        let items = some.iter().map(|(_, item)| *item).collect();
+        visit(filed_of(prepared, &Filter { sets, items, ..prepared.filter.clone() }, held)?);
     }
     Ok(())
 }
@@ -183,7 +186,8 @@ fn attach_said(
     filed: &mut [Filed],
 ) -> Result<()> {
     let view = &prepared.view;
-    prepared.tx.each_history(filter, view, &mut |line| {
+    let detail = if held == ReadBeside::Whole { Detail::Full } else { Detail::Brief };
+    prepared.tx.each_history(filter, view, detail, &mut |line| {
         if let (Some(at), None) = (by_name.get(&line.item), line.retracted_by) {
             filed[*at].said.push(line);
         }

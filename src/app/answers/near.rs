@@ -96,7 +96,7 @@ pub(super) fn noted(wanted: &[String], prepared: &Prepared<'_>) -> Result<Option
     let mut put = |item: &str, what: &str, text: &str, entry: i64| {
         rows.push(Row::new(vec![item.into(), what.into(), text.into(), entry.into()]));
     };
-    prepared.tx.each_history(filter, view, &mut |line| {
+    prepared.tx.each_history(filter, view, Detail::Full, &mut |line| {
         if let Some(note) = line.note.as_deref().filter(|note| holds(note)) {
             put(&line.item, "Reason", note, line.entry);
         }

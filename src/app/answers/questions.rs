@@ -85,7 +85,7 @@ impl App<'_> {
         let prepared = self.counted(question)?;
         let mut items = prepared.tx.list_spoken_of_by_several(&prepared.filter.sets)?;
         let asked = &prepared.filter.items;
-        items.retain(|item| asked.is_empty() || asked.contains(item));
+        items.retain(|(_, item)| asked.is_empty() || asked.contains(item));
         let mut differing = Disagreement::default();
         let labels = &prepared.labels;
         each_of(&prepared, &items, ReadBeside::Said, &mut |filed| {

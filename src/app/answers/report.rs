@@ -260,7 +260,7 @@ pub(super) fn span(
 ) -> Result<Vec<Change>> {
     let mut moves = Moves::between(since, view.as_of);
     let filter = by_item(filter, view, tx)?;
-    tx.each_history(&filter, view, &mut |line| {
+    tx.each_history(&filter, view, Detail::Full, &mut |line| {
         moves.read(line);
         Ok(())
     })?;

@@ -5,7 +5,7 @@ use crate::domain::amended::{AmendedField, AmendedKind};
 use crate::domain::dates::LATEST;
 use crate::domain::ledger::Record;
 use crate::domain::{Filter, Level, View};
-use crate::store::{Result, Store, Tx};
+use crate::store::{Detail, Result, Store, Tx};
 
 fn of(items: &[i64]) -> Filter {
     Filter { items: items.to_vec(), ..Filter::default() }
@@ -28,7 +28,7 @@ pub(super) fn assessments_and_evidence_are_told(store: &mut dyn Store) -> Result
     take_back(tx.as_mut(), gone)?;
     let view = View::on(LATEST);
     let mut told = Vec::new();
-    tx.each_history(&of(&items), &view, &mut |line| {
+    tx.each_history(&of(&items), &view, Detail::Full, &mut |line| {
         told.push((line.entry, line.status, line.retracted_by.is_some()));
         Ok(())
     })?;

@@ -4,16 +4,18 @@ use chrono::NaiveDate;
 
 use crate::domain::lines::{EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine};
 use crate::domain::{Filter, Level, View};
-use crate::store::{Result, Visit};
+use crate::store::{Detail, Result, Visit};
 
 /// What was said of items: assessments, evidence, positions, links, and whether they are followed up.
 pub trait ReadHistory {
     /// Gives each assessment of the chosen items to the visitor, taken back or not: by item, then by
-    /// entry.
+    /// entry. In brief without its evidence and the item's theme, and as the items are numbered, not in
+    /// their order: putting long rows in order takes as long as reading them.
     fn each_history(
         &self,
         filter: &Filter,
         view: &View,
+        detail: Detail,
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()>;
     /// The same with the withdrawals and reinstatements of assessments among them.
@@ -43,9 +45,9 @@ pub trait ReadHistory {
     /// The earliest day, up to the view's, that an assessment in force of the chosen items or of
     /// their components counts from, by the view's voice. None where it says nothing of them.
     fn find_first_assessed(&self, filter: &Filter, view: &View) -> Result<Option<NaiveDate>>;
-    /// The items of which, or of one of whose components, two or more assessors ever spoke, by set and
-    /// number: of these sets, of all where none is named.
-    fn list_spoken_of_by_several(&self, sets: &[i64]) -> Result<Vec<i64>>;
+    /// The items of which, or of one of whose components, two or more assessors ever spoke, each after
+    /// its set, in order: of these sets, of all where none is named.
+    fn list_spoken_of_by_several(&self, sets: &[i64]) -> Result<Vec<(i64, i64)>>;
     /// How these items were closed, reopened and superseded, oldest first.
     fn list_lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>>;
     /// Links from or to these items (all where none is named), in order.

@@ -6,12 +6,14 @@ use std::cell::Cell;
 use rusqlite::types::{FromSql, ValueRef};
 use rusqlite::{Row, Statement};
 
-/// Where each column of a statement stands. Most readers ask for the columns in their order, so the
-/// one after the last is tried first.
+/// Where each column of a statement stands. A reader asks for the columns of each row in one order, so the
+/// one that came after the last one before is tried first.
 #[derive(Debug)]
 pub(super) struct Places {
     names: Vec<String>,
-    next: Cell<usize>,
+    /// Which column was asked for after each; at the end, which one first.
+    followers: Vec<Cell<usize>>,
+    last: Cell<usize>,
 }
 
 impl Places {
@@ -22,18 +24,22 @@ impl Places {
             let first = !names.iter().any(|known| known == name);
             names.push(if first { name.to_owned() } else { String::new() });
         }
-        Self { names, next: Cell::new(0) }
+        let mut followers: Vec<_> = (1..=names.len()).map(Cell::new).collect();
+        followers.push(Cell::new(0));
+        Self { last: Cell::new(names.len()), names, followers }
     }
 
     fn find(&self, name: &str) -> rusqlite::Result<usize> {
-        let next = self.next.get();
-        let at = if self.names.get(next).is_some_and(|known| known == name) {
-            next
+        let follower = &self.followers[self.last.get()];
+        let at = if self.names.get(follower.get()).is_some_and(|known| known == name) {
+            follower.get()
         } else {
             let found = self.names.iter().position(|known| known == name);
-            found.ok_or_else(|| rusqlite::Error::InvalidColumnName(name.to_owned()))?
+            let found = found.ok_or_else(|| rusqlite::Error::InvalidColumnName(name.to_owned()))?;
+            follower.set(found);
+            found
         };
-        self.next.set(at + 1);
+        self.last.set(at);
         Ok(at)
     }
 }
@@ -107,5 +113,11 @@ mod tests {
         assert_eq!(named.get::<i64>("a"), Ok(2));
         assert_eq!(named.get::<i64>("b"), Ok(1));
         assert!(named.get::<i64>("c").is_err());
+        // In whatever order, and again.
+        for _ in 0..2 {
+            assert_eq!(named.get::<i64>("b"), Ok(1));
+            assert_eq!(named.get::<i64>("a"), Ok(2));
+            assert_eq!(named.get::<i64>("a"), Ok(2));
+        }
     }
 }

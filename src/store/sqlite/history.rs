@@ -13,20 +13,25 @@ use crate::domain::lines::{
     EvidenceBrief, EvidenceLine, HistoryLine, LifeLine, LinkLine, PositionLine, Withdrawing,
 };
 use crate::domain::{Confidence, EvidenceKind, Filter, Level, Position, View};
-use crate::store::{ReadHistory, Result, Visit};
+use crate::store::{Detail, ReadHistory, Result, Visit};
 
 impl ReadHistory for SqliteTx<'_> {
     fn each_history(
         &self,
         filter: &Filter,
         view: &View,
+        detail: Detail,
         visit: &mut dyn FnMut(HistoryLine) -> Visit,
     ) -> Result<()> {
         let mut params = Params::of(view);
         let seen = self.seen(view)?;
+        let (theme, evidence, order) = match detail {
+            Detail::Full => (seen.theme("i"), EVIDENCE, "i.set_id, i.sort_key, i.id"),
+            Detail::Brief => (NO_THEME.to_owned(), NO_EVIDENCE, "i.id"),
+        };
         let sql = format!(
-            "{} ORDER BY i.set_id, i.sort_key, i.id, a.entry_id, a.id",
-            assessments(seen, &seen.theme("i"), filter, &mut params)
+            "{} ORDER BY {order}, a.entry_id, a.id",
+            assessments(seen, (&theme, evidence), filter, &mut params)
         );
         self.stream(&sql, &params, |row| history_line(row).map(Some), visit)
     }
@@ -39,7 +44,7 @@ impl ReadHistory for SqliteTx<'_> {
     ) -> Result<()> {
         let mut params = Params::of(view);
         let seen = self.seen(view)?;
-        let assessments = assessments(seen, NO_THEME, filter, &mut params);
+        let assessments = assessments(seen, (NO_THEME, EVIDENCE), filter, &mut params);
         let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
         let known = seen.was_known("e.id");
         let sql = format!(
@@ -49,7 +54,7 @@ impl ReadHistory for SqliteTx<'_> {
                 {NO_THEME} AS heading_id,
                 w.entry_id AS entry_id, a.status, a.recheck, a.printed, a.effective_on, a.confidence, w.note, w.public,
                 a.unsourced, e.recorded_at, {STOPPED}, e.author, v.key AS assessor, v.internal,
-                NULL AS retracted_by, w.target_entry, w.reinstates, '[]' AS evidence
+                NULL AS retracted_by, w.target_entry, w.reinstates, {NO_EVIDENCE} AS evidence
              FROM item AS i JOIN item_set AS s ON s.id = i.set_id
              JOIN assessment AS a ON a.item_id = i.id
              JOIN withdrawal AS w ON w.target_entry = a.entry_id
@@ -139,10 +144,10 @@ impl ReadHistory for SqliteTx<'_> {
         Ok(found.into_iter().next().flatten())
     }
 
-    fn list_spoken_of_by_several(&self, sets: &[i64]) -> Result<Vec<i64>> {
+    fn list_spoken_of_by_several(&self, sets: &[i64]) -> Result<Vec<(i64, i64)>> {
         // What others said is looked at first: mostly that is little beside what the file's owner said.
         let sql = format!(
-            "SELECT i.id FROM item AS i WHERE {} AND i.id IN (
+            "SELECT i.set_id, i.id FROM item AS i WHERE {} AND i.id IN (
                 SELECT COALESCE(sp.parent_id, sp.id)
                 FROM assessment AS y JOIN item AS sp ON sp.id = y.item_id
                 WHERE y.assessor_id IN (SELECT v.id FROM assessor AS v WHERE v.key <> 'tracker')
@@ -151,7 +156,7 @@ impl ReadHistory for SqliteTx<'_> {
              ORDER BY i.set_id, i.sort_key, i.id",
             among("i.set_id", sets)
         );
-        self.rows(&sql, [], |row| row.get("id"))
+        self.rows(&sql, [], |row| Ok((row.get("set_id")?, row.get("id")?)))
     }
 
     fn list_lives(&self, items: &[i64], view: &View) -> Result<Vec<LifeLine>> {
@@ -296,10 +301,24 @@ const STOPPED: &str = "e.clock IS NOT NULL AND e.command <> 'seed' AS stopped";
 /// A log tells what was said and when; finding the theme of each item would be most of its statement.
 const NO_THEME: &str = "NULL";
 
-/// The assessments of the chosen items, taken back or not, with this for their theme. Item by item, as
+/// On what an assessment rests.
+const EVIDENCE: &str = "(SELECT json_group_array(json_array(x.entry_id, x.kind,
+        COALESCE(x.address, x.citation), x.paragraph,
+        x.title, x.accessed, x.public AND NOT v.internal) ORDER BY x.id)
+    FROM evidence AS x WHERE x.assessment_id = a.id)";
+
+/// Nothing of it, where nobody asks.
+const NO_EVIDENCE: &str = "'[]'";
+
+/// The assessments of the chosen items, taken back or not, with this for their theme and evidence. Item by item, as
 /// they come out: the engine would begin with the assessments, and hold and sort all of them with their
 /// texts.
-fn assessments(seen: Seen<'_>, theme: &str, filter: &Filter, params: &mut Params) -> String {
+fn assessments(
+    seen: Seen<'_>,
+    (theme, evidence): (&str, &str),
+    filter: &Filter,
+    params: &mut Params,
+) -> String {
     let conditions = seen.conditions(filter, "i", params).join(" AND ");
     let withdrawn = seen.was_known("l.entry_id");
     format!(
@@ -309,10 +328,7 @@ fn assessments(seen: Seen<'_>, theme: &str, filter: &Filter, params: &mut Params
             a.unsourced, e.recorded_at, {STOPPED}, e.author, v.key AS assessor, v.internal,
             CASE WHEN w.reinstates = 0 THEN w.entry_id END AS retracted_by,
             NULL AS target_entry, NULL AS reinstates,
-            (SELECT json_group_array(json_array(x.entry_id, x.kind,
-                    COALESCE(x.address, x.citation), x.paragraph,
-                    x.title, x.accessed, x.public AND NOT v.internal) ORDER BY x.id)
-             FROM evidence AS x WHERE x.assessment_id = a.id) AS evidence
+            {evidence} AS evidence
          FROM item AS i CROSS JOIN item_set AS s ON s.id = i.set_id
          CROSS JOIN assessment AS a ON a.item_id = i.id
          JOIN entry AS e ON e.id = a.entry_id
