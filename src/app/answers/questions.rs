@@ -89,7 +89,7 @@ impl App<'_> {
         let mut differing = Disagreement::default();
         let labels = &prepared.labels;
         each_of(&prepared, &items, ReadBeside::Said, &mut |filed| {
-            differing.look_at(labels, &filed)
+            differing.look_at(labels, &filed);
         })?;
         let foot = footer(question, &prepared)?;
         Ok(differing.document(labels, prepared.view.as_of, foot))
