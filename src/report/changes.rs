@@ -54,7 +54,7 @@ impl Moves {
     fn close_item(&mut self) {
         self.items += 1;
         let said = std::mem::take(&mut self.said);
-        let moved = moved_of(said, self.since, self.until);
+        let moved = moved_of(&said, self.since, self.until);
         self.moved.extend(moved.into_iter().map(|step| (self.items, step)));
     }
 
@@ -70,13 +70,13 @@ impl Moves {
 }
 
 /// What moved of one item between two days, both included, by all that was said of it.
-pub fn moved_of(mut said: Vec<HistoryLine>, since: NaiveDate, until: NaiveDate) -> Vec<Change> {
-    said.retain(|line| line.retracted_by.is_none());
+pub fn moved_of(said: &[HistoryLine], since: NaiveDate, until: NaiveDate) -> Vec<Change> {
     let asked = since..=until;
-    if !said.iter().any(|line| asked.contains(&line.effective_on)) {
+    let in_force = || said.iter().filter(|line| line.retracted_by.is_none());
+    if !in_force().any(|line| asked.contains(&line.effective_on)) {
         return Vec::new();
     }
-    let mut moved = steps(said);
+    let mut moved = steps(in_force().cloned().collect());
     moved.retain(|step| asked.contains(&step.to.effective_on));
     moved
 }

@@ -10,7 +10,7 @@ use crate::app::error::Result;
 use crate::domain::lines::{Duties, HistoryLine, ItemLine, MilestoneLine, SetLine};
 use crate::domain::{Filter, Level, PartialDate, View};
 use crate::report::Course;
-use crate::report::changes::{Change, moved_of};
+use crate::report::changes::moved_of;
 use crate::report::labels::Labels;
 use crate::report::progress::counts_of;
 use crate::report::templates::{Dossier, Filed, Theme};
@@ -195,8 +195,8 @@ fn attach_said(
     })?;
     for one in filed.iter_mut() {
         if let ReadBeside::Doing(since) = held {
-            let recent = one.said.iter().any(|line| line.effective_on >= since);
-            one.moved = if recent { moved(&one.said, since, view.as_of) } else { Vec::new() };
+            let each = one.said.chunk_by(|one, next| one.item == next.item);
+            one.moved = each.flat_map(|said| moved_of(said, since, view.as_of)).collect();
         }
         one.said = latest(std::mem::take(&mut one.said));
     }
@@ -206,12 +206,6 @@ fn attach_said(
         }
     }
     Ok(())
-}
-
-/// What moved of an item and of each of its components.
-fn moved(said: &[HistoryLine], since: NaiveDate, until: NaiveDate) -> Vec<Change> {
-    let each = said.chunk_by(|one, next| one.item == next.item);
-    each.flat_map(|said| moved_of(said.to_vec(), since, until)).collect()
 }
 
 /// Evidence, read once for all.

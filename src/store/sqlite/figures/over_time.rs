@@ -30,9 +30,11 @@ pub(super) fn count(
         return each_alone(filter);
     };
     let last = on(last);
-    let Some(mut counts) = Steady::of(tx, filter, &last)?.count(days)? else {
+    let first = View { as_of: days.iter().min().copied().unwrap_or(last.as_of), ..last.clone() };
+    let Some(steady) = Steady::of(tx, filter, (&first, &last))? else {
         return each_alone(filter);
     };
+    let mut counts = steady.count(days)?;
     let others = tx.unsteady(filter, &last)?;
     if !others.is_empty() {
         let filter = Filter { items: others, ..filter.clone() };
@@ -49,8 +51,6 @@ struct Steady<'t, 's> {
     sql: String,
     params: Params,
     wanted: Wanted,
-    /// Whether other items are chosen on another day.
-    moves: bool,
 }
 
 /// Whether the level of an item is worked out otherwise than from what was said of it.
@@ -59,10 +59,22 @@ fn is_unsteady(seen: Seen<'_>) -> String {
 }
 
 impl<'t, 's> Steady<'t, 's> {
-    fn of(tx: &'t SqliteTx<'s>, filter: &Filter, last: &View) -> Result<Self> {
+    /// None where other items are chosen on another day: by what was said, or put right, by then.
+    fn of(
+        tx: &'t SqliteTx<'s>,
+        filter: &Filter,
+        (first, last): (&View, &View),
+    ) -> Result<Option<Self>> {
+        let conditions = |view: &View, params: &mut Params| -> Result<String> {
+            Ok(tx.seen(view)?.over(filter).conditions(filter, "i", params).join(" AND "))
+        };
         let seen = tx.seen(last)?.over(filter);
         let mut params = Params::of(last);
-        let conditions = seen.conditions(filter, "i", &mut params).join(" AND ");
+        let at_first = conditions(first, &mut Params::of(first))?;
+        let conditions = conditions(last, &mut params)?;
+        if conditions.contains(":as_of") || conditions != at_first {
+            return Ok(None);
+        }
         let sql = format!(
             "SELECT i.id, a.effective_on, a.status FROM item AS i
              LEFT JOIN assessment AS a ON a.item_id = i.id AND a.assessor_id = :voice
@@ -74,15 +86,11 @@ impl<'t, 's> Steady<'t, 's> {
             counted_items(),
             is_unsteady(seen),
         );
-        let moves = conditions.contains(":as_of");
-        Ok(Self { tx, sql, params, wanted: Wanted::of(filter), moves })
+        Ok(Some(Self { tx, sql, params, wanted: Wanted::of(filter) }))
     }
 
-    /// The figures of each day; none where other items are chosen on another day.
-    fn count(&self, days: &[NaiveDate]) -> Result<Option<Vec<Vec<CountLine>>>> {
-        if self.moves {
-            return Ok(None);
-        }
+    /// The figures of each day.
+    fn count(&self, days: &[NaiveDate]) -> Result<Vec<Vec<CountLine>>> {
         let asked: Vec<String> =
             days.iter().map(|day| day.format("%Y-%m-%d").to_string()).collect();
         let mut counts = vec![[0_i64; Level::ALL.len()]; days.len()];
@@ -127,7 +135,7 @@ impl<'t, 's> Steady<'t, 's> {
                 })
                 .collect()
         };
-        Ok(Some(counts.iter().map(lines).collect()))
+        Ok(counts.iter().map(lines).collect())
     }
 }
 
@@ -152,7 +160,8 @@ mod tests {
     use super::super::super::tests::{now, open};
     use super::*;
     use crate::app::seeding::Content;
-    use crate::domain::claims::LifeClaim;
+    use crate::domain::amended::{AmendedField, AmendedKind};
+    use crate::domain::claims::{AmendmentClaim, LifeClaim};
     use crate::domain::{Life, Position};
     use crate::store::{Detail, Levels, NewEntry, Read, Store as _};
 
@@ -174,6 +183,12 @@ mod tests {
         together
     }
 
+    /// The first day of each.
+    fn months() -> Vec<NaiveDate> {
+        let days = (2021..2028).flat_map(|year| (1..=12).map(move |month| (year, month)));
+        days.filter_map(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)).collect()
+    }
+
     #[test]
     fn days_counted_together_are_counted_as_each_alone() {
         let folder = tempfile::tempdir().unwrap();
@@ -181,9 +196,7 @@ mod tests {
         let mut tx = store.write().unwrap();
         let every = Filter { counted_only: true, ..Filter::default() };
         let compound = Filter { compound_only: true, ..every.clone() };
-        let days = (2021..2028).flat_map(|year| (1..=12).map(move |month| (year, month)));
-        let mut months: Vec<NaiveDate> =
-            days.filter_map(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)).collect();
+        let mut months = months();
         // In whatever order they are asked for.
         months.swap(3, 40);
         let before = agree(&*tx, &every, &months);
@@ -221,5 +234,28 @@ mod tests {
         tx.append(now(), entry).unwrap();
         let after = agree(&*tx, &every, &months);
         assert_ne!(before, after);
+    }
+
+    #[test]
+    fn items_that_are_chosen_from_a_day_on_count_from_then_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open(folder.path(), Content::Example);
+        let mut tx = store.write().unwrap();
+        let set = tx.list_sets().unwrap().into_iter().find(|set| set.state.is_some()).unwrap();
+        let claim = AmendmentClaim {
+            effective_on: NaiveDate::from_ymd_opt(2023, 7, 15),
+            ..AmendmentClaim::of(AmendedKind::Set, set.id, AmendedField::State, "SVN")
+        };
+        let records =
+            vec![claim.said("the set", set.state.as_deref(), now().at.date_naive()).unwrap()];
+        let entry = NewEntry { command: "set edit", records, ..NewEntry::default() };
+        tx.append(now(), entry).unwrap();
+        tx.commit().unwrap();
+        let tx = store.read().unwrap();
+        let state = Some("SVN".to_owned());
+        let of_state = Filter { state, counted_only: true, ..Filter::default() };
+        let counts = agree(&*tx, &of_state, &months());
+        let items = |counts: &[i64; Level::ALL.len()]| counts.iter().sum::<i64>();
+        assert!(items(&counts[0]) == 0 && items(counts.last().unwrap()) > 0, "{counts:?}");
     }
 }
