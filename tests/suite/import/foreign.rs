@@ -182,6 +182,31 @@ fn uhri(text: &str, body: &str, state: &str, symbol: &str) -> serde_json::Value 
 }
 
 #[test]
+fn what_a_stream_brings_in_any_order_lies_set_by_set() {
+    let world = empty();
+    let states = ["Slovenia", "Iraq", "France", "Kenya", "Brazil", "Japan", "Norway", "Ghana"];
+    // Each record is another State's than the one before it.
+    let record = |at: usize| {
+        uhri(
+            &format!("1.{at} Ratify treaty {at}"),
+            "- UPR",
+            states[at % states.len()],
+            "A/HRC/60/8",
+        )
+    };
+    let records: Vec<_> = (1..=2_400).map(record).collect();
+    std::fs::write(world.path("export.json"), serde_json::to_string(&records).unwrap()).unwrap();
+    world.ok("import export.json --create");
+    let file = rusqlite::Connection::open(world.path("my.db")).unwrap();
+    let number = |sql: &str| file.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(number("SELECT COUNT(*) FROM item"), 2_400);
+    let runs =
+        "SELECT COUNT(*) FROM (SELECT set_id, LAG(set_id) OVER (ORDER BY id) AS before FROM item)
+        WHERE before IS NOT set_id";
+    assert_eq!(number(runs), 8, "one run a set");
+}
+
+#[test]
 fn the_index_brings_reviews_and_treaty_bodies_alike() {
     let world = empty();
     let records = serde_json::json!([
